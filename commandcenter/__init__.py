@@ -1,0 +1,3 @@
+"""The command centre of a city market supervision bureau."""
+
+__version__ = "0.1.0"

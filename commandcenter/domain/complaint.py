@@ -1,0 +1,133 @@
+"""A complaint, report or enquiry as it comes in, and how its people are masked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class ComplaintKind(StrEnum):
+    """记录类型 of the 12315 and 12345 exports."""
+
+    COMPLAINT = "complaint"
+    REPORT = "report"
+    ENQUIRY = "enquiry"
+
+
+KIND_WORDS: dict[ComplaintKind, str] = {
+    ComplaintKind.COMPLAINT: "投诉",
+    ComplaintKind.REPORT: "举报",
+    ComplaintKind.ENQUIRY: "咨询",
+}
+
+
+class Source(StrEnum):
+    """Which system a record was registered in; each has its own as-of time."""
+
+    PLATFORM = "12315"
+    HOTLINE = "12345"
+    DESK = "desk"  # taken by telephone or at the counter, entered here
+
+
+SOURCE_WORDS: dict[Source, str] = {
+    Source.PLATFORM: "12315",
+    Source.HOTLINE: "12345",
+    Source.DESK: "话务登记",
+}
+
+
+class Channel(StrEnum):
+    """接收方式."""
+
+    PHONE = "phone"
+    MINI_PROGRAM = "mini"
+    APP = "app"
+    WEB = "web"
+    HOTLINE = "hotline"
+    LETTER = "letter"
+    VISIT = "visit"
+    OTHER = "other"
+
+
+CHANNEL_WORDS: dict[Channel, str] = {
+    Channel.PHONE: "12315 电话",
+    Channel.MINI_PROGRAM: "小程序",
+    Channel.APP: "APP",
+    Channel.WEB: "网页",
+    Channel.HOTLINE: "12345",
+    Channel.LETTER: "来信",
+    Channel.VISIT: "来人",
+    Channel.OTHER: "其他",
+}
+
+
+class Precision(StrEnum):
+    """How exactly a place is known; county-level places are drawn as counts, not pins."""
+
+    EXACT = "exact"
+    TOWN = "town"
+    COUNTY = "county"
+
+
+@dataclass(frozen=True, slots=True)
+class Complainant:
+    """Personal data of who complained; stored apart from the complaint."""
+
+    name: str = ""
+    phone: str = ""
+    id_type: str = ""
+    id_number: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewComplaint:
+    """One checked record, ready to be stored.
+
+    `registered_at` aware UTC; `amount_cents` in 分 (None: not stated); `lat`/`lon`
+    WGS-84 degrees or None. `category` is the goods or service class, `problem`
+    the problem class, both in the words of the published statistics.
+    """
+
+    number: str  # 登记编号, unique over all sources
+    source: Source
+    kind: ComplaintKind
+    channel: Channel
+    registered_at: datetime
+    complainant: Complainant
+    title: str = ""
+    text: str = ""
+    category: str = ""
+    problem: str = ""
+    district: str | None = None  # GB/T 2260 code of the county unit
+    subject_name: str = ""  # 涉及主体名称
+    subject_code: str = ""  # 统一社会信用代码
+    subject_address: str = ""
+    brand: str = ""
+    goods: str = ""
+    amount_cents: int | None = None
+    online: bool | None = None  # 是否网购
+    special_group: str = ""  # 类别: 儿童/妇女/老人
+    other_province: bool = False  # 异地: counted beside, not in
+    urgency: str = ""  # 事件级别
+    lat: float | None = None
+    lon: float | None = None
+    precision: Precision | None = None
+
+
+def mask_name(name: str) -> str:
+    """张**: the first character only, whatever the length."""
+    return f"{name[0]}**" if name else ""
+
+
+def mask_phone(phone: str) -> str:
+    """138****1234: three and four digits; shorter numbers keep the last two."""
+    if len(phone) >= 11:
+        return f"{phone[:3]}****{phone[-4:]}"
+    return f"****{phone[-2:]}" if phone else ""
+
+
+def mask_id(number: str) -> str:
+    """5***************1X: first and last two."""
+    if len(number) <= 3:
+        return "*" * len(number)
+    return f"{number[0]}{'*' * (len(number) - 3)}{number[-2:]}"

@@ -1,0 +1,94 @@
+"""Who there is: roles, the six groups, and the person who acts."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    COMMANDER = "commander"
+    DEPUTY = "deputy"
+    LEADER = "leader"
+    MEMBER = "member"
+    DUTY = "duty"
+    COUNTY = "county"
+    CLERK = "clerk"
+    LEAD_DUTY = "lead_duty"
+    AUDITOR = "auditor"
+    PLANNER = "planner"
+    ADMIN = "admin"
+    WALL = "wall"
+    WATCH = "watch"
+
+
+ROLE_WORDS: dict[Role, str] = {
+    Role.COMMANDER: "总指挥",
+    Role.DEPUTY: "副总指挥",
+    Role.LEADER: "组长",
+    Role.MEMBER: "组员",
+    Role.DUTY: "值班员",
+    Role.COUNTY: "县区局",
+    Role.CLERK: "文秘",
+    Role.LEAD_DUTY: "带班领导",
+    Role.AUDITOR: "监督评估",
+    Role.PLANNER: "预案管理员",
+    Role.ADMIN: "系统管理员",
+    Role.WALL: "大屏",
+    Role.WATCH: "自动监测",
+}
+
+
+class Group(StrEnum):
+    """The six working groups (plan 2.2)."""
+
+    COORDINATION = "coordination"
+    ONSITE = "onsite"
+    INVESTIGATION = "investigation"
+    OPINION = "opinion"
+    LEGAL = "legal"
+    LOGISTICS = "logistics"
+
+
+GROUP_WORDS: dict[Group, str] = {
+    Group.COORDINATION: "综合协调组",
+    Group.ONSITE: "现场处置组",
+    Group.INVESTIGATION: "调查取证组",
+    Group.OPINION: "舆情监测组",
+    Group.LEGAL: "法律咨询组",
+    Group.LOGISTICS: "后勤保障组",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One role of a person; `group` for leader and member, `district` for county."""
+
+    role: Role
+    group: Group | None = None
+    district: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person who does something, as the rules see him.
+
+    Made at sign-in from the grants in force at that moment; `person_id` 0 is the
+    program itself (intake of a watched folder, the watch), which holds no rights
+    of a person.
+    """
+
+    person_id: int
+    login: str
+    name: str
+    grants: frozenset[Grant] = field(default_factory=frozenset)
+    delegated: bool = False  # the commander has delegated his decisions to this deputy
+
+    def has(self, role: Role) -> bool:
+        return any(grant.role is role for grant in self.grants)
+
+    def groups(self, *roles: Role) -> frozenset[Group]:
+        """The groups in which he holds one of `roles` (default: leader or member)."""
+        wanted = roles or (Role.LEADER, Role.MEMBER)
+        return frozenset(g.group for g in self.grants if g.role in wanted and g.group)
+
+    def districts(self) -> frozenset[str]:
+        return frozenset(g.district for g in self.grants if g.role is Role.COUNTY and g.district)

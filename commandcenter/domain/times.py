@@ -1,0 +1,65 @@
+"""Time as the bureau reads it: kept as aware UTC, shown in Asia/Shanghai."""
+
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+# China has one zone without summer time since 1991; a fixed offset needs no tz database.
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+WEEKDAYS = "一二三四五六日"
+
+
+def local(at: datetime) -> datetime:
+    """The same moment on the bureau's clock. Raises ValueError for a naive time."""
+    if at.tzinfo is None:
+        raise ValueError("a time without zone")
+    return at.astimezone(SHANGHAI)
+
+
+def from_local(
+    year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0
+) -> datetime:
+    """A moment given on the bureau's clock, as aware UTC."""
+    return datetime(year, month, day, hour, minute, second, tzinfo=SHANGHAI).astimezone(UTC)
+
+
+def day_start(day: date) -> datetime:
+    """Midnight in Shanghai at the start of `day`, as aware UTC."""
+    return datetime.combine(day, time(), SHANGHAI).astimezone(UTC)
+
+
+def hhmm(at: datetime) -> str:
+    return local(at).strftime("%H:%M")
+
+
+def date_zh(at: datetime) -> str:
+    """2026年11月24日, without padded zeros, as official papers write it."""
+    t = local(at)
+    return f"{t.year}年{t.month}月{t.day}日"
+
+
+def minute_zh(at: datetime) -> str:
+    """2026年11月24日9时45分."""
+    t = local(at)
+    return f"{date_zh(at)}{t.hour}时{t.minute:02d}分" if t.minute else f"{date_zh(at)}{t.hour}时"
+
+
+def weekday_zh(at: datetime) -> str:
+    return f"星期{WEEKDAYS[local(at).weekday()]}"
+
+
+def short_zh(at: datetime, now: datetime) -> str:
+    """10:46 today, 11月23日 10:46 on another day."""
+    t = local(at)
+    same_day = t.date() == local(now).date()
+    return t.strftime("%H:%M") if same_day else f"{t.month}月{t.day}日 {t:%H:%M}"
+
+
+def span_zh(span: timedelta) -> str:
+    """A length in words, down to the minute: 1 小时 26 分; 6 分; 3 天 2 小时."""
+    minutes = int(abs(span.total_seconds()) // 60)
+    days, rest = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(rest, 60)
+    if days:
+        return f"{days} 天 {hours} 小时" if hours else f"{days} 天"
+    if hours:
+        return f"{hours} 小时 {minutes} 分" if minutes else f"{hours} 小时"
+    return f"{minutes} 分"
