@@ -1,0 +1,30 @@
+"""Where things are: the program's own data, and each user's."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+ROOT = Path(__file__).resolve().parents[1]
+RESOURCES = ROOT / "resources"
+DATABASE = ROOT / "db"
+NAME = "commandcenter"
+
+
+def user_data() -> Path:
+    """The folder of the embedded database, made when it is missing (mode 0700)."""
+    folder = Path(os.environ.get("COMMANDCENTER_DATA") or platformdirs.user_data_dir(NAME))
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def user_config() -> Path:
+    return Path(platformdirs.user_config_dir(NAME))
+
+
+def user_cache() -> Path:
+    return Path(platformdirs.user_cache_dir(NAME))
+
+
+def default_url() -> str:
+    return f"sqlite:///{user_data() / 'commandcenter.db'}"

@@ -1,0 +1,261 @@
+"""The journal: what every seat did, and how every seat hears of it.
+
+One line per change, written in the change's own transaction. It is the audit
+trail, and its numbers are the cursor that the other seats read from. A
+notification only says "look": what happened is always read from the journal, so a
+lost one costs a moment and never a change.
+
+What it hides: who numbers and hashes a line (this module on SQLite, triggers on
+PostgreSQL), how a seat is woken, and that a lost database is tried again.
+"""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Event
+
+import psycopg
+import pysqlite3.dbapi2 as sqlite
+from sqlalchemy import func, insert, select, text, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.org import Actor
+from commandcenter.store import digest
+from commandcenter.store.database import Database, Lost, now
+from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow, PenRow
+from commandcenter.store.types import canonical, to_micros
+
+CHANNEL = "commandcenter"
+EVERYTHING = "*"  # kind of the one change that stands for too many to tell apart
+PAGE = 1_000
+GAP = 5_000  # a reader further behind than this asks for everything afresh
+LOOK_EVERY_S = 0.05  # SQLite: how often to ask whether the file changed
+RETRY_S = 1.0
+LOOK_AGAIN_S = 5.0  # PostgreSQL: look even when nobody called
+BROKEN = (Lost, DBAPIError, psycopg.Error, sqlite.Error)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    number: int
+    kind: str
+    subject: int
+    verb: str
+    actor: str
+    incident: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """New rows that leave no image of their own: table, first and last id, and what came."""
+
+    table: str
+    first: int
+    last: int
+    facts: dict[str, object]
+
+
+def record(
+    session: Session,
+    actor: Actor,
+    kind: str,
+    subject: int,
+    verb: str,
+    *,
+    incident: int | None = None,
+    clause: str = "",
+    bulk: Bulk | None = None,
+) -> int:
+    """Add the line that announces the changes made since the last one; return its number.
+
+    `clause` is the plan's, as `4.1(3)`. No free text and no personal data: every
+    seat reads every line.
+    """
+    session.flush()
+    line = {
+        "actor": actor.login,
+        "kind": kind,
+        "subject": subject,
+        "incident_id": incident,
+        "verb": verb,
+        "clause": clause,
+    }
+    if session.get_bind().dialect.name == "postgresql":
+        return _record_on_server(session, line, bulk)
+    return _record_here(session, line, bulk)
+
+
+def _record_on_server(session: Session, line: dict[str, object], bulk: Bulk | None) -> int:
+    if bulk:
+        image = func.journal_image(
+            bulk.table, f"{bulk.first}-{bulk.last}", "bulk", None, canonical(bulk.facts)
+        )
+        session.execute(select(image))
+    number: int = session.execute(
+        insert(JournalLineRow).values(**line).returning(JournalLineRow.number)
+    ).scalar_one()
+    session.execute(select(func.pg_notify(CHANNEL, "")))
+    return number
+
+
+def _record_here(session: Session, line: dict[str, object], bulk: Bulk | None) -> int:
+    head = session.execute(select(PenRow.number, PenRow.hash)).one()
+    number: int = head.number + 1
+    if bulk:
+        session.execute(
+            insert(JournalImageRow).values(
+                line=number,
+                table_name=bulk.table,
+                row_key=f"{bulk.first}-{bulk.last}",
+                op="bulk",
+                after=canonical(bulk.facts),
+            )
+        )
+    at = now(session)
+    rows_digest = _seal_images(session, number)
+    line_hash = digest.line_hash(
+        head.hash,
+        number,
+        to_micros(at),
+        str(line["actor"]),
+        str(line["kind"]),
+        int(str(line["subject"])),
+        line["incident_id"],  # type: ignore[arg-type]  # int or None, by record()
+        str(line["verb"]),
+        str(line["clause"]),
+        rows_digest,
+    )
+    session.execute(
+        insert(JournalLineRow).values(
+            number=number, at=at, digest=rows_digest, hash=line_hash, **line
+        )
+    )
+    session.execute(update(PenRow).values(number=number, hash=line_hash))
+    return number
+
+
+def _seal_images(session: Session, number: int) -> str:
+    """Salt and digest the images of line `number`; return the digest over them all."""
+    columns = JournalImageRow.__table__.c
+    rows = session.execute(
+        select(
+            columns.id, columns.table_name, columns.row_key, columns.op, columns.before,
+            columns.after,
+        )
+        .where(columns.line == number)
+        .order_by(columns.id)
+    ).all()  # fmt: skip
+    sealed = []
+    for row in rows:
+        salt = secrets.token_hex(16)
+        value = digest.image_digest(salt, *row[1:])
+        sealed.append({"row": row.id, "s": salt, "d": value})
+    if sealed:
+        session.connection().execute(
+            text("UPDATE journal_row SET salt = :s, digest = :d WHERE id = :row"), sealed
+        )
+    return digest.rows_digest([str(s["d"]) for s in sealed])
+
+
+def latest(session: Session) -> int:
+    """The number of the newest line that this session can see; 0 in an empty journal."""
+    return session.scalar(select(PenRow.number)) or 0
+
+
+def changes_after(session: Session, number: int, limit: int = PAGE) -> list[Change]:
+    """The lines after `number`, oldest first, at most `limit`."""
+    columns = JournalLineRow.__table__.c
+    rows = session.execute(
+        select(
+            columns.number, columns.kind, columns.subject, columns.verb, columns.actor,
+            columns.incident_id,
+        )
+        .where(columns.number > number)
+        .order_by(columns.number)
+        .limit(limit)
+    )  # fmt: skip
+    return [Change(*row) for row in rows]
+
+
+def _next_batch(session: Session, after: int) -> list[Change]:
+    newest = latest(session)
+    if newest - after > GAP:
+        return [Change(newest, EVERYTHING, 0, "", "", None)]
+    return changes_after(session, after)
+
+
+def follow(
+    db: Database,
+    after: int,
+    stop: Event,
+    on_link: Callable[[bool], None] = lambda up: None,
+    on_beat: Callable[[], None] = lambda: None,
+) -> Iterator[list[Change]]:
+    """Yield each batch of changes after number `after`, from any seat, until `stop`.
+
+    Blocks between batches, so call it from a thread of its own. If the database
+    goes away it says so through `on_link`, tries again, and misses nothing.
+    `on_beat` is called whenever the database has answered.
+    """
+    waiting = _file_waiter if db.embedded else _call_waiter
+    while not stop.is_set():
+        try:
+            with waiting(db, stop, on_beat) as wait:
+                on_link(True)
+                while not stop.is_set():
+                    with db.read() as session:
+                        batch = _next_batch(session, after)
+                    on_beat()
+                    if batch:
+                        after = batch[-1].number
+                        yield batch
+                    else:
+                        wait()
+        except BROKEN:
+            on_link(False)
+            stop.wait(RETRY_S)
+
+
+@contextmanager
+def _file_waiter(
+    db: Database, stop: Event, on_beat: Callable[[], None]
+) -> Iterator[Callable[[], None]]:
+    raw = db.engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        seen: int | None = None
+
+        def wait() -> None:
+            nonlocal seen
+            while not stop.wait(LOOK_EVERY_S):
+                version = cursor.execute("PRAGMA data_version").fetchone()[0]
+                on_beat()
+                if version != seen:
+                    seen = version
+                    return
+
+        yield wait
+    finally:
+        raw.close()
+
+
+@contextmanager
+def _call_waiter(
+    db: Database, stop: Event, on_beat: Callable[[], None]
+) -> Iterator[Callable[[], None]]:
+    url = db.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(url, autocommit=True, connect_timeout=2) as connection:
+        connection.execute(f"LISTEN {CHANNEL}")
+
+        def wait() -> None:
+            for _ in range(int(LOOK_AGAIN_S)):
+                # Run the generator to its end: left suspended it holds the connection's lock.
+                called = list(connection.notifies(timeout=1.0, stop_after=1))
+                if stop.is_set() or called:
+                    return
+                connection.execute("SELECT 1")
+                on_beat()
+
+        yield wait

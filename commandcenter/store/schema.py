@@ -1,0 +1,98 @@
+"""Make or upgrade the schema, and refuse one that this program does not understand."""
+
+import secrets
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, insert, select, text
+
+from commandcenter import __version__
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.paths import DATABASE
+from commandcenter.store import triggers
+from commandcenter.store.database import Database
+from commandcenter.store.digest import GENESIS
+from commandcenter.store.tables.journal import PenRow
+from commandcenter.store.tables.setting import SchemaInfoRow
+
+UPGRADE_LOCK = 315_12345  # one upgrade at a time on a shared server
+
+
+def alembic_config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(DATABASE / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(db: Database) -> None:
+    """Bring the schema to this program's own, from empty or from any older one.
+
+    Raises RuleBroken for a schema made by a newer program.
+    """
+    engine = db.engine.execution_options(writes=True)
+    with engine.connect() as connection, connection.begin():
+        if not db.embedded:
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})"))
+        _refuse_newer(connection)
+        command.upgrade(alembic_config(connection), "head")
+        triggers.install(connection)
+        _first_rows(connection)
+
+
+def _first_rows(connection: Connection) -> None:
+    if connection.scalar(select(PenRow.id)) is None:
+        connection.execute(insert(PenRow).values(id=1, number=0, hash=GENESIS))
+    if connection.scalar(select(SchemaInfoRow.id)) is None:
+        values = {"id": 1, "min_client": __version__, "database_id": secrets.token_hex(8)}
+        connection.execute(insert(SchemaInfoRow).values(values))
+
+
+def revision(connection: Connection) -> str | None:
+    """The schema's migration, None in an empty database."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def head() -> str:
+    script = ScriptDirectory.from_config(alembic_config())
+    newest = script.get_current_head()
+    assert newest is not None
+    return newest
+
+
+def _refuse_newer(connection: Connection) -> None:
+    found = revision(connection)
+    script = ScriptDirectory.from_config(alembic_config())
+    known = {step.revision for step in script.walk_revisions()}
+    if found is not None and found not in known:
+        raise RuleBroken(
+            "数据库由更新版本的程序建立（结构 {found}），请先升级本程序（现为 {here}）。",
+            found=found,
+            here=__version__,
+        )
+
+
+def require_current(db: Database) -> None:
+    """Raise RuleBroken unless this program may work on the schema as it is."""
+    with db.engine.connect() as connection:
+        _refuse_newer(connection)
+        found = revision(connection)
+        if found is None:
+            raise RuleBroken("数据库还是空的，请先运行 commandcenter init 建立结构。")
+        if found != head():
+            raise RuleBroken(
+                "数据库结构较旧（{found}），请先运行 commandcenter init 升级。", found=found
+            )
+        oldest = connection.scalar(select(SchemaInfoRow.min_client)) or "0"
+    if _version(oldest) > _version(__version__):
+        raise RuleBroken(
+            "本程序版本 {here} 过旧，此数据库要求 {oldest} 或更新。",
+            here=__version__,
+            oldest=oldest,
+        )
+
+
+def _version(words: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in words.split(".") if part.isdigit())

@@ -1,0 +1,126 @@
+"""Complaints, who they are about, who made them (apart), imports, and their rollups."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from commandcenter.domain.complaint import Channel, ComplaintKind, Precision, Source
+from commandcenter.store.tables.base import Base, Journalled
+from commandcenter.store.types import Choice, Degrees
+
+
+class BatchRow(Base):
+    """One import. While it is open its complaints are not shown, counted or detected on."""
+
+    __tablename__ = "batch"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str]  # 12315, 12345, desk, or mixed
+    file_name: Mapped[str] = mapped_column(default="")
+    sha256: Mapped[str] = mapped_column(default="")
+    mapping: Mapped[str] = mapped_column(default="")
+    state: Mapped[str]  # open, closed, undone
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    opened_by: Mapped[str]
+    rows: Mapped[int] = mapped_column(default=0)
+    accepted: Mapped[int] = mapped_column(default=0)
+    duplicates: Mapped[int] = mapped_column(default=0)
+    rejected: Mapped[int] = mapped_column(default=0)
+    platform_to: Mapped[datetime | None]  # 12315 导至
+    hotline_to: Mapped[datetime | None]  # 12345 导至
+    __table_args__ = (
+        Index(
+            "ix_batch_open",
+            "id",
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+
+
+class SubjectRow(Base):
+    """A trader (经营主体). Found by credit code, else by its name as written."""
+
+    __tablename__ = "subject"
+    journalled = Journalled.CHANGES
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(index=True)
+    credit_code: Mapped[str | None] = mapped_column(unique=True)
+    brand: Mapped[str] = mapped_column(default="", index=True)
+    trade: Mapped[str] = mapped_column(default="")
+    legal_person: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    district: Mapped[str | None] = mapped_column(ForeignKey("district.code"))
+    lat: Mapped[float | None] = mapped_column(Degrees)
+    lon: Mapped[float | None] = mapped_column(Degrees)
+    precision: Mapped[Precision | None] = mapped_column(Choice(Precision))
+
+
+class ComplaintRow(Base):
+    __tablename__ = "complaint"
+    journalled = Journalled.CHANGES
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"))
+    source: Mapped[Source] = mapped_column(Choice(Source))
+    kind: Mapped[ComplaintKind] = mapped_column(Choice(ComplaintKind))
+    channel: Mapped[Channel] = mapped_column(Choice(Channel))
+    registered_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]  # when this database got it
+    title: Mapped[str]
+    text: Mapped[str]
+    category: Mapped[str]
+    problem: Mapped[str]
+    district: Mapped[str | None] = mapped_column(ForeignKey("district.code"))
+    town: Mapped[str]
+    subject_id: Mapped[int | None] = mapped_column(ForeignKey("subject.id"))
+    brand: Mapped[str]
+    goods: Mapped[str]
+    amount_cents: Mapped[int | None] = mapped_column(BigInteger)
+    online: Mapped[bool | None]
+    special_group: Mapped[str]
+    other_province: Mapped[bool]
+    urgency: Mapped[str]
+    lat: Mapped[float | None] = mapped_column(Degrees)
+    lon: Mapped[float | None] = mapped_column(Degrees)
+    precision: Mapped[Precision | None] = mapped_column(Choice(Precision))
+    person_key: Mapped[str]  # HMAC of phone or ID number; "" when neither is known
+    __table_args__ = (
+        Index(None, "registered_at", "category", "district", "subject_id"),
+        Index(None, "district", "category", "registered_at"),
+        Index(None, "subject_id", "registered_at"),
+    )
+
+
+class ComplainantRow(Base):
+    """Personal data, apart from the complaint so that reading it can be journalled."""
+
+    __tablename__ = "complainant"
+    journalled = Journalled.CHANGES
+    complaint_id: Mapped[int] = mapped_column(
+        ForeignKey("complaint.id"), primary_key=True, autoincrement=False
+    )
+    name: Mapped[str]
+    phone: Mapped[str]
+    id_type: Mapped[str]
+    id_number: Mapped[str]
+    address: Mapped[str]
+
+
+class RollupRow(Base):
+    """Counts per bucket, one narrow family per chart.
+
+    `family` is hour_channel, day_district, day_category or day_problem; `bucket`
+    is the hour or Shanghai day as a whole number since 1970. `batch_id` is 0 for
+    what is settled, so that an open import is left out by its number.
+    """
+
+    __tablename__ = "rollup"
+    journalled = Journalled.NONE
+    family: Mapped[str] = mapped_column(primary_key=True)
+    bucket: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    batch_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    count: Mapped[int]
+    __table_args__ = ({"sqlite_with_rowid": False},)

@@ -1,0 +1,108 @@
+"""Incidents: their life, places, complaints, level decisions and hand counts."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from commandcenter.domain.incident import State
+from commandcenter.domain.level import Axis, Level
+from commandcenter.store.tables.base import Base, Journalled
+from commandcenter.store.types import Choice, Degrees, JsonText
+
+
+class IncidentRow(Base):
+    __tablename__ = "incident"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    public_title: Mapped[str]
+    topic: Mapped[str] = mapped_column(default="")
+    categories: Mapped[list[str]] = mapped_column(JsonText)
+    state: Mapped[State] = mapped_column(Choice(State))
+    grade: Mapped[Level | None] = mapped_column(Choice(Level))
+    response: Mapped[Level | None] = mapped_column(Choice(Level))
+    plan_version_id: Mapped[int] = mapped_column(ForeignKey("plan_version.id"))
+    summary: Mapped[str] = mapped_column(default="")
+    brand: Mapped[str] = mapped_column(default="")  # complaints on this brand join by themselves
+    districts: Mapped[list[str]] = mapped_column(JsonText)  # codes of the counties concerned
+    occurred_at: Mapped[datetime | None]  # 事发
+    received_at: Mapped[datetime]  # 接报
+    received_by_way: Mapped[str] = mapped_column(default="")
+    verified_at: Mapped[datetime | None]  # 研判确认; report clocks run from the verified 接报
+    activated_at: Mapped[datetime | None]  # 启动
+    expected_days: Mapped[int | None]
+    measures: Mapped[str] = mapped_column(default="")
+    registered_by: Mapped[str]
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class IncidentPlaceRow(Base):
+    """A place of the incident: a store, a school, an office."""
+
+    __tablename__ = "incident_place"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
+    subject_id: Mapped[int | None] = mapped_column(ForeignKey("subject.id"))
+    label: Mapped[str]
+    district: Mapped[str | None] = mapped_column(ForeignKey("district.code"))
+    lat: Mapped[float | None] = mapped_column(Degrees)
+    lon: Mapped[float | None] = mapped_column(Degrees)
+
+
+class IncidentComplaintRow(Base):
+    """A complaint that belongs to an incident, since when and until when (taken out again)."""
+
+    __tablename__ = "incident_complaint"
+    journalled = Journalled.CHANGES
+    id: Mapped[int] = mapped_column(primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"))
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaint.id"), index=True)
+    at: Mapped[datetime]
+    by: Mapped[str]
+    removed_at: Mapped[datetime | None]
+    __table_args__ = (Index(None, "incident_id", "complaint_id"),)
+
+
+class LevelDecisionRow(Base):
+    """A suggestion or a decision on one of the three scales, with its facts and reason."""
+
+    __tablename__ = "level_decision"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
+    axis: Mapped[Axis] = mapped_column(Choice(Axis))
+    step: Mapped[str]  # suggestion, decision
+    level: Mapped[Level] = mapped_column(Choice(Level))
+    reason: Mapped[str]
+    facts: Mapped[dict[str, object]] = mapped_column(JsonText)
+    by: Mapped[str]
+    at: Mapped[datetime]
+    signature: Mapped[str] = mapped_column(default="")  # the name as signed
+    answers: Mapped[int | None] = mapped_column(ForeignKey("level_decision.id"))
+
+
+class TallyRow(Base):
+    """A count made by hand between exports: people on site, registered, waiting, calls."""
+
+    __tablename__ = "tally"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"))
+    kind: Mapped[str]  # on_site, registered, waiting, calls
+    value: Mapped[int] = mapped_column(BigInteger)
+    place: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+    by: Mapped[str]
+    __table_args__ = (Index(None, "incident_id", "kind", "at"),)
+
+
+class TeamRow(Base):
+    """A team in the field and where it is."""
+
+    __tablename__ = "team"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
+    label: Mapped[str]
+    lat: Mapped[float] = mapped_column(Degrees)
+    lon: Mapped[float] = mapped_column(Degrees)
+    at: Mapped[datetime]
+    by: Mapped[str]

@@ -1,0 +1,72 @@
+"""People, their roles for a time, their local accounts, duty and attendance."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from commandcenter.domain.org import Group, Role
+from commandcenter.store.tables.base import Base, Journalled
+from commandcenter.store.types import Choice
+
+
+class PersonRow(Base):
+    __tablename__ = "person"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    login: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    post: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")  # office
+    mobile: Mapped[str] = mapped_column(default="")
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class RoleGrantRow(Base):
+    """A role of a person, from a time until a time (a stand-in) or without end."""
+
+    __tablename__ = "role_grant"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    role: Mapped[Role] = mapped_column(Choice(Role))
+    group: Mapped[Group | None] = mapped_column(Choice(Group))
+    district: Mapped[str | None] = mapped_column(ForeignKey("district.code"))
+    valid_from: Mapped[datetime]
+    valid_until: Mapped[datetime | None]
+    granted_by: Mapped[str]
+
+
+class AccountRow(Base):
+    """The local password of a person (embedded database only); its hash leaves no image."""
+
+    __tablename__ = "account"
+    journalled = Journalled.NONE
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    password_hash: Mapped[str]  # argon2id, with its parameters
+    changed_at: Mapped[datetime]
+    must_change: Mapped[bool] = mapped_column(default=False)
+    failures: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+
+
+class DutyRow(Base):
+    """The duty roster: who is on duty, or leads the duty, on a day."""
+
+    __tablename__ = "duty"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    role: Mapped[Role] = mapped_column(Choice(Role))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    __table_args__ = (Index(None, "starts_at"),)
+
+
+class AttendanceRow(Base):
+    """Who signed in for an incident, and when he left."""
+
+    __tablename__ = "attendance"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    left_at: Mapped[datetime | None]

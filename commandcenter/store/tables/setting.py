@@ -1,0 +1,36 @@
+"""Settings of the database itself: schema, shared settings, and the demo's clock."""
+
+from sqlalchemy import BigInteger
+from sqlalchemy.orm import Mapped, mapped_column
+
+from commandcenter.store.tables.base import Base, Journalled
+from commandcenter.store.types import JsonText
+
+
+class SchemaInfoRow(Base):
+    """One row: the oldest program that may use this schema."""
+
+    __tablename__ = "schema_info"
+    journalled = Journalled.NONE
+    id: Mapped[int] = mapped_column(primary_key=True)
+    min_client: Mapped[str]
+    database_id: Mapped[str]  # made with the schema; names this database in backups and seats
+
+
+class SettingRow(Base):
+    __tablename__ = "setting"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[object] = mapped_column(JsonText)
+    source: Mapped[str] = mapped_column(default="")
+
+
+class SimulatedClockRow(Base):
+    """The demo's clock (embedded database only): simulated = from + speed x (real - since)."""
+
+    __tablename__ = "simulated_clock"
+    journalled = Journalled.NONE
+    id: Mapped[int] = mapped_column(primary_key=True)
+    real_micros: Mapped[int] = mapped_column(BigInteger)
+    simulated_micros: Mapped[int] = mapped_column(BigInteger)
+    speed: Mapped[int]
+    story: Mapped[str] = mapped_column(default="")  # scenario letter, for the running demo

