@@ -1,0 +1,148 @@
+"""How large things are: the same panels serve the desk and the wall.
+
+A panel is handed a `Look` and asks it for pixels and fonts. The desk counts in
+pixels of a screen read at arm's length; the wall in pixels of a 1920×1080 picture
+read from the back of the room, scaled to the real screen.
+"""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
+
+WALL_WIDTH = 1920
+REGULAR = QFont.Weight.Normal
+MEDIUM = QFont.Weight.Medium
+BOLD = QFont.Weight.Bold
+
+# The first that is there is taken; Qt looks for missing characters in the rest.
+FAMILIES = (
+    "Noto Sans SC",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "SimHei",
+)
+
+
+class Kind(StrEnum):
+    DESK = "desk"
+    WALL = "wall"
+
+
+class Size(StrEnum):
+    """Steps of type. `SMALL` is the smallest that is ever shown."""
+
+    SMALL = "small"  # notes, as-of times, sources
+    TEXT = "text"  # rows, fields, buttons
+    TITLE = "title"  # the heading of a card
+    HEAD = "head"  # the title of a page, of an incident
+    FIGURE = "figure"  # the big numbers
+    CLOCK = "clock"
+
+
+PIXELS: dict[Kind, dict[Size, int]] = {
+    Kind.DESK: {
+        Size.SMALL: 12,
+        Size.TEXT: 14,
+        Size.TITLE: 15,
+        Size.HEAD: 18,
+        Size.FIGURE: 26,
+        Size.CLOCK: 20,
+    },
+    Kind.WALL: {
+        Size.SMALL: 18,
+        Size.TEXT: 20,
+        Size.TITLE: 21,
+        Size.HEAD: 36,
+        Size.FIGURE: 50,
+        Size.CLOCK: 42,
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`scale` 1.0 is a desk at 100 %, or a wall of 1920 pixels."""
+
+    kind: Kind = Kind.DESK
+    scale: float = 1.0
+
+    @property
+    def wall(self) -> bool:
+        return self.kind is Kind.WALL
+
+    def px(self, n: float) -> int:
+        """`n` base pixels on this screen; never 0 for something that is there."""
+        return 0 if n == 0 else max(1, round(n * self.scale))
+
+    def size(self, size: Size | float) -> int:
+        """The height of type in pixels of this screen."""
+        base = PIXELS[self.kind][size] if isinstance(size, Size) else size
+        return self.px(base)
+
+    def font(self, size: Size | float = Size.TEXT, weight: QFont.Weight = REGULAR) -> QFont:
+        """A font with digits of one width, so that clocks and counters do not jitter."""
+        font = QFont()
+        font.setFamilies(list(FAMILIES))
+        font.setPixelSize(self.size(size))
+        font.setWeight(weight)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def line(self, size: Size | float = Size.TEXT) -> int:
+        """The height of one line. Not asked of the font: Chinese fonts differ by a quarter."""
+        return round(self.size(size) * 1.5)
+
+
+DESK = Look()
+
+
+def desk(scale: float = 1.0) -> Look:
+    return Look(Kind.DESK, scale)
+
+
+def wall(width: int = WALL_WIDTH, setting: float = 1.0) -> Look:
+    """The look of a wall `width` pixels wide; `setting` is the bureau's own factor."""
+    return Look(Kind.WALL, width / WALL_WIDTH * setting)
+
+
+def add_fonts(folders: Iterable[Path]) -> list[str]:
+    """Give Qt the fonts in `folders`; return the families that came, without doubles."""
+    families: list[str] = []
+    for folder in folders:
+        for path in sorted(folder.glob("*")):
+            if path.suffix.lower() in {".ttf", ".otf", ".ttc"}:
+                number = QFontDatabase.addApplicationFont(os.fspath(path))
+                families += QFontDatabase.applicationFontFamilies(number)
+    chinese_family.cache_clear()
+    return list(dict.fromkeys(families))
+
+
+@cache
+def chinese_family() -> str | None:
+    """The family in which Chinese is drawn; None when this machine has none."""
+    here = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+    for family in FAMILIES:
+        for name in here:
+            if name.split(" [")[0] == family:  # two foundries: "Noto Sans SC [GOOG]"
+                return family
+    return here[0] if here else None
+
+
+def font_trouble() -> str:
+    """What is wrong with this machine's fonts, in English (Chinese could not be read); or ""."""
+    if chinese_family() is None:
+        return "No Chinese font on this machine: install fonts-noto-cjk, or run `make fonts`."
+    digits = {QFontMetrics(DESK.font()).horizontalAdvance(d) for d in "0123456789"}
+    if len(digits) > 1:
+        return "The digits of the screen font differ in width: clocks will jitter."
+    return ""

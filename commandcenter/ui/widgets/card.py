@@ -1,0 +1,133 @@
+"""A card: a heading with a note at its right, and a body."""
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from commandcenter.ui import theme
+from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
+from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+
+
+class Card(QFrame):
+    """A rounded ground. Without a title it has no heading row.
+
+    `body` is the layout for the contents; `heading` the row with title and note,
+    to which buttons may be added at the right. `edge` is the name of a colour drawn
+    along the top. A `pressable` card can be clicked, and pressed by Enter and Space.
+
+    Signals:
+        pressed: The card was clicked or pressed by key.
+    """
+
+    pressed = Signal()
+
+    def __init__(
+        self,
+        title: str = "",
+        note: str = "",
+        look: Look = DESK,
+        parent: QWidget | None = None,
+        *,
+        ground: str = "surface",
+        pressable: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._ground = ground
+        self._edge = ""
+        self._under = False
+        self._pressable = pressable
+        if pressable:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.heading = QHBoxLayout()
+        self.body = QVBoxLayout()
+        self.title = PlainLabel(title, look, Size.TITLE, MEDIUM if look.wall else BOLD)
+        self.note = ElidedLabel(note, look, Size.SMALL, ink="text_faint")
+        self._lay_out(bool(title))
+        self.setAccessibleName(title)
+
+    def _lay_out(self, titled: bool) -> None:
+        px = self.look.px
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(14), px(10), px(14), px(12))
+        outer.setSpacing(px(8))
+        self.body.setSpacing(px(6))
+        self.heading.setSpacing(px(12))
+        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self.note.setAlignment(align)
+        self.title.setVisible(titled)
+        self.note.setVisible(titled)
+        if titled:
+            self.heading.addWidget(self.title)
+            self.heading.addWidget(self.note, 1)
+            outer.addLayout(self.heading)
+        else:
+            self.title.setParent(self)
+            self.note.setParent(self)
+        outer.addLayout(self.body, 1)
+
+    def set_title(self, title: str) -> None:
+        self.title.setText(title)
+        self.setAccessibleName(title)
+
+    def set_note(self, note: str) -> None:
+        self.note.setText(note)
+
+    def set_edge(self, color_name: str) -> None:
+        """Draw the top edge in this colour; "" for none."""
+        if self._edge != color_name:
+            self._edge = color_name
+            self.update()
+
+    def set_ground(self, color_name: str) -> None:
+        if self._ground != color_name:
+            self._ground = color_name
+            self.update()
+
+    def _paint_edge(self, painter: QPainter, area: QRectF, radius: float) -> None:
+        thick = self.look.px(3)
+        painter.save()
+        painter.setClipRect(QRectF(0, 0, self.width(), thick))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color(self._edge))
+        painter.drawRoundedRect(area, radius, radius)
+        painter.restore()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._under = True
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._under = False
+        self.update()
+        super().leaveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        inside = self.rect().contains(event.position().toPoint())
+        if self._pressable and inside and event.button() is Qt.MouseButton.LeftButton:
+            self.pressed.emit()
+        super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if self._pressable and event.key() in keys:
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focus = self._pressable and self.hasFocus()
+        width = 2.0 if focus else 1.0
+        area = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        radius = self.look.px(8)
+        ground = "hover" if self._pressable and self._under else self._ground
+        painter.setPen(QPen(theme.color("focus" if focus else "card_line"), width))
+        painter.setBrush(theme.color(ground))
+        painter.drawRoundedRect(area, radius, radius)
+        if self._edge:
+            self._paint_edge(painter, QRectF(self.rect()), radius)

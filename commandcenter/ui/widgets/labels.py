@@ -1,0 +1,170 @@
+"""Labels for text from anywhere: always plain text, cut with an ellipsis, never markup."""
+
+import html
+import math
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
+
+from commandcenter.ui.look import DESK, REGULAR, Look, Size
+
+TIP_CHARS = 600  # a tooltip that fills the screen helps nobody
+
+
+def tip(text: str) -> str:
+    """`text` for setToolTip: shown as it is, wrapped, whatever markup it pretends to be."""
+    if not text:
+        return ""
+    short = text if len(text) <= TIP_CHARS else text[:TIP_CHARS] + "…"
+    return f"<p style='white-space:pre-wrap'>{html.escape(short)}</p>"
+
+
+def restyle(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet looks at, and let it look, if it changed."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class PlainLabel(QLabel):
+    """A label that shows its text as it is. `ink` is one of `theme.INKS`."""
+
+    def __init__(
+        self,
+        text: str = "",
+        look: Look = DESK,
+        size: Size | float = Size.TEXT,
+        weight: QFont.Weight = REGULAR,
+        ink: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(look.font(size, weight))
+        if ink:
+            self.setProperty("ink", ink)
+        self.setText(text)
+
+    def set_ink(self, ink: str) -> None:
+        restyle(self, "ink", ink)
+
+
+class ElidedLabel(PlainLabel):
+    """A plain label of at most `lines` lines; what does not fit is in the tooltip.
+
+    `text()` stays the whole text. A tooltip of one's own is set with `set_tip`.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        look: Look = DESK,
+        size: Size | float = Size.TEXT,
+        weight: QFont.Weight = REGULAR,
+        ink: str = "",
+        parent: QWidget | None = None,
+        *,
+        lines: int = 1,
+    ) -> None:
+        self._lines = lines
+        self._pitch = look.line(size)
+        self._tip = ""
+        super().__init__(text, look, size, weight, ink, parent)
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+        policy.setHeightForWidth(lines > 1)
+        self.setSizePolicy(policy)
+
+    def set_tip(self, text: str) -> None:
+        """What the tooltip says instead of the text that was cut."""
+        self._tip = text
+        self._update_tip()
+
+    def is_cut(self) -> bool:
+        return any(cut for _, cut in self._rows(self.contentsRect().width()))
+
+    def _rows(self, width: int) -> list[tuple[str, bool]]:
+        """The lines as drawn, each with whether something was left out after it."""
+        words = " ".join(self.text().split())
+        metrics = QFontMetrics(self.font())
+        if self._lines == 1 or not words:
+            shown = metrics.elidedText(words, self._elide_mode(), width)
+            return [(shown, shown != words)]
+        rows = _wrap(words, self.font(), width)
+        if len(rows) <= self._lines:
+            return [(row, False) for row in rows]
+        head, rest = rows[: self._lines - 1], "".join(rows[self._lines - 1 :])
+        last = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
+        return [*((row, False) for row in head), (last, True)]
+
+    @staticmethod
+    def _elide_mode() -> Qt.TextElideMode:
+        return Qt.TextElideMode.ElideRight
+
+    def _update_tip(self) -> None:
+        self.setToolTip(tip(self._tip or (self.text() if self.is_cut() else "")))
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._update_tip()
+
+    def heightForWidth(self, width: int) -> int:
+        return self._pitch * len(self._rows(width)) if self._lines > 1 else -1
+
+    def sizeHint(self) -> QSize:
+        wanted = QFontMetrics(self.font()).horizontalAdvance(self.text()[:400]) + 2
+        rows = 1 if self._lines == 1 else min(self._lines, math.ceil(wanted / 360))
+        return QSize(wanted if rows == 1 else 360, self._pitch * rows)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(QFontMetrics(self.font()).horizontalAdvance("字…"), self._pitch)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._update_tip()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        area = self.contentsRect()
+        rows = self._rows(area.width())
+        if self._lines > 1:
+            block = QSize(area.width(), self._pitch * len(rows))
+            area = QStyle.alignedRect(self.layoutDirection(), self.alignment(), block, area)
+            area.setHeight(self._pitch)
+        across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        for row, _ in rows:
+            painter.drawText(area, across | Qt.AlignmentFlag.AlignVCenter, row)
+            area.translate(0, self._pitch)
+
+
+def _wrap(text: str, font: QFont, width: int) -> list[str]:
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    rows: list[str] = []
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1, width))
+        line.setPosition(QPointF(0, 0))
+        rows.append(text[line.textStart() : line.textStart() + line.textLength()])
+    layout.endLayout()
+    return rows
