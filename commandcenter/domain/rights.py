@@ -334,7 +334,8 @@ def _who(right: Right, level: Level | None) -> str:
 
 
 def _role_words(right: Right, level: Level | None = None) -> list[str]:
-    cells = right.roles
+    # In the order of Role: a database gives the roles back in any order.
+    cells = {role: right.roles[role] for role in Role if role in right.roles}
     shown = {r: s for r, s in cells.items() if not (level and s.levels) or level in s.levels}
     if shown.get(Role.LEADER) == shown.get(Role.MEMBER) and Role.LEADER in shown:
         staff = _cell_words(Role.LEADER, shown.pop(Role.LEADER))

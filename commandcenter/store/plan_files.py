@@ -1,0 +1,77 @@
+"""The plan's files as data for the database: a folder of TOML becomes flat items, and back."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from commandcenter.domain.plan import KINDS, RIGHT, PlanData
+
+FILES = {kind: file for kind, (file, _, _) in KINDS.items()} | {RIGHT: "roles.toml"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """One row of plan_item: `data` holds every key but code, source and proposal."""
+
+    kind: str
+    code: str
+    position: int  # within its kind, from 1
+    data: dict[str, Any]
+    source: str
+    proposal: bool
+
+
+def plan_items(folder: Path) -> list[PlanItem]:
+    """All items of the folder, by kind and order. Raises ValueError naming file and item."""
+    tables = read_tables(folder)
+    PlanData.from_tables(tables)
+    return [
+        _item(kind, position, row)
+        for kind, rows in tables.items()
+        for position, row in enumerate(rows, 1)
+    ]
+
+
+def plan_from_items(items: Iterable[PlanItem]) -> PlanData:
+    """The plan again from its rows, in any order."""
+    tables: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for item in sorted(items, key=lambda each: (each.kind, each.position)):
+        kept = {"code": item.code, "source": item.source, "proposal": item.proposal}
+        tables[item.kind].append(kept | item.data)
+    return PlanData.from_tables(tables)
+
+
+def read_plan(folder: Path) -> PlanData:
+    return PlanData.from_tables(read_tables(folder))
+
+
+def read_tables(folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """{kind: items} of all files. Raises ValueError for a missing or broken file."""
+    tables: dict[str, list[dict[str, Any]]] = {}
+    for file in dict.fromkeys(FILES.values()):
+        content = _read_file(folder / file)
+        kinds = {kind for kind, home in FILES.items() if home == file}
+        if strange := sorted(set(content) - kinds):
+            raise ValueError(f"{file}: no such kind of item: {', '.join(strange)}")
+        if single := sorted(kind for kind, rows in content.items() if type(rows) is not list):
+            raise ValueError(f"{file}: not a list of tables: {', '.join(single)}")
+        tables |= content
+    return tables
+
+
+def _read_file(path: Path) -> dict[str, list[dict[str, Any]]]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ValueError(f"{path.name}: the file is missing") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{path.name}: {error}") from None
+
+
+def _item(kind: str, position: int, row: dict[str, Any]) -> PlanItem:
+    data = {key: value for key, value in row.items() if key not in ("code", "source", "proposal")}
+    source, proposal = row.get("source", ""), row.get("proposal", False)
+    return PlanItem(kind, row["code"], position, data, source, proposal)
