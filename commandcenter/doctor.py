@@ -1,0 +1,206 @@
+"""Examines this machine: one finding a line, each a Chinese sentence for whoever looks after it.
+
+Nothing here raises: what cannot be examined is a finding that says so.
+"""
+
+import ctypes
+import importlib
+import importlib.metadata
+import locale
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from commandcenter import paths
+from commandcenter.domain.errors import RuleBroken
+
+OLDEST_PYTHON = (3, 11)
+# 6.12 loses references to None under 3.11, until the interpreter aborts.
+UNSAFE_PAIR = ((3, 11), (6, 12))
+OLDEST_SQLITE = (3, 51, 3)  # before it two connections at a checkpoint could damage the file
+LEAST_FREE = 2 * 1024**3  # bytes: a copy of the database and the papers of one large incident
+BUILT = datetime(2026, 1, 1, tzinfo=UTC)  # no clock is right that stands before it
+LAST_YEAR = 2100
+BEIJING = timedelta(hours=8)
+LATE = 10  # seconds that an outside program may take to answer
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at, whether it will do, and a sentence about it."""
+
+    name: str
+    ok: bool
+    text: str
+
+
+def examine(
+    database_check: Callable[[], Finding] | None = None,
+    *,
+    data_folder: Path | None = None,
+    now: datetime | None = None,
+) -> list[Finding]:
+    """Every finding, in the order to show them.
+
+    The caller brings `database_check`, which must not raise; the data folder and the time (aware)
+    default to this user's and to this moment.
+    """
+    findings = [versions(), embedded_database()]
+    if database_check is not None:
+        findings.append(database_check())
+    findings += [screen_fonts(), paper_fonts(), web_engine(), window_system()]
+    return [*findings, clock(now or datetime.now(UTC)), disk(data_folder), encoding()]
+
+
+def versions() -> Finding:
+    python = sys.version_info[:2]
+    try:
+        qt = importlib.metadata.version("PySide6-Essentials")
+    except importlib.metadata.PackageNotFoundError:
+        return Finding("版本", False, "没有安装 PySide6，界面无法打开。")
+    return judge_versions(python, qt)
+
+
+def judge_versions(python: tuple[int, int], qt: str) -> Finding:
+    """`qt` as the package says it: "6.11.3"."""
+    said = f"Python {python[0]}.{python[1]}，PySide6 {qt}"
+    major, minor = (int(part) for part in qt.split(".")[:2])
+    if python < OLDEST_PYTHON:
+        return Finding("版本", False, f"{said}：Python 须为 3.11 或更新。")
+    if python <= UNSAFE_PAIR[0] and (major, minor) >= UNSAFE_PAIR[1]:
+        text = f"{said}：这一组合会丢失 None 的引用计数，运行中会突然退出，请改用 PySide6 6.11。"
+        return Finding("版本", False, text)
+    return Finding("版本", True, f"{said}。")
+
+
+def embedded_database() -> Finding:
+    try:
+        import pysqlite3
+    except ImportError as error:
+        return Finding("内置数据库", False, f"pysqlite3 不能加载：{error}。")
+    version: tuple[int, int, int] = pysqlite3.sqlite_version_info
+    return judge_sqlite(version)
+
+
+def judge_sqlite(version: tuple[int, int, int]) -> Finding:
+    said, oldest = (".".join(map(str, numbers)) for numbers in (version, OLDEST_SQLITE))
+    if version < OLDEST_SQLITE:
+        text = f"SQLite {said} 有并发检查点损坏数据的缺陷，须为 {oldest} 或更新。"
+        return Finding("内置数据库", False, text)
+    return Finding("内置数据库", True, f"SQLite {said}。")
+
+
+def screen_fonts() -> Finding:
+    if sys.platform in ("win32", "darwin"):
+        return Finding("屏幕字体", True, "使用操作系统自带的中文字体。")
+    try:
+        command = ["fc-list", ":lang=zh", "family"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=LATE)
+    except (OSError, subprocess.SubprocessError):
+        return Finding("屏幕字体", False, "没有 fc-list，无法查看字体，请安装 fontconfig。")
+    families = sorted({line.split(",")[0].strip() for line in done.stdout.splitlines() if line})
+    return judge_families(families)
+
+
+def judge_families(families: list[str]) -> Finding:
+    if not families:
+        text = "没有中文字体，文字会显示为方框，请安装 fonts-wqy-zenhei。"
+        return Finding("屏幕字体", False, text)
+    shown = "、".join(families[:3]) + (" 等" if len(families) > 3 else "")
+    return Finding("屏幕字体", True, f"有 {len(families)} 种中文字体：{shown}。")
+
+
+def paper_fonts() -> Finding:
+    try:
+        from commandcenter.outputs.pdf.fonts import chosen_fonts  # reportlab loads slowly
+
+        roles = chosen_fonts()
+    except RuleBroken as error:
+        return Finding("公文字体", False, str(error))
+    except (ImportError, OSError) as error:
+        return Finding("公文字体", False, f"排版程序不能加载：{error}。")
+    return judge_roles(roles)
+
+
+def judge_roles(roles: Sequence[tuple[str, str, str, bool]]) -> Finding:
+    """`roles` as (role, family, file, whether it stands in for the right kind)."""
+    own = "、".join(f"{role}（{family}）" for role, family, _, stand_in in roles if not stand_in)
+    lent = "、".join(f"{role}（{family}）" for role, family, _, stand_in in roles if stand_in)
+    parts = [own, lent and f"以别的字体代用：{lent}", "".join(hints(roles))]
+    return Finding("公文字体", True, "；".join(filter(None, parts)) + "。")
+
+
+def hints(roles: Sequence[tuple[str, str, str, bool]]) -> Iterator[str]:
+    """How to get the fonts that others stand in for."""
+    lent = {role for role, _, _, stand_in in roles if stand_in}
+    if lent & {"仿宋", "小标宋"}:
+        yield "运行 make fonts 可取得开源的仿宋和小标宋"
+    elif lent:
+        yield "见 packaging/system-packages.txt 所列字体"
+
+
+def web_engine() -> Finding:
+    """Whether the map's web engine and every library it needs can be loaded."""
+    try:
+        importlib.import_module("PySide6.QtWebEngineWidgets")
+    except ImportError as error:
+        return Finding("网页引擎", False, f"网页引擎不能加载，地图改用简图：{error}。")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        text = "可以加载；以 root 身份运行时它不肯打开，地图改用简图，请用普通账户运行。"
+        return Finding("网页引擎", True, text)
+    return Finding("网页引擎", True, "可以加载。")
+
+
+def window_system() -> Finding:
+    if sys.platform != "linux":
+        return Finding("窗口系统", True, "由操作系统提供。")
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return Finding("窗口系统", True, "没有显示器，只能出图和出文，不能打开窗口。")
+    try:
+        ctypes.CDLL("libxcb-cursor.so.0")
+    except OSError as error:
+        text = f"打不开窗口，请安装 libxcb-cursor0：{error}。"
+        return Finding("窗口系统", bool(os.environ.get("WAYLAND_DISPLAY")), text)
+    return Finding("窗口系统", True, "可以打开窗口。")
+
+
+def clock(now: datetime) -> Finding:
+    if now < BUILT or now.year >= LAST_YEAR:
+        return Finding("时钟", False, f"系统时间 {now:%Y-%m-%d %H:%M} 显然不对，请先校时。")
+    offset = now.astimezone().utcoffset()
+    if offset != BEIJING:
+        text = f"系统时区不是北京时间（{now.astimezone():%z}），程序仍按北京时间显示。"
+        return Finding("时钟", True, text)
+    return Finding("时钟", True, f"{now.astimezone():%Y-%m-%d %H:%M}，北京时间。")
+
+
+def disk(folder: Path | None) -> Finding:
+    try:
+        folder = folder or paths.user_data()
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        return Finding("磁盘", False, f"数据文件夹不能使用：{error}。")
+    if not os.access(folder, os.W_OK):
+        return Finding("磁盘", False, f"数据文件夹 {folder} 不可写。")
+    return judge_space(folder, free)
+
+
+def judge_space(folder: Path, free: int) -> Finding:
+    """`free` in bytes."""
+    gigabytes = free / 1024**3
+    if free < LEAST_FREE:
+        return Finding("磁盘", False, f"{folder} 仅剩 {gigabytes:.1f} GB，少于 2 GB，请清理。")
+    return Finding("磁盘", True, f"{folder} 尚余 {gigabytes:.0f} GB。")
+
+
+def encoding() -> Finding:
+    name = locale.getencoding()
+    if name.lower().replace("-", "") != "utf8" and sys.platform != "win32":
+        text = f"系统字符编码是 {name}，中文可能显示不出，请设为 UTF-8（如 LANG=C.UTF-8）。"
+        return Finding("区域设置", False, text)
+    return Finding("区域设置", True, f"字符编码 {name}。")

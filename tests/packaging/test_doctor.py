@@ -1,0 +1,92 @@
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+
+from commandcenter import doctor
+from commandcenter.doctor import Finding, examine
+
+NAMES = [
+    *("版本", "内置数据库", "数据库", "屏幕字体", "公文字体"),
+    *("网页引擎", "窗口系统", "时钟", "磁盘", "区域设置"),
+]
+
+
+def database():
+    return Finding("数据库", True, "可以连接，结构版本 0001。")
+
+
+def test_every_finding_is_one_line_and_a_sentence(tmp_path):
+    findings = examine(database, data_folder=tmp_path)
+    assert [finding.name for finding in findings] == NAMES
+    assert all("\n" not in finding.text for finding in findings)
+    assert all(finding.text.endswith("。") for finding in findings)
+
+
+def test_this_machine_passes_its_own_examination(tmp_path):
+    # `make test` has set it up: whatever is wrong here is wrong on every new machine.
+    assert [f for f in examine(database, data_folder=tmp_path) if not f.ok] == []
+
+
+def test_without_a_database_to_check_the_rest_is_examined(tmp_path):
+    assert [f.name for f in examine(data_folder=tmp_path)] == [n for n in NAMES if n != "数据库"]
+
+
+def test_nothing_is_raised_on_a_machine_that_has_nothing(tmp_path):
+    script = "from commandcenter.doctor import examine\nfor f in examine(): print(f.ok, f.text)"
+    nowhere = {"PATH": str(tmp_path), "HOME": "/dev/null", "COMMANDCENTER_DATA": "/dev/null/data"}
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", script], env=nowhere, capture_output=True, text=True
+    )
+    assert done.stderr == ""
+    assert "False 没有 fc-list" in done.stdout
+    assert "False 数据文件夹不能使用" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("python", "qt", "ok"),
+    [
+        ((3, 11), "6.11.3", True),
+        ((3, 11), "6.12.0", False),
+        ((3, 13), "6.12.0", True),
+        ((3, 13), "6.11.3", True),
+        ((3, 10), "6.11.3", False),
+        ((3, 11), "7.0", False),
+    ],
+)
+def test_the_pair_that_loses_references_to_none_is_refused(python, qt, ok):
+    assert doctor.judge_versions(python, qt).ok is ok
+
+
+@pytest.mark.parametrize(
+    ("version", "ok"), [((3, 46, 1), False), ((3, 51, 2), False), ((3, 51, 3), True)]
+)
+def test_an_sqlite_that_can_damage_its_file_is_refused(version, ok):
+    finding = doctor.judge_sqlite(version)
+    assert finding.ok is ok
+    assert ".".join(map(str, version)) in finding.text
+
+
+def test_a_machine_without_chinese_fonts_is_told_what_to_install():
+    assert not doctor.judge_families([]).ok
+    assert "fonts-wqy-zenhei" in doctor.judge_families([]).text
+
+
+def test_a_typeface_that_another_stands_in_for_is_named():
+    roles = [("仿宋", "AR PL UMing CN", "uming.ttc", True), ("黑体", "SimHei", "simhei.ttf", False)]
+    finding = doctor.judge_roles(roles)
+    assert finding.ok
+    assert "代用：仿宋（AR PL UMing CN）" in finding.text
+    assert "make fonts" in finding.text
+    assert "make fonts" not in doctor.judge_roles(roles[1:]).text
+
+
+@pytest.mark.parametrize(("year", "ok"), [(1970, False), (2026, True), (2101, False)])
+def test_a_clock_that_cannot_be_right_is_refused(year, ok):
+    assert doctor.clock(datetime(year, 11, 24, tzinfo=UTC)).ok is ok
+
+
+def test_a_nearly_full_disk_is_refused(tmp_path):
+    assert not doctor.judge_space(tmp_path, 1024**3).ok
+    assert doctor.judge_space(tmp_path, 3 * 1024**3).ok
