@@ -98,6 +98,7 @@ class Reach(StrEnum):
     INCIDENT = "own_incident"  # incidents he works on
     OWN = "own"  # addressed to himself, his group or his county
     ASSIGNED = "assigned"  # of his own group, and given to him
+    HANDLED = "handled"  # given to him
     SELF = "self"  # about himself
 
 
@@ -252,7 +253,8 @@ def _reaches(actor: Actor, grant: Grant, scope: Scope, matter: Matter) -> bool:
         Reach.GROUP: his_group,
         Reach.INCIDENT: matter.involved,
         Reach.OWN: himself or his_group or his_county,
-        Reach.ASSIGNED: himself and (matter.group is None or his_group),
+        Reach.ASSIGNED: himself and his_group,
+        Reach.HANDLED: himself,
         Reach.SELF: himself,
     }[scope.scope]
 
@@ -301,6 +303,7 @@ OUT_OF_REACH: dict[Reach, str] = {
     Reach.INCIDENT: "{title}：您的权限限于您参与处置的事件。",
     Reach.OWN: "{title}：您的权限限于交给您本人、本组或本县区的事项。",
     Reach.ASSIGNED: "{title}：您的权限限于分派给您的本组事项，请联系组长。",
+    Reach.HANDLED: "{title}：您的权限限于您承办的事项。",
     Reach.SELF: "{title}：您的权限限于您本人。",
 }
 
@@ -350,7 +353,7 @@ def _cell_words(role: Role, scope: Scope) -> str:
         return f"县区局（本县区{_levels(scope.levels)}）"
     if scope.scope is Reach.DELEGATED:
         return f"受委托的{ROLE_WORDS[role]}"
-    if scope.scope is Reach.ASSIGNED:
+    if scope.scope in (Reach.ASSIGNED, Reach.HANDLED):
         return f"{_groups(scope.groups)}承办的{ROLE_WORDS[role]}"
     if role in (Role.LEADER, Role.MEMBER):
         own = "本组" if scope.scope is Reach.GROUP else "各组"
