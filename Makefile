@@ -77,7 +77,6 @@ $(FOR_TEST): packaging/system-packages.txt packaging/system_packages.py | $(MADE
 $(READY): pyproject.toml | $(MADE_VENV) $(FOR_RUN)
 	@echo 'set-up: installing Python packages into $(VENV) (about 1.3 GB)'
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]'
-	@$(BIN)/python -c 'import sys; from commandcenter import doctor; qt = doctor.web_engine(); qt.ok or sys.exit(qt.text)' \
-	    || { rm -f $(FOR_RUN) $(FOR_TEST); exit 1; }
+	@$(BIN)/python packaging/qt_loads.py || { rm -f $(FOR_RUN) $(FOR_TEST); exit 1; }
 	@echo 'set-up: done. Paper prints with the fonts of the system; make fonts brings the real 仿宋 and 小标宋.'
 	@touch $@

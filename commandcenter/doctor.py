@@ -53,7 +53,7 @@ def examine(
     findings = [versions(), embedded_database()]
     if database_check is not None:
         findings.append(database_check())
-    findings += [screen_fonts(), paper_fonts(), web_engine(), window_system()]
+    findings += [screen_fonts(), paper_fonts(), interface(), web_engine(), window_system()]
     return [*findings, clock(now or datetime.now(UTC)), disk(data_folder), encoding()]
 
 
@@ -142,6 +142,15 @@ def hints(roles: Sequence[tuple[str, str, str, bool]]) -> Iterator[str]:
         yield "运行 make fonts 可取得开源的仿宋和小标宋"
     elif lent:
         yield "见 packaging/system-packages.txt 所列字体"
+
+
+def interface() -> Finding:
+    """Whether Qt's widgets and every library they need can be loaded."""
+    try:
+        importlib.import_module("PySide6.QtWidgets")
+    except ImportError as error:
+        return Finding("界面", False, f"Qt 不能加载，窗口打不开：{error}。")
+    return Finding("界面", True, "Qt 可以加载。")
 
 
 def web_engine() -> Finding:

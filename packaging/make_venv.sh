@@ -14,7 +14,7 @@ case $present in
     *) [ -n "$exactly" ] || exit 0 ;;
 esac
 case $wanted in
-    none) echo "set-up: there is no $python; name a Python 3.11 or newer: make PYTHON=python3.13 …" >&2; exit 1 ;;
+    none) echo "set-up: $python cannot be run; name a Python 3.11 or newer: make PYTHON=python3.13 …" >&2; exit 1 ;;
     2.* | 3.? | 3.10) echo "set-up: $python is $wanted, needed is 3.11 or newer: make PYTHON=python3.13 …" >&2; exit 1 ;;
 esac
 "$python" -m venv --clear "$folder" >"${TMPDIR:-/tmp}/venv.$$" 2>&1 || {

@@ -8,7 +8,7 @@ from commandcenter import doctor
 from commandcenter.doctor import Finding, examine
 
 NAMES = [
-    *("版本", "内置数据库", "数据库", "屏幕字体", "公文字体"),
+    *("版本", "内置数据库", "数据库", "屏幕字体", "公文字体", "界面"),
     *("网页引擎", "窗口系统", "时钟", "磁盘", "区域设置"),
 ]
 
