@@ -127,7 +127,7 @@ def city() -> dict[str, object]:
     code, name = CITY
     return {
         "type": "FeatureCollection",
-        "properties": {"adcode": code, "name": name, "credit": CREDIT},
+        "city": {"adcode": code, "name": name, "credit": CREDIT},
         "features": features,
     }
 

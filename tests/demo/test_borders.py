@@ -67,7 +67,8 @@ def test_the_city_has_its_seven_county_units():
         "990122": "南浦县",
         "990181": "石桥市",
     }
-    assert CITY["properties"]["name"] == "澄州市"
+    assert CITY["city"] == {"adcode": "990100", "name": "澄州市", "credit": "边界为演示数据"}
+    assert "properties" not in CITY  # RFC 7946 7.1
 
 
 @pytest.mark.parametrize("code", SHAPES)
