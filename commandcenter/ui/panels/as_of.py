@@ -1,0 +1,24 @@
+"""Up to when the records of each source are here, in the words of the screen."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from commandcenter.domain.complaint import SOURCE_WORDS
+from commandcenter.domain.times import short_zh
+from commandcenter.queries.situation import SourceAsOf
+from commandcenter.ui.texts import word
+
+
+def as_of_text(sources: Sequence[SourceAsOf], now: datetime) -> str:
+    """12315 导至 10:30 · 12345 导至 10:15; says so when nothing was ever taken in."""
+    if not sources:
+        return QCoreApplication.translate("AsOf", "尚未导入数据")
+    template = QCoreApplication.translate("AsOf", "{source} 导至 {time}")
+    return " · ".join(
+        template.format(
+            source=word(SOURCE_WORDS[source.source]), time=short_zh(source.exported_to, now)
+        )
+        for source in sources
+    )

@@ -1,0 +1,117 @@
+"""The complaint timeline as a card: title, choosers, legend, as-of times and the chart."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from commandcenter.queries.timeline import Timeline
+from commandcenter.ui.look import Look
+from commandcenter.ui.panels.as_of import as_of_text
+from commandcenter.ui.panels.timeline_chart import TimelineChart
+from commandcenter.ui.panels.timeline_legend import Entry, Legend
+from commandcenter.ui.widgets.card import Card
+
+RANGES = (
+    timedelta(hours=6),
+    timedelta(hours=24),
+    timedelta(days=3),
+    timedelta(days=7),
+    timedelta(days=30),
+)
+USUAL_RANGE = timedelta(hours=24)
+CHANNEL, CATEGORY = "channel", "category"
+
+
+class TimelineView(Card):
+    """Shows one `Timeline`; on the desk it can be asked for another range or stack.
+
+    Signals:
+        bin_clicked: args: start and end of the bin (datetime), key of the series or ""
+        range_changed: arg: how far back to look (timedelta)
+        stack_changed: arg: "channel" or "category"
+    """
+
+    bin_clicked = Signal(object, object, str)
+    range_changed = Signal(object)
+    stack_changed = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("投诉时间线"), "", look, parent)
+        self.setObjectName("timeline")
+        self.legend = Legend(look, right=look.wall)
+        self.chart = TimelineChart(look)
+        self.chart.bin_clicked.connect(self.bin_clicked)
+        self.note.setObjectName("timeline_as_of")
+        if look.wall:
+            self._head_of_wall()
+        else:
+            self._head_of_desk()
+        self.body.addWidget(self.chart, 1)
+
+    def _head_of_wall(self) -> None:
+        self.heading.insertWidget(1, self.legend, 1)
+        self.heading.setStretchFactor(self.note, 0)
+
+    def _head_of_desk(self) -> None:
+        """Choosers beside the title; legend and as-of times in a row of their own."""
+        self.heading.removeWidget(self.note)
+        self.heading.addStretch(1)
+        self.heading.addWidget(self._range_chooser())
+        self.heading.addWidget(self._stack_chooser())
+        row = QHBoxLayout()
+        row.addWidget(self.legend, 1)
+        row.addWidget(self.note)
+        self.body.addLayout(row)
+
+    def _range_chooser(self) -> QComboBox:
+        words = (
+            self.tr("近 6 小时"), self.tr("近 24 小时"), self.tr("近 3 天"), self.tr("近 7 天"),
+            self.tr("近 30 天"),
+        )  # fmt: skip
+        self.range_box = QComboBox()
+        self.range_box.setObjectName("timeline_range")
+        self.range_box.setAccessibleName(self.tr("时间范围"))
+        for text, span in zip(words, RANGES, strict=True):
+            self.range_box.addItem(text, span)
+        self.range_box.setCurrentIndex(RANGES.index(USUAL_RANGE))
+        self.range_box.currentIndexChanged.connect(self._on_range)
+        return self.range_box
+
+    def _stack_chooser(self) -> QComboBox:
+        self.stack_box = QComboBox()
+        self.stack_box.setObjectName("timeline_stack")
+        self.stack_box.setAccessibleName(self.tr("分组方式"))
+        self.stack_box.addItem(self.tr("按渠道"), CHANNEL)
+        self.stack_box.addItem(self.tr("按类别"), CATEGORY)
+        self.stack_box.currentIndexChanged.connect(self._on_stack)
+        return self.stack_box
+
+    @Slot(int)
+    def _on_range(self, index: int) -> None:
+        self.range_changed.emit(RANGES[index])
+
+    @Slot(int)
+    def _on_stack(self, index: int) -> None:
+        self.stack_changed.emit((CHANNEL, CATEGORY)[index])
+
+    def set_timeline(self, timeline: Timeline) -> None:
+        title = self.tr("投诉时间线（每 {span}）")
+        self.set_title(title.format(span=self._bin_words(timeline.bin_minutes)))
+        entries = [
+            Entry(f"series_{number % 8 + 1}", series.label)
+            for number, series in enumerate(timeline.series)
+            if any(series.counts)
+        ]
+        if timeline.band is not None:
+            entries.append(Entry("band", self.tr("平时同一时段")))
+        self.legend.set_entries(entries)
+        self.set_note(as_of_text(timeline.sources, timeline.now))
+        self.chart.set_timeline(timeline)
+
+    def _bin_words(self, minutes: int) -> str:
+        if minutes % (24 * 60) == 0:
+            return self.tr("{n} 天").format(n=minutes // (24 * 60))
+        if minutes % 60 == 0:
+            return self.tr("{n} 小时").format(n=minutes // 60)
+        return self.tr("{n} 分钟").format(n=minutes)
