@@ -68,6 +68,10 @@ class Card(QFrame):
             self.note.setParent(self)
         outer.addLayout(self.body, 1)
 
+    def heading_height(self) -> int:
+        """From the top edge to the body."""
+        return self.look.px(18) + self.look.line(Size.TITLE)
+
     def set_title(self, title: str) -> None:
         self.title.setText(title)
         self.setAccessibleName(title)

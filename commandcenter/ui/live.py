@@ -1,0 +1,113 @@
+"""The other seats' changes, as a Qt signal, and how old what is known has grown."""
+
+import time
+from threading import Event, Thread
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from commandcenter.store import journal
+from commandcenter.store.database import Database
+from commandcenter.store.journal import EVERYTHING, Change
+
+STALE_AFTER_S = 3.0
+JUDGE_MS = 250
+ASK_AFRESH = Change(0, EVERYTHING, 0, "", "", None)
+
+
+class LiveFeed(QObject):
+    """Follows the journal in a thread of its own.
+
+    The thread notes when the database last answered; how old that is, is judged here
+    in the GUI thread, because a frozen server or a dead cable says nothing at all.
+
+    Signals:
+        changed: A batch of changes was committed, by any seat.
+                 arg: list[Change], oldest first; one of kind EVERYTHING stands for
+                 too many to tell apart
+        link: The database can be heard (True) or not (False).
+        stale: What is shown is older than STALE_AFTER_S (True), or fresh again (False).
+    """
+
+    changed = Signal(list)
+    link = Signal(bool)
+    stale = Signal(bool)
+    _linked = Signal(bool)
+
+    def __init__(self, db: Database, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._db = db
+        self._after: int | None = None
+        self._stop = Event()
+        self._thread = Thread(target=self._run, name="live-feed", daemon=True)
+        self._beat = time.monotonic()
+        self._up = False
+        self._is_stale = False
+        self._linked.connect(self._on_link, Qt.ConnectionType.QueuedConnection)
+        self._judge = QTimer(self, interval=JUDGE_MS)
+        self._judge.timeout.connect(self.judge)
+
+    @property
+    def up(self) -> bool:
+        return self._up
+
+    @property
+    def is_stale(self) -> bool:
+        return self._is_stale
+
+    def age(self) -> float:
+        """Seconds since the database last answered the feed."""
+        return time.monotonic() - self._beat
+
+    def start(self, after: int | None = None) -> None:
+        """Follow from journal number `after`; without it, everybody is asked afresh once."""
+        self._after = after
+        self._beat = time.monotonic()
+        self._thread.start()
+        self._judge.start()
+
+    def stop(self) -> None:
+        self._judge.stop()
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    @Slot()
+    def judge(self) -> None:
+        """Say so if the last answer has grown old, or is fresh again."""
+        stale = self.age() > STALE_AFTER_S
+        if stale != self._is_stale:
+            self._is_stale = stale
+            self.stale.emit(stale)
+
+    @Slot(bool)
+    def _on_link(self, up: bool) -> None:
+        if up != self._up:
+            self._up = up
+            self.link.emit(up)
+
+    def _note_link(self, up: bool) -> None:
+        self._linked.emit(up)
+
+    def _note_beat(self) -> None:
+        self._beat = time.monotonic()
+
+    def _run(self) -> None:
+        after = self._find_start()
+        if after is None:
+            return
+        if self._after is None:
+            self.changed.emit([ASK_AFRESH])
+        feed = journal.follow(self._db, after, self._stop, self._note_link, self._note_beat)
+        for batch in feed:
+            self.changed.emit(batch)
+
+    def _find_start(self) -> int | None:
+        """The number to follow from; None when told to stop before the database answered."""
+        while self._after is None and not self._stop.is_set():
+            try:
+                with self._db.read() as session:
+                    return journal.latest(session)
+            except journal.BROKEN:
+                self._linked.emit(False)
+                self._stop.wait(journal.RETRY_S)
+        return self._after

@@ -1,0 +1,234 @@
+"""Run database work off the GUI thread and bring the answer back to it.
+
+Three pools: quick reads, long work, and one writer. An answer arrives as a call of
+`done` on the GUI thread, if its owner still lives; trouble as a call of `failed`.
+Without `failed`, what the plan refuses is told by the signal `refused`, a lost
+database by `lost`, and anything else is a bug and goes to the crash handler.
+"""
+
+import logging
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.store.database import Command, Database, Lost, Query
+from commandcenter.ui import texts
+from commandcenter.ui.guards import require_gui_thread
+from commandcenter.ui.workers import (
+    Cancelled,
+    Failure,
+    Job,
+    Outcome,
+    Pool,
+    Progress,
+    Trouble,
+    Work,
+)
+
+log = logging.getLogger("commandcenter.tasks")
+
+T = TypeVar("T")
+Done = Callable[[T], object]
+Failed = Callable[[Failure], object]
+Busy = Callable[[bool], object]
+
+QUICK_WORKERS = 2
+QUICK_LIMIT_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """Who waits for a ticket. `work` is kept here so that no worker holds it last."""
+
+    owner: QObject
+    work: Work
+    done: Done[Any] | None
+    failed: Failed | None
+    busy: Busy | None
+    writes: bool = False
+    quick: bool = False
+    job: Job | None = None
+
+
+class Tasks(QObject):
+    """The way from the GUI thread to the database and back.
+
+    Signals:
+        refused: Something was not done. The text is a sentence for the user.
+        lost: The database cannot be reached (True), or answers again (False).
+    """
+
+    refused = Signal(str)
+    lost = Signal(bool)
+    _finished = Signal(int, object)
+    _told = Signal(int, int, int)
+
+    def __init__(self, db: Database, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.db = db
+        self._tickets = count(1)
+        self._waiting: dict[int, _Waiting] = {}
+        self._leaving = False
+        self._is_lost = False
+        queued = Qt.ConnectionType.QueuedConnection
+        self._finished.connect(self._deliver, queued)
+        self._told.connect(self._pass_on, queued)
+        self._quick = Pool(QUICK_WORKERS, "read", self._hand_over)
+        self._long = Pool(1, "long", self._hand_over)
+        self._writer = Pool(1, "write", self._hand_over)
+
+    @property
+    def is_lost(self) -> bool:
+        return self._is_lost
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody waits for an answer."""
+        return not self._waiting
+
+    def read(
+        self,
+        owner: QObject,
+        query: Query[T],
+        done: Done[T],
+        failed: Failed | None = None,
+        *,
+        busy: Busy | None = None,
+        long: bool = False,
+    ) -> None:
+        """Ask `query`. `long` for what may take more than two seconds: it waits elsewhere."""
+        work = partial(_read, self.db, query)
+        pool = self._long if long else self._quick
+        self._send(pool, _Waiting(owner, work, done, failed, busy, quick=not long))
+
+    def write(
+        self,
+        owner: QObject,
+        command: Command,
+        done: Done[Any] | None = None,
+        failed: Failed | None = None,
+        *,
+        busy: Busy | None = None,
+    ) -> None:
+        """Run `command` in one transaction; `done` gets its result after the commit.
+
+        `busy(True)` is called now and `busy(False)` when it is over, however it ends:
+        `busy=button.setDisabled` keeps a button from being pressed twice.
+        """
+        work = partial(_write, self.db, command)
+        self._send(self._writer, _Waiting(owner, work, done, failed, busy, writes=True))
+
+    def work(
+        self,
+        owner: QObject,
+        work: Callable[[Progress], T],
+        done: Done[T] | None = None,
+        failed: Failed | None = None,
+        *,
+        busy: Busy | None = None,
+    ) -> Job:
+        """Run long `work` (an import, many pages), one at a time; the Job belongs to `owner`."""
+        job = Job(owner)
+        ticket = next(self._tickets)
+        progress = Progress(partial(self._told.emit, ticket), job.stop)
+        call = partial(work, progress)
+        self._send(self._long, _Waiting(owner, call, done, failed, busy, job=job), ticket)
+        return job
+
+    def shutdown(self) -> None:
+        """Finish the writes, end the rest as soon as it can be ended; take nothing more."""
+        self._leaving = True
+        for waiting in self._waiting.values():
+            if waiting.job and shiboken6.isValid(waiting.job):
+                waiting.job.cancel()
+        self._quick.drop_waiting()
+        self._long.drop_waiting()
+        for pool in (self._quick, self._long, self._writer):
+            pool.close()
+        QCoreApplication.sendPostedEvents(self)
+        self._waiting.clear()
+
+    def _send(self, pool: Pool, waiting: _Waiting, ticket: int | None = None) -> None:
+        require_gui_thread()
+        if self._leaving:
+            return
+        ticket = ticket or next(self._tickets)
+        self._waiting[ticket] = waiting
+        if waiting.busy:
+            waiting.busy(True)
+        pool.send(ticket, waiting.work)
+
+    def _hand_over(self, ticket: int, box: list[Outcome]) -> None:
+        """On the worker: ring the GUI thread."""
+        self._finished.emit(ticket, box)
+
+    @Slot(int, int, int)
+    def _pass_on(self, ticket: int, done: int, total: int) -> None:
+        waiting = self._waiting.get(ticket)
+        if waiting and waiting.job and shiboken6.isValid(waiting.job):
+            waiting.job.progress.emit(done, total)
+
+    @Slot(int, object)
+    def _deliver(self, ticket: int, box: list[Outcome]) -> None:
+        waiting, outcome = self._waiting.pop(ticket), box.pop()
+        if waiting.quick and outcome.seconds > QUICK_LIMIT_S:
+            log.info("a quick read took %.1f s: %r", outcome.seconds, waiting.work)
+        alive = shiboken6.isValid(waiting.owner)
+        if alive and waiting.busy:
+            waiting.busy(False)
+        if outcome.error is None:
+            self._set_lost(False)
+            if alive and waiting.done:
+                waiting.done(outcome.value)
+        else:
+            self._fail(waiting, outcome.error, alive)
+        if waiting.job and shiboken6.isValid(waiting.job):
+            waiting.job.finish()
+
+    def _fail(self, waiting: _Waiting, error: Exception, alive: bool) -> None:
+        if isinstance(error, Cancelled):
+            return
+        failure = self._failure(error, waiting.writes)
+        if alive and waiting.failed:
+            waiting.failed(failure)
+        elif failure.trouble is Trouble.REFUSED or (
+            failure.trouble is Trouble.LOST and waiting.writes
+        ):
+            self.refused.emit(failure.words)
+        if failure.trouble is Trouble.LOST:
+            self._set_lost(True)
+        elif failure.trouble is Trouble.BUG:
+            sys.excepthook(type(error), error, error.__traceback__)
+
+    def _failure(self, error: Exception, writes: bool) -> Failure:
+        match error:
+            case RuleBroken():
+                return Failure(Trouble.REFUSED, texts.refusal(error))
+            case Lost() if writes:
+                words = self.tr("数据库连接中断，这一操作可能没有保存；恢复连接后请核对。")
+                return Failure(Trouble.LOST, words)
+            case Lost():
+                return Failure(Trouble.LOST, self.tr("数据库暂时连不上，正在重试。"))
+        return Failure(Trouble.BUG, self.tr("这里出了错，已经记录下来。"))
+
+    def _set_lost(self, lost: bool) -> None:
+        if lost != self._is_lost:
+            self._is_lost = lost
+            self.lost.emit(lost)
+
+
+def _read(db: Database, query: Query[T]) -> T:
+    with db.read() as session:
+        return query(session)
+
+
+def _write(db: Database, command: Command) -> Any:
+    with db.write() as session:
+        return command(session)  # on the way out the commit is made, or raises

@@ -1,0 +1,69 @@
+"""Grey hatching over data that has grown old."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.ui import theme
+from commandcenter.ui.look import BOLD, Look, Size
+
+
+class Hatch(QWidget):
+    """Covers its parent, dims it and draws lines over it; lets the mouse through.
+
+    The uppermost `top` pixels are left clear: a heading that says how old the data
+    is. Where there is none, `set_words` puts the words in the middle.
+    """
+
+    def __init__(self, look: Look, parent: QWidget, top: int = 0) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._top = top
+        self._words = ""
+        self.setObjectName("hatch")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        parent.installEventFilter(self)
+        self._cover(parent)
+
+    def set_words(self, words: str) -> None:
+        if words != self._words:
+            self._words = words
+            self.update()
+
+    def _cover(self, parent: QWidget) -> None:
+        self.setGeometry(0, self._top, parent.width(), parent.height() - self._top)
+
+    def _paint_lines(self, painter: QPainter) -> None:
+        step = self.look.px(10)
+        painter.setPen(QPen(theme.color("hatch"), max(1, self.look.px(1))))
+        for x in range(-self.height(), self.width(), step):
+            painter.drawLine(x, self.height(), x + self.height(), 0)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        painter.setFont(self.look.font(Size.SMALL, BOLD))
+        wide = painter.fontMetrics().horizontalAdvance(self._words) + self.look.px(20)
+        box = QRectF(0, 0, wide, self.look.line(Size.SMALL) + self.look.px(6))
+        box.moveCenter(QRectF(self.rect()).center())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("warn_soft"))
+        painter.drawRoundedRect(box, self.look.px(4), self.look.px(4))
+        painter.setPen(theme.color("warn_soft_text"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._words)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self._cover(watched)
+            self.raise_()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        path = QPainterPath()
+        radius = self.look.px(8)
+        path.addRoundedRect(QRectF(self.rect()), radius, radius)
+        painter.setClipPath(path)
+        painter.fillRect(self.rect(), theme.color("stale_veil"))
+        self._paint_lines(painter)
+        if self._words:
+            self._paint_words(painter)

@@ -1,0 +1,55 @@
+"""What every test of the screens gets: a themed application, and a check of what is left over."""
+
+import threading
+import weakref
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication
+
+from commandcenter.domain.org import Actor, Grant, Role
+from commandcenter.ui import texts, theme
+from commandcenter.ui.seat import open_seat
+
+
+@pytest.fixture(scope="session")
+def themed(qapp):
+    texts.install(qapp, "zh")
+    theme.apply(qapp, "light")
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_over(themed, monkeypatch):
+    """Fail a test that leaves a thread, a running timer or a window behind."""
+    threads = set(threading.enumerate())
+    windows = set(QApplication.topLevelWidgets())
+    timers = weakref.WeakSet()
+    start = QTimer.start
+
+    def noted_start(timer, *args):
+        timers.add(timer)
+        start(timer, *args)
+
+    monkeypatch.setattr(QTimer, "start", noted_start)
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert set(threading.enumerate()) - threads == set()
+    assert [w for w in QApplication.topLevelWidgets() if w not in windows] == []
+    assert [t for t in timers if shiboken6.isValid(t) and t.isActive()] == []
+
+
+@pytest.fixture
+def actor():
+    return Actor(1, "chenyu", "陈屿", frozenset({Grant(Role.COMMANDER)}))
+
+
+@pytest.fixture
+def seat(themed, db, actor):
+    """A seat at an empty database; each test runs on SQLite and on PostgreSQL."""
+    seat = open_seat(actor, db, after=0)
+    yield seat
+    seat.close()
+    for part in (seat.feed, seat.tasks, seat.ticker, seat.notices):
+        shiboken6.delete(part)

@@ -1,0 +1,40 @@
+from PySide6.QtGui import QFontInfo, QFontMetrics
+
+from commandcenter.ui import look
+from commandcenter.ui.look import Look, Size
+
+
+def test_a_wall_of_twice_the_width_is_twice_as_large():
+    assert look.wall(3840).px(10) == 20
+    assert look.wall(3840).size(Size.FIGURE) == 2 * look.wall(1920).size(Size.FIGURE)
+
+
+def test_what_is_there_never_shrinks_to_nothing():
+    assert Look(scale=0.3).px(1) == 1
+    assert Look(scale=0.3).px(0) == 0
+
+
+def test_the_wall_is_set_larger_than_the_desk():
+    assert all(look.wall().size(s) > look.desk().size(s) for s in Size)
+
+
+def test_this_machine_can_show_chinese(themed):
+    assert look.chinese_family()
+    assert look.font_trouble() == ""
+
+
+def test_chinese_text_is_drawn_in_the_family_that_was_chosen(themed):
+    font = look.DESK.font()
+    assert QFontInfo(font).family() in look.FAMILIES or QFontMetrics(font).inFontUcs4(ord("市"))
+
+
+def test_a_machine_without_a_chinese_font_is_told_so_in_english(themed, monkeypatch):
+    monkeypatch.setattr(look.QFontDatabase, "families", lambda *_: [])
+    look.chinese_family.cache_clear()
+    assert look.font_trouble().startswith("No Chinese font")
+    look.chinese_family.cache_clear()
+
+
+def test_digits_have_one_width(themed):
+    metrics = QFontMetrics(look.wall().font(Size.CLOCK))
+    assert len({metrics.horizontalAdvance(d) for d in "0123456789"}) == 1

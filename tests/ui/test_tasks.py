@@ -1,0 +1,221 @@
+import threading
+from contextlib import contextmanager
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QPushButton
+from sqlalchemy import select
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.store import journal
+from commandcenter.store.database import Lost
+from commandcenter.ui.tasks import Tasks
+from commandcenter.ui.workers import Trouble
+
+
+@pytest.fixture
+def tasks(themed, db):
+    tasks = Tasks(db)
+    yield tasks
+    tasks.shutdown()
+    shiboken6.delete(tasks)
+
+
+@pytest.fixture
+def owner(themed):
+    owner = QObject()
+    yield owner
+    if shiboken6.isValid(owner):
+        shiboken6.delete(owner)
+
+
+class LostDatabase:
+    """A database that has gone away, and may come back."""
+
+    def __init__(self, db):
+        self.db, self.gone = db, True
+
+    @contextmanager
+    def read(self):
+        if self.gone:
+            raise Lost("gone")
+        with self.db.read() as session:
+            yield session
+
+    write = read
+
+
+def one(session):
+    return session.scalar(select(1))
+
+
+def test_an_answer_arrives_on_the_gui_thread(qtbot, tasks, owner):
+    asked_in, answers = [], []
+
+    def query(session):
+        asked_in.append(threading.current_thread())
+        return one(session)
+
+    tasks.read(owner, query, lambda n: answers.append((n, threading.current_thread())))
+    qtbot.waitUntil(lambda: answers == [(1, threading.main_thread())])
+    assert asked_in[0] is not threading.main_thread()
+
+
+def test_a_write_is_acknowledged_only_after_its_commit(qtbot, db, tasks, owner, actor):
+    seen = []
+
+    def look(number):
+        with db.read() as session:  # another connection: sees only what is committed
+            seen.append((number, journal.latest(session)))
+
+    tasks.write(owner, lambda s: journal.record(s, actor, "step", 1, "completed"), look)
+    qtbot.waitUntil(lambda: seen == [(1, 1)])
+
+
+def test_a_refused_command_changes_nothing_and_is_told(qtbot, db, tasks, owner, actor):
+    def command(session):
+        journal.record(session, actor, "step", 1, "completed")
+        raise RuleBroken("“{title}”已办结。", title="首报")
+
+    with qtbot.waitSignal(tasks.refused) as refused:
+        tasks.write(owner, command, lambda _: pytest.fail("acknowledged"))
+    assert refused.args == ["“首报”已办结。"]
+    with db.read() as session:
+        assert journal.latest(session) == 0
+
+
+def test_a_form_may_show_the_refusal_itself(qtbot, tasks, owner):
+    def command(session):
+        raise RuleBroken("请填写时间。")
+
+    failures = []
+    with qtbot.assertNotEmitted(tasks.refused):
+        tasks.write(owner, command, failed=failures.append)
+        qtbot.waitUntil(lambda: len(failures) == 1)
+    assert (failures[0].trouble, failures[0].words) == (Trouble.REFUSED, "请填写时间。")
+
+
+def test_a_button_is_disabled_while_its_command_runs(qtbot, tasks):
+    button = QPushButton()
+    qtbot.addWidget(button)
+    go = threading.Event()
+    tasks.write(button, lambda _: go.wait(5), busy=button.setDisabled)
+    assert not button.isEnabled()
+    go.set()
+    qtbot.waitUntil(button.isEnabled)
+
+
+def test_an_answer_for_a_closed_window_is_dropped(qtbot, tasks, owner):
+    go = threading.Event()
+    tasks.read(owner, lambda _: go.wait(5), lambda _: pytest.fail("called"))
+    shiboken6.delete(owner)
+    go.set()
+    qtbot.waitUntil(lambda: tasks.idle)
+
+
+def test_no_worker_holds_the_last_reference_to_what_it_was_given(qtbot, tasks, owner):
+    died_in = []
+
+    class Thing:
+        def ask(self, session):
+            return one(session)
+
+        def __del__(self):
+            died_in.append(threading.current_thread())
+
+    for _ in range(300):
+        tasks.read(owner, Thing().ask, lambda _: None)
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert len(died_in) == 300
+    assert set(died_in) == {threading.main_thread()}
+
+
+def test_a_bug_goes_to_the_crash_handler_and_drops_the_callback(qtbot, tasks, owner):
+    def broken(session):
+        raise KeyError("missing")
+
+    failures = []
+    with qtbot.captureExceptions() as caught:
+        tasks.read(owner, broken, lambda _: pytest.fail("called"), failures.append)
+        qtbot.waitUntil(lambda: tasks.idle)
+    assert [kind for kind, _, _ in caught] == [KeyError]
+    assert failures[0].trouble is Trouble.BUG
+
+
+def test_a_lost_database_is_a_state_that_ends(qtbot, tasks, owner):
+    real = tasks.db
+    tasks.db = LostDatabase(real)
+    with qtbot.waitSignal(tasks.lost) as lost:
+        tasks.read(owner, one, lambda _: pytest.fail("called"))
+    assert lost.args == [True]
+    tasks.db.gone = False
+    with qtbot.waitSignal(tasks.lost) as lost:
+        tasks.read(owner, one, lambda _: None)
+    assert lost.args == [False]
+
+
+def test_a_write_to_a_lost_database_is_told_as_not_saved(qtbot, tasks, owner):
+    tasks.db = LostDatabase(tasks.db)
+    with qtbot.waitSignal(tasks.refused) as refused:
+        tasks.write(owner, one)
+    assert "可能没有保存" in refused.args[0]
+
+
+def test_quick_reads_do_not_wait_for_a_long_one(qtbot, tasks, owner):
+    go, answers = threading.Event(), []
+    tasks.read(owner, lambda _: go.wait(5), answers.append, long=True)
+    tasks.read(owner, one, answers.append)
+    qtbot.waitUntil(lambda: answers == [1])
+    go.set()
+    qtbot.waitUntil(lambda: answers == [1, True])
+
+
+def test_long_work_tells_how_far_it_is(qtbot, tasks, owner):
+    def work(progress):
+        for n in range(1, 4):
+            progress.tell(n, 3)
+        return "done"
+
+    answers = []
+    job = tasks.work(owner, work, answers.append)
+    with qtbot.waitSignals([job.progress, job.ended]):
+        pass
+    assert answers == ["done"]
+    assert job.over
+
+
+def test_long_work_can_be_cancelled(qtbot, tasks, owner):
+    begun = threading.Event()
+
+    def work(progress):
+        begun.set()
+        while True:
+            progress.check()
+
+    job = tasks.work(owner, work, lambda _: pytest.fail("called"))
+    begun.wait(5)
+    with qtbot.waitSignal(job.ended):
+        job.cancel()
+    assert job.cancelled
+
+
+def test_leaving_finishes_the_writes_and_drops_the_reads(qtbot, db, owner, actor):
+    tasks = Tasks(db)
+    acknowledged = []
+    for n in range(5):
+        tasks.write(
+            owner, lambda s, n=n: journal.record(s, actor, "step", n, "x"), acknowledged.append
+        )
+    tasks.work(owner, lambda progress: [progress.check() for _ in iter(int, 1)])
+    tasks.shutdown()
+    assert acknowledged == [1, 2, 3, 4, 5]
+    tasks.read(owner, one, lambda _: pytest.fail("called"))
+    shiboken6.delete(tasks)
+
+
+def test_asking_from_a_worker_is_a_bug(qtbot, tasks, owner):
+    with qtbot.captureExceptions() as caught:
+        tasks.work(owner, lambda _: tasks.read(owner, one, print))
+        qtbot.waitUntil(lambda: tasks.idle)
+    assert caught[0][0] is RuntimeError
