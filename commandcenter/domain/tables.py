@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -22,8 +23,13 @@ def read_item(cls: type[T], file: str, row: Mapping[str, Any]) -> T:
         raise ValueError(f"{file}, {row.get('code', 'an item without code')}: {error}") from None
 
 
+@cache
+def _hints(cls: Any) -> dict[str, Any]:
+    return get_type_hints(cls)
+
+
 def _record(cls: Any, row: Mapping[str, Any]) -> Any:
-    hints = get_type_hints(cls)
+    hints = _hints(cls)
     if unknown := sorted(set(row) - set(hints)):
         raise ValueError(f"unknown key {', '.join(unknown)}")
     required = {f.name for f in fields(cls) if f.default is f.default_factory is MISSING}

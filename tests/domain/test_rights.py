@@ -151,8 +151,8 @@ def test_the_template_of_a_refusal_is_kept_for_translation(rights):
 def test_the_words_do_not_depend_on_the_order_of_the_roles():
     rows = tomllib.loads((FOLDER / "roles.toml").read_text(encoding="utf-8"))["right"]
     turned = [row | {"roles": dict(reversed(row["roles"].items()))} for row in rows]
-    for action in Action:
-        assert Rights.from_tables(rows).who(action) == Rights.from_tables(turned).who(action)
+    as_filed, as_turned = Rights.from_tables(rows), Rights.from_tables(turned)
+    assert [as_filed.who(a) for a in Action] == [as_turned.who(a) for a in Action]
 
 
 def rows_with(**changed):

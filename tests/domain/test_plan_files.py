@@ -1,0 +1,169 @@
+import json
+import random
+import shutil
+from dataclasses import replace
+
+import pytest
+
+from commandcenter.domain.plan import PlanData
+from commandcenter.paths import RESOURCES
+from commandcenter.store.plan_files import plan_from_items, plan_items, read_plan, read_tables
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the plan's folder that a test may spoil."""
+    return shutil.copytree(RESOURCES / "plan", tmp_path / "plan")
+
+
+def test_the_plan_comes_back_from_its_rows(folder, plan):
+    rows = plan_items(folder)
+    random.Random(1).shuffle(rows)
+    assert plan_from_items(rows) == plan
+    assert read_plan(folder) == plan
+
+
+def test_the_rows_survive_json_with_sorted_keys(folder, plan):
+    rows = plan_items(folder)
+    kept = [replace(row, data=json.loads(json.dumps(row.data, sort_keys=True))) for row in rows]
+    again = plan_from_items(kept)
+    assert again == plan
+    assert list(again.steps) == list(plan.steps)
+
+
+def test_a_row_keeps_its_source_and_its_mark_apart(folder):
+    (row,) = [row for row in plan_items(folder) if row.code == "silent_county_minutes"]
+    assert (row.kind, row.position, row.proposal) == ("setting", 1, True)
+    assert "建议值" in row.source
+    assert row.data == {
+        "title": "县区失联提醒",
+        "value": 60,
+        "unit": "分钟",
+        "clause": "1.3(3)",
+    }
+
+
+DUE = "due = { IV = 120, III = 60, II = 30, I = 15 }"
+SPOILED = [
+    (
+        "checklists.toml",
+        'title = "核实聚集并提出定级建议"',
+        'title = "一二三四五六七八九十一二三四五六七"',
+        "C1: title over 16",
+    ),
+    ("checklists.toml", DUE, "due = { IV = 120 }", "due says nothing for I, II, III"),
+    ("checklists.toml", DUE, 'due = { IV = "soon", III = 1, II = 1, I = 1 }', "C1: due 'soon'"),
+    (
+        "checklists.toml",
+        DUE,
+        'due = { IV = "daily@25:00", III = 1, II = 1, I = 1 }',
+        "C1: due 'daily@25:00'",
+    ),
+    ("checklists.toml", DUE, "due = { IV = 0, III = 1, II = 1, I = 1 }", "C1: due 0"),
+    ("checklists.toml", DUE, "due = { V = 120 }", "C1: due: 'V'"),
+    ("checklists.toml", 'group = "coordination"', 'group = "kitchen"', "C1: group: 'kitchen'"),
+    ("checklists.toml", 'clause = "1.4.2"', 'clause = "9.9"', "C1: the plan has no clause 9.9"),
+    ("checklists.toml", 'code = "C2"', 'code = "C1"', "C1: stands twice"),
+    (
+        "checklists.toml",
+        'start = "received"',
+        'start = "received"\nmust = ["IV"]',
+        "7 musts at IV, at most 6",
+    ),
+    ("checklists.toml", 'start = "received"', 'begin = "received"', "C1: unknown key begin"),
+    ("checklists.toml", 'start = "received"\n', "", "C1: missing key start"),
+    ("checklists.toml", "proposal = true", "proposal = 1", "C1: proposal: 1 is not bool"),
+    ("levels.toml", 'code = "I"', 'code = "0"', "levels.toml, 0: code"),
+    ("levels.toml", "[[grade]]", "[[degree]]", "levels.toml: no such kind of item: degree"),
+    (
+        "command.toml",
+        '[[group]]\ncode = "coordination"',
+        '[[post]]\ncode = "coordination"',
+        "coordination: (unknown|missing) key",
+    ),
+    (
+        "thresholds.toml",
+        "any = [{ complainants = 50 }]",
+        "any = [{ people = 50 }]",
+        "complainants: no such fact: people",
+    ),
+    (
+        "thresholds.toml",
+        "any = [{ complainants = 5 }]",
+        'any = [{ complainants = "5" }]',
+        "levels: IV: any: complainants: '5' is not int",
+    ),
+    (
+        "reports.toml",
+        'addressees = ["city_bureau"',
+        'addressees = ["mayor"',
+        "IV: no such addressee: mayor",
+    ),
+    (
+        "reports.toml",
+        'daily_at = "16:30"',
+        'daily_at = "half"',
+        "IV: neither follow_up_minutes nor",
+    ),
+    ("calendar_2026.toml", "2026-01-01", "2026-13-01", "2026.new_year: first"),
+    ("settings.toml", 'source = "', 'sauce = "', "silent_county_minutes: unknown key sauce"),
+    ("settings.toml", "[[setting]]", "[setting", "settings.toml: "),
+    (
+        "settings.toml",
+        "[[setting]]",
+        "x = 1\n[[setting]]",
+        "settings.toml: no such kind of item: x",
+    ),
+    ("roles.toml", 'clause = "6.3"', 'clause = "6.9"', "see_picture: the plan has no clause 6.9"),
+]
+
+
+@pytest.mark.parametrize(("file", "good", "bad", "message"), SPOILED)
+def test_a_spoiled_file_is_refused_by_name(folder, file, good, bad, message):
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert good in text
+    path.write_text(text.replace(good, bad, 1), encoding="utf-8")
+    with pytest.raises(ValueError, match=message) as refused:
+        plan_items(folder)
+    assert str(refused.value).startswith(file.removesuffix(".toml"))
+
+
+def test_a_missing_file_is_named(folder):
+    (folder / "reports.toml").unlink()
+    with pytest.raises(ValueError, match=r"reports\.toml: the file is missing"):
+        plan_items(folder)
+
+
+def test_a_single_table_in_place_of_a_list_is_named(folder):
+    (folder / "settings.toml").write_text('[setting]\ncode = "x"\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"settings\.toml: not a list of tables: setting"):
+        plan_items(folder)
+
+
+@pytest.mark.parametrize("kind", ["category", "grade", "warning", "response", "group"])
+def test_a_level_a_group_or_a_category_that_is_left_out_is_named(folder, kind):
+    tables = read_tables(folder)
+    left_out = tables[kind].pop()["code"]
+    with pytest.raises(ValueError, match=f"nothing for {left_out}"):
+        PlanData.from_tables(tables)
+
+
+def test_an_item_without_clause_and_source_is_named(folder):
+    tables = read_tables(folder)
+    tables["stand_down"][0]["source"] = ""
+    with pytest.raises(ValueError, match=r"new_complainants: neither clause nor source"):
+        PlanData.from_tables(tables)
+
+
+def test_a_must_needs_a_deadline(folder):
+    tables = read_tables(folder)
+    (step,) = [row for row in tables["step"] if row["code"] == "O5"]
+    step["must"] = ["III"]
+    with pytest.raises(ValueError, match="O5: a must without deadline at III"):
+        PlanData.from_tables(tables)
+
+
+def test_an_unknown_kind_of_row_is_refused(folder):
+    with pytest.raises(ValueError, match="no such kind of item: song"):
+        PlanData.from_tables(read_tables(folder) | {"song": []})
