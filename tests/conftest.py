@@ -11,6 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from commandcenter.store import schema
 from commandcenter.store.database import open_database
+from tests.city import City
 from tests.cluster import Cluster
 
 _numbers = itertools.count(1)
@@ -70,3 +71,9 @@ def db(url):
     db = open_database(url)
     yield db
     db.close()
+
+
+@pytest.fixture
+def city(db):
+    """The database with the demo city, the plan and a few people."""
+    return City(db)

@@ -112,6 +112,7 @@ class NewComplaint:
     lat: float | None = None
     lon: float | None = None
     precision: Precision | None = None
+    town: str = ""  # 街道 or 镇, when the address names one
 
 
 def mask_name(name: str) -> str:

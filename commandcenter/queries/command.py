@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from commandcenter.domain.org import Group
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.checklist import StepState
+from commandcenter.domain.org import Group, Role
+from commandcenter.store.people import holders, leader_of, on_duty
+from commandcenter.store.tables.person import AttendanceRow, PersonRow
+from commandcenter.store.tables.step import StepRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +47,118 @@ class CommandPicture:
     expected: int
     present: int
     now: datetime
+
+
+STRUCTURE = (Role.COMMANDER, Role.DEPUTY)
+
+
+def command_picture(session: Session, incident_id: int | None, now: datetime) -> CommandPicture:
+    """Without an incident nobody is expected and the groups have no tasks."""
+    present = _present(session, incident_id)
+    steps = _steps(session, incident_id)
+    groups = tuple(_group_line(session, g, present, steps, now) for g in Group)
+    everyone = _everyone(session, now)
+
+    def line(person: PersonRow | None) -> PersonLine | None:
+        return _person_line(person, present) if person else None
+
+    commanders = holders(session, now, Role.COMMANDER)
+    return CommandPicture(
+        commander=line(commanders[0] if commanders else None),
+        deputies=tuple(_person_line(p, present) for p in holders(session, now, Role.DEPUTY)),
+        lead_duty=line(on_duty(session, now, Role.LEAD_DUTY)),
+        duty=line(on_duty(session, now, Role.DUTY)),
+        groups=groups,
+        expected=len(everyone),
+        present=len(everyone & present),
+        now=now,
+    )
+
+
+def _present(session: Session, incident_id: int | None) -> set[int]:
+    rows = session.scalars(
+        select(AttendanceRow.person_id).where(
+            AttendanceRow.incident_id == incident_id, AttendanceRow.left_at.is_(None)
+        )
+    )
+    return set(rows)
+
+
+def _everyone(session: Session, now: datetime) -> set[int]:
+    """Who belongs to the command or a group: 应到."""
+    people = [p.id for role in STRUCTURE for p in holders(session, now, role)]
+    for group in Group:
+        people += _members(session, group, now)
+    return set(people)
+
+
+def _members(session: Session, group: Group, now: datetime) -> list[int]:
+    held = (Role.LEADER, Role.MEMBER)
+    return [p.id for role in held for p in holders(session, now, role, group)]
+
+
+def _steps(session: Session, incident_id: int | None) -> list[StepRow]:
+    rows = select(StepRow).where(StepRow.incident_id == incident_id)
+    return list(session.scalars(rows.where(StepRow.state != StepState.DROPPED)))
+
+
+def _group_line(
+    session: Session, group: Group, present: set[int], steps: list[StepRow], now: datetime
+) -> GroupLine:
+    own = [s for s in steps if s.group is group]
+    open_steps = [s for s in own if s.state is StepState.OPEN]
+    due = [s for s in open_steps if s.deadline_at]
+    following = min(due, key=lambda s: (s.deadline_at or now, s.position), default=None)
+    members = set(_members(session, group, now))
+    leader = leader_of(session, group, now)
+    return GroupLine(
+        group=group,
+        leader=_person_line(leader, present) if leader else None,
+        expected=len(members),
+        present=len(members & present),
+        done=len(own) - len(open_steps),
+        open=len(open_steps),
+        overdue=sum(s.deadline_at is not None and s.deadline_at < now for s in open_steps),
+        next_title=following.title if following else "",
+        next_deadline=following.deadline_at if following else None,
+    )
+
+
+def _person_line(person: PersonRow, present: set[int]) -> PersonLine:
+    return PersonLine(person.id, person.name, person.post, person.phone, person.id in present)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """One person of a group, for assigning and for its list."""
+
+    id: int
+    name: str
+    post: str
+    phone: str
+    leads: bool
+    present: bool
+    open_steps: int
+
+
+def members(
+    session: Session, incident_id: int | None, group: Group, now: datetime
+) -> list[MemberLine]:
+    """The group's people, leader first."""
+    present = _present(session, incident_id)
+    assigned = dict(
+        session.execute(
+            select(StepRow.assigned_to, func.count())
+            .where(StepRow.incident_id == incident_id, StepRow.state == StepState.OPEN)
+            .group_by(StepRow.assigned_to)
+        ).all()
+    )
+    leader = leader_of(session, group, now)
+    people = [session.get_one(PersonRow, i) for i in dict.fromkeys(_members(session, group, now))]
+    lines = [
+        MemberLine(
+            p.id, p.name, p.post, p.phone, p is leader, p.id in present, assigned.get(p.id, 0)
+        )
+        for p in people
+    ]
+    return sorted(lines, key=lambda m: not m.leads)

@@ -1,10 +1,22 @@
 """What the incident map shows. Boundaries are apart: they change only with the city."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.complaint import Precision
 from commandcenter.domain.level import Level
+from commandcenter.queries.incidents import LIVE_FIRST
 from commandcenter.queries.situation import SourceAsOf
+from commandcenter.queries.sources import sources
+from commandcenter.store.counts import belonging, district_counts, settled
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.complaint import ComplaintRow
+from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow, TeamRow
+from commandcenter.store.tables.log_entry import LogEntryRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +72,142 @@ class MapPicture:
     since: datetime
     now: datetime
     sources: tuple[SourceAsOf, ...]
+
+
+POINT_LIMIT = 3_000
+SILENCE_SETTING = "silent_county_minutes"
+
+
+def map_picture(
+    session: Session, incident_id: int | None, now: datetime, hours: int = 24
+) -> MapPicture:
+    """The city with one incident, or (None) with all complaints of the last hours."""
+    since = now - timedelta(hours=hours)
+    incident = session.get_one(IncidentRow, incident_id) if incident_id else None
+    return MapPicture(
+        districts=_districts(session, incident, since, now),
+        incidents=_places(session),
+        teams=_teams(session, incident_id),
+        points=_points(session, incident_id, since),
+        since=since,
+        now=now,
+        sources=sources(session),
+    )
+
+
+def _districts(
+    session: Session, incident: IncidentRow | None, since: datetime, now: datetime
+) -> tuple[DistrictShade, ...]:
+    if incident:
+        counted = session.execute(district_counts(incident.id)).all()
+    else:
+        counted = session.execute(
+            select(ComplaintRow.district, func.count())
+            .where(ComplaintRow.registered_at >= since, settled())
+            .group_by(ComplaintRow.district)
+        ).all()
+    counts = dict(counted)
+    concerned = set(incident.districts) if incident else set()
+    words = _last_words(session, incident)
+    return tuple(
+        DistrictShade(
+            code=row.code,
+            name=row.name,
+            count=counts.get(row.code, 0),
+            concerned=row.code in concerned,
+            last_word_at=words.get(row.code),
+            silent_minutes=_silence(session, incident, row.code, words, now),
+        )
+        for row in session.scalars(select(DistrictRow).order_by(DistrictRow.code))
+    )
+
+
+def _last_words(session: Session, incident: IncidentRow | None) -> dict[str, datetime]:
+    """When each county last wrote on the incident."""
+    if incident is None:
+        return {}
+    rows = session.execute(
+        select(LogEntryRow.district, func.max(LogEntryRow.at))
+        .where(LogEntryRow.incident_id == incident.id, LogEntryRow.district.is_not(None))
+        .group_by(LogEntryRow.district)
+    )
+    return {district: at for district, at in rows if district}
+
+
+def _silence(
+    session: Session,
+    incident: IncidentRow | None,
+    code: str,
+    words: dict[str, datetime],
+    now: datetime,
+) -> int | None:
+    """Minutes without a word of a county concerned, once they are more than allowed."""
+    if incident is None or code not in incident.districts or incident.activated_at is None:
+        return None
+    heard = max(incident.activated_at, words.get(code, incident.activated_at))
+    minutes = int((now - heard).total_seconds() // 60)
+    allowed = plan_of(session, incident.plan_version_id).number(SILENCE_SETTING)
+    return minutes if minutes > allowed else None
+
+
+def _counts_by_subject(session: Session, incident_id: int) -> dict[int | None, int]:
+    rows = session.execute(
+        select(ComplaintRow.subject_id, func.count())
+        .where(belonging(incident_id))
+        .group_by(ComplaintRow.subject_id)
+    )
+    return dict(rows.all())
+
+
+def _places(session: Session) -> tuple[IncidentMark, ...]:
+    """The places of all live incidents, sized by the complaints on their subject."""
+    live = select(IncidentRow).where(IncidentRow.state.in_(LIVE_FIRST)).order_by(IncidentRow.id)
+    marks: list[IncidentMark] = []
+    for incident in session.scalars(live):
+        counts = _counts_by_subject(session, incident.id)
+        most = max(counts.values(), default=1)
+        rows = session.scalars(
+            select(IncidentPlaceRow)
+            .where(IncidentPlaceRow.incident_id == incident.id)
+            .order_by(IncidentPlaceRow.id)
+        )
+        marks += [
+            IncidentMark(
+                incident_id=incident.id,
+                place_id=row.id,
+                label=row.label,
+                level=incident.response or incident.grade,
+                lat=row.lat,
+                lon=row.lon,
+                weight=counts.get(row.subject_id, 0) / most,
+            )
+            for row in rows
+            if row.lat is not None and row.lon is not None
+        ]
+    return tuple(marks)
+
+
+def _teams(session: Session, incident_id: int | None) -> tuple[TeamMark, ...]:
+    if incident_id is None:
+        return ()
+    newest = (
+        select(func.max(TeamRow.id)).where(TeamRow.incident_id == incident_id)
+        .group_by(TeamRow.label)
+    )  # fmt: skip
+    rows = session.scalars(select(TeamRow).where(TeamRow.id.in_(newest)).order_by(TeamRow.label))
+    return tuple(TeamMark(row.label, row.lat, row.lon) for row in rows)
+
+
+def _points(
+    session: Session, incident_id: int | None, since: datetime
+) -> tuple[ComplaintPoint, ...]:
+    scope = belonging(incident_id) if incident_id else settled()
+    columns = ComplaintRow.__table__.c
+    rows = session.execute(
+        select(columns.id, columns.lat, columns.lon, columns.title)
+        .where(scope, columns.lat.is_not(None), columns.precision != Precision.COUNTY.value)
+        .where(columns.registered_at >= since)
+        .order_by(columns.registered_at.desc(), columns.id.desc())
+        .limit(POINT_LIMIT)
+    )
+    return tuple(ComplaintPoint(*row) for row in rows)

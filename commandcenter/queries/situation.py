@@ -1,50 +1,29 @@
 """The head of an incident and its numbers, as the wall and the desk show them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from commandcenter.domain.complaint import Source
-from commandcenter.domain.incident import Category, State
-from commandcenter.domain.level import Level
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
+from commandcenter.domain.counts import Counts as Counts
+from commandcenter.domain.incident import State
+from commandcenter.domain.level import Axis
+from commandcenter.domain.plan import report_deadlines
+from commandcenter.domain.report import REPORT_WORDS, ReportKind, ReportState
+from commandcenter.domain.times import day_start, local
+from commandcenter.queries.incidents import IncidentHead as IncidentHead
+from commandcenter.queries.incidents import incident_head
+from commandcenter.queries.sources import SourceAsOf as SourceAsOf
+from commandcenter.queries.sources import sources
+from commandcenter.store.counts import incident_counts, newest_tally, settled
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.complaint import ComplaintRow
+from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.tables.report import ReportRow
 
-@dataclass(frozen=True, slots=True)
-class IncidentHead:
-    """`title` names the trader and is for the desk; `public_title` does not and is for the wall."""
-
-    id: int
-    title: str
-    public_title: str
-    categories: tuple[Category, ...]
-    state: State
-    grade: Level | None
-    response: Level | None
-    lead_body: str  # who leads at this level (plan 4.2), full words
-    districts: tuple[str, ...]  # names of the county units concerned
-    occurred_at: datetime | None  # 事发
-    received_at: datetime  # 接报
-    verified_at: datetime | None  # 研判确认
-    activated_at: datetime | None  # 启动
-    topic: str  # 预付式消费, 食品安全, …
-
-
-@dataclass(frozen=True, slots=True)
-class SourceAsOf:
-    """Up to when the records of one source are here: the source's time, not the repaint's."""
-
-    source: Source
-    exported_to: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The three honest counts and what goes with them, of one incident."""
-
-    complaints: int  # 件
-    person_times: int  # 人次: people as counted, before de-duplication
-    people: int  # 人: distinct person keys
-    last_hour: int  # 件 registered in the last 60 minutes
-    amount_cents: int  # 涉及金额 in 分
+PENDING_LIMIT = 3
+NUMERALS = "〇一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +62,126 @@ class Situation:
     pending: tuple[PendingDecision, ...]  # oldest first, at most three
     sources: tuple[SourceAsOf, ...]
     now: datetime  # database time of this answer
+
+
+def situation(session: Session, incident_id: int, now: datetime) -> Situation:
+    head = incident_head(session, incident_id)
+    return Situation(
+        head=head,
+        counts=incident_counts(session, incident_id, now),
+        on_site=_hand_count(session, incident_id, "on_site"),
+        registered=_hand_count(session, incident_id, "registered"),
+        waiting=_hand_count(session, incident_id, "waiting"),
+        next_report=next_report(session, head),
+        pending=pending(session, head),
+        sources=sources(session),
+        now=now,
+    )
+
+
+def _hand_count(session: Session, incident_id: int, kind: str) -> HandCount | None:
+    row = newest_tally(session, incident_id, kind)
+    return HandCount(row.value, row.at, row.place) if row else None
+
+
+def report_label(kind: ReportKind, number: int) -> str:
+    """首报, 续报一, 续报十二, 终报."""
+    if kind is not ReportKind.FOLLOW_UP:
+        return REPORT_WORDS[kind]
+    tens, ones = divmod(number, 10)
+    words = NUMERALS[number] if number <= 10 else f"{NUMERALS[tens] if tens > 1 else ''}十"
+    return f"续报{words}{NUMERALS[ones] if number > 10 and ones else ''}"
+
+
+def next_report(session: Session, head: IncidentHead) -> NextReport | None:
+    """首报 until it is sent, then the next 续报, by the plan's deadlines (4.1(1))."""
+    level = head.response or head.grade
+    if level is None or head.state not in (State.ASSESSING, State.RESPONDING):
+        return None
+    row = session.get_one(IncidentRow, head.id)
+    sent = session.scalars(
+        select(ReportRow)
+        .where(ReportRow.incident_id == head.id, ReportRow.state == ReportState.SENT)
+        .order_by(ReportRow.sent_at.desc())
+    ).all()
+    plan = plan_of(session, row.plan_version_id)
+    last = sent[0].sent_at if sent else None
+    due = report_deadlines(plan, level, row.received_at, last)
+    if last is None:
+        return NextReport(report_label(ReportKind.FIRST, 0), due.written)
+    number = max(r.number for r in sent) + 1
+    return NextReport(report_label(ReportKind.FOLLOW_UP, number), due.follow_up)
+
+
+def open_suggestion(session: Session, incident_id: int) -> LevelDecisionRow | None:
+    """The newest grade suggestion, unless a decision came after it."""
+    newest = session.scalars(
+        select(LevelDecisionRow)
+        .where(LevelDecisionRow.incident_id == incident_id, LevelDecisionRow.axis == Axis.GRADE)
+        .order_by(LevelDecisionRow.id.desc())
+        .limit(1)
+    ).first()
+    return newest if newest and newest.step == "suggestion" else None
+
+
+def pending(session: Session, head: IncidentHead) -> tuple[PendingDecision, ...]:
+    """What waits for a decision of the command, oldest first, at most three."""
+    found = []
+    suggestion = open_suggestion(session, head.id)
+    if suggestion:
+        found.append(
+            PendingDecision(f"定级建议：{suggestion.level.grade_title}，待决定", suggestion.at)
+        )
+    if head.state is State.ASSESSING and head.grade and head.verified_at:
+        found.append(PendingDecision("启动响应待签发", head.verified_at))
+    drafts = session.scalars(
+        select(ReportRow).where(
+            ReportRow.incident_id == head.id, ReportRow.state == ReportState.DRAFT
+        )
+    )
+    for draft in drafts:
+        label = report_label(draft.kind, draft.number)
+        found.append(PendingDecision(f"{label}（送审稿）待签发", draft.drafted_at))
+    return tuple(sorted(found, key=lambda p: p.since)[:PENDING_LIMIT])
+
+
+@dataclass(frozen=True, slots=True)
+class QuietSituation:
+    """The city without an incident: today's complaints against yesterday and the usual."""
+
+    today: int
+    yesterday: int  # until the same time of day
+    last_hour: int
+    reports: int  # 举报 among today's
+    food: int  # 食品安全 among today's problems
+    other_province: int
+    sources: tuple[SourceAsOf, ...]
+    now: datetime
+
+
+def quiet_situation(session: Session, now: datetime) -> QuietSituation:
+    start = day_start(local(now).date())
+    day = timedelta(days=1)
+
+    def count(since: datetime, until: datetime, *conditions: object) -> int:
+        return session.scalars(
+            select(func.count())
+            .select_from(ComplaintRow)
+            .where(
+                ComplaintRow.registered_at >= since,
+                ComplaintRow.registered_at <= until,
+                settled(),
+                *conditions,  # type: ignore[arg-type]
+            )
+        ).one()
+
+    return QuietSituation(
+        today=count(start, now),
+        yesterday=count(start - day, now - day),
+        last_hour=count(now - timedelta(hours=1), now),
+        reports=count(start, now, ComplaintRow.kind == "report"),
+        food=count(start, now, ComplaintRow.problem == "食品安全"),
+        other_province=count(start, now, ComplaintRow.other_province),
+        sources=sources(session),
+        now=now,
+    )

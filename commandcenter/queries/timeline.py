@@ -1,10 +1,23 @@
 """The complaint timeline: stacked counts, what is usual at the same hours, and marks."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
+import numpy as np
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.complaint import CHANNEL_WORDS, Channel
+from commandcenter.domain.level import Axis
 from commandcenter.queries.situation import SourceAsOf
+from commandcenter.queries.sources import sources
+from commandcenter.store.buckets import bin_number
+from commandcenter.store.counts import belonging, settled
+from commandcenter.store.rollups import hour_bucket
+from commandcenter.store.tables.complaint import BatchRow, ComplaintRow, RollupRow
+from commandcenter.store.tables.incident import LevelDecisionRow
 
 
 class MarkKind(StrEnum):
@@ -50,3 +63,128 @@ class Timeline:
     marks: tuple[Mark, ...]
     now: datetime
     sources: tuple[SourceAsOf, ...]
+
+
+WEEKS = 8  # how far back "usual" looks
+SERIES_LIMIT = 6
+LOW, HIGH = 10, 90  # percentiles of the band
+
+
+def timeline(
+    session: Session,
+    incident_id: int | None,
+    start: datetime,
+    end: datetime,
+    bin_minutes: int,
+    by: str = "channel",
+    *,
+    now: datetime,
+) -> Timeline:
+    """Complaints of an incident (None: of the whole city), from `start` until `end`.
+
+    The band is the whole city's usual number at the same hours of the last eight weeks.
+    """
+    bins = max(1, -(-(end - start) // timedelta(minutes=bin_minutes)))
+    return Timeline(
+        start=start,
+        bin_minutes=bin_minutes,
+        bins=bins,
+        series=_series(session, incident_id, start, bins, bin_minutes, by),
+        band=_band(session, start, bins, bin_minutes),
+        marks=_marks(session, incident_id) if incident_id else (),
+        now=now,
+        sources=sources(session),
+    )
+
+
+def _series(
+    session: Session, incident_id: int | None, start: datetime, bins: int, minutes: int, by: str
+) -> tuple[Series, ...]:
+    column = ComplaintRow.channel if by == "channel" else ComplaintRow.category
+    number = bin_number(session, ComplaintRow.registered_at, start, minutes)
+    end = start + bins * timedelta(minutes=minutes)
+    scope = belonging(incident_id) if incident_id else settled()
+    rows = session.execute(
+        select(column, number, func.count())
+        .where(ComplaintRow.registered_at >= start, ComplaintRow.registered_at < end, scope)
+        .group_by(column, number)
+    )
+    counts: dict[str, list[int]] = {}
+    for key, at, count in rows:
+        counts.setdefault(str(key), [0] * bins)[at] += count
+    return _stacked(counts, by)
+
+
+def _stacked(counts: dict[str, list[int]], by: str) -> tuple[Series, ...]:
+    """The greatest first; past the sixth, all others as one."""
+    ordered = sorted(counts, key=lambda k: (-sum(counts[k]), k))
+    shown = ordered if len(ordered) <= SERIES_LIMIT else ordered[: SERIES_LIMIT - 1]
+    series = [Series(k, _label(k, by), tuple(counts[k])) for k in shown]
+    rest = [counts[k] for k in ordered[len(shown) :]]
+    if rest:
+        total = tuple(sum(column) for column in zip(*rest, strict=True))
+        series.append(Series("", "其他", total))
+    return tuple(series)
+
+
+def _label(key: str, by: str) -> str:
+    return CHANNEL_WORDS[Channel(key)] if by == "channel" else key or "未分类"
+
+
+def _band(session: Session, start: datetime, bins: int, minutes: int) -> Band | None:
+    hours = _hourly(session, start, bins * minutes)
+    if hours.shape[0] == 0:
+        return None
+    if minutes < 60:  # an hour's count is spread evenly over its bins
+        per_bin = hours[:, np.arange(bins) * minutes // 60] * (minutes / 60)
+    else:
+        per_bin = hours.reshape(hours.shape[0], bins, minutes // 60).sum(axis=2)
+    low, high = np.percentile(per_bin, (LOW, HIGH), axis=0)
+    return Band(
+        low=tuple(low.tolist()),
+        expected=tuple(per_bin.mean(axis=0).tolist()),
+        high=tuple(high.tolist()),
+    )
+
+
+def _hourly(session: Session, start: datetime, minutes: int) -> np.ndarray[Any, Any]:
+    """Counts per hour of the same span, in each earlier week that has data: (weeks, hours)."""
+    first, hours = hour_bucket(start), -(-minutes // 60)
+    week = 7 * 24
+    closed = RollupRow.batch_id.not_in(select(BatchRow.id).where(BatchRow.state == "open"))
+    rows = session.execute(
+        select(RollupRow.bucket, func.sum(RollupRow.count))
+        .where(
+            RollupRow.family == "hour_channel",
+            RollupRow.bucket >= first - WEEKS * week,
+            RollupRow.bucket < first - week + hours,
+            closed,
+        )
+        .group_by(RollupRow.bucket)
+    ).all()
+    oldest = session.scalar(
+        select(func.min(RollupRow.bucket)).where(RollupRow.family == "hour_channel")
+    )
+    if oldest is None:
+        return np.zeros((0, hours))
+    table = {int(bucket): int(count) for bucket, count in rows}
+    weeks = [w for w in range(1, WEEKS + 1) if first - w * week >= oldest]
+    counts = [[table.get(first - w * week + h, 0) for h in range(hours)] for w in weeks]
+    return np.array(counts, dtype=float).reshape(len(weeks), hours)
+
+
+def _marks(session: Session, incident_id: int) -> tuple[Mark, ...]:
+    """The first suggestion and each change of the response, oldest first."""
+    rows = session.scalars(
+        select(LevelDecisionRow)
+        .where(LevelDecisionRow.incident_id == incident_id)
+        .order_by(LevelDecisionRow.at, LevelDecisionRow.id)
+    ).all()
+    hint = next((r for r in rows if r.step == "suggestion"), None)
+    marks = [Mark(hint.at, "监测提示", MarkKind.WARNING)] if hint else []
+    marks += [
+        Mark(r.at, f"启动{r.level.response_title}", MarkKind.ACTIVATION)
+        for r in rows
+        if r.axis is Axis.RESPONSE and r.step == "decision"
+    ]
+    return tuple(sorted(marks, key=lambda m: m.at))

@@ -1,0 +1,1 @@
+"""Floor 3b: what a person does. One function a verb, (session, actor, ...); never commits."""

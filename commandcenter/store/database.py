@@ -65,14 +65,20 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
+        with self.transaction() as session:
+            if not self.embedded:
+                session.execute(TAKE_PEN).scalar_one()
+            yield session
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """For volatile tables only (drafts, file parts): a transaction without the pen."""
         engine = self.engine.execution_options(writes=True)
         with (
             _lost_is_lost(),
             Session(engine, info={"clock": self.clock}) as session,
             session.begin(),
         ):
-            if not self.embedded:
-                session.execute(TAKE_PEN).scalar_one()
             yield session
 
     def close(self) -> None:
@@ -82,9 +88,7 @@ class Database:
 def now(session: Session) -> datetime:
     """The database's time, aware UTC: the server's own on PostgreSQL."""
     if session.get_bind().dialect.name == "postgresql":
-        server: datetime = session.execute(
-            select(func.clock_timestamp(type_=UtcTime))
-        ).scalar_one()
+        server: datetime = session.execute(select(func.clock_timestamp(type_=UtcTime))).scalar_one()
         return server
     clock: Clock = session.info["clock"]
     return clock()

@@ -44,7 +44,7 @@ class SubjectRow(Base):
 
     __tablename__ = "subject"
     journalled = Journalled.CHANGES
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     name: Mapped[str] = mapped_column(index=True)
     credit_code: Mapped[str | None] = mapped_column(unique=True)
     brand: Mapped[str] = mapped_column(default="", index=True)
@@ -60,7 +60,7 @@ class SubjectRow(Base):
 class ComplaintRow(Base):
     __tablename__ = "complaint"
     journalled = Journalled.CHANGES
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     number: Mapped[str] = mapped_column(unique=True)
     batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"))
     source: Mapped[Source] = mapped_column(Choice(Source))

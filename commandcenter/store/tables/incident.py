@@ -55,7 +55,7 @@ class IncidentComplaintRow(Base):
 
     __tablename__ = "incident_complaint"
     journalled = Journalled.CHANGES
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"))
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaint.id"), index=True)
     at: Mapped[datetime]

@@ -269,7 +269,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_role_grant_person_id"), "role_grant", ["person_id"], unique=False)
     op.create_table(
         "subject",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("credit_code", sa.String(), nullable=True),
         sa.Column("brand", sa.String(), nullable=False),
@@ -312,7 +312,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_attendance_incident_id"), "attendance", ["incident_id"], unique=False)
     op.create_table(
         "complaint",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("number", sa.String(), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
@@ -573,7 +573,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "incident_complaint",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("incident_id", sa.Integer(), nullable=False),
         sa.Column("complaint_id", sa.Integer(), nullable=False),
         sa.Column("at", UtcTime(), nullable=False),

@@ -1,0 +1,19 @@
+"""The three honest counts of an incident, always shown together."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """件, 人次, 人, and what goes with them.
+
+    A person who complains twice on one day, through two channels, is two 件, one
+    人次 and one 人; on two days, two 人次 and one 人. A record that names nobody is
+    one 件 and one 人次, and no 人.
+    """
+
+    complaints: int  # 件
+    person_times: int  # 人次: (person, Shanghai day), and each record without a person
+    people: int  # 人: distinct person keys
+    last_hour: int  # 件 registered in the last 60 minutes
+    amount_cents: int  # 涉及金额 in 分, once a person and subject: the greatest stated

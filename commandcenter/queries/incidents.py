@@ -1,0 +1,100 @@
+"""Which incidents there are, and the head of one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import case, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.incident import Category, State
+from commandcenter.domain.level import Level
+from commandcenter.domain.plan import lead_body
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.city import CityRow, DistrictRow
+from commandcenter.store.tables.incident import IncidentRow
+
+LIVE_FIRST = (State.RESPONDING, State.ASSESSING, State.REPORTED)
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentLine:
+    id: int
+    title: str
+    public_title: str
+    state: State
+    grade: Level | None
+    response: Level | None
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentHead:
+    """`title` names the trader and is for the desk; `public_title` does not and is for the wall."""
+
+    id: int
+    title: str
+    public_title: str
+    categories: tuple[Category, ...]
+    state: State
+    grade: Level | None
+    response: Level | None
+    lead_body: str  # who leads at this level (plan 4.2), full words
+    districts: tuple[str, ...]  # names of the county units concerned
+    occurred_at: datetime | None  # 事发
+    received_at: datetime  # 接报
+    verified_at: datetime | None  # 研判确认
+    activated_at: datetime | None  # 启动
+    topic: str  # 预付式消费, 食品安全, …
+
+
+def incident_lines(session: Session) -> list[IncidentLine]:
+    """Those being responded to first, then being assessed, then the rest; newest first."""
+    order = case({s: n for n, s in enumerate(LIVE_FIRST)}, value=IncidentRow.state, else_=9)
+    rows = session.scalars(select(IncidentRow).order_by(order, IncidentRow.received_at.desc()))
+    return [
+        IncidentLine(r.id, r.title, r.public_title, r.state, r.grade, r.response, r.received_at)
+        for r in rows
+    ]
+
+
+def current_incident(session: Session) -> int | None:
+    """The incident that a wall shows: the first live one; None in quiet times."""
+    lines = incident_lines(session)
+    return lines[0].id if lines and lines[0].state in LIVE_FIRST else None
+
+
+def incident_head(session: Session, incident_id: int) -> IncidentHead:
+    row = session.get_one(IncidentRow, incident_id)
+    names = _district_names(session, row.districts)
+    return IncidentHead(
+        id=row.id,
+        title=row.title,
+        public_title=row.public_title,
+        categories=tuple(Category(c) for c in row.categories),
+        state=row.state,
+        grade=row.grade,
+        response=row.response,
+        lead_body=_lead(session, row, names),
+        districts=names,
+        occurred_at=row.occurred_at,
+        received_at=row.received_at,
+        verified_at=row.verified_at,
+        activated_at=row.activated_at,
+        topic=row.topic,
+    )
+
+
+def _district_names(session: Session, codes: list[str]) -> tuple[str, ...]:
+    rows = session.scalars(
+        select(DistrictRow.name).where(DistrictRow.code.in_(codes)).order_by(DistrictRow.code)
+    )
+    return tuple(rows)
+
+
+def _lead(session: Session, row: IncidentRow, names: tuple[str, ...]) -> str:
+    """Who leads at the level of the response, before it at the level of the grade (4.2)."""
+    level = row.response or row.grade
+    city = session.scalars(select(CityRow)).first()
+    if level is None or city is None:
+        return ""
+    return lead_body(plan_of(session, row.plan_version_id), level, city.name, "、".join(names))

@@ -1,0 +1,84 @@
+"""Local accounts of the embedded database: argon2id, a lock after failures, change of password.
+
+They bind people who use the program; whoever can write the file can change anything.
+On PostgreSQL the server's own logins take their place.
+"""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action
+from commandcenter.services.guard import rights
+from commandcenter.store import journal, passwords
+from commandcenter.store.database import now
+from commandcenter.store.people import actor_of
+from commandcenter.store.tables.person import AccountRow, PersonRow
+
+SHORTEST = 8
+FAILURES = 5
+LOCK = timedelta(minutes=5)
+
+
+def _require_good(password: str, login: str) -> None:
+    if len(passwords.normal(password)) < SHORTEST:
+        raise RuleBroken("密码至少 {n} 位。", n=SHORTEST)
+    if passwords.normal(password).lower() in (login.lower(), "12345678", "password"):
+        raise RuleBroken("密码过于简单，请另设。")
+
+
+def set_password(
+    session: Session, actor: Actor, person_id: int, password: str, *, must_change: bool = False
+) -> None:
+    """Set a person's password: his own, the first ever, or as administrator."""
+    person = session.get_one(PersonRow, person_id)
+    first = session.scalar(select(AccountRow.person_id).limit(1)) is None
+    if not first and actor.person_id not in (0, person_id):
+        rights(session).require(actor, Action.MANAGE_ACCOUNTS)
+    _require_good(password, person.login)
+    row = session.get(AccountRow, person_id) or AccountRow(person_id=person_id)
+    row.password_hash = passwords.hashed(password)
+    row.changed_at, row.must_change = now(session), must_change
+    row.failures, row.locked_until = 0, None
+    session.add(row)
+    journal.record(session, actor, "account", person_id, "password set")
+
+
+def change_password(session: Session, actor: Actor, old: str, new: str) -> None:
+    """A person changes his own. Raises RuleBroken when the old one is wrong or the new one bad."""
+    row = session.get(AccountRow, actor.person_id)
+    if row is None or not passwords.matches(row.password_hash, old):
+        raise RuleBroken("原密码不对。")
+    if passwords.normal(old) == passwords.normal(new):
+        raise RuleBroken("新密码与原密码相同。")
+    set_password(session, actor, actor.person_id, new)
+
+
+def sign_on(session: Session, login: str, password: str) -> Actor | None:
+    """The person, if the password is right; else None, after noting the failure.
+
+    Commit in both cases: a failure is counted. Raises RuleBroken while locked.
+    """
+    at = now(session)
+    found = session.execute(
+        select(PersonRow, AccountRow)
+        .join(AccountRow, AccountRow.person_id == PersonRow.id)
+        .where(PersonRow.login == login, PersonRow.active)
+    ).first()
+    if found is None:
+        passwords.hashed(password)  # as slow as a real check, so names cannot be guessed
+        return None
+    person, account = found
+    if account.locked_until and account.locked_until > at:
+        raise RuleBroken("密码多次不对，账号暂锁，请几分钟后再试。")
+    if passwords.matches(account.password_hash, password):
+        account.failures, account.locked_until = 0, None
+        return actor_of(session, person.login, at)
+    account.failures += 1
+    if account.failures >= FAILURES:
+        account.failures, account.locked_until = 0, at + LOCK
+        journal.record(session, Actor(0, login, ""), "account", person.id, "locked")
+    return None

@@ -1,0 +1,57 @@
+"""What every service asks first: may this person do this, in this incident, by the plan."""
+
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
+from commandcenter.domain.rights import Action, Rights
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.incident import IncidentRow
+
+# The program itself, for what no person orders: making the schema, the demo, the watch.
+PROGRAM = Actor(0, "", "系统")
+
+
+def rights(session: Session) -> Rights:
+    return plan_of(session).rights
+
+
+def incident_of(session: Session, incident_id: int) -> IncidentRow:
+    row = session.get(IncidentRow, incident_id)
+    if row is None:
+        raise RuleBroken("没有编号为 {id} 的事件。", id=incident_id)
+    return row
+
+
+def require_for(session: Session, actor: Actor, action: Action, incident: IncidentRow) -> None:
+    """The right to `action` in the counties of the incident."""
+    rights(session).require(
+        actor, action, district=frozenset(incident.districts), involved=bool(actor.groups())
+    )
+
+
+def text_of(words: str, what: str, limit: int = 20_000) -> str:
+    """Trimmed text that must not be empty. Raises RuleBroken naming `what`."""
+    kept = words.strip()
+    if not kept:
+        raise RuleBroken("请填写{what}。", what=what)
+    if len(kept) > limit:
+        raise RuleBroken("{what}超过 {limit} 字。", what=what, limit=limit)
+    return kept
+
+
+def office_of(session: Session, actor: Actor) -> tuple[str, Group | None, str | None]:
+    """In what capacity he writes: words on screen, his group, his county."""
+    if actor.has(Role.COMMANDER):
+        return ROLE_WORDS[Role.COMMANDER], None, None
+    if actor.has(Role.DEPUTY):
+        return ROLE_WORDS[Role.DEPUTY], None, None
+    groups = actor.groups(Role.LEADER) or actor.groups()
+    if groups:
+        group = min(groups, key=list(Group).index)
+        return GROUP_WORDS[group], group, None
+    for code in sorted(actor.districts()):
+        district = session.get_one(DistrictRow, code)
+        return f"{district.name}局", None, code
+    return ("值班室" if actor.has(Role.DUTY) else "系统"), None, None

@@ -1,0 +1,86 @@
+"""The counts of an incident's complaints, for what is shown and for what is reported.
+
+An import that is still open is left out everywhere by `settled`.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.counts import Counts
+from commandcenter.domain.times import local
+from commandcenter.store.tables.complaint import BatchRow, ComplaintRow
+from commandcenter.store.tables.incident import IncidentComplaintRow, TallyRow
+
+
+def settled() -> ColumnElement[bool]:
+    """Complaints of closed imports only."""
+    unfinished = select(BatchRow.id).where(BatchRow.state == "open")
+    return ComplaintRow.batch_id.not_in(unfinished)
+
+
+def belonging(incident_id: int) -> ColumnElement[bool]:
+    """Complaints that belong to the incident now."""
+    joined = select(IncidentComplaintRow.complaint_id).where(
+        IncidentComplaintRow.incident_id == incident_id,
+        IncidentComplaintRow.removed_at.is_(None),
+    )
+    return and_(ComplaintRow.id.in_(joined), settled())
+
+
+def incident_counts(session: Session, incident_id: int, now: datetime) -> Counts:
+    columns = ComplaintRow.__table__.c
+    rows = session.execute(
+        select(
+            columns.person_key, columns.registered_at, columns.subject_id, columns.amount_cents
+        ).where(belonging(incident_id))
+    ).all()  # fmt: skip
+    hour_ago = now - timedelta(hours=1)
+    named = {(r.person_key, local(r.registered_at).date()) for r in rows if r.person_key}
+    nameless = sum(not r.person_key for r in rows)
+    amounts: dict[Any, int] = {}
+    for number, row in enumerate(rows):
+        if row.amount_cents is not None:
+            key = (row.person_key, row.subject_id) if row.person_key else number
+            amounts[key] = max(amounts.get(key, 0), row.amount_cents)
+    return Counts(
+        complaints=len(rows),
+        person_times=len(named) + nameless,
+        people=len({r.person_key for r in rows if r.person_key}),
+        last_hour=sum(hour_ago < r.registered_at <= now for r in rows),
+        amount_cents=sum(amounts.values()),
+    )
+
+
+def district_counts(incident_id: int) -> Select[str | None, int]:
+    """(district code, 件) of an incident."""
+    return (
+        select(ComplaintRow.district, func.count())
+        .where(belonging(incident_id))
+        .group_by(ComplaintRow.district)
+    )
+
+
+def newest_tally(session: Session, incident_id: int, kind: str) -> TallyRow | None:
+    """The newest hand count of a kind over all places."""
+    return session.scalars(
+        select(TallyRow)
+        .where(TallyRow.incident_id == incident_id, TallyRow.kind == kind)
+        .order_by(TallyRow.at.desc(), TallyRow.id.desc())
+        .limit(1)
+    ).first()
+
+
+def source_as_of(session: Session) -> dict[str, datetime]:
+    """Up to when each source's records are here: 12315, 12345 by export, desk by entry."""
+    closed = BatchRow.state == "closed"
+    platform, hotline = session.execute(
+        select(func.max(BatchRow.platform_to), func.max(BatchRow.hotline_to)).where(closed)
+    ).one()
+    desk = session.scalar(
+        select(func.max(BatchRow.closed_at)).where(closed, BatchRow.source == "desk")
+    )
+    found = {"12315": platform, "12345": hotline, "desk": desk}
+    return {source: at for source, at in found.items() if at is not None}

@@ -1,0 +1,67 @@
+"""The plan in the database: stored in versions, read back checked and once per version."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.plan import PlanData
+from commandcenter.store.plan_files import PlanItem, plan_from_items
+from commandcenter.store.tables.plan import PlanItemRow, PlanVersionRow
+
+# A version never changes (an edit makes the next one), so it is read once for each database.
+_known: dict[tuple[str, int], PlanData] = {}
+
+
+def add_version(
+    session: Session, label: str, items: Iterable[PlanItem], adopted_at: datetime, by: str
+) -> int:
+    """Store a new version; the newest is in force for what begins after it."""
+    version = PlanVersionRow(label=label, adopted_at=adopted_at, adopted_by=by)
+    session.add(version)
+    session.flush()
+    rows = [
+        {
+            "version_id": version.id,
+            "kind": item.kind,
+            "code": item.code,
+            "position": item.position,
+            "data": item.data,
+            "source": item.source,
+            "proposal": item.proposal,
+        }
+        for item in items
+    ]
+    session.execute(insert(PlanItemRow), rows)
+    return version.id
+
+
+def version_in_force(session: Session) -> int:
+    """The newest version's id. Raises RuleBroken when there is none."""
+    newest: int | None = session.scalar(select(func.max(PlanVersionRow.id)))
+    if newest is None:
+        raise RuleBroken("数据库中还没有预案，请先运行 commandcenter init。")
+    return newest
+
+
+def plan_of(session: Session, version_id: int | None = None) -> PlanData:
+    """The plan of a version; without one, the plan in force."""
+    version = version_in_force(session) if version_id is None else version_id
+    key = (str(session.get_bind().engine.url), version)
+    if key not in _known:
+        _known[key] = _read(session, version)
+    return _known[key]
+
+
+def _read(session: Session, version: int) -> PlanData:
+    rows = session.scalars(
+        select(PlanItemRow)
+        .where(PlanItemRow.version_id == version)
+        .order_by(PlanItemRow.kind, PlanItemRow.position)
+    )
+    return plan_from_items(
+        PlanItem(row.kind, row.code, row.position, dict(row.data), row.source, row.proposal)
+        for row in rows
+    )
