@@ -17,9 +17,7 @@ case $wanted in
     none) echo "set-up: $python cannot be run; name a Python 3.11 or newer: make PYTHON=python3.13 …" >&2; exit 1 ;;
     2.* | 3.? | 3.10) echo "set-up: $python is $wanted, needed is 3.11 or newer: make PYTHON=python3.13 …" >&2; exit 1 ;;
 esac
-"$python" -m venv --clear "$folder" >"${TMPDIR:-/tmp}/venv.$$" 2>&1 || {
-    rm -f "${TMPDIR:-/tmp}/venv.$$"
+"$python" -m venv --clear "$folder" >/dev/null 2>&1 || {
     echo "set-up: $python cannot make a virtual environment; on Debian install python3-venv" >&2
     exit 1
 }
-rm -f "${TMPDIR:-/tmp}/venv.$$"
