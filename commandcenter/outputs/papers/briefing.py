@@ -1,0 +1,284 @@
+"""会商简报: the situation on one page for the chief, then timeline, map, groups, checklist, log."""
+
+from datetime import datetime
+
+from commandcenter.domain.checklist import StepState
+from commandcenter.domain.incident import CATEGORY_WORDS
+from commandcenter.domain.org import GROUP_WORDS
+from commandcenter.domain.times import hhmm, minute_zh, span_zh
+from commandcenter.outputs.papers.words import (
+    amount,
+    as_of_words,
+    full_moment,
+    joined,
+    journal_words,
+    moment,
+    sentence,
+)
+from commandcenter.outputs.pdf.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    DistrictMap,
+    Document,
+    Face,
+    Figure,
+    Head,
+    Heading,
+    Meta,
+    OnePage,
+    PageBreak,
+    Para,
+    Run,
+    TableBlock,
+    TimelineChart,
+)
+from commandcenter.outputs.pdf.text import one_line
+from commandcenter.queries.checklist import StepLine
+from commandcenter.queries.command import GroupLine
+from commandcenter.queries.papers import Briefing
+from commandcenter.queries.situation import HandCount, Situation
+
+LOG_LINES = 12  # 动态 printed at most
+_MARK = {StepState.DONE: "已办结", StepState.DROPPED: "已取消"}
+
+
+def briefing(paper: Briefing) -> Document:
+    title = one_line(paper.situation.head.title)
+    return Document(
+        meta=Meta(
+            author=paper.org,
+            subject=f"会商简报第{paper.issue}期",
+            at=paper.at,
+            journal=journal_words(paper.journal),
+        ),
+        title=f"{title}情况",
+        head=Head(
+            name="会商简报",
+            office=one_line(paper.org),
+            rows=((f"第{paper.issue}期", minute_zh(paper.at)),),
+        ),
+        blocks=(
+            OnePage(_first_page(paper)),
+            PageBreak(),
+            *_pictures(paper),
+            *_groups(paper),
+            *_checklist(paper),
+            *_log(paper),
+            *_next_steps(paper),
+        ),
+        drill=paper.drill,
+    )
+
+
+def _first_page(paper: Briefing) -> tuple[Block, ...]:
+    situation = paper.situation
+    blocks: list[Block] = [
+        Heading(1, "总体情况", (Run(_overall(situation)),)),
+        _facts(paper),
+        Heading(1, "待决事项"),
+    ]
+    for at, item in enumerate(situation.pending, 1):
+        asked = f"（{moment(item.since, paper.at)}提请）"
+        blocks.append(Para(f"{at}.{one_line(item.text).rstrip('。')}{asked}。"))
+    if not situation.pending:
+        blocks.append(Para("暂无。"))
+    return tuple(blocks)
+
+
+def _overall(situation: Situation) -> str:
+    counts = situation.counts
+    parts = [
+        f"经初步核实，截至{full_moment(_counted_to(situation))}，"
+        f"累计接到投诉举报{counts.complaints}件、{counts.person_times}人次，"
+        f"去重后涉及消费者{counts.people}人，涉及金额{amount(counts.amount_cents)}；"
+        f"近1小时新增{counts.last_hour}件。"
+    ]
+    hands = [
+        _hand_count(words, count, situation.now)
+        for words, count in (
+            ("聚集约{}人", situation.on_site),
+            ("登记{}人", situation.registered),
+            ("排队等候{}人", situation.waiting),
+        )
+        if count is not None
+    ]
+    if situation.on_site is None:
+        hands.append("现场聚集人数正在核查")
+    return f"{''.join(parts)}{'；'.join(hands)}。"
+
+
+def _counted_to(situation: Situation) -> datetime:
+    """The counts hold up to the oldest of the sources' times."""
+    return min((s.exported_to for s in situation.sources), default=situation.now)
+
+
+def _hand_count(words: str, count: HandCount, now: datetime) -> str:
+    place = one_line(count.place) or "现场"
+    return f"{place}{words.format(count.value)}（截至{moment(count.at, now)}）"
+
+
+def _facts(paper: Briefing) -> TableBlock:
+    """What it is, how grave, who leads, since when, what comes next: four columns of pairs."""
+    head, at = paper.situation.head, paper.at
+    command = paper.command
+    chief = one_line(command.commander.name) if command.commander else "正在核查"
+    report = paper.situation.next_report
+    due = f"{one_line(report.label)}（{moment(report.deadline_at, at)}前）" if report else "无"
+    pairs = (
+        ("事件类别", joined([CATEGORY_WORDS[c] for c in head.categories]) or "正在核查"),
+        ("涉及县区", joined(list(map(one_line, head.districts))) or "正在核查"),
+        ("事件分级", head.grade.grade_title if head.grade else "尚未定级"),
+        ("响应级别", head.response.response_title if head.response else "尚未启动"),
+        ("牵头单位", one_line(head.lead_body) or "正在核查"),
+        ("总 指 挥", chief),
+        ("接报时间", full_moment(head.received_at)),
+        ("启动时间", full_moment(head.activated_at) if head.activated_at else "尚未启动"),
+        ("人员到位", f"应到{command.expected}人，实到{command.present}人"),
+        ("必办事项", f"{paper.checklist.must_done}/{paper.checklist.must_total}项已办结"),
+        ("逾期任务", f"{paper.checklist.overdue}项"),
+        ("下次报告", due),
+    )
+    rows = tuple(
+        tuple(cell for label, text in pairs[at : at + 2] for cell in _pair(label, text))
+        for at in range(0, len(pairs), 2)
+    )
+    columns = (Column("", 4.6), Column("", 9.4), Column("", 4.6), Column("", 9.4))
+    note = f"注：投诉举报数据，{as_of_words(paper.situation.sources, at)}。"
+    return TableBlock(columns, rows, note=note)
+
+
+def _pair(label: str, text: str) -> tuple[Cell, Cell]:
+    return Cell(label, Face.HEI, Align.CENTER), Cell(text)
+
+
+def _pictures(paper: Briefing) -> list[Block]:
+    line, picture = paper.timeline, paper.picture
+    usual = "；橙色虚线为以往各周同时段的预期值，浅色区为正常范围" if line.band else ""
+    unfinished = "末段浅色为未满时段" if line.series else ""
+    return [
+        Heading(1, "投诉登记情况"),
+        Figure(
+            TimelineChart(line),
+            "图1　投诉举报登记量",
+            lines=8,
+            note=f"注：{as_of_words(line.sources, paper.at)}{usual}；{unfinished}。",
+        ),
+        Figure(
+            DistrictMap(picture, paper.boundaries),
+            "图2　各县区登记量和事发地分布",
+            lines=9,
+            note=f"注：{full_moment(picture.since)}起登记，"
+            f"{as_of_words(picture.sources, paper.at)}；圆点为事发地，大小示投诉量。",
+        ),
+    ]
+
+
+def _groups(paper: Briefing) -> list[Block]:
+    rows = tuple(_group_row(group, paper.at) for group in paper.command.groups)
+    columns = (
+        Column("工作组", 4.6, Align.CENTER),
+        Column("组长", 3.0, Align.CENTER),
+        Column("到位", 2.8, Align.CENTER),
+        Column("办结", 2.2, Align.CENTER),
+        Column("在办", 2.2, Align.CENTER),
+        Column("逾期", 2.2, Align.CENTER),
+        Column("最近时限任务", 7.3),
+        Column("时限", 3.7, Align.CENTER),
+    )
+    lead = [
+        f"{role}{one_line(person.name)}（{'已到位' if person.present else '未到位'}）"
+        for role, person in (
+            ("总指挥", paper.command.commander),
+            *(("副总指挥", deputy) for deputy in paper.command.deputies),
+            ("带班领导", paper.command.lead_duty),
+        )
+        if person is not None
+    ]
+    text = f"{'、'.join(lead) or '指挥人员到位情况正在核查'}。" + (
+        f"各组应到{paper.command.expected}人，实到{paper.command.present}人"
+        f"（截至{moment(paper.command.now, paper.at)}）。"
+    )
+    note = "注：到位为实到/应到人数；时限为黑体的已逾期。"
+    table = TableBlock(columns, rows, "表1　各工作组情况", note)
+    return [Heading(1, "指挥体系和各组工作"), Para(text), table]
+
+
+def _group_row(group: GroupLine, at: datetime) -> tuple[Cell | str, ...]:
+    leader = one_line(group.leader.name) if group.leader else "待明确"
+    late = group.next_deadline is not None and group.next_deadline < at
+    due = moment(group.next_deadline, at) if group.next_deadline else "—"
+    return (
+        GROUP_WORDS[group.group],
+        leader,
+        f"{group.present}/{group.expected}",
+        str(group.done),
+        str(group.open),
+        Cell(str(group.overdue), Face.HEI if group.overdue else Face.FANG),
+        one_line(group.next_title) or "无在办任务",
+        Cell(due, Face.HEI if late else Face.FANG),
+    )
+
+
+def _checklist(paper: Briefing) -> list[Block]:
+    """Open steps all, overdue first, as the query sorts them; of the done ones the count."""
+    open_steps = [s for s in paper.checklist.steps if s.state is StepState.OPEN]
+    done = [s for s in paper.checklist.steps if s.state is StepState.DONE]
+    columns = (
+        Column("序号", 2.2, Align.CENTER),
+        Column("事项", 10.7),
+        Column("责任组", 4.6, Align.CENTER),
+        Column("责任人", 3.1, Align.CENTER),
+        Column("时限", 3.7, Align.CENTER),
+        Column("状态", 3.7, Align.CENTER),
+    )
+    rows = tuple(_step_row(n, step, paper.at) for n, step in enumerate(open_steps, 1))
+    listed = paper.checklist
+    text = (
+        f"本级响应必办{listed.must_total}项，已办结{listed.must_done}项；"
+        f"全部事项已办结{len(done)}项，在办{len(open_steps)}项，其中逾期{listed.overdue}项。"
+    )
+    blocks: list[Block] = [Heading(1, "响应清单"), Para(text)]
+    if rows:
+        note = "注：带★的为本级响应必办事项；时限按本局应急预案设定值计算。"
+        blocks.append(TableBlock(columns, rows, "表2　在办事项", note))
+    return blocks
+
+
+def _step_row(number: int, step: StepLine, at: datetime) -> tuple[Cell | str, ...]:
+    title = f"{'★' if step.must else ''}{one_line(step.title)}"
+    group, person = GROUP_WORDS[step.group], one_line(step.person) or "组长"
+    due = moment(step.deadline_at, at) if step.deadline_at else "不限时"
+    if step.overdue and step.deadline_at:
+        state = Cell(f"逾期{span_zh(at - step.deadline_at)}".replace(" ", ""), Face.HEI)
+    else:
+        state = Cell(_MARK.get(step.state, "在办"))
+    return str(number), title, group, person, due, state
+
+
+def _log(paper: Briefing) -> list[Block]:
+    lines = paper.log[:LOG_LINES]
+    if not lines:
+        return [Heading(1, "最新动态"), Para("暂无。")]
+    columns = (
+        Column("时间", 4.4, Align.CENTER),
+        Column("单位", 5.0, Align.CENTER),
+        Column("情况", 18.6),
+    )
+    rows = tuple((_log_time(line.at, paper.at), one_line(line.office), line.text) for line in lines)
+    return [Heading(1, "最新动态"), TableBlock(columns, rows)]
+
+
+def _log_time(at: datetime, now: datetime) -> str:
+    return hhmm(at) if moment(at, now) == moment(at, at) else f"{full_moment(at)}"
+
+
+def _next_steps(paper: Briefing) -> list[Block]:
+    steps = [one_line(step) for step in paper.next_steps if step.strip()]
+    if not steps:
+        return [Heading(1, "下一步工作"), Para("由会商研究确定。")]
+    return [
+        Heading(1, "下一步工作"),
+        *(Para(f"{at}.{sentence(step)}") for at, step in enumerate(steps, 1)),
+    ]

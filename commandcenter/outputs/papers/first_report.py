@@ -1,0 +1,132 @@
+"""首报: the first information report, as a 值班快报 of at most a page and a half.
+
+Contents: plan 4.1(1) and the elements usual for a 首报 (source, time of receipt and of
+the incident, place, nature, extent, harm, course, trend, leaders there, measures,
+request, contact). What is known first is reported first; the rest says 正在核查.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from commandcenter.domain.report import UNDER_CHECK, Element
+from commandcenter.domain.times import minute_zh
+from commandcenter.outputs.papers.words import full_moment, journal_words, moment, sentence
+from commandcenter.outputs.pdf.document import (
+    Block,
+    Document,
+    Face,
+    Head,
+    Heading,
+    Meta,
+    Para,
+    Run,
+)
+from commandcenter.outputs.pdf.text import one_line
+from commandcenter.queries.papers import FirstReport
+
+LIMIT = 1.5  # pages
+
+# Which element stands in which part; one that is in none of them is 其他情况. The element
+# that a part is named after stands first and without its label.
+PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("基本情况", ("occurred", "place", "subject", "nature", "scope", "harm", "amount")),
+    ("基本经过", ("course", "cause", "trend")),
+    ("处置情况", ("measures", "leaders", "next")),
+    ("建议请求", ("request",)),
+)
+_NAMESAKES = frozenset({"course", "measures", "request"})
+_OPENING = ("source", "received")
+_CLOSING = ("contact",)
+
+
+def first_report(report: FirstReport) -> Document:
+    title = one_line(report.head.title)
+    common = _common_time(report.elements)
+    return Document(
+        meta=Meta(
+            author=report.org,
+            subject=f"首报 值班快报第{report.issue}期",
+            at=report.at,
+            journal=journal_words(report.journal),
+        ),
+        title=f"关于{title}的首报",
+        keep=(title,) if len(title) <= 8 else (),
+        head=_head(report),
+        addressee="、".join(map(one_line, report.sent_to)),
+        blocks=(*_opening(report, common), *_parts(report, common), *_closing(report)),
+        limit=LIMIT,
+        drill=report.drill,
+    )
+
+
+def _head(report: FirstReport) -> Head:
+    signer = (Run("签发人："), Run(one_line(report.signer) or "待签发", Face.KAI))
+    return Head(
+        name="值班快报",
+        office=one_line(report.org),
+        rows=((f"第{report.issue}期", minute_zh(report.at), signer),),
+        urgency=report.urgency,
+    )
+
+
+def _common_time(elements: Sequence[Element]) -> datetime | None:
+    """The as-of time that most elements have: said once, the others say their own."""
+    times = Counter(e.as_of for e in elements if e.as_of is not None)
+    return max(times, key=lambda at: (times[at], at)) if times else None
+
+
+def _opening(report: FirstReport, common: datetime | None) -> list[Block]:
+    known = {e.code: e for e in report.elements}
+    source, received = (known.get(code) for code in _OPENING)
+    told = one_line(source.text) if source and source.as_of else ""
+    when = one_line(received.text) if received and received.as_of else ""
+    heard = f"{when or minute_zh(report.head.received_at)}，我局接{told or '报'}"
+    until = f"截至{full_moment(common)}（另有注明的除外），" if common else ""
+    facts = f"经初步核实，{until}有关情况报告如下："
+    text = f"{heard.rstrip('。；，')}。{facts}"
+    return [Para(text)]
+
+
+def _parts(report: FirstReport, common: datetime | None) -> list[Block]:
+    placed = {code for _, codes in PARTS for code in codes} | {*_OPENING, *_CLOSING}
+    blocks: list[Block] = []
+    for title, codes in PARTS:
+        found = [e for code in codes for e in report.elements if e.code == code]
+        blocks += _part(title, found, common, report.at)
+    rest = [e for e in report.elements if e.code not in placed]
+    return blocks + _part("其他情况", rest, common, report.at)
+
+
+def _part(
+    title: str, elements: Sequence[Element], common: datetime | None, at: datetime
+) -> list[Block]:
+    if not elements:
+        return []
+    runs: list[Run] = []
+    for element in elements:
+        label = "" if element.code in _NAMESAKES else one_line(element.label)
+        runs += [Run(label, Face.KAI), Run("：")] if label else []
+        runs.append(Run(_element_text(element, common, at)))
+    return [Heading(1, title, tuple(runs))]
+
+
+def _element_text(element: Element, common: datetime | None, at: datetime) -> str:
+    text = one_line(element.text)
+    if element.as_of is None:
+        return f"{UNDER_CHECK}。" if not text or text == UNDER_CHECK else sentence(text)
+    notes = []
+    if element.source:
+        notes.append(one_line(element.source))
+    if element.as_of != common:
+        notes.append(f"截至{moment(element.as_of, at)}")
+    note = f"（{'，'.join(notes)}）" if notes else ""
+    return f"{text.rstrip('。；，、')}{note}。"
+
+
+def _closing(report: FirstReport) -> list[Block]:
+    contact = next((one_line(e.text) for e in report.elements if e.code in _CLOSING), "")
+    named = f"{one_line(report.contact)}，电话{one_line(report.phone)}" if report.contact else ""
+    who = named or contact.rstrip("。")
+    blocks: list[Block] = [Para("其余情况正在进一步核查中，有关进展将及时续报。")]
+    return [*blocks, Para(f"（联系人：{who}）")] if who else blocks

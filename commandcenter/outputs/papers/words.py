@@ -1,0 +1,56 @@
+"""Official phrases that several papers share: as-of times, sources, money."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from commandcenter.domain.complaint import Source
+from commandcenter.domain.times import local
+from commandcenter.queries.papers import JournalMark
+from commandcenter.queries.situation import SourceAsOf
+
+SOURCE_NAMES: dict[Source, str] = {
+    Source.PLATFORM: "全国12315平台",
+    Source.HOTLINE: "12345热线",
+    Source.DESK: "本局话务登记",
+}
+
+
+def moment(at: datetime, day: datetime) -> str:
+    """9时45分 on the same day as `day`, else 11月23日9时45分; 9时 on the hour."""
+    t = local(at)
+    clock = f"{t.hour}时{t.minute:02d}分" if t.minute else f"{t.hour}时"
+    return clock if t.date() == local(day).date() else f"{t.month}月{t.day}日{clock}"
+
+
+def full_moment(at: datetime) -> str:
+    """11月24日9时45分."""
+    t = local(at)
+    clock = f"{t.hour}时{t.minute:02d}分" if t.minute else f"{t.hour}时"
+    return f"{t.month}月{t.day}日{clock}"
+
+
+def as_of_words(sources: Iterable[SourceAsOf], day: datetime) -> str:
+    """全国12315平台数据截至10时30分，12345热线数据截至10时25分."""
+    parts = [f"{SOURCE_NAMES[s.source]}截至{moment(s.exported_to, day)}" for s in sources]
+    return "，".join(parts) if parts else "各来源数据时间正在核查"
+
+
+def amount(cents: int) -> str:
+    """214.06万元; below ten thousand 元: 860元."""
+    if abs(cents) >= 1_000_000:
+        return f"{cents / 1_000_000:.2f}".rstrip("0").rstrip(".") + "万元"
+    return f"{cents / 100:.2f}".rstrip("0").rstrip(".") + "元"
+
+
+def joined(names: Sequence[str]) -> str:
+    return "、".join(names)
+
+
+def journal_words(mark: JournalMark) -> str:
+    return f"第{mark.number}号 {mark.head}"
+
+
+def sentence(text: str) -> str:
+    """The text closed by a full stop, unless it ends with a mark of its own."""
+    text = text.strip()
+    return text if not text or text[-1] in "。！？…；" else f"{text.rstrip('，、.')}。"

@@ -1,0 +1,160 @@
+"""From a document to the bytes of its PDF: the one door of this package.
+
+The file is marked PDF/A-2b (fonts embedded, sRGB, metadata), has an outline and its
+language, and is equal byte for byte for equal input: its dates are the document's own.
+"""
+
+import threading
+from dataclasses import dataclass
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.outputs.pdf import tounicode
+from commandcenter.outputs.pdf.archive import mark_archival
+from commandcenter.outputs.pdf.document import Document, Face
+from commandcenter.outputs.pdf.fonts import FontSet, default_fonts
+from commandcenter.outputs.pdf.grid import (
+    ASCENT,
+    CELL_Y,
+    EPS,
+    LEFT,
+    MM,
+    PAGE_H,
+    PAGE_W,
+    SIZE_3,
+    SIZE_4,
+    TOP,
+    TYPE_H,
+    TYPE_W,
+)
+from commandcenter.outputs.pdf.ink import Label
+from commandcenter.outputs.pdf.layout import SCALES, Layout
+from commandcenter.outputs.pdf.pieces import Pager, Placed
+from commandcenter.outputs.pdf.text import one_line
+
+_LOCK = threading.Lock()  # reportlab's table of fonts belongs to the process
+_NUMBER_DOWN = 7 * MM  # the page number below the type area (7.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """`fill` is how full the last page is (0–1); `warnings` are Chinese sentences."""
+
+    data: bytes
+    pages: int
+    fill: float
+    missing_characters: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def length(self) -> float:
+        """In pages: 1.4 is one page and four tenths."""
+        return self.pages - 1 + self.fill
+
+
+def render(document: Document, fonts: FontSet | None = None) -> Rendered:
+    """Raises RuleBroken when the machine has no Chinese font. May be called by any thread."""
+    fonts = fonts or default_fonts()
+    with _LOCK:
+        tounicode.repair()
+        layout, pager = _laid_out(document, fonts)
+        pages = [page for page in pager.pages if page] or [[]]
+        raw = _draw(document, pages, fonts)
+        data = mark_archival(raw, document, fonts)
+    missing = tuple(sorted(layout.missing))
+    fill = _fill(pages)
+    warned = _warnings(document, pager.too_tall, missing, len(pages) - 1 + fill)
+    return Rendered(data, len(pages), fill, missing, warned)
+
+
+def _laid_out(document: Document, fonts: FontSet) -> tuple[Layout, Pager]:
+    """As the standard's page has it, or a little tighter where the document has a limit."""
+    for scale in SCALES:
+        layout = Layout(fonts, scale)
+        pager = Pager(TYPE_H + 0.01)
+        pager.fill(list(layout.pieces(document)))
+        length = len(pager.pages) - 1 + _fill(pager.pages)
+        if document.limit is None or length <= document.limit + EPS:
+            break
+    return layout, pager
+
+
+def _fill(pages: list[list[Placed]]) -> float:
+    """How full the last page is, 0 to 1."""
+    return max((p.down + p.piece.height for p in pages[-1]), default=0.0) / TYPE_H
+
+
+def _warnings(
+    document: Document, too_tall: bool, missing: tuple[str, ...], length: float
+) -> tuple[str, ...]:
+    found = []
+    if missing:
+        found.append(f"以下字符没有可用字体，已印作“〓”：{'、'.join(missing)}")
+    if too_tall:
+        found.append("情况摘要一页排不下，请压缩文字。")
+    if document.limit is not None and length > document.limit + EPS:
+        found.append(f"篇幅超过{document.limit:g}页，请压缩文字。")
+    return tuple(found)
+
+
+def _draw(document: Document, pages: list[list[Placed]], fonts: FontSet) -> bytes:
+    out = BytesIO()
+    canvas = Canvas(
+        out,
+        pagesize=(PAGE_W, PAGE_H),
+        invariant=1,
+        pageCompression=1,
+        lang="zh-CN",
+        # Without it reportlab starts each page in Helvetica, which is never embedded.
+        initialFontName=fonts.font(Face.FANG).name,
+        initialFontSize=SIZE_3,
+    )
+    canvas.setTitle(one_line(document.title))
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    outline = _Outline(canvas)
+    for number, page in enumerate(pages, 1):
+        for placed in page:
+            top = PAGE_H - TOP - placed.down
+            outline.add(placed, top)
+            placed.piece.draw(canvas, LEFT, top)
+        _draw_margins(canvas, number, document, fonts)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _draw_margins(canvas: Canvas, number: int, document: Document, fonts: FontSet) -> None:
+    """Page number: 4号宋体 between dashes, odd pages right, even left, one character in."""
+    label = Label(fonts, Face.SONG, SIZE_4)
+    # The dashes' upper edge, at about the middle of the type, lies 7 mm below the type area.
+    y = PAGE_H - TOP - TYPE_H - _NUMBER_DOWN - (ASCENT - 0.5) * SIZE_4
+    text = f"—\u3000{number}\u3000—".replace("\u3000", " ")
+    if number % 2:
+        label.draw(canvas, LEFT + TYPE_W - SIZE_4, y, text, 1.0)
+    else:
+        label.draw(canvas, LEFT + SIZE_4, y, text)
+    if document.drill:
+        top = PAGE_H - TOP + CELL_Y / 2
+        Label(fonts, Face.HEI, SIZE_3).draw(canvas, LEFT + TYPE_W / 2, top, "【演练】", 0.5)
+
+
+class _Outline:
+    """Bookmarks, numbered in order; no level is skipped on the way down."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas, self.count, self.level = canvas, 0, -1
+
+    def add(self, placed: Placed, top: float) -> None:
+        if placed.piece.outline is None:
+            return
+        text, level = placed.piece.outline
+        self.level = min(level, self.level + 1)
+        self.count += 1
+        key = f"b{self.count}"
+        self.canvas.bookmarkHorizontal(key, 0, top)
+        self.canvas.addOutlineEntry(text[:80], key, self.level, 0)
+
+
+__all__ = ["Rendered", "RuleBroken", "render"]

@@ -1,0 +1,221 @@
+"""The document that every kind of paper is written as: plain text runs, never markup."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from commandcenter.queries.map_picture import MapPicture
+from commandcenter.queries.papers import Boundary
+from commandcenter.queries.timeline import Timeline
+
+
+class Face(StrEnum):
+    """The typefaces of GB/T 9704-2012."""
+
+    FANG = "fang"  # body text
+    TITLE = "title"  # title and red head
+    HEI = "hei"  # first headings, tables
+    KAI = "kai"  # second headings, the signer's name
+    SONG = "song"  # page numbers
+    LATIN = "latin"  # Latin letters and digits in body text
+
+
+FACE_WORDS: dict[Face, str] = {
+    Face.FANG: "仿宋",
+    Face.TITLE: "小标宋",
+    Face.HEI: "黑体",
+    Face.KAI: "楷体",
+    Face.SONG: "宋体",
+    Face.LATIN: "西文",
+}
+
+
+class Align(StrEnum):
+    FLUSH = "flush"
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of plain text in one typeface."""
+
+    text: str
+    face: Face = Face.FANG
+
+
+Text = str | tuple[Run, ...]
+
+
+def runs_of(text: Text, face: Face = Face.FANG) -> tuple[Run, ...]:
+    return (Run(text, face),) if isinstance(text, str) else text
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The red head. `rows` stand above the red rule: (centre,), (left, right) or
+    (left, centre, right).
+
+    With `office` the paper has a name of its own (值班快报, 会商简报) and the office stands
+    smaller above it; without, `name` is the office's mark on a 文件, 35 mm down (7.2.4).
+    """
+
+    name: str
+    office: str = ""
+    rows: tuple[tuple[Text, ...], ...] = ()
+    serial: str = ""  # 份号
+    secrecy: str = ""  # 密级
+    urgency: str = ""  # 紧急程度
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Numbered by its place: 一、（一）1.（1）. `text` runs on behind it when given."""
+
+    level: int
+    title: str
+    text: Text = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph; \\n in its text begins a new one. `indent` in characters."""
+
+    text: Text
+    indent: float = 2
+    align: Align = Align.FLUSH
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`width` is a share of the sum of all columns' widths."""
+
+    title: str
+    width: float
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    text: str
+    face: Face = Face.FANG
+    align: Align | None = None  # None: as its column
+    span: int = 1
+    size: float | None = None  # points; None: as the table
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A ruled table that splits between rows and repeats its header.
+
+    Without any column title there is no header.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell | str, ...], ...]
+    title: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineChart:
+    timeline: Timeline
+    unit: str = "件"
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictMap:
+    picture: MapPicture
+    boundaries: tuple[Boundary, ...]
+    unit: str = "件"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture `lines` grid lines high (its title apart)."""
+
+    picture: TimelineChart | DistrictMap
+    title: str
+    lines: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """署名 and 成文日期 (7.3.5). With a seal the date stands four characters in, else two."""
+
+    office: str
+    date: str
+    seal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Attachments:
+    """附件说明 (7.3.4)."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Banji:
+    """版记 at the foot of the last page (7.4)."""
+
+    copies: str  # 抄送
+    issuer: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class OnePage:
+    """Blocks that must fit on what is left of the page: set a little tighter if need be."""
+
+    blocks: "tuple[Block, ...]"
+
+
+Block = (
+    Heading
+    | Para
+    | TableBlock
+    | Figure
+    | Signature
+    | Attachments
+    | Banji
+    | Blank
+    | PageBreak
+    | OnePage
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What stands in the file's properties and not on the page."""
+
+    author: str
+    subject: str
+    at: datetime  # the document's own date: the file never takes the clock
+    journal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`keep` names phrases of the title that are never broken; `limit` pages warn when passed."""
+
+    meta: Meta
+    title: str
+    blocks: tuple[Block, ...]
+    head: Head | None = None
+    keep: tuple[str, ...] = ()
+    addressee: str = ""  # 主送机关
+    limit: float | None = None
+    drill: bool = False

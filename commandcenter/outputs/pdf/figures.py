@@ -1,0 +1,39 @@
+"""A figure on the page: a chart or a map, drawn as vectors into the grid lines it is given."""
+
+from dataclasses import dataclass
+
+from commandcenter.outputs.pdf.charts import draw_timeline
+from commandcenter.outputs.pdf.document import Figure, TimelineChart
+from commandcenter.outputs.pdf.fonts import FontSet
+from commandcenter.outputs.pdf.grid import CELL_Y, TYPE_W
+from commandcenter.outputs.pdf.ink import Canvas
+from commandcenter.outputs.pdf.mapfigure import draw_map
+from commandcenter.outputs.pdf.pieces import TextPiece, Whole, grid_up
+from commandcenter.outputs.pdf.plot import Area
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePiece(Whole):
+    """The picture, its title below and a note in small print; takes whole grid lines."""
+
+    figure: Figure
+    fonts: FontSet
+    missing: set[str]
+    below: tuple[TextPiece, ...]
+
+    @property
+    def height(self) -> float:
+        return grid_up(self.figure.lines * CELL_Y + sum(piece.height for piece in self.below))
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        down = top - self.height + sum(piece.height for piece in self.below)
+        area = Area(x, down + 4, TYPE_W, top - down - 8)
+        for piece in self.below:
+            piece.draw(canvas, x, down)
+            down -= piece.height
+        canvas.saveState()
+        if isinstance(self.figure.picture, TimelineChart):
+            self.missing.update(draw_timeline(canvas, area, self.figure.picture, self.fonts))
+        else:
+            self.missing.update(draw_map(canvas, area, self.figure.picture, self.fonts))
+        canvas.restoreState()

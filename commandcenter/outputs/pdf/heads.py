@@ -1,0 +1,152 @@
+"""版头 and 版记: the red head on the first page and the ruled foot on the last."""
+
+from dataclasses import dataclass
+
+from commandcenter.outputs.pdf.document import Banji, Face, Head, Run, Text, runs_of
+from commandcenter.outputs.pdf.fonts import FontSet
+from commandcenter.outputs.pdf.grid import CELL_X, CELL_Y, MM, SIZE_3, SIZE_4, TYPE_W
+from commandcenter.outputs.pdf.ink import RED, Canvas, Ink, draw_line, rule
+from commandcenter.outputs.pdf.lines import Line, Setter
+from commandcenter.outputs.pdf.pieces import Whole
+
+_OFFICE_SIZE = 24.0
+_NAME_SIZE = 52.0  # 值班快报 and the like, spread to about 10 cm
+_MARK_DOWN = 35 * MM  # upper edge of the office's mark below the type area's (7.2.4)
+_RULE_DOWN = 4 * MM  # 分隔线 below 发文字号 (7.2.7)
+_RULE_THICK = 0.7 * MM
+
+
+@dataclass(frozen=True, slots=True)
+class HeadPiece(Whole):
+    """All of it above the title; takes whole grid lines."""
+
+    head: Head
+    fonts: FontSet
+    missing: set[str]
+
+    @property
+    def _rows_down(self) -> float:
+        """How far below the top the first row above the red rule begins."""
+        if self.head.office:
+            return (2.6 + 1.5) * CELL_Y
+        size = _mark_size(self.head.name)
+        return _MARK_DOWN + size + 2 * CELL_Y - (CELL_Y - SIZE_3) / 2
+
+    @property
+    def height(self) -> float:
+        bottom = self._rows_down + len(self.head.rows) * CELL_Y + _RULE_DOWN
+        return -(-bottom // CELL_Y) * CELL_Y + (0 if self.head.office else CELL_Y)
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        self._draw_corner(canvas, x, top)
+        if self.head.office:
+            self._mark(canvas, x, top - 0.35 * CELL_Y, self.head.office, _OFFICE_SIZE, 1.22)
+            self._mark(canvas, x, top - 1.75 * CELL_Y, self.head.name, _NAME_SIZE, 1.55)
+        else:
+            size = _mark_size(self.head.name)
+            self._mark(canvas, x, top - _MARK_DOWN, self.head.name, size, 1.0)
+        down = top - self._rows_down
+        for row in self.head.rows:
+            self._draw_row(canvas, row, x, down)
+            down -= CELL_Y
+        y = down + (CELL_Y - SIZE_3) / 2 - _RULE_DOWN
+        rule(canvas, x, y, TYPE_W, _RULE_THICK, RED)
+
+    def _draw_corner(self, canvas: Canvas, x: float, top: float) -> None:
+        """份号, 密级 and 紧急程度, top left, one below the other (7.2.1–3)."""
+        head = self.head
+        marks = ((head.serial, Face.FANG), (head.secrecy, Face.HEI), (head.urgency, Face.HEI))
+        for text, face in marks:
+            if text:
+                self._row_text(canvas, (Run(text, face),), x, top, 0.0)
+                top -= CELL_Y
+
+    def _mark(
+        self, canvas: Canvas, x: float, top: float, text: str, size: float, spread: float
+    ) -> None:
+        """Centred red text, each character in a cell of `spread` times its size or less."""
+        cell = min(size * spread, TYPE_W / max(1, len(text)))
+        size = min(size, cell)
+        setter = Setter(self.fonts, size, cell, self.missing)
+        atoms = tuple(setter.atoms([Run(text.replace("\n", ""), Face.TITLE)]))
+        # The last character's cell ends with a gap that would push the text to the left.
+        width = sum(atom.width for atom in atoms) - (cell - size)
+        bold = self.fonts.boldness(Face.TITLE)
+        line = Line(atoms, width, False)
+        draw_line(canvas, line, x + (TYPE_W - width) / 2, top, size, setter, Ink(RED, bold))
+
+    def _draw_row(self, canvas: Canvas, row: tuple[Text, ...], x: float, top: float) -> None:
+        if len(row) == 1:
+            self._row_text(canvas, runs_of(row[0]), x, top, 0.5)
+            return
+        self._row_text(canvas, runs_of(row[0]), x + CELL_X, top, 0.0)
+        if len(row) == 3:
+            self._row_text(canvas, runs_of(row[1]), x, top, 0.5)
+        self._row_text(canvas, runs_of(row[-1]), x - CELL_X, top, 1.0)
+
+    def _row_text(
+        self, canvas: Canvas, runs: tuple[Run, ...], x: float, top: float, at: float
+    ) -> None:
+        setter = Setter(self.fonts, missing=self.missing)
+        atoms = tuple(atom for atom in setter.atoms(runs) if atom.text != "\n")
+        width = sum(atom.width for atom in atoms)
+        shift = at * (TYPE_W - width)
+        draw_line(canvas, Line(atoms, width, False), x + shift, top, CELL_Y, setter)
+
+
+def _mark_size(name: str) -> float:
+    """As large as fits on one line, below 22 mm high."""
+    return min(TYPE_W / max(1, len(name)) * 0.92, 20 * MM)
+
+
+@dataclass(frozen=True, slots=True)
+class BanjiPiece(Whole):
+    """Stands at the foot of the type area: rules 0.35 / 0.25 / 0.35 mm, 4号, one character in."""
+
+    banji: Banji
+    fonts: FontSet
+    missing: set[str]
+
+    @property
+    def _setter(self) -> Setter:
+        return Setter(self.fonts, SIZE_4, SIZE_4, self.missing)
+
+    def _copies(self) -> list[Line]:
+        room = TYPE_W - 2 * SIZE_4
+        # Lines after the first stand under the first name (7.4.3).
+        setter = self._setter
+        label = 3 * SIZE_4
+        lines = setter.lines([Run(self.banji.copies)], room - label)
+        head = tuple(setter.atoms([Run("抄送：")]))
+        return [Line(head, label, False), *lines] if self.banji.copies else []
+
+    @property
+    def height(self) -> float:
+        rows = max(0, len(self._copies()) - 1) + 1
+        return -(-(rows * _FOOT_PITCH + 6) // CELL_Y) * CELL_Y
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        bottom = top - self.height
+        setter, copies = self._setter, self._copies()
+        y = bottom + _FOOT_PITCH
+        rule(canvas, x, bottom, TYPE_W, 0.35 * MM)
+        self._issued(canvas, x, y, setter)
+        if copies:
+            rule(canvas, x, y, TYPE_W, 0.25 * MM)
+            y += (len(copies) - 1) * _FOOT_PITCH
+            draw_line(canvas, copies[0], x + SIZE_4, y, _FOOT_PITCH, setter)
+            for at, line in enumerate(copies[1:]):
+                down = y - at * _FOOT_PITCH
+                draw_line(canvas, line, x + 4 * SIZE_4, down, _FOOT_PITCH, setter)
+        rule(canvas, x, y, TYPE_W, 0.35 * MM)
+
+    def _issued(self, canvas: Canvas, x: float, top: float, setter: Setter) -> None:
+        left = tuple(setter.atoms([Run(self.banji.issuer)]))
+        draw_line(canvas, Line(left, TYPE_W, False), x + SIZE_4, top, _FOOT_PITCH, setter)
+        right = tuple(setter.atoms([Run(f"{self.banji.date}印发")]))
+        width = sum(atom.width for atom in right)
+        at = x + TYPE_W - SIZE_4 - width
+        draw_line(canvas, Line(right, width, False), at, top, _FOOT_PITCH, setter)
+
+
+_FOOT_PITCH = 24.0

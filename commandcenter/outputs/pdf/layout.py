@@ -1,0 +1,232 @@
+"""A document laid out as pieces: which block looks how on the page of GB/T 9704-2012."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from commandcenter.outputs.pdf.document import (
+    Align,
+    Attachments,
+    Banji,
+    Blank,
+    Block,
+    Document,
+    Face,
+    Figure,
+    Heading,
+    OnePage,
+    PageBreak,
+    Para,
+    Run,
+    Signature,
+    TableBlock,
+    Text,
+    runs_of,
+)
+from commandcenter.outputs.pdf.figures import FigurePiece
+from commandcenter.outputs.pdf.fonts import FontSet
+from commandcenter.outputs.pdf.grid import CELL_X, CELL_Y, SIZE_2, SIZE_3, SIZE_5, SIZE_S4, TYPE_W
+from commandcenter.outputs.pdf.heads import BanjiPiece, HeadPiece
+from commandcenter.outputs.pdf.ink import Ink
+from commandcenter.outputs.pdf.lines import Line, Setter
+from commandcenter.outputs.pdf.pieces import Break, Fit, Gap, Piece, TextPiece, grid_up
+from commandcenter.outputs.pdf.tables import table_piece
+from commandcenter.outputs.pdf.text import clean, one_line
+from commandcenter.outputs.pdf.title import title_lines
+
+_HEADING_FACE = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
+_TITLE_PITCH = 35.0
+SCALES = (1.0, 0.95, 0.9, 0.85, 0.8)  # how much tighter a page may be set that must hold
+_DIGITS = "〇一二三四五六七八九"
+
+
+@dataclass(slots=True)
+class Layout:
+    """Makes the pieces of one document. `missing` gathers characters that no font has."""
+
+    fonts: FontSet
+    scale: float = 1.0  # of the body; less than 1 where a document has a limit
+    missing: set[str] = field(default_factory=set)
+    _counters: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+
+    def pieces(self, document: Document) -> Iterator[Piece | Fit]:
+        if document.head:
+            yield HeadPiece(document.head, self.fonts, self.missing)
+        yield from self._title(document)
+        if document.addressee:
+            yield from self._text(f"{one_line(document.addressee)}：", 0, scale=self.scale)
+        for block in document.blocks:
+            yield from self._block(block, self.scale)
+
+    def _title(self, document: Document) -> Iterator[Piece]:
+        text = clean(document.title)
+        setter = Setter(self.fonts, SIZE_2, SIZE_2, self.missing)
+        broken = title_lines(text, int(TYPE_W // SIZE_2), map(clean, document.keep))
+        made: list[Line] = []
+        for line in broken or [text]:
+            made += setter.lines([Run(line, Face.TITLE)], TYPE_W)
+        lines = tuple(replace(line, flush=False) for line in made)
+        height = grid_up(len(lines) * _TITLE_PITCH)
+        bold = Ink(bold=self.fonts.boldness(Face.TITLE))
+        yield TextPiece(
+            lines,
+            setter,
+            _TITLE_PITCH,
+            align=Align.CENTER,
+            ink=bold,
+            padding=height - len(lines) * _TITLE_PITCH,
+            keep_next=True,
+            outline=(one_line(text), 0),
+        )
+        if document.head is None or not document.head.office:
+            yield Gap(keep_next=True)
+
+    def _block(self, block: Block, scale: float) -> Iterator[Piece | Fit]:
+        match block:
+            case Heading():
+                yield from self._heading(block, scale)
+            case Para():
+                yield from self._text(block.text, block.indent, block.align, scale)
+            case TableBlock():
+                yield from self._table(block, scale)
+            case Figure():
+                yield from self._figure(block)
+            case Signature():
+                yield from self._signature(block)
+            case Attachments():
+                yield from self._attachments(block)
+            case Banji():
+                yield BanjiPiece(block, self.fonts, self.missing, foot=True)
+            case Blank():
+                yield Gap(block.lines)
+            case PageBreak():
+                yield Break()
+            case OnePage():
+                yield self._one_page(block)
+
+    def _one_page(self, block: OnePage) -> Fit:
+        before = list(self._counters)
+        choices = []
+        for scale in (s for s in SCALES if s <= self.scale):
+            self._counters = list(before)
+            made = [piece for b in block.blocks for piece in self._block(b, scale)]
+            choices.append(tuple(piece for piece in made if not isinstance(piece, Fit)))
+        return Fit(tuple(choices))
+
+    def _setter(self, scale: float) -> Setter:
+        return Setter(self.fonts, SIZE_3 * scale, CELL_X * scale, self.missing)
+
+    def _text(
+        self, text: Text, indent: float = 2, align: Align = Align.FLUSH, scale: float = 1.0
+    ) -> Iterator[TextPiece]:
+        """Paragraphs; each line of the text begins a new one."""
+        setter = self._setter(scale)
+        for runs in _paragraphs(runs_of(text)):
+            lines = setter.lines(runs, TYPE_W, indent * setter.cell)
+            yield TextPiece(tuple(lines), setter, CELL_Y * scale, align=align)
+
+    def _heading(self, block: Heading, scale: float) -> Iterator[Piece]:
+        level = min(max(block.level, 1), 4)
+        title = one_line(block.title)
+        runs = [Run(self._number(level) + title, _HEADING_FACE[level])]
+        setter = self._setter(scale)
+        outline = (title, level)
+        body = [part for part in _paragraphs(runs_of(block.text)) if part]
+        if not body:
+            lines = setter.lines(runs, TYPE_W, 2 * setter.cell)
+            yield TextPiece(tuple(lines), setter, CELL_Y * scale, keep_next=True, outline=outline)
+            return
+        runs[0] = replace(runs[0], text=f"{runs[0].text}。")
+        for at, part in enumerate(body):
+            lines = setter.lines([*runs, *part] if at == 0 else part, TYPE_W, 2 * setter.cell)
+            mark = outline if at == 0 else None
+            yield TextPiece(tuple(lines), setter, CELL_Y * scale, outline=mark)
+
+    def _number(self, level: int) -> str:
+        self._counters[level - 1] += 1
+        self._counters[level:] = [0] * (4 - level)
+        count = self._counters[level - 1]
+        return {1: f"{chinese(count)}、", 2: f"（{chinese(count)}）", 3: f"{count}."}.get(
+            level, f"（{count}）"
+        )
+
+    def _table(self, block: TableBlock, scale: float) -> Iterator[Piece]:
+        if block.title:
+            yield replace(self._caption(block.title, scale), keep_next=True)
+        note = self._note(block.note, scale) if block.note else None
+        yield table_piece(block, self.fonts, self.missing, scale, note)
+
+    def _figure(self, block: Figure) -> Iterator[Piece]:
+        below = [self._caption(block.title, 0.65)]
+        if block.note:
+            below.append(self._note(block.note, 1.0))
+        yield FigurePiece(block, self.fonts, self.missing, tuple(below))
+
+    def _caption(self, text: str, pitch: float) -> TextPiece:
+        """The title of a figure or table; `pitch` in grid lines."""
+        setter = Setter(self.fonts, SIZE_S4, SIZE_S4, self.missing)
+        lines = setter.lines([Run(one_line(text), Face.HEI)], TYPE_W)
+        set_ = tuple(replace(line, flush=False) for line in lines)
+        return TextPiece(set_, setter, CELL_Y * pitch, align=Align.CENTER)
+
+    def _note(self, text: str, scale: float) -> TextPiece:
+        """Small print below a table or figure."""
+        size = SIZE_5 * scale
+        setter = Setter(self.fonts, size, size, self.missing)
+        return TextPiece(tuple(setter.lines([Run(clean(text))], TYPE_W)), setter, size * 1.4)
+
+    def _signature(self, block: Signature) -> Iterator[Piece]:
+        """With a seal the office is centred above the date, which stands four characters in;
+        without, the office stands two characters in and the date two further right (7.3.5).
+        """
+        office, date = one_line(block.office), one_line(block.date)
+        setter = self._setter(1.0)
+        long, short = setter.width(office, Face.FANG), setter.width(date, Face.FANG)
+        if block.seal:
+            date_right = 4 * CELL_X
+            office_right = max(0.0, date_right + (short - long) / 2)
+        else:
+            date_right = max(2 * CELL_X, 2 * CELL_X + long - 2 * CELL_X - short)
+            office_right = max(2 * CELL_X, date_right + short + 2 * CELL_X - long)
+        yield Gap(clings=True)
+        for text, right in ((office, office_right), (date, date_right)):
+            lines = tuple(setter.lines([Run(text)], TYPE_W - right))
+            yield TextPiece(lines, setter, align=Align.RIGHT, clings=True)
+
+    def _attachments(self, block: Attachments) -> Iterator[Piece]:
+        """One line below the body, two characters in; names stand under one another."""
+        yield Gap()
+        setter = self._setter(1.0)
+        numbered = len(block.names) > 1
+        for at, name in enumerate(map(one_line, block.names)):
+            label = ("附件：" if at == 0 else "　　　") + (f"{at + 1}. " if numbered else "")
+            hang = 2 * CELL_X + setter.width(label, Face.FANG)
+            first = tuple(setter.atoms([Run(label)]))
+            for row, line in enumerate(setter.lines([Run(name)], TYPE_W - hang)):
+                atoms = (*first, *line.atoms) if row == 0 else line.atoms
+                left = 2 * CELL_X if row == 0 else hang
+                made = Line(atoms, TYPE_W - left, False)
+                yield TextPiece((made,), setter, left=left)
+
+
+def _paragraphs(runs: tuple[Run, ...]) -> list[list[Run]]:
+    """The runs cut where their text has a line end; empty paragraphs are left out."""
+    made: list[list[Run]] = [[]]
+    for run in runs:
+        first, *others = clean(run.text).split("\n")
+        made[-1].append(Run(first, run.face))
+        made += [[Run(part, run.face)] for part in others]
+    kept = [part for part in made if any(run.text.strip() for run in part)]
+    return [_stripped(part) for part in kept]
+
+
+def _stripped(part: list[Run]) -> list[Run]:
+    return [replace(part[0], text=part[0].text.lstrip(" \u3000")), *part[1:]]
+
+
+def chinese(number: int) -> str:
+    """1 → 一, 10 → 十, 21 → 二十一; in digits from 100 on."""
+    if not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    head = ("" if tens == 1 else _DIGITS[tens]) + "十" if tens else ""
+    return head + (_DIGITS[ones] if ones else "")

@@ -1,0 +1,239 @@
+"""What a page is put together from: pieces that know their height, may split, and draw."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from commandcenter.outputs.pdf.document import Align
+from commandcenter.outputs.pdf.grid import CELL_Y, EPS
+from commandcenter.outputs.pdf.ink import PLAIN, Canvas, Ink, draw_line
+from commandcenter.outputs.pdf.lines import Line, Setter
+
+
+class Piece(Protocol):
+    """`keep_next`: never the last on its page. `clings`: never alone on a new page.
+
+    `foot`: stands at the foot of its page.
+    """
+
+    @property
+    def height(self) -> float: ...
+    @property
+    def least(self) -> float:
+        """The height of the smallest part that may begin on a page."""
+
+    @property
+    def keep_next(self) -> bool: ...
+    @property
+    def clings(self) -> bool: ...
+    @property
+    def foot(self) -> bool: ...
+    @property
+    def outline(self) -> tuple[str, int] | None: ...
+    def split(self, room: float) -> "tuple[Piece, Piece] | None":
+        """A part of at most `room` and the rest; None when it stays whole."""
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What most pieces are: whole, and free to stand anywhere."""
+
+    keep_next: bool = field(default=False, kw_only=True)
+    clings: bool = field(default=False, kw_only=True)
+    foot: bool = field(default=False, kw_only=True)
+    outline: tuple[str, int] | None = field(default=None, kw_only=True)
+
+    @property
+    def height(self) -> float:
+        raise NotImplementedError
+
+    @property
+    def least(self) -> float:
+        return self.height
+
+    def split(self, room: float) -> tuple[Piece, Piece] | None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class TextPiece(Whole):
+    """Lines of text `pitch` apart, `left` points in; `padding` is added to fill grid lines."""
+
+    lines: tuple[Line, ...]
+    setter: Setter
+    pitch: float = CELL_Y
+    left: float = 0.0
+    align: Align = Align.FLUSH
+    ink: Ink = PLAIN
+    padding: float = 0.0
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * self.pitch + self.padding
+
+    @property
+    def least(self) -> float:
+        return min(len(self.lines), 1) * self.pitch
+
+    def split(self, room: float) -> tuple[Piece, Piece] | None:
+        count = int((room + EPS) // self.pitch)
+        if not 0 < count < len(self.lines) or (self.keep_next and len(self.lines) < 20):
+            return None
+        first = replace(self, lines=self.lines[:count], padding=0.0, keep_next=False)
+        return first, replace(self, lines=self.lines[count:], outline=None)
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        top -= self.padding / 2
+        for line in self.lines:
+            at = x + self.left + self._offset(line)
+            draw_line(canvas, line, at, top, self.pitch, self.setter, self.ink)
+            top -= self.pitch
+
+    def _offset(self, line: Line) -> float:
+        if self.align in (Align.FLUSH, Align.LEFT):
+            return 0.0
+        spare = line.room - sum(atom.width for atom in line.atoms)
+        return spare if self.align is Align.RIGHT else spare / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Gap(Whole):
+    """Empty grid lines; none at the top of a page."""
+
+    lines: int = 1
+
+    @property
+    def height(self) -> float:
+        return self.lines * CELL_Y
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        return
+
+
+@dataclass(frozen=True, slots=True)
+class Break(Whole):
+    """Ends the page."""
+
+    @property
+    def height(self) -> float:
+        return 0.0
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        return
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Alternatives of the same content, the roomiest first; the first that fits is taken."""
+
+    choices: tuple[tuple[Piece, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A piece and how far its top is below the top of the type area."""
+
+    piece: Piece
+    down: float
+
+
+@dataclass(slots=True)
+class Pager:
+    """Puts pieces on pages of `room` points. `too_tall` says that OnePage did not hold."""
+
+    room: float
+    pages: list[list[Placed]] = field(default_factory=lambda: [[]])
+    down: float = 0.0
+    too_tall: bool = False
+
+    def fill(self, pieces: Sequence[Piece | Fit]) -> None:
+        flat: list[Piece | Fit] = list(pieces)
+        at = 0
+        while at < len(flat):
+            piece = flat[at]
+            if isinstance(piece, Fit):
+                flat[at : at + 1] = self._fitting(piece)
+                continue
+            self._place(piece, flat[at + 1 :])
+            at += 1
+
+    def _fitting(self, fit: Fit) -> tuple[Piece, ...]:
+        left = self.room - self.down
+        for choice in fit.choices:
+            if sum(piece.height for piece in choice) <= left + EPS:
+                return choice
+        self.too_tall = True
+        return fit.choices[-1]
+
+    def _place(self, piece: Piece, after: Sequence[Piece | Fit]) -> None:
+        if isinstance(piece, Break):
+            self._new_page()
+            return
+        if isinstance(piece, Gap) and self.down < EPS:
+            return
+        if self.down > EPS and self._need(piece, after) > self.left + EPS:
+            self._new_page()
+        rest: Piece | None = piece
+        while rest is not None:
+            rest = self._put(rest, _clinging(after))
+
+    def _put(self, piece: Piece, clinging: float) -> Piece | None:
+        """Place the piece or its first part; what is left of it belongs on the next page."""
+        fits = piece.height <= self.left + EPS
+        parts = None
+        if not fits:
+            parts = piece.split(self.left)
+        elif clinging and piece.height + clinging > self.left + EPS:
+            parts = piece.split(piece.height - 2 * CELL_Y)
+        if parts:
+            self._add(parts[0])
+            self._new_page()
+            return parts[1]
+        if not fits and self.down > EPS:
+            self._new_page()
+            return piece
+        self._add(piece)
+        return None
+
+    def _need(self, piece: Piece, after: Sequence[Piece | Fit]) -> float:
+        """What must fit here, so that no heading is left alone at the foot."""
+        need = piece.least
+        for following in after if piece.keep_next else ():
+            if isinstance(following, Fit):
+                break
+            two = min(following.height, max(following.least, 2 * CELL_Y))
+            need += following.height if following.keep_next else two
+            if not following.keep_next:
+                break
+        return min(need, self.room)
+
+    @property
+    def left(self) -> float:
+        return self.room - self.down
+
+    def _add(self, piece: Piece) -> None:
+        down = self.room - piece.height if piece.foot else self.down
+        self.pages[-1].append(Placed(piece, down))
+        self.down = down + piece.height
+
+    def _new_page(self) -> None:
+        if self.pages[-1]:
+            self.pages.append([])
+        self.down = 0.0
+
+
+def _clinging(after: Sequence[Piece | Fit]) -> float:
+    """The height of what follows at once and may not stand alone on a new page."""
+    total = 0.0
+    for piece in after:
+        if isinstance(piece, Fit) or not piece.clings:
+            break
+        total += piece.height
+    return total
+
+
+def grid_up(height: float) -> float:
+    """The height rounded up to whole grid lines."""
+    return -(-(height - EPS) // CELL_Y) * CELL_Y
