@@ -80,9 +80,15 @@ class Look:
     def wall(self) -> bool:
         return self.kind is Kind.WALL
 
+    @property
+    def pad(self) -> int:
+        """The inner margin of a card in pixels."""
+        return self.px(19 if self.wall else 14)
+
     def px(self, n: float) -> int:
         """`n` base pixels on this screen; never 0 for something that is there."""
-        return 0 if n == 0 else max(1, round(n * self.scale))
+        scaled = round(n * self.scale)
+        return scaled or (n > 0) - (n < 0)
 
     def size(self, size: Size | float) -> int:
         """The height of type in pixels of this screen."""

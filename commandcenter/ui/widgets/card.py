@@ -51,7 +51,7 @@ class Card(QFrame):
     def _lay_out(self, titled: bool) -> None:
         px = self.look.px
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(px(14), px(10), px(14), px(12))
+        outer.setContentsMargins(self.look.pad, px(10), self.look.pad, px(12))
         outer.setSpacing(px(8))
         self.body.setSpacing(px(6))
         self.heading.setSpacing(px(12))

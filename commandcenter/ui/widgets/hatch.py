@@ -41,14 +41,15 @@ class Hatch(QWidget):
 
     def _paint_words(self, painter: QPainter) -> None:
         painter.setFont(self.look.font(Size.SMALL, BOLD))
-        wide = painter.fontMetrics().horizontalAdvance(self._words) + self.look.px(20)
-        box = QRectF(0, 0, wide, self.look.line(Size.SMALL) + self.look.px(6))
-        box.moveCenter(QRectF(self.rect()).center())
+        room = QRectF(self.rect()).adjusted(*(self.look.px(n) for n in (12, 6, -12, -6)))
+        how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        box = painter.boundingRect(room, how, self._words)
+        ground = box.adjusted(*(self.look.px(n) for n in (-10, -4, 10, 4)))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("warn_soft"))
-        painter.drawRoundedRect(box, self.look.px(4), self.look.px(4))
+        painter.drawRoundedRect(ground, self.look.px(4), self.look.px(4))
         painter.setPen(theme.color("warn_soft_text"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._words)
+        painter.drawText(box, how, self._words)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):

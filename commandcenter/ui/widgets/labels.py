@@ -128,7 +128,7 @@ class ElidedLabel(PlainLabel):
         return QSize(wanted if rows == 1 else 360, self._pitch * rows)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(QFontMetrics(self.font()).horizontalAdvance("字…"), self._pitch)
+        return QSize(2 * self.font().pixelSize(), self._pitch)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -149,9 +149,11 @@ class ElidedLabel(PlainLabel):
             block = QSize(area.width(), self._pitch * len(rows))
             area = QStyle.alignedRect(self.layoutDirection(), self.alignment(), block, area)
             area.setHeight(self._pitch)
-        across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        align = self.alignment()
+        if self._lines > 1:
+            align = align & Qt.AlignmentFlag.AlignHorizontal_Mask | Qt.AlignmentFlag.AlignVCenter
         for row, _ in rows:
-            painter.drawText(area, across | Qt.AlignmentFlag.AlignVCenter, row)
+            painter.drawText(area, align, row)
             area.translate(0, self._pitch)
 
 

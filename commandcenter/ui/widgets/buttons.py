@@ -1,0 +1,117 @@
+"""Buttons of the five kinds that the style sheet knows, and a row of which one is chosen."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from commandcenter.ui import icons
+from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.widgets.labels import tip
+
+
+class Kind(StrEnum):
+    PRIMARY = "primary"  # one in a view
+    SECONDARY = "secondary"
+    PLAIN = ""
+    QUIET = "quiet"
+    LINK = "link"  # a clause, a source: opens something to read
+    DANGER = "danger"  # what cannot be undone
+
+
+ICON_INKS = {
+    Kind.PRIMARY: "accent_text",
+    Kind.SECONDARY: "link",
+    Kind.LINK: "link",
+    Kind.DANGER: "danger_fill_text",
+}
+
+
+class Button(QPushButton):
+    """A button of one kind. Without a text it shows its icon only: then it needs `tip_text`."""
+
+    def __init__(
+        self,
+        text: str = "",
+        kind: Kind = Kind.PLAIN,
+        look: Look = DESK,
+        parent: QWidget | None = None,
+        *,
+        icon: str = "",
+        tip_text: str = "",
+        size: Size | float = Size.TEXT,
+    ) -> None:
+        super().__init__(text, parent)
+        self._kind, self._icon = kind, icon
+        self.setProperty("kind", kind.value)
+        self.setFont(look.font(size))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if tip_text:
+            self.setToolTip(tip(tip_text))
+            self.setAccessibleName(text or tip_text)
+        if icon:
+            height = round(look.size(size) * 1.25)
+            self.setIconSize(QSize(height, height))
+            self._draw()
+
+    def set_icon(self, icon: str) -> None:
+        if icon != self._icon:
+            self._icon = icon
+            self._draw()
+
+    def forbid(self, reason: str) -> None:
+        """Show it disabled with the reason; an empty reason allows it again."""
+        self.setEnabled(not reason)
+        self.setToolTip(tip(reason))
+
+    def _draw(self) -> None:
+        self.setIcon(icons.load(self._icon, ICON_INKS.get(self._kind, "text_dim")))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._icon:
+            self._draw()
+
+
+class Segments(QWidget):
+    """A row of words of which exactly one is chosen.
+
+    Signals:
+        chosen: Another one was chosen by the user. arg: its key
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        choices: Sequence[tuple[str, str]],
+        look: Look = DESK,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`choices` are (key, word); the first is chosen."""
+        super().__init__(parent)
+        self._keys = [key for key, _ in choices]
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.px(2))
+        for number, (_, word) in enumerate(choices):
+            button = Button(word, Kind.QUIET, look, size=Size.SMALL)
+            button.setCheckable(True)
+            self._group.addButton(button, number)
+            row.addWidget(button)
+        self._group.button(0).setChecked(True)
+        self._group.idClicked.connect(self._on_clicked)
+
+    @property
+    def key(self) -> str:
+        return self._keys[self._group.checkedId()]
+
+    def choose(self, key: str) -> None:
+        """Choose without telling: the program's own choice."""
+        self._group.button(self._keys.index(key)).setChecked(True)
+
+    @Slot(int)
+    def _on_clicked(self, number: int) -> None:
+        self.chosen.emit(self._keys[number])

@@ -1,0 +1,65 @@
+"""Fields of a form: a label, what is filled in, and what is wrong with it."""
+
+from PySide6.QtWidgets import QDateTimeEdit, QGridLayout, QSpinBox, QVBoxLayout, QWidget
+
+from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.widgets.labels import PlainLabel, restyle
+
+
+class Field(QWidget):
+    """A label over its editor; under it a hint, or in its place what is wrong.
+
+    The label is tied to the editor: for the keyboard, and for who hears the screen.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        editor: QWidget,
+        hint: str = "",
+        look: Look = DESK,
+        parent: QWidget | None = None,
+        *,
+        needed: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self._hint = hint
+        self._label = PlainLabel(label, look, Size.SMALL, MEDIUM, ink="text_dim")
+        self._label.setBuddy(editor)
+        self._below = PlainLabel(hint, look, Size.SMALL, ink="text_faint")
+        self._below.setObjectName("below")
+        self._below.setWordWrap(True)
+        self._below.setVisible(bool(hint))
+        star = PlainLabel("*", look, Size.SMALL, MEDIUM, ink="danger")
+        star.setVisible(needed)
+        head = QGridLayout()
+        head.setSpacing(look.px(3))
+        head.addWidget(self._label, 0, 0)
+        head.addWidget(star, 0, 1)
+        head.setColumnStretch(2, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(look.px(3))
+        box.addLayout(head)
+        box.addWidget(editor)
+        box.addWidget(self._below)
+        editor.setFont(look.font())
+        if isinstance(editor, QDateTimeEdit):
+            editor.setCalendarPopup(True)
+        elif isinstance(editor, QSpinBox):
+            # WORKAROUND: a style sheet's left padding does not reach the line of a spin box.
+            editor.lineEdit().setTextMargins(look.px(9), 0, 0, 0)
+        editor.setAccessibleName(label)
+
+    @property
+    def error(self) -> str:
+        return self._below.text() if self.editor.property("wrong") == "true" else ""
+
+    def set_error(self, error: str) -> None:
+        """Say what is wrong; "" takes it back."""
+        restyle(self.editor, "wrong", "true" if error else "false")
+        self.editor.setAccessibleDescription(error)
+        self._below.set_ink("danger" if error else "text_faint")
+        self._below.setText(error or self._hint)
+        self._below.setVisible(bool(error or self._hint))
