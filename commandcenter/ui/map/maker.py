@@ -1,0 +1,179 @@
+"""Make the Scene of a picture: choose colours and sizes, find room for the words."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from commandcenter.domain.level import Level
+from commandcenter.queries.map_picture import DistrictShade, IncidentMark, MapPicture, TeamMark
+from commandcenter.ui.map.clusters import gather
+from commandcenter.ui.map.colors import shade
+from commandcenter.ui.map.layout import ENOUGH, Size, place_name, place_tag
+from commandcenter.ui.map.scene import (
+    COUNT,
+    NAME,
+    NOTE,
+    TAG,
+    Area,
+    Bubble,
+    Circle,
+    Dot,
+    Legend,
+    Measure,
+    Name,
+    Scene,
+    Tag,
+    Words,
+    plain,
+)
+from commandcenter.ui.map.shapes import Boundaries, Box, Point, world
+
+CORE = 9.0  # radius of the disc that bears the level's sign
+RING = 30.0  # radius of the circle of weight 1
+FULL = 10  # a city with fewer complaints in its fullest county is not shown as full
+CROWD = 60  # more bubbles than this leave no room to step aside for
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """All that a scene depends on but the picture and the zoom."""
+
+    boundaries: Boundaries
+    colors: Mapping[str, str]
+    words: Words
+    measure: Measure
+    scale: float
+
+    def scene(self, picture: MapPicture, pixels: float) -> Scene:
+        """`pixels`: of a world unit, 2**zoom."""
+        circles = tuple(self._circle(mark) for mark in picture.incidents)
+        points = dots(picture)
+        bubbles = gather(points, pixels, self.scale)
+        names, tags = self._words(picture, circles, bubbles, pixels)
+        highest = max((d.count for d in picture.districts), default=0)
+        return Scene(
+            tuple(self._area(d, highest) for d in picture.districts),
+            names,
+            circles,
+            tags,
+            points,
+            bubbles,
+            Legend(
+                tuple(self.colors[f"district_{i}"] for i in range(5)),
+                highest,
+                any(d.silent_minutes is not None for d in picture.districts),
+                bool(picture.points),
+            ),
+        )
+
+    def _area(self, district: DistrictShade, highest: int) -> Area:
+        part = math.sqrt(district.count / max(highest, FULL))
+        return Area(district.code, shade(self.colors, part), district.silent_minutes is not None)
+
+    def _circle(self, mark: IncidentMark) -> Circle:
+        x, y = world(mark.lat, mark.lon)
+        color, ink, sign = self._level(mark.level)
+        radius = max(CORE + 4, RING * math.sqrt(max(0.0, min(1.0, mark.weight))))
+        place = f"{mark.incident_id}:{mark.place_id}"
+        return Circle(
+            place, x, y, radius * self.scale, CORE * self.scale, color, ink, sign, plain(mark.label)
+        )
+
+    def _level(self, level: Level | None) -> tuple[str, str, str]:
+        if level is None:
+            return self.colors["accent"], self.colors["accent_text"], ""
+        n = level.rank
+        return self.colors[f"level_{n}"], self.colors[f"level_{n}_text"], level.sign
+
+    def _words(
+        self,
+        picture: MapPicture,
+        circles: Sequence[Circle],
+        bubbles: Sequence[Bubble],
+        pixels: float,
+    ) -> tuple[tuple[Name, ...], tuple[Tag, ...]]:
+        rings = [_round(c.x * pixels, c.y * pixels, c.radius + 2 * self.scale) for c in circles]
+        teams = [_round(*_at(t, pixels), 4 * self.scale) for t in picture.teams]
+        taken = [*rings, *teams]
+        points = [
+            _round(b.x * pixels, b.y * pixels, b.radius(self.scale, True)) for b in bubbles[-CROWD:]
+        ]
+        names = []
+        for name, size in self._names(picture):
+            district = next(d for d in self.boundaries.districts if d.code == name.code)
+            box = place_name(district, pixels, size, taken, points)
+            taken.append(box)
+            x, y = box.middle
+            names.append(Name(name.code, name.name, name.count, name.note, x / pixels, y / pixels))
+        return tuple(names), self._tags(picture, circles, pixels, taken)
+
+    def _names(self, picture: MapPicture) -> list[tuple[Name, Size]]:
+        """The names to be placed, of small counties first, and the room they need."""
+        known = {d.code: d for d in self.boundaries.districts}
+        out = []
+        for shown in sorted(
+            (d for d in picture.districts if d.code in known),
+            key=lambda d: len(known[d.code].inside) * known[d.code].cell ** 2,
+        ):
+            silent = shown.silent_minutes is not None
+            note = self.words.silent.format(minutes=shown.silent_minutes) if silent else ""
+            name = Name(
+                shown.code, plain(shown.name), "" if silent else str(shown.count), note, 0, 0
+            )
+            out.append((name, self._name_size(name)))
+        return out
+
+    def _name_size(self, name: Name) -> Size:
+        s = self.scale
+        second = self.measure(name.note, NOTE * s, False)
+        if name.count:
+            second = self.measure(name.count, COUNT * s, True)
+        wide = max(self.measure(name.name, NAME * s, False), second)
+        return Size(wide + 6 * s, (NAME * 1.3 + (COUNT if name.count else NOTE) * 1.2) * s)
+
+    def _tags(
+        self,
+        picture: MapPicture,
+        circles: Sequence[Circle],
+        pixels: float,
+        taken: list[Box],
+    ) -> tuple[Tag, ...]:
+        tags = []
+        for team in picture.teams:
+            tag = self._tag(plain(team.label, 24), True, _at(team, pixels), pixels, 9, taken)
+            tags.append(tag[0])
+        for circle in circles:
+            at = (circle.x * pixels, circle.y * pixels)
+            gap = circle.radius / self.scale + 3
+            tag = self._tag(circle.tip[:12], False, at, pixels, gap, taken)
+            if tag[1] <= ENOUGH * self.scale and circle.tip:
+                tags.append(tag[0])
+            else:
+                taken.pop()
+        return tuple(tags)
+
+    def _tag(
+        self, text: str, team: bool, at: Point, pixels: float, gap: float, taken: list[Box]
+    ) -> tuple[Tag, float]:
+        s, pad = self.scale, 7 if team else 2
+        size = Size(self.measure(text, TAG * s, team) + 2 * pad * s, (TAG + 2 * pad * 0.6) * s)
+        box, cost = place_tag(at, size, gap * s, taken)
+        taken.append(box)
+        x, y = box.middle
+        p = pixels
+        tag = Tag(text, team, at[0] / p, at[1] / p, x / p, y / p, size.width, size.height)
+        return tag, cost
+
+
+def dots(picture: MapPicture) -> tuple[Dot, ...]:
+    places = ((p, world(p.lat, p.lon)) for p in picture.points)
+    return tuple(Dot(str(p.id), x, y, plain(p.label)) for p, (x, y) in places)
+
+
+def _at(team: TeamMark, pixels: float) -> Point:
+    x, y = world(team.lat, team.lon)
+    return x * pixels, y * pixels
+
+
+def _round(x: float, y: float, radius: float) -> Box:
+    return Box(x - radius, y - radius, x + radius, y + radius)

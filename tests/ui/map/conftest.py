@@ -1,0 +1,96 @@
+"""The demo city, a picture of scenario A at 10:46, and colours for the maps under test."""
+
+import json
+import random
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from commandcenter.domain.level import Level
+from commandcenter.paths import RESOURCES
+from commandcenter.queries.map_picture import (
+    ComplaintPoint,
+    DistrictShade,
+    IncidentMark,
+    MapPicture,
+    TeamMark,
+)
+from commandcenter.ui import theme
+from commandcenter.ui.map.colors import from_theme
+from commandcenter.ui.map.scene import Words
+
+NOW = datetime(2026, 11, 24, 2, 46, tzinfo=UTC)
+COUNTS = {
+    "990102": ("城东区", 92),
+    "990103": ("城西区", 38),
+    "990104": ("临江区", 13),
+    "990105": ("高新区", 27),
+    "990121": ("青岚县", 3),
+    "990122": ("南浦县", 0),
+    "990181": ("石桥市", 8),
+}
+
+
+@pytest.fixture(scope="session")
+def city():
+    return json.loads((RESOURCES / "city" / "demo_city.geojson").read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def towns(city):
+    """The (lat, lon) of each town by name."""
+    points = (f for f in city["features"] if f["geometry"]["type"] == "Point")
+    return {f["properties"]["name"]: f["geometry"]["coordinates"][::-1] for f in points}
+
+
+@pytest.fixture
+def picture(towns):
+    """Scenario A: three stores, two teams, one silent county; no single complaints."""
+
+    def mark(place_id, label, town, weight):
+        lat, lon = towns[town]
+        return IncidentMark(1, place_id, label, Level.III, lat, lon, weight)
+
+    return MapPicture(
+        tuple(
+            DistrictShade(code, name, count, True, NOW, 62 if name == "南浦县" else None)
+            for code, (name, count) in COUNTS.items()
+        ),
+        (
+            mark(1, "城东店", "东湖街道", 1.0),
+            mark(2, "城西店", "西门街道", 0.35),
+            mark(3, "高新店", "创新街道", 0.3),
+        ),
+        (TeamMark("现场一队", *towns["东湖街道"]), TeamMark("现场二队", *towns["鼓楼街道"])),
+        (),
+        NOW - timedelta(hours=24),
+        NOW,
+        (),
+    )
+
+
+@pytest.fixture
+def with_points(picture, towns):
+    """Give the picture `n` complaints around the towns, each with `label`."""
+
+    def make(n, label="门锁了，设备在搬"):
+        chance, places = random.Random(7), list(towns.values())
+        points = []
+        for number in range(n):
+            lat, lon = chance.choice(places)
+            lat, lon = lat + chance.gauss(0, 0.004), lon + chance.gauss(0, 0.004)
+            points.append(ComplaintPoint(number + 1, lat, lon, label))
+        return replace(picture, points=tuple(points))
+
+    return make
+
+
+@pytest.fixture
+def words():
+    return Words("超时未报 {minutes} 分", "涉事县区超时未报", "投诉", "投诉地点")
+
+
+@pytest.fixture
+def colors(themed):
+    return from_theme(theme.color)

@@ -1,0 +1,100 @@
+"""No name on the map is hidden under a circle, a tag or another name."""
+
+from dataclasses import replace
+
+import pytest
+
+from commandcenter.ui.map import shapes
+from commandcenter.ui.map.maker import Maker
+from commandcenter.ui.map.painter import fit
+from commandcenter.ui.map.scene import plain
+from commandcenter.ui.map.shapes import Box
+
+
+def width(text, size, bold):
+    return sum(size if ord(c) > 0x2000 else size * 0.56 for c in text)
+
+
+@pytest.fixture
+def scene_at(city, colors, words, picture):
+    boundaries = shapes.read(city)
+
+    def make(wide, high, scale, shown=picture):
+        camera = fit(boundaries.box, wide, high, 12 * scale)
+        maker = Maker(boundaries, colors, words, width, scale)
+        return maker.scene(shown, camera.pixels), camera
+
+    return make
+
+
+def boxes(scene, camera, scale):
+    """Name → the pixels that its words cover."""
+    out = {}
+    for name in scene.names:
+        wide = max(width(name.name, 14 * scale, False), width(name.count, 19 * scale, True))
+        wide = max(wide, width(name.note, 12 * scale, False))
+        at = camera.screen(name.x, name.y)
+        high = 40 * scale
+        out[name.name] = Box(
+            at.x() - wide / 2, at.y() - high / 2, at.x() + wide / 2, at.y() + high / 2
+        )
+    return out
+
+
+def tag_boxes(scene, camera):
+    for tag in scene.tags:
+        at, w, h = camera.screen(tag.x, tag.y), tag.width / 2, tag.height / 2
+        yield tag.text, Box(at.x() - w, at.y() - h, at.x() + w, at.y() + h)
+
+
+@pytest.mark.parametrize(("wide", "high", "scale"), [(1260, 470, 20 / 14), (620, 460, 1.0)])
+def test_names_stand_clear_of_circles_tags_and_each_other(scene_at, wide, high, scale):
+    scene, camera = scene_at(wide, high, scale)
+    names = boxes(scene, camera, scale)
+    everything = [*names.items(), *tag_boxes(scene, camera)]
+    for circle in scene.circles:
+        at, r = camera.screen(circle.x, circle.y), circle.radius * 0.7
+        core = Box(at.x() - r, at.y() - r, at.x() + r, at.y() + r)
+        assert [n for n, box in everything if box.overlap(core)] == []
+    for i, (name, box) in enumerate(everything):
+        assert [other for other, b in everything[i + 1 :] if b.overlap(box) > 4] == [], name
+
+
+@pytest.mark.parametrize(("wide", "high", "scale"), [(1260, 470, 20 / 14), (620, 460, 1.0)])
+def test_each_name_stands_in_its_county(city, scene_at, wide, high, scale):
+    scene, _ = scene_at(wide, high, scale)
+    inside = {d.name: d for d in shapes.read(city).districts}
+    for name in scene.names:
+        assert inside[name.name].holds(name.x, name.y), name.name
+    assert {n.name for n in scene.names} == set(inside)
+
+
+def test_a_silent_county_says_since_when_instead_of_a_count(scene_at):
+    scene, _ = scene_at(620, 460, 1.0)
+    silent = next(n for n in scene.names if n.name == "南浦县")
+    assert (silent.count, silent.note) == ("", "超时未报 62 分")
+    assert [a.code for a in scene.areas if a.hatched] == ["990122"]
+
+
+def test_a_fuller_county_has_a_stronger_shade(scene_at, picture):
+    scene, _ = scene_at(620, 460, 1.0)
+    fills = {area.code: area.fill for area in scene.areas}
+    assert len(set(fills.values())) == 7  # all counts differ, so do all shades
+    quiet = replace(
+        picture,
+        districts=tuple(replace(d, count=0, silent_minutes=None) for d in picture.districts),
+    )
+    scene, _ = scene_at(620, 460, 1.0, quiet)
+    assert len({area.fill for area in scene.areas}) == 1
+
+
+def test_the_circle_of_more_weight_is_larger(scene_at):
+    scene, _ = scene_at(620, 460, 1.0)
+    assert scene.circles[0].radius > scene.circles[1].radius > scene.circles[2].radius
+    assert {c.sign for c in scene.circles} == {"Ⅲ"}
+
+
+def test_text_from_outside_is_one_short_line_without_hidden_characters():
+    assert plain("退\u202e费\r\n难\x00") == "退 费 难"
+    assert plain("<img onerror=alert(1)>") == "<img onerror=alert(1)>"
+    assert len(plain("长" * 20_000)) == 240
