@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.checklist import StepState, require_done, require_open
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.level import Level
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import hhmm
@@ -86,11 +87,12 @@ def _step(session: Session, step_id: int) -> StepRow:
 
 def _require(session: Session, actor: Actor, row: StepRow, action: Action) -> None:
     incident = incident_of(session, row.incident_id)
+    led_by_county = incident.response is Level.IV  # plan 4.2(4): only then are steps the county's
     rights(session).require(
         actor,
         action,
         group=row.group,
-        district=frozenset(incident.districts),
+        district=frozenset(incident.districts) if led_by_county else None,
         person_id=row.assigned_to,
     )
 

@@ -31,6 +31,14 @@ def require_for(session: Session, actor: Actor, action: Action, incident: Incide
     )
 
 
+def require_to_write(session: Session, actor: Actor, incident: IncidentRow) -> None:
+    """The right to add to the running record in his own capacity (group, county, command)."""
+    _, group, district = office_of(session, actor)
+    rights(session).require(
+        actor, Action.WRITE_LOG, group=group, district=district or frozenset(incident.districts)
+    )
+
+
 def text_of(words: str, what: str, limit: int = 20_000) -> str:
     """Trimmed text that must not be empty. Raises RuleBroken naming `what`."""
     kept = words.strip()

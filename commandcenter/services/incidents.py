@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.checklist import StepState
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import Category, State, require_move
 from commandcenter.domain.level import Axis, Level
@@ -14,7 +15,13 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.plan import deadline_of, steps_for
 from commandcenter.domain.rights import Action
 from commandcenter.services import joining
-from commandcenter.services.guard import incident_of, require_for, rights, text_of
+from commandcenter.services.guard import (
+    incident_of,
+    require_for,
+    require_to_write,
+    rights,
+    text_of,
+)
 from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.plan import plan_of, version_in_force
@@ -34,6 +41,8 @@ TALLIES = {
     "waiting": "待登记人数",
     "calls": "来电数",
 }
+# The steps whose act is the activation itself: grade decided after consultation, notice signed.
+DONE_BY_ACTIVATION = ("C1", "C2")
 LOOK_BACK = timedelta(days=30)  # earlier complaints on the same brand that join at registration
 
 
@@ -220,7 +229,7 @@ def activate(session: Session, actor: Actor, incident_id: int, order: Activation
     incident.activated_at = at
     incident.expected_days = order.expected_days
     incident.measures = order.measures.strip()
-    _lay_out_steps(session, incident, order.level, at)
+    _lay_out_steps(session, incident, order.level, at, actor.name)
     _record(session, actor, incident, "activated", "4.1(2)")
 
 
@@ -233,10 +242,13 @@ def _require_complete(actor: Actor, order: Activation) -> None:
         raise RuleBroken("签名应为本人姓名“{name}”。", name=actor.name)
 
 
-def _lay_out_steps(session: Session, incident: IncidentRow, level: Level, at: datetime) -> None:
+def _lay_out_steps(
+    session: Session, incident: IncidentRow, level: Level, at: datetime, signer: str
+) -> None:
     plan = plan_of(session, incident.plan_version_id)
     for planned in steps_for(plan, level):
         template = planned.template
+        done = template.code in DONE_BY_ACTIVATION
         session.add(
             StepRow(
                 incident_id=incident.id,
@@ -249,6 +261,9 @@ def _lay_out_steps(session: Session, incident: IncidentRow, level: Level, at: da
                 must=planned.must,
                 position=planned.position,
                 deadline_at=deadline_of(template, level, incident.received_at, at),
+                state=StepState.DONE if done else StepState.OPEN,
+                done_at=at if done else None,
+                done_by=signer if done else "",
             )
         )
 
@@ -258,7 +273,7 @@ def count_by_hand(
 ) -> None:
     """Note a hand count (TALLIES) between exports; the newest is shown with its time."""
     incident = incident_of(session, incident_id)
-    require_for(session, actor, Action.WRITE_LOG, incident)
+    require_to_write(session, actor, incident)
     if kind not in TALLIES:
         raise RuleBroken("没有“{kind}”这种计数。", kind=kind)
     if not 0 <= value <= 1_000_000:
@@ -283,7 +298,7 @@ def place_team(
 ) -> None:
     """Say where a team is (WGS-84 degrees); its newest place is shown."""
     incident = incident_of(session, incident_id)
-    require_for(session, actor, Action.WRITE_LOG, incident)
+    require_to_write(session, actor, incident)
     row = TeamRow(
         incident_id=incident.id,
         label=text_of(label, "队伍名称", 20),

@@ -5,7 +5,13 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
-from commandcenter.services.guard import incident_of, office_of, rights, text_of
+from commandcenter.services.guard import (
+    incident_of,
+    office_of,
+    require_to_write,
+    rights,
+    text_of,
+)
 from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.log_entry import LogEntryRow
@@ -15,9 +21,7 @@ def write_line(session: Session, actor: Actor, incident_id: int, words: str) -> 
     """Add a line in the capacity of the writer; return its id."""
     incident = incident_of(session, incident_id)
     office, group, district = office_of(session, actor)
-    rights(session).require(
-        actor, Action.WRITE_LOG, group=group, district=district or frozenset(incident.districts)
-    )
+    require_to_write(session, actor, incident)
     row = LogEntryRow(
         incident_id=incident.id,
         at=now(session),
