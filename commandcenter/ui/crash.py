@@ -169,6 +169,7 @@ class CrashHandler(QObject):
         self._look = look
         self._dialogs = dialogs
         self._dialog: CrashDialog | None = None
+        self._seen: set[str] = set()
         self._restore: list[Callable[[], object]] = []
         self.crashed.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
@@ -203,7 +204,7 @@ class CrashHandler(QObject):
         try:
             text = report(error)
             log.error("not caught\n%s", text)
-            self.crashed.emit(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n{text}")
+            self.crashed.emit(text)
         except Exception:  # noqa: BLE001 - the last resort: what fails here has nobody above it
             sys.__excepthook__(kind, error, trace)
 
@@ -213,11 +214,14 @@ class CrashHandler(QObject):
 
     @Slot(str)
     def _show(self, text: str) -> None:
+        """Show each trouble once: one that comes again and again is only recorded."""
         if not self._dialogs:
             return
         if self._dialog is None:
             self._dialog = CrashDialog(self._look)
-        self._dialog.tell(text)
+        if text not in self._seen or self._dialog.isVisible():
+            self._dialog.tell(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n{text}")
+        self._seen.add(text)
 
 
 def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

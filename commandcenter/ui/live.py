@@ -1,5 +1,6 @@
 """The other seats' changes, as a Qt signal, and how old what is known has grown."""
 
+import sys
 import time
 from threading import Event, Thread
 
@@ -11,6 +12,7 @@ from commandcenter.store.journal import EVERYTHING, Change
 
 STALE_AFTER_S = 3.0
 JUDGE_MS = 250
+LONGEST_PAUSE_S = 30.0
 ASK_AFRESH = Change(0, EVERYTHING, 0, "", "", None)
 
 
@@ -92,22 +94,34 @@ class LiveFeed(QObject):
         self._beat = time.monotonic()
 
     def _run(self) -> None:
-        after = self._find_start()
-        if after is None:
-            return
+        """Follow until told to stop; a bug on the way is reported and survived."""
+        pause = journal.RETRY_S
+        while not self._stop.is_set():
+            try:
+                self._follow()
+            except Exception as error:  # noqa: BLE001 - the outermost worker loop
+                sys.excepthook(type(error), error, error.__traceback__)
+                self._stop.wait(pause)
+                pause = min(2 * pause, LONGEST_PAUSE_S)
+
+    def _follow(self) -> None:
         if self._after is None:
+            self._after = self._find_start()
+            if self._after is None:
+                return
             self.changed.emit([ASK_AFRESH])
-        feed = journal.follow(self._db, after, self._stop, self._note_link, self._note_beat)
+        feed = journal.follow(self._db, self._after, self._stop, self._note_link, self._note_beat)
         for batch in feed:
+            self._after = batch[-1].number
             self.changed.emit(batch)
 
     def _find_start(self) -> int | None:
         """The number to follow from; None when told to stop before the database answered."""
-        while self._after is None and not self._stop.is_set():
+        while not self._stop.is_set():
             try:
                 with self._db.read() as session:
                     return journal.latest(session)
             except journal.BROKEN:
                 self._linked.emit(False)
                 self._stop.wait(journal.RETRY_S)
-        return self._after
+        return None

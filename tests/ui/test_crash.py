@@ -70,6 +70,18 @@ def test_many_troubles_are_one_dialog(qtbot, handler):
     assert "已出现 3 次" in dialog()._text.text()
 
 
+def test_a_trouble_that_was_put_away_does_not_come_back(qtbot, handler, log_file):
+    for _ in range(2):
+        fail_with(ValueError("again"))
+        qtbot.waitUntil(lambda: dialog() is not None)
+        QApplication.processEvents()
+        dialog().accept()
+    assert not dialog().isVisible()
+    assert log_file.read_text("utf-8").count("builtins.ValueError: again") == 2
+    fail_with(KeyError("new"))
+    qtbot.waitUntil(lambda: dialog().isVisible())
+
+
 def test_an_error_in_a_thread_is_recorded_too(qtbot, handler, log_file):
     def work():
         raise OSError("disk")

@@ -77,3 +77,20 @@ def test_silence_makes_what_is_known_stale_and_an_answer_fresh(qtbot, feed):
 
 def test_silence_is_noticed_within_three_and_a_half_seconds():
     assert live.STALE_AFTER_S + live.JUDGE_MS / 1000 <= 3.5
+
+
+def test_a_bug_in_the_feed_is_reported_and_survived(qtbot, db, feed, actor, monkeypatch):
+    changes_after, failures = journal.changes_after, [KeyError("odd")]
+
+    def broken_once(session, number, *rest):
+        if failures:
+            raise failures.pop()
+        return changes_after(session, number, *rest)
+
+    monkeypatch.setattr(journal, "RETRY_S", 0.05)
+    monkeypatch.setattr(journal, "changes_after", broken_once)
+    with qtbot.captureExceptions() as caught:
+        feed.start(0)
+        with qtbot.waitSignal(feed.changed):
+            complete(db, actor, 7)
+    assert [kind for kind, _, _ in caught] == [KeyError]

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 from commandcenter.ui.look import DESK, REGULAR, Look, Size
 
 TIP_CHARS = 600  # a tooltip that fills the screen helps nobody
+DRAWN_CHARS = 1_000  # more fits on no screen; a text of 20,000 is not measured to its end
 
 
 def tip(text: str) -> str:
@@ -96,7 +97,7 @@ class ElidedLabel(PlainLabel):
 
     def _rows(self, width: int) -> list[tuple[str, bool]]:
         """The lines as drawn, each with whether something was left out after it."""
-        words = " ".join(self.text().split())
+        words = " ".join(self.text()[: 2 * DRAWN_CHARS].split())[:DRAWN_CHARS]
         metrics = QFontMetrics(self.font())
         if self._lines == 1 or not words:
             shown = metrics.elidedText(words, self._elide_mode(), width)
