@@ -69,7 +69,7 @@ def only_plain_labels():
     """Say whether every label of a view shows plain text."""
 
     def check(view):
-        labels = view.findChildren(QLabel)
+        labels = [label for label in view.findChildren(QLabel) if label.text()]
         return all(label.textFormat() is Qt.TextFormat.PlainText for label in labels)
 
     return check

@@ -1,0 +1,1 @@
+"""Qt models over frozen answers: no session, nothing asked, only shown."""
