@@ -1,7 +1,17 @@
 """Fields of a form: a label, what is filled in, and what is wrong with it."""
 
-from PySide6.QtWidgets import QDateTimeEdit, QGridLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QDateTimeEdit,
+    QGridLayout,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
+from commandcenter.ui import theme
 from commandcenter.ui.look import DESK, MEDIUM, Look, Size
 from commandcenter.ui.widgets.labels import PlainLabel, restyle
 
@@ -46,7 +56,7 @@ class Field(QWidget):
         box.addWidget(self._below)
         editor.setFont(look.font())
         if isinstance(editor, QDateTimeEdit):
-            editor.setCalendarPopup(True)
+            _give_calendar(editor)
         elif isinstance(editor, QSpinBox):
             # WORKAROUND: a style sheet's left padding does not reach the line of a spin box.
             editor.lineEdit().setTextMargins(look.px(9), 0, 0, 0)
@@ -63,3 +73,13 @@ class Field(QWidget):
         self._below.set_ink("danger" if error else "text_faint")
         self._below.setText(error or self._hint)
         self._below.setVisible(bool(error or self._hint))
+
+
+def _give_calendar(editor: QDateTimeEdit) -> None:
+    editor.setCalendarPopup(True)
+    calendar = editor.calendarWidget()
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    weekend = QTextCharFormat()  # Qt's own red is too dark for the dark theme
+    weekend.setForeground(theme.color("text_faint"))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, weekend)
