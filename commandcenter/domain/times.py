@@ -63,3 +63,10 @@ def span_zh(span: timedelta) -> str:
     if hours:
         return f"{hours} 小时 {minutes} 分" if minutes else f"{hours} 小时"
     return f"{minutes} 分"
+
+
+def ceiling(at: datetime, minutes: int) -> datetime:
+    """The next full `minutes` of the hour at or after `at` (30: 10:46 becomes 11:00)."""
+    start = at.replace(minute=0, second=0, microsecond=0)
+    step = timedelta(minutes=minutes)
+    return start + -(-(at - start) // step) * step

@@ -17,13 +17,13 @@ from commandcenter.services.guard import incident_of, require_for, text_of
 from commandcenter.store import journal
 from commandcenter.store.counts import incident_counts, newest_tally
 from commandcenter.store.database import now
+from commandcenter.store.elements import pack
 from commandcenter.store.people import holders, on_duty
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow
 from commandcenter.store.tables.log_entry import LogEntryRow
 from commandcenter.store.tables.report import ReportRow
-from commandcenter.store.types import from_micros, to_micros
 
 WAN = 1_000_000  # 分 in 万元
 
@@ -49,7 +49,7 @@ def draft_first(session: Session, actor: Actor, incident_id: int) -> int:
         number=0,
         issue=(session.scalar(select(func.max(ReportRow.issue))) or 0) + 1,
         state=ReportState.DRAFT,
-        elements=[_pack(e) for e in first_elements(session, incident, at)],
+        elements=[pack(e) for e in first_elements(session, incident, at)],
         as_of=at,
         deadline_at=report_deadlines(plan, level, incident.received_at).written if level else None,
         drafted_by=actor.name,
@@ -169,29 +169,6 @@ def _measures(session: Session, incident: IncidentRow) -> str:
 def _contact(session: Session, at: datetime) -> str:
     person = on_duty(session, at, Role.DUTY)
     return f"{person.name}，{person.phone}" if person else ""
-
-
-def _pack(element: Element) -> dict[str, object]:
-    as_of = to_micros(element.as_of) if element.as_of else None
-    return {
-        "code": element.code,
-        "label": element.label,
-        "text": element.text,
-        "source": element.source,
-        "as_of": as_of,
-    }
-
-
-def unpack(data: Mapping[str, object]) -> Element:
-    """An element as a report row keeps it."""
-    as_of = data["as_of"]
-    return Element(
-        str(data["code"]),
-        str(data["label"]),
-        str(data["text"]),
-        str(data["source"]),
-        from_micros(as_of) if isinstance(as_of, int) else None,
-    )
 
 
 def edit(session: Session, actor: Actor, report_id: int, texts: Mapping[str, str]) -> None:

@@ -1,0 +1,261 @@
+"""What the desk asks beside the panels: its head, people, papers, the plan, a search."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.org import Actor
+from commandcenter.domain.plan import PlanData
+from commandcenter.domain.rights import Rights
+from commandcenter.domain.times import day_start, local
+from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+from commandcenter.queries.incidents import IncidentLine, incident_lines
+from commandcenter.queries.situation import (
+    QuietSituation,
+    Situation,
+    open_suggestion,
+    quiet_situation,
+    situation,
+)
+from commandcenter.store.counts import settled
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
+from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.tables.person import AccountRow, PersonRow
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A 定级建议 that waits for the decision."""
+
+    id: int
+    level: Level
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskHead:
+    """Everything the head of the desk shows. `districts`: codes of the counties concerned."""
+
+    lines: tuple[IncidentLine, ...]
+    situation: Situation | None  # of the chosen incident
+    response_clause: str  # of the plan, for the level in force; "" before
+    districts: frozenset[str]
+    brand: str
+    suggestion: Suggestion | None
+    rights: Rights
+    locks: bool  # the person has a local password, so that the screen can be locked
+    now: datetime
+
+
+def desk_head(session: Session, actor: Actor, incident_id: int | None, now: datetime) -> DeskHead:
+    row = session.get(IncidentRow, incident_id) if incident_id else None
+    plan = plan_of(session, row.plan_version_id if row else None)
+    shown = situation(session, row.id, now) if row else None
+    level = (row.response or row.grade) if row else None
+    return DeskHead(
+        lines=tuple(incident_lines(session)),
+        situation=shown,
+        response_clause=plan.responses[level].clause if level else "",
+        districts=frozenset(row.districts) if row else frozenset(),
+        brand=row.brand if row else "",
+        suggestion=_suggestion(session, row.id) if row else None,
+        rights=plan.rights,
+        locks=session.get(AccountRow, actor.person_id) is not None,
+        now=now,
+    )
+
+
+def _suggestion(session: Session, incident_id: int) -> Suggestion | None:
+    row = open_suggestion(session, incident_id)
+    return Suggestion(row.id, row.level, row.by, row.at, row.reason) if row else None
+
+
+def plan_in_force(session: Session, incident_id: int | None = None) -> PlanData:
+    """The plan of an incident (the version it was opened under), else the one in force."""
+    row = session.get(IncidentRow, incident_id) if incident_id else None
+    return plan_of(session, row.plan_version_id if row else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A county unit, for a form."""
+
+    code: str
+    name: str
+
+
+def places(session: Session) -> tuple[Place, ...]:
+    rows = session.scalars(select(DistrictRow).order_by(DistrictRow.code))
+    return tuple(Place(row.code, row.name) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """One entry of the history of an incident's levels."""
+
+    axis: Axis
+    step: str  # suggestion, decision
+    level: Level
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GradeBasis:
+    """What a grade is decided on: the numbers, the plan's words, and what was said before."""
+
+    situation: Situation
+    plan: PlanData
+    suggestion: Suggestion | None
+    history: tuple[DecisionLine, ...]  # newest first
+
+
+def grade_basis(session: Session, incident_id: int, now: datetime) -> GradeBasis:
+    rows = session.scalars(
+        select(LevelDecisionRow)
+        .where(LevelDecisionRow.incident_id == incident_id)
+        .order_by(LevelDecisionRow.id.desc())
+    )
+    return GradeBasis(
+        situation=situation(session, incident_id, now),
+        plan=plan_in_force(session, incident_id),
+        suggestion=_suggestion(session, incident_id),
+        history=tuple(DecisionLine(r.axis, r.step, r.level, r.reason, r.by, r.at) for r in rows),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TopSubject:
+    """A trader with the complaints on it today, and the usual number of a day."""
+
+    id: int
+    name: str
+    district: str
+    count: int
+    usual: float  # a day, over the four weeks before
+
+
+USUAL_DAYS = 28
+
+
+def top_subjects(session: Session, now: datetime, limit: int = 12) -> tuple[TopSubject, ...]:
+    """The most complained about today, until now."""
+    start = day_start(local(now).date())
+    rows = session.execute(
+        select(ComplaintRow.subject_id, func.count().label("n"))
+        .where(
+            ComplaintRow.registered_at >= start,
+            ComplaintRow.registered_at <= now,
+            ComplaintRow.subject_id.is_not(None),
+            settled(),
+        )
+        .group_by(ComplaintRow.subject_id)
+        .order_by(func.count().desc(), ComplaintRow.subject_id)
+        .limit(limit)
+    ).all()
+    usual = _usual(session, [subject for subject, _ in rows if subject], start)
+    named = {
+        subject.id: (subject.name, district)
+        for subject, district in session.execute(
+            select(SubjectRow, DistrictRow.name)
+            .outerjoin(DistrictRow, DistrictRow.code == SubjectRow.district)
+            .where(SubjectRow.id.in_([subject for subject, _ in rows]))
+        )
+    }
+    return tuple(
+        TopSubject(i, named[i][0], named[i][1] or "", n, usual.get(i, 0) / USUAL_DAYS)
+        for i, n in rows
+        if i in named
+    )
+
+
+def _usual(session: Session, subjects: list[int], start: datetime) -> dict[int, int]:
+    since = start - timedelta(days=USUAL_DAYS)
+    rows = session.execute(
+        select(ComplaintRow.subject_id, func.count())
+        .where(
+            ComplaintRow.subject_id.in_(subjects),
+            ComplaintRow.registered_at >= since,
+            ComplaintRow.registered_at < start,
+        )
+        .group_by(ComplaintRow.subject_id)
+    )
+    return {subject: count for subject, count in rows if subject}
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """The city today: numbers and the subjects with most complaints."""
+
+    quiet: QuietSituation
+    top: tuple[TopSubject, ...]
+
+
+def watch(session: Session, now: datetime) -> Watch:
+    return Watch(quiet_situation(session, now), top_subjects(session, now))
+
+
+class FoundKind(StrEnum):
+    COMPLAINT = "complaint"
+    SUBJECT = "subject"
+    PERSON = "person"
+    CLAUSE = "clause"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One hit of the search; `key` is the id or the clause."""
+
+    kind: FoundKind
+    key: str
+    title: str
+    detail: str
+
+
+def search(session: Session, words: str, limit: int = 5) -> tuple[Found, ...]:
+    """Clauses, people, subjects, complaints that hold all the words; `limit` of each."""
+    wanted = words.split()
+    if not wanted:
+        return ()
+    found = _clauses(session, wanted)[:limit]
+    found += _people(session, wanted)[:limit]
+    found += _subjects(session, wanted, limit)
+    page = complaint_page(session, ComplaintFilter(words=words), limit=limit)
+    found += [
+        Found(FoundKind.COMPLAINT, str(line.id), line.title or line.number, line.subject)
+        for line in page.lines
+    ]
+    return tuple(found)
+
+
+def _clauses(session: Session, words: list[str]) -> list[Found]:
+    clauses = plan_of(session).clauses.values()
+    hits = [c for c in clauses if all(w in f"{c.code} {c.title} {c.text}" for w in words)]
+    hits.sort(key=lambda c: c.code != words[0])
+    return [Found(FoundKind.CLAUSE, c.code, f"{c.code} {c.title}", c.text) for c in hits]
+
+
+def _people(session: Session, words: list[str]) -> list[Found]:
+    rows = session.scalars(select(PersonRow).where(PersonRow.active).order_by(PersonRow.id))
+    hits = [p for p in rows if all(w in f"{p.name} {p.post} {p.login}" for w in words)]
+    return [Found(FoundKind.PERSON, str(p.id), p.name, f"{p.post} {p.phone}") for p in hits]
+
+
+def _subjects(session: Session, words: list[str], limit: int) -> list[Found]:
+    conditions = [
+        or_(*(c.contains(w, autoescape=True) for c in (SubjectRow.name, SubjectRow.credit_code)))
+        for w in words
+    ]
+    rows = session.scalars(
+        select(SubjectRow).where(*conditions).order_by(SubjectRow.name).limit(limit)
+    )
+    return [Found(FoundKind.SUBJECT, str(s.id), s.name, s.address) for s in rows]

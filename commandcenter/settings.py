@@ -1,0 +1,81 @@
+"""The settings of one machine, from one TOML file; every key may be left out."""
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.paths import user_config
+
+LANGUAGES = ("zh", "en")
+ENGINES = ("auto", "web", "native")
+THEMES = ("dark", "light")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`wall_scale` is a factor on the wall's type; with `wall_distance_m` and
+    `wall_width_mm` set it is worked out, so that Chinese text can be read from the back.
+    """
+
+    database: str = ""  # address; empty: the embedded file of this user
+    language: str = "zh"
+    map_engine: str = "auto"
+    desk_theme: str = "light"
+    wall_theme: str = "dark"
+    wall_scale: float = 1.0
+    wall_distance_m: float = 0.0
+    wall_width_mm: float = 0.0
+    reception: bool = False  # 接待模式: no names, money or overdue on the wall
+    lock_minutes: int = 15  # 0: the desk never locks by itself
+    backup_minutes: int = 10
+
+
+def settings_path() -> Path:
+    return user_config() / "settings.toml"
+
+
+def load(path: Path | None = None) -> Settings:
+    """Read the file, if there is one. Raises RuleBroken naming the key that is wrong."""
+    file = path or settings_path()
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise RuleBroken("设置文件“{file}”无法读取：{error}", file=file, error=error) from error
+    return _checked(data, file)
+
+
+def _checked(data: dict[str, object], file: Path) -> Settings:
+    kinds = {f.name: type(getattr(Settings(), f.name)) for f in fields(Settings)}
+    for key, value in data.items():
+        if key not in kinds:
+            raise RuleBroken("设置文件“{file}”中没有“{key}”这一项。", file=file, key=key)
+        fits = isinstance(value, kinds[key]) or (kinds[key] is float and isinstance(value, int))
+        if not fits or (isinstance(value, bool) and kinds[key] is not bool):
+            raise RuleBroken("设置文件“{file}”中“{key}”的值不对。", file=file, key=key)
+    found = Settings(**data)  # type: ignore[arg-type]  # checked key by key above
+    for key, choices in (
+        ("language", LANGUAGES),
+        ("map_engine", ENGINES),
+        ("desk_theme", THEMES),
+        ("wall_theme", THEMES),
+    ):
+        if getattr(found, key) not in choices:
+            raise RuleBroken("设置文件“{file}”中“{key}”的值不对。", file=file, key=key)
+    return found
+
+
+# A Chinese character must be distance/200 high to be read with ease (6 m: 30 mm).
+READ_AT = 200
+LEVEL_PIXELS = 50  # the six numbers, in pixels of a wall 1920 wide
+
+
+def wall_factor(settings: Settings) -> float:
+    """The factor on the wall's type for the room, at least as much as it is set by hand."""
+    if settings.wall_distance_m <= 0 or settings.wall_width_mm <= 0:
+        return settings.wall_scale
+    wanted_mm = settings.wall_distance_m * 1000 / READ_AT
+    drawn_mm = LEVEL_PIXELS * settings.wall_width_mm / 1920
+    return min(1.6, max(settings.wall_scale, wanted_mm / drawn_mm))
