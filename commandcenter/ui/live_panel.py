@@ -35,7 +35,7 @@ class LivePanel(QWidget, Generic[T]):
 
     A subclass sets `kinds`, the journal's kinds that concern it (EVERY_KIND for all),
     and says what to ask (`query`) and how to show the answer (`show_answer`). It puts
-    its widgets into `body`. With a `title` the panel is a Card, whose note at the
+    its widgets into `body`. With a `heading` the panel is a Card, whose note at the
     right is set by `set_note`. With `ticking` its `tick` is called each second while
     it can be seen; with `long` its question may take more than two seconds.
 
@@ -56,15 +56,15 @@ class LivePanel(QWidget, Generic[T]):
         self.seat = seat
         self.look = look
         self.as_of: datetime | None = None  # when the answer that is shown was asked for
-        self._note = ""
+        self._source_note = ""
         self._outdated = True  # something has changed since the last question
         self._asked = 0
-        self._waiting = False
+        self._is_asking = False
         self._unheard = False
         self._marked = False
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
         self._gather.timeout.connect(self._gathered)
-        self._lay_out(title)
+        self._build_frame(title or self.heading())
         seat.feed.changed.connect(self._on_changed)
         seat.feed.link.connect(self._on_link)
         seat.feed.stale.connect(self._on_stale)
@@ -76,12 +76,16 @@ class LivePanel(QWidget, Generic[T]):
     def show_answer(self, answer: T) -> None:
         raise NotImplementedError
 
+    def heading(self) -> str:
+        """The title; a subclass answers with `self.tr(…)`. "" is a panel without a card."""
+        return ""
+
     def tick(self, now: datetime) -> None:
         """A second has passed on the database's clock. For countdowns; asks nothing."""
 
     def set_note(self, note: str) -> None:
         """What stands at the right of the title: the source's own as-of time, a sum."""
-        self._note = note
+        self._source_note = note
         self._show_age()
 
     @property
@@ -93,7 +97,7 @@ class LivePanel(QWidget, Generic[T]):
         """Ask now. An answer to an earlier question is no longer wanted."""
         self._gather.stop()
         self._outdated = False
-        self._waiting = True
+        self._is_asking = True
         self._asked += 1
         at, ticket = self.seat.clock(), self._asked
         self.seat.tasks.read(
@@ -104,7 +108,7 @@ class LivePanel(QWidget, Generic[T]):
             long=self.long,
         )
 
-    def _lay_out(self, title: str) -> None:
+    def _build_frame(self, title: str) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.card: Card | None = None
@@ -115,20 +119,20 @@ class LivePanel(QWidget, Generic[T]):
             self.setAccessibleName(title)
         else:
             self.body = outer
-        self._trouble = ElidedLabel("", self.look, Size.SMALL, ink="danger", lines=2)
-        self._trouble.setObjectName("trouble")
-        self._trouble.hide()
-        self.body.addWidget(self._trouble)
+        self._trouble_label = ElidedLabel("", self.look, Size.SMALL, ink="danger", lines=2)
+        self._trouble_label.setObjectName("trouble")
+        self._trouble_label.hide()
+        self.body.addWidget(self._trouble_label)
         self._hatch = Hatch(self.look, self, self.card.heading_height() if self.card else 0)
         self._hatch.hide()
 
     def _arrived(self, ticket: int, at: datetime, answer: T) -> None:
         if ticket != self._asked:
             return  # a later question makes this answer old
-        self._waiting = False
+        self._is_asking = False
         self.as_of = at
         self._show_trouble("")
-        self._mark(self.seat.feed.is_stale)
+        self._mark_stale(self.seat.feed.is_stale)
         self.show_answer(answer)
         self._show_age()
         if self.ticking:
@@ -140,7 +144,7 @@ class LivePanel(QWidget, Generic[T]):
     def _failed(self, ticket: int, failure: Failure) -> None:
         if ticket != self._asked:
             return
-        self._waiting = False
+        self._is_asking = False
         self._outdated = True
         if failure.trouble is Trouble.LOST:
             self._ask_soon(RETRY_MS)
@@ -150,12 +154,12 @@ class LivePanel(QWidget, Generic[T]):
     def _ask_soon(self, after_ms: int = GATHER_MS) -> None:
         """Ask when what comes now has been gathered; a hidden panel when it is shown."""
         self._outdated = True
-        if self.isVisible() and not self._waiting and not self._gather.isActive():
+        if self.isVisible() and not self._is_asking and not self._gather.isActive():
             self._gather.start(after_ms)
 
     @Slot()
     def _gathered(self) -> None:
-        if self.isVisible() and not self._waiting:
+        if self.isVisible() and not self._is_asking:
             self.refresh()
 
     @Slot(list)
@@ -173,11 +177,11 @@ class LivePanel(QWidget, Generic[T]):
     @Slot(bool)
     def _on_stale(self, stale: bool) -> None:
         if stale:
-            self._mark(True)
+            self._mark_stale(True)
         else:
             self._ask_soon()  # the answer takes the mark away
 
-    def _mark(self, stale: bool) -> None:
+    def _mark_stale(self, stale: bool) -> None:
         if stale != self._marked:
             self._marked = stale
             self._hatch.setVisible(stale)
@@ -213,19 +217,19 @@ class LivePanel(QWidget, Generic[T]):
         if self.card is None:
             self._hatch.set_words(words)
             return
-        fresh = self._note or words
+        fresh = self._source_note or words
         self.card.note.set_ink("warn" if self._marked else "text_faint")
         self.card.set_note(words if self._marked else fresh)
         self.card.title.setToolTip(tip(words))
 
     def _show_trouble(self, words: str) -> None:
-        self._trouble.setText(words)
-        self._trouble.setVisible(bool(words))
+        self._trouble_label.setText(words)
+        self._trouble_label.setVisible(bool(words))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._mark(self._marked or self.seat.feed.is_stale)
-        if self._outdated and not self._waiting:
+        self._mark_stale(self._marked or self.seat.feed.is_stale)
+        if self._outdated and not self._is_asking:
             self.refresh()
         self._join_or_leave()
 

@@ -58,7 +58,7 @@ class Notices(QObject):
         self.tell(Notice(Level.INFO, text, action))
 
     @Slot(str)
-    def warning(self, text: str, action: Action | None = None) -> None:
+    def warn(self, text: str, action: Action | None = None) -> None:
         self.tell(Notice(Level.WARNING, text, action))
 
     @Slot(str)

@@ -229,5 +229,24 @@ def test_seconds_are_counted_only_while_they_are_seen(qtbot, seat):
     assert not seat.ticker.running
 
 
+class Titled(Counter):
+    def heading(self):
+        return self.tr("指挥体系")
+
+
+def test_a_panel_names_itself_by_its_heading(qtbot, seat):
+    panel = Titled(seat)
+    qtbot.addWidget(panel)
+    assert panel.card.title.text() == "指挥体系"
+    assert panel.accessibleName() == "指挥体系"
+
+
+def test_a_panel_without_heading_says_its_age_on_the_hatching(qtbot, seat):
+    panel = shown(qtbot, Counter(seat))
+    assert panel.card is None
+    silence(seat.feed)
+    assert panel.findChild(Hatch, "hatch")._words.startswith("数据截至")
+
+
 def test_a_panel_that_counts_nothing_keeps_no_timer_running(qtbot, panel):
     assert not panel.seat.ticker.running

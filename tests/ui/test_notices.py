@@ -55,7 +55,7 @@ def test_a_refusal_stays_until_it_is_put_away(qtbot, notices, area):
 
 
 def test_escape_puts_a_notice_away(qtbot, notices, area):
-    notices.warning("12345 已 31 分钟没有新数据。")
+    notices.warn("12345 已 31 分钟没有新数据。")
     card = cards(area)[0]
     card.setFocus()
     qtbot.keyClick(card, Qt.Key.Key_Escape)
