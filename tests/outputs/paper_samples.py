@@ -2,7 +2,7 @@
 
 import math
 import random
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 
 from commandcenter.domain.checklist import StepState
@@ -73,14 +73,16 @@ def elements() -> tuple[Element, ...]:
     return (
         element("source", "信息来源", "城东市场监管所现场报告和12315、12345平台集中投诉"),
         element("received", "接报时间", "2026年11月24日8时50分"),
-        element("occurred", "事发时间", "2026年11月24日7时42分，首个来电反映“门锁了，设备在搬”"),
+        element("occurred", "事发时间", "2026年11月24日7时42分"),
         element(
             "place",
             "事发地点",
             "城东区建设路118号悦力工场健身城东店，另有城西店（城西区和平大街36号）、临江店"
             "（临江区滨江路9号）同日停业",
         ),
-        element("nature", "事件性质", "预付式消费经营者停业失联引发的群体性投诉，初判为较大（Ⅲ级）"),
+        element(
+            "nature", "事件性质", "预付式消费经营者停业失联引发的群体性投诉，初判为较大（Ⅲ级）"
+        ),
         element(
             "scope",
             "影响范围",
@@ -88,14 +90,18 @@ def elements() -> tuple[Element, ...]:
             "12315、12345平台",
             (9, 30),
         ),
-        element("harm", "伤亡和财产损失", "无人员伤亡；已登记涉及金额58.6万元", "现场登记", (9, 35)),
+        element(
+            "harm", "伤亡和财产损失", "无人员伤亡；已登记涉及金额58.6万元", "现场登记", (9, 35)
+        ),
         element(
             "course",
             "基本经过",
             "11月15日起陆续出现教练离职、退费难投诉，22日监测提示，23日约谈经营者；"
             "24日晨门店停业、搬运设备，8时50分执法人员到场时店前聚集约35人，情绪总体平稳",
         ),
-        element("trend", "发展趋势", "投诉仍在快速增加，会员群内有相约到店的信息，聚集人数可能上升"),
+        element(
+            "trend", "发展趋势", "投诉仍在快速增加，会员群内有相约到店的信息，聚集人数可能上升"
+        ),
         element(
             "measures",
             "已采取措施",
@@ -161,7 +167,9 @@ def timeline(**changed) -> Timeline:
     ):
         base = [round(2.2 * share * (1 + math.sin(i / 5) ** 2)) for i in range(len(counts))]
         series.append(
-            Series(key, label, tuple(b + round(c * share) for b, c in zip(base, counts, strict=True)))
+            Series(
+                key, label, tuple(b + round(c * share) for b, c in zip(base, counts, strict=True))
+            )
         )
     expected = tuple(2.5 + 1.6 * math.sin(i / 14) ** 2 for i in range(len(counts)))
     values = {
@@ -291,9 +299,15 @@ def step(number, code, title, group, due, state=StepState.OPEN, must=False, who=
 
 def checklist() -> Checklist:
     rows = (
-        step(1, "F4", "组织消费者推选2至3名代表", Group.ONSITE, at(10, 30), must=True, who="吕正阳"),
-        step(2, "C6", "通报公安、宣传、网信、信访等部门", Group.COORDINATION, at(10, 50), who="何静"),
-        step(3, "I1", "核查主体登记、股东变更和关联门店", Group.INVESTIGATION, at(11, 0), must=True),
+        step(
+            1, "F4", "组织消费者推选2至3名代表", Group.ONSITE, at(10, 30), must=True, who="吕正阳"
+        ),
+        step(
+            2, "C6", "通报公安、宣传、网信、信访等部门", Group.COORDINATION, at(10, 50), who="何静"
+        ),
+        step(
+            3, "I1", "核查主体登记、股东变更和关联门店", Group.INVESTIGATION, at(11, 0), must=True
+        ),
         step(4, "I2", "列出证据清单并明确分工", Group.INVESTIGATION, at(11, 20), who="高岩"),
         step(5, "O3", "起草口径稿并送法律审核", Group.OPINION, at(11, 20), must=True, who="许诺"),
         step(6, "L1", "提出适用法律、责任和救济途径意见", Group.LEGAL, at(11, 20), who="钟喆"),
@@ -367,4 +381,4 @@ def long_text(words: int, seed: int = 1) -> str:
     text = ""
     while len(text) < words:
         text += draw.choice(parts)[: draw.randint(8, 60)] + draw.choice(marks)
-    return text[:words]
+    return f"{text[: words - 1].rstrip('“‘（《〔￥')}。"

@@ -1,5 +1,6 @@
 """会商简报: the situation on one page for the chief, then timeline, map, groups, checklist, log."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from commandcenter.domain.checklist import StepState
@@ -41,6 +42,7 @@ from commandcenter.queries.papers import Briefing
 from commandcenter.queries.situation import HandCount, Situation
 
 LOG_LINES = 12  # 动态 printed at most
+STEP_LINES = 20  # open steps printed, unless more are overdue or 必办
 _MARK = {StepState.DONE: "已办结", StepState.DROPPED: "已取消"}
 
 
@@ -145,7 +147,7 @@ def _facts(paper: Briefing) -> TableBlock:
         for at in range(0, len(pairs), 2)
     )
     columns = (Column("", 4.6), Column("", 9.4), Column("", 4.6), Column("", 9.4))
-    note = f"注：投诉举报数据，{as_of_words(paper.situation.sources, at)}。"
+    note = f"注：{as_of_words(paper.situation.sources, at)}。"
     return TableBlock(columns, rows, note=note)
 
 
@@ -179,13 +181,13 @@ def _groups(paper: Briefing) -> list[Block]:
     rows = tuple(_group_row(group, paper.at) for group in paper.command.groups)
     columns = (
         Column("工作组", 4.6, Align.CENTER),
-        Column("组长", 3.0, Align.CENTER),
-        Column("到位", 2.8, Align.CENTER),
-        Column("办结", 2.2, Align.CENTER),
-        Column("在办", 2.2, Align.CENTER),
-        Column("逾期", 2.2, Align.CENTER),
-        Column("最近时限任务", 7.3),
-        Column("时限", 3.7, Align.CENTER),
+        Column("组长", 3.3, Align.CENTER),
+        Column("到位", 2.6, Align.CENTER),
+        Column("办结", 2.0, Align.CENTER),
+        Column("在办", 2.0, Align.CENTER),
+        Column("逾期", 2.0, Align.CENTER),
+        Column("最近时限任务", 7.6),
+        Column("时限", 3.9, Align.CENTER),
     )
     lead = [
         f"{role}{one_line(person.name)}（{'已到位' if person.present else '未到位'}）"
@@ -222,28 +224,38 @@ def _group_row(group: GroupLine, at: datetime) -> tuple[Cell | str, ...]:
 
 
 def _checklist(paper: Briefing) -> list[Block]:
-    """Open steps all, overdue first, as the query sorts them; of the done ones the count."""
-    open_steps = [s for s in paper.checklist.steps if s.state is StepState.OPEN]
-    done = [s for s in paper.checklist.steps if s.state is StepState.DONE]
-    columns = (
-        Column("序号", 2.2, Align.CENTER),
-        Column("事项", 10.7),
-        Column("责任组", 4.6, Align.CENTER),
-        Column("责任人", 3.1, Align.CENTER),
-        Column("时限", 3.7, Align.CENTER),
-        Column("状态", 3.7, Align.CENTER),
-    )
-    rows = tuple(_step_row(n, step, paper.at) for n, step in enumerate(open_steps, 1))
+    """The open steps that count, overdue first, as the query sorts them."""
     listed = paper.checklist
+    open_steps = [s for s in listed.steps if s.state is StepState.OPEN]
+    done = sum(s.state is StepState.DONE for s in listed.steps)
     text = (
         f"本级响应必办{listed.must_total}项，已办结{listed.must_done}项；"
-        f"全部事项已办结{len(done)}项，在办{len(open_steps)}项，其中逾期{listed.overdue}项。"
+        f"全部事项已办结{done}项，在办{len(open_steps)}项，其中逾期{listed.overdue}项。"
     )
     blocks: list[Block] = [Heading(1, "响应清单"), Para(text)]
-    if rows:
-        note = "注：带★的为本级响应必办事项；时限按本局应急预案设定值计算。"
-        blocks.append(TableBlock(columns, rows, "表2　在办事项", note))
-    return blocks
+    return [*blocks, _steps_table(open_steps, paper.at)] if open_steps else blocks
+
+
+def _steps_table(steps: Sequence[StepLine], at: datetime) -> TableBlock:
+    columns = (
+        Column("序号", 2.2, Align.CENTER),
+        Column("事项", 10.4),
+        Column("责任组", 4.6, Align.CENTER),
+        Column("责任人", 3.3, Align.CENTER),
+        Column("时限", 3.7, Align.CENTER),
+        Column("状态", 3.8, Align.CENTER),
+    )
+    first = set(sorted(range(len(steps)), key=lambda n: _weight(steps[n]))[:STEP_LINES])
+    shown = [step for n, step in enumerate(steps) if n in first or _weight(step) == 0]
+    rest = f"；另有{len(steps) - len(shown)}项在办事项未列" if len(shown) < len(steps) else ""
+    rows = tuple(_step_row(number, step, at) for number, step in enumerate(shown, 1))
+    note = f"注：带★的为本级响应必办事项；时限按本局应急预案设定值计算{rest}。"
+    return TableBlock(columns, rows, "表2　在办事项", note)
+
+
+def _weight(step: StepLine) -> int:
+    """What is printed in any case (0) and what only while there is room (1)."""
+    return 0 if step.overdue or step.must else 1
 
 
 def _step_row(number: int, step: StepLine, at: datetime) -> tuple[Cell | str, ...]:

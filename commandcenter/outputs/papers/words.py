@@ -30,9 +30,9 @@ def full_moment(at: datetime) -> str:
 
 
 def as_of_words(sources: Iterable[SourceAsOf], day: datetime) -> str:
-    """全国12315平台数据截至10时30分，12345热线数据截至10时25分."""
-    parts = [f"{SOURCE_NAMES[s.source]}截至{moment(s.exported_to, day)}" for s in sources]
-    return "，".join(parts) if parts else "各来源数据时间正在核查"
+    """数据截至：全国12315平台10时30分，12345热线10时25分."""
+    parts = [f"{SOURCE_NAMES[s.source]}{moment(s.exported_to, day)}" for s in sources]
+    return f"数据截至：{'，'.join(parts)}" if parts else "各来源数据时间正在核查"
 
 
 def amount(cents: int) -> str:

@@ -44,7 +44,7 @@ def _set_info(pdf: pikepdf.Pdf, document: Document, fonts: FontSet) -> None:
     info = pdf.docinfo
     for key in list(info.keys()):
         del info[key]
-    info[Name.Title] = String(one_line(document.title))
+    info[Name.Title] = String(one_line(document.name))
     info[Name.Author] = String(one_line(meta.author))
     info[Name.Subject] = String(one_line(meta.subject))
     info[Name.Keywords] = String(f"{journal}字体：{chain}")

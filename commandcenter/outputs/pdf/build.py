@@ -111,7 +111,7 @@ def _draw(document: Document, pages: list[list[Placed]], fonts: FontSet) -> byte
         initialFontName=fonts.font(Face.FANG).name,
         initialFontSize=SIZE_3,
     )
-    canvas.setTitle(one_line(document.title))
+    canvas.setTitle(one_line(document.name))
     canvas.setViewerPreference("DisplayDocTitle", "true")
     outline = _Outline(canvas)
     for number, page in enumerate(pages, 1):

@@ -209,7 +209,10 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`keep` names phrases of the title that are never broken; `limit` pages warn when passed."""
+    """`keep` names phrases of the title that are never broken.
+
+    A paper longer than `limit` pages is set a little tighter; still longer, it warns.
+    """
 
     meta: Meta
     title: str
@@ -219,3 +222,8 @@ class Document:
     addressee: str = ""  # 主送机关
     limit: float | None = None
     drill: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the file is called in its properties."""
+        return self.title or (self.head.name if self.head else "") or self.meta.subject

@@ -27,7 +27,7 @@ class FigurePiece(Whole):
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         down = top - self.height + sum(piece.height for piece in self.below)
-        area = Area(x, down + 4, TYPE_W, top - down - 8)
+        area = Area(x, down + 3, TYPE_W, top - down - 13)
         for piece in self.below:
             piece.draw(canvas, x, down)
             down -= piece.height

@@ -9,7 +9,7 @@ place and loaded when a page first needs them, under one lock.
 
 import os
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -59,6 +59,13 @@ WIDE: tuple[str, ...] = (
     *("SimSun-ExtB", "Noto Serif SC", "LXGW WenKai", "AR PL UMing CN", "WenQuanYi Zen Hei"),
     *("Noto Sans SC", "WenQuanYi Micro Hei", "DejaVu Serif", "DejaVu Sans"),
 )
+# Marks that these fonts draw in the middle of the cell, as in Taiwan: taken from others.
+_CENTRED: dict[str, str] = {
+    "AR PL UMing CN": "、。",
+    "AR PL UKai CN": "，。、；：？！",
+    "WenQuanYi Zen Hei": "，；：？！",
+}
+_MARKS_FROM = ("Noto Serif SC", "AR PL UMing CN", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei")
 _LIGHT = ("AR PL UMing CN", "AR PL UKai CN", "Noto Serif SC")  # drawn bolder as a title
 _NO_FONT = (
     "本机没有可用于打印的中文字体，不能生成公文；请安装字体"
@@ -167,8 +174,14 @@ class FontSet:
                 yield self.font(Face.LATIN)
             elif 0x2150 <= ord(char) < 0x2190:
                 yield self.font(Face.SONG)  # Ⅲ and the like are too heavy in open 仿宋
+        if _centred(self.chosen(face).file.family, char):
+            families = (self.chosen(Face.FANG).file.family, *_MARKS_FROM)
+            yield from self._fonts(f for f in families if not _centred(f, char))
         yield self.font(face)
-        for family in WIDE:
+        yield from self._fonts(WIDE)
+
+    def _fonts(self, families: Iterable[str]) -> Iterator[Font]:
+        for family in families:
             if family in self.files:
                 yield self._load(self.files[family])
 
@@ -177,6 +190,10 @@ class FontSet:
             if file not in self._loaded:
                 self._loaded[file] = _load(file)
             return self._loaded[file]
+
+
+def _centred(family: str, char: str) -> bool:
+    return char in _CENTRED.get(family, "")
 
 
 @lru_cache(maxsize=64)
@@ -238,11 +255,10 @@ def chosen_fonts() -> list[tuple[str, str, str, bool]]:
 def _fonts_in(path: Path) -> tuple[FontFile, ...]:
     """Every usable font of a file under each of its names; none when it cannot be read."""
     try:
-        if path.suffix.lower() == ".ttc":
-            with TTCollection(str(path), lazy=True) as collection:
-                return tuple(f for i, font in enumerate(collection) for f in _named(font, path, i))
-        with TTFont(str(path), lazy=True) as font:
-            return tuple(_named(font, path, 0))
+        with path.open("rb") as file:
+            single = path.suffix.lower() != ".ttc"
+            fonts = [TTFont(file, lazy=True)] if single else TTCollection(file, lazy=True).fonts
+            return tuple(f for at, font in enumerate(fonts) for f in _named(font, path, at))
     except (TTLibError, OSError, ValueError):
         return ()
 

@@ -58,7 +58,7 @@ class HeadPiece(Whole):
         marks = ((head.serial, Face.FANG), (head.secrecy, Face.HEI), (head.urgency, Face.HEI))
         for text, face in marks:
             if text:
-                self._row_text(canvas, (Run(text, face),), x, top, 0.0)
+                self._put(canvas, self._line((Run(text, face),)), x, top)
                 top -= CELL_Y
 
     def _mark(
@@ -76,22 +76,26 @@ class HeadPiece(Whole):
         draw_line(canvas, line, x + (TYPE_W - width) / 2, top, size, setter, Ink(RED, bold))
 
     def _draw_row(self, canvas: Canvas, row: tuple[Text, ...], x: float, top: float) -> None:
-        if len(row) == 1:
-            self._row_text(canvas, runs_of(row[0]), x, top, 0.5)
+        """Left and right one character in; a middle text in what they leave free."""
+        texts = [self._line(runs_of(text)) for text in row]
+        if len(texts) == 1:
+            self._put(canvas, texts[0], x + (TYPE_W - texts[0].room) / 2, top)
             return
-        self._row_text(canvas, runs_of(row[0]), x + CELL_X, top, 0.0)
-        if len(row) == 3:
-            self._row_text(canvas, runs_of(row[1]), x, top, 0.5)
-        self._row_text(canvas, runs_of(row[-1]), x - CELL_X, top, 1.0)
+        left, right = x + CELL_X, x + TYPE_W - CELL_X - texts[-1].room
+        self._put(canvas, texts[0], left, top)
+        self._put(canvas, texts[-1], right, top)
+        if len(texts) == 3:
+            free = right - left - texts[0].room
+            at = left + texts[0].room + (free - texts[1].room) / 2
+            self._put(canvas, texts[1], at, top)
 
-    def _row_text(
-        self, canvas: Canvas, runs: tuple[Run, ...], x: float, top: float, at: float
-    ) -> None:
+    def _line(self, runs: tuple[Run, ...]) -> Line:
         setter = Setter(self.fonts, missing=self.missing)
         atoms = tuple(atom for atom in setter.atoms(runs) if atom.text != "\n")
-        width = sum(atom.width for atom in atoms)
-        shift = at * (TYPE_W - width)
-        draw_line(canvas, Line(atoms, width, False), x + shift, top, CELL_Y, setter)
+        return Line(atoms, sum(atom.width for atom in atoms), False)
+
+    def _put(self, canvas: Canvas, line: Line, x: float, top: float) -> None:
+        draw_line(canvas, line, x, top, CELL_Y, Setter(self.fonts))
 
 
 def _mark_size(name: str) -> float:

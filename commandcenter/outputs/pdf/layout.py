@@ -58,7 +58,9 @@ class Layout:
             yield from self._block(block, self.scale)
 
     def _title(self, document: Document) -> Iterator[Piece]:
-        text = clean(document.title)
+        text = clean(document.title).strip()
+        if not text:
+            return
         setter = Setter(self.fonts, SIZE_2, SIZE_2, self.missing)
         broken = title_lines(text, int(TYPE_W // SIZE_2), map(clean, document.keep))
         made: list[Line] = []

@@ -23,7 +23,7 @@ from commandcenter.outputs.pdf.text import (
     is_word,
 )
 
-BREAKABLE = 12  # a word of at least this many characters may be broken
+BREAKABLE = 16  # a word of at least this many characters may be broken
 _JOINTS = frozenset("/-._@=&?:,;#%")
 
 
@@ -82,7 +82,7 @@ class Setter:
             yield Atom("\n", 0.0, 0.0, font, face, True, "\n", "\n")
         elif not is_word(token[0]):
             yield self._full(token, face)
-        elif len(token) > 4 * BREAKABLE:
+        elif len(token) > 3 * BREAKABLE:
             # Longer than any line: a character at a time, so that it fills lines like hanzi.
             for char in token:
                 yield from self._word(char, face)
@@ -218,7 +218,7 @@ class _Filler:
         if pulled := self._pull_in(at, over, room):
             return pulled
         free = room - self._width(at, over)
-        if free > 2.5 * self.setter.cell and self._broken_word(over, free):
+        if free > 3 * self.setter.cell and self._broken_word(over, free):
             return over + 1
         return out if out > at else max(over, at + 1)
 

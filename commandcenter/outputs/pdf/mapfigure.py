@@ -174,7 +174,7 @@ class _Sheet:
 
     def _scale_bar(self) -> None:
         km = self.view.scale / _KM_PER_DEGREE
-        length = max((s for s in _SCALE_BARS if s * km <= 90), default=_SCALE_BARS[0])
+        length = max((s for s in _SCALE_BARS if s * km <= 66), default=_SCALE_BARS[0])
         x, y, wide = self.area.right - 84, self.area.top - 62, length * km
         self.canvas.setStrokeColor(AXIS)
         self.canvas.setLineWidth(0.9)

@@ -11,7 +11,7 @@ from commandcenter.outputs.pdf.lines import Line, Setter
 from commandcenter.outputs.pdf.pieces import Piece, TextPiece, Whole, grid_up
 
 PITCH = 1.45  # of the type size
-PAD_X, PAD_Y = 4.0, 3.5
+PAD_X, PAD_Y = 3.5, 3.5
 _OUTER, _INNER = 1.0, 0.5
 
 
@@ -63,7 +63,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class TablePiece(Whole):
-    """The header and rows; the whole takes `snapped` grid lines and stands in their middle."""
+    """The header and rows; `snapped`: the whole takes whole grid lines."""
 
     header: Row | None
     rows: tuple[Row, ...]
@@ -108,7 +108,7 @@ class TablePiece(Whole):
         yield from self.rows
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
-        top -= (self.height - self.inner) / 2
+        top -= 3
         start = top
         for row in self._all():
             self._draw_row(canvas, row, x, top)

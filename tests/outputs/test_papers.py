@@ -1,0 +1,245 @@
+"""首报 and 会商简报: what stands on them, and that no text from outside can spoil them."""
+
+import dataclasses
+import time
+from datetime import timedelta
+from enum import Enum
+from io import BytesIO
+
+import pikepdf
+import pytest
+
+from commandcenter.domain.report import Element
+from commandcenter.outputs.papers.briefing import briefing
+from commandcenter.outputs.papers.first_report import first_report
+from commandcenter.outputs.pdf.build import render
+from commandcenter.outputs.pdf.document import Document, Heading, Meta, Para
+from commandcenter.outputs.pdf.text import clean
+from commandcenter.queries.timeline import Mark, MarkKind
+from tests.outputs import paper_samples as samples
+
+HOSTILE = (
+    "<img src=/etc/passwd onerror=alert(1)>",
+    "${jndi:x}{0}{{7*7}}%s%n",
+    "</script><script>alert(1)</script>",
+    "<b",
+    "&lt;a href='file:///x'&gt; A&B",
+    "\u202e反转\u2066文字\u200b\ufeff",
+    "零\x00一\x07二\x1b[31m三",
+    "=cmd|'/c calc'!A1",
+    "\\n\\u0000\\",
+    "(a) Tj ET endstream endobj",
+)
+
+
+def test_a_first_report_of_scenario_a_takes_at_most_a_page_and_a_half(printed):
+    made, pages = printed(first_report(samples.first_report()))
+    assert made.length <= 1.5
+    assert made.warnings == ()
+    assert made.missing_characters == ()
+    assert len(pages) == 2
+
+
+def test_a_first_report_has_the_head_of_a_duty_bulletin(printed):
+    _, pages = printed(first_report(samples.first_report()))
+    text = pages[0].plain
+    for words in ("值班快报", "第1期", "签发人：陈志远", "2026年11月24日9时45分", "特急"):
+        assert words in text
+    assert "关于悦力工场健身3家门店停业引发群体投诉的首报" in text.replace("\n", "")
+    assert "市政府总值班室、省市场监督管理局：" in text
+    assert "印发" not in "".join(page.plain for page in pages)
+
+
+def test_a_first_report_says_as_of_when_each_figure_holds(printed):
+    _, pages = printed(first_report(samples.first_report()))
+    text = "".join(page.body for page in pages)
+    assert "经初步核实，截至11月24日9时40分（另有注明的除外）" in text
+    assert "84人（12315、12345平台，截至9时30分）" in text
+    assert "58.6万元（现场登记，截至9时35分）" in text
+
+
+def test_what_is_not_known_yet_is_said_to_be_under_check(printed):
+    _, pages = printed(first_report(samples.first_report()))
+    assert "停业原因：正在核查。" in "".join(page.body for page in pages)
+
+
+def test_an_element_the_report_does_not_know_is_printed_all_the_same(printed):
+    extra = Element("weather", "天气", "多云", "", samples.at(9, 40))
+    report = samples.first_report(elements=(*samples.elements(), extra))
+    _, pages = printed(first_report(report))
+    assert "其他情况。天气：多云。" in "".join(page.body for page in pages)
+
+
+def test_a_draft_says_that_it_waits_for_its_signature(printed):
+    _, pages = printed(first_report(samples.first_report(signer="")))
+    assert "签发人：待签发" in pages[0].plain
+
+
+def test_the_journal_is_named_in_the_file_and_not_on_the_page(printed):
+    made, pages = printed(first_report(samples.first_report()))
+    assert samples.JOURNAL.head not in "".join(page.plain for page in pages)
+    with pikepdf.open(BytesIO(made.data)) as pdf:
+        assert samples.JOURNAL.head in str(pdf.docinfo["/Keywords"])
+
+
+def test_a_report_too_long_for_its_limit_is_set_tighter_and_then_warns(printed):
+    long = tuple(dataclasses.replace(e, text=e.text * 4) for e in samples.elements())
+    made, _ = printed(first_report(samples.first_report(elements=long)))
+    assert made.warnings == ("篇幅超过1.5页，请压缩文字。",)
+
+
+def test_a_drill_is_marked_on_every_page(printed):
+    _, pages = printed(briefing(samples.briefing(drill=True)))
+    assert all("【演练】" in page.plain for page in pages)
+
+
+def test_the_first_page_of_a_briefing_is_the_whole_situation(printed):
+    made, pages = printed(briefing(samples.briefing()))
+    first = pages[0].plain
+    for words in ("168件", "183人次", "157人", "12.49万元", "较大（Ⅲ级）", "Ⅲ级响应", "续报一"):
+        assert words in first
+    assert "是否发布消费提示" in first
+    assert "全国12315平台10时30分" in first
+    assert "投诉登记情况" not in first
+    assert pages[1].plain.startswith("三、投诉登记情况")
+    assert made.warnings == ()
+
+
+def test_a_briefing_shows_chart_map_groups_checklist_log_and_next_steps(printed):
+    _, pages = printed(briefing(samples.briefing()))
+    text = "".join(page.plain for page in pages)
+    for words in ("图1投诉举报登记量", "09:20启动Ⅲ级响应", "同期预期", "件/15分钟"):
+        assert words in text
+    for words in ("图2", "城东区", "96件", "千米", "事发地（Ⅲ级）", "城东店"):
+        assert words in text
+    for words in ("表1各工作组情况", "综合协调组", "表2在办事项", "逾期16分", "10:41"):
+        assert words in text
+    assert "此后每4小时续报一次" in "".join(page.body for page in pages)
+
+
+def test_figures_are_vectors_and_nothing_is_attached(printed):
+    made, _ = printed(briefing(samples.briefing()))
+    assert _kinds(made.data) == set()
+
+
+def test_a_long_situation_is_set_tighter_to_hold_on_its_page(printed):
+    pending = tuple(
+        dataclasses.replace(item, text=item.text * 4) for item in samples.situation().pending
+    )
+    paper = samples.briefing(situation=samples.situation(pending=pending))
+    made, pages = printed(briefing(paper))
+    assert made.warnings == ()
+    assert pages[1].plain.startswith("三、投诉登记情况")
+
+
+def test_a_briefing_without_any_data_yet_still_prints(printed):
+    empty = samples.briefing(
+        situation=samples.situation(
+            on_site=None, registered=None, waiting=None, next_report=None, pending=(), sources=()
+        ),
+        timeline=samples.timeline(series=(), band=None, marks=(), bins=0, sources=()),
+        picture=samples.picture(districts=(), incidents=(), sources=()),
+        boundaries=(),
+        log=(),
+        next_steps=(),
+    )
+    _, pages = printed(briefing(empty))
+    assert "现场聚集人数正在核查" in pages[0].body
+
+
+def test_a_chart_over_weeks_names_days_and_keeps_its_marks_inside(printed):
+    line = samples.timeline(
+        start=samples.at(0, day=1),
+        bin_minutes=1440,
+        marks=tuple(
+            Mark(samples.at(0, day=1) + timedelta(days=n * 3), "监测提示", MarkKind.WARNING)
+            for n in range(9)
+        ),
+    )
+    _, pages = printed(briefing(samples.briefing(timeline=line)))
+    signs = [s for s in pages[1].signs if 37 < s.top < 120]
+    assert "件/日" in pages[1].plain
+    assert min(s.left for s in signs) > 27
+    assert max(s.right for s in signs) < 187
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_text_in_any_field_is_plain_text(printed, hostile):
+    for paper in (
+        first_report(_poisoned(samples.first_report(), hostile)),
+        briefing(_poisoned(samples.briefing(), hostile)),
+    ):
+        made, pages = printed(paper)
+        printed_text = "".join(page.plain for page in pages)
+        assert _kinds(made.data) == set()
+        assert _squeezed(clean(hostile))[:12] in printed_text
+
+
+def test_twenty_thousand_characters_in_one_field_are_printed_to_the_last(printed):
+    text = "很长的投诉内容，" * 2500
+    report = samples.first_report()
+    elements = (dataclasses.replace(report.elements[7], text=text), *report.elements[8:])
+    _, pages = printed(first_report(dataclasses.replace(report, elements=elements)))
+    assert sum(page.plain.count("很") for page in pages) == 2500
+    log = (dataclasses.replace(samples.log()[0], text=text), *samples.log()[1:])
+    _, pages = printed(briefing(samples.briefing(log=log)))
+    assert sum(page.plain.count("很") for page in pages) == 2500
+
+
+@pytest.mark.parametrize("text", ["W" * 20000, "，" * 3000, "“" * 3000, "—" * 3001, " " * 20000])
+def test_unbreakable_text_of_any_length_is_printed(open_fonts, text):
+    document = Document(
+        Meta("某局", "测试", samples.at(9)),
+        text,
+        (Para(text), Heading(1, text), Heading(2, text, text)),
+    )
+    assert render(document, open_fonts).pages >= 1
+
+
+def test_papers_are_equal_byte_for_byte(open_fonts):
+    for paper in (first_report(samples.first_report()), briefing(samples.briefing())):
+        assert render(paper, open_fonts).data == render(paper, open_fonts).data
+
+
+def test_ten_pages_with_figures_take_less_than_the_agreed_time(open_fonts):
+    paper = briefing(samples.briefing())
+    blocks = (*paper.blocks, *(Para(samples.long_text(800, n)) for n in range(5)))
+    long = dataclasses.replace(paper, blocks=blocks)
+    assert render(long, open_fonts).pages >= 10
+    start = time.process_time()
+    render(long, open_fonts)
+    assert time.process_time() - start <= 0.6
+
+
+def _kinds(data: bytes) -> set[str]:
+    """What must not be in the file: images, attachments, scripts, links."""
+    found = set()
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image":
+                found.add("image")
+            if isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
+                found |= {k for k in ("/EF", "/JS", "/URI", "/Launch", "/AA") if k in item}
+                found |= {str(item.get("/S"))} & {"/URI", "/JavaScript", "/Launch"}
+        if "/EmbeddedFiles" in pdf.Root.get("/Names", {}):
+            found.add("/EmbeddedFiles")
+    return found
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _poisoned(value, text, field="text"):
+    """The value with `text` in place of every string of every field (codes excepted)."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return value if field in ("code", "key") else text
+    if isinstance(value, tuple):
+        return tuple(_poisoned(item, text) for item in value)
+    if dataclasses.is_dataclass(value):
+        changed = {
+            f.name: _poisoned(getattr(value, f.name), text, f.name)
+            for f in dataclasses.fields(value)
+        }
+        return dataclasses.replace(value, **changed)
+    return value
