@@ -94,12 +94,25 @@ def now(session: Session) -> datetime:
     return clock()
 
 
+# SQLite's OperationalError is also "no such table": only these say that the file is out of reach.
+SQLITE_LOST = ("locked", "busy", "disk I/O", "unable to open", "readonly", "disk is full")
+
+
+def is_lost(error: DBAPIError) -> bool:
+    """Whether the database is out of reach, rather than the statement wrong."""
+    if error.connection_invalidated:
+        return True
+    if isinstance(error.orig, sqlite.Error):
+        return any(words in str(error.orig) for words in SQLITE_LOST)
+    return isinstance(error, OperationalError)
+
+
 @contextmanager
 def _lost_is_lost() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if error.connection_invalidated or isinstance(error, OperationalError):
+        if is_lost(error):
             raise Lost(type(error.orig).__name__) from error
         raise
 
@@ -109,11 +122,10 @@ def open_database(url: str) -> Database:
     engine = make_engine(url)
     try:
         return Database(engine, clock_of(engine))
-    except OperationalError as error:
-        engine.dispose()
-        raise Lost(str(error.orig)) from error
     except DBAPIError as error:
         engine.dispose()
+        if is_lost(error):
+            raise Lost(type(error.orig).__name__) from error
         raise RuleBroken("“{url}”不是本程序的数据库。", url=_shown(engine)) from error
 
 
