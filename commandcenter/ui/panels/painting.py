@@ -1,7 +1,7 @@
 """Writing and drawing on a painter: always plain text, always cut with an ellipsis."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
 from commandcenter.ui import theme
 
@@ -73,3 +73,26 @@ def panel_ground(
     painter.setBrush(theme.color(ground))
     painter.drawRoundedRect(box.adjusted(half, half, -half, -half), radius, radius)
     painter.restore()
+
+
+def wrap(text: str, font: QFont, width: float, lines: int, indent: float = 0) -> list[str]:
+    """Break a text into at most `lines` lines, the last one cut; the first is indented."""
+    words = one_line(text)
+    layout = QTextLayout(words, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    rows: list[str] = []
+    layout.beginLayout()
+    while len(rows) < lines and (line := layout.createLine()).isValid():
+        first = not rows
+        line.setLineWidth(max(1.0, width - (indent if first else 0)))
+        rest = words[line.textStart() :]
+        last = len(rows) == lines - 1
+        rows.append(rest if last else rest[: line.textLength()])
+    layout.endLayout()
+    if len(rows) == lines:
+        room = width - (indent if lines == 1 else 0)
+        metrics = QFontMetricsF(font)
+        rows[-1] = metrics.elidedText(rows[-1], Qt.TextElideMode.ElideRight, max(1.0, room))
+    return rows
