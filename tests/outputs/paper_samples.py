@@ -66,14 +66,14 @@ def head(**changed) -> IncidentHead:
 
 
 def element(code, label, text, source="", when=(9, 40)):
-    return Element(code, label, text, source, at(*when) if when else None)
+    return Element(f"first.{code}", label, text, source, at(*when) if when else None)
 
 
 def elements() -> tuple[Element, ...]:
     return (
-        element("source", "信息来源", "城东市场监管所现场报告和12315、12345平台集中投诉"),
-        element("received", "接报时间", "2026年11月24日8时50分"),
-        element("occurred", "事发时间", "2026年11月24日7时42分"),
+        element("info_source", "信息来源", "城东市场监管所现场报告"),
+        element("received_at", "接报时间", "2026年11月24日8时50分"),
+        element("occurred_at", "事发时间", "2026年11月24日7时42分"),
         element(
             "place",
             "事发地点",
@@ -84,14 +84,14 @@ def elements() -> tuple[Element, ...]:
             "nature", "事件性质", "预付式消费经营者停业失联引发的群体性投诉，初判为较大（Ⅲ级）"
         ),
         element(
-            "scope",
+            "range",
             "影响范围",
             "涉及3家门店、会员约2100人；累计接到投诉91件，去重后涉及消费者84人",
             "12315、12345平台",
             (9, 30),
         ),
         element(
-            "harm", "伤亡和财产损失", "无人员伤亡；已登记涉及金额58.6万元", "现场登记", (9, 35)
+            "loss", "伤亡和财产损失", "无人员伤亡；已登记涉及金额58.6万元", "现场登记", (9, 35)
         ),
         element(
             "course",
@@ -110,7 +110,7 @@ def elements() -> tuple[Element, ...]:
         ),
         element("leaders", "领导到位情况", "分管副局长周启明9时10分到达现场指挥"),
         element("cause", "停业原因", UNDER_CHECK, when=None),
-        element("request", "建议和请求", "请市政府协调公安、商务、金融部门参与处置"),
+        element("requests", "建议和请求", "请市政府协调公安、商务、金融部门参与处置"),
     )
 
 

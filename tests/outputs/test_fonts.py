@@ -3,11 +3,14 @@
 from threading import Thread
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.outputs.pdf.build import render
 from commandcenter.outputs.pdf.document import FACE_WORDS, Document, Face, Meta, Para, Run
-from commandcenter.outputs.pdf.fonts import FontSet, chosen_fonts, find_fonts
+from commandcenter.outputs.pdf.fonts import FontFile, FontSet, chosen_fonts, find_fonts
+from tests.outputs.paper_reading import read_back
 from tests.outputs.paper_samples import at, long_text
 
 
@@ -50,6 +53,46 @@ def test_a_rare_character_is_taken_from_another_font(open_fonts):
     picked = open_fonts.pick(Face.FANG, "喆")
     assert picked is not None
     assert picked.has("喆")
+
+
+def test_a_character_beyond_the_basic_plane_is_copied_as_itself(open_fonts, tmp_path):
+    """No font of a plain machine has 𬭚, so the test makes one."""
+    made = one_glyph_font(tmp_path / "rare.ttf", "LXGW WenKai", "𬭚")
+    hei = open_fonts.chosen(Face.HEI).file
+    fonts = FontSet({hei.family: hei, "LXGW WenKai": FontFile("LXGW WenKai", made, 0)})
+    paper = Document(Meta("某局", "测试", at(9)), "", (Para("姓名：钟𬭚。"),))
+    printed = render(paper, fonts)
+    assert printed.missing_characters == ()
+    assert read_back(printed.data)[0].plain.startswith("姓名：钟𬭚。")
+
+
+def one_glyph_font(path, family, char):
+    pen = TTGlyphPen(None)
+    for move, points in (("moveTo", [(50, 0)]), ("lineTo", [(50, 800), (900, 800), (900, 0)])):
+        for point in points:
+            getattr(pen, move)(point)
+    pen.closePath()
+    box = pen.glyph()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "rare"])
+    builder.setupCharacterMap({ord(char): "rare"})
+    builder.setupGlyf({".notdef": box, "rare": box})
+    builder.setupHorizontalMetrics({".notdef": (1000, 50), "rare": (1000, 50)})
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable({"familyName": family, "styleName": "Regular", "psName": "Rare"})
+    builder.setupOS2()
+    builder.setupPost()
+    builder.save(path)
+    return path
+
+
+def test_a_font_the_printing_cannot_take_is_passed_over(open_fonts, tmp_path, caplog):
+    broken = tmp_path / "broken.ttf"
+    broken.write_bytes(open_fonts.chosen(Face.HEI).file.path.read_bytes()[:4000])
+    hei = open_fonts.chosen(Face.HEI).file
+    fonts = FontSet({"FandolFang": FontFile("FandolFang", broken, 0), hei.family: hei})
+    assert fonts.chosen(Face.FANG).file == hei
+    assert "is not usable" in caplog.text
 
 
 def test_full_stop_and_comma_stand_at_the_lower_left_in_every_face(printed):

@@ -25,6 +25,7 @@ from commandcenter.outputs.pdf.document import (
     TableBlock,
 )
 from commandcenter.outputs.pdf.text import NO_END, NO_START
+from tests.outputs.paper_reading import embedded
 from tests.outputs.paper_samples import at, long_text
 
 META = Meta("澄州市市场监督管理局", "测试", at(10))
@@ -260,15 +261,6 @@ def test_the_file_says_what_it_is(printed):
 def test_equal_documents_are_equal_byte_for_byte(open_fonts):
     paper = document(Para(long_text(1500)), title="关于有关情况的报告")
     assert render(paper, open_fonts).data == render(paper, open_fonts).data
-
-
-def embedded(data):
-    """BaseFont → whether its program is in the file."""
-    found = {}
-    for page in pypdf.PdfReader(BytesIO(data)).pages:
-        for font in (f.get_object() for f in page["/Resources"]["/Font"].values()):
-            found[font["/BaseFont"]] = "/FontFile2" in font.get("/FontDescriptor", {})
-    return found
 
 
 def _flat(outline):

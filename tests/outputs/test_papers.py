@@ -17,6 +17,7 @@ from commandcenter.outputs.pdf.document import Document, Heading, Meta, Para
 from commandcenter.outputs.pdf.text import clean
 from commandcenter.queries.timeline import Mark, MarkKind
 from tests.outputs import paper_samples as samples
+from tests.outputs.paper_reading import embedded
 
 HOSTILE = (
     "<img src=/etc/passwd onerror=alert(1)>",
@@ -120,6 +121,11 @@ def test_a_briefing_shows_chart_map_groups_checklist_log_and_next_steps(printed)
 def test_figures_are_vectors_and_nothing_is_attached(printed):
     made, _ = printed(briefing(samples.briefing()))
     assert _kinds(made.data) == set()
+
+
+def test_every_font_of_figures_and_tables_is_embedded(printed):
+    made, _ = printed(briefing(samples.briefing()))
+    assert all(embedded(made.data).values())
 
 
 def test_a_long_situation_is_set_tighter_to_hold_on_its_page(printed):

@@ -157,8 +157,8 @@ def _pair(label: str, text: str) -> tuple[Cell, Cell]:
 
 def _pictures(paper: Briefing) -> list[Block]:
     line, picture = paper.timeline, paper.picture
-    usual = "；橙色虚线为以往各周同时段的预期值，浅色区为正常范围" if line.band else ""
-    unfinished = "末段浅色为未满时段" if line.series else ""
+    usual = "；橙色虚线为以往各周同时段预期值，米色区为正常范围" if line.band else ""
+    unfinished = "末端浅色柱为未满时段" if line.series else ""
     return [
         Heading(1, "投诉登记情况"),
         Figure(

@@ -27,21 +27,24 @@ from commandcenter.queries.papers import FirstReport
 
 LIMIT = 1.5  # pages
 
-# Which element stands in which part; one that is in none of them is 其他情况. The element
-# that a part is named after stands first and without its label.
+# Which element (by its code after "first.") stands in which part; one that is in none of
+# them is 其他情况. The element that a part is named after stands without its label.
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("基本情况", ("occurred", "place", "subject", "nature", "scope", "harm", "amount")),
+    ("基本情况", ("occurred_at", "place", "nature", "range", "loss")),
     ("基本经过", ("course", "cause", "trend")),
-    ("处置情况", ("measures", "leaders", "next")),
-    ("建议请求", ("request",)),
+    ("处置情况", ("measures", "leaders")),
+    ("建议请求", ("requests",)),
 )
-_NAMESAKES = frozenset({"course", "measures", "request"})
-_OPENING = ("source", "received")
+_OPENING = ("info_source", "received_at")
 _CLOSING = ("contact",)
+_NAMESAKES = frozenset({"course", "measures", "requests"})
+# Facts that do not change with the hour: no as-of time behind them.
+_FIXED = frozenset({*_OPENING, *_CLOSING, "occurred_at", "place", "nature", "requests"})
+_COUNTED = frozenset({"range", "loss"})  # figures: their source is named too
 
 
 def first_report(report: FirstReport) -> Document:
-    title = one_line(report.head.title)
+    title = one_line(report.head.title).removeprefix("关于")
     common = _common_time(report.elements)
     return Document(
         meta=Meta(
@@ -70,31 +73,39 @@ def _head(report: FirstReport) -> Head:
     )
 
 
+def _code(element: Element) -> str:
+    return element.code.rpartition(".")[2]
+
+
 def _common_time(elements: Sequence[Element]) -> datetime | None:
     """The as-of time that most elements have: said once, the others say their own."""
-    times = Counter(e.as_of for e in elements if e.as_of is not None)
+    changing = (e.as_of for e in elements if _code(e) not in _FIXED)
+    times = Counter(at for at in changing if at is not None)
     return max(times, key=lambda at: (times[at], at)) if times else None
 
 
 def _opening(report: FirstReport, common: datetime | None) -> list[Block]:
-    known = {e.code: e for e in report.elements}
+    known = {_code(e): e for e in report.elements}
     source, received = (known.get(code) for code in _OPENING)
-    told = one_line(source.text) if source and source.as_of else ""
     when = one_line(received.text) if received and received.as_of else ""
-    heard = f"{when or minute_zh(report.head.received_at)}，我局接{told or '报'}"
+    told = one_line(source.text).rstrip("。；，") if source and source.as_of else ""
+    heard = f"我局接报（信息来源：{told}）" if told else "我局接报"
     until = f"截至{full_moment(common)}（另有注明的除外），" if common else ""
-    facts = f"经初步核实，{until}有关情况报告如下："
-    text = f"{heard.rstrip('。；，')}。{facts}"
-    return [Para(text)]
+    return [
+        Para(
+            f"{when or minute_zh(report.head.received_at)}，{heard}。"
+            f"经初步核实，{until}有关情况报告如下："
+        )
+    ]
 
 
 def _parts(report: FirstReport, common: datetime | None) -> list[Block]:
     placed = {code for _, codes in PARTS for code in codes} | {*_OPENING, *_CLOSING}
     blocks: list[Block] = []
     for title, codes in PARTS:
-        found = [e for code in codes for e in report.elements if e.code == code]
+        found = [e for code in codes for e in report.elements if _code(e) == code]
         blocks += _part(title, found, common, report.at)
-    rest = [e for e in report.elements if e.code not in placed]
+    rest = [e for e in report.elements if _code(e) not in placed]
     return blocks + _part("其他情况", rest, common, report.at)
 
 
@@ -105,7 +116,7 @@ def _part(
         return []
     runs: list[Run] = []
     for element in elements:
-        label = "" if element.code in _NAMESAKES else one_line(element.label)
+        label = "" if _code(element) in _NAMESAKES else one_line(element.label)
         runs += [Run(label, Face.KAI), Run("：")] if label else []
         runs.append(Run(_element_text(element, common, at)))
     return [Heading(1, title, tuple(runs))]
@@ -113,19 +124,24 @@ def _part(
 
 def _element_text(element: Element, common: datetime | None, at: datetime) -> str:
     text = one_line(element.text)
-    if element.as_of is None:
-        return f"{UNDER_CHECK}。" if not text or text == UNDER_CHECK else sentence(text)
-    notes = []
-    if element.source:
-        notes.append(one_line(element.source))
-    if element.as_of != common:
+    if not text or text == UNDER_CHECK:
+        return f"{UNDER_CHECK}。"
+    note = _note(element, common, at)
+    return f"{text.rstrip('。；，、')}（{note}）。" if note else sentence(text)
+
+
+def _note(element: Element, common: datetime | None, at: datetime) -> str:
+    """The source of figures, and the as-of time where it is not the common one."""
+    code, source = _code(element), one_line(element.source)
+    # An edited element names its editor as its source, who does not stand on paper.
+    notes = [source] if code in _COUNTED and source and not source.endswith("修改") else []
+    if element.as_of is not None and element.as_of != common and code not in _FIXED:
         notes.append(f"截至{moment(element.as_of, at)}")
-    note = f"（{'，'.join(notes)}）" if notes else ""
-    return f"{text.rstrip('。；，、')}{note}。"
+    return "，".join(notes)
 
 
 def _closing(report: FirstReport) -> list[Block]:
-    contact = next((one_line(e.text) for e in report.elements if e.code in _CLOSING), "")
+    contact = next((one_line(e.text) for e in report.elements if _code(e) in _CLOSING), "")
     named = f"{one_line(report.contact)}，电话{one_line(report.phone)}" if report.contact else ""
     who = named or contact.rstrip("。")
     blocks: list[Block] = [Para("其余情况正在进一步核查中，有关进展将及时续报。")]

@@ -152,7 +152,9 @@ class _Plot:
             if whole_day:
                 self.text(x, self.area.y - 13, date, 0.5)
                 continue
-            self.text(x, self.area.y - 13, _clock(at), 0.5)
+            clock = _clock(at)
+            inside = self.area.right + 6 - self.label.width(clock) / 2
+            self.text(min(x, inside), self.area.y - 13, clock, 0.5)
             if day != shown:
                 self.text(x, self.area.y - 23, date, 0.5, Ink(MUTED))
                 shown = day

@@ -4,10 +4,12 @@ A role (仿宋, 小标宋, …) names families in the order of preference: the o
 fonts first, then the open ones that set-up fetches, then what any machine has. A
 family is matched by the name table of the files found, never by the file's name.
 Only TrueType outlines count: reportlab cannot embed others. Fonts are read in
-place and loaded when a page first needs them, under one lock.
+place and loaded when they are first asked for, under one lock.
 """
 
+import logging
 import os
+import struct
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,8 +22,10 @@ from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.outputs.pdf.document import FACE_WORDS, Face
+from commandcenter.outputs.pdf.text import CHINESE_MARKS
 
 _LOCK = threading.RLock()
+_log = logging.getLogger("log.fonts")
 
 
 # Licensed families of the office's machines: not used when the open set is pinned.
@@ -67,6 +71,9 @@ _CENTRED: dict[str, str] = {
 }
 _MARKS_FROM = ("Noto Serif SC", "AR PL UMing CN", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei")
 _LIGHT = ("AR PL UMing CN", "AR PL UKai CN", "Noto Serif SC")  # drawn bolder as a title
+# What reportlab raises for fonts that it refuses and for files cut off.
+_UNUSABLE = (ttfonts.TTFError, struct.error, OSError, ValueError, LookupError)
+_PLAIN = frozenset({"Regular", "R", "Book", "Normal", "常规"})
 _NO_FONT = (
     "本机没有可用于打印的中文字体，不能生成公文；请安装字体"
     "（如 fonts-arphic-uming、fonts-wqy-zenhei）后重试。"
@@ -159,18 +166,18 @@ class FontSet:
     def _choose(self, face: Face) -> Chosen:
         own = (() if self.open_only else OFFICE_FAMILIES[face]) + OPEN_FAMILIES[face]
         for family in own:
-            if family in self.files:
+            if self._loads(family):
                 return Chosen(face, self.files[family], False)
         if face is Face.LATIN:
             return Chosen(face, self.chosen(Face.FANG).file, True)
         for family in STAND_INS:
-            if family in self.files:
+            if self._loads(family):
                 return Chosen(face, self.files[family], True)
         raise RuleBroken(_NO_FONT)
 
     def _chain(self, face: Face, char: str) -> Iterator[Font]:
         if face in (Face.FANG, Face.KAI):
-            if ord(char) < 0x2000:
+            if ord(char) < 0x2000 and char not in CHINESE_MARKS:
                 yield self.font(Face.LATIN)
             elif 0x2150 <= ord(char) < 0x2190:
                 yield self.font(Face.SONG)  # Ⅲ and the like are too heavy in open 仿宋
@@ -182,8 +189,20 @@ class FontSet:
 
     def _fonts(self, families: Iterable[str]) -> Iterator[Font]:
         for family in families:
-            if family in self.files:
+            if self._loads(family):
                 yield self._load(self.files[family])
+
+    def _loads(self, family: str) -> bool:
+        """Whether there is such a font and reportlab takes it."""
+        if family not in self.files:
+            return False
+        try:
+            self._load(self.files[family])
+        except _UNUSABLE as refused:
+            _log.warning("font %s is not usable: %s", self.files[family].path, refused)
+            del self.files[family]
+            return False
+        return True
 
     def _load(self, file: FontFile) -> Font:
         with _LOCK:
@@ -267,9 +286,12 @@ def _named(font: TTFont, path: Path, index: int) -> Iterator[FontFile]:
     # A variable font would be embedded at its thinnest instance.
     if "glyf" not in font or "name" not in font or "fvar" in font:
         return
-    names = font["name"].names
-    styles = {str(n.toUnicode(errors="replace")) for n in names if n.nameID in (2, 17)}
-    families = {str(n.toUnicode(errors="replace")) for n in names if n.nameID in (1, 16)}
-    plain = not styles or bool(styles & {"Regular", "R", "Book", "Light", "Normal", "常规"})
-    for family in sorted(families):
-        yield FontFile(family if plain else f"{family} {min(styles)}", path, index)
+    names: dict[int, set[str]] = {}
+    for record in font["name"].names:
+        names.setdefault(record.nameID, set()).add(str(record.toUnicode(errors="replace")))
+    # 1 and 2 name the family of four (AR PL UMing CN, Light), 16 and 17 the whole family.
+    for family_id, style_id, plain in ((1, 2, _PLAIN | {"Light"}), (16, 17, _PLAIN)):
+        styles = names.get(style_id, set())
+        ending = "" if not styles or styles & plain else f" {min(styles)}"
+        for family in sorted(names.get(family_id, ())):
+            yield FontFile(family + ending, path, index)

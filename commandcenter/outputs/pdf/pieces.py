@@ -124,6 +124,9 @@ class Break(Whole):
         return
 
 
+_AHEAD = 8  # so many pieces may hang together
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """Alternatives of the same content, the roomiest first; the first that fits is taken."""
@@ -156,7 +159,7 @@ class Pager:
             if isinstance(piece, Fit):
                 flat[at : at + 1] = self._fitting(piece)
                 continue
-            self._place(piece, flat[at + 1 :])
+            self._place(piece, flat[at + 1 : at + 1 + _AHEAD])
             at += 1
 
     def _fitting(self, fit: Fit) -> tuple[Piece, ...]:
