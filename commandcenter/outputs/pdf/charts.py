@@ -20,6 +20,7 @@ from commandcenter.outputs.pdf.plot import (
     lighter,
     nice_step,
 )
+from commandcenter.outputs.pdf.text import shortened
 from commandcenter.queries.timeline import Timeline
 
 _STEPS = (15, 30, 60, 120, 180, 240, 360, 720, 1440, 2880, 4320, 10080)  # minutes between ticks
@@ -207,7 +208,7 @@ def _entry_width(plot: _Plot, text: str) -> float:
 
 def _legend_rows(plot: _Plot) -> list[list[tuple[int, str]]]:
     """What each colour is, in as many rows as the width needs."""
-    entries = [(at, series.label) for at, series in enumerate(plot.line.series)]
+    entries = [(at, shortened(series.label)) for at, series in enumerate(plot.line.series)]
     if plot.line.band is not None:
         entries += [(_KIND_BAND, "同期正常范围"), (_KIND_EXPECTED, "同期预期")]
     rows: list[list[tuple[int, str]]] = [[]]
@@ -236,7 +237,7 @@ def _mark_rows(plot: _Plot) -> list[tuple[float, str, int]]:
         share = (mark.at - line.start) / span
         if not 0 <= share <= 1:
             continue
-        text = f"{local(mark.at):%H:%M} {mark.label}"
+        text = f"{local(mark.at):%H:%M} {shortened(mark.label)}"
         begins = share - (plot.label.width(text) + 6) / max(1.0, plot.area.width)
         touching = [row for other, _, row in made if other > begins]
         made.append((share, text, min(max(touching, default=-1) + 1, _MARK_ROWS - 1)))

@@ -15,6 +15,7 @@ from commandcenter.outputs.pdf.document import DistrictMap, Face
 from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.ink import Canvas, Ink, Label
 from commandcenter.outputs.pdf.plot import AXIS, LEVEL_INK, MUTED, SHADES, Apart, Area
+from commandcenter.outputs.pdf.text import shortened
 from commandcenter.queries.map_picture import DistrictShade, IncidentMark
 from commandcenter.queries.papers import Ring
 
@@ -110,10 +111,11 @@ class _Sheet:
         shades = {d.code: d for d in self.figure.picture.districts}
         for boundary in self.figure.boundaries:
             shade = shades.get(boundary.code)
-            lines = [boundary.name, f"{shade.count}{self.figure.unit}"] if shade else []
+            name = shortened(boundary.name)
+            lines = [name, f"{shade.count}{self.figure.unit}"] if shade else [name]
             places = list(self.view.inner_points(boundary.rings))
             if places:
-                self._block(lines or [boundary.name], places, shade)
+                self._block(lines, places, shade)
 
     def _block(self, lines: list[str], places: list[Point], shade: DistrictShade | None) -> None:
         """Lines of text centred on the place (of those inside the district) that is freest."""
@@ -133,7 +135,8 @@ class _Sheet:
         label = Label(self.fonts, Face.HEI, 8.0)
         for mark in self.figure.picture.incidents:
             x, y = self.view.at((mark.lon, mark.lat))
-            wide, high, off = label.width(mark.label), 9.0, _radius(mark) + 2.5
+            text = shortened(mark.label)
+            wide, high, off = label.width(text), 9.0, _radius(mark) + 2.5
             around = (
                 (x + off, y - high / 2),
                 (x - off - wide, y - high / 2),
@@ -146,7 +149,7 @@ class _Sheet:
             )
             box = self.apart.best(Area(a, b, wide, high) for a, b in around)
             self.apart.take(box)
-            self._label(8.0, box.x, box.y + 1.5, mark.label, 0.0, Ink(AXIS, halo=1.4))
+            self._label(8.0, box.x, box.y + 1.5, text, 0.0, Ink(AXIS, halo=1.4))
 
     def _legend(self, breaks: list[int]) -> None:
         """In the strip at the right, which the map leaves free."""

@@ -35,6 +35,12 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def shortened(text: str, most: int = 18) -> str:
+    """For a label in a figure, which has no second line."""
+    text = one_line(text)
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def _may_stand(char: str) -> bool:
     if char == "\n":
         return True
