@@ -74,6 +74,12 @@ def _refuse_newer(connection: Connection) -> None:
         )
 
 
+def refuse_newer(db: Database) -> None:
+    """Raise RuleBroken for a schema made by a newer program; an older one is accepted."""
+    with db.engine.connect() as connection:
+        _refuse_newer(connection)
+
+
 def require_current(db: Database) -> None:
     """Raise RuleBroken unless this program may work on the schema as it is."""
     with db.engine.connect() as connection:

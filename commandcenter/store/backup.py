@@ -1,0 +1,346 @@
+"""Back up the embedded database to one file while others write, and restore it checked.
+
+A backup is a zip of three members: the database, copied page by page through SQLite's
+online backup in one step, so that it shows one moment and blocks no writer; the person
+key; and `manifest.json` with counts, the journal's head, the schema and a SHA-256 of each.
+It is written under another name, synced and renamed: a kill leaves the old one whole.
+It holds personal data and the key, so only its owner may read it (0600).
+"""
+
+import errno
+import hashlib
+import json
+import os
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import IO, Any
+
+import pysqlite3.dbapi2 as sqlite
+from sqlalchemy import func, inspect, make_url, select, table
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.orm import Session
+
+from commandcenter import __version__
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.times import SHANGHAI, local
+from commandcenter.store import schema
+from commandcenter.store.database import Database, Lost, open_database
+from commandcenter.store.person_key import load_key
+from commandcenter.store.tables import PenRow
+from commandcenter.store.verify import verify
+
+FORMAT = 1
+MANIFEST, DATA, KEY = "manifest.json", "center.db", "person.key"
+MANIFEST_LIMIT = 1 << 20
+BLOCK = 1 << 20
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+SIDE_FILES = ("-wal", "-shm", "-journal")
+
+KEEP_ALL = timedelta(hours=2)
+KEEP_HOURLY = timedelta(days=1)
+PREFIX, STAMP, SUFFIX = "commandcenter-", "%Y%m%d-%H%M%S", ".zip"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is in a backup: the journal's head and the rows of each table."""
+
+    journal_number: int
+    journal_hash: str
+    counts: dict[str, int]
+    schema: str
+
+
+def backup(db: Database, path: Path) -> Facts:
+    """Write a backup to `path`, in place of an older one there.
+
+    Raises RuleBroken when it cannot be written, Lost when the database is out of reach.
+    """
+    source = _source(db)
+    _refuse_overwriting(path, source)
+    copy, part = path.with_name(f".{path.name}.db.part"), path.with_name(f".{path.name}.part")
+    with _told(path), _gone_after(copy, part):
+        key = load_key(db)
+        _copy_pages(db, copy)
+        facts = _facts_of(copy)
+        _write_zip(part, copy, key, facts)
+        os.replace(part, path)
+        _sync_folder(path.parent)
+    return facts
+
+
+def _source(db: Database) -> Path:
+    if not db.embedded:
+        raise RuleBroken("共享数据库请用服务器自带的工具（pg_dump）备份，本程序暂不代办。")
+    return Path(db.engine.url.database or "")
+
+
+def _refuse_overwriting(path: Path, source: Path) -> None:
+    if path.is_dir():
+        raise RuleBroken("“{path}”是文件夹，请写明备份文件的名称。", path=path)
+    if not path.parent.is_dir():
+        raise RuleBroken("文件夹“{folder}”不存在。", folder=path.parent)
+    same = path.resolve() in (source.resolve(), Path(f"{source.resolve()}.key"))
+    if same or (path.exists() and path.stat().st_size and not _is_backup(path)):
+        raise RuleBroken("“{path}”不是备份文件，不会覆盖它，请另起文件名。", path=path)
+
+
+def _is_backup(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return MANIFEST in archive.namelist()
+    except (zipfile.BadZipFile, OSError):
+        return False
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Says in words what the file system refused."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise RuleBroken("磁盘空间不足，无法写入“{path}”。", path=path) from error
+        raise RuleBroken("无法读写“{path}”：{why}。", path=path, why=_why(error)) from error
+    except sqlite.DatabaseError as error:
+        if "full" in str(error) or "disk I/O" in str(error):
+            raise RuleBroken("磁盘空间不足，无法写入“{path}”。", path=path) from error
+        if "malformed" in str(error) or "not a database" in str(error):
+            raise RuleBroken("数据库文件已损坏，无法备份，请从以前的备份恢复。") from error
+        raise Lost(type(error).__name__) from error
+
+
+def _why(error: OSError) -> str:
+    known = {
+        errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.EROFS: "只读磁盘",
+        errno.ENOENT: "文件不存在", errno.EISDIR: "是文件夹", errno.EEXIST: "文件已存在",
+    }  # fmt: skip
+    return known.get(error.errno or 0, f"系统错误 {error.errno}")
+
+
+@contextmanager
+def _gone_after(*paths: Path) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        for path in paths:
+            for name in (path, *(Path(f"{path}{end}") for end in SIDE_FILES)):
+                with suppress(OSError):
+                    name.unlink(missing_ok=True)
+
+
+def _create(path: Path) -> IO[bytes]:
+    """A new file that only its owner may read, in place of one that a kill left."""
+    path.unlink(missing_ok=True)
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b")
+
+
+def _sync(file: IO[bytes]) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """The rename itself must survive a power cut; Windows knows no handle on a folder."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _copy_pages(db: Database, copy: Path) -> None:
+    _create(copy).close()
+    try:
+        source = db.engine.raw_connection()
+    except DBAPIError as error:
+        raise Lost(type(error.orig).__name__) from error
+    target = sqlite.connect(str(copy))
+    try:
+        source.driver_connection.backup(target, pages=-1)  # type: ignore[union-attr]
+        target.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
+    finally:
+        target.close()
+        source.close()
+
+
+def _facts_of(copy: Path) -> Facts:
+    db = open_database(f"sqlite:///{copy}")
+    try:
+        with db.read() as session:
+            return _facts(session)
+    finally:
+        db.close()
+
+
+def _facts(session: Session) -> Facts:
+    head = session.execute(select(PenRow.number, PenRow.hash)).one()
+    names = inspect(session.connection()).get_table_names()  # an older schema has fewer
+    counts = {name: session.scalar(select(func.count()).select_from(table(name))) for name in names}
+    revision = schema.revision(session.connection()) or ""
+    return Facts(head.number, head.hash, {n: c or 0 for n, c in counts.items()}, revision)
+
+
+def _write_zip(part: Path, copy: Path, key: bytes, facts: Facts) -> None:
+    with copy.open("rb") as data:
+        digest = hashlib.file_digest(data, "sha256").hexdigest()
+    key_text = key.hex().encode()
+    manifest = {
+        "format": FORMAT,
+        "program": __version__,
+        "schema": facts.schema,
+        "journal": {"number": facts.journal_number, "hash": facts.journal_hash},
+        "counts": facts.counts,
+        "sha256": {DATA: digest, KEY: hashlib.sha256(key_text).hexdigest()},
+    }
+    with _create(part) as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
+            archive.writestr(KEY, key_text)
+            archive.write(copy, DATA)
+        _sync(file)
+
+
+def restore(path: Path, target_url: str) -> Facts:
+    """Put the database of a backup where `target_url` says, with its key beside it.
+
+    Raises RuleBroken, and leaves nothing, unless the target is empty and hashes, counts
+    and the journal's chain are all as the backup says.
+    """
+    target = _empty_target(target_url)
+    key = Path(f"{target}.key")
+    part = target.with_name(f".{target.name}.part")
+    key_part = target.with_name(f".{target.name}.key.part")
+    with _told(target), _gone_after(part, key_part):
+        facts = _unpack(path, part, key_part)
+        _check(path, part, facts)
+        if key.exists() and key.read_bytes() != key_part.read_bytes():
+            raise RuleBroken("“{path}”已有内容，恢复不会覆盖它，请另选位置。", path=key)
+        os.replace(key_part, key)  # first: a database without its key would make a new one
+        os.replace(part, target)
+        _sync_folder(target.parent)
+    return facts
+
+
+def _empty_target(url: str) -> Path:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise RuleBroken("数据库地址“{url}”写法不对。", url=url) from error
+    if parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
+        raise RuleBroken("共享数据库请用服务器自带的工具（pg_restore）恢复，本程序暂不代办。")
+    target = Path(str(parsed.database))
+    if not target.parent.is_dir():
+        raise RuleBroken("文件夹“{folder}”不存在。", folder=target.parent)
+    for beside in (target, *(Path(f"{target}{end}") for end in SIDE_FILES)):
+        if beside.is_dir() or (beside.exists() and beside.stat().st_size):
+            raise RuleBroken("“{path}”已有内容，恢复不会覆盖它，请另选位置。", path=beside)
+    return target
+
+
+def _unpack(path: Path, part: Path, key_part: Path) -> Facts:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            manifest = _manifest(path, archive)
+            for name, file in ((DATA, part), (KEY, key_part)):
+                if _extract(archive, name, file) != manifest["sha256"][name]:
+                    raise RuleBroken("备份“{path}”的内容被改动过，不能恢复。", path=path)
+            return Facts(
+                int(manifest["journal"]["number"]),
+                str(manifest["journal"]["hash"]),
+                dict(manifest["counts"]),
+                str(manifest["schema"]),
+            )
+    except FileNotFoundError as error:
+        raise RuleBroken("没有备份文件“{path}”。", path=path) from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise RuleBroken("“{path}”不是本程序的备份。", path=path) from error
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
+        raise RuleBroken("备份“{path}”不完整或已损坏，不能恢复。", path=path) from error
+
+
+def _manifest(path: Path, archive: zipfile.ZipFile) -> dict[str, Any]:
+    with archive.open(MANIFEST) as file:
+        manifest: dict[str, Any] = json.loads(file.read(MANIFEST_LIMIT))
+    if int(manifest["format"]) > FORMAT:
+        raise RuleBroken("备份“{path}”由更新版本的程序所做，请先升级本程序。", path=path)
+    return manifest
+
+
+def _extract(archive: zipfile.ZipFile, name: str, to: Path) -> str:
+    """Unpack one member; return its SHA-256."""
+    digest = hashlib.sha256()
+    with archive.open(name) as member, _create(to) as file:
+        while block := member.read(BLOCK):
+            digest.update(block)
+            file.write(block)
+        _sync(file)
+    return digest.hexdigest()
+
+
+def _check(path: Path, part: Path, facts: Facts) -> None:
+    """Raise RuleBroken unless the unpacked database is what the manifest says, chain and all."""
+    db = open_database(f"sqlite:///{part}")
+    try:
+        schema.refuse_newer(db)
+        with db.read() as session:
+            found, bad = _facts(session), verify(session).bad
+    except DBAPIError as error:
+        raise RuleBroken("备份“{path}”中的数据库无法读取。", path=path) from error
+    finally:
+        db.close()
+    if bad:
+        raise RuleBroken(
+            "备份“{path}”的日志第 {number} 行对不上校验值，不能恢复。",
+            path=path,
+            number=bad.number,
+        )
+    if found != facts:
+        raise RuleBroken("备份“{path}”的内容与其清单不符，不能恢复。", path=path)
+
+
+def automatic(db: Database, folder: Path, at: datetime) -> Facts:
+    """One of the regular backups: named by its time, then the old ones thinned out."""
+    facts = backup(db, folder / f"{PREFIX}{local(at).strftime(STAMP)}{SUFFIX}")
+    rotate(folder, at)
+    return facts
+
+
+def rotate(folder: Path, at: datetime) -> list[Path]:
+    """Delete regular backups that are no longer needed; return them, oldest first.
+
+    Kept are all of the last two hours, then the first of each hour for a day, and always
+    the newest, however old. Other files in the folder are not touched.
+    """
+    found = sorted((made, path) for path in folder.iterdir() if (made := _made_at(path)))
+    hours: set[datetime] = set()
+    gone = []
+    for made, path in found[:-1]:
+        hour = made.replace(minute=0, second=0)
+        first_of_hour = hour not in hours
+        hours.add(hour)
+        age = at - made
+        if age <= KEEP_ALL or (age <= KEEP_HOURLY and first_of_hour):
+            continue
+        path.unlink(missing_ok=True)
+        gone.append(path)
+    return gone
+
+
+def _made_at(path: Path) -> datetime | None:
+    """When a regular backup was made, by its name; None for any other file."""
+    name = path.name
+    if not (name.startswith(PREFIX) and name.endswith(SUFFIX)):
+        return None
+    try:
+        made = datetime.strptime(name[len(PREFIX) : -len(SUFFIX)], STAMP)
+    except ValueError:
+        return None
+    return made.replace(tzinfo=SHANGHAI)

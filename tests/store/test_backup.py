@@ -1,0 +1,388 @@
+"""Backup and restore of the embedded database, with real files and real kills."""
+
+import json
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import threading
+import zipfile
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.domain.times import from_local
+from commandcenter.store import backup as backups
+from commandcenter.store import journal
+from commandcenter.store.backup import automatic, backup, restore, rotate
+from commandcenter.store.database import open_database
+from commandcenter.store.person_key import key_path, load_key
+from commandcenter.store.tables import PersonRow
+from commandcenter.store.verify import verify
+
+ANA = Actor(1, "ana", "安娜")
+
+
+@pytest.fixture
+def embedded(sqlite_url):
+    db = open_database(sqlite_url)
+    for n in range(3):
+        add_person(db, f"p{n}")
+    yield db
+    db.close()
+
+
+def add_person(db, login):
+    with db.write() as session:
+        row = PersonRow(login=login, name="某人")
+        session.add(row)
+        session.flush()
+        journal.record(session, ANA, "person", row.id, "added")
+
+
+def left_behind(folder):
+    return sorted(p.name for p in folder.iterdir() if ".part" in p.name)
+
+
+def repacked(path, to, change):
+    """The same backup with `change(name, data)` applied to each member."""
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(to, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+    return to
+
+
+def test_a_restored_database_has_the_rows_the_chain_and_the_key(embedded, tmp_path):
+    key = load_key(embedded)
+    made = backup(embedded, tmp_path / "b.zip")
+    assert (made.journal_number, made.counts["person"]) == (3, 3)
+    target = tmp_path / "again.db"
+    assert restore(tmp_path / "b.zip", f"sqlite:///{target}") == made
+    again = open_database(f"sqlite:///{target}")
+    with again.read() as session:
+        assert verify(session).bad is None
+        assert session.query(PersonRow).count() == 3
+    assert load_key(again) == key
+    add_person(again, "p9")
+    again.close()
+    assert left_behind(tmp_path) == []
+
+
+def test_only_the_owner_may_read_a_backup_and_what_is_restored_from_it(embedded, tmp_path):
+    backup(embedded, tmp_path / "b.zip")
+    restore(tmp_path / "b.zip", f"sqlite:///{tmp_path}/again.db")
+    for name in ("b.zip", "again.db", "again.db.key"):
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600, name
+
+
+def test_a_backup_made_while_others_write_holds_one_moment(embedded, tmp_path):
+    stop = threading.Event()
+
+    def write():
+        n = 0
+        while not stop.is_set():
+            add_person(embedded, f"w{(n := n + 1)}")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        made = [backup(embedded, tmp_path / f"b{n}.zip") for n in range(5)]
+    finally:
+        stop.set()
+        writer.join()
+    numbers = [facts.journal_number for facts in made]
+    assert numbers == sorted(numbers)
+    assert numbers[-1] > numbers[0]
+    for n, facts in enumerate(made):
+        assert facts.counts["person"] == facts.counts["journal"] == facts.journal_number
+        restore(tmp_path / f"b{n}.zip", f"sqlite:///{tmp_path}/r{n}.db")
+
+
+def test_the_manifest_says_what_is_inside(embedded, tmp_path):
+    made = backup(embedded, tmp_path / "b.zip")
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        assert sorted(archive.namelist()) == ["center.db", "manifest.json", "person.key"]
+        manifest = json.loads(archive.read("manifest.json"))
+    assert manifest["journal"] == {"number": 3, "hash": made.journal_hash}
+    assert manifest["counts"] == made.counts
+    assert (manifest["format"], manifest["schema"]) == (1, made.schema)
+
+
+CHILD = """
+import sys
+from pathlib import Path
+from commandcenter.store.backup import backup
+from commandcenter.store.database import open_database
+db = open_database(sys.argv[1])
+print("ready", flush=True)
+while True:
+    backup(db, Path(sys.argv[2]))
+    print("made", flush=True)
+"""
+
+
+def test_a_kill_during_a_backup_leaves_the_old_one_whole(embedded, tmp_path):
+    with embedded.write() as session:  # large enough that a kill hits every stage
+        for n in range(40):
+            session.execute(text("INSERT INTO stored_file VALUES (:s, 400000, 1)"), {"s": f"s{n}"})
+            session.execute(
+                text("INSERT INTO file_part VALUES (:s, 0, randomblob(400000))"), {"s": f"s{n}"}
+            )
+    path = tmp_path / "b.zip"
+    first = backup(embedded, path)
+    url = f"sqlite:///{embedded.engine.url.database}"
+    for n in range(5):
+        child = subprocess.Popen(
+            [sys.executable, "-c", CHILD, url, str(path)], stdout=subprocess.PIPE, text=True
+        )
+        assert child.stdout.readline() == "ready\n"
+        with pytest.raises(subprocess.TimeoutExpired):
+            child.wait(0.03 + n * 0.18)
+        child.send_signal(signal.SIGKILL)
+        child.communicate()
+        assert restore(path, f"sqlite:///{tmp_path}/r{n}.db") == first
+    backup(embedded, path)  # sweeps what the kills left of the same name
+    assert left_behind(tmp_path) == []
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.99])
+def test_a_truncated_backup_is_refused(embedded, tmp_path, share):
+    backup(embedded, tmp_path / "b.zip")
+    data = (tmp_path / "b.zip").read_bytes()
+    (tmp_path / "cut.zip").write_bytes(data[: int(len(data) * share)])
+    refused(tmp_path, tmp_path / "cut.zip", "不完整")
+
+
+def test_a_backup_with_one_flipped_byte_is_refused(embedded, tmp_path):
+    backup(embedded, tmp_path / "b.zip")
+    data = bytearray((tmp_path / "b.zip").read_bytes())
+    data[len(data) // 2] ^= 1
+    (tmp_path / "flipped.zip").write_bytes(data)
+    refused(tmp_path, tmp_path / "flipped.zip", "备份")
+
+
+def test_another_zip_is_not_a_backup(tmp_path):
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        archive.writestr("readme.txt", "x")
+    refused(tmp_path, tmp_path / "x.zip", "不是本程序的备份")
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [b"", b"[]", b'{"format": 1}', b'{"format": "x"}', b'{"format": 1, "sha256": 5}', b"\xff"],
+)
+def test_a_manifest_of_another_shape_is_refused(embedded, tmp_path, manifest):
+    backup(embedded, tmp_path / "b.zip")
+    repacked(
+        tmp_path / "b.zip",
+        tmp_path / "odd.zip",
+        lambda name, data: manifest if name == "manifest.json" else data,
+    )
+    refused(tmp_path, tmp_path / "odd.zip", "不是本程序的备份")
+
+
+def test_a_backup_by_a_newer_program_is_refused(embedded, tmp_path):
+    backup(embedded, tmp_path / "b.zip")
+    repacked(
+        tmp_path / "b.zip",
+        tmp_path / "new.zip",
+        lambda name, data: data.replace(b'"format": 1', b'"format": 2'),
+    )
+    refused(tmp_path, tmp_path / "new.zip", "更新版本")
+
+
+def test_a_changed_member_is_refused_by_its_hash(embedded, tmp_path):
+    backup(embedded, tmp_path / "b.zip")
+    for member in ("center.db", "person.key"):
+        repacked(
+            tmp_path / "b.zip",
+            tmp_path / "t.zip",
+            lambda name, data, m=member: data[:-1] + b"~" if name == m else data,
+        )
+        refused(tmp_path, tmp_path / "t.zip", "改动过")
+
+
+def forge(tmp_path, statement):
+    """A backup whose database was changed and whose hashes were made to fit."""
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        archive.extract("center.db", tmp_path / "forge")
+        manifest = json.loads(archive.read("manifest.json"))
+    file = tmp_path / "forge" / "center.db"
+    db = open_database(f"sqlite:///{file}")
+    with db.engine.execution_options(writes=True).begin() as connection:
+        connection.execute(text(statement))
+    db.close()
+    connection = backups.sqlite.connect(str(file))
+    connection.execute("PRAGMA journal_mode=DELETE")
+    connection.close()
+    data = file.read_bytes()
+    manifest["sha256"]["center.db"] = backups.hashlib.sha256(data).hexdigest()
+    parts = {"center.db": data, "manifest.json": json.dumps(manifest).encode()}
+    return repacked(
+        tmp_path / "b.zip", tmp_path / "forged.zip", lambda name, old: parts.get(name, old)
+    )
+
+
+def test_a_forged_journal_is_refused_by_its_chain(embedded, tmp_path):
+    backup(embedded, tmp_path / "b.zip")
+    forged = forge(tmp_path, "UPDATE journal SET actor = 'ben' WHERE number = 2")
+    refused(tmp_path, forged, "第 2 行")
+
+
+def test_a_row_that_was_taken_out_is_refused_by_the_counts(embedded, tmp_path):
+    backup(embedded, tmp_path / "b.zip")
+    forged = forge(tmp_path, "DELETE FROM schema_info")
+    refused(tmp_path, forged, "清单不符")
+
+
+def refused(folder, path, words):
+    target = folder / "refused.db"
+    with pytest.raises(RuleBroken, match=words):
+        restore(path, f"sqlite:///{target}")
+    assert not target.exists()
+    assert not (folder / "refused.db.key").exists()
+    assert left_behind(folder) == []
+
+
+def test_a_backup_that_is_not_there_is_named(tmp_path):
+    refused(tmp_path, tmp_path / "none.zip", "没有备份文件")
+    refused(tmp_path, tmp_path, "是文件夹")
+
+
+def test_a_restore_never_overwrites_anything(embedded, tmp_path):
+    backup(embedded, tmp_path / "b.zip")
+    for name in ("again.db", "again.db-wal", "again.db.key"):
+        (tmp_path / name).write_text("mine")
+        with pytest.raises(RuleBroken, match="已有内容"):
+            restore(tmp_path / "b.zip", f"sqlite:///{tmp_path}/again.db")
+        assert (tmp_path / name).read_text() == "mine"
+        (tmp_path / name).unlink()
+        assert not (tmp_path / "again.db").exists()
+    (tmp_path / "again.db").touch()  # an empty file is no database yet
+    restore(tmp_path / "b.zip", f"sqlite:///{tmp_path}/again.db")
+
+
+def test_a_restore_after_a_kill_between_key_and_database_goes_on(embedded, tmp_path):
+    backup(embedded, tmp_path / "b.zip")
+    shutil.copy(key_path(embedded), tmp_path / "again.db.key")
+    restore(tmp_path / "b.zip", f"sqlite:///{tmp_path}/again.db")
+
+
+def test_a_backup_does_not_overwrite_what_is_no_backup(embedded, tmp_path):
+    letter = tmp_path / "letter.txt"
+    letter.write_text("dear")
+    database = tmp_path / "center.db"
+    for path in (letter, database, key_path(embedded)):
+        before = path.read_bytes() if path.exists() else None
+        with pytest.raises(RuleBroken, match="不会覆盖"):
+            backup(embedded, path)
+        assert before is None or path.read_bytes() == before
+    with pytest.raises(RuleBroken, match="是文件夹"):
+        backup(embedded, tmp_path)
+    with pytest.raises(RuleBroken, match="不存在"):
+        backup(embedded, tmp_path / "none" / "b.zip")
+
+
+FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.store.backup import backup
+from commandcenter.store.database import open_database
+db = open_database(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]),) * 2)
+try:
+    backup(db, Path(sys.argv[2]))
+except RuleBroken as broken:
+    print(broken)
+"""
+
+
+@pytest.mark.parametrize("room", [4_096, 40_000])
+def test_a_full_disk_is_said_in_words_and_leaves_the_old_backup(embedded, tmp_path, room):
+    path = tmp_path / "b.zip"
+    first = backup(embedded, path)
+    url = f"sqlite:///{embedded.engine.url.database}"
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, url, str(path), str(room)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "磁盘空间不足" in done.stdout, done
+    assert left_behind(tmp_path) == []
+    assert restore(path, f"sqlite:///{tmp_path}/again.db") == first
+
+
+def test_a_folder_without_rights_is_said_in_words(embedded, tmp_path):
+    folder = tmp_path / "closed"
+    folder.mkdir(mode=0o555)
+    load_key(embedded)
+    root = os.geteuid() == 0
+    if root:  # root may write anywhere: be somebody else for a moment
+        for path in (tmp_path, *tmp_path.iterdir(), *tmp_path.parents):
+            if path.owner() == "root" and "pytest" in str(path):
+                os.chmod(path, path.stat().st_mode | 0o055)
+        for path in tmp_path.glob("center.db*"):
+            os.chmod(path, 0o666)
+        os.seteuid(65534)
+    try:
+        with pytest.raises(RuleBroken, match="没有权限"):
+            backup(embedded, folder / "b.zip")
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+def test_a_shared_database_is_backed_up_with_the_servers_own_tools(postgres_url, tmp_path):
+    db = open_database(postgres_url)
+    with pytest.raises(RuleBroken, match="pg_dump"):
+        backup(db, tmp_path / "b.zip")
+    db.close()
+    with pytest.raises(RuleBroken, match="pg_restore"):
+        restore(tmp_path / "b.zip", postgres_url)
+
+
+def named(at):
+    return f"commandcenter-{at:%Y%m%d-%H%M%S}.zip"
+
+
+def test_the_regular_backups_of_a_day_are_thinned_to_hours(tmp_path):
+    start = from_local(2026, 11, 23, 8)
+    for n in range(30 * 6):  # thirty hours of one backup in ten minutes
+        at = start + n * timedelta(minutes=10)
+        (tmp_path / named(at.astimezone(backups.SHANGHAI))).touch()
+        rotate(tmp_path, at)
+    kept = sorted(p.name for p in tmp_path.iterdir())
+    last = at.astimezone(backups.SHANGHAI)
+    dense = [named(last - n * timedelta(minutes=10)) for n in range(13)]
+    assert kept[-13:] == dense[::-1]
+    assert all(name.endswith("0000.zip") for name in kept[:-13])
+    assert len(kept) == 13 + 22
+    assert kept[0] == named(last.replace(minute=0) - timedelta(hours=23))
+
+
+def test_the_newest_backup_and_other_peoples_files_stay(tmp_path):
+    old = from_local(2026, 1, 1).astimezone(backups.SHANGHAI)
+    names = {named(old), "commandcenter-mine.zip", "letter.txt"}
+    for name in names:
+        (tmp_path / name).touch()
+    assert rotate(tmp_path, from_local(2026, 11, 23)) == []
+    assert {p.name for p in tmp_path.iterdir()} == names
+    newer = named(from_local(2026, 1, 2).astimezone(backups.SHANGHAI))
+    (tmp_path / newer).touch()
+    assert rotate(tmp_path, from_local(2026, 11, 23)) == [tmp_path / named(old)]
+
+
+def test_a_regular_backup_is_named_by_its_time_and_restores(embedded, tmp_path):
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    automatic(embedded, folder, from_local(2026, 11, 24, 10, 46, 5))
+    [path] = folder.iterdir()
+    assert path.name == "commandcenter-20261124-104605.zip"
+    restore(path, f"sqlite:///{tmp_path}/again.db")
