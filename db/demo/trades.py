@@ -114,6 +114,15 @@ TRADES: tuple[Trade, ...] = (
 )  # fmt: skip
 BY_CATEGORY = {trade.category: trade for trade in TRADES}
 
-# What 食品安全 is about, and every other problem.
-FOOD = Weighted({"一般食品": 55, "餐饮和住宿": 30, "烟酒饮料": 8, "保健食品": 7})
+# What a problem is about; every other problem is about anything.
 OTHER = Weighted({trade.category: trade.weight for trade in TRADES})
+ABOUT = {
+    "食品安全": Weighted({"一般食品": 55, "餐饮和住宿": 30, "烟酒饮料": 8, "保健食品": 7}),
+    "计量": Weighted({"一般食品": 70, "餐饮和住宿": 30}),
+    "安全": Weighted({"家用电器": 40, "交通工具": 30, "儿童用品": 20, "其他商品": 10}),
+}
+
+
+def category(problem: str, number: float) -> str:
+    """What class a problem is about; `number` from [0, 1)."""
+    return ABOUT.get(problem, OTHER).pick(number)
