@@ -1,0 +1,254 @@
+"""The house holds: who may import whom, and what stands nowhere. Each failure names its place."""
+
+import ast
+import importlib
+import inspect
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "commandcenter"
+FLOORS = (
+    "domain", "analysis", "store", "queries", "services", "intake", "outputs", "watch", "ui",
+)  # fmt: skip
+
+# Floor: the floors it may import, beside itself. (`queries` from `outputs` and `store` from `ui`
+# only for the names below.)
+MAY_IMPORT = {
+    "domain": set(),
+    "analysis": set(),
+    "store": {"domain"},
+    "queries": {"domain", "analysis", "store"},
+    "services": {"domain", "analysis", "store"},
+    "intake": {"domain"},
+    "outputs": {"domain", "queries"},
+    "watch": {"domain", "analysis", "store", "queries", "services"},
+    "ui": {"domain", "store", "queries", "services", "intake", "outputs", "watch"},
+}
+OUTSIDE = {
+    "domain": set(),
+    "analysis": {"numpy", "scipy", "numba"},
+    "store": {"sqlalchemy", "psycopg", "alembic", "pysqlite3", "numpy", "argon2"},
+    "queries": {"sqlalchemy", "numpy"},
+    "services": {"sqlalchemy"},
+    "intake": {"python_calamine", "prcoords"},
+    "outputs": {
+        "reportlab", "pikepdf", "folium", "xlsxwriter", "docx",
+        "fontTools",  # the fonts' own tables, for embedding
+        "PIL",  # comes with reportlab: pictures on paper
+        "branca",  # folium's own base: its elements and figure
+        "platformdirs",  # where the user's fonts are
+    },
+    "watch": {"numpy"},
+    "ui": {
+        "PySide6", "pyqtgraph", "qtawesome", "keyring",
+        "shiboken6",  # whether a widget is still there
+        "numpy",  # pyqtgraph's arrays
+    },
+}  # fmt: skip
+EVERYBODYS = {"paths"}  # the one module beside the floors that a floor may import
+UI_FROM_STORE = {
+    "commandcenter.store.database": {"Database", "Query", "Command", "Lost"},
+    "commandcenter.store.journal": {"Change", "EVERYTHING"},
+}
+FEED = PACKAGE / "ui" / "live.py"  # hides the journal from all other screens
+
+CATCH_ALL = {  # the outermost loops, and what must not let anything through
+    PACKAGE / "ui" / "crash.py",
+    PACKAGE / "ui" / "workers.py",
+    PACKAGE / "ui" / "live.py",
+    PACKAGE / "ui" / "map" / "web_page.py",
+}
+LONGEST_FUNCTION, LONGEST_FILE = 45, 400
+WRITTEN_BY_ALEMBIC = ROOT / "db" / "migrations" / "versions"
+
+
+def python_files(*folders: str) -> list[Path]:
+    found = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+    assert found
+    return [path for path in found if WRITTEN_BY_ALEMBIC not in path.parents]
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def place(path: Path, node: ast.AST) -> str:
+    return f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 1)}"
+
+
+def imports(path: Path) -> Iterator[tuple[ast.stmt, str, str]]:
+    """Each import as (statement, module, name); name is "" for `import module`."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            yield from ((node, alias.name, "") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{place(path, node)} imports relatively"
+            yield from ((node, node.module or "", alias.name) for alias in node.names)
+
+
+def floor_of(module: str, name: str) -> str:
+    """The floor or the module beside the floors: store, paths, …; "" for the package itself."""
+    parts = module.split(".")[1:] or ([name] if (PACKAGE / name).is_dir() else [])
+    if not parts and (PACKAGE / f"{name}.py").exists():
+        return name
+    return parts[0] if parts else ""
+
+
+def offences_of(floor: str) -> Iterator[str]:
+    for path in python_files(f"commandcenter/{floor}"):
+        for node, module, name in imports(path):
+            top = module.split(".")[0]
+            if top == "commandcenter":
+                wanted = floor_of(module, name)
+                allowed = MAY_IMPORT[floor] | {floor}
+                if floor not in ("domain", "analysis"):
+                    allowed = allowed | EVERYBODYS | {""}
+                if wanted not in allowed:
+                    yield f"{place(path, node)}: {floor} imports {module} ({wanted})"
+            elif top not in sys.stdlib_module_names and top not in OUTSIDE[floor]:
+                yield f"{place(path, node)}: {floor} imports {module}"
+
+
+@pytest.mark.parametrize("floor", [f for f in FLOORS if (PACKAGE / f).exists()])
+def test_every_floor_imports_only_what_lies_below_it(floor):
+    assert list(offences_of(floor)) == []
+
+
+def test_every_folder_of_the_package_is_a_floor():
+    folders = {p.name for p in PACKAGE.iterdir() if p.is_dir() and p.name != "__pycache__"}
+    assert folders <= set(FLOORS)
+
+
+def test_papers_know_of_the_queries_only_their_answers():
+    for path in python_files("commandcenter/outputs"):
+        for node, module, name in imports(path):
+            if module.startswith("commandcenter.queries"):
+                found = getattr(importlib.import_module(module), name)
+                assert not inspect.isroutine(found), f"{place(path, node)} imports {name}()"
+
+
+def test_the_screens_know_of_the_store_only_its_handles():
+    for path in python_files("commandcenter/ui"):
+        for node, module, name in imports(path):
+            if not module.startswith("commandcenter.store"):
+                continue
+            allowed = name in UI_FROM_STORE.get(module, ())
+            feed = path == FEED and (module, name) == ("commandcenter.store", "journal")
+            assert allowed or feed, f"{place(path, node)} imports {module}.{name}"
+
+
+def test_qt_is_imported_by_the_screens_alone():
+    for path in python_files("commandcenter"):
+        for node, module, _ in imports(path):
+            if module.split(".")[0] == "PySide6":
+                home = path.relative_to(PACKAGE).parts[0]
+                assert home in ("ui", "app.py"), f"{place(path, node)} imports Qt"
+
+
+def test_an_import_inside_a_function_says_why():
+    for path in python_files("commandcenter"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        tree = tree_of(path)
+        tried = set(guarded(tree))
+        for function in functions(tree):
+            for node in ast.walk(function):
+                if isinstance(node, ast.Import | ast.ImportFrom) and node not in tried:
+                    around = lines[node.lineno - 2 : node.end_lineno]
+                    assert any("#" in line for line in around), f"{place(path, node)} says no why"
+
+
+def guarded(tree: ast.AST) -> Iterator[ast.stmt]:
+    """Statements of a `try` that expects an ImportError."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Try) and any("ImportError" in caught(h) for h in node.handlers):
+            yield from node.body
+
+
+def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def caught(handler: ast.ExceptHandler) -> set[str]:
+    if handler.type is None:
+        return {"everything"}
+    return {node.id for node in ast.walk(handler.type) if isinstance(node, ast.Name)}
+
+
+def test_nothing_but_the_outermost_loops_catches_everything():
+    for path in python_files("commandcenter", "db", "packaging"):
+        for node in ast.walk(tree_of(path)):
+            if not isinstance(node, ast.ExceptHandler):
+                continue
+            names = caught(node)
+            passed_on = isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None
+            if names & {"Exception", "everything"}:
+                assert path in CATCH_ALL, f"{place(path, node)} catches everything"
+            if "BaseException" in names:
+                assert passed_on, f"{place(path, node)} swallows everything"
+
+
+def test_foreign_text_never_meets_reportlabs_markup():
+    for path in python_files("commandcenter"):
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Call):
+                called = ast.unparse(node.func).split(".")[-1]
+                assert called != "Paragraph", f"{place(path, node)} uses Paragraph()"
+
+
+def test_colours_have_names_in_the_screens():
+    hexadecimal = re.compile(r"#(?:[0-9a-fA-F]{3,4}){1,2}\b")
+    for path in python_files("commandcenter/ui"):
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found = hexadecimal.search(node.value)
+                assert not found, f"{place(path, node)} has the colour {found and found[0]}"
+
+
+@pytest.mark.parametrize("word", ["commit", "rollback"])
+def test_a_service_never_commits(word):
+    for path in python_files("commandcenter/services", "commandcenter/queries"):
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                assert node.func.attr != word, f"{place(path, node)} calls {word}()"
+
+
+def test_a_rule_never_takes_the_time_itself():
+    clocks = {"datetime.now", "datetime.utcnow", "date.today", "time.time", "datetime.today"}
+    for path in python_files("commandcenter/domain", "commandcenter/services"):
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Call):
+                called = ".".join(ast.unparse(node.func).split(".")[-2:])
+                assert called not in clocks, f"{place(path, node)} calls {called}()"
+
+
+def test_every_module_says_what_it_is_for():
+    for path in python_files("commandcenter", "db"):
+        tree = tree_of(path)
+        assert not tree.body or ast.get_docstring(tree), f"{path.relative_to(ROOT)} does not say"
+
+
+def test_functions_and_files_stay_short():
+    for path in python_files("commandcenter", "db", "packaging", "benchmarks"):
+        length = len(path.read_text(encoding="utf-8").splitlines())
+        assert length <= LONGEST_FILE, f"{path.relative_to(ROOT)} has {length} lines"
+        for node in functions(tree_of(path)):
+            length = (node.end_lineno or 0) - node.lineno + 1
+            assert length <= LONGEST_FUNCTION, f"{place(path, node)} {node.name} has {length} lines"
+
+
+def test_the_rules_themselves_find_what_breaks_them(tmp_path, monkeypatch):
+    bad = tmp_path / "commandcenter" / "domain" / "bad.py"
+    bad.parent.mkdir(parents=True)
+    bad.write_text("import numpy\nfrom commandcenter.store import journal\nfrom os import path\n")
+    monkeypatch.setattr(sys.modules[__name__], "ROOT", tmp_path)
+    assert list(offences_of("domain")) == [
+        "commandcenter/domain/bad.py:1: domain imports numpy",
+        "commandcenter/domain/bad.py:2: domain imports commandcenter.store (store)",
+    ]
