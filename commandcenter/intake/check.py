@@ -1,0 +1,347 @@
+"""Rows of text become checked records, or rejects that say why.
+
+Rejected are only rows whose 登记编号 or 登记日期 is missing or unreadable, whose 记录类型
+is unknown, or whose 金额 is not a number. Whatever else is odd is kept, put right where
+that is safe, and counted in `notes`.
+
+Works a column at a time: one look at a thousand cells together costs less than a
+thousand looks. A record is a plain tuple in the order of ROW_FIELDS until somebody
+needs a NewComplaint (`complaint_of`), for the same reason.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import repeat
+from typing import Any
+
+from commandcenter.domain import credit_code
+from commandcenter.domain.complaint import (
+    Channel,
+    Complainant,
+    ComplaintKind,
+    NewComplaint,
+    Precision,
+    Source,
+)
+from commandcenter.intake.mapping import Mapping, amount_unit, word_key
+from commandcenter.intake.places import NOWHERE, Crs, Gazetteer, Place, to_wgs84
+from commandcenter.intake.values import (
+    Memory,
+    amount,
+    as_datetime,
+    common_amount,
+    degrees,
+    is_tidy,
+    moment,
+    number_problem,
+    registration_number,
+    subject_code,
+    tidy,
+    tidy_lines,
+)
+from commandcenter.intake.words import Words
+
+Row = tuple[Any, ...]
+
+# The order of a record. Choices are their values, the time is UTC seconds since 1970.
+ROW_FIELDS = (
+    "number", "source", "kind", "channel", "registered_at",
+    "person_name", "person_phone", "person_id_type", "person_id_number", "person_address",
+    "title", "text", "category", "problem", "district", "subject_name", "subject_code",
+    "subject_address", "brand", "goods", "amount_cents", "online", "special_group",
+    "other_province", "urgency", "lat", "lon", "precision", "town",
+)  # fmt: skip
+
+MAX_TEXT = 20_000  # characters
+MAX_LENGTHS: dict[str, int] = {
+    "title": 500, "person_address": 500, "subject_address": 500, "subject_name": 200,
+    "goods": 200, "number": 1_000, "person_name": 100, "person_phone": 60,
+    "person_id_type": 40, "person_id_number": 60, "urgency": 40, "brand": 100,
+}  # fmt: skip
+FUTURE = timedelta(days=1)
+NOT_A_NUMBER = -(1 << 62)
+
+
+class Note(StrEnum):
+    """What was odd in rows that were kept."""
+
+    CUT = "cut"
+    FUTURE = "future"
+    NEGATIVE = "negative"
+    NO_COORDINATES = "no_coordinates"
+    ODD_CODE = "odd_code"
+
+
+NOTE_WORDS: dict[Note, str] = {
+    Note.CUT: "{count} 处文字过长，已截短（问题陈述保留前 20,000 字）",
+    Note.FUTURE: "{count} 件登记日期晚于明天，已照原样收下",
+    Note.NEGATIVE: "{count} 件金额为负数，已照原样收下",
+    Note.NO_COORDINATES: "{count} 件经纬度无法使用，已改用地址判断区县",
+    Note.ODD_CODE: "{count} 件统一社会信用代码校验位不符，已照原样收下",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A row that was not taken, why (a Chinese sentence), and its cells as they stand."""
+
+    row_number: int
+    number: str
+    reason: str
+    raw: tuple[str, ...]
+
+
+class Checker:
+    """Checks the rows of one file. `now` is when it is read; naive times are Shanghai's."""
+
+    def __init__(
+        self,
+        mapping: Mapping,
+        header: Sequence[str],
+        crs: Crs,
+        gazetteer: Gazetteer | None,
+        now: datetime,
+    ) -> None:
+        self.now = int(now.timestamp())
+        self.notes: Counter[Note] = Counter()
+        self.exported_at: dict[str, int] = {}  # source → latest 导出时间, UTC seconds
+        self._mapping = mapping
+        self._where = mapping.places(header)
+        self._latest = int((now + FUTURE).timestamp())
+        self._words = Words(mapping, mapping.source_of(header))
+        self._gazetteer, self._crs = gazetteer, crs
+        unit = amount_unit(header[self._where["amount"]]) if "amount" in self._where else 100
+        self._amounts: Memory[str, int | None] = Memory(lambda cell: self._amount(cell, unit))
+        self._codes: Memory[str, str] = Memory(lambda cell: subject_code(tidy(cell)))
+        self._odd_codes: Memory[str, bool] = Memory(lambda code: not credit_code.is_valid(code))
+        self._places: Memory[tuple[str, str], Place] = Memory(self._place)
+        self._points: Memory[tuple[str, str], tuple[float, float] | None] = Memory(self._point)
+
+    def check(self, first: int, rows: Sequence[Sequence[str]]) -> tuple[list[Row], list[Reject]]:
+        """Records and rejects of rows numbered from `first` on; blank rows are neither."""
+        numbers: Sequence[int] = range(first, first + len(rows))
+        if not all(map(any, rows)):
+            full = [(n, row) for n, row in zip(numbers, rows, strict=True) if any(row)]
+            numbers, rows = [n for n, _ in full], [row for _, row in full]
+        if not rows:
+            return [], []
+        cells = self._cells(rows)
+        reasons: dict[int, list[str]] = {}
+        records = list(zip(*self._columns(cells, len(rows), reasons), strict=True))
+        if not reasons:
+            return records, []
+        rejects = [
+            Reject(numbers[n], records[n][0], "；".join(why) + "。", tuple(rows[n]))
+            for n, why in sorted(reasons.items())
+        ]
+        return [record for n, record in enumerate(records) if n not in reasons], rejects
+
+    def _cells(self, rows: Sequence[Sequence[str]]) -> dict[str, Sequence[str]]:
+        """Field → its cells, only of fields that the file has; short rows are filled up."""
+        width = max(self._where.values()) + 1
+        if min(map(len, rows)) < width:
+            rows = [
+                row if len(row) >= width else [*row, *repeat("", width - len(row))] for row in rows
+            ]
+        columns = list(zip(*rows, strict=False))
+        return {name: columns[index] for name, index in self._where.items()}
+
+    def _columns(
+        self, cells: dict[str, Sequence[str]], count: int, reasons: dict[int, list[str]]
+    ) -> Iterable[Sequence[Any]]:
+        """The columns of the records, in the order of ROW_FIELDS."""
+
+        def line(name: str) -> Sequence[str]:
+            return self._lines(name, cells[name]) if name in cells else [""] * count
+
+        def word(name: str) -> Sequence[str]:
+            return self._words.column(name, cells.get(name), count)
+
+        none = [""] * count
+        numbers = self._numbers(line("number"), reasons)
+        times = self._times(cells["registered_at"], reasons)
+        sources, channels = self._words.sources_and_channels(cells, count)
+        self._note_exports(cells, sources)
+        place = self._place_columns(cells, count)
+        return (
+            numbers, sources, self._kinds(cells.get("kind"), count, reasons), channels, times,
+            line("person_name"), line("person_phone"), line("person_id_type"),
+            line("person_id_number"), line("person_address"), line("title"),
+            self._texts(cells.get("text", none)), word("category"), word("problem"), place[0],
+            line("subject_name"), self._subject_codes(cells.get("subject_code"), count),
+            line("subject_address"), line("brand"), line("goods"),
+            self._cents(cells.get("amount"), count, reasons),
+            self._words.yes_or_no("online", cells.get("online"), count, None),
+            word("special_group"),
+            self._words.yes_or_no("other_province", cells.get("other_province"), count, False),
+            line("urgency"), *place[1:],
+        )  # fmt: skip
+
+    # --- the four that may reject ----------------------------------------------------------
+
+    def _numbers(self, column: Sequence[str], reasons: dict[int, list[str]]) -> Sequence[str]:
+        joined = "".join(column)
+        if not joined.isascii():
+            column = [registration_number(cell) for cell in column]
+        elif "+" not in joined and "" not in column and len(max(column, key=len)) <= 64:
+            return column
+        for n, number in enumerate(column):
+            if problem := number_problem(number):
+                reasons.setdefault(n, []).append(problem)
+        return [number[:64] for number in column]
+
+    def _times(self, column: Sequence[str], reasons: dict[int, list[str]]) -> Sequence[int | None]:
+        times = [moment(cell) for cell in column]
+        if None in times:
+            for n, (seconds, cell) in enumerate(zip(times, column, strict=True)):
+                if seconds is None:
+                    shown = tidy(cell)[:40]
+                    why = f"登记日期“{shown}”无法辨认" if shown else "缺登记日期"
+                    reasons.setdefault(n, []).append(why)
+        known = [seconds for seconds in times if seconds is not None]
+        if known and max(known) > self._latest:
+            self.notes[Note.FUTURE] += sum(seconds > self._latest for seconds in known)
+        return times
+
+    def _kinds(
+        self, column: Sequence[str] | None, count: int, reasons: dict[int, list[str]]
+    ) -> Sequence[str]:
+        kinds = self._words.column("kind", column, count)
+        if "" in kinds and column is not None:
+            for n, kind in enumerate(kinds):
+                if not kind:
+                    shown = tidy(column[n])[:40]
+                    why = f"记录类型“{shown}”不是投诉、举报或咨询" if shown else "缺记录类型"
+                    reasons.setdefault(n, []).append(why)
+        return kinds
+
+    def _cents(
+        self, column: Sequence[str] | None, count: int, reasons: dict[int, list[str]]
+    ) -> Sequence[int | None]:
+        if column is None:
+            return [None] * count
+        amounts = self._amounts
+        cents = [amounts[cell] for cell in column]
+        if NOT_A_NUMBER in cents:
+            for n, value in enumerate(cents):
+                if value == NOT_A_NUMBER:
+                    reasons.setdefault(n, []).append(f"金额“{tidy(column[n])[:40]}”不是数字")
+        if any(value is not None and NOT_A_NUMBER < value < 0 for value in cents):
+            self.notes[Note.NEGATIVE] += sum(v is not None and NOT_A_NUMBER < v < 0 for v in cents)
+        return cents
+
+    def _amount(self, cell: str, unit: int) -> int | None:
+        if unit == 100 and (common := common_amount(cell)) is not None:
+            return common
+        text = tidy(cell)
+        if not text or word_key(text) in self._mapping.blanks:
+            return None
+        cents = amount(text, unit)
+        return NOT_A_NUMBER if cents is None else cents
+
+    # --- what is kept as it is -------------------------------------------------------------
+
+    def _lines(self, name: str, column: Sequence[str]) -> Sequence[str]:
+        """Single lines: tidied, "nothing" words emptied, cut to length."""
+        if not is_tidy(column):
+            column = [tidy(cell) for cell in column]
+        blanks = self._mapping.blanks
+        if name not in ("number", "title") and not blanks.isdisjoint(column):
+            column = ["" if cell in blanks else cell for cell in column]
+        return self._cut(column, MAX_LENGTHS[name])
+
+    def _texts(self, column: Sequence[str]) -> Sequence[str]:
+        if not is_tidy(column):
+            column = [tidy_lines(cell) for cell in column]
+        return self._cut(column, MAX_TEXT)
+
+    def _cut(self, column: Sequence[str], length: int) -> Sequence[str]:
+        if len(max(column, key=len)) <= length:
+            return column
+        self.notes[Note.CUT] += sum(len(cell) > length for cell in column)
+        return [cell[:length] for cell in column]
+
+    def _subject_codes(self, column: Sequence[str] | None, count: int) -> Sequence[str]:
+        if column is None:
+            return [""] * count
+        known, odd = self._codes, self._odd_codes
+        codes = [known[cell] for cell in column]
+        if wrong := sum(odd[code] for code in codes if code):
+            self.notes[Note.ODD_CODE] += wrong
+        return codes
+
+    def _note_exports(self, cells: dict[str, Sequence[str]], sources: Sequence[str]) -> None:
+        if "exported_at" in cells:
+            for source, cell in set(zip(sources, cells["exported_at"], strict=True)):
+                if (seconds := moment(cell)) is not None:
+                    self.exported_at[source] = max(seconds, self.exported_at.get(source, seconds))
+
+    # --- places ----------------------------------------------------------------------------
+
+    def _place_columns(self, cells: dict[str, Sequence[str]], count: int) -> list[Sequence[Any]]:
+        """district, lat, lon, precision, town."""
+        none: Sequence[str] = [""] * count
+        regions, addresses = cells.get("region", none), cells.get("subject_address", none)
+        known = self._places
+        places = [known[pair] for pair in zip(regions, addresses, strict=True)]
+        districts = [place.district for place in places]
+        columns: list[Sequence[Any]] = [
+            [place.lat for place in places],
+            [place.lon for place in places],
+            [place.precision.value if place.precision else None for place in places],
+        ]
+        if "lat" in cells and "lon" in cells:
+            columns = self._exact(cells["lat"], cells["lon"], columns)
+        return [districts, *columns, [place.town for place in places]]
+
+    def _exact(
+        self, lats: Sequence[str], lons: Sequence[str], columns: list[Sequence[Any]]
+    ) -> list[Sequence[Any]]:
+        """lat, lon and precision, with the file's own coordinates where they can be used."""
+        known = self._points
+        lat, lon, precision = (list(column) for column in columns)
+        for n, pair in enumerate(zip(lats, lons, strict=True)):
+            if point := known[pair]:
+                (lat[n], lon[n]), precision[n] = point, Precision.EXACT.value
+            elif any(word_key(cell) not in self._mapping.blanks for cell in pair if cell.strip()):
+                self.notes[Note.NO_COORDINATES] += 1
+        return [lat, lon, precision]
+
+    def _place(self, cells: tuple[str, str]) -> Place:
+        """The region's county goes first; the address then may tell the town."""
+        if self._gazetteer is None:
+            return NOWHERE
+        region, address = (tidy(cell)[:500] for cell in cells)
+        by_region = self._gazetteer.find(region) if region else NOWHERE
+        if by_region.district is None:
+            return self._gazetteer.find(address)
+        both = self._gazetteer.find(f"{region} {address}")
+        return both if both.district == by_region.district else by_region
+
+    def _point(self, cells: tuple[str, str]) -> tuple[float, float] | None:
+        lat, lon = (degrees(tidy(cell)) for cell in cells)
+        return None if lat is None or lon is None else to_wgs84(lat, lon, self._crs)
+
+
+_SOURCES = {choice.value: choice for choice in Source}
+_KINDS = {choice.value: choice for choice in ComplaintKind}
+_CHANNELS = {choice.value: choice for choice in Channel}
+_PRECISIONS: dict[str | None, Precision | None] = {None: None, **{p.value: p for p in Precision}}
+
+
+def complaint_of(row: Row) -> NewComplaint:
+    """A record as the dataclass that the services take."""
+    (
+        number, source, kind, channel, at, name, phone, id_type, id_number, address,
+        title, text, category, problem, district, subject, code, subject_address, brand, goods,
+        cents, online, group, other_province, urgency, lat, lon, precision, town,
+    ) = row  # fmt: skip
+    return NewComplaint(
+        number, _SOURCES[source], _KINDS[kind], _CHANNELS[channel], as_datetime(at),
+        Complainant(name, phone, id_type, id_number, address), title, text, category, problem,
+        district, subject, code, subject_address, brand, goods, cents, online, group,
+        other_province, urgency, lat, lon, _PRECISIONS[precision], town,
+    )  # fmt: skip

@@ -1,0 +1,134 @@
+"""Looks a workbook over before anything parses it: refuses bombs, DTDs, far-off cells, passwords.
+
+One cell at XFD1048576 makes calamine ask for half a terabyte and abort the whole
+process (tafia/calamine #693), so the check comes first and the reading is done in
+a child process of its own (`workbook`). Nothing but RuleBroken leaves `check`.
+"""
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from commandcenter.domain.errors import RuleBroken
+
+CELL = re.compile(rb"""\br=["']([A-Z]{1,4})([0-9]{1,8})["']""")
+BLOCK = 1 << 20
+RATIO_FROM = 20 << 20  # bytes; small parts may compress as well as they like
+
+DAMAGED = "工作簿“{name}”已损坏或不是 .xlsx 文件。请在电子表格里重新另存为 .xlsx 或 CSV 后再导入。"
+LOCKED = "工作簿“{name}”有密码保护。请去掉密码、另存后再导入。"
+TOO_LARGE = "工作簿“{name}”太大（{what}）。请另存为 CSV，或分成几个文件导入。"
+SUSPECT = "工作簿“{name}”的内容不正常（{what}），已拒绝。请在电子表格里把数据复制到新表后再导入。"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bytes, parts and cells that a workbook may have."""
+
+    file: int = 64 << 20
+    unpacked: int = 600 << 20
+    part: int = 400 << 20
+    ratio: int = 100
+    parts: int = 2000
+    columns: int = 256
+    rows: int = 1_048_576
+    cells: int = 64_000_000
+
+
+LIMITS = Limits()
+_NOT_A_WORKBOOK = (
+    zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error,
+    struct.error, KeyError, IndexError, OverflowError, UnicodeError, ValueError,
+)  # fmt: skip
+
+
+def check(
+    path: Path, limits: Limits = LIMITS, should_stop: Callable[[], bool] = lambda: False
+) -> None:
+    """Raise RuleBroken for anything that is not a plain, small enough workbook.
+
+    Returns early when `should_stop` says so.
+    """
+    try:
+        _check(path, limits, should_stop)
+    except _NOT_A_WORKBOOK as error:
+        raise RuleBroken(DAMAGED, name=path.name) from error
+
+
+def _check(path: Path, limits: Limits, should_stop: Callable[[], bool]) -> None:
+    name = path.name
+    if path.stat().st_size > limits.file:
+        raise RuleBroken(TOO_LARGE, name=name, what=f"超过 {limits.file >> 20} MB")
+    with zipfile.ZipFile(path) as archive:
+        parts = archive.infolist()
+        if len(parts) > limits.parts:
+            raise RuleBroken(SUSPECT, name=name, what="组成部分过多")
+        total = 0
+        for part in parts:
+            if part.flag_bits & 1:
+                raise RuleBroken(LOCKED, name=name)
+            if part.file_size > limits.part:
+                raise RuleBroken(TOO_LARGE, name=name, what=f"展开后超过 {limits.part >> 20} MB")
+            total = _check_part(archive, part, total, name, limits, should_stop)
+            if should_stop():
+                return
+
+
+def _check_part(
+    archive: zipfile.ZipFile,
+    part: zipfile.ZipInfo,
+    total: int,
+    name: str,
+    limits: Limits,
+    should_stop: Callable[[], bool],
+) -> int:
+    """Unpack one part without keeping it; return the bytes unpacked so far, over all parts."""
+    size, area = 0, _Area(name, limits)
+    is_sheet = part.filename.startswith("xl/worksheets/")
+    with archive.open(part) as stream:
+        while (block := stream.read(BLOCK)) and not should_stop():
+            if size == 0 and (b"<!DOCTYPE" in block[:4096] or b"<!ENTITY" in block[:4096]):
+                raise RuleBroken(SUSPECT, name=name, what="含有文档类型定义")
+            size += len(block)
+            if size > limits.part or total + size > limits.unpacked:
+                raise RuleBroken(TOO_LARGE, name=name, what="展开后过大")
+            if size > RATIO_FROM and size > limits.ratio * max(1, part.compress_size):
+                raise RuleBroken(SUSPECT, name=name, what="压缩比过高")
+            if is_sheet:
+                area.see(block)
+    return total + size
+
+
+class _Area:
+    """The corner of the used area of a sheet, from the cell references as they pass by."""
+
+    def __init__(self, name: str, limits: Limits) -> None:
+        self._name, self._limits = name, limits
+        self._tail = b""
+        self._columns = self._rows = 0
+
+    def see(self, block: bytes) -> None:
+        for match in CELL.finditer(self._tail + block):
+            letters, row = match.group(1), int(match.group(2))
+            if len(letters) > 2 or row > self._limits.rows:
+                cell = f"{letters.decode()}{row}"
+                raise RuleBroken(SUSPECT, name=self._name, what=f"单元格 {cell} 超出范围")
+            self._columns = max(self._columns, column_number(letters))
+            self._rows = max(self._rows, row)
+        self._tail = block[-40:]
+        too_wide = self._columns > self._limits.columns
+        if too_wide or self._columns * self._rows > self._limits.cells:
+            what = f"表格区域 {self._columns} 列 × {self._rows} 行"
+            raise RuleBroken(SUSPECT, name=self._name, what=what)
+
+
+def column_number(letters: bytes) -> int:
+    """1 for A, 27 for AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

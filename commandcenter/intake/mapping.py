@@ -1,0 +1,228 @@
+"""Which column of an export is which field, and what its words mean: mappings, as data.
+
+A mapping is a TOML file (`resources/intake/mappings/standard.toml` explains itself).
+The program brings one that fits both systems; people make their own in a folder.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping as MappingOf
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from commandcenter.domain.complaint import Channel, ComplaintKind, Source
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.intake.values import plain
+from commandcenter.paths import RESOURCES
+
+FOLDER = RESOURCES / "intake" / "mappings"
+
+FIELD_WORDS: dict[str, str] = {
+    "number": "登记编号",
+    "registered_at": "登记日期",
+    "kind": "记录类型",
+    "source": "数据来源",
+    "channel": "接收方式",
+    "person_name": "投诉人姓名",
+    "person_phone": "联系电话",
+    "person_id_type": "证件类型",
+    "person_id_number": "证件号码",
+    "person_address": "联系地址",
+    "title": "标题",
+    "text": "问题陈述",
+    "category": "客体分类",
+    "problem": "问题分类",
+    "region": "区域",
+    "subject_name": "涉及主体名称",
+    "subject_code": "统一社会信用代码",
+    "subject_address": "经营地址",
+    "brand": "品牌",
+    "goods": "商品服务名称",
+    "amount": "涉及金额",
+    "online": "是否网购",
+    "special_group": "类别",
+    "other_province": "是否异地",
+    "urgency": "事件级别",
+    "lat": "纬度",
+    "lon": "经度",
+    "exported_at": "导出时间",
+}
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "kind": tuple(ComplaintKind),
+    "source": tuple(Source),
+    "channel": tuple(Channel),
+    "online": ("true", "false"),
+    "other_province": ("true", "false"),
+}
+NEEDS = ("number", "registered_at", "kind")
+_BRACKETS = re.compile(r"[(\[【〔].*?[)\]】〕]")
+
+NO_MAPPING = (
+    "表头与所有列对应方案都不符：按“{mapping}”还缺少{missing}。"
+    "请检查表头，或为这种表格建立列对应方案。"
+)
+BAD_MAPPING = "列对应方案“{file}”有误：{reason}。"
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """`columns`: field → names, best first; `values`: field → word in the file → own word.
+
+    Names and words are kept as `header_key` and `word_key` make them. `defaults`: fields
+    that no column gives, the same for every row (`kind = "complaint"`).
+    """
+
+    code: str
+    name: str
+    columns: MappingOf[str, tuple[str, ...]]
+    needs: tuple[str, ...] = NEEDS
+    values: MappingOf[str, MappingOf[str, str]] = field(default_factory=dict)
+    blanks: frozenset[str] = frozenset()
+    defaults: MappingOf[str, str] = field(default_factory=dict)
+    source_marks: MappingOf[str, frozenset[str]] = field(default_factory=dict)
+
+    def places(self, header: Sequence[str]) -> dict[str, int]:
+        """Field → index of its column. Of two columns of one name the first counts."""
+        where: dict[str, int] = {}
+        for index, cell in enumerate(header):
+            where.setdefault(header_key(cell), index)
+        found = {}
+        for name, aliases in self.columns.items():
+            index_or_none = next((where[alias] for alias in aliases if alias in where), None)
+            if index_or_none is not None:
+                found[name] = index_or_none
+        return found
+
+    def missing(self, header: Sequence[str]) -> list[str]:
+        """Fields that a file must have and this header has not."""
+        found = self.places(header)
+        return [name for name in self.needs if name not in found and name not in self.defaults]
+
+    def source_of(self, header: Sequence[str]) -> Source:
+        """The system that the file as a whole seems to come from."""
+        if "source" in self.defaults:
+            return Source(self.defaults["source"])
+        keys = {header_key(cell) for cell in header}
+        score = {code: len(marks & keys) for code, marks in self.source_marks.items()}
+        best = max(score, key=score.__getitem__, default="")
+        return Source(best) if best and score[best] else Source.PLATFORM
+
+
+def header_key(cell: str) -> str:
+    """A column's name to compare by: no brackets, spaces, stars or colons, no full-width forms."""
+    return _BRACKETS.sub("", "".join(plain(cell).split())).strip("*:'\"\ufeff").lower()
+
+
+def word_key(cell: str) -> str:
+    return "".join(plain(cell).split()).lower()
+
+
+def amount_unit(cell: str) -> int:
+    """分 that a bare number in the column counts, by the unit in the brackets of its name."""
+    return 1_000_000 if re.search(r"[(\[【〔]\s*(?:单位:?\s*)?万", plain(cell)) else 100
+
+
+def load_mappings(folder: Path | None = None) -> tuple[Mapping, ...]:
+    """Those of the folder first, by file name, then the program's own; own codes win.
+
+    Raises RuleBroken for a file that is no mapping, with the reason.
+    """
+    mine = [_read(file) for file in sorted(folder.glob("*.toml"))] if folder else []
+    codes = {mapping.code for mapping in mine}
+    shipped = [_read(file) for file in sorted(FOLDER.glob("*.toml"))]
+    return (*mine, *(mapping for mapping in shipped if mapping.code not in codes))
+
+
+def find_mapping(code: str, mappings: Sequence[Mapping]) -> Mapping:
+    """By code or name. Raises RuleBroken naming those there are."""
+    for mapping in mappings:
+        if code in (mapping.code, mapping.name):
+            return mapping
+    known = "、".join(mapping.code for mapping in mappings)
+    raise RuleBroken("没有列对应方案“{code}”；现有：{known}。", code=code, known=known)
+
+
+def guess_mapping(header: Sequence[str], mappings: Sequence[Mapping] | None = None) -> Mapping:
+    """The mapping that lacks nothing and knows most of the columns; earlier ones win a tie.
+
+    Raises RuleBroken naming the columns that are missing.
+    """
+    known = load_mappings() if mappings is None else mappings
+    fitting = [mapping for mapping in known if not mapping.missing(header)]
+    if fitting:
+        return max(fitting, key=lambda mapping: len(mapping.places(header)))
+    nearest = min(known, key=lambda mapping: len(mapping.missing(header)))
+    raise RuleBroken(NO_MAPPING, mapping=nearest.name, missing=missing_words(nearest, header))
+
+
+def missing_words(mapping: Mapping, header: Sequence[str]) -> str:
+    """“登记编号”（可用列名：登记号、…）, for the sentence."""
+    return "、".join(
+        f"“{FIELD_WORDS[name]}”" + (f"（列名可为：{'、'.join(aliases[:6])}）" if aliases else "")
+        for name in mapping.missing(header)
+        for aliases in [mapping.columns.get(name, ())]
+    )
+
+
+def _read(file: Path) -> Mapping:
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        return _mapping(data, file.stem)
+    except (OSError, UnicodeError, ValueError, TypeError, AttributeError) as error:
+        raise RuleBroken(BAD_MAPPING, file=file.name, reason=str(error)) from error
+
+
+def _mapping(data: dict[str, Any], stem: str) -> Mapping:
+    columns = {
+        _field(name): tuple(header_key(alias) for alias in _texts(aliases))
+        for name, aliases in data["columns"].items()
+    } if data.get("columns") else _refuse("没有 [columns]")  # fmt: skip
+    blanks = _texts(data.get("blanks", []))
+    return Mapping(
+        code=str(data.get("code", stem)),
+        name=str(data.get("name", stem)),
+        columns=columns,
+        needs=tuple(_field(name) for name in data.get("needs", NEEDS)),
+        values={
+            _field(name): _words(name, words) for name, words in data.get("values", {}).items()
+        },
+        blanks=frozenset(form for word in blanks for form in (word, word_key(word))),
+        defaults={
+            _field(name): _own(name, word) for name, word in data.get("defaults", {}).items()
+        },
+        source_marks={
+            _own("source", source): frozenset(header_key(mark) for mark in _texts(marks))
+            for source, marks in data.get("source_marks", {}).items()
+        },
+    )
+
+
+def _refuse(reason: str) -> Any:
+    raise ValueError(reason)
+
+
+def _field(name: str) -> str:
+    return name if name in FIELD_WORDS else _refuse(f"没有名为“{name}”的字段")
+
+
+def _texts(value: Any) -> list[str]:
+    words = [value] if isinstance(value, str) else value
+    if not isinstance(words, (list, tuple)) or not all(isinstance(word, str) for word in words):
+        _refuse(f"“{value}”应为文字或文字列表")
+    return list(words)
+
+
+def _own(name: str, word: str) -> str:
+    """A word of the program's own, which must be one where there is a choice."""
+    choices = _CHOICES.get(name)
+    if not isinstance(word, str) or (choices and word not in choices):
+        _refuse(f"“{FIELD_WORDS.get(name, name)}”没有“{word}”这个值")
+    return str(word)
+
+
+def _words(name: str, words: dict[str, Any]) -> dict[str, str]:
+    return {
+        word_key(theirs): _own(name, own) for own, many in words.items() for theirs in _texts(many)
+    }

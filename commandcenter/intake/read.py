@@ -1,0 +1,260 @@
+"""One file, read and checked whole before anything is written: `read_file`.
+
+The database writer then takes the checked records from local disk in chunks and
+needs no file, no mapping and no patience with either.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+
+from commandcenter.domain.complaint import NewComplaint, Source
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.intake.check import NOTE_WORDS, Checker, Note, Reject, Row, complaint_of
+from commandcenter.intake.mapping import (
+    NO_MAPPING,
+    Mapping,
+    guess_mapping,
+    load_mappings,
+    missing_words,
+)
+from commandcenter.intake.places import Crs, Gazetteer
+from commandcenter.intake.spool import Spool
+from commandcenter.intake.tables import Batch, open_table
+from commandcenter.intake.values import as_datetime
+
+HEADER_WITHIN = 10  # rows; exports put a title and a date above the header
+PROGRESS_ROWS = 5_000
+PREVIEW_ROWS = 20
+
+NO_HEADER = "文件“{name}”里没有表头。"
+
+Progress = Callable[[int, float], None]
+
+
+class Stopped(Exception):
+    """The person cancelled; nothing of the reading is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFacts:
+    """What a reading found. `rows` = accepted + duplicates + rejected, without header and blanks.
+
+    `exported_to`: how far each source's data go: the column 导出时间 where there is one,
+    else the latest 登记日期, never later than the reading.
+    """
+
+    file_name: str
+    sha256: str
+    mapping: str
+    encoding: str
+    rows: int
+    accepted: int
+    duplicates: int  # of a 登记编号 that came before in the file; the first counts
+    rejected: int
+    exported_to: dict[Source, datetime]
+    notes: dict[Note, int]
+
+    def warnings(self) -> list[str]:
+        """Sentences about what was odd and kept."""
+        return [NOTE_WORDS[note].format(count=f"{n:,}") + "。" for note, n in self.notes.items()]
+
+
+class FileRead:
+    """A file that was read: its facts, and its records and rejects on local disk until closed."""
+
+    def __init__(
+        self, facts: ReadFacts, header: Sequence[str], rows: Spool, rejects: Spool
+    ) -> None:
+        self.facts, self.header = facts, tuple(header)
+        self._rows, self._rejects = rows, rejects
+
+    def __enter__(self) -> "FileRead":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._rows.close()
+        self._rejects.close()
+
+    def rows(self) -> Iterator[Row]:
+        """Checked records as tuples in the order of ROW_FIELDS, of the file's order."""
+        for frame in self._rows.frames():
+            yield from frame
+
+    def complaints(self) -> Iterator[NewComplaint]:
+        return map(complaint_of, self.rows())
+
+    def chunks(self, size: int = 5_000) -> Iterator[list[NewComplaint]]:
+        complaints = self.complaints()
+        while chunk := list(islice(complaints, size)):
+            yield chunk
+
+    def rejects(self) -> Iterator[Reject]:
+        for frame in self._rejects.frames():
+            for row_number, number, reason, raw in frame:
+                yield Reject(row_number, number, reason, raw)
+
+
+def read_file(
+    path: Path,
+    *,
+    now: datetime,
+    mapping: Mapping | None = None,
+    mappings: Sequence[Mapping] | None = None,
+    crs: Crs = Crs.WGS84,
+    gazetteer: Gazetteer | None = None,
+    encoding: str | None = None,
+    spool_folder: Path | None = None,
+    on_progress: Progress = lambda rows, fraction: None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> FileRead:
+    """Read and check a whole CSV, TSV or XLSX file.
+
+    Without a `mapping` the best of `mappings` (the program's own) is taken. The spool
+    may be as large as the file: on Debian /tmp is memory, so give a `spool_folder` on
+    disk. `on_progress` gets rows and the fraction of the file. Close what is returned.
+    Raises RuleBroken for a file that cannot be read, Stopped when `should_stop` says so.
+    """
+    known = [mapping] if mapping else load_mappings() if mappings is None else mappings
+    reading = _Reading(spool_folder)
+    try:
+        with open_table(path, encoding, should_stop) as table:
+            for batch in table.batches:
+                if should_stop():
+                    raise Stopped
+                if reading.checker is None:
+                    batch = reading.begin(path.name, batch, known, crs, gazetteer, now)
+                reading.take(batch, on_progress)
+            if should_stop():
+                raise Stopped
+            facts = reading.facts(path.name, table.sha256(), table.encoding, now)
+        on_progress(facts.rows, 1.0)
+        return FileRead(facts, reading.header, reading.rows, reading.rejects)
+    except BaseException:
+        reading.close()
+        raise
+
+
+class _Reading:
+    """What grows while a file is read."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.rows = Spool(folder)
+        self.rejects = Spool(folder)
+        self.checker: Checker | None = None
+        self.header: Sequence[str] = ()
+        self._mapping = ""
+        self._seen: set[str] = set()
+        self._latest: dict[str, int] = {}
+        self._count = self._duplicates = self._rejected = self._told = 0
+
+    def close(self) -> None:
+        self.rows.close()
+        self.rejects.close()
+
+    def begin(
+        self, name: str, batch: Batch, mappings: Sequence[Mapping], crs: Crs,
+        gazetteer: Gazetteer | None, now: datetime,
+    ) -> Batch:  # fmt: skip
+        """Find the header in the first batch; return what follows it."""
+        index, mapping = find_header(name, batch.rows, mappings)
+        self.header, self._mapping = batch.rows[index], mapping.code
+        self.checker = Checker(mapping, self.header, crs, gazetteer, now)
+        return Batch(batch.first + index + 1, batch.rows[index + 1 :], batch.fraction)
+
+    def take(self, batch: Batch, on_progress: Progress) -> None:
+        assert self.checker is not None
+        records, rejects = self.checker.check(batch.first, batch.rows)
+        self._count += len(records) + len(rejects)
+        self._rejected += len(rejects)
+        fresh = self._fresh(records)
+        self._duplicates += len(records) - len(fresh)
+        self._note_times(fresh, self.checker.now)
+        self.rows.write(fresh)
+        self.rejects.write([(r.row_number, r.number, r.reason, r.raw) for r in rejects])
+        if self._count - self._told >= PROGRESS_ROWS:
+            self._told = self._count
+            on_progress(self._count, batch.fraction)
+
+    def _fresh(self, records: list[Row]) -> list[Row]:
+        """The records whose number did not come before."""
+        seen = self._seen
+        numbers = {record[0] for record in records}
+        if len(numbers) == len(records) and seen.isdisjoint(numbers):
+            seen |= numbers
+            return records
+        fresh = []
+        for record in records:
+            if record[0] not in seen:
+                seen.add(record[0])
+                fresh.append(record)
+        return fresh
+
+    def _note_times(self, records: list[Row], now: int) -> None:
+        latest = self._latest
+        for _, source, _, _, at, *_ in records:
+            if latest.get(source, 0) < at <= now:
+                latest[source] = at
+
+    def facts(self, name: str, sha256: str, encoding: str, now: datetime) -> ReadFacts:
+        assert self.checker is not None
+        until = {**self._latest, **self.checker.exported_at}
+        moments = {Source(code): min(as_datetime(seconds), now) for code, seconds in until.items()}
+        taken = self._count - self._duplicates - self._rejected
+        return ReadFacts(
+            name, sha256, self._mapping, encoding, self._count, taken, self._duplicates,
+            self._rejected, moments, dict(self.checker.notes),
+        )  # fmt: skip
+
+
+def find_header(
+    name: str, rows: Sequence[Sequence[str]], mappings: Sequence[Mapping]
+) -> tuple[int, Mapping]:
+    """Index of the header among the first rows, and its mapping.
+
+    Raises RuleBroken, naming the columns that are missing, if there is none.
+    """
+    start = [(index, row) for index, row in enumerate(rows[:HEADER_WITHIN]) if any(row)]
+    for index, row in start:
+        if any(not mapping.missing(row) for mapping in mappings):
+            return index, guess_mapping(row, mappings)
+    if not start:
+        raise RuleBroken(NO_HEADER, name=name)
+    _, likely = max(start, key=lambda each: max(len(m.places(each[1])) for m in mappings))
+    nearest = min(mappings, key=lambda mapping: len(mapping.missing(likely)))
+    raise RuleBroken(NO_MAPPING, mapping=nearest.name, missing=missing_words(nearest, likely))
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The first rows as they would be read, for the person to judge the encoding by."""
+
+    encoding: str  # "" for a workbook
+    rows: tuple[tuple[str, ...], ...]
+    mapping: Mapping | None  # None: no mapping fits, `problem` says what is missing
+    problem: str = ""
+
+
+def preview(
+    path: Path, mappings: Sequence[Mapping] | None = None, encoding: str | None = None
+) -> Preview:
+    """Raises RuleBroken for a file that cannot be read at all."""
+    known = load_mappings() if mappings is None else mappings
+    with open_table(path, encoding) as table:
+        batch = next(table.batches, Batch(1, (), 1.0))
+        rows = tuple(tuple(row) for row in batch.rows[:PREVIEW_ROWS])
+        try:
+            return Preview(table.encoding, rows, find_header(path.name, rows, known)[1])
+        except RuleBroken as refusal:
+            return Preview(table.encoding, rows, None, str(refusal))

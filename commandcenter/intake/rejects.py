@@ -1,0 +1,35 @@
+"""The rows that were not taken, as a file that people correct and give back.
+
+The original columns stand unchanged behind three of ours, so the corrected file can be
+read again with the same mapping. Nothing in it is run as a formula by a spreadsheet.
+"""
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.spreadsheet import safe_cell
+from commandcenter.intake.check import Reject
+
+OWN_COLUMNS = ("行号", "读出的编号", "拒收原因")
+
+
+def write_rejects(path: Path, header: Sequence[str], rejects: Iterable[Reject]) -> int:
+    """Write a CSV for Excel (UTF-8 with BOM); return the number of rows.
+
+    `header`: that of the file read. Raises RuleBroken when the file cannot be written.
+    """
+    count = 0
+    try:
+        with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
+            writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
+            writer.writerow([*OWN_COLUMNS, *map(safe_cell, header)])
+            for reject in rejects:
+                cells = (reject.number, reject.reason, *reject.raw)
+                writer.writerow([reject.row_number, *map(safe_cell, cells)])
+                count += 1
+    except OSError as error:
+        message = "无法写入拒收清单“{name}”：{reason}。"
+        raise RuleBroken(message, name=path.name, reason=error.strerror or "") from error
+    return count

@@ -1,0 +1,262 @@
+"""One cell's text as a value: times, amounts, numbers of registration, yes and no.
+
+Each reader returns None for what it cannot read; none of them raises. They are fast
+for what exports are full of (same days, same amounts) by remembering it, in memories
+that a hostile file cannot fill without bound.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Generic, TypeVar
+
+from commandcenter.domain import credit_code
+from commandcenter.domain.spreadsheet import bare_cell
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+MEMORY = 50_000  # entries
+DAY = 86_400
+SHANGHAI_SECONDS = 8 * 3600
+FIRST_YEAR, LAST_YEAR = 1990, 2099
+MAX_NUMBER = 64  # characters of a 登记编号
+
+# C0 and C1 controls but tab and the line ends, and code points that are no characters.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+
+
+class Memory(dict[K, V], Generic[K, V]):
+    """A dict that works out what it lacks, and forgets everything when it is full."""
+
+    def __init__(self, work_out: Callable[[K], V], size: int = MEMORY) -> None:
+        super().__init__()
+        self._work_out, self._size = work_out, size
+
+    def __missing__(self, key: K) -> V:
+        if len(self) >= self._size:
+            self.clear()
+        value = self[key] = self._work_out(key)
+        return value
+
+
+def tidy(cell: str) -> str:
+    """One line without control characters and outer spaces.
+
+    Marks against formulas are taken off: our own apostrophe, and the ="…" that some
+    exports protect long numbers with.
+    """
+    text = " ".join(tidy_lines(cell).split())
+    return text[2:-1] if text[:2] == '="' and text[-1:] == '"' else text
+
+
+def tidy_lines(cell: str) -> str:
+    """As `tidy`, but the lines stay, each ended by LF alone."""
+    text = cell.strip()
+    if not text.isprintable():
+        text = CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return bare_cell(text) if text[:1] == "'" else text
+
+
+def is_tidy(cells: Sequence[str]) -> bool:
+    """Whether `tidy` would change none of the cells, at the cost of a look at all of them."""
+    joined = "".join(cells)
+    return joined.isprintable() and not any(mark in joined for mark in (" ", "'", '="'))
+
+
+def plain(text: str) -> str:
+    """Full-width letters and digits as ASCII, nothing around."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+# --- times ------------------------------------------------------------------------------
+
+DAY_FORM = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+TIME_FORM = re.compile(
+    r"(上午|下午|AM|PM)? ?(\d{1,2})[:时点]"
+    r"(?:(\d{1,2})(?:[:分](?:(\d{1,2})(?:\.\d{1,9})?秒?)?)?)? ?(AM|PM)?",
+    re.IGNORECASE,
+)
+WHOLE_FORM = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[T ]*(\S.*)?", re.IGNORECASE)
+DIGITS_FORM = re.compile(r"\d{8}|\d{12}|\d{14}")
+SERIAL_FORM = re.compile(r"\d{5}(?:\.\d{1,15})?")
+SERIAL_ZERO = date(1899, 12, 30)  # of spreadsheets whose first day is 1900-01-01
+
+
+def seconds_of_day(text: str) -> int | None:
+    """Seconds after midnight of 8:31, 08:31:05, 8时31分, 下午3:20; of "" 0."""
+    if not text:
+        return 0
+    match = TIME_FORM.fullmatch(text)
+    if not match:
+        return None
+    hour, minute, second = (int(match[n] or 0) for n in (2, 3, 4))
+    half = (match[1] or match[5] or "").upper()
+    if half in ("下午", "PM") and hour < 12:
+        hour += 12
+    elif half in ("上午", "AM") and hour == 12:
+        hour = 0
+    if hour > 23 or minute > 59 or second > 59:
+        return None
+    return hour * 3600 + minute * 60 + second
+
+
+def midnight(text: str) -> int | None:
+    """UTC seconds since 1970 of midnight in Shanghai, of 2026-11-24, 2026/11/24, 2026年11月24日."""
+    match = DAY_FORM.fullmatch(text)
+    return _midnight(int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def _midnight(year: int, month: int, day: int) -> int | None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    try:
+        return int(datetime(year, month, day, tzinfo=UTC).timestamp()) - SHANGHAI_SECONDS
+    except ValueError:
+        return None
+
+
+_days: Memory[str, int | None] = Memory(midnight)
+_times: Memory[str, int | None] = Memory(seconds_of_day, DAY + MEMORY)
+
+
+def moment(text: str) -> int | None:
+    """UTC seconds since 1970 of a time on Shanghai's clock, or None if it cannot be read.
+
+    Read are 2026-11-24 08:31:05, 2026/11/24 8:31, 2026年11月24日 8时31分, 20261124083105,
+    a day alone (its midnight) and a spreadsheet's serial number; years 1990 to 2099. An
+    offset at the end (Z, +08:00) is obeyed.
+    """
+    head, _, tail = text.partition(" ")
+    day = _days[head]
+    if day is None:
+        return _rare_moment(text)
+    second = _times[tail]
+    return _rare_moment(text) if second is None else day + second
+
+
+OFFSET_FORM = re.compile(r"(.*\d)(Z|[+-]\d\d:?\d\d)", re.IGNORECASE)
+
+
+def _rare_moment(cell: str) -> int | None:
+    text = plain(tidy(cell))
+    if DIGITS_FORM.fullmatch(text):
+        return _from_digits(text)
+    if SERIAL_FORM.fullmatch(text):
+        return _from_serial(Decimal(text))
+    if ":" in text and (zoned := OFFSET_FORM.fullmatch(text)):
+        return _from_zoned(zoned[1], zoned[2])
+    match = WHOLE_FORM.fullmatch(text)
+    if not match:
+        return None
+    day, second = midnight(match[1]), seconds_of_day(match[2] or "")
+    return None if day is None or second is None else day + second
+
+
+def _from_digits(text: str) -> int | None:
+    day = _midnight(int(text[:4]), int(text[4:6]), int(text[6:8]))
+    clock = text[8:].ljust(6, "0")
+    second = seconds_of_day(f"{clock[:2]}:{clock[2:4]}:{clock[4:]}")
+    return None if day is None or second is None else day + second
+
+
+def _from_serial(serial: Decimal) -> int | None:
+    days = int(serial)
+    day = SERIAL_ZERO + timedelta(days=days)
+    start = _midnight(day.year, day.month, day.day)
+    second = int(((serial - days) * DAY).to_integral_value(ROUND_HALF_UP))
+    return None if start is None else start + second
+
+
+def _from_zoned(text: str, zone: str) -> int | None:
+    local = _rare_moment(text)
+    if local is None:
+        return None
+    digits = zone.replace(":", "")
+    minutes = 0 if digits in "zZ" else int(digits[1:3]) * 60 + int(digits[3:5])
+    offset = -60 * minutes if digits[0] == "-" else 60 * minutes
+    return local + SHANGHAI_SECONDS - offset
+
+
+def as_datetime(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+# --- amounts ----------------------------------------------------------------------------
+
+AMOUNT_FORM = re.compile(
+    r"(?:人民币|RMB|CNY|¥)? ?([+-]?)(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.(\d*))? ?"
+    r"(万元|元整|元|圆|万)?",
+    re.IGNORECASE,
+)
+TEN_THOUSAND = ("万元", "万")
+
+
+def common_amount(text: str) -> int | None:
+    """分 of 3280, 3280.5 or 3280.50, as most are written in 元; None for any other form."""
+    whole, _, part = text.partition(".")
+    if text.isascii() and whole.isdigit() and len(whole) <= 15 and len(part) <= 2:
+        if not part:
+            return int(whole) * 100
+        if part.isdigit():
+            return int(whole) * 100 + int(part.ljust(2, "0"))
+    return None
+
+
+def amount(text: str, unit: int = 100) -> int | None:
+    """An amount in 分 (cents), or None if it is not exactly one number.
+
+    `unit` is what a bare number counts: 100 分 for 元, 1,000,000 for 万元 in the
+    column's name; a unit in the cell goes first. Full-width digits and thousands
+    separators are read. “约300元”, “300余元”, “100-200” and “三百元” are not numbers:
+    nobody but the person at the file can say what they are.
+    """
+    match = AMOUNT_FORM.fullmatch(plain(text))
+    if not match:
+        return None
+    sign, whole, fraction, word = match.groups()
+    number = Decimal(f"{sign}{whole.replace(',', '')}.{fraction or 0}")
+    cents = 1_000_000 if word in TEN_THOUSAND else 100 if word else unit
+    return int((number * cents).to_integral_value(ROUND_HALF_UP))
+
+
+# --- numbers and codes --------------------------------------------------------------------
+
+SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
+
+
+def number_problem(text: str) -> str | None:
+    """Why a 登记编号 cannot be used, as a Chinese sentence part; None when it can."""
+    if not text:
+        return "缺登记编号"
+    if len(text) > MAX_NUMBER:
+        return f"登记编号超过 {MAX_NUMBER} 个字符，无法辨认"
+    if SCIENTIFIC.fullmatch(text):
+        return f"登记编号“{text}”已被电子表格改成科学计数，原号码丢失，无法辨认"
+    if "\ufffd" in text or not text.isprintable():
+        return "登记编号里有乱码，无法辨认"
+    return None
+
+
+def registration_number(text: str) -> str:
+    """A 登记编号 with full-width letters and digits made ASCII."""
+    return text if text.isascii() else plain(text)
+
+
+def subject_code(text: str) -> str:
+    """A 统一社会信用代码 in capitals, or "" for what has not its form (domain.md 3.1).
+
+    A wrong check character is let through: some early codes are legal without it.
+    """
+    code = plain(text).upper().replace(" ", "")
+    right = len(code) == 18 and all(c in credit_code.ALPHABET for c in code)
+    return code if right else ""
+
+
+def degrees(text: str) -> float | None:
+    try:
+        return float(plain(text))
+    except ValueError:
+        return None

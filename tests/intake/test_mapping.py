@@ -1,0 +1,122 @@
+import pytest
+
+from commandcenter.domain.complaint import Source
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.intake.mapping import (
+    amount_unit,
+    find_mapping,
+    guess_mapping,
+    header_key,
+    load_mappings,
+)
+
+PLATFORM = [
+    "登记编号",
+    "记录类型",
+    "登记日期",
+    "接收方式",
+    "投诉人姓名",
+    "涉及主体名称",
+    "问题陈述",
+]
+HOTLINE = ["工单号", "诉求类型", "来电时间", "来电号码", "诉求标题", "诉求内容", "事发地址"]
+
+
+@pytest.mark.parametrize(
+    ("header", "source"), [(PLATFORM, Source.PLATFORM), (HOTLINE, Source.HOTLINE)]
+)
+def test_one_mapping_fits_the_exports_of_both_systems(header, source):
+    mapping = guess_mapping(header)
+    assert mapping.code == "standard"
+    assert mapping.places(header).keys() >= {"number", "kind", "registered_at", "text"}
+    assert mapping.source_of(header) is source
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "登记编号",
+        " 登记 编号 ",
+        "*登记编号",
+        "登记编号：",
+        "登记编号（必填）",
+        "\ufeff登记编号",
+        "登记编号[号]",
+    ],
+)
+def test_a_column_name_is_known_however_it_is_dressed(cell):
+    assert header_key(cell) == "登记编号"
+
+
+def test_the_unit_of_an_amount_is_read_from_its_column_name():
+    assert amount_unit("涉及金额（万元）") == 1_000_000
+    assert amount_unit("涉及金额(单位：万元)") == 1_000_000
+    assert amount_unit("涉及金额（元）") == amount_unit("涉及金额") == 100
+
+
+def test_the_better_of_two_names_of_a_field_counts():
+    header = ["工单号", "登记编号", "记录类型", "登记日期"]
+    assert guess_mapping(header).places(header)["number"] == 1
+
+
+def test_a_header_that_fits_nothing_is_refused_with_the_missing_columns():
+    with pytest.raises(RuleBroken) as refusal:
+        guess_mapping(["编码", "登记日期", "备注"])
+    sentence = str(refusal.value)
+    assert "登记编号" in sentence
+    assert "记录类型" in sentence
+    assert "“登记日期”" not in sentence
+
+
+def write(folder, text, name="own.toml"):
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+OWN = """
+code = "own"
+name = "自建"
+[columns]
+number = "单号"
+registered_at = ["日期"]
+[defaults]
+kind = "complaint"
+source = "12345"
+[values.channel]
+phone = ["打电话"]
+"""
+
+
+def test_a_mapping_of_ones_own_is_preferred_when_it_fits(tmp_path):
+    mappings = load_mappings(write(tmp_path, OWN))
+    header = ["单号", "日期", "备注"]
+    assert guess_mapping(header, mappings).code == "own"
+    assert guess_mapping(PLATFORM, mappings).code == "standard"
+    assert find_mapping("自建", mappings).source_of(header) is Source.HOTLINE
+
+
+def test_a_mapping_of_the_same_code_replaces_the_programs_own(tmp_path):
+    mappings = load_mappings(write(tmp_path, OWN.replace('"own"', '"standard"')))
+    assert [mapping.name for mapping in mappings] == ["自建"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("[columns", "有误"),
+        ("code = 'x'", "columns"),
+        ("[columns]\nnumbr = ['a']", "numbr"),
+        ("[columns]\nnumber = 5", "5"),
+        ("[columns]\nnumber = ['a']\n[values.kind]\nquarrel = ['吵架']", "quarrel"),
+        ("[columns]\nnumber = ['a']\n[defaults]\nsource = '12300'", "12300"),
+    ],
+)
+def test_a_wrong_mapping_is_refused_by_file_and_reason(tmp_path, text, word):
+    with pytest.raises(RuleBroken, match=r"own\.toml") as refusal:
+        load_mappings(write(tmp_path, text))
+    assert word in str(refusal.value)
+
+
+def test_an_unknown_mapping_is_refused_naming_those_there_are():
+    with pytest.raises(RuleBroken, match="standard"):
+        find_mapping("none", load_mappings())
