@@ -1,5 +1,7 @@
 """Writing and drawing on a painter: always plain text, always cut with an ellipsis."""
 
+import re
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
@@ -11,9 +13,18 @@ CENTER = Qt.AlignmentFlag.AlignCenter
 MAX_CHARS = 500  # of one line: a text of 20,000 characters is not measured to its end
 
 
+# What is not seen but turns the order of what is: never from outside onto the screen.
+UNSEEN = re.compile(r"[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def harmless(text: str) -> str:
+    """The text without characters that are unseen or that reorder what stands beside them."""
+    return UNSEEN.sub("", text)
+
+
 def one_line(text: str) -> str:
     """The text without line breaks and tabs, no longer than any screen is wide."""
-    return " ".join(text[: MAX_CHARS * 2].split())[:MAX_CHARS]
+    return " ".join(harmless(text[: MAX_CHARS * 2]).split())[:MAX_CHARS]
 
 
 def width_of(text: str, font: QFont) -> float:

@@ -1,0 +1,226 @@
+"""待我处理: a card for everything that waits for this person, with the buttons to act."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from commandcenter.queries.todo import TodoItem, TodoKind
+from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.panels.countdown import is_past, left_text, since_text, soon
+from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.card import Card
+from commandcenter.ui.widgets.empty import Empty
+from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.widgets.tag import Tag
+
+Key = tuple[TodoKind, int]
+CARD_WIDTH = 340  # below it a card of the desk reads badly
+
+
+def key_of(item: TodoItem) -> Key:
+    return item.kind, item.subject_id
+
+
+class TodoCard(Card):
+    """One thing to do.
+
+    Signals:
+        acted: arg: the action, as in `TodoView.acted`
+    """
+
+    acted = Signal(str)
+
+    def __init__(self, item: TodoItem, now: datetime, look: Look) -> None:
+        super().__init__("", "", look)
+        self.item = item
+        self.setObjectName(f"todo_{item.kind.value}_{item.subject_id}")
+        self._tag = Tag(self._kind_word(), look)
+        self._time = PlainLabel("", look, Size.SMALL)
+        self._time.setObjectName("todo_time")
+        self._title = ElidedLabel("", look, Size.TEXT, BOLD, lines=2)
+        self._detail = ElidedLabel("", look, Size.SMALL, ink="text_dim", lines=2)
+        for label in (self._title, self._detail):
+            label.setWordWrap(True)  # else QLabel forgets at each text that its height varies
+        head = QHBoxLayout()
+        head.addWidget(self._tag)
+        head.addStretch(1)
+        head.addWidget(self._time)
+        self.body.addLayout(head)
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._detail)
+        self.body.addLayout(self._buttons())
+        self.set_item(item, now)
+
+    def set_item(self, item: TodoItem, now: datetime) -> None:
+        self.item = item
+        self._title.setText(item.title)
+        self._detail.setText(item.detail)
+        self._detail.setVisible(bool(item.detail))
+        self.setAccessibleName(f"{self._kind_word()} {item.title} {item.detail}")
+        self.tick(now)
+
+    def tick(self, now: datetime) -> None:
+        """What is late is red in word and colour; what has no deadline says how old it is."""
+        due = self.item.deadline_at
+        if due is None:
+            since = since_text(self.item.since, now)
+            self._time.setText(self.tr("已等 {span}").format(span=since))
+            self._time.set_ink("text_faint")
+            return
+        self._time.setText(left_text(due, now))
+        late = is_past(due, now)
+        self._time.set_ink("danger" if late else "warn" if soon(due, now) else "text_dim")
+        self._tag.set_colors(
+            "danger_soft" if late else "accent_soft",
+            "danger_soft_text" if late else "accent_soft_text",
+        )
+
+    def _kind_word(self) -> str:
+        return {
+            TodoKind.ACTIVATE: self.tr("启动"),
+            TodoKind.GRADE: self.tr("定级"),
+            TodoKind.SIGN_REPORT: self.tr("签发"),
+            TodoKind.SEND_REPORT: self.tr("报送"),
+            TodoKind.INSTRUCTION: self.tr("指令"),
+            TodoKind.STEP: self.tr("任务"),
+        }[self.item.kind]
+
+    def _actions(self) -> list[tuple[str, str]]:
+        """Action and word of each button; the first is the usual one."""
+        return {
+            TodoKind.ACTIVATE: [("activate", self.tr("看内容并签发")), ("open", self.tr("看事件"))],
+            TodoKind.GRADE: [
+                ("decide", self.tr("看依据并定级")),
+                ("instruct", self.tr("要求再会商")),
+            ],
+            TodoKind.SIGN_REPORT: [
+                ("sign", self.tr("看全文并签发")),
+                ("instruct", self.tr("要求修改")),
+            ],
+            TodoKind.SEND_REPORT: [("send", self.tr("登记报送")), ("open", self.tr("看全文"))],
+            TodoKind.INSTRUCTION: [("receive", self.tr("签收")), ("report", self.tr("回报…"))],
+            TodoKind.STEP: [("complete", self.tr("办结")), ("open", self.tr("看任务"))],
+        }[self.item.kind]
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self.look.px(8))
+        for number, (action, text) in enumerate(self._actions()):
+            kind = Kind.PRIMARY if number == 0 else Kind.PLAIN
+            button = Button(text, kind, self.look, size=Size.SMALL)
+            button.setObjectName(f"act_{action}")
+            button.setProperty("act", action)
+            button.clicked.connect(self._on_button)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    @Slot()
+    def _on_button(self) -> None:
+        self.acted.emit(self.sender().property("act"))
+
+
+class TodoView(QWidget):
+    """The cards, most urgent first, in one column or, where it is wide, in two or three.
+
+    Signals:
+        acted: A button was pressed. args: the TodoKind's value, the subject's id,
+               the action: activate, decide, sign, send, receive, report, complete,
+               instruct (send it back with words), open (read it)
+    """
+
+    acted = Signal(str, int, str)
+
+    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.setObjectName("todo")
+        self._cards: dict[Key, TodoCard] = {}
+        self._order: list[Key] = []
+        self.title = PlainLabel(self.tr("待我处理"), look, Size.TITLE, BOLD)
+        self.title.setObjectName("todo_title")
+        self._empty = Empty(
+            "todo",
+            self.tr("没有等您处理的事项"),
+            self.tr("签发、定级、指令和任务到时在此列出"),
+            look,
+        )
+        self._inside = QWidget()
+        self._inside.setObjectName("scrolled")
+        self._grid = QGridLayout(self._inside)
+        self._grid.setContentsMargins(0, 0, look.px(4), 0)
+        self._grid.setSpacing(look.px(10))
+        self._columns = 1
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(look.px(8))
+        outer.addWidget(self.title)
+        outer.addWidget(self._area, 1)
+        outer.addWidget(self._empty, 1)
+        self.set_items((), None)
+
+    def set_items(self, items: Sequence[TodoItem], now: datetime | None) -> None:
+        """A card stays as long as what it asks: a button keeps its focus. `now` for items."""
+        self._drop({key_of(item) for item in items})
+        self._order = [key_of(item) for item in items]
+        for item in items:
+            assert now is not None
+            self._show_item(item, now)
+        self._arrange()
+        template = self.tr("待我处理（{count}）")
+        self.title.setText(template.format(count=len(items)) if items else self.tr("待我处理"))
+        self._area.setVisible(bool(items))
+        self._empty.setVisible(not items)
+
+    @Slot(object)
+    def tick(self, now: datetime) -> None:
+        for card in self._cards.values():
+            card.tick(now)
+
+    def _drop(self, wanted: set[Key]) -> None:
+        for key in self._cards.keys() - wanted:
+            card = self._cards.pop(key)
+            self._grid.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+
+    def _show_item(self, item: TodoItem, now: datetime) -> None:
+        card = self._cards.get(key_of(item))
+        if card is not None:
+            card.set_item(item, now)
+            return
+        card = TodoCard(item, now, self.look)
+        card.acted.connect(self._on_acted)
+        self._cards[key_of(item)] = card
+
+    def _arrange(self) -> None:
+        """Row by row from the most urgent; what is left below stays empty."""
+        last = -(-len(self._order) // self._columns)
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowStretch(row, 0)
+        for place, key in enumerate(self._order):
+            row, column = divmod(place, self._columns)
+            self._grid.addWidget(self._cards[key], row, column)
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
+        self._grid.setRowStretch(last, 1)
+
+    @Slot(str)
+    def _on_acted(self, action: str) -> None:
+        card = self.sender()
+        if isinstance(card, TodoCard):
+            self.acted.emit(card.item.kind.value, card.item.subject_id, action)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = max(1, min(3, self.width() // self.look.px(CARD_WIDTH)))
+        if columns != self._columns:
+            self._columns = columns
+            self._arrange()
