@@ -58,5 +58,24 @@ def mix(first: str, second: str, part: float) -> str:
 
 def css(color: str) -> str:
     """As a style sheet writes it: alpha last."""
-    c = QColor(color)
+    return _css(QColor(color))
+
+
+def _css(c: QColor) -> str:
     return f"rgba({c.red()},{c.green()},{c.blue()},{c.alphaF():.3f})"
+
+
+def for_page(colors: Mapping[str, str]) -> dict[str, str]:
+    """All colours as the map's style sheet needs them, with what it mixes of them."""
+    found = {name: css(color) for name, color in colors.items()}
+    for name, of, alpha in (
+        ("halo", "halo", 0.75),
+        ("cluster_rim", "cluster_text", 0.75),
+        ("cluster_soft", "cluster", 0.9),
+    ):
+        color = QColor(colors[of])
+        color.setAlphaF(alpha)
+        found[name] = _css(color)
+    found["tip"], found["tip_text"] = found["ground"], found["label"]
+    found["tip_line"] = found["hatch"]
+    return found

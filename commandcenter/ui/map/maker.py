@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commandcenter.domain.level import Level
 from commandcenter.queries.map_picture import DistrictShade, IncidentMark, MapPicture, TeamMark
@@ -140,14 +140,15 @@ class Maker:
     ) -> tuple[Tag, ...]:
         tags = []
         for team in picture.teams:
-            tag = self._tag(plain(team.label, 24), True, _at(team, pixels), pixels, 9, taken)
-            tags.append(tag[0])
+            at = _at(team, pixels)
+            tag, _ = self._tag(plain(team.label, 24), True, at, pixels, 9, taken)
+            tags.append(_led(tag, world(team.lat, team.lon), circles, pixels))
         for circle in circles:
             at = (circle.x * pixels, circle.y * pixels)
             gap = circle.radius / self.scale + 3
-            tag = self._tag(circle.tip[:12], False, at, pixels, gap, taken)
-            if tag[1] <= ENOUGH * self.scale and circle.tip:
-                tags.append(tag[0])
+            tag, cost = self._tag(circle.tip[:12], False, at, pixels, gap, taken)
+            if cost <= ENOUGH * self.scale and circle.tip:
+                tags.append(tag)
             else:
                 taken.pop()
         return tuple(tags)
@@ -160,9 +161,19 @@ class Maker:
         box, cost = place_tag(at, size, gap * s, taken)
         taken.append(box)
         x, y = box.middle
-        p = pixels
-        tag = Tag(text, team, at[0] / p, at[1] / p, x / p, y / p, size.width, size.height)
-        return tag, cost
+        return Tag(text, team, x / pixels, y / pixels, size.width, size.height), cost
+
+
+def _led(tag: Tag, at: Point, circles: Sequence[Circle], pixels: float) -> Tag:
+    """The tag with its line; from the rim when the team stands in a circle."""
+    length = math.dist(at, (tag.x, tag.y))
+    for circle in circles:
+        radius = circle.radius / pixels
+        if math.dist(at, (circle.x, circle.y)) < radius < length:
+            part = radius / length
+            rim = (at[0] + (tag.x - at[0]) * part, at[1] + (tag.y - at[1]) * part)
+            return replace(tag, line=(rim, (tag.x, tag.y)))
+    return replace(tag, line=(at, (tag.x, tag.y)), dot=True)
 
 
 def dots(picture: MapPicture) -> tuple[Dot, ...]:

@@ -13,7 +13,6 @@ from commandcenter.ui.map.scene import (
     SIGN,
     TAG,
     Bubble,
-    Circle,
     Name,
     Scene,
     Tag,
@@ -108,7 +107,7 @@ class ScenePainter:
         for bubble in scene.bubbles:
             self._bubble(bubble, whole)
         for tag in scene.tags:
-            self._leader(tag, scene.circles)
+            self._leader(tag)
         self._circles(scene)
         self._tags(scene.tags)
         for name in scene.names:
@@ -193,22 +192,13 @@ class ScenePainter:
         self.p.setPen(self.color(color))
         self.p.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _leader(self, tag: Tag, circles: Sequence[Circle]) -> None:
-        """The line from a team's tag to its place, or to the rim of the circle it stands in."""
-        if not tag.team:
-            return
-        at, box = self.camera.screen(tag.at_x, tag.at_y), self.camera.screen(tag.x, tag.y)
+    def _leader(self, tag: Tag) -> None:
+        ends = [self.camera.screen(*end) for end in tag.line]
         self.p.setPen(self.pen("team_line", 1.4))
-        for circle in circles:
-            away = QLineF(self.camera.screen(circle.x, circle.y), at).length()
-            line = QLineF(at, box)
-            if away < circle.radius < line.length():
-                line.setLength(circle.radius)
-                self.p.drawLine(QLineF(line.p2(), box))
-                return
-        self.p.drawLine(QLineF(at, box))
-        self.p.setBrush(self.color("team_line"))
-        self.p.drawEllipse(at, 3 * self.s, 3 * self.s)
+        self.p.drawPolyline(ends)
+        if tag.dot:
+            self.p.setBrush(self.color("team_line"))
+            self.p.drawEllipse(ends[0], 3 * self.s, 3 * self.s)
 
     def _circles(self, scene: Scene) -> None:
         for circle in scene.circles:

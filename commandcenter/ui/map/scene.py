@@ -65,16 +65,20 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A word beside its point: a team in a box, or the name of an incident's place."""
+    """A word beside its point: a team in a box, or the name of an incident's place.
+
+    `line` goes from a team's place, or the rim of the circle that it stands in, to the tag;
+    `dot`: the place itself is marked.
+    """
 
     text: str
     team: bool
-    at_x: float
-    at_y: float
     x: float
     y: float
     width: float
     height: float
+    line: tuple[tuple[float, float], ...] = ()
+    dot: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import json
 import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -17,8 +18,13 @@ from commandcenter.queries.map_picture import (
     TeamMark,
 )
 from commandcenter.ui import theme
+from commandcenter.ui.map import scheme
 from commandcenter.ui.map.colors import from_theme
 from commandcenter.ui.map.scene import Words
+
+# Before any QApplication: conftest files are read first. CI runs as root.
+scheme.guard_environment(allow_no_sandbox=True)
+scheme.register()
 
 NOW = datetime(2026, 11, 24, 2, 46, tzinfo=UTC)
 COUNTS = {
@@ -30,6 +36,21 @@ COUNTS = {
     "990122": ("南浦县", 0),
     "990181": ("石桥市", 8),
 }
+# What Chromium says on a machine without a graphics card.
+NO_CARD = (
+    "^QRhiGles2: Failed",
+    "^Failed to create RHI",
+    "^QVulkanInstance: Failed",
+    "^GBM is not supported",
+    "createPlatformVulkanInstance",
+    "^GPUInfo not initialized",
+    "^Sandboxing disabled by user",
+)
+
+
+def pytest_itemcollected(item):
+    if item.path.parent == Path(__file__).parent:
+        item.add_marker(pytest.mark.qt_log_ignore(*NO_CARD, extend=True))
 
 
 @pytest.fixture(scope="session")

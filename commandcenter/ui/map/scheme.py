@@ -1,0 +1,68 @@
+"""Before Qt starts: clean the web engine's environment and register the scheme cc:.
+
+`guard_environment` is called before anything of Qt is imported, `register` before the
+QApplication is made. Both work where the web engine is not installed.
+"""
+
+import os
+import sys
+from collections.abc import MutableMapping
+
+NAME = b"cc"
+NO_SANDBOX = "QTWEBENGINE_DISABLE_SANDBOX"
+FLAGS = "QTWEBENGINE_CHROMIUM_FLAGS"
+DEBUGGING = "QTWEBENGINE_REMOTE_DEBUGGING"
+
+
+def is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def guard_environment(
+    allow_no_sandbox: bool, environment: MutableMapping[str, str] = os.environ
+) -> None:
+    """Remove what would open the web engine to others.
+
+    `allow_no_sandbox`: only for tests and for drawing pictures in a container, where the
+    engine would end the whole process as root with its sandbox on.
+    """
+    environment.pop(FLAGS, None)
+    environment.pop(DEBUGGING, None)
+    if not allow_no_sandbox:
+        environment.pop(NO_SANDBOX, None)
+    elif is_root():
+        environment[NO_SANDBOX] = "1"
+
+
+def would_end_the_process(environment: MutableMapping[str, str] = os.environ) -> bool:
+    """As root with its sandbox on the engine exits at once, without an exception."""
+    return sys.platform == "linux" and is_root() and NO_SANDBOX not in environment
+
+
+def register() -> bool:
+    """Register cc: once a process; say whether the web engine is installed."""
+    try:
+        # Imported here: on a machine without its system libraries the import fails.
+        from PySide6.QtWebEngineCore import QWebEngineUrlScheme
+    except ImportError:
+        return False
+    if QWebEngineUrlScheme.schemeByName(NAME).name() == NAME:
+        return True
+    scheme = QWebEngineUrlScheme(NAME)
+    scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
+    flag = QWebEngineUrlScheme.Flag
+    scheme.setFlags(flag.SecureScheme | flag.CorsEnabled | flag.FetchApiAllowed)
+    QWebEngineUrlScheme.registerScheme(scheme)
+    return True
+
+
+def registered() -> bool:
+    """Whether the web engine is installed and `register` was called in time."""
+    try:
+        from PySide6.QtWebEngineCore import QWebEngineUrlScheme  # as above
+        from PySide6.QtWebEngineWidgets import (
+            QWebEngineView,  # noqa: F401 - only whether it is there
+        )
+    except ImportError:
+        return False
+    return bool(QWebEngineUrlScheme.schemeByName(NAME).name() == NAME)
