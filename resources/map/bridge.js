@@ -124,6 +124,7 @@
   }
 
   function drawLegend(picture) {
+    const size = map.getSize(), s = picture.look.scale;
     const legend = document.getElementById("legend"), words = picture.words, key = picture.legend;
     const line = (sign, ...texts) => {
       const row = element("div");
@@ -138,7 +139,7 @@
     const scale = element("div");
     scale.append(element("span", "", words.complaints_key), element("span", "", "0"), bar, element("span", "", String(key.highest)));
     rows.push(scale);
-    legend.replaceChildren(...rows);
+    legend.replaceChildren(...(size.x < 400 * s || size.y < 300 * s ? [] : rows));
     document.getElementById("credit").textContent = picture.credit;
   }
 
@@ -149,23 +150,23 @@
     if (cluster) map.removeLayer(cluster);
     tips = new Map(points.map(p => [p[0], p[3]]));
     cluster = L.markerClusterGroup({ chunkedLoading: true, chunkInterval: 60, animate: false, spiderfyOnMaxZoom: false,
-      zoomToBoundsOnClick: false, showCoverageOnHover: false, maxClusterRadius: 46 * s, iconCreateFunction: bubble });
+      zoomToBoundsOnClick: false, showCoverageOnHover: false, maxClusterRadius: 46 * s, iconCreateFunction: bubble,
+      chunkProgress: (done, all) => { if (done === all) paintPoints(); } });
     cluster.on("clusterclick", event => tell("cluster", event.layer.getAllChildMarkers().map(m => m.ccId).join(",")));
     cluster.addLayers(points.map(p => {
       const point = L.circleMarker([p[1], p[2]], { pane: "points", renderer: canvas, radius: 4 * s, color: colors.cluster_text,
-        weight: 1, fillOpacity: 0.9 });
+        weight: 1, fillColor: colors.cluster, fillOpacity: 0.9 });
       point.ccId = p[0];
       return point;
     }));
     map.addLayer(cluster);
-    paintPoints();
   }
 
   function paintPoints() {
     // Seen with the whole city, single points look like the other bubbles: numberless.
     const far = document.body.classList.contains("whole"), s = shown.look.scale, colors = shown.look.colors;
     const style = { fillColor: far ? colors.cluster : colors.point };
-    for (const point of cluster.getLayers()) {
+    if (cluster) for (const point of cluster.getLayers()) {
       point.setRadius((far ? 3 : 4) * s);
       point.setStyle(style);
     }
@@ -241,7 +242,7 @@
     const far = map.getZoom() < whole + CLOSER, turned = far !== document.body.classList.contains("whole");
     document.body.classList.toggle("whole", far);
     if (turned && cluster) paintPoints();
-    if (bridge) bridge.viewChanged(map.getZoom());
+    if (bridge) bridge.viewChanged(map.getZoom(), far);
   }
 
   map.on("resize", () => { if (shape && fitted && !fitting) fit(); });
@@ -286,11 +287,11 @@
     load("shape", 0).then(answer => {
       shape = answer;
       river.setLatLngs(shape.rivers).addTo(map);
-      fit();
       bridge = channel.objects.bridge;
       bridge.redraw.connect((version, points, refit) => redraw(version, points, refit).catch(failed));
       bridge.fitAll.connect(fit);
-      bridge.pageReady(map.getZoom());
+      fit();
+      bridge.pageReady();
     }).catch(failed);
   });
 })();

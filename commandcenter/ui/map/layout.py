@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from commandcenter.ui.map.shapes import Box, District, Point
 
 NEAR = 0.6  # cost of a pixel away from the best place
-OUTSIDE = 420.0  # cost of a name that lies wholly outside its county
+OUTSIDE = 900.0  # cost of a name that lies wholly outside its county
 COVERED = 1600.0  # cost of a name that is wholly covered
-DISTURBED = 500.0  # cost of a name that stands wholly on complaint points
+DISTURBED = 300.0  # cost of a name that stands wholly on complaint points
 ENOUGH = 90.0  # a tag that costs more is dropped if it may be
 
 

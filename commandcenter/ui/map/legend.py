@@ -8,12 +8,15 @@ from commandcenter.ui.map.scene import NOTE, Legend, Words
 
 MARGIN = 12.0
 LINE = 20.0
+LEAST_WIDTH, LEAST_HEIGHT = 400.0, 300.0  # bridge.js has the same
 BAR = 92.0  # length of the scale
 SIDE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 def draw_legend(on: ScenePainter, legend: Legend, words: Words) -> None:
-    """From the lower left corner upwards; only what is on the map."""
+    """From the lower left corner upwards; only what is on the map, nothing on a small one."""
+    if on.camera.width < LEAST_WIDTH * on.s or on.camera.height < LEAST_HEIGHT * on.s:
+        return
     x, y = MARGIN * on.s, on.camera.height - (MARGIN + 14) * on.s
     _scale(on, legend, words, x, y)
     if legend.silent:

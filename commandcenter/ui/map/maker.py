@@ -15,7 +15,6 @@ from commandcenter.ui.map.scene import (
     NOTE,
     TAG,
     Area,
-    Bubble,
     Circle,
     Dot,
     Legend,
@@ -44,19 +43,21 @@ class Maker:
     measure: Measure
     scale: float
 
-    def scene(self, picture: MapPicture, pixels: float) -> Scene:
-        """`pixels`: of a world unit, 2**zoom."""
+    def scene(self, picture: MapPicture, pixels: float, whole: bool = True) -> Scene:
+        """`pixels`: of a world unit, 2**zoom. `whole`: of the city; bubbles bear no numbers."""
         circles = tuple(self._circle(mark) for mark in picture.incidents)
-        points = dots(picture)
-        bubbles = gather(points, pixels, self.scale)
-        names, tags = self._words(picture, circles, bubbles, pixels)
-        highest = max((d.count for d in picture.districts), default=0)
+        dots_ = dots(picture)
+        bubbles = gather(dots_, pixels, self.scale)
+        units = pixels / self.scale  # pixels of scale 1: so the scale changes no placement
+        points = [_square(b.x * units, b.y * units, b.radius(1, whole)) for b in bubbles[-CROWD:]]
+        names, tags = self._words(picture, circles, points, units)
+        highest = max(FULL, *(d.count for d in picture.districts), 0)
         return Scene(
             tuple(self._area(d, highest) for d in picture.districts),
             names,
             circles,
             tags,
-            points,
+            dots_,
             bubbles,
             Legend(
                 tuple(self.colors[f"district_{i}"] for i in range(5)),
@@ -67,7 +68,7 @@ class Maker:
         )
 
     def _area(self, district: DistrictShade, highest: int) -> Area:
-        part = math.sqrt(district.count / max(highest, FULL))
+        part = math.sqrt(district.count / highest)
         return Area(district.code, shade(self.colors, part), district.silent_minutes is not None)
 
     def _circle(self, mark: IncidentMark) -> Circle:
@@ -89,23 +90,25 @@ class Maker:
         self,
         picture: MapPicture,
         circles: Sequence[Circle],
-        bubbles: Sequence[Bubble],
-        pixels: float,
+        points: Sequence[Box],
+        units: float,
     ) -> tuple[tuple[Name, ...], tuple[Tag, ...]]:
-        rings = [_round(c.x * pixels, c.y * pixels, c.radius + 2 * self.scale) for c in circles]
-        teams = [_round(*_at(t, pixels), 4 * self.scale) for t in picture.teams]
-        taken = [*rings, *teams]
-        points = [
-            _round(b.x * pixels, b.y * pixels, b.radius(self.scale, True)) for b in bubbles[-CROWD:]
-        ]
+        taken = [box for c in circles for box in self._disc(c, units)]
+        taken += [_square(*_at(t, units), 4) for t in picture.teams]
         names = []
         for name, size in self._names(picture):
             district = next(d for d in self.boundaries.districts if d.code == name.code)
-            box = place_name(district, pixels, size, taken, points)
+            box = place_name(district, units, size, taken, points)
             taken.append(box)
             x, y = box.middle
-            names.append(Name(name.code, name.name, name.count, name.note, x / pixels, y / pixels))
-        return tuple(names), self._tags(picture, circles, pixels, taken)
+            names.append(replace(name, x=x / units, y=y / units))
+        return tuple(names), self._tags(picture, circles, units, taken)
+
+    def _disc(self, circle: Circle, units: float) -> tuple[Box, Box]:
+        """Two boxes that cover a circle but not its corners."""
+        x, y, r = circle.x * units, circle.y * units, circle.radius / self.scale + 2
+        part = 0.74 * r
+        return Box(x - r, y - part, x + r, y + part), Box(x - part, y - r, x + part, y + r)
 
     def _names(self, picture: MapPicture) -> list[tuple[Name, Size]]:
         """The names to be placed, of small counties first, and the room they need."""
@@ -124,44 +127,42 @@ class Maker:
         return out
 
     def _name_size(self, name: Name) -> Size:
-        s = self.scale
-        second = self.measure(name.note, NOTE * s, False)
+        second = self.measure(name.note, NOTE, False)
         if name.count:
-            second = self.measure(name.count, COUNT * s, True)
-        wide = max(self.measure(name.name, NAME * s, False), second)
-        return Size(wide + 6 * s, (NAME * 1.3 + (COUNT if name.count else NOTE) * 1.2) * s)
+            second = self.measure(name.count, COUNT, True)
+        wide = max(self.measure(name.name, NAME, False), second)
+        return Size(wide + 6, NAME * 1.3 + (COUNT if name.count else NOTE) * 1.2)
 
     def _tags(
         self,
         picture: MapPicture,
         circles: Sequence[Circle],
-        pixels: float,
+        units: float,
         taken: list[Box],
     ) -> tuple[Tag, ...]:
         tags = []
         for team in picture.teams:
-            at = _at(team, pixels)
-            tag, _ = self._tag(plain(team.label, 24), True, at, pixels, 9, taken)
-            tags.append(_led(tag, world(team.lat, team.lon), circles, pixels))
+            tag, _ = self._tag(plain(team.label, 24), True, _at(team, units), units, 9, taken)
+            tags.append(_led(tag, world(team.lat, team.lon), circles, units * self.scale))
         for circle in circles:
-            at = (circle.x * pixels, circle.y * pixels)
-            gap = circle.radius / self.scale + 3
-            tag, cost = self._tag(circle.tip[:12], False, at, pixels, gap, taken)
-            if cost <= ENOUGH * self.scale and circle.tip:
+            at, gap = (circle.x * units, circle.y * units), circle.radius / self.scale + 3
+            tag, cost = self._tag(circle.tip[:12], False, at, units, gap, taken)
+            if cost <= ENOUGH and circle.tip:
                 tags.append(tag)
             else:
                 taken.pop()
         return tuple(tags)
 
     def _tag(
-        self, text: str, team: bool, at: Point, pixels: float, gap: float, taken: list[Box]
+        self, text: str, team: bool, at: Point, units: float, gap: float, taken: list[Box]
     ) -> tuple[Tag, float]:
-        s, pad = self.scale, 7 if team else 2
-        size = Size(self.measure(text, TAG * s, team) + 2 * pad * s, (TAG + 2 * pad * 0.6) * s)
-        box, cost = place_tag(at, size, gap * s, taken)
+        pad = 7 if team else 2
+        size = Size(self.measure(text, TAG, team) + 2 * pad, TAG + 1.2 * pad)
+        box, cost = place_tag(at, size, gap, taken)
         taken.append(box)
         x, y = box.middle
-        return Tag(text, team, x / pixels, y / pixels, size.width, size.height), cost
+        wide, high = size.width * self.scale, size.height * self.scale
+        return Tag(text, team, x / units, y / units, wide, high), cost
 
 
 def _led(tag: Tag, at: Point, circles: Sequence[Circle], pixels: float) -> Tag:
@@ -181,10 +182,10 @@ def dots(picture: MapPicture) -> tuple[Dot, ...]:
     return tuple(Dot(str(p.id), x, y, plain(p.label)) for p, (x, y) in places)
 
 
-def _at(team: TeamMark, pixels: float) -> Point:
+def _at(team: TeamMark, units: float) -> Point:
     x, y = world(team.lat, team.lon)
-    return x * pixels, y * pixels
+    return x * units, y * units
 
 
-def _round(x: float, y: float, radius: float) -> Box:
+def _square(x: float, y: float, radius: float) -> Box:
     return Box(x - radius, y - radius, x + radius, y + radius)

@@ -120,7 +120,7 @@ class NativeMap(QWidget):
         assert self._picture
         assert self._camera
         maker = Maker(self._boundaries, self._colors, self._words, self._measure, self._scale)
-        self._scene = maker.scene(self._picture, self._camera.pixels)
+        self._scene = maker.scene(self._picture, self._camera.pixels, self._numberless)
         self._repaint()
 
     def _repaint(self) -> None:

@@ -35,24 +35,25 @@ class Bridge(QObject):
 
     Signals:
         redraw(version: int, points_version: int, refit: bool), fitAll(): to the page.
-        ready(zoom: float), viewed(zoom: float), shown(version: int),
+        ready(), viewed(zoom: float, whole: bool), shown(version: int),
         clicked(kind: str, id: str): from the page, checked.
     """
 
     redraw = Signal(int, int, bool)
     fitAll = Signal()  # noqa: N815 - as the page's script writes it
-    ready = Signal(float)
-    viewed = Signal(float)
+    ready = Signal()
+    viewed = Signal(float, bool)
     shown = Signal(int)
     clicked = Signal(str, str)
 
-    @Slot(float)
-    def pageReady(self, zoom: float) -> None:
-        self.ready.emit(zoom)
+    @Slot()
+    def pageReady(self) -> None:
+        self.ready.emit()
 
-    @Slot(float)
-    def viewChanged(self, zoom: float) -> None:
-        self.viewed.emit(zoom)
+    @Slot(float, bool)
+    def viewChanged(self, zoom: float, whole: bool) -> None:
+        """`whole`: the city is seen whole, or nearly."""
+        self.viewed.emit(zoom, whole)
 
     @Slot(int)
     def painted(self, version: int) -> None:
@@ -90,6 +91,7 @@ class WebMap(QWidget):
         self._boundaries: shapes.Boundaries | None = None
         self._picture: MapPicture | None = None
         self._zoom: float | None = None  # none while the page is not there
+        self._whole = True
         self._version = self._points_version = 0
         self._refit = True
         self._told = False
@@ -190,7 +192,7 @@ class WebMap(QWidget):
         if not (self._boundaries and self._picture and self._colors) or self._zoom is None:
             return
         maker = Maker(self._boundaries, self._colors, self._words, self._measure, self._scale)
-        scene = maker.scene(self._picture, 2.0**self._zoom)
+        scene = maker.scene(self._picture, 2.0**self._zoom, self._whole)
         self._version += 1
         self._shelf.put("picture.json", _json(self._told_of(scene)))
         self._shelf.put("points.json", _json(_points(scene)))
@@ -239,17 +241,17 @@ class WebMap(QWidget):
             "font": f"{families}, sans-serif",
         }
 
-    @Slot(float)
-    def _page_ready(self, zoom: float) -> None:
-        self._zoom, self._refit = zoom, True
+    @Slot()
+    def _page_ready(self) -> None:
+        self._refit = True
         self._repoint()
         self.page_ready.emit()
         self._push()
 
-    @Slot(float)
-    def _viewed(self, zoom: float) -> None:
-        if self._zoom is not None and abs(zoom - self._zoom) > 1e-6:
-            self._zoom = zoom
+    @Slot(float, bool)
+    def _viewed(self, zoom: float, whole: bool) -> None:
+        before, self._zoom, self._whole = self._zoom, zoom, whole
+        if before is not None and abs(zoom - before) > 1e-6:
             self._push()
 
     @Slot(int)

@@ -69,6 +69,13 @@ def test_each_name_stands_in_its_county(city, scene_at, wide, high, scale):
     assert {n.name for n in scene.names} == set(inside)
 
 
+def test_a_larger_screen_shows_the_same_layout(scene_at):
+    small, _ = scene_at(620, 460, 1.0)
+    large, _ = scene_at(1860, 1380, 3.0)
+    for one, other in zip((*small.names, *small.tags), (*large.names, *large.tags), strict=True):
+        assert (one.x, one.y) == pytest.approx((other.x, other.y))
+
+
 def test_a_silent_county_says_since_when_instead_of_a_count(scene_at):
     scene, _ = scene_at(620, 460, 1.0)
     silent = next(n for n in scene.names if n.name == "南浦县")
@@ -86,6 +93,7 @@ def test_a_fuller_county_has_a_stronger_shade(scene_at, picture):
     )
     scene, _ = scene_at(620, 460, 1.0, quiet)
     assert len({area.fill for area in scene.areas}) == 1
+    assert scene.legend.highest == 10  # a quiet city is not shown as a full one
 
 
 def test_the_circle_of_more_weight_is_larger(scene_at):
