@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan import PlanData
+from commandcenter.domain.report import ReportKind
 from commandcenter.domain.rights import Rights
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.complaints import ComplaintFilter, complaint_page
-from commandcenter.queries.incidents import IncidentLine, incident_lines
+from commandcenter.queries.incidents import IncidentLine, current_incident, incident_lines
 from commandcenter.queries.situation import (
     QuietSituation,
     Situation,
@@ -27,6 +28,7 @@ from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
 from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
 from commandcenter.store.tables.person import AccountRow, PersonRow
+from commandcenter.store.tables.report import ReportRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,16 @@ class DeskHead:
     districts: frozenset[str]
     brand: str
     suggestion: Suggestion | None
+    has_first_report: bool
     rights: Rights
     locks: bool  # the person has a local password, so that the screen can be locked
     now: datetime
 
 
 def desk_head(session: Session, actor: Actor, incident_id: int | None, now: datetime) -> DeskHead:
-    row = session.get(IncidentRow, incident_id) if incident_id else None
+    """The head for one incident; None: for the first live one, if there is any."""
+    chosen = current_incident(session) if incident_id is None else incident_id
+    row = session.get(IncidentRow, chosen) if chosen else None
     plan = plan_of(session, row.plan_version_id if row else None)
     shown = situation(session, row.id, now) if row else None
     level = (row.response or row.grade) if row else None
@@ -67,9 +72,18 @@ def desk_head(session: Session, actor: Actor, incident_id: int | None, now: date
         districts=frozenset(row.districts) if row else frozenset(),
         brand=row.brand if row else "",
         suggestion=_suggestion(session, row.id) if row else None,
+        has_first_report=bool(row and _first_report(session, row.id)),
         rights=plan.rights,
         locks=session.get(AccountRow, actor.person_id) is not None,
         now=now,
+    )
+
+
+def _first_report(session: Session, incident_id: int) -> int | None:
+    return session.scalar(
+        select(ReportRow.id).where(
+            ReportRow.incident_id == incident_id, ReportRow.kind == ReportKind.FIRST
+        )
     )
 
 
@@ -131,6 +145,10 @@ def grade_basis(session: Session, incident_id: int, now: datetime) -> GradeBasis
         suggestion=_suggestion(session, incident_id),
         history=tuple(DecisionLine(r.axis, r.step, r.level, r.reason, r.by, r.at) for r in rows),
     )
+
+
+def incident_of_suggestion(session: Session, suggestion_id: int) -> int:
+    return session.get_one(LevelDecisionRow, suggestion_id).incident_id
 
 
 @dataclass(frozen=True, slots=True)

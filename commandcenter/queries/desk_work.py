@@ -65,6 +65,10 @@ def report_lines(session: Session, incident_id: int | None) -> tuple[ReportLine,
     return tuple(_report_line(row) for row in rows)
 
 
+def incident_of_report(session: Session, report_id: int) -> int:
+    return session.get_one(ReportRow, report_id).incident_id
+
+
 def report_text(session: Session, report_id: int) -> ReportText:
     row = session.get_one(ReportRow, report_id)
     incident = session.get_one(IncidentRow, row.incident_id)

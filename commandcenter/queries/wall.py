@@ -1,0 +1,85 @@
+"""What only the wall asks: its headline and its footer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.org import Role
+from commandcenter.queries.incidents import IncidentHead, incident_head
+from commandcenter.queries.papers import office
+from commandcenter.store.counts import settled
+from commandcenter.store.people import on_duty
+from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
+
+
+@dataclass(frozen=True, slots=True)
+class WallHeadline:
+    office: str
+    head: IncidentHead | None
+
+
+def wall_headline(session: Session, incident_id: int | None) -> WallHeadline:
+    head = incident_head(session, incident_id) if incident_id else None
+    return WallHeadline(office(session), head)
+
+
+def duty_phone(session: Session, now: datetime) -> str:
+    """The telephone of who is on duty."""
+    person = on_duty(session, now, Role.DUTY)
+    return person.phone if person else ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopLine:
+    """One line of what complaints are about: a trade or a problem, never a trader's name."""
+
+    label: str
+    count: int
+    before: int  # in the span before, of the same length
+
+
+def top_categories(
+    session: Session, since: datetime, now: datetime, limit: int = 8
+) -> list[TopLine]:
+    """The trades complained about most since a time, with the span before it."""
+
+    def counted(start: datetime, end: datetime) -> dict[str, int]:
+        rows = session.execute(
+            select(ComplaintRow.category, func.count())
+            .where(ComplaintRow.registered_at >= start, ComplaintRow.registered_at < end)
+            .where(settled())
+            .group_by(ComplaintRow.category)
+        )
+        return dict(rows.all())
+
+    today, before = counted(since, now), counted(since - (now - since), since)
+    ordered = sorted(today, key=lambda c: (-today[c], c))[:limit]
+    return [TopLine(c or "未分类", today[c], before.get(c, 0)) for c in ordered]
+
+
+@dataclass(frozen=True, slots=True)
+class TopSubject:
+    """A trader and the complaints on him; named on the desk only."""
+
+    subject_id: int
+    name: str
+    count: int
+    people: int
+
+
+def top_subjects(
+    session: Session, since: datetime, now: datetime, limit: int = 10
+) -> list[TopSubject]:
+    """The traders complained about most since a time, by people first."""
+    people = func.count(func.distinct(func.nullif(ComplaintRow.person_key, "")))
+    rows = session.execute(
+        select(SubjectRow.id, SubjectRow.name, func.count(), people)
+        .join(ComplaintRow, ComplaintRow.subject_id == SubjectRow.id)
+        .where(ComplaintRow.registered_at >= since, ComplaintRow.registered_at <= now, settled())
+        .group_by(SubjectRow.id, SubjectRow.name)
+        .order_by(people.desc(), func.count().desc(), SubjectRow.id)
+        .limit(limit)
+    )
+    return [TopSubject(*row) for row in rows]

@@ -1,0 +1,76 @@
+"""The incident map: boundaries once, then the picture with each change."""
+
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.queries.map_picture import MapPicture, map_picture
+from commandcenter.queries.papers import city_geojson
+from commandcenter.store.database import Query
+from commandcenter.ui import theme
+from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.map.colors import from_theme
+from commandcenter.ui.map.map_view import MapView
+from commandcenter.ui.panels.as_of import as_of_text
+from commandcenter.ui.seat import Seat
+
+SILENCE_MS = 60_000  # silence grows without any change being announced
+
+
+class MapPanel(LivePanel[MapPicture]):
+    """One incident (None: the whole city).
+
+    Signals:
+        clicked: What was clicked, by kind (district, incident, point, cluster) and id.
+    """
+
+    kinds = frozenset({"incident", "incident_complaint", "batch", "team", "log", "city"})
+    clicked = Signal(str, str)
+
+    def __init__(
+        self,
+        seat: Seat,
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
+        incident_id: int | None = None,
+        engine: str = "auto",
+    ) -> None:
+        super().__init__(seat, parent, look=look)
+        self.incident_id = incident_id
+        self.map = MapView(engine=engine, interactive=not look.wall)
+        self.map.set_scale(look.scale)
+        self.map.set_colors(from_theme(theme.color))
+        self.map.clicked.connect(self.clicked)
+        self.map.notice.connect(seat.notices.warn)
+        self.map.ready.connect(self._on_ready)
+        self.body.addWidget(self.map, 1)
+        self._drawn = False
+        seat.tasks.read(self, city_geojson, self._bound)
+        self._silence = QTimer(self, interval=SILENCE_MS)
+        self._silence.timeout.connect(self.refresh)
+
+    def heading(self) -> str:
+        return self.tr("事件地图")
+
+    def is_drawn(self) -> bool:
+        """Whether the map has painted its first picture."""
+        return self._drawn
+
+    def query(self) -> Query[MapPicture]:
+        incident, now = self.incident_id, self.seat.clock()
+        self._silence.start()
+        return lambda session: map_picture(session, incident, now)
+
+    def show_answer(self, answer: MapPicture) -> None:
+        self.set_note(as_of_text(answer.sources, answer.now))
+        self.map.set_picture(answer)
+
+    def _bound(self, geojson: dict[str, Any]) -> None:
+        self.map.set_boundaries(geojson)
+
+    @Slot()
+    def _on_ready(self) -> None:
+        self._drawn = True

@@ -1,0 +1,31 @@
+"""The decisions that wait for the command, kept fresh; nothing where none waits."""
+
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.queries.situation import Situation, situation
+from commandcenter.store.database import Query
+from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.panels.pending_view import PendingView
+from commandcenter.ui.seat import Seat
+
+
+class PendingPanel(LivePanel[Situation]):
+    """待决事项 of one incident."""
+
+    kinds = frozenset({"incident", "report"})
+
+    def __init__(
+        self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK, incident_id: int
+    ) -> None:
+        super().__init__(seat, parent, look=look)
+        self.incident_id = incident_id
+        self.view = PendingView(look)
+        self.body.addWidget(self.view)
+
+    def query(self) -> Query[Situation]:
+        incident, now = self.incident_id, self.seat.clock()
+        return lambda session: situation(session, incident, now)
+
+    def show_answer(self, answer: Situation) -> None:
+        self.view.set_pending(answer.pending)

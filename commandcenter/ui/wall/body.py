@@ -1,0 +1,103 @@
+"""What stands on the wall between head and foot: of an incident, or of the quiet city."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.look import Look
+from commandcenter.ui.panels.checklist_panel import ChecklistPanel
+from commandcenter.ui.panels.command_panel import CommandPanel
+from commandcenter.ui.panels.log_panel import LogPanel
+from commandcenter.ui.panels.map_panel import MapPanel
+from commandcenter.ui.panels.numbers_panel import NumbersPanel
+from commandcenter.ui.panels.pending_panel import PendingPanel
+from commandcenter.ui.panels.timeline_panel import TimelinePanel
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.wall.head import WallHead
+from commandcenter.ui.wall.quiet import TopCategories
+from commandcenter.ui.wall.reception import DiscreetCommand, DiscreetNumbers
+
+LEFT, RIGHT = 953, 472  # shares of the width, as on the sketch
+MAP, TIMELINE = 355, 198  # shares of the height
+COMMAND, CHECKLIST, LOG = 210, 218, 125
+
+
+class WallBody(QWidget):
+    """All panels of one incident, or (None) of the quiet city."""
+
+    def __init__(
+        self,
+        seat: Seat,
+        look: Look,
+        incident_id: int | None,
+        *,
+        engine: str = "auto",
+        reception: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.incident_id = incident_id
+        self.head = WallHead(seat, look, incident_id)
+        self.map = MapPanel(seat, look=look, incident_id=incident_id, engine=engine)
+        self.timeline = TimelinePanel(seat, look=look, incident_id=incident_id)
+        command = DiscreetCommand if reception else CommandPanel
+        self.command = command(seat, look=look, incident_id=incident_id)
+        numbers = DiscreetNumbers if reception else NumbersPanel
+        self.numbers = numbers(seat, look=look, incident_id=incident_id)
+        self.strip: list[LivePanel[Any]] = []
+        self.side: list[LivePanel[Any]] = []
+        if incident_id is None:
+            self.side = [TopCategories(seat, look)]
+        elif reception:
+            self.side = [LogPanel(seat, look=look, incident_id=incident_id)]
+        else:
+            self.strip = [PendingPanel(seat, look=look, incident_id=incident_id)]
+            self.side = [
+                ChecklistPanel(seat, look=look, incident_id=incident_id),
+                LogPanel(seat, look=look, incident_id=incident_id),
+            ]
+        self._arrange()
+
+    def panels(self) -> list[LivePanel[Any]]:
+        return [self.head, self.numbers, self.map, self.timeline, self.command, *self.side]
+
+    def settled(self) -> bool:
+        """Whether every panel has shown its first answer, and the map its picture."""
+        return all(panel.as_of is not None for panel in self.panels()) and self.map.is_drawn()
+
+    def _arrange(self) -> None:
+        px = self.look.px
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.head)
+        for strip in self.strip:
+            outer.addWidget(strip)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(px(20), px(14), px(20), px(8))
+        inner.setSpacing(px(14))
+        outer.addLayout(inner, 1)
+        inner.addWidget(self.numbers)
+        columns = QHBoxLayout()
+        columns.setSpacing(px(14))
+        inner.addLayout(columns, 1)
+        columns.addLayout(self._left(), LEFT)
+        columns.addLayout(self._right(), RIGHT)
+
+    def _left(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(self.look.px(14))
+        column.addWidget(self.map, MAP)
+        column.addWidget(self.timeline, TIMELINE)
+        return column
+
+    def _right(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(self.look.px(14))
+        column.addWidget(self.command, COMMAND)
+        shares = (CHECKLIST, LOG) if len(self.side) == 2 else (CHECKLIST + LOG,)
+        for panel, share in zip(self.side, shares, strict=True):
+            column.addWidget(panel, share)
+        return column

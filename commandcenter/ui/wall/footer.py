@@ -1,0 +1,52 @@
+"""The foot of the wall: the heartbeat, when it was refreshed, what is masked, whom to ring."""
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from commandcenter.domain.times import local
+from commandcenter.queries.wall import duty_phone
+from commandcenter.store.database import Query
+from commandcenter.ui.live_panel import EVERY_KIND, LivePanel
+from commandcenter.ui.look import Look, Size
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.widgets.heartbeat import Heartbeat
+from commandcenter.ui.widgets.labels import PlainLabel
+
+
+class WallFooter(LivePanel[str]):
+    """Asks with every change, so “刷新于” is the time of the last answer."""
+
+    kinds = EVERY_KIND
+    ticking = True
+
+    def __init__(self, seat: Seat, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent, look=look)
+        self.setObjectName("wall_footer")
+        self.setFixedHeight(look.px(44))
+        self.state = PlainLabel("", look, Size.SMALL, ink="text_dim")
+        self.masked = PlainLabel("", look, Size.SMALL, ink="text_faint")
+        self.phone = PlainLabel("", look, Size.SMALL, ink="text_dim")
+        row = QHBoxLayout()
+        row.setContentsMargins(look.px(24), 0, look.px(28), look.px(6))
+        row.addWidget(Heartbeat(seat.feed, seat.ticker, look))
+        row.addWidget(self.state)
+        row.addStretch(1)
+        row.addWidget(self.masked)
+        row.addStretch(1)
+        row.addWidget(self.phone)
+        self.masked.setText(self.tr("个人信息已脱敏"))
+        self.body.addLayout(row)
+
+    def query(self) -> Query[str]:
+        now = self.seat.clock()
+        return lambda session: duty_phone(session, now)
+
+    def show_answer(self, answer: str) -> None:
+        self.phone.setText(self.tr("值班室 {phone}").format(phone=answer) if answer else "")
+
+    def tick(self, now: datetime) -> None:
+        known = self.seat.known_at()
+        stale = self.seat.feed.is_stale
+        words = self.tr("数据未更新 · 刷新于") if stale else self.tr("已连接 · 刷新于")
+        self.state.setText(f"{words} {local(known):%H:%M:%S}")

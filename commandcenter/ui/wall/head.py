@@ -1,0 +1,119 @@
+"""The top of the wall: grade and response, title, who leads, clock."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from commandcenter.domain.incident import STATE_WORDS
+from commandcenter.domain.level import Level
+from commandcenter.domain.times import date_zh, span_zh, weekday_zh
+from commandcenter.queries.wall import WallHeadline, wall_headline
+from commandcenter.store.database import Query
+from commandcenter.ui import theme
+from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.look import BOLD, MEDIUM, Look, Size
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.clock import Clock
+from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.widgets.tag import LevelTag
+
+HEIGHT = 92  # base pixels
+
+
+class WallHead(LivePanel[WallHeadline]):
+    """The headline of an incident, or of the quiet city."""
+
+    kinds = frozenset({"incident", "city"})
+    ticking = True
+
+    def __init__(
+        self,
+        seat: Seat,
+        look: Look,
+        incident_id: int | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(seat, parent, look=look)
+        self._incident = incident_id
+        self._headline: WallHeadline | None = None
+        self.setObjectName("wall_head")
+        self.setFixedHeight(look.px(HEIGHT))
+        self.grade = LevelTag("", None, look, size=28)
+        self.response = LevelTag("", None, look, filled=False, size=22)
+        self.title = ElidedLabel("", look, Size.HEAD, BOLD)
+        self.title.setObjectName("wall_title")
+        self.lead = ElidedLabel("", look, Size.TEXT, ink="text_dim")
+        self.clock = Clock(seat.ticker, look, weight=MEDIUM)
+        self.day = PlainLabel("", look, Size.TEXT, ink="text_dim")
+        self._arrange()
+
+    def _arrange(self) -> None:
+        px = self.look.px
+        row = QHBoxLayout()
+        row.setContentsMargins(px(28), 0, px(28), 0)
+        row.setSpacing(px(20))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(self.title)
+        words.addWidget(self.lead)
+        words.addStretch(1)
+        times = QVBoxLayout()
+        times.setSpacing(0)
+        times.addStretch(1)
+        times.addWidget(self.clock, 0, Qt.AlignmentFlag.AlignRight)
+        times.addWidget(self.day, 0, Qt.AlignmentFlag.AlignRight)
+        times.addStretch(1)
+        row.addWidget(self.grade)
+        row.addWidget(self.response)
+        row.addLayout(words, 1)
+        row.addLayout(times)
+        self.body.addLayout(row)
+
+    def query(self) -> Query[WallHeadline]:
+        incident = self._incident
+        return lambda session: wall_headline(session, incident)
+
+    def show_answer(self, answer: WallHeadline) -> None:
+        self._headline = answer
+        head = answer.head
+        self.grade.setVisible(head is not None)
+        self.response.setVisible(head is not None)
+        if head is None:
+            self.title.setText(answer.office)
+            self.lead.setText(self.tr("消费投诉监测 · 无应急响应"))
+            return
+        grade = word(head.grade.grade_title) if head.grade else self.tr("待定级")
+        self.grade.set_level(head.grade, grade)
+        state = head.response.response_title if head.response else STATE_WORDS[head.state]
+        self.response.set_level(head.response, word(state))
+        self.title.setText(head.public_title)
+        parts = [head.topic, self._who_leads(head.lead_body), answer.office]
+        self.lead.setText(" · ".join(part for part in parts if part))
+        self.update()
+
+    def _who_leads(self, body: str) -> str:
+        return body
+
+    def tick(self, now: datetime) -> None:
+        parts = [f"{date_zh(now)} {weekday_zh(now)}"]
+        head = self._headline.head if self._headline else None
+        if head and head.activated_at:
+            span = span_zh(now - head.activated_at)
+            parts.append(self.tr("响应已 {span}").format(span=span))
+        self.day.setText(" · ".join(parts))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("head"))
+        thick = self.look.px(4)
+        line = QRectF(0, self.height() - thick, self.width(), thick)
+        painter.fillRect(line, theme.color(self._line()))
+
+    def _line(self) -> str:
+        head = self._headline.head if self._headline else None
+        level: Level | None = (head.response or head.grade) if head else None
+        return f"level_{level.rank}" if level else "line"

@@ -1,0 +1,64 @@
+"""What the wall shows in place of tasks and log while there is no incident."""
+
+from datetime import timedelta
+
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from commandcenter.domain.times import day_start, local
+from commandcenter.queries.wall import TopLine, top_categories
+from commandcenter.store.database import Query
+from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.look import MEDIUM, Look, Size
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.widgets.progress import ThinBar
+
+ROWS = 8
+AGAIN = timedelta(minutes=1)
+
+
+class TopCategories(LivePanel[list[TopLine]]):
+    """The trades complained about most today; never a trader's name."""
+
+    kinds = frozenset({"batch"})
+
+    def __init__(self, seat: Seat, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent, look=look)
+        self.setObjectName("top_categories")
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(look.px(16))
+        self._grid.setVerticalSpacing(look.px(10))
+        self._grid.setColumnStretch(1, 1)
+        self.body.addLayout(self._grid)
+        self.body.addStretch(1)
+
+    def heading(self) -> str:
+        return self.tr("今日投诉较多的类别")
+
+    def query(self) -> Query[list[TopLine]]:
+        now = self.seat.clock()
+        since = day_start(local(now).date())
+        return lambda session: top_categories(session, since, now, ROWS)
+
+    def show_answer(self, answer: list[TopLine]) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget:
+                widget.deleteLater()
+        most = max((line.count for line in answer), default=1)
+        for row, line in enumerate(answer):
+            self._row(row, line, most)
+
+    def _row(self, row: int, line: TopLine, most: int) -> None:
+        name = ElidedLabel(word(line.label), self.look, Size.TEXT)
+        name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        name.setMinimumWidth(self.look.px(200))
+        bar = ThinBar(self.look)
+        bar.set_share(line.count, most)
+        count = PlainLabel(self.tr("{n} 件").format(n=line.count), self.look, Size.TEXT, MEDIUM)
+        before = self.tr("前一时段 {n}").format(n=line.before)
+        self._grid.addWidget(name, row, 0)
+        self._grid.addWidget(bar, row, 1)
+        self._grid.addWidget(count, row, 2)
+        self._grid.addWidget(PlainLabel(before, self.look, Size.SMALL, ink="text_faint"), row, 3)
