@@ -160,7 +160,7 @@ def guess_mapping(header: Sequence[str], mappings: Sequence[Mapping] | None = No
 def missing_words(mapping: Mapping, header: Sequence[str]) -> str:
     """“登记编号”（可用列名：登记号、…）, for the sentence."""
     return "、".join(
-        f"“{FIELD_WORDS[name]}”" + (f"（列名可为：{'、'.join(aliases[:6])}）" if aliases else "")
+        f"“{FIELD_WORDS[name]}”" + (f"（列名可为：{'、'.join(aliases[:3])}）" if aliases else "")
         for name in mapping.missing(header)
         for aliases in [mapping.columns.get(name, ())]
     )

@@ -58,7 +58,7 @@ def send(out: BinaryIO, value: object) -> None:
 
 
 def send_rows(out: BinaryIO, sheet: Any) -> int:
-    send(out, {"rows": sheet.total_height})
+    send(out, {"rows": sheet.end[0] + 1})
     count = size = 0
     frame: list[list[str]] = []
     for row in sheet.iter_rows():
@@ -73,14 +73,19 @@ def send_rows(out: BinaryIO, sheet: Any) -> int:
     return count
 
 
-def first_sheet(workbook: Any) -> Any:
-    """The first visible worksheet with something in it, or None."""
+def data_sheet(workbook: Any) -> Any:
+    """The first visible worksheet that looks like a table, else the first filled one, or None.
+
+    Exports begin with a sheet of explanations now and then: one cell, or one column.
+    """
+    filled = None
     for index, sheet in enumerate(workbook.sheets_metadata):
         if str(sheet.typ).endswith("WorkSheet") and str(sheet.visible).endswith(".Visible"):
             found = workbook.get_sheet_by_index(index)
-            if found.total_height:
+            if found.end is not None and found.height > 1 and found.width > 1:
                 return found
-    return None
+            filled = filled or (found if found.end is not None else None)
+    return filled
 
 
 def main(path: str) -> int:
@@ -90,7 +95,7 @@ def main(path: str) -> int:
     out = sys.stdout.buffer
     try:
         workbook = python_calamine.load_workbook(path)
-        sheet = first_sheet(workbook)
+        sheet = data_sheet(workbook)
         if sheet is None:
             send(out, {"error": "empty"})
             return 0

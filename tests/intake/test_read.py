@@ -401,8 +401,11 @@ def test_the_preview_shows_the_first_rows_and_what_is_missing(tmp_path):
 def workbook(path, rows, header=HEADER):
     with xlsxwriter.Workbook(path) as book:
         times = book.add_format({"num_format": "yyyy/m/d h:mm"})
-        book.add_worksheet("说明").hide()
-        book.get_worksheet_by_name("说明").write(0, 0, "说明")
+        book.add_worksheet("说明").write(0, 0, "本表由系统导出")
+        hidden = book.add_worksheet("旧数据")
+        hidden.write_row(0, 0, header)
+        hidden.write_row(1, 0, ROW)
+        hidden.hide()
         book.add_worksheet("空")
         sheet = book.add_worksheet("数据")
         for r, cells in enumerate([header, *rows]):
@@ -413,7 +416,7 @@ def workbook(path, rows, header=HEADER):
                     sheet.write(r, c, cell)
 
 
-def test_a_workbook_is_read_from_its_first_filled_visible_sheet(tmp_path, gazetteer):
+def test_a_workbook_is_read_from_its_first_visible_table(tmp_path, gazetteer):
     path = tmp_path / "export.xlsx"
     at = datetime(2026, 11, 24, 8, 31, 5)
     workbook(
