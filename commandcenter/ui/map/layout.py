@@ -41,16 +41,27 @@ def place_name(
     """
     first = district.rooms[0]
     best, lowest = size.around(first[0] * pixels, first[1] * pixels), math.inf
+    taken, better_not = (_near(district, pixels, size, boxes) for boxes in (taken, better_not))
     for room in district.rooms:
         cost = NEAR * pixels * math.dist(room, first)
         if cost >= lowest:  # rooms come by distance: the rest costs more
             break
         box = size.around(room[0] * pixels, room[1] * pixels)
-        cost += OUTSIDE * _outside(district, box, pixels) + COVERED * covered(box, taken)
-        cost += DISTURBED * covered(box, better_not)
+        cost += OUTSIDE * _outside(district, box, pixels)
+        if cost < lowest:
+            cost += COVERED * covered(box, taken) + DISTURBED * covered(box, better_not)
         if cost < lowest:
             best, lowest = box, cost
     return best
+
+
+def _near(district: District, pixels: float, size: Size, boxes: Sequence[Box]) -> list[Box]:
+    """Those that a name of this county could meet."""
+    b, w, h = district.box, size.width, size.height
+    reach = Box(
+        b.left * pixels - w, b.top * pixels - h, b.right * pixels + w, b.bottom * pixels + h
+    )
+    return [box for box in boxes if box.overlap(reach)]
 
 
 def _outside(district: District, box: Box, pixels: float) -> float:

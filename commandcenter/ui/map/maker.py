@@ -43,29 +43,26 @@ class Maker:
     measure: Measure
     scale: float
 
-    def scene(self, picture: MapPicture, pixels: float, whole: bool = True) -> Scene:
-        """`pixels`: of a world unit, 2**zoom. `whole`: of the city; bubbles bear no numbers."""
+    def scene(
+        self, picture: MapPicture, dots: tuple[Dot, ...], pixels: float, whole: bool = True
+    ) -> Scene:
+        """`dots`: of this picture (`dots_of`), kept while its points are the same. `pixels`: of
+        a world unit, 2**zoom. `whole`: of the city; then bubbles bear no numbers.
+        """
         circles = tuple(self._circle(mark) for mark in picture.incidents)
-        dots_ = dots(picture)
-        bubbles = gather(dots_, pixels, self.scale)
+        bubbles = gather(dots, pixels, self.scale)
         units = pixels / self.scale  # pixels of scale 1: so the scale changes no placement
         points = [_square(b.x * units, b.y * units, b.radius(1, whole)) for b in bubbles[-CROWD:]]
         names, tags = self._words(picture, circles, points, units)
         highest = max(FULL, *(d.count for d in picture.districts), 0)
-        return Scene(
-            tuple(self._area(d, highest) for d in picture.districts),
-            names,
-            circles,
-            tags,
-            dots_,
-            bubbles,
-            Legend(
-                tuple(self.colors[f"district_{i}"] for i in range(5)),
-                highest,
-                any(d.silent_minutes is not None for d in picture.districts),
-                bool(picture.points),
-            ),
+        legend = Legend(
+            tuple(self.colors[f"district_{i}"] for i in range(5)),
+            highest,
+            any(d.silent_minutes is not None for d in picture.districts),
+            bool(dots),
         )
+        areas = tuple(self._area(d, highest) for d in picture.districts)
+        return Scene(areas, names, circles, tags, bubbles, legend)
 
     def _area(self, district: DistrictShade, highest: int) -> Area:
         part = math.sqrt(district.count / highest)
@@ -177,7 +174,7 @@ def _led(tag: Tag, at: Point, circles: Sequence[Circle], pixels: float) -> Tag:
     return replace(tag, line=(at, (tag.x, tag.y)), dot=True)
 
 
-def dots(picture: MapPicture) -> tuple[Dot, ...]:
+def dots_of(picture: MapPicture) -> tuple[Dot, ...]:
     places = ((p, world(p.lat, p.lon)) for p in picture.points)
     return tuple(Dot(str(p.id), x, y, plain(p.label)) for p, (x, y) in places)
 

@@ -20,9 +20,9 @@ from commandcenter.queries.map_picture import MapPicture
 from commandcenter.ui.map import colors as palette
 from commandcenter.ui.map import shapes
 from commandcenter.ui.map.legend import MARGIN, draw_credit, draw_legend
-from commandcenter.ui.map.maker import Maker
+from commandcenter.ui.map.maker import Maker, dots_of
 from commandcenter.ui.map.painter import Camera, Outlines, ScenePainter, fit, sized
-from commandcenter.ui.map.scene import Scene, Words, incidents_of
+from commandcenter.ui.map.scene import Dot, Scene, Words, incidents_of
 from commandcenter.ui.map.tips import tip_html
 
 CLOSER = 6.0  # how many doublings beyond the whole city the wheel may go
@@ -56,6 +56,7 @@ class NativeMap(QWidget):
         self._boundaries: shapes.Boundaries | None = None
         self._lines: Outlines | None = None
         self._picture: MapPicture | None = None
+        self._dots: tuple[Dot, ...] = ()
         self._scene: Scene | None = None
         self._drawn: QPixmap | None = None  # all but what follows the pointer
         self._camera: Camera | None = None
@@ -95,6 +96,8 @@ class NativeMap(QWidget):
         before, self._picture = self._picture, picture
         if before is None or incidents_of(before) != incidents_of(picture):
             self._camera = None
+        if before is None or before.points != picture.points:
+            self._dots = dots_of(picture)
         self._remake()
 
     def show_all(self) -> None:
@@ -120,7 +123,7 @@ class NativeMap(QWidget):
         assert self._picture
         assert self._camera
         maker = Maker(self._boundaries, self._colors, self._words, self._measure, self._scale)
-        self._scene = maker.scene(self._picture, self._camera.pixels, self._numberless)
+        self._scene = maker.scene(self._picture, self._dots, self._camera.pixels, self._numberless)
         self._repaint()
 
     def _repaint(self) -> None:

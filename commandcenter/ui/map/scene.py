@@ -124,8 +124,7 @@ class Scene:
     names: tuple[Name, ...]
     circles: tuple[Circle, ...]
     tags: tuple[Tag, ...]
-    dots: tuple[Dot, ...]
-    bubbles: tuple[Bubble, ...]  # the dots, gathered for this zoom; fullest last
+    bubbles: tuple[Bubble, ...]  # points gathered for this zoom; fullest last
     legend: Legend
 
 

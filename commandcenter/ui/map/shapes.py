@@ -41,9 +41,16 @@ class Box:
 
     def overlap(self, other: "Box") -> float:
         """The area that both cover."""
+        if (
+            self.right <= other.left
+            or other.right <= self.left
+            or self.bottom <= other.top
+            or other.bottom <= self.top
+        ):
+            return 0.0  # most pairs: the layout asks tens of thousands of times
         wide = min(self.right, other.right) - max(self.left, other.left)
         high = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return wide * high if wide > 0 and high > 0 else 0.0
+        return wide * high
 
 
 @dataclass(frozen=True, slots=True)

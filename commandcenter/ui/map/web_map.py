@@ -21,9 +21,9 @@ from commandcenter.outputs.map_page import map_page
 from commandcenter.queries.map_picture import MapPicture
 from commandcenter.ui.map import colors as palette
 from commandcenter.ui.map import shapes
-from commandcenter.ui.map.maker import Maker
+from commandcenter.ui.map.maker import Maker, dots_of
 from commandcenter.ui.map.painter import sized
-from commandcenter.ui.map.scene import Scene, Words, incidents_of
+from commandcenter.ui.map.scene import Dot, Scene, Words, incidents_of
 from commandcenter.ui.map.web_page import START, MapPageView, Shelf, fenced_profile
 
 KINDS = frozenset({"district", "incident", "point", "cluster"})
@@ -90,6 +90,7 @@ class WebMap(QWidget):
         self._scale = 1.0
         self._boundaries: shapes.Boundaries | None = None
         self._picture: MapPicture | None = None
+        self._dots: tuple[Dot, ...] = ()
         self._zoom: float | None = None  # none while the page is not there
         self._whole = True
         self._version = self._points_version = 0
@@ -157,6 +158,8 @@ class WebMap(QWidget):
         if before is None or incidents_of(before) != incidents_of(picture):
             self._refit = True
         if before is None or before.points != picture.points:
+            self._dots = dots_of(picture)
+            self._shelf.put("points.json", _points(picture, self._dots))
             self._repoint()
         self._push()
 
@@ -192,10 +195,9 @@ class WebMap(QWidget):
         if not (self._boundaries and self._picture and self._colors) or self._zoom is None:
             return
         maker = Maker(self._boundaries, self._colors, self._words, self._measure, self._scale)
-        scene = maker.scene(self._picture, 2.0**self._zoom, self._whole)
+        scene = maker.scene(self._picture, self._dots, 2.0**self._zoom, self._whole)
         self._version += 1
         self._shelf.put("picture.json", _json(self._told_of(scene)))
-        self._shelf.put("points.json", _json(_points(scene)))
         refit, self._refit = self._refit, False
         self._bridge.redraw.emit(self._version, self._points_version, refit)
 
@@ -269,8 +271,9 @@ class WebMap(QWidget):
         return QSize(620, 460)
 
 
-def _points(scene: Scene) -> list[tuple[str, float, float, str]]:
-    return [(d.id, *shapes.degrees(d.x, d.y), d.tip) for d in scene.dots]
+def _points(picture: MapPicture, dots: tuple[Dot, ...]) -> bytes:
+    rows = ((d.id, p.lat, p.lon, d.tip) for p, d in zip(picture.points, dots, strict=True))
+    return _json(list(rows))
 
 
 def _json(what: Any) -> bytes:

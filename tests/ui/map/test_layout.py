@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from commandcenter.ui.map import shapes
-from commandcenter.ui.map.maker import Maker
+from commandcenter.ui.map.maker import Maker, dots_of
 from commandcenter.ui.map.painter import fit
 from commandcenter.ui.map.scene import plain
 from commandcenter.ui.map.shapes import Box
@@ -22,7 +22,7 @@ def scene_at(city, colors, words, picture):
     def make(wide, high, scale, shown=picture):
         camera = fit(boundaries.box, wide, high, 12 * scale)
         maker = Maker(boundaries, colors, words, width, scale)
-        return maker.scene(shown, camera.pixels), camera
+        return maker.scene(shown, dots_of(shown), camera.pixels), camera
 
     return make
 
