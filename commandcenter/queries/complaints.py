@@ -74,6 +74,10 @@ class ComplaintFilter:
     district: str | None = None
     subject_id: int | None = None
     person_key_of: int | None = None  # other complaints of the same person as this one
+    kind: ComplaintKind | None = None
+    problem: str | None = None
+    other_province: bool | None = None
+    ids: tuple[int, ...] = ()  # only these
 
 
 def complaint_page(
@@ -107,9 +111,14 @@ def _conditions(session: Session, wanted: ComplaintFilter) -> list[ColumnElement
         (ComplaintRow.category, wanted.category),
         (ComplaintRow.district, wanted.district),
         (ComplaintRow.subject_id, wanted.subject_id),
+        (ComplaintRow.kind, wanted.kind),
+        (ComplaintRow.problem, wanted.problem),
+        (ComplaintRow.other_province, wanted.other_province),
     ):
         if value is not None:
             found.append(column == value)
+    if wanted.ids:
+        found.append(ComplaintRow.id.in_(wanted.ids))
     if wanted.person_key_of is not None:
         key = session.get_one(ComplaintRow, wanted.person_key_of).person_key
         found.append(ComplaintRow.person_key == key)

@@ -26,7 +26,12 @@ from commandcenter.store.counts import settled
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
-from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.tables.incident import (
+    IncidentPlaceRow,
+    IncidentRow,
+    LevelDecisionRow,
+    TallyRow,
+)
 from commandcenter.store.tables.person import AccountRow, PersonRow
 from commandcenter.store.tables.report import ReportRow
 
@@ -149,6 +154,33 @@ def grade_basis(session: Session, incident_id: int, now: datetime) -> GradeBasis
 
 def incident_of_suggestion(session: Session, suggestion_id: int) -> int:
     return session.get_one(LevelDecisionRow, suggestion_id).incident_id
+
+
+def subject_of_place(session: Session, place_id: int) -> tuple[int | None, str]:
+    """The trader at a place of an incident, if it is known, and the place's label."""
+    row = session.get_one(IncidentPlaceRow, place_id)
+    return row.subject_id, row.label
+
+
+@dataclass(frozen=True, slots=True)
+class TallyLine:
+    """A count made by hand."""
+
+    kind: str  # of TALLIES
+    value: int
+    place: str
+    at: datetime
+    by: str
+
+
+def tally_lines(session: Session, incident_id: int) -> tuple[TallyLine, ...]:
+    """All hand counts of an incident, newest first."""
+    rows = session.scalars(
+        select(TallyRow)
+        .where(TallyRow.incident_id == incident_id)
+        .order_by(TallyRow.at.desc(), TallyRow.id.desc())
+    )
+    return tuple(TallyLine(r.kind, r.value, r.place, r.at, r.by) for r in rows)
 
 
 @dataclass(frozen=True, slots=True)
