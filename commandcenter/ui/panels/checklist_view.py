@@ -15,9 +15,9 @@ from commandcenter.ui import icons
 from commandcenter.ui.look import Look, Size
 from commandcenter.ui.models.checklist_model import ChecklistModel, chosen, overdue
 from commandcenter.ui.panels.checklist_list import StepBoard, StepList
+from commandcenter.ui.panels.view_card import ViewCard
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
-from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.empty import Empty
 
 
@@ -45,7 +45,7 @@ def anything(step: StepLine, action: StepAction) -> bool:
     return True
 
 
-class ChecklistView(Card):
+class ChecklistView(ViewCard):
     """Shows one `Checklist`. `may_do` says which actions this person is offered.
 
     Signals:
@@ -140,7 +140,7 @@ class ChecklistView(Card):
             return
         lines = self._shown()
         self._stack.setCurrentIndex(0 if self._answer.steps else 1)
-        self.set_note(self._summary(self._answer, self._now))
+        self.set_words(self._summary(self._answer, self._now))
         if self.look.wall:
             self.board.show_steps(lines, self._now)
             return

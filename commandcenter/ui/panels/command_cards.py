@@ -101,10 +101,16 @@ class PersonBox(Box):
 
 
 class GroupCard(Box):
-    """One of the six groups: leader, presence, progress, and what is due next."""
+    """One of the six groups: leader, presence, progress, and what is due next.
 
-    def __init__(self, line: GroupLine, now: datetime, look: Look) -> None:
+    A `discreet` card (接待模式) names nobody and calls nothing late.
+    """
+
+    def __init__(
+        self, line: GroupLine, now: datetime, look: Look, *, discreet: bool = False
+    ) -> None:
         super().__init__(look)
+        self._discreet = discreet
         self.line = line
         self._now = now
         self._due = ""
@@ -122,7 +128,8 @@ class GroupCard(Box):
     def tick(self, now: datetime) -> None:
         """Repaint only when the words of the countdown change."""
         self._now = now
-        due = left_text(self.line.next_deadline, now) if self.line.next_deadline else ""
+        deadline = None if self._discreet else self.line.next_deadline
+        due = left_text(deadline, now) if deadline else ""
         if due != self._due:
             self._due = due
             self.update()
@@ -132,10 +139,15 @@ class GroupCard(Box):
     @property
     def late(self) -> bool:
         due = self.line.next_deadline
+        if self._discreet:
+            return False
         return self.line.overdue > 0 or (due is not None and is_past(due, self._now))
 
     def _presence_word(self) -> str:
         leader = self.line.leader
+        if self._discreet:
+            there = self.tr("实到 {present}/{expected}")
+            return there.format(present=self.line.present, expected=self.line.expected)
         if leader is None:
             return self.tr("未指定组长")
         return self.tr("到岗") if leader.present else self.tr("未签到")
@@ -144,20 +156,28 @@ class GroupCard(Box):
         return f"{self.line.done}/{self.line.done + self.line.open}"
 
     def _overdue_words(self) -> str:
+        if self._discreet:
+            return ""
         count = max(self.line.overdue, 1 if self.late else 0)
         return self.tr("{count} 项逾期").format(count=count) if count else ""
+
+    def _leader_words(self) -> str:
+        leader, there = self.line.leader, self._presence_word()
+        return f"{leader.name} {there}" if leader is not None and not self._discreet else there
 
     def _spoken(self) -> str:
         line = self.line
         parts = [
             word(GROUP_WORDS[line.group]),
-            f"{line.leader.name} {self._presence_word()}" if line.leader else self._presence_word(),
-            self.tr("实到 {present}，应到 {expected}").format(
+            self._leader_words(),
+            ""
+            if self._discreet
+            else self.tr("实到 {present}，应到 {expected}").format(
                 present=line.present, expected=line.expected
             ),
             self.tr("任务 {progress}").format(progress=self._progress()),
             self._overdue_words(),
-            f"{line.next_title} {self._due}" if line.next_title else "",
+            f"{line.next_title} {self._due}".strip() if line.next_title else "",
         ]
         return self.tr("，").join(part for part in parts if part)
 
@@ -195,7 +215,7 @@ class GroupCard(Box):
         self._paint_next(painter, row)
 
     def _paint_name(self, painter: QPainter, row: QRectF) -> None:
-        ink = _presence(self.line.leader)
+        ink = "ok" if self._discreet else _presence(self.line.leader)
         size = self.look.px(9)
         dot(painter, QPointF(row.right() - size / 2, row.center().y()), size, ink)
         weight = MEDIUM if self.look.wall else BOLD
@@ -204,10 +224,11 @@ class GroupCard(Box):
 
     def _paint_leader(self, painter: QPainter, row: QRectF) -> None:
         """Leader and whether he is there; on the wall also the tasks, to save a row."""
-        leader = self.line.leader
+        leader = None if self._discreet else self.line.leader
         small, gap = self.look.font(Size.SMALL), self.look.px(8)
         rest, there = QRectF(row), self._presence_word()
-        ink = "text_dim" if leader is not None and leader.present else "warn"
+        calm = self._discreet or (leader is not None and leader.present)
+        ink = "text_dim" if calm else "warn"
         if self.look.wall:
             used = write(painter, row, self._progress(), small, "text", RIGHT)
             rest.setRight(rest.right() - used - gap)

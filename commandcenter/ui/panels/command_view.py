@@ -13,14 +13,14 @@ from commandcenter.ui import theme
 from commandcenter.ui.look import Look
 from commandcenter.ui.panels.command_cards import GroupCard, PersonBox
 from commandcenter.ui.panels.command_line import Heads
+from commandcenter.ui.panels.view_card import ViewCard
 from commandcenter.ui.texts import word
-from commandcenter.ui.widgets.card import Card
 
 COLUMNS = 3
 
 
-class CommandView(Card):
-    """Shows one `CommandPicture`.
+class CommandView(ViewCard):
+    """Shows one `CommandPicture`; `discreet` without names and without what is late.
 
     Signals:
         group_clicked: arg: the value of the Group whose card was clicked
@@ -30,17 +30,19 @@ class CommandView(Card):
     group_clicked = Signal(str)
     person_clicked = Signal(int)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, parent: QWidget | None = None, *, discreet: bool = False
+    ) -> None:
         super().__init__(self.tr("指挥体系"), "", look, parent)
         self.setObjectName("command")
-        self.chart = OrgChart(look)
+        self.chart = OrgChart(look, discreet=discreet)
         self.chart.group_clicked.connect(self.group_clicked)
         self.chart.person_clicked.connect(self.person_clicked)
         self.body.addWidget(self.chart, 1)
 
     def set_picture(self, picture: CommandPicture) -> None:
         template = self.tr("应到 {expected} 实到 {present}")
-        self.set_note(template.format(expected=picture.expected, present=picture.present))
+        self.set_words(template.format(expected=picture.expected, present=picture.present))
         self.chart.set_picture(picture)
 
     @Slot(object)
@@ -57,15 +59,18 @@ class OrgChart(QWidget):
     group_clicked = Signal(str)
     person_clicked = Signal(int)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, parent: QWidget | None = None, *, discreet: bool = False
+    ) -> None:
         super().__init__(parent)
         self.look = look
+        self._discreet = discreet
         self._persons: tuple[tuple[PersonLine, str], ...] = ()
         self._cards: dict[Group, GroupCard] = {}
         self._chief: PersonBox | None = None
         self._staff: list[PersonBox] = []
         self._heads = Heads(look)
-        self._heads.setVisible(look.wall)
+        self._heads.setVisible(look.wall and not discreet)
         self._row = QHBoxLayout()
         self._row.setSpacing(look.px(12))
         self._grid = QGridLayout()
@@ -79,8 +84,9 @@ class OrgChart(QWidget):
         outer.addLayout(self._grid, 1)
 
     def set_picture(self, picture: CommandPicture) -> None:
-        self._heads.set_picture(picture)
-        if not self.look.wall:
+        if not self._discreet:
+            self._heads.set_picture(picture)
+        if not self.look.wall and not self._discreet:
             self._set_persons(picture)
         for place, line in enumerate(picture.groups):
             self._set_group(place, line, picture.now)
@@ -94,7 +100,7 @@ class OrgChart(QWidget):
         if line.group in self._cards:
             self._cards[line.group].set_line(line, now)
             return
-        card = GroupCard(line, now, self.look)
+        card = GroupCard(line, now, self.look, discreet=self._discreet)
         card.clicked.connect(self._on_group)
         self._cards[line.group] = card
         self._grid.addWidget(card, place // COLUMNS, place % COLUMNS)

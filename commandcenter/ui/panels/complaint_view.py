@@ -20,8 +20,8 @@ from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.models.complaint_model import Column, ComplaintModel
 from commandcenter.ui.models.line_model import LINE
 from commandcenter.ui.panels.complaint_detail import ComplaintPane
+from commandcenter.ui.panels.view_card import ViewCard
 from commandcenter.ui.widgets.buttons import Button, Kind
-from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.empty import Empty
 
 PAUSE_MS = 250  # after the last key, before a search is sent
@@ -39,7 +39,7 @@ WIDTHS = {
 }
 
 
-class ComplaintView(Card):
+class ComplaintView(ViewCard):
     """Shows pages of complaints; asks for more as they are scrolled to.
 
     Signals:
@@ -141,7 +141,7 @@ class ComplaintView(Card):
         else:
             self.model.set_lines(page.lines, page.total, now)
             self._choose_again()
-        self.set_note(self.tr("共 {count} 件").format(count=f"{page.total:,}"))
+        self.set_words(self.tr("共 {count} 件").format(count=f"{page.total:,}"))
         self.table.setVisible(bool(self.model.lines))
         self._empty.setVisible(not self.model.lines)
 

@@ -20,7 +20,7 @@ from commandcenter.ui.look import Look, Size
 from commandcenter.ui.models.line_model import LINE
 from commandcenter.ui.models.log_model import LogModel
 from commandcenter.ui.panels.log_rows import LogBoard, LogDelegate
-from commandcenter.ui.widgets.card import Card
+from commandcenter.ui.panels.view_card import ViewCard
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import PlainLabel, restyle
 
@@ -86,7 +86,7 @@ class LogInput(QWidget):
         self._say("")
 
 
-class LogView(Card):
+class LogView(ViewCard):
     """Shows the newest lines. `may_show` offers to put a line on the wall (综合协调组).
 
     Signals:
@@ -107,7 +107,7 @@ class LogView(Card):
         self.model = LogModel(self)
         self._stack = QStackedLayout()
         if look.wall:
-            self.set_note(self.tr("由综合协调组选登"))
+            self.set_words(self.tr("由综合协调组选登"))
             self.board = LogBoard(look)
             self._stack.addWidget(self.board)
         else:

@@ -41,9 +41,13 @@ class NumbersView(QWidget):
 
     number_clicked = Signal(str)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, parent: QWidget | None = None, *, discreet: bool = False
+    ) -> None:
+        """`discreet` (接待模式): the last hour's number in place of money, and nothing late."""
         super().__init__(parent)
         self.look = look
+        self._discreet = discreet
         self.setObjectName("numbers")
         self.setAccessibleName(self.tr("关键数字"))
         self._keys: list[str] = [""] * TILES
@@ -100,10 +104,14 @@ class NumbersView(QWidget):
         return self._tiles[self._keys.index(key)]
 
     def _show_counts(self, counts: Counts) -> None:
-        fresh = self.tr("件 · 近 1 时 +{count}").format(count=f"{counts.last_hour:,}")
+        recent = f"{counts.last_hour:,}"
+        fresh = self.tr("件 · 近 1 时 +{count}").format(count=recent)
         self._show(0, "complaints", self.tr("投诉举报"), f"{counts.complaints:,}", fresh)
         times = self.tr("人 · {count} 人次").format(count=f"{counts.person_times:,}")
         self._show(1, "people", self.tr("消费者（去重）"), f"{counts.people:,}", times)
+        if self._discreet:
+            self._show(2, "last_hour", self.tr("近 1 小时"), recent, self.tr("件"))
+            return
         amount, unit = self._money(counts.amount_cents)
         self._show(2, "amount", self.tr("涉及金额"), amount, unit)
 
@@ -143,6 +151,9 @@ class NumbersView(QWidget):
             return
         name = self.tr("下次报送（{label}）").format(label=report.label)
         time = short_zh(report.deadline_at, now)
+        if is_past(report.deadline_at, now) and self._discreet:
+            self._show(5, "next_report", name, time, "")
+            return
         if is_past(report.deadline_at, now):
             unit = self.tr("应于 {time} 前").format(time=time)
             late = left_text(report.deadline_at, now)

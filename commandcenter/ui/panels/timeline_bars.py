@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.queries.timeline import Band, Timeline
 from commandcenter.ui import theme
+from commandcenter.ui.panels.timeline_colors import SeriesColors
 from commandcenter.ui.panels.timeline_frame import Frame
 from commandcenter.ui.panels.timeline_scale import (
     Numbers,
@@ -31,7 +32,9 @@ class Bars:
     One item a colour, kept from answer to answer: a redraw sets arrays, it makes nothing.
     """
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, colors: SeriesColors) -> None:
+        self._colors = colors
+        self._numbers: list[int] = []
         self.widget = pyqtgraph.GraphicsView(parent)
         self.widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -55,7 +58,7 @@ class Bars:
         self._grid.setPen(QPen(theme.color("grid"), 0))
         self._band.setBrush(theme.color("band"))
         self._expected.setPen(QPen(theme.color("band_line"), 0))
-        for number, item in enumerate(self._stack):
+        for number, item in zip(self._numbers, self._stack, strict=False):
             item.setOpts(brush=theme.series(number))
         veil = QColor(ground)
         veil.setAlphaF(VEIL)
@@ -94,7 +97,7 @@ class Bars:
 
     def _show_stack(self, timeline: Timeline, area: QRect) -> None:
         bars = thin(count_matrix(timeline), area.width())
-        self._want(len(bars.counts))
+        self._want(self._colors.of([series.key for series in timeline.series]))
         gap = _gap(area.width() / max(1, len(bars.left))) * timeline.bins / max(1, area.width())
         left, width = bars.left + gap / 2, bars.right - bars.left - gap
         base = np.zeros(len(bars.left))
@@ -109,12 +112,16 @@ class Bars:
         last = slice(-1, None) if shown else slice(0, 0)
         self._veil.setOpts(x0=left[last], width=width[last], y0=0.0, height=top[last])
 
-    def _want(self, series: int) -> None:
-        while len(self._stack) < series:
+    def _want(self, numbers: list[int]) -> None:
+        """An item a series, each in its colour; one more than before is made, none is dropped."""
+        while len(self._stack) < len(numbers):
             item = self._bar_item()
-            item.setOpts(brush=theme.series(len(self._stack)))
             item.setZValue(1)
             self._stack.append(item)
+        if numbers != self._numbers:
+            self._numbers = numbers
+            for number, item in zip(numbers, self._stack, strict=False):
+                item.setOpts(brush=theme.series(number))
 
     def _bar_item(self) -> Any:
         return self._add(

@@ -17,6 +17,7 @@ from commandcenter.queries.timeline import Timeline
 from commandcenter.ui import theme
 from commandcenter.ui.look import MEDIUM, Look, Size
 from commandcenter.ui.panels.timeline_bars import Bars
+from commandcenter.ui.panels.timeline_colors import SeriesColors
 from commandcenter.ui.panels.timeline_frame import NO_FRAME, Frame
 from commandcenter.ui.panels.timeline_marks import Label, place_labels, rows_used
 from commandcenter.ui.panels.timeline_overlay import Note, Overlay, Picture
@@ -49,7 +50,8 @@ class TimelineChart(QWidget):
         self.look = look
         self._timeline: Timeline | None = None
         self._bin: int | None = None
-        self._bars = Bars(self)
+        self.colors = SeriesColors()
+        self._bars = Bars(self, self.colors)
         self._overlay = Overlay(look, self)
         self.setObjectName("timeline_chart")
         self.setAccessibleName(self.tr("投诉时间线"))
@@ -76,13 +78,18 @@ class TimelineChart(QWidget):
         timeline = self._timeline
         if timeline is None or not 0 <= bin_index < timeline.bins:
             return None
-        counts = [(s.label, s.counts[bin_index]) for s in timeline.series]
-        total = self.tr("{count} 件").format(count=f"{sum(n for _, n in counts):,}")
+        numbers = self.colors.of([s.key for s in timeline.series])
+        total = sum(s.counts[bin_index] for s in timeline.series)
+        words = self.tr("{count} 件").format(count=f"{total:,}")
         if timeline.band is not None:
             usual = f"{timeline.band.expected[bin_index]:,.1f}"
-            total = self.tr("{total}，平时 {usual} 件").format(total=total, usual=usual)
-        parts = [(theme.series(i), label, f"{n:,}") for i, (label, n) in enumerate(counts) if n]
-        return Note(self._span(bin_index), total, tuple(reversed(parts)))
+            words = self.tr("{total}，平时 {usual} 件").format(total=words, usual=usual)
+        parts = [
+            (theme.series(number), s.label, f"{s.counts[bin_index]:,}")
+            for number, s in zip(numbers, timeline.series, strict=True)
+            if s.counts[bin_index]
+        ]
+        return Note(self._span(bin_index), words, tuple(reversed(parts)))
 
     def _span(self, bin_index: int) -> str:
         """10:00–10:30, with the day in front when the chart shows more than one."""

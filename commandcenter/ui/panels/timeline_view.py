@@ -6,14 +6,16 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from commandcenter.queries.timeline import Timeline
-from commandcenter.ui.look import Look
+from commandcenter.ui.look import Look, Size
 from commandcenter.ui.panels.as_of import as_of_text
 from commandcenter.ui.panels.timeline_chart import TimelineChart
 from commandcenter.ui.panels.timeline_legend import Entry, Legend
-from commandcenter.ui.widgets.card import Card
+from commandcenter.ui.panels.view_card import ViewCard
+from commandcenter.ui.theme import SERIES
 
 RANGES = (
     timedelta(hours=6),
+    timedelta(hours=12),
     timedelta(hours=24),
     timedelta(days=3),
     timedelta(days=7),
@@ -23,7 +25,7 @@ USUAL_RANGE = timedelta(hours=24)
 CHANNEL, CATEGORY = "channel", "category"
 
 
-class TimelineView(Card):
+class TimelineView(ViewCard):
     """Shows one `Timeline`; on the desk it can be asked for another range or stack.
 
     Signals:
@@ -54,22 +56,22 @@ class TimelineView(Card):
         self.heading.setStretchFactor(self.note, 0)
 
     def _head_of_desk(self) -> None:
-        """Choosers beside the title; legend and as-of times in a row of their own."""
-        self.heading.removeWidget(self.note)
-        self.heading.addStretch(1)
-        self.heading.addWidget(self._range_chooser())
-        self.heading.addWidget(self._stack_chooser())
+        """Legend and choosers in a row of their own, under title and as-of times."""
         row = QHBoxLayout()
+        row.setSpacing(self.look.px(8))
         row.addWidget(self.legend, 1)
-        row.addWidget(self.note)
+        row.addWidget(self._stack_chooser())
+        row.addWidget(self._range_chooser())
         self.body.addLayout(row)
 
     def _range_chooser(self) -> QComboBox:
         words = (
-            self.tr("近 6 小时"), self.tr("近 24 小时"), self.tr("近 3 天"), self.tr("近 7 天"),
+            self.tr("近 6 小时"),
+            self.tr("近 12 小时"), self.tr("近 24 小时"), self.tr("近 3 天"), self.tr("近 7 天"),
             self.tr("近 30 天"),
         )  # fmt: skip
         self.range_box = QComboBox()
+        self.range_box.setFont(self.look.font(Size.SMALL))
         self.range_box.setObjectName("timeline_range")
         self.range_box.setAccessibleName(self.tr("时间范围"))
         for text, span in zip(words, RANGES, strict=True):
@@ -80,12 +82,19 @@ class TimelineView(Card):
 
     def _stack_chooser(self) -> QComboBox:
         self.stack_box = QComboBox()
+        self.stack_box.setFont(self.look.font(Size.SMALL))
         self.stack_box.setObjectName("timeline_stack")
         self.stack_box.setAccessibleName(self.tr("分组方式"))
         self.stack_box.addItem(self.tr("按渠道"), CHANNEL)
         self.stack_box.addItem(self.tr("按类别"), CATEGORY)
         self.stack_box.currentIndexChanged.connect(self._on_stack)
         return self.stack_box
+
+    def choose_range(self, span: timedelta) -> None:
+        """Show in the chooser what the program chose. Raises ValueError for another span."""
+        self.range_box.blockSignals(True)
+        self.range_box.setCurrentIndex(RANGES.index(span))
+        self.range_box.blockSignals(False)
 
     @Slot(int)
     def _on_range(self, index: int) -> None:
@@ -98,15 +107,16 @@ class TimelineView(Card):
     def set_timeline(self, timeline: Timeline) -> None:
         title = self.tr("投诉时间线（每 {span}）")
         self.set_title(title.format(span=self._bin_words(timeline.bin_minutes)))
+        numbers = self.chart.colors.of([series.key for series in timeline.series])
         entries = [
-            Entry(f"series_{number % 8 + 1}", series.label)
-            for number, series in enumerate(timeline.series)
+            Entry(f"series_{number % SERIES + 1}", series.label)
+            for number, series in zip(numbers, timeline.series, strict=True)
             if any(series.counts)
         ]
         if timeline.band is not None:
             entries.append(Entry("band", self.tr("平时同一时段")))
         self.legend.set_entries(entries)
-        self.set_note(as_of_text(timeline.sources, timeline.now))
+        self.set_words(as_of_text(timeline.sources, timeline.now))
         self.chart.set_timeline(timeline)
 
     def _bin_words(self, minutes: int) -> str:

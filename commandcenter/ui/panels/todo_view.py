@@ -94,11 +94,11 @@ class TodoCard(Card):
             TodoKind.ACTIVATE: [("activate", self.tr("看内容并签发")), ("open", self.tr("看事件"))],
             TodoKind.GRADE: [
                 ("decide", self.tr("看依据并定级")),
-                ("instruct", self.tr("要求再会商")),
+                ("return", self.tr("退回会商")),
             ],
             TodoKind.SIGN_REPORT: [
                 ("sign", self.tr("看全文并签发")),
-                ("instruct", self.tr("要求修改")),
+                ("return", self.tr("退回")),
             ],
             TodoKind.SEND_REPORT: [("send", self.tr("登记报送")), ("open", self.tr("看全文"))],
             TodoKind.INSTRUCTION: [("receive", self.tr("签收")), ("report", self.tr("回报…"))],
@@ -129,7 +129,7 @@ class TodoView(QWidget):
     Signals:
         acted: A button was pressed. args: the TodoKind's value, the subject's id,
                the action: activate, decide, sign, send, receive, report, complete,
-               instruct (send it back with words), open (read it)
+               return (send it back with words), open (read it)
     """
 
     acted = Signal(str, int, str)

@@ -102,3 +102,12 @@ def test_a_picture_of_the_command(request, show, picture, kind, width, height):
     view.set_picture(scenario_a.command_picture())
     picture(show(view, width, height), f"command_{kind}")
     assert not view.note.is_cut()
+
+
+def test_before_visitors_nobody_is_named_and_nothing_is_late(look, show, picture):
+    view = CommandView(look, discreet=True)
+    view.set_picture(scenario_a.command_picture())
+    picture(show(view, 616, 290), f"command_discreet_{look.kind}")
+    assert view.findChildren(PersonBox) == []
+    spoken = card(view, "coordination").accessibleName()
+    assert spoken == "综合协调组，实到 7/7，任务 8/10，通报网信、体育、信访"

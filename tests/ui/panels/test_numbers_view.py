@@ -129,3 +129,13 @@ def test_a_picture_of_the_numbers(request, show, picture, kind, width, height):
     picture(show(view, width, height), f"numbers_{kind}")
     cut = [label.text() for label in view.findChildren(ElidedLabel) if label.is_cut()]
     assert cut == []
+
+
+def test_before_visitors_no_money_and_nothing_late_is_shown(wall, show):
+    view = NumbersView(wall, discreet=True)
+    view.set_situation(scenario_a.situation())
+    show(view, 1880, 106)
+    assert view.findChild(Figure, "number_amount") is None
+    assert read(view, "last_hour") == "50 件"
+    view.tick(scenario_a.at(14, 20))
+    assert "逾期" not in read(view, "next_report")

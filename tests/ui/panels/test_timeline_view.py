@@ -66,7 +66,7 @@ def test_the_arrow_keys_walk_the_bars_and_enter_opens_one(qtbot, view):
 
 def test_another_range_and_another_stack_are_asked_for(qtbot, view):
     with qtbot.waitSignal(view.range_changed) as asked:
-        view.findChild(QComboBox, "timeline_range").setCurrentIndex(3)
+        view.findChild(QComboBox, "timeline_range").setCurrentIndex(4)
     assert asked.args == [timedelta(days=7)]
     with qtbot.waitSignal(view.stack_changed) as asked:
         view.findChild(QComboBox, "timeline_stack").setCurrentIndex(1)

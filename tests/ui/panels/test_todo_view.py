@@ -29,7 +29,7 @@ def card(view, name):
     ("name", "action", "kind", "subject"),
     [
         ("sign_report_3", "sign", "sign_report", 3),
-        ("sign_report_3", "instruct", "sign_report", 3),
+        ("sign_report_3", "return", "sign_report", 3),
         ("grade_1", "decide", "grade", 1),
         ("instruction_7", "report", "instruction", 7),
         ("step_1", "complete", "step", 1),
