@@ -20,6 +20,7 @@ from commandcenter.intake.encoding import BLOCK, Source, find_encoding, open_bin
 MAX_FIELD = 100_000  # characters of one CSV field
 MAX_COLUMNS = 256
 BATCH_ROWS = 1000
+STEP_ROWS = 50
 BATCH_BYTES = 2 << 20
 DELIMITERS = ",;\t"
 SNIFF_ROWS = 20
@@ -122,11 +123,10 @@ def _widest(lines: Sequence[str], delimiter: str) -> int:
 def _text_batches(source: Source, delimiter: str) -> Generator[Batch, None, None]:
     csv.field_size_limit(MAX_FIELD)
     reader = csv.reader(source.lines(), delimiter=delimiter, strict=True)
-    first, rows = 1, []
-    start = 0
+    first, start = 1, 0
+    rows: list[list[str]] = []
     try:
-        for row in reader:
-            rows.append(row)
+        while not _ended(rows, reader):
             if len(rows) >= BATCH_ROWS or source.taken - start > BATCH_BYTES:
                 yield _batch(first, rows, source.taken / source.size)
                 source.settle()
@@ -134,6 +134,13 @@ def _text_batches(source: Source, delimiter: str) -> Generator[Batch, None, None
     except csv.Error as error:
         raise RuleBroken(BAD_CSV, row=first + len(rows), reason=_csv_reason(error)) from error
     yield _batch(first, rows, 1.0)
+
+
+def _ended(rows: list[list[str]], reader: Iterator[list[str]]) -> bool:
+    """Add some rows; whether there were none. What came before an error is kept."""
+    before = len(rows)
+    rows.extend(islice(reader, STEP_ROWS))
+    return len(rows) == before
 
 
 def _csv_reason(error: csv.Error) -> str:
