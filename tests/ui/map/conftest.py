@@ -1,7 +1,9 @@
 """The demo city, a picture of scenario A at 10:46, and colours for the maps under test."""
 
 import json
+import os
 import random
+import signal
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -105,6 +107,16 @@ def with_points(picture, towns):
         return replace(picture, points=tuple(points))
 
     return make
+
+
+@pytest.fixture
+def kill_renderer():
+    def kill(page):
+        pid = page.renderProcessPid()
+        assert pid > 1  # 0 would be this process and its group
+        os.kill(pid, signal.SIGKILL)
+
+    return kill
 
 
 @pytest.fixture

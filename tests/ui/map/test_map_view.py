@@ -1,6 +1,5 @@
 """The map is never empty: the painted one serves where the web map cannot."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -70,21 +69,23 @@ def test_both_engines_name_the_same_county(qtbot, view, towns):
     assert clicks == [("district", "990121")]
 
 
-def test_a_killed_web_map_comes_back_and_the_painted_one_serves_meanwhile(qtbot, view):
+def test_a_killed_web_map_comes_back_and_the_painted_one_serves_meanwhile(
+    qtbot, view, kill_renderer
+):
     shown = view()
     in_front(qtbot, shown, "web")
-    os.kill(shown._web.page.renderProcessPid(), signal.SIGKILL)
+    kill_renderer(shown._web.page)
     in_front(qtbot, shown, "native")
     assert shown.notices == ["地图正在恢复，暂用内置地图。"]
     in_front(qtbot, shown, "web")
 
 
-def test_a_web_map_that_keeps_dying_is_given_up(qtbot, view, monkeypatch):
+def test_a_web_map_that_keeps_dying_is_given_up(qtbot, view, monkeypatch, kill_renderer):
     monkeypatch.setattr(module, "BACK_OFF_MS", (10, 10))
     shown = view()
     for _ in range(3):
         in_front(qtbot, shown, "web")
-        os.kill(shown._web.page.renderProcessPid(), signal.SIGKILL)
+        kill_renderer(shown._web.page)
         in_front(qtbot, shown, "native")
     assert shown._web is None
     assert shown.notices[-1] == "网页地图多次中断，已改用内置地图。"

@@ -1,8 +1,6 @@
 """The web map shows what it is given as text, loads nothing else, and comes back."""
 
 import json
-import os
-import signal
 import threading
 import time
 from dataclasses import replace
@@ -237,9 +235,11 @@ def test_the_page_cannot_say_what_is_no_click(qtbot, web):
         web._bridge.featureClicked("shell", "1")
 
 
-def test_the_page_is_drawn_again_after_its_process_was_killed(qtbot, web, asked, towns):
+def test_the_page_is_drawn_again_after_its_process_was_killed(
+    qtbot, web, asked, towns, kill_renderer
+):
     with qtbot.waitSignal(web.lost, timeout=10_000):
-        os.kill(web.page.renderProcessPid(), signal.SIGKILL)
+        kill_renderer(web.page)
     assert not web.alive
     with qtbot.waitSignal(web.ready, timeout=15_000):
         web.reload()
