@@ -1,31 +1,58 @@
-"""The response checklist of an incident, kept fresh; a tick closes a step at once."""
+"""The response checklist, live. What a hand on it wants done is told as signals."""
 
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.queries.checklist import Checklist, checklist
-from commandcenter.services.checklist import complete_step
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action, Rights
+from commandcenter.queries.checklist import Checklist, StepLine, checklist
 from commandcenter.store.database import Query
-from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.panels.checklist_view import ChecklistView, MayDo, anything
+from commandcenter.ui.panels.checklist_view import ChecklistView, MayDo, StepAction, anything
+from commandcenter.ui.panels.view_panel import ViewPanel
 from commandcenter.ui.seat import Seat
 
+NEEDED = {
+    StepAction.COMPLETE: Action.COMPLETE_STEP,
+    StepAction.REOPEN: Action.REOPEN_STEP,
+    StepAction.ASSIGN: Action.ASSIGN_PEOPLE,
+    StepAction.NOTE: Action.WRITE_LOG,
+    StepAction.ATTACH: Action.WRITE_LOG,
+}
 
-class ChecklistPanel(LivePanel[Checklist]):
-    """Completes steps by itself; what needs words is asked for by its owner.
+
+def may_do(rights: Rights, actor: Actor, districts: frozenset[str] | None) -> MayDo:
+    """Which actions `actor` is offered. `districts`: of a Ⅳ incident, which its county leads."""
+
+    def offered(step: StepLine, action: StepAction) -> bool:
+        if action is StepAction.ASSIGN:
+            return rights.allows(actor, NEEDED[action], group=step.group)
+        return rights.allows(
+            actor,
+            NEEDED[action],
+            group=step.group,
+            district=districts,
+            person_id=step.person_id,
+        )
+
+    return offered
+
+
+class ChecklistPanel(ViewPanel[Checklist]):
+    """Of one incident. It writes nothing itself: the desk knows how each act is done and undone.
 
     Signals:
-        reopen, assign, add_note, attach: arg: id of the step
-        clause_clicked: arg: the clause
+        complete, reopen, assign, add_note, attach: arg: id of the step
+        clause_clicked: arg: the clause, as in the plan
         step_opened: arg: id of the step
     """
 
-    kinds = frozenset({"step", "incident", "person"})
+    kinds = frozenset({"step", "incident"})
     ticking = True
+    complete = Signal(int)
     reopen = Signal(int)
     assign = Signal(int)
     add_note = Signal(int)
@@ -42,25 +69,24 @@ class ChecklistPanel(LivePanel[Checklist]):
         incident_id: int | None = None,
         may_do: MayDo = anything,
     ) -> None:
-        super().__init__(seat, parent, look=look)
-        self.incident_id = incident_id
         self.view = ChecklistView(look, may_do)
-        self.view.complete.connect(self._complete)
-        for name in ("reopen", "assign", "add_note", "attach", "clause_clicked", "step_opened"):
+        super().__init__(seat, self.view, parent)
+        self.incident_id = incident_id
+        for name in ("complete", "reopen", "assign", "add_note", "attach"):
             getattr(self.view, name).connect(getattr(self, name))
-        self.body.addWidget(self.view, 1)
+        self.view.clause_clicked.connect(self.clause_clicked)
+        self.view.step_opened.connect(self.step_opened)
+
+    def set_may_do(self, may_do: MayDo) -> None:
+        self.view.set_may_do(may_do)
 
     def query(self) -> Query[Checklist]:
-        incident, now = self.incident_id, self.seat.clock()
-        return lambda session: checklist(session, incident, now)
+        return partial(checklist, incident_id=self.incident_id, now=self.seat.clock())
 
     def show_answer(self, answer: Checklist) -> None:
         self.view.set_checklist(answer)
+        self.take_words()
 
     def tick(self, now: datetime) -> None:
         self.view.tick(now)
-
-    @Slot(int)
-    def _complete(self, step_id: int) -> None:
-        command = partial(complete_step, actor=self.seat.actor, step_id=step_id)
-        self.seat.tasks.write(self, command)
+        self.take_words()

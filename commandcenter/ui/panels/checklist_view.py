@@ -106,6 +106,10 @@ class ChecklistView(ViewCard):
         self.heading.addWidget(self.group_box)
         self.heading.addWidget(self.fold)
 
+    def set_may_do(self, may_do: MayDo) -> None:
+        """Who sits here may do other things now."""
+        self._may_do = may_do
+
     def set_checklist(self, answer: Checklist) -> None:
         self._answer = answer
         self._now = answer.now

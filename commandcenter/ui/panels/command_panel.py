@@ -1,22 +1,28 @@
-"""The command structure of an incident, kept fresh."""
+"""The command structure, live."""
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.queries.command import CommandPicture, command_picture
 from commandcenter.store.database import Query
-from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.command_view import CommandView
+from commandcenter.ui.panels.view_panel import ViewPanel
 from commandcenter.ui.seat import Seat
 
 
-class CommandPanel(LivePanel[CommandPicture]):
-    """Signals: group_clicked and person_clicked as of CommandView."""
+class CommandPanel(ViewPanel[CommandPicture]):
+    """Of one incident, or (None) who is on duty now.
 
-    kinds = frozenset({"incident", "person", "duty", "attendance", "step"})
+    Signals:
+        group_clicked: arg: the value of the Group
+        person_clicked: arg: id of the person
+    """
+
+    kinds = frozenset({"incident", "step", "person", "duty", "attendance", "account"})
     ticking = True
     group_clicked = Signal(str)
     person_clicked = Signal(int)
@@ -28,20 +34,20 @@ class CommandPanel(LivePanel[CommandPicture]):
         *,
         look: Look = DESK,
         incident_id: int | None = None,
+        discreet: bool = False,
     ) -> None:
-        super().__init__(seat, parent, look=look)
+        self.view = CommandView(look, discreet=discreet)
+        super().__init__(seat, self.view, parent)
         self.incident_id = incident_id
-        self.view = CommandView(look)
         self.view.group_clicked.connect(self.group_clicked)
         self.view.person_clicked.connect(self.person_clicked)
-        self.body.addWidget(self.view, 1)
 
     def query(self) -> Query[CommandPicture]:
-        incident, now = self.incident_id, self.seat.clock()
-        return lambda session: command_picture(session, incident, now)
+        return partial(command_picture, incident_id=self.incident_id, now=self.seat.clock())
 
     def show_answer(self, answer: CommandPicture) -> None:
         self.view.set_picture(answer)
+        self.take_words()
 
     def tick(self, now: datetime) -> None:
         self.view.tick(now)

@@ -29,6 +29,7 @@ class ComplaintPane(QWidget):
         super().__init__(parent)
         self.look = look
         self._incident: int | None = None
+        self.shown_id: int | None = None
         self.setObjectName("complaint_detail")
         self._kind = Tag("", look)
         self._title = ElidedLabel("", look, Size.TITLE, BOLD, lines=3)
@@ -71,11 +72,13 @@ class ComplaintPane(QWidget):
         outer.addWidget(self._empty)
 
     def clear(self) -> None:
+        self.shown_id = None
         self._body.hide()
         self._empty.show()
 
     def show_detail(self, detail: ComplaintDetail) -> None:
         line = detail.line
+        self.shown_id = line.id
         self._kind.set_text(word(KIND_WORDS[line.kind]))
         self._title.setText(harmless(line.title))
         self._text.setPlainText(harmless(detail.text) or self.tr("（没有写内容）"))

@@ -1,4 +1,4 @@
-"""The log of an incident, kept fresh; on the desk a line can be added."""
+"""The running log, live, with the field to write a line."""
 
 from functools import partial
 
@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.queries.log import LogLine, log_lines
 from commandcenter.services.log import show_on_wall, write_line
 from commandcenter.store.database import Query
-from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.log_view import LogView
+from commandcenter.ui.panels.view_panel import ViewPanel
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.workers import Failure
 
-LINES = 200
+ON_DESK, ON_WALL = 200, 12
 
 
-class LogPanel(LivePanel[list[LogLine]]):
-    """The wall shows only what 综合协调组 ticked."""
+class LogPanel(ViewPanel[list[LogLine]]):
+    """Of one incident. Without one there is nothing to write to, and the field is off."""
 
     kinds = frozenset({"log"})
 
@@ -31,37 +31,39 @@ class LogPanel(LivePanel[list[LogLine]]):
         incident_id: int | None = None,
         may_show: bool = False,
     ) -> None:
-        super().__init__(seat, parent, look=look)
-        self.incident_id = incident_id
         self.view = LogView(look, may_show=may_show)
-        self.view.write.connect(self._write)
-        self.view.wall_toggled.connect(self._toggle)
-        self.body.addWidget(self.view, 1)
+        super().__init__(seat, self.view, parent)
+        self.incident_id = incident_id
+        if not look.wall:
+            self.view.input.setEnabled(incident_id is not None)
+            self.view.write.connect(self._on_write)
+            self.view.wall_toggled.connect(self._on_wall)
 
     def query(self) -> Query[list[LogLine]]:
-        incident, wall = self.incident_id, self.look.wall
-        return lambda session: log_lines(session, incident, LINES, wall_only=wall)
+        wall = self.look.wall
+        limit = ON_WALL if wall else ON_DESK
+        return partial(log_lines, incident_id=self.incident_id, limit=limit, wall_only=wall)
 
     def show_answer(self, answer: list[LogLine]) -> None:
         self.view.set_lines(answer)
+        self.take_words()
 
     @Slot(str)
-    def _write(self, words: str) -> None:
+    def _on_write(self, words: str) -> None:
         if self.incident_id is None:
-            self.view.input.refused(self.tr("没有进行中的事件，无法记动态。"))
             return
         command = partial(
             write_line, actor=self.seat.actor, incident_id=self.incident_id, words=words
         )
-        self.seat.tasks.write(self, command, self._kept, self._not_kept)
+        self.seat.tasks.write(self, command, self._kept, self._refused)
 
-    def _kept(self, _entry: object) -> None:
+    def _kept(self, entry_id: int) -> None:
         self.view.input.accepted()
 
-    def _not_kept(self, failure: Failure) -> None:
+    def _refused(self, failure: Failure) -> None:
         self.view.input.refused(failure.words)
 
     @Slot(int, bool)
-    def _toggle(self, entry_id: int, shown: bool) -> None:
+    def _on_wall(self, entry_id: int, shown: bool) -> None:
         command = partial(show_on_wall, actor=self.seat.actor, entry_id=entry_id, shown=shown)
         self.seat.tasks.write(self, command)

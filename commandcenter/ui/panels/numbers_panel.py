@@ -1,8 +1,9 @@
-"""The six numbers of an incident, or of the quiet city, kept fresh."""
+"""The six numbers, live: of one incident, or of the quiet city."""
 
 from datetime import datetime
+from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.queries.situation import (
@@ -15,15 +16,28 @@ from commandcenter.store.database import Query
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.numbers_view import NumbersView
+from commandcenter.ui.panels.view_panel import AGAIN_S
 from commandcenter.ui.seat import Seat
-
-AGAIN_MS = 60_000  # “the last hour” moves on by itself
 
 
 class NumbersPanel(LivePanel[Situation | QuietSituation]):
-    """Signals: number_clicked as of NumbersView."""
+    """Of one incident, or (None) of the city.
 
-    kinds = frozenset({"incident", "incident_complaint", "batch", "tally", "report"})
+    Signals:
+        number_clicked: arg: which number, see NumbersView
+    """
+
+    kinds = frozenset(
+        {
+            "batch",
+            "complaint",
+            "incident",
+            "incident_complaint",
+            "tally",
+            "report",
+            "level_decision",
+        }
+    )
     ticking = True
     number_clicked = Signal(str)
 
@@ -34,27 +48,32 @@ class NumbersPanel(LivePanel[Situation | QuietSituation]):
         *,
         look: Look = DESK,
         incident_id: int | None = None,
+        discreet: bool = False,
     ) -> None:
         super().__init__(seat, parent, look=look)
         self.incident_id = incident_id
-        self.view = NumbersView(look)
+        self._seconds = 0
+        self.view = NumbersView(look, discreet=discreet)
         self.view.number_clicked.connect(self.number_clicked)
         self.body.addWidget(self.view)
-        self._again = QTimer(self, interval=AGAIN_MS)
-        self._again.timeout.connect(self.refresh)
 
     def query(self) -> Query[Situation | QuietSituation]:
-        self._again.start()
-        incident, now = self.incident_id, self.seat.clock()
-        if incident is None:
-            return lambda session: quiet_situation(session, now)
-        return lambda session: situation(session, incident, now)
+        now = self.seat.clock()
+        if self.incident_id is None:
+            return partial(quiet_situation, now=now)
+        return partial(situation, incident_id=self.incident_id, now=now)
 
     def show_answer(self, answer: Situation | QuietSituation) -> None:
-        if isinstance(answer, QuietSituation):
-            self.view.set_quiet(answer)
-        else:
+        self._seconds = 0
+        if isinstance(answer, Situation):
             self.view.set_situation(answer)
+        else:
+            self.view.set_quiet(answer)
 
     def tick(self, now: datetime) -> None:
+        """“近 1 时” shrinks with the time alone, so it is asked for anew now and then."""
         self.view.tick(now)
+        self._seconds += 1
+        if self._seconds >= AGAIN_S:
+            self._seconds = 0
+            self.refresh()

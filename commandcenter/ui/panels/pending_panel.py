@@ -1,4 +1,6 @@
-"""The decisions that wait for the command, kept fresh; nothing where none waits."""
+"""待决事项, live."""
+
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,12 +13,17 @@ from commandcenter.ui.seat import Seat
 
 
 class PendingPanel(LivePanel[Situation]):
-    """待决事项 of one incident."""
+    """What waits for a decision on one incident; takes no room while nothing does."""
 
     kinds = frozenset({"incident", "report"})
 
     def __init__(
-        self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK, incident_id: int
+        self,
+        seat: Seat,
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
+        incident_id: int,
     ) -> None:
         super().__init__(seat, parent, look=look)
         self.incident_id = incident_id
@@ -24,8 +31,7 @@ class PendingPanel(LivePanel[Situation]):
         self.body.addWidget(self.view)
 
     def query(self) -> Query[Situation]:
-        incident, now = self.incident_id, self.seat.clock()
-        return lambda session: situation(session, incident, now)
+        return partial(situation, incident_id=self.incident_id, now=self.seat.clock())
 
     def show_answer(self, answer: Situation) -> None:
         self.view.set_pending(answer.pending)

@@ -68,6 +68,10 @@ class TimelineChart(QWidget):
             self._bin = None
         self._arrange()
 
+    def total(self) -> int:
+        """All complaints that are shown."""
+        return sum(sum(s.counts) for s in self._timeline.series) if self._timeline else 0
+
     @property
     def frame(self) -> Frame:
         """Where the plot lies, for whoever wants to point at a bar."""

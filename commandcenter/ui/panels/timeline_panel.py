@@ -1,41 +1,49 @@
-"""The complaint timeline of an incident, or of the whole city, kept fresh."""
+"""The complaint timeline, live: which span is asked for, and in which bins."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.times import ceiling, day_start, local
+from commandcenter.domain.times import day_start, local
 from commandcenter.queries.timeline import Timeline, timeline
 from commandcenter.store.database import Query
-from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.panels.timeline_view import TimelineView
+from commandcenter.ui.panels.timeline_view import CHANNEL, TimelineView
+from commandcenter.ui.panels.view_panel import AGAIN_S, ViewPanel
 from commandcenter.ui.seat import Seat
 
-AGAIN_MS = 60_000  # time goes on without any change being announced
-# how far back -> minutes a bin
-BINS = ((timedelta(hours=6), 10), (timedelta(hours=24), 30), (timedelta(days=3), 120))
-DAY = 24 * 60
+# Length of a bin by the span shown: some twenty to fifty bars, each a round time.
+BIN_MINUTES = {
+    timedelta(hours=6): 15,
+    timedelta(hours=12): 30,
+    timedelta(hours=24): 30,
+    timedelta(days=3): 120,
+    timedelta(days=7): 240,
+    timedelta(days=30): 24 * 60,
+}
+OF_INCIDENT, OF_CITY = timedelta(hours=12), timedelta(hours=24)
 
 
-def bin_minutes(span: timedelta) -> int:
-    """Bins so wide that a range has 30 to 60 of them; whole days from a week on."""
-    for longest, minutes in BINS:
-        if span <= longest:
-            return minutes
-    return 360 if span <= timedelta(days=7) else DAY
+def span_until(now: datetime, length: timedelta) -> tuple[datetime, datetime]:
+    """Start and end of the chart: whole bins, on round hours or days of Shanghai."""
+    step = timedelta(minutes=max(60, BIN_MINUTES[length]))
+    midnight = day_start(local(now).date())
+    end = midnight + step * -((midnight - now) // step)
+    return end - length, end
 
 
-class TimelinePanel(LivePanel[Timeline]):
-    """Without an incident it shows the whole city.
+class TimelinePanel(ViewPanel[Timeline]):
+    """The complaints of one incident, or (None) of the city.
 
     Signals:
-        bin_clicked: args: start and end of the bin (datetime), key of the series or "",
-                     "channel" or "category"
+        bin_clicked: args: start, end (datetime), key of the series or "", and
+                     "channel" or "category": what the key is
     """
 
-    kinds = frozenset({"incident", "incident_complaint", "batch"})
+    kinds = frozenset({"batch", "complaint", "incident", "incident_complaint"})
+    ticking = True
     bin_clicked = Signal(object, object, str, str)
 
     def __init__(
@@ -46,38 +54,46 @@ class TimelinePanel(LivePanel[Timeline]):
         look: Look = DESK,
         incident_id: int | None = None,
     ) -> None:
-        super().__init__(seat, parent, look=look)
-        self.incident_id = incident_id
-        self._span = timedelta(hours=12 if look.wall else 24)
-        self._by = "channel"
         self.view = TimelineView(look)
-        self.view.range_changed.connect(self._on_range)
-        self.view.stack_changed.connect(self._on_stack)
+        super().__init__(seat, self.view, parent)
+        self.incident_id = incident_id
+        self._length = OF_CITY if incident_id is None else OF_INCIDENT
+        self._by = CHANNEL
+        self._seconds = 0
         self.view.bin_clicked.connect(self._on_bin)
-        self.body.addWidget(self.view, 1)
-        self._again = QTimer(self, interval=AGAIN_MS)
-        self._again.timeout.connect(self.refresh)
+        if not look.wall:
+            self.view.choose_range(self._length)
+            self.view.range_changed.connect(self._on_range)
+            self.view.stack_changed.connect(self._on_stack)
 
     def query(self) -> Query[Timeline]:
-        self._again.start()
-        incident, now, by = self.incident_id, self.seat.clock(), self._by
-        minutes = bin_minutes(self._span)
-        start, end = self._range(now, minutes)
-        return lambda session: timeline(session, incident, start, end, minutes, by, now=now)
-
-    def _range(self, now: datetime, minutes: int) -> tuple[datetime, datetime]:
-        if minutes == DAY:
-            end = day_start(local(now).date()) + timedelta(days=1)
-        else:
-            end = ceiling(now, minutes) if minutes <= 60 else ceiling(now, 60)
-        return end - self._span, end
+        now = self.seat.clock()
+        start, end = span_until(now, self._length)
+        return partial(
+            timeline,
+            incident_id=self.incident_id,
+            start=start,
+            end=end,
+            bin_minutes=BIN_MINUTES[self._length],
+            by=self._by,
+            now=now,
+        )
 
     def show_answer(self, answer: Timeline) -> None:
+        self._seconds = 0
         self.view.set_timeline(answer)
+        self.take_words()
+
+    def tick(self, now: datetime) -> None:
+        """The chart ends in the present: it moves on although nobody has changed anything."""
+        self._seconds += 1
+        if self._seconds >= AGAIN_S:
+            self._seconds = 0
+            self.refresh()
 
     @Slot(object)
-    def _on_range(self, span: timedelta) -> None:
-        self._span = span
+    def _on_range(self, length: timedelta) -> None:
+        self._length = length
         self.refresh()
 
     @Slot(str)

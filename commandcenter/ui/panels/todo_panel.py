@@ -1,6 +1,7 @@
-"""待我处理 of the person at this seat, kept fresh."""
+"""待我处理, live."""
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -14,24 +15,33 @@ from commandcenter.ui.seat import Seat
 
 
 class TodoPanel(LivePanel[list[TodoItem]]):
-    """Signals: acted as of TodoView."""
+    """What waits for the person of this seat, of every live incident.
+
+    Signals:
+        acted: args: kind, subject id, action; see TodoView
+        counted: arg: how many things wait, when that changes
+    """
 
     kinds = frozenset({"incident", "report", "instruction", "step", "person"})
     ticking = True
     acted = Signal(str, int, str)
+    counted = Signal(int)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
         super().__init__(seat, parent, look=look)
+        self._count: int | None = None
         self.view = TodoView(look)
         self.view.acted.connect(self.acted)
         self.body.addWidget(self.view, 1)
 
     def query(self) -> Query[list[TodoItem]]:
-        actor, now = self.seat.actor, self.seat.clock()
-        return lambda session: todo(session, actor, now)
+        return partial(todo, actor=self.seat.actor, now=self.seat.clock())
 
     def show_answer(self, answer: list[TodoItem]) -> None:
         self.view.set_items(answer, self.seat.clock())
+        if len(answer) != self._count:
+            self._count = len(answer)
+            self.counted.emit(self._count)
 
     def tick(self, now: datetime) -> None:
         self.view.tick(now)

@@ -1,0 +1,107 @@
+"""The complaints, live: the first page is kept fresh, further ones come when scrolled to."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.queries.complaints import (
+    ComplaintDetail,
+    ComplaintFilter,
+    ComplaintPage,
+    complaint_detail,
+    complaint_page,
+)
+from commandcenter.store.database import Query
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.panels.complaint_view import ComplaintView
+from commandcenter.ui.panels.view_panel import ViewPanel
+from commandcenter.ui.seat import Seat
+
+PAGE, MOST = 200, 2_000  # rows a page; rows that are asked for anew at most
+
+
+class ComplaintPanel(ViewPanel[ComplaintPage]):
+    """The rows of a `ComplaintFilter`, searched and read one by one.
+
+    Signals:
+        incident_clicked: arg: id of the incident of the shown complaint
+    """
+
+    kinds = frozenset({"batch", "complaint", "incident_complaint"})
+    incident_clicked = Signal(int)
+
+    def __init__(
+        self,
+        seat: Seat,
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
+        incident_id: int | None = None,
+    ) -> None:
+        self.view = ComplaintView(look)
+        super().__init__(seat, self.view, parent)
+        self._usual = ComplaintFilter(incident_id=incident_id)
+        self._filter = self._usual
+        self._keep = False  # the rows beyond the first page are wanted again
+        self.view.search_changed.connect(self._on_search)
+        self.view.more_wanted.connect(self._on_more)
+        self.view.line_chosen.connect(self._on_chosen)
+        self.view.filter_cleared.connect(self._on_cleared)
+        self.view.incident_clicked.connect(self.incident_clicked)
+
+    def show_rows(self, wanted: ComplaintFilter, words: str) -> None:
+        """Show the rows behind a number; `words` name the choice and offer to take it back."""
+        self._filter = replace(wanted, words=self._filter.words)
+        self.view.set_filter_words(words)
+        self._ask_from_top()
+
+    def show_incident(self, incident_id: int | None) -> None:
+        """Another incident (None: the whole city) is what is shown without a choice."""
+        self._usual = ComplaintFilter(incident_id=incident_id)
+        self._on_cleared()
+
+    def query(self) -> Query[ComplaintPage]:
+        here = len(self.view.model.lines) if self._keep else 0
+        limit = min(MOST, max(PAGE, here))
+        return partial(complaint_page, wanted=self._filter, offset=0, limit=limit)
+
+    def show_answer(self, answer: ComplaintPage) -> None:
+        self._keep = True
+        self.view.set_page(answer, 0, self.seat.clock())
+        self.take_words()
+
+    def _ask_from_top(self) -> None:
+        self._keep = False
+        self.refresh()
+
+    @Slot(str)
+    def _on_search(self, words: str) -> None:
+        self._filter = replace(self._filter, words=words)
+        self._ask_from_top()
+
+    @Slot()
+    def _on_cleared(self) -> None:
+        self._filter = replace(self._usual, words=self._filter.words)
+        self.view.set_filter_words("")
+        self._ask_from_top()
+
+    @Slot(int)
+    def _on_more(self, offset: int) -> None:
+        asked = self._filter
+
+        def arrived(page: ComplaintPage) -> None:
+            if asked == self._filter:  # the rows under it are still the same choice
+                self.view.set_page(page, offset, self.seat.clock())
+
+        query = partial(complaint_page, wanted=asked, offset=offset, limit=PAGE)
+        self.seat.tasks.read(self, query, arrived)
+
+    @Slot(int)
+    def _on_chosen(self, complaint_id: int) -> None:
+        def arrived(detail: ComplaintDetail) -> None:
+            self.view.show_detail(detail)
+
+        query = partial(complaint_detail, complaint_id=complaint_id)
+        self.seat.tasks.read(self, query, arrived)
