@@ -1,0 +1,93 @@
+"""What people of a scenario do, as plain data: who, when, which verb, with what.
+
+The arguments by verb; times are aware UTC, people are named by their login:
+
+register_incident  new: the fields of incidents.NewIncident by name
+suggest_grade      level, reason, facts
+decide_grade       level, reason; on the newest suggestion
+activate           matter, level, expected_days, measures, signature (as incidents.Activation)
+sign_in            person
+assign_step        code, person
+complete_step      code, note
+tally              kind, value, place
+place_team         label, lat, lon
+log                text, shown_by: who of 综合协调组 puts it on the wall, "" for nobody
+instruct           text, to_group, deadline_at
+receive            text: the beginning of the instruction
+report_back        text: the beginning of the instruction; words
+draft_report       edits: text by code of the element
+sign_report        (none): the newest report
+send_report        receivers, way: the newest report
+mark               label: a moment of the timeline that is nobody's deed; login ""
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from db.demo.moment import moment
+
+
+class Verb(StrEnum):
+    REGISTER_INCIDENT = "register_incident"
+    SUGGEST_GRADE = "suggest_grade"
+    DECIDE_GRADE = "decide_grade"
+    ACTIVATE = "activate"
+    SIGN_IN = "sign_in"
+    ASSIGN_STEP = "assign_step"
+    COMPLETE_STEP = "complete_step"
+    TALLY = "tally"
+    PLACE_TEAM = "place_team"
+    LOG = "log"
+    INSTRUCT = "instruct"
+    RECEIVE = "receive"
+    REPORT_BACK = "report_back"
+    DRAFT_REPORT = "draft_report"
+    SIGN_REPORT = "sign_report"
+    SEND_REPORT = "send_report"
+    MARK = "mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`login` does `verb` at a moment (aware UTC); "" is the program itself."""
+
+    at: datetime
+    login: str
+    verb: Verb
+    arguments: dict[str, object] = field(default_factory=dict)
+
+
+class Script:
+    """Collects the acts of one day: `script.act(9, 20, "chenyu", Verb.ACTIVATE, level=...)`."""
+
+    def __init__(self, d0: date) -> None:
+        self._d0 = d0
+        self._acts: list[Act] = []
+
+    def time(self, hour: int, minute: int) -> datetime:
+        """A time of D0 on the bureau's clock, as aware UTC."""
+        return moment(self._d0, 0, hour, minute)
+
+    def act(self, hour: int, minute: int, login: str, verb: Verb, **arguments: object) -> None:
+        self._acts.append(Act(self.time(hour, minute), login, verb, arguments))
+
+    def log(self, hour: int, minute: int, login: str, text: str, shown: bool = False) -> None:
+        """A line of the log; what is shown is put on the wall by the coordination group."""
+        self.act(hour, minute, login, Verb.LOG, text=text, shown_by="zhoulan" if shown else "")
+
+    def sign_in(self, times: Mapping[tuple[int, int], str]) -> None:
+        """Who signs in at which time; logins with spaces between."""
+        for (hour, minute), logins in times.items():
+            for login in logins.split():
+                self.act(hour, minute, login, Verb.SIGN_IN, person=login)
+
+    def done(self, steps: Iterable[tuple[int, int, str, str, str]]) -> None:
+        """Steps completed: hour, minute, who, code, note."""
+        for hour, minute, login, code, note in steps:
+            self.act(hour, minute, login, Verb.COMPLETE_STEP, code=code, note=note)
+
+    def acts(self) -> tuple[Act, ...]:
+        """In order of time; what was written first comes first within a minute."""
+        return tuple(sorted(self._acts, key=lambda act: act.at))
