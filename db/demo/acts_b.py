@@ -1,0 +1,111 @@
+"""What the people do in scenario B until the first report, D0 20:40."""
+
+from datetime import date
+
+from commandcenter.domain.incident import Category
+from commandcenter.domain.level import Level
+from db.demo.acts import Act, Script, Verb
+from db.demo.scenario_b import PATIENTS
+from db.demo.traders import SCHOOL_MEALS, of_brand
+
+TITLE, PUBLIC_TITLE = "“10·14”禾味鲜团餐疑似食物中毒事件", "“10·14”学校供餐疑似食物中毒事件"
+SUMMARY = (
+    "10月14日18时22分起，家长向12345反映东湖实验小学学生午餐后呕吐。19时05分市卫健委通报，"
+    "医院已收治7人；19时20分系统提示同一供餐单位关联病例12例。供餐单位向4所学校供餐1860份。"
+)
+REASON = (
+    "20时10分会商：收治31人，均为轻症，无危重；达到Ⅳ级参考条件（30人，参考值，未经本局批准）。"
+    "因是学校事件，比照Ⅲ级组织联合工作组。建议先定为一般（Ⅳ级），人数有变立即复核。"
+)
+MEASURES = (
+    "一、供餐单位停止供餐，封存留样和剩余食品；二、市监、教育、卫健、疾控联合处置；"
+    "三、四所学校逐班排查，人数每30分钟报一次；四、落实10月15日替代供餐。"
+)
+SIGN_INS = {
+    (19, 30): "luomin zhoulan maxiao",
+    (19, 40): "hewenjing heqiang shijun shaoyi",
+    (19, 55): "chenyu xuzhiyuan dengqing qinlu",
+    (20, 5): "duchuan gaoyuan jiangtao weiran linshu",
+    (20, 20): "dingning gulin tianjia tangkai caoyang",
+}
+
+
+def acts(d0: date) -> tuple[Act, ...]:
+    """In order of time; the same for the same D0."""
+    script = Script(d0)
+    script.sign_in(SIGN_INS)
+    _register(script)
+    _site(script)
+    _grade(script)
+    script.log(20, 25, "liwei", "已电话报告市委市政府总值班室、省局值班室，接听人复述无误")
+    script.act(
+        20, 28, "zhoulan", Verb.DRAFT_REPORT,
+        edits={
+            "first.loss": f"{PATIENTS[4].hurt}人就医，均为轻症，2人留院观察，无危重。",
+            "first.trend": "人数仍在增加，家长群信息较多。",
+        },
+    )  # fmt: skip
+    script.act(20, 37, "chenyu", Verb.SIGN_REPORT)
+    receivers = ("市委市政府总值班室", "省市场监督管理局")
+    script.act(20, 40, "zhoulan", Verb.SEND_REPORT, receivers=receivers, way="政务内网")
+    return script.acts()
+
+
+def _register(script: Script) -> None:
+    script.act(19, 20, "", Verb.MARK, label="监测提示")
+    script.act(
+        19, 22, "liwei", Verb.REGISTER_INCIDENT,
+        new={
+            "title": TITLE,
+            "public_title": PUBLIC_TITLE,
+            "categories": (Category.SAFETY, Category.CLUSTER),
+            "districts": ("990102", "990104"),
+            "received_at": script.time(19, 5),
+            "received_by_way": "市卫健委通报",
+            "topic": "学校食品安全",
+            "summary": SUMMARY,
+            "brand": SCHOOL_MEALS,
+            "occurred_at": script.time(12, 30),
+            "verified": True,
+        },
+    )  # fmt: skip
+    script.log(19, 23, "liwei", "已报告带班领导罗敏，通知现场处置、调查取证组", shown=True)
+
+
+def _site(script: Script) -> None:
+    kitchen = of_brand(SCHOOL_MEALS)[0]
+    script.act(
+        19, 44, "liwei", Verb.PLACE_TEAM, label="现场一队",
+        lat=kitchen.lat + 0.01, lon=kitchen.lon + 0.012,
+    )  # fmt: skip
+    script.log(19, 45, "maxiao", "已到中央厨房：停止供餐，留样和剩余食品封存，疾控到场", shown=True)
+    for count in PATIENTS[2:5]:
+        _, hour, minute = count.when
+        kept = f"，留院观察{count.observed}人" if count.observed else ""
+        words = f"医院报告就医{count.hurt}人，均为轻症{kept}"
+        script.log(hour, minute + 3, "liwei", words, shown=True)
+    script.log(20, 15, "shenliqun", "东湖实验小学家长约20人在校门口，教育局、街道已到场")
+
+
+def _grade(script: Script) -> None:
+    facts = {"hurt": 31, "school_hurt": 31, "linked_food_cases": 31, "counties": 1, "dead": 0}
+    script.act(20, 10, "zhoulan", Verb.SUGGEST_GRADE, level=Level.IV, reason=REASON, facts=facts)
+    script.act(
+        20, 14, "chenyu", Verb.DECIDE_GRADE, level=Level.IV,
+        reason="同意先定为一般（Ⅳ级），按学校事件比照Ⅲ级组织联合工作组。",
+    )  # fmt: skip
+    script.act(
+        20, 16, "chenyu", Verb.ACTIVATE,
+        matter=f"{TITLE}应急响应",
+        level=Level.IV,
+        expected_days=4,
+        measures=MEASURES,
+        signature="陈屿",
+    )  # fmt: skip
+    script.done(
+        (
+            (20, 21, "maxiao", "F1", "现场一队贺强、石军已在中央厨房。"),
+            (20, 22, "maxiao", "F8", "封存留样12份、剩余食品4样，疾控已采样。"),
+            (20, 26, "zhoulan", "C3", "20时25分由李蔚电话报告。"),
+        )
+    )

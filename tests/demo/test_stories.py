@@ -1,0 +1,116 @@
+"""A story puts background, scenario and script together, whole or piece by piece."""
+
+import itertools
+from datetime import date, timedelta
+from time import process_time
+
+import pytest
+
+from commandcenter.domain.level import Level
+from db.demo import stories
+from db.demo.acts import Verb
+from db.demo.moment import ScenarioKey, moment
+from db.demo.people import expected, people
+
+A = stories.story(ScenarioKey.A)
+OWN = {arrival.complaint.number for arrival in A.own}
+LOGINS = {person.login for person in people()}
+
+
+@pytest.mark.parametrize("key", ScenarioKey)
+def test_pieces_are_the_whole(key):
+    story = stories.story(key)
+    edges = [moment(story.d0, -3, 9), moment(story.d0, 0, 10, 46), moment(story.d0, 1, 0, 20)]
+    whole = [a for a in stories.arrivals(key) if a.batch.at <= edges[-1]]
+    pieces = story.arrivals(None, edges[0])
+    for after, until in itertools.pairwise(edges):
+        pieces += story.arrivals(after, until)
+    assert pieces == whole
+
+
+@pytest.mark.parametrize("key", ScenarioKey)
+def test_numbers_are_unique_over_background_and_scenario(key):
+    numbers = [a.complaint.number for a in stories.arrivals(key)]
+    assert len(set(numbers)) == len(numbers)
+    assert 21_000 < len(numbers) < 30_000
+
+
+def test_no_two_people_of_different_parts_share_a_telephone():
+    own = {a.complaint.complainant.phone for a in A.own} - {""}
+    everything = A.arrivals(None, A.end)
+    usual = {a.complaint.complainant.phone for a in everything if a.complaint.number not in OWN}
+    assert not own & usual
+    assert not (own | usual) & {person.mobile for person in people()} - {""}
+
+
+def test_the_city_has_its_usual_complaints_on_the_first_day_too():
+    start = moment(A.d0, 0, 0)
+    numbers = {a.complaint.number for a in A.arrivals(start, moment(A.d0, 0, 24))}
+    assert 150 <= len(numbers - OWN) <= 350
+
+
+def test_a_story_can_be_told_on_another_day():
+    other = stories.story(ScenarioKey.A, date(2026, 9, 8))
+    assert len(other.own) == len(A.own)
+    shift = A.d0 - other.d0
+    assert [a.at + shift for a in other.acts] == [a.at for a in A.acts]
+
+
+def test_a_whole_story_is_made_in_a_second_and_a_half():
+    start = process_time()
+    found = stories.story(ScenarioKey.A)
+    found.arrivals(None, moment(found.d0, 0, 10, 46))
+    assert process_time() - start < 1.5
+
+
+@pytest.mark.parametrize("key", ScenarioKey)
+def test_acts_come_in_order_and_are_done_by_people_of_the_bureau(key):
+    acts = stories.acts(key)
+    assert [a.at for a in acts] == sorted(a.at for a in acts)
+    assert {a.login for a in acts} - {""} <= LOGINS
+    assert all((a.login == "") == (a.verb is Verb.MARK) for a in acts)
+    assert {a.arguments["person"] for a in acts if "person" in a.arguments} <= LOGINS
+
+
+def times(verb):
+    """Minutes of D0 at which something is done in scenario A."""
+    return [(a.at - moment(A.d0, 0, 0)) // timedelta(minutes=1) for a in A.acts if a.verb is verb]
+
+
+@pytest.mark.parametrize(
+    ("verb", "hour", "minute"),
+    [
+        (Verb.MARK, 8, 31), (Verb.REGISTER_INCIDENT, 8, 50), (Verb.SUGGEST_GRADE, 9, 5),
+        (Verb.ACTIVATE, 9, 20), (Verb.SEND_REPORT, 9, 45), (Verb.INSTRUCT, 10, 30),
+    ],
+)  # fmt: skip
+def test_what_scenario_a_asks_for_is_done_at_its_minute(verb, hour, minute):
+    assert times(verb) == [hour * 60 + minute]
+
+
+def test_the_response_of_scenario_a_is_of_level_three_for_seven_days():
+    [order] = [a.arguments for a in A.acts if a.verb is Verb.ACTIVATE]
+    assert (order["level"], order["expected_days"], order["signature"]) == (Level.III, 7, "陈屿")
+
+
+def test_39_of_42_have_signed_in_at_1046_and_not_the_leader_of_logistics():
+    signed = {a.arguments["person"] for a in A.acts if a.verb is Verb.SIGN_IN}
+    wanted = {person.login for person in expected(people())}
+    assert len(signed) == 39
+    assert signed < wanted
+    assert wanted - signed == {"gaoyuan", "lvxing", "duanyu"}
+
+
+def test_the_newest_lines_on_the_wall_are_those_of_the_screens():
+    shown = [a.arguments["text"] for a in A.acts if a.verb is Verb.LOG and a.arguments["shown_by"]]
+    assert shown[-4:] == [
+        "指令：登记点延时服务，今日 14 时前回报进度",
+        "三店登记信息、合同样本已调取",
+        "公安到场维持秩序，已劝阻设备搬离",
+        "东店门口聚集 60 人，情绪平稳，已设登记点",
+    ]
+
+
+def test_96_are_registered_and_62_wait_at_1046():
+    newest = {a.arguments["kind"]: a.arguments["value"] for a in A.acts if a.verb is Verb.TALLY}
+    assert newest == {"on_site": 60, "registered": 96, "waiting": 62}
