@@ -79,16 +79,24 @@ SILENCE_SETTING = "silent_county_minutes"
 
 
 def map_picture(
-    session: Session, incident_id: int | None, now: datetime, hours: int = 24
+    session: Session,
+    incident_id: int | None,
+    now: datetime,
+    hours: int = 24,
+    *,
+    public: bool = False,
 ) -> MapPicture:
-    """The city with one incident, or (None) with all complaints of the last hours."""
+    """The city with one incident, or (None) with all complaints of the last hours.
+
+    A `public` picture (the wall) names no trader and quotes no complaint.
+    """
     since = now - timedelta(hours=hours)
     incident = session.get_one(IncidentRow, incident_id) if incident_id else None
     return MapPicture(
         districts=_districts(session, incident, since, now),
-        incidents=_places(session),
+        incidents=_places(session, public),
         teams=_teams(session, incident_id),
-        points=_points(session, incident_id, since),
+        points=_points(session, incident_id, since, public),
         since=since,
         now=now,
         sources=sources(session),
@@ -159,7 +167,7 @@ def _counts_by_subject(session: Session, incident_id: int) -> dict[int | None, i
     return dict(rows.all())
 
 
-def _places(session: Session) -> tuple[IncidentMark, ...]:
+def _places(session: Session, public: bool) -> tuple[IncidentMark, ...]:
     """The places of all live incidents, sized by the complaints on their subject."""
     live = select(IncidentRow).where(IncidentRow.state.in_(LIVE_FIRST)).order_by(IncidentRow.id)
     marks: list[IncidentMark] = []
@@ -175,7 +183,7 @@ def _places(session: Session) -> tuple[IncidentMark, ...]:
             IncidentMark(
                 incident_id=incident.id,
                 place_id=row.id,
-                label=row.label,
+                label="" if public else row.label,
                 level=incident.response or incident.grade,
                 lat=row.lat,
                 lon=row.lon,
@@ -199,7 +207,7 @@ def _teams(session: Session, incident_id: int | None) -> tuple[TeamMark, ...]:
 
 
 def _points(
-    session: Session, incident_id: int | None, since: datetime
+    session: Session, incident_id: int | None, since: datetime, public: bool
 ) -> tuple[ComplaintPoint, ...]:
     scope = belonging(incident_id) if incident_id else settled()
     columns = ComplaintRow.__table__.c
@@ -210,4 +218,6 @@ def _points(
         .order_by(columns.registered_at.desc(), columns.id.desc())
         .limit(POINT_LIMIT)
     )
-    return tuple(ComplaintPoint(*row) for row in rows)
+    return tuple(
+        ComplaintPoint(row.id, row.lat, row.lon, "" if public else row.title) for row in rows
+    )

@@ -17,7 +17,7 @@ from commandcenter.store.buckets import bin_number
 from commandcenter.store.counts import belonging, settled
 from commandcenter.store.rollups import hour_bucket
 from commandcenter.store.tables.complaint import BatchRow, ComplaintRow, RollupRow
-from commandcenter.store.tables.incident import LevelDecisionRow
+from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
 
 
 class MarkKind(StrEnum):
@@ -174,17 +174,15 @@ def _hourly(session: Session, start: datetime, minutes: int) -> np.ndarray[Any, 
 
 
 def _marks(session: Session, incident_id: int) -> tuple[Mark, ...]:
-    """The first suggestion and each change of the response, oldest first."""
+    """When it was reported, and each change of the response, oldest first."""
+    incident = session.get_one(IncidentRow, incident_id)
     rows = session.scalars(
-        select(LevelDecisionRow)
-        .where(LevelDecisionRow.incident_id == incident_id)
-        .order_by(LevelDecisionRow.at, LevelDecisionRow.id)
-    ).all()
-    hint = next((r for r in rows if r.step == "suggestion"), None)
-    marks = [Mark(hint.at, "监测提示", MarkKind.WARNING)] if hint else []
-    marks += [
-        Mark(r.at, f"启动{r.level.response_title}", MarkKind.ACTIVATION)
-        for r in rows
-        if r.axis is Axis.RESPONSE and r.step == "decision"
-    ]
-    return tuple(sorted(marks, key=lambda m: m.at))
+        select(LevelDecisionRow).where(
+            LevelDecisionRow.incident_id == incident_id,
+            LevelDecisionRow.axis == Axis.RESPONSE,
+            LevelDecisionRow.step == "decision",
+        )
+    )
+    marks = [Mark(incident.received_at, "接报", MarkKind.WARNING)]
+    marks += [Mark(r.at, f"启动{r.level.response_title}", MarkKind.ACTIVATION) for r in rows]
+    return tuple(sorted(marks, key=lambda mark: mark.at))

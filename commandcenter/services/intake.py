@@ -7,18 +7,18 @@ until the last. Cancelled or killed, any seat undoes it (`undo`).
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from itertools import islice
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import NewComplaint, Source
+from commandcenter.domain.complaint import Complainant, NewComplaint, Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
-from commandcenter.services import joining
+from commandcenter.services import joining, subjects
 from commandcenter.services.guard import rights, text_of
 from commandcenter.store import bulk, journal, rollups
 from commandcenter.store.database import Database, now
@@ -27,11 +27,12 @@ from commandcenter.store.tables.complaint import (
     BatchRow,
     ComplainantRow,
     ComplaintRow,
-    SubjectRow,
 )
 
-CHUNK = 5_000  # rows a transaction: the pen is held 200 ms at most
-UNDO_CHUNK = 20_000
+Keyed = tuple[NewComplaint, str]  # with its person key, which is made without the pen
+TAKEN_OVER = {f.name for f in fields(NewComplaint)} & {c.name for c in ComplaintRow.__table__.c}
+
+CHUNK = 2_500  # rows a transaction: the pen is held 200 ms at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,6 @@ class Cancelled(Exception):
     """The person cancelled; nothing of the file is left."""
 
 
-@dataclass
-class _Subjects:
-    """Known subjects by credit code and by name; grows with the import."""
-
-    by_code: dict[str, int]
-    by_name: dict[str, int]
-    next_id: int
-
-
 def take_in(
     db: Database,
     actor: Actor,
@@ -83,23 +75,29 @@ def take_in(
     """
     with db.write() as session:
         batch_id = open_batch(session, actor, facts)
-        known = _known_subjects(session)
-    accepted = seen = 0
+        known = subjects.known_subjects(session)
+    accepted = seen = first = 0
     stream = iter(complaints)
     try:
-        while chunk := list(islice(stream, CHUNK)):
+        while chunk := _keyed(islice(stream, CHUNK), key):
             if should_stop():
                 raise Cancelled
             with db.write() as session:
-                accepted += store_chunk(session, actor, batch_id, chunk, key, known)
+                stored = store_chunk(session, actor, batch_id, chunk, known)
+            accepted += len(stored)
+            first = first or stored.start
             seen += len(chunk)
             on_progress(seen)
     except BaseException:
         undo(db, actor, batch_id)
         raise
     with db.write() as session:
-        close_batch(session, actor, batch_id, facts, accepted, seen)
+        close_batch(session, actor, batch_id, facts, accepted, seen, first)
     return TakenIn(batch_id, accepted, facts.duplicates + seen - accepted)
+
+
+def _keyed(complaints: Iterable[NewComplaint], key: bytes) -> list[Keyed]:
+    return [(c, person_key(key, c.complainant)) for c in complaints]
 
 
 def open_batch(session: Session, actor: Actor, facts: FileFacts) -> int:
@@ -124,146 +122,139 @@ def open_batch(session: Session, actor: Actor, facts: FileFacts) -> int:
 
 
 def store_chunk(
+    session: Session, actor: Actor, batch_id: int, chunk: Sequence[Keyed], known: subjects.Known
+) -> range:
+    """Store those of a chunk that are not here yet; return their ids. One line, no images."""
+    _require_open(session, batch_id)
+    here = bulk.present(session, ComplaintRow.number, [c.number for c, _ in chunk])
+    unseen: dict[str, Keyed] = {}
+    for pair in chunk:
+        if pair[0].number not in here:
+            unseen.setdefault(pair[0].number, pair)
+    fresh = list(unseen.values())
+    first = bulk.next_id(session, ComplaintRow)
+    ids = range(first, first + len(fresh))
+    if not fresh:
+        return ids
+    complaints = [c for c, _ in fresh]
+    subjects.catch_up(session, known)
+    traders, entered = subjects.find_or_enter(session, complaints, known)
+    _insert(session, batch_id, ids, fresh, traders)
+    rollups.add(session, batch_id, [
+        (c.registered_at, c.channel, c.district, c.category, c.problem) for c in complaints
+    ])  # fmt: skip
+    facts: dict[str, object] = {"batch": batch_id, "rows": len(ids)}
+    if entered:
+        facts["subjects"] = [entered.start, entered.stop - 1]
+    _announce(session, actor, batch_id, "stored", ids, facts)
+    return ids
+
+
+def _announce(
     session: Session,
     actor: Actor,
     batch_id: int,
-    chunk: Sequence[NewComplaint],
-    key: bytes,
-    known: _Subjects,
-) -> int:
-    """Store those of a chunk that are not here yet; return how many. One line, no images."""
-    here = set(
-        session.scalars(
-            select(ComplaintRow.number).where(ComplaintRow.number.in_([c.number for c in chunk]))
-        )
-    )
-    fresh = [c for c in chunk if c.number not in here]
-    if not fresh:
-        return 0
-    at = now(session)
-    first = bulk.next_id(session, ComplaintRow)
-    _add_subjects(session, fresh, known)
-    bulk.insert_rows(session, ComplaintRow, [
-        _complaint(c, first + n, batch_id, at, key, known) for n, c in enumerate(fresh)
-    ])  # fmt: skip
-    bulk.insert_rows(session, ComplainantRow, [
-        (first + n, p.name, p.phone, p.id_type, p.id_number, p.address)
-        for n, p in enumerate(c.complainant for c in fresh)
-    ])  # fmt: skip
-    rollups.add(session, batch_id, (
-        (c.registered_at, c.channel, c.district, c.category, c.problem) for c in fresh
-    ))  # fmt: skip
-    last = first + len(fresh) - 1
-    facts: dict[str, object] = {"batch": batch_id, "rows": len(fresh)}
-    journal.record(
-        session,
-        actor,
-        "complaint",
-        batch_id,
-        "stored",
-        bulk=journal.Bulk("complaint", first, last, facts),
-    )
-    return len(fresh)
+    verb: str,
+    ids: range,
+    facts: dict[str, object],
+) -> None:
+    bulk_rows = journal.Bulk("complaint", ids.start, ids.stop - 1, facts)
+    journal.record(session, actor, "complaint", batch_id, verb, bulk=bulk_rows)
 
 
-def _complaint(
-    c: NewComplaint, number: int, batch_id: int, at: datetime, key: bytes, known: _Subjects
-) -> tuple[object, ...]:
-    """The values of ComplaintRow, in the order of its columns."""
-    return (
-        number, c.number, batch_id, c.source, c.kind, c.channel, c.registered_at, at,
-        c.title, c.text, c.category, c.problem, c.district, c.town, _subject_of(c, known),
-        c.brand, c.goods, c.amount_cents, c.online, c.special_group, c.other_province,
-        c.urgency, c.lat, c.lon, c.precision, person_key(key, c.complainant),
-    )  # fmt: skip
+def _insert(
+    session: Session,
+    batch_id: int,
+    ids: range,
+    fresh: Sequence[Keyed],
+    traders: list[int | None],
+) -> None:
+    complaints = [c for c, _ in fresh]
+    given = {name: [getattr(c, name) for c in complaints] for name in TAKEN_OVER}
+    own = {
+        "id": ids,
+        "batch_id": batch_id,
+        "recorded_at": now(session),
+        "subject_id": traders,
+        "person_key": [key for _, key in fresh],
+    }
+    bulk.insert_columns(session, ComplaintRow, len(ids), given | own)
+    people = [c.complainant for c in complaints]
+    columns = {f.name: [getattr(p, f.name) for p in people] for f in fields(Complainant)}
+    bulk.insert_columns(session, ComplainantRow, len(ids), {"complaint_id": ids, **columns})
 
 
-def _known_subjects(session: Session) -> _Subjects:
-    columns = SubjectRow.__table__.c
-    rows = session.execute(select(columns.id, columns.credit_code, columns.name)).all()
-    return _Subjects(
-        {row.credit_code: row.id for row in rows if row.credit_code},
-        {row.name: row.id for row in rows},
-        bulk.next_id(session, SubjectRow),
-    )
-
-
-def _subject_of(c: NewComplaint, known: _Subjects) -> int | None:
-    if c.subject_code and c.subject_code in known.by_code:
-        return known.by_code[c.subject_code]
-    return known.by_name.get(c.subject_name) if c.subject_name else None
-
-
-def _add_subjects(session: Session, fresh: Sequence[NewComplaint], known: _Subjects) -> None:
-    """Traders that nobody complained about before get a row of their own."""
-    rows: list[tuple[object, ...]] = []
-    known.next_id = max(known.next_id, bulk.next_id(session, SubjectRow))
-    for c in fresh:
-        if not c.subject_name or _subject_of(c, known) is not None:
-            continue
-        number, known.next_id = known.next_id, known.next_id + 1
-        known.by_name[c.subject_name] = number
-        if c.subject_code:
-            known.by_code[c.subject_code] = number
-        rows.append((
-            number, c.subject_name, c.subject_code or None, c.brand, "", "",
-            c.subject_address, c.district, c.lat, c.lon, c.precision,
-        ))  # fmt: skip
-    bulk.insert_rows(session, SubjectRow, rows)
+def _require_open(session: Session, batch_id: int) -> None:
+    state = session.scalar(select(BatchRow.state).where(BatchRow.id == batch_id))
+    if state != "open":
+        raise RuleBroken("这次导入已被撤销，没有留下任何记录，请重新导入。")
 
 
 def close_batch(
-    session: Session, actor: Actor, batch_id: int, facts: FileFacts, accepted: int, seen: int
+    session: Session,
+    actor: Actor,
+    batch_id: int,
+    facts: FileFacts,
+    accepted: int,
+    seen: int,
+    first: int,
 ) -> None:
-    """The import is whole: from this commit on it is shown, counted and joined."""
+    """The import is whole: from this commit on it is shown, counted and joined.
+
+    `first` is the id of its first complaint.
+    """
+    _require_open(session, batch_id)
     batch = session.get_one(BatchRow, batch_id)
     batch.state, batch.closed_at, batch.accepted = "closed", now(session), accepted
     batch.duplicates = facts.duplicates + seen - accepted
     batch.platform_to = facts.exported_to.get(Source.PLATFORM)
     batch.hotline_to = facts.exported_to.get(Source.HOTLINE)
     journal.record(session, actor, "batch", batch_id, "closed")
-    arrivals = session.execute(
-        select(ComplaintRow.id, ComplaintRow.brand).where(
-            ComplaintRow.batch_id == batch_id, ComplaintRow.brand != ""
-        )
-    )
-    joining.join_arrivals(session, actor, arrivals.all())
+    joining.join_arrivals(session, actor, batch_id, first)
 
 
 def undo(db: Database, actor: Actor, batch_id: int) -> None:
-    """Take an unfinished import back out, in chunks; safe to call again."""
-    while True:
+    """Take an unfinished import back out, a chunk at a time; safe to call again.
+
+    What it stored is read from the journal, so any seat can do it.
+    """
+    left = True
+    while left:
         with db.write() as session:
-            ids = session.scalars(
-                select(ComplaintRow.id).where(ComplaintRow.batch_id == batch_id).limit(UNDO_CHUNK)
-            ).all()
-            if not ids:
-                _mark_undone(session, actor, batch_id)
-                return
-            _remove(session, actor, batch_id, ids)
+            left = _undo_one(session, actor, batch_id)
 
 
-def _remove(session: Session, actor: Actor, batch_id: int, ids: Sequence[int]) -> None:
-    within = (min(ids), max(ids))
-    for table in (ComplainantRow.complaint_id, ComplaintRow.id):
-        session.execute(delete(table.class_).where(table.in_(ids)))
-    facts: dict[str, object] = {"batch": batch_id, "rows": len(ids)}
-    journal.record(
-        session,
-        actor,
-        "complaint",
-        batch_id,
-        "removed",
-        bulk=journal.Bulk("complaint", *within, facts),
-    )
-
-
-def _mark_undone(session: Session, actor: Actor, batch_id: int) -> None:
+def _undo_one(session: Session, actor: Actor, batch_id: int) -> bool:
+    """Whether there is more to undo."""
     batch = session.get_one(BatchRow, batch_id)
+    if batch.state != "open":
+        return False
+    stored = journal.bulks(session, "complaint", batch_id, "stored")
+    removed = {b.first for b in journal.bulks(session, "complaint", batch_id, "removed")}
+    left = [b for b in stored if b.first not in removed]
+    if left:
+        _remove(session, actor, batch_id, range(left[-1].first, left[-1].last + 1))
+        return True
     rollups.drop(session, batch_id)
-    if batch.state == "open":
-        batch.state, batch.closed_at = "undone", now(session)
-        journal.record(session, actor, "batch", batch_id, "undone")
+    batch.state, batch.closed_at = "undone", now(session)
+    session.flush()
+    for chunk in stored:
+        match chunk.facts.get("subjects"):
+            case [int(first), int(last)]:
+                subjects.remove_unused(session, range(first, last + 1))
+    journal.record(session, actor, "batch", batch_id, "undone")
+    return False
+
+
+def _remove(session: Session, actor: Actor, batch_id: int, ids: range) -> None:
+    for column in (ComplainantRow.complaint_id, ComplaintRow.id):
+        session.execute(
+            delete(column.class_)
+            .where(column.between(ids.start, ids.stop - 1))
+            .execution_options(synchronize_session=False)
+        )
+    facts: dict[str, object] = {"batch": batch_id, "rows": len(ids)}
+    _announce(session, actor, batch_id, "removed", ids, facts)
 
 
 def undo_abandoned(db: Database, actor: Actor, older_than: datetime) -> int:
@@ -293,6 +284,7 @@ def enter_by_hand(
     at = now(session)
     facts = FileFacts("", "", "", 1, 0, 0, {complaint.source: at})
     batch_id = open_batch(session, actor, facts)
-    store_chunk(session, actor, batch_id, [complaint], key, _known_subjects(session))
-    close_batch(session, actor, batch_id, facts, 1, 1)
-    return bulk.next_id(session, ComplaintRow) - 1
+    known = subjects.known_like(session, complaint)
+    ids = store_chunk(session, actor, batch_id, _keyed([complaint], key), known)
+    close_batch(session, actor, batch_id, facts, 1, 1, ids.start)
+    return ids.start

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.incident import State
 from commandcenter.domain.org import Actor
 from commandcenter.store import bulk, journal
+from commandcenter.store.counts import settled
 from commandcenter.store.database import now
 from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.incident import IncidentComplaintRow, IncidentRow
@@ -59,22 +60,26 @@ def _write(session: Session, actor: Actor, incident: IncidentRow, ids: Sequence[
 
 
 def join_brand(session: Session, actor: Actor, incident: IncidentRow, since: datetime) -> int:
-    """Join all complaints on the incident's brand since a time."""
+    """Join all complaints on the incident's brand since a time; an open import joins later."""
     ids = session.scalars(
         select(ComplaintRow.id).where(
-            ComplaintRow.brand == incident.brand, ComplaintRow.registered_at >= since
+            ComplaintRow.brand == incident.brand, ComplaintRow.registered_at >= since, settled()
         )
     )
     return join(session, actor, incident, ids)
 
 
-def join_arrivals(session: Session, actor: Actor, arrivals: Sequence[tuple[int, str]]) -> None:
-    """New complaints (id, brand) join the live incidents on their brand."""
-    brands = {brand for _, brand in arrivals if brand}
-    if not brands:
-        return
+def join_arrivals(session: Session, actor: Actor, batch_id: int, first: int) -> None:
+    """The complaints of an import, from id `first` on, join the live incidents on their brand."""
     live = session.scalars(
-        select(IncidentRow).where(IncidentRow.state.in_(LIVE), IncidentRow.brand.in_(brands))
-    ).all()
-    for incident in live:
-        join(session, actor, incident, (i for i, brand in arrivals if brand == incident.brand))
+        select(IncidentRow).where(IncidentRow.state.in_(LIVE), IncidentRow.brand != "")
+    )
+    for incident in live.all():
+        ids = session.scalars(
+            select(ComplaintRow.id).where(
+                ComplaintRow.id >= first,
+                ComplaintRow.batch_id == batch_id,
+                ComplaintRow.brand == incident.brand,
+            )
+        )
+        join(session, actor, incident, ids)

@@ -24,6 +24,7 @@ from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow
 from commandcenter.store.tables.log_entry import LogEntryRow
 from commandcenter.store.tables.report import ReportRow
+from commandcenter.store.types import to_micros
 
 WAN = 1_000_000  # 分 in 万元
 
@@ -175,13 +176,21 @@ def edit(session: Session, actor: Actor, report_id: int, texts: Mapping[str, str
     """Replace the text of elements in a draft; an empty text becomes 正在核查."""
     row = _report(session, report_id, ReportState.DRAFT)
     require_for(session, actor, Action.DRAFT_REPORT, incident_of(session, row.incident_id))
-    row.elements = [
-        {**e, "text": texts[str(e["code"])].strip() or UNDER_CHECK, "source": f"{actor.name}修改"}
-        if str(e["code"]) in texts and texts[str(e["code"])].strip() != e["text"]
-        else e
-        for e in row.elements
-    ]
+    at = to_micros(now(session))
+    row.elements = [_edited(e, texts, actor.name, at) for e in row.elements]
     _record(session, actor, row, "edited")
+
+
+def _edited(
+    element: dict[str, object], texts: Mapping[str, str], by: str, at_micros: int
+) -> dict[str, object]:
+    """A changed text is the editor's, as of now; an emptied one is being checked."""
+    text = texts.get(str(element["code"]), str(element["text"])).strip()
+    if text == element["text"]:
+        return element
+    if not text or text == UNDER_CHECK:
+        return {**element, "text": UNDER_CHECK, "source": "", "as_of": None}
+    return {**element, "text": text, "source": f"{by}修改", "as_of": at_micros}
 
 
 def sign(session: Session, actor: Actor, report_id: int) -> None:

@@ -42,16 +42,16 @@ def _counties(city: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def put_city(session: Session, actor: Actor, city: dict[str, Any], office: str) -> None:
     """Store the city's boundaries, county units and towns, in place of those before."""
-    properties = city.get("properties", {})
+    about = city.get("city", {})  # RFC 7946 knows no properties of a collection
     codes = sorted(str(f["properties"]["adcode"]) for f in _counties(city))
     session.execute(delete(CityRow))
     session.execute(delete(TownRow))
     session.add(
         CityRow(
             id=1,
-            code=str(properties.get("adcode", codes[0][:4] + "00")),
-            name=str(properties.get("name", "")),
-            office=office or f"{properties.get('name', '')}市场监督管理局",
+            code=str(about.get("adcode", codes[0][:4] + "00")),
+            name=str(about.get("name", "")),
+            office=office or f"{about.get('name', '')}市场监督管理局",
             geojson=json.dumps(city, ensure_ascii=False),
         )
     )

@@ -10,7 +10,7 @@ from commandcenter.queries.papers import city_geojson
 from commandcenter.store.database import Query
 from commandcenter.ui import theme
 from commandcenter.ui.live_panel import LivePanel
-from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.map.colors import from_theme
 from commandcenter.ui.map.map_view import MapView
 from commandcenter.ui.panels.as_of import as_of_text
@@ -41,7 +41,7 @@ class MapPanel(LivePanel[MapPicture]):
         super().__init__(seat, parent, look=look)
         self.incident_id = incident_id
         self.map = MapView(engine=engine, interactive=not look.wall)
-        self.map.set_scale(look.scale)
+        self.map.set_scale(look.size(Size.TEXT) / 14)
         self.map.set_colors(from_theme(theme.color))
         self.map.clicked.connect(self.clicked)
         self.map.notice.connect(seat.notices.warn)
@@ -60,9 +60,9 @@ class MapPanel(LivePanel[MapPicture]):
         return self._drawn
 
     def query(self) -> Query[MapPicture]:
-        incident, now = self.incident_id, self.seat.clock()
+        incident, now, public = self.incident_id, self.seat.clock(), self.look.wall
         self._silence.start()
-        return lambda session: map_picture(session, incident, now)
+        return lambda session: map_picture(session, incident, now, public=public)
 
     def show_answer(self, answer: MapPicture) -> None:
         self.set_note(as_of_text(answer.sources, answer.now))

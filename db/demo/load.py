@@ -1,0 +1,238 @@
+"""Stores the demo in a database of its own, through the program's own services.
+
+The people, traders and complaints of 90 days go in by bulk; from D-1 on the demo is
+played: records come in with their batches, people act by their own rights, each at
+his own minute. `Player` goes on from there while the clock runs.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from pathlib import Path
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.complaint import NewComplaint, Source
+from commandcenter.paths import RESOURCES
+from commandcenter.services import intake, people
+from commandcenter.services.guard import PROGRAM
+from commandcenter.store import bulk, journal, schema, seed
+from commandcenter.store.clock import system_clock
+from commandcenter.store.database import Database, make_engine, sqlite_file
+from commandcenter.store.person_key import load_key
+from commandcenter.store.tables.complaint import SubjectRow
+from commandcenter.store.tables.setting import SimulatedClockRow
+from commandcenter.store.types import to_micros
+from db.demo import moment as moments
+from db.demo.acts import Act, Verb
+from db.demo.exports import Arrival, by_batch
+from db.demo.people import duty_turns
+from db.demo.people import people as everybody
+from db.demo.play import perform
+from db.demo.stories import Story, story
+from db.demo.traders import traders
+
+CITY = RESOURCES / "city" / "demo_city.geojson"
+OFFICE = "澄州市市场监督管理局"
+HISTORY = timedelta(hours=36)  # what is older goes in by the day, not by its batches
+
+
+@dataclass
+class HandClock:
+    """A clock that stands where it is put."""
+
+    at: datetime
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+def make(url: str, words: str, *, speed: int, fresh: bool) -> None:
+    """Make the demo at `url` as it stood at the moment that `words` name.
+
+    A demo that is there already and stands at the same moment is kept, unless `fresh`.
+    With `speed` 0 the clock stands still, else it runs so many times as fast.
+    """
+    moment = moments.parse(words)
+    path = sqlite_file(url)
+    assert path is not None
+    if not fresh and _stands_at(path, words):
+        _set_clock(url, moment.at, speed, words)
+        return
+    _remove(path)
+    clock = HandClock(moment.at)
+    db = Database(make_engine(url), clock)
+    try:
+        _build(db, clock, moment)
+    finally:
+        db.close()
+    _set_clock(url, moment.at, speed, words)
+
+
+def _stands_at(path: Path, words: str) -> bool:
+    """Whether a whole demo of this program stands there, at this moment of its story."""
+    if not path.is_file():
+        return False
+    engine = make_engine(f"sqlite:///{path}")
+    try:
+        with engine.connect() as connection:
+            if schema.revision(connection) != schema.head():
+                return False
+            row = connection.execute(select(SimulatedClockRow.story)).first()
+    finally:
+        engine.dispose()
+    return row is not None and row[0] == words
+
+
+def _remove(path: Path) -> None:
+    for end in ("", "-wal", "-shm", ".key"):
+        Path(f"{path}{end}").unlink(missing_ok=True)
+
+
+def _set_clock(url: str, at: datetime, speed: int, words: str) -> None:
+    """From now on all processes on the file read this time."""
+    engine = make_engine(url)
+    with engine.execution_options(writes=True).begin() as connection:
+        connection.execute(delete(SimulatedClockRow))
+        connection.execute(
+            insert(SimulatedClockRow).values(
+                id=1,
+                real_micros=to_micros(system_clock()),
+                simulated_micros=to_micros(at),
+                speed=speed,
+                story=words,
+            )
+        )
+    engine.dispose()
+
+
+def _build(db: Database, clock: HandClock, moment: moments.Moment) -> None:
+    _write_without_waiting(db)
+    clock.at = moments.moment(moments.D0[moment.scenario], -90, 0)
+    schema.upgrade(db)
+    with db.write() as session:
+        seed.put_city(session, PROGRAM, seed.read_city_file(CITY), OFFICE)
+        seed.put_plan(session, PROGRAM)
+        _put_people(session, moment)
+        _put_traders(session)
+    key = load_key(db)
+    for step in steps(story(moment.scenario), until=moment.at):
+        clock.at = max(clock.at, step.at)
+        step.do(db, key)
+
+
+def _write_without_waiting(db: Database) -> None:
+    """While the demo is made the disk is not waited for: one lost half made is made again."""
+    raw = db.engine.raw_connection()
+    raw.cursor().execute("PRAGMA synchronous=OFF")
+    raw.close()
+
+
+def _put_people(session: Session, moment: moments.Moment) -> None:
+    ids: dict[str, int] = {}
+    for person in everybody():
+        new = people.NewPerson(person.login, person.name, person.post, person.phone, person.mobile)
+        ids[person.login] = people.add_person(session, PROGRAM, new)
+        for grant in person.grants:
+            people.grant_role(
+                session, PROGRAM, ids[person.login], grant.role, grant.group, grant.district
+            )
+    for turn in duty_turns(moments.D0[moment.scenario]):
+        people.put_on_duty(session, PROGRAM, ids[turn.login], turn.role, turn.starts, turn.ends)
+
+
+def _put_traders(session: Session) -> None:
+    rows = [
+        (
+            number, t.name, t.credit_code, t.brand, t.trade, t.legal_person, t.address,
+            t.district, t.lat, t.lon, t.precision,
+        )
+        for number, t in enumerate(traders(), 1)
+    ]  # fmt: skip
+    bulk.insert_rows(session, SubjectRow, rows)
+    facts: dict[str, object] = {"register": "demo", "rows": len(rows)}
+    journal.record(
+        session, PROGRAM, "subject", 0, "loaded",
+        bulk=journal.Bulk("subject", 1, len(rows), facts),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that happens at `at`: records come in, or a person acts."""
+
+    at: datetime
+    complaints: tuple[NewComplaint, ...] = ()
+    exported_to: dict[Source, datetime] | None = None
+    act: Act | None = None
+
+    def do(self, db: Database, key: bytes) -> None:
+        if self.act:
+            with db.write() as session:
+                perform(session, self.act)
+            return
+        facts = intake.FileFacts(
+            file_name=f"{min(self.exported_to or {}, default='')}-{self.at:%Y%m%d%H%M}.csv",
+            sha256="",
+            mapping="demo",
+            rows=len(self.complaints),
+            rejected=0,
+            duplicates=0,
+            exported_to=self.exported_to or {},
+        )
+        intake.take_in(db, PROGRAM, facts, self.complaints, key)
+
+
+def steps(told: Story, *, until: datetime, after: datetime | None = None) -> list[Step]:
+    """What happens after a time and until another, in order; records before acts.
+
+    Marks of the watch are left out: they are its own to make.
+    """
+    happenings = [
+        Step(act.at, act=act)
+        for act in told.acts
+        if act.verb is not Verb.MARK and act.at <= until and (after is None or act.at > after)
+    ]
+    happenings += _intakes(told.arrivals(after, until), moments.moment(told.d0, 0, 0) - HISTORY)
+    return sorted(happenings, key=lambda step: (step.at, step.act is not None))
+
+
+def _intakes(arrived: list[Arrival], quiet_end: datetime) -> Iterator[Step]:
+    """Records by batch; those of the quiet weeks by the day."""
+    old = [a for a in arrived if a.batch.at <= quiet_end]
+    for _, day in groupby(old, key=lambda a: a.batch.at.date()):
+        yield _whole_day(list(day))
+    for batch, complaints in by_batch(arrived[len(old) :]):
+        yield Step(batch.at, tuple(complaints), {batch.source: batch.exported_to})
+
+
+def _whole_day(arrived: list[Arrival]) -> Step:
+    exported: dict[Source, datetime] = {}
+    for arrival in arrived:
+        source, to = arrival.batch.source, arrival.batch.exported_to
+        exported[source] = max(to, exported.get(source, to))
+    complaints = tuple(arrival.complaint for arrival in arrived)
+    return Step(arrived[-1].batch.at, complaints, exported)
+
+
+class Player:
+    """Goes on with the story of a running demo, as far as its clock has come."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        with db.read() as session:
+            words = session.scalar(select(SimulatedClockRow.story)) or ""
+        start = moments.parse(words)
+        told = story(start.scenario)
+        self._key = load_key(db)
+        self._coming = steps(told, until=told.end, after=start.at)
+
+    def catch_up(self) -> int:
+        """Do all that is due by now; return how many things happened."""
+        done = 0
+        while self._coming and self._coming[0].at <= self._db.clock():
+            self._coming.pop(0).do(self._db, self._key)
+            done += 1
+        return done

@@ -1,0 +1,161 @@
+"""Lets a person of the demo act: each verb of the script is one service, by his own rights."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.org import Actor, Group
+from commandcenter.services import checklist, incidents, instructions, log, people, reports
+from commandcenter.services.incidents import Activation, NewIncident
+from commandcenter.store.database import now
+from commandcenter.store.people import actor_of
+from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.tables.instruction import InstructionRow
+from commandcenter.store.tables.person import PersonRow
+from commandcenter.store.tables.report import ReportRow
+from commandcenter.store.tables.step import StepRow
+from db.demo.acts import Act, Verb
+
+
+def perform(session: Session, act: Act) -> None:
+    """Raises RuleBroken if the person may not: then the script is wrong."""
+    DEEDS[act.verb](session, actor_of(session, act.login, now(session)), **act.arguments)
+
+
+def _incident(session: Session) -> IncidentRow:
+    """The story's incident: the newest there is."""
+    row = session.scalars(select(IncidentRow).order_by(IncidentRow.id.desc()).limit(1)).first()
+    if row is None:
+        raise RuleBroken("演示脚本中还没有登记事件。")
+    return row
+
+
+def _person(session: Session, login: str) -> int:
+    return session.scalars(select(PersonRow.id).where(PersonRow.login == login)).one()
+
+
+def _step(session: Session, code: str) -> int:
+    of_incident = StepRow.incident_id == _incident(session).id
+    return session.scalars(select(StepRow.id).where(of_incident, StepRow.code == code)).one()
+
+
+def _instruction(session: Session, beginning: str) -> int:
+    starts = InstructionRow.text.startswith(beginning, autoescape=True)
+    return session.scalars(select(InstructionRow.id).where(starts)).one()
+
+
+def _report(session: Session) -> int:
+    return session.scalars(select(ReportRow.id).order_by(ReportRow.id.desc()).limit(1)).one()
+
+
+def _register(session: Session, actor: Actor, new: dict[str, object]) -> None:
+    incidents.register(session, actor, NewIncident(**new))  # type: ignore[arg-type]
+
+
+def _suggest(
+    session: Session, actor: Actor, level: Level, reason: str, facts: dict[str, object]
+) -> None:
+    incidents.suggest_grade(session, actor, _incident(session).id, level, reason, facts)
+
+
+def _decide(session: Session, actor: Actor, level: Level, reason: str) -> None:
+    incident = _incident(session)
+    suggestion = session.scalars(
+        select(LevelDecisionRow.id)
+        .where(
+            LevelDecisionRow.incident_id == incident.id,
+            LevelDecisionRow.axis == Axis.GRADE,
+            LevelDecisionRow.step == "suggestion",
+        )
+        .order_by(LevelDecisionRow.id.desc())
+        .limit(1)
+    ).first()
+    incidents.decide_grade(session, actor, incident.id, level, reason, suggestion)
+
+
+def _activate(session: Session, actor: Actor, **order: object) -> None:
+    incidents.activate(session, actor, _incident(session).id, Activation(**order))  # type: ignore[arg-type]
+
+
+def _sign_in(session: Session, actor: Actor, person: str) -> None:
+    people.sign_in(session, actor, _incident(session).id, _person(session, person))
+
+
+def _assign(session: Session, actor: Actor, code: str, person: str) -> None:
+    checklist.assign_step(session, actor, _step(session, code), _person(session, person))
+
+
+def _complete(session: Session, actor: Actor, code: str, note: str = "") -> None:
+    checklist.complete_step(session, actor, _step(session, code), note)
+
+
+def _tally(session: Session, actor: Actor, kind: str, value: int, place: str = "") -> None:
+    incidents.count_by_hand(session, actor, _incident(session).id, kind, value, place)
+
+
+def _place_team(session: Session, actor: Actor, label: str, lat: float, lon: float) -> None:
+    incidents.place_team(session, actor, _incident(session).id, label, lat, lon)
+
+
+def _log(session: Session, actor: Actor, text: str, shown_by: str = "") -> None:
+    entry = log.write_line(session, actor, _incident(session).id, text)
+    if shown_by:
+        shower = actor_of(session, shown_by, now(session))
+        log.show_on_wall(session, shower, entry, True)
+
+
+def _instruct(
+    session: Session,
+    actor: Actor,
+    text: str,
+    to_group: Group,
+    deadline_at: datetime | None = None,
+) -> None:
+    incident = _incident(session).id
+    instructions.give(session, actor, incident, text, to_group, deadline_at=deadline_at)
+
+
+def _receive(session: Session, actor: Actor, text: str) -> None:
+    instructions.receive(session, actor, _instruction(session, text))
+
+
+def _report_back(session: Session, actor: Actor, text: str, words: str) -> None:
+    instructions.report_back(session, actor, _instruction(session, text), words)
+
+
+def _draft(session: Session, actor: Actor, edits: dict[str, str] | None = None) -> None:
+    report = reports.draft_first(session, actor, _incident(session).id)
+    if edits:
+        reports.edit(session, actor, report, edits)
+
+
+def _sign(session: Session, actor: Actor) -> None:
+    reports.sign(session, actor, _report(session))
+
+
+def _send(session: Session, actor: Actor, receivers: Sequence[str], way: str) -> None:
+    reports.send(session, actor, _report(session), receivers, way)
+
+
+DEEDS: dict[Verb, Callable[..., None]] = {
+    Verb.REGISTER_INCIDENT: _register,
+    Verb.SUGGEST_GRADE: _suggest,
+    Verb.DECIDE_GRADE: _decide,
+    Verb.ACTIVATE: _activate,
+    Verb.SIGN_IN: _sign_in,
+    Verb.ASSIGN_STEP: _assign,
+    Verb.COMPLETE_STEP: _complete,
+    Verb.TALLY: _tally,
+    Verb.PLACE_TEAM: _place_team,
+    Verb.LOG: _log,
+    Verb.INSTRUCT: _instruct,
+    Verb.RECEIVE: _receive,
+    Verb.REPORT_BACK: _report_back,
+    Verb.DRAFT_REPORT: _draft,
+    Verb.SIGN_REPORT: _sign,
+    Verb.SEND_REPORT: _send,
+}
