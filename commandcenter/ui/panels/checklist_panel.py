@@ -50,7 +50,7 @@ class ChecklistPanel(ViewPanel[Checklist]):
         step_opened: arg: id of the step
     """
 
-    kinds = frozenset({"step", "incident"})
+    kinds = frozenset({"step", "incident", "person"})
     ticking = True
     complete = Signal(int)
     reopen = Signal(int)
