@@ -1,0 +1,254 @@
+"""What can be begun or opened from anywhere on the desk: one place that knows the dialogs."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.domain.org import Group
+from commandcenter.queries.desk import DeskHead, desk_head, incident_of_suggestion
+from commandcenter.queries.desk_work import incident_of_report
+from commandcenter.queries.todo import TodoKind
+from commandcenter.services import checklist, incidents, instructions, reports
+from commandcenter.store.database import Command, Query
+from commandcenter.ui.desk.moves import MoveKind
+from commandcenter.ui.dialogs.activate import Activate
+from commandcenter.ui.dialogs.form import Form
+from commandcenter.ui.dialogs.grade import GradeForm
+from commandcenter.ui.dialogs.instruct import GiveInstruction, ReportBack
+from commandcenter.ui.dialogs.register import RegisterIncident
+from commandcenter.ui.dialogs.report import ReportForm
+from commandcenter.ui.dialogs.steps import AssignForm, attach, choose_file
+from commandcenter.ui.dialogs.tally import TallyForm
+from commandcenter.ui.dialogs.words import WordsForm
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.notices import Action
+from commandcenter.ui.seat import Seat
+
+
+class Acts(QObject):
+    """Opens dialogs over `window`.
+
+    Signals:
+        incident_wanted: Show this incident. arg: its id
+        page_wanted: Turn to this page. arg: its key
+        paper_wanted: Make this paper of the chosen incident. arg: its kind
+        report_wanted: Show this report on its page. arg: its id
+        complaint_wanted, import_wanted: Take complaints in: one by hand, a file.
+    """
+
+    incident_wanted = Signal(int)
+    page_wanted = Signal(str)
+    paper_wanted = Signal(str)
+    complaint_wanted = Signal()
+    import_wanted = Signal()
+    step_wanted = Signal(int)
+
+    def __init__(self, seat: Seat, window: QWidget, look: Look = DESK) -> None:
+        super().__init__(window)
+        self.seat, self.look = seat, look
+        self._window = window
+        self.head: DeskHead | None = None
+
+    @property
+    def incident_id(self) -> int | None:
+        return self.head.situation.head.id if self.head and self.head.situation else None
+
+    @Slot(object)
+    def hear(self, head: DeskHead) -> None:
+        self.head = head
+
+    def ask(self, query: Query[Any], done: Callable[[Any], object]) -> None:
+        self.seat.tasks.read(self, query, done)
+
+    def do(self, command: Command, done: Callable[[Any], object] | None = None) -> None:
+        self.seat.tasks.write(self, command, done)
+
+    @Slot(str)
+    def move(self, kind: str) -> None:
+        """Begin an act of the head: the value of a MoveKind."""
+        if self.head is None:
+            return
+        begin: dict[MoveKind, Callable[[], object]] = {
+            MoveKind.REGISTER: self.register,
+            MoveKind.VERIFY: self.verify,
+            MoveKind.SUGGEST: partial(self.grade, decides=False),
+            MoveKind.GRADE: partial(self.grade, decides=True),
+            MoveKind.ACTIVATE: self.activate,
+            MoveKind.INSTRUCT: self.instruct,
+            MoveKind.COUNT: self.count,
+            MoveKind.FIRST_REPORT: self.draft_first,
+            MoveKind.BRIEF: partial(self.paper_wanted.emit, "briefing"),
+            MoveKind.COMPLAINT: self.complaint_wanted.emit,
+            MoveKind.IMPORT: self.import_wanted.emit,
+        }
+        begin[MoveKind(kind)]()
+
+    def register(self) -> None:
+        form = RegisterIncident(self.seat, self._window, look=self.look)
+        form.kept.connect(self.incident_wanted)
+        form.begin()
+
+    def verify(self) -> None:
+        if self.incident_id is not None:
+            self.do(
+                partial(
+                    incidents.verify_report, actor=self.seat.actor, incident_id=self.incident_id
+                )
+            )
+
+    def grade(self, head: DeskHead | None = None, *, decides: bool) -> None:
+        shown = head or self.head
+        if shown and shown.situation:
+            GradeForm(self.seat, shown, self._window, decides=decides, look=self.look).begin()
+
+    def activate(self, head: DeskHead | None = None) -> None:
+        shown = head or self.head
+        if shown and shown.situation:
+            Activate(self.seat, shown, self._window, look=self.look).begin()
+
+    def instruct(self) -> None:
+        if self.head and self.head.situation:
+            GiveInstruction(self.seat, self.head, self._window, look=self.look).begin()
+
+    def count(self) -> None:
+        if self.incident_id is not None:
+            TallyForm(self.seat, self.incident_id, self._window, look=self.look).begin()
+
+    def draft_first(self) -> None:
+        if self.incident_id is not None:
+            self.do(
+                partial(reports.draft_first, actor=self.seat.actor, incident_id=self.incident_id),
+                self.show_report,
+            )
+
+    @Slot(int)
+    def show_report(self, report_id: int) -> None:
+        """The report in full; with the head of its own incident, which may be another one."""
+        self._with_head(
+            lambda session: incident_of_report(session, report_id),
+            lambda head: ReportForm(
+                self.seat, report_id, head, self._window, look=self.look
+            ).begin(),
+        )
+
+    def _with_head(self, incident: Query[int], done: Callable[[DeskHead], object]) -> None:
+        actor, now = self.seat.actor, self.seat.clock()
+        self.ask(lambda session: desk_head(session, actor, incident(session), now), done)
+
+    @Slot(str, int, str)
+    def todo(self, kind: str, subject: int, action: str) -> None:
+        """A button of a card of 待我处理 (see TodoView.acted)."""
+        match TodoKind(kind):
+            case TodoKind.ACTIVATE:
+                self._todo_activate(subject, action)
+            case TodoKind.GRADE:
+                self._todo_grade(subject, action)
+            case TodoKind.SIGN_REPORT | TodoKind.SEND_REPORT:
+                self._todo_report(subject, action)
+            case TodoKind.INSTRUCTION:
+                self._todo_instruction(subject, action)
+            case TodoKind.STEP if action == "complete":
+                self.complete_step(subject)
+            case TodoKind.STEP:
+                self.step_wanted.emit(subject)
+
+    def _todo_activate(self, incident: int, action: str) -> None:
+        if action == "activate":
+            self._with_head(lambda _: incident, self.activate)
+        else:
+            self.incident_wanted.emit(incident)
+
+    def _todo_grade(self, suggestion: int, action: str) -> None:
+        def incident(session: Any) -> int:
+            return incident_of_suggestion(session, suggestion)
+
+        if action == "return":
+            words = self.tr("定级建议退回会商：")
+            self._with_head(incident, partial(self._send_back, words))
+        else:
+            self._with_head(incident, partial(self.grade, decides=True))
+
+    def _todo_report(self, report: int, action: str) -> None:
+        if action == "return":
+            words = self.tr("报告送审稿退回修改：")
+            self._with_head(
+                lambda session: incident_of_report(session, report),
+                partial(self._send_back, words),
+            )
+        else:
+            self.show_report(report)
+
+    def _send_back(self, words: str, head: DeskHead) -> None:
+        """With a reason to 综合协调组, as an instruction: so it stands among their tasks."""
+        assert head.situation
+        incident = head.situation.head.id
+
+        def verb(session: Any, words: str) -> int:
+            return instructions.give(session, self.seat.actor, incident, words, Group.COORDINATION)
+
+        self._words(self.tr("退回"), self.tr("退回综合协调组"), self.tr("意见"), verb, words=words)
+
+    def _todo_instruction(self, instruction: int, action: str) -> None:
+        if action == "receive":
+            self.do(
+                partial(instructions.receive, actor=self.seat.actor, instruction_id=instruction)
+            )
+        else:
+            ReportBack(self.seat, instruction, self._window, look=self.look).begin()
+
+    def _words(
+        self, title: str, primary: str, label: str, verb: Callable[..., Any], words: str = ""
+    ) -> Form:
+        form = WordsForm(
+            self.seat, title, primary, label, verb, self._window, look=self.look, words=words
+        )
+        form.begin()
+        return form
+
+    @Slot(int)
+    def complete_step(self, step: int) -> None:
+        """At once: it can be undone from the notice."""
+        actor = self.seat.actor
+
+        def told(result: object) -> None:
+            self.seat.notices.info(
+                self.tr("任务已办结。"), Action(self.tr("撤销"), partial(self._undo, step))
+            )
+
+        self.do(partial(checklist.complete_step, actor=actor, step_id=step), told)
+
+    def _undo(self, step: int) -> None:
+        reason = self.tr("办结后即时撤销")
+        self.do(partial(checklist.reopen_step, actor=self.seat.actor, step_id=step, reason=reason))
+
+    @Slot(int)
+    def reopen_step(self, step: int) -> None:
+        def verb(session: Any, words: str) -> None:
+            checklist.reopen_step(session, self.seat.actor, step, words)
+
+        self._words(self.tr("恢复任务"), self.tr("恢复"), self.tr("原因"), verb)
+
+    @Slot(int)
+    def note_step(self, step: int) -> None:
+        def verb(session: Any, words: str) -> None:
+            checklist.add_note(session, self.seat.actor, step, words)
+
+        self._words(self.tr("任务备注"), self.tr("保存"), self.tr("备注"), verb)
+
+    @Slot(int)
+    def assign_step(self, step: int) -> None:
+        AssignForm(self.seat, step, self._window, look=self.look).begin()
+
+    @Slot(int)
+    def attach_to_step(self, step: int) -> None:
+        choose_file(
+            self._window,
+            self.tr("选择附件"),
+            lambda path: attach(self.seat, self._window, step, path, self._attached),
+        )
+
+    def _attached(self, result: object) -> None:
+        self.seat.notices.info(self.tr("附件已添加。"))

@@ -1,0 +1,38 @@
+"""投诉: all complaints with search and detail, and the two ways they come in."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.ui.desk.page import Page
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.panels.complaint_panel import ComplaintPanel
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.widgets.buttons import Button, Kind
+
+
+class ComplaintPageView(Page):
+    """Signals:
+    enter_wanted, import_wanted: The buttons.
+    """
+
+    enter_wanted = Signal()
+    import_wanted = Signal()
+
+    def __init__(self, seat: Seat, look: Look = DESK, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("投诉"), look, parent)
+        self.setObjectName("complaint_page")
+        self.rows = ComplaintPanel(seat, look=look)
+        self.enter = Button(self.tr("登记投诉"), Kind.PRIMARY, look, icon="add")
+        self.enter.setObjectName("enter_complaint")
+        self.enter.clicked.connect(self.enter_wanted)
+        self.take_in = Button(self.tr("导入文件"), Kind.SECONDARY, look, icon="import")
+        self.take_in.setObjectName("import_file")
+        self.take_in.clicked.connect(self.import_wanted)
+        self.heading.addWidget(self.take_in)
+        self.heading.addWidget(self.enter)
+        self.body.addWidget(self.rows, 1)
+
+    def allow(self, allowed: bool) -> None:
+        """Who may not take complaints in is not shown the buttons."""
+        self.enter.setVisible(allowed)
+        self.take_in.setVisible(allowed)

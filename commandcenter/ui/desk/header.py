@@ -1,0 +1,268 @@
+"""The head of the desk: which incident, how grave, who leads, what can be done, what time it is."""
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from commandcenter.domain.incident import STATE_WORDS, State
+from commandcenter.domain.times import short_zh, span_zh
+from commandcenter.queries.desk import DeskHead, desk_head
+from commandcenter.queries.incidents import IncidentHead, IncidentLine
+from commandcenter.store.database import Query
+from commandcenter.ui.desk.ground import Ground
+from commandcenter.ui.desk.menus import MoreMenu, SearchButton, TitleMenu
+from commandcenter.ui.desk.moves import MoveKind, moves
+from commandcenter.ui.desk.palette import Deed
+from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.texts import refusal, word
+from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.clock import Clock
+from commandcenter.ui.widgets.labels import ElidedLabel
+from commandcenter.ui.widgets.tag import LevelTag
+
+HEIGHT = 64
+SEARCH_WIDTH = 270
+SWITCHES = 9  # incidents that Ctrl+number reaches
+AS_BUTTONS = (MoveKind.REGISTER, MoveKind.GRADE, MoveKind.ACTIVATE, MoveKind.BRIEF)
+
+
+class HeadPanel(LivePanel[DeskHead]):
+    """Keeps the head fresh and tells what it says to the rest of the desk.
+
+    Signals:
+        told: A new answer. arg: DeskHead
+        incident_chosen: arg: id of the incident to show
+        move_wanted: arg: value of the MoveKind
+        search_wanted: The search is to be opened.
+        clause_clicked: arg: the clause of the response level
+    """
+
+    kinds = frozenset({"incident", "incident_complaint", "report", "plan", "account", "person"})
+    ticking = True
+
+    told = Signal(object)
+    incident_chosen = Signal(int)
+    move_wanted = Signal(str)
+    search_wanted = Signal()
+    clause_clicked = Signal(str)
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
+        super().__init__(seat, parent, look=look)
+        self.incident_id: int | None = None
+        self._head: DeskHead | None = None
+        self._buttons: dict[MoveKind, Button] = {}
+        self._bar = Ground("head", Qt.Edge.BottomEdge)
+        self._bar.setFixedHeight(look.px(HEIGHT))
+        self.body.addWidget(self._bar)
+        row = QHBoxLayout(self._bar)
+        row.setContentsMargins(look.px(18), 0, look.px(16), 0)
+        row.setSpacing(look.px(12))
+        self._tag = LevelTag(look=look, size=Size.TITLE)
+        self._tag.setObjectName("grade_tag")
+        self._tag.hide()
+        row.addWidget(self._tag)
+        row.addLayout(self._titles(), 1)
+        row.addWidget(self._search_button())
+        self._add_buttons(row)
+        row.addWidget(Clock(seat.ticker, look))
+        self._add_shortcuts()
+
+    def _titles(self) -> QVBoxLayout:
+        self._title = TitleMenu(self.look)
+        self._title.setObjectName("incident_switch")
+        self._title.menu_of.setObjectName("incident_menu")
+        self._line = ElidedLabel("", self.look, Size.SMALL, ink="text_dim")
+        self._line.setObjectName("head_line")
+        self._line.setSizePolicy(self._title.sizePolicy())
+        self._clause = Button("", Kind.LINK, self.look, size=Size.SMALL)
+        self._clause.setObjectName("head_clause")
+        self._clause.clicked.connect(self._on_clause)
+        self._clause.hide()
+        below = QHBoxLayout()
+        below.setContentsMargins(self.look.px(4), 0, 0, 0)
+        below.setSpacing(self.look.px(4))
+        below.addWidget(self._line)
+        below.addWidget(self._clause)
+        below.addStretch(1)
+        box = QVBoxLayout()
+        box.setSpacing(0)
+        box.addStretch(1)
+        box.addWidget(self._title)
+        box.addLayout(below)
+        box.addStretch(1)
+        return box
+
+    def _search_button(self) -> SearchButton:
+        self.search = SearchButton(self.look)
+        self.search.setFixedWidth(self.look.px(SEARCH_WIDTH))
+        self.search.clicked.connect(self.search_wanted)
+        return self.search
+
+    def _add_buttons(self, row: QHBoxLayout) -> None:
+        for kind in AS_BUTTONS:
+            button = Button(self.move_word(kind), Kind.SECONDARY, self.look, size=Size.TEXT)
+            button.setObjectName(f"move_{kind.value}")
+            button.clicked.connect(partial(self._on_move, kind))
+            button.hide()
+            self._buttons[kind] = button
+            row.addWidget(button)
+        self._more = Button("", Kind.QUIET, self.look, icon="more", tip_text=self.tr("更多操作"))
+        self._more.setObjectName("more")
+        self._more.clicked.connect(self._show_more)
+        row.addWidget(self._more)
+
+    def _add_shortcuts(self) -> None:
+        search = QShortcut(QKeySequence("Ctrl+K"), self)
+        search.setContext(Qt.ShortcutContext.WindowShortcut)
+        search.activated.connect(self.search_wanted)
+        for number in range(SWITCHES):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
+            shortcut.activated.connect(partial(self._switch, number))
+
+    def query(self) -> Query[DeskHead]:
+        actor, incident, now = self.seat.actor, self.incident_id, self.seat.clock()
+        return lambda session: desk_head(session, actor, incident, now)
+
+    def show_answer(self, answer: DeskHead) -> None:
+        self._head = answer
+        self._show_incident(answer)
+        self._fill_menu(answer)
+        self._show_moves(answer)
+        self.told.emit(answer)
+
+    def turn_to(self, incident_id: int) -> None:
+        """Show another incident."""
+        self.incident_id = incident_id
+        self.refresh()
+
+    def _show_incident(self, answer: DeskHead) -> None:
+        if answer.situation is None:
+            self._tag.hide()
+            self._title.set_words(self.tr("当前没有进行中的事件"))
+            return
+        head = answer.situation.head
+        self._title.set_words(head.title)
+        grade = word(head.grade.grade_title) if head.grade else self.tr("未定级")
+        self._tag.set_level(head.grade, grade)
+        self._tag.show()
+        clause = self.tr("（预案 {clause}）").format(clause=answer.response_clause)
+        self._clause.setText(clause)
+        self._clause.setVisible(bool(answer.response_clause) and head.response is not None)
+
+    def tick(self, now: datetime) -> None:
+        if self._head is None:
+            return
+        if self._head.situation is None:
+            self._line.setText(self.tr("登记事件后，级别、响应和牵头单位显示在这里"))
+        else:
+            self._line.setText(self._line_of(self._head.situation.head, now))
+
+    def _line_of(self, head: IncidentHead, now: datetime) -> str:
+        if head.response and head.activated_at:
+            parts = [
+                word(head.response.response_title),
+                self.tr("已 {span}").format(span=span_zh(now - head.activated_at)),
+                head.lead_body,
+            ]
+        else:
+            parts = [
+                word(STATE_WORDS[head.state]),
+                self.tr("接报 {time}").format(time=short_zh(head.received_at, now)),
+            ]
+            if head.state in (State.REPORTED, State.ASSESSING):
+                parts.append(self.tr("已 {span}").format(span=span_zh(now - head.received_at)))
+        return " · ".join(part for part in parts if part)
+
+    def _fill_menu(self, answer: DeskHead) -> None:
+        menu = self._title.menu_of
+        menu.clear()
+        for number, line in enumerate(answer.lines):
+            entry = menu.addAction(self._entry_words(line))
+            if number < SWITCHES:
+                entry.setText(f"{self._entry_words(line)}\tCtrl+{number + 1}")
+            entry.triggered.connect(partial(self.incident_chosen.emit, line.id))
+        if not answer.lines:
+            menu.addAction(self.tr("还没有登记过事件")).setEnabled(False)
+
+    def _entry_words(self, line: IncidentLine) -> str:
+        parts = [line.title, word(STATE_WORDS[line.state])]
+        parts += [word(line.grade.grade_title)] if line.grade else []
+        return "  ·  ".join(parts).replace("&", "&&")
+
+    def _show_moves(self, answer: DeskHead) -> None:
+        offered = moves(answer, self.seat.actor)
+        for kind, button in self._buttons.items():
+            move = offered.get(kind)
+            button.setVisible(move is not None)
+            if move:
+                button.forbid(refusal(move.refusal) if move.refusal else "")
+        self._show_grade_word(answer)
+
+    def _show_grade_word(self, answer: DeskHead) -> None:
+        graded = answer.situation is not None and answer.situation.head.grade is not None
+        again = self.tr("重新定级…") if graded else self.tr("定级…")
+        self._buttons[MoveKind.GRADE].setText(again)
+
+    def move_word(self, kind: MoveKind) -> str:
+        return {
+            MoveKind.REGISTER: self.tr("登记事件…"),
+            MoveKind.VERIFY: self.tr("核实接报…"),
+            MoveKind.SUGGEST: self.tr("提定级建议…"),
+            MoveKind.GRADE: self.tr("定级…"),
+            MoveKind.ACTIVATE: self.tr("启动响应…"),
+            MoveKind.INSTRUCT: self.tr("下达指令…"),
+            MoveKind.COUNT: self.tr("报现场人数…"),
+            MoveKind.FIRST_REPORT: self.tr("起草首报"),
+            MoveKind.BRIEF: self.tr("出简报"),
+            MoveKind.COMPLAINT: self.tr("登记投诉…"),
+            MoveKind.IMPORT: self.tr("导入投诉文件…"),
+        }[kind]
+
+    def deeds(self) -> tuple[Deed, ...]:
+        """What can be found by the search among the acts."""
+        if self._head is None:
+            return ()
+        offered = moves(self._head, self.seat.actor)
+        return tuple(
+            Deed(
+                kind.value,
+                self.move_word(kind).rstrip("…"),
+                refusal(move.refusal) if move.refusal else "",
+            )
+            for kind, move in offered.items()
+        )
+
+    @Slot()
+    def _show_more(self) -> None:
+        """All acts of this person, those without a button too, with the reason when disabled."""
+        if self._head is None:
+            return
+        menu = self._more_menu()
+        below = self._more.mapToGlobal(self._more.rect().bottomLeft())
+        menu.popup(below)
+
+    def _more_menu(self) -> MoreMenu:
+        assert self._head
+        menu = MoreMenu(self)
+        for kind, move in moves(self._head, self.seat.actor).items():
+            reason = refusal(move.refusal) if move.refusal else ""
+            menu.add(kind.value, self.move_word(kind), reason)
+        menu.wanted.connect(self.move_wanted)
+        return menu
+
+    def _on_move(self, kind: MoveKind) -> None:
+        self.move_wanted.emit(kind.value)
+
+    @Slot()
+    def _on_clause(self) -> None:
+        if self._head:
+            self.clause_clicked.emit(self._head.response_clause)
+
+    def _switch(self, number: int) -> None:
+        if self._head and number < len(self._head.lines):
+            self.incident_chosen.emit(self._head.lines[number].id)

@@ -1,0 +1,135 @@
+"""事件: the numbers on top; under them what waits for the person, or the four panels."""
+
+from PySide6.QtCore import QSettings, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from commandcenter.domain.level import Level
+from commandcenter.domain.org import Actor, Role
+from commandcenter.queries.desk import DeskHead
+from commandcenter.ui.desk import docks as places
+from commandcenter.ui.desk.acts import Acts
+from commandcenter.ui.desk.docks import DockArea
+from commandcenter.ui.desk.overview import Overview
+from commandcenter.ui.desk.rows import Rows
+from commandcenter.ui.desk.side import Side
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.panels.checklist_panel import ChecklistPanel, may_do
+from commandcenter.ui.panels.command_panel import CommandPanel
+from commandcenter.ui.panels.map_panel import MapPanel
+from commandcenter.ui.panels.numbers_panel import NumbersPanel
+from commandcenter.ui.panels.timeline_panel import TimelinePanel
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.widgets.buttons import Segments
+
+MINE, PANELS = "mine", "panels"
+
+
+def first_view(actor: Actor) -> str:
+    """Who decides sees first what waits for him; who works sees the panels."""
+    return MINE if actor.has(Role.COMMANDER) or actor.has(Role.DEPUTY) else PANELS
+
+
+class IncidentPage(QWidget):
+    """`engine` chooses the map (see MapView)."""
+
+    def __init__(
+        self,
+        seat: Seat,
+        acts: Acts,
+        rows: Rows,
+        look: Look = DESK,
+        parent: QWidget | None = None,
+        *,
+        engine: str = "auto",
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("incident_page")
+        self.setAccessibleName(self.tr("事件"))
+        self.seat, self.acts, self.rows, self.look = seat, acts, rows, look
+        self.numbers = NumbersPanel(seat, look=look)
+        self.map = MapPanel(seat, look=look, engine=engine)
+        self.steps = ChecklistPanel(seat, look=look)
+        self.timeline = TimelinePanel(seat, look=look)
+        self.command = CommandPanel(seat, look=look)
+        self.side = Side(seat, acts, look)
+        self.overview = Overview(seat, acts, look)
+        self.docks = DockArea(
+            {
+                places.MAP: (self.tr("事件地图"), self.map),
+                places.STEPS: (self.tr("处置任务"), self.steps),
+                places.TIMELINE: (self.tr("投诉时间线"), self.timeline),
+                places.COMMAND: (self.tr("指挥体系"), self.command),
+            },
+            look,
+        )
+        self._lay_out()
+        self._connect()
+        self.show_view(first_view(seat.actor))
+
+    def _lay_out(self) -> None:
+        px = self.look.px
+        self.views = Segments(
+            [(MINE, self.tr("待我处理和概况")), (PANELS, self.tr("四个面板"))], self.look
+        )
+        self.views.setObjectName("views")
+        self.views.chosen.connect(self.show_view)
+        head = QHBoxLayout()
+        head.addWidget(self.views)
+        head.addStretch(1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.overview)
+        self.stack.addWidget(self.docks)
+        left = QVBoxLayout()
+        left.setContentsMargins(px(14), px(8), px(14), px(12))
+        left.setSpacing(px(8))
+        left.addLayout(head)
+        left.addWidget(self.numbers)
+        left.addWidget(self.stack, 1)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(left, 1)
+        box.addWidget(self.side)
+
+    def _connect(self) -> None:
+        acts, rows = self.acts, self.rows
+        self.numbers.number_clicked.connect(rows.number)
+        self.overview.groups.group_clicked.connect(rows.group)
+        self.map.clicked.connect(rows.place)
+        self.timeline.bin_clicked.connect(rows.bin)
+        self.command.group_clicked.connect(rows.group)
+        self.command.person_clicked.connect(rows.person)
+        for steps in (self.steps, self.overview.steps):
+            steps.clause_clicked.connect(rows.clause)
+            steps.step_opened.connect(rows.step)
+            steps.complete.connect(acts.complete_step)
+            steps.reopen.connect(acts.reopen_step)
+            steps.assign.connect(acts.assign_step)
+            steps.add_note.connect(acts.note_step)
+            steps.attach.connect(acts.attach_to_step)
+
+    @Slot(str)
+    def show_view(self, key: str) -> None:
+        self.views.choose(key)
+        self.stack.setCurrentWidget(self.overview if key == MINE else self.docks)
+        self.side.setVisible(key == PANELS)
+
+    def turn_to(self, incident_id: int | None) -> None:
+        for panel in (self.numbers, self.map, self.steps, self.timeline, self.command):
+            panel.incident_id = incident_id
+            panel.refresh()
+        self.side.turn_to(incident_id)
+        self.overview.turn_to(incident_id)
+
+    def hear(self, head: DeskHead) -> None:
+        """What this person is offered to do to the steps; at level Ⅳ the county leads."""
+        response = head.situation.head.response if head.situation else None
+        districts = head.districts if response is Level.IV else None
+        for steps in (self.steps, self.overview.steps):
+            steps.set_may_do(may_do(head.rights, self.seat.actor, districts))
+
+    def remember(self, settings: QSettings) -> None:
+        self.docks.remember(settings)
+
+    def recall(self, settings: QSettings) -> None:
+        self.docks.recall(settings)

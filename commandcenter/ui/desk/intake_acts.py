@@ -1,0 +1,39 @@
+"""How complaints are taken in from the desk: one by hand, or a file."""
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.store.person_key import load_key
+from commandcenter.ui.dialogs.enter_complaint import EnterComplaint
+from commandcenter.ui.dialogs.take_in import TakeIn
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.seat import Seat
+
+
+class IntakeActs(QObject):
+    """`key` tells people apart without naming them; None: it is read where it lies."""
+
+    def __init__(self, seat: Seat, window: QWidget, key: bytes | None, look: Look = DESK) -> None:
+        super().__init__(window)
+        self.seat, self.look = seat, look
+        self._window, self._key = window, key
+
+    @property
+    def key(self) -> bytes:
+        if self._key is None:
+            self._key = load_key(self.seat.tasks.db)
+        return self._key
+
+    @Slot()
+    def enter(self) -> None:
+        form = EnterComplaint(self.seat, self.key, self._window, look=self.look)
+        form.kept.connect(self._entered)
+        form.begin()
+
+    @Slot(object)
+    def _entered(self, complaint: object) -> None:
+        self.seat.notices.info(self.tr("投诉已登记。"))
+
+    @Slot()
+    def take_in(self) -> None:
+        TakeIn(self.seat, self.key, self._window, look=self.look).begin()

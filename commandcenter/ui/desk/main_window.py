@@ -1,0 +1,200 @@
+"""The window of the desk: its parts put together, and who hears whom. No logic."""
+
+from PySide6.QtCore import QSettings, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from commandcenter.queries.desk import DeskHead, Found
+from commandcenter.ui.desk import pages
+from commandcenter.ui.desk.acts import Acts
+from commandcenter.ui.desk.header import HeadPanel
+from commandcenter.ui.desk.intake_acts import IntakeActs
+from commandcenter.ui.desk.locking import Locker
+from commandcenter.ui.desk.page import panels_of
+from commandcenter.ui.desk.pages import Pages, Paper
+from commandcenter.ui.desk.palette import Palette
+from commandcenter.ui.desk.rail import Rail
+from commandcenter.ui.desk.rows import Rows
+from commandcenter.ui.desk.seat_menu import SeatMenu
+from commandcenter.ui.desk.sheet import Sheet
+from commandcenter.ui.desk.status import StatusLine
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.panels.map_panel import MapPanel
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.widgets.notice_area import NoticeArea
+
+SIZE = (1600, 1000)
+SMALLEST = (1024, 680)
+GEOMETRY = "desk/geometry"
+
+
+class DeskWindow(QMainWindow):
+    """`paper` makes the PDF of a kind for an incident; `key` is the HMAC key of persons.
+
+    Without `settings` the window remembers under the application's name; `engine`
+    chooses the map (see MapView).
+    """
+
+    def __init__(
+        self,
+        seat: Seat,
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
+        paper: Paper | None = None,
+        key: bytes | None = None,
+        settings: QSettings | None = None,
+        engine: str = "auto",
+    ) -> None:
+        super().__init__(parent)
+        self.seat, self.look = seat, look
+        self.settings = settings or QSettings()
+        self._shown: int | None = None
+        self._heard = False
+        self.setObjectName("desk")
+        self.setWindowTitle(self.tr("消费领域突发事件应急指挥"))
+        self.acts = Acts(seat, self, look)
+        self.intake = IntakeActs(seat, self, key, look)
+        self._build(paper, engine)
+        self.locker = Locker(seat, self, self.inside, self.settings, look)
+        self.menu_of_seat = SeatMenu(seat, self, look)
+        self._connect()
+        self._recall()
+        self.show_page(pages.INCIDENT)
+
+    def _build(self, paper: Paper | None, engine: str) -> None:
+        self.inside = QWidget()
+        self.rail = Rail(pages.entries(), self.look)
+        self.head = HeadPanel(self.seat, look=self.look)
+        self.pages = Pages(self.seat, self.acts, self.look, paper=paper, engine=engine)
+        self.status = StatusLine(self.seat, self.look)
+        self.sheet = Sheet(self.pages, self.look)
+        self.rows = Rows(self.seat, self.acts, self.sheet, self.look)
+        self.pages.build(self.rows)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.status)
+        row = QHBoxLayout(self.inside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+        self.setCentralWidget(self.inside)
+        self.palette_of = Palette(self.seat, self.inside, self.look)
+        self.notices = NoticeArea(self.seat.notices, self.inside, self.look, top=74)
+
+    def _connect(self) -> None:
+        acts, rows = self.acts, self.rows
+        self.rail.chosen.connect(self.show_page)
+        self.head.told.connect(self._hear)
+        self.head.incident_chosen.connect(self.show_incident)
+        self.head.move_wanted.connect(acts.move)
+        self.head.search_wanted.connect(self._search)
+        self.head.clause_clicked.connect(rows.clause)
+        self.palette_of.found.connect(self._found)
+        self.palette_of.deed.connect(acts.move)
+        acts.incident_wanted.connect(self.show_incident)
+        acts.page_wanted.connect(self.show_page)
+        acts.paper_wanted.connect(self._make_paper)
+        acts.step_wanted.connect(rows.step)
+        acts.complaint_wanted.connect(self.intake.enter)
+        acts.import_wanted.connect(self.intake.take_in)
+        rows.page_wanted.connect(self.show_page)
+        rows.incident_wanted.connect(self.show_incident)
+        rows.clause_page_wanted.connect(self._show_clause_page)
+        self.status.wanted.connect(self._seat_act)
+        self.pages.incident.side.todo.counted.connect(self._count)
+        self.pages.incident.overview.todo.counted.connect(self._count)
+
+    @Slot(str)
+    def show_page(self, key: str) -> None:
+        self.sheet.put_away()
+        self.rail.choose(key)
+        self.pages.turn(key)
+
+    @Slot(int)
+    def show_incident(self, incident_id: int) -> None:
+        self.head.turn_to(incident_id)
+        self.show_page(pages.INCIDENT)
+
+    @Slot(object)
+    def _hear(self, head: DeskHead) -> None:
+        """The first answer chooses the page: with an incident its own, else the watch."""
+        self.acts.hear(head)
+        self.pages.hear(head)
+        self.status.set_locks(head.locks)
+        self.locker.set_locks(head.locks)
+        shown = self.acts.incident_id
+        if shown != self._shown:
+            self._shown = shown
+            self.pages.show_incident(shown)
+        if not self._heard and shown is None:
+            self.show_page(pages.WATCH)
+        self._heard = True
+
+    @Slot(int)
+    def _count(self, waiting: int) -> None:
+        self.rail.set_count(pages.INCIDENT, waiting)
+
+    @Slot()
+    def _search(self) -> None:
+        self.palette_of.open(self.head.deeds())
+
+    @Slot(object)
+    def _found(self, hit: Found) -> None:
+        self.rows.found(hit)
+
+    @Slot(str)
+    def _make_paper(self, kind: str) -> None:
+        self.show_page(pages.PAPERS)
+        self.pages.papers.make(kind)
+
+    @Slot(str)
+    def _show_clause_page(self, code: str) -> None:
+        self.show_page(pages.PLAN)
+        self.pages.plan.panel.show_clause(code)
+
+    @Slot(str)
+    def _seat_act(self, key: str) -> None:
+        docks = self.pages.incident.docks
+        match key:
+            case "lock":
+                self.locker.lock()
+            case "arrange":
+                docks.toggle_arranging()
+            case "arrange_again":
+                docks.stand()
+            case _:
+                self.menu_of_seat.do(key)
+
+    def settled(self) -> bool:
+        """Whether everything that can be seen has shown its first answer."""
+        shown = list(panels_of(self))
+        maps = (panel for panel in shown if isinstance(panel, MapPanel))
+        return (
+            bool(shown)
+            and all(panel.as_of is not None for panel in shown)
+            and all(panel.is_drawn() for panel in maps)
+            and self.seat.tasks.idle
+        )
+
+    def _recall(self) -> None:
+        self.setMinimumSize(self.look.px(SMALLEST[0]), self.look.px(SMALLEST[1]))
+        self.resize(*SIZE)
+        geometry = self.settings.value(GEOMETRY)
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        self.pages.incident.recall(self.settings)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.notices.dismiss():
+            return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.setValue(GEOMETRY, self.saveGeometry())
+        self.pages.incident.remember(self.settings)
+        self.locker.stop()
+        super().closeEvent(event)

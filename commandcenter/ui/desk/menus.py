@@ -1,0 +1,137 @@
+"""Menus of the desk: a title that opens one, one that says why not, and the way to the search."""
+
+from functools import partial
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+
+from commandcenter.ui import icons, theme
+from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel, tip
+
+
+class TitleMenu(QPushButton):
+    """Painted as text, pressed as a button; Space, Enter and a click open the menu."""
+
+    def __init__(
+        self,
+        look: Look = DESK,
+        size: Size = Size.HEAD,
+        weight: QFont.Weight = BOLD,
+        ink: str = "text",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._ink = ink
+        self._pitch = look.line(size)
+        self._words = ""
+        self.setFont(look.font(size, weight))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.menu_of = QMenu(self)
+        self.setMenu(self.menu_of)
+
+    def set_words(self, words: str) -> None:
+        self.setText(words.replace("&", "&&"))
+        self.setAccessibleName(words)
+        self._words = words
+        self.updateGeometry()
+        self._update_tip()
+
+    @property
+    def words(self) -> str:
+        return self._words
+
+    def _arrow(self) -> int:
+        return self.look.px(18)
+
+    def _shown(self) -> str:
+        room = self.width() - self._arrow() - self.look.px(8)
+        return QFontMetrics(self.font()).elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+
+    def _update_tip(self) -> None:
+        self.setToolTip(tip(self._words) if self._shown() != self._words else "")
+
+    def sizeHint(self) -> QSize:
+        wide = QFontMetrics(self.font()).horizontalAdvance(self._words)
+        return QSize(wide + self._arrow() + self.look.px(10), self._pitch)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.look.px(80), self._pitch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._update_tip()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse() or self.hasFocus():
+            painter.setPen(QPen(theme.color("focus"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("hover"))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 5, 5)
+        painter.setPen(theme.color(self._ink))
+        painter.setFont(self.font())
+        left, shown = self.look.px(4), self._shown()
+        room = QRect(left, 0, self.width() - left, self.height())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        size = self._arrow() - self.look.px(2)
+        x = left + QFontMetrics(self.font()).horizontalAdvance(shown) + self.look.px(2)
+        picture = icons.pixmap("down", "text_dim", size, self.devicePixelRatioF())
+        painter.drawPixmap(x, (self.height() - size) // 2 + 1, picture)
+
+
+class MoreMenu(QMenu):
+    """Entries by key; a disabled one shows its reason under the pointer. Lives until it closes.
+
+    Signals:
+        wanted: arg: key of the chosen entry
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("more_menu")
+        self.setToolTipsVisible(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def add(self, key: str, words: str, reason: str = "", icon: str = "") -> None:
+        entry = self.addAction(words.replace("&", "&&"))
+        entry.setObjectName(f"entry_{key}")
+        if icon:
+            entry.setIcon(icons.load(icon))
+        entry.setEnabled(not reason)
+        entry.setToolTip(tip(reason))
+        entry.triggered.connect(partial(self._tell, key))
+
+    def _tell(self, key: str) -> None:
+        self.wanted.emit(key)
+
+
+class SearchButton(QPushButton):
+    """Looks like a field, opens the search."""
+
+    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("search")
+        self.setAccessibleName(self.tr("搜索（Ctrl+K）"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        picture = PlainLabel()
+        size = look.px(17)
+        picture.setPixmap(icons.pixmap("search", "text_faint", size, self.devicePixelRatioF()))
+        words = ElidedLabel(
+            self.tr("搜索投诉、主体、人员、条款"), look, Size.SMALL, ink="text_faint"
+        )
+        keys = PlainLabel("Ctrl+K", look, Size.SMALL, ink="text_faint")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.px(10), 0, look.px(10), 0)
+        row.setSpacing(look.px(6))
+        row.addWidget(picture)
+        row.addWidget(words, 1)
+        row.addWidget(keys)
+        for label in (picture, words, keys):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFixedHeight(look.px(34))

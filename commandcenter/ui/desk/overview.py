@@ -1,0 +1,162 @@
+"""For who decides: what waits for him, large, and beside it how the incident stands on one page."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from commandcenter.domain.org import GROUP_WORDS
+from commandcenter.queries.command import CommandPicture, GroupLine, command_picture
+from commandcenter.store.database import Query
+from commandcenter.ui import theme
+from commandcenter.ui.desk.acts import Acts
+from commandcenter.ui.desk.side import shows_on_wall, turn_log
+from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.panels.checklist_panel import ChecklistPanel
+from commandcenter.ui.panels.countdown import is_past, left_text
+from commandcenter.ui.panels.log_panel import LogPanel
+from commandcenter.ui.panels.todo_panel import TodoPanel
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.card import Card
+
+GROUP = Qt.ItemDataRole.UserRole
+DUE = 5
+
+
+class GroupsPanel(LivePanel[CommandPicture]):
+    """The six groups as lines.
+
+    Signals:
+        group_clicked: arg: value of the Group
+    """
+
+    kinds = frozenset({"incident", "person", "attendance", "step"})
+    ticking = True
+    group_clicked = Signal(str)
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
+        super().__init__(seat, parent, look=look)
+        self.incident_id: int | None = None
+        self._groups: tuple[GroupLine, ...] = ()
+        self.tree = QTreeWidget()
+        self.tree.setObjectName("groups")
+        self.tree.setAccessibleName(self.heading())
+        self.tree.setRootIsDecorated(False)
+        self.tree.setProperty("plain", "true")
+        self.tree.setFont(look.font())
+        self.tree.setHeaderLabels(
+            [
+                self.tr("工作组"),
+                self.tr("组长"),
+                self.tr("到岗"),
+                self.tr("任务"),
+                self.tr("下一项"),
+                self.tr("时限"),
+            ]
+        )
+        header = self.tree.header()
+        header.setFont(look.font(Size.SMALL))
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+        self.tree.itemActivated.connect(self._on_item)
+        self.tree.itemClicked.connect(self._on_item)
+        self.tree.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.body.addWidget(self.tree)
+
+    def heading(self) -> str:
+        return self.tr("各组进展")
+
+    def query(self) -> Query[CommandPicture]:
+        incident, now = self.incident_id, self.seat.clock()
+        return lambda session: command_picture(session, incident, now)
+
+    def show_answer(self, answer: CommandPicture) -> None:
+        template = self.tr("应到 {expected} 实到 {present}")
+        self.set_note(template.format(expected=answer.expected, present=answer.present))
+        self._groups = answer.groups
+        self.tree.clear()
+        for line in answer.groups:
+            self.tree.addTopLevelItem(self._item(line))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its six lines."""
+        rows = sum(self.tree.sizeHintForRow(n) for n in range(self.tree.topLevelItemCount()))
+        self.tree.setFixedHeight(self.tree.header().sizeHint().height() + rows + 2)
+
+    def _item(self, line: GroupLine) -> QTreeWidgetItem:
+        done = f"{line.done}/{line.done + line.open}"
+        leader = line.leader.name if line.leader else self.tr("未指定")
+        columns = [
+            word(GROUP_WORDS[line.group]),
+            leader,
+            f"{line.present}/{line.expected}",
+            done,
+            line.next_title,
+            "",
+        ]
+        item = QTreeWidgetItem(columns)
+        item.setData(0, GROUP, line.group.value)
+        item.setFont(0, self.look.font(Size.TEXT, BOLD))
+        return item
+
+    def tick(self, now: datetime) -> None:
+        for row, line in enumerate(self._groups):
+            item = self.tree.topLevelItem(row)
+            if item is None or line.next_deadline is None:
+                continue
+            text = left_text(line.next_deadline, now)
+            if item.text(DUE) != text:
+                item.setText(DUE, text)
+                late = is_past(line.next_deadline, now)
+                item.setForeground(DUE, theme.color("danger" if late else "text_dim"))
+
+    @Slot(QTreeWidgetItem)
+    def _on_item(self, item: QTreeWidgetItem) -> None:
+        self.group_clicked.emit(item.data(0, GROUP))
+
+
+class Overview(QWidget):
+    """Left what waits, right how it stands: the groups, the tasks, the log."""
+
+    def __init__(
+        self, seat: Seat, acts: Acts, look: Look = DESK, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("overview")
+        self.todo = TodoPanel(seat, look=look)
+        self.todo.acted.connect(acts.todo)
+        self.groups = GroupsPanel(seat, look=look)
+        self.steps = ChecklistPanel(seat, look=look)
+        self.log = LogPanel(seat, look=look, may_show=shows_on_wall(seat.actor))
+        left = Card("", "", look)
+        left.body.addWidget(self.todo, 1)
+        below = QHBoxLayout()
+        below.setSpacing(look.px(10))
+        below.addWidget(self.steps, 6)
+        below.addWidget(self.log, 5)
+        right = QVBoxLayout()
+        right.setSpacing(look.px(10))
+        right.addWidget(self.groups)
+        right.addLayout(below, 1)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(look.px(10))
+        box.addWidget(left, 4)
+        box.addLayout(right, 9)
+
+    def turn_to(self, incident_id: int | None) -> None:
+        for panel in (self.groups, self.steps):
+            panel.incident_id = incident_id
+            panel.refresh()
+        turn_log(self.log, incident_id)

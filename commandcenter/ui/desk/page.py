@@ -1,0 +1,56 @@
+"""The frame of a page: a heading row with what can be done, and a body."""
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.widgets.empty import Empty
+from commandcenter.ui.widgets.labels import PlainLabel
+
+MARGIN = 14
+
+
+class Page(QWidget):
+    """`heading` takes buttons at its right, `body` the contents."""
+
+    def __init__(self, title: str, look: Look = DESK, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.setAccessibleName(title)
+        px = look.px
+        self.heading = QHBoxLayout()
+        self.heading.setSpacing(px(8))
+        if title:
+            self.heading.addWidget(PlainLabel(title, look, Size.HEAD, BOLD))
+            self.heading.addStretch(1)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(px(10))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(px(MARGIN), px(MARGIN), px(MARGIN), px(MARGIN))
+        box.setSpacing(px(10))
+        box.addLayout(self.heading)
+        box.addLayout(self.body, 1)
+
+    def turn_to(self, incident_id: int | None) -> None:
+        """Another incident is chosen; a page about the whole city does nothing."""
+
+
+class LaterPage(Page):
+    """A page whose contents come with a later version: says in one sentence what it will be."""
+
+    def __init__(
+        self, title: str, icon: str, words: str, look: Look = DESK, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(title, look, parent)
+        self.body.addWidget(Empty(icon, words, "", look), 1)
+
+
+def panels_of(widget: QWidget) -> Iterator[LivePanel[object]]:
+    """The live panels in it that can be seen."""
+    if isinstance(widget, LivePanel) and widget.isVisible():
+        yield widget
+    for panel in widget.findChildren(LivePanel):
+        if panel.isVisible():
+            yield panel

@@ -1,0 +1,205 @@
+"""Behind every number its rows, behind every clause its text: what the sheet is opened with."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from commandcenter.domain.complaint import CHANNEL_WORDS, Channel, ComplaintKind
+from commandcenter.domain.org import GROUP_WORDS, Group
+from commandcenter.domain.times import day_start, local, short_zh
+from commandcenter.queries.complaints import ComplaintFilter
+from commandcenter.queries.desk import Found, FoundKind, places, subject_of_place
+from commandcenter.ui.desk.acts import Acts
+from commandcenter.ui.desk.details import ClauseSheet, GroupSheet, PersonSheet
+from commandcenter.ui.desk.sheet import Sheet
+from commandcenter.ui.desk.tallies import TallySheet
+from commandcenter.ui.dialogs.steps import StepSheet
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.panels.complaint_panel import ComplaintPanel
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.texts import word
+
+HOUR = timedelta(hours=1)
+
+
+class Rows(QObject):
+    """Signals:
+    page_wanted: Turn to a page. arg: its key
+    clause_page_wanted: The plan, at a clause. arg: its code
+    incident_wanted: arg: id
+    """
+
+    page_wanted = Signal(str)
+    clause_page_wanted = Signal(str)
+    incident_wanted = Signal(int)
+
+    def __init__(self, seat: Seat, acts: Acts, sheet: Sheet, look: Look = DESK) -> None:
+        super().__init__(sheet)
+        self.seat, self.acts, self.sheet, self.look = seat, acts, sheet, look
+
+    def show_rows(self, title: str, wanted: ComplaintFilter) -> None:
+        rows = ComplaintPanel(self.seat, look=self.look)
+        rows.setFocusProxy(rows.view.field)
+        rows.show_rows(wanted, "")
+        rows.incident_clicked.connect(self.incident_wanted)
+        self.sheet.show_content(title, rows, wide=True)
+
+    @Slot(str)
+    def number(self, key: str) -> None:
+        """A number of NumbersView: its rows, and the rows say the same number."""
+        if key == "next_report":
+            self.page_wanted.emit("papers")
+        elif key in ("on_site", "registered"):
+            self._tallies()
+        elif self.acts.incident_id is not None:
+            self._incident_number(key)
+        else:
+            self.city_number(key)
+
+    def _incident_number(self, key: str) -> None:
+        head = self.acts.head
+        assert head
+        assert head.situation
+        counts, wanted = head.situation.counts, ComplaintFilter(incident_id=self.acts.incident_id)
+        title = self.tr("本事件的投诉举报")
+        if key == "people":
+            title = self.tr("本事件的消费者：{people} 人，共 {n} 件").format(
+                people=counts.people, n=counts.complaints
+            )
+        elif key == "amount":
+            title = self.tr("涉及金额的投诉举报（自述）")
+        self.show_rows(title, wanted)
+
+    @Slot(str)
+    def city_number(self, key: str) -> None:
+        """A number of the quiet city: today's rows, or the part of them."""
+        now = self.seat.clock()
+        today = ComplaintFilter(since=day_start(local(now).date()))
+        wanted = {
+            "today": (self.tr("今日投诉举报"), today),
+            "last_hour": (self.tr("近 1 小时"), ComplaintFilter(since=now - HOUR)),
+            "reports": (self.tr("今日举报"), replace(today, kind=ComplaintKind.REPORT)),
+            "food": (self.tr("今日食品安全"), replace(today, problem="食品安全")),
+            "other_province": (self.tr("今日外省来件"), replace(today, other_province=True)),
+        }
+        if key in wanted:
+            self.show_rows(*wanted[key])
+        else:
+            self.page_wanted.emit("complaints")
+
+    def _tallies(self) -> None:
+        if self.acts.incident_id is not None:
+            content = TallySheet(self.seat, self.acts.incident_id, look=self.look)
+            content.report_wanted.connect(self.acts.count)
+            self.sheet.show_content(self.tr("现场报数"), content)
+
+    @Slot(str, str)
+    def place(self, kind: str, key: str) -> None:
+        """A click on the map (see MapView.clicked), of the chosen incident."""
+        self._place(kind, key, self.acts.incident_id)
+
+    @Slot(str, str)
+    def city_place(self, kind: str, key: str) -> None:
+        """A click on the map of the whole city."""
+        self._place(kind, key, None)
+
+    def _place(self, kind: str, key: str, incident: int | None) -> None:
+        match kind:
+            case "district":
+                wanted = self._of_map(incident, district=key)
+                self._named(key, lambda name: self.show_rows(name, wanted))
+            case "incident":
+                self._incident_place(key)
+            case "point" | "cluster":
+                ids = tuple(int(part) for part in key.split(","))
+                title = self.tr("地图上的 {n} 件").format(n=len(ids))
+                self.show_rows(title, ComplaintFilter(ids=ids))
+
+    def _of_map(self, incident: int | None, district: str) -> ComplaintFilter:
+        """What the map counts in a county: of the incident all, of the city a day."""
+        since = None if incident else self.seat.clock() - timedelta(hours=24)
+        return ComplaintFilter(incident_id=incident, district=district, since=since)
+
+    def _named(self, code: str, done: Callable[[str], object]) -> None:
+        self.acts.ask(
+            places, lambda found: done(next((p.name for p in found if p.code == code), code))
+        )
+
+    def _incident_place(self, key: str) -> None:
+        incident, _, place = key.partition(":")
+
+        def show(found: tuple[int | None, str]) -> None:
+            subject, label = found
+            self.show_rows(label, ComplaintFilter(incident_id=int(incident), subject_id=subject))
+
+        self.acts.ask(lambda session: subject_of_place(session, int(place)), show)
+
+    @Slot(object, object, str, str)
+    def bin(self, start: datetime, end: datetime, key: str, by: str) -> None:
+        """A bar of the timeline: of the incident that is shown."""
+        self._bin(start, end, key, by, self.acts.incident_id)
+
+    @Slot(object, object, str, str)
+    def city_bin(self, start: datetime, end: datetime, key: str, by: str) -> None:
+        self._bin(start, end, key, by, None)
+
+    def _bin(self, start: datetime, end: datetime, key: str, by: str, incident: int | None) -> None:
+        wanted = ComplaintFilter(incident_id=incident, since=start, until=end)
+        words = f"{short_zh(start, self.seat.clock())}–{local(end):%H:%M}"
+        if key and by == "channel":
+            wanted = replace(wanted, channel=Channel(key))
+            words += f" · {word(CHANNEL_WORDS[Channel(key)])}"
+        elif key:
+            wanted = replace(wanted, category=key)
+            words += f" · {key}"
+        self.show_rows(words, wanted)
+
+    @Slot(int, str)
+    def subject(self, subject_id: int, name: str) -> None:
+        """A trader's complaints of today."""
+        today = day_start(local(self.seat.clock()).date())
+        self.show_rows(name, ComplaintFilter(subject_id=subject_id, since=today))
+
+    @Slot(str)
+    def clause(self, code: str) -> None:
+        if code:
+            content = ClauseSheet(self.seat, code, look=self.look)
+            content.page_wanted.connect(self.clause_page_wanted)
+            self.sheet.show_content(self.tr("预案 {code}").format(code=code), content)
+
+    @Slot(str)
+    def group(self, value: str) -> None:
+        group = Group(value)
+        content = GroupSheet(self.seat, self.acts.incident_id, group, look=self.look)
+        content.step_wanted.connect(self.step)
+        content.person_wanted.connect(self.person)
+        self.sheet.show_content(word(GROUP_WORDS[group]), content)
+
+    @Slot(int)
+    def person(self, person_id: int) -> None:
+        content = PersonSheet(self.seat, self.acts.incident_id, person_id, look=self.look)
+        content.step_wanted.connect(self.step)
+        self.sheet.show_content(self.tr("人员"), content)
+
+    @Slot(int)
+    def step(self, step_id: int) -> None:
+        content = StepSheet(self.seat, step_id, look=self.look)
+        content.note_wanted.connect(self.acts.note_step)
+        content.reopen_wanted.connect(self.acts.reopen_step)
+        content.clause_clicked.connect(self.clause)
+        self.sheet.show_content(self.tr("处置任务"), content)
+
+    @Slot(object)
+    def found(self, hit: Found) -> None:
+        """A hit of the search."""
+        match hit.kind:
+            case FoundKind.CLAUSE:
+                self.clause(hit.key)
+            case FoundKind.PERSON:
+                self.person(int(hit.key))
+            case FoundKind.SUBJECT:
+                self.show_rows(hit.title, ComplaintFilter(subject_id=int(hit.key)))
+            case FoundKind.COMPLAINT:
+                self.show_rows(hit.title, ComplaintFilter(ids=(int(hit.key),)))

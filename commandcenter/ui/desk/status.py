@@ -1,0 +1,112 @@
+"""The line at the foot: whether the database is heard, up to when, and who sits here."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor
+from commandcenter.domain.times import local
+from commandcenter.ui.desk.ground import Ground
+from commandcenter.ui.desk.menus import TitleMenu
+from commandcenter.ui.look import DESK, REGULAR, Look, Size
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.heartbeat import Heartbeat
+from commandcenter.ui.widgets.labels import PlainLabel
+
+HEIGHT = 30
+
+
+def office_words(actor: Actor) -> str:
+    """陈屿（总指挥）; 马骁（现场处置组组长）."""
+    parts = []
+    for grant in sorted(
+        actor.grants, key=lambda g: (list(ROLE_WORDS).index(g.role), g.group or "")
+    ):
+        group = word(GROUP_WORDS[grant.group]) if grant.group else ""
+        parts.append(f"{group}{word(ROLE_WORDS[grant.role])}")
+    shown = "、".join(parts[:2]) + ("…" if len(parts) > 2 else "")
+    return f"{actor.name}（{shown}）" if shown else actor.name
+
+
+class StatusLine(Ground):
+    """Its menu at the right has what concerns the seat itself.
+
+    Signals:
+        wanted: arg: lock, password, theme, arrange or arrange_again
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, seat: Seat, look: Look = DESK, parent: QWidget | None = None) -> None:
+        super().__init__("head", Qt.Edge.TopEdge, parent)
+        self.setObjectName("status")
+        self.seat, self.look = seat, look
+        self.setFixedHeight(look.px(HEIGHT))
+        self._link = PlainLabel("", look, Size.SMALL, ink="text_dim")
+        self._link.setObjectName("link")
+        self.who = TitleMenu(look, Size.SMALL, REGULAR, "text_dim")
+        self.who.setObjectName("seat_menu")
+        self.who.set_words(self.tr("{who} · 桌面席").format(who=office_words(seat.actor)))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.px(12), 1, look.px(12), 0)
+        row.setSpacing(look.px(8))
+        row.addWidget(Heartbeat(seat.feed, seat.ticker, look))
+        row.addWidget(self._link)
+        row.addStretch(1)
+        row.addWidget(self.who)
+        self._fill_menu()
+        seat.feed.link.connect(self._on_link)
+
+    def _fill_menu(self) -> None:
+        words = {
+            "lock": self.tr("锁定屏幕\tCtrl+L"),
+            "password": self.tr("修改密码…"),
+            "theme": self.tr("换深色或浅色"),
+            "arrange": self.tr("调整面板布局"),
+            "arrange_again": self.tr("恢复面板布局"),
+        }
+        menu = self.who.menu_of
+        menu.setToolTipsVisible(True)
+        self.entries: dict[str, QAction] = {}
+        for key, text in words.items():
+            entry = menu.addAction(text)
+            entry.setObjectName(f"seat_{key}")
+            entry.setData(key)
+            self.entries[key] = entry
+        menu.triggered.connect(self._on_entry)
+
+    def set_locks(self, locks: bool) -> None:
+        """Only who has a password can lock the screen, or change it."""
+        for key in ("lock", "password"):
+            self.entries[key].setEnabled(locks)
+            self.entries[key].setToolTip("" if locks else self.tr("本机没有为您设置密码"))
+
+    @Slot(QAction)
+    def _on_entry(self, entry: QAction) -> None:
+        self.wanted.emit(entry.data())
+
+    @Slot(bool)
+    def _on_link(self, up: bool) -> None:
+        self._on_second(self.seat.clock())
+
+    @Slot(object)
+    def _on_second(self, now: datetime) -> None:
+        feed = self.seat.feed
+        if feed.is_stale or not feed.up:
+            words = self.tr("数据库连接中断，正在重试 · 数据截至 {time}")
+            self._link.set_ink("danger")
+        else:
+            words = self.tr("已连接 · 数据截至 {time}")
+            self._link.set_ink("text_dim")
+        self._link.setText(words.format(time=f"{local(self.seat.known_at()):%H:%M:%S}"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.seat.ticker.join(self, self._on_second)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.seat.ticker.leave(self)

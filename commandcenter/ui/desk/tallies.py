@@ -1,0 +1,56 @@
+"""The hand counts behind a number: who reported what, where and when."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+
+from commandcenter.domain.times import short_zh
+from commandcenter.queries.desk import TallyLine, tally_lines
+from commandcenter.services.incidents import TALLIES
+from commandcenter.store.database import Query
+from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.buttons import Button, Kind
+
+
+class TallySheet(LivePanel[tuple[TallyLine, ...]]):
+    """Signals:
+    report_wanted: A new count is to be reported.
+    """
+
+    kinds = frozenset({"tally"})
+    report_wanted = Signal()
+
+    def __init__(
+        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
+    ) -> None:
+        super().__init__(seat, parent, look=look)
+        self._incident = incident_id
+        self.tree = QTreeWidget()
+        self.tree.setObjectName("tallies")
+        self.tree.setAccessibleName(self.tr("现场报数"))
+        self.tree.setRootIsDecorated(False)
+        self.tree.setProperty("plain", "true")
+        self.tree.setFont(look.font())
+        self.tree.setHeaderLabels(
+            [self.tr("时间"), self.tr("项目"), self.tr("数量"), self.tr("地点"), self.tr("报告人")]
+        )
+        self.tree.header().setFont(look.font(Size.SMALL))
+        self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        more = Button(self.tr("报人数…"), Kind.SECONDARY, look)
+        more.clicked.connect(self.report_wanted)
+        self.body.addWidget(self.tree, 1)
+        self.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def query(self) -> Query[tuple[TallyLine, ...]]:
+        incident = self._incident
+        return lambda session: tally_lines(session, incident)
+
+    def show_answer(self, answer: tuple[TallyLine, ...]) -> None:
+        self.tree.clear()
+        now = self.seat.clock()
+        for line in answer:
+            what = word(TALLIES.get(line.kind, line.kind))
+            columns = [short_zh(line.at, now), what, f"{line.value:,}", line.place, line.by]
+            self.tree.addTopLevelItem(QTreeWidgetItem(columns))

@@ -1,0 +1,80 @@
+"""A field of words of which several, or one, can be chosen by a click or by Space."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
+
+from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.widgets.buttons import Button, Kind
+
+
+class Chips(QWidget):
+    """`choices` are (key, word), laid out in rows of `columns`.
+
+    Signals:
+        changed: Something else is chosen.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        choices: Sequence[tuple[str, str]] = (),
+        look: Look = DESK,
+        parent: QWidget | None = None,
+        *,
+        columns: int = 4,
+        single: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._columns = columns
+        self._single = single
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(single)
+        self._group.idToggled.connect(self._on_toggled)
+        self._keys: list[str] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(look.px(6))
+        self.set_choices(choices)
+
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+            self._grid.removeWidget(button)
+            button.deleteLater()
+        self._keys = [key for key, _ in choices]
+        for number, (key, word) in enumerate(choices):
+            button = Button(word, Kind.PLAIN, self.look, size=Size.TEXT)
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.setObjectName(f"chip_{key}")
+            self._group.addButton(button, number)
+            self._grid.addWidget(button, number // self._columns, number % self._columns)
+        for column in range(self._columns):
+            self._grid.setColumnStretch(column, 1)
+        if self._group.buttons():
+            self.setFocusProxy(self._group.buttons()[0])
+
+    def choose(self, *keys: str) -> None:
+        for number, key in enumerate(self._keys):
+            self._group.button(number).setChecked(key in keys)
+
+    def chosen(self) -> tuple[str, ...]:
+        return tuple(k for n, k in enumerate(self._keys) if self._group.button(n).isChecked())
+
+    def chosen_words(self) -> str:
+        return "、".join(b.text() for b in self._group.buttons() if b.isChecked())
+
+    def allow(self, key: str, reason: str) -> None:
+        """Show the choice `key` disabled with the reason; "" allows it."""
+        button = self._group.button(self._keys.index(key))
+        assert isinstance(button, Button)
+        button.forbid(reason)
+
+    @Slot(int, bool)
+    def _on_toggled(self, number: int, checked: bool) -> None:
+        if checked or not self._single:
+            self.changed.emit()

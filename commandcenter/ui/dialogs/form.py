@@ -1,0 +1,246 @@
+"""The base of the dialogs: fields, one primary button, and a refusal that loses nothing."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from commandcenter.store.database import Command
+from commandcenter.ui.desk.ground import Ground
+from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.fields import Field
+from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.workers import Failure
+
+WIDTH, HEIGHT = 640, 600
+Editor = QLineEdit | QPlainTextEdit | QComboBox
+
+
+class Form(QDialog):
+    """A subclass fills `body` and sends one command with `send`.
+
+    Ctrl+Enter presses the primary button. Esc asks once more while something typed
+    would be lost. It deletes itself when it is closed.
+
+    Signals:
+        kept: The command was carried out. arg: its result
+    """
+
+    kept = Signal(object)
+
+    def __init__(
+        self,
+        seat: Seat,
+        title: str,
+        primary: str,
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
+        explain: str = "",
+        size: tuple[int, int] = (WIDTH, HEIGHT),
+        danger: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.seat, self.look = seat, look
+        self._fields: list[Field] = []
+        self._needed: list[Field] = []
+        self._first = ""
+        self._warned = False
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setSizeGripEnabled(True)
+        self._lay_out(title, explain)
+        self._add_foot(primary, danger)
+        self._fit(size)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.primary.click)
+
+    def _lay_out(self, title: str, explain: str) -> None:
+        px = self.look.px
+        head = PlainLabel(title, self.look, Size.HEAD, BOLD)
+        self.explain = PlainLabel(explain, self.look, Size.SMALL, ink="text_dim")
+        self.explain.setObjectName("explain")
+        self.explain.setWordWrap(True)
+        self.explain.setVisible(bool(explain))
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(px(24), px(4), px(24), px(16))
+        self.body.setSpacing(px(14))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        top = QVBoxLayout()
+        top.setContentsMargins(px(24), px(18), px(24), px(8))
+        top.setSpacing(px(4))
+        top.addWidget(head)
+        top.addWidget(self.explain)
+        ground = Ground("surface")
+        box = QVBoxLayout(ground)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(top)
+        box.addWidget(area, 1)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        self._outer.addWidget(ground, 1)
+
+    def _add_foot(self, primary: str, danger: bool) -> None:
+        px = self.look.px
+        self._trouble = PlainLabel("", self.look, Size.SMALL, ink="danger")
+        self._trouble.setObjectName("refusal")
+        self._trouble.setWordWrap(True)
+        self._trouble.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.cancel = Button(self.tr("取消"), Kind.PLAIN, self.look)
+        self.cancel.setObjectName("cancel")
+        self.cancel.setAutoDefault(False)
+        self.cancel.clicked.connect(self.reject)
+        self.primary = Button(primary, Kind.DANGER if danger else Kind.PRIMARY, self.look)
+        self.primary.setObjectName("primary")
+        self.primary.setAutoDefault(False)
+        self.primary.clicked.connect(self._on_primary)
+        self.foot = QHBoxLayout()
+        self.foot.setContentsMargins(px(24), px(12), px(24), px(14))
+        self.foot.setSpacing(px(10))
+        self.foot.addWidget(self._trouble, 1)
+        self.foot.addWidget(self.cancel)
+        self.foot.addWidget(self.primary)
+        bar = Ground("surface_2", Qt.Edge.TopEdge)
+        bar.setLayout(self.foot)
+        self._outer.addWidget(bar)
+
+    def _fit(self, size: tuple[int, int]) -> None:
+        """As large as wanted, but never larger than the screen."""
+        room = self.screen().availableSize()
+        width = min(self.look.px(size[0]), room.width() - 40)
+        height = min(self.look.px(size[1]), room.height() - 60)
+        self.resize(width, height)
+        self.setMinimumWidth(min(width, self.look.px(420)))
+
+    @property
+    def refusal(self) -> str:
+        return self._trouble.text()
+
+    def add(
+        self,
+        name: str,
+        label: str,
+        editor: QWidget,
+        hint: str = "",
+        *,
+        needed: bool = False,
+        into: QVBoxLayout | None = None,
+    ) -> Field:
+        """Put a labelled editor into the body; `needed` ones must not stay empty."""
+        editor.setObjectName(name)
+        field = Field(label, editor, hint, self.look, needed=needed)
+        self._fields.append(field)
+        if needed:
+            self._needed.append(field)
+        (self.body if into is None else into).addWidget(field)
+        return field
+
+    def line(self, name: str, label: str, text: str = "", hint: str = "", **how: Any) -> QLineEdit:
+        editor = QLineEdit(text)
+        self.add(name, label, editor, hint, **how)
+        return editor
+
+    def text(
+        self, name: str, label: str, text: str = "", hint: str = "", lines: int = 4, **how: Any
+    ) -> QPlainTextEdit:
+        editor = QPlainTextEdit(text)
+        editor.setTabChangesFocus(True)
+        editor.setMinimumHeight(self.look.line() * lines + self.look.px(14))
+        self.add(name, label, editor, hint, **how)
+        return editor
+
+    def say(self, words: str) -> None:
+        """Show why it was not done; "" takes it back."""
+        self._trouble.setText(words)
+
+    def begin(self) -> None:
+        """Show it over its window, as it is filled now; what is typed after this is not lost."""
+        self._first = self._typed()
+        self.open()
+
+    def complete(self) -> bool:
+        """Mark what is missing and go there; say whether nothing is."""
+        missing = [field for field in self._needed if not words_in(field.editor).strip()]
+        for field in self._needed:
+            field.set_error(self.tr("请填写") if field in missing else "")
+        if missing:
+            missing[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return not missing
+
+    def send(self, command: Command, done: Callable[[Any], object] | None = None) -> None:
+        """Carry out; when it is done, `done` (default: close) gets the result."""
+        self.say("")
+        self.seat.tasks.write(
+            self, command, done or self.finish, self.refuse, busy=self.primary.setDisabled
+        )
+
+    def finish(self, result: Any = None) -> None:
+        self.kept.emit(result)
+        self.accept()
+
+    def refuse(self, failure: Failure) -> None:
+        self.say(failure.words)
+
+    def submit(self) -> None:
+        """What the primary button does once nothing is missing."""
+        raise NotImplementedError
+
+    @Slot()
+    def _on_primary(self) -> None:
+        if self.complete():
+            self.submit()
+
+    def _typed(self) -> str:
+        return "\0".join(words_in(f.editor) for f in self._fields)
+
+    def _may_go(self) -> bool:
+        """Once more, if words would be lost."""
+        if self._warned or self._typed() == self._first:
+            return True
+        self._warned = True
+        self.say(self.tr("填写的内容还没有保存。再按一次即放弃。"))
+        return False
+
+    def reject(self) -> None:
+        if self._may_go():
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.isVisible() and not self._may_go():
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+
+def words_in(editor: QWidget) -> str:
+    """What a person typed or chose in an editor."""
+    if isinstance(editor, QLineEdit):
+        return editor.text()
+    if isinstance(editor, QPlainTextEdit):
+        return editor.toPlainText()
+    if isinstance(editor, QComboBox):
+        return editor.currentText()
+    chosen = getattr(editor, "chosen_words", None)
+    return str(chosen()) if chosen else ""

@@ -1,0 +1,82 @@
+"""The four levels to choose from, each beside the plan's own words."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from commandcenter.domain.level import Level
+from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.widgets.labels import PlainLabel, tip
+from commandcenter.ui.widgets.tag import LevelTag
+
+TAG_WIDTH = 128
+
+
+class LevelChoice(QWidget):
+    """Signals:
+    changed: Another level was chosen. arg: Level
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._group = QButtonGroup(self)
+        self._words: dict[Level, PlainLabel] = {}
+        self._tags: dict[Level, LevelTag] = {}
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(look.px(10))
+        for level in Level:
+            box.addLayout(self._row(level))
+        self._group.idToggled.connect(self._on_toggled)
+
+    def _row(self, level: Level) -> QHBoxLayout:
+        button = QRadioButton()
+        button.setObjectName(f"level_{level.value}")
+        self._group.addButton(button, level.rank)
+        tag = LevelTag("", level, self.look, size=Size.TEXT)
+        tag.setFixedWidth(self.look.px(TAG_WIDTH))
+        words = PlainLabel("", self.look, Size.SMALL, ink="text_dim")
+        words.setWordWrap(True)
+        self._tags[level], self._words[level] = tag, words
+        row = QHBoxLayout()
+        row.setSpacing(self.look.px(10))
+        row.addWidget(button)
+        row.addWidget(tag)
+        row.addWidget(words, 1)
+        return row
+
+    def set_words(self, titles: Mapping[Level, str], words: Mapping[Level, str]) -> None:
+        for level in Level:
+            self._tags[level].set_level(level, titles[level])
+            self._words[level].setText(words[level])
+            self._group.button(level.rank).setAccessibleName(f"{titles[level]}：{words[level]}")
+
+    def choose(self, level: Level) -> None:
+        self._group.button(level.rank).setChecked(True)
+
+    @property
+    def level(self) -> Level | None:
+        rank = self._group.checkedId()
+        return list(Level)[rank - 1] if rank > 0 else None
+
+    def allow(self, level: Level, reason: str) -> None:
+        """Show a level disabled with the reason; "" allows it."""
+        button = self._group.button(level.rank)
+        button.setEnabled(not reason)
+        for widget in (button, self._tags[level], self._words[level]):
+            widget.setToolTip(tip(reason))
+        self._words[level].set_ink("disabled" if reason else "text_dim")
+        if reason:
+            self._words[level].setText(reason)
+
+    def chosen_words(self) -> str:
+        return self.level.value if self.level else ""
+
+    @Slot(int, bool)
+    def _on_toggled(self, rank: int, checked: bool) -> None:
+        if checked:
+            self.changed.emit(list(Level)[rank - 1])

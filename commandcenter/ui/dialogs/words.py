@@ -1,0 +1,38 @@
+"""One field of words and what to do with them: a note, a reason, a report back."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.ui.dialogs.form import Form
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.seat import Seat
+
+
+class WordsForm(Form):
+    """`verb(session, words=…)` is carried out with what was written."""
+
+    def __init__(
+        self,
+        seat: Seat,
+        title: str,
+        primary: str,
+        label: str,
+        verb: Callable[..., Any],
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
+        explain: str = "",
+        needed: bool = True,
+        words: str = "",
+    ) -> None:
+        super().__init__(seat, title, primary, parent, look=look, explain=explain, size=(520, 320))
+        self.setObjectName("words_form")
+        self._verb = verb
+        self.words = self.text("words", label, words, needed=needed)
+        self.words.setFocus()
+
+    def submit(self) -> None:
+        self.send(partial(self._verb, words=self.words.toPlainText().strip()))
