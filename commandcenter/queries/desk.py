@@ -22,7 +22,7 @@ from commandcenter.queries.situation import (
     quiet_situation,
     situation,
 )
-from commandcenter.store.counts import settled
+from commandcenter.store.counts import settled, settled_subject
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
@@ -236,6 +236,7 @@ def _usual(session: Session, subjects: list[int], start: datetime) -> dict[int, 
             ComplaintRow.subject_id.in_(subjects),
             ComplaintRow.registered_at >= since,
             ComplaintRow.registered_at < start,
+            settled(),
         )
         .group_by(ComplaintRow.subject_id)
     )
@@ -306,6 +307,9 @@ def _subjects(session: Session, words: list[str], limit: int) -> list[Found]:
         for w in words
     ]
     rows = session.scalars(
-        select(SubjectRow).where(*conditions).order_by(SubjectRow.name).limit(limit)
+        select(SubjectRow)
+        .where(*conditions, settled_subject())
+        .order_by(SubjectRow.name, SubjectRow.id)
+        .limit(limit)
     )
     return [Found(FoundKind.SUBJECT, str(s.id), s.name, s.address) for s in rows]

@@ -163,7 +163,7 @@ def _hourly(session: Session, start: datetime, minutes: int) -> np.ndarray[Any, 
         .group_by(RollupRow.bucket)
     ).all()
     oldest = session.scalar(
-        select(func.min(RollupRow.bucket)).where(RollupRow.family == "hour_channel")
+        select(func.min(RollupRow.bucket)).where(RollupRow.family == "hour_channel", closed)
     )
     if oldest is None:
         return np.zeros((0, hours))

@@ -23,6 +23,7 @@ from commandcenter.services.guard import (
     text_of,
 )
 from commandcenter.store import journal
+from commandcenter.store.counts import settled_subject
 from commandcenter.store.database import now
 from commandcenter.store.plan import plan_of, version_in_force
 from commandcenter.store.tables.complaint import SubjectRow
@@ -108,7 +109,8 @@ def register(session: Session, actor: Actor, new: NewIncident) -> int:
 
 def _place_subjects(session: Session, incident: IncidentRow) -> None:
     """The known places of the brand become the places of the incident."""
-    for subject in session.scalars(select(SubjectRow).where(SubjectRow.brand == incident.brand)):
+    known = select(SubjectRow).where(SubjectRow.brand == incident.brand, settled_subject())
+    for subject in session.scalars(known.order_by(SubjectRow.id)):
         session.add(
             IncidentPlaceRow(
                 incident_id=incident.id,

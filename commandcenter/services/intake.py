@@ -268,16 +268,12 @@ def undo_abandoned(db: Database, actor: Actor, older_than: datetime) -> int:
     return len(found)
 
 
-def enter_by_hand(
-    session: Session, actor: Actor, complaint: NewComplaint, key: bytes, *, number: str = ""
-) -> int:
-    """Take one complaint by telephone or at the counter; return its id.
-
-    Without a number of its own it gets one of the desk's series.
-    """
+def enter_by_hand(session: Session, actor: Actor, complaint: NewComplaint, key: bytes) -> int:
+    """Take one complaint by telephone or at the counter; return its id."""
     rights(session).require(
         actor, Action.TAKE_IN_COMPLAINTS, district=complaint.district or actor.districts()
     )
+    text_of(complaint.number, "登记编号", 50)
     text_of(complaint.text, "投诉内容")
     if session.scalar(select(ComplaintRow.id).where(ComplaintRow.number == complaint.number)):
         raise RuleBroken("登记编号“{number}”已经登记过。", number=complaint.number)

@@ -5,13 +5,17 @@ Ids of tables filled this way are given here, under the pen, on both databases:
 written and the journal line can name it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
-from sqlalchemy import Table, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Dialect, Select, Table, Text, any_, bindparam, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.types import TypeEngine
 
 from commandcenter.store.tables.base import Base
+from commandcenter.store.types import Choice, canonical
 
 Row = Sequence[Any]
 
@@ -23,31 +27,59 @@ def next_id(session: Session, row_class: type[Base]) -> int:
     return (greatest or 0) + 1
 
 
+def present(
+    session: Session, column: InstrumentedAttribute[str], values: Sequence[str]
+) -> set[str]:
+    """Which of `values` the column has: one parameter, however many values."""
+    wanted: Select[str]
+    if session.get_bind().dialect.name == "postgresql":
+        wanted = select(column).where(column == any_(bindparam("values", type_=ARRAY(Text))))
+        return set(session.scalars(wanted, {"values": list(values)}))
+    each = func.json_each(bindparam("values", type_=Text)).table_valued("value")
+    wanted = select(column).where(column.in_(select(each.c.value)))
+    return set(session.scalars(wanted, {"values": canonical(list(values))}))
+
+
 def insert_rows(session: Session, row_class: type[Base], rows: Sequence[Row]) -> None:
-    """Insert `rows`, each with a value for every column of the table, in its order.
+    """Insert `rows`, each with a value for every column of the table, in its order."""
+    if rows:
+        names = [c.name for c in row_class.__table__.columns]
+        columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
+        insert_columns(session, row_class, len(rows), columns)
+
+
+def insert_columns(
+    session: Session, row_class: type[Base], count: int, columns: Mapping[str, object]
+) -> None:
+    """Insert `count` rows given by column: a list or range of values, or one value for all rows.
 
     Values are those of the model (aware times, enums, degrees): each is bound as
-    the column's type binds it.
+    the column's type binds it. Every column of the table must be given.
     """
-    if not rows:
-        return
     table: Table = row_class.__table__  # type: ignore[assignment]
-    binders = _binders(session, table)
-    bound = [
-        tuple(v if b is None else b(v) for b, v in zip(binders, row, strict=True)) for row in rows
-    ]
-    names = ", ".join(f'"{c.name}"' for c in table.columns)
-    if session.get_bind().dialect.name == "postgresql":
-        _copy(session, table.name, names, bound)
-    else:
-        marks = ", ".join("?" * len(binders))
-        statement = f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})'
-        session.connection().exec_driver_sql(statement, bound)
-
-
-def _binders(session: Session, table: Table) -> list[Callable[[Any], Any] | None]:
     dialect = session.get_bind().dialect
-    return [c.type.dialect_impl(dialect).bind_processor(dialect) for c in table.columns]
+    bound = [_bound(c.type, columns[c.name], count, dialect) for c in table.columns]
+    rows = list(zip(*bound, strict=True))
+    names = ", ".join(f'"{c.name}"' for c in table.columns)
+    if dialect.name == "postgresql":
+        _copy(session, table.name, names, rows)
+    else:
+        marks = ", ".join("?" * len(table.columns))
+        statement = f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})'
+        session.connection().exec_driver_sql(statement, rows)
+
+
+def _bound(kind: TypeEngine[Any], values: object, count: int, dialect: Dialect) -> Iterable[Any]:
+    """`count` values as the driver takes them; a choice is bound once, not once a row."""
+    bind = kind.dialect_impl(dialect).bind_processor(dialect)
+    if not isinstance(values, list | range):
+        return repeat(bind(values) if bind else values, count)
+    if bind is None:
+        return values
+    if isinstance(kind, Choice):
+        known = {value: bind(value) for value in set(values)}
+        return [known[value] for value in values]
+    return [bind(value) for value in values]
 
 
 def _copy(session: Session, table: str, names: str, rows: Sequence[Row]) -> None:

@@ -6,12 +6,12 @@ An import that is still open is left out everywhere by `settled`.
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.counts import Counts
 from commandcenter.domain.times import local
-from commandcenter.store.tables.complaint import BatchRow, ComplaintRow
+from commandcenter.store.tables.complaint import BatchRow, ComplaintRow, SubjectRow
 from commandcenter.store.tables.incident import IncidentComplaintRow, TallyRow
 
 
@@ -19,6 +19,12 @@ def settled() -> ColumnElement[bool]:
     """Complaints of closed imports only."""
     unfinished = select(BatchRow.id).where(BatchRow.state == "open")
     return ComplaintRow.batch_id.not_in(unfinished)
+
+
+def settled_subject() -> ColumnElement[bool]:
+    """Traders that something other than an open import has named."""
+    complained_about = ComplaintRow.subject_id == SubjectRow.id
+    return or_(~exists().where(complained_about), exists().where(complained_about, settled()))
 
 
 def belonging(incident_id: int) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ What it hides: who numbers and hashes a line (this module on SQLite, triggers on
 PostgreSQL), how a seat is woken, and that a lost database is tried again.
 """
 
+import json
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -157,6 +158,22 @@ def _seal_images(session: Session, number: int) -> str:
             text("UPDATE journal_row SET salt = :s, digest = :d WHERE id = :row"), sealed
         )
     return digest.rows_digest([str(s["d"]) for s in sealed])
+
+
+def bulks(session: Session, kind: str, subject: int, verb: str) -> list[Bulk]:
+    """What the lines of this kind, subject and verb named in bulk, oldest first."""
+    line, image = JournalLineRow.__table__.c, JournalImageRow.__table__.c
+    rows = session.execute(
+        select(image.table_name, image.row_key, image.after)
+        .join(JournalLineRow, line.number == image.line)
+        .where(line.kind == kind, line.subject == subject, line.verb == verb, image.op == "bulk")
+        .order_by(image.id)
+    )
+    found = []
+    for table, key, facts in rows:
+        first, last = key.split("-")
+        found.append(Bulk(table, int(first), int(last), json.loads(facts)))
+    return found
 
 
 def latest(session: Session) -> int:

@@ -58,7 +58,9 @@ def _make(path: Path) -> bytes:
 
 def person_key(key: bytes, complainant: Complainant) -> str:
     """The same text for the same phone (digits only), else for the same ID; "" if neither."""
-    phone = "".join(c for c in complainant.phone if c.isdigit())
+    phone = complainant.phone
+    if not phone.isdigit():
+        phone = "".join(c for c in phone if c.isdigit())
     identity = f"p{phone}" if phone else f"i{complainant.id_number.strip().upper()}"
     if len(identity) < 2:
         return ""

@@ -1,11 +1,11 @@
 """Counts of complaints per hour and day, kept in the transaction that brings the complaints.
 
 A count is kept per import, so an import that is still open, or is undone, is left
-out by its number; `settle` folds closed imports together.
+out by its number.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import text
@@ -14,12 +14,13 @@ from sqlalchemy.orm import Session
 from commandcenter.store.types import to_micros
 
 HOUR_MICROS = 3_600_000_000
+DAY_MICROS = 24 * HOUR_MICROS
 SHANGHAI_MICROS = 8 * HOUR_MICROS
 FAMILIES = ("hour_channel", "day_district", "day_category", "day_problem")
 
-UPSERT = text(
+UPSERT = (
     "INSERT INTO rollup(family, bucket, key, batch_id, count) "
-    "VALUES (:family, :bucket, :key, :batch, :count) "
+    "VALUES ({0}, {0}, {0}, {0}, {0}) "
     "ON CONFLICT (family, bucket, key, batch_id) DO UPDATE "
     "SET count = rollup.count + excluded.count"
 )
@@ -34,25 +35,24 @@ def hour_bucket(at: datetime) -> int:
 
 def day_bucket(at: datetime) -> int:
     """Whole Shanghai days since 1970-01-01."""
-    return (to_micros(at) + SHANGHAI_MICROS) // (24 * HOUR_MICROS)
+    return (to_micros(at) + SHANGHAI_MICROS) // DAY_MICROS
 
 
-def add(session: Session, batch_id: int, facts: Iterable[Facts]) -> None:
-    """Count (registered_at, channel, district, category, problem) of new complaints."""
-    counts: Counter[tuple[str, int, str]] = Counter()
-    for at, channel, district, category, problem in facts:
-        micros = to_micros(at)
-        day = (micros + SHANGHAI_MICROS) // (24 * HOUR_MICROS)
-        counts["hour_channel", micros // HOUR_MICROS, channel] += 1
-        counts["day_district", day, district or ""] += 1
-        counts["day_category", day, category] += 1
-        counts["day_problem", day, problem] += 1
+def add(session: Session, batch_id: int, facts: Sequence[Facts]) -> None:
+    """Count (registered_at, channel, district, category, problem) of one or more complaints."""
+    times, channels, districts, categories, problems = zip(*facts, strict=True)
+    micros = [to_micros(at) for at in times]
+    hours = [m // HOUR_MICROS for m in micros]
+    days = [(m + SHANGHAI_MICROS) // DAY_MICROS for m in micros]
+    places = [district or "" for district in districts]
+    columns = ((hours, channels), (days, places), (days, categories), (days, problems))
     rows = [
-        {"family": family, "bucket": bucket, "key": key, "batch": batch_id, "count": count}
-        for (family, bucket, key), count in counts.items()
+        (family, bucket, str(key), batch_id, count)
+        for family, (buckets, keys) in zip(FAMILIES, columns, strict=True)
+        for (bucket, key), count in Counter(zip(buckets, keys, strict=True)).items()
     ]
-    if rows:
-        session.connection().execute(UPSERT, rows)
+    mark = "?" if session.get_bind().dialect.name == "sqlite" else "%s"
+    session.connection().exec_driver_sql(UPSERT.format(mark), rows)
 
 
 def drop(session: Session, batch_id: int) -> None:

@@ -19,8 +19,7 @@ OPS = ("insert", "update", "delete")
 
 def journalled_tables() -> Iterator[tuple[Table, tuple[str, ...]]]:
     """Each table with the operations that leave an image, in order of name."""
-    mappers = sorted(Base.registry.mappers, key=lambda m: str(m.class_.__tablename__))
-    for mapper in mappers:
+    for mapper in sorted(Base.registry.mappers, key=lambda m: str(m.class_.__tablename__)):
         match mapper.class_.journalled:
             case Journalled.ALL:
                 yield mapper.local_table, OPS  # type: ignore[misc]  # a Table, never a join
@@ -49,13 +48,24 @@ def _key(table: Table, row: str) -> str:
     return " || '/' || ".join(f'{row}."{c.name}"' for c in table.primary_key)
 
 
+def _exception(table: Table, row: str) -> str:
+    """The condition under which a change of this row leaves no image; "" for never."""
+    for mapper in Base.registry.mappers:
+        if mapper.local_table is table:
+            return str(mapper.class_.without_image).format(row=row)
+    return ""
+
+
 def _sqlite(table: Table, op: str) -> tuple[str, list[str]]:
     name = f"journal_{table.name}_{op}"
     row = "OLD" if op == "delete" else "NEW"
     before = "NULL" if op == "insert" else _sqlite_image(table, "OLD")
     after = "NULL" if op == "delete" else _sqlite_image(table, "NEW")
     changed = " OR ".join(f'OLD."{c.name}" IS NOT NEW."{c.name}"' for c in table.columns)
-    when = f"WHEN {changed} " if op == "update" else ""
+    exception = _exception(table, row)
+    conditions = [f"({changed})"] if op == "update" else []
+    conditions += [f"NOT {exception}"] if exception else []
+    when = f"WHEN {' AND '.join(conditions)} " if conditions else ""
     return f"DROP TRIGGER IF EXISTS {name}", [
         f'CREATE TRIGGER {name} AFTER {op.upper()} ON "{table.name}" {when}BEGIN '
         "INSERT INTO journal_row(line, table_name, row_key, op, before, after) "
@@ -76,8 +86,10 @@ def _postgres(table: Table, op: str) -> tuple[str, list[str]]:
     after = "NULL" if op == "delete" else _postgres_image(table, "NEW")
     key = " || '/' || ".join(f'{row}."{c.name}"::text' for c in table.primary_key)
     when = "WHEN (OLD.* IS DISTINCT FROM NEW.*) " if op == "update" else ""
+    exception = _exception(table, row)
+    leave = f"IF {exception} THEN RETURN NULL; END IF; " if exception else ""
     return f'DROP TRIGGER IF EXISTS {name} ON "{table.name}"', [
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {leave}"
         f"PERFORM journal_image('{table.name}', {key}, '{op}', {before}, {after}); "
         "RETURN NULL; END $$",
         f'CREATE TRIGGER {name} AFTER {op.upper()} ON "{table.name}" FOR EACH ROW {when}'

@@ -34,3 +34,5 @@ class Base(DeclarativeBase):
     )
     type_annotation_map: ClassVar = {datetime: UtcTime}
     journalled: ClassVar[Journalled] = Journalled.ALL
+    # SQL on {row}: where it holds, a change leaves no image (rows that nobody has seen yet)
+    without_image: ClassVar[str] = ""

@@ -58,8 +58,13 @@ class SubjectRow(Base):
 
 
 class ComplaintRow(Base):
+    """A complaint. One of an open import is taken out again without an image: nobody saw it."""
+
     __tablename__ = "complaint"
     journalled = Journalled.CHANGES
+    without_image = (
+        "EXISTS (SELECT 1 FROM batch b WHERE b.id = {row}.batch_id AND b.state = 'open')"
+    )
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     number: Mapped[str] = mapped_column(unique=True)
     batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"))
@@ -98,6 +103,10 @@ class ComplainantRow(Base):
 
     __tablename__ = "complainant"
     journalled = Journalled.CHANGES
+    without_image = (
+        "EXISTS (SELECT 1 FROM complaint c JOIN batch b ON b.id = c.batch_id "
+        "WHERE c.id = {row}.complaint_id AND b.state = 'open')"
+    )
     complaint_id: Mapped[int] = mapped_column(
         ForeignKey("complaint.id"), primary_key=True, autoincrement=False
     )
