@@ -88,8 +88,12 @@ class Acts(QObject):
 
     def register(self) -> None:
         form = RegisterIncident(self.seat, self._window, look=self.look)
-        form.kept.connect(self.incident_wanted)
+        form.kept.connect(self._registered)
         form.begin()
+
+    @Slot(object)
+    def _registered(self, incident: int) -> None:
+        self.incident_wanted.emit(incident)
 
     def verify(self) -> None:
         if self.incident_id is not None:

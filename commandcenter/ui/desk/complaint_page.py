@@ -19,7 +19,8 @@ class ComplaintPageView(Page):
     import_wanted = Signal()
 
     def __init__(self, seat: Seat, look: Look = DESK, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("投诉"), look, parent)
+        super().__init__("", look, parent)
+        self.setAccessibleName(self.tr("投诉"))
         self.setObjectName("complaint_page")
         self.rows = ComplaintPanel(seat, look=look)
         self.enter = Button(self.tr("登记投诉"), Kind.PRIMARY, look, icon="add")
@@ -28,8 +29,8 @@ class ComplaintPageView(Page):
         self.take_in = Button(self.tr("导入文件"), Kind.SECONDARY, look, icon="import")
         self.take_in.setObjectName("import_file")
         self.take_in.clicked.connect(self.import_wanted)
-        self.heading.addWidget(self.take_in)
-        self.heading.addWidget(self.enter)
+        self.rows.view.heading.addWidget(self.take_in)
+        self.rows.view.heading.addWidget(self.enter)
         self.body.addWidget(self.rows, 1)
 
     def allow(self, allowed: bool) -> None:

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.store.person_key import load_key
 from commandcenter.ui.dialogs.enter_complaint import EnterComplaint
 from commandcenter.ui.dialogs.take_in import TakeIn
 from commandcenter.ui.look import DESK, Look
@@ -11,18 +10,12 @@ from commandcenter.ui.seat import Seat
 
 
 class IntakeActs(QObject):
-    """`key` tells people apart without naming them; None: it is read where it lies."""
+    """`key` tells people apart without naming them."""
 
-    def __init__(self, seat: Seat, window: QWidget, key: bytes | None, look: Look = DESK) -> None:
+    def __init__(self, seat: Seat, window: QWidget, key: bytes, look: Look = DESK) -> None:
         super().__init__(window)
-        self.seat, self.look = seat, look
-        self._window, self._key = window, key
-
-    @property
-    def key(self) -> bytes:
-        if self._key is None:
-            self._key = load_key(self.seat.tasks.db)
-        return self._key
+        self.seat, self.look, self.key = seat, look, key
+        self._window = window
 
     @Slot()
     def enter(self) -> None:

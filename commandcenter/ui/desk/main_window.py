@@ -8,6 +8,7 @@ from commandcenter.queries.desk import DeskHead, Found
 from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.header import HeadPanel
+from commandcenter.ui.desk.incident_page import PANELS
 from commandcenter.ui.desk.intake_acts import IntakeActs
 from commandcenter.ui.desk.locking import Locker
 from commandcenter.ui.desk.page import panels_of
@@ -31,8 +32,8 @@ GEOMETRY = "desk/geometry"
 class DeskWindow(QMainWindow):
     """`paper` makes the PDF of a kind for an incident; `key` is the HMAC key of persons.
 
-    Without `settings` the window remembers under the application's name; `engine`
-    chooses the map (see MapView).
+    Without `settings` the window remembers in the person's own; `engine` chooses the
+    map (see MapView).
     """
 
     def __init__(
@@ -41,14 +42,14 @@ class DeskWindow(QMainWindow):
         parent: QWidget | None = None,
         *,
         look: Look = DESK,
+        key: bytes,
         paper: Paper | None = None,
-        key: bytes | None = None,
         settings: QSettings | None = None,
         engine: str = "auto",
     ) -> None:
         super().__init__(parent)
         self.seat, self.look = seat, look
-        self.settings = settings or QSettings()
+        self.settings = settings or QSettings("commandcenter", "desk")
         self._shown: int | None = None
         self._heard = False
         self.setObjectName("desk")
@@ -113,6 +114,11 @@ class DeskWindow(QMainWindow):
         self.sheet.put_away()
         self.rail.choose(key)
         self.pages.turn(key)
+
+    def show_panels(self) -> None:
+        """The four panels of the incident, for a person who would see his own page first."""
+        self.show_page(pages.INCIDENT)
+        self.pages.incident.show_view(PANELS)
 
     @Slot(int)
     def show_incident(self, incident_id: int) -> None:

@@ -140,7 +140,7 @@ class Palette(QWidget):
         if words and not hits and not deeds:
             self._hint.setText(self.tr("没有找到。可换一个词，或用空格分开几个词。"))
         else:
-            self._hint.setText(self.tr("↑↓ 选择   回车 打开   Esc 关闭"))
+            self._hint.setText(self.tr("上下键选择 · 回车打开 · Esc 关闭"))
 
     def _add(
         self, what: object, icon: str, title: str, detail: str, *, enabled: bool = True

@@ -42,6 +42,7 @@ class Rows(QObject):
     def show_rows(self, title: str, wanted: ComplaintFilter) -> None:
         rows = ComplaintPanel(self.seat, look=self.look)
         rows.setFocusProxy(rows.view.field)
+        rows.view.title.hide()  # the sheet has one
         rows.show_rows(wanted, "")
         rows.incident_clicked.connect(self.incident_wanted)
         self.sheet.show_content(title, rows, wide=True)

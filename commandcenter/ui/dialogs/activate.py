@@ -64,6 +64,7 @@ class Activate(Form):
             self.tr("应急处置措施"),
             hint=self.tr("按预案预填，请按实际修改"),
             needed=True,
+            lines=3,
         )
         self.matter.textChanged.connect(self._write)
         self.days.valueChanged.connect(self._write)

@@ -36,7 +36,7 @@ class EnterComplaint(Form):
         self, seat: Seat, key: bytes, parent: QWidget | None = None, *, look: Look = DESK
     ) -> None:
         super().__init__(
-            seat, self.tr("登记投诉"), self.tr("登记"), parent, look=look, size=(680, 700)
+            seat, self.tr("登记投诉"), self.tr("登记"), parent, look=look, size=(680, 720)
         )
         self.setObjectName("enter_complaint_form")
         self._key = key

@@ -167,7 +167,7 @@ class Form(QDialog):
     ) -> QPlainTextEdit:
         editor = QPlainTextEdit(text)
         editor.setTabChangesFocus(True)
-        editor.setMinimumHeight(self.look.line() * lines + self.look.px(14))
+        editor.setFixedHeight(self.look.line() * lines + self.look.px(16))
         self.add(name, label, editor, hint, **how)
         return editor
 

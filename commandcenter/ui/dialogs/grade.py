@@ -32,7 +32,7 @@ class GradeForm(Form):
     ) -> None:
         title = self.tr("定级") if decides else self.tr("定级建议")
         primary = self.tr("定级并签名") if decides else self.tr("提交建议")
-        super().__init__(seat, title, primary, parent, look=look, size=(760, 720))
+        super().__init__(seat, title, primary, parent, look=look, size=(760, 640))
         assert head.situation
         self.setObjectName("grade_form")
         self._head = head

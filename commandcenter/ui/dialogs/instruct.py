@@ -29,7 +29,7 @@ class GiveInstruction(Form):
         self, seat: Seat, head: DeskHead, parent: QWidget | None = None, *, look: Look = DESK
     ) -> None:
         super().__init__(
-            seat, self.tr("下达指令"), self.tr("下达"), parent, look=look, size=(600, 460)
+            seat, self.tr("下达指令"), self.tr("下达"), parent, look=look, size=(600, 420)
         )
         assert head.situation
         self.setObjectName("give_instruction")
@@ -78,7 +78,7 @@ class ReportBack(Form):
         self, seat: Seat, instruction_id: int, parent: QWidget | None = None, *, look: Look = DESK
     ) -> None:
         super().__init__(
-            seat, self.tr("回报指令"), self.tr("回报"), parent, look=look, size=(560, 420)
+            seat, self.tr("回报指令"), self.tr("回报"), parent, look=look, size=(560, 380)
         )
         self.setObjectName("report_back")
         self._id = instruction_id

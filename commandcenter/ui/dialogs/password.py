@@ -13,7 +13,7 @@ from commandcenter.ui.seat import Seat
 class ChangePassword(Form):
     def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
         super().__init__(
-            seat, self.tr("修改密码"), self.tr("修改"), parent, look=look, size=(440, 400)
+            seat, self.tr("修改密码"), self.tr("修改"), parent, look=look, size=(440, 350)
         )
         self.setObjectName("change_password")
         hint = self.tr("至少 {n} 位").format(n=SHORTEST)

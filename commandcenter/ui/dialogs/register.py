@@ -29,7 +29,7 @@ class RegisterIncident(Form):
             parent,
             look=look,
             explain=self.tr("先记三项即可登记，其余随后补充。接报时间自动记下，报告时限从它起算。"),
-            size=(680, 660),
+            size=(680, 560),
         )
         self.setObjectName("register_incident")
         self._public_typed = False

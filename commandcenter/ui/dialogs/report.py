@@ -143,6 +143,7 @@ class ReportForm(Form):
             )
         else:
             self.say("")
+        self.cancel.setText(self.tr("取消") if draft else self.tr("关闭"))
         self._clear(self._sending)
         if signed:
             self._add_sending(text)

@@ -16,7 +16,7 @@ from commandcenter.queries.checklist import NoteLine
 from commandcenter.queries.command import MemberLine
 from commandcenter.queries.desk_work import StepView, step_view
 from commandcenter.services import checklist
-from commandcenter.store import files
+from commandcenter.services.attachments import attach as send_and_link
 from commandcenter.store.database import Command, Query
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.live_panel import LivePanel
@@ -26,7 +26,6 @@ from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
-from commandcenter.ui.workers import Progress
 
 MB = 1 << 20
 
@@ -38,7 +37,7 @@ class AssignForm(Form):
         self, seat: Seat, step_id: int, parent: QWidget | None = None, *, look: Look = DESK
     ) -> None:
         super().__init__(
-            seat, self.tr("分派任务"), self.tr("分派"), parent, look=look, size=(480, 300)
+            seat, self.tr("分派任务"), self.tr("分派"), parent, look=look, size=(480, 240)
         )
         self.setObjectName("assign_form")
         self._step = step_id
@@ -76,23 +75,10 @@ class AssignForm(Form):
 def attach(
     seat: Seat, owner: QWidget, step_id: int, path: Path, done: Callable[[Any], object]
 ) -> None:
-    """Send a file in the long pool, then link it to the step; trouble is told as a notice."""
-
-    def send(progress: Progress) -> str:
-        progress.check()
-        return files.send(seat.tasks.db, path)
-
-    def link(sha256: str) -> None:
-        command = partial(
-            checklist.attach_file,
-            actor=seat.actor,
-            step_id=step_id,
-            sha256=sha256,
-            name=path.name,
-        )
-        seat.tasks.write(owner, command, done)
-
-    seat.tasks.work(owner, send, link)
+    """Send a file in the long pool and link it to the step; trouble is told as a notice."""
+    seat.tasks.work(
+        owner, lambda progress: send_and_link(seat.tasks.db, seat.actor, step_id, path), done
+    )
 
 
 def choose_file(owner: QWidget, title: str, chosen: Callable[[Path], object]) -> None:

@@ -35,6 +35,7 @@ from commandcenter.ui.panels.painting import one_line
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.workers import Cancelled, Failure, Job, Progress
 
@@ -194,7 +195,15 @@ class TakeIn(Form):
         self._found = PlainLabel("", self.look, Size.SMALL, ink="text_dim")
         self._found.setObjectName("found")
         self._found.setWordWrap(True)
+        self._nothing = Empty(
+            "import",
+            self.tr("选择文件后，前 20 行在此显示"),
+            self.tr("编码自动识别；列名不符时可另选列对应方案"),
+            self.look,
+        )
+        self.table.hide()
         self.body.addWidget(self._found)
+        self.body.addWidget(self._nothing, 1)
         self.body.addWidget(self.table, 1)
 
     @Slot()
@@ -240,6 +249,8 @@ class TakeIn(Form):
 
     def _fill(self, rows: Sequence[Sequence[str]]) -> None:
         columns = max(map(len, rows), default=0)
+        self._nothing.hide()
+        self.table.show()
         self.table.clear()
         self.table.setRowCount(len(rows))
         self.table.setColumnCount(columns)

@@ -28,11 +28,12 @@ class WordsForm(Form):
         needed: bool = True,
         words: str = "",
     ) -> None:
-        super().__init__(seat, title, primary, parent, look=look, explain=explain, size=(520, 320))
+        super().__init__(seat, title, primary, parent, look=look, explain=explain, size=(520, 340))
         self.setObjectName("words_form")
         self._verb = verb
-        self.words = self.text("words", label, words, needed=needed)
+        self.words = self.text("words", label, words, lines=6, needed=needed)
         self.words.setFocus()
+        self.body.addStretch(1)
 
     def submit(self) -> None:
         self.send(partial(self._verb, words=self.words.toPlainText().strip()))
