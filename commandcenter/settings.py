@@ -1,7 +1,9 @@
 """The settings of one machine, from one TOML file; every key may be left out."""
 
+import json
+import re
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from commandcenter.domain.errors import RuleBroken
@@ -29,6 +31,9 @@ class Settings:
     reception: bool = False  # 接待模式: no names, money or overdue on the wall
     lock_minutes: int = 15  # 0: the desk never locks by itself
     backup_minutes: int = 10
+
+    def with_language(self, language: str) -> "Settings":
+        return replace(self, language=language)
 
 
 def settings_path() -> Path:
@@ -79,3 +84,17 @@ def wall_factor(settings: Settings) -> float:
     wanted_mm = settings.wall_distance_m * 1000 / READ_AT
     drawn_mm = LEVEL_PIXELS * settings.wall_width_mm / 1920
     return min(1.6, max(settings.wall_scale, wanted_mm / drawn_mm))
+
+
+def remember_database(address: str, path: Path | None = None) -> None:
+    """Keep the database's address for the next start; other lines of the file stay.
+
+    An address with a password is kept without it: the password is asked for.
+    """
+    file = path or settings_path()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    kept = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    kept = [line for line in kept if not re.match(r"\s*database\s*=", line)]
+    plain = re.sub(r"(//[^:/@]+):[^@/]*@", r"\1@", address)
+    line = f"database = {json.dumps(plain, ensure_ascii=False)}"  # a JSON string is a TOML string
+    file.write_text("\n".join([line, *kept]) + "\n", encoding="utf-8")

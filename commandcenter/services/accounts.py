@@ -35,8 +35,7 @@ def set_password(
 ) -> None:
     """Set a person's password: his own, the first ever, or as administrator."""
     person = session.get_one(PersonRow, person_id)
-    first = session.scalar(select(AccountRow.person_id).limit(1)) is None
-    if not first and actor.person_id not in (0, person_id):
+    if has_accounts(session) and actor.person_id not in (0, person_id):
         rights(session).require(actor, Action.MANAGE_ACCOUNTS)
     _require_good(password, person.login)
     row = session.get(AccountRow, person_id) or AccountRow(person_id=person_id)
@@ -55,6 +54,11 @@ def change_password(session: Session, actor: Actor, old: str, new: str) -> None:
     if passwords.normal(old) == passwords.normal(new):
         raise RuleBroken("新密码与原密码相同。")
     set_password(session, actor, actor.person_id, new)
+
+
+def has_accounts(session: Session) -> bool:
+    """Whether anybody can sign on here yet."""
+    return session.scalar(select(AccountRow.person_id).limit(1)) is not None
 
 
 def sign_on(session: Session, login: str, password: str) -> Actor | None:

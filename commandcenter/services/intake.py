@@ -22,7 +22,7 @@ from commandcenter.services import joining, subjects
 from commandcenter.services.guard import rights, text_of
 from commandcenter.store import bulk, journal, rollups
 from commandcenter.store.database import Database, now
-from commandcenter.store.person_key import person_key
+from commandcenter.store.person_key import load_key, person_key
 from commandcenter.store.tables.complaint import (
     BatchRow,
     ComplainantRow,
@@ -98,6 +98,11 @@ def take_in(
 
 def _keyed(complaints: Iterable[NewComplaint], key: bytes) -> list[Keyed]:
     return [(c, person_key(key, c.complainant)) for c in complaints]
+
+
+def key_of(db: Database) -> bytes:
+    """The key under which people are told apart in this database."""
+    return load_key(db)
 
 
 def open_batch(session: Session, actor: Actor, facts: FileFacts) -> int:

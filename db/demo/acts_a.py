@@ -141,6 +141,11 @@ def _site(script: Script) -> None:
         text=words, to_group=Group.ONSITE, deadline_at=script.time(14, 0),
     )  # fmt: skip
     script.log(10, 30, "chenyu", f"指令：{words}", shown=True)
+    script.act(
+        10, 35, "zhoulan", Verb.SUGGEST_GRADE, level=Level.III,
+        reason="会商意见：维持较大（Ⅲ级）。去重后158人，不足Ⅱ级参考条件200人且另有一项。",
+        facts={},
+    )  # fmt: skip
     script.act(10, 33, "maxiao", Verb.RECEIVE, text=words)
     script.log(10, 41, "maxiao", "公安到场维持秩序，已劝阻设备搬离", shown=True)
     script.act(10, 44, "liwei", tally, kind="on_site", value=60, place="城东店")

@@ -85,7 +85,12 @@ def times(verb):
     ],
 )  # fmt: skip
 def test_what_scenario_a_asks_for_is_done_at_its_minute(verb, hour, minute):
-    assert times(verb) == [hour * 60 + minute]
+    assert times(verb)[0] == hour * 60 + minute
+
+
+def test_at_1046_a_second_suggestion_waits_for_the_commander():
+    assert times(Verb.SUGGEST_GRADE)[1] == 10 * 60 + 35
+    assert len(times(Verb.DECIDE_GRADE)) == 1
 
 
 def test_the_response_of_scenario_a_is_of_level_three_for_seven_days():

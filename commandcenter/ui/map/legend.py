@@ -8,7 +8,7 @@ from commandcenter.ui.map.scene import NOTE, Legend, Words
 
 MARGIN = 12.0
 LINE = 20.0
-LEAST_WIDTH, LEAST_HEIGHT = 400.0, 300.0  # bridge.js has the same
+LEAST_WIDTH, LEAST_HEIGHT = 400.0, 260.0  # bridge.js has the same
 BAR = 92.0  # length of the scale
 SIDE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 

@@ -15,6 +15,7 @@ from commandcenter.ui.map.colors import from_theme
 from commandcenter.ui.map.map_view import MapView
 from commandcenter.ui.panels.as_of import as_of_text
 from commandcenter.ui.seat import Seat
+from commandcenter.ui.widgets.empty import Empty
 
 SILENCE_MS = 60_000  # silence grows without any change being announced
 
@@ -69,7 +70,14 @@ class MapPanel(LivePanel[MapPicture]):
         self.map.set_picture(answer)
 
     def _bound(self, geojson: dict[str, Any]) -> None:
-        self.map.set_boundaries(geojson)
+        """A database without a city has no map yet: it says what to do instead."""
+        if geojson["features"]:
+            self.map.set_boundaries(geojson)
+            return
+        self.map.hide()
+        hint = self.tr("请系统管理员用 commandcenter init --city 载入本市边界文件")
+        self.body.addWidget(Empty("map", self.tr("尚未载入本市边界"), hint, self.look), 1)
+        self._drawn = True
 
     @Slot()
     def _on_ready(self) -> None:

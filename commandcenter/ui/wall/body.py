@@ -16,7 +16,6 @@ from commandcenter.ui.panels.timeline_panel import TimelinePanel
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.wall.head import WallHead
 from commandcenter.ui.wall.quiet import TopCategories
-from commandcenter.ui.wall.reception import DiscreetCommand, DiscreetNumbers
 
 LEFT, RIGHT = 953, 472  # shares of the width, as on the sketch
 MAP, TIMELINE = 355, 198  # shares of the height
@@ -42,10 +41,8 @@ class WallBody(QWidget):
         self.head = WallHead(seat, look, incident_id)
         self.map = MapPanel(seat, look=look, incident_id=incident_id, engine=engine)
         self.timeline = TimelinePanel(seat, look=look, incident_id=incident_id)
-        command = DiscreetCommand if reception else CommandPanel
-        self.command = command(seat, look=look, incident_id=incident_id)
-        numbers = DiscreetNumbers if reception else NumbersPanel
-        self.numbers = numbers(seat, look=look, incident_id=incident_id)
+        self.command = CommandPanel(seat, look=look, incident_id=incident_id, discreet=reception)
+        self.numbers = NumbersPanel(seat, look=look, incident_id=incident_id, discreet=reception)
         self.strip: list[LivePanel[Any]] = []
         self.side: list[LivePanel[Any]] = []
         if incident_id is None:

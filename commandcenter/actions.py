@@ -1,0 +1,287 @@
+"""What each command does. Those with a window are in app.py, so that a script needs no Qt."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from commandcenter import doctor as machine
+from commandcenter import exports
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.intake.mapping import Mapping, find_mapping, load_mappings
+from commandcenter.intake.places import Crs, gazetteer_of
+from commandcenter.intake.read import ReadFacts, read_file
+from commandcenter.intake.rejects import write_rejects
+from commandcenter.papers import paper
+from commandcenter.paths import user_config, user_data
+from commandcenter.queries.papers import city_geojson
+from commandcenter.services import papers as paper_verbs
+from commandcenter.services.guard import PROGRAM
+from commandcenter.services.intake import FileFacts, take_in, undo_abandoned
+from commandcenter.settings import Settings, remember_database
+from commandcenter.store import backup as backups
+from commandcenter.store import schema, seed
+from commandcenter.store.database import Database, Lost, open_database, sqlite_file
+from commandcenter.store.person_key import load_key
+from commandcenter.store.verify import verify as walk
+
+ABANDONED = timedelta(minutes=30)  # an import that has been open so long has lost its seat
+FAULTS = {
+    "gap": "行号不连续",
+    "image": "变更内容与校验值不符",
+    "rows": "变更记录有缺失",
+    "hash": "日志行与校验值不符",
+    "head": "链尾与登记不符",
+    "unannounced": "有未记入日志的变更",
+}
+
+
+@contextmanager
+def opened(url: str, *, ready: bool = True) -> Iterator[Database]:
+    """The database, closed at the end; with `ready` its schema must be this program's."""
+    if ready:
+        _require_file(url)
+    db = open_database(url)
+    try:
+        if ready:
+            schema.require_current(db)
+        yield db
+    finally:
+        db.close()
+
+
+def _require_file(url: str) -> None:
+    """Opening a file that is not there would make an empty one."""
+    file = sqlite_file(url)
+    if file and not file.is_file():
+        raise RuleBroken("数据库文件“{file}”不存在，请先运行 commandcenter init。", file=file)
+
+
+def init(url: str, city: Path | None, name: str) -> str:
+    boundaries = seed.read_city_file(city) if city else None
+    with opened(url, ready=False) as db:
+        schema.upgrade(db)
+        with db.write() as session:
+            if boundaries:
+                seed.put_city(session, PROGRAM, boundaries, name)
+            seed.put_plan(session, PROGRAM)
+        load_key(db)
+    return f"数据库已就绪（结构 {schema.head()}）。"
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeResult:
+    file: str
+    rows: int
+    accepted: int
+    duplicates: int
+    rejected: int
+    seconds: float
+
+    def as_dict(self) -> dict[str, object]:
+        return asdict(self)
+
+    def sentence(self) -> str:
+        return (
+            f"{self.file}：共 {self.rows} 行，入库 {self.accepted}，重复 {self.duplicates}，"
+            f"退回 {self.rejected}，用时 {self.seconds} 秒。"
+        )
+
+
+def intake(
+    url: str, file: Path, *, mapping: str | None, crs: str, rejects: Path | None
+) -> IntakeResult:
+    """Read and check the whole file, then store it in chunks that are seen when all are in."""
+    started = time.monotonic()
+    datum = _datum(crs)
+    with opened(url) as db:
+        known = mappings()
+        chosen = find_mapping(mapping, known) if mapping else None
+        with db.read() as session:
+            gazetteer = gazetteer_of(city_geojson(session))
+        undo_abandoned(db, PROGRAM, db.clock() - ABANDONED)
+        with read_file(
+            file,
+            now=db.clock(),
+            mapping=chosen,
+            mappings=known,
+            crs=datum,
+            gazetteer=gazetteer,
+            spool_folder=user_data(),
+        ) as read:
+            taken = take_in(db, PROGRAM, file_facts(read.facts), read.complaints(), load_key(db))
+            if rejects:
+                write_rejects(rejects, read.header, read.rejects())
+    facts = read.facts
+    seconds = round(time.monotonic() - started, 1)
+    return IntakeResult(
+        file.name, facts.rows, taken.accepted, taken.duplicates, facts.rejected, seconds
+    )
+
+
+def _datum(crs: str) -> Crs:
+    if crs not in list(Crs):
+        raise RuleBroken("坐标系只能是 wgs84、gcj02 或 bd09，不能是“{crs}”。", crs=crs)
+    return Crs(crs)
+
+
+def mappings() -> tuple[Mapping, ...]:
+    """The bureau's own mappings, then the program's."""
+    own = user_config() / "mappings"
+    return (*(load_mappings(own) if own.is_dir() else ()), *load_mappings())
+
+
+def file_facts(read: ReadFacts) -> FileFacts:
+    return FileFacts(
+        file_name=read.file_name,
+        sha256=read.sha256,
+        mapping=read.mapping,
+        rows=read.rows,
+        rejected=read.rejected,
+        duplicates=read.duplicates,
+        exported_to=read.exported_to,
+    )
+
+
+def brief(url: str, kind: str, incident: int, out: Path) -> str:
+    with opened(url) as db:
+        with db.read() as session:
+            made = paper(session, kind, incident)
+        out.write_bytes(made.data)
+        with db.write() as session:
+            paper_verbs.note_made(session, PROGRAM, incident, kind)
+    words = f"{out}：{made.pages} 页。"
+    return words + "".join(f"\n注意：{warning}" for warning in made.warnings)
+
+
+def verify(url: str) -> tuple[str, bool]:
+    with opened(url) as db, db.read() as session:
+        verdict = walk(session)
+    if verdict.bad:
+        why = FAULTS[verdict.bad.why]
+        return f"日志第 {verdict.bad.number} 行有问题：{why}。", False
+    erased = f"，其中 {verdict.erased} 条按决定已销毁" if verdict.erased else ""
+    return f"日志完好：{verdict.lines} 行，{verdict.images} 条变更{erased}。", True
+
+
+def doctor(url: str) -> tuple[list[str], bool]:
+    findings = machine.examine(lambda: _database_finding(url))
+    lines = [f"{'正常' if f.ok else '异常'}  {f.name}：{f.text}" for f in findings]
+    return lines, all(f.ok for f in findings)
+
+
+def _database_finding(url: str) -> machine.Finding:
+    name = "数据库"
+    try:
+        with opened(url) as db:
+            return machine.Finding(name, True, f"{db.engine.dialect.name}，结构 {schema.head()}。")
+    except RuleBroken as broken:
+        return machine.Finding(name, False, str(broken))
+    except Lost:
+        return machine.Finding(name, False, "连接不上。")
+
+
+def export(url: str, what: str, out: Path, incident: int | None) -> str:
+    with opened(url) as db, db.read() as session:
+        table = exports.table(session, what, incident)
+        out.write_bytes(exports.as_file(table, out.suffix))
+    return f"{out}：{len(table.rows)} 行。"
+
+
+def backup(url: str, file: Path) -> str:
+    with opened(url) as db:
+        facts = backups.backup(db, file)
+    return f"已备份到 {file}（日志 {facts.journal_number} 行）。"
+
+
+def restore(url: str, file: Path) -> str:
+    facts = backups.restore(file, url)
+    return f"已从 {file} 恢复（日志 {facts.journal_number} 行，校验通过）。"
+
+
+def demo(
+    settings: Settings, *, at: str, speed: int, fresh: bool, shoot: Path | None
+) -> tuple[int, list[str]]:
+    """Make the demo when it is not there, then open it, or draw it where there is no display.
+
+    Returns the exit code and the lines to say.
+    """
+    from db.demo import load  # the generator of the city is needed by this command only
+
+    url = f"sqlite:///{user_data() / 'demo.db'}"
+    folder = shoot or (None if has_display() else Path("out"))
+    load.make(url, at, speed=0 if folder else speed, fresh=fresh)
+    from commandcenter import app  # Qt is loaded for a window or a picture only
+
+    with opened(url) as db:
+        if folder:
+            return 0, app.draw_demo(db, settings, folder)
+        return app.show_demo(db, settings), []
+
+
+def run_desk(url: str, settings: Settings, *, named: bool) -> int:
+    """The desk on `url`; without an address and a file of his own, the first start asks."""
+    from commandcenter import app  # Qt is loaded for a window or a picture only
+
+    file = sqlite_file(url)
+    if not named and file and not file.is_file():
+        return _first_start(url, settings)
+    with opened(url) as db:
+        return app.show_desk(db, settings)
+
+
+def _first_start(url: str, settings: Settings) -> int:
+    """What was chosen is remembered: the demo not, an address in the settings' file."""
+    from commandcenter import app  # Qt is loaded for a window or a picture only
+
+    match app.first_start(settings):
+        case "demo", _:
+            code, _ = demo(settings, at="D0 10:46", speed=1, fresh=False, shoot=None)
+            return code
+        case "local", _:
+            init(url, None, "")
+            with opened(url) as db:
+                return app.show_desk(db, settings)
+        case "join", address:
+            with opened(address) as db:
+                remember_database(address)
+                return app.show_desk(db, settings)
+    return 0
+
+
+def run_wall(url: str, settings: Settings, screen: int | None) -> int:
+    from commandcenter import app  # Qt is loaded for a window or a picture only
+
+    with opened(url) as db:
+        return app.show_wall(db, settings, screen)
+
+
+SIZES = {"wall": (1920, 1080), "desk": (1600, 1000)}
+
+
+def shoot(url: str, settings: Settings, what: str, out: Path, size: str) -> str:
+    from commandcenter import app  # Qt is loaded for a window or a picture only
+
+    if what not in SIZES:
+        raise RuleBroken("画面只有 wall 和 desk，没有“{what}”。", what=what)
+    width, height = _size(size) if size else SIZES[what]
+    with opened(url) as db:
+        app.draw_screen(db, settings, what, out, width, height)
+    return f"{out}：{width}×{height}。"
+
+
+def _size(words: str) -> tuple[int, int]:
+    parts = words.lower().split("x")
+    if len(parts) != 2 or not all(p.isdigit() and 320 <= int(p) <= 16_384 for p in parts):
+        raise RuleBroken("尺寸应写作 1920x1080，每边 320 到 16384，不能是“{size}”。", size=words)
+    return int(parts[0]), int(parts[1])
+
+
+def has_display() -> bool:
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

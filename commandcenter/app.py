@@ -1,0 +1,308 @@
+"""The one place that wires a window: Qt, guards, database, seat, screen.
+
+Imported only where a window or a picture is wanted, so that the other commands
+start without Qt.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QSize, Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import ROLE_WORDS, Actor, Grant, Role
+from commandcenter.papers import paper
+from commandcenter.paths import user_cache, user_data
+from commandcenter.queries.incidents import current_incident
+from commandcenter.services.accounts import has_accounts
+from commandcenter.settings import Settings, wall_factor
+from commandcenter.store import backup as backups
+from commandcenter.store import journal
+from commandcenter.store.database import Database, Query
+from commandcenter.store.people import actor_of, holders
+from commandcenter.store.person_key import load_key
+from commandcenter.ui import crash, guards, look, texts, theme
+from commandcenter.ui.desk.main_window import DeskWindow
+from commandcenter.ui.dialogs.first_start import FirstStart, Start
+from commandcenter.ui.dialogs.sign_on import NewAccount, SignOn
+from commandcenter.ui.look import Look
+from commandcenter.ui.map import scheme
+from commandcenter.ui.seat import Seat, open_seat
+from commandcenter.ui.tasks import Tasks
+from commandcenter.ui.wall.wall_window import WallWindow
+from commandcenter.ui.workers import Failure
+
+WALL_SIZE = QSize(1920, 1080)
+DESK_SIZE = QSize(1600, 1000)
+SETTLE_S = 30.0
+STORY_MS = 1_000
+THE_WALL = Actor(0, "wall", "大屏", frozenset({Grant(Role.WALL)}))
+
+
+@contextmanager
+def qt(settings: Settings, view: Look, *, picture: bool = False) -> Iterator[QApplication]:
+    """A themed application with its guards; one a process, kept for the next picture.
+
+    `picture` draws without a display, and lets the web engine run as root.
+    """
+    scheme.guard_environment(allow_no_sandbox=picture)
+    if picture:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    guards.require_sound_qt()
+    scheme.register()
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("commandcenter")
+    logs = user_data() / "logs"
+    guards.record_faults(logs / "faults.log")
+    handler = crash.open_log(logs / "commandcenter.log")
+    trouble = crash.CrashHandler(view, dialogs=not (picture or view.wall))
+    trouble.install()
+    collector = guards.Collector(app)
+    collector.start()
+    look.add_fonts([user_cache() / "fonts"])
+    texts.install(app, settings.language)
+    theme.apply(app, settings.wall_theme if view.wall else settings.desk_theme, view)
+    try:
+        yield app
+    finally:
+        collector.stop()
+        trouble.uninstall()
+        crash.close_log(handler)
+        guards.forget_faults()
+
+
+@contextmanager
+def seated(db: Database, actor: Actor) -> Iterator[Seat]:
+    """A seat that knows the journal as it is now, and leaves in order."""
+    with db.read() as session:
+        newest = journal.latest(session)
+    seat = open_seat(actor, db, after=newest)
+    try:
+        yield seat
+    finally:
+        seat.close()
+
+
+def wall_look(settings: Settings, width: int) -> Look:
+    return look.wall(width, wall_factor(settings))
+
+
+def show_wall(db: Database, settings: Settings, screen: int | None) -> int:
+    """Fill a screen with the wall until it is closed (Ctrl+Q, Alt+F4)."""
+    first = look.wall()
+    with qt(settings, first) as app, seated(db, THE_WALL) as seat:
+        screens = app.screens()
+        if screen is not None and not 1 <= screen <= len(screens):
+            raise RuleBroken("没有第 {n} 块屏幕，共 {all} 块。", n=screen, all=len(screens))
+        target = screens[screen - 1] if screen else app.primaryScreen()
+        view = wall_look(settings, target.size().width())
+        theme.apply(app, settings.wall_theme, view)
+        window = WallWindow(seat, view, engine=settings.map_engine, reception=settings.reception)
+        window.setScreen(target)
+        window.setGeometry(target.geometry())
+        window.showFullScreen()
+        code = app.exec()
+        close(window)
+        return code
+
+
+def show_demo(db: Database, settings: Settings) -> int:
+    """The commander's desk on the demo, whose story goes on while its clock runs."""
+    from db.demo.load import Player  # the generator of the city is needed by the demo only
+
+    player = Player(db)
+    return show_desk(db, settings, someone(db, Role.COMMANDER), story=player.catch_up)
+
+
+def show_desk(
+    db: Database,
+    settings: Settings,
+    actor: Actor | None = None,
+    story: Callable[[], object] | None = None,
+) -> int:
+    """The desk until it is closed. Without an `actor` somebody signs on first."""
+    with qt(settings, look.DESK) as app:
+        who = actor or sign_on(db)
+        if who is None:
+            return 0
+        with seated(db, who) as seat:
+            window = DeskWindow(
+                seat, paper=paper_query, key=load_key(db), engine=settings.map_engine
+            )
+            regular = Regular(seat, settings, story)
+            window.show()
+            code = app.exec()
+            regular.stop()
+            close(window)
+            return code
+
+
+def sign_on(db: Database) -> Actor | None:
+    """Who sits here: the server's own login, or a local account; None when he gives up."""
+    if not db.embedded:
+        with db.read() as session:
+            return actor_of(session, db.engine.url.username or "", db.clock())
+    tasks = Tasks(db)
+    with db.read() as session:
+        known = has_accounts(session)
+    dialog = SignOn(tasks) if known else NewAccount(tasks)
+    dialog.exec()
+    who: Actor | None = dialog.actor
+    tasks.shutdown()
+    close(dialog)
+    return who
+
+
+def first_start(settings: Settings) -> tuple[Start | None, str]:
+    """The three choices: which, and for joining the bureau's database its address."""
+    with qt(settings, look.DESK):
+        dialog = FirstStart()
+        dialog.exec()
+        answer = dialog.choice, dialog.address
+        close(dialog)
+        return answer
+
+
+class Regular(QObject):
+    """What a desk does by itself: backups on time and, in a demo, the story."""
+
+    def __init__(self, seat: Seat, settings: Settings, story: Callable[[], object] | None) -> None:
+        super().__init__()
+        self._seat, self._story = seat, story
+        self._folder = user_data() / "backups"
+        self._backup = QTimer(self, interval=settings.backup_minutes * 60_000)
+        self._backup.timeout.connect(self._back_up)
+        if seat.tasks.db.embedded and settings.backup_minutes and story is None:
+            self._backup.start()
+            self._back_up()
+        self._tell = QTimer(self, interval=STORY_MS)
+        self._tell.timeout.connect(self._go_on)
+        self._telling = False
+        if story:
+            self._tell.start()
+
+    def stop(self) -> None:
+        self._backup.stop()
+        self._tell.stop()
+
+    @Slot()
+    def _back_up(self) -> None:
+        """Off the GUI thread; what goes wrong is said, and tried again the next time."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        db, folder, at = self._seat.tasks.db, self._folder, self._seat.clock()
+        self._seat.tasks.work(self, lambda _progress: backups.automatic(db, folder, at))
+
+    @Slot()
+    def _go_on(self) -> None:
+        if self._story is None or self._telling:
+            return
+        self._telling, story = True, self._story
+        self._seat.tasks.work(self, lambda _progress: story(), self._told, self._not_told)
+
+    def _told(self, _done: object) -> None:
+        self._telling = False
+
+    def _not_told(self, failure: Failure) -> None:
+        self._tell.stop()
+        self._seat.notices.refused(failure.words)
+
+
+def draw_screen(
+    db: Database, settings: Settings, what: str, out: Path, width: int, height: int
+) -> None:
+    """Draw the wall or the commander's desk to a PNG of this size."""
+    size = QSize(width, height)
+    if what == "wall":
+        draw_wall(db, settings, out, size)
+    else:
+        draw_desk(db, settings, out, size)
+
+
+def draw_desk(db: Database, settings: Settings, out: Path, size: QSize = DESK_SIZE) -> None:
+    actor = someone(db, Role.COMMANDER)
+    with qt(settings, look.DESK, picture=True), seated(db, actor) as seat, untouched() as kept:
+        window = DeskWindow(
+            seat, paper=paper_query, key=load_key(db), settings=kept, engine=settings.map_engine
+        )
+        draw(window, window.settled, size, out)
+
+
+def draw_wall(db: Database, settings: Settings, out: Path, size: QSize = WALL_SIZE) -> None:
+    view = wall_look(settings, size.width())
+    with qt(settings, view, picture=True), seated(db, THE_WALL) as seat:
+        window = WallWindow(seat, view, engine=settings.map_engine, reception=settings.reception)
+        draw(window, window.settled, size, out)
+
+
+def draw(window: QWidget, settled: Callable[[], bool], size: QSize, out: Path) -> None:
+    """Show the window off screen until it is settled; save what it shows; take it down.
+
+    Raises RuleBroken when it does not settle within SETTLE_S, or the file cannot be written.
+    """
+    window.resize(size)
+    window.show()
+    end = time.monotonic() + SETTLE_S
+    while not settled() and time.monotonic() < end:
+        QCoreApplication.processEvents()
+        time.sleep(0.01)
+    for _ in range(20):  # the last answers are shown, but layouts and the map still paint
+        QCoreApplication.processEvents()
+        time.sleep(0.01)
+    done = settled()
+    saved = done and window.grab().save(os.fspath(out))
+    close(window)
+    if not done:
+        raise RuleBroken("画面在 {n} 秒内没有画完。", n=int(SETTLE_S))
+    if not saved:
+        raise RuleBroken("图片“{out}”无法写入。", out=out)
+
+
+def draw_demo(db: Database, settings: Settings, folder: Path) -> list[str]:
+    """The wall, the desk and a briefing as files; a line for each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    wall_png, desk_png, pdf = (folder / n for n in ("wall.png", "desk.png", "briefing.pdf"))
+    draw_wall(db, settings, wall_png)
+    draw_desk(db, settings, desk_png)
+    with db.read() as session:
+        incident = current_incident(session)
+        if incident is None:
+            raise RuleBroken("此刻没有进行中的事件，无法出会商简报。")
+        made = paper(session, "briefing", incident)
+    pdf.write_bytes(made.data)
+    return [f"大屏：{wall_png}", f"桌面：{desk_png}", f"会商简报：{pdf}（{made.pages} 页）"]
+
+
+def paper_query(kind: str, incident_id: int) -> Query[bytes]:
+    """What the desk asks for a paper's bytes."""
+    return lambda session: paper(session, kind, incident_id).data
+
+
+def someone(db: Database, role: Role) -> Actor:
+    """Who holds a role first. Raises RuleBroken when nobody does."""
+    with db.read() as session:
+        held = holders(session, db.clock(), role)
+        if not held:
+            raise RuleBroken("还没有人担任{role}。", role=ROLE_WORDS[role])
+        return actor_of(session, held[0].login, db.clock())
+
+
+@contextmanager
+def untouched() -> Iterator[QSettings]:
+    """Settings of a window that nobody keeps: a picture shows the program as it is new."""
+    with TemporaryDirectory() as folder:
+        yield QSettings(f"{folder}/window.ini", QSettings.Format.IniFormat)
+
+
+def close(window: QWidget) -> None:
+    """Close and destroy now, with what it holds, while the seat still lives."""
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -1,0 +1,202 @@
+"""The command line: one function a command, no logic.
+
+Scripts and services of the bureau rely on it. Errors are one sentence on stderr and
+exit code 2 (asked wrongly) or 1 (could not); a traceback never reaches a user.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commandcenter import __version__, actions
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.paths import default_url
+from commandcenter.settings import Settings
+from commandcenter.settings import load as load_settings
+from commandcenter.store.database import Lost
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    help="消费领域群体性事件应急指挥系统",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    url: str
+    settings: Settings
+    named: bool  # the address was given, not left to the default
+
+
+asked = Asked("", Settings(), False)
+
+Db = Annotated[str | None, typer.Option("--db", envvar="COMMANDCENTER_DB", help="数据库地址")]
+Lang = Annotated[str | None, typer.Option("--lang", help="界面语言 zh 或 en")]
+
+
+@app.callback(invoke_without_command=True)
+def common(
+    context: typer.Context,
+    db: Db = None,
+    lang: Lang = None,
+    version: Annotated[bool, typer.Option("--version", help="显示版本")] = False,
+) -> None:
+    """不带命令时打开桌面席。"""
+    global asked  # the options before the command, for all commands
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+    settings = load_settings()
+    if lang not in (None, "zh", "en"):
+        raise typer.BadParameter("界面语言只能是 zh 或 en", param_hint="--lang")
+    if lang:
+        settings = settings.with_language(lang)
+    asked = Asked(db or settings.database or default_url(), settings, bool(db))
+    if context.invoked_subcommand is None:
+        raise typer.Exit(actions.run_desk(asked.url, settings, named=asked.named))
+
+
+@app.command()
+def demo(
+    fresh: Annotated[bool, typer.Option(help="重新生成演示数据")] = False,
+    at: Annotated[str, typer.Option(help='时刻，如 "D0 10:46"、"B D0 20:10"')] = "D0 10:46",
+    speed: Annotated[int, typer.Option(min=1, max=3600, help="时间快慢（倍）")] = 1,
+    shoot: Annotated[Path | None, typer.Option(help="不开窗口，把画面和简报画到此文件夹")] = None,
+) -> None:
+    """打开演示城市；没有显示器时把大屏、桌面和简报画成文件。"""
+    code, lines = actions.demo(asked.settings, at=at, speed=speed, fresh=fresh, shoot=shoot)
+    for line in lines:
+        typer.echo(line)
+    raise typer.Exit(code)
+
+
+@app.command()
+def wall(
+    screen: Annotated[int | None, typer.Option(help="第几块屏幕，从 1 数")] = None,
+) -> None:
+    """打开大屏。"""
+    raise typer.Exit(actions.run_wall(asked.url, asked.settings, screen))
+
+
+@app.command()
+def init(
+    city: Annotated[Path | None, typer.Option(help="本市边界 GeoJSON 文件")] = None,
+    name: Annotated[str, typer.Option(help="本局全称")] = "",
+) -> None:
+    """建立或升级数据库结构，载入预案和本市边界。"""
+    typer.echo(actions.init(asked.url, city, name))
+
+
+@app.command()
+def intake(
+    files: Annotated[list[Path], typer.Argument(help="12315、12345 导出的 CSV 或 XLSX 文件")],
+    mapping: Annotated[str | None, typer.Option(help="列对应表名称")] = None,
+    crs: Annotated[str, typer.Option(help="坐标系 wgs84、gcj02 或 bd09")] = "wgs84",
+    rejects: Annotated[Path | None, typer.Option(help="退回记录写到此文件")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 文档")] = False,
+) -> None:
+    """导入投诉举报文件。"""
+    found = [
+        actions.intake(asked.url, file, mapping=mapping, crs=crs, rejects=rejects) for file in files
+    ]
+    if as_json:
+        rows = [result.as_dict() for result in found]
+        typer.echo(json.dumps(rows[0] if len(rows) == 1 else rows, ensure_ascii=False))
+    else:
+        for result in found:
+            typer.echo(result.sentence())
+
+
+@app.command()
+def brief(
+    kind: Annotated[str, typer.Argument(help="first 首报，briefing 会商简报")],
+    incident: Annotated[int, typer.Option(help="事件编号")],
+    out: Annotated[Path, typer.Option(help="PDF 文件")],
+) -> None:
+    """把一份公文写成 PDF。"""
+    typer.echo(actions.brief(asked.url, kind, incident, out))
+
+
+@app.command()
+def shoot(
+    what: Annotated[str, typer.Argument(help="wall 大屏或 desk 桌面")],
+    out: Annotated[Path, typer.Option(help="PNG 文件")],
+    size: Annotated[str, typer.Option(help="宽x高")] = "",
+) -> None:
+    """把一个画面画成 PNG。"""
+    typer.echo(actions.shoot(asked.url, asked.settings, what, out, size))
+
+
+@app.command()
+def export(
+    what: Annotated[str, typer.Argument(help="complaints 投诉，journal 日志，steps 任务")],
+    out: Annotated[Path, typer.Option(help="CSV 或 XLSX 文件")],
+    incident: Annotated[int | None, typer.Option(help="只导出此事件")] = None,
+) -> None:
+    """导出表格（个人信息已脱敏）。"""
+    typer.echo(actions.export(asked.url, what, out, incident))
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="备份文件")]) -> None:
+    """备份数据库和人员识别密钥。"""
+    typer.echo(actions.backup(asked.url, file))
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="备份文件")]) -> None:
+    """把备份恢复到一个新数据库。"""
+    typer.echo(actions.restore(asked.url, file))
+
+
+@app.command()
+def verify() -> None:
+    """核对日志的校验链。"""
+    sentence, good = actions.verify(asked.url)
+    typer.echo(sentence)
+    raise typer.Exit(0 if good else 1)
+
+
+@app.command()
+def doctor() -> None:
+    """检查数据库、字体、地图引擎、时钟、磁盘和版本。"""
+    lines, good = actions.doctor(asked.url)
+    for line in lines:
+        typer.echo(line)
+    raise typer.Exit(0 if good else 1)
+
+
+@contextmanager
+def _one_sentence() -> Iterator[None]:
+    """What goes wrong is told in one sentence."""
+    try:
+        yield
+    except RuleBroken as broken:
+        _fail(str(broken))
+    except Lost:
+        _fail("数据库连接不上，请检查地址和网络。")
+    except OSError as error:
+        _fail(f"文件无法读写：{error.filename or ''} {error.strerror or error}")
+
+
+def _fail(sentence: str) -> None:
+    typer.echo(sentence, err=True)
+    sys.exit(1)
+
+
+def main() -> None:
+    """The entry point of `commandcenter`."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace")
+    with _one_sentence():
+        app()

@@ -1,0 +1,31 @@
+"""From an incident to the bytes of a paper: the one place where query and page meet."""
+
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.outputs.papers.briefing import briefing as briefing_page
+from commandcenter.outputs.papers.first_report import first_report as first_report_page
+from commandcenter.outputs.pdf.build import Rendered, render
+from commandcenter.outputs.pdf.document import Document
+from commandcenter.queries.papers import briefing, first_report
+from commandcenter.store.database import now
+
+Page = Callable[[Session, int], Document]
+
+KINDS: dict[str, Page] = {
+    "first": lambda session, incident: first_report_page(
+        first_report(session, incident, now(session))
+    ),
+    "briefing": lambda session, incident: briefing_page(briefing(session, incident, now(session))),
+}
+
+
+def paper(session: Session, kind: str, incident_id: int) -> Rendered:
+    """Raises RuleBroken for a kind that there is not, or an incident without that paper."""
+    page = KINDS.get(kind)
+    if page is None:
+        known = "、".join(KINDS)
+        raise RuleBroken("没有“{kind}”这种公文，现有：{known}。", kind=kind, known=known)
+    return render(page(session, incident_id))
