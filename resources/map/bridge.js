@@ -139,7 +139,7 @@
     const scale = element("div");
     scale.append(element("span", "", words.complaints_key), element("span", "", "0"), bar, element("span", "", String(key.highest)));
     rows.push(scale);
-    legend.replaceChildren(...(size.x < 400 * s || size.y < 300 * s ? [] : rows));
+    legend.replaceChildren(...(size.x < 400 * s || size.y < 260 * s ? [] : rows));
     document.getElementById("credit").textContent = picture.credit;
   }
 
