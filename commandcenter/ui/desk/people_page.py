@@ -14,9 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from commandcenter.domain.checklist import StepState
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import short_zh
+from commandcenter.queries.checklist import StepLine
 from commandcenter.queries.command import MemberLine
 from commandcenter.queries.desk_work import DutyLine, GroupView, Team, team
 from commandcenter.services.people import sign_in
@@ -24,6 +26,7 @@ from commandcenter.store.database import Query
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.panels.countdown import left_text
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -34,6 +37,7 @@ from commandcenter.ui.widgets.tag import Tag
 
 COLUMNS = 3
 ROSTER_WIDTH = 330
+OPEN_SHOWN = 4
 
 
 class MemberRow(QWidget):
@@ -178,8 +182,23 @@ class TeamPanel(LivePanel[Team]):
         if not view.members:
             words = PlainLabel(self.tr("还没有人"), self.look, Size.SMALL, ink="text_faint")
             card.body.addWidget(words)
+        card.body.addSpacing(self.look.px(6))
+        for step in [s for s in view.steps if s.state is StepState.OPEN][:OPEN_SHOWN]:
+            card.body.addLayout(self._step_row(step))
         card.body.addStretch(1)
         return card
+
+    def _step_row(self, step: StepLine) -> QHBoxLayout:
+        """An open task, the most urgent first: what the group has before it."""
+        row = QHBoxLayout()
+        row.setSpacing(self.look.px(8))
+        ink = "danger" if step.overdue else "text_dim"
+        title = ElidedLabel(step.title, self.look, Size.SMALL, ink="text_dim")
+        due = left_text(step.deadline_at, self.seat.clock()) if step.deadline_at else ""
+        row.addWidget(title, 1)
+        row.addWidget(PlainLabel(step.person, self.look, Size.SMALL, ink="text_faint"))
+        row.addWidget(PlainLabel(due, self.look, Size.SMALL, ink=ink))
+        return row
 
     def _may_sign(self, member: MemberLine, view: GroupView, answer: Team) -> str | None:
         actor = self.seat.actor

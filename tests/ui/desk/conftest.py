@@ -1,0 +1,102 @@
+"""A real desk over a real database, for one person at a time."""
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QDialog
+
+from commandcenter.domain.level import Level
+from commandcenter.services import incidents
+from commandcenter.store.database import open_database
+from commandcenter.ui import theme
+from commandcenter.ui.desk.main_window import DeskWindow
+from commandcenter.ui.seat import open_seat
+from tests.city import KEY, City
+
+
+class SmallCity(City):
+    def suggest(self, incident, level=Level.III):
+        self.do(incidents.suggest_grade, "zhoulan", incident, level, "50 人以上", {})
+
+    def do_grade(self, incident, level=Level.III):
+        self.do(incidents.decide_grade, "chenyu", incident, level, "同意会商意见")
+
+
+@pytest.fixture
+def small_city(sqlite_url):
+    """A bureau on SQLite alone: the screens are the same on both databases."""
+    db = open_database(sqlite_url)
+    yield SmallCity(db)
+    db.close()
+
+
+class Desk:
+    """What a person at the window can see and do, by the names of things."""
+
+    def __init__(self, qtbot, window):
+        self.qtbot, self.window = qtbot, window
+
+    def widget(self, name):
+        found = [w for w in QApplication.allWidgets() if w.objectName() == name and w.isVisible()]
+        assert found, f"nothing visible is called {name}"
+        return found[0]
+
+    def sees(self, name):
+        return any(w.objectName() == name and w.isVisible() for w in QApplication.allWidgets())
+
+    def click(self, name):
+        self.qtbot.mouseClick(self.widget(name), Qt.MouseButton.LeftButton)
+
+    def type(self, name, words):
+        """As an input method does: QTest has keys for Latin letters only."""
+        widget = self.widget(name)
+        widget.setFocus()
+        widget.insert(words)
+
+    def fill(self, name, words):
+        widget = self.widget(name)
+        write = getattr(widget, "setPlainText", None) or widget.setText
+        write(words)
+
+    def until(self, condition):
+        self.qtbot.waitUntil(condition, timeout=5000)
+
+    def until_sees(self, name):
+        self.until(lambda: self.sees(name))
+
+    def until_gone(self, name):
+        self.until(lambda: not self.sees(name))
+
+    def settle(self):
+        self.until(self.window.settled)
+
+    def dialog(self):
+        return next(d for d in self.window.findChildren(QDialog) if d.isVisible())
+
+
+@pytest.fixture
+def at_desk(qtbot, themed, small_city, tmp_path):
+    """`at_desk("chenyu")` opens the window for a person and waits until it is drawn."""
+    theme.apply(themed, "light")
+    opened = []
+
+    def at_desk(login, *, paper=None, size=(1600, 1000), settings=None):
+        seat = open_seat(getattr(small_city, login), small_city.db, after=0)
+        kept = settings or QSettings(str(tmp_path / "desk.ini"), QSettings.Format.IniFormat)
+        window = DeskWindow(seat, key=KEY, paper=paper, settings=kept, engine="native")
+        opened.append((seat, window))
+        window.resize(*size)
+        with qtbot.waitExposed(window):
+            window.show()
+        desk = Desk(qtbot, window)
+        desk.settle()
+        return desk
+
+    yield at_desk
+    for seat, window in opened:
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        seat.close()
+        for part in (seat.feed, seat.tasks, seat.ticker, seat.notices):
+            shiboken6.delete(part)

@@ -1,0 +1,159 @@
+"""From the first call to the first ticked step, by hand, in the window."""
+
+from commandcenter.domain.incident import State
+from commandcenter.domain.level import Level
+from commandcenter.queries.checklist import checklist
+from commandcenter.queries.incidents import incident_lines
+from commandcenter.queries.log import log_lines
+
+
+def register(desk):
+    desk.click("move_register")
+    desk.until_sees("chip_990102")
+    desk.fill("title", "“11·24”悦力工场健身闭店事件")
+    desk.click("chip_990102")
+    desk.widget("way").setCurrentText("12315 电话")
+    desk.click("verified")
+    desk.click("primary")
+    desk.until_gone("register_incident")
+
+
+def test_an_incident_goes_from_the_call_to_a_ticked_step(at_desk, small_city):
+    desk = at_desk("chenyu")
+    register(desk)
+    desk.until(lambda: "悦力工场" in desk.widget("incident_switch").words)
+
+    desk.click("move_grade")
+    desk.until(lambda: desk.widget("level_III").isEnabled())
+    desk.click("level_III")
+    desk.fill("reason", "人数和金额均已较大")
+    desk.click("primary")
+    desk.until_gone("grade_form")
+    desk.until(lambda: desk.widget("grade_tag").text() == "较大（Ⅲ级）")
+
+    desk.until(lambda: desk.widget("move_activate").isEnabled())
+    desk.click("move_activate")
+    desk.until(lambda: "六个工作组" in desk.widget("whole_text").text())
+    assert "Ⅲ级响应" in desk.widget("whole_text").text()
+    assert "不能撤回" in desk.widget("consequence").text()
+    desk.type("signature", "陈屿")
+    desk.click("primary")
+    desk.until_gone("activate")
+    desk.until(lambda: "Ⅲ级响应" in desk.widget("head_line").text())
+
+    [line] = small_city.ask(incident_lines)
+    assert (line.state, line.grade, line.response) == (State.RESPONDING, Level.III, Level.III)
+
+
+def test_a_leader_ticks_a_step_and_takes_it_back(at_desk, small_city):
+    incident = small_city.register()
+    small_city.activate(incident)
+    desk = at_desk("maxiao")
+    panel = desk.window.pages.incident.steps
+    step = next(s for s in panel.view.model.lines if s.group.value == "onsite")
+
+    def state():
+        shown = small_city.ask(checklist, incident, small_city.db.clock())
+        return next(s.state.value for s in shown.steps if s.id == step.id)
+
+    panel.complete.emit(step.id)
+    desk.until_sees("act")
+    assert state() == "done"
+    desk.click("act")
+    desk.until(lambda: state() == "open")
+
+
+def test_a_refused_registration_keeps_every_word(at_desk, small_city):
+    desk = at_desk("chenyu")
+    desk.click("move_register")
+    desk.until_sees("chip_990102")
+    desk.fill("title", "闭店" * 40)  # longer than a title may be
+    desk.click("chip_990102")
+    desk.widget("way").setCurrentText("来人")
+    desk.click("primary")
+    desk.until(lambda: "60 字" in desk.dialog().refusal)
+    assert desk.widget("title").text() == "闭店" * 40
+    assert small_city.ask(incident_lines) == []
+    leave(desk)
+
+
+def test_what_is_missing_is_marked_before_anything_is_sent(at_desk):
+    desk = at_desk("chenyu")
+    desk.click("move_register")
+    desk.until_sees("chip_990102")
+    desk.click("primary")
+    assert desk.widget("title").accessibleDescription() == "请填写"
+    assert desk.widget("way").accessibleDescription() == "请填写"
+    leave(desk)
+
+
+def test_a_wrong_signature_is_refused_in_words(at_desk, small_city):
+    incident = small_city.register()
+    small_city.do_grade(incident)
+    desk = at_desk("chenyu")
+    desk.click("move_activate")
+    desk.until(lambda: "六个工作组" in desk.widget("whole_text").text())
+    desk.type("signature", "陈")
+    desk.click("primary")
+    desk.until(lambda: "签名应为本人姓名" in desk.dialog().refusal)
+    assert desk.widget("signature").text() == "陈"
+    leave(desk)
+
+
+def test_a_grade_is_suggested_by_the_group_and_decided_from_the_card(at_desk, small_city):
+    incident = small_city.register()
+    small_city.suggest(incident)
+    desk = at_desk("chenyu")
+    desk.until_sees("act_decide")
+    desk.click("act_decide")
+    desk.until(lambda: "周岚" in desk.widget("suggested").text())
+    assert desk.widget("level_III").isChecked()
+    assert desk.widget("reason").toPlainText() == "同意会商意见。"
+    assert not desk.widget("level_II").isEnabled()
+    assert "省级" in desk.widget("level_II").toolTip()
+    desk.click("primary")
+    desk.until(lambda: small_city.ask(incident_lines)[0].grade is Level.III)
+
+
+def test_who_may_not_decide_is_not_shown_the_button(at_desk, small_city):
+    small_city.register()
+    desk = at_desk("wuyue")
+    assert not desk.sees("move_grade")
+    assert not desk.sees("move_activate")
+    assert desk.sees("move_register")
+
+
+def test_what_cannot_be_done_now_says_why(at_desk, small_city):
+    small_city.register()
+    desk = at_desk("chenyu")
+    button = desk.widget("move_activate")
+    assert not button.isEnabled()
+    assert "尚未定级" in button.toolTip()
+
+
+def test_a_log_line_is_kept_by_enter(at_desk, small_city):
+    incident = small_city.register()
+    desk = at_desk("maxiao")
+    desk.type("log_input", "东店门口聚集 60 人")
+    desk.qtbot.keyPress(desk.widget("log_input"), "\r")
+    desk.until(lambda: desk.widget("log_input").text() == "")
+    assert [x.text for x in small_city.ask(log_lines, incident)] == ["东店门口聚集 60 人"]
+
+
+def test_escape_asks_once_before_typed_words_are_lost(at_desk):
+    desk = at_desk("chenyu")
+    desk.click("move_register")
+    desk.until_sees("chip_990102")
+    desk.type("title", "x")
+    desk.dialog().reject()
+    assert "还没有保存" in desk.dialog().refusal
+    desk.dialog().reject()
+    desk.until_gone("register_incident")
+
+
+def leave(desk):
+    """Close the dialog, typed words or not."""
+    dialog = desk.dialog()
+    dialog.reject()
+    dialog.reject()
+    desk.until_gone(dialog.objectName())
