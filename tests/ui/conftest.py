@@ -1,5 +1,6 @@
 """What every test of the screens gets: a themed application, and a check of what is left over."""
 
+import gc
 import threading
 import weakref
 
@@ -18,6 +19,14 @@ def themed(qapp):
     texts.install(qapp, "zh")
     theme.apply(qapp, "light")
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def collected_here():
+    """As in the program: garbage is collected in the GUI thread only, never in a worker."""
+    gc.disable()
+    yield
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
