@@ -10,6 +10,7 @@ from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.header import HeadPanel
 from commandcenter.ui.desk.incident_page import PANELS
 from commandcenter.ui.desk.intake_acts import IntakeActs
+from commandcenter.ui.desk.keys import FreeKeys
 from commandcenter.ui.desk.locking import Locker
 from commandcenter.ui.desk.page import panels_of
 from commandcenter.ui.desk.pages import Pages, Paper
@@ -58,6 +59,7 @@ class DeskWindow(QMainWindow):
         self.intake = IntakeActs(seat, self, key, look)
         self._build(paper, engine)
         self.locker = Locker(seat, self, self.inside, self.settings, look)
+        self.keys = FreeKeys(self)
         self.menu_of_seat = SeatMenu(seat, self, look)
         self._connect()
         self._recall()

@@ -48,9 +48,8 @@ class LaterPage(Page):
 
 
 def panels_of(widget: QWidget) -> Iterator[LivePanel[object]]:
-    """The live panels in it that can be seen."""
-    if isinstance(widget, LivePanel) and widget.isVisible():
-        yield widget
-    for panel in widget.findChildren(LivePanel):
-        if panel.isVisible():
+    """The live panels in it that can be seen; one behind another in a dock cannot."""
+    found = [widget] if isinstance(widget, LivePanel) else []
+    for panel in (*found, *widget.findChildren(LivePanel)):
+        if panel.isVisible() and not panel.visibleRegion().isEmpty():
             yield panel

@@ -76,7 +76,6 @@ class Form(QDialog):
         self.explain = PlainLabel(explain, self.look, Size.SMALL, ink="text_dim")
         self.explain.setObjectName("explain")
         self.explain.setWordWrap(True)
-        self.explain.setVisible(bool(explain))
         inside = QWidget()
         inside.setObjectName("scrolled")
         self.body = QVBoxLayout(inside)
@@ -101,6 +100,7 @@ class Form(QDialog):
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
         self._outer.addWidget(ground, 1)
+        self.explain.setVisible(bool(explain))
 
     def _add_foot(self, primary: str, danger: bool) -> None:
         px = self.look.px

@@ -57,15 +57,15 @@ class Card(QFrame):
         self.heading.setSpacing(px(12))
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.note.setAlignment(align)
-        self.title.setVisible(titled)
-        self.note.setVisible(titled)
         if titled:
             self.heading.addWidget(self.title)
             self.heading.addWidget(self.note, 1)
             outer.addLayout(self.heading)
         else:
-            self.title.setParent(self)
-            self.note.setParent(self)
+            # Never shown without a parent: that would be a window that takes the focus.
+            for label in (self.title, self.note):
+                label.setParent(self)
+                label.hide()
         outer.addLayout(self.body, 1)
 
     def heading_height(self) -> int:

@@ -40,9 +40,7 @@ class Field(QWidget):
         self._below = PlainLabel(hint, look, Size.SMALL, ink="text_faint")
         self._below.setObjectName("below")
         self._below.setWordWrap(True)
-        self._below.setVisible(bool(hint))
         star = PlainLabel("*", look, Size.SMALL, MEDIUM, ink="danger")
-        star.setVisible(needed)
         head = QGridLayout()
         head.setSpacing(look.px(3))
         head.addWidget(self._label, 0, 0)
@@ -54,6 +52,9 @@ class Field(QWidget):
         box.addLayout(head)
         box.addWidget(editor)
         box.addWidget(self._below)
+        # Only now: a label that is shown without a parent is a window and takes the focus.
+        star.setVisible(needed)
+        self._below.setVisible(bool(hint))
         editor.setFont(look.font())
         if isinstance(editor, QDateTimeEdit):
             _give_calendar(editor)

@@ -3,13 +3,14 @@
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from commandcenter.domain.level import Level
 from commandcenter.services import incidents
 from commandcenter.store.database import open_database
 from commandcenter.ui import theme
 from commandcenter.ui.desk.main_window import DeskWindow
+from commandcenter.ui.desk.page import panels_of
 from commandcenter.ui.seat import open_seat
 from tests.city import KEY, City
 
@@ -28,6 +29,17 @@ def small_city(sqlite_url):
     db = open_database(sqlite_url)
     yield SmallCity(db)
     db.close()
+
+
+@pytest.fixture
+def only_plain_labels():
+    """Fail for any label that would show markup."""
+
+    def check(window):
+        for label in window.findChildren(QLabel):
+            assert label.textFormat() is Qt.TextFormat.PlainText or not label.text()
+
+    return check
 
 
 class Desk:
@@ -70,6 +82,11 @@ class Desk:
     def settle(self):
         self.until(self.window.settled)
 
+    def settle_if_live(self):
+        """A page that only says what it will be has no panel to wait for."""
+        if any(True for _ in panels_of(self.window.pages.currentWidget())):
+            self.settle()
+
     def dialog(self):
         return next(d for d in self.window.findChildren(QDialog) if d.isVisible())
 
@@ -86,8 +103,9 @@ def at_desk(qtbot, themed, small_city, tmp_path):
         window = DeskWindow(seat, key=KEY, paper=paper, settings=kept, engine="native")
         opened.append((seat, window))
         window.resize(*size)
-        with qtbot.waitExposed(window):
+        with qtbot.waitActive(window):
             window.show()
+            window.activateWindow()
         desk = Desk(qtbot, window)
         desk.settle()
         return desk

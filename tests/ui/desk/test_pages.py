@@ -1,0 +1,138 @@
+"""The rail's pages, the panels' places, the papers, who is there."""
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.queries.command import command_picture
+from commandcenter.ui.desk.incident_page import MINE, PANELS
+
+
+def test_every_entry_of_the_rail_leads_to_a_page(at_desk):
+    desk = at_desk("chenyu")
+    pages = set()
+    for number in range(1, 10):
+        desk.qtbot.keyClick(
+            desk.window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.AltModifier
+        )
+        pages.add(desk.window.pages.currentIndex())
+        desk.settle_if_live()
+    assert len(pages) == 9
+
+
+def test_without_an_incident_the_desk_watches_the_city(at_desk):
+    desk = at_desk("liwei")
+    assert desk.window.rail.key == "watch"
+    assert desk.widget("incident_switch").words == "当前没有进行中的事件"
+
+
+def test_who_decides_sees_first_what_waits_and_who_works_the_panels(at_desk, small_city):
+    small_city.register()
+    assert at_desk("chenyu").window.pages.incident.views.key == MINE
+    assert at_desk("maxiao").window.pages.incident.views.key == PANELS
+
+
+def test_another_incident_is_chosen_by_its_number(at_desk, small_city):
+    first = small_city.register()
+    small_city.register(title="“11·25”某超市事件", brand="")
+    desk = at_desk("chenyu")
+    titles = [line.title for line in desk.window.head._head.lines]
+    desk.qtbot.keyClick(desk.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    desk.until(lambda: desk.widget("incident_switch").words == titles[1])
+    assert first in (1, 2)
+
+
+def test_the_panels_are_where_they_were_left(at_desk, small_city, tmp_path):
+    small_city.register()
+    settings = QSettings(str(tmp_path / "kept.ini"), QSettings.Format.IniFormat)
+    desk = at_desk("maxiao", settings=settings)
+    docks = desk.window.pages.incident.docks
+    docks.tabifyDockWidget(docks.docks["map"], docks.docks["timeline"])
+    desk.window.close()
+    docks = at_desk("maxiao", settings=settings).window.pages.incident.docks
+    assert docks.tabifiedDockWidgets(docks.docks["map"]) == [docks.docks["timeline"]]
+    docks.stand()
+    assert docks.tabifiedDockWidgets(docks.docks["map"]) == []
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_panel_goes_out_of_the_window_and_back(at_desk, small_city):
+    small_city.register()
+    desk = at_desk("maxiao")
+    dock = desk.window.pages.incident.docks.docks["map"]
+    desk.click("detach_map")
+    assert dock.isFloating()
+    desk.click("detach_map")
+    assert not dock.isFloating()
+
+
+def one_page(kind, incident):
+    def query(session):
+        if kind == "first":
+            raise RuleBroken("本事件还没有首报。")
+        return small_pdf()
+
+    return query
+
+
+def small_pdf():
+    from reportlab.pdfgen.canvas import Canvas  # only this test makes a page
+
+    canvas = Canvas("page.pdf", pageCompression=0)
+    canvas.drawString(100, 700, "page")
+    canvas.showPage()
+    return canvas.getpdfdata()
+
+
+def test_a_paper_is_shown_as_the_page_it_will_be(at_desk, small_city, tmp_path):
+    small_city.register()
+    desk = at_desk("chenyu", paper=one_page)
+    desk.click("move_brief")
+    preview = desk.widget("preview")
+    desk.until(lambda: preview.document.pageCount() == 1)
+    preview.write_to(str(tmp_path / "out.pdf"))
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_paper_that_is_not_there_yet_says_so(at_desk, small_city):
+    small_city.register()
+    desk = at_desk("chenyu", paper=one_page)
+    desk.click("rail_papers")
+    desk.click("paper_first")
+    desk.until_sees("notice")
+    assert desk.window.notices.shown == ["本事件还没有首报。"]
+
+
+def test_without_typesetting_the_button_says_why(at_desk, small_city):
+    small_city.register()
+    desk = at_desk("chenyu")
+    desk.click("rail_papers")
+    assert not desk.widget("paper_briefing").isEnabled()
+    assert "不能生成 PDF" in desk.widget("paper_briefing").toolTip()
+
+
+def test_a_leader_signs_in_his_people_and_not_others(at_desk, small_city):
+    incident = small_city.register()
+    desk = at_desk("maxiao")
+    desk.click("rail_people")
+    own = small_city.wuyue.person_id
+    other = small_city.hewenjing.person_id
+    desk.until_sees(f"sign_in_{own}")
+    assert not desk.widget(f"sign_in_{other}").isEnabled()
+    desk.click(f"sign_in_{own}")
+    desk.until(
+        lambda: small_city.ask(command_picture, incident, small_city.db.clock()).present == 1
+    )
+    desk.until_gone(f"sign_in_{own}")
+
+
+@pytest.mark.parametrize("login", ["chenyu", "admin"])
+def test_the_plan_can_be_read_by_everybody(at_desk, login):
+    desk = at_desk(login)
+    desk.click("rail_plan")
+    desk.settle()
+    assert desk.widget("clauses").topLevelItemCount() == 8
+    settings = desk.window.pages.plan.panel.settings
+    assert settings.topLevelItemCount() > 10
+    states = {settings.topLevelItem(n).text(2) for n in range(settings.topLevelItemCount())}
+    assert "建议值" in states
