@@ -21,6 +21,8 @@ _GOOD_STARTS = "引发 造成 导致 涉嫌 有关 相关 应急 处置 情况 �
 _AFTER, _BEFORE = frozenset(_GOOD_ENDS.split()), frozenset(_GOOD_STARTS.split())
 _LONGEST = 150  # a longer “title” is no title: it is set like any text
 _BARRED = math.inf
+_ANYWHERE = 8.0
+_IN_A_NAME = 18.0  # two characters of no word of the field: most likely a trader's name
 
 
 def title_lines(text: str, per_line: int, keep: Iterable[str] = ()) -> list[str]:
@@ -51,12 +53,17 @@ def _length(text: str) -> float:
 def _break_costs(text: str, keep: tuple[str, ...]) -> list[float]:
     """The cost of a break before each character; _BARRED inside words, pairs and phrases."""
     costs = [_place_cost(text, at) for at in range(len(text) + 1)]
+    known = [not ("\u4e00" <= char <= "\u9fff") for char in text]
     for word in (*_WORDS, *(w for w in keep if w)):
         start = text.find(word)
         while start >= 0:
+            known[start : start + len(word)] = [True] * len(word)
             for at in range(start + 1, start + len(word)):
                 costs[at] = _BARRED
             start = text.find(word, start + 1)
+    for at in range(1, len(text)):
+        if not known[at - 1] and not known[at] and costs[at] == _ANYWHERE:
+            costs[at] = _IN_A_NAME
     depth = 0
     for at, char in enumerate(text):
         if depth > 0:
@@ -78,7 +85,7 @@ def _place_cost(text: str, at: int) -> float:
     if any(text.startswith(word, at) for word in _BEFORE):
         return 1.0
     # 的 belongs to what comes before it.
-    return 14.0 if two in "的了等" else 8.0
+    return 14.0 if two in "的了等" else _ANYWHERE
 
 
 def _best(
