@@ -112,7 +112,7 @@ class TimelineChart(QWidget):
         if timeline is None or self.width() < 10 or self.height() < 10:
             return
         totals = count_matrix(timeline).sum(axis=0)
-        highest = float(totals.max()) if totals.size else 0.0
+        highest = max((float(n) for n in totals), default=0.0)
         if timeline.band and timeline.bins:
             highest = max(highest, *timeline.band.high)
         highest = max(highest, 1.0) * HEADROOM

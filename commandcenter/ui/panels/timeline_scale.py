@@ -108,7 +108,8 @@ def count_text(value: float) -> str:
     """A count for an axis: 40, 1200, 3万, 1.5万."""
     if value < TEN_THOUSAND:
         return f"{value:g}"
-    return f"{value / TEN_THOUSAND:.4g}万"
+    text = QCoreApplication.translate("TimelineScale", "{n}万")
+    return text.format(n=f"{value / TEN_THOUSAND:.4g}")
 
 
 def count_ticks(highest: float, wanted: int = 4) -> list[Tick]:
