@@ -145,6 +145,7 @@ class StepSheet(LivePanel[StepView]):
         for name in ("complete", "reopen", "assign", "note", "attach"):
             button: Button = getattr(self, name)
             button.setObjectName(f"sheet_{name}")
+            button.hide()  # until it is known how the step stands
             row.addWidget(button)
         row.addStretch(1)
         self.complete.clicked.connect(self._on_complete)
@@ -179,9 +180,6 @@ class StepSheet(LivePanel[StepView]):
     def _show_state(self, answer: StepView) -> None:
         line = answer.line
         done = line.state is StepState.DONE
-        self.complete.setVisible(not done)
-        self.assign.setVisible(not done)
-        self.reopen.setVisible(done)
         if done and line.done_at:
             time = short_zh(line.done_at, self.seat.clock())
             words = self.tr("{by} {time} 办结").format(by=line.done_by, time=time)
@@ -198,10 +196,11 @@ class StepSheet(LivePanel[StepView]):
             self.note: Action.WRITE_LOG,
             self.attach: Action.WRITE_LOG,
         }
+        done = answer.line.state is StepState.DONE
+        fitting = {self.complete: not done, self.assign: not done, self.reopen: done}
         for button, action in wanted.items():
-            if answer.rights.scope(self.seat.actor, action) is None:
-                button.hide()
-                continue
+            held = answer.rights.scope(self.seat.actor, action) is not None
+            button.setVisible(held and fitting.get(button, True))
             broken = answer.rights.refusal(self.seat.actor, action, matter_of(answer))
             button.forbid(refusal(broken) if broken else "")
 

@@ -246,6 +246,7 @@ class TakeIn(Form):
         self.say(shown.problem)
         self.primary.setEnabled(shown.mapping is not None)
         self._fill(shown.rows)
+        self._first = self._typed()
 
     def _fill(self, rows: Sequence[Sequence[str]]) -> None:
         columns = max(map(len, rows), default=0)

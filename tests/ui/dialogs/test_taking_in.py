@@ -1,0 +1,89 @@
+"""Complaints come in by hand and by file."""
+
+import pytest
+
+from commandcenter.domain.complaint import ComplaintKind, Source
+from commandcenter.queries.complaints import ComplaintFilter, complaint_detail, complaint_page
+
+HEADER = "登记编号,登记日期,记录类型,投诉人姓名,联系电话,标题,问题陈述,区域,涉及主体名称,涉及金额"
+ROWS = [
+    "A001,2025-11-20 09:00:00,投诉,王某,10011112222,闭店,门锁了,城东区,悦力工场健身,3200",
+    "A002,2025-11-20 09:05:00,举报,李某,10011113333,虚假宣传,广告不实,城西区,悦力工场健身,",
+    "A003,没有日期,投诉,赵某,10011114444,闭店,门锁了,城东区,悦力工场健身,100",
+    "A001,2025-11-20 09:00:00,投诉,王某,10011112222,闭店,门锁了,城东区,悦力工场健身,3200",
+]
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "12315导出.csv"
+    path.write_text("\n".join([HEADER, *ROWS]), encoding="gb18030")
+    return path
+
+
+def lines(city, **wanted):
+    return city.ask(complaint_page, ComplaintFilter(**wanted)).lines
+
+
+def test_a_file_is_looked_at_then_taken_in_and_refused_rows_are_written_down(
+    at_desk, small_city, file
+):
+    desk = at_desk("liwei")
+    desk.click("rail_complaints")
+    desk.click("import_file")
+    desk.until_sees("take_in")
+    assert not desk.widget("primary").isEnabled()
+    desk.dialog().look_at(str(file))
+    desk.until_sees("preview_rows")
+    table = desk.widget("preview_rows")
+    assert table.rowCount() == 5
+    assert table.item(1, 5).text() == "闭店"
+    desk.click("primary")
+    desk.until_sees("outcome")
+    words = desk.widget("outcome").text()
+    assert "共 4 行：入库 2，重复 1，退回 1。" in words
+    assert {line.number for line in lines(small_city)} == {"A001", "A002"}
+    rejects = file.with_name("12315导出_退回.csv").read_text("utf-8-sig")
+    assert "没有日期" in rejects
+    desk.click("cancel")
+    desk.until_gone("take_in")
+
+
+def test_a_file_that_is_no_table_of_complaints_says_what_is_missing(at_desk, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("甲,乙\n1,2\n", encoding="utf-8")
+    desk = at_desk("liwei")
+    desk.window.intake.take_in()
+    desk.until_sees("take_in")
+    desk.dialog().look_at(str(path))
+    desk.until(lambda: "登记编号" in desk.dialog().refusal)
+    assert not desk.widget("primary").isEnabled()
+    desk.dialog().reject()
+    desk.until_gone("take_in")
+
+
+def test_who_may_not_take_in_is_not_shown_how(at_desk):
+    desk = at_desk("admin")
+    desk.click("rail_complaints")
+    assert not desk.sees("import_file")
+    assert not desk.sees("enter_complaint")
+
+
+def test_a_complaint_is_entered_by_hand(at_desk, small_city):
+    desk = at_desk("liwei")
+    desk.click("rail_complaints")
+    desk.click("enter_complaint")
+    desk.until_sees("chip_990102")
+    desk.fill("words", "<b>门锁了</b>，要求退费")
+    desk.fill("subject", "悦力工场健身（城东店）")
+    desk.click("chip_990102")
+    desk.fill("person", "王小明")
+    desk.fill("phone", "10012345678")
+    desk.click("primary")
+    desk.until_gone("enter_complaint_form")
+    [line] = lines(small_city)
+    assert (line.source, line.kind) == (Source.DESK, ComplaintKind.COMPLAINT)
+    assert line.complainant == "王**"
+    detail = small_city.ask(complaint_detail, line.id)
+    assert detail.text == "<b>门锁了</b>，要求退费"
+    assert detail.phone == "100****5678"

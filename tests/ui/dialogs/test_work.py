@@ -1,0 +1,157 @@
+"""Reports, instructions, steps, counts and passwords, as people do them."""
+
+import pytest
+
+from commandcenter.domain.org import Group
+from commandcenter.domain.report import ReportState
+from commandcenter.queries.checklist import checklist, step_notes
+from commandcenter.queries.desk import tally_lines
+from commandcenter.queries.desk_work import instruction, report_lines
+from commandcenter.services import accounts, instructions, reports
+
+
+@pytest.fixture
+def incident(small_city):
+    incident = small_city.register()
+    small_city.activate(incident)
+    return incident
+
+
+def test_a_first_report_is_drafted_edited_signed_and_sent(at_desk, small_city, incident):
+    desk = at_desk("chenyu")
+    desk.window.acts.move("first_report")
+    desk.until_sees("first_occurred_at")
+    assert "正在核查" in desk.widget("first_occurred_at").toPlainText()
+    desk.fill("first_course", "三店同时闭店，负责人失联")
+    desk.click("primary")  # signs, after the change is kept
+    desk.until(lambda: "签发" in desk.widget("report_state").text())
+    desk.until_sees("receivers")
+    assert desk.widget("first_course").isReadOnly()
+    assert desk.widget("first_course").toPlainText() == "三店同时闭店，负责人失联"
+    desk.widget("way").setCurrentText("政务内网")
+    desk.click("primary")
+    desk.until(lambda: "报送" in desk.widget("report_state").text())
+    [line] = small_city.ask(report_lines, incident)
+    assert (line.state, line.sent_way) == (ReportState.SENT, "政务内网")
+    desk.click("cancel")
+    desk.until_gone("report_form")
+    desk.click("rail_papers")
+    desk.until(lambda: desk.widget("reports").count() == 1)
+    assert "已报送" in desk.widget("reports").item(0).text()
+
+
+def test_a_draft_is_sent_back_with_a_reason(at_desk, small_city, incident):
+    small_city.do(reports.draft_first, "zhoulan", incident)
+    desk = at_desk("chenyu")
+    desk.until_sees("act_return")
+    desk.click("act_return")
+    desk.until_sees("words")
+    desk.fill("words", "报告送审稿退回修改：补人数")
+    desk.click("primary")
+    desk.until_gone("words_form")
+    assert "补人数" in small_city.ask(instruction, 1).text
+
+
+def test_an_instruction_is_given_received_and_reported_back(at_desk, small_city, incident):
+    desk = at_desk("chenyu")
+    desk.window.acts.move("instruct")
+    desk.until_sees("give_instruction")
+    desk.fill("words", "登记点延时服务，14 时前回报")
+    desk.click("chip_onsite")
+    desk.click("primary")
+    desk.until_gone("give_instruction")
+    given = small_city.ask(instruction, 1)
+    assert (given.to_group.value, given.given_by) == ("onsite", "陈屿")
+    assert given.deadline_at is not None
+
+
+def test_who_got_it_receives_and_reports_from_his_card(at_desk, small_city, incident):
+    small_city.do(instructions.give, "chenyu", incident, "延时服务", Group.ONSITE)
+    desk = at_desk("maxiao")
+    desk.until_sees("act_receive")
+    desk.click("act_receive")
+    desk.until(lambda: small_city.ask(instruction, 1).received_by == "马骁")
+    desk.until_sees("act_report")
+    desk.click("act_report")
+    desk.until(lambda: desk.widget("asked").text() == "延时服务")
+    desk.fill("words", "已办，登记 96 人")
+    desk.click("primary")
+    desk.until_gone("report_back")
+    assert small_city.ask(instruction, 1).report == "已办，登记 96 人"
+
+
+def own_step(city, incident):
+    shown = city.ask(checklist, incident, city.db.clock())
+    return next(s for s in shown.steps if s.group.value == "onsite")
+
+
+def test_a_step_is_given_to_a_member_noted_and_filed(at_desk, small_city, incident, tmp_path):
+    step = own_step(small_city, incident)
+    desk = at_desk("maxiao")
+    desk.window.rows.step(step.id)
+    desk.until_sees("sheet_assign")
+    desk.click("sheet_assign")
+    desk.until_sees("person")
+    desk.until(lambda: desk.widget("person").count() == 3)
+    desk.widget("person").setCurrentIndex(
+        desk.widget("person").findData(small_city.wuyue.person_id)
+    )
+    desk.click("primary")
+    desk.until(lambda: own_step(small_city, incident).person == "吴越")
+    desk.click("sheet_note")
+    desk.until_sees("words")
+    desk.fill("words", "<b>联系了物业</b>")
+    desk.click("primary")
+    desk.until(lambda: len(small_city.ask(step_notes, step.id)) == 1)
+    photo = tmp_path / "现场.txt"
+    photo.write_text("门锁了")
+    desk.window.sheet.content.attach_path(photo)
+    desk.until(lambda: len(small_city.ask(step_notes, step.id)) == 2)
+    assert small_city.ask(step_notes, step.id)[1].text == "现场.txt"
+
+
+def test_a_done_step_is_opened_again_with_a_reason(at_desk, small_city, incident):
+    step = own_step(small_city, incident)
+    desk = at_desk("maxiao")
+    desk.window.rows.step(step.id)
+    desk.until_sees("sheet_complete")
+    desk.click("sheet_complete")
+    desk.until_sees("sheet_reopen")
+    desk.click("sheet_reopen")
+    desk.until_sees("words")
+    desk.fill("words", "人数有误")
+    desk.click("primary")
+    desk.until_sees("sheet_complete")
+    assert small_city.ask(step_notes, step.id)[-1].text == "人数有误"
+
+
+def test_people_on_site_are_counted_by_hand(at_desk, small_city, incident):
+    desk = at_desk("maxiao")
+    desk.window.acts.move("count")
+    desk.until_sees("tally_form")
+    desk.widget("count").setValue(60)
+    desk.fill("place", "城东店")
+    desk.click("primary")
+    desk.until_gone("tally_form")
+    desk.until(lambda: desk.widget("number_on_site").value() == "60")
+    [line] = small_city.ask(tally_lines, incident)
+    assert (line.kind, line.value, line.place) == ("on_site", 60, "城东店")
+    desk.click("number_on_site")
+    desk.until(lambda: desk.widget("tallies").topLevelItemCount() == 1)
+
+
+def test_a_password_is_changed_and_a_wrong_old_one_refused(at_desk, small_city):
+    person = small_city.liwei.person_id
+    small_city.do(accounts.set_password, "liwei", person, "old password")
+    desk = at_desk("liwei")
+    desk.window.menu_of_seat.do("password")
+    desk.until_sees("change_password")
+    for name, words in (("old", "wrong one"), ("new", "new password"), ("again", "new password")):
+        desk.fill(name, words)
+    desk.click("primary")
+    desk.until(lambda: "原密码不对" in desk.dialog().refusal)
+    desk.fill("old", "old password")
+    desk.click("primary")
+    desk.until_gone("change_password")
+    with small_city.db.write() as session:
+        assert accounts.sign_on(session, "liwei", "new password").name == "李蔚"
