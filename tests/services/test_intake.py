@@ -2,36 +2,37 @@
 
 import json
 import threading
-from collections import Counter
 from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from commandcenter.domain.complaint import Channel, Complainant, Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.complaints import ComplaintFilter, complaint_page
-from commandcenter.queries.desk import search, watch
-from commandcenter.queries.map_picture import map_picture
 from commandcenter.queries.situation import situation
 from commandcenter.queries.sources import sources
-from commandcenter.queries.timeline import timeline
 from commandcenter.services import intake
 from commandcenter.services.guard import PROGRAM
-from commandcenter.store import rollups
 from commandcenter.store.tables import (
     BatchRow,
     ComplainantRow,
     ComplaintRow,
     IncidentComplaintRow,
     JournalImageRow,
-    RollupRow,
     SubjectRow,
 )
 from commandcenter.store.verify import verify
 from tests.city import KEY
+from tests.services.shown import (
+    counted_from_rows,
+    everything_shown,
+    rolled_up,
+    row_counts,
+    stored,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -42,15 +43,6 @@ def small_chunks(monkeypatch):
 FACTS = intake.FileFacts("x.csv", "0" * 64, "", 0, 0, 0)
 
 
-def rows(city, *tables):
-    with city.db.read() as session:
-        return [session.scalar(select(func.count()).select_from(t)) for t in tables]
-
-
-def stored(city):
-    return rows(city, ComplaintRow, ComplainantRow, SubjectRow, RollupRow)
-
-
 def many(city, count, prefix="n", **fields):
     return [
         city.complaint(f"{prefix}{n}", 10 + n, subject_name=f"{prefix}店{n % 4}", **fields)
@@ -58,56 +50,12 @@ def many(city, count, prefix="n", **fields):
     ]
 
 
-def everything_shown(city, incident, now):
-    """All answers that count or list complaints, of one moment."""
-    start = now.replace(minute=0, second=0, microsecond=0) - timedelta(hours=12)
-
-    def ask(session):
-        return (
-            complaint_page(session, ComplaintFilter()),
-            complaint_page(session, ComplaintFilter(words="店")),
-            complaint_page(session, ComplaintFilter(incident_id=incident)),
-            timeline(session, None, start, now, 30, now=now),
-            timeline(session, None, start, now, 60, "category", now=now),
-            timeline(session, incident, start, now, 30, now=now),
-            situation(session, incident, now),
-            watch(session, now),
-            map_picture(session, None, now),
-            map_picture(session, incident, now),
-            search(session, "店"),
-            sources(session),
-        )
-
-    return city.ask(ask)
-
-
-def counted_from_rows(session):
-    """What the rollups of all settled imports must be."""
-    open_ones = select(BatchRow.id).where(BatchRow.state == "open")
-    found = Counter()
-    for row in session.scalars(select(ComplaintRow).where(ComplaintRow.batch_id.not_in(open_ones))):
-        hour, day = rollups.hour_bucket(row.registered_at), rollups.day_bucket(row.registered_at)
-        found["hour_channel", hour, row.channel.value] += 1
-        found["day_district", day, row.district or ""] += 1
-        found["day_category", day, row.category] += 1
-        found["day_problem", day, row.problem] += 1
-    return found
-
-
-def rolled_up(session):
-    open_ones = select(BatchRow.id).where(BatchRow.state == "open")
-    found = Counter()
-    for row in session.scalars(select(RollupRow).where(RollupRow.batch_id.not_in(open_ones))):
-        found[row.family, row.bucket, row.key] += row.count
-    return found
-
-
 def test_a_record_that_is_here_already_is_a_duplicate_wherever_it_comes_from(city):
     assert city.take_in(*many(city, 5)).accepted == 5
     again = [*many(city, 7), city.complaint("n6"), city.complaint("m"), city.complaint("m")]
     taken = city.take_in(*again)
     assert (taken.accepted, taken.duplicates) == (3, 7)
-    assert rows(city, ComplaintRow, ComplainantRow) == [8, 8]
+    assert row_counts(city, ComplaintRow, ComplainantRow) == [8, 8]
     with city.db.read() as session:
         batch = session.get_one(BatchRow, taken.batch_id)
         assert (batch.accepted, batch.duplicates, batch.state) == (3, 7, "closed")
@@ -166,7 +114,7 @@ def test_an_import_cancelled_after_an_incident_was_registered_still_leaves_nothi
     with pytest.raises(intake.Cancelled):
         intake.take_in(city.db, city.liwei, FACTS, many(city, 9), KEY, should_stop=should_stop)
     assert stored(city) == [0, 0, 0, 0]
-    assert rows(city, IncidentComplaintRow) == [0]
+    assert row_counts(city, IncidentComplaintRow) == [0]
 
 
 def situation_of(city, incident):
@@ -178,7 +126,7 @@ def test_arrivals_join_the_live_incident_on_their_brand_once(city):
     city.take_in(*many(city, 4), *many(city, 3, "o", brand="别家"), *many(city, 2, "e", brand=""))
     city.take_in(*many(city, 5))
     assert situation_of(city, incident).complaints == 5
-    assert rows(city, IncidentComplaintRow) == [5]
+    assert row_counts(city, IncidentComplaintRow) == [5]
 
 
 def test_a_cancel_half_way_leaves_no_row_and_no_count(city):
@@ -309,7 +257,7 @@ def test_two_imports_at_once_share_their_traders(city):
         thread.start()
     for thread in threads:
         thread.join()
-    assert rows(city, ComplaintRow, SubjectRow) == [25, 13]
+    assert row_counts(city, ComplaintRow, SubjectRow) == [25, 13]
     with city.db.read() as session:
         assert counted_from_rows(session) == rolled_up(session)
 
@@ -346,13 +294,13 @@ def test_a_trader_without_a_code_is_found_by_its_name(city):
     city.take_in(city.complaint("b", subject_name="乙店", subject_code="99990100MA0000003X"))
     city.take_in(city.complaint("c", subject_name="乙店"))
     assert len(set(traders(city).values())) == 1
-    assert rows(city, SubjectRow) == [1]
+    assert row_counts(city, SubjectRow) == [1]
 
 
 def test_who_may_not_take_in_complaints_is_told_so(city):
     with pytest.raises(RuleBroken):
         city.take_in(city.complaint("a"), login="admin")
-    assert rows(city, BatchRow, ComplaintRow) == [0, 0]
+    assert row_counts(city, BatchRow, ComplaintRow) == [0, 0]
 
 
 def test_one_complaint_by_hand_is_shown_counted_and_joined_at_once(city):
@@ -375,7 +323,7 @@ def test_a_complaint_by_hand_needs_a_text_and_a_number_of_its_own(city):
         city.do(intake.enter_by_hand, "liwei", city.complaint(" "), KEY)
     with pytest.raises(RuleBroken):
         city.do(intake.enter_by_hand, "admin", city.complaint("h3"), KEY)
-    assert rows(city, ComplaintRow) == [1]
+    assert row_counts(city, ComplaintRow) == [1]
 
 
 def test_each_source_has_its_own_as_of_time_from_the_file(city):
@@ -434,5 +382,5 @@ def test_an_incident_has_only_the_brands_complaints_of_closed_imports(city):
         chunk = intake._keyed(many(city, 2), KEY)
         intake.store_chunk(session, city.liwei, batch, chunk, intake.subjects.Known())
     incident = city.register()
-    assert rows(city, IncidentComplaintRow) == [0]
+    assert row_counts(city, IncidentComplaintRow) == [0]
     assert situation_of(city, incident).complaints == 0
