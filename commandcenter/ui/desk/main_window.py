@@ -85,6 +85,9 @@ class DeskWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addLayout(column, 1)
         self.setCentralWidget(self.inside)
+        # Until a person goes somewhere nothing has the ring of the focus.
+        self.inside.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.inside.setFocus()
         self.palette_of = Palette(self.seat, self.inside, self.look)
         self.notices = NoticeArea(self.seat.notices, self.inside, self.look, top=74)
 

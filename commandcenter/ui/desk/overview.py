@@ -127,7 +127,7 @@ class GroupsPanel(LivePanel[CommandPicture]):
 
 
 class Overview(QWidget):
-    """Left what waits, right how it stands: the groups, the tasks, the log."""
+    """Left what waits and what happens, right how it stands: the groups, the tasks."""
 
     def __init__(
         self, seat: Seat, acts: Acts, look: Look = DESK, parent: QWidget | None = None
@@ -139,21 +139,19 @@ class Overview(QWidget):
         self.groups = GroupsPanel(seat, look=look)
         self.steps = ChecklistPanel(seat, look=look)
         self.log = LogPanel(seat, look=look, may_show=shows_on_wall(seat.actor))
-        left = Card("", "", look)
-        left.body.addWidget(self.todo, 1)
-        below = QHBoxLayout()
-        below.setSpacing(look.px(10))
-        below.addWidget(self.steps, 6)
-        below.addWidget(self.log, 5)
-        right = QVBoxLayout()
-        right.setSpacing(look.px(10))
+        waiting = Card("", "", look)
+        waiting.body.addWidget(self.todo, 1)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addWidget(waiting, 6)
+        left.addWidget(self.log, 7)
         right.addWidget(self.groups)
-        right.addLayout(below, 1)
+        right.addWidget(self.steps, 1)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(look.px(10))
-        box.addWidget(left, 4)
-        box.addLayout(right, 9)
+        for part in (left, right, box):
+            part.setSpacing(look.px(10))
+        box.addLayout(left, 5)
+        box.addLayout(right, 8)
 
     def turn_to(self, incident_id: int | None) -> None:
         for panel in (self.groups, self.steps):

@@ -1,0 +1,77 @@
+"""What the desk asks gets the same answers from both databases."""
+
+from commandcenter.domain.level import Level
+from commandcenter.domain.org import Group
+from commandcenter.queries import desk, desk_work
+from commandcenter.queries.checklist import checklist
+from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+from commandcenter.services import reports
+from commandcenter.services.incidents import suggest_grade
+
+
+def test_the_head_stands_on_the_first_live_incident(city):
+    head = city.ask(desk.desk_head, city.chenyu, None, city.db.clock())
+    assert (head.situation, head.lines) == (None, ())
+    incident = city.register()
+    head = city.ask(desk.desk_head, city.chenyu, None, city.db.clock())
+    assert head.situation.head.id == incident
+    assert head.districts == {"990102"}
+    assert not head.locks
+
+
+def test_a_suggestion_waits_until_a_decision_answers_it(city):
+    incident = city.register()
+    suggestion = city.do(suggest_grade, "zhoulan", incident, Level.III, "50 人以上", {})
+    basis = city.ask(desk.grade_basis, incident, city.db.clock())
+    assert (basis.suggestion.id, basis.suggestion.by) == (suggestion, "周岚")
+    assert city.ask(desk.incident_of_suggestion, suggestion) == incident
+    city.activate(incident)
+    basis = city.ask(desk.grade_basis, incident, city.db.clock())
+    assert basis.suggestion is None
+    assert len(basis.history) == 4
+
+
+def test_the_most_complained_about_come_first(city):
+    city.take_in(
+        *(city.complaint(f"T{n}", minutes_ago=0) for n in range(3)),
+        city.complaint("T9", minutes_ago=0, subject_name="别家", brand=""),
+        city.complaint("T8", minutes_ago=3 * 24 * 60),
+    )
+    top = city.ask(desk.top_subjects, city.db.clock())
+    assert [(t.name, t.count) for t in top] == [("悦力工场健身（城东店）", 3), ("别家", 1)]
+    assert top[0].usual == 1 / 28
+
+
+def test_the_search_looks_into_plan_people_subjects_and_complaints(city):
+    city.take_in(city.complaint("S1", title="悦力工场关门"))
+    kinds = {hit.kind for hit in city.ask(desk.search, "悦力工场")}
+    assert kinds == {desk.FoundKind.SUBJECT, desk.FoundKind.COMPLAINT}
+    assert city.ask(desk.search, "4.1(3)")[0].key == "4.1(3)"
+    assert [hit.title for hit in city.ask(desk.search, "马骁")] == ["马骁"]
+    assert city.ask(desk.search, "  ") == ()
+
+
+def test_rows_can_be_chosen_by_kind_problem_and_id(city):
+    city.take_in(city.complaint("K1"), city.complaint("K2", problem="食品安全"))
+    ids = [line.id for line in city.ask(complaint_page, ComplaintFilter()).lines]
+    assert city.ask(complaint_page, ComplaintFilter(problem="食品安全")).total == 1
+    assert city.ask(complaint_page, ComplaintFilter(ids=(ids[0],))).total == 1
+    assert city.ask(complaint_page, ComplaintFilter(other_province=True)).total == 0
+
+
+def test_reports_steps_groups_and_people_are_told_in_full(city):
+    incident = city.register()
+    city.activate(incident)
+    now = city.db.clock()
+    report = city.do(reports.draft_first, "zhoulan", incident)
+    [line] = city.ask(desk_work.report_lines, incident)
+    text = city.ask(desk_work.report_text, report)
+    assert (line.id, text.incident_id) == (report, incident)
+    assert city.ask(desk_work.incident_of_report, report) == incident
+    step = city.ask(checklist, incident, now).steps[0]
+    assert city.ask(desk_work.step_view, step.id, now).line.title == step.title
+    group = city.ask(desk_work.group_view, incident, Group.ONSITE, now)
+    assert [m.name for m in group.members] == ["马骁", "吴越"]
+    person = city.ask(desk_work.person_view, incident, city.maxiao.person_id, now)
+    assert {s.group for s in person.steps} == {Group.ONSITE}
+    assert len(city.ask(desk_work.team, incident, now).groups) == 6
