@@ -46,11 +46,15 @@ def weekday_zh(at: datetime) -> str:
     return f"星期{WEEKDAYS[local(at).weekday()]}"
 
 
+NEAR_DAYS = {-1: "昨日 ", 0: "", 1: "明日 "}
+
+
 def short_zh(at: datetime, now: datetime) -> str:
-    """10:46 today, 11月23日 10:46 on another day."""
+    """10:46 today, 昨日 10:46, 明日 10:46, 11月23日 10:46 on another day."""
     t = local(at)
-    same_day = t.date() == local(now).date()
-    return t.strftime("%H:%M") if same_day else f"{t.month}月{t.day}日 {t:%H:%M}"
+    days = (t.date() - local(now).date()).days
+    day = NEAR_DAYS.get(days, f"{t.month}月{t.day}日 ")
+    return f"{day}{t:%H:%M}"
 
 
 def span_zh(span: timedelta) -> str:

@@ -1,12 +1,13 @@
 """What only the wall asks: its headline and its footer."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Role
+from commandcenter.queries.command import PersonLine
 from commandcenter.queries.incidents import IncidentHead, incident_head
 from commandcenter.queries.papers import office
 from commandcenter.store.counts import settled
@@ -32,18 +33,34 @@ def duty_phone(session: Session, now: datetime) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class OnDuty:
+    """Who is on duty and who leads the duty; None where nobody is rostered."""
+
+    duty: PersonLine | None
+    lead: PersonLine | None
+
+
+def on_duty_now(session: Session, now: datetime) -> OnDuty:
+    def line(role: Role) -> PersonLine | None:
+        p = on_duty(session, now, role)
+        return PersonLine(p.id, p.name, p.post, p.phone, present=True) if p else None
+
+    return OnDuty(line(Role.DUTY), line(Role.LEAD_DUTY))
+
+
+@dataclass(frozen=True, slots=True)
 class TopLine:
     """One line of what complaints are about: a trade or a problem, never a trader's name."""
 
     label: str
     count: int
-    before: int  # in the span before, of the same length
+    before: int  # the day before, until the same time
 
 
 def top_categories(
     session: Session, since: datetime, now: datetime, limit: int = 8
 ) -> list[TopLine]:
-    """The trades complained about most since a time, with the span before it."""
+    """The trades complained about most since a time, with the day before beside."""
 
     def counted(start: datetime, end: datetime) -> dict[str, int]:
         rows = session.execute(
@@ -54,7 +71,8 @@ def top_categories(
         )
         return dict(rows.all())
 
-    today, before = counted(since, now), counted(since - (now - since), since)
+    day = timedelta(days=1)
+    today, before = counted(since, now), counted(since - day, now - day)
     ordered = sorted(today, key=lambda c: (-today[c], c))[:limit]
     return [TopLine(c or "未分类", today[c], before.get(c, 0)) for c in ordered]
 

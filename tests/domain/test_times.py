@@ -43,7 +43,9 @@ def test_times_are_written_as_on_official_papers():
 def test_another_day_shows_its_date():
     at = times.from_local(2026, 11, 23, 23, 59)
     assert times.short_zh(at, times.from_local(2026, 11, 23, 0, 1)) == "23:59"
-    assert times.short_zh(at, times.from_local(2026, 11, 24, 0, 1)) == "11月23日 23:59"
+    assert times.short_zh(at, times.from_local(2026, 11, 24, 0, 1)) == "昨日 23:59"
+    assert times.short_zh(at, times.from_local(2026, 11, 22, 23, 59)) == "明日 23:59"
+    assert times.short_zh(at, times.from_local(2026, 11, 25, 0, 1)) == "11月23日 23:59"
 
 
 @pytest.mark.parametrize(

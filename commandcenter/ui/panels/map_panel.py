@@ -39,8 +39,8 @@ class MapPanel(LivePanel[MapPicture]):
         incident_id: int | None = None,
         engine: str = "auto",
     ) -> None:
-        super().__init__(seat, parent, look=look)
         self.incident_id = incident_id
+        super().__init__(seat, parent, look=look)
         self.map = MapView(engine=engine, interactive=not look.wall)
         self.map.set_scale(look.size(Size.TEXT) / 14)
         self.map.set_colors(from_theme(theme.color))
@@ -54,7 +54,7 @@ class MapPanel(LivePanel[MapPicture]):
         self._silence.timeout.connect(self.refresh)
 
     def heading(self) -> str:
-        return self.tr("事件地图")
+        return self.tr("事件地图") if self.incident_id else self.tr("投诉分布")
 
     def is_drawn(self) -> bool:
         """Whether the map has painted its first picture."""

@@ -154,7 +154,7 @@ class TimelineChart(QWidget):
         ]
         spots = place_labels(labels, area.width(), self.look.px(6))
         row = self.look.line(Size.SMALL)
-        frame = replace(flat, strip=min(rows_used(spots) * row, area.height() / 2))
+        frame = replace(flat, strip=min(max(1, rows_used(spots)) * row, area.height() / 2))
         widest = metrics.horizontalAdvance(self.tr("12月30日"))
         times = time_ticks(timeline, area.width(), widest)
         return Picture(

@@ -15,7 +15,7 @@ from commandcenter.ui.panels.pending_panel import PendingPanel
 from commandcenter.ui.panels.timeline_panel import TimelinePanel
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.wall.head import WallHead
-from commandcenter.ui.wall.quiet import TopCategories
+from commandcenter.ui.wall.quiet import DutyPanel, TopCategories
 
 LEFT, RIGHT = 953, 472  # shares of the width, as on the sketch
 MAP, TIMELINE = 355, 198  # shares of the height
@@ -41,7 +41,7 @@ class WallBody(QWidget):
         self.head = WallHead(seat, look, incident_id)
         self.map = MapPanel(seat, look=look, incident_id=incident_id, engine=engine)
         self.timeline = TimelinePanel(seat, look=look, incident_id=incident_id)
-        self.command = CommandPanel(seat, look=look, incident_id=incident_id, discreet=reception)
+        self.command = self._command(seat, incident_id, reception)
         self.numbers = NumbersPanel(seat, look=look, incident_id=incident_id, discreet=reception)
         self.strip: list[LivePanel[Any]] = []
         self.side: list[LivePanel[Any]] = []
@@ -56,6 +56,12 @@ class WallBody(QWidget):
                 LogPanel(seat, look=look, incident_id=incident_id),
             ]
         self._arrange()
+
+    def _command(self, seat: Seat, incident_id: int | None, reception: bool) -> LivePanel[Any]:
+        """Nobody is expected in quiet times: then only who is on duty matters."""
+        if incident_id is None:
+            return DutyPanel(seat, self.look)
+        return CommandPanel(seat, look=self.look, incident_id=incident_id, discreet=reception)
 
     def panels(self) -> list[LivePanel[Any]]:
         return [self.head, self.numbers, self.map, self.timeline, self.command, *self.side]

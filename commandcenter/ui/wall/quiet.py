@@ -1,11 +1,9 @@
-"""What the wall shows in place of tasks and log while there is no incident."""
-
-from datetime import timedelta
+"""What the wall shows in place of groups, tasks and log while there is no incident."""
 
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from commandcenter.domain.times import day_start, local
-from commandcenter.queries.wall import TopLine, top_categories
+from commandcenter.queries.wall import OnDuty, TopLine, on_duty_now, top_categories
 from commandcenter.store.database import Query
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import MEDIUM, Look, Size
@@ -15,7 +13,6 @@ from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.progress import ThinBar
 
 ROWS = 8
-AGAIN = timedelta(minutes=1)
 
 
 class TopCategories(LivePanel[list[TopLine]]):
@@ -57,8 +54,49 @@ class TopCategories(LivePanel[list[TopLine]]):
         bar = ThinBar(self.look)
         bar.set_share(line.count, most)
         count = PlainLabel(self.tr("{n} 件").format(n=line.count), self.look, Size.TEXT, MEDIUM)
-        before = self.tr("前一时段 {n}").format(n=line.before)
+        before = self.tr("昨日同时 {n}").format(n=line.before)
         self._grid.addWidget(name, row, 0)
         self._grid.addWidget(bar, row, 1)
         self._grid.addWidget(count, row, 2)
         self._grid.addWidget(PlainLabel(before, self.look, Size.SMALL, ink="text_faint"), row, 3)
+
+
+class DutyPanel(LivePanel[OnDuty]):
+    """Whom to ring: the duty officer and the leader on duty, with their telephones."""
+
+    kinds = frozenset({"duty", "person"})
+
+    def __init__(self, seat: Seat, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent, look=look)
+        self.setObjectName("on_duty")
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(look.px(24))
+        self._grid.setVerticalSpacing(look.px(14))
+        self._grid.setColumnStretch(1, 1)
+        self.body.addStretch(1)
+        self.body.addLayout(self._grid)
+        self.body.addStretch(1)
+        self._lines = [self._line(row) for row in range(2)]
+
+    def heading(self) -> str:
+        return self.tr("今日值班")
+
+    def _line(self, row: int) -> tuple[PlainLabel, PlainLabel, PlainLabel]:
+        part = PlainLabel("", self.look, Size.TEXT, ink="text_dim")
+        name = PlainLabel("", self.look, 28, MEDIUM)
+        phone = PlainLabel("", self.look, 28, MEDIUM)
+        for column, label in enumerate((part, name, phone)):
+            self._grid.addWidget(label, row, column)
+        return part, name, phone
+
+    def query(self) -> Query[OnDuty]:
+        now = self.seat.clock()
+        return lambda session: on_duty_now(session, now)
+
+    def show_answer(self, answer: OnDuty) -> None:
+        parts = ((self.tr("值班员"), answer.duty), (self.tr("带班领导"), answer.lead))
+        for (part, name, phone), (words, person) in zip(self._lines, parts, strict=True):
+            part.setText(words)
+            name.setText(person.name if person else self.tr("未安排"))
+            name.set_ink("text" if person else "text_faint")
+            phone.setText(person.phone if person else "")
