@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -173,6 +174,15 @@ def first_start(settings: Settings) -> tuple[Start | None, str]:
         return answer
 
 
+def back_up(db: Database, folder: Path, at: datetime) -> None:
+    """One of the regular backups. Raises RuleBroken when its folder cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise RuleBroken("自动备份文件夹“{folder}”无法建立。", folder=folder) from error
+    backups.automatic(db, folder, at)
+
+
 class Regular(QObject):
     """What a desk does by itself: backups on time and, in a demo, the story."""
 
@@ -198,9 +208,8 @@ class Regular(QObject):
     @Slot()
     def _back_up(self) -> None:
         """Off the GUI thread; what goes wrong is said, and tried again the next time."""
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         db, folder, at = self._seat.tasks.db, self._folder, self._seat.clock()
-        self._seat.tasks.work(self, lambda _progress: backups.automatic(db, folder, at))
+        self._seat.tasks.work(self, lambda _progress: back_up(db, folder, at))
 
     @Slot()
     def _go_on(self) -> None:
@@ -268,18 +277,20 @@ def draw(window: QWidget, settled: Callable[[], bool], size: QSize, out: Path) -
 
 
 def draw_demo(db: Database, settings: Settings, folder: Path) -> list[str]:
-    """The wall, the desk and a briefing as files; a line for each."""
+    """The wall, the desk and, of an incident, a briefing as files; a line for each."""
     folder.mkdir(parents=True, exist_ok=True)
     wall_png, desk_png, pdf = (folder / n for n in ("wall.png", "desk.png", "briefing.pdf"))
     draw_wall(db, settings, wall_png)
     draw_desk(db, settings, desk_png)
     with db.read() as session:
         incident = current_incident(session)
-        if incident is None:
-            raise RuleBroken("此刻没有进行中的事件，无法出会商简报。")
-        made = paper(session, "briefing", incident)
-    pdf.write_bytes(made.data)
-    return [f"大屏：{wall_png}", f"桌面：{desk_png}", f"会商简报：{pdf}（{made.pages} 页）"]
+        made = paper(session, "briefing", incident) if incident else None
+    if made is None:
+        third = "会商简报：此刻没有进行中的事件，不出简报"
+    else:
+        pdf.write_bytes(made.data)
+        third = f"会商简报：{pdf}（{made.pages} 页）"
+    return [f"大屏：{wall_png}", f"桌面：{desk_png}", third]
 
 
 def paper_query(kind: str, incident_id: int) -> Query[bytes]:

@@ -1,0 +1,55 @@
+import pytest
+
+from commandcenter import settings
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.settings import Settings
+
+
+def test_without_a_file_the_defaults_hold(tmp_path):
+    assert settings.load(tmp_path / "none.toml") == Settings()
+
+
+def test_a_key_that_is_set_is_taken_and_the_rest_keeps_its_default(tmp_path):
+    file = tmp_path / "settings.toml"
+    file.write_text('map_engine = "native"\nwall_scale = 2\n', encoding="utf-8")
+    assert settings.load(file) == Settings(map_engine="native", wall_scale=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("nonsense = 1", "nonsense"),
+        ('wall_scale = "big"', "wall_scale"),
+        ("reception = 1", "reception"),
+        ("lock_minutes = true", "lock_minutes"),
+        ('map_engine = "google"', "map_engine"),
+        ("= broken", "无法读取"),
+    ],
+)
+def test_a_wrong_setting_is_named(tmp_path, text, words):
+    file = tmp_path / "settings.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(RuleBroken, match=words):
+        settings.load(file)
+
+
+def test_a_farther_back_row_and_a_smaller_screen_make_the_type_larger():
+    near = Settings(wall_distance_m=3, wall_width_mm=1210)
+    far = Settings(wall_distance_m=8, wall_width_mm=1210)
+    assert settings.wall_factor(Settings()) == 1.0
+    assert settings.wall_factor(near) == 1.0
+    assert 1.2 < settings.wall_factor(far) <= 1.6
+
+
+def test_the_chosen_database_is_remembered_without_its_password(tmp_path):
+    file = tmp_path / "folder" / "settings.toml"
+    settings.remember_database("postgresql://chen:geheim@host/commandcenter", file)
+    assert settings.load(file).database == "postgresql://chen@host/commandcenter"
+    assert "geheim" not in file.read_text(encoding="utf-8")
+
+
+def test_remembering_keeps_the_other_lines(tmp_path):
+    file = tmp_path / "settings.toml"
+    file.write_text('database = "sqlite:///old.db"\nreception = true\n', encoding="utf-8")
+    settings.remember_database("sqlite:///new.db", file)
+    assert settings.load(file) == Settings(database="sqlite:///new.db", reception=True)
