@@ -4,7 +4,8 @@ There are two ways in. `read()` gives a session that sees one moment. `write()`
 gives the pen: one seat writes at a time, on SQLite and on PostgreSQL alike, so
 journal numbers become visible in order and a rule checked inside `write()` still
 holds when it commits. A lost database raises `Lost` from either, whatever the
-driver calls it: for a seat that is a state, not an error.
+driver calls it: for a seat that is a state, not an error. An embedded file that was
+deleted or replaced is lost too: what is written to it would be gone.
 """
 
 from collections.abc import Callable, Iterator
@@ -58,9 +59,10 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
+        self.require_there()
         level = "REPEATABLE READ" if not self.embedded else "SERIALIZABLE"
         engine = self.engine.execution_options(isolation_level=level)
-        with _lost_is_lost(), Session(engine, info={"clock": self.clock}) as session:
+        with lost_is_lost(), Session(engine, info={"clock": self.clock}) as session:
             yield session
 
     @contextmanager
@@ -73,13 +75,23 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """For volatile tables only (drafts, file parts): a transaction without the pen."""
+        self.require_there()
         engine = self.engine.execution_options(writes=True)
         with (
-            _lost_is_lost(),
+            lost_is_lost(),
             Session(engine, info={"clock": self.clock}) as session,
             session.begin(),
         ):
             yield session
+        self.require_there()  # else it was committed to a file that is gone
+
+    def require_there(self) -> None:
+        """Raise Lost once when the file is another one than before, and while there is none."""
+        place: _Place | None = self.engine.get_execution_options().get("place")
+        if place and place.moved():
+            self.engine.dispose()
+            place.accept()
+            raise Lost("moved")
 
     def close(self) -> None:
         self.engine.dispose()
@@ -95,26 +107,58 @@ def now(session: Session) -> datetime:
 
 
 # SQLite's OperationalError is also "no such table": only these say that the file is out of reach.
-SQLITE_LOST = ("locked", "busy", "disk I/O", "unable to open", "readonly", "disk is full")
+SQLITE_LOST = ("locked", "busy", "disk I/O", "unable to open", "readonly", "is full")
+SQLITE_DAMAGED = ("malformed", "not a database", "unsupported file format")
 
 
 def is_lost(error: DBAPIError) -> bool:
-    """Whether the database is out of reach, rather than the statement wrong."""
+    """Whether the database is out of reach or destroyed, rather than the statement wrong."""
     if error.connection_invalidated:
         return True
     if isinstance(error.orig, sqlite.Error):
-        return any(words in str(error.orig) for words in SQLITE_LOST)
+        return any(words in str(error.orig) for words in (*SQLITE_LOST, *SQLITE_DAMAGED))
     return isinstance(error, OperationalError)
 
 
 @contextmanager
-def _lost_is_lost() -> Iterator[None]:
+def lost_is_lost() -> Iterator[None]:
+    """Turn what the drivers raise for a lost database into Lost."""
     try:
         yield
     except DBAPIError as error:
         if is_lost(error):
             raise Lost(type(error.orig).__name__) from error
         raise
+
+
+class _Place:
+    """An embedded database's file, and whether it is still the one that was opened.
+
+    The connections to a deleted file go on, but nobody will ever read what they write.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._opened: tuple[int, int] | None = None
+
+    def opened(self) -> None:
+        self._opened = self._identity()
+
+    def moved(self) -> bool:
+        return self._opened not in (None, self._identity())
+
+    def accept(self) -> None:
+        """From the next connection on, another file in its place is ours; none is not."""
+        if self._identity():
+            self._opened = None
+
+    def _identity(self) -> tuple[int, int] | None:
+        try:
+            facts = self.path.stat()
+        except OSError:
+            return None
+        emptied = self._opened and not facts.st_size
+        return None if emptied else (facts.st_dev, facts.st_ino)
 
 
 def open_database(url: str) -> Database:
@@ -124,7 +168,8 @@ def open_database(url: str) -> Database:
         return Database(engine, clock_of(engine))
     except DBAPIError as error:
         engine.dispose()
-        if is_lost(error):
+        damaged = any(words in str(error.orig) for words in SQLITE_DAMAGED)
+        if is_lost(error) and not damaged:
             raise Lost(type(error.orig).__name__) from error
         raise RuleBroken("“{url}”不是本程序的数据库。", url=_shown(engine)) from error
 
@@ -164,11 +209,8 @@ def make_engine(url: str) -> Engine:
 
 
 def _sqlite_engine(url: str, file: str | None) -> Engine:
-    if file and file != ":memory:":
-        folder = Path(file).parent
-        if not folder.is_dir():
-            raise RuleBroken("文件夹“{folder}”不存在。", folder=folder)
-    engine = create_engine(url, module=sqlite)
+    place = _place(file) if file and file != ":memory:" else None
+    engine = create_engine(url, module=sqlite, execution_options={"place": place})
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: object) -> None:
@@ -183,6 +225,8 @@ def _sqlite_engine(url: str, file: str | None) -> Engine:
             "temp_store=MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
+        if place:
+            place.opened()
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
@@ -191,3 +235,12 @@ def _sqlite_engine(url: str, file: str | None) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _place(file: str) -> _Place:
+    path = Path(file)
+    if not path.parent.is_dir():
+        raise RuleBroken("文件夹“{folder}”不存在。", folder=path.parent)
+    if path.is_dir():
+        raise RuleBroken("“{path}”是文件夹，请写明数据库文件的名称。", path=path)
+    return _Place(path)

@@ -198,7 +198,7 @@ def changes_after(session: Session, number: int, limit: int = PAGE) -> list[Chan
 
 def _next_batch(session: Session, after: int) -> list[Change]:
     newest = latest(session)
-    if newest - after > GAP:
+    if not 0 <= newest - after <= GAP:  # behind: the file was replaced by a backup
         return [Change(newest, EVERYTHING, 0, "", "", None)]
     return changes_after(session, after)
 
@@ -247,6 +247,7 @@ def _file_waiter(
         def wait() -> None:
             nonlocal seen
             while not stop.wait(LOOK_EVERY_S):
+                db.require_there()
                 version = cursor.execute("PRAGMA data_version").fetchone()[0]
                 on_beat()
                 if version != seen:

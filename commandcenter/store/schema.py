@@ -6,13 +6,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, insert, inspect, select, text
 
 from commandcenter import __version__
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.paths import DATABASE
 from commandcenter.store import triggers
-from commandcenter.store.database import Database
+from commandcenter.store.database import Database, lost_is_lost
 from commandcenter.store.digest import GENESIS
 from commandcenter.store.tables.journal import PenRow
 from commandcenter.store.tables.setting import SchemaInfoRow
@@ -33,9 +33,10 @@ def upgrade(db: Database) -> None:
     Raises RuleBroken for a schema made by a newer program.
     """
     engine = db.engine.execution_options(writes=True)
-    with engine.connect() as connection, connection.begin():
+    with lost_is_lost(), engine.connect() as connection, connection.begin():
         if not db.embedded:
             connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})"))
+        _refuse_foreign(connection)
         _refuse_newer(connection)
         command.upgrade(alembic_config(connection), "head")
         triggers.install(connection)
@@ -62,6 +63,11 @@ def head() -> str:
     return newest
 
 
+def _refuse_foreign(connection: Connection) -> None:
+    if revision(connection) is None and inspect(connection).get_table_names():
+        raise RuleBroken("这个数据库里是别的程序的数据，请换一个空的数据库。")
+
+
 def _refuse_newer(connection: Connection) -> None:
     found = revision(connection)
     script = ScriptDirectory.from_config(alembic_config())
@@ -76,13 +82,14 @@ def _refuse_newer(connection: Connection) -> None:
 
 def refuse_newer(db: Database) -> None:
     """Raise RuleBroken for a schema made by a newer program; an older one is accepted."""
-    with db.engine.connect() as connection:
+    with lost_is_lost(), db.engine.connect() as connection:
         _refuse_newer(connection)
 
 
 def require_current(db: Database) -> None:
     """Raise RuleBroken unless this program may work on the schema as it is."""
-    with db.engine.connect() as connection:
+    with lost_is_lost(), db.engine.connect() as connection:
+        _refuse_foreign(connection)
         _refuse_newer(connection)
         found = revision(connection)
         if found is None:
