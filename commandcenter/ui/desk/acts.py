@@ -15,6 +15,7 @@ from commandcenter.services import checklist, incidents, instructions, reports
 from commandcenter.store.database import Command, Query
 from commandcenter.ui.desk.moves import MoveKind
 from commandcenter.ui.dialogs.activate import Activate
+from commandcenter.ui.dialogs.confirm import Confirm
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.grade import GradeForm
 from commandcenter.ui.dialogs.instruct import GiveInstruction, ReportBack
@@ -96,12 +97,16 @@ class Acts(QObject):
         self.incident_wanted.emit(incident)
 
     def verify(self) -> None:
-        if self.incident_id is not None:
-            self.do(
-                partial(
-                    incidents.verify_report, actor=self.seat.actor, incident_id=self.incident_id
-                )
-            )
+        if self.incident_id is None:
+            return
+        words = self.tr(
+            "核实后事件进入研判，可以定级和起草首报；报告时限从接报时间起算，不能撤回。"
+        )
+        command = partial(
+            incidents.verify_report, actor=self.seat.actor, incident_id=self.incident_id
+        )
+        title, primary = self.tr("核实接报"), self.tr("情况属实，开始研判")
+        Confirm(self.seat, title, primary, words, command, self._window, look=self.look).begin()
 
     def grade(self, head: DeskHead | None = None, *, decides: bool) -> None:
         shown = head or self.head

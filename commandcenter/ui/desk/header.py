@@ -28,7 +28,13 @@ from commandcenter.ui.widgets.tag import LevelTag
 HEIGHT = 64
 SEARCH_WIDTH = 270
 SWITCHES = 9  # incidents that Ctrl+number reaches
-AS_BUTTONS = (MoveKind.REGISTER, MoveKind.GRADE, MoveKind.ACTIVATE, MoveKind.BRIEF)
+AS_BUTTONS = (
+    MoveKind.REGISTER,
+    MoveKind.VERIFY,
+    MoveKind.GRADE,
+    MoveKind.ACTIVATE,
+    MoveKind.BRIEF,
+)
 
 
 class HeadPanel(LivePanel[DeskHead]):

@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.complaint import SOURCE_WORDS
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.times import short_zh
 from commandcenter.intake.mapping import Mapping, load_mappings
 from commandcenter.intake.places import CRS_WORDS, Crs, gazetteer_of
-from commandcenter.intake.read import Preview, ReadFacts, Stopped, preview, read_file
+from commandcenter.intake.read import FileRead, Preview, ReadFacts, Stopped, preview, read_file
 from commandcenter.intake.rejects import write_rejects
 from commandcenter.paths import user_config, user_data
 from commandcenter.queries.papers import city_geojson
@@ -33,7 +34,7 @@ from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.panels.painting import one_line
 from commandcenter.ui.seat import Seat
-from commandcenter.ui.texts import word
+from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -45,11 +46,13 @@ CELL = 60  # characters of a cell in the preview
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """How it ended. `rejects`: where the list of refused rows was written; None: none were."""
+    """How it ended. `rejects`: where the list of refused rows was written; None: none were,
+    or it could not be written: then `trouble` says why, while the good rows are in."""
 
     facts: ReadFacts
     stored: TakenIn
     rejects: Path | None
+    trouble: RuleBroken | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +91,19 @@ def bring_in(db: Database, actor: Actor, key: bytes, order: Order, progress: Pro
                 on_progress=lambda n: progress.tell(PARTS // 2 + n * PARTS // 2 // total, PARTS),
                 should_stop=progress.cancelled,
             )
-            rejects = order.rejects if read.facts.rejected else None
-            if rejects:
-                write_rejects(rejects, read.header, read.rejects())
+            return _with_rejects(read, stored, order.rejects)
     except (Stopped, IntakeCancelled) as stopped:
         raise Cancelled from stopped
-    return Taken(read.facts, stored, rejects)
+
+
+def _with_rejects(read: FileRead, stored: TakenIn, path: Path) -> Taken:
+    if not read.facts.rejected:
+        return Taken(read.facts, stored, None)
+    try:
+        write_rejects(path, read.header, read.rejects())
+    except RuleBroken as broken:
+        return Taken(read.facts, stored, None, broken)
+    return Taken(read.facts, stored, path)
 
 
 def known_mappings() -> tuple[Mapping, ...]:
@@ -325,6 +335,8 @@ class TakeIn(Form):
             for source, at in facts.exported_to.items()
         ]
         lines += facts.warnings()
+        if taken.trouble:
+            lines.append(refusal(taken.trouble))
         if taken.rejects:
             lines.append(self.tr("退回的行连同原因已写入：{file}").format(file=taken.rejects))
         return "\n".join(lines)

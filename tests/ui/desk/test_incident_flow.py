@@ -115,6 +115,16 @@ def test_a_grade_is_suggested_by_the_group_and_decided_from_the_card(at_desk, sm
     desk.until(lambda: small_city.ask(incident_lines)[0].grade is Level.III)
 
 
+def test_a_report_is_verified_knowing_what_follows(at_desk, small_city):
+    small_city.register(verified=False)
+    desk = at_desk("liwei")
+    desk.click("move_verify")
+    desk.until(lambda: "不能撤回" in desk.widget("consequence").text())
+    desk.click("primary")
+    desk.until(lambda: small_city.ask(incident_lines)[0].state is State.ASSESSING)
+    desk.until_gone("move_verify")
+
+
 def test_who_may_not_decide_is_not_shown_the_button(at_desk, small_city):
     small_city.register()
     desk = at_desk("wuyue")

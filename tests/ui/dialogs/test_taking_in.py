@@ -49,6 +49,20 @@ def test_a_file_is_looked_at_then_taken_in_and_refused_rows_are_written_down(
     desk.until_gone("take_in")
 
 
+def test_good_rows_stay_when_the_refused_cannot_be_written_down(at_desk, small_city, file):
+    file.with_name("12315导出_退回.csv").mkdir()  # in the way
+    desk = at_desk("liwei")
+    desk.window.intake.take_in()
+    desk.until_sees("take_in")
+    desk.dialog().look_at(str(file))
+    desk.until(lambda: desk.widget("primary").isEnabled())
+    desk.click("primary")
+    desk.until_sees("outcome")
+    assert "无法写入拒收清单" in desk.widget("outcome").text()
+    assert len(lines(small_city)) == 2
+    desk.dialog().reject()
+
+
 def test_a_file_that_is_no_table_of_complaints_says_what_is_missing(at_desk, tmp_path):
     path = tmp_path / "x.csv"
     path.write_text("甲,乙\n1,2\n", encoding="utf-8")
