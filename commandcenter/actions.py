@@ -4,7 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -113,9 +113,9 @@ def intake(
             gazetteer=gazetteer,
             spool_folder=user_data(),
         ) as read:
-            taken = take_in(db, PROGRAM, file_facts(read.facts), read.complaints(), load_key(db))
-            if rejects:
+            if rejects:  # first: where they cannot be written nothing is to be stored
                 write_rejects(rejects, read.header, read.rejects())
+            taken = take_in(db, PROGRAM, file_facts(read.facts), read.complaints(), load_key(db))
     facts = read.facts
     seconds = round(time.monotonic() - started, 1)
     return IntakeResult(
@@ -151,11 +151,28 @@ def brief(url: str, kind: str, incident: int, out: Path) -> str:
     with opened(url) as db:
         with db.read() as session:
             made = paper(session, kind, incident)
-        out.write_bytes(made.data)
+        save(out, made.data)
         with db.write() as session:
             paper_verbs.note_made(session, PROGRAM, incident, kind)
     words = f"{out}：{made.pages} 页。"
     return words + "".join(f"\n注意：{warning}" for warning in made.warnings)
+
+
+def save(out: Path, data: bytes) -> None:
+    """Write the whole file or none: what stood there before stays until all is written."""
+    if out.exists() and not out.is_file():
+        out.write_bytes(data)  # a folder is refused; a device or a pipe takes it
+        return
+    part = out.with_name(f".{out.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(out)
+    except OSError as error:
+        error.filename = str(out)
+        raise
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def verify(url: str) -> tuple[str, bool]:
@@ -188,7 +205,7 @@ def _database_finding(url: str) -> machine.Finding:
 def export(url: str, what: str, out: Path, incident: int | None) -> str:
     with opened(url) as db, db.read() as session:
         table = exports.table(session, what, incident)
-        out.write_bytes(exports.as_file(table, out.suffix))
+        save(out, exports.as_file(table, out.suffix))
     return f"{out}：{len(table.rows)} 行。"
 
 
@@ -276,7 +293,7 @@ def shoot(url: str, settings: Settings, what: str, out: Path, size: str) -> str:
 
 def _size(words: str) -> tuple[int, int]:
     parts = words.lower().split("x")
-    if len(parts) != 2 or not all(p.isdigit() and 320 <= int(p) <= 16_384 for p in parts):
+    if len(parts) != 2 or not all(p.isdecimal() and 320 <= int(p) <= 16_384 for p in parts):
         raise RuleBroken("尺寸应写作 1920x1080，每边 320 到 16384，不能是“{size}”。", size=words)
     return int(parts[0]), int(parts[1])
 

@@ -243,6 +243,7 @@ def draw_desk(db: Database, settings: Settings, out: Path, size: QSize = DESK_SI
         window = DeskWindow(
             seat, paper=paper_query, key=load_key(db), settings=kept, engine=settings.map_engine
         )
+        window.show_panels()
         draw(window, window.settled, size, out)
 
 

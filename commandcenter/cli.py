@@ -14,12 +14,14 @@ from typing import Annotated
 
 import typer
 
-from commandcenter import __version__, actions
+from commandcenter import __version__, actions, trouble
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.paths import default_url
 from commandcenter.settings import Settings
 from commandcenter.settings import load as load_settings
 from commandcenter.store.database import Lost
+
+FAILED, WRONGLY = 1, 2  # exit codes: could not, asked wrongly
 
 app = typer.Typer(
     add_completion=False,
@@ -88,7 +90,7 @@ def wall(
 
 @app.command()
 def init(
-    city: Annotated[Path | None, typer.Option(help="本市边界 GeoJSON 文件")] = None,
+    city: Annotated[Path | None, typer.Option(help="本市边界 GeoJSON 文件", readable=False)] = None,
     name: Annotated[str, typer.Option(help="本局全称")] = "",
 ) -> None:
     """建立或升级数据库结构，载入预案和本市边界。"""
@@ -97,7 +99,9 @@ def init(
 
 @app.command()
 def intake(
-    files: Annotated[list[Path], typer.Argument(help="12315、12345 导出的 CSV 或 XLSX 文件")],
+    files: Annotated[
+        list[Path], typer.Argument(help="12315、12345 导出的 CSV 或 XLSX 文件", readable=False)
+    ],
     mapping: Annotated[str | None, typer.Option(help="列对应表名称")] = None,
     crs: Annotated[str, typer.Option(help="坐标系 wgs84、gcj02 或 bd09")] = "wgs84",
     rejects: Annotated[Path | None, typer.Option(help="退回记录写到此文件")] = None,
@@ -152,7 +156,7 @@ def backup(file: Annotated[Path, typer.Argument(help="备份文件")]) -> None:
 
 
 @app.command()
-def restore(file: Annotated[Path, typer.Argument(help="备份文件")]) -> None:
+def restore(file: Annotated[Path, typer.Argument(help="备份文件", readable=False)]) -> None:
     """把备份恢复到一个新数据库。"""
     typer.echo(actions.restore(asked.url, file))
 
@@ -179,17 +183,25 @@ def _one_sentence() -> Iterator[None]:
     """What goes wrong is told in one sentence."""
     try:
         yield
+    except trouble.Usage as error:
+        _fail(trouble.asked_wrongly(error), WRONGLY)
     except RuleBroken as broken:
         _fail(str(broken))
     except Lost:
-        _fail("数据库连接不上，请检查地址和网络。")
+        _fail(_lost())
     except OSError as error:
-        _fail(f"文件无法读写：{error.filename or ''} {error.strerror or error}")
+        _fail(f"文件无法读写：{error.filename or ''} {error.strerror or error}。")
 
 
-def _fail(sentence: str) -> None:
-    typer.echo(sentence, err=True)
-    sys.exit(1)
+def _lost() -> str:
+    if asked.url.startswith("sqlite"):
+        return "数据库文件无法读写，请检查文件权限、磁盘空间，以及是否被别的程序占用。"
+    return "数据库连接不上，请检查地址和网络。"
+
+
+def _fail(sentence: str, code: int = FAILED) -> None:
+    typer.echo(trouble.one_line(sentence), err=True)
+    sys.exit(code)
 
 
 def main() -> None:
@@ -198,5 +210,7 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="replace")
+    sys.excepthook = trouble.on_bug
     with _one_sentence():
-        app()
+        command = typer.main.get_command(app)
+        sys.exit(command(prog_name="commandcenter", standalone_mode=False))

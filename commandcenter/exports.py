@@ -12,6 +12,7 @@ from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.outputs.tables_out import Cell, write_csv, write_xlsx
 from commandcenter.queries.checklist import checklist
 from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+from commandcenter.queries.incidents import require_incident
 from commandcenter.queries.journal_lines import journal_lines
 from commandcenter.store.database import now
 
@@ -27,11 +28,13 @@ class Table:
 
 
 def table(session: Session, what: str, incident_id: int | None) -> Table:
-    """Raises RuleBroken for a table that there is not."""
+    """Raises RuleBroken for a table or an incident that there is not."""
     kind = KINDS.get(what)
     if kind is None:
         known = "、".join(KINDS)
         raise RuleBroken("没有“{what}”这种导出，现有：{known}。", what=what, known=known)
+    if incident_id is not None:
+        require_incident(session, incident_id)
     return kind(session, incident_id)
 
 

@@ -9,6 +9,7 @@ from commandcenter.outputs.papers.briefing import briefing as briefing_page
 from commandcenter.outputs.papers.first_report import first_report as first_report_page
 from commandcenter.outputs.pdf.build import Rendered, render
 from commandcenter.outputs.pdf.document import Document
+from commandcenter.queries.incidents import require_incident
 from commandcenter.queries.papers import briefing, first_report
 from commandcenter.store.database import now
 
@@ -23,9 +24,10 @@ KINDS: dict[str, Page] = {
 
 
 def paper(session: Session, kind: str, incident_id: int) -> Rendered:
-    """Raises RuleBroken for a kind that there is not, or an incident without that paper."""
+    """Raises RuleBroken for a kind or an incident that there is not, or one without that paper."""
     page = KINDS.get(kind)
     if page is None:
         known = "、".join(KINDS)
         raise RuleBroken("没有“{kind}”这种公文，现有：{known}。", kind=kind, known=known)
+    require_incident(session, incident_id)
     return render(page(session, incident_id))

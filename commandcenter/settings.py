@@ -48,7 +48,7 @@ def load(path: Path | None = None) -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise RuleBroken("设置文件“{file}”无法读取：{error}", file=file, error=error) from error
+        raise RuleBroken("设置文件“{file}”无法读取：{error}。", file=file, error=error) from error
     return _checked(data, file)
 
 

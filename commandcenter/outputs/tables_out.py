@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.spreadsheet import safe_cell, starts_formula
@@ -62,7 +63,7 @@ def _text(cell: Cell) -> str:
 def write_xlsx(rows: Iterable[Sequence[Cell]], header: Sequence[str], as_of: datetime) -> bytes:
     """One sheet: the as-of line, the header (bold, frozen, with filters), the rows.
 
-    Raises RuleBroken for more rows than a sheet has.
+    Raises RuleBroken for more rows than a sheet has, or without room for its temporary files.
     """
     out = io.BytesIO()
     options = {
@@ -72,12 +73,15 @@ def write_xlsx(rows: Iterable[Sequence[Cell]], header: Sequence[str], as_of: dat
         "strings_to_numbers": False,
         "nan_inf_to_errors": True,
     }
-    with xlsxwriter.Workbook(out, options) as book:
-        sheet = _Sheet(book, header)
-        sheet.begin(as_of)
-        for row in rows:
-            sheet.add(row)
-        sheet.end()
+    try:
+        with xlsxwriter.Workbook(out, options) as book:
+            sheet = _Sheet(book, header)
+            sheet.begin(as_of)
+            for row in rows:
+                sheet.add(row)
+            sheet.end()
+    except (FileCreateError, OSError) as error:
+        raise RuleBroken("临时文件夹中空间不足或不可写，无法生成工作簿。") from error
     return out.getvalue()
 
 

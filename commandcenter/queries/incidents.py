@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import Category, State
 from commandcenter.domain.level import Level
 from commandcenter.domain.plan import lead_body
@@ -61,6 +62,13 @@ def current_incident(session: Session) -> int | None:
     """The incident that a wall shows: the first live one; None in quiet times."""
     lines = incident_lines(session)
     return lines[0].id if lines and lines[0].state in LIVE_FIRST else None
+
+
+def require_incident(session: Session, incident_id: int) -> None:
+    """Raise RuleBroken unless there is an incident of this number."""
+    known = 0 < incident_id < 2**31  # beyond that the databases have no number
+    if not known or session.get(IncidentRow, incident_id) is None:
+        raise RuleBroken("没有编号为 {id} 的事件。", id=incident_id)
 
 
 def incident_head(session: Session, incident_id: int) -> IncidentHead:

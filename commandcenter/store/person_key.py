@@ -7,6 +7,7 @@ goes into the backup: without it the same person could not be recognised again.
 import hmac
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import select
@@ -40,10 +41,11 @@ def load_key(db: Database) -> bytes:
 
 
 def _read(path: Path) -> bytes:
-    key = bytes.fromhex(path.read_text().strip())
-    if len(key) != LENGTH:
-        raise RuleBroken("人员识别密钥文件“{path}”已损坏，请从备份恢复。", path=path)
-    return key
+    with suppress(ValueError):  # no hex digits, or no text at all
+        key = bytes.fromhex(path.read_text().strip())
+        if len(key) == LENGTH:
+            return key
+    raise RuleBroken("人员识别密钥文件“{path}”已损坏，请从备份恢复。", path=path)
 
 
 def _make(path: Path) -> bytes:

@@ -29,20 +29,35 @@ def read_city_file(path: Path) -> dict[str, Any]:
         raise RuleBroken("边界文件“{path}”无法读取：不是 GeoJSON 文本。", path=path) from error
     if not isinstance(data, dict) or not any(_counties(data)):
         raise RuleBroken("边界文件“{path}”中没有带 adcode 和 name 的县区面。", path=path)
+    try:
+        for feature in _counties(data):
+            _centre(feature["geometry"])
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        raise RuleBroken("边界文件“{path}”中有县区的坐标不完整。", path=path) from error
     return data
 
 
+def _features(city: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Those with a shape and properties: GeoJSON allows them to be missing."""
+    found = city.get("features")
+    for feature in found if isinstance(found, list) else []:
+        if isinstance(feature, dict):
+            parts = (feature.get("geometry"), feature.get("properties"))
+            if all(isinstance(part, dict) for part in parts):
+                yield feature
+
+
 def _counties(city: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for feature in city.get("features", []):
-        kind = feature.get("geometry", {}).get("type")
-        properties = feature.get("properties", {})
+    for feature in _features(city):
+        kind, properties = feature["geometry"].get("type"), feature["properties"]
         if kind in ("Polygon", "MultiPolygon") and "adcode" in properties and "name" in properties:
             yield feature
 
 
 def put_city(session: Session, actor: Actor, city: dict[str, Any], office: str) -> None:
     """Store the city's boundaries, county units and towns, in place of those before."""
-    about = city.get("city", {})  # RFC 7946 knows no properties of a collection
+    named = city.get("city")
+    about = named if isinstance(named, dict) else {}  # RFC 7946 knows no properties of a collection
     codes = sorted(str(f["properties"]["adcode"]) for f in _counties(city))
     session.execute(delete(CityRow))
     session.execute(delete(TownRow))
@@ -65,7 +80,7 @@ def put_city(session: Session, actor: Actor, city: dict[str, Any], office: str) 
 
 
 def _put_towns(session: Session, city: dict[str, Any]) -> None:
-    for feature in city["features"]:
+    for feature in _features(city):
         properties = feature["properties"]
         if properties.get("level") == "town":
             lon, lat = feature["geometry"]["coordinates"]

@@ -1,0 +1,76 @@
+"""What the command line says when it was asked wrongly or could not: one sentence, one line."""
+
+import re
+import sys
+import traceback
+from contextlib import suppress
+from datetime import UTC, datetime
+from types import TracebackType
+
+import typer
+
+from commandcenter.paths import user_data
+
+# click's UsageError, the base of all that is asked wrongly; newer typers bring their own click.
+Usage: type[Exception] = typer.BadParameter.__mro__[1]
+NO_COMMAND = re.compile(r"No such command '(.*)'\.", re.DOTALL)
+EXTRA = re.compile(r"Got unexpected extra argument\w*(?:\(s\))? \((.*)\)", re.DOTALL)
+LONGEST = 300  # characters of a sentence
+
+
+def one_line(words: str) -> str:
+    """The words without line ends and control characters, and not endlessly many."""
+    shown = "".join(c if c.isprintable() or c == "\u3000" else " " for c in words)
+    shown = " ".join(shown.split(" ")).strip()
+    return shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1]}…"
+
+
+def asked_wrongly(error: Exception) -> str:
+    """What is wrong with the call, and where to read how it is meant."""
+    context = getattr(error, "ctx", None)
+    path = getattr(context, "command_path", "") or "commandcenter"
+    return f"{_what_is_wrong(error)}，用法见 {path} --help。"
+
+
+def _what_is_wrong(error: Exception) -> str:
+    kind, message = type(error).__name__, str(getattr(error, "message", ""))
+    if option := getattr(error, "option_name", ""):
+        what = "没有选项“{}”" if kind == "NoSuchOption" else "选项“{}”的写法不对"
+        return what.format(option)
+    if hint := _parameter(error):
+        why = "" if message.isascii() else f"：{message}"  # click's own words are English
+        return f"缺少{hint}" if kind == "MissingParameter" else f"{hint}的值不对{why}"
+    if found := NO_COMMAND.fullmatch(message):
+        return f"没有命令“{found[1]}”"
+    if found := EXTRA.match(message):
+        return f"多出了“{found[1]}”"
+    return "命令写法不对"
+
+
+def _parameter(error: Exception) -> str:
+    """The option or argument that an error is about, as it is typed; "" for none."""
+    hint = getattr(error, "param_hint", None)
+    if isinstance(hint, str):
+        return f"“{hint}”"
+    parameter = getattr(error, "param", None)
+    if parameter is None:
+        return ""
+    names = [name for name in parameter.opts if name.startswith("-")]
+    return f"“{names[0]}”" if names else f"参数“{parameter.name}”"
+
+
+def on_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A bug, as `sys.excepthook`: its places go to a file, a sentence to the user.
+
+    The record holds no values: those may be about people.
+    """
+    places = "".join(traceback.format_tb(trace))
+    record = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} {kind.__name__}\n{places}\n"
+    where = ""
+    with suppress(OSError):
+        path = user_data() / "logs" / "command.log"
+        path.parent.mkdir(exist_ok=True, mode=0o700)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(record)
+        where = f"，已记录在“{path}”"
+    sys.stderr.write(one_line(f"程序出错（{kind.__name__}）{where}。") + "\n")
