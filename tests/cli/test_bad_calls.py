@@ -1,0 +1,296 @@
+"""Whatever is given, the user reads one sentence and never a traceback."""
+
+import json
+import os
+import shutil
+
+import pysqlite3.dbapi2 as sqlite
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.cli.export_files import row, write
+
+WRONGLY = [
+    ["nonsense"],
+    ["--nonsense"],
+    ["--db"],
+    ["--lang", "fr", "verify"],
+    ["--lang"],
+    ["intake"],
+    ["intake", "x.csv", "--what"],
+    ["brief"],
+    ["brief", "first"],
+    ["brief", "first", "--incident", "one", "--out", "x.pdf"],
+    ["brief", "first", "--incident", "1"],
+    ["shoot"],
+    ["shoot", "wall"],
+    ["export", "journal"],
+    ["export", "journal", "--out", "x.csv", "--incident", "1.5"],
+    ["backup"],
+    ["backup", "a.zip", "b.zip"],
+    ["restore"],
+    ["verify", "everything"],
+    ["doctor", "--all"],
+    ["demo", "--speed", "0"],
+    ["demo", "--speed", "many"],
+    ["wall", "--screen", "left"],
+    ["line\nend"],
+    ["\x1b[31mred"],
+]
+COULD_NOT = [
+    ["--db", "nonsense", "verify"],
+    ["--db", "mysql://x/y", "verify"],
+    ["--db", "sqlite:///nowhere/x.db", "init"],
+    ["--db", "sqlite:///folder", "init"],
+    ["--db", "sqlite:///folder", "verify"],
+    ["--db", "sqlite:///junk.db", "verify"],
+    ["--db", "sqlite:///junk.db", "init"],
+    ["--db", "sqlite:///empty.db", "verify"],
+    ["--db", "sqlite:///other.db", "verify"],
+    ["--db", "sqlite:///missing.db", "export", "journal", "--out", "x.csv"],
+    ["--db", "postgresql://nobody@127.0.0.1:1/x", "verify"],
+    ["--db", "postgresql://[", "verify"],
+    ["--db", "", "brief", "poem", "--incident", "1", "--out", "x.pdf"],
+    ["init", "--city", "folder"],
+    ["init", "--city", "missing.geojson"],
+    ["init", "--city", "junk.db"],
+    ["init", "--city", "list.geojson"],
+    ["init", "--city", "strange.geojson"],
+    ["init", "--city", "points.geojson"],
+    ["init", "--city", "broken.geojson"],
+    ["intake", "folder"],
+    ["intake", "missing.csv"],
+    ["intake", "junk.db"],
+    ["intake", "empty.db"],
+    ["intake", "/dev/null"],
+    ["intake", "a\nb.csv"],
+    ["brief", "first", "--incident", "99999999999999999999", "--out", "x.pdf"],
+    ["brief", "briefing", "--incident", "-1", "--out", "x.pdf"],
+    ["shoot", "floor", "--out", "x.png"],
+    ["shoot", "wall", "--out", "x.png", "--size", "big"],
+    ["shoot", "wall", "--out", "x.png", "--size", "1x1"],
+    ["shoot", "wall", "--out", "x.png", "--size", "99999x99999"],
+    ["shoot", "wall", "--out", "x.png", "--size", "²²²²x²²²²"],
+    ["export", "journal", "--out", "folder"],
+    ["export", "journal", "--out", "folder/x/y.csv"],
+    ["export", "steps", "--incident", "99999999999999999999", "--out", "x.csv"],
+    ["backup", "folder"],
+    ["backup", "nowhere/x.zip"],
+    ["backup", "junk.db"],
+    ["--db", "sqlite:///new.db", "restore", "folder"],
+    ["--db", "sqlite:///new.db", "restore", "missing.zip"],
+    ["--db", "sqlite:///new.db", "restore", "junk.db"],
+    ["demo", "--at", "tomorrow"],
+    ["demo", "--at", "Z D0 10:46"],
+    ["demo", "--at", "D0 25:00"],
+    ["demo", "--at", "D500 10:00"],
+]  # fmt: skip
+SETTINGS = {
+    "no TOML": "database = ",
+    "no text": b"\xff\xfe\x00\x01",
+    "an unknown key": "colour = 'red'",
+    "a word for a number": "lock_minutes = 'soon'",
+    "a number for a word": "database = 5",
+    "a wrong word": "map_engine = 'google'",
+    "a list": "language = ['zh']",
+    "yes for a number": "lock_minutes = true",
+    "a table": "[database]\nurl = 'x'",
+    "a wrong address": "database = 'nonsense'",
+}
+
+
+def one_sentence(said, code):
+    """Nothing on stdout, one Chinese sentence on stderr, and the exit code."""
+    assert said.out == ""
+    assert "Traceback" not in said.err
+    assert "程序出错" not in said.err, said.err
+    assert said.err.endswith("。\n"), said.err
+    assert said.err.count("\n") == 1, said.err
+    assert said.err[:-1].isprintable(), said.err
+    assert said.code == code, said.err
+
+
+@pytest.fixture
+def cluttered(bureau):
+    """A folder to work in with all that can be mistaken for something else."""
+    work = bureau.work
+    (work / "folder").mkdir()
+    (work / "junk.db").write_bytes(bytes(range(256)) * 64)
+    (work / "empty.db").touch()
+    with sqlite.connect(work / "other.db") as connection:
+        connection.execute("CREATE TABLE photo (id INTEGER)")
+    connection.close()
+    (work / "list.geojson").write_text("[1, 2, 3]")
+    (work / "strange.geojson").write_text('{"type": "FeatureCollection", "features": [null, 5]}')
+    broken = {"type": "Polygon", "coordinates": [[[113, 29], None]]}
+    about = {"adcode": 1, "name": "x"}
+    (work / "broken.geojson").write_text(
+        json.dumps({"features": [{"geometry": broken, "properties": about}, {"geometry": None}]})
+    )
+    point = {"type": "Point", "coordinates": [113, 29]}
+    feature = {"type": "Feature", "geometry": point, "properties": about}
+    collection = {"type": "FeatureCollection", "features": [feature]}
+    (work / "points.geojson").write_text(json.dumps(collection))
+    return bureau
+
+
+@pytest.mark.parametrize("arguments", WRONGLY, ids=" ".join)
+def test_a_command_asked_wrongly_is_told_how_it_is_meant(cluttered, arguments):
+    said = cluttered.run(*arguments)
+    one_sentence(said, 2)
+    assert "--help" in said.err
+
+
+@pytest.mark.parametrize("arguments", COULD_NOT, ids=" ".join)
+def test_what_cannot_be_done_is_one_sentence(cluttered, arguments):
+    before = sorted(os.listdir(cluttered.work))
+    junk = (cluttered.work / "junk.db").read_bytes()
+    one_sentence(cluttered.run(*arguments), 1)
+    assert (cluttered.work / "junk.db").read_bytes() == junk
+    new = set(os.listdir(cluttered.work)) - set(before)
+    assert not {name for name in new if not name.startswith("empty.db-")}
+
+
+@pytest.mark.parametrize("content", SETTINGS.values(), ids=SETTINGS)
+def test_a_settings_file_that_is_wrong_is_named(house, content):
+    file = house.config / "settings.toml"
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    said = house.run("verify")
+    one_sentence(said, 1)
+    assert "settings.toml" in said.err or "nonsense" in said.err
+
+
+def test_a_settings_folder_in_place_of_the_file_is_said(house):
+    (house.config / "settings.toml").mkdir()
+    one_sentence(house.run("verify"), 1)
+
+
+UNREADABLE = [
+    ("settings.toml", ["verify"]),
+    ("x.csv", ["intake", "x.csv"]),
+    ("commandcenter.db", ["verify"]),
+    ("commandcenter.db", ["init"]),
+    ("commandcenter.db.key", ["intake", "x.csv"]),
+    ("commandcenter.db.key", ["backup", "x.zip"]),
+    ("city.geojson", ["init", "--city", "city.geojson"]),
+    ("x.zip", ["--db", "sqlite:///new.db", "restore", "x.zip"]),
+]
+
+
+@pytest.mark.parametrize(("name", "arguments"), UNREADABLE)
+def test_a_file_that_may_not_be_read_is_said(bureau, name, arguments):
+    write(bureau.work / "x.csv", [row(1)])
+    folder = {"settings.toml": bureau.config}.get(name, bureau.work)
+    folder = bureau.data if name.startswith("commandcenter") else folder
+    (folder / name).touch()
+    (folder / name).chmod(0)
+    one_sentence(bureau.run(*arguments, unprivileged=True), 1)
+
+
+NO_RIGHTS = [
+    ["export", "journal", "--out", "locked/x.csv"],
+    ["brief", "briefing", "--incident", "1", "--out", "locked/x.pdf"],
+    ["backup", "locked/x.zip"],
+    ["--db", "sqlite:///locked/x.db", "init"],
+    ["intake", "x.csv", "--rejects", "locked/no.csv"],
+]
+
+
+@pytest.mark.parametrize("arguments", NO_RIGHTS, ids=" ".join)
+def test_a_folder_that_may_not_be_written_to_is_said(demo, arguments):
+    write(demo.work / "x.csv", [row(1)])
+    (demo.work / "locked").mkdir(mode=0o500)
+    one_sentence(demo.run(*arguments, unprivileged=True), 1)
+    assert not list((demo.work / "locked").iterdir())
+
+
+def test_a_database_that_may_only_be_read_is_not_written_to(bureau):
+    write(bureau.work / "x.csv", [row(1)])
+    bureau.database.chmod(0o400)
+    bureau.data.chmod(0o500)
+    one_sentence(bureau.run("intake", "x.csv", unprivileged=True), 1)
+    bureau.data.chmod(0o700)
+
+
+FULL = [
+    (["export", "complaints", "--out", "y.csv"], 100_000),
+    (["export", "complaints", "--out", "y.xlsx"], 100_000),
+    (["brief", "briefing", "--incident", "1", "--out", "x.pdf"], 10_000),
+    (["backup", "x.zip"], 100_000),
+    (["intake", "x.csv"], 100_000),
+    (["--db", "sqlite:///new.db", "init"], 50_000),
+]
+
+
+@pytest.mark.parametrize(("arguments", "size"), FULL)
+def test_a_full_disk_is_said_and_nothing_half_done_is_left(demo, arguments, size):
+    """No file may grow beyond a limit: what the program meets is what a full disk gives it."""
+    write(demo.work / "x.csv", [row(n) for n in range(3_000)])
+    one_sentence(demo.run(*arguments, file_size=size), 1)
+    left = {name for name in os.listdir(demo.work) if not name.startswith("new.db")}
+    assert left == {"x.csv"}
+    assert demo.run("verify").code == 0
+    with sqlite.connect(demo.database) as connection:
+        found = connection.execute("SELECT count(*) FROM complaint WHERE number LIKE 'TS2026%'")
+        assert found.fetchone() == (0,)
+    connection.close()
+
+
+@pytest.mark.parametrize("content", ["", "xyz", "00" * 31, "\udcff"])
+def test_a_damaged_key_is_said(bureau, content):
+    write(bureau.work / "x.csv", [row(1)])
+    key = bureau.data / "commandcenter.db.key"
+    key.write_bytes(content.encode("utf-8", "surrogateescape"))
+    one_sentence(bureau.run("intake", "x.csv"), 1)
+
+
+def test_a_damaged_database_is_said(demo):
+    content = bytearray(demo.database.read_bytes())
+    middle = len(content) // 2
+    content[8192:middle] = bytes(middle - 8192)
+    demo.database.write_bytes(content)
+    for arguments in (["verify"], ["export", "complaints", "--out", "x.csv"]):
+        said = demo.run(*arguments)
+        assert said.code == 1
+        assert "Traceback" not in said.err
+        assert "程序出错" not in said.err, said.err
+
+
+def test_a_bug_is_one_sentence_and_its_places_are_kept_without_values(bureau):
+    """Nothing is known to bring one about, so a table is taken from under the program."""
+    with sqlite.connect(bureau.database) as connection:
+        connection.execute("DROP TABLE incident_complaint")
+    connection.close()
+    said = bureau.run("export", "complaints", "--out", "机密.csv")
+    assert said.code == 1
+    assert said.err.count("\n") == 1
+    assert said.err.startswith("程序出错（OperationalError）")
+    record = (bureau.data / "logs" / "command.log").read_text(encoding="utf-8")
+    assert "exports.py" in record
+    assert "机密" not in record
+
+
+words = st.one_of(
+    st.sampled_from(
+        ["intake", "brief", "first", "export", "journal", "steps", "verify", "backup", "restore",
+         "shoot", "init", "--db", "--out", "--incident", "--city", "--json", "--crs", "--mapping",
+         "--rejects", "--size", "--lang", "zh", "1", "-1", "junk.db", "folder", "x.csv", "."]
+    ),
+    st.text(max_size=12).filter(lambda t: "\0" not in t and t.isprintable()),
+)  # fmt: skip
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(arguments=st.lists(words, min_size=1, max_size=6))
+def test_no_words_at_all_bring_a_traceback(cluttered, arguments):
+    shutil.rmtree(cluttered.work / "x", ignore_errors=True)
+    said = cluttered.run(*arguments, environment={"QT_QPA_PLATFORM": "offscreen"})
+    assert said.code in (0, 1, 2)
+    assert "Traceback" not in said.err
+    assert "程序出错" not in said.err, said.err
+    assert said.err.count("\n") <= 1

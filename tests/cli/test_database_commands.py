@@ -1,0 +1,213 @@
+"""init, verify, doctor, backup and restore, as a user types them."""
+
+import os
+import stat
+
+import pysqlite3.dbapi2 as sqlite
+import pytest
+
+from commandcenter import __version__
+from commandcenter.store.database import open_database
+from tests.cli.conftest import CITY
+from tests.conftest import run_sql
+
+TABLES = ("complaint", "complainant", "subject", "incident", "step", "journal", "journal_row")
+
+
+def rows(path, *tables):
+    with sqlite.connect(path) as connection:
+        found = [connection.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables]
+    connection.close()
+    return found
+
+
+def tamper(path, statement):
+    """Change the file behind the program's back."""
+    with sqlite.connect(path) as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='trigger'"):
+            connection.execute(f'DROP TRIGGER "{name}"')
+        assert connection.execute(statement).rowcount == 1
+    connection.close()
+
+
+def test_the_program_starts_as_a_module_of_python(house):
+    said = house.start("--version")
+    assert (said.code, said.out.strip(), said.err) == (0, __version__, "")
+
+
+def test_init_makes_the_embedded_database_and_its_key(house):
+    said = house.start("init")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("数据库已就绪")
+    assert rows(house.database, "plan_version", "pen", "city") == [1, 1, 0]
+    key = house.database.with_name("commandcenter.db.key")
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert len(bytes.fromhex(key.read_text())) == 32
+
+
+def test_init_with_a_city_stores_its_counties_under_the_name_given(house):
+    said = house.run("init", "--city", CITY, "--name", "澄州市市场监督管理局")
+    assert said.code == 0
+    assert rows(house.database, "district", "city") == [7, 1]
+    with sqlite.connect(house.database) as connection:
+        office = connection.execute("SELECT office FROM city").fetchone()[0]
+    connection.close()
+    assert office == "澄州市市场监督管理局"
+
+
+def test_init_again_changes_nothing_that_is_there(bureau):
+    before = rows(bureau.database, *TABLES, "plan_version", "plan_item", "district")
+    key = bureau.database.with_name("commandcenter.db.key").read_text()
+    said = bureau.run("init")
+    assert said.code == 0
+    assert rows(bureau.database, *TABLES, "plan_version", "plan_item", "district") == before
+    assert bureau.database.with_name("commandcenter.db.key").read_text() == key
+    assert bureau.run("init", "--city", CITY).code == 0
+    assert rows(bureau.database, "district", "plan_version") == [7, 1]
+    assert bureau.run("verify").code == 0
+
+
+@pytest.mark.parametrize("way", ["option", "variable", "settings"])
+def test_the_database_is_named_by_option_variable_or_settings(house, way):
+    path = house.work / "other.db"
+    arguments, environment = ("init",), {}
+    if way == "option":
+        arguments = ("--db", house.url(path), "init")
+    elif way == "variable":
+        environment = {"COMMANDCENTER_DB": house.url(path)}
+    else:
+        (house.config / "settings.toml").write_text(f'database = "{house.url(path)}"\n')
+    said = house.run(*arguments, environment=environment)
+    assert said.code == 0, said.err
+    assert path.is_file()
+    assert not house.database.exists()
+
+
+def test_an_untouched_journal_is_found_whole(demo):
+    said = demo.run("verify")
+    assert (said.code, said.err) == (0, "")
+    [journal, images] = rows(demo.database, "journal", "journal_row")
+    assert said.out == f"日志完好：{journal} 行，{images} 条变更。\n"
+
+
+@pytest.mark.parametrize(
+    ("statement", "why"),
+    [
+        ("UPDATE journal SET actor = 'nobody' WHERE number = 700", "日志行与校验值不符"),
+        (
+            "UPDATE journal_row SET after = replace(after, 'open', 'done') "
+            "WHERE id = (SELECT max(id) FROM journal_row WHERE line = 700)",
+            "变更内容与校验值不符",
+        ),
+        (
+            "DELETE FROM journal_row WHERE id = (SELECT max(id) FROM journal_row WHERE line = 700)",
+            "变更记录有缺失",
+        ),
+    ],
+)
+def test_the_first_bad_line_is_named(demo, statement, why):
+    with sqlite.connect(demo.database) as connection:
+        [line] = connection.execute(
+            "SELECT max(line) FROM journal_row WHERE op = 'update' AND after LIKE '%open%'"
+        ).fetchone()
+    connection.close()
+    tamper(demo.database, statement.replace("700", str(line)))
+    said = demo.run("verify")
+    assert (said.code, said.out) == (1, f"日志第 {line} 行有问题：{why}。\n")
+
+
+def test_a_line_taken_out_is_named(demo):
+    tamper(demo.database, "DELETE FROM journal WHERE number = 700")
+    said = demo.run("verify")
+    assert (said.code, said.out) == (1, "日志第 701 行有问题：行号不连续。\n")
+
+
+def test_lines_cut_off_the_end_are_missed(demo):
+    [count] = rows(demo.database, "journal")
+    tamper(demo.database, f"DELETE FROM journal WHERE number = {count}")
+    said = demo.run("verify")
+    assert (said.code, said.out) == (1, f"日志第 {count - 1} 行有问题：链尾与登记不符。\n")
+
+
+def test_the_doctor_says_one_line_for_each_thing(demo):
+    said = demo.run("doctor")
+    lines = said.out.splitlines()
+    assert said.code in (0, 1)
+    assert said.code == int(any(line.startswith("异常") for line in lines))
+    assert all(line.startswith(("正常  ", "异常  ")) for line in lines)
+    for name in ("版本", "数据库", "网页引擎", "时钟", "磁盘", "公文字体"):
+        assert any(f"  {name}：" in line for line in lines), name
+
+
+def test_the_doctor_finds_the_database_that_is_not_there(house):
+    said = house.run("doctor")
+    assert said.code == 1
+    [line] = [ln for ln in said.out.splitlines() if "  数据库：" in ln]
+    assert line.startswith("异常")
+    assert "commandcenter init" in line
+    assert not house.database.exists()
+
+
+def test_a_backup_restores_every_row_and_the_key(demo, house):
+    said = demo.run("backup", "copy.zip")
+    assert said.code == 0, said.err
+    assert stat.S_IMODE((demo.work / "copy.zip").stat().st_mode) == 0o600
+    back = demo.work / "back.db"
+    said = demo.run("--db", demo.url(back), "restore", "copy.zip")
+    assert said.code == 0, said.err
+    assert "校验通过" in said.out
+    assert rows(back, *TABLES) == rows(demo.database, *TABLES)
+    key = back.with_name("back.db.key")
+    assert key.read_text() == demo.database.with_name("commandcenter.db.key").read_text()
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert demo.run("--db", demo.url(back), "verify").code == 0
+
+
+def test_a_restore_does_not_write_over_a_database(demo):
+    assert demo.run("backup", "copy.zip").code == 0
+    before = rows(demo.database, *TABLES)
+    said = demo.run("restore", "copy.zip")
+    assert said.code == 1
+    assert len(said.err.splitlines()) == 1
+    assert rows(demo.database, *TABLES) == before
+
+
+def test_a_damaged_backup_is_refused_and_leaves_nothing(demo):
+    assert demo.run("backup", "copy.zip").code == 0
+    path = demo.work / "copy.zip"
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    path.write_bytes(content)
+    said = demo.run("--db", demo.url(demo.work / "back.db"), "restore", "copy.zip")
+    assert said.code == 1
+    assert len(said.err.splitlines()) == 1
+    assert os.listdir(demo.work) == ["copy.zip"]
+
+
+def test_a_newer_database_is_refused_by_every_command(demo):
+    with sqlite.connect(demo.database) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    for arguments in (["verify"], ["init"], ["export", "journal", "--out", "x.csv"], ["wall"]):
+        said = demo.run(*arguments)
+        assert said.code == 1
+        assert "更新版本的程序" in said.err
+        assert len(said.err.splitlines()) == 1
+    assert not (demo.work / "x.csv").exists()
+
+
+def test_a_server_is_set_up_and_verified_by_its_address(house, cluster):
+    run_sql(cluster, "CREATE DATABASE by_command")
+    url = cluster.url("by_command")
+    try:
+        assert house.run("--db", url, "init", "--city", CITY).code == 0
+        assert "日志完好" in house.run("--db", url, "verify").out
+        db = open_database(url)
+        with db.read() as session:
+            assert session.connection().exec_driver_sql("SELECT count(*) FROM district").scalar()
+        db.close()
+        said = house.run("--db", url, "backup", "x.zip")
+        assert said.code == 1
+        assert "pg_dump" in said.err
+    finally:
+        run_sql(cluster, "DROP DATABASE by_command WITH (FORCE)")

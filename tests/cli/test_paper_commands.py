@@ -1,0 +1,196 @@
+"""brief and export: files whose numbers are those of the database."""
+
+import csv
+from datetime import timedelta
+from io import BytesIO
+
+import openpyxl
+import pypdf
+import pysqlite3.dbapi2 as sqlite
+import pytest
+
+from commandcenter.domain.times import from_local
+from tests.cli.count_again import count
+from tests.cli.export_files import row, write
+from tests.outputs.paper_reading import read_back
+
+NOW = from_local(2026, 11, 24, 10, 46)
+
+
+def printed(path):
+    """The text of a PDF without spaces and page numbers, and its pages."""
+    pages = read_back(path.read_bytes())
+    return "".join(page.body for page in pages), len(pages)
+
+
+def wan(cents):
+    return f"{cents / 100 / 10_000:.1f}万元"
+
+
+def read_csv(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        as_of, header, *rows = csv.reader(file)
+    return as_of[0], header, rows
+
+
+def read_xlsx(path):
+    book = openpyxl.load_workbook(BytesIO(path.read_bytes()))
+    as_of, header, *rows = book.active.iter_rows(values_only=True)
+    return as_of[0], list(header), rows
+
+
+def test_the_first_report_is_a_sound_file_with_the_numbers_of_its_hour(demo):
+    said = demo.run("brief", "first", "--incident", "1", "--out", "first.pdf")
+    assert (said.code, said.err) == (0, "")
+    text, pages = printed(demo.work / "first.pdf")
+    assert said.out.splitlines()[0] == f"first.pdf：{pages} 页。"
+    assert "值班快报" in text
+    assert "关于“11·24”悦力工场健身闭店事件的首报" in text
+    then = count(demo.database, from_local(2026, 11, 24, 9, 28))
+    assert f"累计接到相关投诉举报{then.complaints}件、{then.person_times}人次" in text
+    assert f"去重后涉及消费者{then.people}人" in text
+    assert f"涉及金额{wan(then.amount_cents)}" in text
+    assert "签发人：陈屿" in text
+    assert "2026年11月24日9时41分" in text
+
+
+def test_the_briefing_is_a_sound_file_with_the_numbers_of_now(demo):
+    said = demo.run("brief", "briefing", "--incident", "1", "--out", "b.pdf")
+    assert (said.code, said.err) == (0, "")
+    text, _ = printed(demo.work / "b.pdf")
+    now = count(demo.database, NOW)
+    assert now.complaints > 100
+    assert "会商简报" in text
+    assert "“11·24”悦力工场健身闭店事件情况" in text
+    assert f"累计接到投诉举报{now.complaints}件、{now.person_times}人次" in text
+    assert f"去重后涉及消费者{now.people}人，涉及金额{wan(now.amount_cents)}" in text
+    assert f"近1小时新增{now.last_hour}件" in text
+    for name, number in now.by_district.items():
+        assert f"{name}{number}件" in text.replace("\n", ""), name
+    assert "全国12315平台10时30分，12345热线10时15分，本局话务登记10时45分" in text
+
+
+def test_every_font_of_a_paper_is_in_the_file(demo):
+    for kind in ("first", "briefing"):
+        demo.run("brief", kind, "--incident", "1", "--out", f"{kind}.pdf")
+        for page in pypdf.PdfReader(demo.work / f"{kind}.pdf").pages:
+            for font in page["/Resources"]["/Font"].values():
+                font = font.get_object()
+                inner = (
+                    font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+                )
+                assert any(f"/FontFile{n}" in inner["/FontDescriptor"] for n in ("", "2", "3"))
+
+
+def test_each_briefing_made_is_counted_and_noted_in_the_journal(demo):
+    for number in (1, 2):
+        demo.run("brief", "briefing", "--incident", "1", "--out", "b.pdf")
+        assert f"第{number}期" in printed(demo.work / "b.pdf")[0]
+    assert demo.run("verify").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("poem", "--incident", "1", "--out", "x.pdf"), "poem"),
+        (("first", "--incident", "99", "--out", "x.pdf"), "99"),
+        (("briefing", "--incident", "99", "--out", "x.pdf"), "99"),
+        (("first", "--incident", "1", "--out", "nowhere/x.pdf"), "nowhere/x.pdf"),
+        (("first", "--incident", "1", "--out", "."), "."),
+    ],
+)
+def test_a_paper_that_cannot_be_made_is_said_and_leaves_no_file(demo, arguments, words):
+    said = demo.run("brief", *arguments)
+    assert (said.code, said.out) == (1, "")
+    assert len(said.err.splitlines()) == 1
+    assert words in said.err
+    assert list(demo.work.iterdir()) == []
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_the_exported_complaints_are_all_there_and_masked(demo, ending):
+    path = demo.work / f"x.{ending}"
+    assert demo.run("export", "complaints", "--out", path).code == 0
+    as_of, header, rows = (read_csv if ending == "csv" else read_xlsx)(path)
+    assert as_of == "数据截至：2026年11月24日10时46分"
+    assert header[0] == "登记编号"
+    connection = sqlite.connect(demo.database)
+    numbers = {n for (n,) in connection.execute("SELECT number FROM complaint")}
+    names = {n for (n,) in connection.execute("SELECT name FROM complainant WHERE name <> ''")}
+    connection.close()
+    assert [row[0] for row in rows] != sorted(row[0] for row in rows)  # newest first
+    assert {row[0] for row in rows} == numbers
+    assert len(rows) == len(numbers)
+    shown = {row[header.index("投诉人")] for row in rows} - {"", None}
+    assert not shown & names
+    assert all(len(name) == 3 and name.endswith("**") for name in shown)
+    reports = [row for row in rows if row[header.index("记录类型")] == "举报"]
+    assert reports
+    assert all(not row[header.index("投诉人")] for row in reports)
+
+
+def test_one_incidents_complaints_are_as_many_as_it_says(demo):
+    said = demo.run("export", "complaints", "--incident", "1", "--out", "x.csv")
+    assert said.out == f"x.csv：{count(demo.database, NOW).complaints} 行。\n"
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_the_exported_journal_is_whole_and_in_order(demo, ending):
+    path = demo.work / f"x.{ending}"
+    assert demo.run("export", "journal", "--out", path).code == 0
+    _, header, rows = (read_csv if ending == "csv" else read_xlsx)(path)
+    connection = sqlite.connect(demo.database)
+    stored = connection.execute("SELECT number, hash FROM journal ORDER BY number").fetchall()
+    connection.close()
+    assert [(int(row[0]), row[header.index("校验值")]) for row in rows] == stored
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_the_exported_steps_tell_state_and_deadline(demo, ending):
+    path = demo.work / f"x.{ending}"
+    assert demo.run("export", "steps", "--incident", "1", "--out", path).code == 0
+    _, header, rows = (read_csv if ending == "csv" else read_xlsx)(path)
+    connection = sqlite.connect(demo.database)
+    stored = dict(connection.execute("SELECT code, state FROM step WHERE incident_id = 1"))
+    connection.close()
+    words = {"open": "未办结", "done": "已办结"}
+    assert {row[0]: row[header.index("状态")] for row in rows} == {
+        code: words[state] for code, state in stored.items()
+    }
+    late = next(row for row in rows if row[0] == "C6")
+    due = from_local(2026, 11, 24, 9, 20) + timedelta(minutes=30)
+    assert str(late[header.index("时限")]) == f"{due + timedelta(hours=8):%Y-%m-%d %H:%M:%S}"
+
+
+def test_hostile_cells_are_exported_as_text(bureau):
+    titles = ["=1+1", "+SUM(A1)", "@x", "-2+3", "=cmd|' /C calc'!A0", "<img src=x>", "${7*7}"]
+    write(bureau.work / "in.csv", [row(n, 标题=t) for n, t in enumerate(titles)])
+    assert bureau.run("intake", "in.csv").code == 0
+    for ending in ("csv", "xlsx"):
+        assert bureau.run("export", "complaints", "--out", f"x.{ending}").code == 0
+    _, header, rows = read_csv(bureau.work / "x.csv")
+    cells = {row[header.index("标题")] for row in rows}
+    assert cells == {t if t[0] in "<$" else f"'{t}" for t in titles}
+    book = openpyxl.load_workbook(bureau.work / "x.xlsx")
+    found = [cell for line in book.active.iter_rows(min_row=3) for cell in line]
+    assert not [cell for cell in found if cell.data_type == "f"]
+    assert set(titles) <= {cell.value for cell in found}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("secrets", "--out", "x.csv"), "secrets"),
+        (("complaints", "--out", "x.txt"), ".txt"),
+        (("complaints", "--out", "x"), "结尾"),
+        (("steps", "--out", "x.csv"), "--incident"),
+        (("steps", "--incident", "99", "--out", "x.csv"), "99"),
+        (("journal", "--out", "nowhere/x.csv"), "nowhere/x.csv"),
+    ],
+)
+def test_an_export_that_cannot_be_made_is_said_and_leaves_no_file(demo, arguments, words):
+    said = demo.run("export", *arguments)
+    assert (said.code, said.out) == (1, "")
+    assert len(said.err.splitlines()) == 1
+    assert words in said.err
+    assert list(demo.work.iterdir()) == []
