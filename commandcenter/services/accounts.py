@@ -61,6 +61,12 @@ def has_accounts(session: Session) -> bool:
     return session.scalar(select(AccountRow.person_id).limit(1)) is not None
 
 
+def must_change(session: Session, actor: Actor) -> bool:
+    """Whether the password was set by somebody else and is to be changed before anything else."""
+    row = session.get(AccountRow, actor.person_id)
+    return row is not None and row.must_change
+
+
 def sign_on(session: Session, login: str, password: str) -> Actor | None:
     """The person, if the password is right; else None, after noting the failure.
 
