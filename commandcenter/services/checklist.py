@@ -1,7 +1,5 @@
 """What a person does to the steps of the checklist."""
 
-from pathlib import Path
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -12,8 +10,8 @@ from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import hhmm
 from commandcenter.services.guard import incident_of, rights, text_of
-from commandcenter.store import files, journal
-from commandcenter.store.database import Database, now
+from commandcenter.store import journal
+from commandcenter.store.database import now
 from commandcenter.store.people import in_force
 from commandcenter.store.tables.files import AttachmentRow, StoredFileRow
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
@@ -58,11 +56,6 @@ def add_note(session: Session, actor: Actor, step_id: int, words: str) -> None:
     _require(session, actor, row, Action.WRITE_LOG)
     _add_note(session, actor, row, text_of(words, "备注", 2_000))
     _record(session, actor, row, "noted")
-
-
-def send_file(db: Database, path: Path) -> str:
-    """Send a file to the database, before `attach_file` links its SHA-256 to a step."""
-    return files.send(db, path)
 
 
 def attach_file(session: Session, actor: Actor, step_id: int, sha256: str, name: str) -> None:

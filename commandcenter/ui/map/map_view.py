@@ -27,6 +27,8 @@ BACK_OFF_MS = (500, 2_000, 5_000)
 WINDOW_S = 600  # so many reloads in this time, then no more
 PATIENCE_MS = 10_000  # for a page to answer
 
+STEADY_S = 0.4
+
 
 class MapView(QWidget):
     """`engine` is auto, web or native; web tries again although a start died before.
@@ -66,6 +68,7 @@ class MapView(QWidget):
         self._reloads: list[float] = []
         self._web: WebMap | None = None
         self._is_ready = False
+        self._in_front_since = 0.0
         self._build()
 
     def _build(self) -> None:
@@ -102,6 +105,15 @@ class MapView(QWidget):
     def engine(self) -> str:
         """Which map is in front."""
         return "native" if self._stack.currentWidget() is self._native else "web"
+
+    def is_steady(self) -> bool:
+        """Whether the map in front is the one that stays, with its picture on the screen."""
+        if self._start.isActive() or self._patience.isActive() or self._again.isActive():
+            return False
+        if self._web is None:
+            return self._is_ready
+        # The engine paints in a process of its own: its frame comes after its word.
+        return self.engine == "web" and time.monotonic() - self._in_front_since > STEADY_S
 
     def set_boundaries(self, geojson: dict[str, Any]) -> None:
         """Raise RuleBroken when there are no county units in it."""
@@ -244,6 +256,7 @@ class MapView(QWidget):
         before = self._stack.currentWidget()
         if before is engine:
             return
+        self._in_front_since = time.monotonic()
         had_focus = before is not None and before.hasFocus()
         self._stack.setCurrentWidget(engine)
         self.setFocusProxy(engine)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.queries.map_picture import MapPicture, map_picture
@@ -46,9 +46,8 @@ class MapPanel(LivePanel[MapPicture]):
         self.map.set_colors(from_theme(theme.color))
         self.map.clicked.connect(self.clicked)
         self.map.notice.connect(seat.notices.warn)
-        self.map.ready.connect(self._on_ready)
         self.body.addWidget(self.map, 1)
-        self._drawn = False
+        self._empty = False  # there is no city to show
         seat.tasks.read(self, city_geojson, self._bound)
         self._silence = QTimer(self, interval=SILENCE_MS)
         self._silence.timeout.connect(self.refresh)
@@ -57,8 +56,8 @@ class MapPanel(LivePanel[MapPicture]):
         return self.tr("事件地图") if self.incident_id else self.tr("投诉分布")
 
     def is_drawn(self) -> bool:
-        """Whether the map has painted its first picture."""
-        return self._drawn
+        """Whether what is seen of the map is what will stay."""
+        return self._empty or self.map.is_steady()
 
     def query(self) -> Query[MapPicture]:
         incident, now, public = self.incident_id, self.seat.clock(), self.look.wall
@@ -66,6 +65,8 @@ class MapPanel(LivePanel[MapPicture]):
         return lambda session: map_picture(session, incident, now, public=public)
 
     def show_answer(self, answer: MapPicture) -> None:
+        if self.card:
+            self.card.set_title(self.heading())
         self.set_note(as_of_text(answer.sources, answer.now))
         self.map.set_picture(answer)
 
@@ -77,8 +78,4 @@ class MapPanel(LivePanel[MapPicture]):
         self.map.hide()
         hint = self.tr("请系统管理员用 commandcenter init --city 载入本市边界文件")
         self.body.addWidget(Empty("map", self.tr("尚未载入本市边界"), hint, self.look), 1)
-        self._drawn = True
-
-    @Slot()
-    def _on_ready(self) -> None:
-        self._drawn = True
+        self._empty = True

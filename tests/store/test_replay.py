@@ -1,0 +1,94 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from commandcenter.domain.level import Level
+from commandcenter.domain.org import Group
+from commandcenter.queries.checklist import checklist
+from commandcenter.queries.command import command_picture
+from commandcenter.queries.incidents import incident_head
+from commandcenter.queries.log import log_lines
+from commandcenter.queries.map_picture import map_picture
+from commandcenter.queries.situation import situation
+from commandcenter.queries.timeline import timeline
+from commandcenter.services import checklist as steps
+from commandcenter.services import incidents, log, people
+from commandcenter.store.replay import past
+from commandcenter.store.tables import IncidentRow
+
+
+def answers(db, incident, now):
+    """What every panel shows of an incident at a moment; who is present left out."""
+    start = now.replace(minute=0, second=0, microsecond=0) - timedelta(hours=6)
+    with db.read() as session:
+        groups = command_picture(session, incident, now).groups
+        return (
+            incident_head(session, incident),
+            situation(session, incident, now),
+            timeline(session, incident, start, now, 30, now=now),
+            map_picture(session, incident, now),
+            checklist(session, incident, now),
+            log_lines(session, incident),
+            [(g.group, g.done, g.open, g.overdue, g.next_title) for g in groups],
+        )
+
+
+def first_of(city, incident, group):
+    shown = city.ask(checklist, incident, city.db.clock())
+    return next(s.id for s in shown.steps if s.group is group and s.done_at is None)
+
+
+def test_the_past_answers_as_it_did_then(city):
+    city.take_in(*(city.complaint(f"a{n}") for n in range(5)))
+    incident = city.register()
+    deeds = [
+        lambda: city.activate(incident),
+        lambda: city.do(steps.complete_step, "maxiao", first_of(city, incident, Group.ONSITE)),
+        lambda: city.take_in(*(city.complaint(f"b{n}", 1) for n in range(4))),
+        lambda: city.do(log.write_line, "maxiao", incident, "东店门口聚集 60 人"),
+        lambda: city.do(people.sign_in, "maxiao", incident, city.maxiao.person_id),
+        lambda: city.do(incidents.count_by_hand, "liwei", incident, "on_site", 60, "东店"),
+        lambda: city.do(incidents.decide_grade, "chenyu", incident, Level.IV, "人群散去"),
+    ]
+    seen = []
+    for deed in deeds:
+        moment = city.db.clock()
+        seen.append((moment, answers(city.db, incident, moment)))
+        deed()
+    for moment, then in seen:
+        before = past(city.db, incident, moment)
+        assert answers(before, incident, moment) == then
+        before.close()
+
+
+def test_before_the_first_line_there_is_no_incident(city):
+    start = city.db.clock()
+    incident = city.register()
+    city.activate(incident)
+    before = past(city.db, incident, start)
+    with before.read() as session:
+        assert session.scalars(select(IncidentRow)).all() == []
+    before.close()
+
+
+def test_the_past_leaves_the_present_alone(city):
+    incident = city.register()
+    city.activate(incident)
+    now = city.db.clock()
+    today = answers(city.db, incident, now)
+    before = past(city.db, incident, now - timedelta(seconds=1))
+    with before.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM log_entry")
+        connection.exec_driver_sql("UPDATE incident SET title = 'x'")
+    before.close()
+    assert answers(city.db, incident, now) == today
+
+
+@pytest.mark.parametrize("missing", ["detail", "basis"])
+def test_an_image_with_a_column_that_is_gone_still_serves(missing):
+    from commandcenter.store.replay import lift
+    from commandcenter.store.tables import StepRow
+
+    image = {"id": 1, missing: "x", "a column of old": 2}
+    assert lift(StepRow.__table__, image) == {"id": 1, missing: "x"}
