@@ -60,6 +60,14 @@ CHANNEL_WORDS: dict[Channel, str] = {
 }
 
 
+FOOD = "食品安全"
+# 涉及问题分类, in the words of the published statistics; other words are kept as they come.
+PROBLEMS = (
+    "合同", "售后服务", "质量", FOOD, "虚假宣传", "价格", "不正当竞争", "计量", "广告", "安全",
+    "商标", "人身权利", "其他",
+)  # fmt: skip
+
+
 class Precision(StrEnum):
     """How exactly a place is known; county-level places are drawn as counts, not pins."""
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.complaint import FOOD
 from commandcenter.domain.counts import Counts as Counts
 from commandcenter.domain.incident import State
 from commandcenter.domain.level import Axis
@@ -180,7 +181,7 @@ def quiet_situation(session: Session, now: datetime) -> QuietSituation:
         yesterday=count(start - day, now - day),
         last_hour=count(now - timedelta(hours=1), now),
         reports=count(start, now, ComplaintRow.kind == "report"),
-        food=count(start, now, ComplaintRow.problem == "食品安全"),
+        food=count(start, now, ComplaintRow.problem == FOOD),
         other_province=count(start, now, ComplaintRow.other_province),
         sources=sources(session),
         now=now,

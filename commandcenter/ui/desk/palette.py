@@ -147,7 +147,10 @@ class Palette(QWidget):
     ) -> None:
         item = QListWidgetItem()
         item.setData(KEY, what)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}，{detail}")
+        item.setData(
+            Qt.ItemDataRole.AccessibleTextRole,
+            self.tr("{title}，{detail}").format(title=title, detail=detail),
+        )
         item.setSizeHint(QSize(0, self.look.px(ROW)))
         if not enabled:
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from commandcenter.domain.complaint import CHANNEL_WORDS, Channel, ComplaintKind
+from commandcenter.domain.complaint import CHANNEL_WORDS, FOOD, Channel, ComplaintKind
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.times import day_start, local, short_zh
 from commandcenter.queries.complaints import ComplaintFilter
@@ -82,7 +82,7 @@ class Rows(QObject):
             "today": (self.tr("今日投诉举报"), today),
             "last_hour": (self.tr("近 1 小时"), ComplaintFilter(since=now - HOUR)),
             "reports": (self.tr("今日举报"), replace(today, kind=ComplaintKind.REPORT)),
-            "food": (self.tr("今日食品安全"), replace(today, problem="食品安全")),
+            "food": (self.tr("今日食品安全"), replace(today, problem=FOOD)),
             "other_province": (self.tr("今日外省来件"), replace(today, other_province=True)),
         }
         if key in wanted:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -28,7 +28,8 @@ def office_words(actor: Actor) -> str:
         group = word(GROUP_WORDS[grant.group]) if grant.group else ""
         parts.append(f"{group}{word(ROLE_WORDS[grant.role])}")
     shown = "、".join(parts[:2]) + ("…" if len(parts) > 2 else "")
-    return f"{actor.name}（{shown}）" if shown else actor.name
+    template = QCoreApplication.translate("StatusLine", "{name}（{parts}）")
+    return template.format(name=actor.name, parts=shown) if shown else actor.name
 
 
 class StatusLine(Ground):

@@ -88,7 +88,10 @@ class Activate(Form):
     def _show(self, plan: PlanData) -> None:
         self._plan = plan
         titles = {level: word(level.response_title) for level in Level}
-        words = {level: f"{r.words}（{r.clause}）" for level, r in plan.responses.items()}
+        words = {
+            level: self.tr("{words}（{clause}）").format(words=r.words, clause=r.clause)
+            for level, r in plan.responses.items()
+        }
         self.levels.set_words(titles, words)
         for level in Level:
             matter = Matter(districts=self._head.districts, level=level)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QVBoxLayou
 from commandcenter.domain.complaint import (
     CHANNEL_WORDS,
     KIND_WORDS,
+    PROBLEMS,
     Channel,
     Complainant,
     ComplaintKind,
@@ -25,7 +26,6 @@ from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 
 WAYS = (Channel.PHONE, Channel.VISIT, Channel.LETTER, Channel.OTHER)
-PROBLEMS = ("合同", "售后服务", "质量", "食品安全", "虚假宣传", "价格", "人身权利", "其他")
 MOST_YUAN = 1_000_000_000
 
 

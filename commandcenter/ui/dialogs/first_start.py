@@ -84,7 +84,7 @@ class FirstStart(QDialog):
     def _choice(self, start: Start, icon: str, title: str, explain: str) -> Card:
         card = Card("", "", self.look, pressable=True)
         card.setObjectName(f"start_{start.value}")
-        card.setAccessibleName(f"{title}：{explain}")
+        card.setAccessibleName(self.tr("{title}：{words}").format(title=title, words=explain))
         picture = QLabel()
         size = self.look.px(26)
         picture.setPixmap(icons.pixmap(icon, "accent", size, self.devicePixelRatioF()))

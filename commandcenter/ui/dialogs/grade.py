@@ -1,6 +1,6 @@
 """定级: the facts, the plan's words, what was suggested, a level and the reason."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.level import Axis, Level
@@ -140,4 +140,10 @@ class GradeForm(Form):
 
 
 def _plan_words(item: GradeItem) -> str:
-    return f"{item.range_words}，{item.harm_words}，{item.effect_words}；{item.layer_words}。"
+    template = QCoreApplication.translate("GradeForm", "{range}，{harm}，{effect}；{layer}。")
+    return template.format(
+        range=item.range_words,
+        harm=item.harm_words,
+        effect=item.effect_words,
+        layer=item.layer_words,
+    )

@@ -53,7 +53,8 @@ class LevelChoice(QWidget):
         for level in Level:
             self._tags[level].set_level(level, titles[level])
             self._words[level].setText(words[level])
-            self._group.button(level.rank).setAccessibleName(f"{titles[level]}：{words[level]}")
+            name = self.tr("{title}：{words}").format(title=titles[level], words=words[level])
+            self._group.button(level.rank).setAccessibleName(name)
 
     def choose(self, level: Level) -> None:
         self._group.button(level.rank).setChecked(True)
