@@ -120,8 +120,9 @@ def _conditions(session: Session, wanted: ComplaintFilter) -> list[ColumnElement
     if wanted.ids:
         found.append(ComplaintRow.id.in_(wanted.ids))
     if wanted.person_key_of is not None:
-        key = session.get_one(ComplaintRow, wanted.person_key_of).person_key
-        found.append(ComplaintRow.person_key == key)
+        one = session.get_one(ComplaintRow, wanted.person_key_of)
+        same = ComplaintRow.person_key == one.person_key
+        found.append(same if one.person_key else ComplaintRow.id == one.id)  # nobody is nobody
     for word in wanted.words.split():
         columns = (ComplaintRow.number, ComplaintRow.title, ComplaintRow.text, SubjectRow.name)
         found.append(or_(*(c.contains(word, autoescape=True) for c in columns)))

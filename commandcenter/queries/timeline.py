@@ -132,13 +132,15 @@ def _label(key: str, by: str) -> str:
 
 
 def _band(session: Session, start: datetime, bins: int, minutes: int) -> Band | None:
-    hours = _hourly(session, start, bins * minutes)
+    late = start.minute  # a start within an hour: its bins begin in that hour's counts
+    hours = _hourly(session, start, late + bins * minutes)
     if hours.shape[0] == 0:
         return None
     if minutes < 60:  # an hour's count is spread evenly over its bins
-        per_bin = hours[:, np.arange(bins) * minutes // 60] * (minutes / 60)
+        per_bin = hours[:, (late + np.arange(bins) * minutes) // 60] * (minutes / 60)
     else:
-        per_bin = hours.reshape(hours.shape[0], bins, minutes // 60).sum(axis=2)
+        span = minutes // 60
+        per_bin = hours[:, : bins * span].reshape(hours.shape[0], bins, span).sum(axis=2)
     low, high = np.percentile(per_bin, (LOW, HIGH), axis=0)
     return Band(
         low=tuple(low.tolist()),

@@ -1,0 +1,92 @@
+"""The list of complaints holds exactly the rows that match, newest first."""
+
+from datetime import timedelta
+
+import pytest
+
+from commandcenter.domain.complaint import Channel
+from commandcenter.queries.complaints import ComplaintFilter, complaint_detail, complaint_page
+from tests.queries.conftest import rows_of
+
+
+def ask(city, wanted, **page):
+    return city.ask(complaint_page, wanted, **page)
+
+
+def numbers(rows):
+    ordered = sorted(rows, key=lambda r: (r.registered_at, r.id), reverse=True)
+    return [row.number for row in ordered]
+
+
+def cases(city):
+    """Filters, each with the same condition said over a row."""
+    now = city.db.clock()
+    day_ago, hour_ago = now - timedelta(days=1), now - timedelta(hours=1)
+    one = rows_of(city)[7]
+    return [
+        (ComplaintFilter(), lambda r: True),
+        (ComplaintFilter(since=day_ago, until=hour_ago),
+         lambda r: day_ago <= r.registered_at < hour_ago),
+        (ComplaintFilter(channel=Channel.APP), lambda r: r.channel is Channel.APP),
+        (ComplaintFilter(category=""), lambda r: r.category == ""),
+        (ComplaintFilter(category="教育", district="990102"),
+         lambda r: (r.category, r.district) == ("教育", "990102")),
+        (ComplaintFilter(words="100%"), lambda r: "100%" in r.title),
+        (ComplaintFilter(words="a_b 门口"), lambda r: r.title == "a_b" and "门口" in r.text),
+        (ComplaintFilter(words=one.number), lambda r: r.number == one.number),
+        (ComplaintFilter(words="没有这样的话"), lambda r: False),
+        (ComplaintFilter(subject_id=one.subject_id), lambda r: r.subject_id == one.subject_id),
+        (ComplaintFilter(person_key_of=one.id), lambda r: r.person_key == one.person_key),
+    ]  # fmt: skip
+
+
+def test_each_filter_gives_its_rows_newest_first(crowded):
+    rows = rows_of(crowded)
+    assert len(rows) == 252
+    for wanted, holds in cases(crowded):
+        page = ask(crowded, wanted, limit=1_000)
+        expected = numbers([row for row in rows if holds(row)])
+        assert [line.number for line in page.lines] == expected, wanted
+        assert page.total == len(expected), wanted
+
+
+def test_pages_put_together_are_the_whole(crowded):
+    whole = ask(crowded, ComplaintFilter(), limit=1_000)
+    parts = [ask(crowded, ComplaintFilter(), offset=n, limit=60) for n in range(0, 300, 60)]
+    assert [line for page in parts for line in page.lines] == list(whole.lines)
+    assert {page.total for page in parts} == {252}
+
+
+def test_the_complaints_of_an_incident_are_those_that_joined_it(crowded):
+    page = ask(crowded, ComplaintFilter(incident_id=crowded.incident), limit=1_000)
+    week = crowded.db.clock() - timedelta(days=365)
+    expected = [r for r in rows_of(crowded) if r.brand == "悦力工场" and r.registered_at > week]
+    joined = {line.number for line in page.lines}
+    assert joined <= {row.number for row in expected}
+    assert joined
+    assert all(line.incident_id == crowded.incident for line in page.lines)
+
+
+def test_a_complaint_without_any_person_has_no_others_of_the_same_person(city):
+    from commandcenter.domain.complaint import Complainant
+
+    for number in ("a", "b"):
+        city.take_in(city.complaint(number, complainant=Complainant()))
+    first = city.ask(complaint_page, ComplaintFilter()).lines[0]
+    same = city.ask(complaint_page, ComplaintFilter(person_key_of=first.id))
+    assert [line.id for line in same.lines] == [first.id]
+
+
+def test_the_detail_says_where_a_complaint_came_from(city):
+    city.take_in(city.complaint("a", town="人民路街道", goods="年卡"))
+    [line] = city.ask(complaint_page, ComplaintFilter()).lines
+    detail = city.ask(complaint_detail, line.id)
+    assert (detail.file_name, detail.goods) == ("x.csv", "年卡")
+    assert detail.address == "城东区 人民路街道"
+
+
+@pytest.mark.parametrize("words", ["'", '"', "%", "_", "\\", "';--", "🦄", "\u202e"])
+def test_a_search_takes_every_sign_as_itself(city, words):
+    city.take_in(city.complaint("plain"), city.complaint("odd", title=f"x{words}y"))
+    page = city.ask(complaint_page, ComplaintFilter(words=words))
+    assert [line.number for line in page.lines] == ["odd"]

@@ -1,0 +1,137 @@
+"""No answer that a screen or a paper may ask for names a complainant in full.
+
+Every public function of the queries is called with a city full of known names and telephone
+numbers, and all that it answers is searched for them. A new query must be callable here.
+"""
+
+import dataclasses
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from commandcenter import exports, queries
+from commandcenter.domain.complaint import ComplaintKind, Source
+from commandcenter.domain.level import Level
+from commandcenter.domain.org import Group
+from commandcenter.domain.report import ReportKind
+from commandcenter.queries.complaints import ComplaintFilter, complaint_detail, complaint_page
+from commandcenter.queries.incidents import incident_head
+from commandcenter.services import checklist as steps
+from commandcenter.services import incidents, instructions, log, reports
+from commandcenter.store.tables import ComplaintRow, IncidentPlaceRow, StepRow
+from tests.queries.conftest import NAMES
+
+
+def public_queries():
+    for module in pkgutil.iter_modules(queries.__path__):
+        loaded = importlib.import_module(f"commandcenter.queries.{module.name}")
+        for name, function in vars(loaded).items():
+            own = inspect.isfunction(function) and function.__module__ == loaded.__name__
+            if own and not name.startswith("_"):
+                yield f"{module.name}.{name}", function
+
+
+QUERIES = dict(public_queries())
+
+
+@pytest.fixture
+def busy(crowded):
+    """The crowded city with work of each kind on its incident."""
+    incident = crowded.incident
+    crowded.do(incidents.suggest_grade, "zhoulan", incident, Level.III, "60 人", {})
+    crowded.activate(incident)
+    crowded.do(log.write_line, "maxiao", incident, "门口聚集")
+    crowded.do(instructions.give, "chenyu", incident, "延时服务", Group.ONSITE)
+    crowded.report = crowded.do(reports.draft_first, "zhoulan", incident)
+    with crowded.db.read() as session:
+        crowded.step = session.scalar(select(func.min(StepRow.id)))
+        crowded.place = session.scalar(select(func.min(IncidentPlaceRow.id)))
+        crowded.complaints = session.scalars(select(ComplaintRow.id)).all()
+    crowded.do(steps.add_note, "maxiao", _own_step(crowded), "已到场")
+    return crowded
+
+
+def _own_step(city):
+    with city.db.read() as session:
+        onsite = select(StepRow.id).where(StepRow.group == Group.ONSITE)
+        return session.scalars(onsite.limit(1)).one()
+
+
+def arguments(city, session, function):
+    """A value for each parameter, by its name; the second of two where both matter."""
+    now = city.db.clock()
+    known = {
+        "session": session, "now": now, "since": now - timedelta(days=200),
+        "start": now - timedelta(days=2), "end": now, "bin_minutes": 60,
+        "incident_id": city.incident, "actor": city.chenyu, "person_id": city.maxiao.person_id,
+        "step_id": city.step, "report_id": city.report, "instruction_id": 1, "suggestion_id": 1,
+        "place_id": city.place, "complaint_id": city.complaints[0], "group": Group.ONSITE, "code": "4.1(3)",
+        "wanted": ComplaintFilter(), "words": "店", "kind": ReportKind.FIRST, "number": 1,
+        "head": incident_head(session, city.incident),
+    }  # fmt: skip
+    wanted = [
+        name
+        for name, p in inspect.signature(function).parameters.items()
+        if p.default is p.empty or name in ("limit", "offset")
+    ]
+    known |= {"limit": 1_000, "offset": 0}
+    return {name: known[name] for name in wanted}
+
+
+def texts(answer):
+    """Every text in an answer, however deep."""
+    if isinstance(answer, str):
+        yield answer
+    elif isinstance(answer, Mapping):
+        yield from (t for pair in answer.items() for part in pair for t in texts(part))
+    elif dataclasses.is_dataclass(answer):
+        yield from (t for f in dataclasses.fields(answer) for t in texts(getattr(answer, f.name)))
+    elif hasattr(answer, "__table__"):
+        yield from (t for c in answer.__table__.columns for t in texts(getattr(answer, c.name)))
+    elif not isinstance(answer, int | float | date | bytes | type(None)):
+        yield from (t for part in answer for t in texts(part))
+
+
+def named_in(found):
+    phones = [f"100{person:08}" for person in range(40)]
+    whole = "\n".join(found)
+    return [secret for secret in (*NAMES, *phones, "99010219900101") if secret in whole]
+
+
+def test_the_search_for_names_finds_them():
+    answer = [ComplaintFilter(words=f"x {NAMES[0]}"), {"a": ("10000000007",)}]
+    assert named_in(texts(answer)) == [NAMES[0], "10000000007"]
+
+
+def test_no_query_answers_with_a_name_or_a_number(busy):
+    with busy.db.read() as session:
+        for name, function in QUERIES.items():
+            answer = function(**arguments(busy, session, function))
+            assert named_in(texts(answer)) == [], name
+
+
+def test_no_detail_answers_with_a_name_or_a_number(busy):
+    with busy.db.read() as session:
+        for number in busy.complaints:
+            assert named_in(texts(complaint_detail(session, number))) == []
+
+
+def test_no_export_has_a_name_or_a_number(busy):
+    with busy.db.read() as session:
+        for what in exports.KINDS:
+            assert named_in(texts(exports.table(session, what, busy.incident))) == [], what
+
+
+def test_a_complainant_is_shown_by_his_first_sign_and_a_reporter_not_at_all(city):
+    for number, kind in (("c", ComplaintKind.COMPLAINT), ("r", ComplaintKind.REPORT)):
+        city.take_in(city.complaint(number, kind=kind, source=Source.PLATFORM))
+    lines = {line.number: line for line in city.ask(complaint_page, ComplaintFilter()).lines}
+    details = {number: city.ask(complaint_detail, line.id) for number, line in lines.items()}
+    assert lines["c"].complainant == "王**"
+    assert details["c"].phone.startswith("100****")
+    assert (lines["r"].complainant, details["r"].phone) == ("", "")

@@ -1,0 +1,116 @@
+"""The bars and the band of the timeline equal the rows, on both databases."""
+
+from collections import Counter
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from commandcenter.domain.complaint import CHANNEL_WORDS, Channel
+from commandcenter.domain.level import Level
+from commandcenter.queries.timeline import MarkKind, timeline
+from commandcenter.services import incidents
+from tests.queries.conftest import rows_of
+
+SPANS = [(5, 24), (30, 24), (60, 24), (60, 72), (1_440, 14)]
+
+
+def spans(now, minutes, bins, late=0):
+    start = now.replace(minute=late, second=0, microsecond=0) - (bins - 1) * timedelta(
+        minutes=minutes
+    )
+    return start, start + bins * timedelta(minutes=minutes)
+
+
+def bin_of(row, start, minutes):
+    return (row.registered_at - start) // timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(("minutes", "bins"), SPANS)
+@pytest.mark.parametrize("late", [0, 20])
+def test_the_bars_of_each_channel_equal_the_rows(crowded, minutes, bins, late):
+    now = crowded.db.clock()
+    start, end = spans(now, minutes, bins, late)
+    shown = crowded.ask(timeline, None, start, end, minutes, now=now)
+    rows = [r for r in rows_of(crowded) if start <= r.registered_at < end]
+    expected = Counter((r.channel.value, bin_of(r, start, minutes)) for r in rows)
+    assert shown.bins == bins
+    named = {(s.key, n): c for s in shown.series if s.key for n, c in enumerate(s.counts) if c}
+    assert named.items() <= expected.items()
+    columns = zip(*(s.counts for s in shown.series), strict=True)
+    in_bin = Counter(n for _, n in expected.elements())
+    assert [sum(c) for c in columns] == [in_bin[n] for n in range(bins)] or not rows
+
+
+def test_the_bars_by_category_put_the_smallest_together(crowded):
+    now = crowded.db.clock()
+    start, end = spans(now, 1_440, 40)
+    shown = crowded.ask(timeline, None, start, end, 1_440, "category", now=now)
+    totals = [sum(s.counts) for s in shown.series]
+    rows = [r for r in rows_of(crowded) if start <= r.registered_at < end]
+    assert sum(totals) == len(rows)
+    assert len(shown.series) == 6
+    assert totals[:5] == sorted(totals[:5], reverse=True)
+    assert shown.series[-1].label == "其他"
+
+
+def test_the_channels_have_their_names(city):
+    city.take_in(city.complaint("a", channel=Channel.MINI_PROGRAM))
+    now = city.db.clock()
+    start, end = spans(now, 60, 2)
+    [series] = city.ask(timeline, None, start, end, 60, now=now).series
+    assert series.label == CHANNEL_WORDS[Channel.MINI_PROGRAM]
+
+
+def usual(rows, start, bins, minutes):
+    """Per bin the counts of the same hours in each of the eight weeks before that has data."""
+    oldest = min(row.registered_at for row in rows).replace(minute=0, second=0, microsecond=0)
+    hour = timedelta(hours=1)
+    by_hour = Counter((row.registered_at - start.replace(minute=0)) // hour for row in rows)
+    weeks = []
+    for week in range(1, 9):
+        if start.replace(minute=0) - week * timedelta(weeks=1) < oldest:
+            continue
+        back = -week * 168
+        if minutes >= 60:
+            per = minutes // 60
+            weeks.append(
+                [sum(by_hour[back + n * per + h] for h in range(per)) for n in range(bins)]
+            )
+        else:
+            share = minutes / 60
+            weeks.append(
+                [by_hour[back + (start.minute + n * minutes) // 60] * share for n in range(bins)]
+            )
+    return np.array(weeks, dtype=float)
+
+
+@pytest.mark.parametrize(("minutes", "bins"), SPANS)
+@pytest.mark.parametrize("late", [0, 30])
+def test_the_band_is_what_the_same_hours_of_past_weeks_had(crowded, minutes, bins, late):
+    now = crowded.db.clock()
+    start, end = spans(now, minutes, bins, late)
+    band = crowded.ask(timeline, None, start, end, minutes, now=now).band
+    weeks = usual(rows_of(crowded), start, bins, minutes)
+    assert weeks.shape[0] >= 5
+    assert np.allclose(band.expected, weeks.mean(axis=0))
+    assert np.allclose(band.low, np.percentile(weeks, 10, axis=0))
+    assert np.allclose(band.high, np.percentile(weeks, 90, axis=0))
+    assert all(low <= high for low, high in zip(band.low, band.high, strict=True))
+
+
+def test_without_any_past_there_is_no_band(city):
+    now = city.db.clock()
+    start, end = spans(now, 30, 24)
+    assert city.ask(timeline, None, start, end, 30, now=now).band is None
+
+
+def test_the_marks_are_the_first_hint_and_each_response(city):
+    incident = city.register()
+    city.do(incidents.suggest_grade, "zhoulan", incident, Level.III, "60 人", {})
+    city.activate(incident)
+    now = city.db.clock()
+    start, end = spans(now, 30, 24)
+    marks = city.ask(timeline, incident, start, end, 30, now=now).marks
+    assert [mark.kind for mark in marks] == [MarkKind.WARNING, MarkKind.ACTIVATION]
+    assert "Ⅲ级" in marks[1].label
