@@ -96,6 +96,14 @@ def test_fifty_kills_lose_no_acknowledged_entry(city, url, at_work):
     assert len(check(city, acknowledged)) <= 50
 
 
+@pytest.mark.nightly
+def test_two_hundred_kills_lose_no_acknowledged_entry(city, url, at_work):
+    incident, steps = at_work
+    acknowledged = killed_at_work(city, url, incident, steps, 200)
+    assert len(acknowledged) >= 200
+    assert len(check(city, acknowledged)) <= 200
+
+
 def test_two_seats_go_on_where_a_third_was_killed(city, url, at_work):
     incident, steps = at_work
     others = [start(working_seat, url, "maxiao", incident, steps, 90 + n) for n in range(2)]

@@ -4,6 +4,8 @@ The recorder trusts the disk's sync and tears no write. That it can find losses 
 synchronous=NORMAL, in which SQLite gives up the newest commits.
 """
 
+import sys
+
 import pysqlite3.dbapi2 as sqlite
 import pytest
 
@@ -72,6 +74,12 @@ def losses(recorder, folder, synchronous, count):
 
 def test_no_power_cut_loses_an_acknowledged_entry(recorder, folder):
     assert losses(recorder, folder, "ours", 400) == [0] * 400
+
+
+@pytest.mark.nightly
+def test_no_power_cut_of_a_long_shift_loses_an_acknowledged_entry(recorder, folder, monkeypatch):
+    monkeypatch.setattr(sys.modules[__name__], "ENTRIES", 1_000)
+    assert losses(recorder, folder, "ours", 2_000) == [0] * 2_000
 
 
 def test_the_same_cuts_find_losses_where_the_disk_is_not_waited_for(recorder, folder):

@@ -70,7 +70,8 @@ def arguments(city, session, function):
         "start": now - timedelta(days=2), "end": now, "bin_minutes": 60,
         "incident_id": city.incident, "actor": city.chenyu, "person_id": city.maxiao.person_id,
         "step_id": city.step, "report_id": city.report, "instruction_id": 1, "suggestion_id": 1,
-        "place_id": city.place, "complaint_id": city.complaints[0], "group": Group.ONSITE, "code": "4.1(3)",
+        "place_id": city.place, "complaint_id": city.complaints[0], "group": Group.ONSITE,
+        "code": "4.1(3)",
         "wanted": ComplaintFilter(), "words": "店", "kind": ReportKind.FIRST, "number": 1,
         "head": incident_head(session, city.incident),
     }  # fmt: skip
