@@ -30,10 +30,13 @@ class LogPanel(ViewPanel[list[LogLine]]):
         look: Look = DESK,
         incident_id: int | None = None,
         may_show: bool = False,
+        discreet: bool = False,
     ) -> None:
+        """`discreet` (接待模式): only lines that visitors may read."""
         self.view = LogView(look, may_show=may_show)
         super().__init__(seat, self.view, parent)
         self.incident_id = incident_id
+        self._discreet = discreet
         if not look.wall:
             self.view.input.setEnabled(incident_id is not None)
             self.view.write.connect(self._on_write)
@@ -42,7 +45,13 @@ class LogPanel(ViewPanel[list[LogLine]]):
     def query(self) -> Query[list[LogLine]]:
         wall = self.look.wall
         limit = ON_WALL if wall else ON_DESK
-        return partial(log_lines, incident_id=self.incident_id, limit=limit, wall_only=wall)
+        return partial(
+            log_lines,
+            incident_id=self.incident_id,
+            limit=limit,
+            wall_only=wall,
+            for_visitors=self._discreet,
+        )
 
     def show_answer(self, answer: list[LogLine]) -> None:
         self.view.set_lines(answer)

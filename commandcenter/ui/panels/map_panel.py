@@ -1,5 +1,6 @@
 """The incident map: boundaries once, then the picture with each change."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -38,8 +39,11 @@ class MapPanel(LivePanel[MapPicture]):
         look: Look = DESK,
         incident_id: int | None = None,
         engine: str = "auto",
+        discreet: bool = False,
     ) -> None:
+        """`discreet` (接待模式): no county is shown as silent for too long."""
         self.incident_id = incident_id
+        self._discreet = discreet
         super().__init__(seat, parent, look=look)
         self.map = MapView(engine=engine, interactive=not look.wall)
         self.map.set_scale(look.size(Size.TEXT) / 14)
@@ -68,7 +72,7 @@ class MapPanel(LivePanel[MapPicture]):
         if self.card:
             self.card.set_title(self.heading())
         self.set_note(as_of_text(answer.sources, answer.now))
-        self.map.set_picture(answer)
+        self.map.set_picture(_nothing_late(answer) if self._discreet else answer)
 
     def _bound(self, geojson: dict[str, Any]) -> None:
         """A database without a city has no map yet: it says what to do instead."""
@@ -79,3 +83,8 @@ class MapPanel(LivePanel[MapPicture]):
         hint = self.tr("请系统管理员用 commandcenter init --city 载入本市边界文件")
         self.body.addWidget(Empty("map", self.tr("尚未载入本市边界"), hint, self.look), 1)
         self._empty = True
+
+
+def _nothing_late(picture: MapPicture) -> MapPicture:
+    calm = tuple(replace(district, silent_minutes=None) for district in picture.districts)
+    return replace(picture, districts=calm)

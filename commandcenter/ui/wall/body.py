@@ -39,7 +39,9 @@ class WallBody(QWidget):
         self.look = look
         self.incident_id = incident_id
         self.head = WallHead(seat, look, incident_id)
-        self.map = MapPanel(seat, look=look, incident_id=incident_id, engine=engine)
+        self.map = MapPanel(
+            seat, look=look, incident_id=incident_id, engine=engine, discreet=reception
+        )
         self.timeline = TimelinePanel(seat, look=look, incident_id=incident_id)
         self.command = self._command(seat, incident_id, reception)
         self.numbers = NumbersPanel(seat, look=look, incident_id=incident_id, discreet=reception)
@@ -48,7 +50,7 @@ class WallBody(QWidget):
         if incident_id is None:
             self.side = [TopCategories(seat, look)]
         elif reception:
-            self.side = [LogPanel(seat, look=look, incident_id=incident_id)]
+            self.side = [LogPanel(seat, look=look, incident_id=incident_id, discreet=True)]
         else:
             self.strip = [PendingPanel(seat, look=look, incident_id=incident_id)]
             self.side = [
@@ -60,7 +62,7 @@ class WallBody(QWidget):
     def _command(self, seat: Seat, incident_id: int | None, reception: bool) -> LivePanel[Any]:
         """Nobody is expected in quiet times: then only who is on duty matters."""
         if incident_id is None:
-            return DutyPanel(seat, self.look)
+            return DutyPanel(seat, self.look, discreet=reception)
         return CommandPanel(seat, look=self.look, incident_id=incident_id, discreet=reception)
 
     def panels(self) -> list[LivePanel[Any]]:

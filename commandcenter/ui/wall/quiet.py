@@ -62,12 +62,18 @@ class TopCategories(LivePanel[list[TopLine]]):
 
 
 class DutyPanel(LivePanel[OnDuty]):
-    """Whom to ring: the duty officer and the leader on duty, with their telephones."""
+    """Whom to ring: the duty officer and the leader on duty, with their telephones.
+
+    `discreet` (接待模式) names nobody.
+    """
 
     kinds = frozenset({"duty", "person"})
 
-    def __init__(self, seat: Seat, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, seat: Seat, look: Look, parent: QWidget | None = None, *, discreet: bool = False
+    ) -> None:
         super().__init__(seat, parent, look=look)
+        self._discreet = discreet
         self.setObjectName("on_duty")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(look.px(24))
@@ -97,6 +103,7 @@ class DutyPanel(LivePanel[OnDuty]):
         parts = ((self.tr("值班员"), answer.duty), (self.tr("带班领导"), answer.lead))
         for (part, name, phone), (words, person) in zip(self._lines, parts, strict=True):
             part.setText(words)
-            name.setText(person.name if person else self.tr("未安排"))
+            here = self.tr("在岗") if self._discreet else person.name if person else ""
+            name.setText(here if person else self.tr("未安排"))
             name.set_ink("text" if person else "text_faint")
             phone.setText(person.phone if person else "")
