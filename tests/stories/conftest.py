@@ -1,0 +1,133 @@
+"""Real windows over the demo, in this process; see seat_process.py for those in others."""
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+
+from commandcenter.app import THE_WALL
+from commandcenter.papers import paper
+from commandcenter.store.database import Database, make_engine, open_database
+from commandcenter.store.people import actor_of
+from commandcenter.store.person_key import load_key
+from commandcenter.ui import look, theme
+from commandcenter.ui.desk.main_window import DeskWindow
+from commandcenter.ui.seat import open_seat
+from commandcenter.ui.wall.wall_window import WallWindow
+from db.demo.load import HandClock, Player
+from db.demo.moment import parse
+from tests.stories.demo_files import copy_of, demo_at, shared_folder
+from tests.stories.seen import Eye
+from tests.ui.conftest import collected_here, nothing_left_over, themed  # noqa: F401  fixtures
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory):
+    return shared_folder(tmp_path_factory)
+
+
+class Told:
+    """A demo of one's own whose clock is moved by hand; its story goes on when told to."""
+
+    def __init__(self, url, words):
+        self.url = url
+        self.clock = HandClock(parse(words).at)
+        self.db = Database(make_engine(url), self.clock)
+        self._player = None
+
+    def go_on_to(self, words):
+        """Let everything happen until a moment; return how many things did."""
+        self._player = self._player or Player(self.db)
+        self.clock.at = parse(words).at
+        return self._player.catch_up()
+
+    def ask(self, query, *arguments, **named):
+        with self.db.read() as session:
+            return query(session, *arguments, **named)
+
+    def actor(self, login):
+        with self.db.read() as session:
+            return actor_of(session, login, self.db.clock())
+
+
+@pytest.fixture
+def tell(demo_folder, tmp_path):
+    """`tell("B D0 19:00")`: a demo at a moment."""
+    told = []
+
+    def tell(words):
+        url = copy_of(demo_at(demo_folder, words), tmp_path / f"demo{len(told)}.db")
+        told.append(Told(url, words))
+        return told[-1]
+
+    yield tell
+    for one in told:
+        one.db.close()
+
+
+@pytest.fixture
+def eye(monkeypatch):
+    return Eye(monkeypatch)
+
+
+class Windows:
+    def __init__(self, qtbot, app, folder):
+        self.qtbot, self._app, self._folder = qtbot, app, folder
+        self._open = []
+
+    def wall(self, db, *, size=(1920, 1080), reception=False):
+        view = look.wall(size[0])
+        theme.apply(self._app, "dark", view)
+        seat = open_seat(THE_WALL, db)
+        window = WallWindow(seat, view, engine="native", reception=reception)
+        return self._show(seat, window, size)
+
+    def desk(self, db, login, *, size=(1600, 1000)):
+        theme.apply(self._app, "light", look.DESK)
+        with db.read() as session:
+            actor = actor_of(session, login, db.clock())
+        seat = open_seat(actor, db)
+        kept = QSettings(str(self._folder / f"{login}.ini"), QSettings.Format.IniFormat)
+
+        def printed(kind, incident_id):
+            return lambda session: paper(session, kind, incident_id).data
+
+        window = DeskWindow(seat, key=load_key(db), paper=printed, settings=kept, engine="native")
+        return self._show(seat, window, size)
+
+    def _show(self, seat, window, size):
+        self._open.append((seat, window))
+        window.resize(*size)
+        window.show()
+        self.settle(window)
+        return window
+
+    def settle(self, window):
+        self.qtbot.waitUntil(window.settled, timeout=15_000)
+        for _ in range(3):
+            self.qtbot.wait(20)  # layouts and the map paint what was answered last
+        return window
+
+    def close(self):
+        for seat, window in self._open:
+            window.close()
+            window.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            seat.close()
+            for part in (seat.feed, seat.tasks, seat.ticker, seat.notices):
+                shiboken6.delete(part)
+        theme.apply(self._app, "light")
+
+
+@pytest.fixture
+def windows(qtbot, themed, tmp_path):  # noqa: F811
+    windows = Windows(qtbot, themed, tmp_path)
+    yield windows
+    windows.close()
+
+
+@pytest.fixture
+def standing(demo_folder, tmp_path):
+    """The demo at D0 10:46, its clock standing still, as the program opens it."""
+    db = open_database(copy_of(demo_at(demo_folder, "D0 10:46"), tmp_path / "standing.db"))
+    yield db
+    db.close()

@@ -1,0 +1,164 @@
+"""A seat in a process of its own: `seat_process.py desk|wall URL LOGIN`.
+
+A line on standard input is an order (`unfold`, `tick CODE`, `write WORDS`, `close`). A line of
+JSON on standard output is what was done or what is painted now, with the time at which the
+paint was over (the machine's monotonic clock, the same for all processes).
+"""
+
+import json
+import os
+import sys
+import tempfile
+import time
+
+from PySide6.QtCore import QEvent, QObject, QSettings, QSocketNotifier, Qt, QTimer, Slot
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from commandcenter.app import THE_WALL, close, qt
+from commandcenter.domain.checklist import StepState
+from commandcenter.settings import Settings
+from commandcenter.store.database import open_database
+from commandcenter.store.people import actor_of
+from commandcenter.store.person_key import load_key
+from commandcenter.ui import look
+from commandcenter.ui.desk.main_window import DeskWindow
+from commandcenter.ui.panels.checklist_list import StepBoard, StepList
+from commandcenter.ui.panels.log_rows import LogBoard
+from commandcenter.ui.seat import open_seat
+from commandcenter.ui.wall.wall_window import WallWindow
+
+
+def say(event, **facts):
+    print(json.dumps({"event": event, "t": time.monotonic(), **facts}), flush=True)  # noqa: T201
+
+
+class Watcher(QObject):
+    """Says what the window shows whenever that has changed and is painted."""
+
+    def __init__(self, window, wall):
+        super().__init__(window)
+        self.window, self.wall = window, wall
+        self._said = None
+        self._settled = False
+        self._look = QTimer(self, interval=10)
+        self._look.timeout.connect(self.look)
+        self._look.start()
+
+    @Slot()
+    def look(self):
+        """Anew until all is there; from then on only after paints."""
+        if not self._settled and self.window.settled():
+            self._settled = True
+            self._look.stop()
+            for kind in (StepList, StepBoard, LogBoard):
+                for view in self.window.findChildren(kind):
+                    target = view.viewport() if isinstance(view, StepList) else view
+                    target.installEventFilter(self)
+            if self.wall:
+                for view in (self.window.banner, *self.window.content.panels()):
+                    view.installEventFilter(self)
+            say("settled", pid=os.getpid())
+            self.tell()
+
+    def eventFilter(self, watched, event):
+        if event.type() in (QEvent.Type.Paint, QEvent.Type.Show, QEvent.Type.Hide):
+            QTimer.singleShot(0, self, self.tell)  # when this paint is over
+        return False
+
+    @Slot()
+    def tell(self):
+        shown = self.shown()
+        if shown != self._said:
+            self._said = shown
+            say("painted", **shown)
+
+    def shown(self):
+        if self.wall:
+            return {"banner": self.window.banner.isVisible(), **self._on_the_wall()}
+        steps = self._steps()
+        done = sorted(s.code for s in steps.model().lines if s.state is StepState.DONE)
+        return {"done": done, "words": self._panel_words(steps)}
+
+    def _on_the_wall(self):
+        content = self.window.content
+        board = content.findChild(StepBoard)
+        log = content.findChild(LogBoard)
+        return {
+            "open": [s.code for s in board.shown()[0] if s.state is StepState.OPEN],
+            "words": self._panel_words(board),
+            "log": [line.text for line, _ in log.shown()],
+            "marked": [p.marked_stale for p in content.panels()],
+        }
+
+    def _steps(self):
+        return next(v for v in self.window.findChildren(StepList) if v.isVisible())
+
+    @staticmethod
+    def _panel_words(view):
+        parent = view
+        while not hasattr(parent, "words"):
+            parent = parent.parentWidget()
+        return parent.words
+
+    def unfold(self):
+        """Show all steps, not only those that must be done."""
+        folds = self.window.findChildren(QPushButton, "checklist_fold")
+        QTest.mouseClick(next(f for f in folds if f.isVisible()), Qt.MouseButton.LeftButton)
+
+    def tick(self, code):
+        """As a hand does: scroll to the row and click its circle."""
+        view = self._steps()
+        model = view.model()
+        row = next(n for n, s in enumerate(model.lines) if s.code == code)
+        view.scrollTo(model.index(row))
+        place = view.tick_box(model.index(row)).center().toPoint()
+        say("ticking", code=code)
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    def write(self, words):
+        field = next(f for f in self.window.findChildren(QLineEdit, "log_input") if f.isVisible())
+        field.setText(words)
+        say("writing", words=words)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def main(kind, url, login):
+    settings = Settings(map_engine="native")
+    view = look.wall(1920) if kind == "wall" else look.DESK
+    db = open_database(url)
+    with qt(settings, view, picture=True) as app, tempfile.TemporaryDirectory() as folder:
+        if kind == "wall":
+            seat = open_seat(THE_WALL, db)
+            window = WallWindow(seat, view, engine="native")
+            window.resize(1920, 1080)
+        else:
+            with db.read() as session:
+                actor = actor_of(session, login, db.clock())
+            seat = open_seat(actor, db)
+            kept = QSettings(f"{folder}/desk.ini", QSettings.Format.IniFormat)
+            window = DeskWindow(seat, key=load_key(db), settings=kept, engine="native")
+        window.show()
+        watcher = Watcher(window, kind == "wall")
+
+        def on_order():
+            order, _, rest = sys.stdin.readline().strip().partition(" ")
+            match order:
+                case "tick":
+                    watcher.tick(rest)
+                case "unfold":
+                    watcher.unfold()
+                case "write":
+                    watcher.write(rest)
+                case _:
+                    app.quit()
+
+        notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, window)
+        notifier.activated.connect(on_order)
+        app.exec()
+        close(window)
+        seat.close()
+    db.close()
+
+
+main(*sys.argv[1:4])
