@@ -6,11 +6,13 @@ so that what is built on it can be held against R. Each series stops on its own.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Matrix = NDArray[np.floating[Any]]
 MOST_STEPS, ENOUGH = 25, 1e-8
 AT_ONCE = 50_000  # cells (series times times) that stay in the processor's cache
 
@@ -64,7 +66,7 @@ def _part_of(fit: PoissonFit, part: slice) -> PoissonFit:
 
 
 def _fit_some(design: Floats, counts: Floats, weights: Floats, fit: PoissonFit) -> None:
-    pairs = _Pairs(design)
+    pairs = Products(design)
     going = np.arange(len(counts))
     y, prior, eta = counts, weights, np.log(counts + 0.1)
     mu = counts + 0.1
@@ -90,16 +92,16 @@ def _fit_some(design: Floats, counts: Floats, weights: Floats, fit: PoissonFit) 
     fit.covariance[:] = _inverse(fit.covariance)
 
 
-class _Pairs:
+class Products:
     """The products of two columns of a design that are not 0 everywhere: a few, with levels."""
 
-    def __init__(self, design: Floats) -> None:
+    def __init__(self, design: Matrix) -> None:
         used = design != 0
         self.one, self.other = np.nonzero(np.triu(used.T.astype(int) @ used))
         self.products = design[:, self.one] * design[:, self.other]
         self.columns = design.shape[1]
 
-    def weighted(self, weights: Floats) -> Floats:
+    def weighted(self, weights: Matrix) -> Floats:
         """Sum over the times of weight and products: (m, n) to (m, k, k)."""
         sums = weights @ self.products
         matrix = np.zeros((len(weights), self.columns, self.columns))
