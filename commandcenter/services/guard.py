@@ -1,5 +1,7 @@
 """What every service asks first: may this person do this, in this incident, by the plan."""
 
+import re
+
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
@@ -8,6 +10,8 @@ from commandcenter.domain.rights import Action, Rights
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.incident import IncidentRow
+
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 # The program itself, for what no person orders: making the schema, the demo, the watch.
 PROGRAM = Actor(0, "", "系统")
@@ -39,9 +43,14 @@ def require_to_write(session: Session, actor: Actor, incident: IncidentRow) -> N
     )
 
 
+def storable(words: str) -> str:
+    """The words without what no database keeps: zero bytes and halves of characters."""
+    return UNSTORABLE.sub("", words)
+
+
 def text_of(words: str, what: str, limit: int = 20_000) -> str:
     """Trimmed text that must not be empty. Raises RuleBroken naming `what`."""
-    kept = words.strip()
+    kept = storable(words).strip()
     if not kept:
         raise RuleBroken("请填写{what}。", what=what)
     if len(kept) > limit:

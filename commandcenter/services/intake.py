@@ -7,9 +7,10 @@ until the last. Cancelled or killed, any seat undoes it (`undo`).
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -19,7 +20,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services import joining, subjects
-from commandcenter.services.guard import rights, text_of
+from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.store import bulk, journal, rollups
 from commandcenter.store.database import Database, now
 from commandcenter.store.person_key import load_key, person_key
@@ -278,6 +279,7 @@ def enter_by_hand(session: Session, actor: Actor, complaint: NewComplaint, key: 
     rights(session).require(
         actor, Action.TAKE_IN_COMPLAINTS, district=complaint.district or actor.districts()
     )
+    complaint = _storable(complaint)
     text_of(complaint.number, "登记编号", 50)
     text_of(complaint.text, "投诉内容")
     if session.scalar(select(ComplaintRow.id).where(ComplaintRow.number == complaint.number)):
@@ -289,3 +291,17 @@ def enter_by_hand(session: Session, actor: Actor, complaint: NewComplaint, key: 
     ids = store_chunk(session, actor, batch_id, _keyed([complaint], key), known)
     close_batch(session, actor, batch_id, facts, 1, 1, ids.start)
     return ids.start
+
+
+def _storable(complaint: NewComplaint) -> NewComplaint:
+    """What a person typed or pasted, as a database can keep it; the reader of files does it too."""
+    return replace(
+        complaint,
+        complainant=replace(complaint.complainant, **_clean_texts(complaint.complainant)),
+        **_clean_texts(complaint),
+    )
+
+
+def _clean_texts(value: NewComplaint | Complainant) -> dict[str, Any]:
+    found = {f.name: getattr(value, f.name) for f in fields(value)}
+    return {name: storable(text) for name, text in found.items() if type(text) is str}

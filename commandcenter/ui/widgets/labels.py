@@ -2,6 +2,7 @@
 
 import html
 import math
+import re
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import (
@@ -19,6 +20,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 from commandcenter.ui.look import DESK, REGULAR, Look, Size
 
 TIP_CHARS = 600  # a tooltip that fills the screen helps nobody
+# Marks that turn the direction of what follows: in a line made of parts, of all the rest.
+TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 DRAWN_CHARS = 1_000  # more fits on no screen; a text of 20,000 is not measured to its end
 
 
@@ -26,6 +29,7 @@ def tip(text: str) -> str:
     """`text` for setToolTip: shown as it is, wrapped, whatever markup it pretends to be."""
     if not text:
         return ""
+    text = TURNING.sub("", text)
     short = text if len(text) <= TIP_CHARS else text[:TIP_CHARS] + "…"
     return f"<p style='white-space:pre-wrap'>{html.escape(short)}</p>"
 
@@ -59,6 +63,9 @@ class PlainLabel(QLabel):
 
     def set_ink(self, ink: str) -> None:
         restyle(self, "ink", ink)
+
+    def setText(self, text: str) -> None:
+        super().setText(TURNING.sub("", text))
 
 
 class ElidedLabel(PlainLabel):
