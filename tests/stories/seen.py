@@ -4,11 +4,20 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QBuffer, QIODevice, QModelIndex, QPoint, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QAbstractTableModel,
+    QBuffer,
+    QIODevice,
+    QModelIndex,
+    QPoint,
+    Qt,
+)
 from PySide6.QtGui import QAccessible, QAction, QPainter, QPainterPath
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QAbstractItemView, QTabBar, QWidget
 
+FLAT = (QAbstractListModel, QAbstractTableModel)
 ROLES = (
     Qt.ItemDataRole.DisplayRole,
     Qt.ItemDataRole.EditRole,
@@ -110,17 +119,25 @@ def texts_of(model, parent=None):
     """What stands in a model in any role, headers too."""
     parent = parent or QModelIndex()
     found = set()
+    columns = columns_of(model, parent)
     for row in range(model.rowCount(parent)):
-        for column in range(model.columnCount(parent)):
+        for column in range(columns):
             index = model.index(row, column, parent)
             found |= {str(value) for role in ROLES if (value := index.data(role)) is not None}
-            if column == 0 and model.hasChildren(index):
+            if column == 0 and not isinstance(model, FLAT) and model.hasChildren(index):
                 found |= texts_of(model, index)
     for way in (Qt.Orientation.Horizontal, Qt.Orientation.Vertical):
-        for section in range(model.columnCount(parent)):
+        for section in range(columns):
             value = model.headerData(section, way, Qt.ItemDataRole.DisplayRole)
             found.add(str(value or ""))
     return found
+
+
+def columns_of(model, parent=None):
+    """How many columns; a list model keeps that to itself."""
+    if isinstance(model, QAbstractListModel):
+        return 1
+    return model.columnCount(parent or QModelIndex())
 
 
 def read_out(window):
