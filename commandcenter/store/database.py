@@ -214,6 +214,9 @@ def _sqlite_engine(url: str, file: str | None) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: object) -> None:
+        if place and place.moved():  # other connections still have the file that was here before
+            connection.close()
+            raise sqlite.OperationalError("unable to open: the file was replaced")
         connection.isolation_level = None  # we send BEGIN ourselves, below
         for pragma in (
             "journal_mode=WAL",
