@@ -16,6 +16,7 @@ from commandcenter.analysis.expectation import Expectation
 Floats = NDArray[np.float64]
 LEAST_WEEKS = 3
 CUT = 4.0
+AT_ONCE = 50_000  # cells of one block, to stay in the processor's cache
 PRIOR = 0.5  # cases that are added to those seen: Jeffreys' prior of a rate
 
 
@@ -54,7 +55,8 @@ def same_time(
     moments = np.atleast_1d(np.asarray(at, dtype=np.int64))
     if min(period, weeks, width) < 1 or half_window < 0:
         raise ValueError("period, weeks and width are at least 1, half_window at least 0")
-    seen = _windows(y, moments[:, None] - period * np.arange(1, weeks + 1), width, half_window)
+    past = moments[:, None] - period * np.arange(1, weeks + 1)
+    seen = _windows(y, past - half_window, past + half_window, width)
     known = (~np.isnan(seen[:1])).sum(axis=2)
     spare = known > LEAST_WEEKS + 1
     total = np.nansum(seen, axis=2)
@@ -68,14 +70,15 @@ def same_time(
     return Expectation(mean, variance)
 
 
-def _windows(counts: Floats, ends: NDArray[np.int64], width: int, half_window: int) -> Floats:
-    """Cases of the window that ends there and its surroundings: (streams, *ends); NaN outside."""
-    sums = np.zeros((len(counts), counts.shape[1] + 1))
-    np.cumsum(counts, axis=1, out=sums[:, 1:])
-    first, last = ends - width - half_window + 1, ends + half_window
-    inside = (first >= 0) & (last < counts.shape[1])
-    first, last = np.where(inside, first, 0), np.where(inside, last, 0)
-    return np.where(inside, sums[:, last + 1] - sums[:, first], np.nan)
+def _windows(
+    counts: Floats, first_end: NDArray[np.int64], last_end: NDArray[np.int64], width: int
+) -> Floats:
+    """Cases from the window ending at `first_end` to that ending at `last_end`; NaN outside."""
+    first = first_end - width + 1
+    inside = (first >= 0) & (last_end < counts.shape[1])
+    start, size = np.where(inside, first, 0), int((last_end - first_end).flat[0]) + width
+    total = sum(counts[:, np.minimum(start + i, counts.shape[1] - 1)] for i in range(size))
+    return np.where(inside, total, np.nan)
 
 
 def _scatter(counts: Floats, period: int, weeks: int, width: int) -> Floats:
@@ -86,8 +89,16 @@ def _scatter(counts: Floats, period: int, weeks: int, width: int) -> Floats:
     whole = min(weeks, (counts.shape[1] - width + 1) // period)
     if whole < LEAST_WEEKS:
         return np.ones(len(counts))
-    ends = np.arange(counts.shape[1] - whole * period, counts.shape[1]).reshape(whole, period)
-    seen = _windows(counts, ends, width, 0)
+    rows = max(1, AT_ONCE // (whole * period))
+    parts = (counts[i : i + rows] for i in range(0, len(counts), rows))
+    return np.concatenate([_scatter_of(part, period, whole, width) for part in parts])
+
+
+def _scatter_of(counts: Floats, period: int, whole: int, width: int) -> Floats:
+    length = whole * period
+    starts = (counts.shape[1] - length - i for i in range(width))
+    windows = sum(counts[:, start : start + length] for start in starts)
+    seen = np.reshape(windows, (len(counts), whole, period))
     others = (seen.sum(axis=1) - seen.max(axis=1)) / (whole - 1)  # without the highest week
     seen = np.minimum(seen, (others + CUT * np.sqrt(others) + CUT)[:, None])
     mean = seen.mean(axis=1, keepdims=True)

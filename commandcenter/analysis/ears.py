@@ -21,6 +21,7 @@ from numpy.typing import ArrayLike, NDArray
 
 GAP = {"C1": 0, "C2": 2, "C3": 2}  # days between the baseline and the day judged
 MEMORY = {"C1": 0, "C2": 0, "C3": 2}  # days before the day judged whose C2 counts as well
+AT_ONCE = 40_000  # cells of one block, to stay in the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,12 @@ def ears(
     y = np.atleast_2d(np.asarray(counts, dtype=np.float64))
     _check(y, method, baseline, alpha, min_sigma)
     upper = np.full(y.shape, np.nan)
-    first = baseline + GAP[method]
-    if y.shape[1] > first + MEMORY[method]:
-        z = NormalDist().inv_cdf(1 - alpha)
-        mean, sigma = _baselines(y, baseline, GAP[method], min_sigma)
-        if method == "C3":
-            upper[:, first + 2 :] = _c3_bound(y[:, first:], mean, sigma, z)
-        else:
-            upper[:, first:] = mean + z * sigma
+    first = baseline + GAP[method] + MEMORY[method]
+    z = NormalDist().inv_cdf(1 - alpha)
+    rows = max(1, AT_ONCE // max(y.shape[1], 1))
+    for start in range(0, len(y) if y.shape[1] > first else 0, rows):
+        part = slice(start, start + rows)
+        upper[part, first:] = _bound(y[part], method, baseline, z, min_sigma)
     with np.errstate(invalid="ignore"):
         alarm = y > upper
     shape = np.shape(counts)
@@ -101,10 +100,14 @@ def _window_sums(values: NDArray[np.float64], width: int) -> NDArray[np.float64]
     return sums[:, width:] - sums[:, :-width]
 
 
-def _c3_bound(
-    y: NDArray[np.float64], mean: NDArray[np.float64], sigma: NDArray[np.float64], z: float
+def _bound(
+    y: NDArray[np.float64], method: str, baseline: int, z: float, min_sigma: float
 ) -> NDArray[np.float64]:
-    """The C3 bound from the third day on: what is left of z after the two days before."""
+    """The bounds of all days that the baseline, and for C3 two days more, lie before."""
+    mean, sigma = _baselines(y, baseline, GAP[method], min_sigma)
+    if method != "C3":
+        return mean + z * sigma
+    y = y[:, baseline + GAP[method] :]
     with np.errstate(divide="ignore", invalid="ignore"):
         over = np.maximum((y - mean) / sigma - 1, 0)
         bound = y[:, 2:] + sigma[:, 2:] * (z - (over[:, :-2] + over[:, 1:-1]))

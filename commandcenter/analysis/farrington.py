@@ -91,24 +91,37 @@ def farrington_flexible(
     lags, design = _reference(freq, years_back, half_window, periods, exclude_recent)
     judged = (moments >= lags[0]) & (moments < y.shape[1])
     expected, upper, p_value = (np.full((len(y), len(moments)), np.nan) for _ in range(3))
-    now = moments[judged]
-    if len(now):
-        trend = trend and years_back >= LEAST_YEARS_FOR_A_TREND
+    if judged.any():
+        now = moments[judged]
         past = y[:, now[:, None] - lags].reshape(-1, len(lags))
-        model = _model(past, design, weights_threshold, p_trend if trend else 0.0)
-        current = y[:, now]
-        bounds = _bound(current.ravel(), model, threshold, alpha)
+        kept = p_trend if trend and years_back >= LEAST_YEARS_FOR_A_TREND else 0.0
+        model = _model(past, design, weights_threshold, kept)
+        found = _bound(y[:, now].ravel(), model, threshold, alpha)
         expected[:, judged], upper[:, judged], p_value[:, judged] = (
-            np.where(model.sound, b, np.nan).reshape(current.shape) for b in bounds
+            np.where(model.sound, values, np.nan).reshape(len(y), -1) for values in found
         )
-    few = _recent(y, moments, limit54[1]) < limit54[0]
+    result = _silenced(y, moments, expected, upper, p_value, limit54)
+    return _first_of(result) if np.ndim(counts) == 1 else result
+
+
+def _silenced(
+    counts: Floats,
+    moments: NDArray[np.int64],
+    expected: Floats,
+    upper: Floats,
+    p_value: Floats,
+    limit54: tuple[int, int],
+) -> Farrington:
+    """Nothing is said while there were too few cases lately."""
+    few = _recent(counts, moments, limit54[1]) < limit54[0]
     expected[few], upper[few] = np.nan, np.nan
-    here = y[:, np.clip(moments, 0, y.shape[1] - 1)]
+    here = counts[:, np.clip(moments, 0, counts.shape[1] - 1)]
     with np.errstate(invalid="ignore"):
-        alarm = (here > upper) & (here > 0)
-    if np.ndim(counts) == 1:
-        return Farrington(expected[0], upper[0], p_value[0], alarm[0])
-    return Farrington(expected, upper, p_value, alarm)
+        return Farrington(expected, upper, p_value, (here > upper) & (here > 0))
+
+
+def _first_of(found: Farrington) -> Farrington:
+    return Farrington(found.expected[0], found.upper[0], found.p_value[0], found.alarm[0])
 
 
 def _reference(

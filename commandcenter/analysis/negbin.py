@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 AT_ONCE = 70_000  # cells (series times times) of one block, to stay in the processor's cache
 STEPS, CLOSE, LARGEST = 10, 0.01, 2.0  # of a coefficient, on the log scale
-UNCUT = 2  # first steps with all counts and no spread, until the mean is about right
+UNCUT = 1  # first steps with all counts, until the mean is about right
 CUT = 4.0  # standard deviations from which a count is cut back
 
 
@@ -79,16 +79,18 @@ class _Block:
 
     def fit(self, counts: Singles, found: Regressions, part: slice) -> None:
         centre = found.coefficients[part].copy()
-        beta, y = centre.copy(), counts
+        beta = centre.copy()
         excess: Singles = np.zeros(len(counts), np.float32)
         for step in range(STEPS):
             mu = self._mean(beta)
-            if step >= UNCUT:
-                y, excess = _cut(counts, mu, excess)
-            weight = np.reciprocal(1 + excess[:, None] * mu)
+            over = 1 + excess[:, None] * mu
+            residual = _residual(counts, mu, over if step >= UNCUT else None)
+            if step >= UNCUT:  # of what was cut by the excess before: it grows into its size
+                excess = _excess(residual, mu)
             pull = self.stiffness * (centre - beta)
-            information = self._information(mu * weight)
-            target = ((y - mu) * weight) @ self.weighted + pull
+            information = self._information(mu / over)
+            residual /= over
+            target = residual @ self.weighted + pull
             move = np.linalg.solve(information, target[:, :, None])[:, :, 0]
             beta += np.clip(move, -LARGEST, LARGEST)
             if step > UNCUT + 1 and np.abs(move).max() < CLOSE:
@@ -109,24 +111,37 @@ class _Block:
     def _sum_up(
         self, counts: Singles, mu: Singles, excess: Singles, found: Regressions, part: slice
     ) -> None:
-        y, _ = _cut(counts, mu, excess)
+        over = 1 + excess[:, None] * mu
+        residual = _residual(counts, mu, over)
         own = 1 - self.stiffness * np.einsum("mkk->mk", found.covariance[part])
-        freedom = y.shape[1] / np.maximum(y.shape[1] - own.sum(axis=1), 1)
-        variance = mu * (1 + excess[:, None] * mu)
-        found.beyond[part] = freedom * _squared(y - mu) - y.sum(axis=1)
+        freedom = mu.shape[1] / np.maximum(mu.shape[1] - own.sum(axis=1), 1)
+        y = residual + mu
+        found.beyond[part] = freedom * _squared(residual) - y.sum(axis=1)
         found.squares[part], found.sums[part] = _squared(mu), mu.sum(axis=1)
+        variance = mu * over
         found.noise[part] = 2 * _squared(variance)
         for row, values in enumerate((y, mu, variance)):
             found.recent[row, part] = values[:, values.shape[1] - self.recent :].sum(axis=1)
 
 
-def _cut(counts: Singles, mu: Singles, excess: Singles) -> tuple[Singles, Singles]:
-    """The counts cut by the spread seen before (Cornish-Fisher bound), and the spread they show."""
-    over = 1 + excess[:, None] * mu
-    bound = mu + CUT * np.sqrt(over * mu) + (CUT**2 - 1) / 6 * (2 * over - 1)
-    y = np.minimum(counts, bound)
-    seen = (_squared(y - mu) - y.sum(axis=1)) / _squared(mu)
-    return y, np.clip(seen, 0, 10).astype(np.float32)
+def _residual(counts: Singles, mu: Singles, over: Singles | None) -> Singles:
+    """Counts less means; with `over`, the variance over the mean, cut at a bound.
+
+    The bound lies CUT standard deviations up, skewness allowed for (Cornish and Fisher).
+    """
+    residual: Singles = counts - mu
+    if over is None:
+        return residual
+    bound: Singles = np.sqrt(over * mu)
+    bound *= CUT
+    bound += (CUT**2 - 1) / 6 * (2 * over - 1)
+    return np.asarray(np.minimum(residual, bound, out=residual))
+
+
+def _excess(residual: Singles, mu: Singles) -> Singles:
+    """a of the variance m + a m², as the residuals show it."""
+    counts = residual.sum(axis=1) + mu.sum(axis=1)
+    return np.asarray(np.clip((_squared(residual) - counts) / _squared(mu), 0, 10), np.float32)
 
 
 def _squared(values: Singles) -> Singles:
