@@ -15,10 +15,10 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
+from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Actor, Grant, Role
-from commandcenter.papers import paper
 from commandcenter.paths import user_cache, user_data
 from commandcenter.queries.incidents import current_incident
 from commandcenter.services.accounts import has_accounts
@@ -283,6 +283,8 @@ def draw_demo(db: Database, settings: Settings, folder: Path) -> list[str]:
     wall_png, desk_png, pdf = (folder / n for n in ("wall.png", "desk.png", "briefing.pdf"))
     draw_wall(db, settings, wall_png)
     draw_desk(db, settings, desk_png)
+    from commandcenter.papers import paper  # the typesetting is loaded for a paper only
+
     with db.read() as session:
         incident = current_incident(session)
         made = paper(session, "briefing", incident) if incident else None
@@ -296,7 +298,13 @@ def draw_demo(db: Database, settings: Settings, folder: Path) -> list[str]:
 
 def paper_query(kind: str, incident_id: int) -> Query[bytes]:
     """What the desk asks for a paper's bytes."""
-    return lambda session: paper(session, kind, incident_id).data
+
+    def made(session: Session) -> bytes:
+        from commandcenter.papers import paper  # the typesetting is loaded for a paper only
+
+        return paper(session, kind, incident_id).data
+
+    return made
 
 
 def someone(db: Database, role: Role) -> Actor:

@@ -1,17 +1,20 @@
 """The incident map: boundaries once, then the picture with each change."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.map_picture import MapPicture, map_picture
 from commandcenter.queries.papers import city_geojson
 from commandcenter.store.database import Query
 from commandcenter.ui import theme
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.map import shapes
 from commandcenter.ui.map.colors import from_theme
 from commandcenter.ui.map.map_view import MapView
 from commandcenter.ui.panels.as_of import as_of_text
@@ -52,7 +55,7 @@ class MapPanel(LivePanel[MapPicture]):
         self.map.notice.connect(seat.notices.warn)
         self.body.addWidget(self.map, 1)
         self._empty = False  # there is no city to show
-        seat.tasks.read(self, city_geojson, self._bound)
+        seat.tasks.read(self, lambda session: _prepared(city_geojson(session)), self._bound)
         self._silence = QTimer(self, interval=SILENCE_MS)
         self._silence.timeout.connect(self.refresh)
 
@@ -83,6 +86,13 @@ class MapPanel(LivePanel[MapPicture]):
         hint = self.tr("请系统管理员用 commandcenter init --city 载入本市边界文件")
         self.body.addWidget(Empty("map", self.tr("尚未载入本市边界"), hint, self.look), 1)
         self._empty = True
+
+
+def _prepared(geojson: dict[str, Any]) -> dict[str, Any]:
+    """The boundaries again; what takes long about them is done here, on the worker."""
+    with suppress(RuleBroken):  # no county unit in it: the map says so itself
+        shapes.read(geojson)
+    return geojson
 
 
 def _nothing_late(picture: MapPicture) -> MapPicture:
