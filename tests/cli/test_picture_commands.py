@@ -32,7 +32,7 @@ def native(house):
     [
         ("wall", None, (1920, 1080)),
         ("desk", None, (1600, 1000)),
-        ("wall", "1366x768", (1366, 768)),
+        pytest.param("wall", "1366x768", (1366, 768), marks=pytest.mark.nightly),
     ],
 )
 def test_a_screen_is_drawn_to_a_picture_of_its_size(demo, what, size, expected):
@@ -59,6 +59,7 @@ def test_the_desk_of_a_bureau_without_people_is_refused_in_words(bureau):
     assert said.err.splitlines()[-1] == "还没有人担任总指挥。"
 
 
+@pytest.mark.nightly
 def test_a_picture_that_cannot_be_kept_is_said(demo):
     native(demo)
     said = demo.start("shoot", "wall", "--out", "nowhere/x.png")
