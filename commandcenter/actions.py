@@ -246,8 +246,10 @@ def run_desk(url: str, settings: Settings, *, named: bool) -> int:
 
     file = sqlite_file(url)
     if not named and file and not file.is_file():
+        _require_display()
         return _first_start(url, settings)
     with opened(url) as db:
+        _require_display()
         return app.show_desk(db, settings)
 
 
@@ -274,6 +276,7 @@ def run_wall(url: str, settings: Settings, screen: int | None) -> int:
     from commandcenter import app  # Qt is loaded for a window or a picture only
 
     with opened(url) as db:
+        _require_display()
         return app.show_wall(db, settings, screen)
 
 
@@ -296,6 +299,12 @@ def _size(words: str) -> tuple[int, int]:
     if len(parts) != 2 or not all(p.isdecimal() and 320 <= int(p) <= 16_384 for p in parts):
         raise RuleBroken("尺寸应写作 1920x1080，每边 320 到 16384，不能是“{size}”。", size=words)
     return int(parts[0]), int(parts[1])
+
+
+def _require_display() -> None:
+    """Qt itself would end the program, in English."""
+    if not has_display():
+        raise RuleBroken("没有显示器，不能打开窗口；要出图请用 commandcenter shoot。")
 
 
 def has_display() -> bool:

@@ -152,6 +152,13 @@ def test_what_cannot_be_done_is_one_sentence(cluttered, arguments):
     assert not {name for name in new if not name.startswith("empty.db-")}
 
 
+@pytest.mark.parametrize("arguments", [[], ["wall"]], ids=["desk", "wall"])
+def test_a_window_without_a_display_is_refused(demo, arguments):
+    said = demo.run("--db", demo.url(), *arguments)  # QT_QPA_PLATFORM and DISPLAY are not set
+    one_sentence(said, 1)
+    assert "没有显示器" in said.err
+
+
 @pytest.mark.parametrize("content", SETTINGS.values(), ids=SETTINGS)
 def test_a_settings_file_that_is_wrong_is_named(house, content):
     file = house.config / "settings.toml"
