@@ -179,8 +179,8 @@ def test_a_damaged_backup_is_refused_and_leaves_nothing(demo):
     content[len(content) // 2] ^= 0xFF
     path.write_bytes(content)
     said = demo.run("--db", demo.url(demo.work / "back.db"), "restore", "copy.zip")
-    assert said.code == 1
-    assert len(said.err.splitlines()) == 1
+    assert said.code == 1, said
+    assert len(said.err.splitlines()) == 1, said.err
     assert os.listdir(demo.work) == ["copy.zip"]
 
 
