@@ -9,12 +9,14 @@ import json
 import os
 import resource
 import runpy
+import signal
 import sys
 
 import commandcenter.cli
 import commandcenter.papers  # noqa: F401  the heavy libraries are loaded before the fork
 import db.demo.load  # noqa: F401
 
+LONGEST_S = 100  # a command that waits for ever is ended, and its exit code says so
 DAC_OVERRIDE, DAC_READ_SEARCH = 1, 2
 VERSION_3 = 0x20080522
 
@@ -46,6 +48,7 @@ def call(order):
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["file_size"], order["file_size"]))
     if order["unprivileged"]:
         drop_the_rights_of_root()
+    signal.alarm(LONGEST_S)
     sys.argv = ["commandcenter", *order["arguments"]]
     code = 0
     try:
