@@ -61,8 +61,9 @@ def same_time(
     spare = known > LEAST_WEEKS + 1
     total = np.nansum(seen, axis=2)
     if spare.any():
-        extremes = np.fmax.reduce(seen, axis=2) + np.fmin.reduce(seen, axis=2)
-        total -= np.where(spare, extremes, 0.0)
+        # Only moments with weeks to spare are asked: one that has no week has no extremes.
+        rich = seen[:, spare[0]]
+        total[:, spare[0]] -= np.nanmax(rich, axis=2) + np.nanmin(rich, axis=2)
     exposure = (known - 2 * spare) * (width + 2 * half_window) / width  # windows of this width
     with np.errstate(divide="ignore"):
         mean = np.where(known >= LEAST_WEEKS, (total + PRIOR) / exposure, np.nan)

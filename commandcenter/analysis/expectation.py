@@ -130,7 +130,7 @@ def _design(
     """The columns and how far each may differ between streams. The trend is 0 at `until`."""
     times = np.arange(len(days.kind))
     wave = 2 * np.pi * days.season[:, None] * np.arange(1, harmonics + 1)
-    kinds = days.kind[:, None] == np.arange(1, days.kind.max() + 1)
+    kinds = days.kind[:, None] == np.arange(1, int(np.max(days.kind)) + 1)
     parts = (
         (np.ones((len(times), 1)), doubt.level),
         ((times[:, None] - until) / per_year, doubt.trend),

@@ -123,7 +123,7 @@ def _cheapest(cost: Floats, price: float) -> NDArray[np.int64]:
         back[t] = ways.argmin(axis=0)
         total = ways[back[t], level] + cost[t]
     path = np.empty(count, np.int64)
-    path[-1] = int(total.argmin())
+    path[-1] = int(np.argmin(total))
     for t in range(count - 1, 0, -1):
         path[t - 1] = back[t, path[t]]
     return path

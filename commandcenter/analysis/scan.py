@@ -131,7 +131,7 @@ def _apart(cylinders: Cylinders, recent: Ints) -> Iterator[Best]:
         if size:
             inside = recent[cylinders.order[centre, :size]].cumsum(axis=0)
             ratio = cylinders.ratios(centre, inside)
-            place, day = np.unravel_index(int(ratio.argmax()), ratio.shape)
+            place, day = np.unravel_index(int(np.argmax(ratio)), ratio.shape)
             bests.append((float(ratio[place, day]), centre, int(place), int(day)))
     taken: set[int] = set()
     for best in sorted(bests, key=lambda b: -b[0]):

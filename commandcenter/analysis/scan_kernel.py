@@ -68,7 +68,7 @@ class Cylinders:
         found = 0.0
         for centre in np.flatnonzero(self.sizes):
             inside = recent[self.order[centre, : self.sizes[centre]]].cumsum(axis=0)
-            found = max(found, float(self.ratios(int(centre), inside).max()))
+            found = max(found, float(np.max(self.ratios(int(centre), inside))))
         return found
 
     def bar(self, height: float) -> Bar:
@@ -77,7 +77,7 @@ class Cylinders:
         cases = np.arange(self.min_cases, largest + 1)
         limit = self._most_expected(cases, height)
         bar = np.full(
-            (len(self.order), int(self.sizes.max()), len(self.day_cases)), NEVER, np.int32
+            (len(self.order), int(np.max(self.sizes)), len(self.day_cases)), NEVER, np.int32
         )
         for centre in np.flatnonzero(self.sizes):
             first = np.searchsorted(limit, self.expected(int(centre)))
