@@ -131,6 +131,9 @@ def lost_is_lost() -> Iterator[None]:
         raise
 
 
+_Identity = tuple[int, int]  # device and inode
+
+
 class _Place:
     """An embedded database's file, and whether it is still the one that was opened.
 
@@ -139,20 +142,29 @@ class _Place:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._opened: tuple[int, int] | None = None
+        self._opened: _Identity | None = None
 
-    def opened(self) -> None:
-        self._opened = self._identity()
+    def opened(self, before: _Identity | None) -> bool:
+        """Whether a connection just opened surely has the file that all others have.
+
+        `before`: the identity before it was opened; None: opening it made the file. A
+        file that was replaced meanwhile could be either, so it counts as neither.
+        """
+        now = self.identity()
+        if now is None or before not in (None, now) or self._opened not in (None, now):
+            return False
+        self._opened = now
+        return True
 
     def moved(self) -> bool:
-        return self._opened not in (None, self._identity())
+        return self._opened not in (None, self.identity())
 
     def accept(self) -> None:
         """From the next connection on, another file in its place is ours; none is not."""
-        if self._identity():
+        if self.identity():
             self._opened = None
 
-    def _identity(self) -> tuple[int, int] | None:
+    def identity(self) -> _Identity | None:
         try:
             facts = self.path.stat()
         except OSError:
@@ -208,15 +220,23 @@ def make_engine(url: str) -> Engine:
     raise RuleBroken("数据库只能是 sqlite 或 postgresql，不能是“{kind}”。", kind=parsed.drivername)
 
 
+def _refuse(connection: Any) -> None:
+    connection.close()
+    raise sqlite.OperationalError("unable to open: the file was replaced")
+
+
 def _sqlite_engine(url: str, file: str | None) -> Engine:
     place = _place(file) if file and file != ":memory:" else None
     engine = create_engine(url, module=sqlite, execution_options={"place": place})
 
+    @event.listens_for(engine, "do_connect")
+    def _before(_dialect: Any, record: Any, _arguments: Any, _named: Any) -> None:
+        record.info["before"] = place.identity() if place else None
+
     @event.listens_for(engine, "connect")
-    def _connect(connection: Any, _record: object) -> None:
+    def _connect(connection: Any, record: Any) -> None:
         if place and place.moved():  # other connections still have the file that was here before
-            connection.close()
-            raise sqlite.OperationalError("unable to open: the file was replaced")
+            _refuse(connection)
         connection.isolation_level = None  # we send BEGIN ourselves, below
         for pragma in (
             "journal_mode=WAL",
@@ -228,8 +248,8 @@ def _sqlite_engine(url: str, file: str | None) -> Engine:
             "temp_store=MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
-        if place:
-            place.opened()
+        if place and not place.opened(record.info["before"]):
+            _refuse(connection)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:

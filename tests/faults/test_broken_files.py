@@ -16,7 +16,7 @@ from sqlalchemy import select, text
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.store import journal, schema
+from commandcenter.store import database, journal, schema
 from commandcenter.store.database import Lost, open_database
 from commandcenter.store.tables import PersonRow
 from commandcenter.store.verify import verify
@@ -44,6 +44,14 @@ def add(db, login):
         session.add(PersonRow(login=login, name="某人"))
         session.flush()
         journal.record(session, ANA, "person", 1, "added")
+
+
+def add_again(db, login):
+    """As a seat does: another file is told once, then it is ours."""
+    try:
+        add(db, login)
+    except Lost:
+        add(db, login)
 
 
 def logins(db):
@@ -123,6 +131,32 @@ def test_a_follower_hears_that_the_file_was_replaced_by_an_older_one(seat, file,
     assert (links[0], links[1], links[-1]) == (True, False, True)
     [[change]] = batches
     assert (change.kind, change.number) == (journal.EVERYTHING, 3)
+
+
+@pytest.mark.parametrize("put_back", [True, False])
+def test_a_file_replaced_in_the_instant_of_opening_is_not_taken_for_the_old_one(
+    seat, file, tmp_path, monkeypatch, put_back
+):
+    settle(seat, file)
+    shutil.copy(file, tmp_path / "copy.db")
+    opened = database._Place.opened
+
+    def replaced_meanwhile(place, *before):
+        monkeypatch.setattr(database._Place, "opened", opened)
+        os.unlink(file)
+        if put_back:
+            shutil.copy(tmp_path / "copy.db", file)
+        return opened(place, *before)
+
+    monkeypatch.setattr(database._Place, "opened", replaced_meanwhile)
+    with pytest.raises(Lost):
+        add(seat, "written to a file that nobody can read")
+    if not put_back:
+        shutil.copy(tmp_path / "copy.db", file)
+    add_again(seat, "after")
+    other = open_database(f"sqlite:///{file}")
+    assert "after" in logins(other)
+    other.close()
 
 
 @pytest.mark.parametrize("junk", [b"", b"junk" * 5_000, b"SQLite format 3\0" + bytes(20_000)])
