@@ -85,6 +85,19 @@ class Action(StrEnum):
     MANAGE_BACKUP = "manage_backup"
     SEE_ACCOUNTS = "see_accounts"
     WRITE_SIGNAL = "write_signal"
+    DISPOSE_INCIDENT = "dispose_incident"
+    DUTY_LOG = "duty_log"
+    CALL_UP = "call_up"
+    LIAISE = "liaise"
+    CONSULT = "consult"
+    SITE_REPORT = "site_report"
+    WATCH_OPINION = "watch_opinion"
+    ANSWER_LEGAL = "answer_legal"
+    HANDLE_COMPLAINT = "handle_complaint"
+    RECEIVE_REPORT = "receive_report"
+    CHECK_SECRECY = "check_secrecy"
+    FLAG_COMPLAINT = "flag_complaint"
+    SEE_OFFICIALS = "see_officials"
 
 
 class Reach(StrEnum):

@@ -89,6 +89,19 @@ manage_connections       - | - | - | - | - | - | - | - | ● | -
 manage_backup            - | - | - | - | - | - | - | - | ● | -
 see_accounts             ● | - | - | - | - | - | ● | - | ● | -
 write_signal             - | - | - | - | - | - | - | - | - | -
+dispose_incident         ● | ● | coo | - | - | county+@4 | - | - | - | -
+duty_log                 - | - | - | - | ● | - | - | - | - | -
+call_up                  - | - | coo | coo | ● | county | - | - | - | -
+liaise                   ● | ● | coo | coo | ● | county | - | - | - | -
+consult                  ● | ● | coo | coo | ● | county | - | - | - | -
+site_report              - | - | ons | ons | - | county | - | - | - | -
+watch_opinion            - | - | opi | opi | ● | - | - | - | - | -
+answer_legal             - | - | leg | leg | - | - | - | - | - | -
+handle_complaint         - | - | coo | coo | ● | county | - | - | - | -
+receive_report           - | - | coo | coo | ● | - | - | - | - | -
+check_secrecy            - | - | coo | - | - | - | - | - | - | -
+flag_complaint           - | - | coo inv leg | coo inv leg | ● | county | - | - | - | -
+see_officials            ● | - | - | - | - | - | ● | - | - | -
 """
 BELOW = {  # the text under the matrix: clerk, leader on duty, the watch
     Role.CLERK: {
@@ -103,8 +116,11 @@ BELOW = {  # the text under the matrix: clerk, leader on duty, the watch
         "receive_instruction": "own",
         "report_back": "own",
         "sign_in": "me",
+        "check_secrecy": "●",
     },
     Role.LEAD_DUTY: {
+        "duty_log": "●",
+        "call_up": "●",
         "see_picture": "●",
         "register_oral_decision": "●",
         "receive_instruction": "own",

@@ -1,17 +1,56 @@
 """The tables, a file per noun. Importing this module knows them all."""
 
+from commandcenter.store.tables.aftermath import (
+    AccountabilityRow,
+    ArchivePackageRow,
+    InquiryReportRow,
+    RecoveryRow,
+    RetentionRow,
+    TypicalCaseRow,
+)
 from commandcenter.store.tables.base import Base
-from commandcenter.store.tables.city import CityRow, DistrictRow, TownRow
+from commandcenter.store.tables.city import (
+    CityRow,
+    DistrictRow,
+    TownRow,
+)
+from commandcenter.store.tables.command import (
+    ConsultationRow,
+    DirectiveRow,
+    LiaisonRow,
+    OralDecisionRow,
+    ReminderRow,
+)
 from commandcenter.store.tables.complaint import (
     BatchRow,
     ComplainantRow,
+    ComplaintEventRow,
+    ComplaintFlagRow,
+    ComplaintHandlingRow,
     ComplaintRow,
     RollupRow,
     SubjectRow,
 )
-from commandcenter.store.tables.files import AttachmentRow, FilePartRow, StoredFileRow
+from commandcenter.store.tables.duty_log import (
+    CallUpRow,
+    DutyLogRow,
+    HandoverRow,
+)
+from commandcenter.store.tables.evidence import (
+    CaseActRow,
+    CaseFileRow,
+    CustodyRow,
+    EvidenceRow,
+)
+from commandcenter.store.tables.files import (
+    AttachmentRow,
+    FilePartRow,
+    StoredFileRow,
+)
 from commandcenter.store.tables.incident import (
     IncidentComplaintRow,
+    IncidentFactRow,
+    IncidentMoveRow,
     IncidentPlaceRow,
     IncidentRow,
     LevelDecisionRow,
@@ -19,55 +58,122 @@ from commandcenter.store.tables.incident import (
     TeamRow,
 )
 from commandcenter.store.tables.instruction import InstructionRow
-from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow, PenRow
+from commandcenter.store.tables.journal import (
+    JournalImageRow,
+    JournalLineRow,
+    PenRow,
+)
 from commandcenter.store.tables.log_entry import LogEntryRow
 from commandcenter.store.tables.person import (
     AccountRow,
     AttendanceRow,
+    DelegationRow,
     DutyRow,
     PersonRow,
     RoleGrantRow,
 )
-from commandcenter.store.tables.plan import PlanItemRow, PlanVersionRow
-from commandcenter.store.tables.report import ReportRow
-from commandcenter.store.tables.setting import SchemaInfoRow, SettingRow, SimulatedClockRow
-from commandcenter.store.tables.step import StepNoteRow, StepRow
+from commandcenter.store.tables.plan import (
+    PlanItemRow,
+    PlanVersionRow,
+)
+from commandcenter.store.tables.release import (
+    PressQuestionRow,
+    ReleaseCheckRow,
+    ReleaseRow,
+)
+from commandcenter.store.tables.report import (
+    ReportReceiptRow,
+    ReportRow,
+)
+from commandcenter.store.tables.seat import (
+    DraftRow,
+    SeenRow,
+)
+from commandcenter.store.tables.setting import (
+    SchemaInfoRow,
+    SettingRow,
+    SimulatedClockRow,
+)
+from commandcenter.store.tables.site import (
+    LegalQuestionRow,
+    OpinionRow,
+    SiteReportRow,
+    SupplyRequestRow,
+)
+from commandcenter.store.tables.step import (
+    StepNoteRow,
+    StepRow,
+)
 
 __all__ = [
     "AccountRow",
+    "AccountabilityRow",
+    "ArchivePackageRow",
     "AttachmentRow",
     "AttendanceRow",
     "Base",
     "BatchRow",
+    "CallUpRow",
+    "CaseActRow",
+    "CaseFileRow",
     "CityRow",
     "ComplainantRow",
+    "ComplaintEventRow",
+    "ComplaintFlagRow",
+    "ComplaintHandlingRow",
     "ComplaintRow",
+    "ConsultationRow",
+    "CustodyRow",
+    "DelegationRow",
+    "DirectiveRow",
     "DistrictRow",
+    "DraftRow",
+    "DutyLogRow",
     "DutyRow",
+    "EvidenceRow",
     "FilePartRow",
+    "HandoverRow",
     "IncidentComplaintRow",
+    "IncidentFactRow",
+    "IncidentMoveRow",
     "IncidentPlaceRow",
     "IncidentRow",
+    "InquiryReportRow",
     "InstructionRow",
     "JournalImageRow",
     "JournalLineRow",
+    "LegalQuestionRow",
     "LevelDecisionRow",
+    "LiaisonRow",
     "LogEntryRow",
+    "OpinionRow",
+    "OralDecisionRow",
     "PenRow",
     "PersonRow",
     "PlanItemRow",
     "PlanVersionRow",
+    "PressQuestionRow",
+    "RecoveryRow",
+    "ReleaseCheckRow",
+    "ReleaseRow",
+    "ReminderRow",
+    "ReportReceiptRow",
     "ReportRow",
+    "RetentionRow",
     "RoleGrantRow",
     "RollupRow",
     "SchemaInfoRow",
+    "SeenRow",
     "SettingRow",
     "SimulatedClockRow",
+    "SiteReportRow",
     "StepNoteRow",
     "StepRow",
     "StoredFileRow",
     "SubjectRow",
+    "SupplyRequestRow",
     "TallyRow",
     "TeamRow",
     "TownRow",
+    "TypicalCaseRow",
 ]

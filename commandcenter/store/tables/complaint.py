@@ -133,3 +133,56 @@ class RollupRow(Base):
     batch_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     count: Mapped[int]
     __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+class ComplaintHandlingRow(Base):
+    """Where a complaint stands by the law (令121); no row: registered, nothing done yet.
+
+    `clock` and `due_at`: the legal limit that runs now; None when none does.
+    """
+
+    __tablename__ = "complaint_handling"
+    complaint_id: Mapped[int] = mapped_column(
+        ForeignKey("complaint.id"), primary_key=True, autoincrement=False
+    )
+    state: Mapped[str]  # domain.handling.HandlingState
+    accepted_at: Mapped[datetime | None]
+    declined_at: Mapped[datetime | None]
+    mediation_ended_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    clock: Mapped[str]  # of the plan's clocks; "" when none runs
+    due_at: Mapped[datetime | None]
+    recovered_cents: Mapped[int | None] = mapped_column(BigInteger)
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __table_args__ = (Index(None, "due_at"),)
+
+
+class ComplaintEventRow(Base):
+    """One act of law on a complaint: accepted, declined, extended, testing, ended, closed."""
+
+    __tablename__ = "complaint_event"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaint.id"), index=True)
+    kind: Mapped[str]  # domain.handling.HandlingAct
+    done_on: Mapped[datetime]
+    words: Mapped[str]  # reason, agreement, result
+    approved_by: Mapped[str]  # of an extension
+    at: Mapped[datetime]
+    by: Mapped[str]
+
+
+class ComplaintFlagRow(Base):
+    """A sign of an abnormal cluster (令121 Art. 17): flagged, never dropped."""
+
+    __tablename__ = "complaint_flag"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaint.id"), index=True)
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"), index=True)
+    kind: Mapped[str]  # which sign
+    words: Mapped[str]
+    at: Mapped[datetime]
+    by: Mapped[str]
+    lifted_at: Mapped[datetime | None]
+    lifted_by: Mapped[str | None]
+    lifted_why: Mapped[str | None]

@@ -33,8 +33,49 @@ class IncidentRow(Base):
     expected_days: Mapped[int | None]
     measures: Mapped[str] = mapped_column(default="")
     registered_by: Mapped[str]
+    verified_by: Mapped[str | None]
+    ended_at: Mapped[datetime | None]  # 响应终止
+    closed_at: Mapped[datetime | None]  # 归档
+    closed_by: Mapped[str | None]
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))  # 并案
+    transferred_to: Mapped[str | None]  # 移送: the body that took it
+    released_name: Mapped[bool | None]  # the trader may be named outside (after 立案 or 公示)
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class IncidentMoveRow(Base):
+    """A move in the life of an incident, with its reason (merge and un-merge included)."""
+
+    __tablename__ = "incident_move"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
+    from_state: Mapped[State | None] = mapped_column(Choice(State))
+    to_state: Mapped[State] = mapped_column(Choice(State))
+    other_incident: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
+    reason: Mapped[str]
+    clause: Mapped[str]
+    at: Mapped[datetime]
+    by: Mapped[str]
+
+
+class IncidentFactRow(Base):
+    """A fact of the grading matrix as somebody stated it; the newest of a code holds.
+
+    `value` None with the words "正在核查": known to be unknown.
+    """
+
+    __tablename__ = "incident_fact"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"))
+    code: Mapped[str]  # of the plan's facts and contexts
+    value: Mapped[int | None] = mapped_column(BigInteger)
+    words: Mapped[str]
+    source: Mapped[str]
+    as_of: Mapped[datetime]
+    at: Mapped[datetime]
+    by: Mapped[str]
+    __table_args__ = (Index(None, "incident_id", "code", "at"),)
 
 
 class IncidentPlaceRow(Base):
@@ -61,17 +102,23 @@ class IncidentComplaintRow(Base):
     at: Mapped[datetime]
     by: Mapped[str]
     removed_at: Mapped[datetime | None]
+    removed_by: Mapped[str | None]
+    via_incident: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))  # by 并案
     __table_args__ = (Index(None, "incident_id", "complaint_id"),)
 
 
 class LevelDecisionRow(Base):
-    """A suggestion or a decision on one of the three scales, with its facts and reason."""
+    """One step towards a level, or the decision on it, with its facts and reason.
+
+    `step`: suggestion (定级建议), decision, initial (初判), request (报请), upper (the upper
+    body's decision), returned (退回会商).
+    """
 
     __tablename__ = "level_decision"
     id: Mapped[int] = mapped_column(primary_key=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
     axis: Mapped[Axis] = mapped_column(Choice(Axis))
-    step: Mapped[str]  # suggestion, decision
+    step: Mapped[str]
     level: Mapped[Level] = mapped_column(Choice(Level))
     reason: Mapped[str]
     facts: Mapped[dict[str, object]] = mapped_column(JsonText)
@@ -79,6 +126,15 @@ class LevelDecisionRow(Base):
     at: Mapped[datetime]
     signature: Mapped[str] = mapped_column(default="")  # the name as signed
     answers: Mapped[int | None] = mapped_column(ForeignKey("level_decision.id"))
+    ends: Mapped[bool | None]  # the decision ends the response
+    consultation_id: Mapped[int | None] = mapped_column(ForeignKey("consultation.id"))
+    oral_id: Mapped[int | None] = mapped_column(ForeignKey("oral_decision.id"))
+    organ: Mapped[str | None]  # of the upper body's decision
+    document: Mapped[str | None]  # its number
+    decided_at: Mapped[datetime | None]  # when the upper body decided
+    expected_days: Mapped[int | None]
+    measures: Mapped[str | None]
+    notice: Mapped[str | None]  # the text that was signed
 
 
 class TallyRow(Base):

@@ -33,6 +33,23 @@ class RoleGrantRow(Base):
     valid_from: Mapped[datetime]
     valid_until: Mapped[datetime | None]
     granted_by: Mapped[str]
+    stands_for: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # 代理
+    reason: Mapped[str | None]
+
+
+class DelegationRow(Base):
+    """The commander has delegated his decisions to a deputy for a time (委托代行)."""
+
+    __tablename__ = "delegation"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    to_person: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    valid_from: Mapped[datetime]
+    valid_until: Mapped[datetime]
+    reason: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    revoked_by: Mapped[str | None]
 
 
 class AccountRow(Base):
@@ -70,3 +87,4 @@ class AttendanceRow(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
     left_at: Mapped[datetime | None]
+    by: Mapped[str | None]  # who signed him in, where not himself

@@ -29,5 +29,31 @@ class ReportRow(Base):
     sent_way: Mapped[str] = mapped_column(default="")
     sent_by: Mapped[str] = mapped_column(default="")
     sent_at: Mapped[datetime | None]
+    after_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"))  # what a 续报 goes on
+    chain: Mapped[str | None]  # city (default) or county
+    district: Mapped[str | None] = mapped_column(ForeignKey("district.code"))  # of a county
+    skips: Mapped[bool | None]  # 越级
+    returned_why: Mapped[str | None]  # a draft sent back to be changed, until it is edited
+    returned_by: Mapped[str | None]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class ReportReceiptRow(Base):
+    """What became of a sent report at one receiver: 收报, then 核实 or 退补."""
+
+    __tablename__ = "report_receipt"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
+    receiver: Mapped[str]
+    way: Mapped[str]
+    sent_at: Mapped[datetime]
+    received_at: Mapped[datetime | None]
+    received_by: Mapped[str | None]  # who signed for it there
+    registered_by: Mapped[str | None]  # who noted the receipt here
+    verified_at: Mapped[datetime | None]  # 核实
+    verified_by: Mapped[str | None]
+    returned_at: Mapped[datetime | None]  # 退补
+    returned_by: Mapped[str | None]
+    return_reason: Mapped[str | None]

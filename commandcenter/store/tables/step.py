@@ -28,6 +28,8 @@ class StepRow(Base):
     assigned_to: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     done_at: Mapped[datetime | None]
     done_by: Mapped[str] = mapped_column(default="")  # the name, as it is shown
+    dropped_why: Mapped[str | None]  # at a level change
+    round: Mapped[int | None]  # of a step that comes round again (续报), from 1
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
