@@ -1,0 +1,127 @@
+"""Limits of law counted in the bureau's calendar of 2026."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.legal_time import covered, due, end_of, started_before
+from commandcenter.domain.plan_items import CalendarPeriod
+from commandcenter.domain.times import day_start, from_local, local
+
+DAYS_OF_2026 = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+
+
+def last_day(plan, clock, start, **how):
+    return local(due(plan, clock, from_local(2026, *start), **how)).date()
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        ((11, 24, 9, 45), (12, 3)),  # Tuesday: 25 26 27 30 1 2 3
+        ((11, 27, 23, 59), (12, 8)),  # Friday, a minute before midnight
+        ((11, 28, 0, 0), (12, 8)),  # Saturday: counted from Monday
+        ((1, 2, 10, 0), (1, 12)),  # Sunday 4 January is worked, 5–9, 12
+        ((2, 10, 10, 0), (2, 26)),  # 11 12 13, Saturday the 14th is worked, 24 25 26
+        ((2, 13, 10, 0), (3, 2)),  # 14, 24–27, Saturday the 28th is worked, Monday
+        ((4, 30, 10, 0), (5, 13)),  # 6 7 8, Saturday the 9th is worked, 11 12 13
+        ((9, 18, 10, 0), (9, 29)),  # Sunday the 20th is worked, 21–24, 28 29
+        ((9, 30, 10, 0), (10, 15)),  # 8 9, Saturday the 10th is worked, 12–15
+    ],
+)
+def test_seven_working_days_follow_rest_and_make_up_days(plan, start, expected):
+    assert last_day(plan, "accept", start) == date(2026, *expected)
+
+
+def test_a_limit_ends_with_the_last_second_of_its_day(plan):
+    end = due(plan, "accept", from_local(2026, 11, 24, 9, 45))
+    assert end == from_local(2026, 12, 3, 23, 59, 59) == end_of(date(2026, 12, 3))
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        ((3, 2), date(2026, 5, 6)),  # 1 May is a holiday, until the 5th
+        ((8, 2), date(2026, 10, 8)),  # 1 October is a holiday, until the 7th
+        ((7, 28), date(2026, 9, 28)),  # 26 September: Mid-Autumn, until the 27th
+        ((7, 1), date(2026, 8, 30)),  # a Sunday like others is no statutory holiday
+        ((11, 24), date(2027, 1, 23)),
+    ],
+)
+def test_sixty_days_run_through_weekends_and_end_after_a_holiday(plan, start, expected):
+    assert last_day(plan, "mediation", start) == expected
+
+
+def test_testing_time_is_not_counted(plan):
+    pause = (from_local(2026, 6, 1, 9), from_local(2026, 6, 11, 17))
+    plain, longer = (last_day(plan, "mediation", (5, 20), paused=p) for p in ((), (pause,)))
+    assert longer - plain == timedelta(days=10)
+
+
+def test_two_tests_at_once_are_not_counted_twice(plan):
+    first = (from_local(2026, 6, 1, 9), from_local(2026, 6, 11, 17))
+    second = (from_local(2026, 6, 5, 9), from_local(2026, 6, 15, 17))
+    plain, longer = (last_day(plan, "mediation", (5, 20), paused=p) for p in ((), (first, second)))
+    assert longer - plain == timedelta(days=14)
+
+
+def test_a_test_after_the_end_moves_nothing(plan):
+    late = (from_local(2026, 9, 1, 9), from_local(2026, 9, 11, 17))
+    assert last_day(plan, "mediation", (5, 20), paused=(late,)) == date(2026, 7, 19)
+
+
+def test_an_extension_adds_its_working_days(plan):
+    assert last_day(plan, "decide_case", (11, 2)) == date(2026, 11, 23)
+    assert last_day(plan, "decide_case", (11, 2), extended=True) == date(2026, 12, 14)
+
+
+def test_an_extension_that_the_law_has_not_is_refused(plan):
+    with pytest.raises(RuleBroken, match="没有规定可以延长"):
+        due(plan, "accept", from_local(2026, 11, 2), extended=True)
+
+
+def test_hours_run_to_the_minute_and_stand_still_while_paused(plan):
+    start = from_local(2026, 11, 24, 21, 10)
+    assert due(plan, "preserve_report", start) == start + timedelta(hours=24)
+    pause = (start + timedelta(hours=1), start + timedelta(hours=3))
+    assert due(plan, "preserve_report", start, paused=[pause]) == start + timedelta(hours=26)
+
+
+def test_years_end_on_the_same_day(plan):
+    assert due(plan, "platform_data", from_local(2028, 2, 29)) == end_of(date(2031, 2, 28))
+
+
+def test_an_unknown_clock_is_a_mistake_of_the_caller(plan):
+    with pytest.raises(KeyError):
+        due(plan, "nothing", from_local(2026, 11, 24))
+
+
+def test_a_calendar_without_a_working_day_is_refused_in_words(plan):
+    forever = CalendarPeriod("x", "长假", True, date(2026, 1, 1), date(2090, 1, 1), "录入错误")
+    broken = replace(plan, calendar={"x": forever})
+    with pytest.raises(RuleBroken, match="日历"):
+        due(broken, "accept", from_local(2026, 11, 24))
+
+
+def test_a_year_that_nobody_entered_is_known_to_be_unknown(plan):
+    assert covered(plan, from_local(2026, 12, 31, 23, 59))
+    assert not covered(plan, from_local(2027, 1, 1))
+
+
+@pytest.mark.parametrize("clock", ["accept", "mediation", "decide_case", "preserve_report"])
+@given(day=DAYS_OF_2026, later=st.integers(0, 30))
+def test_a_later_start_is_never_due_earlier(plan, clock, day, later):
+    first, second = day_start(day), day_start(day + timedelta(days=later))
+    assert due(plan, clock, first) <= due(plan, clock, second)
+
+
+@pytest.mark.parametrize("clock", ["accept", "mediation", "decide_case", "preserve_report"])
+@given(day=DAYS_OF_2026, minute=st.integers(0, 24 * 60 - 1))
+def test_one_moment_tells_apart_what_is_due_by_then(plan, clock, day, minute):
+    at = day_start(day) + timedelta(minutes=minute)
+    edge = started_before(plan, clock, at)
+    assert due(plan, clock, edge - timedelta(microseconds=1)) <= at < due(plan, clock, edge)
