@@ -44,7 +44,9 @@ class CaseActRow(Base):
     clock: Mapped[str]  # of the plan's clocks; "" when no limit runs
     due_at: Mapped[datetime | None]
     extended_by: Mapped[str]  # who approved the extension
+    extended_at: Mapped[datetime | None]  # and when
     settled_at: Mapped[datetime | None]
+    settled_by: Mapped[str | None]
     outcome: Mapped[str]
     registered_by: Mapped[str]
     at: Mapped[datetime]
@@ -71,6 +73,7 @@ class EvidenceRow(Base):
     name: Mapped[str]  # of the file
     size: Mapped[int | None] = mapped_column(BigInteger)
     carrier: Mapped[str]  # where the original is: 光盘 3 号, 证据室
+    amends: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"))  # a wrong piece
     registered_by: Mapped[str]
     at: Mapped[datetime]
     __table_args__ = (Index(None, "incident_id", "number"),)

@@ -23,6 +23,7 @@ class SiteReportRow(Base):
     damage: Mapped[str]
     measures: Mapped[str]
     needs: Mapped[str]
+    closes: Mapped[bool] = mapped_column(default=False)  # the team leaves: no clock until the next
     seen_at: Mapped[datetime]
     at: Mapped[datetime]
     by: Mapped[str]
@@ -96,3 +97,4 @@ class SupplyRequestRow(Base):
     handled_at: Mapped[datetime | None]
     note: Mapped[str] = mapped_column(default="")
     returned_at: Mapped[datetime | None]
+    returned_by: Mapped[str | None]

@@ -541,6 +541,7 @@ def upgrade() -> None:
         sa.Column("handled_at", UtcTime(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("returned_at", UtcTime(), nullable=True),
+        sa.Column("returned_by", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["incident_id"], ["incident.id"], name=op.f("fk_supply_request_incident_id")
         ),
@@ -578,7 +579,9 @@ def upgrade() -> None:
         sa.Column("clock", sa.String(), nullable=False),
         sa.Column("due_at", UtcTime(), nullable=True),
         sa.Column("extended_by", sa.String(), nullable=False),
+        sa.Column("extended_at", UtcTime(), nullable=True),
         sa.Column("settled_at", UtcTime(), nullable=True),
+        sa.Column("settled_by", sa.String(), nullable=True),
         sa.Column("outcome", sa.String(), nullable=False),
         sa.Column("registered_by", sa.String(), nullable=False),
         sa.Column("at", UtcTime(), nullable=False),
@@ -673,8 +676,10 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=True),
         sa.Column("carrier", sa.String(), nullable=False),
+        sa.Column("amends", sa.Integer(), nullable=True),
         sa.Column("registered_by", sa.String(), nullable=False),
         sa.Column("at", UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint(["amends"], ["evidence.id"], name=op.f("fk_evidence_amends")),
         sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_evidence_case_id")),
         sa.ForeignKeyConstraint(
             ["incident_id"], ["incident.id"], name=op.f("fk_evidence_incident_id")
@@ -782,6 +787,7 @@ def upgrade() -> None:
         sa.Column("damage", sa.String(), nullable=False),
         sa.Column("measures", sa.String(), nullable=False),
         sa.Column("needs", sa.String(), nullable=False),
+        sa.Column("closes", sa.Boolean(), nullable=False),
         sa.Column("seen_at", UtcTime(), nullable=False),
         sa.Column("at", UtcTime(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
