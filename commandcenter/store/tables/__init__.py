@@ -65,6 +65,7 @@ from commandcenter.store.tables.journal import (
 )
 from commandcenter.store.tables.log_entry import LogEntryRow
 from commandcenter.store.tables.person import (
+    AbsenceRow,
     AccountRow,
     AttendanceRow,
     DelegationRow,
@@ -106,6 +107,7 @@ from commandcenter.store.tables.step import (
 )
 
 __all__ = [
+    "AbsenceRow",
     "AccountRow",
     "AccountabilityRow",
     "ArchivePackageRow",

@@ -11,7 +11,11 @@ from commandcenter.store.types import Choice, JsonText
 
 
 class DutyLogRow(Base):
-    """值班日志: a call, a note or an event of the duty room; never changed afterwards."""
+    """值班日志: a call or a note of the duty room.
+
+    Its words are never changed afterwards; only what follows from it is added: the incident
+    it became, and how it was settled.
+    """
 
     __tablename__ = "duty_log"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -26,6 +30,10 @@ class DutyLogRow(Base):
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"), index=True)
     at: Mapped[datetime]
     by: Mapped[str]
+    follow: Mapped[bool] = mapped_column(default=False)  # something is still to be done about it
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[str | None]
+    closed_words: Mapped[str | None]
     __table_args__ = (Index(None, "happened_at"),)
 
 
@@ -47,6 +55,8 @@ class HandoverRow(Base):
     received_at: Mapped[datetime | None]
     received_by: Mapped[str | None]  # the name as signed
     refused_why: Mapped[str | None]
+    refused_at: Mapped[datetime | None]
+    refused_by: Mapped[str | None]
 
 
 class CallUpRow(Base):

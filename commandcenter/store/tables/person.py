@@ -35,6 +35,8 @@ class RoleGrantRow(Base):
     granted_by: Mapped[str]
     stands_for: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # 代理
     reason: Mapped[str | None]
+    # Assigned to the group for this incident only; in force until it is archived.
+    for_incident: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
 
 
 class DelegationRow(Base):
@@ -50,6 +52,20 @@ class DelegationRow(Base):
     at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     revoked_by: Mapped[str | None]
+
+
+class AbsenceRow(Base):
+    """Somebody will not be there (出差、请假、轮休): he is not expected in that time."""
+
+    __tablename__ = "absence"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    reason: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    taken_back_at: Mapped[datetime | None]
 
 
 class AccountRow(Base):

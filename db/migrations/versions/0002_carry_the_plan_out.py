@@ -13,6 +13,20 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "absence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("starts_at", UtcTime(), nullable=False),
+        sa.Column("ends_at", UtcTime(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("at", UtcTime(), nullable=False),
+        sa.Column("taken_back_at", UtcTime(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_absence_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence")),
+    )
+    op.create_index(op.f("ix_absence_person_id"), "absence", ["person_id"], unique=False)
+    op.create_table(
         "delegation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("to_person", sa.Integer(), nullable=False),
@@ -215,6 +229,10 @@ def upgrade() -> None:
         sa.Column("incident_id", sa.Integer(), nullable=True),
         sa.Column("at", UtcTime(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
+        sa.Column("follow", sa.Boolean(), nullable=False),
+        sa.Column("closed_at", UtcTime(), nullable=True),
+        sa.Column("closed_by", sa.String(), nullable=True),
+        sa.Column("closed_words", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["incident_id"], ["incident.id"], name=op.f("fk_duty_log_incident_id")
         ),
@@ -238,6 +256,8 @@ def upgrade() -> None:
         sa.Column("received_at", UtcTime(), nullable=True),
         sa.Column("received_by", sa.String(), nullable=True),
         sa.Column("refused_why", sa.String(), nullable=True),
+        sa.Column("refused_at", UtcTime(), nullable=True),
+        sa.Column("refused_by", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["from_person"], ["person.id"], name=op.f("fk_handover_from_person")
         ),
@@ -919,5 +939,15 @@ def upgrade() -> None:
         inline_references=True,
     )
     op.add_column("role_grant", sa.Column("reason", sa.String(), nullable=True))
+    op.add_column(
+        "role_grant",
+        sa.Column(
+            "for_incident",
+            sa.Integer(),
+            sa.ForeignKey("incident.id", name="fk_role_grant_for_incident"),
+            nullable=True,
+        ),
+        inline_references=True,
+    )
     op.add_column("step", sa.Column("dropped_why", sa.String(), nullable=True))
     op.add_column("step", sa.Column("round", sa.Integer(), nullable=True))
