@@ -32,6 +32,7 @@ KINDS: dict[str, tuple[str, type, str]] = {
     "post": ("command.toml", items.PostItem, "posts"),
     "duty": ("command.toml", items.DutyItem, "duties"),
     "group": ("command.toml", items.GroupItem, "groups"),
+    "department": ("command.toml", items.DepartmentItem, "departments"),
     "step": ("checklists.toml", StepTemplate, "steps"),
     "fact": ("thresholds.toml", items.FactItem, "facts"),
     "threshold": ("thresholds.toml", items.Threshold, "thresholds"),
@@ -43,6 +44,7 @@ KINDS: dict[str, tuple[str, type, str]] = {
     "addressee": ("reports.toml", items.Addressee, "addressees"),
     "clock": ("deadlines.toml", items.LegalClock, "clocks"),
     "calendar": ("calendar_2026.toml", items.CalendarPeriod, "calendar"),
+    "sensitive": ("calendar_2026.toml", items.SensitivePeriod, "sensitive"),
     "setting": ("settings.toml", items.Setting, "settings"),
 }
 RIGHT = "right"
@@ -61,6 +63,7 @@ class PlanData:
     posts: Mapping[str, items.PostItem]
     duties: Mapping[str, items.DutyItem]
     groups: Mapping[Group, items.GroupItem]
+    departments: Mapping[str, items.DepartmentItem]
     steps: Mapping[str, StepTemplate]
     facts: Mapping[str, items.FactItem]
     thresholds: Mapping[str, items.Threshold]
@@ -72,6 +75,7 @@ class PlanData:
     addressees: Mapping[str, items.Addressee]
     clocks: Mapping[str, items.LegalClock]
     calendar: Mapping[str, items.CalendarPeriod]
+    sensitive: Mapping[str, items.SensitivePeriod]
     settings: Mapping[str, items.Setting]
     rights: Rights
 
@@ -279,6 +283,9 @@ def _check_facts(plan: PlanData) -> None:
             _check_known(plan, threshold.code, named)
     for signal in plan.signals.values():
         _check_known(plan, signal.code, {fact for each in signal.any for fact in each})
+    for context in plan.contexts.values():
+        named = {fact for each in context.any for fact in each} - set(plan.contexts)
+        _check_known(plan, context.code, named)
 
 
 def _check_known(plan: PlanData, code: str, facts: set[str]) -> None:

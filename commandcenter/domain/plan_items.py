@@ -133,6 +133,19 @@ class GroupItem:
     proposal: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class DepartmentItem:
+    """A department that is asked for help. `words`: what for; `always`: told of every incident."""
+
+    code: str
+    title: str
+    words: str
+    always: bool
+    clause: str
+    source: str = ""
+    proposal: bool = False
+
+
 class Start(StrEnum):
     """What the deadline of a step is counted from."""
 
@@ -193,6 +206,13 @@ class Condition:
     with_other: bool = False
 
 
+class GradeSide(StrEnum):
+    """Which of the plan's two measures a row speaks of (1.4.2)."""
+
+    RANGE = "range"  # 影响范围
+    HARM = "harm"  # 危害程度
+
+
 @dataclass(frozen=True, slots=True)
 class Threshold:
     """A row of the grading matrix. `window_hours` 0: as it stands now."""
@@ -204,6 +224,7 @@ class Threshold:
     source: str
     clause: str = ""
     proposal: bool = False
+    side: GradeSide = GradeSide.RANGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,11 +244,31 @@ class SignalRule:
 
 @dataclass(frozen=True, slots=True)
 class ContextItem:
-    """A circumstance shown beside the grade: school, elderly, minors, sensitive dates."""
+    """A circumstance shown beside the grade: school, elderly, minors, sensitive dates.
+
+    `any` as in a Condition; its facts may be contexts that somebody stated. `level`: what it
+    touches, if it does. `dates`: given by the sensitive periods of the calendar.
+    """
 
     code: str
     title: str
     words: str
+    source: str
+    clause: str = ""
+    proposal: bool = False
+    level: Level | None = None
+    any: tuple[Mapping[str, int], ...] = ()
+    dates: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SensitivePeriod:
+    """Days in which an incident weighs more: 两会, 3·15, 春节, 国庆."""
+
+    code: str
+    title: str
+    first: date
+    last: date
     source: str
     clause: str = ""
     proposal: bool = False
