@@ -33,6 +33,7 @@ class ReportRow(Base):
     chain: Mapped[str | None]  # city (default) or county
     district: Mapped[str | None] = mapped_column(ForeignKey("district.code"))  # of a county
     skips: Mapped[bool | None]  # 越级
+    skip_why: Mapped[str | None]
     returned_why: Mapped[str | None]  # a draft sent back to be changed, until it is edited
     returned_by: Mapped[str | None]
     version: Mapped[int] = mapped_column()
@@ -51,6 +52,7 @@ class ReportReceiptRow(Base):
     sent_at: Mapped[datetime]
     received_at: Mapped[datetime | None]
     received_by: Mapped[str | None]  # who signed for it there
+    received_way: Mapped[str | None]  # how the receipt was told: 电话, 回执
     registered_by: Mapped[str | None]  # who noted the receipt here
     verified_at: Mapped[datetime | None]  # 核实
     verified_by: Mapped[str | None]

@@ -776,6 +776,7 @@ def upgrade() -> None:
         sa.Column("sent_at", UtcTime(), nullable=False),
         sa.Column("received_at", UtcTime(), nullable=True),
         sa.Column("received_by", sa.String(), nullable=True),
+        sa.Column("received_way", sa.String(), nullable=True),
         sa.Column("registered_by", sa.String(), nullable=True),
         sa.Column("verified_at", UtcTime(), nullable=True),
         sa.Column("verified_by", sa.String(), nullable=True),
@@ -926,6 +927,7 @@ def upgrade() -> None:
         inline_references=True,
     )
     op.add_column("report", sa.Column("skips", sa.Boolean(), nullable=True))
+    op.add_column("report", sa.Column("skip_why", sa.String(), nullable=True))
     op.add_column("report", sa.Column("returned_why", sa.String(), nullable=True))
     op.add_column("report", sa.Column("returned_by", sa.String(), nullable=True))
     op.add_column(
