@@ -40,6 +40,9 @@ class IncidentRow(Base):
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))  # 并案
     transferred_to: Mapped[str | None]  # 移送: the body that took it
     released_name: Mapped[bool | None]  # the trader may be named outside (after 立案 or 公示)
+    named_why: Mapped[str | None]  # on which ground, or why it was taken back
+    named_by: Mapped[str | None]
+    named_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 

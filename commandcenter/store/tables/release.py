@@ -35,7 +35,7 @@ class ReleaseRow(Base):
 
 
 class ReleaseCheckRow(Base):
-    """One step of the gate: legality, secrecy, approval, telling, publishing, or a return."""
+    """One step of the gate: draft, legality, secrecy, approval, telling, publishing, a return."""
 
     __tablename__ = "release_check"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -45,7 +45,8 @@ class ReleaseCheckRow(Base):
     passed: Mapped[bool]
     words: Mapped[str]
     receiver: Mapped[str]  # whom it was told to, or the channel it went out by
-    text_sha256: Mapped[str]  # of the text that was judged
+    judged: Mapped[str]  # the title and the text that were judged, one under the other
+    text_sha256: Mapped[str]  # of `judged`
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     by: Mapped[str]
     done_at: Mapped[datetime]

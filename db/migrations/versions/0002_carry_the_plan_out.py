@@ -89,6 +89,7 @@ def upgrade() -> None:
         sa.Column("settler_id", sa.Integer(), nullable=True),
         sa.Column("at", UtcTime(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["incident_id"], ["incident.id"], name=op.f("fk_accountability_incident_id")
         ),
@@ -240,6 +241,22 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_duty_log_happened_at"), "duty_log", ["happened_at"], unique=False)
     op.create_index(op.f("ix_duty_log_incident_id"), "duty_log", ["incident_id"], unique=False)
+    op.create_table(
+        "duty_note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("incident_id", sa.Integer(), nullable=False),
+        sa.Column("duty", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("at", UtcTime(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("withdrawn_at", UtcTime(), nullable=True),
+        sa.Column("withdrawn_by", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incident.id"], name=op.f("fk_duty_note_incident_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty_note")),
+    )
+    op.create_index(op.f("ix_duty_note_incident_id"), "duty_note", ["incident_id"], unique=False)
     op.create_table(
         "handover",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -449,6 +466,7 @@ def upgrade() -> None:
         sa.Column("amount_cents", sa.BigInteger(), nullable=True),
         sa.Column("settled_people", sa.Integer(), nullable=True),
         sa.Column("settled_cents", sa.BigInteger(), nullable=True),
+        sa.Column("group", sa.Text(), nullable=True),
         sa.Column("district", sa.String(), nullable=True),
         sa.Column("due_at", UtcTime(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
@@ -747,6 +765,7 @@ def upgrade() -> None:
         sa.Column("passed", sa.Boolean(), nullable=False),
         sa.Column("words", sa.String(), nullable=False),
         sa.Column("receiver", sa.String(), nullable=False),
+        sa.Column("judged", sa.String(), nullable=False),
         sa.Column("text_sha256", sa.String(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("by", sa.String(), nullable=False),
@@ -867,6 +886,9 @@ def upgrade() -> None:
     )
     op.add_column("incident", sa.Column("transferred_to", sa.String(), nullable=True))
     op.add_column("incident", sa.Column("released_name", sa.Boolean(), nullable=True))
+    op.add_column("incident", sa.Column("named_why", sa.String(), nullable=True))
+    op.add_column("incident", sa.Column("named_by", sa.String(), nullable=True))
+    op.add_column("incident", sa.Column("named_at", UtcTime(), nullable=True))
     op.add_column("incident_complaint", sa.Column("removed_by", sa.String(), nullable=True))
     op.add_column(
         "incident_complaint",
