@@ -3,6 +3,7 @@
 from commandcenter.store.tables.aftermath import (
     AccountabilityRow,
     ArchivePackageRow,
+    DutyNoteRow,
     InquiryReportRow,
     RecoveryRow,
     RetentionRow,
@@ -131,6 +132,7 @@ __all__ = [
     "DistrictRow",
     "DraftRow",
     "DutyLogRow",
+    "DutyNoteRow",
     "DutyRow",
     "EvidenceRow",
     "FilePartRow",

@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from commandcenter.domain.org import Group
 from commandcenter.store.tables.base import Base
-from commandcenter.store.types import JsonText
+from commandcenter.store.types import Choice, JsonText
 
 
 class InquiryReportRow(Base):
@@ -49,6 +50,8 @@ class AccountabilityRow(Base):
     settler_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
     by: Mapped[str]
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
 class RecoveryRow(Base):
@@ -64,12 +67,13 @@ class RecoveryRow(Base):
     amount_cents: Mapped[int | None] = mapped_column(BigInteger)
     settled_people: Mapped[int | None]
     settled_cents: Mapped[int | None] = mapped_column(BigInteger)
+    group: Mapped[Group | None] = mapped_column(Choice(Group))  # who sees to it
     district: Mapped[str | None] = mapped_column(ForeignKey("district.code"))
     due_at: Mapped[datetime | None]
     note: Mapped[str] = mapped_column(default="")
     settled_at: Mapped[datetime | None]
     settled_by: Mapped[str | None]
-    settler_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    settler_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # or waived it
     waived_at: Mapped[datetime | None]
     waived_by: Mapped[str | None]  # waiver by name
     waive_reason: Mapped[str | None]
@@ -125,3 +129,17 @@ class TypicalCaseRow(Base):
     drafted_at: Mapped[datetime]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class DutyNoteRow(Base):
+    """不适用: somebody states by name why a duty of the plan does not apply to the incident."""
+
+    __tablename__ = "duty_note"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
+    duty: Mapped[str]  # code of the plan's performance items
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    by: Mapped[str]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str | None]
