@@ -98,6 +98,12 @@ class Action(StrEnum):
     CHECK_SECRECY = "check_secrecy"
     FLAG_COMPLAINT = "flag_complaint"
     SEE_OFFICIALS = "see_officials"
+    REFER_OFFICIAL = "refer_official"
+    DRAFT_INQUIRY = "draft_inquiry"
+    SIGN_INQUIRY = "sign_inquiry"
+    WAIVE_LINE = "waive_line"
+    DECIDE_RETENTION = "decide_retention"
+    MAKE_ARCHIVE = "make_archive"
 
 
 class Reach(StrEnum):

@@ -102,6 +102,12 @@ receive_report           - | - | coo | coo | ● | - | - | - | - | -
 check_secrecy            - | - | coo | - | - | - | - | - | - | -
 flag_complaint           - | - | coo inv leg | coo inv leg | ● | county | - | - | - | -
 see_officials            ● | - | - | - | - | - | ● | - | - | -
+refer_official           ● | - | - | - | - | - | - | - | - | -
+draft_inquiry            - | - | coo inv | coo inv | - | - | - | - | - | -
+sign_inquiry             ● | delegated | - | - | - | - | - | - | - | -
+waive_line               ● | ● | - | - | - | - | - | - | - | -
+decide_retention         ● | delegated | - | - | - | - | - | - | - | -
+make_archive             ● | ● | coo | - | - | - | - | - | - | -
 """
 BELOW = {  # the text under the matrix: clerk, leader on duty, the watch
     Role.CLERK: {
@@ -117,6 +123,7 @@ BELOW = {  # the text under the matrix: clerk, leader on duty, the watch
         "report_back": "own",
         "sign_in": "me",
         "check_secrecy": "●",
+        "draft_inquiry": "●",
     },
     Role.LEAD_DUTY: {
         "duty_log": "●",
