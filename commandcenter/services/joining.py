@@ -43,7 +43,7 @@ def join(
 def _write(session: Session, actor: Actor, incident: IncidentRow, ids: Sequence[int]) -> None:
     first, at = bulk.next_id(session, IncidentComplaintRow), now(session)
     rows = [
-        (first + n, incident.id, complaint, at, actor.name, None, None, None)
+        (first + n, incident.id, complaint, at, actor.name, None, None, None, None)
         for n, complaint in enumerate(ids)
     ]
     bulk.insert_rows(session, IncidentComplaintRow, rows)

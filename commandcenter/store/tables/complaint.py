@@ -153,6 +153,7 @@ class ComplaintHandlingRow(Base):
     clock: Mapped[str]  # of the plan's clocks; "" when none runs
     due_at: Mapped[datetime | None]
     recovered_cents: Mapped[int | None] = mapped_column(BigInteger)
+    handler_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
     __table_args__ = (Index(None, "due_at"),)
@@ -168,6 +169,8 @@ class ComplaintEventRow(Base):
     done_on: Mapped[datetime]
     words: Mapped[str]  # reason, agreement, result
     approved_by: Mapped[str]  # of an extension
+    recovered_cents: Mapped[int | None] = mapped_column(BigInteger)
+    handler_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # given to him
     at: Mapped[datetime]
     by: Mapped[str]
 

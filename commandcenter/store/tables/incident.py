@@ -106,6 +106,7 @@ class IncidentComplaintRow(Base):
     by: Mapped[str]
     removed_at: Mapped[datetime | None]
     removed_by: Mapped[str | None]
+    removed_why: Mapped[str | None]
     via_incident: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))  # by 并案
     __table_args__ = (Index(None, "incident_id", "complaint_id"),)
 

@@ -639,10 +639,15 @@ def upgrade() -> None:
         sa.Column("done_on", UtcTime(), nullable=False),
         sa.Column("words", sa.String(), nullable=False),
         sa.Column("approved_by", sa.String(), nullable=False),
+        sa.Column("recovered_cents", sa.BigInteger(), nullable=True),
+        sa.Column("handler_id", sa.Integer(), nullable=True),
         sa.Column("at", UtcTime(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["complaint_id"], ["complaint.id"], name=op.f("fk_complaint_event_complaint_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["handler_id"], ["person.id"], name=op.f("fk_complaint_event_handler_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_event")),
     )
@@ -686,14 +691,21 @@ def upgrade() -> None:
         sa.Column("clock", sa.String(), nullable=False),
         sa.Column("due_at", UtcTime(), nullable=True),
         sa.Column("recovered_cents", sa.BigInteger(), nullable=True),
+        sa.Column("handler_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["complaint_id"], ["complaint.id"], name=op.f("fk_complaint_handling_complaint_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["handler_id"], ["person.id"], name=op.f("fk_complaint_handling_handler_id")
         ),
         sa.PrimaryKeyConstraint("complaint_id", name=op.f("pk_complaint_handling")),
     )
     op.create_index(
         op.f("ix_complaint_handling_due_at"), "complaint_handling", ["due_at"], unique=False
+    )
+    op.create_index(
+        op.f("ix_complaint_handling_handler_id"), "complaint_handling", ["handler_id"], unique=False
     )
     op.create_table(
         "evidence",
@@ -890,6 +902,7 @@ def upgrade() -> None:
     op.add_column("incident", sa.Column("named_by", sa.String(), nullable=True))
     op.add_column("incident", sa.Column("named_at", UtcTime(), nullable=True))
     op.add_column("incident_complaint", sa.Column("removed_by", sa.String(), nullable=True))
+    op.add_column("incident_complaint", sa.Column("removed_why", sa.String(), nullable=True))
     op.add_column(
         "incident_complaint",
         sa.Column(
