@@ -1,10 +1,16 @@
-"""Files go in parts of 1 MiB, without the pen, before the command that links their hash."""
+"""Files go in parts of 1 MiB, without the pen, before the command that links their hash.
+
+A loss under way costs only the part that was being sent: `send` called again finds
+what is here and goes on. Two seats may send the same file at once.
+"""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Table, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
@@ -14,45 +20,162 @@ from commandcenter.store.tables.files import FilePartRow, StoredFileRow
 PART = 1 << 20
 LIMIT = 200 << 20  # above this only hash and carrier are registered
 
+OnProgress = Callable[[int, int], object]  # bytes done, of how many; may raise to stop
 
-def send(db: Database, path: Path) -> str:
-    """Send a file unless it is here; return its SHA-256. May be called again after a loss."""
-    size = path.stat().st_size
+
+def _nobody(done: int, total: int) -> None:
+    """Nobody wants to know how far it is."""
+
+
+def size_of(path: Path) -> int:
+    """Raises RuleBroken for what is no readable file."""
+    try:
+        if path.is_file():
+            return path.stat().st_size
+    except OSError:
+        pass
+    raise _unreadable(path)
+
+
+def hash_of(path: Path, on_progress: OnProgress = _nobody) -> str:
+    """The SHA-256 of a file of any size. Raises RuleBroken when it cannot be read."""
+    digest, total, done = hashlib.sha256(), size_of(path), 0
+    for data in _parts(path):
+        digest.update(data)
+        done += len(data)
+        on_progress(done, total)
+    return digest.hexdigest()
+
+
+def send(
+    db: Database, path: Path, on_progress: OnProgress = _nobody, sha256: str | None = None
+) -> str:
+    """Send a file unless it is here; return its SHA-256. May be called again after a loss.
+
+    `sha256` spares the first reading when it is known. What `on_progress` raises ends
+    it between two parts; what was sent stays for the next time.
+    """
+    size = size_of(path)
     if size > LIMIT:
         raise RuleBroken("文件“{name}”超过 200 MB，请只登记其校验值和载体。", name=path.name)
-    sha256 = _hash(path)
+    sha256 = sha256 or hash_of(path)
     with db.transaction() as session:
-        row = session.get(StoredFileRow, sha256)
-        if row is None:
-            session.add(StoredFileRow(sha256=sha256, size=size))
-        elif row.complete:
+        _add(session, StoredFileRow, sha256=sha256, size=size, complete=False)
+        if session.get_one(StoredFileRow, sha256).complete:
+            on_progress(size, size)
             return sha256
+        here = set(session.scalars(_numbers(sha256)))
+    done = 0
     for number, data in enumerate(_parts(path)):
-        with db.transaction() as session:
-            if session.get(FilePartRow, (sha256, number)) is None:
-                session.add(FilePartRow(sha256=sha256, number=number, data=data))
-    with db.transaction() as session:
-        session.get_one(StoredFileRow, sha256).complete = True
+        on_progress(done, size)
+        if number not in here:
+            with db.transaction() as session:
+                _add(session, FilePartRow, sha256=sha256, number=number, data=data)
+        done += len(data)
+    _complete(db, sha256, path)
+    on_progress(size, size)
     return sha256
+
+
+def _complete(db: Database, sha256: str, path: Path) -> None:
+    """Say that it is all here, once it is; what was sent of a file that changed goes again."""
+    with db.read() as session:
+        whole = _digest_here(session, sha256) == sha256
+    with db.transaction() as session:
+        if whole:
+            session.get_one(StoredFileRow, sha256).complete = True
+        else:
+            session.execute(delete(FilePartRow).where(FilePartRow.sha256 == sha256))
+    if not whole:
+        raise _changed(path)
+
+
+def _digest_here(session: Session, sha256: str) -> str:
+    digest = hashlib.sha256()
+    for data in _stored_parts(session, sha256):
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def is_here(session: Session, sha256: str) -> bool:
+    """Whether the whole file has been sent."""
+    row = session.get(StoredFileRow, sha256)
+    return row is not None and row.complete
 
 
 def read(session: Session, sha256: str) -> bytes:
     """The whole file. Raises RuleBroken when its parts do not give its hash."""
-    rows = session.scalars(
-        select(FilePartRow.data).where(FilePartRow.sha256 == sha256).order_by(FilePartRow.number)
-    )
-    data = b"".join(rows)
+    data = b"".join(_stored_parts(session, sha256))
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise RuleBroken("附件内容与登记的校验值不符，请联系系统管理员。")
+        raise _damaged()
     return data
 
 
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def copy_out(
+    session: Session, sha256: str, target: Path, on_progress: OnProgress = _nobody
+) -> None:
+    """Write the stored file to `target`, part by part.
+
+    Raises RuleBroken, and leaves nothing, when its parts do not give its hash.
+    """
+    total, done = session.get_one(StoredFileRow, sha256).size, 0
+    digest = hashlib.sha256()
+    try:
+        with target.open("wb") as file:
+            for data in _stored_parts(session, sha256):
+                file.write(data)
+                digest.update(data)
+                done += len(data)
+                on_progress(done, total)
+        if digest.hexdigest() != sha256:
+            raise _damaged()
+    except OSError as error:
+        target.unlink(missing_ok=True)
+        raise RuleBroken("无法写入“{path}”。", path=target) from error
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def _stored_parts(session: Session, sha256: str) -> Iterator[bytes]:
+    for number in session.scalars(_numbers(sha256)).all():
+        yield session.scalars(
+            select(FilePartRow.data).where(
+                FilePartRow.sha256 == sha256, FilePartRow.number == number
+            )
+        ).one()
+
+
+def _numbers(sha256: str) -> Any:
+    return (
+        select(FilePartRow.number).where(FilePartRow.sha256 == sha256).order_by(FilePartRow.number)
+    )
+
+
+def _add(session: Session, row_class: type[Any], **values: object) -> None:
+    """Add a row unless another seat did so first."""
+    table: Table = row_class.__table__
+    here = session.get_bind().dialect.name
+    insert = postgresql.insert if here == "postgresql" else sqlite.insert
+    session.execute(insert(table).values(**values).on_conflict_do_nothing())
 
 
 def _parts(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while data := file.read(PART):
-            yield data
+    try:
+        with path.open("rb") as file:
+            while data := file.read(PART):
+                yield data
+    except OSError as error:
+        raise _unreadable(path) from error
+
+
+def _unreadable(path: Path) -> RuleBroken:
+    return RuleBroken("文件“{name}”无法读取。", name=path.name)
+
+
+def _changed(path: Path) -> RuleBroken:
+    return RuleBroken("文件“{name}”在传送中被改动，请重新添加。", name=path.name)
+
+
+def _damaged() -> RuleBroken:
+    return RuleBroken("附件内容与登记的校验值不符，请联系系统管理员。")

@@ -1,0 +1,177 @@
+"""Cases of the incident as the bureau's case system holds them, and their acts with limits of law.
+
+Formal evidence and papers stay there; here are the 案号, the state and what runs out when.
+"""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from commandcenter.domain.errors import RuleBroken
+
+SOON = timedelta(days=3)  # 三日内到期
+
+
+class CaseState(StrEnum):
+    CHECKING = "checking"
+    FILED = "filed"
+    NOT_FILED = "not_filed"
+    DECIDED = "decided"
+    POLICE = "police"
+    CLOSED = "closed"
+
+
+STATE_WORDS: dict[CaseState, str] = {
+    CaseState.CHECKING: "核查",
+    CaseState.FILED: "已立案",
+    CaseState.NOT_FILED: "不予立案",
+    CaseState.DECIDED: "已作出处罚决定",
+    CaseState.POLICE: "已移送公安",
+    CaseState.CLOSED: "结案",
+}
+
+NEXT: dict[CaseState, tuple[CaseState, ...]] = {
+    CaseState.CHECKING: (CaseState.FILED, CaseState.NOT_FILED, CaseState.POLICE),
+    CaseState.FILED: (CaseState.DECIDED, CaseState.POLICE, CaseState.CLOSED),
+    CaseState.NOT_FILED: (CaseState.FILED,),
+    CaseState.DECIDED: (CaseState.CLOSED,),
+    CaseState.POLICE: (CaseState.FILED, CaseState.CLOSED),
+    CaseState.CLOSED: (),
+}
+
+
+class ActKind(StrEnum):
+    CHECK = "check"
+    PRESERVE = "preserve"
+    SEAL = "seal"
+    DETAIN = "detain"
+    SAMPLE = "sample"
+    TEST = "test"
+    BAD_RESULT = "bad_result"
+    RETEST = "retest"
+    POLICE_ASK = "police_ask"
+    POLICE = "police"
+    DECIDE = "decide"
+    PUBLISH = "publish"
+    OTHER = "other"
+
+
+ACT_WORDS: dict[ActKind, str] = {
+    ActKind.CHECK: "核查并决定是否立案",
+    ActKind.PRESERVE: "先行登记保存",
+    ActKind.SEAL: "查封",
+    ActKind.DETAIN: "扣押",
+    ActKind.SAMPLE: "抽样送检",
+    ActKind.TEST: "检验",
+    ActKind.BAD_RESULT: "不合格结果报告",
+    ActKind.RETEST: "复检申请期",
+    ActKind.POLICE_ASK: "报批移送公安",
+    ActKind.POLICE: "移送公安",
+    ActKind.DECIDE: "作出处罚决定",
+    ActKind.PUBLISH: "公示处罚决定",
+    ActKind.OTHER: "其他措施",
+}
+
+# Which of the plan's clocks an act starts.
+CLOCKS: dict[ActKind, str] = {
+    ActKind.CHECK: "decide_case",
+    ActKind.PRESERVE: "preserve_decide",
+    ActKind.SEAL: "seizure",
+    ActKind.DETAIN: "seizure",
+    ActKind.SAMPLE: "sample_send",
+    ActKind.TEST: "sample_report",
+    ActKind.BAD_RESULT: "sample_bad",
+    ActKind.RETEST: "retest",
+    ActKind.POLICE_ASK: "police_ask",
+    ActKind.POLICE: "police_send",
+    ActKind.DECIDE: "case",
+    ActKind.PUBLISH: "publish_penalty",
+    ActKind.OTHER: "",
+}
+URGENT_CLOCK = "preserve_report"  # taken without approval: to be made up within 24 h
+# Acts that a state begins and ends by itself; people register the others.
+BEGINS: dict[CaseState, ActKind] = {
+    CaseState.CHECKING: ActKind.CHECK,
+    CaseState.FILED: ActKind.DECIDE,
+    CaseState.DECIDED: ActKind.PUBLISH,
+}
+ENDS: dict[CaseState, tuple[ActKind, ...]] = {
+    CaseState.CHECKING: (),
+    CaseState.FILED: (ActKind.CHECK,),
+    CaseState.NOT_FILED: (ActKind.CHECK,),
+    CaseState.DECIDED: (ActKind.DECIDE,),
+    CaseState.POLICE: (ActKind.CHECK, ActKind.DECIDE),
+    CaseState.CLOSED: (ActKind.CHECK, ActKind.DECIDE),
+}
+BY_HAND = tuple(kind for kind in ActKind if kind not in BEGINS.values())
+
+
+class Urgency(StrEnum):
+    """How a limit stands."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+    RUNNING = "running"
+    NONE = "none"  # no limit runs
+    SETTLED = "settled"
+
+
+URGENCY_WORDS: dict[Urgency, str] = {
+    Urgency.OVERDUE: "已超期",
+    Urgency.SOON: "三日内到期",
+    Urgency.RUNNING: "期限内",
+    Urgency.NONE: "无期限",
+    Urgency.SETTLED: "已办结",
+}
+
+
+def urgency(due_at: datetime | None, settled: bool, now: datetime) -> Urgency:
+    if settled:
+        return Urgency.SETTLED
+    if due_at is None:
+        return Urgency.NONE
+    if due_at < now:
+        return Urgency.OVERDUE
+    return Urgency.SOON if due_at - now <= SOON else Urgency.RUNNING
+
+
+def require_move(now: CaseState, to: CaseState) -> None:
+    if to not in NEXT[now]:
+        raise RuleBroken(
+            "案件处于“{now}”，不能转为“{to}”。", now=STATE_WORDS[now], to=STATE_WORDS[to]
+        )
+
+
+def require_papers(to: CaseState, number: str, handlers: Collection[str], result: str) -> None:
+    """What a case must have in a state: 案号 and two officers once filed, words once decided."""
+    filed = to in (CaseState.FILED, CaseState.DECIDED)
+    if filed and not number:
+        raise RuleBroken("立案须填写案号（案件系统中的编号）。")
+    if filed and len(handlers) < 2:
+        raise RuleBroken("立案须有两名承办人。")
+    if to not in (CaseState.CHECKING, CaseState.FILED) and not result:
+        raise RuleBroken("请填写“{state}”的处理结果或理由。", state=STATE_WORDS[to])
+
+
+def require_nothing_open(open_acts: int) -> None:
+    if open_acts:
+        raise RuleBroken("还有 {n} 项措施没有办结，不能结案。", n=open_acts)
+
+
+def require_running(settled: bool, outcome: str) -> None:
+    if settled:
+        raise RuleBroken("这项措施已办结：{outcome}", outcome=outcome)
+
+
+def require_extension(
+    title: str, extended_by: str, due_at: datetime | None, approved_at: datetime, now: datetime
+) -> None:
+    """Once, approved by name, and before the limit ran out."""
+    if due_at is None:
+        raise RuleBroken("“{title}”没有法定期限，不需要延长。", title=title)
+    if extended_by:
+        raise RuleBroken("“{title}”已由{by}批准延长过一次。", title=title, by=extended_by)
+    if approved_at > now:
+        raise RuleBroken("批准时间不能晚于现在。")
+    if approved_at > due_at:
+        raise RuleBroken("“{title}”的期限已届满，届满后批准的延长无效。", title=title)

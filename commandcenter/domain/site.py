@@ -1,0 +1,104 @@
+"""现场报告: what a team says of a place, and when it must speak again (plan 4.1(3))."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from commandcenter.domain.errors import RuleBroken
+
+MOST = 1_000_000  # people at one place
+
+
+class Mood(StrEnum):
+    """The mood of the people there, calmest first."""
+
+    CALM = "calm"
+    UNEASY = "uneasy"
+    HEATED = "heated"
+    CLASH = "clash"
+
+
+MOOD_WORDS: dict[Mood, str] = {
+    Mood.CALM: "平稳",
+    Mood.UNEASY: "有不满情绪",
+    Mood.HEATED: "情绪激动",
+    Mood.CLASH: "发生冲突",
+}
+
+
+class Watch(StrEnum):
+    """How a place of the incident stands with its reports."""
+
+    LATE = "late"  # due, and nothing was heard
+    ON_TIME = "on_time"
+    NOBODY = "nobody"  # no team and no report yet
+    CLOSED = "closed"  # the team has left, or the response is over
+
+
+WATCH_WORDS: dict[Watch, str] = {
+    Watch.LATE: "超时未报",
+    Watch.ON_TIME: "按时",
+    Watch.NOBODY: "无人到场",
+    Watch.CLOSED: "已撤点",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often a place reports: within `first` of the arrival, then `every` so often."""
+
+    first: timedelta
+    every: timedelta
+
+
+def next_due(
+    rhythm: Rhythm,
+    arrived_at: datetime | None,
+    reported_at: datetime | None,
+    closed: bool = False,
+) -> datetime | None:
+    """By when the place must report next; None where nobody is, or the team has left.
+
+    A team that comes after the last report has left opens the place again.
+    """
+    again = closed and arrived_at and reported_at and arrived_at > reported_at
+    if reported_at is None or again:
+        return arrived_at + rhythm.first if arrived_at else None
+    return None if closed else reported_at + rhythm.every
+
+
+def watch_of(due: datetime | None, reported_at: datetime | None, now: datetime) -> Watch:
+    """Silence is not calm: a place where nobody is says so."""
+    if due is None:
+        return Watch.CLOSED if reported_at else Watch.NOBODY
+    return Watch.LATE if due < now else Watch.ON_TIME
+
+
+def require_count(head_count: int | None) -> None:
+    if head_count is not None and not 0 <= head_count <= MOST:
+        raise RuleBroken("现场人数应为 0 至 {most}。", most=MOST)
+
+
+def require_seen(seen_at: datetime, now: datetime) -> None:
+    if seen_at > now:
+        raise RuleBroken("报告的时间不能晚于现在。")
+
+
+def log_words(
+    place: str,
+    head_count: int | None,
+    mood: Mood,
+    damage: str,
+    measures: str,
+    needs: str,
+    closes: bool = False,
+) -> str:
+    """The report as one line of the running log, at most 500 characters."""
+    count = f"现场约 {head_count} 人" if head_count is not None else "现场人数正在核查"
+    parts = [f"{count}，{MOOD_WORDS[mood]}"]
+    parts += [f"损失：{damage}"] if damage else []
+    parts += [f"已采取措施：{measures}"] if measures else []
+    parts += [f"需要支持：{needs}"] if needs else []
+    parts += ["本点撤收"] if closes else []
+    words = f"{place}：{'；'.join(part.rstrip('。；') for part in parts)}。"
+    return words if len(words) <= 500 else words[:499] + "…"
