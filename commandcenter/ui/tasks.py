@@ -125,6 +125,12 @@ class Tasks(QObject):
         work = partial(_write, self.db, command)
         self._send(self._writer, _Waiting(owner, work, done, failed, busy, writes=True))
 
+    def note(self, command: Command) -> None:
+        """Write to a volatile table (a draft): without the pen, and nobody waits for it."""
+        self._send(
+            self._writer, _Waiting(self, partial(_note, self.db, command), None, _unsaid, None)
+        )
+
     def work(
         self,
         owner: QObject,
@@ -232,3 +238,12 @@ def _read(db: Database, query: Query[T]) -> T:
 def _write(db: Database, command: Command) -> Any:
     with db.write() as session:
         return command(session)  # on the way out the commit is made, or raises
+
+
+def _note(db: Database, command: Command) -> Any:
+    with db.transaction() as session:
+        return command(session)
+
+
+def _unsaid(failure: Failure) -> None:
+    """A draft that could not be kept is tried again with the next key; the link is told anyway."""

@@ -41,10 +41,10 @@ class EnterComplaint(Form):
         self.setObjectName("enter_complaint_form")
         self._key = key
         now = seat.clock()
-        self.number = f"Z{local(now):%Y%m%d%H%M%S}{now.microsecond // 1000:03d}"
+        self.record = f"Z{local(now):%Y%m%d%H%M%S}{now.microsecond // 1000:03d}"
         self.explain.setText(
             self.tr("登记编号 {number}（自动）。投诉人信息另行存放，查看留痕。").format(
-                number=self.number
+                number=self.record
             )
         )
         self.explain.show()
@@ -119,7 +119,7 @@ class EnterComplaint(Form):
         words = self.words.toPlainText().strip()
         cents = round(self.amount.value() * 100)
         return NewComplaint(
-            number=self.number,
+            number=self.record,
             source=Source.DESK,
             kind=ComplaintKind(self.kind.chosen()[0]),
             channel=Channel(self.way.chosen()[0]),

@@ -1,11 +1,13 @@
 """The base of the dialogs: fields, one primary button, and a refusal that loses nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QHBoxLayout,
@@ -17,8 +19,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from commandcenter.domain.times import short_zh
 from commandcenter.store.database import Command
+from commandcenter.store.drafts import Draft
 from commandcenter.ui.desk.ground import Ground
+from commandcenter.ui.dialogs.draft_keeper import DraftKeeper
+from commandcenter.ui.dialogs.editors import (
+    MomentField,
+    NumberField,
+    restore,
+    state_of,
+    words_in,
+)
 from commandcenter.ui.look import BOLD, DESK, Look, Size
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -33,7 +45,9 @@ Editor = QLineEdit | QPlainTextEdit | QComboBox
 class Form(QDialog):
     """A subclass fills `body` and sends one command with `send`.
 
-    Ctrl+Enter presses the primary button. Esc asks once more while something typed
+    Ctrl+Enter presses the primary button. With `form` (its kind, and `subject`, what it
+    is about) what is typed is kept as a draft, given back the next time, and others who
+    have the same form open are named; without, Esc asks once more while something typed
     would be lost. It deletes itself when it is closed.
 
     Signals:
@@ -53,11 +67,19 @@ class Form(QDialog):
         explain: str = "",
         size: tuple[int, int] = (WIDTH, HEIGHT),
         danger: bool = False,
+        form: str = "",
+        subject: int = 0,
     ) -> None:
         super().__init__(parent)
         self.seat, self.look = seat, look
+        self._drafts: DraftKeeper | None = None
+        if form:
+            self._drafts = DraftKeeper(seat, form, subject, self._draft_state, self)
+            self._drafts.found.connect(self._on_draft)
+            self._drafts.others.connect(self._on_others)
         self._fields: list[Field] = []
         self._needed: list[Field] = []
+        self._ticks: list[QCheckBox] = []
         self._first = ""
         self._warned = False
         self.setWindowTitle(title)
@@ -88,8 +110,14 @@ class Form(QDialog):
         top = QVBoxLayout()
         top.setContentsMargins(px(24), px(18), px(24), px(8))
         top.setSpacing(px(4))
+        self._note = PlainLabel("", self.look, Size.SMALL, ink="accent")
+        self._note.setObjectName("draft_note")
+        self._others = PlainLabel("", self.look, Size.SMALL, ink="warn")
+        self._others.setObjectName("other_editors")
         top.addWidget(head)
-        top.addWidget(self.explain)
+        for label in (self.explain, self._note, self._others):
+            label.setWordWrap(True)
+            top.addWidget(label)
         ground = Ground("surface")
         box = QVBoxLayout(ground)
         box.setContentsMargins(0, 0, 0, 0)
@@ -101,6 +129,8 @@ class Form(QDialog):
         self._outer.setSpacing(0)
         self._outer.addWidget(ground, 1)
         self.explain.setVisible(bool(explain))
+        self._note.hide()
+        self._others.hide()
 
     def _add_foot(self, primary: str, danger: bool) -> None:
         px = self.look.px
@@ -171,6 +201,55 @@ class Form(QDialog):
         self.add(name, label, editor, hint, **how)
         return editor
 
+    def choice(
+        self,
+        name: str,
+        label: str,
+        choices: Sequence[tuple[object, str]],
+        value: object = None,
+        hint: str = "",
+        **how: Any,
+    ) -> QComboBox:
+        """`choices` are (value, words); the chosen value is the editor's currentData()."""
+        editor = QComboBox()
+        for data, words in choices:
+            editor.addItem(words, data)
+        if value is not None:
+            editor.setCurrentIndex(max(0, editor.findData(value)))
+        self.add(name, label, editor, hint, **how)
+        return editor
+
+    def moment(
+        self, name: str, label: str, at: datetime | None = None, hint: str = "", **how: Any
+    ) -> MomentField:
+        needed = bool(how.get("needed"))
+        editor = MomentField(at, self.seat.clock(), self.look, needed=needed)
+        self.add(name, label, editor, hint, **how)
+        return editor
+
+    def number(
+        self,
+        name: str,
+        label: str,
+        value: int | None = None,
+        hint: str = "",
+        unit: str = "",
+        **how: Any,
+    ) -> NumberField:
+        editor = NumberField(value, unit, self.look)
+        self.add(name, label, editor, hint, **how)
+        return editor
+
+    def tick(self, name: str, words: str, on: bool = False) -> QCheckBox:
+        editor = QCheckBox(words)
+        editor.setObjectName(name)
+        editor.setAccessibleName(words)
+        editor.setFont(self.look.font())
+        editor.setChecked(on)
+        self._ticks.append(editor)
+        self.body.addWidget(editor)
+        return editor
+
     def say(self, words: str) -> None:
         """Show why it was not done; "" takes it back."""
         self._trouble.setText(words)
@@ -178,6 +257,8 @@ class Form(QDialog):
     def begin(self) -> None:
         """Show it over its window, as it is filled now; what is typed after this is not lost."""
         self._first = self._typed()
+        if self._drafts:
+            self._drafts.begin()
         self.open()
 
     def complete(self) -> bool:
@@ -197,6 +278,8 @@ class Form(QDialog):
         )
 
     def finish(self, result: Any = None) -> None:
+        if self._drafts:
+            self._drafts.forget()
         self.kept.emit(result)
         self.accept()
 
@@ -212,11 +295,38 @@ class Form(QDialog):
         if self.complete():
             self.submit()
 
+    def _draft_state(self) -> dict[str, object]:
+        editors = [field.editor for field in self._fields] + self._ticks
+        return {editor.objectName(): state_of(editor) for editor in editors}
+
+    @Slot(object)
+    def _on_draft(self, draft: Draft) -> None:
+        """What was typed earlier comes back, and can be thrown away."""
+        for editor in [*(field.editor for field in self._fields), *self._ticks]:
+            if (state := draft.data.get(editor.objectName())) is not None:
+                restore(editor, state)
+        when = short_zh(draft.at, self.seat.clock())
+        self.remark(self.tr("已恢复 {time} 未提交的内容。").format(time=when))
+
+    @Slot(object)
+    def _on_others(self, names: tuple[str, ...]) -> None:
+        words = self.tr("{names}正在填写同一份表单。").format(names="、".join(names))
+        self._others.setText(words if names else "")
+        self._others.setVisible(bool(names))
+
+    def remark(self, words: str) -> None:
+        """A remark under the title that is no refusal."""
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
+
     def _typed(self) -> str:
         return "\0".join(words_in(f.editor) for f in self._fields)
 
     def _may_go(self) -> bool:
         """Once more, if words would be lost."""
+        if self._drafts:
+            self._drafts.put_away()
+            return True
         if self._warned or self._typed() == self._first:
             return True
         self._warned = True
@@ -232,15 +342,3 @@ class Form(QDialog):
             event.ignore()
         else:
             super().closeEvent(event)
-
-
-def words_in(editor: QWidget) -> str:
-    """What a person typed or chose in an editor."""
-    if isinstance(editor, QLineEdit):
-        return editor.text()
-    if isinstance(editor, QPlainTextEdit):
-        return editor.toPlainText()
-    if isinstance(editor, QComboBox):
-        return editor.currentText()
-    chosen = getattr(editor, "chosen_words", None)
-    return str(chosen()) if chosen else ""

@@ -1,0 +1,26 @@
+"""The views of an incident, in the order in which its work goes; made when first shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from commandcenter.ui.desk.views.base import WorkView
+
+
+@dataclass(frozen=True, slots=True)
+class ViewEntry:
+    """`make` has the arguments of WorkView."""
+
+    key: str
+    title: str
+    make: Callable[..., WorkView]
+
+
+def entries() -> tuple[ViewEntry, ...]:
+    """From left to right."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("Views", text)
+
+    return ()

@@ -1,0 +1,95 @@
+"""The base of the incident page's views: some ledgers side by side as tabs."""
+
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from commandcenter.queries.desk import DeskHead
+from commandcenter.ui.desk.acts import Acts
+from commandcenter.ui.desk.rows import Rows
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.widgets.buttons import Segments
+from commandcenter.ui.widgets.card import Card
+
+
+class WorkView(QWidget):
+    """A view of one incident. Without tabs a subclass fills `body` itself.
+
+    Only the panels of the tab that is shown ask the database anything.
+    """
+
+    def __init__(
+        self,
+        seat: Seat,
+        acts: Acts,
+        rows: Rows,
+        look: Look = DESK,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.seat, self.acts, self.rows, self.look = seat, acts, rows, look
+        self.incident_id: int | None = None
+        self.head: DeskHead | None = None
+        self._tabs: list[tuple[str, str, QWidget]] = []
+        self._segments: Segments | None = None
+        self._stack = QStackedWidget()
+        self._bar = QHBoxLayout()
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(look.px(10))
+        self.build()
+        if self._tabs:
+            self._lay_out_tabs()
+
+    def build(self) -> None:
+        """Make the panels: `add_tab` for each, or fill `body`."""
+        raise NotImplementedError
+
+    def add_tab(self, key: str, title: str, panel: QWidget) -> None:
+        """`panel` may have `turn_to(incident_id)`, or an `incident_id` and `refresh()`."""
+        self._tabs.append((key, title, panel))
+
+    def _lay_out_tabs(self) -> None:
+        card = Card("", "", self.look)
+        for _, _, panel in self._tabs:
+            self._stack.addWidget(panel)
+        if len(self._tabs) > 1:
+            self._segments = Segments([(key, title) for key, title, _ in self._tabs], self.look)
+            self._segments.setObjectName("tabs")
+            self._segments.chosen.connect(self.show_tab)
+            self._bar.addWidget(self._segments)
+            self._bar.addStretch(1)
+            card.body.addLayout(self._bar)
+        card.body.addWidget(self._stack, 1)
+        self.body.addWidget(card, 1)
+
+    @property
+    def tab(self) -> str:
+        return self._segments.key if self._segments else ""
+
+    @Slot(str)
+    def show_tab(self, key: str) -> None:
+        if self._segments:
+            self._segments.choose(key)
+        for name, _, panel in self._tabs:
+            if name == key:
+                self._stack.setCurrentWidget(panel)
+
+    def panels(self) -> list[Any]:
+        """What is told which incident is chosen."""
+        return [panel for _, _, panel in self._tabs]
+
+    def turn_to(self, incident_id: int | None) -> None:
+        self.incident_id = incident_id
+        for panel in self.panels():
+            if hasattr(panel, "turn_to"):
+                panel.turn_to(incident_id)
+            else:
+                panel.incident_id = incident_id
+                panel.refresh()
+
+    def hear(self, head: DeskHead) -> None:
+        """The head of the chosen incident: rights, level, state."""
+        self.head = head

@@ -1,0 +1,285 @@
+"""A ledger: lines at the left, at the right all of the chosen one and what can be done to it."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QScrollArea,
+    QSizePolicy,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.models.ledger_model import Cell, Column, LedgerModel, Line, LineAct
+from commandcenter.ui.widgets.buttons import Button, Kind, Segments
+from commandcenter.ui.widgets.empty import Empty
+from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+
+__all__ = ["Cell", "Column", "Ledger", "Line", "LineAct", "LineDetail"]
+
+DETAIL_WIDTH = 380
+ROW_HEIGHT = 34
+
+
+class LineDetail(QWidget):
+    """All of one line as pairs of label and plain text, and its acts as buttons.
+
+    Signals:
+        acted: arg: key of the act
+    """
+
+    acted = Signal(str)
+
+    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("line_detail")
+        self.look = look
+        self._shown: tuple[object, object] | None = None
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        self._pairs = QVBoxLayout(inside)
+        self._pairs.setContentsMargins(0, 0, look.px(6), 0)
+        self._pairs.setSpacing(look.px(2))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        self._acts = QVBoxLayout()
+        self._acts.setSpacing(look.px(6))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(look.px(14), 0, 0, 0)
+        box.setSpacing(look.px(10))
+        box.addWidget(area, 1)
+        box.addLayout(self._acts)
+
+    def show_line(self, line: Line | None) -> None:
+        """The same again keeps what has the focus."""
+        shown = (line.detail, line.acts) if line else None
+        if shown == self._shown:
+            return
+        self._shown = shown
+        _empty(self._pairs)
+        _empty(self._acts)
+        for label, words in line.detail if line else ():
+            self._add_pair(label, words)
+        self._pairs.addStretch(1)
+        row: QHBoxLayout | None = None
+        for number, act in enumerate(line.acts if line else ()):
+            if number % 3 == 0:
+                row = QHBoxLayout()
+                row.setSpacing(self.look.px(6))
+                self._acts.addLayout(row)
+            assert row is not None
+            row.addWidget(self._button(act))
+        if row is not None:
+            row.addStretch(1)
+
+    def _add_pair(self, label: str, words: str) -> None:
+        if not words:
+            return
+        head = PlainLabel(label, self.look, Size.SMALL, ink="text_faint")
+        text = PlainLabel(words, self.look)
+        text.setWordWrap(True)
+        text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        text.setAccessibleName(f"{label}：{words}")
+        self._pairs.addWidget(head)
+        self._pairs.addWidget(text)
+        self._pairs.addSpacing(self.look.px(6))
+
+    def _button(self, act: LineAct) -> Button:
+        kind = Kind.PRIMARY if act.primary else Kind.DANGER if act.danger else Kind.PLAIN
+        button = Button(act.words, kind, self.look, size=Size.SMALL)
+        button.setObjectName(f"act_{act.key}")
+        button.forbid(act.refusal)
+        button.clicked.connect(partial(self.acted.emit, act.key))
+        return button
+
+
+class Ledger(QWidget):
+    """Signals:
+    acted: A button of the chosen line. args: key of the act, id of the line
+    opened: Enter or a double click on a line. arg: its id
+    chosen: Another line is chosen. arg: its id
+    wanted: A button of the heading. arg: its key
+    filtered: Another filter is chosen. arg: its key
+    """
+
+    acted = Signal(str, int)
+    opened = Signal(int)
+    chosen = Signal(int)
+    wanted = Signal(str)
+    filtered = Signal(str)
+
+    def __init__(
+        self,
+        title: str,
+        columns: Sequence[Column],
+        empty_icon: str,
+        empty_words: str,
+        look: Look = DESK,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`title` is said to who hears the screen, and shown unless it is ""."""
+        super().__init__(parent)
+        self.look = look
+        self._chosen: int | None = None
+        self.heading = QHBoxLayout()
+        self.heading.setSpacing(look.px(8))
+        self._note = ElidedLabel("", look, Size.SMALL, ink="text_faint")
+        self._note.setObjectName("ledger_note")
+        self.model = LedgerModel(columns, look, self)
+        self.table = self._make_table(title)
+        self.detail = LineDetail(look)
+        self.detail.setFixedWidth(look.px(DETAIL_WIDTH))
+        self.detail.acted.connect(self._on_act)
+        self.empty = Empty(empty_icon, empty_words, "", look)
+        self._lay_out()
+        self.show_lines(())
+
+    def _make_table(self, title: str) -> QTableView:
+        table = QTableView()
+        table.setObjectName("ledger_table")
+        table.setAccessibleName(title)
+        table.setModel(self.model)
+        table.setProperty("plain", "true")
+        table.setFont(self.look.font())
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(self.look.px(ROW_HEIGHT))
+        self._size_columns(table.horizontalHeader())
+        table.selectionModel().currentRowChanged.connect(self._on_row)
+        table.activated.connect(self._on_opened)
+        return table
+
+    def _size_columns(self, header: QHeaderView) -> None:
+        em = QFontMetrics(self.look.font()).horizontalAdvance("中")
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for number, column in enumerate(self.model.columns):
+            if column.stretch:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+            elif column.width is None:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.ResizeToContents)
+            else:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
+                header.resizeSection(number, em * column.width + self.look.px(18))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.table, 1)
+        row.addWidget(self.detail)
+        self._filters = QHBoxLayout()
+        self.heading.addLayout(self._filters)
+        self.heading.addWidget(self._note, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(self.look.px(8))
+        box.addLayout(self.heading)
+        box.addLayout(row, 1)
+        box.addWidget(self.empty, 1)
+
+    def add_button(
+        self, key: str, words: str, icon: str = "", *, primary: bool = False, refusal: str = ""
+    ) -> Button:
+        """A button at the right of the heading; pressing it emits `wanted`."""
+        kind = Kind.PRIMARY if primary else Kind.SECONDARY
+        button = Button(words, kind, self.look, icon=icon, size=Size.SMALL)
+        button.setObjectName(f"want_{key}")
+        button.forbid(refusal)
+        button.clicked.connect(partial(self.wanted.emit, key))
+        self.heading.addWidget(button)
+        return button
+
+    def set_filter(self, choices: Sequence[tuple[str, str]]) -> Segments:
+        """A row of filters at the left of the heading; the first is chosen."""
+        segments = Segments(choices, self.look)
+        segments.setObjectName("filters")
+        segments.chosen.connect(self.filtered)
+        self._filters.addWidget(segments)
+        return segments
+
+    def set_note(self, words: str) -> None:
+        self._note.setText(words)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return self.model.lines
+
+    @property
+    def chosen_id(self) -> int | None:
+        return self._chosen
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """The chosen line stays chosen while it is there; else the first is."""
+        self.model.set_lines(lines)
+        there = bool(self.model.lines)
+        self.table.setVisible(there)
+        self.detail.setVisible(there and any(line.detail or line.acts for line in lines))
+        self.empty.setVisible(not there)
+        row = self.model.row_of(self._chosen) if self._chosen is not None else None
+        if there:
+            self.table.selectRow(row or 0)
+        self._show_detail()
+
+    def choose(self, line_id: int) -> bool:
+        """Choose a line and bring it into view; say whether it is there."""
+        row = self.model.row_of(line_id)
+        if row is None:
+            self._chosen = line_id
+            return False
+        self.table.selectRow(row)
+        self.table.scrollTo(self.model.index(row, 0))
+        return True
+
+    def line(self, line_id: int) -> Line | None:
+        row = self.model.row_of(line_id)
+        return None if row is None else self.model.lines[row]
+
+    def _show_detail(self) -> None:
+        line = self.line(self._chosen) if self._chosen is not None else None
+        self.detail.show_line(line)
+
+    @Slot(QModelIndex)
+    def _on_row(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
+        self._chosen = self.model.lines[index.row()].id
+        self._show_detail()
+        self.chosen.emit(self._chosen)
+
+    @Slot(QModelIndex)
+    def _on_opened(self, index: QModelIndex) -> None:
+        self.opened.emit(self.model.lines[index.row()].id)
+
+    @Slot(str)
+    def _on_act(self, key: str) -> None:
+        if self._chosen is not None:
+            self.acted.emit(key, self._chosen)
+
+
+def _empty(box: QVBoxLayout | QHBoxLayout) -> None:
+    while (item := box.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif isinstance(inner := item.layout(), QHBoxLayout | QVBoxLayout):
+            _empty(inner)
+            inner.deleteLater()

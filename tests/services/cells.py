@@ -1,0 +1,74 @@
+"""Who may do what, tried on the real services: a verb for each action of the matrix.
+
+A module `cells_….py` registers, by `@cell(Action.X, about=…)`, functions (scene, actor) that
+carry the verb out as that person; `about(scene)` says which matter the right is asked for.
+`test_roles.py` runs every role through every cell.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.level import Level
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action
+from commandcenter.store.people import actor_of
+from tests.city import EAST, City
+
+WEST = "990103"
+
+
+@dataclass
+class Scene:
+    """One incident in EAST, seen from inside a transaction that is taken back afterwards.
+
+    `level`: of its response and grade. `people`: ids by login. `notes`: what `set_up`
+    functions leave for their verbs. `act(verb, login, …)` is done by somebody else before.
+    """
+
+    city: City
+    session: Session
+    incident: int
+    level: Level
+    notes: dict[str, Any] = field(default_factory=dict)
+
+    def act(self, verb: Callable[..., Any], login: str, *arguments: Any, **named: Any) -> Any:
+        person = actor_of(self.session, login, self.city.db.clock())
+        return verb(self.session, person, *arguments, **named)
+
+
+Perform = Callable[[Scene, Actor], object]
+About = Callable[[Scene, Actor], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`before(scene)` is done first by those who may; `perform` is the verb itself."""
+
+    action: Action
+    name: str
+    perform: Perform
+    about: About
+    before: Callable[[Scene], object] | None
+
+
+CELLS: list[Cell] = []
+
+
+def here(scene: Scene, actor: Actor) -> Mapping[str, Any]:
+    """A matter of the incident's county at its level."""
+    return {"district": frozenset({EAST}), "level": scene.level, "involved": bool(actor.groups())}
+
+
+def cell(
+    action: Action,
+    about: About = here,
+    before: Callable[[Scene], object] | None = None,
+) -> Callable[[Perform], Perform]:
+    def register(perform: Perform) -> Perform:
+        CELLS.append(Cell(action, perform.__name__, perform, about, before))
+        return perform
+
+    return register

@@ -1,0 +1,19 @@
+"""Cells of the verbs that every incident has: registering, steps, the log, signing in."""
+
+from commandcenter.domain.rights import Action
+from commandcenter.services import log
+from tests.services.cells import cell
+
+
+def own_office(scene, actor):
+    """A line is written in one's own capacity: for the own group, the own county."""
+    groups = actor.groups()
+    return {
+        "group": min(groups) if groups else None,
+        "district": actor.districts() or frozenset({"990102"}),
+    }
+
+
+@cell(Action.WRITE_LOG, about=own_office)
+def write_a_line(scene, actor):
+    log.write_line(scene.session, actor, scene.incident, "到场")

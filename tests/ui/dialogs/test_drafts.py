@@ -1,0 +1,115 @@
+"""What is typed in a form is kept until it is sent, and others learn who has it open."""
+
+from datetime import UTC, datetime
+
+import pytest
+import shiboken6
+from sqlalchemy import select
+
+from commandcenter.services.guard import PROGRAM
+from commandcenter.store import drafts, journal
+from commandcenter.store.tables import DraftRow, PersonRow
+from commandcenter.ui.dialogs.form import Form
+from commandcenter.ui.widgets.labels import PlainLabel
+
+AT = datetime(2026, 11, 24, 2, 46, tzinfo=UTC)
+
+
+class Note(Form):
+    def __init__(self, seat, verb=lambda session: None):
+        super().__init__(seat, "记录", "保存", form="note", subject=7)
+        self.verb = verb
+        self.words = self.text("words", "内容", needed=True)
+        self.way = self.choice("way", "方式", [("phone", "电话"), ("fax", "传真")])
+        self.seen = self.moment("seen", "时间")
+        self.people = self.number("people", "人数", unit="人")
+        self.urgent = self.tick("urgent", "紧急")
+
+    def submit(self):
+        self.send(self.verb)
+
+
+def rows(db):
+    with db.read() as session:
+        return session.scalars(select(DraftRow)).all()
+
+
+@pytest.fixture
+def opened(seat, qtbot):
+    """Open a form and wait until it knows of earlier drafts."""
+
+    forms = []
+
+    def begin(verb=lambda session: None):
+        form = Note(seat, verb)
+        forms.append(form)
+        form.begin()
+        qtbot.waitUntil(lambda: form._drafts._look.isActive() and seat.tasks.idle)
+        return form
+
+    yield begin
+    for form in forms:
+        if shiboken6.isValid(form):
+            form.reject()
+            shiboken6.delete(form)
+
+
+@pytest.fixture(autouse=True)
+def person(db, actor):
+    with db.write() as session:
+        session.add(PersonRow(id=actor.person_id, login=actor.login, name=actor.name))
+        session.add(PersonRow(id=9, login="zhou", name="周岚"))
+        session.flush()
+        journal.record(session, PROGRAM, "person", 1, "added")
+
+
+def fill(form):
+    form.words.setPlainText("门口聚集 60 人")
+    form.way.setCurrentIndex(1)
+    form.seen.set_value(AT)
+    form.people.edit.setText("60")
+    form.urgent.setChecked(True)
+
+
+def test_a_form_that_is_closed_gives_its_words_back_the_next_time(opened, seat, db, qtbot):
+    form = opened()
+    fill(form)
+    form.reject()
+    qtbot.waitUntil(lambda: seat.tasks.idle)
+    again = opened()
+    qtbot.waitUntil(lambda: again.words.toPlainText() == "门口聚集 60 人")
+    assert again.way.currentData() == "fax"
+    assert (again.seen.value(), again.people.value()) == (AT, 60)
+    assert again.urgent.isChecked()
+    assert "未提交的内容" in again.findChild(PlainLabel, "draft_note").text()
+
+
+def test_what_is_typed_is_kept_while_the_form_is_open(opened, db, seat, qtbot):
+    form = opened()
+    fill(form)
+    qtbot.waitUntil(lambda: any(row.data for row in rows(db)), timeout=5_000)
+    form.finish()
+    qtbot.waitUntil(lambda: rows(db) == [])
+
+
+def test_a_form_that_was_sent_leaves_no_draft(opened, db, seat, qtbot):
+    form = opened()
+    fill(form)
+    form.primary.click()
+    qtbot.waitUntil(lambda: seat.tasks.idle and rows(db) == [])
+    assert opened().words.toPlainText() == ""
+
+
+def test_a_form_that_was_only_looked_at_leaves_no_draft(opened, db, seat, qtbot):
+    opened().reject()
+    qtbot.waitUntil(lambda: seat.tasks.idle and rows(db) == [])
+
+
+def test_another_person_who_has_the_form_open_is_named_but_not_his_words(opened, db, qtbot):
+    with db.transaction() as session:
+        drafts.keep(session, (9, "周岚"), "note", 7, {"words": "别人的话"})
+    form = opened()
+    label = form.findChild(PlainLabel, "other_editors")
+    qtbot.waitUntil(lambda: label.text() == "周岚正在填写同一份表单。")
+    assert form.words.toPlainText() == ""
+    form.reject()
