@@ -43,6 +43,7 @@ KINDS: dict[str, tuple[str, type, str]] = {
     "report_element": ("reports.toml", items.ReportContent, "report_elements"),
     "addressee": ("reports.toml", items.Addressee, "addressees"),
     "clock": ("deadlines.toml", items.LegalClock, "clocks"),
+    "reason": ("handling.toml", items.ReasonItem, "reasons"),
     "calendar": ("calendar_2026.toml", items.CalendarPeriod, "calendar"),
     "sensitive": ("calendar_2026.toml", items.SensitivePeriod, "sensitive"),
     "setting": ("settings.toml", items.Setting, "settings"),
@@ -74,6 +75,7 @@ class PlanData:
     report_elements: Mapping[str, items.ReportContent]
     addressees: Mapping[str, items.Addressee]
     clocks: Mapping[str, items.LegalClock]
+    reasons: Mapping[str, items.ReasonItem]
     calendar: Mapping[str, items.CalendarPeriod]
     sensitive: Mapping[str, items.SensitivePeriod]
     settings: Mapping[str, items.Setting]
@@ -119,7 +121,8 @@ class ReportDeadlines:
 
 def steps_for(plan: PlanData, level: Level) -> tuple[PlannedStep, ...]:
     """The checklist of a response level: 必办 first, else in the plan's order."""
-    ordered = sorted(plan.steps.values(), key=lambda step: level not in step.must)
+    listed = (step for step in plan.steps.values() if level in step.levels)
+    ordered = sorted(listed, key=lambda step: level not in step.must)
     return tuple(
         PlannedStep(
             step,
@@ -150,9 +153,9 @@ def deadline_of(
         return None
     if isinstance(due, int):
         return start + timedelta(minutes=due)
-    if due == "same_day":
+    if due in ("same_day", "at_end"):
         return start.astimezone(SHANGHAI).replace(hour=23, minute=59, second=0).astimezone(UTC)
-    return ended_at if due == "at_end" else next_daily(start, due.removeprefix("daily@"))
+    return next_daily(start, due.removeprefix("daily@"))
 
 
 def next_daily(after: datetime, clock: str) -> datetime:
@@ -249,7 +252,7 @@ def _check_step(step: StepTemplate) -> None:
             raise ValueError(f"{where}: title over {TITLE_LENGTH} characters")
         if not _is_due(due):
             raise ValueError(f"{where}: due {due!r} at {level} is not understood")
-        if level in step.must and due == "none":
+        if level in step.must and (due == "none" or level not in step.levels):
             raise ValueError(f"{where}: a must without deadline at {level}")
 
 

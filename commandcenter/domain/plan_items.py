@@ -160,7 +160,8 @@ class StepTemplate:
 
     Words: none; same_day (until 23:59); daily@16:30 (the next one); at_end. `must`: the
     levels at which it is one of the 必办. `repeat`: minutes to the next round. `when`: the
-    case in which it applies ("" always). `title` may name the {amount} of its level.
+    case in which it applies ("" always). `levels`: at which it is on the list at all. `title`
+    may name the {amount} of its level.
     """
 
     code: str
@@ -175,6 +176,7 @@ class StepTemplate:
     repeat: Mapping[Level, int] = field(default_factory=dict)
     amount: Mapping[Level, int] = field(default_factory=dict)
     when: str = ""
+    levels: frozenset[Level] = frozenset(Level)
     source: str = ""
     proposal: bool = False
 
@@ -352,6 +354,18 @@ class LegalClock:
     source: str
     extension: int = 0
     note: str = ""
+    clause: str = ""
+    proposal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonItem:
+    """A ground that law gives for an act on a complaint; `act`: decline, end_mediation."""
+
+    code: str
+    act: str
+    title: str
+    source: str
     clause: str = ""
     proposal: bool = False
 
