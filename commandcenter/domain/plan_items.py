@@ -321,7 +321,10 @@ class ReportContent:
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """Whom a report goes to. `chain`: city or county; `skips`: reached by 越级."""
+    """Whom a report goes to. `chain`: city or county; `skips`: reached by 越级.
+
+    `inside`: it receives in this program. `title` may name the county as {county}.
+    """
 
     code: str
     title: str
@@ -329,6 +332,7 @@ class Addressee:
     ways: tuple[str, ...]
     source: str
     skips: bool = False
+    inside: bool = False
     clause: str = ""
     proposal: bool = False
 
