@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from commandcenter.domain import aftermath, duties
 from commandcenter.domain import plan_items as items
 from commandcenter.domain.incident import Category
 from commandcenter.domain.level import Level
@@ -33,6 +34,7 @@ KINDS: dict[str, tuple[str, type, str]] = {
     "duty": ("command.toml", items.DutyItem, "duties"),
     "group": ("command.toml", items.GroupItem, "groups"),
     "department": ("command.toml", items.DepartmentItem, "departments"),
+    "performance": ("duties.toml", duties.PerformanceItem, "performances"),
     "step": ("checklists.toml", StepTemplate, "steps"),
     "fact": ("thresholds.toml", items.FactItem, "facts"),
     "threshold": ("thresholds.toml", items.Threshold, "thresholds"),
@@ -46,6 +48,9 @@ KINDS: dict[str, tuple[str, type, str]] = {
     "reason": ("handling.toml", items.ReasonItem, "reasons"),
     "calendar": ("calendar_2026.toml", items.CalendarPeriod, "calendar"),
     "sensitive": ("calendar_2026.toml", items.SensitivePeriod, "sensitive"),
+    "inquiry_section": ("aftermath.toml", aftermath.InquirySection, "inquiry_sections"),
+    "recovery_way": ("aftermath.toml", aftermath.RecoveryWay, "recovery_ways"),
+    "retention_scope": ("aftermath.toml", aftermath.RetentionScope, "retention_scopes"),
     "setting": ("settings.toml", items.Setting, "settings"),
 }
 RIGHT = "right"
@@ -65,6 +70,7 @@ class PlanData:
     duties: Mapping[str, items.DutyItem]
     groups: Mapping[Group, items.GroupItem]
     departments: Mapping[str, items.DepartmentItem]
+    performances: Mapping[str, duties.PerformanceItem]
     steps: Mapping[str, StepTemplate]
     facts: Mapping[str, items.FactItem]
     thresholds: Mapping[str, items.Threshold]
@@ -78,6 +84,9 @@ class PlanData:
     reasons: Mapping[str, items.ReasonItem]
     calendar: Mapping[str, items.CalendarPeriod]
     sensitive: Mapping[str, items.SensitivePeriod]
+    inquiry_sections: Mapping[str, aftermath.InquirySection]
+    recovery_ways: Mapping[str, aftermath.RecoveryWay]
+    retention_scopes: Mapping[str, aftermath.RetentionScope]
     settings: Mapping[str, items.Setting]
     rights: Rights
 
