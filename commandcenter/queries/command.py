@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.checklist import StepState
 from commandcenter.domain.org import Group, Role
-from commandcenter.store.people import holders, leader_of, on_duty
+from commandcenter.store.people import absent, holders, leader_of, on_duty
 from commandcenter.store.tables.person import AttendanceRow, PersonRow
 from commandcenter.store.tables.step import StepRow
 
@@ -56,8 +56,12 @@ def command_picture(session: Session, incident_id: int | None, now: datetime) ->
     """Without an incident nobody is expected and the groups have no tasks."""
     present = _present(session, incident_id)
     steps = _steps(session, incident_id)
-    groups = tuple(_group_line(session, g, present, steps, now) for g in Group)
-    everyone = _everyone(session, now)
+    of_groups = {group: _members(session, group, now, incident_id) for group in Group}
+    away = set(absent(session, now)) - present  # who came all the same is counted
+    groups = tuple(
+        _group_line(session, g, set(of_groups[g]) - away, present, steps, now) for g in Group
+    )
+    everyone = _everyone(session, now).union(*of_groups.values()) - away
 
     def line(person: PersonRow | None) -> PersonLine | None:
         return _person_line(person, present) if person else None
@@ -85,16 +89,14 @@ def _present(session: Session, incident_id: int | None) -> set[int]:
 
 
 def _everyone(session: Session, now: datetime) -> set[int]:
-    """Who belongs to the command or a group: 应到."""
-    people = [p.id for role in STRUCTURE for p in holders(session, now, role)]
-    for group in Group:
-        people += _members(session, group, now)
-    return set(people)
+    """Who belongs to the command itself: with the groups, 应到."""
+    return {p.id for role in STRUCTURE for p in holders(session, now, role)}
 
 
-def _members(session: Session, group: Group, now: datetime) -> list[int]:
+def _members(session: Session, group: Group, now: datetime, incident_id: int | None) -> list[int]:
+    """With those who were assigned for this incident alone."""
     held = (Role.LEADER, Role.MEMBER)
-    return [p.id for role in held for p in holders(session, now, role, group)]
+    return [p.id for role in held for p in holders(session, now, role, group, incident_id)]
 
 
 def _steps(session: Session, incident_id: int | None) -> list[StepRow]:
@@ -103,13 +105,17 @@ def _steps(session: Session, incident_id: int | None) -> list[StepRow]:
 
 
 def _group_line(
-    session: Session, group: Group, present: set[int], steps: list[StepRow], now: datetime
+    session: Session,
+    group: Group,
+    members: set[int],
+    present: set[int],
+    steps: list[StepRow],
+    now: datetime,
 ) -> GroupLine:
     own = [s for s in steps if s.group is group]
     open_steps = [s for s in own if s.state is StepState.OPEN]
     due = [s for s in open_steps if s.deadline_at]
     following = min(due, key=lambda s: (s.deadline_at or now, s.position), default=None)
-    members = set(_members(session, group, now))
     leader = leader_of(session, group, now)
     return GroupLine(
         group=group,
@@ -139,6 +145,8 @@ class MemberLine:
     leads: bool
     present: bool
     open_steps: int
+    away: str = ""  # why he is not expected
+    assigned: bool = False  # for this incident only
 
 
 def members(
@@ -154,11 +162,20 @@ def members(
         ).all()
     )
     leader = leader_of(session, group, now)
-    people = [session.get_one(PersonRow, i) for i in dict.fromkeys(_members(session, group, now))]
+    away, regular = absent(session, now), set(_members(session, group, now, None))
+    everybody = dict.fromkeys(_members(session, group, now, incident_id))
     lines = [
         MemberLine(
-            p.id, p.name, p.post, p.phone, p is leader, p.id in present, assigned.get(p.id, 0)
+            id=p.id,
+            name=p.name,
+            post=p.post,
+            phone=p.phone,
+            leads=p is leader,
+            present=p.id in present,
+            open_steps=assigned.get(p.id, 0),
+            away=away.get(p.id, ""),
+            assigned=p.id not in regular,
         )
-        for p in people
+        for p in (session.get_one(PersonRow, i) for i in everybody)
     ]
     return sorted(lines, key=lambda m: not m.leads)

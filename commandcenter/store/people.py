@@ -1,19 +1,35 @@
-"""People as the rules and the screens need them: who holds which role at a time."""
+"""People as the rules and the screens need them: who holds which role at a time.
+
+A right may begin and end by the clock alone (a stand-in, a delegation): `rights_change_at`
+says when an open seat has to look again.
+"""
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident import State
 from commandcenter.domain.org import Actor, Grant, Group, Role
-from commandcenter.store.tables.person import DutyRow, PersonRow, RoleGrantRow
+from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.person import (
+    AbsenceRow,
+    DelegationRow,
+    DutyRow,
+    PersonRow,
+    RoleGrantRow,
+)
+
+OVER = (State.ARCHIVED, State.FALSE_ALARM)  # an assignment for an incident ends with it
 
 
 def in_force(at: datetime) -> ColumnElement[bool]:
+    over = exists().where(IncidentRow.id == RoleGrantRow.for_incident, IncidentRow.state.in_(OVER))
     return and_(
         RoleGrantRow.valid_from <= at,
         or_(RoleGrantRow.valid_until.is_(None), RoleGrantRow.valid_until > at),
+        or_(RoleGrantRow.for_incident.is_(None), ~over),
     )
 
 
@@ -28,18 +44,63 @@ def actor_of(session: Session, login: str, at: datetime) -> Actor:
         select(RoleGrantRow).where(RoleGrantRow.person_id == person.id, in_force(at))
     )
     grants = frozenset(Grant(row.role, row.group, row.district) for row in rows)
-    return Actor(person.id, person.login, person.name, grants)
+    deputy = any(grant.role is Role.DEPUTY for grant in grants)
+    delegated = deputy and delegation_to(session, person.id, at) is not None
+    return Actor(person.id, person.login, person.name, grants, delegated)
+
+
+def delegated_at(at: datetime) -> ColumnElement[bool]:
+    """Which delegations are in force at a time."""
+    return and_(
+        DelegationRow.valid_from <= at,
+        DelegationRow.valid_until > at,
+        DelegationRow.revoked_at.is_(None),
+    )
+
+
+def delegation_to(session: Session, person_id: int, at: datetime) -> DelegationRow | None:
+    """The delegation by which a deputy decides for the commander at a time."""
+    return session.scalars(
+        select(DelegationRow)
+        .where(DelegationRow.to_person == person_id, delegated_at(at))
+        .order_by(DelegationRow.id)
+    ).first()
+
+
+def rights_change_at(session: Session, person_id: int, at: datetime) -> datetime | None:
+    """When, after `at`, a right of his begins or ends by the clock; None: not that is known."""
+    grants = session.execute(
+        select(RoleGrantRow.valid_from, RoleGrantRow.valid_until).where(
+            RoleGrantRow.person_id == person_id
+        )
+    )
+    delegations = session.execute(
+        select(DelegationRow.valid_from, DelegationRow.valid_until).where(
+            DelegationRow.to_person == person_id, DelegationRow.revoked_at.is_(None)
+        )
+    )
+    moments = [moment for row in (*grants, *delegations) for moment in row if moment]
+    return min((moment for moment in moments if moment > at), default=None)
 
 
 def holders(
-    session: Session, at: datetime, role: Role, group: Group | None = None
+    session: Session,
+    at: datetime,
+    role: Role,
+    group: Group | None = None,
+    incident: int | None = None,
 ) -> list[PersonRow]:
-    """Who holds a role (in a group), the longest holder first."""
+    """Who holds a role (in a group), the longest holder first.
+
+    With an `incident` those too who were assigned for it alone.
+    """
     held = select(PersonRow).join(RoleGrantRow, RoleGrantRow.person_id == PersonRow.id)
     of_group = RoleGrantRow.group == group if group else RoleGrantRow.group.is_(None)
+    always = RoleGrantRow.for_incident.is_(None)
+    here = always if incident is None else or_(always, RoleGrantRow.for_incident == incident)
     return list(
         session.scalars(
-            held.where(RoleGrantRow.role == role, of_group, in_force(at), PersonRow.active)
+            held.where(RoleGrantRow.role == role, of_group, here, in_force(at), PersonRow.active)
             .order_by(RoleGrantRow.valid_from, RoleGrantRow.id)
         )
     )  # fmt: skip
@@ -60,3 +121,14 @@ def on_duty(session: Session, at: datetime, role: Role) -> PersonRow | None:
         .order_by(DutyRow.starts_at.desc())
         .limit(1)
     ).first()
+
+
+def absent(session: Session, at: datetime) -> dict[int, str]:
+    """Who was entered as away at a time, with the reason: he is not expected (应到)."""
+    rows = session.execute(
+        select(AbsenceRow.person_id, AbsenceRow.reason)
+        .where(AbsenceRow.starts_at <= at, AbsenceRow.ends_at > at)
+        .where(AbsenceRow.taken_back_at.is_(None))
+        .order_by(AbsenceRow.id)
+    )
+    return dict(rows.all())
