@@ -1,4 +1,4 @@
-"""事件: the numbers on top; under them what waits for the person, or the four panels."""
+"""事件: what waits for the person, the four panels, or a view of one part of the work."""
 
 from PySide6.QtCore import QSettings, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -12,6 +12,7 @@ from commandcenter.ui.desk.docks import DockArea
 from commandcenter.ui.desk.overview import Overview
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.side import Side
+from commandcenter.ui.desk.views import ViewEntry, WorkView, entries
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.checklist_panel import ChecklistPanel, may_do
 from commandcenter.ui.panels.command_panel import CommandPanel
@@ -30,7 +31,7 @@ def first_view(actor: Actor) -> str:
 
 
 class IncidentPage(QWidget):
-    """`engine` chooses the map (see MapView)."""
+    """`engine` chooses the map (see MapView). A view is made when it is first shown."""
 
     def __init__(
         self,
@@ -62,15 +63,19 @@ class IncidentPage(QWidget):
             },
             look,
         )
+        self._entries: dict[str, ViewEntry] = {entry.key: entry for entry in entries()}
+        self._made: dict[str, WorkView] = {}
+        self._incident: int | None = None
+        self._head: DeskHead | None = None
         self._lay_out()
         self._connect()
         self.show_view(first_view(seat.actor))
 
     def _lay_out(self) -> None:
         px = self.look.px
-        self.views = Segments(
-            [(MINE, self.tr("待我处理和概况")), (PANELS, self.tr("四个面板"))], self.look
-        )
+        own = [(MINE, self.tr("待我处理和概况")), (PANELS, self.tr("四个面板"))]
+        work = [(entry.key, entry.title) for entry in self._entries.values()]
+        self.views = Segments([*own, *work], self.look)
         self.views.setObjectName("views")
         self.views.chosen.connect(self.show_view)
         head = QHBoxLayout()
@@ -111,10 +116,34 @@ class IncidentPage(QWidget):
     @Slot(str)
     def show_view(self, key: str) -> None:
         self.views.choose(key)
-        self.stack.setCurrentWidget(self.overview if key == MINE else self.docks)
+        shown = {MINE: self.overview, PANELS: self.docks}.get(key) or self.view(key)
+        self.stack.setCurrentWidget(shown)
         self.side.setVisible(key == PANELS)
+        self.numbers.setVisible(key in (MINE, PANELS))
+
+    def view(self, key: str) -> WorkView:
+        """The view of one part of the work, made now if it was not shown before."""
+        if key not in self._made:
+            view = self._entries[key].make(self.seat, self.acts, self.rows, self.look)
+            view.setObjectName(f"view_{key}")
+            view.setAccessibleName(self._entries[key].title)
+            self._made[key] = view
+            self.stack.addWidget(view)
+            if self._head is not None:
+                view.hear(self._head)
+            view.turn_to(self._incident)
+        return self._made[key]
+
+    @Slot(str, str, int)
+    def go(self, key: str, tab: str, subject: int) -> None:
+        """Show a view at the line of `subject`."""
+        self.show_view(key)
+        self.view(key).go(tab, subject)
 
     def turn_to(self, incident_id: int | None) -> None:
+        self._incident = incident_id
+        for view in self._made.values():
+            view.turn_to(incident_id)
         for panel in (self.numbers, self.map, self.steps, self.timeline, self.command):
             panel.incident_id = incident_id
             panel.refresh()
@@ -123,6 +152,9 @@ class IncidentPage(QWidget):
 
     def hear(self, head: DeskHead) -> None:
         """What this person is offered to do to the steps; at level Ⅳ the county leads."""
+        self._head = head
+        for view in self._made.values():
+            view.hear(head)
         response = head.situation.head.response if head.situation else None
         districts = head.districts if response is Level.IV else None
         for steps in (self.steps, self.overview.steps):

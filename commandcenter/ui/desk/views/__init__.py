@@ -7,6 +7,8 @@ from PySide6.QtCore import QCoreApplication
 
 from commandcenter.ui.desk.views.base import WorkView
 
+__all__ = ["ViewEntry", "WorkView", "entries"]
+
 
 @dataclass(frozen=True, slots=True)
 class ViewEntry:

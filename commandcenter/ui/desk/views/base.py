@@ -12,6 +12,7 @@ from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.buttons import Segments
 from commandcenter.ui.widgets.card import Card
+from commandcenter.ui.widgets.ledger import Ledger
 
 
 class WorkView(QWidget):
@@ -76,6 +77,15 @@ class WorkView(QWidget):
         for name, _, panel in self._tabs:
             if name == key:
                 self._stack.setCurrentWidget(panel)
+
+    def go(self, tab: str, subject: int) -> None:
+        """Show what waits: the tab, and in its ledger the line of `subject`."""
+        if tab:
+            self.show_tab(tab)
+        for name, _, panel in self._tabs:
+            ledger = getattr(panel, "ledger", None)
+            if name == tab and isinstance(ledger, Ledger):
+                ledger.choose(subject)
 
     def panels(self) -> list[Any]:
         """What is told which incident is chosen."""
