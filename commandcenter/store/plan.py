@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Engine, func, insert, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
@@ -13,13 +14,24 @@ from commandcenter.store.tables.plan import PlanItemRow, PlanVersionRow
 
 # A version never changes (an edit makes the next one), so it is read once for each database.
 _known: dict[tuple[str, int], PlanData] = {}
+# A database in memory has no address that tells it from another one.
+_in_memory: WeakKeyDictionary[Engine, dict[tuple[str, int], PlanData]] = WeakKeyDictionary()
 
 
 def add_version(
-    session: Session, label: str, items: Iterable[PlanItem], adopted_at: datetime, by: str
+    session: Session,
+    label: str,
+    items: Iterable[PlanItem],
+    adopted_at: datetime,
+    by: str,
+    *,
+    reason: str | None = None,
+    amends: int | None = None,
 ) -> int:
     """Store a new version; the newest is in force for what begins after it."""
-    version = PlanVersionRow(label=label, adopted_at=adopted_at, adopted_by=by)
+    version = PlanVersionRow(
+        label=label, adopted_at=adopted_at, adopted_by=by, reason=reason, amends=amends
+    )
     session.add(version)
     session.flush()
     rows = [
@@ -49,19 +61,22 @@ def version_in_force(session: Session) -> int:
 def plan_of(session: Session, version_id: int | None = None) -> PlanData:
     """The plan of a version; without one, the plan in force."""
     version = version_in_force(session) if version_id is None else version_id
-    key = (str(session.get_bind().engine.url), version)
-    if key not in _known:
-        _known[key] = _read(session, version)
-    return _known[key]
+    engine = session.get_bind().engine
+    known = _known if engine.url.database else _in_memory.setdefault(engine, {})
+    key = (str(engine.url), version)
+    if key not in known:
+        known[key] = plan_from_items(items_of(session, version))
+    return known[key]
 
 
-def _read(session: Session, version: int) -> PlanData:
+def items_of(session: Session, version: int) -> list[PlanItem]:
+    """The rows of a version, by kind and order."""
     rows = session.scalars(
         select(PlanItemRow)
         .where(PlanItemRow.version_id == version)
         .order_by(PlanItemRow.kind, PlanItemRow.position)
     )
-    return plan_from_items(
+    return [
         PlanItem(row.kind, row.code, row.position, dict(row.data), row.source, row.proposal)
         for row in rows
-    )
+    ]

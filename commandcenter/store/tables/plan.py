@@ -15,6 +15,8 @@ class PlanVersionRow(Base):
     label: Mapped[str]
     adopted_at: Mapped[datetime]
     adopted_by: Mapped[str]
+    reason: Mapped[str | None]  # why it was amended
+    amends: Mapped[int | None] = mapped_column(ForeignKey("plan_version.id"))
 
 
 class PlanItemRow(Base):

@@ -940,6 +940,17 @@ def upgrade() -> None:
     op.add_column("level_decision", sa.Column("expected_days", sa.Integer(), nullable=True))
     op.add_column("level_decision", sa.Column("measures", sa.String(), nullable=True))
     op.add_column("level_decision", sa.Column("notice", sa.String(), nullable=True))
+    op.add_column("plan_version", sa.Column("reason", sa.String(), nullable=True))
+    op.add_column(
+        "plan_version",
+        sa.Column(
+            "amends",
+            sa.Integer(),
+            sa.ForeignKey("plan_version.id", name="fk_plan_version_amends"),
+            nullable=True,
+        ),
+        inline_references=True,
+    )
     op.add_column(
         "report",
         sa.Column(
