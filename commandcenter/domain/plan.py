@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from commandcenter.domain import aftermath, duties
+from commandcenter.domain import aftermath
 from commandcenter.domain import plan_items as items
+from commandcenter.domain import release_items
+from commandcenter.domain.duties import PerformanceItem
 from commandcenter.domain.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.domain.plan_items import Start, StepTemplate
+from commandcenter.domain.release import ReleaseKind
 from commandcenter.domain.rights import Rights
 from commandcenter.domain.tables import read_item
 from commandcenter.domain.times import SHANGHAI
@@ -34,7 +37,7 @@ KINDS: dict[str, tuple[str, type, str]] = {
     "duty": ("command.toml", items.DutyItem, "duties"),
     "group": ("command.toml", items.GroupItem, "groups"),
     "department": ("command.toml", items.DepartmentItem, "departments"),
-    "performance": ("duties.toml", duties.PerformanceItem, "performances"),
+    "performance": ("duties.toml", PerformanceItem, "performances"),
     "step": ("checklists.toml", StepTemplate, "steps"),
     "fact": ("thresholds.toml", items.FactItem, "facts"),
     "threshold": ("thresholds.toml", items.Threshold, "thresholds"),
@@ -52,6 +55,11 @@ KINDS: dict[str, tuple[str, type, str]] = {
     "recovery_way": ("aftermath.toml", aftermath.RecoveryWay, "recovery_ways"),
     "retention_scope": ("aftermath.toml", aftermath.RetentionScope, "retention_scopes"),
     "setting": ("settings.toml", items.Setting, "settings"),
+    "release_rule": ("releases.toml", release_items.ReleaseRule, "release_rules"),
+    "release_limit": ("releases.toml", release_items.ReleaseLimit, "release_limits"),
+    "release_phrase": ("releases.toml", release_items.ReleasePhrase, "release_phrases"),
+    "release_number": ("releases.toml", release_items.ReleaseNumber, "release_numbers"),
+    "release_channel": ("releases.toml", release_items.ReleaseChannel, "release_channels"),
 }
 RIGHT = "right"
 
@@ -70,7 +78,7 @@ class PlanData:
     duties: Mapping[str, items.DutyItem]
     groups: Mapping[Group, items.GroupItem]
     departments: Mapping[str, items.DepartmentItem]
-    performances: Mapping[str, duties.PerformanceItem]
+    performances: Mapping[str, PerformanceItem]
     steps: Mapping[str, StepTemplate]
     facts: Mapping[str, items.FactItem]
     thresholds: Mapping[str, items.Threshold]
@@ -88,6 +96,11 @@ class PlanData:
     recovery_ways: Mapping[str, aftermath.RecoveryWay]
     retention_scopes: Mapping[str, aftermath.RetentionScope]
     settings: Mapping[str, items.Setting]
+    release_rules: Mapping[str, release_items.ReleaseRule]
+    release_limits: Mapping[str, release_items.ReleaseLimit]
+    release_phrases: Mapping[str, release_items.ReleasePhrase]
+    release_numbers: Mapping[str, release_items.ReleaseNumber]
+    release_channels: Mapping[str, release_items.ReleaseChannel]
     rights: Rights
 
     @classmethod
@@ -228,6 +241,7 @@ def _check(plan: PlanData) -> None:
     _check_facts(plan)
     for rule in plan.report_rules.values():
         _check_report_rule(plan, rule)
+    _check_releases(plan)
 
 
 def _check_whole(plan: PlanData) -> None:
@@ -311,3 +325,16 @@ def _check_report_rule(plan: PlanData, rule: items.ReportRule) -> None:
         raise ValueError(f"{where}: no such addressee: {', '.join(unknown)}")
     if not rule.follow_up_minutes and not _is_clock(rule.daily_at):
         raise ValueError(f"{where}: neither follow_up_minutes nor a time in daily_at")
+
+
+def _check_releases(plan: PlanData) -> None:
+    for limit in plan.release_limits.values():
+        if limit.step not in plan.steps:
+            raise ValueError(f"releases.toml, {limit.code}: no such step: {limit.step}")
+    general = [rule for rule in plan.release_rules.values() if not rule.topics]
+    for kind in ReleaseKind:
+        if not any(phrase.kind is kind for phrase in plan.release_phrases.values()):
+            raise ValueError(f"releases.toml, release_phrase: nothing for {kind.value}")
+        for level in Level:
+            if not any(kind in rule.kinds and level in rule.levels for rule in general):
+                raise ValueError(f"releases.toml: nobody publishes a {kind.value} at {level.value}")
