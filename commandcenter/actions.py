@@ -181,7 +181,8 @@ def verify(url: str) -> tuple[str, bool]:
     if verdict.bad:
         why = FAULTS[verdict.bad.why]
         return f"日志第 {verdict.bad.number} 行有问题：{why}。", False
-    erased = f"，其中 {verdict.erased} 条按决定已销毁" if verdict.erased else ""
+    lines = "、".join(map(str, verdict.decisions))
+    erased = f"，其中 {verdict.erased} 条按第 {lines} 行的决定已销毁" if verdict.erased else ""
     return f"日志完好：{verdict.lines} 行，{verdict.images} 条变更{erased}。", True
 
 

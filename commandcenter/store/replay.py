@@ -110,9 +110,17 @@ def _copy_journal(session: Session, copy: Connection, incident_id: int, number: 
     lines = JournalLineRow.__table__
     until = select(lines).where(lines.c.number <= number, lines.c.incident_id == incident_id)
     _copy(session, copy, lines, until)  # type: ignore[arg-type]
+    _copy(session, copy, JournalImageRow.__table__, _image_keys(until))  # type: ignore[arg-type]
     head = session.scalar(select(lines.c.hash).where(lines.c.number == number))
     values = {"id": 1, "number": number, "hash": head or ""}
     copy.execute(PenRow.__table__.insert(), values)  # type: ignore[attr-defined]
+
+
+def _image_keys(lines: Select[Any]) -> Select[Any]:
+    """Which rows the lines changed, without what stood in them."""
+    image, numbers = JournalImageRow.__table__.c, lines.subquery().c.number
+    keys = select(image.id, image.line, image.table_name, image.row_key, image.op)
+    return keys.where(image.line.in_(select(numbers)))
 
 
 def _copy(session: Session, copy: Connection, table: Table, rows: Select[Any]) -> None:
@@ -135,6 +143,8 @@ def _undo(copy: Connection, image: Any, incident_id: int) -> None:
     where = " AND ".join(f'"{name}" = ?' for name in keys)
     if image.op == "insert":
         copy.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE {where}', tuple(keys.values()))
+        return
+    if image.before is None:  # erased by decision: the row stays as it is
         return
     before = lift(table, json.loads(image.before))
     if image.op == "update":

@@ -23,28 +23,43 @@ class BadLine:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`lines` and `images` walked, `erased` images by decision; `bad` is the first fault."""
+    """`lines` and `images` walked, `erased` images by decision; `bad` is the first fault.
+
+    `decisions`: the numbers of the lines that decided the erasures.
+    """
 
     lines: int
     images: int
     erased: int
     head: str
     bad: BadLine | None
+    decisions: tuple[int, ...] = ()
 
 
 def verify(session: Session) -> Verdict:
     """Walk from the first line to the head. Reads in pages; changes nothing."""
     previous, count, images, erased = digest.GENESIS, 0, 0, 0
+    decided = _decisions(session)
+    used: set[int] = set()
     for line, rows in _lines(session):
         count += 1
         images += len(rows)
-        erased += sum(row.erased_by is not None for row in rows)
-        why = _fault(line, rows, previous, count)
+        by = [row.erased_by for row in rows if row.erased_by is not None]
+        erased += len(by)
+        used.update(by)
+        why = _fault(line, rows, previous, count) or ("" if decided.issuperset(by) else "image")
         if why:
             return Verdict(count, images, erased, previous, BadLine(line.number, why))
         previous = line.hash
     bad = _fault_of_head(session, count, previous)
-    return Verdict(count, images, erased, previous, bad)
+    return Verdict(count, images, erased, previous, bad, tuple(sorted(used)))
+
+
+def _decisions(session: Session) -> set[int]:
+    """The lines that may take an image out: decisions on personal data."""
+    line = JournalLineRow.__table__.c
+    decided = select(line.number).where(line.kind == "retention", line.verb == "decided")
+    return set(session.scalars(decided))
 
 
 def _lines(session: Session) -> Iterator[tuple[Row[Any], list[Row[Any]]]]:

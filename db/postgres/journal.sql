@@ -80,3 +80,25 @@ CREATE TRIGGER journal_append_only BEFORE UPDATE OR DELETE ON journal
 DROP TRIGGER IF EXISTS journal_no_truncate ON journal;
 CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON journal
     FOR EACH STATEMENT EXECUTE FUNCTION journal_append_only();
+
+-- An image is never changed, but for being taken out by a decision on personal data.
+CREATE OR REPLACE FUNCTION journal_row_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND OLD.erased_by IS NULL
+        AND NEW.before IS NULL AND NEW.after IS NULL AND NEW.salt IS NULL
+        AND (NEW.id, NEW.line, NEW.table_name, NEW.row_key, NEW.op, NEW.digest)
+            = (OLD.id, OLD.line, OLD.table_name, OLD.row_key, OLD.op, OLD.digest)
+        AND EXISTS (SELECT 1 FROM journal j WHERE j.number = NEW.erased_by
+            AND j.kind = 'retention' AND j.verb = 'decided')
+    THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'the journal is append-only' USING ERRCODE = '42501';
+END $$;
+
+DROP TRIGGER IF EXISTS journal_row_kept ON journal_row;
+CREATE TRIGGER journal_row_kept BEFORE UPDATE OR DELETE ON journal_row
+    FOR EACH ROW EXECUTE FUNCTION journal_row_kept();
+DROP TRIGGER IF EXISTS journal_row_no_truncate ON journal_row;
+CREATE TRIGGER journal_row_no_truncate BEFORE TRUNCATE ON journal_row
+    FOR EACH STATEMENT EXECUTE FUNCTION journal_append_only();
