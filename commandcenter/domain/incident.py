@@ -1,8 +1,10 @@
 """The life of an incident: kinds, states and which move is allowed from where."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.level import Level
 
 
 class Category(StrEnum):
@@ -32,6 +34,8 @@ class State(StrEnum):
     AFTERMATH = "aftermath"  # 后期处置
     ARCHIVED = "archived"  # 归档
     FALSE_ALARM = "false_alarm"  # 误报
+    MERGED = "merged"  # 并案: carried on in another incident
+    TRANSFERRED = "transferred"  # 移送: another body took it
 
 
 STATE_WORDS: dict[State, str] = {
@@ -42,17 +46,38 @@ STATE_WORDS: dict[State, str] = {
     State.AFTERMATH: "后期处置",
     State.ARCHIVED: "归档",
     State.FALSE_ALARM: "误报",
+    State.MERGED: "已并案",
+    State.TRANSFERRED: "已移送",
 }
 
+LIVE = (State.REPORTED, State.ASSESSING, State.RESPONDING)  # something is still to be decided
+OPEN = (*LIVE, State.ENDED, State.AFTERMATH)  # something is still to be done
+
 MOVES: dict[State, frozenset[State]] = {
-    State.REPORTED: frozenset({State.ASSESSING, State.FALSE_ALARM}),
-    State.ASSESSING: frozenset({State.RESPONDING, State.FALSE_ALARM}),
-    State.RESPONDING: frozenset({State.ENDED}),
+    State.REPORTED: frozenset(
+        {State.ASSESSING, State.FALSE_ALARM, State.TRANSFERRED, State.MERGED}
+    ),
+    State.ASSESSING: frozenset(
+        {State.RESPONDING, State.FALSE_ALARM, State.TRANSFERRED, State.MERGED}
+    ),
+    State.RESPONDING: frozenset({State.ENDED, State.MERGED}),
     State.ENDED: frozenset({State.AFTERMATH}),
     State.AFTERMATH: frozenset({State.ARCHIVED}),
     State.ARCHIVED: frozenset(),
     State.FALSE_ALARM: frozenset(),
+    State.MERGED: frozenset(LIVE),  # 拆分: back to where it was
+    State.TRANSFERRED: frozenset(),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a merge asks about an incident."""
+
+    id: int
+    title: str
+    state: State
+    response: Level | None
 
 
 def require_move(now: State, to: State) -> None:
@@ -60,4 +85,48 @@ def require_move(now: State, to: State) -> None:
     if to not in MOVES[now]:
         raise RuleBroken(
             "事件处于“{now}”，不能转为“{to}”。", now=STATE_WORDS[now], to=STATE_WORDS[to]
+        )
+
+
+def require_open(now: State) -> None:
+    """Raise RuleBroken when nothing may be changed in the incident any more."""
+    if now not in OPEN:
+        raise RuleBroken("事件已是“{now}”，不能再改。", now=STATE_WORDS[now])
+
+
+def require_raise(now: Level | None, to: Level) -> Level:
+    """The level in force, which `to` must be graver than. Raises RuleBroken."""
+    if now is None:
+        raise RuleBroken("尚未启动响应，不能调整级别。")
+    if not to.graver_than(now):
+        raise RuleBroken("现为{now}，提高后的级别须更重。", now=now.response_title)
+    return now
+
+
+def require_lower(now: Level | None, to: Level) -> Level:
+    """The level in force, which must be graver than `to`. Raises RuleBroken."""
+    if now is None:
+        raise RuleBroken("尚未启动响应，不能调整级别。")
+    if not now.graver_than(to) or now is to:
+        raise RuleBroken("现为{now}，降低后的级别须更轻。", now=now.response_title)
+    return now
+
+
+def require_to_hold(source: Held, target: Held) -> None:
+    """Raise RuleBroken unless `source` may be merged into `target` (并案)."""
+    if source.id == target.id:
+        raise RuleBroken("事件不能并入自身。")
+    require_move(source.state, State.MERGED)
+    if target.state not in LIVE:
+        raise RuleBroken(
+            "“{title}”已是“{state}”，不能并入。",
+            title=target.title,
+            state=STATE_WORDS[target.state],
+        )
+    if source.response is None:
+        return
+    if target.response is None or source.response.graver_than(target.response):
+        raise RuleBroken(
+            "本事件正在{source}，只能并入响应级别不低于它的事件。",
+            source=source.response.response_title,
         )

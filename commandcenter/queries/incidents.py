@@ -9,9 +9,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import Category, State
 from commandcenter.domain.level import Level
-from commandcenter.domain.plan import lead_body
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.city import CityRow, DistrictRow
+from commandcenter.store.lead import district_names, lead_words
 from commandcenter.store.tables.incident import IncidentRow
 
 LIVE_FIRST = (State.RESPONDING, State.ASSESSING, State.REPORTED)
@@ -73,7 +71,6 @@ def require_incident(session: Session, incident_id: int) -> None:
 
 def incident_head(session: Session, incident_id: int) -> IncidentHead:
     row = session.get_one(IncidentRow, incident_id)
-    names = _district_names(session, row.districts)
     return IncidentHead(
         id=row.id,
         title=row.title,
@@ -82,8 +79,8 @@ def incident_head(session: Session, incident_id: int) -> IncidentHead:
         state=row.state,
         grade=row.grade,
         response=row.response,
-        lead_body=_lead(session, row, names),
-        districts=names,
+        lead_body=_lead(session, row),
+        districts=district_names(session, row.districts),
         occurred_at=row.occurred_at,
         received_at=row.received_at,
         verified_at=row.verified_at,
@@ -92,17 +89,7 @@ def incident_head(session: Session, incident_id: int) -> IncidentHead:
     )
 
 
-def _district_names(session: Session, codes: list[str]) -> tuple[str, ...]:
-    rows = session.scalars(
-        select(DistrictRow.name).where(DistrictRow.code.in_(codes)).order_by(DistrictRow.code)
-    )
-    return tuple(rows)
-
-
-def _lead(session: Session, row: IncidentRow, names: tuple[str, ...]) -> str:
+def _lead(session: Session, row: IncidentRow) -> str:
     """Who leads at the level of the response, before it at the level of the grade (4.2)."""
     level = row.response or row.grade
-    city = session.scalars(select(CityRow)).first()
-    if level is None or city is None:
-        return ""
-    return lead_body(plan_of(session, row.plan_version_id), level, city.name, "、".join(names))
+    return lead_words(session, row, level) if level else ""

@@ -12,6 +12,7 @@ from commandcenter.domain.times import hhmm
 from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
+from commandcenter.store.lead import last_response
 from commandcenter.store.people import in_force
 from commandcenter.store.tables.files import AttachmentRow, StoredFileRow
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
@@ -87,7 +88,8 @@ def _step(session: Session, step_id: int) -> StepRow:
 
 def _require(session: Session, actor: Actor, row: StepRow, action: Action) -> None:
     incident = incident_of(session, row.incident_id)
-    led_by_county = incident.response is Level.IV  # plan 4.2(4): only then are steps the county's
+    # plan 4.2(4): only then are steps the county's, those after the end too
+    led_by_county = last_response(session, incident) is Level.IV
     rights(session).require(
         actor,
         action,

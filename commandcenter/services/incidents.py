@@ -1,18 +1,15 @@
-"""The first moves of an incident: registered, graded, activated; counted and placed by hand."""
+"""An incident is registered (接报登记) and filled in later; counted and placed by hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.checklist import StepState
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import Category, State, require_move
-from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.incident import LIVE, Category, State, require_open
 from commandcenter.domain.org import Actor
-from commandcenter.domain.plan import deadline_of, steps_for
 from commandcenter.domain.rights import Action
 from commandcenter.services import joining
 from commandcenter.services.guard import (
@@ -20,21 +17,28 @@ from commandcenter.services.guard import (
     require_for,
     require_to_write,
     rights,
+    storable,
     text_of,
 )
+from commandcenter.services.levels import decide_grade as decide_grade
+from commandcenter.services.levels import suggest_grade as suggest_grade
+from commandcenter.services.life import add_move
+from commandcenter.services.life import verify_report as verify_report
+from commandcenter.services.response import Activation as Activation
+from commandcenter.services.response import activate as activate
+from commandcenter.services.warrant import record
 from commandcenter.store import journal
 from commandcenter.store.counts import settled_subject
 from commandcenter.store.database import now
-from commandcenter.store.plan import plan_of, version_in_force
+from commandcenter.store.plan import version_in_force
+from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaint import SubjectRow
 from commandcenter.store.tables.incident import (
     IncidentPlaceRow,
     IncidentRow,
-    LevelDecisionRow,
     TallyRow,
     TeamRow,
 )
-from commandcenter.store.tables.step import StepRow
 
 TALLIES = {
     "on_site": "现场人数",
@@ -42,8 +46,6 @@ TALLIES = {
     "waiting": "待登记人数",
     "calls": "来电数",
 }
-# The steps whose act is the activation itself: grade decided after consultation, notice signed.
-DONE_BY_ACTIVATION = ("C1", "C2")
 LOOK_BACK = timedelta(days=30)  # earlier complaints on the same brand that join at registration
 
 
@@ -74,42 +76,50 @@ def register(session: Session, actor: Actor, new: NewIncident) -> int:
     Raises RuleBroken without the right, a title or a category.
     """
     rights(session).require(actor, Action.REGISTER_INCIDENT, district=frozenset(new.districts))
-    if not new.categories:
-        raise RuleBroken("请至少选择一种事件类别（预案 1.4.1）。")
+    _require_known(session, new.categories, new.districts, new.occurred_at)
     at = now(session)
     if new.received_at > at:
         raise RuleBroken("接报时间不能晚于现在。")
-    row = IncidentRow(
-        title=text_of(new.title, "事件名称", 60),
-        public_title=text_of(new.public_title, "对外名称", 60),
-        topic=new.topic,
-        categories=[c.value for c in new.categories],
-        state=State.ASSESSING if new.verified else State.REPORTED,
-        plan_version_id=version_in_force(session),
-        summary=new.summary,
-        brand=new.brand,
-        districts=list(new.districts),
-        occurred_at=new.occurred_at,
-        received_at=new.received_at,
-        received_by_way=new.received_by_way,
-        verified_at=at if new.verified else None,
-        registered_by=actor.name,
-    )
+    row = _new_row(session, actor, new, at)
     session.add(row)
     session.flush()
-    if new.brand:
+    add_move(session, row, row.state, "接报登记", "4.1(1)", at, actor.name, first=True)
+    if row.brand:
         _place_subjects(session, row)
-    journal.record(
-        session, actor, "incident", row.id, "registered", incident=row.id, clause="4.1(1)"
-    )
-    if new.brand:
+    record(session, actor, row, "registered", "4.1(1)")
+    if row.brand:
         joining.join_brand(session, actor, row, since=new.received_at - LOOK_BACK)
     return row.id
 
 
+def _new_row(session: Session, actor: Actor, new: NewIncident, at: datetime) -> IncidentRow:
+    return IncidentRow(
+        title=text_of(new.title, "事件名称", 60),
+        public_title=text_of(new.public_title, "对外名称", 60),
+        topic=_short(new.topic, "主题", 60),
+        categories=[c.value for c in new.categories],
+        state=State.ASSESSING if new.verified else State.REPORTED,
+        plan_version_id=version_in_force(session),
+        summary=_short(new.summary, "简要情况", 5_000),
+        brand=_short(new.brand, "涉及品牌", 60),
+        districts=list(new.districts),
+        occurred_at=new.occurred_at,
+        received_at=new.received_at,
+        received_by_way=text_of(new.received_by_way, "怎样得知", 60),
+        verified_at=at if new.verified else None,
+        verified_by=actor.name if new.verified else None,
+        registered_by=actor.name,
+    )
+
+
 def _place_subjects(session: Session, incident: IncidentRow) -> None:
     """The known places of the brand become the places of the incident."""
-    known = select(SubjectRow).where(SubjectRow.brand == incident.brand, settled_subject())
+    placed = select(IncidentPlaceRow.subject_id).where(
+        IncidentPlaceRow.incident_id == incident.id, IncidentPlaceRow.subject_id.is_not(None)
+    )
+    known = select(SubjectRow).where(
+        SubjectRow.brand == incident.brand, SubjectRow.id.not_in(placed), settled_subject()
+    )
     for subject in session.scalars(known.order_by(SubjectRow.id)):
         session.add(
             IncidentPlaceRow(
@@ -123,151 +133,77 @@ def _place_subjects(session: Session, incident: IncidentRow) -> None:
         )
 
 
-def verify_report(session: Session, actor: Actor, incident_id: int) -> None:
-    """The report (接报) is true: assessment begins, and the report clocks have run since then."""
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What is filled in after the registration; the whole as it shall stand. `version` as shown.
+
+    The time of the 接报 is not among it: the clocks of the reports run from it.
+    """
+
+    title: str
+    public_title: str
+    categories: tuple[Category, ...]
+    districts: tuple[str, ...]
+    received_by_way: str
+    topic: str = ""
+    summary: str = ""
+    brand: str = ""
+    occurred_at: datetime | None = None
+    version: int | None = None
+
+
+def amend(session: Session, actor: Actor, incident_id: int, new: Amendment) -> None:
+    """Fill in or correct what is known of an incident; its past stays in the journal.
+
+    Raises RuleBroken when somebody else changed it since it was shown.
+    """
     incident = incident_of(session, incident_id)
     require_for(session, actor, Action.REGISTER_INCIDENT, incident)
-    require_move(incident.state, State.ASSESSING)
-    incident.state = State.ASSESSING
-    incident.verified_at = now(session)
-    _record(session, actor, incident, "verified", "4.1(1)")
+    rights(session).require(actor, Action.REGISTER_INCIDENT, district=frozenset(new.districts))
+    require_open(incident.state)
+    if new.version is not None and new.version != incident.version:
+        raise RuleBroken("他人刚刚改过本事件的登记内容，请核对后再改。")
+    _require_known(session, new.categories, new.districts, new.occurred_at)
+    brand = _short(new.brand, "涉及品牌", 60)
+    joins = bool(brand) and brand != incident.brand and incident.state in LIVE
+    _fill(incident, new)
+    incident.brand = brand
+    if joins:
+        _place_subjects(session, incident)
+    record(session, actor, incident, "amended", "4.1(1)")
+    if joins:
+        joining.join_brand(session, actor, incident, since=incident.received_at - LOOK_BACK)
 
 
-def suggest_grade(
+def _fill(incident: IncidentRow, new: Amendment) -> None:
+    incident.title = text_of(new.title, "事件名称", 60)
+    incident.public_title = text_of(new.public_title, "对外名称", 60)
+    incident.categories = [c.value for c in new.categories]
+    incident.districts = list(new.districts)
+    incident.received_by_way = text_of(new.received_by_way, "怎样得知", 60)
+    incident.topic = _short(new.topic, "主题", 60)
+    incident.summary = _short(new.summary, "简要情况", 5_000)
+    incident.occurred_at = new.occurred_at
+
+
+def _require_known(
     session: Session,
-    actor: Actor,
-    incident_id: int,
-    level: Level,
-    reason: str,
-    facts: Mapping[str, object],
-) -> int:
-    """Write the 定级建议 after consultation, with the facts it rests on; return its id."""
-    incident = incident_of(session, incident_id)
-    rights(session).require(
-        actor, Action.DRAFT_GRADE, district=frozenset(incident.districts), level=level
-    )
-    row = _decision(session, actor, incident, Axis.GRADE, "suggestion", level)
-    row.reason = text_of(reason, "定级建议的理由")
-    row.facts = dict(facts)
-    session.add(row)
-    _record(session, actor, incident, "grade suggested", "1.4.2")
-    return row.id
-
-
-def decide_grade(
-    session: Session,
-    actor: Actor,
-    incident_id: int,
-    level: Level,
-    reason: str,
-    suggestion_id: int | None = None,
+    categories: Sequence[Category],
+    districts: Sequence[str],
+    occurred_at: datetime | None,
 ) -> None:
-    """The grade is decided by the person who may, with a reason, and kept with what it answers.
-
-    Ⅱ and Ⅰ are decided above the city: the right to them is refused here in words.
-    """
-    incident = incident_of(session, incident_id)
-    if incident.state not in (State.ASSESSING, State.RESPONDING):
-        require_move(incident.state, State.ASSESSING)
-        raise RuleBroken("接报尚未核实，不能定级。")
-    rights(session).require(
-        actor, Action.DECIDE_GRADE, district=frozenset(incident.districts), level=level
-    )
-    row = _decision(session, actor, incident, Axis.GRADE, "decision", level)
-    row.reason = text_of(reason, "定级理由")
-    row.answers = suggestion_id
-    row.signature = actor.name
-    session.add(row)
-    incident.grade = level
-    _record(session, actor, incident, "grade decided", "1.4.2")
+    if not categories:
+        raise RuleBroken("请至少选择一种事件类别（预案 1.4.1）。")
+    known = set(session.scalars(select(DistrictRow.code)))
+    if not districts or not known.issuperset(districts):
+        raise RuleBroken("请选择涉及的县（市、区）。")
+    if occurred_at is not None and occurred_at > now(session):
+        raise RuleBroken("事发时间不能晚于现在。")
 
 
-def _decision(
-    session: Session, actor: Actor, incident: IncidentRow, axis: Axis, step: str, level: Level
-) -> LevelDecisionRow:
-    return LevelDecisionRow(
-        incident_id=incident.id,
-        axis=axis,
-        step=step,
-        level=level,
-        reason="",
-        facts={},
-        by=actor.name,
-        at=now(session),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Activation:
-    """The four items that 突发事件应对法 72 asks of an activation, and the signature."""
-
-    matter: str  # 响应事项
-    level: Level
-    expected_days: int
-    measures: str  # 应急处置措施
-    signature: str  # the name, as typed by the person who signs
-
-
-def activate(session: Session, actor: Actor, incident_id: int, order: Activation) -> None:
-    """Start the response: level, duration, measures, signature; the checklist appears.
-
-    Raises RuleBroken without the right, an item or the grade.
-    """
-    incident = incident_of(session, incident_id)
-    require_move(incident.state, State.RESPONDING)
-    rights(session).require(
-        actor, Action.ACTIVATE, district=frozenset(incident.districts), level=order.level
-    )
-    if incident.grade is None:
-        raise RuleBroken("尚未定级，不能启动响应（预案 4.1(2)）。")
-    _require_complete(actor, order)
-    at = now(session)
-    row = _decision(session, actor, incident, Axis.RESPONSE, "decision", order.level)
-    row.reason = order.matter.strip()
-    row.signature = order.signature.strip()
-    session.add(row)
-    incident.state = State.RESPONDING
-    incident.response = order.level
-    incident.activated_at = at
-    incident.expected_days = order.expected_days
-    incident.measures = order.measures.strip()
-    _lay_out_steps(session, incident, order.level, at, actor.name)
-    _record(session, actor, incident, "activated", "4.1(2)")
-
-
-def _require_complete(actor: Actor, order: Activation) -> None:
-    text_of(order.matter, "响应事项")
-    text_of(order.measures, "应急处置措施")
-    if not 1 <= order.expected_days <= 365:
-        raise RuleBroken("预计期限应为 1 至 365 天。")
-    if order.signature.strip() != actor.name:
-        raise RuleBroken("签名应为本人姓名“{name}”。", name=actor.name)
-
-
-def _lay_out_steps(
-    session: Session, incident: IncidentRow, level: Level, at: datetime, signer: str
-) -> None:
-    plan = plan_of(session, incident.plan_version_id)
-    for planned in steps_for(plan, level):
-        template = planned.template
-        done = template.code in DONE_BY_ACTIVATION
-        session.add(
-            StepRow(
-                incident_id=incident.id,
-                code=template.code,
-                title=planned.title,
-                detail=template.detail,
-                group=template.group,
-                clause=template.clause,
-                basis=template.basis or template.source,
-                must=planned.must,
-                position=planned.position,
-                deadline_at=deadline_of(template, level, incident.received_at, at),
-                state=StepState.DONE if done else StepState.OPEN,
-                done_at=at if done else None,
-                done_by=signer if done else "",
-            )
-        )
+def _short(words: str, what: str, limit: int) -> str:
+    """Trimmed text that may be empty."""
+    return text_of(words, what, limit) if storable(words).strip() else ""
 
 
 def count_by_hand(
@@ -314,12 +250,6 @@ def place_team(
     journal.record(session, actor, "team", row.id, "placed", incident=incident.id, clause="4.1(3)")
 
 
-def _record(session: Session, actor: Actor, incident: IncidentRow, verb: str, clause: str) -> None:
-    journal.record(
-        session, actor, "incident", incident.id, verb, incident=incident.id, clause=clause
-    )
-
-
 def attach_complaints(
     session: Session, actor: Actor, incident_id: int, complaint_ids: Sequence[int]
 ) -> int:
@@ -327,3 +257,13 @@ def attach_complaints(
     incident = incident_of(session, incident_id)
     require_for(session, actor, Action.REGISTER_INCIDENT, incident)
     return joining.join(session, actor, incident, complaint_ids)
+
+
+def detach_complaints(
+    session: Session, actor: Actor, incident_id: int, complaint_ids: Sequence[int], reason: str
+) -> int:
+    """Take chosen complaints out of the incident, and say why; return how many were in it."""
+    incident = incident_of(session, incident_id)
+    require_for(session, actor, Action.REGISTER_INCIDENT, incident)
+    words = text_of(reason, "移出的原因", 500)
+    return joining.leave(session, actor, incident, complaint_ids, words)

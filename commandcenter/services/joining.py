@@ -1,12 +1,12 @@
 """Complaints join an incident: by hand, by brand when it is registered, and as they come in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.incident import State
+from commandcenter.domain.incident import LIVE, State
 from commandcenter.domain.org import Actor
 from commandcenter.store import bulk, journal
 from commandcenter.store.counts import settled
@@ -14,39 +14,93 @@ from commandcenter.store.database import now
 from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.incident import IncidentComplaintRow, IncidentRow
 
-LIVE = (State.REPORTED, State.ASSESSING, State.RESPONDING)
 PAGE = 5_000
 
 
 def join(
-    session: Session, actor: Actor, incident: IncidentRow, complaint_ids: Iterable[int]
+    session: Session,
+    actor: Actor,
+    incident: IncidentRow,
+    complaint_ids: Iterable[int],
+    via: int | None = None,
 ) -> int:
-    """Join those that are not in it yet; one journal line. Returns how many."""
+    """Join those that are not in it yet; one journal line. Returns how many.
+
+    `via`: the incident by whose merge they come, so that they leave with it again.
+    """
     wanted = sorted(set(complaint_ids))
-    held: set[int] = set()
-    for start in range(0, len(wanted), PAGE):
-        held |= set(
-            session.scalars(
-                select(IncidentComplaintRow.complaint_id).where(
-                    IncidentComplaintRow.incident_id == incident.id,
-                    IncidentComplaintRow.removed_at.is_(None),
-                    IncidentComplaintRow.complaint_id.in_(wanted[start : start + PAGE]),
-                )
-            )
-        )
+    held = {row.complaint_id for row in _links(session, incident.id, wanted)}
     fresh = [i for i in wanted if i not in held]
     if fresh:
-        _write(session, actor, incident, fresh)
+        _write(session, actor, incident, fresh, via)
     return len(fresh)
 
 
-def _write(session: Session, actor: Actor, incident: IncidentRow, ids: Sequence[int]) -> None:
+def leave(
+    session: Session, actor: Actor, incident: IncidentRow, complaint_ids: Iterable[int], why: str
+) -> int:
+    """Take those out that are in it; one journal line. Returns how many.
+
+    Each complaint keeps its own legal clock: the incident never stopped it.
+    """
+    rows = list(_links(session, incident.id, sorted(set(complaint_ids))))
+    at = now(session)
+    for row in rows:
+        row.removed_at, row.removed_by, row.removed_why = at, actor.name, why
+    if rows:
+        journal.record(
+            session,
+            actor,
+            "incident_complaint",
+            incident.id,
+            "left",
+            incident=incident.id,
+            clause="4.1(6)",
+        )
+    return len(rows)
+
+
+def held_by(session: Session, incident_id: int) -> list[int]:
+    """The complaints that are in an incident now."""
+    rows = session.scalars(
+        select(IncidentComplaintRow.complaint_id).where(
+            IncidentComplaintRow.incident_id == incident_id,
+            IncidentComplaintRow.removed_at.is_(None),
+        )
+    )
+    return list(rows)
+
+
+def _links(
+    session: Session, incident_id: int, complaint_ids: Sequence[int]
+) -> Iterator[IncidentComplaintRow]:
+    """The rows that hold these complaints in the incident now."""
+    for start in range(0, len(complaint_ids), PAGE):
+        yield from session.scalars(
+            select(IncidentComplaintRow).where(
+                IncidentComplaintRow.incident_id == incident_id,
+                IncidentComplaintRow.removed_at.is_(None),
+                IncidentComplaintRow.complaint_id.in_(complaint_ids[start : start + PAGE]),
+            )
+        ).all()
+
+
+def _write(
+    session: Session, actor: Actor, incident: IncidentRow, ids: Sequence[int], via: int | None
+) -> None:
     first, at = bulk.next_id(session, IncidentComplaintRow), now(session)
-    rows = [
-        (first + n, incident.id, complaint, at, actor.name, None, None, None, None)
-        for n, complaint in enumerate(ids)
-    ]
-    bulk.insert_rows(session, IncidentComplaintRow, rows)
+    columns: dict[str, object] = {
+        "id": range(first, first + len(ids)),
+        "incident_id": incident.id,
+        "complaint_id": list(ids),
+        "at": at,
+        "by": actor.name,
+        "removed_at": None,
+        "removed_by": None,
+        "removed_why": None,
+        "via_incident": via,
+    }
+    bulk.insert_columns(session, IncidentComplaintRow, len(ids), columns)
     facts: dict[str, object] = {"incident": incident.id, "complaints": list(ids)}
     journal.record(
         session,
@@ -71,16 +125,36 @@ def join_brand(session: Session, actor: Actor, incident: IncidentRow, since: dat
 
 
 def join_arrivals(session: Session, actor: Actor, batch_id: int, first: int) -> None:
-    """The complaints of an import, from id `first` on, join the live incidents on their brand."""
-    live = session.scalars(
-        select(IncidentRow).where(IncidentRow.state.in_(LIVE), IncidentRow.brand != "")
+    """The complaints of an import, from id `first` on, join the live incidents on their brand.
+
+    On the brand of a merged incident they join it and, by way of it, the one that carries it on.
+    """
+    branded = session.scalars(
+        select(IncidentRow).where(
+            IncidentRow.state.in_((*LIVE, State.MERGED)), IncidentRow.brand != ""
+        )
     )
-    for incident in live.all():
+    # Live ones first: what joins an incident directly stays when a merge is undone.
+    for incident in sorted(branded, key=lambda row: (row.state is State.MERGED, row.id)):
+        chain = _carriers(session, incident)
+        if chain[-1].state not in LIVE:
+            continue
         ids = session.scalars(
             select(ComplaintRow.id).where(
                 ComplaintRow.id >= first,
                 ComplaintRow.batch_id == batch_id,
                 ComplaintRow.brand == incident.brand,
             )
-        )
-        join(session, actor, incident, ids)
+        ).all()
+        via = None
+        for each in chain:
+            join(session, actor, each, ids, via)
+            via = each.id
+
+
+def _carriers(session: Session, incident: IncidentRow) -> list[IncidentRow]:
+    """The incident, what it was merged into, and so on to the one that carries it on."""
+    chain = [incident]
+    while chain[-1].merged_into is not None:
+        chain.append(session.get_one(IncidentRow, chain[-1].merged_into))
+    return chain

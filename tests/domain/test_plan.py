@@ -82,8 +82,14 @@ def test_what_follows_the_end_is_due_only_once_it_is_known(plan, code, level):
     assert due == ENDED + timedelta(minutes=FROM_END[code])
 
 
-def test_a_step_at_the_end_is_due_at_the_end(plan):
-    assert deadline_of(plan.steps["L7"], Level.III, RECEIVED, ACTIVATED, ENDED) == ENDED
+def test_a_step_at_the_end_is_due_within_that_day(plan):
+    due = deadline_of(plan.steps["L7"], Level.III, RECEIVED, ACTIVATED, ENDED)
+    assert due == from_local(2026, 12, 1, 23, 59)
+
+
+def test_a_press_conference_is_on_the_list_at_the_two_gravest_levels_only(plan):
+    listed = {lv for lv in Level if "O5" in {s.template.code for s in steps_for(plan, lv)}}
+    assert listed == {Level.II, Level.I}
 
 
 def test_nothing_but_the_report_is_due_before_the_activation(plan):
@@ -104,7 +110,7 @@ def test_the_musts_come_first_and_are_few(plan, level):
     musts = [step for step in steps if step.must]
     assert list(steps[: len(musts)]) == musts
     assert len(musts) == (6 if level is Level.IV else 10)
-    assert [step.position for step in steps] == list(range(1, 61))
+    assert [step.position for step in steps] == list(range(1, len(steps) + 1))
 
 
 @pytest.mark.parametrize("level", [Level.III, Level.II, Level.I])

@@ -1,0 +1,64 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commandcenter.domain.standdown import fall_of, is_met
+
+NOW = datetime(2026, 12, 1, 10, tzinfo=UTC)
+
+
+def at(*hours_ago):
+    return [NOW - timedelta(hours=h) for h in hours_ago]
+
+
+def test_nobody_ever_is_no_evidence():
+    fall = fall_of([], NOW, 10, usual=0)
+    assert (fall.last_day, fall.peak, fall.share) == (0, 0, 0.0)
+    assert not is_met(fall)
+
+
+def test_a_crowd_that_stayed_away_for_a_day_and_more_has_fallen():
+    fall = fall_of(at(*[100.5] * 50, 20.5), NOW, 10, usual=1)
+    assert (fall.last_day, fall.day_before, fall.peak) == (1, 0, 50)
+    assert fall.share == 2.0
+    assert fall.below_hours == 77  # since 24 hours after the crowd
+    assert not fall.falling  # one came today, none yesterday
+    assert not is_met(fall)
+    assert is_met(fall_of(at(*[100.5] * 50, 40.5), NOW, 10, usual=1))
+
+
+def test_a_crowd_of_today_has_not_fallen():
+    fall = fall_of(at(*[3.5] * 50), NOW, 10, usual=1)
+    assert (fall.below_hours, fall.quiet_days) == (0, 0)
+    assert not is_met(fall)
+
+
+def test_quiet_days_are_counted_back_from_now_to_the_first_loud_one():
+    fall = fall_of(at(*[90.5] * 9, 50.5, 10.5), NOW, 10, usual=1)
+    assert fall.quiet_days == 3
+
+
+def test_who_complains_after_now_is_not_counted():
+    assert fall_of([NOW + timedelta(hours=1)], NOW, 10, usual=0).last_day == 0
+
+
+@given(st.lists(st.floats(0, 400), max_size=60), st.integers(1, 100), st.floats(0, 20))
+def test_the_windows_are_what_counting_one_by_one_gives(hours, percent, usual):
+    seen = at(*hours)
+    fall = fall_of(seen, NOW, percent, usual)
+    ages = [int((NOW - t) / timedelta(hours=1)) for t in seen]
+    windows = [sum(a <= age < a + 24 for age in ages) for a in range(max(ages, default=0) + 1)]
+    assert fall.last_day == windows[0]
+    assert fall.peak == max(windows)
+    assert 0 <= fall.share <= 100
+    for n in range(min(fall.below_hours, len(windows))):
+        assert windows[n] == 0 or 100 * windows[n] < percent * fall.peak
+
+
+@pytest.mark.parametrize("percent", [5, 10, 50])
+def test_a_greater_share_is_reached_sooner(percent):
+    crowd = at(*[60.5] * 40, *[30.5] * 8, *[5.5])
+    fall = fall_of(crowd, NOW, percent, usual=0)
+    assert fall.below_hours == {5: 7, 10: 7, 50: 37}[percent]
