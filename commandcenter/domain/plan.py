@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from commandcenter.domain import aftermath
+from commandcenter.domain import aftermath, release_items
 from commandcenter.domain import plan_items as items
-from commandcenter.domain import release_items
 from commandcenter.domain.duties import PerformanceItem
 from commandcenter.domain.incident import Category
 from commandcenter.domain.level import Level
