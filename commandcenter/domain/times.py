@@ -42,6 +42,13 @@ def minute_zh(at: datetime) -> str:
     return f"{date_zh(at)}{t.hour}时{t.minute:02d}分" if t.minute else f"{date_zh(at)}{t.hour}时"
 
 
+def moment_zh(at: datetime, day: datetime) -> str:
+    """9时45分 on the same day as `day`, else 11月23日9时45分; 9时 on the hour."""
+    t = local(at)
+    clock = f"{t.hour}时{t.minute:02d}分" if t.minute else f"{t.hour}时"
+    return clock if t.date() == local(day).date() else f"{t.month}月{t.day}日{clock}"
+
+
 def weekday_zh(at: datetime) -> str:
     return f"星期{WEEKDAYS[local(at).weekday()]}"
 

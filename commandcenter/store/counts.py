@@ -6,7 +6,7 @@ An import that is still open is left out everywhere by `settled`.
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.counts import Counts
@@ -36,12 +36,17 @@ def belonging(incident_id: int) -> ColumnElement[bool]:
     return and_(ComplaintRow.id.in_(joined), settled())
 
 
-def incident_counts(session: Session, incident_id: int, now: datetime) -> Counts:
+def incident_counts(
+    session: Session, incident_id: int, now: datetime, district: str | None = None
+) -> Counts:
+    """The counts of an incident, or of its part in one county."""
     columns = ComplaintRow.__table__.c
     rows = session.execute(
         select(
             columns.person_key, columns.registered_at, columns.subject_id, columns.amount_cents
-        ).where(belonging(incident_id))
+        )
+        .where(belonging(incident_id))
+        .where(columns.district == district if district else true())
     ).all()  # fmt: skip
     hour_ago = now - timedelta(hours=1)
     named = {(r.person_key, local(r.registered_at).date()) for r in rows if r.person_key}

@@ -4,22 +4,17 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from commandcenter.domain.complaint import Source
-from commandcenter.domain.times import local
+from commandcenter.domain.times import local, moment_zh
 from commandcenter.queries.papers import JournalMark
 from commandcenter.queries.situation import SourceAsOf
+
+moment = moment_zh
 
 SOURCE_NAMES: dict[Source, str] = {
     Source.PLATFORM: "全国12315平台",
     Source.HOTLINE: "12345热线",
     Source.DESK: "本局话务登记",
 }
-
-
-def moment(at: datetime, day: datetime) -> str:
-    """9时45分 on the same day as `day`, else 11月23日9时45分; 9时 on the hour."""
-    t = local(at)
-    clock = f"{t.hour}时{t.minute:02d}分" if t.minute else f"{t.hour}时"
-    return clock if t.date() == local(day).date() else f"{t.month}月{t.day}日{clock}"
 
 
 def full_moment(at: datetime) -> str:
