@@ -7,9 +7,11 @@ is met, what is not, and what cannot be told while a fact is unknown. It decides
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from commandcenter.domain.conditions import Found, Outcome, Values, any_of, both
 from commandcenter.domain.contexts import ContextFinding, contexts
+from commandcenter.domain.facts import Fact, snapshot
 from commandcenter.domain.level import Level
 from commandcenter.domain.plan import PlanData
 from commandcenter.domain.plan_items import Condition, GradeSide, Threshold
@@ -288,3 +290,26 @@ def _way(
 
 def _part(gap: Gap) -> float:
     return 0.0 if gap.missing is None else (gap.wanted - gap.missing) / gap.wanted
+
+
+def record_of(facts: Mapping[str, Fact], advice: Advice, at: datetime) -> dict[str, Any]:
+    """What is kept with a suggestion or a decision: the facts, and what they touched."""
+    kept = snapshot(facts, at)
+    kept["suggested"] = advice.level.value if advice.level else None
+    kept["touched"] = [
+        {
+            "level": each.level.value,
+            "title": each.title,
+            "words": each.words,
+            "source": each.source,
+            "proposal": each.proposal,
+        }
+        for each in advice.touched
+    ]
+    return kept
+
+
+def suggested_then(kept: Mapping[str, Any]) -> Level | None:
+    """What the adviser read from the facts of a record; None when nothing was touched."""
+    level = kept.get("suggested")
+    return Level(level) if isinstance(level, str) else None

@@ -220,6 +220,8 @@ def register_upper(
         raise RuleBroken("请写明上级决定的事件等级、响应级别，或者终止响应。")
     if decision.ends and decision.response is not None:
         raise RuleBroken("终止响应与响应级别不能同时登记。")
+    if decision.answers is not None and decision.grade is None:
+        raise RuleBroken("报请的是事件等级，请写明上级决定的等级。")
     if decision.grade is not None:
         _grade_by_upper(session, warrant, incident, decision.grade, words)
     if decision.ends:

@@ -1,0 +1,165 @@
+"""The facts of the grading matrix that the rows themselves tell, each with source and time.
+
+What no row tells is left out: it is unknown, and a person may state it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.complaint import SOURCE_WORDS, Source
+from commandcenter.domain.facts import Origin, Reading
+from commandcenter.store.counts import belonging, newest_tally, source_as_of
+from commandcenter.store.tables.complaint import ComplaintRow
+from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow
+from commandcenter.store.tables.site import OpinionRow, SiteReportRow
+
+ELDERLY, MINORS = "老人", "儿童"
+# How grave the plan's ranks of media are, by where an item of opinion appeared.
+MEDIA_RANKS = {"self": 0, "local": 1, "city": 2, "province": 2, "central": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class _Complaints:
+    """The complaints of the incident, and until when they are here."""
+
+    rows: list[Any]
+    source: str
+    as_of: datetime
+
+
+def data_readings(
+    session: Session, incident: IncidentRow, windows: Mapping[str, int], now: datetime
+) -> dict[str, Reading]:
+    """By the code of the fact. `windows`: hours that a count looks back, 0 for all."""
+    found: dict[str, Reading | None] = {
+        "on_site": _on_site(session, incident.id),
+        "counties": _counties(session, incident),
+        "media": _media(session, incident.id),
+    }
+    complaints = _complaints(session, incident.id, now)
+    if complaints:
+        recent = {code: _within(complaints, hours, now) for code, hours in windows.items()}
+        found |= {
+            "complainants": _people(complaints, recent.get("complainants", complaints.rows)),
+            "amount_yuan": _amount(complaints, recent.get("amount_yuan", complaints.rows)),
+            "elderly_percent": _percent(complaints, ELDERLY),
+            "minors_percent": _percent(complaints, MINORS),
+        }
+    return {code: reading for code, reading in found.items() if reading is not None}
+
+
+def _complaints(session: Session, incident_id: int, now: datetime) -> _Complaints | None:
+    """None while this database has never got a complaint of any source."""
+    columns = ComplaintRow.__table__.c
+    rows = list(
+        session.execute(
+            select(
+                columns.person_key, columns.registered_at, columns.subject_id,
+                columns.amount_cents, columns.other_province, columns.special_group,
+                columns.recorded_at,
+            ).where(belonging(incident_id), columns.registered_at <= now)
+        )
+    )  # fmt: skip
+    known = source_as_of(session)
+    exports = {name: at for name, at in known.items() if name != "desk"}
+    used = exports or known
+    if not used and not rows:
+        return None
+    names = "、".join(SOURCE_WORDS[Source(name)] for name in sorted(known))
+    source = f"并入本事件的投诉（{names}）" if names else "并入本事件的投诉"
+    as_of = max(used.values(), default=None) or max(row.recorded_at for row in rows)
+    return _Complaints(rows, source, as_of)
+
+
+def _within(complaints: _Complaints, hours: int, now: datetime) -> list[Any]:
+    since = now - timedelta(hours=hours)
+    return [row for row in complaints.rows if not hours or row.registered_at > since]
+
+
+def _people(complaints: _Complaints, rows: list[Any]) -> Reading:
+    """Distinct people of this province; those of others stand beside (异地)."""
+    here = {row.person_key for row in rows if row.person_key and not row.other_province}
+    away = {row.person_key for row in rows if row.person_key and row.other_province} - here
+    nameless = sum(not row.person_key for row in rows)
+    notes = [f"异地 {len(away)} 人另列"] if away else []
+    notes += [f"{nameless} 件没有联系方式，未计入"] if nameless else []
+    return _told(complaints, len(here), "；".join(notes))
+
+
+def _amount(complaints: _Complaints, rows: list[Any]) -> Reading | None:
+    """The greatest amount stated a person and subject, in full yuan; None when none states one."""
+    amounts: dict[Any, int] = {}
+    for number, row in enumerate(rows):
+        if row.amount_cents is not None:
+            key = (row.person_key, row.subject_id) if row.person_key else number
+            amounts[key] = max(amounts.get(key, 0), row.amount_cents)
+    if not amounts:
+        return None
+    silent = sum(row.amount_cents is None for row in rows)
+    note = f"{silent} 件未说明金额" if silent else ""
+    return _told(complaints, sum(amounts.values()) // 100, note)
+
+
+def _percent(complaints: _Complaints, group: str) -> Reading | None:
+    """How many of a hundred complaints are of a group; None where no record tells groups."""
+    rows = complaints.rows
+    if not any(row.special_group for row in rows):
+        return None
+    return _told(complaints, 100 * sum(row.special_group == group for row in rows) // len(rows))
+
+
+def _told(complaints: _Complaints, value: int, note: str = "") -> Reading:
+    return Reading(value, complaints.source, complaints.as_of, Origin.DATA, note)
+
+
+def _on_site(session: Session, incident_id: int) -> Reading | None:
+    """The newest head count: of a hand tally or of a report from the site."""
+    report = session.scalars(
+        select(SiteReportRow)
+        .where(SiteReportRow.incident_id == incident_id, SiteReportRow.head_count.is_not(None))
+        .order_by(SiteReportRow.seen_at.desc(), SiteReportRow.id.desc())
+        .limit(1)
+    ).first()
+    tally = newest_tally(session, incident_id, "on_site")
+    words = []
+    if tally:
+        words.append((tally.at, tally.value, "现场清点", tally.place))
+    if report and report.head_count is not None:
+        words.append((report.seen_at, report.head_count, "现场报告", report.place))
+    if not words:
+        return None
+    at, value, source, place = max(words)
+    return Reading(value, f"{source}（{place}）" if place else source, at, Origin.DATA)
+
+
+def _counties(session: Session, incident: IncidentRow) -> Reading | None:
+    """The counties named at registration and those of the incident's places."""
+    places = session.scalars(
+        select(IncidentPlaceRow.district).where(
+            IncidentPlaceRow.incident_id == incident.id, IncidentPlaceRow.district.is_not(None)
+        )
+    )
+    codes = set(incident.districts) | set(places)
+    if not codes:
+        return None
+    return Reading(len(codes), "事件登记的县区和涉事场所", incident.received_at, Origin.DATA)
+
+
+def _media(session: Session, incident_id: int) -> Reading | None:
+    """The gravest medium among the items of opinion; None while nobody registered one."""
+    rows = session.execute(
+        select(OpinionRow.media, OpinionRow.source, OpinionRow.found_at).where(
+            OpinionRow.incident_id == incident_id
+        )
+    ).all()
+    known = [(MEDIA_RANKS[r.media], r.found_at, r.source) for r in rows if r.media in MEDIA_RANKS]
+    if not known:
+        return None
+    rank, _, outlet = max(known)
+    newest = max(at for _, at, _ in known)
+    return Reading(rank, f"舆情登记（{outlet}）", newest, Origin.DATA)

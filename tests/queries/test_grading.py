@@ -1,0 +1,229 @@
+from datetime import timedelta
+
+import pytest
+
+from commandcenter.domain.complaint import Source
+from commandcenter.domain.facts import NewFact, Origin
+from commandcenter.domain.level import Level
+from commandcenter.queries.fact_data import MEDIA_RANKS
+from commandcenter.queries.grading import grade_advice, grade_sheet
+from commandcenter.services import facts, incidents
+from commandcenter.store import journal
+from commandcenter.store.replay import past
+from commandcenter.store.tables.incident import IncidentPlaceRow
+from commandcenter.store.tables.site import OpinionRow, SiteReportRow
+
+
+def sheet(city, incident):
+    return city.ask(grade_sheet, incident, city.db.clock())
+
+
+def state(city, incident, login="zhoulan", **values):
+    now = city.db.clock()
+    told = [NewFact(code, value, "电话核实", now) for code, value in values.items()]
+    return city.do(facts.state_facts, login, incident, told)
+
+
+def put(city, row):
+    """A row of another part of the program, under a line of its own."""
+    with city.db.write() as session:
+        session.add(row)
+        journal.record(
+            session, city.liwei, "note", row.incident_id, "put", incident=row.incident_id
+        )
+
+
+def opinion(city, incident, media, outlet="某台"):
+    now = city.db.clock()
+    put(
+        city,
+        OpinionRow(
+            incident_id=incident,
+            source=outlet,
+            media=media,
+            title="t",
+            link="",
+            summary="",
+            tone="neutral",
+            false_claim=False,
+            published_at=now,
+            found_at=now,
+            found_by="x",
+            state="open",
+            answer="",
+            referred_to="",
+        ),
+    )
+
+
+def site_report(city, incident, heads, minutes_ago):
+    at = city.db.clock() - timedelta(minutes=minutes_ago)
+    put(
+        city,
+        SiteReportRow(
+            incident_id=incident,
+            place="城西店",
+            head_count=heads,
+            mood="calm",
+            damage="",
+            measures="",
+            needs="",
+            seen_at=at,
+            at=at,
+            by="x",
+            office="现场处置组",
+        ),
+    )
+
+
+def test_without_a_word_everything_is_unknown(city):
+    incident = city.register()
+    found = sheet(city, incident)
+    assert {code for code, fact in found.facts.items() if fact.held} == {"counties"}
+    assert found.advice.level is None
+
+
+def test_complainants_are_people_of_this_province_in_the_last_day(city):
+    exported = city.db.clock() - timedelta(minutes=16)
+    city.take_in(
+        city.complaint("a1"),
+        city.complaint("a2", complainant=city.complaint("a1").complainant),
+        city.complaint("a3", minutes_ago=23 * 60),
+        city.complaint("old", minutes_ago=25 * 60),
+        city.complaint("far", other_province=True),
+        city.complaint("none", complainant=type(city.complaint("x").complainant)()),
+        exported_to={Source.PLATFORM: exported},
+    )
+    fact = sheet(city, city.register()).facts["complainants"]
+    assert (fact.value, fact.held.origin) == (2, Origin.DATA)
+    assert fact.held.as_of == exported
+    assert fact.held.note == "异地 1 人另列；1 件没有联系方式，未计入"
+    assert "12315" in fact.held.source
+
+
+def test_money_is_unknown_while_nobody_named_an_amount(city):
+    city.take_in(city.complaint("a", amount_cents=None))
+    incident = city.register()
+    assert sheet(city, incident).facts["amount_yuan"].held is None
+    city.take_in(city.complaint("b", amount_cents=199), city.complaint("c", amount_cents=1_000))
+    held = sheet(city, incident).facts["amount_yuan"].held
+    assert (held.value, held.note) == (11, "1 件未说明金额")
+
+
+def test_elderly_and_children_are_counted_only_where_records_name_groups(city):
+    city.take_in(city.complaint("a"), city.complaint("b"))
+    incident = city.register()
+    assert sheet(city, incident).facts["elderly_percent"].held is None
+    city.take_in(
+        city.complaint("c", special_group="老人"), city.complaint("d", special_group="儿童")
+    )
+    found = sheet(city, incident).facts
+    assert (found["elderly_percent"].value, found["minors_percent"].value) == (25, 25)
+
+
+def test_the_newest_head_count_holds_whoever_made_it(city):
+    incident = city.register()
+    assert sheet(city, incident).facts["on_site"].held is None
+    city.do(incidents.count_by_hand, "maxiao", incident, "on_site", 60, "城东店")
+    site_report(city, incident, heads=15, minutes_ago=5)
+    held = sheet(city, incident).facts["on_site"].held
+    assert (held.value, held.source) == (60, "现场清点（城东店）")
+    site_report(city, incident, heads=12, minutes_ago=0)
+    found = sheet(city, incident).facts
+    assert (found["on_site"].value, found["on_site"].held.source) == (12, "现场报告（城西店）")
+    assert found["gathered"].value == 1
+    state(city, incident, on_site=0)
+    assert sheet(city, incident).facts["gathered"].value == 0
+
+
+def test_the_gravest_medium_of_the_opinions_holds_and_none_is_not_nothing(city):
+    incident = city.register()
+    assert sheet(city, incident).facts["media"].held is None
+    opinion(city, incident, "self", "某短视频号")
+    assert sheet(city, incident).facts["media"].value == 0
+    opinion(city, incident, "central", "央视")
+    opinion(city, incident, "local", "本地论坛")
+    found = sheet(city, incident)
+    assert (found.facts["media"].value, found.facts["media"].held.source) == (3, "舆情登记（央视）")
+    assert found.advice.level is Level.II
+
+
+def test_counties_are_those_of_the_registration_and_of_the_places(city):
+    city.take_in(city.complaint("w", district="990103", subject_name="悦力工场健身（城西店）"))
+    incident = city.register(districts=("990102",))
+    put(city, IncidentPlaceRow(incident_id=incident, label="城西店", district="990103"))
+    assert sheet(city, incident).facts["counties"].value == 2
+
+
+def test_a_later_word_beats_the_data_and_both_are_on_the_sheet(city):
+    exported = city.db.clock() - timedelta(minutes=16)
+    city.take_in(city.complaint("a1"), exported_to={Source.PLATFORM: exported})
+    incident = city.register()
+    state(city, incident, complainants=312)
+    fact = sheet(city, incident).facts["complainants"]
+    assert (fact.value, fact.held.by, fact.other.value) == (312, "周岚", 1)
+    city.take_in(city.complaint("a2"), exported_to={Source.PLATFORM: city.db.clock()})
+    fact = sheet(city, incident).facts["complainants"]
+    assert (fact.value, fact.other.value) == (2, 312)
+
+
+def test_fifty_eight_pupils_touch_the_second_level_by_the_school_rule(city):
+    incident = city.register()
+    state(city, incident, hurt=31, school_hurt=31, dead=0)
+    assert sheet(city, incident).advice.level is Level.IV
+    state(city, incident, hurt=58, school_hurt=58, dead=0)
+    found = sheet(city, incident)
+    assert found.advice.level is Level.II
+    [hurt] = [each for each in found.advice.at_level if each.code == "hurt"]
+    assert hurt.met == ({"school_hurt": 50},)
+    assert "T6" in hurt.source
+    assert hurt.proposal
+    assert found.record["suggested"] == "II"
+    assert [s.value for s in found.statements if s.code == "hurt"] == [58, 31]
+
+
+def test_the_past_shows_the_facts_and_the_advice_of_then(city):
+    incident = city.register()
+    state(city, incident, hurt=31, school_hurt=31, dead=0)
+    city.do(incidents.count_by_hand, "maxiao", incident, "on_site", 4)
+    then = city.db.clock()
+    live = city.ask(grade_sheet, incident, then)
+    state(city, incident, hurt=58, school_hurt=58)
+    city.do(incidents.count_by_hand, "maxiao", incident, "on_site", 400)
+    opinion(city, incident, "central")
+    replayed = past(city.db, incident, then)
+    try:
+        with replayed.read() as session:
+            assert grade_sheet(session, incident, then) == live
+    finally:
+        replayed.close()
+    assert sheet(city, incident).advice.level is Level.II
+
+
+def test_a_suggestion_keeps_the_facts_it_rests_on(city):
+    incident = city.register()
+    state(city, incident, hurt=58, school_hurt=58)
+    record = sheet(city, incident).record
+    city.do(incidents.suggest_grade, "zhoulan", incident, Level.III, "会商意见", record)
+    state(city, incident, hurt=66, school_hurt=66)
+    [step] = sheet(city, incident).history
+    assert (step.level, step.suggested, step.by) == (Level.III, Level.II, "周岚")
+    assert {f.code: f.value for f in step.facts}["hurt"] == 58
+    assert sheet(city, incident).suggestion == step
+    city.do(incidents.decide_grade, "chenyu", incident, Level.III, "同意会商意见")
+    assert sheet(city, incident).suggestion is None
+
+
+def test_the_short_answer_is_that_of_the_sheet(city):
+    incident = city.register()
+    state(city, incident, hurt=120, dead=0)
+    now = city.db.clock()
+    assert city.ask(grade_advice, incident, now) == city.ask(grade_sheet, incident, now).advice
+
+
+@pytest.mark.parametrize("media", ["self", "local", "city", "province", "central"])
+def test_every_medium_of_an_opinion_has_its_rank(city, media):
+    from commandcenter.domain.opinion import Media
+
+    assert {each.value for each in Media} == set(MEDIA_RANKS)
+    assert media in MEDIA_RANKS
