@@ -1,16 +1,25 @@
-"""Instructions (指令, plan 2.1(1)): given, received, reported back on."""
+"""Instructions (指令, plan 2.1(1)): given, received, chased, reported back on."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.directive import Task, require_deadline, require_open, require_receivable
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Group
-from commandcenter.domain.rights import Action
+from commandcenter.domain.rights import Action, Matter
 from commandcenter.services.guard import incident_of, rights, text_of
+from commandcenter.services.reminders import remind as keep_reminder
 from commandcenter.store import journal
 from commandcenter.store.database import now
+from commandcenter.store.people import in_force
 from commandcenter.store.tables.instruction import InstructionRow
+from commandcenter.store.tables.person import PersonRow, RoleGrantRow
+
+WHAT = "指令"
 
 
 def give(
@@ -26,12 +35,13 @@ def give(
     incident = incident_of(session, incident_id)
     if (to_group is None) == (to_person is None):
         raise RuleBroken("指令应下达给一个工作组或一个人。")
+    require_live(incident.state)
+    group = to_group or _group_of(session, actor, to_person)
     rights(session).require(
-        actor, Action.GIVE_INSTRUCTION, group=to_group, district=frozenset(incident.districts)
+        actor, Action.GIVE_INSTRUCTION, group=group, district=frozenset(incident.districts)
     )
     at = now(session)
-    if deadline_at is not None and deadline_at <= at:
-        raise RuleBroken("回报时限应晚于现在。")
+    require_deadline(deadline_at, at)
     row = InstructionRow(
         incident_id=incident.id,
         text=text_of(words, "指令内容", 1_000),
@@ -47,17 +57,40 @@ def give(
     return row.id
 
 
+def give_to_all(
+    session: Session,
+    actor: Actor,
+    incident_id: int,
+    words: str,
+    groups: Sequence[Group] = (),
+    people: Sequence[int] = (),
+    deadline_at: datetime | None = None,
+) -> list[int]:
+    """The same to several: each signs for it and reports back on it for himself."""
+    if not groups and not people:
+        raise RuleBroken("请选择指令下达给谁。")
+    to_groups = [
+        give(session, actor, incident_id, words, group, deadline_at=deadline_at)
+        for group in dict.fromkeys(groups)
+    ]
+    to_people = [
+        give(session, actor, incident_id, words, to_person=person, deadline_at=deadline_at)
+        for person in dict.fromkeys(people)
+    ]
+    return to_groups + to_people
+
+
 def receive(session: Session, actor: Actor, instruction_id: int) -> None:
-    row = _open(session, actor, instruction_id, Action.RECEIVE_INSTRUCTION)
-    if row.received_at is not None:
-        raise RuleBroken("指令已由{who}签收。", who=row.received_by)
+    row = _mine(session, actor, instruction_id, Action.RECEIVE_INSTRUCTION)
+    require_receivable(_task(row), WHAT)
     row.received_at, row.received_by = now(session), actor.name
     _record(session, actor, row, "received")
 
 
 def report_back(session: Session, actor: Actor, instruction_id: int, words: str) -> None:
     """Report the result; an instruction that nobody signed for is received by it too."""
-    row = _open(session, actor, instruction_id, Action.REPORT_BACK)
+    row = _mine(session, actor, instruction_id, Action.REPORT_BACK)
+    require_open(_task(row), WHAT)
     at = now(session)
     if row.received_at is None:
         row.received_at, row.received_by = at, actor.name
@@ -66,14 +99,57 @@ def report_back(session: Session, actor: Actor, instruction_id: int, words: str)
     _record(session, actor, row, "reported back")
 
 
-def _open(session: Session, actor: Actor, instruction_id: int, action: Action) -> InstructionRow:
+def remind(session: Session, actor: Actor, instruction_id: int, words: str) -> int:
+    """催办: by who may give it, or by the office that keeps what the command has ordered."""
+    row = _row(session, instruction_id)
+    incident = incident_of(session, row.incident_id)
+    group = row.to_group or _group_of(session, actor, row.to_person)
+    matter = Matter(group=group, districts=frozenset(incident.districts))
+    refused = rights(session).refusal(actor, Action.GIVE_INSTRUCTION, matter)
+    if refused and not rights(session).allows(actor, Action.REGISTER_PAPER):
+        raise refused
+    require_open(_task(row), WHAT)
+    return keep_reminder(session, actor, row.incident_id, "instruction", row.id, words)
+
+
+def _row(session: Session, instruction_id: int) -> InstructionRow:
     row = session.get(InstructionRow, instruction_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的指令。", id=instruction_id)
-    rights(session).require(actor, action, group=row.to_group, person_id=row.to_person)
-    if row.reported_at is not None:
-        raise RuleBroken("指令已由{who}回报。", who=row.reported_by)
     return row
+
+
+def _mine(session: Session, actor: Actor, instruction_id: int, action: Action) -> InstructionRow:
+    row = _row(session, instruction_id)
+    rights(session).require(actor, action, group=row.to_group, person_id=row.to_person)
+    return row
+
+
+def _task(row: InstructionRow) -> Task:
+    return Task(
+        row.at,
+        row.deadline_at,
+        row.received_at,
+        row.received_by,
+        row.reported_at,
+        row.reported_by,
+    )
+
+
+def _group_of(session: Session, actor: Actor, person_id: int | None) -> Group | None:
+    """The person's group: one that `actor` leads before the others. Raises RuleBroken."""
+    if person_id is None:
+        return None
+    person = session.get(PersonRow, person_id)
+    if person is None or not person.active:
+        raise RuleBroken("没有编号为 {id} 的人员。", id=person_id)
+    held = session.scalars(
+        select(RoleGrantRow.group).where(
+            RoleGrantRow.person_id == person_id, in_force(now(session))
+        )
+    )
+    groups = [group for group in held if group]
+    return next((g for g in groups if g in actor.groups()), groups[0] if groups else None)
 
 
 def _record(session: Session, actor: Actor, row: InstructionRow, verb: str) -> None:

@@ -1,18 +1,29 @@
 """People, their roles for a time, the roster and who is there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.duty import (
+    Turn,
+    require_not_doubled,
+    require_span,
+    require_turn,
+)
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.org import Actor, Group, Role
+from commandcenter.domain.incident import require_open as require_live
+from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action
+from commandcenter.domain.times import local
 from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
+from commandcenter.store.people import holders, in_force
 from commandcenter.store.tables.person import (
+    AbsenceRow,
     AttendanceRow,
     DutyRow,
     PersonRow,
@@ -82,40 +93,234 @@ def grant_role(
 
 def put_on_duty(
     session: Session, actor: Actor, person_id: int, role: Role, starts: datetime, ends: datetime
+) -> int:
+    """Enter a turn of the roster; return its id."""
+    return put_on_roster(session, actor, [Turn(role, person_id, starts, ends)])[0]
+
+
+def put_on_roster(session: Session, actor: Actor, turns: Sequence[Turn]) -> list[int]:
+    """Enter turns of the roster, all or none; return their ids."""
+    if not turns:
+        raise RuleBroken("请填写值班安排。")
+    others = _turns_between(session, min(t.starts_at for t in turns), max(t.ends_at for t in turns))
+    ids = []
+    for turn in turns:
+        if actor.person_id:
+            _require_roster(session, actor, turn.person_id)
+        require_turn(turn)
+        require_not_doubled(turn, others)
+        row = DutyRow(
+            day=local(turn.starts_at).date(),
+            role=turn.role,
+            person_id=turn.person_id,
+            starts_at=turn.starts_at,
+            ends_at=turn.ends_at,
+        )
+        session.add(row)
+        session.flush()
+        others.append(_as_turn(row))
+        journal.record(session, actor, "duty", row.id, "rostered", clause="6.1")
+        ids.append(row.id)
+    return ids
+
+
+def change_turn(
+    session: Session, actor: Actor, turn_id: int, person_id: int, starts: datetime, ends: datetime
 ) -> None:
-    """Enter a turn of the roster."""
-    if actor.person_id:
-        rights(session).require(actor, Action.MAKE_ROSTER)
-    if role not in (Role.DUTY, Role.LEAD_DUTY) or ends <= starts:
-        raise RuleBroken("值班安排须写明值班员或带班领导，且结束晚于开始。")
-    session.add(
-        DutyRow(day=starts.date(), role=role, person_id=person_id, starts_at=starts, ends_at=ends)
+    """Give a turn to another, or other hours; one that is over stays as it was."""
+    row = _open_turn(session, actor, turn_id)
+    _require_roster(session, actor, person_id)
+    turn = Turn(row.role, person_id, starts, ends, row.id)
+    require_turn(turn)
+    require_not_doubled(turn, _turns_between(session, starts, ends))
+    at = now(session)
+    if row.starts_at <= at and (row.starts_at != starts or row.person_id != person_id):
+        raise RuleBroken("当班的班次不能换人或改开始时间；请提前结束，再另排一班。")
+    if ends <= at:
+        raise RuleBroken("班次的结束时间应晚于现在。")
+    row.person_id, row.starts_at, row.ends_at = person_id, starts, ends
+    row.day = local(starts).date()
+    journal.record(session, actor, "duty", row.id, "changed", clause="6.1")
+
+
+def drop_turn(session: Session, actor: Actor, turn_id: int) -> None:
+    """Take a turn that has not begun off the roster."""
+    row = _open_turn(session, actor, turn_id)
+    if row.starts_at <= now(session):
+        raise RuleBroken("当班的班次不能删除，可以提前结束。")
+    session.delete(row)
+    journal.record(session, actor, "duty", turn_id, "dropped", clause="6.1")
+
+
+def _open_turn(session: Session, actor: Actor, turn_id: int) -> DutyRow:
+    row = session.get(DutyRow, turn_id)
+    if row is None:
+        raise RuleBroken("没有编号为 {id} 的班次。", id=turn_id)
+    _require_roster(session, actor, row.person_id)
+    if row.ends_at <= now(session):
+        raise RuleBroken("班次已经结束，不能再改。")
+    return row
+
+
+def _require_roster(session: Session, actor: Actor, person_id: int) -> None:
+    rights(session).require(
+        actor, Action.MAKE_ROSTER, group=_group_of(session, actor, person_id), person_id=person_id
     )
-    journal.record(session, actor, "duty", person_id, "rostered")
+
+
+def _turns_between(session: Session, since: datetime, until: datetime) -> list[Turn]:
+    rows = session.scalars(
+        select(DutyRow).where(DutyRow.starts_at < until, DutyRow.ends_at > since)
+    )
+    return [_as_turn(row) for row in rows]
+
+
+def _as_turn(row: DutyRow) -> Turn:
+    return Turn(row.role, row.person_id, row.starts_at, row.ends_at, row.id)
 
 
 def sign_in(session: Session, actor: Actor, incident_id: int, person_id: int) -> None:
-    """A person is there (到岗) for the incident."""
-    incident_of(session, incident_id)
-    groups = _groups_of(session, person_id)
-    rights(session).require(
-        actor, Action.SIGN_IN, person_id=person_id, group=next(iter(groups), None)
-    )
-    open_row = session.scalar(
-        select(AttendanceRow.id).where(
-            AttendanceRow.incident_id == incident_id,
-            AttendanceRow.person_id == person_id,
-            AttendanceRow.left_at.is_(None),
+    """A person is there (到岗) for the incident: by himself, or by who leads him."""
+    incident = incident_of(session, incident_id)
+    require_live(incident.state)
+    _require_presence(session, actor, person_id)
+    if _presence(session, incident_id, person_id) is not None:
+        raise RuleBroken("已经签到。")
+    himself = actor.person_id == person_id
+    session.add(
+        AttendanceRow(
+            incident_id=incident_id,
+            person_id=person_id,
+            at=now(session),
+            by=None if himself else actor.name,
         )
     )
-    if open_row:
-        raise RuleBroken("已经签到。")
-    session.add(AttendanceRow(incident_id=incident_id, person_id=person_id, at=now(session)))
     journal.record(
         session, actor, "attendance", person_id, "signed in", incident=incident_id, clause="2.2"
     )
 
 
-def _groups_of(session: Session, person_id: int) -> set[Group]:
-    rows = session.scalars(select(RoleGrantRow.group).where(RoleGrantRow.person_id == person_id))
-    return {group for group in rows if group}
+def sign_out(session: Session, actor: Actor, incident_id: int, person_id: int) -> None:
+    """A person leaves (签退)."""
+    incident_of(session, incident_id)
+    _require_presence(session, actor, person_id)
+    row = _presence(session, incident_id, person_id)
+    if row is None:
+        raise RuleBroken("没有签到，不能签退。")
+    row.left_at = now(session)
+    journal.record(
+        session, actor, "attendance", person_id, "signed out", incident=incident_id, clause="2.2"
+    )
+
+
+def note_absence(
+    session: Session, actor: Actor, person_id: int, starts: datetime, ends: datetime, reason: str
+) -> int:
+    """Somebody will not be there for a time: he is not expected (应到). Return its id."""
+    _require_presence(session, actor, person_id)
+    require_span(starts, ends, now(session), "不到岗")
+    row = AbsenceRow(
+        person_id=person_id,
+        starts_at=starts,
+        ends_at=ends,
+        reason=text_of(reason, "不到岗的原因", 100),
+        by=actor.name,
+        at=now(session),
+    )
+    session.add(row)
+    session.flush()
+    journal.record(session, actor, "attendance", person_id, "away", clause="2.2")
+    return row.id
+
+
+def take_back_absence(session: Session, actor: Actor, absence_id: int) -> None:
+    row = session.get(AbsenceRow, absence_id)
+    if row is None:
+        raise RuleBroken("没有编号为 {id} 的不到岗记录。", id=absence_id)
+    _require_presence(session, actor, row.person_id)
+    if row.taken_back_at is not None:
+        raise RuleBroken("这条不到岗记录已经撤销。")
+    row.taken_back_at = now(session)
+    journal.record(session, actor, "attendance", row.person_id, "back", clause="2.2")
+
+
+def _require_presence(session: Session, actor: Actor, person_id: int) -> None:
+    person = session.get(PersonRow, person_id)
+    if person is None or not person.active:
+        raise RuleBroken("没有编号为 {id} 的人员。", id=person_id)
+    rights(session).require(
+        actor, Action.SIGN_IN, person_id=person_id, group=_group_of(session, actor, person_id)
+    )
+
+
+def _presence(session: Session, incident_id: int, person_id: int) -> AttendanceRow | None:
+    return session.scalars(
+        select(AttendanceRow).where(
+            AttendanceRow.incident_id == incident_id,
+            AttendanceRow.person_id == person_id,
+            AttendanceRow.left_at.is_(None),
+        )
+    ).first()
+
+
+def assign_to_group(
+    session: Session, actor: Actor, incident_id: int, person_id: int, group: Group
+) -> None:
+    """A person works in a group for this incident; it ends with the incident, or before."""
+    incident = incident_of(session, incident_id)
+    rights(session).require(actor, Action.ASSIGN_PEOPLE, group=group)
+    require_live(incident.state)
+    person = session.get(PersonRow, person_id)
+    if person is None or not person.active:
+        raise RuleBroken("没有编号为 {id} 的人员。", id=person_id)
+    at = now(session)
+    for role in (Role.LEADER, Role.MEMBER):
+        if any(p.id == person_id for p in holders(session, at, role, group, incident.id)):
+            raise RuleBroken("{who}已在{group}。", who=person.name, group=GROUP_WORDS[group])
+    session.add(
+        RoleGrantRow(
+            person_id=person_id,
+            role=Role.MEMBER,
+            group=group,
+            valid_from=at,
+            granted_by=actor.login,
+            for_incident=incident.id,
+        )
+    )
+    journal.record(
+        session, actor, "person", person_id, "assigned", incident=incident.id, clause="2.2"
+    )
+
+
+def release_from_group(
+    session: Session, actor: Actor, incident_id: int, person_id: int, group: Group
+) -> None:
+    """Who was assigned for the incident goes back to his own work."""
+    rights(session).require(actor, Action.ASSIGN_PEOPLE, group=group)
+    at = now(session)
+    rows = session.scalars(
+        select(RoleGrantRow).where(
+            RoleGrantRow.person_id == person_id,
+            RoleGrantRow.group == group,
+            RoleGrantRow.for_incident == incident_id,
+            in_force(at),
+        )
+    ).all()
+    if not rows:
+        raise RuleBroken("此人不是为本事件抽调到{group}的。", group=GROUP_WORDS[group])
+    for row in rows:
+        row.valid_until = at
+    journal.record(
+        session, actor, "person", person_id, "released", incident=incident_id, clause="2.2"
+    )
+
+
+def _group_of(session: Session, actor: Actor, person_id: int) -> Group | None:
+    """The person's group now: one that `actor` is in before the others."""
+    rows = session.scalars(
+        select(RoleGrantRow.group)
+        .where(RoleGrantRow.person_id == person_id, in_force(now(session)))
+        .order_by(RoleGrantRow.id)
+    )
+    groups = [group for group in rows if group]
+    return next((g for g in groups if g in actor.groups()), groups[0] if groups else None)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import State
+from commandcenter.domain.incident import OPEN
 from commandcenter.domain.org import Actor, Grant, Group, Role
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.person import (
@@ -21,11 +21,12 @@ from commandcenter.store.tables.person import (
     RoleGrantRow,
 )
 
-OVER = (State.ARCHIVED, State.FALSE_ALARM)  # an assignment for an incident ends with it
-
 
 def in_force(at: datetime) -> ColumnElement[bool]:
-    over = exists().where(IncidentRow.id == RoleGrantRow.for_incident, IncidentRow.state.in_(OVER))
+    """Which grants hold at a time; an assignment for an incident ends with it."""
+    over = exists().where(
+        IncidentRow.id == RoleGrantRow.for_incident, IncidentRow.state.not_in(OPEN)
+    )
     return and_(
         RoleGrantRow.valid_from <= at,
         or_(RoleGrantRow.valid_until.is_(None), RoleGrantRow.valid_until > at),
