@@ -23,6 +23,10 @@ LIMIT = 200 << 20  # above this only hash and carrier are registered
 OnProgress = Callable[[int, int], object]  # bytes done, of how many; may raise to stop
 
 
+class Damaged(RuleBroken):
+    """What is stored does not give its hash any more."""
+
+
 def _nobody(done: int, total: int) -> None:
     """Nobody wants to know how far it is."""
 
@@ -104,7 +108,7 @@ def is_here(session: Session, sha256: str) -> bool:
 
 
 def read(session: Session, sha256: str) -> bytes:
-    """The whole file. Raises RuleBroken when its parts do not give its hash."""
+    """The whole file. Raises Damaged when its parts do not give its hash."""
     data = b"".join(_stored_parts(session, sha256))
     if hashlib.sha256(data).hexdigest() != sha256:
         raise _damaged()
@@ -116,7 +120,7 @@ def copy_out(
 ) -> None:
     """Write the stored file to `target`, part by part.
 
-    Raises RuleBroken, and leaves nothing, when its parts do not give its hash.
+    Raises Damaged, and leaves nothing, when its parts do not give its hash.
     """
     total, done = session.get_one(StoredFileRow, sha256).size, 0
     digest = hashlib.sha256()
@@ -177,5 +181,5 @@ def _changed(path: Path) -> RuleBroken:
     return RuleBroken("文件“{name}”在传送中被改动，请重新添加。", name=path.name)
 
 
-def _damaged() -> RuleBroken:
-    return RuleBroken("附件内容与登记的校验值不符，请联系系统管理员。")
+def _damaged() -> Damaged:
+    return Damaged("附件内容与登记的校验值不符，请联系系统管理员。")

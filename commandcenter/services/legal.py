@@ -1,0 +1,90 @@
+"""Legal questions (plan 2.2(5)): anybody who works on the incident asks, 法律咨询组 answers."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action
+from commandcenter.domain.times import hhmm
+from commandcenter.services.guard import (
+    office_of,
+    open_incident,
+    require_to_write,
+    rights,
+    text_of,
+)
+from commandcenter.store import journal
+from commandcenter.store.database import now
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.site import LegalQuestionRow
+
+CLAUSE = "2.2(5)"
+
+
+def ask(
+    session: Session,
+    actor: Actor,
+    incident_id: int,
+    question: str,
+    due_at: datetime | None = None,
+) -> int:
+    """Ask in his own capacity; without `due_at` the bureau's usual limit holds. Returns the id."""
+    incident = open_incident(session, incident_id)
+    require_to_write(session, actor, incident)
+    at = now(session)
+    if due_at is not None and due_at <= at:
+        raise RuleBroken("答复时限应晚于现在。")
+    usual = timedelta(minutes=plan_of(session, incident.plan_version_id).number(USUAL))
+    row = LegalQuestionRow(
+        incident_id=incident.id,
+        question=text_of(question, "问题", 2_000),
+        asked_by=actor.name,
+        asked_from=office_of(session, actor)[0],
+        asked_at=at,
+        due_at=due_at or at + usual,
+    )
+    session.add(row)
+    session.flush()
+    _record(session, actor, row, "asked")
+    return row.id
+
+
+USUAL = "legal_check_minutes"
+
+
+def answer(
+    session: Session,
+    actor: Actor,
+    question_id: int,
+    words: str,
+    basis: str,
+    *,
+    amends: bool = False,
+) -> None:
+    """Answer with the law and article it rests on; `amends` puts a given answer right.
+
+    Raises RuleBroken, saying who and when, for a question that was answered meanwhile.
+    """
+    row = session.get(LegalQuestionRow, question_id)
+    if row is None:
+        raise RuleBroken("没有编号为 {id} 的法律问题。", id=question_id)
+    open_incident(session, row.incident_id)
+    rights(session).require(actor, Action.ANSWER_LEGAL)
+    if row.answered_at is not None and not amends:
+        who, when = row.answered_by, hhmm(row.answered_at)
+        raise RuleBroken("这个问题已由{who}于 {when} 答复，请用“更正答复”。", who=who, when=when)
+    if row.answered_at is None and amends:
+        raise RuleBroken("这个问题还没有答复，不需要更正。")
+    row.answer = text_of(words, "答复", 5_000)
+    row.basis = text_of(basis, "依据（法律和条款）", 500)
+    row.answered_by = actor.name
+    row.answered_at = now(session)
+    _record(session, actor, row, "answer amended" if amends else "answered")
+
+
+def _record(session: Session, actor: Actor, row: LegalQuestionRow, verb: str) -> None:
+    journal.record(
+        session, actor, "legal_question", row.id, verb, incident=row.incident_id, clause=CLAUSE
+    )

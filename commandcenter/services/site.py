@@ -1,0 +1,177 @@
+"""现场报告 (plan 4.1(3)): it counts, is a line of the log, and sets the clock of its place."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action
+from commandcenter.domain.site import Mood, log_words, require_count, require_seen
+from commandcenter.services.guard import office_of, open_incident, rights, storable, text_of
+from commandcenter.store import journal
+from commandcenter.store.database import now
+from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow, TallyRow
+from commandcenter.store.tables.log_entry import LogEntryRow
+from commandcenter.store.tables.site import SiteReportRow
+
+CLAUSE = "4.1(3)"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteReport:
+    """What a team says of a place. `place` in words where it is none of the incident's.
+
+    `head_count` None: not known yet. `seen_at` None: now. `closes`: the team leaves.
+    """
+
+    mood: Mood
+    place_id: int | None = None
+    place: str = ""
+    head_count: int | None = None
+    damage: str = ""
+    measures: str = ""
+    needs: str = ""
+    seen_at: datetime | None = None
+    closes: bool = False
+
+
+def report(session: Session, actor: Actor, incident_id: int, new: SiteReport) -> int:
+    """Keep the report with its count and its line of the log; return its id."""
+    incident = open_incident(session, incident_id)
+    place = _place(session, incident, new)
+    _require(session, actor, incident, place.district if place else None)
+    at = now(session)
+    seen_at = new.seen_at or at
+    require_seen(seen_at, at)
+    require_count(new.head_count)
+    office, group, district = office_of(session, actor)
+    row = SiteReportRow(
+        incident_id=incident.id,
+        place_id=place.id if place else None,
+        place=place.label if place else text_of(new.place, "地点", 60),
+        head_count=new.head_count,
+        mood=new.mood.value,
+        damage=_short(new.damage, "损失情况"),
+        measures=_short(new.measures, "已采取措施"),
+        needs=_short(new.needs, "需要的支持"),
+        closes=new.closes,
+        seen_at=seen_at,
+        at=at,
+        by=actor.name,
+        office=office,
+    )
+    session.add(row)
+    session.flush()
+    _record(session, actor, incident, "site_report", row.id, "written")
+    if row.head_count is not None:
+        _count(session, actor, row)
+    entry = LogEntryRow(
+        incident_id=incident.id,
+        at=at,
+        by=actor.name,
+        person_id=actor.person_id or None,
+        group=group,
+        district=district,
+        office=office,
+        text=log_words(
+            row.place, row.head_count, new.mood, row.damage, row.measures, row.needs, row.closes
+        ),
+    )
+    session.add(entry)
+    session.flush()
+    _record(session, actor, incident, "log", entry.id, "written")
+    return row.id
+
+
+def _count(session: Session, actor: Actor, row: SiteReportRow) -> None:
+    session.add(
+        TallyRow(
+            incident_id=row.incident_id,
+            kind="on_site",
+            value=row.head_count,
+            place=row.place,
+            at=row.seen_at,
+            by=actor.name,
+        )
+    )
+    journal.record(
+        session, actor, "tally", row.incident_id, "counted", incident=row.incident_id, clause=CLAUSE
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlace:
+    """`district`: the county's code; coordinates in WGS-84 degrees, both or neither."""
+
+    label: str
+    district: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+def add_place(session: Session, actor: Actor, incident_id: int, new: NewPlace) -> int:
+    """A further place of the incident (a square, a branch); return its id."""
+    incident = open_incident(session, incident_id)
+    _require(session, actor, incident, new.district)
+    label = text_of(new.label, "地点名称", 60)
+    if new.district is not None and session.get(DistrictRow, new.district) is None:
+        raise RuleBroken("没有编号为 {id} 的县区。", id=new.district)
+    _require_on_earth(new)
+    known = select(IncidentPlaceRow.id).where(
+        IncidentPlaceRow.incident_id == incident.id, IncidentPlaceRow.label == label
+    )
+    if session.scalar(known) is not None:
+        raise RuleBroken("本事件已有地点“{label}”。", label=label)
+    row = IncidentPlaceRow(
+        incident_id=incident.id, label=label, district=new.district, lat=new.lat, lon=new.lon
+    )
+    session.add(row)
+    session.flush()
+    _record(session, actor, incident, "incident", incident.id, "place added")
+    return row.id
+
+
+def _require_on_earth(new: NewPlace) -> None:
+    if (new.lat is None) != (new.lon is None):
+        raise RuleBroken("经度和纬度须同时填写，或都不填。")
+    if new.lat is not None and new.lon is not None:
+        on_earth = abs(new.lat) <= 90 and abs(new.lon) <= 180
+        if not on_earth:
+            raise RuleBroken("纬度应在 -90 至 90 之间，经度应在 -180 至 180 之间。")
+
+
+def _place(session: Session, incident: IncidentRow, new: SiteReport) -> IncidentPlaceRow | None:
+    """The incident's place that is meant, by its id or by its very name."""
+    if new.place_id is None:
+        return session.scalars(
+            select(IncidentPlaceRow).where(
+                IncidentPlaceRow.incident_id == incident.id,
+                IncidentPlaceRow.label == storable(new.place).strip(),
+            )
+        ).first()
+    place = session.get(IncidentPlaceRow, new.place_id)
+    if place is None or place.incident_id != incident.id:
+        raise RuleBroken("本事件没有编号为 {id} 的地点。", id=new.place_id)
+    return place
+
+
+def _require(session: Session, actor: Actor, incident: IncidentRow, district: str | None) -> None:
+    """The right at this place; where its county is not known, in his own if it is concerned."""
+    own = actor.districts() & set(incident.districts)
+    where = frozenset({district}) if district else own or frozenset(incident.districts)
+    rights(session).require(actor, Action.SITE_REPORT, district=where)
+
+
+def _short(words: str, what: str) -> str:
+    kept = storable(words).strip()
+    return text_of(kept, what, 1_000) if kept else ""
+
+
+def _record(
+    session: Session, actor: Actor, incident: IncidentRow, kind: str, subject: int, verb: str
+) -> None:
+    journal.record(session, actor, kind, subject, verb, incident=incident.id, clause=CLAUSE)

@@ -1,0 +1,149 @@
+"""Requests to 后勤保障组 (plan 2.2(6)): asked, approved, delivered, refused, returned.
+
+What costs money is approved by the commander (6.4).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor, Group
+from commandcenter.domain.rights import Action
+from commandcenter.domain.supply import Kind, State, needs_money, require_move, require_wanted
+from commandcenter.services.guard import (
+    office_of,
+    open_incident,
+    require_to_write,
+    rights,
+    storable,
+    text_of,
+)
+from commandcenter.store import journal
+from commandcenter.store.database import now
+from commandcenter.store.tables.site import SupplyRequestRow
+
+CLAUSE, MONEY_CLAUSE = "2.2(6)", "6.4"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for. `money_cents`: the sum in 分, or what it is expected to cost."""
+
+    kind: Kind
+    item: str
+    amount: int
+    unit: str
+    reason: str
+    money_cents: int | None = None
+    needed_at: datetime | None = None
+    for_group: Group | None = None
+
+
+def ask(session: Session, actor: Actor, incident_id: int, wanted: Wanted) -> int:
+    """Ask in his own capacity; money itself is asked for by those who keep it. Returns the id."""
+    incident = open_incident(session, incident_id)
+    if wanted.kind is Kind.MONEY:
+        rights(session).require(actor, Action.MONEY_WRITE)
+    else:
+        require_to_write(session, actor, incident)
+    require_wanted(wanted.kind, wanted.amount, wanted.money_cents)
+    row = SupplyRequestRow(
+        incident_id=incident.id,
+        kind=wanted.kind.value,
+        item=text_of(wanted.item, "名称", 60),
+        amount=wanted.amount,
+        unit=text_of(wanted.unit, "单位", 10),
+        money_cents=wanted.money_cents,
+        needed_at=wanted.needed_at,
+        for_group=wanted.for_group,
+        reason=text_of(wanted.reason, "用途", 500),
+        asked_by=actor.name,
+        asked_from=office_of(session, actor)[0],
+        asked_at=now(session),
+        state=State.ASKED.value,
+        note="",
+    )
+    session.add(row)
+    session.flush()
+    _record(session, actor, row, "asked")
+    return row.id
+
+
+def approve(session: Session, actor: Actor, request_id: int) -> None:
+    row = _moving(session, request_id, State.APPROVED)
+    _require_to_decide(session, actor, row)
+    row.approved_by, row.approved_at = actor.name, now(session)
+    _move(session, actor, row, State.APPROVED)
+
+
+def refuse(session: Session, actor: Actor, request_id: int, words: str) -> None:
+    """Not approved, or approved and not to be had after all; with the reason."""
+    row = _moving(session, request_id, State.REFUSED)
+    if row.state == State.ASKED:
+        _require_to_decide(session, actor, row)
+    else:
+        _require_to_deliver(session, actor, row)
+    row.note = text_of(words, "理由", 500)
+    row.handled_by, row.handled_at = actor.name, now(session)
+    _move(session, actor, row, State.REFUSED)
+
+
+def withdraw(session: Session, actor: Actor, request_id: int) -> None:
+    """Who asked takes it back while nobody has decided."""
+    row = _moving(session, request_id, State.WITHDRAWN)
+    if row.asked_by != actor.name:
+        raise RuleBroken("需求由提出的人（{who}）撤回。", who=row.asked_by)
+    row.handled_by, row.handled_at = actor.name, now(session)
+    _move(session, actor, row, State.WITHDRAWN)
+
+
+def deliver(session: Session, actor: Actor, request_id: int, words: str = "") -> None:
+    """It is there, or paid; `words` name the vehicle, the people, the voucher."""
+    row = _moving(session, request_id, State.DELIVERED)
+    _require_to_deliver(session, actor, row)
+    kept = storable(words).strip()
+    row.note = text_of(kept, "说明", 500) if kept else ""
+    row.handled_by, row.handled_at = actor.name, now(session)
+    _move(session, actor, row, State.DELIVERED)
+
+
+def give_back(session: Session, actor: Actor, request_id: int) -> None:
+    """What was lent is back with 后勤保障组."""
+    row = _moving(session, request_id, State.RETURNED)
+    _require_to_deliver(session, actor, row)
+    row.returned_by, row.returned_at = actor.name, now(session)
+    _move(session, actor, row, State.RETURNED)
+
+
+def _moving(session: Session, request_id: int, to: State) -> SupplyRequestRow:
+    row = session.get(SupplyRequestRow, request_id)
+    if row is None:
+        raise RuleBroken("没有编号为 {id} 的后勤需求。", id=request_id)
+    open_incident(session, row.incident_id)
+    by = row.returned_by or row.handled_by or row.approved_by or ""
+    require_move(Kind(row.kind), State(row.state), to, by)
+    return row
+
+
+def _require_to_decide(session: Session, actor: Actor, row: SupplyRequestRow) -> None:
+    money = needs_money(Kind(row.kind), row.money_cents)
+    rights(session).require(actor, Action.MONEY_APPROVE if money else Action.STOCK_WRITE)
+
+
+def _require_to_deliver(session: Session, actor: Actor, row: SupplyRequestRow) -> None:
+    money = row.kind == Kind.MONEY
+    rights(session).require(actor, Action.MONEY_WRITE if money else Action.STOCK_WRITE)
+
+
+def _move(session: Session, actor: Actor, row: SupplyRequestRow, to: State) -> None:
+    row.state = to.value
+    _record(session, actor, row, to.value)
+
+
+def _record(session: Session, actor: Actor, row: SupplyRequestRow, verb: str) -> None:
+    clause = MONEY_CLAUSE if row.kind == Kind.MONEY else CLAUSE
+    journal.record(
+        session, actor, "supply_request", row.id, verb, incident=row.incident_id, clause=clause
+    )
