@@ -134,7 +134,7 @@ NEEDS_WORDS = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One act as it was recorded; `done_on` is when it was done, aware UTC."""
+    """One act; `done_on` is when it was done, aware UTC, `id` its record (0: none yet)."""
 
     act: HandlingAct
     done_on: datetime
@@ -142,6 +142,7 @@ class Done:
     approved_by: str = ""
     recovered_cents: int | None = None
     handler_id: int | None = None
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
