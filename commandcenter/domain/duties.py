@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.incident import STATE_WORDS, State
@@ -12,6 +13,7 @@ class Sign(StrEnum):
     """A kind of record that shows a duty done. The plan data say which count for which duty."""
 
     CONSULTATION = "consultation"
+    SUGGESTION = "suggestion"
     GRADE = "grade"
     ACTIVATION = "activation"
     LEVEL_CHANGE = "level_change"
@@ -55,6 +57,27 @@ class Sign(StrEnum):
     ARCHIVE = "archive"
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A record that shows something done: the row, in words, and the journal's lines about it.
+
+    `finished`: nothing of it is open. `late`: it came after its limit. `waived`: somebody put it
+    aside by name. `level`: of the response it belongs to, None where it belongs to none.
+    """
+
+    sign: Sign
+    table: str
+    id: int
+    words: str
+    by: str
+    at: datetime
+    finished: bool = True
+    late: bool = False
+    waived: bool = False
+    level: Level | None = None
+    lines: tuple[int, ...] = ()
+
+
 class Phase(StrEnum):
     """From when a duty is due."""
 
@@ -77,7 +100,7 @@ class PerformanceItem:
     """A duty as the sheet lists it. `signs`: records of any of these kinds show it done.
 
     `levels`: only where the response was once at one of them. `restricted`: shown to those who
-    may see what is kept about officials.
+    may see what is kept about officials. `none`: what no record means where none need come.
     """
 
     code: str
@@ -87,6 +110,7 @@ class PerformanceItem:
     phase: Phase
     levels: frozenset[Level] = frozenset()
     restricted: bool = False
+    none: str = ""
     source: str = ""
     proposal: bool = False
 
@@ -139,31 +163,39 @@ class Judgement:
     words: str = ""  # why it does not apply, or what it waits for
 
 
-def judge(
-    item: PerformanceItem, life: Life, finished: Iterable[bool], stated: str = ""
-) -> Judgement:
-    """`finished`: of each record found; `stated`: why somebody says that it does not apply.
+def belongs(item: PerformanceItem, proof: Proof, life: Life) -> bool:
+    """Whether a record counts for a duty: of its kind, and of its level where it has one."""
+    if proof.sign not in item.signs:
+        return False
+    if not item.levels:
+        return True
+    if proof.level is not None:
+        return proof.level in item.levels
+    return bool(item.levels & life.levels)
+
+
+def judge(item: PerformanceItem, life: Life, proofs: Iterable[Proof], stated: str) -> Judgement:
+    """`stated`: why somebody says by name that the duty does not apply.
 
     What was recorded counts before what was stated.
     """
-    found = list(finished)
-    if any(found):
-        return Judgement(DutyState.DONE if all(found) else DutyState.PARTIAL, _open(found))
+    found = list(proofs)
+    if found and all(proof.waived for proof in found):
+        return Judgement(DutyState.NOT_APPLICABLE, "；".join(p.words for p in found))
     if found:
-        return Judgement(DutyState.PARTIAL, _open(found))
+        left = sum(not proof.finished for proof in found)
+        return Judgement(DutyState.PARTIAL, f"{left} 项未了") if left else Judgement(DutyState.DONE)
     if stated:
         return Judgement(DutyState.NOT_APPLICABLE, stated)
-    if item.levels and not item.levels & life.levels and life.activated:
+    if item.levels and life.activated and not item.levels & life.levels:
         signs = "、".join(f"{level.sign}级" for level in Level if level in item.levels)
         return Judgement(DutyState.NOT_APPLICABLE, f"本事件未启动{signs}响应")
     if not life.has_come_to(item.phase):
         return _not_come(item, life)
-    return Judgement(DutyState.EMPTY)
+    return Judgement(DutyState.NOT_APPLICABLE, item.none) if item.none else EMPTY
 
 
-def _open(found: list[bool]) -> str:
-    left = found.count(False)
-    return f"{left} 项未了" if left else ""
+EMPTY = Judgement(DutyState.EMPTY)
 
 
 def _not_come(item: PerformanceItem, life: Life) -> Judgement:

@@ -1,0 +1,162 @@
+"""履职对照: each duty of the plan in an incident, done by whom, when, by what records, or empty."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.duties import (
+    DutyState,
+    Judgement,
+    Life,
+    PerformanceItem,
+    Proof,
+    belongs,
+    judge,
+)
+from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action, Rights
+from commandcenter.domain.times import minute_zh
+from commandcenter.store.lead import IN_FORCE
+from commandcenter.store.plan import plan_of
+from commandcenter.store.proofs import proofs
+from commandcenter.store.tables.aftermath import DutyNoteRow
+from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.tables.journal import JournalLineRow
+
+HIDDEN = Judgement(DutyState.HIDDEN, "总指挥和监督评估可查看")
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseLines:
+    """How many lines of the journal bear a clause, and the last of them."""
+
+    count: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """One duty. `by` and `at`: of the last thing done; `stated_by`: who says that it is none."""
+
+    code: str
+    clause: str
+    clause_title: str
+    title: str
+    state: DutyState
+    words: str
+    by: str
+    at: datetime | None
+    proofs: tuple[Proof, ...]  # newest first
+    journal: ClauseLines
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DutySheet:
+    """The sheet in the plan's order; `empty` counts the duties that nothing shows done."""
+
+    lines: tuple[DutyLine, ...]
+    empty: int
+    rights: Rights
+    now: datetime
+
+    def of_chapter(self, chapter: str) -> tuple[DutyLine, ...]:
+        return tuple(line for line in self.lines if line.clause.startswith(chapter))
+
+
+def duty_sheet(
+    session: Session, incident_id: int, now: datetime, actor: Actor | None = None
+) -> DutySheet:
+    """Without an actor (a file that leaves the program) nothing about officials is told."""
+    incident = session.get_one(IncidentRow, incident_id)
+    plan = plan_of(session, incident.plan_version_id)
+    rights = plan_of(session).rights
+    officials = actor is not None and rights.allows(actor, Action.SEE_OFFICIALS)
+    found = proofs(session, incident, officials=officials)
+    life, notes = _life(session, incident), _notes(session, incident_id)
+    journal = _clause_lines(session, incident_id)
+    lines = tuple(
+        _line(
+            item,
+            plan.clauses[item.clause].title,
+            life,
+            tuple(p for p in reversed(found) if belongs(item, p, life)),
+            notes.get(item.code, ""),
+            journal.get(item.clause, ClauseLines(0, 0)),
+            hidden=item.restricted and not officials,
+        )
+        for item in plan.performances.values()
+    )
+    empty = sum(line.state is DutyState.EMPTY for line in lines)
+    return DutySheet(lines, empty, rights, now)
+
+
+def _line(
+    item: PerformanceItem,
+    clause_title: str,
+    life: Life,
+    found: tuple[Proof, ...],
+    stated: str,
+    journal: ClauseLines,
+    *,
+    hidden: bool,
+) -> DutyLine:
+    judged = HIDDEN if hidden else judge(item, life, found, stated)
+    last = next((p for p in found if p.by), found[0] if found else None)
+    return DutyLine(
+        code=item.code,
+        clause=item.clause,
+        clause_title=clause_title,
+        title=item.title,
+        state=judged.state,
+        words=judged.words,
+        by=last.by if last else "",
+        at=last.at if last else None,
+        proofs=found,
+        journal=ClauseLines(0, 0) if hidden else journal,
+        stated=bool(stated),
+    )
+
+
+def _life(session: Session, incident: IncidentRow) -> Life:
+    levels: Iterator[Level] = iter(
+        session.scalars(
+            select(LevelDecisionRow.level)
+            .where(
+                LevelDecisionRow.incident_id == incident.id,
+                LevelDecisionRow.axis == Axis.RESPONSE,
+                LevelDecisionRow.step.in_(IN_FORCE),
+            )
+            .distinct()
+        )
+    )
+    return Life(
+        incident.state,
+        incident.verified_at is not None,
+        incident.activated_at is not None,
+        incident.ended_at is not None,
+        frozenset(levels),
+    )
+
+
+def _notes(session: Session, incident_id: int) -> dict[str, str]:
+    rows = session.scalars(
+        select(DutyNoteRow)
+        .where(DutyNoteRow.incident_id == incident_id, DutyNoteRow.withdrawn_at.is_(None))
+        .order_by(DutyNoteRow.id)
+    )
+    return {row.duty: f"{row.reason}（{row.by}，{minute_zh(row.at)}注明）" for row in rows}
+
+
+def _clause_lines(session: Session, incident_id: int) -> dict[str, ClauseLines]:
+    line = JournalLineRow.__table__.c
+    rows = session.execute(
+        select(line.clause, func.count(), func.max(line.number))
+        .where(line.incident_id == incident_id, line.clause != "")
+        .group_by(line.clause)
+    )
+    return {clause: ClauseLines(count, last) for clause, count, last in rows}

@@ -1,0 +1,137 @@
+"""The clause sheet: what counts as done, what is empty, what does not apply, and for whom."""
+
+import time
+
+import pytest
+
+from commandcenter.domain.duties import DutyState, PerformanceItem, Sign
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Group
+from commandcenter.queries.duties import duty_sheet
+from commandcenter.services import accountability, closing, instructions, life, reports
+from commandcenter.services import log as running_log
+from commandcenter.store.plan import plan_of
+
+
+def sheet(city, incident, login=None):
+    actor = getattr(city, login) if login else None
+    found = city.ask(duty_sheet, incident, city.db.clock(), actor)
+    return {line.code: line for line in found.lines}
+
+
+@pytest.fixture
+def incident(city):
+    number = city.register()
+    city.activate(number)
+    return number
+
+
+def test_every_clause_of_the_duties_has_a_line(city, incident):
+    clauses = {line.clause for line in sheet(city, incident).values()}
+    wanted = {f"2.1({n})" for n in range(1, 5)} | {f"2.2({n})" for n in range(1, 7)}
+    wanted |= {f"4.1({n})" for n in range(1, 7)} | {f"4.2({n})" for n in range(1, 5)}
+    wanted |= {"5.1", "5.2"} | {f"5.3({n})" for n in range(1, 4)}
+    assert wanted <= clauses
+
+
+def test_every_sign_is_used_by_a_duty_of_the_plan(city):
+    items: list[PerformanceItem] = list(city.ask(plan_of).performances.values())
+    assert {sign for item in items for sign in item.signs} == set(Sign) - {Sign.SUGGESTION}
+
+
+def test_what_was_done_names_who_when_and_the_lines_of_the_journal(city, incident):
+    line = sheet(city, incident)["decide_grade"]
+    assert (line.state, line.by) == (DutyState.DONE, "陈屿")
+    [proof] = line.proofs
+    assert proof.words == "定级为较大（Ⅲ级）：同意会商意见"
+    assert len(proof.lines) == 1
+
+
+def test_a_duty_without_a_record_is_empty_and_one_of_later_waits(city, incident):
+    lines = sheet(city, incident)
+    assert lines["liaise"].state is DutyState.EMPTY
+    assert (lines["inquiry"].state, lines["inquiry"].words) == (
+        DutyState.NOT_DUE,
+        "响应终止后履行",
+    )
+
+
+def test_a_level_that_never_was_does_not_apply_and_says_why(city, incident):
+    lines = sheet(city, incident)
+    assert lines["lead_I"].words == "本事件未启动Ⅰ级响应"
+    assert lines["lead_I"].state is DutyState.NOT_APPLICABLE
+    assert lines["lead_III"].state is DutyState.DONE
+
+
+def test_an_instruction_is_done_when_it_was_reported_back_on(city, incident):
+    number = city.do(instructions.give, "chenyu", incident, "延时服务", Group.ONSITE)
+    line = sheet(city, incident)["decide_instruct"]
+    assert (line.state, line.words) == (DutyState.PARTIAL, "1 项未了")
+    city.do(instructions.receive, "maxiao", number)
+    city.do(instructions.report_back, "maxiao", number, "已延时至 20 时")
+    line = sheet(city, incident)["decide_instruct"]
+    assert line.state is DutyState.DONE
+    assert len(line.proofs[0].lines) == 3
+
+
+def test_a_report_counts_when_it_was_sent(city, incident):
+    report = city.do(reports.draft_first, "zhoulan", incident)
+    assert sheet(city, incident)["report_first"].state is DutyState.PARTIAL
+    city.do(reports.sign, "chenyu", report)
+    city.do(reports.send, "zhoulan", report, ["市委市政府总值班室"], "传真")
+    line = sheet(city, incident)["report_first"]
+    assert line.state is DutyState.DONE
+    assert "市委市政府总值班室" in line.proofs[0].words
+
+
+def test_what_does_not_apply_is_stated_by_name_until_something_is_recorded(city, incident):
+    with pytest.raises(RuleBroken, match="总指挥"):
+        city.do(closing.state_not_applicable, "zhoulan", incident, "decide_instruct", "没有")
+    with pytest.raises(RuleBroken, match="理由"):
+        city.do(closing.state_not_applicable, "luomin", incident, "decide_instruct", "")
+    with pytest.raises(RuleBroken, match="没有“x”"):
+        city.do(closing.state_not_applicable, "luomin", incident, "x", "没有")
+    city.do(closing.state_not_applicable, "luomin", incident, "decide_instruct", "各组自行处置")
+    line = sheet(city, incident)["decide_instruct"]
+    assert line.state is DutyState.NOT_APPLICABLE
+    assert line.words.startswith("各组自行处置（罗敏，")
+    with pytest.raises(RuleBroken, match="已注明"):
+        city.do(closing.state_not_applicable, "chenyu", incident, "decide_instruct", "又")
+    city.do(instructions.give, "chenyu", incident, "延时服务", Group.ONSITE)
+    assert sheet(city, incident)["decide_instruct"].state is DutyState.PARTIAL
+
+
+def test_a_statement_is_taken_back(city, incident):
+    city.do(closing.state_not_applicable, "luomin", incident, "liaise", "无须联动")
+    city.do(closing.withdraw_not_applicable, "luomin", incident, "liaise")
+    assert sheet(city, incident)["liaise"].state is DutyState.EMPTY
+    with pytest.raises(RuleBroken, match="没有注明"):
+        city.do(closing.withdraw_not_applicable, "luomin", incident, "liaise")
+
+
+def test_a_false_alarm_had_no_response_to_show(city):
+    incident = city.register()
+    city.do(life.dismiss, "chenyu", incident, "三个号码重复投诉")
+    lines = sheet(city, incident)
+    assert lines["activate"].state is DutyState.NOT_APPLICABLE
+    assert "误报" in lines["activate"].words
+    assert lines["report_first"].state is DutyState.EMPTY
+
+
+def test_referrals_of_officials_are_on_the_commanders_sheet_only(city, incident):
+    paper = accountability.Referral("某所失职线索", "应对法95", "纪检监察组", city.db.clock())
+    city.do(accountability.refer_official, "chenyu", incident, paper)
+    assert sheet(city, incident, "chenyu")["officials"].state is DutyState.PARTIAL
+    for login in ("luomin", "hewenjing", None):
+        line = sheet(city, incident, login)["officials"]
+        assert (line.state, line.proofs, line.by) == (DutyState.HIDDEN, (), "")
+        assert "纪检" not in repr(sheet(city, incident, login))
+
+
+def test_the_sheet_of_a_full_incident_is_there_at_once(city, incident):
+    with city.db.write() as session:
+        for number in range(1_500):
+            running_log.write_line(session, city.maxiao, incident, f"第 {number} 条")
+    started = time.perf_counter()
+    sheet(city, incident)
+    assert time.perf_counter() - started < 1.0  # a generous bound: the machine is shared
