@@ -5,6 +5,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from commandcenter.queries.desk import DeskHead, Found
+from commandcenter.queries.todo import TodoItem
 from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.header import HeadPanel
@@ -20,6 +21,7 @@ from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.seat_menu import SeatMenu
 from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.desk.status import StatusLine
+from commandcenter.ui.desk.todo_places import PLACES
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.map_panel import MapPanel
 from commandcenter.ui.seat import Seat
@@ -111,8 +113,9 @@ class DeskWindow(QMainWindow):
         rows.incident_wanted.connect(self.show_incident)
         rows.clause_page_wanted.connect(self._show_clause_page)
         self.status.wanted.connect(self._seat_act)
-        self.pages.incident.side.todo.counted.connect(self._count)
-        self.pages.incident.overview.todo.counted.connect(self._count)
+        for part in (self.pages.incident.side, self.pages.incident.overview):
+            part.todo.counted.connect(self._count)
+            part.todo.went.connect(self._go)
 
     @Slot(str)
     def show_page(self, key: str) -> None:
@@ -129,6 +132,16 @@ class DeskWindow(QMainWindow):
     def show_incident(self, incident_id: int) -> None:
         self.head.turn_to(incident_id)
         self.show_page(pages.INCIDENT)
+
+    @Slot(object)
+    def _go(self, item: TodoItem) -> None:
+        """Where a thing that waits is done."""
+        if not item.incident_id:
+            self.show_page(pages.DUTY)
+            return
+        view, tab = PLACES[item.kind]
+        self.show_incident(item.incident_id)
+        self.pages.incident.go(view, tab, item.subject_id)
 
     @Slot(object)
     def _hear(self, head: DeskHead) -> None:

@@ -22,8 +22,8 @@ from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
 
 Paper = Callable[[str, int], Query[bytes]]
-WATCH, WARNINGS, INCIDENT, COMPLAINTS, PEOPLE = (
-    "watch", "warnings", "incident", "complaints", "people"
+WATCH, WARNINGS, INCIDENT, COMPLAINTS, DUTY, PEOPLE = (
+    "watch", "warnings", "incident", "complaints", "duty", "people"
 )  # fmt: skip
 STOCK, PAPERS, PLAN, DRILL = "stock", "papers", "plan", "drill"
 
@@ -39,6 +39,7 @@ def entries() -> tuple[Entry, ...]:
         Entry(WARNINGS, tr("预警"), "warning"),
         Entry(INCIDENT, tr("事件"), "incident"),
         Entry(COMPLAINTS, tr("投诉"), "complaint"),
+        Entry(DUTY, tr("值班"), "phone"),
         Entry(PEOPLE, tr("队伍"), "people"),
         Entry(STOCK, tr("物资"), "stock"),
         Entry(PAPERS, tr("公文"), "paper"),
@@ -82,6 +83,9 @@ class Pages(QStackedWidget):
             )),
             INCIDENT: self.incident,
             COMPLAINTS: self.complaints,
+            DUTY: self._later(self.tr("值班"), "phone", self.tr(
+                "接报登记、值班日志、交接班和叫应将在这里办理。"
+            )),
             PEOPLE: self.people,
             STOCK: self._later(self.tr("物资"), "stock", self.tr(
                 "防护用品、车辆和通信设备的在库、领用、归还将在这里登记。"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.queries.todo import TodoItem, todo
 from commandcenter.store.database import Query
-from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.live_panel import EVERY_KIND, LivePanel
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.todo_view import TodoView
 from commandcenter.ui.seat import Seat
@@ -19,12 +19,14 @@ class TodoPanel(LivePanel[list[TodoItem]]):
 
     Signals:
         acted: args: kind, subject id, action; see TodoView
+        went: arg: the TodoItem that is wanted where it is done
         counted: arg: how many things wait, when that changes
     """
 
-    kinds = frozenset({"incident", "report", "instruction", "step", "person"})
+    kinds = EVERY_KIND  # there is hardly a change that nobody waits for
     ticking = True
     acted = Signal(str, int, str)
+    went = Signal(object)
     counted = Signal(int)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
@@ -32,6 +34,7 @@ class TodoPanel(LivePanel[list[TodoItem]]):
         self._count: int | None = None
         self.view = TodoView(look)
         self.view.acted.connect(self.acted)
+        self.view.went.connect(self.went)
         self.body.addWidget(self.view, 1)
 
     def query(self) -> Query[list[TodoItem]]:

@@ -17,6 +17,7 @@ from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.tag import Tag
 
 Key = tuple[TodoKind, int]
+GO = "go"  # show it where it is done
 CARD_WIDTH = 340  # below it a card of the desk reads badly
 
 
@@ -82,15 +83,34 @@ class TodoCard(Card):
         return {
             TodoKind.ACTIVATE: self.tr("启动"),
             TodoKind.GRADE: self.tr("定级"),
+            TodoKind.UPPER: self.tr("上级决定"),
+            TodoKind.SIGN_ORAL: self.tr("补签"),
             TodoKind.SIGN_REPORT: self.tr("签发"),
             TodoKind.SEND_REPORT: self.tr("报送"),
+            TodoKind.DUE_REPORT: self.tr("报告"),
+            TodoKind.AMEND_REPORT: self.tr("补报"),
+            TodoKind.RECEIVE_REPORT: self.tr("收报"),
+            TodoKind.CHECK_RELEASE: self.tr("审核"),
+            TodoKind.APPROVE_RELEASE: self.tr("签发"),
+            TodoKind.PUBLISH_RELEASE: self.tr("发布"),
+            TodoKind.PRESS: self.tr("媒体"),
             TodoKind.INSTRUCTION: self.tr("指令"),
+            TodoKind.DIRECTIVE: self.tr("批示"),
+            TodoKind.LIAISON: self.tr("联络"),
+            TodoKind.HANDOVER: self.tr("交接"),
+            TodoKind.LEGAL: self.tr("法律"),
+            TodoKind.SUPPLY: self.tr("后勤"),
+            TodoKind.SITE: self.tr("现场"),
+            TodoKind.CASE: self.tr("案件"),
+            TodoKind.COMPLAINTS: self.tr("投诉"),
+            TodoKind.INQUIRY: self.tr("调查报告"),
+            TodoKind.CLOSE: self.tr("结案"),
             TodoKind.STEP: self.tr("任务"),
         }[self.item.kind]
 
     def _actions(self) -> list[tuple[str, str]]:
         """Action and word of each button; the first is the usual one."""
-        return {
+        known = {
             TodoKind.ACTIVATE: [("activate", self.tr("看内容并签发")), ("open", self.tr("看事件"))],
             TodoKind.GRADE: [
                 ("decide", self.tr("看依据并定级")),
@@ -103,7 +123,8 @@ class TodoCard(Card):
             TodoKind.SEND_REPORT: [("send", self.tr("登记报送")), ("open", self.tr("看全文"))],
             TodoKind.INSTRUCTION: [("receive", self.tr("签收")), ("report", self.tr("回报…"))],
             TodoKind.STEP: [("complete", self.tr("办结")), ("open", self.tr("看任务"))],
-        }[self.item.kind]
+        }
+        return known.get(self.item.kind) or [(GO, self.tr("去办理"))]
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -130,9 +151,11 @@ class TodoView(QWidget):
         acted: A button was pressed. args: the TodoKind's value, the subject's id,
                the action: activate, decide, sign, send, receive, report, complete,
                return (send it back with words), open (read it)
+        went: It is wanted where it is done. arg: the TodoItem
     """
 
     acted = Signal(str, int, str)
+    went = Signal(object)
 
     def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -215,7 +238,9 @@ class TodoView(QWidget):
     @Slot(str)
     def _on_acted(self, action: str) -> None:
         card = self.sender()
-        if isinstance(card, TodoCard):
+        if isinstance(card, TodoCard) and action == GO:
+            self.went.emit(card.item)
+        elif isinstance(card, TodoCard):
             self.acted.emit(card.item.kind.value, card.item.subject_id, action)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,0 +1,98 @@
+"""What waits for a decision or a signature: levels, oral decisions, closing."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from commandcenter.domain.incident import State
+from commandcenter.domain.level import Axis
+from commandcenter.domain.rights import Action
+from commandcenter.domain.times import hhmm
+from commandcenter.queries.situation import open_suggestion
+from commandcenter.queries.todo_items import Asker, TodoItem, TodoKind
+from commandcenter.store.tables.aftermath import InquiryReportRow
+from commandcenter.store.tables.command import OralDecisionRow
+from commandcenter.store.tables.incident import LevelDecisionRow
+
+INQUIRY_WORDS = {"investigation": "调查报告", "assessment": "总结评估报告"}
+
+
+def decisions(ask: Asker) -> Iterator[TodoItem]:
+    yield from _grade(ask)
+    yield from _activation(ask)
+    yield from _upper(ask)
+    yield from _oral(ask)
+    yield from _inquiry(ask)
+
+
+def _grade(ask: Asker) -> Iterator[TodoItem]:
+    suggestion = open_suggestion(ask.session, ask.incident.id)
+    if suggestion is None:
+        return
+    graver = suggestion.level.rank <= 2
+    action = Action.SIGN_INITIAL_ASSESSMENT if graver else Action.DECIDE_GRADE
+    if not ask.rights.allows(
+        ask.actor, action, district=frozenset(ask.incident.districts), level=suggestion.level
+    ):
+        return
+    title = f"定级建议：{suggestion.level.grade_title}"
+    detail = f"{suggestion.by} {hhmm(suggestion.at)} · {suggestion.reason}"
+    yield ask.item(TodoKind.GRADE, suggestion.id, title, detail, suggestion.at)
+
+
+def _activation(ask: Asker) -> Iterator[TodoItem]:
+    row = ask.incident
+    waits = row.state is State.ASSESSING and row.grade is not None
+    if not waits or open_suggestion(ask.session, row.id) or not ask.may(Action.ACTIVATE):
+        return
+    assert row.grade is not None
+    title = f"启动{row.grade.response_title}"
+    detail = f"已定为{row.grade.grade_title}，尚未启动响应"
+    yield ask.item(TodoKind.ACTIVATE, row.id, title, detail, row.verified_at or row.received_at)
+
+
+def _upper(ask: Asker) -> Iterator[TodoItem]:
+    """A request to the upper body that no decision of it has answered."""
+    newest = ask.session.scalars(
+        select(LevelDecisionRow)
+        .where(LevelDecisionRow.incident_id == ask.incident.id)
+        .where(LevelDecisionRow.axis == Axis.GRADE)
+        .order_by(LevelDecisionRow.id.desc())
+        .limit(1)
+    ).first()
+    if newest is None or newest.step != "request" or not ask.may(Action.REGISTER_UPPER_DECISION):
+        return
+    title = f"报请{newest.level.grade_title}，待上级决定"
+    detail = f"{newest.by} {hhmm(newest.at)} 报请；收到决定后登记机关、文号和时间"
+    yield ask.item(TodoKind.UPPER, newest.id, title, detail, newest.at)
+
+
+def _oral(ask: Asker) -> Iterator[TodoItem]:
+    """For the decider himself."""
+    rows = ask.session.scalars(
+        select(OralDecisionRow).where(
+            OralDecisionRow.incident_id == ask.incident.id,
+            OralDecisionRow.decider_id == ask.actor.person_id,
+            OralDecisionRow.signed_at.is_(None),
+            OralDecisionRow.disputed_at.is_(None),
+        )
+    )
+    for row in rows:
+        detail = f"{row.recorded_by} {hhmm(row.called_at)} 记录 · {row.words}"
+        title = f"口头决定待补签：{row.asked}"
+        yield ask.item(TodoKind.SIGN_ORAL, row.id, title, detail, row.called_at, row.due_at)
+
+
+def _inquiry(ask: Asker) -> Iterator[TodoItem]:
+    """Reports after the response wait for whoever may close the case."""
+    if not ask.may(Action.CLOSE_CASE):
+        return
+    rows = ask.session.scalars(
+        select(InquiryReportRow).where(
+            InquiryReportRow.incident_id == ask.incident.id, InquiryReportRow.signed_at.is_(None)
+        )
+    )
+    for row in rows:
+        title = f"{INQUIRY_WORDS.get(row.kind, '报告')}待签发"
+        detail = f"{row.drafted_by} {hhmm(row.drafted_at)} 起草"
+        yield ask.item(TodoKind.INQUIRY, row.id, title, detail, row.drafted_at, row.due_at)

@@ -1,0 +1,89 @@
+"""One thing that waits for a person, and what all parts of 待我处理 ask with."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action, Rights
+from commandcenter.store.tables.incident import IncidentRow
+
+
+class TodoKind(StrEnum):
+    """What the person is asked to do; decides the buttons of the card."""
+
+    ACTIVATE = "activate"  # 启动: grade is decided, activation waits
+    GRADE = "grade"  # 定级: a grade suggestion waits for the decision
+    UPPER = "upper"  # 上级决定: asked for, to be registered when it comes
+    SIGN_ORAL = "sign_oral"  # 补签: an oral decision waits for its signature
+    SIGN_REPORT = "sign_report"  # 签发: an information report waits for the signature
+    SEND_REPORT = "send_report"  # 报送: a signed report waits for being sent
+    DUE_REPORT = "due_report"  # 报告: a report is due and not drafted yet
+    AMEND_REPORT = "amend_report"  # 退补: a receiver wants more
+    RECEIVE_REPORT = "receive_report"  # 收报: a county's report waits for its receipt
+    CHECK_RELEASE = "check_release"  # 审核: legality or secrecy
+    APPROVE_RELEASE = "approve_release"  # 签发: a release
+    PUBLISH_RELEASE = "publish_release"  # 发布: approved, to be told and published
+    PRESS = "press"  # 媒体: a question of the press
+    INSTRUCTION = "instruction"  # 指令: to receive or report back on
+    DIRECTIVE = "directive"  # 批示: to receive, carry out, tell back
+    LIAISON = "liaison"  # 联络: a department has not answered in time
+    HANDOVER = "handover"  # 交接: a hand-over waits for the second signature
+    LEGAL = "legal"  # 法律: a question to the legal group
+    SUPPLY = "supply"  # 后勤: a request to the logistics group, or money to approve
+    SITE = "site"  # 现场: a place has not been reported on in time
+    CASE = "case"  # 案件: a limit of law comes near
+    COMPLAINTS = "complaints"  # 投诉: limits of law come near
+    INQUIRY = "inquiry"  # 调查报告: to be signed
+    CLOSE = "close"  # 结案: nothing is open any more
+    STEP = "step"  # 任务: an own step, overdue or due next
+
+
+@dataclass(frozen=True, slots=True)
+class TodoItem:
+    """`subject_id`: incident, report, instruction, step, … by kind."""
+
+    kind: TodoKind
+    subject_id: int
+    incident_id: int
+    title: str
+    detail: str
+    since: datetime
+    deadline_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Whose things are asked for, of which incident."""
+
+    session: Session
+    actor: Actor
+    rights: Rights
+    incident: IncidentRow
+    now: datetime
+
+    def may(self, action: Action, *, author_id: int | None = None, **matter: object) -> bool:
+        """Whether he may, in the counties and at the level of the incident."""
+        level = self.incident.response or self.incident.grade
+        return self.rights.allows(
+            self.actor,
+            action,
+            district=frozenset(self.incident.districts),
+            level=level,
+            author_id=author_id,
+            involved=bool(self.actor.groups()),
+            **matter,  # type: ignore[arg-type]  # group, person_id
+        )
+
+    def item(
+        self,
+        kind: TodoKind,
+        subject: int,
+        title: str,
+        detail: str,
+        since: datetime,
+        due: datetime | None = None,
+    ) -> TodoItem:
+        return TodoItem(kind, subject, self.incident.id, title, detail, since, due)
