@@ -1,0 +1,260 @@
+"""An incident's life beside its levels: registered, filled in, verified, set aside, wound up."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from commandcenter.domain.checklist import StepState
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident import Category, State
+from commandcenter.domain.level import Level
+from commandcenter.domain.org import Role
+from commandcenter.queries.incidents import current_incident, incident_head
+from commandcenter.services import checklist, incidents, life, people, response
+from commandcenter.services.guard import PROGRAM
+from commandcenter.store.tables.incident import IncidentMoveRow, IncidentRow
+from commandcenter.store.tables.journal import JournalLineRow
+from commandcenter.store.tables.step import StepRow
+from commandcenter.store.verify import verify
+from tests.city import EAST
+
+WEST = "990103"
+
+
+def moves(city, incident):
+    with city.db.read() as session:
+        rows = session.scalars(
+            select(IncidentMoveRow)
+            .where(IncidentMoveRow.incident_id == incident)
+            .order_by(IncidentMoveRow.id)
+        )
+        return [(r.from_state, r.to_state, r.reason, r.clause, r.by) for r in rows]
+
+
+def verbs(city, incident):
+    with city.db.read() as session:
+        rows = session.scalars(
+            select(JournalLineRow)
+            .where(JournalLineRow.incident_id == incident, JournalLineRow.kind == "incident")
+            .order_by(JournalLineRow.number)
+        )
+        return [row.verb for row in rows]
+
+
+def row_of(city, incident):
+    with city.db.read() as session:
+        row = session.get_one(IncidentRow, incident)
+        session.expunge(row)
+        return row
+
+
+def amendment(city, incident, **fields):
+    row = row_of(city, incident)
+    as_shown = incidents.Amendment(
+        title=row.title,
+        public_title=row.public_title,
+        categories=tuple(Category(c) for c in row.categories),
+        districts=tuple(row.districts),
+        received_by_way=row.received_by_way,
+        topic=row.topic,
+        summary=row.summary,
+        brand=row.brand,
+        occurred_at=row.occurred_at,
+        version=row.version,
+    )
+    return replace(as_shown, **fields)
+
+
+def test_the_four_moments_are_kept_apart(city):
+    occurred = city.db.clock() - timedelta(hours=2)
+    incident = city.register(verified=False, occurred_at=occurred)
+    row = row_of(city, incident)
+    assert (row.occurred_at, row.verified_at, row.activated_at) == (occurred, None, None)
+    city.do(life.verify_report, "liwei", incident)
+    row = row_of(city, incident)
+    assert row.received_at < row.verified_at
+    assert row.verified_by == "李蔚"
+    assert [m[1] for m in moves(city, incident)] == [State.REPORTED, State.ASSESSING]
+
+
+@pytest.mark.parametrize("category", Category)
+def test_an_incident_comes_in_by_each_door_without_a_complaint(city, category):
+    incident = city.register(categories=(category,), brand="")
+    assert city.ask(incident_head, incident).categories == (category,)
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"title": " "}, "事件名称"),
+        ({"title": "闭" * 61}, "60"),
+        ({"categories": ()}, "类别"),
+        ({"districts": ()}, "县"),
+        ({"districts": ("990199",)}, "县"),
+        ({"received_by_way": ""}, "怎样得知"),
+        ({"summary": "x" * 5_001}, "5000"),
+    ],
+)
+def test_a_registration_is_refused_without_what_it_needs(city, fields, words):
+    with pytest.raises(RuleBroken, match=words):
+        city.register(**fields)
+
+
+def test_neither_call_nor_event_lies_in_the_future(city):
+    later = city.db.clock() + timedelta(hours=1)
+    for fields in ({"received_at": later}, {"occurred_at": later}):
+        with pytest.raises(RuleBroken, match="不能晚于现在"):
+            city.register(**fields)
+
+
+def test_the_rest_is_filled_in_later_and_brings_its_complaints(city):
+    city.take_in(city.complaint("a1"), city.complaint("a2", brand="别家"))
+    incident = city.register(brand="", summary="")
+    new = amendment(
+        city, incident, brand="悦力工场", summary="三店同时闭店", districts=(EAST, WEST),
+        categories=(Category.CLUSTER, Category.ILLEGALITY),
+    )  # fmt: skip
+    city.do(incidents.amend, "liwei", incident, new)
+    head = city.ask(incident_head, incident)
+    assert (len(head.districts), head.categories[1]) == (2, Category.ILLEGALITY)
+    assert row_of(city, incident).summary == "三店同时闭店"
+    assert city.ask(lambda s: len(incidents.joining.held_by(s, incident))) == 1
+    assert verbs(city, incident) == ["registered", "amended"]
+
+
+def test_who_fills_in_after_somebody_else_is_told(city):
+    incident = city.register()
+    stale = amendment(city, incident, summary="甲")
+    city.do(incidents.amend, "liwei", incident, amendment(city, incident, summary="乙"))
+    with pytest.raises(RuleBroken, match="他人刚刚改过"):
+        city.do(incidents.amend, "zhoulan", incident, stale)
+    assert row_of(city, incident).summary == "乙"
+
+
+def test_a_county_fills_in_its_own_only(city):
+    with city.db.write() as session:
+        new = people.NewPerson("shen", "沈立群")
+        person = people.add_person(session, PROGRAM, new)
+        people.grant_role(session, PROGRAM, person, Role.COUNTY, district=EAST)
+    own = city.register("shen")
+    city.do(incidents.amend, "shen", own, amendment(city, own, summary="到场核实"))
+    with pytest.raises(RuleBroken, match="本县区"):
+        city.do(incidents.amend, "shen", own, amendment(city, own, districts=(EAST, WEST)))
+    other = city.register(districts=(WEST,))
+    with pytest.raises(RuleBroken, match="本县区"):
+        city.do(incidents.amend, "shen", other, amendment(city, other, districts=(EAST,)))
+
+
+def test_hostile_words_are_kept_as_they_are(city):
+    words = "<script>alert(1)</script> {x} '; DROP TABLE incident; --"
+    incident = city.register(title=words, summary=words + "\0\ud800")
+    row = row_of(city, incident)
+    assert (row.title, row.summary) == (words, words)
+
+
+def test_a_false_alarm_is_set_aside_with_its_ground_and_stays_so(city):
+    city.take_in(city.complaint("a1"))
+    incident = city.register()
+    with pytest.raises(RuleBroken, match="依据"):
+        city.do(life.dismiss, "zhoulan", incident, " ")
+    city.do(life.dismiss, "zhoulan", incident, "三个号码反复投诉")
+    assert moves(city, incident)[-1] == (
+        State.ASSESSING, State.FALSE_ALARM, "三个号码反复投诉", "4.1(1)", "周岚"
+    )  # fmt: skip
+    assert city.ask(current_incident) is None
+    for verb, arguments in [
+        (life.dismiss, ("再次",)),
+        (life.transfer, (life.Transfer("商务局", "x"),)),
+        (incidents.amend, (amendment(city, incident, summary="x"),)),
+        (life.begin_aftermath, ()),
+    ]:
+        with pytest.raises(RuleBroken, match="误报"):
+            city.do(verb, "zhoulan", incident, *arguments)
+
+
+def test_new_complaints_do_not_join_what_was_set_aside(city):
+    incident = city.register()
+    city.do(life.dismiss, "zhoulan", incident, "不属实")
+    city.take_in(city.complaint("a1"))
+    assert city.ask(lambda s: incidents.joining.held_by(s, incident)) == []
+
+
+def test_an_incident_is_handed_to_the_body_it_belongs_to(city):
+    incident = city.register()
+    paper = life.Transfer("市商务局", "预付卡监管职责", "澄市监移〔2026〕3号", "接收科 王工")
+    with pytest.raises(RuleBroken, match="接收单位"):
+        city.do(life.transfer, "zhoulan", incident, replace(paper, to=""))
+    with pytest.raises(RuleBroken, match="过长"):
+        city.do(life.transfer, "zhoulan", incident, replace(paper, document="x" * 101))
+    city.do(life.transfer, "zhoulan", incident, paper)
+    row = row_of(city, incident)
+    assert (row.state, row.transferred_to) == (State.TRANSFERRED, "市商务局")
+    reason = moves(city, incident)[-1][2]
+    assert "澄市监移〔2026〕3号" in reason
+    assert "王工" in reason
+
+
+def test_what_is_responded_to_is_neither_false_nor_handed_away(city):
+    incident = city.register()
+    city.activate(incident)
+    with pytest.raises(RuleBroken, match="不能转为“误报”"):
+        city.do(life.dismiss, "zhoulan", incident, "x")
+    with pytest.raises(RuleBroken, match="不能转为“已移送”"):
+        city.do(life.transfer, "zhoulan", incident, life.Transfer("x", "y"))
+
+
+def test_the_aftermath_begins_after_the_end_only(city):
+    incident = city.register()
+    city.activate(incident)
+    with pytest.raises(RuleBroken, match="不能转为“后期处置”"):
+        city.do(life.begin_aftermath, "zhoulan", incident)
+    city.do(response.end_response, "chenyu", incident, response.Ending("已平息", "陈屿"))
+    city.do(life.begin_aftermath, "zhoulan", incident)
+    assert moves(city, incident)[-1][:2] == (State.ENDED, State.AFTERMATH)
+
+
+def test_the_last_move_notes_who_closed_the_case_and_when(city):
+    incident = city.register()
+    city.activate(incident)
+    city.do(response.end_response, "chenyu", incident, response.Ending("已平息", "陈屿"))
+    city.do(life.begin_aftermath, "zhoulan", incident)
+    with city.db.write() as session:
+        row = session.get_one(IncidentRow, incident)
+        life.move(session, city.luomin, row, State.ARCHIVED, "台账均已办结", "5.3")
+    row = row_of(city, incident)
+    assert (row.closed_by, row.closed_at is not None) == ("罗敏", True)
+    assert verbs(city, incident) == [
+        "registered", "grade suggested", "grade decided", "activated", "ended",
+        "aftermath begun", "archived",
+    ]  # fmt: skip
+    assert city.ask(verify).bad is None
+
+
+def test_a_county_still_closes_its_steps_after_the_end_of_its_response(city):
+    with city.db.write() as session:
+        person = people.add_person(session, PROGRAM, people.NewPerson("shen", "沈立群"))
+        people.grant_role(session, PROGRAM, person, Role.COUNTY, district=EAST)
+    incident = city.register()
+    city.activate(incident, Level.IV)
+    city.do(response.end_response, "chenyu", incident, response.Ending("已平息", "陈屿"))
+    with city.db.read() as session:
+        step = session.scalars(
+            select(StepRow.id).where(StepRow.incident_id == incident, StepRow.code == "S10")
+        ).one()
+    city.do(checklist.complete_step, "shen", step)
+    with city.db.read() as session:
+        assert session.get_one(StepRow, step).state is StepState.DONE
+
+
+def test_nobody_without_the_right_settles_where_an_incident_goes(city):
+    incident = city.register()
+    for verb, arguments in [
+        (life.dismiss, ("x",)),
+        (life.transfer, (life.Transfer("x", "y"),)),
+        (life.begin_aftermath, ()),
+    ]:
+        with pytest.raises(RuleBroken, match="总指挥"):
+            city.do(verb, "maxiao", incident, *arguments)
+    assert len(moves(city, incident)) == 1

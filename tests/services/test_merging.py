@@ -1,0 +1,148 @@
+"""并案 and 拆分: complaints go in with an incident, and just these come out with it again."""
+
+import pytest
+from sqlalchemy import select
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident import State
+from commandcenter.domain.level import Level
+from commandcenter.queries.checklist import checklist
+from commandcenter.queries.situation import situation
+from commandcenter.services import incidents, joining, life, merging, response
+from commandcenter.store.tables.complaint import ComplaintRow
+from commandcenter.store.tables.incident import IncidentMoveRow, IncidentRow
+from commandcenter.store.verify import verify
+
+
+def numbers(city, incident):
+    """The numbers of the complaints that are in an incident."""
+    with city.db.read() as session:
+        held = joining.held_by(session, incident)
+        rows = session.scalars(select(ComplaintRow.number).where(ComplaintRow.id.in_(held)))
+        return set(rows)
+
+
+def state(city, incident):
+    with city.db.read() as session:
+        return session.get_one(IncidentRow, incident).state
+
+
+@pytest.fixture
+def two(city):
+    """One incident on each brand, with two complaints each and one in both."""
+    city.take_in(
+        city.complaint("a1"), city.complaint("a2"),
+        city.complaint("b1", brand="乙"), city.complaint("b2", brand="乙"),
+    )  # fmt: skip
+    source = city.register(title="甲事件")
+    target = city.register(title="乙事件", brand="乙")
+    with city.db.read() as session:
+        shared = session.scalars(select(ComplaintRow.id).where(ComplaintRow.number == "a2")).one()
+    city.do(incidents.attach_complaints, "liwei", target, [shared])
+    return source, target
+
+
+def test_complaints_come_with_the_merge_and_go_with_its_undoing(city, two):
+    source, target = two
+    city.do(merging.merge, "zhoulan", source, target, "同一经营者")
+    assert state(city, source) is State.MERGED
+    assert numbers(city, target) == {"a1", "a2", "b1", "b2"}
+    assert city.ask(situation, target, city.db.clock()).counts.complaints == 4
+    city.take_in(city.complaint("b3", brand="乙"))
+    city.do(merging.unmerge, "zhoulan", source, "查明无关")
+    assert state(city, source) is State.ASSESSING
+    assert numbers(city, target) == {"a2", "b1", "b2", "b3"}  # a2 was there before the merge
+    assert numbers(city, source) == {"a1", "a2"}
+    assert city.ask(verify).bad is None
+
+
+def test_what_comes_in_on_the_merged_brand_goes_on_and_leaves_with_it(city, two):
+    source, target = two
+    city.do(merging.merge, "zhoulan", source, target, "同一经营者")
+    city.take_in(city.complaint("a3"))
+    assert "a3" in numbers(city, target)
+    city.do(merging.unmerge, "zhoulan", source, "查明无关")
+    assert numbers(city, source) == {"a1", "a2", "a3"}
+    assert "a3" not in numbers(city, target)
+
+
+def test_a_chain_of_merges_is_undone_from_its_end(city, two):
+    source, target = two
+    third = city.register(title="丙事件", brand="丙")
+    city.do(merging.merge, "zhoulan", source, target, "同一经营者")
+    city.do(merging.merge, "zhoulan", target, third, "同一平台")
+    city.take_in(city.complaint("a3"))
+    assert numbers(city, third) == {"a1", "a2", "a3", "b1", "b2"}
+    with pytest.raises(RuleBroken, match="请先拆分"):
+        city.do(merging.unmerge, "zhoulan", source, "无关")
+    city.do(merging.unmerge, "zhoulan", target, "无关")
+    assert numbers(city, third) == set()
+    city.do(merging.unmerge, "zhoulan", source, "无关")
+    assert numbers(city, source) == {"a1", "a2", "a3"}
+    assert numbers(city, target) == {"a2", "b1", "b2"}
+
+
+def test_a_response_under_way_stands_still_while_merged_and_goes_on_after(city, two):
+    source, target = two
+    city.activate(source, Level.IV)
+    with pytest.raises(RuleBroken, match="不低于"):
+        city.do(merging.merge, "zhoulan", source, target, "同一经营者")
+    city.activate(target, Level.III)
+    before = city.ask(checklist, source, city.db.clock()).steps
+    city.do(merging.merge, "zhoulan", source, target, "同一经营者")
+    order = response.Change(Level.III, "x", 3, "y", "陈屿")
+    with pytest.raises(RuleBroken, match="不在响应中"):
+        city.do(response.raise_level, "chenyu", source, order)
+    city.do(merging.unmerge, "zhoulan", source, "无关")
+    assert state(city, source) is State.RESPONDING
+    assert [s.id for s in city.ask(checklist, source, city.db.clock()).steps] == [
+        s.id for s in before
+    ]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda city, s, t: (s, s), "自身"),
+        (lambda city, s, t: (s, 99), "没有编号"),
+        (lambda city, s, t: (city.do(life.dismiss, "zhoulan", t, "x"), (s, t))[1], "不能并入"),
+        (lambda city, s, t: (city.do(life.dismiss, "zhoulan", s, "x"), (s, t))[1], "不能转为"),
+    ],
+)
+def test_a_merge_that_leads_nowhere_is_refused(city, two, spoil, words):
+    with pytest.raises(RuleBroken, match=words):
+        city.do(merging.merge, "zhoulan", *spoil(city, *two), "理由")
+
+
+def test_merging_needs_reason_and_right_and_undoing_a_merge(city, two):
+    source, target = two
+    with pytest.raises(RuleBroken, match="并案理由"):
+        city.do(merging.merge, "zhoulan", source, target, "")
+    with pytest.raises(RuleBroken, match="总指挥"):
+        city.do(merging.merge, "maxiao", source, target, "x")
+    with pytest.raises(RuleBroken, match="无需拆分"):
+        city.do(merging.unmerge, "zhoulan", source, "x")
+
+
+def test_the_life_of_both_says_what_happened(city, two):
+    source, target = two
+    city.do(merging.merge, "zhoulan", source, target, "同一经营者")
+    with city.db.read() as session:
+        rows = session.scalars(
+            select(IncidentMoveRow).where(IncidentMoveRow.reason == "同一经营者")
+        ).all()
+        found = {(r.incident_id, r.other_incident, r.to_state) for r in rows}
+    assert found == {(source, target, State.MERGED), (target, source, State.ASSESSING)}
+
+
+def test_complaints_are_taken_out_with_a_reason(city, two):
+    source, _ = two
+    with city.db.read() as session:
+        held = joining.held_by(session, source)
+    with pytest.raises(RuleBroken, match="原因"):
+        city.do(incidents.detach_complaints, "liwei", source, held, " ")
+    assert city.do(incidents.detach_complaints, "liwei", source, held[:1], "无关") == 1
+    assert city.do(incidents.detach_complaints, "liwei", source, held[:1], "无关") == 0
+    assert len(numbers(city, source)) == 1
+    city.do(incidents.attach_complaints, "liwei", source, held)
+    assert len(numbers(city, source)) == 2
