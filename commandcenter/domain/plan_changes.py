@@ -90,12 +90,32 @@ def _apply(tables: Tables, change: ItemChange) -> None:
     if strange := sorted(set(change.fields) - keys):
         raise RuleBroken("“{key}”不能在这里修改。", key=strange[0][:40])
     if at is not None:
+        before = dict(rows[at])
         rows[at] |= change.fields
+        _require_like(before, rows[at])
     elif change.kind in GROWING:
         rows.append({"code": change.code, **change.fields})
         rows.sort(key=lambda item: str(item.get("first", "")))
     else:
         raise _missing(change)
+
+
+def _require_like(before: Item, after: Item) -> None:
+    """A number stays a number; words that state a number are changed along with it."""
+    if "value" in before and type(before["value"]) is not type(after["value"]):
+        raise RuleBroken("“{title}”的数值写法不对。", title=title_of(before))
+    conditions = before.get("levels") if isinstance(before.get("levels"), dict) else None
+    for code, condition in (conditions or {}).items():
+        new = after["levels"].get(code)
+        if new is None:
+            raise RuleBroken("“{title}”不能少一级。", title=title_of(before))
+        if new["any"] != condition["any"] and new.get("words") == condition["words"]:
+            raise RuleBroken(
+                "“{title}”{level}级的数值改了，条件文字“{words}”也须一并修改。",
+                title=title_of(before),
+                level=Level(code).sign,
+                words=condition["words"],
+            )
 
 
 def _remove(rows: list[Item], at: int | None, change: ItemChange) -> None:

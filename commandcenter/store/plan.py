@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, func, insert, select
@@ -34,6 +35,7 @@ def add_version(
     )
     session.add(version)
     session.flush()
+    _forget(session, version.id)
     rows = [
         {
             "version_id": version.id,
@@ -61,12 +63,22 @@ def version_in_force(session: Session) -> int:
 def plan_of(session: Session, version_id: int | None = None) -> PlanData:
     """The plan of a version; without one, the plan in force."""
     version = version_in_force(session) if version_id is None else version_id
-    engine = session.get_bind().engine
-    known = _known if engine.url.database else _in_memory.setdefault(engine, {})
-    key = (str(engine.url), version)
+    known, key = _place(session, version)
     if key not in known:
         known[key] = plan_from_items(items_of(session, version))
     return known[key]
+
+
+def _place(session: Session, version: int) -> tuple[dict[tuple[str, int], PlanData], Any]:
+    engine = session.get_bind().engine
+    known = _known if engine.url.database else _in_memory.setdefault(engine, {})
+    return known, (str(engine.url), version)
+
+
+def _forget(session: Session, version: int) -> None:
+    """A version that was taken back may have been read; its number is given again."""
+    known, key = _place(session, version)
+    known.pop(key, None)
 
 
 def items_of(session: Session, version: int) -> list[PlanItem]:

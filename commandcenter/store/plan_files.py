@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,11 @@ class PlanItem:
 
 def plan_items(folder: Path) -> list[PlanItem]:
     """All items of the folder, by kind and order. Raises ValueError naming file and item."""
-    tables = read_tables(folder)
+    return items_of_tables(read_tables(folder))
+
+
+def items_of_tables(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[PlanItem]:
+    """The items of whole tables. Raises ValueError naming file and item for what is no plan."""
     PlanData.from_tables(tables)
     return [
         _item(kind, position, row)
@@ -37,11 +41,16 @@ def plan_items(folder: Path) -> list[PlanItem]:
 
 def plan_from_items(items: Iterable[PlanItem]) -> PlanData:
     """The plan again from its rows, in any order."""
+    return PlanData.from_tables(tables_of_items(items))
+
+
+def tables_of_items(items: Iterable[PlanItem]) -> dict[str, list[dict[str, Any]]]:
+    """{kind: items} again from the rows, in any order."""
     tables: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for item in sorted(items, key=lambda each: (each.kind, each.position)):
         kept = {"code": item.code, "source": item.source, "proposal": item.proposal}
         tables[item.kind].append(kept | item.data)
-    return PlanData.from_tables(tables)
+    return dict(tables)
 
 
 def read_plan(folder: Path) -> PlanData:
@@ -71,7 +80,7 @@ def _read_file(path: Path) -> dict[str, list[dict[str, Any]]]:
         raise ValueError(f"{path.name}: {error}") from None
 
 
-def _item(kind: str, position: int, row: dict[str, Any]) -> PlanItem:
+def _item(kind: str, position: int, row: Mapping[str, Any]) -> PlanItem:
     data = {key: value for key, value in row.items() if key not in ("code", "source", "proposal")}
     source, proposal = row.get("source", ""), row.get("proposal", False)
     return PlanItem(kind, row["code"], position, data, source, proposal)

@@ -1,0 +1,192 @@
+"""The plan's data for the 预案 page: values with their sources, the calendar, the versions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.domain.plan import PlanData, is_working_day
+from commandcenter.domain.plan_changes import EDITABLE, title_of
+from commandcenter.domain.plan_items import CalendarPeriod, FactItem
+from commandcenter.domain.plan_words import Difference, differences, value_words
+from commandcenter.domain.rights import Action, Matter
+from commandcenter.domain.times import local
+from commandcenter.domain.workdays import period_of
+from commandcenter.store.plan import items_of, plan_of, version_in_force
+from commandcenter.store.plan_files import PlanItem, tables_of_items
+from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.plan import PlanVersionRow
+
+WEEKS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ValueLine:
+    """One item. `number`: its place in its kind; `item`: its keys, for a form to fill."""
+
+    number: int
+    kind: str
+    code: str
+    title: str
+    words: str
+    clause: str
+    source: str
+    proposal: bool
+    item: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanBoard:
+    """The values in force, by kind. `refusal`: why he changes none; `seen`: the version."""
+
+    seen: int
+    label: str
+    adopted_at: datetime
+    adopted_by: str
+    values: Mapping[str, tuple[ValueLine, ...]]
+    facts: Mapping[str, FactItem]
+    refusal: RuleBroken | None
+    now: datetime
+
+
+def plan_board(session: Session, actor: Actor, now: datetime) -> PlanBoard:
+    version = session.get_one(PlanVersionRow, version_in_force(session))
+    plan = plan_of(session)
+    values: dict[str, list[ValueLine]] = {kind: [] for kind in EDITABLE}
+    for item in items_of(session, version.id):
+        if item.kind in EDITABLE:
+            values[item.kind].append(_value(item))
+    return PlanBoard(
+        seen=version.id,
+        label=version.label,
+        adopted_at=version.adopted_at,
+        adopted_by=version.adopted_by,
+        values={kind: tuple(lines) for kind, lines in values.items()},
+        facts=plan.facts,
+        refusal=plan.rights.refusal(actor, Action.EDIT_PLAN, Matter()),
+        now=now,
+    )
+
+
+def _value(item: PlanItem) -> ValueLine:
+    keys = {"code": item.code, "source": item.source, "proposal": item.proposal} | item.data
+    return ValueLine(
+        number=item.position,
+        kind=item.kind,
+        code=item.code,
+        title=title_of(keys),
+        words=value_words(item.kind, keys),
+        clause=str(item.data.get("clause", "")),
+        source=item.source or str(item.data.get("basis", "")),
+        proposal=item.proposal,
+        item=keys,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """A day of the month shown. `period`: what says so other than its weekday."""
+
+    day: date
+    inside: bool  # of the month itself
+    rest: bool
+    today: bool
+    period: CalendarPeriod | None
+    sensitive: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthBoard:
+    """Six weeks from a Monday. `covered`: the calendar says something of this year."""
+
+    year: int
+    month: int
+    days: tuple[DayCell, ...]
+    working: int  # days of the month that are worked
+    covered: bool
+    seen: int
+    refusal: RuleBroken | None
+
+
+def month_board(session: Session, actor: Actor, year: int, month: int, now: datetime) -> MonthBoard:
+    plan = plan_of(session)
+    first = date(year, month, 1)
+    start = first - timedelta(days=first.weekday())
+    today = local(now).date()
+    days = tuple(
+        _day(plan, start + timedelta(days=n), month, today) for n in range(7 * WEEKS)
+    )  # fmt: skip
+    return MonthBoard(
+        year=year,
+        month=month,
+        days=days,
+        working=sum(cell.inside and not cell.rest for cell in days),
+        covered=any(year in (p.first.year, p.last.year) for p in plan.calendar.values()),
+        seen=version_in_force(session),
+        refusal=plan.rights.refusal(actor, Action.EDIT_PLAN, Matter()),
+    )
+
+
+def _day(plan: PlanData, day: date, month: int, today: date) -> DayCell:
+    sensitive = [p.title for p in plan.sensitive.values() if p.first <= day <= p.last]
+    return DayCell(
+        day=day,
+        inside=day.month == month,
+        rest=not is_working_day(plan, day),
+        today=day == today,
+        period=period_of(plan.calendar, day),
+        sensitive="、".join(sensitive),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """`changes`: against the version it amends. `incidents`: opened under it."""
+
+    id: int
+    label: str
+    adopted_at: datetime
+    adopted_by: str
+    reason: str
+    amends: str
+    changes: tuple[Difference, ...]
+    incidents: tuple[str, ...]
+    in_force: bool
+
+
+def version_lines(session: Session) -> tuple[VersionLine, ...]:
+    """Newest first."""
+    rows = session.scalars(select(PlanVersionRow).order_by(PlanVersionRow.id.desc())).all()
+    labels = {row.id: row.label for row in rows}
+    newest = session.scalar(select(func.max(PlanVersionRow.id)))
+    opened: dict[int, list[str]] = {}
+    for version, title in session.execute(
+        select(IncidentRow.plan_version_id, IncidentRow.title).order_by(IncidentRow.id)
+    ):
+        opened.setdefault(version, []).append(title)
+    return tuple(
+        VersionLine(
+            id=row.id,
+            label=row.label,
+            adopted_at=row.adopted_at,
+            adopted_by=row.adopted_by,
+            reason=row.reason or "",
+            amends=labels.get(row.amends or 0, ""),
+            changes=_changes(session, row),
+            incidents=tuple(opened.get(row.id, ())),
+            in_force=row.id == newest,
+        )
+        for row in rows
+    )
+
+
+def _changes(session: Session, row: PlanVersionRow) -> tuple[Difference, ...]:
+    if row.amends is None:
+        return ()
+    before = tables_of_items(items_of(session, row.amends))
+    return differences(before, tables_of_items(items_of(session, row.id)))
