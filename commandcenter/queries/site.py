@@ -1,7 +1,7 @@
 """The field: reports, places with their clocks, teams, and the trend of the head counts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import cos, hypot, radians
@@ -56,7 +56,10 @@ class TeamLine:
 
 @dataclass(frozen=True, slots=True)
 class PlaceLine:
-    """A place with its newest report and its clock. `id` below 0: known from reports alone."""
+    """A place with its newest report and its clock. `id` below 0: known from reports alone.
+
+    `refusal`: why he may not report on it.
+    """
 
     id: int
     label: str
@@ -67,6 +70,7 @@ class PlaceLine:
     last: ReportLine | None
     due_at: datetime | None
     watch: Watch
+    refusal: RuleBroken | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,8 @@ def site_board(session: Session, actor: Actor, incident_id: int | None, now: dat
     if incident is None:
         return SiteBoard((), (), (), (), 0, 0, 0, None, now)
     reports = _reports(session, incident.id)
-    places = _places(session, incident, reports, now)
+    refusal = _refuser(session, actor, incident)
+    places = _places(session, incident, reports, now, refusal)
     counts = [p.last.head_count for p in places if p.last and p.watch is not Watch.CLOSED]
     known = [count for count in counts if count is not None]
     return SiteBoard(
@@ -109,17 +114,24 @@ def site_board(session: Session, actor: Actor, incident_id: int | None, now: dat
         people=sum(known),
         counted=len(known),
         late=sum(place.watch is Watch.LATE for place in places),
-        refusal=_refusal(session, actor, incident),
+        refusal=refusal(None),
         now=now,
     )
 
 
-def _refusal(session: Session, actor: Actor, incident: IncidentRow) -> RuleBroken | None:
-    """As services.site asks it where the place is not known yet."""
+Refuser = Callable[[str | None], RuleBroken | None]
+
+
+def _refuser(session: Session, actor: Actor, incident: IncidentRow) -> Refuser:
+    """As services.site asks it: in the county of the place, else in his own or in all."""
     own = actor.districts() & set(incident.districts)
-    where = own or frozenset(incident.districts)
     rights = plan_of(session).rights
-    return rights.refusal(actor, Action.SITE_REPORT, Matter(districts=frozenset(where)))
+
+    def refusal(district: str | None) -> RuleBroken | None:
+        where = frozenset({district}) if district else own or frozenset(incident.districts)
+        return rights.refusal(actor, Action.SITE_REPORT, Matter(districts=frozenset(where)))
+
+    return refusal
 
 
 def _reports(session: Session, incident_id: int) -> tuple[ReportLine, ...]:
@@ -151,7 +163,11 @@ def _newest(reports: Iterable[ReportLine]) -> dict[str, ReportLine]:
 
 
 def _places(
-    session: Session, incident: IncidentRow, reports: Sequence[ReportLine], now: datetime
+    session: Session,
+    incident: IncidentRow,
+    reports: Sequence[ReportLine],
+    now: datetime,
+    refusal: Refuser,
 ) -> tuple[PlaceLine, ...]:
     plan = plan_of(session, incident.plan_version_id)
     rhythm = Rhythm(
@@ -179,17 +195,21 @@ def _places(
                 last=last,
                 due_at=due if running else None,
                 watch=watch_of(due if running else None, last.seen_at if last else None, now),
+                refusal=refusal(row.district),
             )
         )
-    lines += [_loose(last, rhythm, running, now) for last in newest.values()]
+    lines += [_loose(last, rhythm, running, now, refusal) for last in newest.values()]
     return tuple(sorted(lines, key=_order))
 
 
-def _loose(last: ReportLine, rhythm: Rhythm, running: bool, now: datetime) -> PlaceLine:
+def _loose(
+    last: ReportLine, rhythm: Rhythm, running: bool, now: datetime, refusal: Refuser
+) -> PlaceLine:
     """A place that only reports know of."""
     due = next_due(rhythm, None, last.seen_at, last.closes) if running else None
     watch = watch_of(due, last.seen_at, now)
-    return PlaceLine(-last.id, last.place, "", False, (), None, last, due, watch)
+    nobody: tuple[str, ...] = ()
+    return PlaceLine(-last.id, last.place, "", False, nobody, None, last, due, watch, refusal(None))
 
 
 def _order(line: PlaceLine) -> tuple[int, float, str]:

@@ -8,7 +8,9 @@ from sqlalchemy import select
 from commandcenter.domain.checklist import StepState
 from commandcenter.domain.org import GROUP_WORDS, Role
 from commandcenter.domain.rights import Action
+from commandcenter.domain.site import Watch
 from commandcenter.domain.times import hhmm
+from commandcenter.queries.site import site_board
 from commandcenter.queries.todo_items import Asker, TodoItem, TodoKind
 from commandcenter.store.tables.command import DirectiveRow, LiaisonRow
 from commandcenter.store.tables.duty_log import HandoverRow
@@ -28,6 +30,7 @@ def work(ask: Asker) -> Iterator[TodoItem]:
     yield from _handovers(ask)
     yield from _legal(ask)
     yield from _supplies(ask)
+    yield from _sites(ask)
     yield from _case_acts(ask)
     yield from _steps(ask)
 
@@ -128,6 +131,18 @@ def _supplies(ask: Asker) -> Iterator[TodoItem]:
             title = f"后勤需求{words}：{row.item}{amount}"
             detail = f"{row.asked_from} {row.asked_by} {hhmm(row.asked_at)} 提出"
             yield ask.item(TodoKind.SUPPLY, row.id, title, detail, row.asked_at, row.needed_at)
+
+
+def _sites(ask: Asker) -> Iterator[TodoItem]:
+    """Places that were not reported on in time, for the people on site and the county."""
+    if not ask.may(Action.SITE_REPORT):
+        return
+    for place in site_board(ask.session, ask.actor, ask.incident.id, ask.now).places:
+        if place.watch is Watch.LATE and place.due_at and place.refusal is None:
+            since = place.last.seen_at if place.last else place.arrived_at or place.due_at
+            detail = f"上次报告 {hhmm(since)}" if place.last else f"{hhmm(since)} 到场，尚未报告"
+            title = f"现场超时未报：{place.label}"
+            yield ask.item(TodoKind.SITE, place.id, title, detail, since, place.due_at)
 
 
 def _case_acts(ask: Asker) -> Iterator[TodoItem]:
