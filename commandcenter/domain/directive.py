@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action, Matter, Rights
 
 
 class Standing(StrEnum):
@@ -71,6 +73,23 @@ def require_done(task: Task) -> None:
         raise RuleBroken("批示还没有办理结果，不能回告。")
     if task.told_at is not None:
         raise RuleBroken("办理结果已经回告批示人。")
+
+
+def chase_refusal(rights: Rights, actor: Actor, matter: Matter, first: Action) -> RuleBroken | None:
+    """催办: by who may give an instruction there, or by the office that keeps the papers.
+
+    `first`: of which of the two rights a refusal speaks.
+    """
+    both = (Action.GIVE_INSTRUCTION, Action.REGISTER_PAPER)
+    if any(rights.refusal(actor, action, matter) is None for action in both):
+        return None
+    return rights.refusal(actor, first, matter)
+
+
+def require_unmoved(shown: object, now: object, what: str) -> None:
+    """Two people at once: raise RuleBroken if it is no longer as the second one saw it."""
+    if shown != now:
+        raise RuleBroken("{what}刚刚被他人改过，请看过最新内容再改。", what=what)
 
 
 def require_deadline(due_at: datetime | None, now: datetime) -> None:

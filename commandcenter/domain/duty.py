@@ -136,6 +136,12 @@ def require_open_handover(received_by: str, refused_by: str) -> None:
         raise RuleBroken("交接已由{who}退回，请重新交班。", who=refused_by)
 
 
+def require_receiver(to_person: int | None, actor_id: int, name: str) -> None:
+    """It is signed for by him whom it was given to."""
+    if to_person != actor_id:
+        raise RuleBroken("交接须由接收人{who}本人签收。", who=name)
+
+
 def require_other(giver_id: int | None, receiver_id: int) -> None:
     if giver_id == receiver_id:
         raise RuleBroken("交接双方不能是同一个人。")
@@ -162,6 +168,7 @@ class OpenKind(StrEnum):
     INSTRUCTION = "instruction"
     DIRECTIVE = "directive"
     LIAISON = "liaison"
+    PRESS = "press"
     STEP = "step"
 
 
@@ -173,6 +180,7 @@ OPEN_WORDS: dict[OpenKind, str] = {
     OpenKind.INSTRUCTION: "指令未回报",
     OpenKind.DIRECTIVE: "批示未办结",
     OpenKind.LIAISON: "部门未答复",
+    OpenKind.PRESS: "媒体提问未答复",
     OpenKind.STEP: "任务未办结",
 }
 

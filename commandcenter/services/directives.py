@@ -7,17 +7,19 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.directive import (
     Task,
+    chase_refusal,
     require_after,
     require_deadline,
     require_done,
     require_open,
     require_past,
     require_receivable,
+    require_unmoved,
 )
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Group
-from commandcenter.domain.rights import Action
+from commandcenter.domain.rights import Action, Matter
 from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.services.reminders import remind as keep_reminder
 from commandcenter.store import journal
@@ -73,11 +75,17 @@ def assign(
     group: Group | None,
     to_person: int | None,
     due_at: datetime | None,
+    seen: tuple[Group | None, int | None, datetime | None] | None = None,
 ) -> None:
-    """Give it to others, or by another time; who had it signed for it, the new one has not."""
+    """Give it to others, or by another time; who had it signed for it, the new one has not.
+
+    `seen`: to whom and by when it was given as shown to the actor.
+    """
     row = _row(session, directive_id)
     rights(session).require(actor, Action.REGISTER_PAPER)
     require_open(_task(row), WHAT)
+    if seen is not None:
+        require_unmoved(seen, (row.group, row.to_person, row.due_at), "批示的承办")
     if (row.group, row.to_person) != (group, to_person):
         row.received_at = row.received_by = None
     _assign(session, row, group, to_person, due_at)
@@ -122,9 +130,9 @@ def tell_back(
 def remind(session: Session, actor: Actor, directive_id: int, words: str) -> int:
     """催办: by the office that registers it, or by who may give instructions to its group."""
     row = _row(session, directive_id)
-    given = rights(session).allows(actor, Action.GIVE_INSTRUCTION, group=row.group)
-    if not given:
-        rights(session).require(actor, Action.REGISTER_PAPER)
+    matter = Matter(group=row.group, person_id=row.to_person)
+    if refused := chase_refusal(rights(session), actor, matter, Action.REGISTER_PAPER):
+        raise refused
     require_open(_task(row), WHAT)
     return keep_reminder(session, actor, row.incident_id, "directive", row.id, words, "2.1(2)")
 

@@ -11,6 +11,7 @@ from commandcenter.domain.duty import (
     HandoverKind,
     require_open_handover,
     require_other,
+    require_receiver,
     require_signature,
 )
 from commandcenter.domain.errors import RuleBroken
@@ -140,9 +141,8 @@ def _row(session: Session, handover_id: int) -> HandoverRow:
 
 def _mine(session: Session, actor: Actor, handover_id: int) -> HandoverRow:
     row = _row(session, handover_id)
-    if row.to_person != actor.person_id:
-        name = _person(session, row.to_person).name
-        raise RuleBroken("交接须由接收人{who}本人签收。", who=name)
+    receiver = session.get(PersonRow, row.to_person) if row.to_person else None
+    require_receiver(row.to_person, actor.person_id, receiver.name if receiver else "")
     if row.kind == HandoverKind.DUTY.value:
         rights(session).require(actor, Action.DUTY_LOG)
     require_open_handover(row.received_by or "", row.refused_by or "")
@@ -164,14 +164,18 @@ def _pass_lead(session: Session, actor: Actor, row: HandoverRow) -> None:
     if (leader.id if leader else None) != row.from_person:
         raise RuleBroken("{group}的组长已经变更，请重新交接。", group=GROUP_WORDS[row.group])
     old = session.scalars(
-        select(RoleGrantRow).where(
-            RoleGrantRow.role == Role.LEADER, RoleGrantRow.group == row.group, in_force(at)
+        select(RoleGrantRow)
+        .where(
+            RoleGrantRow.role == Role.LEADER,
+            RoleGrantRow.group == row.group,
+            RoleGrantRow.person_id == row.from_person,
+            in_force(at),
         )
+        .order_by(RoleGrantRow.id)
     ).all()
     until = old[-1].valid_until if old else None
     for grant in old:
-        if grant.person_id == row.from_person:
-            grant.valid_until = at
+        grant.valid_until = at
     _grant(session, actor, Role.LEADER, row.group, actor.person_id, until)
     members = {p.id for p in holders(session, at, Role.MEMBER, row.group)}
     if row.from_person is not None and row.from_person not in members:

@@ -3,10 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.directive import Task, require_deadline, require_open, require_receivable
+from commandcenter.domain.directive import (
+    Task,
+    chase_refusal,
+    require_deadline,
+    require_open,
+    require_receivable,
+)
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Group
@@ -15,9 +20,9 @@ from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.services.reminders import remind as keep_reminder
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.people import in_force
+from commandcenter.store.people import group_of
 from commandcenter.store.tables.instruction import InstructionRow
-from commandcenter.store.tables.person import PersonRow, RoleGrantRow
+from commandcenter.store.tables.person import PersonRow
 
 WHAT = "指令"
 
@@ -105,8 +110,7 @@ def remind(session: Session, actor: Actor, instruction_id: int, words: str) -> i
     incident = incident_of(session, row.incident_id)
     group = row.to_group or _group_of(session, actor, row.to_person)
     matter = Matter(group=group, districts=frozenset(incident.districts))
-    refused = rights(session).refusal(actor, Action.GIVE_INSTRUCTION, matter)
-    if refused and not rights(session).allows(actor, Action.REGISTER_PAPER):
+    if refused := chase_refusal(rights(session), actor, matter, Action.GIVE_INSTRUCTION):
         raise refused
     require_open(_task(row), WHAT)
     return keep_reminder(session, actor, row.incident_id, "instruction", row.id, words)
@@ -137,19 +141,13 @@ def _task(row: InstructionRow) -> Task:
 
 
 def _group_of(session: Session, actor: Actor, person_id: int | None) -> Group | None:
-    """The person's group: one that `actor` leads before the others. Raises RuleBroken."""
+    """The group of who is still in service. Raises RuleBroken."""
     if person_id is None:
         return None
     person = session.get(PersonRow, person_id)
     if person is None or not person.active:
         raise RuleBroken("没有编号为 {id} 的人员。", id=person_id)
-    held = session.scalars(
-        select(RoleGrantRow.group).where(
-            RoleGrantRow.person_id == person_id, in_force(now(session))
-        )
-    )
-    groups = [group for group in held if group]
-    return next((g for g in groups if g in actor.groups()), groups[0] if groups else None)
+    return group_of(session, actor, person_id, now(session))
 
 
 def _record(session: Session, actor: Actor, row: InstructionRow, verb: str) -> None:

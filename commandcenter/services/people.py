@@ -21,7 +21,7 @@ from commandcenter.domain.times import local
 from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.people import holders, in_force
+from commandcenter.store.people import group_of, holders, in_force
 from commandcenter.store.tables.person import (
     AbsenceRow,
     AttendanceRow,
@@ -164,7 +164,10 @@ def _open_turn(session: Session, actor: Actor, turn_id: int) -> DutyRow:
 
 def _require_roster(session: Session, actor: Actor, person_id: int) -> None:
     rights(session).require(
-        actor, Action.MAKE_ROSTER, group=_group_of(session, actor, person_id), person_id=person_id
+        actor,
+        Action.MAKE_ROSTER,
+        group=group_of(session, actor, person_id, now(session)),
+        person_id=person_id,
     )
 
 
@@ -249,7 +252,10 @@ def _require_presence(session: Session, actor: Actor, person_id: int) -> None:
     if person is None or not person.active:
         raise RuleBroken("没有编号为 {id} 的人员。", id=person_id)
     rights(session).require(
-        actor, Action.SIGN_IN, person_id=person_id, group=_group_of(session, actor, person_id)
+        actor,
+        Action.SIGN_IN,
+        person_id=person_id,
+        group=group_of(session, actor, person_id, now(session)),
     )
 
 
@@ -313,14 +319,3 @@ def release_from_group(
     journal.record(
         session, actor, "person", person_id, "released", incident=incident_id, clause="2.2"
     )
-
-
-def _group_of(session: Session, actor: Actor, person_id: int) -> Group | None:
-    """The person's group now: one that `actor` is in before the others."""
-    rows = session.scalars(
-        select(RoleGrantRow.group)
-        .where(RoleGrantRow.person_id == person_id, in_force(now(session)))
-        .order_by(RoleGrantRow.id)
-    )
-    groups = [group for group in rows if group]
-    return next((g for g in groups if g in actor.groups()), groups[0] if groups else None)

@@ -46,5 +46,5 @@ def remind(
     )
     session.add(row)
     session.flush()
-    journal.record(session, actor, kind, subject, "reminded", incident=incident_id, clause="2.1(1)")
+    journal.record(session, actor, kind, subject, "reminded", incident=incident_id, clause=clause)
     return row.id

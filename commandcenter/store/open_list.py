@@ -20,6 +20,7 @@ from commandcenter.store.tables.command import DirectiveRow, LiaisonRow, OralDec
 from commandcenter.store.tables.duty_log import CallUpRow, DutyLogRow
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.instruction import InstructionRow
+from commandcenter.store.tables.release import PressQuestionRow
 from commandcenter.store.tables.report import ReportRow
 from commandcenter.store.tables.step import StepRow
 from commandcenter.store.types import from_micros, to_micros
@@ -36,11 +37,12 @@ def of_duty(session: Session, now: datetime) -> list[OpenItem]:
         [
             *_calls(session),
             *_call_ups(session, now),
-            *_reports(session),
-            *_oral(session),
+            *_reports(session, None),
+            *_oral(session, None),
             *_instructions(session, None, None),
             *_directives(session, None, None),
             *_liaison(session, None),
+            *_press(session, None),
             *_steps(session, None, None, now + AHEAD),
         ]
     )
@@ -54,6 +56,21 @@ def of_group(session: Session, incident_id: int, group: Group) -> list[OpenItem]
             *_directives(session, incident_id, group),
             *(_liaison(session, incident_id) if group is Group.COORDINATION else []),
             *_steps(session, incident_id, group, FAR),
+        ]
+    )
+
+
+def of_incident(session: Session, incident_id: int) -> list[OpenItem]:
+    """What the lead of a whole incident hands over (plan 4.2)."""
+    return _sorted(
+        [
+            *_reports(session, incident_id),
+            *_oral(session, incident_id),
+            *_instructions(session, incident_id, None),
+            *_directives(session, incident_id, None),
+            *_liaison(session, incident_id),
+            *_press(session, incident_id),
+            *_steps(session, incident_id, None, FAR),
         ]
     )
 
@@ -123,18 +140,22 @@ def _call_ups(session: Session, now: datetime) -> list[OpenItem]:
     ]
 
 
-def _reports(session: Session) -> list[OpenItem]:
-    rows = session.scalars(_open(ReportRow).where(ReportRow.state != ReportState.SENT))
+def _reports(session: Session, incident_id: int | None) -> list[OpenItem]:
+    rows = session.scalars(
+        _open(ReportRow).where(ReportRow.state != ReportState.SENT, *_only(ReportRow, incident_id))
+    )
     return [
         OpenItem(OpenKind.REPORT, row.id, REPORT_WORDS[row.kind], row.deadline_at, row.incident_id)
         for row in rows
     ]
 
 
-def _oral(session: Session) -> list[OpenItem]:
+def _oral(session: Session, incident_id: int | None) -> list[OpenItem]:
     rows = session.scalars(
         _open(OralDecisionRow).where(
-            OralDecisionRow.signed_at.is_(None), OralDecisionRow.disputed_at.is_(None)
+            OralDecisionRow.signed_at.is_(None),
+            OralDecisionRow.disputed_at.is_(None),
+            *_only(OralDecisionRow, incident_id),
         )
     )
     return [
@@ -199,6 +220,24 @@ def _liaison(session: Session, incident_id: int | None) -> list[OpenItem]:
             row.id,
             _short(f"{row.department}：{row.request}"),
             row.promised_for or row.due_at,
+            row.incident_id,
+        )
+        for row in rows
+    ]
+
+
+def _press(session: Session, incident_id: int | None) -> list[OpenItem]:
+    rows = session.scalars(
+        _open(PressQuestionRow).where(
+            PressQuestionRow.answered_at.is_(None), *_only(PressQuestionRow, incident_id)
+        )
+    )
+    return [
+        OpenItem(
+            OpenKind.PRESS,
+            row.id,
+            _short(f"{row.outlet}：{row.question}"),
+            row.due_at,
             row.incident_id,
         )
         for row in rows

@@ -107,6 +107,17 @@ def holders(
     )  # fmt: skip
 
 
+def group_of(session: Session, actor: Actor, person_id: int, at: datetime) -> Group | None:
+    """The group a person works in: one that `actor` is in before the others."""
+    rows = session.scalars(
+        select(RoleGrantRow.group)
+        .where(RoleGrantRow.person_id == person_id, in_force(at))
+        .order_by(RoleGrantRow.id)
+    )
+    groups = [group for group in rows if group]
+    return next((g for g in groups if g in actor.groups()), groups[0] if groups else None)
+
+
 def leader_of(session: Session, group: Group, at: datetime) -> PersonRow | None:
     """Who leads a group at a time; the latest grant holds."""
     found = holders(session, at, Role.LEADER, group)
