@@ -283,6 +283,21 @@ def acts_for(at: Standing) -> tuple[HandlingAct, ...]:
     return (*found, HandlingAct.UNDO) if at.last else tuple(found)
 
 
+def why_not(at: Standing, act: HandlingAct) -> RuleBroken | None:
+    """Why the act may not follow now, whatever is written with it; None when it may."""
+    try:
+        _require_move(at, act)
+    except RuleBroken as broken:
+        return broken
+    return None
+
+
+def may_follow(kind: ComplaintKind, state: HandlingState, act: HandlingAct) -> bool:
+    """Whether the act leads on from this state, as far as the state alone tells."""
+    move = MOVES[kind].get(act)
+    return act is HandlingAct.UNDO or (move is not None and state in move[0])
+
+
 def _fits(at: Standing, act: HandlingAct) -> bool:
     move = MOVES[at.kind].get(act)
     if move is None or at.state not in move[0]:

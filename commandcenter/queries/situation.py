@@ -17,7 +17,7 @@ from commandcenter.queries.incidents import IncidentHead as IncidentHead
 from commandcenter.queries.incidents import incident_head
 from commandcenter.queries.sources import SourceAsOf as SourceAsOf
 from commandcenter.queries.sources import sources
-from commandcenter.store.counts import incident_counts, newest_tally, settled
+from commandcenter.store.counts import flagged_count, incident_counts, newest_tally, settled
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
@@ -63,6 +63,7 @@ class Situation:
     pending: tuple[PendingDecision, ...]  # oldest first, at most three
     sources: tuple[SourceAsOf, ...]
     now: datetime  # database time of this answer
+    flagged: int = 0  # 疑似异常 among the complaints: beside the counts, and never on the wall
 
 
 def situation(session: Session, incident_id: int, now: datetime) -> Situation:
@@ -77,6 +78,7 @@ def situation(session: Session, incident_id: int, now: datetime) -> Situation:
         pending=pending(session, head),
         sources=sources(session),
         now=now,
+        flagged=flagged_count(session, incident_id),
     )
 
 

@@ -11,9 +11,11 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import LIVE, Category, State, require_open
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.domain.times import hhmm
 from commandcenter.services import joining
 from commandcenter.services.guard import (
     incident_of,
+    open_incident,
     require_for,
     require_to_write,
     rights,
@@ -28,17 +30,20 @@ from commandcenter.services.response import Activation as Activation
 from commandcenter.services.response import activate as activate
 from commandcenter.services.warrant import record
 from commandcenter.store import journal
-from commandcenter.store.counts import settled_subject
+from commandcenter.store.counts import settled, settled_subject
 from commandcenter.store.database import now
+from commandcenter.store.handling import pages
 from commandcenter.store.plan import version_in_force
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.complaint import SubjectRow
+from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
 from commandcenter.store.tables.incident import (
     IncidentPlaceRow,
     IncidentRow,
     TallyRow,
     TeamRow,
 )
+from commandcenter.store.tables.journal import JournalLineRow
+from commandcenter.store.tables.person import PersonRow
 
 TALLIES = {
     "on_site": "现场人数",
@@ -162,7 +167,7 @@ def amend(session: Session, actor: Actor, incident_id: int, new: Amendment) -> N
     rights(session).require(actor, Action.REGISTER_INCIDENT, district=frozenset(new.districts))
     require_open(incident.state)
     if new.version is not None and new.version != incident.version:
-        raise RuleBroken("他人刚刚改过本事件的登记内容，请核对后再改。")
+        raise _changed_meanwhile(session, incident)
     _require_known(session, new.categories, new.districts, new.occurred_at)
     brand = _short(new.brand, "涉及品牌", 60)
     joins = bool(brand) and brand != incident.brand and incident.state in LIVE
@@ -173,6 +178,22 @@ def amend(session: Session, actor: Actor, incident_id: int, new: Amendment) -> N
     record(session, actor, incident, "amended", "4.1(1)")
     if joins:
         joining.join_brand(session, actor, incident, since=incident.received_at - LOOK_BACK)
+
+
+def _changed_meanwhile(session: Session, incident: IncidentRow) -> RuleBroken:
+    """By whom and when: the newest line on this incident."""
+    line = session.execute(
+        select(PersonRow.name, JournalLineRow.at)
+        .join(PersonRow, PersonRow.login == JournalLineRow.actor)
+        .where(JournalLineRow.kind == "incident", JournalLineRow.subject == incident.id)
+        .order_by(JournalLineRow.number.desc())
+        .limit(1)
+    ).first()
+    if line is None:
+        return RuleBroken("他人刚刚改过本事件，请核对后再改。")
+    return RuleBroken(
+        "{who} {time} 刚刚改过本事件，请核对后再改。", who=line.name, time=hhmm(line.at)
+    )
 
 
 def _fill(incident: IncidentRow, new: Amendment) -> None:
@@ -254,16 +275,33 @@ def attach_complaints(
     session: Session, actor: Actor, incident_id: int, complaint_ids: Sequence[int]
 ) -> int:
     """Join chosen complaints to the incident; return how many were not in it before."""
-    incident = incident_of(session, incident_id)
+    incident = open_incident(session, incident_id)
     require_for(session, actor, Action.REGISTER_INCIDENT, incident)
-    return joining.join(session, actor, incident, complaint_ids)
+    found = _places_of(session, complaint_ids)
+    # A county joins what it may see: complaints of its own.
+    foreign = set(found.values()) - {None} - set(incident.districts)
+    if foreign:
+        places = frozenset(incident.districts) | {place for place in foreign if place}
+        rights(session).require(actor, Action.REGISTER_INCIDENT, district=places)
+    return joining.join(session, actor, incident, found)
+
+
+def _places_of(session: Session, complaint_ids: Sequence[int]) -> dict[int, str | None]:
+    """The county of each complaint; raises RuleBroken where none is there."""
+    found: dict[int, str | None] = {}
+    for page in pages(sorted(set(complaint_ids))):
+        rows = select(ComplaintRow.id, ComplaintRow.district).where(ComplaintRow.id.in_(page))
+        found |= dict(session.execute(rows.where(settled())).all())
+    if not found:
+        raise RuleBroken("请先选择投诉。")
+    return found
 
 
 def detach_complaints(
     session: Session, actor: Actor, incident_id: int, complaint_ids: Sequence[int], reason: str
 ) -> int:
     """Take chosen complaints out of the incident, and say why; return how many were in it."""
-    incident = incident_of(session, incident_id)
+    incident = open_incident(session, incident_id)
     require_for(session, actor, Action.REGISTER_INCIDENT, incident)
     words = text_of(reason, "移出的原因", 500)
     return joining.leave(session, actor, incident, complaint_ids, words)

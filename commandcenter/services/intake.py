@@ -19,7 +19,7 @@ from commandcenter.domain.complaint import Complainant, NewComplaint, Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
-from commandcenter.services import joining, subjects
+from commandcenter.services import flags, joining, subjects
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.store import bulk, journal, rollups
 from commandcenter.store.database import Database, now
@@ -217,6 +217,7 @@ def close_batch(
     batch.hotline_to = facts.exported_to.get(Source.HOTLINE)
     journal.record(session, actor, "batch", batch_id, "closed")
     joining.join_arrivals(session, actor, batch_id, first)
+    flags.look_at_arrivals(session, actor, batch_id, first)
 
 
 def undo(db: Database, actor: Actor, batch_id: int) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident import LIVE, State
 from commandcenter.domain.org import Actor
+from commandcenter.services import flags
 from commandcenter.store import bulk, journal
 from commandcenter.store.counts import settled
 from commandcenter.store.database import now
@@ -26,6 +27,7 @@ def join(
 ) -> int:
     """Join those that are not in it yet; one journal line. Returns how many.
 
+    The signs of abnormal clusters are looked for anew, with a line of their own if one changed.
     `via`: the incident by whose merge they come, so that they leave with it again.
     """
     wanted = sorted(set(complaint_ids))
@@ -33,6 +35,7 @@ def join(
     fresh = [i for i in wanted if i not in held]
     if fresh:
         _write(session, actor, incident, fresh, via)
+        flags.look_again(session, actor, incident.id)
     return len(fresh)
 
 
@@ -57,6 +60,7 @@ def leave(
             incident=incident.id,
             clause="4.1(6)",
         )
+        flags.look_again(session, actor, incident.id)
     return len(rows)
 
 

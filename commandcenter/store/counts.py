@@ -11,7 +11,12 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.counts import Counts
 from commandcenter.domain.times import local
-from commandcenter.store.tables.complaint import BatchRow, ComplaintRow, SubjectRow
+from commandcenter.store.tables.complaint import (
+    BatchRow,
+    ComplaintFlagRow,
+    ComplaintRow,
+    SubjectRow,
+)
 from commandcenter.store.tables.incident import IncidentComplaintRow, TallyRow
 
 
@@ -25,6 +30,12 @@ def settled_subject() -> ColumnElement[bool]:
     """Traders that something other than an open import has named."""
     complained_about = ComplaintRow.subject_id == SubjectRow.id
     return or_(~exists().where(complained_about), exists().where(complained_about, settled()))
+
+
+def flagged() -> ColumnElement[bool]:
+    """Complaints with a sign of an abnormal cluster that nobody lifted."""
+    open_ = select(ComplaintFlagRow.complaint_id).where(ComplaintFlagRow.lifted_at.is_(None))
+    return ComplaintRow.id.in_(open_)
 
 
 def belonging(incident_id: int) -> ColumnElement[bool]:
@@ -63,6 +74,14 @@ def incident_counts(
         last_hour=sum(hour_ago < r.registered_at <= now for r in rows),
         amount_cents=sum(amounts.values()),
     )
+
+
+def flagged_count(session: Session, incident_id: int, district: str | None = None) -> int:
+    """其中疑似异常 n 件: beside the three counts, never taken off them."""
+    counted = select(func.count()).select_from(ComplaintRow).where(belonging(incident_id))
+    return session.scalars(
+        counted.where(flagged()).where(ComplaintRow.district == district if district else true())
+    ).one()
 
 
 def district_counts(incident_id: int) -> Select[str | None, int]:

@@ -1,0 +1,62 @@
+"""A complainant in full, for who may see him; each look is a line of the journal.
+
+It is a command, not a query: nobody sees a name without the line that says so. A reporter
+(举报人) is shown to who handles the report and to nobody else (令121 Art. 37).
+"""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.complaint import Complainant, ComplaintKind
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action
+from commandcenter.services.guard import rights
+from commandcenter.store import journal
+from commandcenter.store.tables.complaint import (
+    ComplainantRow,
+    ComplaintHandlingRow,
+    ComplaintRow,
+)
+from commandcenter.store.tables.incident import IncidentComplaintRow
+
+
+def see_complainant(session: Session, actor: Actor, complaint_id: int) -> Complainant:
+    """Who complained. Empty where nobody was named, or where it was erased by decision."""
+    row = session.get(ComplaintRow, complaint_id)
+    if row is None:
+        raise RuleBroken("没有编号为 {id} 的投诉。", id=complaint_id)
+    reporter = row.kind is ComplaintKind.REPORT
+    handling = session.get(ComplaintHandlingRow, complaint_id)
+    rights(session).require(
+        actor,
+        Action.SEE_REPORTER if reporter else Action.SEE_PERSONAL_DATA,
+        district=row.district,
+        person_id=handling.handler_id if handling else None,
+    )
+    verb = "reporter_seen" if reporter else "seen"
+    incident = _incident(session, complaint_id)
+    journal.record(session, actor, "complainant", complaint_id, verb, incident=incident)
+    person = session.get(ComplainantRow, complaint_id)
+    if person is None:
+        return Complainant()
+    return Complainant(
+        name=person.name,
+        phone=person.phone,
+        id_type=person.id_type,
+        id_number=person.id_number,
+        address=person.address,
+    )
+
+
+def _incident(session: Session, complaint_id: int) -> int | None:
+    """The newest incident that it belongs to."""
+    return session.scalar(
+        select(IncidentComplaintRow.incident_id)
+        .where(
+            IncidentComplaintRow.complaint_id == complaint_id,
+            IncidentComplaintRow.removed_at.is_(None),
+        )
+        .order_by(IncidentComplaintRow.id.desc())
+        .limit(1)
+    )

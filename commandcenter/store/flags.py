@@ -1,0 +1,45 @@
+"""Flags of abnormal clusters (令121 Art. 17): what the rules look at, and what is flagged."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.abnormal import Filing
+from commandcenter.store.counts import settled
+from commandcenter.store.handling import pages
+from commandcenter.store.tables.complaint import ComplainantRow, ComplaintFlagRow, ComplaintRow
+
+
+def filings(session: Session, *conditions: ColumnElement[bool]) -> list[Filing]:
+    """The complaints under these conditions as the rules look at them; never to be shown."""
+    c, p = ComplaintRow.__table__.c, ComplainantRow.__table__.c
+    rows = session.execute(
+        select(
+            c.id, c.registered_at, c.person_key, c.subject_id, p.name, p.address, c.text,
+            c.amount_cents,
+        )
+        .outerjoin(ComplainantRow, p.complaint_id == c.id)
+        .where(*conditions)
+        .where(settled())
+        .order_by(c.id)
+    )  # fmt: skip
+    return [
+        Filing(number, at, person, subject, name or "", address or "", text, cents)
+        for number, at, person, subject, name, address, text, cents in rows
+    ]
+
+
+def flags_of(
+    session: Session, complaint_ids: Sequence[int], *, lifted: bool = False
+) -> dict[int, list[ComplaintFlagRow]]:
+    """The flags of each, oldest first; with `lifted` those too that were taken away."""
+    found: dict[int, list[ComplaintFlagRow]] = defaultdict(list)
+    for page in pages(complaint_ids):
+        wanted = select(ComplaintFlagRow).where(ComplaintFlagRow.complaint_id.in_(page))
+        if not lifted:
+            wanted = wanted.where(ComplaintFlagRow.lifted_at.is_(None))
+        for row in session.scalars(wanted.order_by(ComplaintFlagRow.id)):
+            found[row.complaint_id].append(row)
+    return found
