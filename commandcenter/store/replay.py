@@ -1,56 +1,138 @@
 """The past of an incident, computed: its rows as they stood at a moment, in memory.
 
-The rows of today are copied, then the images of the journal's later lines are
-undone, newest first; what came in bulk (complaints, their links and counts) is cut
-by the time at which it came. The same queries give the same answers there as they
-gave then. Nothing is stored twice, and nothing here changes the shared database.
+The rows of today are copied once; a moment is a copy of that copy, in which the images of
+the journal's later lines are undone, newest first, and what came in bulk (complaints,
+their links and counts) is cut by the time at which it came. The same queries give the
+same answers there as they gave then. Nothing is stored twice, and nothing here changes
+the shared database; a moment cannot be written to.
 """
 
 import json
+import secrets
+from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
-from sqlalchemy import ColumnElement, Connection, Select, Table, create_engine, func, select
+from sqlalchemy import Table, create_engine, event, func, select
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from commandcenter.store.database import Database
-from commandcenter.store.tables.base import Base, Journalled
-from commandcenter.store.tables.city import CityRow, DistrictRow, TownRow
-from commandcenter.store.tables.complaint import (
-    BatchRow,
-    ComplainantRow,
-    ComplaintRow,
-    RollupRow,
-    SubjectRow,
-)
-from commandcenter.store.tables.incident import IncidentComplaintRow, IncidentRow
-from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow, PenRow
-from commandcenter.store.tables.step import StepRow
+from commandcenter.store.replay_copy import PAGE, Scope, around, copy_present, standing
+from commandcenter.store.tables.base import Base
+from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
+from commandcenter.store.types import to_micros
 
-PAGE = 2_000
-PLACES = (CityRow, DistrictRow, TownRow)  # never journalled row by row, and never changing
-# Their rows come in bulk without images: they are cut by time, not undone.
-BULK = (ComplaintRow, ComplainantRow, IncidentComplaintRow, RollupRow, SubjectRow)
+SEATS = 4  # connections to a moment at a time: the workers that read, and one to keep it
+
+# What came in bulk has no images: it is cut by time, after the batches stand as they stood.
+CUTS = (
+    "DELETE FROM incident_complaint WHERE at > :at",
+    "DELETE FROM complaint WHERE recorded_at > :at",
+    "DELETE FROM complainant WHERE complaint_id NOT IN (SELECT id FROM complaint)",
+    "DELETE FROM rollup WHERE batch_id <> 0"
+    " AND batch_id NOT IN (SELECT id FROM batch WHERE state = 'closed')",
+    "DELETE FROM journal_row WHERE line > :line",
+    "DELETE FROM journal WHERE number > :line",
+    "DELETE FROM pen",
+    "INSERT INTO pen(id, number, hash) VALUES (1, :line, :hash)",
+)
+# Complaints that belonged to no incident yet were nobody's then.
+CUT_STRANGERS = (
+    "DELETE FROM complaint WHERE id NOT IN (SELECT complaint_id FROM incident_complaint)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Undo:
+    """What puts one row back as it was before a line."""
+
+    line: int
+    statement: str
+    values: tuple[Any, ...]
+
+
+class Replay:
+    """The past of an incident (or of the city at a moment): copied once, asked many times.
+
+    Opening it reads the shared database; it takes a worker's time. `at` takes little.
+    It knows nothing of what comes after it was opened. Close it after use.
+    """
+
+    def __init__(self, db: Database, scope: Scope) -> None:
+        self._keeper = sqlite.connect(":memory:", check_same_thread=False)
+        self._scope = scope
+        self._engine = create_engine(
+            "sqlite://", module=sqlite, creator=lambda: self._keeper, poolclass=StaticPool
+        )
+        Base.metadata.create_all(self._engine)
+        with db.read() as session:
+            with self._engine.begin() as copy:
+                copy_present(session, copy, scope)
+            self.first = _first_line(session, scope)
+            self._heads = _heads(session, line_at(session, scope.since))
+            self._undo = tuple(_undo_all(session, self._heads[0][1], scope))
+        self.until = db.clock()
+
+    @classmethod
+    def of_incident(cls, db: Database, incident_id: int) -> "Replay":
+        """Every moment since the incident was received, with what else was open beside it."""
+        with db.read() as session:
+            scope = around(session, incident_id)
+        return cls(db, scope)
+
+    @classmethod
+    def of_moment(cls, db: Database, at: datetime) -> "Replay":
+        """One moment of the whole city, as the wall showed it."""
+        with db.read() as session:
+            scope = standing(session, at)
+        return cls(db, scope)
+
+    @property
+    def since(self) -> datetime:
+        return self._scope.since
+
+    def at(self, moment: datetime) -> Database:
+        """A database in memory that answers as the shared one would have answered then.
+
+        Its clock stands at the moment; writing to it is refused. Close it after use.
+        """
+        address = f"file:/{secrets.token_hex(8)}?vfs=memdb"
+        keeper = _connect(address)
+        self._keeper.backup(keeper)
+        line, digest = self._head_at(moment)
+        for undo in self._undo:
+            if undo.line <= line:
+                break
+            keeper.execute(undo.statement, undo.values)
+        values = {"at": to_micros(moment), "line": line, "hash": digest}
+        for cut in CUTS if self._scope.city else (*CUTS[:2], CUT_STRANGERS, *CUTS[2:]):
+            keeper.execute(cut, values)
+        keeper.commit()
+        return Database(_readers(address, keeper), lambda: moment)
+
+    def _head_at(self, moment: datetime) -> tuple[int, str]:
+        micros = to_micros(moment)
+        place = bisect_right(self._heads, micros, key=lambda head: head[0])
+        return self._heads[max(0, place - 1)][1:]
+
+    def close(self) -> None:
+        self._engine.dispose()
+        self._keeper.close()
 
 
 def past(db: Database, incident_id: int, at: datetime) -> Database:
-    """A database in memory that answers as `db` would have answered at `at` (aware).
-
-    It holds one incident and all people; its clock stands at `at`. Close it after use.
-    """
-    engine = create_engine("sqlite://", module=sqlite, poolclass=StaticPool)
-    Base.metadata.create_all(engine)
-    with db.read() as session, engine.begin() as copy:
-        number = line_at(session, at)
-        _copy_everyday(session, copy, incident_id)
-        _copy_bulk(session, copy, incident_id, at)
-        for image in _later_images(session, number):
-            _undo(copy, image, incident_id)
-        _copy_journal(session, copy, incident_id, number)
-    return Database(engine, lambda: at)
+    """One moment of an incident's past, be it before its first line. Close it after use."""
+    with db.read() as session:
+        scope = around(session, incident_id)
+    replay = Replay(db, Scope(scope.ids, min(scope.since, at)))
+    try:
+        return replay.at(at)
+    finally:
+        replay.close()
 
 
 def line_at(session: Session, at: datetime) -> int:
@@ -59,103 +141,90 @@ def line_at(session: Session, at: datetime) -> int:
     return session.scalar(newest) or 0
 
 
-def _everyday() -> Iterator[Table]:
-    """The tables whose every change has an image, parents first."""
-    classes = {m.local_table: m.class_ for m in Base.registry.mappers}
-    for table in Base.metadata.sorted_tables:
-        row_class = classes[table]
-        if row_class.journalled is Journalled.ALL or row_class in PLACES:
-            yield table
+def _connect(address: str) -> Any:
+    return sqlite.connect(address, uri=True, check_same_thread=False)
 
 
-def _copy_everyday(session: Session, copy: Connection, incident_id: int) -> None:
-    for table in _everyday():
-        rows = select(table)
-        scope = _scope(table, incident_id)
-        _copy(session, copy, table, rows if scope is None else rows.where(scope))
+def _readers(address: str, keeper: Any) -> Any:
+    """An engine whose connections can only read; the memory goes with its last one."""
+
+    def reader() -> Any:
+        connection = _connect(address)
+        connection.execute("PRAGMA query_only=ON")
+        return connection
+
+    engine = create_engine(
+        "sqlite://", module=sqlite, creator=reader, poolclass=QueuePool, pool_size=SEATS
+    )
+
+    @event.listens_for(engine, "engine_disposed")
+    def _gone(_engine: Any) -> None:
+        keeper.close()
+
+    return engine
 
 
-def _scope(table: Table, incident_id: int) -> ColumnElement[bool] | None:
-    """Which rows of a table belong to the incident; None: all."""
-    columns = table.c
-    if table is IncidentRow.__table__:
-        return columns.id == incident_id
-    if "incident_id" in columns:
-        return columns.incident_id == incident_id
-    if "step_id" in columns:
-        steps = select(StepRow.id).where(StepRow.incident_id == incident_id)
-        return columns.step_id.in_(steps)
-    return None
+def _first_line(session: Session, scope: Scope) -> datetime:
+    """When the first of the incidents was written down."""
+    line = JournalLineRow.__table__.c
+    first = select(func.min(line.at)).where(line.incident_id.in_(scope.ids))
+    return session.scalar(first) or scope.since
 
 
-def _copy_bulk(session: Session, copy: Connection, incident_id: int, at: datetime) -> None:
-    links, here = IncidentComplaintRow, select(BatchRow.id).where(BatchRow.closed_at <= at)
-    joined = select(links.complaint_id).where(links.incident_id == incident_id, links.at <= at)
-    of_links = select(links.__table__).where(links.incident_id == incident_id, links.at <= at)
-    complaints = select(ComplaintRow.__table__).where(ComplaintRow.id.in_(joined))
-    subjects = select(ComplaintRow.subject_id).where(ComplaintRow.id.in_(joined))
-    people = select(ComplainantRow.__table__).where(ComplainantRow.complaint_id.in_(joined))
-    for row_class, rows in (
-        (SubjectRow, select(SubjectRow.__table__).where(SubjectRow.id.in_(subjects))),
-        (ComplaintRow, complaints),
-        (ComplainantRow, people),
-        (IncidentComplaintRow, of_links),
-        (RollupRow, select(RollupRow.__table__).where(RollupRow.batch_id.in_(here))),
-    ):
-        _copy(session, copy, row_class.__table__, rows)  # type: ignore[arg-type]
+def _heads(session: Session, floor: int) -> list[tuple[int, int, str]]:
+    """(time as whole microseconds, number, hash) of the lines from `floor` on."""
+    line = JournalLineRow.__table__.c
+    rows = session.execute(
+        select(line.at, line.number, line.hash).where(line.number >= floor).order_by(line.number)
+    )
+    heads = [(to_micros(at), number, digest) for at, number, digest in rows]
+    return heads if heads and floor else [(0, 0, ""), *heads]
 
 
-def _copy_journal(session: Session, copy: Connection, incident_id: int, number: int) -> None:
-    """The incident's lines until then, and the head as it was."""
-    lines = JournalLineRow.__table__
-    until = select(lines).where(lines.c.number <= number, lines.c.incident_id == incident_id)
-    _copy(session, copy, lines, until)  # type: ignore[arg-type]
-    _copy(session, copy, JournalImageRow.__table__, _image_keys(until))  # type: ignore[arg-type]
-    head = session.scalar(select(lines.c.hash).where(lines.c.number == number))
-    values = {"id": 1, "number": number, "hash": head or ""}
-    copy.execute(PenRow.__table__.insert(), values)  # type: ignore[attr-defined]
+def _undo_all(session: Session, floor: int, scope: Scope) -> Iterator[_Undo]:
+    """What undoes the lines after `floor`, newest first."""
+    image = JournalImageRow.__table__.c
+    later = (
+        select(image.line, image.table_name, image.row_key, image.op, image.before)
+        .where(image.line > floor, image.op != "bulk")
+        .order_by(image.id.desc())
+    )
+    for row in session.execute(later.execution_options(yield_per=PAGE)):
+        undo = _undo(row, scope)
+        if undo is not None:
+            yield undo
 
 
-def _image_keys(lines: Select[Any]) -> Select[Any]:
-    """Which rows the lines changed, without what stood in them."""
-    image, numbers = JournalImageRow.__table__.c, lines.subquery().c.number
-    keys = select(image.id, image.line, image.table_name, image.row_key, image.op)
-    return keys.where(image.line.in_(select(numbers)))
-
-
-def _copy(session: Session, copy: Connection, table: Table, rows: Select[Any]) -> None:
-    for part in session.execute(rows).mappings().partitions(PAGE):
-        copy.execute(table.insert(), [dict(row) for row in part])
-
-
-def _later_images(session: Session, number: int) -> Iterator[Any]:
-    """The images after a line, newest first."""
-    columns = JournalImageRow.__table__.c
-    wanted = select(columns.table_name, columns.row_key, columns.op, columns.before)
-    later = wanted.where(columns.line > number, columns.op != "bulk")
-    yield from session.execute(later.order_by(columns.id.desc()).execution_options(yield_per=PAGE))
-
-
-def _undo(copy: Connection, image: Any, incident_id: int) -> None:
-    """Put one row back as it was. Images hold values as SQLite keeps them."""
+def _undo(image: Any, scope: Scope) -> _Undo | None:
+    """Images hold values as SQLite keeps them."""
     table = Base.metadata.tables[image.table_name]
-    keys = dict(zip(table.primary_key.columns.keys(), image.row_key.split("/"), strict=True))
-    where = " AND ".join(f'"{name}" = ?' for name in keys)
+    names = table.primary_key.columns.keys()
+    keys = tuple(image.row_key.split("/"))
     if image.op == "insert":
-        copy.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE {where}', tuple(keys.values()))
-        return
+        return _Undo(image.line, _delete(table, names), keys)
     if image.before is None:  # erased by decision: the row stays as it is
-        return
+        return None
     before = lift(table, json.loads(image.before))
-    if image.op == "update":
-        sets = ", ".join(f'"{name}" = ?' for name in before)
-        statement = f'UPDATE "{table.name}" SET {sets} WHERE {where}'
-        copy.exec_driver_sql(statement, (*before.values(), *keys.values()))
-    elif before.get("incident_id", incident_id) == incident_id:
-        names = ", ".join(f'"{name}"' for name in before)
-        marks = ", ".join("?" * len(before))
-        statement = f'INSERT OR IGNORE INTO "{table.name}" ({names}) VALUES ({marks})'
-        copy.exec_driver_sql(statement, tuple(before.values()))
+    if not scope.holds(table, before):
+        return _Undo(image.line, _delete(table, names), keys)
+    return _Undo(image.line, _put_back(table, names, tuple(before)), tuple(before.values()))
+
+
+def _delete(table: Table, names: list[str]) -> str:
+    where = " AND ".join(f'"{name}" = ?' for name in names)
+    return f'DELETE FROM "{table.name}" WHERE {where}'
+
+
+def _put_back(table: Table, names: list[str], columns: tuple[str, ...]) -> str:
+    """Change the row where it is, else make it: it may have come into the incident later."""
+    into = ", ".join(f'"{name}"' for name in columns)
+    marks = ", ".join("?" * len(columns))
+    keys = ", ".join(f'"{name}"' for name in names)
+    sets = ", ".join(f'"{name}" = excluded."{name}"' for name in columns)
+    return (
+        f'INSERT INTO "{table.name}" ({into}) VALUES ({marks}) '
+        f"ON CONFLICT ({keys}) DO UPDATE SET {sets}"
+    )
 
 
 def lift(table: Table, image: dict[str, Any]) -> dict[str, Any]:
