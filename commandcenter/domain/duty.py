@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Role
+from commandcenter.domain.rights import Action
 
 DUTY_ROLES = (Role.LEAD_DUTY, Role.DUTY)
 # 带班领导 may lead for a week; nobody sits at the telephone for more than two days.
@@ -128,6 +129,18 @@ def _flaws(role: Role, turns: Sequence[Turn], since: datetime, until: datetime) 
     return found
 
 
+def require_not_begun(starts_at: datetime, now: datetime) -> None:
+    """A turn that runs can be ended early, not taken off the roster."""
+    if starts_at <= now:
+        raise RuleBroken("当班的班次不能删除，可以提前结束。")
+
+
+def require_unsettled(closed_by: str, words: str) -> None:
+    """What follows from an entry of the log is settled once: says by whom and how."""
+    if closed_by:
+        raise RuleBroken("已由{who}办结：{words}。", who=closed_by, words=words)
+
+
 def require_open_handover(received_by: str, refused_by: str) -> None:
     """A hand-over is received or refused once."""
     if received_by:
@@ -156,6 +169,29 @@ def require_span(starts_at: datetime, ends_at: datetime, now: datetime, what: st
     """A right or an absence for a time: it ends after it begins, and not in the past."""
     if ends_at <= starts_at or ends_at <= now:
         raise RuleBroken("{what}的结束时间应晚于开始时间和现在。", what=what)
+
+
+def require_revocable(revoked_by: str, until: datetime, now: datetime) -> None:
+    """A delegation is revoked once, while it lasts."""
+    if revoked_by:
+        raise RuleBroken("委托已由{who}撤销。", who=revoked_by)
+    if until <= now:
+        raise RuleBroken("委托已经到期，无需撤销。")
+
+
+# Whose right it is to let somebody stand in for the holder of a role.
+STAND_IN_RIGHT: dict[Role, Action] = {
+    Role.COMMANDER: Action.DELEGATE,
+    Role.DEPUTY: Action.DELEGATE,
+    Role.LEADER: Action.HAND_OVER_LEAD,
+    Role.MEMBER: Action.ASSIGN_PEOPLE,
+    Role.DUTY: Action.MAKE_ROSTER,
+    Role.LEAD_DUTY: Action.MAKE_ROSTER,
+}
+
+
+def stand_in_right(role: Role) -> Action:
+    return STAND_IN_RIGHT.get(role, Action.MANAGE_ACCOUNTS)
 
 
 class OpenKind(StrEnum):

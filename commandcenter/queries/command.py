@@ -33,6 +33,12 @@ class GroupLine:
     overdue: int
     next_title: str  # the open step with the nearest deadline; "" when none
     next_deadline: datetime | None
+    away: str = ""  # why its leader is not there, where that is known
+
+    @property
+    def leaderless(self) -> bool:
+        """Nobody leads it, or who does was entered as away and has not come."""
+        return self.leader is None or bool(self.away)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +63,12 @@ def command_picture(session: Session, incident_id: int | None, now: datetime) ->
     present = _present(session, incident_id)
     steps = _steps(session, incident_id)
     of_groups = {group: _members(session, group, now, incident_id) for group in Group}
-    away = set(absent(session, now)) - present  # who came all the same is counted
+    # Who came all the same is counted.
+    away = {p: why for p, why in absent(session, now).items() if p not in present}
     groups = tuple(
-        _group_line(session, g, set(of_groups[g]) - away, present, steps, now) for g in Group
+        _group_line(session, g, set(of_groups[g]), present, away, steps, now) for g in Group
     )
-    everyone = _everyone(session, now).union(*of_groups.values()) - away
+    everyone = _everyone(session, now).union(*of_groups.values()) - away.keys()
 
     def line(person: PersonRow | None) -> PersonLine | None:
         return _person_line(person, present) if person else None
@@ -109,6 +116,7 @@ def _group_line(
     group: Group,
     members: set[int],
     present: set[int],
+    away: dict[int, str],
     steps: list[StepRow],
     now: datetime,
 ) -> GroupLine:
@@ -120,13 +128,14 @@ def _group_line(
     return GroupLine(
         group=group,
         leader=_person_line(leader, present) if leader else None,
-        expected=len(members),
+        expected=len(members - away.keys()),
         present=len(members & present),
         done=len(own) - len(open_steps),
         open=len(open_steps),
         overdue=sum(s.deadline_at is not None and s.deadline_at < now for s in open_steps),
         next_title=following.title if following else "",
         next_deadline=following.deadline_at if following else None,
+        away=away.get(leader.id, "") if leader else "",
     )
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.duty import require_span
+from commandcenter.domain.duty import require_revocable, require_span, stand_in_right
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Actor, Role
 from commandcenter.domain.rights import Action
@@ -19,16 +19,6 @@ from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.people import holders, in_force
 from commandcenter.store.tables.person import DelegationRow, PersonRow, RoleGrantRow
-
-# Whose right it is to let somebody stand in for the holder of a role.
-STAND_IN_RIGHT: dict[Role, Action] = {
-    Role.COMMANDER: Action.DELEGATE,
-    Role.DEPUTY: Action.DELEGATE,
-    Role.LEADER: Action.HAND_OVER_LEAD,
-    Role.MEMBER: Action.ASSIGN_PEOPLE,
-    Role.DUTY: Action.MAKE_ROSTER,
-    Role.LEAD_DUTY: Action.MAKE_ROSTER,
-}
 
 
 def delegate(
@@ -82,10 +72,7 @@ def revoke(session: Session, actor: Actor, delegation_id: int) -> None:
     if row is None:
         raise RuleBroken("没有编号为 {id} 的委托。", id=delegation_id)
     at = now(session)
-    if row.revoked_at is not None:
-        raise RuleBroken("委托已由{who}撤销。", who=row.revoked_by)
-    if row.valid_until <= at:
-        raise RuleBroken("委托已经到期，无需撤销。")
+    require_revocable(row.revoked_by or "", row.valid_until, at)
     row.revoked_at, row.revoked_by = at, actor.name
     journal.record(session, actor, "delegation", row.id, "revoked", clause="2.1")
 
@@ -155,7 +142,7 @@ def _held(session: Session, grant_id: int) -> RoleGrantRow:
 
 
 def _require(session: Session, actor: Actor, grant: RoleGrantRow) -> None:
-    action = STAND_IN_RIGHT.get(grant.role, Action.MANAGE_ACCOUNTS)
+    action = stand_in_right(grant.role)
     rights(session).require(actor, action, group=grant.group, district=grant.district)
 
 

@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.directive import require_past
-from commandcenter.domain.duty import LogKind, require_said
+from commandcenter.domain.duty import LogKind, require_said, require_unsettled
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, rights, storable, text_of
+from commandcenter.services.incidents import NewIncident, register
 from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.duty_log import DutyLogRow
@@ -65,7 +66,7 @@ def settle(session: Session, actor: Actor, entry_id: int, words: str) -> None:
     """What was still to be done about it has been done: how."""
     row = _row(session, entry_id)
     rights(session).require(actor, Action.DUTY_LOG)
-    _require_unsettled(row)
+    require_unsettled(row.closed_by or "", row.closed_words or "")
     row.follow = True
     row.closed_words = text_of(words, "办结情况", 500)
     row.closed_at, row.closed_by = now(session), actor.name
@@ -86,16 +87,22 @@ def link(session: Session, actor: Actor, entry_id: int, incident_id: int) -> Non
     _record(session, actor, row, "linked")
 
 
+def register_incident(session: Session, actor: Actor, entry_id: int, new: NewIncident) -> int:
+    """接报登记 from a call: the incident, and the entry linked to it. Return the incident's id."""
+    row = _row(session, entry_id)
+    rights(session).require(actor, Action.DUTY_LOG)
+    if row.incident_id is not None:
+        raise RuleBroken("这个来电已归入另一事件。")
+    incident = register(session, actor, new)
+    link(session, actor, entry_id, incident)
+    return incident
+
+
 def _row(session: Session, entry_id: int) -> DutyLogRow:
     row = session.get(DutyLogRow, entry_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的值班日志。", id=entry_id)
     return row
-
-
-def _require_unsettled(row: DutyLogRow) -> None:
-    if row.closed_at is not None:
-        raise RuleBroken("已由{who}办结：{words}。", who=row.closed_by, words=row.closed_words)
 
 
 def _short(words: str, limit: int) -> str:

@@ -7,8 +7,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.directive import require_unmoved
 from commandcenter.domain.duty import (
     Turn,
+    require_not_begun,
     require_not_doubled,
     require_span,
     require_turn,
@@ -125,10 +127,21 @@ def put_on_roster(session: Session, actor: Actor, turns: Sequence[Turn]) -> list
 
 
 def change_turn(
-    session: Session, actor: Actor, turn_id: int, person_id: int, starts: datetime, ends: datetime
+    session: Session,
+    actor: Actor,
+    turn_id: int,
+    person_id: int,
+    starts: datetime,
+    ends: datetime,
+    seen: tuple[int, datetime, datetime] | None = None,
 ) -> None:
-    """Give a turn to another, or other hours; one that is over stays as it was."""
+    """Give a turn to another, or other hours; one that is over stays as it was.
+
+    `seen`: whose turn it was, from when until when, as shown to the actor.
+    """
     row = _open_turn(session, actor, turn_id)
+    if seen is not None:
+        require_unmoved(seen, (row.person_id, row.starts_at, row.ends_at), "这个班次")
     _require_roster(session, actor, person_id)
     turn = Turn(row.role, person_id, starts, ends, row.id)
     require_turn(turn)
@@ -146,8 +159,7 @@ def change_turn(
 def drop_turn(session: Session, actor: Actor, turn_id: int) -> None:
     """Take a turn that has not begun off the roster."""
     row = _open_turn(session, actor, turn_id)
-    if row.starts_at <= now(session):
-        raise RuleBroken("当班的班次不能删除，可以提前结束。")
+    require_not_begun(row.starts_at, now(session))
     session.delete(row)
     journal.record(session, actor, "duty", turn_id, "dropped", clause="6.1")
 

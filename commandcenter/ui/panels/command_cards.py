@@ -148,8 +148,8 @@ class GroupCard(Box):
         if self._discreet:
             there = self.tr("实到 {present}/{expected}")
             return there.format(present=self.line.present, expected=self.line.expected)
-        if leader is None:
-            return self.tr("未指定组长")
+        if leader is None or self.line.leaderless:
+            return self.tr("无负责人")
         return self.tr("到岗") if leader.present else self.tr("未签到")
 
     def _progress(self) -> str:
@@ -163,6 +163,9 @@ class GroupCard(Box):
 
     def _leader_words(self) -> str:
         leader, there = self.line.leader, self._presence_word()
+        if leader is not None and self.line.away and not self._discreet:
+            words = self.tr("{gone}（{name}：{why}）")
+            return words.format(gone=there, name=leader.name, why=self.line.away)
         return f"{leader.name} {there}" if leader is not None and not self._discreet else there
 
     def _spoken(self) -> str:

@@ -81,7 +81,7 @@ def test_a_command_without_anybody_is_shown(look, show, picture):
     view = CommandView(look)
     view.set_picture(CommandPicture(None, (), None, None, groups, 0, 0, full.now))
     picture(show(view, 560, 396), "command_nobody")
-    assert "未指定组长" in card(view, "legal").accessibleName()
+    assert "无负责人" in card(view, "legal").accessibleName()
 
 
 def test_names_from_outside_are_painted_as_they_are(look, show, picture, only_plain_labels):
@@ -111,3 +111,14 @@ def test_before_visitors_nobody_is_named_and_nothing_is_late(look, show, picture
     assert view.findChildren(PersonBox) == []
     spoken = card(view, "coordination").accessibleName()
     assert spoken == "综合协调组，实到 7/7，任务 8/10，通报网信、体育、信访"
+
+
+def test_a_group_whose_lead_is_away_is_without_one(look, show, picture):
+    full = scenario_a.command_picture()
+    groups = tuple(
+        replace(g, leader=replace(g.leader, present=False), away="出差") for g in full.groups
+    )
+    view = CommandView(look)
+    view.set_picture(replace(full, groups=groups))
+    picture(show(view, 560, 396), "command_away")
+    assert "无负责人（邓清：出差）" in card(view, "legal").accessibleName()

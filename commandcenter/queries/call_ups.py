@@ -1,0 +1,185 @@
+"""叫应: what is due and who is to be rung about it, and who was rung, when, and answered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.duty import OpenItem, OpenKind
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
+from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.store import open_list
+from commandcenter.store.people import leader_of, on_duty
+from commandcenter.store.plan import plan_of
+from commandcenter.store.report_clocks import who_to_ring
+from commandcenter.store.tables.command import DirectiveRow, LiaisonRow, OralDecisionRow
+from commandcenter.store.tables.duty_log import CallUpRow
+from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.instruction import InstructionRow
+from commandcenter.store.tables.person import PersonRow
+from commandcenter.store.tables.report import ReportRow
+from commandcenter.store.tables.step import StepRow
+
+LIMIT = 300
+AHEAD_KINDS = frozenset({OpenKind.CALL, OpenKind.CALL_UP})  # they have no limit of their own
+
+
+@dataclass(frozen=True, slots=True)
+class CallUpLine:
+    """Of a mobile number only the ends are kept."""
+
+    id: int
+    about: str
+    incident_id: int | None
+    incident: str
+    person: str
+    number: str
+    rung_at: datetime
+    answered: bool
+    answer: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Who is to be rung: a machine rings nobody, and the program never the commander."""
+
+    person_id: int | None
+    name: str
+    post: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """Something past its limit. `target` None: nobody is known; `last`: the last call about it."""
+
+    item: OpenItem
+    incident: str
+    target: Target | None
+    last: CallUpLine | None
+    refusal: RuleBroken | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallUps:
+    due: tuple[DueItem, ...]  # not answered about since it was due, then by limit
+    lines: tuple[CallUpLine, ...]  # newest first
+    waiting: int  # due, and nobody has answered yet
+    now: datetime
+
+
+def call_ups(session: Session, actor: Actor, now: datetime) -> CallUps:
+    """All of the city; for who rings in his own county only, those of its incidents."""
+    rights = plan_of(session).rights
+    titles = _titles(session, rights, actor)
+    newest = select(CallUpRow).order_by(CallUpRow.rung_at.desc(), CallUpRow.id.desc())
+    rows = [
+        row
+        for row in session.scalars(newest.limit(LIMIT))
+        if row.incident_id in titles or (row.incident_id is None and _sees(rights, actor, row))
+    ]
+    lines = tuple(_line(row, titles) for row in rows)
+    by_subject: dict[tuple[str, int | None], CallUpLine] = {}
+    for row, line in zip(rows, lines, strict=True):
+        by_subject.setdefault((row.kind, row.subject), line)
+    due = [
+        _due(session, rights, actor, item, titles, by_subject, now)
+        for item in open_list.of_duty(session, now)
+        if item.due_at is not None and item.due_at <= now and item.kind not in AHEAD_KINDS
+        if item.incident in titles
+    ]
+    due.sort(key=lambda d: (bool(d.last and d.last.answered), d.item.due_at or now))
+    waiting = sum(not (d.last and d.last.answered) for d in due)
+    return CallUps(tuple(due), lines, waiting, now)
+
+
+def _titles(session: Session, rights: Rights, actor: Actor) -> dict[int, str]:
+    """The incidents whose calls he sees, with their names."""
+    rows = session.scalars(select(IncidentRow))
+    return {
+        row.id: row.title
+        for row in rows
+        if rights.allows(actor, Action.SEE_PICTURE, district=frozenset(row.districts))
+    }
+
+
+def _sees(rights: Rights, actor: Actor, row: CallUpRow) -> bool:
+    return row.by == actor.name or rights.allows(actor, Action.SEE_PICTURE)
+
+
+def _line(row: CallUpRow, titles: dict[int, str]) -> CallUpLine:
+    return CallUpLine(
+        id=row.id,
+        about=row.about,
+        incident_id=row.incident_id,
+        incident=titles.get(row.incident_id or 0, ""),
+        person=row.person,
+        number=row.number,
+        rung_at=row.rung_at,
+        answered=row.answered,
+        answer=row.answer,
+        by=row.by,
+    )
+
+
+def _due(
+    session: Session,
+    rights: Rights,
+    actor: Actor,
+    item: OpenItem,
+    titles: dict[int, str],
+    calls: dict[tuple[str, int | None], CallUpLine],
+    now: datetime,
+) -> DueItem:
+    last = calls.get((item.kind.value, item.id))
+    if last is not None and item.due_at is not None and last.rung_at < item.due_at:
+        last = None  # he was rung about an earlier limit
+    incident = session.get_one(IncidentRow, item.incident)
+    matter = Matter(districts=frozenset(incident.districts))
+    rings = rights.scope(actor, Action.CALL_UP) is not None
+    target = _target(session, item, now) if rings else None
+    refusal = rights.refusal(actor, Action.CALL_UP, matter)
+    return DueItem(item, titles.get(item.incident or 0, ""), target, last, refusal)
+
+
+def _target(session: Session, item: OpenItem, now: datetime) -> Target | None:
+    """Whose thing it is: its person, else the lead of its group, else 带班领导."""
+    match item.kind:
+        case OpenKind.STEP:
+            step = session.get_one(StepRow, item.id)
+            return _person(session, step.assigned_to) or _leader(session, step.group, now)
+        case OpenKind.INSTRUCTION:
+            given = session.get_one(InstructionRow, item.id)
+            return _person(session, given.to_person) or _leader(session, given.to_group, now)
+        case OpenKind.DIRECTIVE:
+            paper = session.get_one(DirectiveRow, item.id)
+            return _person(session, paper.to_person) or _leader(session, paper.group, now)
+        case OpenKind.ORAL:
+            return _person(session, session.get_one(OralDecisionRow, item.id).decider_id)
+        case OpenKind.LIAISON:
+            liaison = session.get_one(LiaisonRow, item.id)
+            return Target(None, liaison.department, "", liaison.contact)
+        case OpenKind.PRESS:
+            return _leader(session, Group.OPINION, now)
+        case _:
+            report = session.get(ReportRow, item.id)
+            district = report.district if report else None
+            ring = who_to_ring(session, now, district)
+            lead = on_duty(session, now, Role.LEAD_DUTY)
+            person_id = lead.id if lead and district is None else None
+            return Target(person_id, ring.name, ring.post, ring.number) if ring else None
+
+
+def _person(session: Session, person_id: int | None) -> Target | None:
+    row = session.get(PersonRow, person_id) if person_id else None
+    return Target(row.id, row.name, row.post, row.mobile or row.phone) if row else None
+
+
+def _leader(session: Session, group: Group | None, now: datetime) -> Target | None:
+    row = leader_of(session, group, now) if group else None
+    if row is None or group is None:
+        return None
+    return Target(row.id, row.name, f"{GROUP_WORDS[group]}组长", row.mobile or row.phone)

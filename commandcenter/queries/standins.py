@@ -1,0 +1,274 @@
+"""委托代行, 代理 and 不到岗: who decides or works in whose place, until when, and who is away."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.duty import require_revocable, stand_in_right
+from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
+from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.queries.offers import Offer, offer, only
+from commandcenter.store.people import absent, group_of, holders, in_force
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.person import (
+    AbsenceRow,
+    DelegationRow,
+    PersonRow,
+    RoleGrantRow,
+)
+
+ENDED_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationLine:
+    """The commander's decisions, by a deputy, for a time. `running` now."""
+
+    id: int
+    to: str
+    since: datetime
+    until: datetime
+    reason: str
+    by: str
+    at: datetime
+    revoked_at: datetime | None
+    revoked_by: str
+    running: bool
+    over: bool
+    acts: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandInLine:
+    """Somebody holds another's role beside him. `id`: of the grant."""
+
+    id: int
+    who: str
+    stands_for: str
+    role: str  # 调查取证组组长
+    since: datetime
+    until: datetime | None
+    reason: str
+    by: str
+    running: bool
+    over: bool
+    acts: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceLine:
+    id: int
+    person_id: int
+    person: str
+    leads: Group | None  # the group that has no lead meanwhile, unless somebody stands in
+    since: datetime
+    until: datetime
+    reason: str
+    by: str
+    running: bool
+    over: bool
+    acts: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role somebody may stand in for. `id`: of the grant."""
+
+    id: int
+    person_id: int
+    person: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """`group` in which he works, for the order of a list; `away`: why he is not there now."""
+
+    id: int
+    name: str
+    post: str
+    group: Group | None
+    away: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandIns:
+    """What runs or comes first, then what is over, newest first."""
+
+    delegations: tuple[DelegationLine, ...]
+    stand_ins: tuple[StandInLine, ...]
+    absences: tuple[AbsenceLine, ...]
+    deputies: tuple[Candidate, ...]
+    roles: tuple[HeldRole, ...]  # for which this person may let somebody stand in
+    people: tuple[Candidate, ...]
+    may_enter: tuple[int, ...]  # whose absence he may enter, by id
+    delegate: Offer | None
+    now: datetime
+
+
+def stand_ins(session: Session, actor: Actor, now: datetime) -> StandIns:
+    rights = plan_of(session).rights
+    away = absent(session, now)
+    people = [
+        Candidate(p.id, p.name, p.post, group_of(session, actor, p.id, now), away.get(p.id, ""))
+        for p in session.scalars(_working(now))
+    ]
+    order = [*Group, None]
+    deputies = {p.id for p in holders(session, now, Role.DEPUTY)}
+    return StandIns(
+        delegations=_delegations(session, rights, actor, now),
+        stand_ins=_stand_ins(session, rights, actor, now),
+        absences=_absences(session, rights, actor, now),
+        deputies=tuple(p for p in people if p.id in deputies),
+        roles=_roles(session, rights, actor, now),
+        people=tuple(sorted(people, key=lambda p: (order.index(p.group), p.id))),
+        may_enter=tuple(
+            p.id
+            for p in people
+            if rights.allows(actor, Action.SIGN_IN, person_id=p.id, group=p.group)
+        ),
+        delegate=offer("delegate", rights, actor, Action.DELEGATE, Matter()),
+        now=now,
+    )
+
+
+def _working(now: datetime) -> Select[PersonRow]:
+    """People with a role of a person: not the wall, the watch or the accounts' keeper."""
+    roles = [role for role in Role if role not in (Role.WALL, Role.WATCH, Role.ADMIN)]
+    held = select(RoleGrantRow.person_id).where(RoleGrantRow.role.in_(roles), in_force(now))
+    return select(PersonRow).where(PersonRow.active, PersonRow.id.in_(held)).order_by(PersonRow.id)
+
+
+def _name(session: Session, person_id: int | None) -> str:
+    return session.get_one(PersonRow, person_id).name if person_id else ""
+
+
+def role_words(role: Role, group: Group | None) -> str:
+    return f"{GROUP_WORDS[group] if group else ''}{ROLE_WORDS[role]}"
+
+
+def _delegations(
+    session: Session, rights: Rights, actor: Actor, now: datetime
+) -> tuple[DelegationLine, ...]:
+    rows = session.scalars(select(DelegationRow).order_by(DelegationRow.id.desc())).all()
+    lines = []
+    for row in rows:
+        over = row.revoked_at is not None or row.valid_until <= now
+        rule = partial(require_revocable, row.revoked_by or "", row.valid_until, now)
+        revoke = offer("revoke", rights, actor, Action.DELEGATE, Matter(), rule)
+        lines.append(
+            DelegationLine(
+                id=row.id,
+                to=_name(session, row.to_person),
+                since=row.valid_from,
+                until=row.valid_until,
+                reason=row.reason,
+                by=row.by,
+                at=row.at,
+                revoked_at=row.revoked_at,
+                revoked_by=row.revoked_by or "",
+                running=not over and row.valid_from <= now,
+                over=over,
+                acts=() if over else only(revoke),
+            )
+        )
+    return tuple(sorted(lines, key=lambda line: line.over)[: ENDED_SHOWN * 2])
+
+
+def _stand_ins(
+    session: Session, rights: Rights, actor: Actor, now: datetime
+) -> tuple[StandInLine, ...]:
+    rows = session.scalars(
+        select(RoleGrantRow)
+        .where(RoleGrantRow.stands_for.is_not(None))
+        .order_by(RoleGrantRow.id.desc())
+    )
+    lines = []
+    for row in rows:
+        over = row.valid_until is not None and row.valid_until <= now
+        matter = Matter(
+            group=row.group, districts=frozenset({row.district} if row.district else ())
+        )
+        end = offer("end", rights, actor, stand_in_right(row.role), matter)
+        lines.append(
+            StandInLine(
+                id=row.id,
+                who=_name(session, row.person_id),
+                stands_for=_name(session, row.stands_for),
+                role=role_words(row.role, row.group),
+                since=row.valid_from,
+                until=row.valid_until,
+                reason=row.reason or "",
+                by=_granter(session, row.granted_by),
+                running=not over and row.valid_from <= now,
+                over=over,
+                acts=() if over else only(end),
+            )
+        )
+    return tuple(sorted(lines, key=lambda line: line.over)[: ENDED_SHOWN * 2])
+
+
+def _granter(session: Session, login: str) -> str:
+    found = session.scalar(select(PersonRow.name).where(PersonRow.login == login))
+    return found or login
+
+
+def _absences(
+    session: Session, rights: Rights, actor: Actor, now: datetime
+) -> tuple[AbsenceLine, ...]:
+    rows = session.scalars(
+        select(AbsenceRow)
+        .where(AbsenceRow.taken_back_at.is_(None))
+        .order_by(AbsenceRow.starts_at, AbsenceRow.id)
+    )
+    lines = [_absence(session, rights, actor, row, now) for row in rows]
+    still = [line for line in lines if not line.over]
+    return (*still, *[line for line in reversed(lines) if line.over][:ENDED_SHOWN])
+
+
+def _absence(
+    session: Session, rights: Rights, actor: Actor, row: AbsenceRow, now: datetime
+) -> AbsenceLine:
+    group = group_of(session, actor, row.person_id, now)
+    matter = Matter(group=group, person_id=row.person_id)
+    led = session.scalar(
+        select(RoleGrantRow.group).where(
+            RoleGrantRow.person_id == row.person_id,
+            RoleGrantRow.role == Role.LEADER,
+            in_force(now),
+        )
+    )
+    over = row.ends_at <= now
+    back = offer("take_back", rights, actor, Action.SIGN_IN, matter)
+    return AbsenceLine(
+        id=row.id,
+        person_id=row.person_id,
+        person=_name(session, row.person_id),
+        leads=led,
+        since=row.starts_at,
+        until=row.ends_at,
+        reason=row.reason,
+        by=row.by,
+        running=row.starts_at <= now < row.ends_at,
+        over=over,
+        acts=() if over else only(back),
+    )
+
+
+def _roles(session: Session, rights: Rights, actor: Actor, now: datetime) -> tuple[HeldRole, ...]:
+    rows = session.scalars(
+        select(RoleGrantRow)
+        .where(in_force(now), RoleGrantRow.stands_for.is_(None))
+        .where(RoleGrantRow.for_incident.is_(None))
+        .order_by(RoleGrantRow.id)
+    )
+    return tuple(
+        HeldRole(
+            row.id, row.person_id, _name(session, row.person_id), role_words(row.role, row.group)
+        )
+        for row in rows
+        if rights.allows(actor, stand_in_right(row.role), group=row.group, district=row.district)
+    )
