@@ -1,5 +1,7 @@
 """The one error that the plan itself raises."""
 
+from collections.abc import Callable
+
 
 class RuleBroken(Exception):
     """A request that the plan or the bureau's settings do not allow.
@@ -13,3 +15,12 @@ class RuleBroken(Exception):
         super().__init__(template.format(**values) if values else template)
         self.template = template
         self.values = values
+
+
+def refusal_of(rule: Callable[[], object]) -> RuleBroken | None:
+    """Why a rule says no, to be shown beside what is disabled; None when it agrees."""
+    try:
+        rule()
+    except RuleBroken as refused:
+        return refused
+    return None

@@ -10,6 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.number_reader import Number, numbers_in
 from commandcenter.domain.numerals import LARGE
 
@@ -79,6 +80,14 @@ class Finding:
     @property
     def must_explain(self) -> bool:
         return self.verdict in TO_EXPLAIN
+
+    @property
+    def key(self) -> str:
+        """What an explanation is given for: this number beside this value, and no other."""
+        figure, said = self.figure, self.said
+        known = f"{figure.code}={figure.value.normalize():f}" if figure else ""
+        before = f"{said.where}={said.number.written}" if said else ""
+        return f"{self.number.written}|{known}|{before}"
 
 
 def compare(
@@ -196,8 +205,16 @@ def _said_alike(number: Number, figure: Figure | None, said: Sequence[Said]) -> 
 
 
 def open_findings(findings: Iterable[Finding], explained: Mapping[str, object]) -> list[Finding]:
-    """Those that still need an explanation; `explained` by the number as written."""
-    return [f for f in findings if f.must_explain and f.number.written not in explained]
+    """Those that still need an explanation; `explained` by Finding.key."""
+    return [f for f in findings if f.must_explain and f.key not in explained]
+
+
+def require_explained(findings: Iterable[Finding], explained: Mapping[str, object]) -> None:
+    """Raise RuleBroken naming each number that agrees with nothing and is not explained."""
+    left = open_findings(findings, explained)
+    if left:
+        named = dict.fromkeys(f"“{f.number.written}”{VERDICT_WORDS[f.verdict]}" for f in left)
+        raise RuleBroken("文中数字须核对一致或者说明原因：{numbers}。", numbers="；".join(named))
 
 
 def shown(value: Decimal, unit: str) -> str:

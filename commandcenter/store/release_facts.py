@@ -23,12 +23,11 @@ from commandcenter.domain.report import REPORT_WORDS, ReportState
 from commandcenter.domain.times import day_start, local
 from commandcenter.store.counts import belonging
 from commandcenter.store.plan import plan_of
+from commandcenter.store.private import private_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaint import (
-    ComplainantRow,
     ComplaintHandlingRow,
     ComplaintRow,
-    SubjectRow,
 )
 from commandcenter.store.tables.evidence import CaseFileRow
 from commandcenter.store.tables.incident import (
@@ -37,7 +36,6 @@ from commandcenter.store.tables.incident import (
     IncidentRow,
     TallyRow,
 )
-from commandcenter.store.tables.person import PersonRow
 from commandcenter.store.tables.release import ReleaseCheckRow, ReleaseRow
 from commandcenter.store.tables.report import ReportRow
 from commandcenter.store.tables.site import SiteReportRow
@@ -99,10 +97,20 @@ def known(session: Session, incident: IncidentRow, as_of: datetime, except_id: i
     return Known(
         figures=figures,
         said=tuple(_said(session, incident.id, figures, except_id)),
-        private=_private(session, incident),
+        private=private_of(session, incident),
         always=tuple(plan.release_numbers),
-        about=_about(incident, rows),
+        about=_about(incident, sum(row.problem == FOOD for row in rows), len(rows)),
     )
+
+
+def about(session: Session, incident: IncidentRow) -> str:
+    """What the incident is about, in words, without the rest."""
+    total, food = session.execute(
+        select(func.count(), func.count().filter(ComplaintRow.problem == FOOD)).where(
+            belonging(incident.id)
+        )
+    ).one()
+    return _about(incident, food, total)
 
 
 def _complaints(session: Session, incident_id: int, as_of: datetime) -> Sequence[Any]:
@@ -115,11 +123,10 @@ def _complaints(session: Session, incident_id: int, as_of: datetime) -> Sequence
     ).all()  # fmt: skip
 
 
-def _about(incident: IncidentRow, rows: Sequence[Any]) -> str:
+def _about(incident: IncidentRow, food: int, total: int) -> str:
     """Topic and titles; with 食品安全 where most complaints are about it."""
-    food = sum(row.problem == FOOD for row in rows)
     words = [incident.topic, incident.title, incident.public_title]
-    return " ".join([*words, FOOD] if rows and 2 * food > len(rows) else words)
+    return " ".join([*words, FOOD] if 2 * food > total else words)
 
 
 def _figures(
@@ -316,33 +323,3 @@ def _reported(session: Session, incident_id: int) -> Iterator[tuple[str, datetim
 def release_label(kind: ReleaseKind, number: int) -> str:
     """情况通报 2."""
     return f"{RELEASE_KIND_WORDS[kind]} {number}"
-
-
-def _private(session: Session, incident: IncidentRow) -> Private:
-    """The incident's complainants; its traders too until they may be named."""
-    people = session.execute(
-        select(ComplainantRow.name, ComplainantRow.phone)
-        .join(ComplaintRow, ComplaintRow.id == ComplainantRow.complaint_id)
-        .where(belonging(incident.id))
-    ).all()
-    ours = set(session.scalars(select(PersonRow.name)))
-    phones = ("".join(c for c in person.phone if c.isdigit()) for person in people)
-    return Private(
-        names=frozenset(person.name.strip() for person in people) - ours,
-        phones=frozenset(p for p in phones if len(p) >= 7),
-        traders=frozenset() if incident.released_name else _traders(session, incident),
-    )
-
-
-def _traders(session: Session, incident: IncidentRow) -> frozenset[str]:
-    """Names and brands of whom the complaints are about, and of the places."""
-    about = select(ComplaintRow.subject_id).where(belonging(incident.id))
-    subjects = session.execute(
-        select(SubjectRow.name, SubjectRow.brand).where(SubjectRow.id.in_(about))
-    ).all()
-    at = session.scalars(
-        select(IncidentPlaceRow.label).where(IncidentPlaceRow.incident_id == incident.id)
-    )
-    names = {incident.brand, *at, *(s.name for s in subjects), *(s.brand for s in subjects)}
-    short = {name.partition("（")[0].partition("(")[0] for name in names}
-    return frozenset(name.strip() for name in names | short if name.strip())

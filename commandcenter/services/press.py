@@ -1,0 +1,90 @@
+"""Questions of the press (plan 2.1(3)): registered, and answered following a signed 口径."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.domain.press import due_at, require_answerable, require_asked, usual_hours
+from commandcenter.domain.release_authority import graver
+from commandcenter.domain.release_text import faults_in, require_no_faults
+from commandcenter.domain.rights import Action
+from commandcenter.services.guard import incident_of, open_incident, rights, storable, text_of
+from commandcenter.store import journal
+from commandcenter.store.database import now
+from commandcenter.store.plan import plan_of
+from commandcenter.store.private import private_of
+from commandcenter.store.release_gate import usable_lines
+from commandcenter.store.tables.release import PressQuestionRow
+
+CLAUSE = "2.1(3)"
+
+
+@dataclass(frozen=True, slots=True)
+class NewQuestion:
+    """`due_at` None: the plan's usual limit holds."""
+
+    outlet: str
+    question: str
+    asked_at: datetime
+    asker: str = ""
+    due_at: datetime | None = None
+
+
+def register(session: Session, actor: Actor, incident_id: int, new: NewQuestion) -> int:
+    """Whoever hears it writes it down: the duty room, 舆情监测组. Returns its id."""
+    incident = open_incident(session, incident_id)
+    rights(session).require(actor, Action.WATCH_OPINION)
+    require_asked(new.asked_at, new.due_at, now(session))
+    level = graver(incident.grade, incident.response)
+    hours = plan_of(session, incident.plan_version_id).number(usual_hours(level))
+    row = PressQuestionRow(
+        incident_id=incident.id,
+        outlet=text_of(new.outlet, "媒体", 60),
+        asker=storable(new.asker).strip()[:40],
+        question=text_of(new.question, "问题", 1_000),
+        asked_at=new.asked_at,
+        due_at=due_at(new.due_at, new.asked_at, hours),
+        registered_by=actor.name,
+    )
+    session.add(row)
+    session.flush()
+    _record(session, actor, row, "registered")
+    return row.id
+
+
+def answer(
+    session: Session,
+    actor: Actor,
+    question_id: int,
+    words: str,
+    line_id: int,
+    *,
+    amends: bool = False,
+) -> None:
+    """What was answered, and the 口径 or the published text it follows.
+
+    Raises RuleBroken for what must not be said outside, and, naming who, for a question
+    that was answered meanwhile.
+    """
+    row = session.get(PressQuestionRow, question_id)
+    if row is None:
+        raise RuleBroken("没有编号为 {id} 的媒体提问。", id=question_id)
+    open_incident(session, row.incident_id)
+    rights(session).require(actor, Action.DRAFT_RELEASE)
+    require_answerable(row.answered_by, row.answered_at, amends)
+    if line_id not in [line.id for line in usable_lines(session, row.incident_id)]:
+        raise RuleBroken("答复媒体须依据已签发的口径或者已发布的内容，请选择所依据的一份。")
+    said = text_of(words, "答复", 3_000)
+    require_no_faults(faults_in(said, private_of(session, incident_of(session, row.incident_id))))
+    row.answer, row.line_id = said, line_id
+    row.answered_by, row.answered_at = actor.name, now(session)
+    _record(session, actor, row, "answer amended" if amends else "answered")
+
+
+def _record(session: Session, actor: Actor, row: PressQuestionRow, verb: str) -> None:
+    journal.record(
+        session, actor, "press_question", row.id, verb, incident=row.incident_id, clause=CLAUSE
+    )

@@ -1,0 +1,300 @@
+"""Releases (plan 4.1(5)): drafted from data, edited, submitted, withdrawn, corrected by a new one.
+
+The gates they go through are in release_gates. Every step keeps the very text it judged.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.figures import require_explained, shown
+from commandcenter.domain.org import Actor
+from commandcenter.domain.release import (
+    GATE_WORDS,
+    GateStep,
+    ReleaseKind,
+    ReleaseState,
+    require_same_text,
+)
+from commandcenter.domain.release_acts import ReleaseAct
+from commandcenter.domain.release_text import require_no_faults
+from commandcenter.domain.rights import Action
+from commandcenter.domain.times import date_zh, hhmm, minute_zh
+from commandcenter.services.guard import incident_of, open_incident, rights, storable, text_of
+from commandcenter.store import journal
+from commandcenter.store.counts import incident_counts
+from commandcenter.store.database import now
+from commandcenter.store.plan import plan_of
+from commandcenter.store.release_facts import TextCheck, check_text, known, release_label
+from commandcenter.store.release_figures import Why, explanations, pack
+from commandcenter.store.release_gate import (
+    Standing,
+    authority_words,
+    due_of,
+    gate_refusal,
+    next_number,
+    right_refusal,
+    standing,
+)
+from commandcenter.store.tables.city import CityRow
+from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.release import ReleaseCheckRow, ReleaseRow
+
+CLAUSE = "4.1(5)"
+TITLE_CHARS, TEXT_CHARS, WHY_CHARS = 80, 5_000, 300
+
+
+def draft(session: Session, actor: Actor, incident_id: int, kind: ReleaseKind) -> int:
+    """A new release from the plan's phrase and the data as of now. Returns its id."""
+    incident = open_incident(session, incident_id)
+    rights(session).require(actor, Action.DRAFT_RELEASE)
+    return _new(session, actor, incident, kind, None)
+
+
+def correct(session: Session, actor: Actor, release_id: int) -> int:
+    """更正: a new draft of the same kind that says which one it puts right. Returns its id."""
+    old = to_act(session, actor, release_id, ReleaseAct.CORRECT)
+    pending = session.scalars(
+        select(ReleaseRow).where(
+            ReleaseRow.corrects == old.row.id, ReleaseRow.state != ReleaseState.WITHDRAWN
+        )
+    ).first()
+    if pending is not None:
+        raise RuleBroken(
+            "“{title}”已由{who}起草更正。", title=old.row.title, who=pending.drafted_by
+        )
+    return _new(session, actor, incident_of(session, old.row.incident_id), old.row.kind, old.row)
+
+
+def _new(
+    session: Session,
+    actor: Actor,
+    incident: IncidentRow,
+    kind: ReleaseKind,
+    corrects: ReleaseRow | None,
+) -> int:
+    at = now(session)
+    title, text = _written(session, incident, kind, at)
+    if corrects is not None:
+        label = release_label(corrects.kind, corrects.number)
+        title, text = f"{corrects.title}（更正）", f"更正我局{label}：\n{text}"
+    plan = plan_of(session, incident.plan_version_id)
+    number = next_number(session, incident.id, kind)
+    row = ReleaseRow(
+        incident_id=incident.id,
+        kind=kind,
+        number=number,
+        title=title[:TITLE_CHARS],
+        text=text,
+        state=ReleaseState.DRAFT,
+        as_of=at,
+        figures=[],
+        authority="",
+        needs_telling=False,
+        drafted_by=actor.name,
+        drafter_id=actor.person_id,
+        drafted_at=at,
+        due_at=due_of(session, plan, incident.id, kind, again=number > 1),
+        corrects=corrects.id if corrects else None,
+    )
+    session.add(row)
+    session.flush()
+    state = standing(session, row)
+    _keep_authority(state)
+    row.figures = pack(text_check(session, row).findings, {})
+    add_step(session, actor, state, GateStep.DRAFT)
+    _record(session, actor, row, "corrected" if corrects else "drafted")
+    return row.id
+
+
+def _written(
+    session: Session, incident: IncidentRow, kind: ReleaseKind, at: datetime
+) -> tuple[str, str]:
+    """Title and text by the plan's phrase of the kind, filled from the data as of `at`."""
+    phrase = next(
+        p
+        for p in plan_of(session, incident.plan_version_id).release_phrases.values()
+        if p.kind is kind
+    )
+    counts = incident_counts(session, incident.id, at)
+    words = {
+        "title": incident.public_title or "有关消费投诉",
+        "received": minute_zh(incident.received_at),
+        "as_of": minute_zh(at),
+        "complaints": str(counts.complaints),
+        "people": str(counts.people),
+        "amount": _amount(session, incident, at),
+        "office": session.scalars(select(CityRow.office)).first() or "",
+        "today": date_zh(at),
+    }
+    return phrase.title.format(**words), phrase.text.format(**words).strip()
+
+
+def _amount(session: Session, incident: IncidentRow, at: datetime) -> str:
+    figures = known(session, incident, at).figures
+    amount = next(f for f in figures if f.code == "amount")
+    return shown(amount.value, amount.unit).replace(" ", "")
+
+
+def edit(
+    session: Session,
+    actor: Actor,
+    release_id: int,
+    title: str,
+    text: str,
+    why: Mapping[str, str],
+    seen: int,
+    as_of: datetime | None = None,
+) -> None:
+    """Put new words in the place of those of version `seen`; it is a draft again.
+
+    `why`: explanations by Finding.key. `as_of`: the moment the figures are true at, if
+    another. Raises RuleBroken, saying who and when, where somebody was faster.
+    """
+    state = to_act(session, actor, release_id, ReleaseAct.EDIT)
+    row, at = state.row, now(session)
+    _require_seen(state, seen)
+    if as_of is not None and as_of > at:
+        raise RuleBroken("数据截至时间不能晚于现在。")
+    row.title = text_of(title, "标题", TITLE_CHARS)
+    row.text = text_of(text, "正文", TEXT_CHARS)
+    row.as_of = as_of or row.as_of
+    row.state = ReleaseState.DRAFT
+    reasons = _reasons(actor, row, why, at)
+    row.figures = pack(text_check(session, row).findings, reasons)
+    _keep_authority(state)
+    add_step(session, actor, state, GateStep.DRAFT)
+    _record(session, actor, row, "edited")
+
+
+def _reasons(actor: Actor, row: ReleaseRow, why: Mapping[str, str], at: datetime) -> dict[str, Why]:
+    """Given anew, or as they stood: who explained it first keeps his name."""
+    before, given = explanations(row.figures), {}
+    for key, words in why.items():
+        kept = storable(words).strip()[:WHY_CHARS]
+        old = before.get(key)
+        if kept:
+            given[key] = old if old and old.words == kept else Why(kept, actor.name, at)
+    return given
+
+
+def _require_seen(state: Standing, seen: int) -> None:
+    if state.row.version != seen:
+        last = state.steps[-1]
+        raise RuleBroken(
+            "{who}已于 {when} 办理了这份稿件（{step}），您看到的不是最新内容。"
+            "您写的文字没有丢失，请对照最新内容后再保存。",
+            who=last.by,
+            when=hhmm(last.at),
+            step=GATE_WORDS[GateStep(last.step)],
+        )
+
+
+def submit(session: Session, actor: Actor, release_id: int, seen: str) -> None:
+    """送审. `seen`: SHA-256 of the text that is on his screen.
+
+    Raises RuleBroken for a number that agrees with nothing and is not explained, and for
+    what must not be made public.
+    """
+    state = to_act(session, actor, release_id, ReleaseAct.SUBMIT, seen)
+    require_clean(session, state)
+    state.row.state = ReleaseState.LEGAL
+    _keep_authority(state)
+    add_step(session, actor, state, GateStep.SUBMIT)
+    _record(session, actor, state.row, "submitted")
+
+
+def withdraw(session: Session, actor: Actor, release_id: int, reason: str) -> None:
+    """It will not go out; what is published stays published."""
+    state = to_act(session, actor, release_id, ReleaseAct.WITHDRAW)
+    words = text_of(reason, "撤回的原因", 500)
+    state.row.state = ReleaseState.WITHDRAWN
+    add_step(session, actor, state, GateStep.WITHDRAW, words)
+    _record(session, actor, state.row, "withdrawn")
+
+
+# What the gates share.
+
+
+def to_act(
+    session: Session, actor: Actor, release_id: int, act: ReleaseAct, seen: str | None = None
+) -> Standing:
+    """The release, which he may do `act` to now. Raises RuleBroken.
+
+    `seen`: SHA-256 of the text he has read. That it is another by now is said first: he
+    would else be told of a state that he never saw.
+    """
+    row = session.get(ReleaseRow, release_id)
+    if row is None:
+        raise RuleBroken("没有编号为 {id} 的发布稿。", id=release_id)
+    open_incident(session, row.incident_id)
+    state = standing(session, row)
+    if broken := right_refusal(rights(session), actor, state, act):
+        raise broken
+    if seen is not None:
+        require_same_text(seen, state.sha256)
+    if broken := gate_refusal(state, act):
+        raise broken
+    return state
+
+
+def text_check(session: Session, row: ReleaseRow) -> TextCheck:
+    """The text against the data as of the release's moment, and against earlier words."""
+    incident = incident_of(session, row.incident_id)
+    facts = known(session, incident, row.as_of, row.id)
+    return check_text(facts, f"{row.title}\n{row.text}")
+
+
+def require_clean(session: Session, state: Standing) -> None:
+    """Raise RuleBroken for what may not be public and for what is not explained.
+
+    The figures are kept anew: they say what was known when the text was judged.
+    """
+    row = state.row
+    check = text_check(session, row)
+    reasons = explanations(row.figures)
+    require_no_faults(check.faults)
+    require_explained(check.findings, reasons)
+    row.figures = pack(check.findings, reasons)
+
+
+def add_step(
+    session: Session,
+    actor: Actor,
+    state: Standing,
+    step: GateStep,
+    words: str = "",
+    receiver: str = "",
+    *,
+    passed: bool = True,
+    done_at: datetime | None = None,
+) -> ReleaseCheckRow:
+    at = now(session)
+    row = ReleaseCheckRow(
+        incident_id=state.row.incident_id,
+        release_id=state.row.id,
+        step=step.value,
+        passed=passed,
+        words=words,
+        receiver=receiver,
+        judged=state.judged,
+        text_sha256=state.sha256,
+        person_id=actor.person_id,
+        by=actor.name,
+        done_at=done_at or at,
+        at=at,
+    )
+    session.add(row)
+    return row
+
+
+def _keep_authority(state: Standing) -> None:
+    state.row.authority = authority_words(state.rule)
+    state.row.needs_telling = bool(state.rule and state.rule.tell)
+
+
+def _record(session: Session, actor: Actor, row: ReleaseRow, verb: str) -> None:
+    journal.record(session, actor, "release", row.id, verb, incident=row.incident_id, clause=CLAUSE)
