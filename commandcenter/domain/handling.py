@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from commandcenter.domain.complaint import KIND_WORDS, ComplaintKind
-from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.legal_time import Span, due, end_of
 from commandcenter.domain.plan import PlanData
 from commandcenter.domain.plan_items import TimeUnit
@@ -285,11 +285,7 @@ def acts_for(at: Standing) -> tuple[HandlingAct, ...]:
 
 def why_not(at: Standing, act: HandlingAct) -> RuleBroken | None:
     """Why the act may not follow now, whatever is written with it; None when it may."""
-    try:
-        _require_move(at, act)
-    except RuleBroken as broken:
-        return broken
-    return None
+    return refusal_of(lambda: _require_move(at, act))
 
 
 def may_follow(kind: ComplaintKind, state: HandlingState, act: HandlingAct) -> bool:
@@ -389,6 +385,23 @@ def met(dues: Dues, at: Standing, done: Done) -> datetime | None:
     """The limit that an act answered, as it stood before it; None where none did."""
     code = ANSWERED.get(done.act)
     return next((c.due_at for c in dues.clocks(at) if c.code == code), None)
+
+
+class Due(StrEnum):
+    """How near the limit is that runs."""
+
+    SOON = "soon"  # 三日内到期
+    LATE = "late"  # 已逾期
+
+
+SOON_DAYS = 3
+
+
+def nearness(due_at: datetime | None, now: datetime) -> Due | None:
+    """Whether a limit is over, or ends within three days from today."""
+    if due_at is None or due_at > soon_end(now, SOON_DAYS):
+        return None
+    return Due.LATE if due_at < now else Due.SOON
 
 
 def soon_end(now: datetime, days: int) -> datetime:

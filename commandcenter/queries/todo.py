@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.incident import State
 from commandcenter.domain.org import Actor
 from commandcenter.domain.times import hhmm
+from commandcenter.queries.todo_complaints import complaints
 from commandcenter.queries.todo_decisions import decisions
 from commandcenter.queries.todo_items import Asker, TodoItem, TodoKind
 from commandcenter.queries.todo_papers import papers
@@ -31,7 +32,7 @@ def todo(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:
     rights = plan_of(session).rights
     for incident in live:
         ask = Asker(session, actor, rights, incident, now)
-        items += [*decisions(ask), *papers(ask), *work(ask)]
+        items += [*decisions(ask), *papers(ask), *work(ask), *complaints(ask)]
     items += _duty_handovers(session, actor)
     return sorted(items, key=lambda item: (item.deadline_at or FAR, item.since))
 

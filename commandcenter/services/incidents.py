@@ -15,7 +15,6 @@ from commandcenter.domain.times import hhmm
 from commandcenter.services import joining
 from commandcenter.services.guard import (
     incident_of,
-    open_incident,
     require_for,
     require_to_write,
     rights,
@@ -275,8 +274,9 @@ def attach_complaints(
     session: Session, actor: Actor, incident_id: int, complaint_ids: Sequence[int]
 ) -> int:
     """Join chosen complaints to the incident; return how many were not in it before."""
-    incident = open_incident(session, incident_id)
+    incident = incident_of(session, incident_id)
     require_for(session, actor, Action.REGISTER_INCIDENT, incident)
+    require_open(incident.state)
     found = _places_of(session, complaint_ids)
     # A county joins what it may see: complaints of its own.
     foreign = set(found.values()) - {None} - set(incident.districts)
@@ -301,7 +301,8 @@ def detach_complaints(
     session: Session, actor: Actor, incident_id: int, complaint_ids: Sequence[int], reason: str
 ) -> int:
     """Take chosen complaints out of the incident, and say why; return how many were in it."""
-    incident = open_incident(session, incident_id)
+    incident = incident_of(session, incident_id)
     require_for(session, actor, Action.REGISTER_INCIDENT, incident)
+    require_open(incident.state)
     words = text_of(reason, "移出的原因", 500)
     return joining.leave(session, actor, incident, complaint_ids, words)

@@ -3,6 +3,7 @@
 An import that is still open is left out everywhere by `settled`.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -48,16 +49,17 @@ def belonging(incident_id: int) -> ColumnElement[bool]:
 
 
 def incident_counts(
-    session: Session, incident_id: int, now: datetime, district: str | None = None
+    session: Session, incident_id: int, now: datetime, district: str | Collection[str] | None = None
 ) -> Counts:
-    """The counts of an incident, or of its part in one county."""
+    """The counts of an incident, or of its part in one county or some."""
+    places = {district} if isinstance(district, str) else district
     columns = ComplaintRow.__table__.c
     rows = session.execute(
         select(
             columns.person_key, columns.registered_at, columns.subject_id, columns.amount_cents
         )
         .where(belonging(incident_id))
-        .where(columns.district == district if district else true())
+        .where(columns.district.in_(places) if places else true())
     ).all()  # fmt: skip
     hour_ago = now - timedelta(hours=1)
     named = {(r.person_key, local(r.registered_at).date()) for r in rows if r.person_key}
