@@ -68,6 +68,13 @@ class DutySheet:
         return tuple(line for line in self.lines if line.clause.startswith(chapter))
 
 
+def inquiry_sheet(session: Session, actor: Actor, incident_id: int, now: datetime) -> DutySheet:
+    """The sheet for a person. Raises RuleBroken for one who may not draw it up."""
+    rights = plan_of(session).rights
+    rights.require(actor, Action.INQUIRY_SHEET, involved=bool(actor.groups()))
+    return duty_sheet(session, incident_id, now, actor)
+
+
 def duty_sheet(
     session: Session, incident_id: int, now: datetime, actor: Actor | None = None
 ) -> DutySheet:

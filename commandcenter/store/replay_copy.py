@@ -128,7 +128,7 @@ def _where(table: Table, scope: Scope) -> ColumnElement[bool] | None:
 
 def _copy_bulk(session: Session, copy: Connection, scope: Scope, links: Select[Any]) -> None:
     """What comes in bulk, as it is today; it is cut by time afterwards."""
-    wanted = ComplaintRow.id.in_(links)
+    wanted: ColumnElement[bool] = ComplaintRow.id.in_(links)
     if scope.city:
         recent = ComplaintRow.registered_at >= scope.since - CITY_DAYS
         wanted = or_(wanted, and_(recent, ComplaintRow.registered_at <= scope.since))

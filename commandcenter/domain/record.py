@@ -1,0 +1,224 @@
+"""The lines of the journal in the bureau's words: what was done, and to which part of the work.
+
+A line says kind and verb in English, for programs; here each becomes a deed (下达指令). What
+a line is about comes from the row that it changed, not from here.
+"""
+
+from enum import StrEnum
+
+from commandcenter.domain.handling import ACT_WORDS
+
+
+class Part(StrEnum):
+    """Parts of the work, as a timeline is filtered by."""
+
+    LIFE = "life"
+    COMMAND = "command"
+    STEPS = "steps"
+    REPORTS = "reports"
+    RELEASES = "releases"
+    SITE = "site"
+    INQUIRY = "inquiry"
+    COMPLAINTS = "complaints"
+    STAFF = "staff"
+    AFTERMATH = "aftermath"
+
+
+PART_WORDS: dict[Part, str] = {
+    Part.LIFE: "事件级别",
+    Part.COMMAND: "指挥调度",
+    Part.STEPS: "处置任务",
+    Part.REPORTS: "信息报告",
+    Part.RELEASES: "发布舆情",
+    Part.SITE: "现场动态",
+    Part.INQUIRY: "调查取证",
+    Part.COMPLAINTS: "投诉办理",
+    Part.STAFF: "值守人员",
+    Part.AFTERMATH: "后期处置",
+}
+
+# Of each kind of line its part of the work, and its verbs as deeds.
+KINDS: dict[str, tuple[Part, dict[str, str]]] = {
+    "incident": (
+        Part.LIFE,
+        {
+            "registered": "接报登记", "amended": "补充接报内容", "verified": "核实接报，开始研判",
+            "grade suggested": "提出定级建议", "grade returned": "定级建议退回会商",
+            "grade decided": "决定事件级别", "initial signed": "签署初判",
+            "upper requested": "报请上级决定", "upper decision registered": "登记上级决定",
+            "activated": "启动响应", "raised": "提高响应级别", "lowered": "降低响应级别",
+            "ended": "终止响应", "aftermath begun": "转入后期处置", "archived": "结案归档",
+            "false alarm": "按误报处理", "transferred": "移送其他部门", "merged": "并案",
+            "taken out": "拆分", "took in": "并入其他事件", "let go": "拆出事件",
+            "place added": "增加涉事地点", "name released": "对外公布主体名称",
+            "name withheld": "停止公布主体名称", "changed": "更改事件内容",
+        },
+    ),
+    "fact": (Part.LIFE, {"stated": "填报定级事实"}),
+    "consultation": (Part.COMMAND, {"recorded": "记录会商"}),
+    "instruction": (
+        Part.COMMAND,
+        {"given": "下达指令", "received": "签收指令", "reported back": "回报指令",
+         "reminded": "催办指令"},
+    ),
+    "directive": (
+        Part.COMMAND,
+        {"registered": "登记批示", "assigned": "交办批示", "received": "签收批示",
+         "reported back": "办结批示", "told back": "反馈批示结果", "reminded": "催办批示"},
+    ),
+    "oral_decision": (
+        Part.COMMAND,
+        {"registered": "登记电话请示", "signed": "补签口头决定", "disputed": "对口头决定提出异议"},
+    ),
+    "liaison": (
+        Part.COMMAND,
+        {"asked": "商请部门", "promised": "部门承诺", "answered": "部门答复",
+         "reminded": "催请部门"},
+    ),
+    "delegation": (Part.COMMAND, {"delegated": "委托代行", "revoked": "收回委托"}),
+    "handover": (
+        Part.COMMAND,
+        {"given": "移交", "received": "签收交接", "refused": "退回交接", "taken back": "收回移交",
+         "taken over": "上级接管指挥"},
+    ),
+    "step": (
+        Part.STEPS,
+        {"completed": "办结任务", "reopened": "恢复任务", "assigned": "分派任务",
+         "noted": "任务备注", "attached": "任务附件", "waived": "豁免未办结任务",
+         "reported": "报送任务办结", "reminded": "催办任务"},
+    ),
+    "report": (
+        Part.REPORTS,
+        {"drafted": "起草报告", "edited": "修改报告", "refreshed": "更新报告数据",
+         "submitted": "报告送审", "signed": "签发报告", "sent": "报送报告", "sent on": "转报报告",
+         "sent back": "退回报告", "told": "电话报告", "received": "收报", "verified": "核实报告",
+         "reminded": "催报"},
+    ),
+    "paper": (Part.REPORTS, {"first made": "印制首报", "briefing made": "印制会商简报"}),
+    "release": (
+        Part.RELEASES,
+        {"drafted": "起草发布稿", "corrected": "起草更正稿", "edited": "修改发布稿",
+         "submitted": "发布稿送审", "legality passed": "合法性审核通过",
+         "secrecy passed": "保密审查通过", "approved": "签发发布稿", "authorised": "登记上级授权",
+         "told": "告知宣传网信", "published": "发布", "returned": "退回发布稿",
+         "withdrawn": "撤回发布稿"},
+    ),
+    "press_question": (
+        Part.RELEASES,
+        {"registered": "登记媒体提问", "answered": "答复媒体", "answer amended": "更正媒体答复"},
+    ),
+    "opinion": (
+        Part.RELEASES,
+        {"registered": "登记舆情", "amended": "补充舆情", "answered": "回应舆情",
+         "referred": "转办舆情", "watched": "持续关注舆情", "open": "舆情待回应"},
+    ),
+    "log": (Part.SITE, {"written": "工作动态", "shown": "动态上屏", "hidden": "动态下屏"}),
+    "site_report": (Part.SITE, {"written": "现场报告"}),
+    "tally": (Part.SITE, {"counted": "报数"}),
+    "team": (Part.SITE, {"placed": "队伍到位"}),
+    "evidence": (
+        Part.INQUIRY,
+        {"added": "证据登记", "amended by a new one": "证据更正", "handed over": "证据移交",
+         "read": "证据核验", "found damaged": "证据核验不符", "list exported": "导出证据清单"},
+    ),
+    "case_file": (Part.INQUIRY, {"registered": "登记案件"}),
+    "case_act": (Part.INQUIRY, {"registered": "登记案件行为"}),
+    "legal_question": (
+        Part.INQUIRY,
+        {"asked": "提出法律问题", "answered": "答复法律问题", "answer amended": "更正法律答复"},
+    ),
+    "incident_complaint": (Part.COMPLAINTS, {"joined": "投诉并入", "left": "投诉移出"}),
+    "complaint_handling": (
+        Part.COMPLAINTS,
+        {**{act.value: words for act, words in ACT_WORDS.items()}, "recounted": "重算办理期限"},
+    ),
+    "complaint_flag": (
+        Part.COMPLAINTS,
+        {"flagged": "标记异常投诉", "lifted": "解除异常标记", "reviewed": "复核异常投诉"},
+    ),
+    "complaint": (
+        Part.COMPLAINTS, {"seen": "查看投诉人信息", "reporter_seen": "查看举报人身份"}
+    ),
+    "attendance": (
+        Part.STAFF,
+        {"signed in": "签到", "signed out": "签退", "away": "登记外出", "back": "外出归来"},
+    ),
+    "person": (
+        Part.STAFF,
+        {"assigned": "编入工作组", "released": "退出工作组", "stands in": "代理",
+         "stood in": "代理结束", "role granted": "授予角色", "added": "增加人员"},
+    ),
+    "duty_log": (
+        Part.STAFF, {"written": "值班日志", "linked": "值班日志转事件", "settled": "值班事项办结"}
+    ),
+    "call_up": (Part.STAFF, {"answered": "叫应接通", "rung": "叫应未接"}),
+    "duty": (
+        Part.STAFF,
+        {"rostered": "排班", "changed": "调班", "dropped": "撤销排班", "swapped": "换班"},
+    ),
+    "supply_request": (
+        Part.STAFF,
+        {"asked": "申领保障", "approved": "批准保障经费", "delivered": "落实保障",
+         "refused": "不予保障", "returned": "归还"},
+    ),
+    "inquiry_report": (
+        Part.AFTERMATH,
+        {"drafted": "起草调查评估报告", "edited": "修改调查评估报告",
+         "filled again": "更新调查评估报告", "signed": "签发调查评估报告"},
+    ),
+    "accountability": (
+        Part.AFTERMATH,
+        {"registered": "责任追究登记", "amended": "责任追究补充", "settled": "责任追究办结"},
+    ),
+    "recovery": (
+        Part.AFTERMATH,
+        {"opened": "恢复事项立账", "amended": "恢复事项补充", "settled": "恢复事项办结",
+         "settled in part": "恢复事项部分办结", "waived": "恢复事项豁免",
+         "reopened": "恢复事项重开"},
+    ),
+    "retention": (
+        Part.AFTERMATH,
+        {"decided": "个人信息留存决定", "erased": "销毁个人信息", "kept": "保存个人信息"},
+    ),
+    "archive_package": (Part.AFTERMATH, {"made": "制作归档包"}),
+    "typical_case": (
+        Part.AFTERMATH, {"drafted": "起草典型案例", "edited": "修改典型案例"}
+    ),
+    "duty_note": (Part.AFTERMATH, {"stated": "注明职责不适用", "withdrawn": "撤回不适用"}),
+    "plan": (Part.COMMAND, {"adopted": "启用预案版本", "amended": "修改预案数据"}),
+}  # fmt: skip
+
+# What stands in a short course of events; all else is everyday work.
+CHIEF: frozenset[tuple[str, str]] = frozenset(
+    {
+        *(("incident", verb) for verb in KINDS["incident"][1]),
+        ("consultation", "recorded"),
+        ("instruction", "given"), ("instruction", "reported back"),
+        ("directive", "registered"), ("directive", "reported back"),
+        ("oral_decision", "registered"), ("oral_decision", "signed"),
+        ("oral_decision", "disputed"),
+        ("liaison", "asked"), ("liaison", "answered"), ("handover", "taken over"),
+        ("report", "signed"), ("report", "sent"), ("report", "sent on"), ("report", "verified"),
+        ("release", "approved"), ("release", "published"), ("press_question", "answered"),
+        ("site_report", "written"), ("evidence", "added"), ("case_file", "registered"),
+        ("case_act", "registered"), ("inquiry_report", "signed"), ("accountability", "settled"),
+        ("retention", "decided"), ("retention", "erased"), ("archive_package", "made"),
+    }
+)  # fmt: skip
+
+
+def part_of(kind: str) -> Part | None:
+    """Which part of the work a kind of line belongs to; None: none that an incident has."""
+    return KINDS[kind][0] if kind in KINDS else None
+
+
+def kinds_of(part: Part) -> tuple[str, ...]:
+    return tuple(kind for kind, (own, _) in KINDS.items() if own is part)
+
+
+def deed(kind: str, verb: str) -> str:
+    """What was done, in words; a verb without words of its own is told by its kind."""
+    if kind not in KINDS:
+        return "其他记录"
+    part, verbs = KINDS[kind]
+    return verbs.get(verb) or f"{PART_WORDS[part]}有变动"

@@ -1,0 +1,42 @@
+"""How far each person has seen the journal: volatile, without pen and line."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from commandcenter.store import journal
+from commandcenter.store.database import now
+from commandcenter.store.tables.seat import SeenRow
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Up to which line, and when he left."""
+
+    number: int
+    at: datetime
+
+
+def seen(session: Session, person_id: int) -> Seen | None:
+    """None for a person who has never left a seat."""
+    row = session.get(SeenRow, person_id)
+    return Seen(row.number, row.at) if row else None
+
+
+def mark_seen(session: Session, person_id: int, number: int | None = None) -> None:
+    """He has seen everything until now, or until a line that he read to; never less than before."""
+    last = seen(session, person_id)
+    reached = journal.latest(session) if number is None else number
+    values = {"number": max(reached, last.number if last else 0), "at": now(session)}
+    table: Table = SeenRow.__table__  # type: ignore[assignment]
+    on_server = session.get_bind().dialect.name == "postgresql"
+    insert: Any = (postgresql.insert if on_server else sqlite.insert)(table)
+    session.execute(
+        insert.values(person_id=person_id, **values).on_conflict_do_update(
+            index_elements=[table.c.person_id], set_=values
+        )
+    )
