@@ -36,10 +36,11 @@ def activation_notice(order: Order) -> str:
     """启动通知, with the four items of Art. 72."""
     grade = f"定为{order.grade.grade_title}事件" if order.grade else "尚未定级"
     ground = _ground(order, f"经研判，{order.title}{grade}。依据{PLAN}4.1(2)")
+    what = f"对{order.title}" if order.upper else ""  # the own ground names it already
     return _lines(
         f"关于启动{order.level.response_title}的通知",
         EVERYBODY,
-        f"{ground}，自签发之时起启动{order.level.response_title}。",
+        f"{ground}，自签发之时起{what}启动{order.level.response_title}。",
         f"一、响应事项：{_closed(order.matter)}",
         f"二、响应级别：{order.level.response_title}。{_closed(order.lead)}",
         f"三、预计期限：{order.expected_days}天。",

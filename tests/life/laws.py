@@ -1,0 +1,190 @@
+"""What holds of every incident at every moment, by its rows alone (plan 1.4.2, 4.1, 4.2, 5.3)."""
+
+from sqlalchemy import select
+
+from commandcenter.domain.incident import State
+from commandcenter.domain.level import Axis, Level
+from commandcenter.store.tables.aftermath import InquiryReportRow, RecoveryRow, RetentionRow
+from commandcenter.store.tables.command import OralDecisionRow
+from commandcenter.store.tables.incident import IncidentMoveRow, IncidentRow, LevelDecisionRow
+from commandcenter.store.tables.journal import JournalLineRow
+from commandcenter.store.tables.report import ReportRow
+from commandcenter.store.tables.site import SupplyRequestRow
+from commandcenter.store.tables.step import StepRow
+
+PATHS = {
+    ("reported", "assessing"), ("reported", "false_alarm"), ("reported", "transferred"),
+    ("reported", "merged"), ("assessing", "responding"), ("assessing", "false_alarm"),
+    ("assessing", "transferred"), ("assessing", "merged"), ("responding", "ended"),
+    ("responding", "merged"), ("ended", "aftermath"), ("aftermath", "archived"),
+    ("merged", "reported"), ("merged", "assessing"), ("merged", "responding"),
+}  # fmt: skip
+RANK = {Level.I: 1, Level.II: 2, Level.III: 3, Level.IV: 4}
+DECIDERS = {Level.III: {"陈屿"}, Level.IV: {"陈屿", "沈立群"}}
+RESPONSES = ("activated", "raised", "lowered", "ended")
+LIVE = {State.REPORTED, State.ASSESSING, State.RESPONDING}
+
+
+def require_lawful(session):
+    """Raise AssertionError at the first incident that came past a gate."""
+    for incident in session.scalars(select(IncidentRow).order_by(IncidentRow.id)).all():
+        _path(session, incident)
+        rows = of(session, LevelDecisionRow, incident)
+        for row in rows:
+            _decision(session, incident, row)
+        _grade(incident, [r for r in rows if r.axis is Axis.GRADE])
+        _response(session, incident, [r for r in rows if r.axis is Axis.RESPONSE])
+        if incident.state is State.ARCHIVED:
+            _closed(session, incident)
+        if incident.state is State.MERGED:
+            assert incident.merged_into not in (None, incident.id)
+
+
+def of(session, row_class, incident, *where):
+    return session.scalars(
+        select(row_class).where(row_class.incident_id == incident.id, *where).order_by(row_class.id)
+    ).all()
+
+
+def _path(session, incident):
+    at = None
+    for move in of(session, IncidentMoveRow, incident):
+        assert move.reason.strip()
+        if at is None:
+            assert move.from_state is None
+        elif move.from_state is move.to_state:
+            assert move.other_incident is not None  # a note of the other side of a merge
+        else:
+            assert move.from_state.value == at
+            assert (at, move.to_state.value) in PATHS
+        at = move.to_state.value
+    assert at == incident.state.value
+    if incident.state in (State.FALSE_ALARM, State.TRANSFERRED):
+        assert incident.activated_at is None
+        assert incident.state is not State.TRANSFERRED or incident.transferred_to.strip()
+
+
+def _decision(session, incident, row):
+    assert row.reason.strip()
+    assert row.at >= incident.received_at
+    match row.step:
+        case "decision":
+            _decided_here(session, row)
+        case "upper":
+            assert row.organ.strip()
+            assert row.document.strip()
+            assert incident.received_at <= row.decided_at <= row.at
+            if row.answers is not None:
+                asked = session.get(LevelDecisionRow, row.answers)
+                assert (asked.step, asked.incident_id) == ("request", incident.id)
+        case "initial" | "request":
+            assert row.level in (Level.I, Level.II)
+            assert (row.by, row.signature) == ("陈屿", "陈屿")
+            assert row.notice
+            if row.step == "request":
+                initial = session.get(LevelDecisionRow, row.answers)
+                assert (initial.step, initial.incident_id) == ("initial", incident.id)
+                assert row.organ.strip()
+        case "suggestion" | "returned":
+            if row.step == "returned":
+                answered = session.get(LevelDecisionRow, row.answers)
+                assert (answered.step, answered.incident_id) == ("suggestion", incident.id)
+        case other:
+            raise AssertionError(other)
+    if row.axis is Axis.RESPONSE and not row.ends:
+        assert row.measures.strip()
+        assert 1 <= row.expected_days <= 365
+    if row.axis is Axis.RESPONSE:
+        assert incident.title in row.notice
+
+
+def _decided_here(session, row):
+    """Signed by who may at the graver of the two levels, or told by telephone, with witness."""
+    levels = [row.level]
+    if isinstance(row.facts, dict) and row.facts.get("before"):
+        levels.append(Level(row.facts["before"]))
+    gravest = min(levels, key=RANK.__getitem__)
+    assert row.by in DECIDERS.get(gravest, set()), f"{row.by} decided {gravest}"
+    if row.oral_id is None:
+        assert row.signature == row.by
+        return
+    said = session.get(OralDecisionRow, row.oral_id)
+    assert said.decider == row.by
+    assert len({said.decider, said.recorded_by, said.witness}) == 3
+    assert row.signature == (said.signature or "")
+    assert said.signature in (None, said.decider)
+    assert said.called_at <= said.at
+    assert not (said.signed_at and said.disputed_at)
+
+
+def _grade(incident, rows):
+    settled = [r for r in rows if r.step in ("decision", "upper")]
+    assert incident.grade == (settled[-1].level if settled else None)
+    assert [r.at for r in settled] == sorted(r.at for r in settled)
+    if rows:
+        assert incident.verified_at is not None
+        assert incident.verified_by
+    for before, row in zip([None, *rows], rows, strict=False):
+        if row.step == "request":
+            assert before is not None
+            assert row.answers == before.id
+        if row.step == "returned":
+            assert before is not None
+            assert row.answers == before.id
+
+
+def _response(session, incident, rows):
+    verbs = session.scalars(
+        select(JournalLineRow.verb)
+        .where(
+            JournalLineRow.incident_id == incident.id,
+            JournalLineRow.kind == "incident",
+            JournalLineRow.verb.in_(RESPONSES),
+        )
+        .order_by(JournalLineRow.number)
+    ).all()
+    assert len(verbs) == len(rows)
+    current = None
+    for verb, row in zip(verbs, rows, strict=True):
+        _step(verb, current, row)
+        current = None if row.ends else row.level
+    assert incident.response == current
+    if incident.state in (State.REPORTED, State.ASSESSING):
+        assert not rows
+    if incident.state is State.RESPONDING:
+        assert current is not None
+        assert incident.grade is not None
+        assert of(session, StepRow, incident)
+    if incident.state in (State.ENDED, State.AFTERMATH, State.ARCHIVED):
+        assert verbs[-1] == "ended"
+        assert incident.ended_at is not None
+
+
+def _step(verb, current, row):
+    assert bool(row.ends) == (verb == "ended")
+    if verb == "activated":
+        assert current is None
+    elif verb == "raised":
+        assert RANK[row.level] < RANK[current]
+    elif verb == "lowered":
+        assert RANK[row.level] > RANK[current]
+    else:
+        assert row.level is current
+
+
+def _closed(session, incident):
+    """Nothing is open, nobody closes his own last line, and the commander's hand is under it."""
+    assert incident.closed_by in ("陈屿", "罗敏")
+    for line in of(session, RecoveryRow, incident):
+        assert line.settled_at or line.waived_at
+        assert (line.settled_by or line.waived_by) != incident.closed_by
+    assert all(r.signed_at for r in of(session, OralDecisionRow, incident))
+    assert all(r.state.value != "open" for r in of(session, StepRow, incident))
+    reports = of(session, ReportRow, incident)
+    assert any((r.kind.value, r.state.value) == ("final", "sent") for r in reports)
+    inquiries = of(session, InquiryReportRow, incident)
+    assert any(r.kind == "investigation" and r.signed_at for r in inquiries)
+    decisions = of(session, RetentionRow, incident)
+    assert decisions
+    assert all(d.signature == d.decided_by == "陈屿" and d.reason.strip() for d in decisions)
+    assert all(r.state != "delivered" for r in of(session, SupplyRequestRow, incident))

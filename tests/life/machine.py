@@ -1,0 +1,303 @@
+"""Anybody tries anything on incidents, in any order; after each try the laws must hold."""
+
+import shutil
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from sqlalchemy import select
+
+from commandcenter.domain.incident import State
+from commandcenter.domain.level import Level
+from commandcenter.domain.oral import Matter
+from commandcenter.services import closing, levels, life, merging, oral, recovery, response
+from commandcenter.services import retention as keeping
+from commandcenter.store.database import open_database
+from commandcenter.store.tables.aftermath import RecoveryRow
+from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
+from tests.life.bureau import (
+    GATES,
+    LOGINS,
+    NAMES,
+    Bureau,
+    activation,
+    call,
+    unsigned,
+    verdict,
+)
+from tests.life.laws import LIVE, RANK, require_lawful
+
+# Mostly those who decide, so that stories get on; everybody else tries as well.
+who = st.sampled_from([*LOGINS, "chenyu", "chenyu", "chenyu", "zhoulan", "east"])
+anyone = st.sampled_from(LOGINS)
+words = st.sampled_from(["理由充分", "理由充分", "理由充分", "  "])
+level = st.sampled_from([Level.III, Level.IV, Level.III, Level.IV, Level.II, Level.I])
+days = st.sampled_from([7, 7, 7, 0, 366])
+# Whose name is typed: his own, mostly.
+signing = st.sampled_from(["own", "own", "own", "other", ""])
+which = st.integers(0, 3)
+
+
+class Life(RuleBasedStateMachine):
+    """`template`: an SQLite file with the people of bureau.build."""
+
+    template: Path
+
+    def __init__(self):
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        path = self.folder / "center.db"
+        shutil.copy(self.template, path)
+        self.bureau = Bureau(open_database(f"sqlite:///{path}"))
+
+    def teardown(self):
+        self.bureau.close()
+        shutil.rmtree(self.folder)
+
+    @invariant()
+    def lawful(self):
+        with self.bureau.db.read() as session:
+            require_lawful(session)
+
+    @initialize(
+        stage=st.sampled_from(["reported", "assessing", "responding", "IV", "ended", "aftermath"]),
+        gate=st.sampled_from(GATES),
+    )
+    def begin(self, stage, gate):
+        match stage:
+            case "reported":
+                self.bureau.new(verified=False)
+            case "assessing":
+                self.bureau.new()
+            case "responding":
+                self.bureau.responding()
+            case "IV":
+                self.bureau.responding(Level.IV)
+            case "ended":
+                incident = self.bureau.responding()
+                ending = response.Ending("已平息", "陈屿")
+                self.bureau.do("chenyu", response.end_response, incident, ending)
+            case "aftermath":
+                self.bureau.aftermath(gate)
+
+    def one(self, number):
+        return self.bureau.incidents[number % len(self.bureau.incidents)]
+
+    def row(self, incident):
+        with self.bureau.db.read() as session:
+            row = session.get(IncidentRow, incident)
+            return row.state, row.response, row.merged_into
+
+    def name(self, login, signing):
+        return {"own": NAMES[login], "other": "他人", "": ""}[signing]
+
+    def newest(self, step):
+        with self.bureau.db.read() as session:
+            return session.scalars(
+                select(LevelDecisionRow.id)
+                .where(LevelDecisionRow.step == step)
+                .order_by(LevelDecisionRow.id.desc())
+            ).all()
+
+    @rule(login=anyone, verified=st.booleans())
+    def register(self, login, verified):
+        if len(self.bureau.incidents) < 3:
+            before = len(self.bureau.incidents)
+            try:
+                self.bureau.new(verified, login)
+            except AssertionError as refused:
+                if "may register" not in str(refused):
+                    raise
+                del self.bureau.incidents[before:]
+
+    @rule(login=who, n=which)
+    def verify(self, login, n):
+        self.bureau.attempt(login, life.verify_report, self.one(n))
+
+    @rule(login=who, n=which, level=level, why=words)
+    def suggest(self, login, n, level, why):
+        self.bureau.attempt(login, levels.suggest_grade, self.one(n), level, why, {})
+
+    @rule(login=who, n=which, why=words)
+    def return_suggestion(self, login, n, why):
+        found = self.newest("suggestion")
+        if found:
+            self.bureau.attempt(login, levels.return_suggestion, found[n % len(found)], why)
+
+    @rule(login=who, n=which, level=level, why=words, on=st.booleans())
+    def decide(self, login, n, level, why, on):
+        found = self.newest("suggestion") if on else []
+        suggestion = found[0] if found else None
+        self.bureau.attempt(login, levels.decide_grade, self.one(n), level, why, suggestion)
+
+    @rule(
+        login=who, n=which, level=level, why=words, days=days, signing=signing, shown=st.booleans()
+    )
+    def activate(self, login, n, level, why, days, signing, shown):
+        order = activation(
+            level, self.name(login, signing), matter=why, expected_days=days,
+            notice="" if shown else "别的正文",
+        )  # fmt: skip
+        done, _ = self.bureau.attempt(login, response.activate, self.one(n), order)
+        assert shown or not done, "another text was signed than the one that was read"
+
+    @rule(login=who, n=which, measures=words)
+    def activate_without_measures(self, login, n, measures):
+        order = activation(Level.IV, NAMES[login], measures=measures)
+        self.bureau.attempt(login, response.activate, self.one(n), order)
+
+    @rule(
+        login=who, n=which, level=level, why=words, days=days, signing=signing,
+        verb=st.sampled_from([response.raise_level, response.lower_level]),
+    )  # fmt: skip
+    def change(self, login, n, level, why, days, signing, verb):
+        order = response.Change(level, why, days, "按新级别处置", self.name(login, signing))
+        self.bureau.attempt(login, verb, self.one(n), order)
+
+    @rule(login=who, n=which, why=words, signing=signing, shown=st.booleans())
+    def end(self, login, n, why, signing, shown):
+        notice = "" if shown else "别的正文"
+        order = response.Ending(why, self.name(login, signing), (), notice)
+        done, _ = self.bureau.attempt(login, response.end_response, self.one(n), order)
+        assert shown or not done, "another text was signed than the one that was read"
+
+    @rule(login=who, n=which, level=level, why=words, signing=signing, shown=st.booleans())
+    def sign_initial(self, login, n, level, why, signing, shown):
+        paper = levels.Initial(
+            level, why, self.name(login, signing), {}, notice="" if shown else "别的正文"
+        )
+        done, _ = self.bureau.attempt(login, levels.sign_initial, self.one(n), paper)
+        assert shown or not done, "another text was signed than the one that was read"
+
+    @rule(
+        login=who, n=which, why=words, organ=st.sampled_from(["省市场监督管理局", "省政府", " "]),
+        signing=signing, step=st.sampled_from(["initial", "initial", "initial", "request"]),
+    )  # fmt: skip
+    def ask_above(self, login, n, why, organ, signing, step):
+        found = self.newest(step)
+        if found:
+            initial = found[0] if n else found[-1]
+            paper = levels.Request(initial, organ, why, self.name(login, signing))
+            self.bureau.attempt(login, levels.request_upper, paper)
+
+    @rule(
+        login=who, n=which, organ=st.sampled_from(["省政府", " "]), document=words, why=words,
+        grade=st.sampled_from([None, *Level]), level=st.sampled_from([None, *Level]),
+        ends=st.booleans(), days=days, minutes=st.sampled_from([0, 0, 0, -60, 600]),
+        answers=st.booleans(),
+    )  # fmt: skip
+    def upper_decision(
+        self, login, n, organ, document, why, grade, level, ends, days, minutes, answers
+    ):
+        asked = self.newest("request") if answers else []
+        decision = levels.UpperDecision(
+            organ, document, self.bureau.db.clock() - timedelta(minutes=minutes), why, grade,
+            level, ends, days, "在省指挥部指导下处置", asked[0] if asked else None,
+        )  # fmt: skip
+        self.bureau.attempt(login, levels.register_upper, self.one(n), decision)
+
+    @rule(
+        login=st.sampled_from(["liwei", "zhoulan", "liwei", "zhoulan", *LOGINS]), n=which,
+        level=level, matter=st.sampled_from(list(Matter)), why=words,
+        decider=st.sampled_from(["chenyu", "chenyu", "chenyu", "luomin", "east", "maxiao"]),
+        witness=st.sampled_from(["王见证", "王见证", "陈屿", "李蔚", "周岚", ""]),
+        minutes=st.sampled_from([0, 0, 1, -60, 600]), fits=st.sampled_from([True, True, False]),
+    )  # fmt: skip
+    def telephone(self, login, n, level, matter, why, decider, witness, minutes, fits):
+        change = response.Change(level, why, 7, "处置", "")
+        orders = {
+            Matter.GRADE: oral.GradeOrder(level, why),
+            Matter.ACTIVATE: activation(level, "", matter=why),
+            Matter.RAISE: change,
+            Matter.LOWER: change,
+            Matter.END: response.Ending(why, ""),
+        }
+        order = orders.get(matter) if fits else change
+        said = call(self.bureau, matter, order, decider, witness, minutes)
+        self.bureau.attempt(login, oral.register, self.one(n), said)
+
+    @rule(login=who, n=which, signing=signing, disputes=st.booleans())
+    def settle_call(self, login, n, signing, disputes):
+        found = unsigned(self.bureau.db)
+        if not found:
+            return
+        said = found[n % len(found)]
+        if disputes:
+            self.bureau.attempt(login, oral.dispute, said, "原话不是这样")
+        else:
+            self.bureau.attempt(login, oral.sign, said, self.name(login, signing))
+
+    @rule(login=who, n=which, why=words)
+    def dismiss(self, login, n, why):
+        self.bureau.attempt(login, life.dismiss, self.one(n), why)
+
+    @rule(login=who, n=which, to=words, why=words)
+    def transfer(self, login, n, to, why):
+        self.bureau.attempt(login, life.transfer, self.one(n), life.Transfer(to, why))
+
+    @rule(login=who, n=which, into=which, why=words)
+    def merge(self, login, n, into, why):
+        source, target = self.one(n), self.one(into)
+        (before, response_before, _), (held, level_held, _) = self.row(source), self.row(target)
+        done, _ = self.bureau.attempt(login, merging.merge, source, target, why)
+        if done:
+            assert source != target
+            assert before in LIVE
+            assert held in LIVE
+            if response_before:
+                assert level_held
+                assert RANK[level_held] <= RANK[response_before]
+
+    @rule(login=who, n=which, why=words)
+    def unmerge(self, login, n, why):
+        state, _, into = self.row(self.one(n))
+        held = self.row(into)[0] if into else None
+        done, _ = self.bureau.attempt(login, merging.unmerge, self.one(n), why)
+        if done:
+            assert state is State.MERGED
+            assert held is not State.MERGED
+
+    @rule(login=who, n=which, why=words)
+    def begin_aftermath(self, login, n, why):
+        self.bureau.attempt(login, life.begin_aftermath, self.one(n), why)
+
+    @rule(login=who, n=which, why=words)
+    def waive_steps(self, login, n, why):
+        state, *_ = self.row(self.one(n))
+        done, _ = self.bureau.attempt(login, closing.waive_steps, self.one(n), why)
+        if done:
+            assert state in (State.ENDED, State.AFTERMATH)
+            assert why.strip()
+
+    @rule(login=who, n=which, signing=signing, why=words)
+    def decide_retention(self, login, n, signing, why):
+        state, *_ = self.row(self.one(n))
+        told = verdict(self.name(login, signing), why)
+        done, _ = self.bureau.attempt(login, keeping.decide, self.one(n), told)
+        if done:
+            assert state not in LIVE
+
+    @rule(login=who, waives=st.booleans(), why=words)
+    def settle_line(self, login, waives, why):
+        with self.bureau.db.read() as session:
+            line = session.scalars(select(RecoveryRow.id)).first()
+        if line is not None and waives:
+            self.bureau.attempt(login, recovery.waive_line, line, why)
+        elif line is not None:
+            self.bureau.attempt(login, recovery.settle_line, line, 1, None, why, True)
+
+    @rule(login=who, n=which, signing=signing)
+    def close(self, login, n, signing):
+        name = self.name(login, signing)
+        done, _ = self.bureau.attempt(login, closing.close, self.one(n), name)
+        assert not done or signing == "own"
+
+    @rule(n=which)
+    def the_commander_closes(self, n):
+        self.bureau.attempt("chenyu", closing.close, self.one(n), "陈屿")
+
+    @rule(n=which)
+    def the_deputy_closes(self, n):
+        self.bureau.attempt("luomin", closing.close, self.one(n), "罗敏")
