@@ -94,6 +94,44 @@ def require_open(now: State) -> None:
         raise RuleBroken("事件已是“{now}”，不能再改。", now=STATE_WORDS[now])
 
 
+def require_growing(now: State, merged: bool) -> None:
+    """Raise RuleBroken unless its record may still grow."""
+    if merged:
+        raise RuleBroken("本事件已并案，请在并入的事件中登记。")
+    if now in (State.ARCHIVED, State.FALSE_ALARM):
+        raise RuleBroken("事件处于“{now}”，不能再登记新内容。", now=STATE_WORDS[now])
+
+
+def require_gradable(now: State) -> None:
+    """Raise RuleBroken unless the report is verified and the response not over."""
+    if now in (State.ASSESSING, State.RESPONDING):
+        return
+    require_move(now, State.ASSESSING)
+    if now is State.MERGED:
+        raise RuleBroken("事件处于“{state}”，不能定级。", state=STATE_WORDS[now])
+    raise RuleBroken("接报尚未核实，不能定级。")
+
+
+def require_startable(now: State, grade: Level | None) -> None:
+    """Raise RuleBroken unless a response may be started: assessed, and graded."""
+    require_move(now, State.RESPONDING)
+    if grade is None:
+        raise RuleBroken("尚未定级，不能启动响应（预案 4.1(2)）。")
+
+
+def require_responding(now: State) -> None:
+    if now is not State.RESPONDING:
+        raise RuleBroken("事件不在响应中，不能调整级别。")
+
+
+def require_endable(now: State, response: Level | None) -> Level:
+    """The level in force, which may be ended. Raises RuleBroken."""
+    require_move(now, State.ENDED)
+    if response is None:
+        raise RuleBroken("尚未启动响应，没有可以终止的响应。")
+    return response
+
+
 def require_raise(now: Level | None, to: Level) -> Level:
     """The level in force, which `to` must be graver than. Raises RuleBroken."""
     if now is None:

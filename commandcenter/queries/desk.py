@@ -15,6 +15,7 @@ from commandcenter.domain.rights import Rights
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.complaints import ComplaintFilter, complaint_page
 from commandcenter.queries.incidents import IncidentLine, current_incident, incident_lines
+from commandcenter.queries.orals import PendingOral, pending_oral
 from commandcenter.queries.situation import (
     QuietSituation,
     Situation,
@@ -23,6 +24,7 @@ from commandcenter.queries.situation import (
     situation,
 )
 from commandcenter.store.counts import settled, settled_subject
+from commandcenter.store.lead import last_response
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
@@ -48,8 +50,22 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class GradeStep:
+    """suggestion, returned, decision, initial (初判), request (报请) or upper."""
+
+    id: int
+    step: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
 class DeskHead:
-    """Everything the head of the desk shows. `districts`: codes of the counties concerned."""
+    """Everything the head of the desk shows. `districts`: codes of the counties concerned.
+
+    `grade_step`: the newest step towards the grade, by whose kind the next one is known;
+    `last_response`: in force or, after the end, the last; `oral`: what waits for a signature;
+    `merged_into`: the incident that this one is carried on in.
+    """
 
     lines: tuple[IncidentLine, ...]
     situation: Situation | None  # of the chosen incident
@@ -58,6 +74,10 @@ class DeskHead:
     brand: str
     suggestion: Suggestion | None
     has_first_report: bool
+    grade_step: GradeStep | None
+    last_response: Level | None
+    oral: PendingOral | None
+    merged_into: str
     rights: Rights
     locks: bool  # the person has a local password, so that the screen can be locked
     now: datetime
@@ -78,10 +98,29 @@ def desk_head(session: Session, actor: Actor, incident_id: int | None, now: date
         brand=row.brand if row else "",
         suggestion=_suggestion(session, row.id) if row else None,
         has_first_report=bool(row and _first_report(session, row.id)),
-        rights=plan.rights,
+        grade_step=_newest_step(session, row.id) if row else None,
+        last_response=last_response(session, row) if row else None,
+        oral=pending_oral(session, row.id, now) if row else None,
+        merged_into=_title(session, row.merged_into) if row else "",
+        rights=plan_of(session).rights,
         locks=session.get(AccountRow, actor.person_id) is not None,
         now=now,
     )
+
+
+def _newest_step(session: Session, incident_id: int) -> GradeStep | None:
+    row = session.scalars(
+        select(LevelDecisionRow)
+        .where(LevelDecisionRow.incident_id == incident_id, LevelDecisionRow.axis == Axis.GRADE)
+        .order_by(LevelDecisionRow.id.desc())
+        .limit(1)
+    ).first()
+    return GradeStep(row.id, row.step, row.level) if row else None
+
+
+def _title(session: Session, incident_id: int | None) -> str:
+    row = session.get(IncidentRow, incident_id) if incident_id else None
+    return row.title if row else ""
 
 
 def _first_report(session: Session, incident_id: int) -> int | None:
@@ -114,42 +153,6 @@ class Place:
 def places(session: Session) -> tuple[Place, ...]:
     rows = session.scalars(select(DistrictRow).order_by(DistrictRow.code))
     return tuple(Place(row.code, row.name) for row in rows)
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionLine:
-    """One entry of the history of an incident's levels."""
-
-    axis: Axis
-    step: str  # suggestion, decision
-    level: Level
-    reason: str
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class GradeBasis:
-    """What a grade is decided on: the numbers, the plan's words, and what was said before."""
-
-    situation: Situation
-    plan: PlanData
-    suggestion: Suggestion | None
-    history: tuple[DecisionLine, ...]  # newest first
-
-
-def grade_basis(session: Session, incident_id: int, now: datetime) -> GradeBasis:
-    rows = session.scalars(
-        select(LevelDecisionRow)
-        .where(LevelDecisionRow.incident_id == incident_id)
-        .order_by(LevelDecisionRow.id.desc())
-    )
-    return GradeBasis(
-        situation=situation(session, incident_id, now),
-        plan=plan_in_force(session, incident_id),
-        suggestion=_suggestion(session, incident_id),
-        history=tuple(DecisionLine(r.axis, r.step, r.level, r.reason, r.by, r.at) for r in rows),
-    )
 
 
 def incident_of_suggestion(session: Session, suggestion_id: int) -> int:

@@ -93,7 +93,7 @@ class GradeSheet:
 def grade_sheet(session: Session, incident_id: int, now: datetime) -> GradeSheet:
     incident = session.get_one(IncidentRow, incident_id)
     plan, in_force = plan_of(session, incident.plan_version_id), plan_of(session)
-    told = _told(session, incident_id)
+    told = told_facts(session, incident_id)
     facts = known_facts(session, incident, plan, told, now)
     values = {code: fact.value for code, fact in facts.items()}
     advice = advise(plan, in_force, values, now)
@@ -124,7 +124,7 @@ def grade_advice(session: Session, incident_id: int, now: datetime) -> Advice:
     """Only what the adviser says; for panels and papers that need no history."""
     incident = session.get_one(IncidentRow, incident_id)
     plan, in_force = plan_of(session, incident.plan_version_id), plan_of(session)
-    facts = known_facts(session, incident, plan, _told(session, incident_id), now)
+    facts = known_facts(session, incident, plan, told_facts(session, incident_id), now)
     return advise(plan, in_force, {code: fact.value for code, fact in facts.items()}, now)
 
 
@@ -155,7 +155,7 @@ def _crowd(plan: PlanData, on_site: Fact) -> dict[str, Reading]:
     return {"gathered": Reading(yes, held.source, held.as_of, Origin.DATA)}
 
 
-def _told(session: Session, incident_id: int) -> list[IncidentFactRow]:
+def told_facts(session: Session, incident_id: int) -> list[IncidentFactRow]:
     """All statements, by the time they speak of: the last of a code holds."""
     return list(
         session.scalars(

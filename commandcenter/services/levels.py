@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import STATE_WORDS, State, require_move
+from commandcenter.domain.incident import require_gradable
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.notices import Order, initial_paper, request_paper
 from commandcenter.domain.org import Actor
@@ -44,7 +44,7 @@ def suggest_grade(
     rights(session).require(
         actor, Action.DRAFT_GRADE, district=frozenset(incident.districts), level=level
     )
-    _require_gradable(incident)
+    require_gradable(incident.state)
     _require_consultation(session, incident, consultation_id)
     row = _note(session, actor, incident, "suggestion", level, reason, "定级建议的理由")
     row.facts, row.consultation_id = dict(facts), consultation_id
@@ -57,7 +57,7 @@ def return_suggestion(session: Session, actor: Actor, suggestion_id: int, reason
     suggestion = _of_step(session, suggestion_id, "suggestion", "定级建议")
     incident = incident_of(session, suggestion.incident_id)
     _require_to_answer(session, actor, incident, suggestion.level)
-    _require_gradable(incident)
+    require_gradable(incident.state)
     _require_newest(session, suggestion, "定级建议")
     row = _note(session, actor, incident, "returned", suggestion.level, reason, "退回的意见")
     row.answers = suggestion.id
@@ -97,7 +97,7 @@ def grade_under(
     facts: Mapping[str, object] | None = None,
 ) -> None:
     """The decision itself, under whoever's authority; the recorder writes the line."""
-    _require_gradable(incident)
+    require_gradable(incident.state)
     warrant.require(session, Action.DECIDE_GRADE, incident, level)
     words = text_of(reason, "定级理由", REASON)
     if suggestion_id is not None:
@@ -133,7 +133,7 @@ def sign_initial(session: Session, actor: Actor, incident_id: int, paper: Initia
         district=frozenset(incident.districts),
         level=paper.level,
     )
-    _require_gradable(incident)
+    require_gradable(incident.state)
     if paper.level not in UPPER:
         raise RuleBroken("初判用于Ⅱ级、Ⅰ级；Ⅲ级、Ⅳ级由本局直接定级。")
     words = text_of(paper.reason, "初判理由", REASON)
@@ -170,7 +170,7 @@ def request_upper(session: Session, actor: Actor, paper: Request) -> int:
         district=frozenset(incident.districts),
         level=initial.level,
     )
-    _require_gradable(incident)
+    require_gradable(incident.state)
     _require_newest(session, initial, "初判")
     organ = text_of(paper.organ, "报请的上级机关", 60)
     words = text_of(paper.reason, "报请的理由", REASON)
@@ -259,7 +259,7 @@ def _of_upper(
 def _grade_by_upper(
     session: Session, warrant: Warrant, incident: IncidentRow, level: Level, words: str
 ) -> None:
-    _require_gradable(incident)
+    require_gradable(incident.state)
     add_decision(session, warrant, incident, Axis.GRADE, level, words, {}, "")
     incident.grade = level
     record(session, warrant.recorder, incident, "upper decision registered", "4.2")
@@ -270,16 +270,6 @@ def _order(session: Session, incident: IncidentRow, level: Level, reason: str) -
     current = incident.response or Level.III
     lead = lead_words(session, incident, current)
     return Order(title=incident.title, level=level, lead=lead, reason=reason)
-
-
-def _require_gradable(incident: IncidentRow) -> None:
-    """Raise RuleBroken unless the report is verified and the response not over."""
-    if incident.state in (State.ASSESSING, State.RESPONDING):
-        return
-    require_move(incident.state, State.ASSESSING)
-    if incident.state is State.MERGED:
-        raise RuleBroken("事件处于“{state}”，不能定级。", state=STATE_WORDS[incident.state])
-    raise RuleBroken("接报尚未核实，不能定级。")
 
 
 def _require_consultation(

@@ -4,7 +4,8 @@ It goes through the same act as a signed one (services.response, services.levels
 must hold the right himself, and every item of the act must be there.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -33,11 +34,12 @@ CLAUSE = "2.1(1)"
 
 @dataclass(frozen=True, slots=True)
 class GradeOrder:
-    """The grade that was decided by telephone."""
+    """The grade that was decided by telephone, and the facts as they were known."""
 
     level: Level
     reason: str
     suggestion_id: int | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 Order = GradeOrder | response.Activation | response.Change | response.Ending
@@ -175,8 +177,9 @@ def _carry_out(session: Session, warrant: Warrant, incident: IncidentRow, call: 
     match call.matter, call.order:
         case Matter.GRADE, GradeOrder() as order:
             levels.grade_under(
-                session, warrant, incident, order.level, order.reason, order.suggestion_id
-            )
+                session, warrant, incident, order.level, order.reason, order.suggestion_id,
+                order.facts,
+            )  # fmt: skip
         case Matter.ACTIVATE, response.Activation() as order:
             response.activate_under(session, warrant, incident, order)
         case Matter.RAISE, response.Change() as order:

@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import State, require_lower, require_move, require_raise
+from commandcenter.domain.incident import (
+    State,
+    require_endable,
+    require_lower,
+    require_move,
+    require_raise,
+    require_responding,
+    require_startable,
+)
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.notices import Order, activation_notice, change_notice, ending_notice
 from commandcenter.domain.org import Actor
@@ -97,8 +105,7 @@ def activate_under(
     """The activation itself, under whoever's authority."""
     require_move(incident.state, State.RESPONDING)
     warrant.require(session, Action.ACTIVATE, incident, order.level)
-    if incident.grade is None:
-        raise RuleBroken("尚未定级，不能启动响应（预案 4.1(2)）。")
+    require_startable(incident.state, incident.grade)
     matter, measures = _require_items(order.matter, "响应事项", order.expected_days, order.measures)
     text = activation_notice(
         Order(
@@ -146,7 +153,7 @@ def _change(
     before: Level,
     verb: str,
 ) -> None:
-    _require_responding(incident)
+    require_responding(incident.state)
     reason, measures = _require_items(order.reason, "调整理由", order.expected_days, order.measures)
     text = change_notice(
         Order(
@@ -175,10 +182,7 @@ def _change(
 
 def end_under(session: Session, warrant: Warrant, incident: IncidentRow, order: Ending) -> None:
     """The end itself, under whoever's authority."""
-    require_move(incident.state, State.ENDED)
-    level = incident.response
-    if level is None:
-        raise RuleBroken("尚未启动响应，没有可以终止的响应。")
+    level = require_endable(incident.state, incident.response)
     warrant.require(session, Action.END_RESPONSE, incident, level)
     reason = text_of(order.reason, "终止理由", REASON)
     text = ending_notice(
@@ -225,11 +229,6 @@ def _move(
     change_state(
         session, warrant.recorder, incident, to, words, clause, at=warrant.at, by=warrant.by
     )
-
-
-def _require_responding(incident: IncidentRow) -> None:
-    if incident.state is not State.RESPONDING:
-        raise RuleBroken("事件不在响应中，不能调整级别。")
 
 
 def _require_items(words: str, what: str, days: int, measures: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from commandcenter.queries.incidents import IncidentHead, IncidentLine
 from commandcenter.store.database import Query
 from commandcenter.ui.desk.ground import Ground
 from commandcenter.ui.desk.menus import MoreMenu, SearchButton, TitleMenu
-from commandcenter.ui.desk.moves import MoveKind, moves
+from commandcenter.ui.desk.moves import STARTS, MoveKind, moves
 from commandcenter.ui.desk.palette import Deed
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import DESK, Look, Size
@@ -218,13 +218,27 @@ class HeadPanel(LivePanel[DeskHead]):
         return {
             MoveKind.REGISTER: self.tr("登记事件…"),
             MoveKind.VERIFY: self.tr("核实接报…"),
+            MoveKind.AMEND: self.tr("补充、更正登记…"),
+            MoveKind.FACTS: self.tr("填报研判事实…"),
             MoveKind.SUGGEST: self.tr("提定级建议…"),
             MoveKind.GRADE: self.tr("定级…"),
+            MoveKind.INITIAL: self.tr("签署Ⅱ级、Ⅰ级初判…"),
+            MoveKind.REQUEST: self.tr("报请上级…"),
+            MoveKind.UPPER: self.tr("登记上级决定…"),
             MoveKind.ACTIVATE: self.tr("启动响应…"),
+            MoveKind.RAISE: self.tr("提高响应级别…"),
+            MoveKind.LOWER: self.tr("降低响应级别…"),
+            MoveKind.END: self.tr("终止响应…"),
+            MoveKind.ORAL: self.tr("登记电话请示…"),
             MoveKind.INSTRUCT: self.tr("下达指令…"),
             MoveKind.COUNT: self.tr("报现场人数…"),
             MoveKind.FIRST_REPORT: self.tr("起草首报"),
             MoveKind.BRIEF: self.tr("出简报"),
+            MoveKind.MERGE: self.tr("并案…"),
+            MoveKind.UNMERGE: self.tr("拆分…"),
+            MoveKind.DISMISS: self.tr("按误报处理…"),
+            MoveKind.TRANSFER: self.tr("移送…"),
+            MoveKind.AFTERMATH: self.tr("转入后期处置…"),
             MoveKind.COMPLAINT: self.tr("登记投诉…"),
             MoveKind.IMPORT: self.tr("导入投诉文件…"),
         }[kind]
@@ -257,6 +271,8 @@ class HeadPanel(LivePanel[DeskHead]):
         menu = MoreMenu(self)
         for kind, move in moves(self._head, self.seat.actor).items():
             reason = refusal(move.refusal) if move.refusal else ""
+            if kind in STARTS and not menu.isEmpty():
+                menu.addSeparator()
             menu.add(kind.value, self.move_word(kind), reason)
         menu.wanted.connect(self.move_wanted)
         return menu

@@ -1,25 +1,37 @@
-"""定级: the facts, the plan's words, what was suggested, a level and the reason."""
+"""定级建议 and 定级: what is known, the plan's words, a level, and the reason for it."""
 
-from PySide6.QtCore import QCoreApplication, Slot
-from PySide6.QtWidgets import QWidget
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from commandcenter.domain.level import Axis, Level
-from commandcenter.domain.plan_items import GradeItem
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.desk import DeskHead, GradeBasis, grade_basis
-from commandcenter.services.incidents import decide_grade, suggest_grade
-from commandcenter.ui.dialogs.facts import Facts, situation_facts
+from commandcenter.queries.desk import DeskHead
+from commandcenter.queries.grading import GradeSheet, GradeStep, grade_sheet
+from commandcenter.queries.level_forms import Held, consultations
+from commandcenter.services.levels import decide_grade, return_suggestion, suggest_grade
+from commandcenter.store.database import Query
+from commandcenter.ui import assess_words as said
+from commandcenter.ui.dialogs.advice_card import AdviceCard
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.level_choice import LevelChoice
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import refusal, word
+from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
+
+EARLIER = 3  # steps of the history that are shown
 
 
 class GradeForm(Form):
-    """Suggests a grade (after consultation), or decides it; `decides` says which."""
+    """Suggests a grade (after consultation), or decides it; `decides` says which.
+
+    A decision answers the suggestion that waits; it can be sent back to the 会商 instead.
+    """
 
     def __init__(
         self,
@@ -30,31 +42,28 @@ class GradeForm(Form):
         decides: bool,
         look: Look = DESK,
     ) -> None:
+        assert head.situation
         title = self.tr("定级") if decides else self.tr("定级建议")
         primary = self.tr("定级并签名") if decides else self.tr("提交建议")
-        super().__init__(seat, title, primary, parent, look=look, size=(760, 640))
-        assert head.situation
+        super().__init__(
+            seat,
+            title,
+            primary,
+            parent,
+            look=look,
+            size=(860, 760),
+            form="grade" if decides else "grade_suggestion",
+            subject=head.situation.head.id,
+        )
         self.setObjectName("grade_form")
-        self._head = head
+        self._head, self._incident = head, head.situation.head.id
         self._decides = decides
-        self._basis: GradeBasis | None = None
+        self._sheet: GradeSheet | None = None
         self.explain.setText(self._explanation())
         self.explain.show()
-        self.facts = Facts(look)
-        self.body.addWidget(self.facts)
-        self._said = PlainLabel("", look, Size.SMALL, ink="text_dim")
-        self._said.setObjectName("suggested")
-        self._said.setWordWrap(True)
-        self._said.hide()
-        self.body.addWidget(self._said)
-        self.levels = LevelChoice(look)
-        self.levels.changed.connect(self._on_level)
-        self.add("levels", self.tr("级别（右侧为预案 1.4.2 原文）"), self.levels, needed=True)
-        label = self.tr("定级理由") if decides else self.tr("会商意见和理由")
-        self.reason = self.text("reason", label, needed=True, lines=3)
-        self.body.addStretch(1)
-        incident, now = head.situation.head.id, seat.clock()
-        seat.tasks.read(self, lambda session: grade_basis(session, incident, now), self._show)
+        self._build()
+        incident, now = self._incident, seat.clock()
+        seat.tasks.read(self, _basis(incident, now), self._show)
 
     def _explanation(self) -> str:
         if self._decides:
@@ -64,16 +73,60 @@ class GradeForm(Form):
             )
         return self.tr("综合协调组会商后提出，附当前数字，报总指挥决定。")
 
-    def _show(self, basis: GradeBasis) -> None:
-        self._basis = basis
-        self.facts.set_facts(situation_facts(basis.situation))
+    def _build(self) -> None:
+        self.advice = AdviceCard(self.look)
+        self.body.addWidget(self.advice)
+        self._said = PlainLabel("", self.look, Size.SMALL, ink="text_dim")
+        self._said.setObjectName("suggested")
+        self._said.setWordWrap(True)
+        self._said.hide()
+        self.body.addWidget(self._said)
+        self.levels = LevelChoice(self.look)
+        self.levels.changed.connect(self._on_level)
+        self.add("levels", self.tr("级别（右侧为预案 1.4.2 原文）"), self.levels, needed=True)
+        if not self._decides:
+            self.held: QComboBox = self.choice("held", self.tr("依据的会商记录"), ())
+        label = self.tr("定级理由") if self._decides else self.tr("会商意见和理由")
+        self.reason = self.text("reason", label, needed=True, lines=3)
+        self.body.addStretch(1)
+        self.send_back = Button(self.tr("退回会商…"), Kind.PLAIN, self.look)
+        self.send_back.setObjectName("send_back")
+        self.send_back.setAutoDefault(False)
+        self.send_back.clicked.connect(self._return)
+        self.send_back.hide()
+        self.foot.insertWidget(1, self.send_back)
+
+    def _show(self, found: tuple[GradeSheet, tuple[Held, ...]]) -> None:
+        sheet, held = found
+        self._sheet = sheet
+        self.advice.show_sheet(sheet)
         titles = {level: word(level.grade_title) for level in Level}
-        words = {level: _plan_words(basis.plan.grades[level]) for level in Level}
+        words = {level: said.plan_words(sheet.words[level]) for level in Level}
         self.levels.set_words(titles, words)
         for level in Level:
             self.levels.allow(level, self._reason_against(level))
-        self._show_history(basis)
+        if not self._decides:
+            self._show_held(held, sheet)
+        self._show_history(sheet)
+        if self._decides and sheet.suggestion:
+            self._propose(sheet.suggestion)
         self._first = self._typed()
+
+    def _show_held(self, held: tuple[Held, ...], sheet: GradeSheet) -> None:
+        for each in held:
+            time = short_zh(each.held_at, sheet.now)
+            self.held.addItem(f"{time}  {each.chair}：{each.conclusion[:40]}", each.id)
+        none = self.tr("没有会商记录；可先在“指挥”视图登记")
+        self.held.addItem(self.tr("不引用会商记录") if held else none, None)
+
+    def _propose(self, suggestion: GradeStep) -> None:
+        """The suggested level is chosen, if it is his to decide; the words only if he has none."""
+        self.send_back.setVisible(True)
+        if self._reason_against(suggestion.level):
+            return
+        self.levels.choose(suggestion.level)
+        if not self.reason.toPlainText():
+            self.reason.setPlainText(self.tr("同意会商意见。"))
 
     def _reason_against(self, level: Level) -> str:
         action = Action.DECIDE_GRADE if self._decides else Action.DRAFT_GRADE
@@ -81,69 +134,84 @@ class GradeForm(Form):
         broken = self._head.rights.refusal(self.seat.actor, action, matter)
         return refusal(broken) if broken else ""
 
-    def _show_history(self, basis: GradeBasis) -> None:
-        lines = []
-        for entry in basis.history:
-            if entry.axis is not Axis.GRADE:
-                continue
-            template = (
-                self.tr("{by} {time} 建议{grade}：{reason}")
-                if entry.step == "suggestion"
-                else self.tr("{by} {time} 定为{grade}：{reason}")
-            )
-            time = short_zh(entry.at, basis.situation.now)
-            grade = word(entry.level.grade_title)
-            lines.append(template.format(by=entry.by, time=time, grade=grade, reason=entry.reason))
-        self._said.setText("\n".join(lines[:3]))
+    def _show_history(self, sheet: GradeSheet) -> None:
+        steps = [step for step in sheet.history if step.axis is Axis.GRADE][:EARLIER]
+        lines = [self._step_words(step, sheet) for step in steps]
+        self._said.setText("\n".join(lines))
         self._said.setVisible(bool(lines))
-        if self._decides and basis.suggestion and not self._reason_against(basis.suggestion.level):
-            self.levels.choose(basis.suggestion.level)
-            self.reason.setPlainText(self.tr("同意会商意见。"))
+
+    def _step_words(self, step: GradeStep, sheet: GradeSheet) -> str:
+        template = {
+            "suggestion": self.tr("{by} {time} 建议{grade}：{reason}"),
+            "returned": self.tr("{by} {time} 退回{grade}的建议：{reason}"),
+            "initial": self.tr("{by} {time} 初判{grade}：{reason}"),
+            "request": self.tr("{by} {time} 报请{grade}：{reason}"),
+        }.get(step.step, self.tr("{by} {time} 定为{grade}：{reason}"))
+        return template.format(
+            by=step.by,
+            time=short_zh(step.at, sheet.now),
+            grade=word(step.level.grade_title),
+            reason=step.reason,
+        )
 
     @Slot(object)
     def _on_level(self, level: Level) -> None:
         template = self.tr("定为{grade}并签名") if self._decides else self.tr("建议{grade}")
         self.primary.setText(template.format(grade=word(level.grade_title)))
 
+    @Slot()
+    def _return(self) -> None:
+        """退回会商: with the words of the reason field, which then say what is wanted."""
+        assert self._sheet
+        assert self._sheet.suggestion
+        words = self.reason.toPlainText().strip()
+        if not words or words == self.tr("同意会商意见。"):
+            self.reason.clear()
+            self.reason.setFocus()
+            self.say(self.tr("退回会商：请在理由栏写明要补充什么，再按“退回会商”。"))
+            return
+        self.send(
+            partial(
+                return_suggestion,
+                actor=self.seat.actor,
+                suggestion_id=self._sheet.suggestion.id,
+                reason=words,
+            )
+        )
+
     def submit(self) -> None:
         level = self.levels.level
         assert level
-        assert self._head.situation
-        actor, incident = self.seat.actor, self._head.situation.head.id
-        reason = self.reason.toPlainText()
+        record = self._sheet.record if self._sheet else {}
         if self._decides:
-            answers = self._basis.suggestion if self._basis else None
+            answers = self._sheet.suggestion if self._sheet else None
             self.send(
-                lambda session: decide_grade(
-                    session, actor, incident, level, reason, answers.id if answers else None
+                partial(
+                    decide_grade,
+                    actor=self.seat.actor,
+                    incident_id=self._incident,
+                    level=level,
+                    reason=self.reason.toPlainText(),
+                    suggestion_id=answers.id if answers else None,
+                    facts=record,
                 )
             )
         else:
-            facts = self._facts()
-            self.send(lambda s: suggest_grade(s, actor, incident, level, reason, facts))
-
-    def _facts(self) -> dict[str, object]:
-        """The numbers that the suggestion rests on, kept with it."""
-        if self._basis is None:
-            return {}
-        shown = self._basis.situation
-        facts: dict[str, object] = {
-            "complaints": shown.counts.complaints,
-            "person_times": shown.counts.person_times,
-            "people": shown.counts.people,
-            "amount_cents": shown.counts.amount_cents,
-            "as_of": shown.now.isoformat(),
-        }
-        if shown.on_site:
-            facts["on_site"] = shown.on_site.value
-        return facts
+            self.send(
+                partial(
+                    suggest_grade,
+                    actor=self.seat.actor,
+                    incident_id=self._incident,
+                    level=level,
+                    reason=self.reason.toPlainText(),
+                    facts=record,
+                    consultation_id=self.held.currentData(),
+                )
+            )
 
 
-def _plan_words(item: GradeItem) -> str:
-    template = QCoreApplication.translate("GradeForm", "{range}，{harm}，{effect}；{layer}。")
-    return template.format(
-        range=item.range_words,
-        harm=item.harm_words,
-        effect=item.effect_words,
-        layer=item.layer_words,
+def _basis(incident: int, now: datetime) -> Query[tuple[GradeSheet, tuple[Held, ...]]]:
+    return lambda session: (
+        grade_sheet(session, incident, now),
+        consultations(session, incident),
     )

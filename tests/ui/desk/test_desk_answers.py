@@ -5,6 +5,7 @@ from commandcenter.domain.org import Group
 from commandcenter.queries import desk, desk_work
 from commandcenter.queries.checklist import checklist
 from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+from commandcenter.queries.grading import grade_sheet
 from commandcenter.services import reports
 from commandcenter.services.incidents import suggest_grade
 
@@ -22,11 +23,11 @@ def test_the_head_stands_on_the_first_live_incident(city):
 def test_a_suggestion_waits_until_a_decision_answers_it(city):
     incident = city.register()
     suggestion = city.do(suggest_grade, "zhoulan", incident, Level.III, "50 人以上", {})
-    basis = city.ask(desk.grade_basis, incident, city.db.clock())
+    basis = city.ask(grade_sheet, incident, city.db.clock())
     assert (basis.suggestion.id, basis.suggestion.by) == (suggestion, "周岚")
     assert city.ask(desk.incident_of_suggestion, suggestion) == incident
     city.activate(incident)
-    basis = city.ask(desk.grade_basis, incident, city.db.clock())
+    basis = city.ask(grade_sheet, incident, city.db.clock())
     assert basis.suggestion is None
     assert len(basis.history) == 4
 

@@ -1,0 +1,96 @@
+"""级别交接单: what was open when the lead went to the body above, and who took it over there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.duty import HandoverKind
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action, Matter
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.duty_log import HandoverRow
+from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.types import from_micros
+
+KIND_WORDS = {
+    "step": "任务",
+    "instruction": "指令",
+    "directive": "批示",
+    "liaison": "联络",
+    "report": "报告",
+    "press": "媒体提问",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetItem:
+    kind: str
+    title: str
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelSheet:
+    id: int
+    to_organ: str
+    words: str
+    given_by: str
+    given_at: datetime
+    received_by: str
+    received_at: datetime | None
+    items: tuple[SheetItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelSheets:
+    """Newest first. `registers`: this person's part may register who took it over; `refusal`:
+    why not now."""
+
+    sheets: tuple[LevelSheet, ...]
+    registers: bool
+    refusal: RuleBroken | None
+    now: datetime
+
+
+def level_sheets(
+    session: Session, actor: Actor, incident_id: int | None, now: datetime
+) -> LevelSheets:
+    incident = session.get(IncidentRow, incident_id) if incident_id else None
+    rights, action = plan_of(session).rights, Action.REGISTER_UPPER_DECISION
+    rows = session.scalars(
+        select(HandoverRow)
+        .where(HandoverRow.incident_id == incident_id, HandoverRow.kind == HandoverKind.LEVEL.value)
+        .order_by(HandoverRow.id.desc())
+    )
+    where = frozenset(incident.districts) if incident else frozenset()
+    return LevelSheets(
+        sheets=tuple(_sheet(row) for row in rows),
+        registers=rights.scope(actor, action) is not None,
+        refusal=rights.refusal(actor, action, Matter(districts=where)),
+        now=now,
+    )
+
+
+def _sheet(row: HandoverRow) -> LevelSheet:
+    return LevelSheet(
+        id=row.id,
+        to_organ=row.to_organ or "",
+        words=row.words,
+        given_by=row.given_by,
+        given_at=row.given_at,
+        received_by=row.received_by or "",
+        received_at=row.received_at,
+        items=tuple(_item(item) for item in row.items),
+    )
+
+
+def _item(item: dict[str, Any]) -> SheetItem:
+    due = item.get("due")
+    kind = str(item.get("kind", ""))
+    return SheetItem(
+        KIND_WORDS.get(kind, kind), str(item.get("title", "")), from_micros(due) if due else None
+    )
