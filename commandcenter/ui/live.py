@@ -73,6 +73,10 @@ class LiveFeed(QObject):
         if self._thread.is_alive():
             self._thread.join()
 
+    def ask_afresh(self) -> None:
+        """Let everybody ask again: what this seat may see has changed. In the GUI thread."""
+        self.changed.emit([ASK_AFRESH])
+
     @Slot()
     def judge(self) -> None:
         """Say so if the last answer has grown old, or is fresh again."""

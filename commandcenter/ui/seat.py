@@ -10,6 +10,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.store.database import Database
 from commandcenter.ui.live import LiveFeed
 from commandcenter.ui.notices import Notices
+from commandcenter.ui.sitting import Sitting
 from commandcenter.ui.tasks import Tasks
 from commandcenter.ui.ticker import Ticker
 
@@ -18,12 +19,17 @@ from commandcenter.ui.ticker import Ticker
 class Seat:
     """`clock` gives the database's time, aware UTC; in the demo the simulated one."""
 
-    actor: Actor
+    sitting: Sitting
     tasks: Tasks
     feed: LiveFeed
     clock: Callable[[], datetime]
     ticker: Ticker
     notices: Notices
+
+    @property
+    def actor(self) -> Actor:
+        """Who sits here, with his rights as they are now."""
+        return self.sitting.actor
 
     def known_at(self) -> datetime:
         """Up to when this seat has heard of everything."""
@@ -31,6 +37,7 @@ class Seat:
 
     def close(self) -> None:
         """Finish what is being written, and end the threads."""
+        self.sitting.stop()
         self.feed.stop()
         self.tasks.shutdown()
 
@@ -41,5 +48,7 @@ def open_seat(
     """Seat `actor` at `db` and follow its journal from number `after` (see LiveFeed.start)."""
     tasks, feed, notices = Tasks(db, parent), LiveFeed(db, parent), Notices(parent)
     tasks.refused.connect(notices.refused)
+    ticker = Ticker(db.clock, parent)
+    sitting = Sitting(actor, tasks, feed, ticker, notices, parent)
     feed.start(after)
-    return Seat(actor, tasks, feed, db.clock, Ticker(db.clock, parent), notices)
+    return Seat(sitting, tasks, feed, db.clock, ticker, notices)

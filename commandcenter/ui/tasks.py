@@ -76,6 +76,7 @@ class Tasks(QObject):
         self._tickets = count(1)
         self._waiting: dict[int, _Waiting] = {}
         self._leaving = False
+        self._guard: Command | None = None
         self._is_lost = False
         queued = Qt.ConnectionType.QueuedConnection
         self._finished.connect(self._deliver, queued)
@@ -83,6 +84,10 @@ class Tasks(QObject):
         self._quick = Pool(QUICK_WORKERS, "read", self._hand_over)
         self._long = Pool(1, "long", self._hand_over)
         self._writer = Pool(1, "write", self._hand_over)
+
+    def set_guard(self, guard: Command) -> None:
+        """Ask `guard` first in the transaction of every write; what it raises ends the write."""
+        self._guard = guard
 
     @property
     def is_lost(self) -> bool:
@@ -122,7 +127,7 @@ class Tasks(QObject):
         `busy(True)` is called now and `busy(False)` when it is over, however it ends:
         `busy=button.setDisabled` keeps a button from being pressed twice.
         """
-        work = partial(_write, self.db, command)
+        work = partial(_write, self.db, command, self._guard)
         self._send(self._writer, _Waiting(owner, work, done, failed, busy, writes=True))
 
     def note(self, command: Command) -> None:
@@ -235,8 +240,10 @@ def _read(db: Database, query: Query[T]) -> T:
         return query(session)
 
 
-def _write(db: Database, command: Command) -> Any:
+def _write(db: Database, command: Command, guard: Command | None) -> Any:
     with db.write() as session:
+        if guard is not None:
+            guard(session)
         return command(session)  # on the way out the commit is made, or raises
 
 

@@ -28,6 +28,8 @@ def office_words(actor: Actor) -> str:
         group = word(GROUP_WORDS[grant.group]) if grant.group else ""
         parts.append(f"{group}{word(ROLE_WORDS[grant.role])}")
     shown = "、".join(parts[:2]) + ("…" if len(parts) > 2 else "")
+    if actor.delegated:
+        shown += QCoreApplication.translate("StatusLine", "，受委托代行")
     template = QCoreApplication.translate("StatusLine", "{name}（{parts}）")
     return template.format(name=actor.name, parts=shown) if shown else actor.name
 
@@ -50,7 +52,8 @@ class StatusLine(Ground):
         self._link.setObjectName("link")
         self.who = TitleMenu(look, Size.SMALL, REGULAR, "text_dim")
         self.who.setObjectName("seat_menu")
-        self.who.set_words(self.tr("{who} · 桌面席").format(who=office_words(seat.actor)))
+        self._show_who(seat.actor)
+        seat.sitting.changed.connect(self._show_who)
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(12), 1, look.px(12), 0)
         row.setSpacing(look.px(8))
@@ -60,6 +63,10 @@ class StatusLine(Ground):
         row.addWidget(self.who)
         self._fill_menu()
         seat.feed.link.connect(self._on_link)
+
+    @Slot(object)
+    def _show_who(self, actor: Actor) -> None:
+        self.who.set_words(self.tr("{who} · 桌面席").format(who=office_words(actor)))
 
     def _fill_menu(self) -> None:
         words = {

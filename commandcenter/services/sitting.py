@@ -1,0 +1,44 @@
+"""Who sits at a seat still holds what he held when he sat down: asked before each thing he does.
+
+A delegation, a stand-in or an assignment ends by the clock or by somebody else's act while its
+holder's window stays open; what he is allowed is then no longer what his window thinks.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.store.database import now
+from commandcenter.store.people import actor_of, rights_change_at
+from commandcenter.store.tables.person import PersonRow
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """His rights now, and when they next change by the clock alone."""
+
+    actor: Actor
+    changes_at: datetime | None
+
+
+def standing(session: Session, actor: Actor) -> Standing:
+    """Whom the database does not know (the wall, the program itself) has what he has."""
+    if not _known(session, actor):
+        return Standing(actor, None)
+    at = now(session)
+    fresh = actor_of(session, actor.login, at)
+    return Standing(fresh, rights_change_at(session, actor.person_id, at))
+
+
+def require_still(session: Session, actor: Actor) -> None:
+    """Raise RuleBroken if his rights are others than `actor` says."""
+    if _known(session, actor) and actor_of(session, actor.login, now(session)) != actor:
+        raise RuleBroken("您的权限刚刚变更，请核对后再办。")
+
+
+def _known(session: Session, actor: Actor) -> bool:
+    row = session.get(PersonRow, actor.person_id) if actor.person_id else None
+    return row is not None and row.login == actor.login

@@ -1,0 +1,80 @@
+"""Who sits here, with his rights as they are now: they begin and end while his window is open."""
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from commandcenter.domain.org import Actor
+from commandcenter.services.sitting import Standing, require_still, standing
+from commandcenter.store.journal import EVERYTHING, Change
+from commandcenter.ui.live import LiveFeed
+from commandcenter.ui.notices import Notices
+from commandcenter.ui.tasks import Tasks
+from commandcenter.ui.ticker import Ticker
+from commandcenter.ui.workers import Failure
+
+# What a right may come from or end with: a grant, a delegation, a hand-over, its incident.
+KINDS = frozenset({"person", "delegation", "handover", "incident", EVERYTHING})
+
+
+class Sitting(QObject):
+    """Looks again when something is heard that may concern them, and at the second they end.
+
+    Signals:
+        changed: His rights are others now. arg: the Actor
+    """
+
+    changed = Signal(object)
+
+    def __init__(
+        self,
+        actor: Actor,
+        tasks: Tasks,
+        feed: LiveFeed,
+        ticker: Ticker,
+        notices: Notices,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.actor = actor
+        self._tasks, self._feed, self._ticker, self._notices = tasks, feed, ticker, notices
+        self._changes_at: datetime | None = None
+        if actor.person_id:
+            tasks.set_guard(partial(require_still, actor=actor))
+            feed.changed.connect(self._on_changed)
+            self._look()
+
+    def stop(self) -> None:
+        self._ticker.leave(self)
+
+    @Slot(list)
+    def _on_changed(self, changes: list[Change]) -> None:
+        if any(change.kind in KINDS for change in changes):
+            self._look()
+
+    @Slot(object)
+    def _on_second(self, now: datetime) -> None:
+        if self._changes_at is not None and now >= self._changes_at:
+            self._changes_at = None
+            self._look()
+
+    def _look(self) -> None:
+        self._tasks.read(self, partial(standing, actor=self.actor), self._found, self._unheard)
+
+    def _unheard(self, failure: Failure) -> None:
+        """A lost database is told elsewhere; nothing is written meanwhile."""
+
+    def _found(self, found: Standing) -> None:
+        self._changes_at = found.changes_at
+        if found.changes_at is None:
+            self._ticker.leave(self)
+        else:
+            self._ticker.join(self, self._on_second)
+        if found.actor == self.actor:
+            return
+        self.actor = found.actor
+        self._tasks.set_guard(partial(require_still, actor=found.actor))
+        self._notices.info(self.tr("您的权限已变更，页面按现在的权限显示。"))
+        self.changed.emit(found.actor)
+        self._feed.ask_afresh()
