@@ -29,7 +29,13 @@ def close_facts(session: Session, incident: IncidentRow) -> CloseFacts:
     return CloseFacts(
         state=incident.state,
         ledger=_named(session, RecoveryRow.title, number, *(c.is_(None) for c in settled)),
-        oral=_named(session, OralDecisionRow.asked, number, OralDecisionRow.signed_at.is_(None)),
+        oral=_named(
+            session,
+            OralDecisionRow.asked,
+            number,
+            OralDecisionRow.signed_at.is_(None),
+            OralDecisionRow.disputed_at.is_(None),  # what was disputed is decided anew
+        ),
         steps=_named(session, StepRow.title, number, StepRow.state == StepState.OPEN),
         final_sent=_any(
             session,

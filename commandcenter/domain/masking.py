@@ -1,0 +1,42 @@
+"""Personal data covered in text that is kept or leaves: names, telephones, ID and card numbers."""
+
+import unicodedata
+
+from commandcenter.domain.complaint import mask_id, mask_name, mask_phone
+from commandcenter.domain.release_text import Fault, Private, TextFault, faults_in
+
+TRADER = "某经营者"
+
+
+def masked(text: str, private: Private, trader: str = TRADER) -> str:
+    """The text with what `private` and the patterns of numbers find in it covered."""
+    if not text:
+        return text
+    parts, at = [], 0
+    for fault in faults_in(text, _near(text, private)):
+        parts += [text[at : fault.start], _cover(fault, trader)]
+        at = fault.end
+    return "".join([*parts, text[at:]])
+
+
+def _cover(fault: TextFault, trader: str) -> str:
+    match fault.fault:
+        case Fault.PHONE:
+            return mask_phone(fault.written)
+        case Fault.PERSON:
+            return mask_name(fault.written)
+        case Fault.TRADER:
+            return trader
+    return mask_id(fault.written)
+
+
+def _near(text: str, private: Private) -> Private:
+    """Only the names that stand in the text: of thousands they are few."""
+    plain = "".join(
+        char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf"
+    )
+    return Private(
+        names=frozenset(name for name in private.names if name in plain),
+        phones=private.phones,
+        traders=frozenset(name for name in private.traders if name in plain),
+    )
