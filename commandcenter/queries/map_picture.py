@@ -9,19 +9,23 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.complaint import Precision
 from commandcenter.domain.level import Level
 from commandcenter.queries.incidents import LIVE_FIRST
+from commandcenter.queries.silence import silences
 from commandcenter.queries.situation import SourceAsOf
 from commandcenter.queries.sources import sources
 from commandcenter.store.counts import belonging, district_counts, settled
-from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow, TeamRow
-from commandcenter.store.tables.log_entry import LogEntryRow
 
 
 @dataclass(frozen=True, slots=True)
 class DistrictShade:
-    """One county unit: complaints counted, and the age of its last word."""
+    """One county unit: complaints counted, and the age of its last word.
+
+    A word is a line of the log, a site report or an information report of that county.
+    `age_minutes`: since its last word or, before one, since the response began; only where
+    it is concerned by a response.
+    """
 
     code: str
     name: str
@@ -29,6 +33,7 @@ class DistrictShade:
     concerned: bool  # concerned by the incident: its silence is shown
     last_word_at: datetime | None
     silent_minutes: int | None  # set when a concerned county is silent longer than allowed
+    age_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,6 @@ class MapPicture:
 
 
 POINT_LIMIT = 3_000
-SILENCE_SETTING = "silent_county_minutes"
 
 
 def map_picture(
@@ -116,46 +120,19 @@ def _districts(
         ).all()
     counts = dict(counted)
     concerned = set(incident.districts) if incident else set()
-    words = _last_words(session, incident)
+    heard = {each.code: each for each in silences(session, incident, now)} if incident else {}
     return tuple(
         DistrictShade(
             code=row.code,
             name=row.name,
             count=counts.get(row.code, 0),
             concerned=row.code in concerned,
-            last_word_at=words.get(row.code),
-            silent_minutes=_silence(session, incident, row.code, words, now),
+            last_word_at=heard[row.code].at if row.code in heard else None,
+            silent_minutes=heard[row.code].too_long if row.code in heard else None,
+            age_minutes=heard[row.code].minutes if row.code in heard else None,
         )
         for row in session.scalars(select(DistrictRow).order_by(DistrictRow.code))
     )
-
-
-def _last_words(session: Session, incident: IncidentRow | None) -> dict[str, datetime]:
-    """When each county last wrote on the incident."""
-    if incident is None:
-        return {}
-    rows = session.execute(
-        select(LogEntryRow.district, func.max(LogEntryRow.at))
-        .where(LogEntryRow.incident_id == incident.id, LogEntryRow.district.is_not(None))
-        .group_by(LogEntryRow.district)
-    )
-    return {district: at for district, at in rows if district}
-
-
-def _silence(
-    session: Session,
-    incident: IncidentRow | None,
-    code: str,
-    words: dict[str, datetime],
-    now: datetime,
-) -> int | None:
-    """Minutes without a word of a county concerned, once they are more than allowed."""
-    if incident is None or code not in incident.districts or incident.activated_at is None:
-        return None
-    heard = max(incident.activated_at, words.get(code, incident.activated_at))
-    minutes = int((now - heard).total_seconds() // 60)
-    allowed = plan_of(session, incident.plan_version_id).number(SILENCE_SETTING)
-    return minutes if minutes > allowed else None
 
 
 def _counts_by_subject(session: Session, incident_id: int) -> dict[int | None, int]:

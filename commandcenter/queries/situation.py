@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.complaint import FOOD
 from commandcenter.domain.counts import Counts as Counts
 from commandcenter.domain.incident import State
-from commandcenter.domain.level import Axis
 from commandcenter.domain.plan import report_deadlines
-from commandcenter.domain.report import REPORT_WORDS, ReportKind, ReportState
+from commandcenter.domain.report import ReportKind, ReportState
+from commandcenter.domain.report import report_label as report_label
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.incidents import IncidentHead as IncidentHead
 from commandcenter.queries.incidents import incident_head
+from commandcenter.queries.pending import PendingDecision as PendingDecision
+from commandcenter.queries.pending import newest_on_grade, pending
 from commandcenter.queries.sources import SourceAsOf as SourceAsOf
 from commandcenter.queries.sources import sources
 from commandcenter.store.counts import flagged_count, incident_counts, newest_tally, settled
@@ -22,9 +24,6 @@ from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
 from commandcenter.store.tables.report import ReportRow
-
-PENDING_LIMIT = 3
-NUMERALS = "〇一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +41,6 @@ class NextReport:
 
     label: str  # 首报, 续报一, …
     deadline_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PendingDecision:
-    """One line of 待决事项: only what waits for a decision of the command."""
-
-    text: str
-    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +66,7 @@ def situation(session: Session, incident_id: int, now: datetime) -> Situation:
         registered=_hand_count(session, incident_id, "registered"),
         waiting=_hand_count(session, incident_id, "waiting"),
         next_report=next_report(session, head),
-        pending=pending(session, head),
+        pending=pending(session, incident_id),
         sources=sources(session),
         now=now,
         flagged=flagged_count(session, incident_id),
@@ -85,15 +76,6 @@ def situation(session: Session, incident_id: int, now: datetime) -> Situation:
 def _hand_count(session: Session, incident_id: int, kind: str) -> HandCount | None:
     row = newest_tally(session, incident_id, kind)
     return HandCount(row.value, row.at, row.place) if row else None
-
-
-def report_label(kind: ReportKind, number: int) -> str:
-    """首报, 续报一, 续报十二, 终报."""
-    if kind is not ReportKind.FOLLOW_UP:
-        return REPORT_WORDS[kind]
-    tens, ones = divmod(number, 10)
-    words = NUMERALS[number] if number <= 10 else f"{NUMERALS[tens] if tens > 1 else ''}十"
-    return f"续报{words}{NUMERALS[ones] if number > 10 and ones else ''}"
 
 
 def next_report(session: Session, head: IncidentHead) -> NextReport | None:
@@ -118,34 +100,8 @@ def next_report(session: Session, head: IncidentHead) -> NextReport | None:
 
 def open_suggestion(session: Session, incident_id: int) -> LevelDecisionRow | None:
     """The newest grade suggestion, unless a decision came after it."""
-    newest = session.scalars(
-        select(LevelDecisionRow)
-        .where(LevelDecisionRow.incident_id == incident_id, LevelDecisionRow.axis == Axis.GRADE)
-        .order_by(LevelDecisionRow.id.desc())
-        .limit(1)
-    ).first()
+    newest = newest_on_grade(session, incident_id)
     return newest if newest and newest.step == "suggestion" else None
-
-
-def pending(session: Session, head: IncidentHead) -> tuple[PendingDecision, ...]:
-    """What waits for a decision of the command, oldest first, at most three."""
-    found = []
-    suggestion = open_suggestion(session, head.id)
-    if suggestion:
-        found.append(
-            PendingDecision(f"定级建议：{suggestion.level.grade_title}，待决定", suggestion.at)
-        )
-    if head.state is State.ASSESSING and head.grade and head.verified_at:
-        found.append(PendingDecision("启动响应待签发", head.verified_at))
-    drafts = session.scalars(
-        select(ReportRow).where(
-            ReportRow.incident_id == head.id, ReportRow.state == ReportState.DRAFT
-        )
-    )
-    for draft in drafts:
-        label = report_label(draft.kind, draft.number)
-        found.append(PendingDecision(f"{label}（送审稿）待签发", draft.drafted_at))
-    return tuple(sorted(found, key=lambda p: p.since)[:PENDING_LIMIT])
 
 
 @dataclass(frozen=True, slots=True)

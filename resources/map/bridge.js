@@ -118,7 +118,8 @@
     for (const n of names) {
       const box = element("div", "name");
       box.append(element("b", "", n.name));
-      box.append(n.count ? element("span", "", n.count) : element("small", "", n.note));
+      if (n.count) box.append(element("span", "", n.count));
+      if (n.note) box.append(element("small", "", n.note));
       layers.names.addLayer(mark(n.at, box, { pane: "names" }));
     }
   }

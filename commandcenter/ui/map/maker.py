@@ -3,8 +3,10 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from commandcenter.domain.level import Level
+from commandcenter.domain.times import span_zh
 from commandcenter.queries.map_picture import DistrictShade, IncidentMark, MapPicture, TeamMark
 from commandcenter.ui.map.clusters import gather
 from commandcenter.ui.map.colors import shade
@@ -116,19 +118,29 @@ class Maker:
             key=lambda d: len(known[d.code].inside) * known[d.code].cell ** 2,
         ):
             silent = shown.silent_minutes is not None
-            note = self.words.silent.format(minutes=shown.silent_minutes) if silent else ""
-            name = Name(
-                shown.code, plain(shown.name), "" if silent else str(shown.count), note, 0, 0
-            )
+            count = "" if silent else str(shown.count)
+            name = Name(shown.code, plain(shown.name), count, self._note(shown), 0, 0)
             out.append((name, self._name_size(name)))
         return out
 
+    def _note(self, shown: DistrictShade) -> str:
+        """How old the last word of a county concerned is."""
+        if shown.silent_minutes is not None:
+            return self.words.silent.format(minutes=shown.silent_minutes)
+        if shown.age_minutes is None:
+            return ""
+        if shown.last_word_at is None:
+            return self.words.unheard
+        return self.words.spoke.format(age=span_zh(timedelta(minutes=shown.age_minutes)))
+
     def _name_size(self, name: Name) -> Size:
-        second = self.measure(name.note, NOTE, False)
-        if name.count:
-            second = self.measure(name.count, COUNT, True)
-        wide = max(self.measure(name.name, NAME, False), second)
-        return Size(wide + 6, NAME * 1.3 + (COUNT if name.count else NOTE) * 1.2)
+        wide = max(
+            self.measure(name.name, NAME, False),
+            self.measure(name.count, COUNT, True) if name.count else 0,
+            self.measure(name.note, NOTE, False) if name.note else 0,
+        )
+        lines = (COUNT if name.count else 0) + (NOTE if name.note else 0)
+        return Size(wide + 6, NAME * 1.3 + lines * 1.2)
 
     def _tags(
         self,

@@ -235,18 +235,17 @@ class ScenePainter:
 
     def _name(self, name: Name) -> None:
         at, s = self.camera.screen(name.x, name.y), self.s
-        second = COUNT if name.count else NOTE
-        top = at.y() - (NAME * 1.3 + second * 1.2) * s / 2
-        first = QPointF(at.x(), top + NAME * 0.65 * s)
-        self._haloed(first, name.name, self.font(NAME), "label")
-        below = QPointF(at.x(), top + (NAME * 1.3 + second * 0.6) * s)
-        bold = bool(name.count)
-        self._haloed(
-            below,
-            name.count or name.note,
-            self.font(second, bold),
-            "label" if bold else "label_dim",
-        )
+        lines = (COUNT if name.count else 0) + (NOTE if name.note else 0)
+        y = at.y() - (NAME * 1.3 + lines * 1.2) * s / 2
+        self._haloed(QPointF(at.x(), y + NAME * 0.65 * s), name.name, self.font(NAME), "label")
+        y += NAME * 1.3 * s
+        if name.count:
+            middle = QPointF(at.x(), y + COUNT * 0.6 * s)
+            self._haloed(middle, name.count, self.font(COUNT, True), "label")
+            y += COUNT * 1.2 * s
+        if name.note:
+            middle = QPointF(at.x(), y + NOTE * 0.6 * s)
+            self._haloed(middle, name.note, self.font(NOTE), "label_dim")
 
     def _haloed(self, middle: QPointF, text: str, font: QFont, color: str) -> None:
         """Text with a soft rim, so that it can be read across borders and shades."""

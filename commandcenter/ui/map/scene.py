@@ -21,12 +21,17 @@ Measure = Callable[[str, float, bool], float]  # text, height of type, bold -> w
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The map's own words, translated; {minutes} and {count} are filled in."""
+    """The map's own words, translated; {minutes}, {count} and {age} are filled in.
+
+    `spoke`: how long ago a county last reported; `unheard`: it has not yet. "" shows neither.
+    """
 
     silent: str
     silent_key: str
     complaints_key: str
     point_key: str
+    spoke: str = ""
+    unheard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A county's name and under it its count, or the note why there is none."""
+    """A county's name, under it its count, and the note on its last word; or one of both."""
 
     code: str
     name: str

@@ -31,7 +31,9 @@ class MapPanel(LivePanel[MapPicture]):
         clicked: What was clicked, by kind (district, incident, point, cluster) and id.
     """
 
-    kinds = frozenset({"incident", "incident_complaint", "batch", "team", "log", "city"})
+    kinds = frozenset(
+        {"incident", "incident_complaint", "batch", "team", "log", "site_report", "report", "city"}
+    )
     clicked = Signal(str, str)
 
     def __init__(
@@ -96,5 +98,7 @@ def _prepared(geojson: dict[str, Any]) -> dict[str, Any]:
 
 
 def _nothing_late(picture: MapPicture) -> MapPicture:
-    calm = tuple(replace(district, silent_minutes=None) for district in picture.districts)
+    calm = tuple(
+        replace(district, silent_minutes=None, age_minutes=None) for district in picture.districts
+    )
     return replace(picture, districts=calm)

@@ -15,7 +15,7 @@ from commandcenter.ui.seat import Seat
 class PendingPanel(LivePanel[Situation]):
     """What waits for a decision on one incident; takes no room while nothing does."""
 
-    kinds = frozenset({"incident", "report"})
+    kinds = frozenset({"incident", "report", "release"})
 
     def __init__(
         self,

@@ -1,0 +1,97 @@
+"""待决事项: what waits for a decision of the command, for the strip of the wall.
+
+Never what a group is late with, and never what another body decides: a request that lies
+with the province, a draft that was sent back, an oral decision to be signed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.incident import LIVE, State
+from commandcenter.domain.level import Axis
+from commandcenter.domain.release import RELEASE_KIND_WORDS, ReleaseState
+from commandcenter.domain.report import Chain, ReportState, report_label
+from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.tables.release import ReleaseRow
+from commandcenter.store.tables.report import ReportRow
+
+PENDING_LIMIT = 3
+UPPER_RANK = 2  # Ⅱ and Ⅰ are decided above: the commander signs 初判 and 报请
+
+
+@dataclass(frozen=True, slots=True)
+class PendingDecision:
+    """One line of 待决事项: only what waits for a decision of the command."""
+
+    text: str
+    since: datetime
+
+
+def pending(session: Session, incident_id: int) -> tuple[PendingDecision, ...]:
+    """Oldest first, at most three."""
+    incident = session.get_one(IncidentRow, incident_id)
+    found = [
+        *_grade(session, incident),
+        *_activation(session, incident),
+        *_releases(session, incident_id),
+        *_reports(session, incident_id),
+    ]
+    return tuple(sorted(found, key=lambda p: p.since)[:PENDING_LIMIT])
+
+
+def newest_on_grade(session: Session, incident_id: int) -> LevelDecisionRow | None:
+    return session.scalars(
+        select(LevelDecisionRow)
+        .where(LevelDecisionRow.incident_id == incident_id, LevelDecisionRow.axis == Axis.GRADE)
+        .order_by(LevelDecisionRow.id.desc())
+        .limit(1)
+    ).first()
+
+
+def _grade(session: Session, incident: IncidentRow) -> Iterator[PendingDecision]:
+    newest = newest_on_grade(session, incident.id) if incident.state in LIVE else None
+    if newest is None:
+        return
+    grade = newest.level.grade_title
+    if newest.step == "initial":
+        yield PendingDecision(f"报请上级决定{grade}，待签署", newest.at)
+    elif newest.step == "suggestion" and newest.level.rank <= UPPER_RANK:
+        yield PendingDecision(f"定级建议：{grade}，初判和报请待签署", newest.at)
+    elif newest.step == "suggestion":
+        yield PendingDecision(f"定级建议：{grade}，待决定", newest.at)
+
+
+def _activation(session: Session, incident: IncidentRow) -> Iterator[PendingDecision]:
+    newest = newest_on_grade(session, incident.id)
+    decided = newest is not None and newest.step == "decision"
+    if newest and decided and incident.state is State.ASSESSING:
+        yield PendingDecision("启动响应待签发", newest.at)
+
+
+def _releases(session: Session, incident_id: int) -> Iterator[PendingDecision]:
+    rows = session.scalars(
+        select(ReleaseRow).where(
+            ReleaseRow.incident_id == incident_id, ReleaseRow.state == ReleaseState.APPROVAL
+        )
+    )
+    for row in rows:
+        yield PendingDecision(f"{RELEASE_KIND_WORDS[row.kind]}（送审稿）待签发", row.drafted_at)
+
+
+def _reports(session: Session, incident_id: int) -> Iterator[PendingDecision]:
+    """A county signs its own; one that was sent back waits for its drafter."""
+    rows = session.scalars(
+        select(ReportRow).where(
+            ReportRow.incident_id == incident_id,
+            ReportRow.state == ReportState.DRAFT,
+            ReportRow.chain.is_distinct_from(Chain.COUNTY.value),
+            ReportRow.returned_why.is_(None),
+        )
+    )
+    for row in rows:
+        label = report_label(row.kind, row.number)
+        yield PendingDecision(f"{label}（送审稿）待签发", row.drafted_at)
