@@ -1,235 +1,216 @@
-"""Information reports (plan 4.1(1)): drafted from data, edited, signed, sent, then frozen."""
+"""Information reports (plan 4.1(1)): drafted from data, edited, signed, sent, then frozen.
 
-from collections.abc import Mapping, Sequence
+There are two chains (domain.report.Chain): the city bureau reports to those above it, a county
+bureau to the city and its own government. Every verb asks in which chain the report stands.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import CATEGORY_WORDS, Category
-from commandcenter.domain.org import Actor, Role
-from commandcenter.domain.plan import report_deadlines
-from commandcenter.domain.report import UNDER_CHECK, Element, ReportKind, ReportState
+from commandcenter.domain.org import Actor
+from commandcenter.domain.report import Chain, ReportKind, ReportState
+from commandcenter.domain.report_diff import Changed, refreshed
+from commandcenter.domain.report_rules import Line, no_draft, no_edit, no_signature
 from commandcenter.domain.rights import Action
-from commandcenter.domain.times import minute_zh
-from commandcenter.services.guard import incident_of, require_for, text_of
-from commandcenter.store import journal
-from commandcenter.store.counts import incident_counts, newest_tally
+from commandcenter.domain.times import day_start, hhmm, local
+from commandcenter.services.guard import incident_of, open_incident, text_of
+from commandcenter.services.report_base import (
+    line_in,
+    new_row,
+    record,
+    report_of,
+    require_in_chain,
+    reworded,
+)
+from commandcenter.services.report_sending import PhoneCall as PhoneCall
+from commandcenter.services.report_sending import Told as Told
+from commandcenter.services.report_sending import record_phone as record_phone
+from commandcenter.services.report_sending import send as send
+from commandcenter.services.report_sending import send_on as send_on
 from commandcenter.store.database import now
-from commandcenter.store.elements import pack
-from commandcenter.store.people import holders, on_duty
+from commandcenter.store.elements import elements_of, pack
 from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow
-from commandcenter.store.tables.log_entry import LogEntryRow
+from commandcenter.store.report_clocks import deadline_for, receivers_for
+from commandcenter.store.report_elements import (
+    fill_in,
+    line_of,
+    reports_of,
+    standing_of,
+    written,
+)
+from commandcenter.store.report_facts import level_of
+from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.journal import JournalLineRow
+from commandcenter.store.tables.person import PersonRow
 from commandcenter.store.tables.report import ReportRow
-from commandcenter.store.types import to_micros
-
-WAN = 1_000_000  # 分 in 万元
 
 
-def draft_first(session: Session, actor: Actor, incident_id: int) -> int:
-    """Draft the 首报: each element from data with source and as-of time, or 正在核查."""
-    incident = incident_of(session, incident_id)
-    require_for(session, actor, Action.DRAFT_REPORT, incident)
-    if incident.verified_at is None:
-        raise RuleBroken("接报尚未核实，不能起草首报。")
-    if session.scalar(
-        select(ReportRow.id).where(
-            ReportRow.incident_id == incident.id, ReportRow.kind == ReportKind.FIRST
-        )
-    ):
-        raise RuleBroken("本事件已有首报，有新情况请写续报。")
-    at = now(session)
-    plan = plan_of(session, incident.plan_version_id)
-    level = incident.response or incident.grade
-    row = ReportRow(
-        incident_id=incident.id,
-        kind=ReportKind.FIRST,
-        number=0,
-        issue=(session.scalar(select(func.max(ReportRow.issue))) or 0) + 1,
-        state=ReportState.DRAFT,
-        elements=[pack(e) for e in first_elements(session, incident, at)],
-        as_of=at,
-        deadline_at=report_deadlines(plan, level, incident.received_at).written if level else None,
-        drafted_by=actor.name,
-        drafted_at=at,
-        sent_to=_addressees(session, incident),
-    )
+def draft_first(
+    session: Session, actor: Actor, incident_id: int, district: str | None = None
+) -> int:
+    """Draft the 首报: each element from data with source and as-of time, or 正在核查.
+
+    `district`: of the county bureau whose report it is; None for the city's. Return its id.
+    """
+    return _draft(session, actor, incident_id, ReportKind.FIRST, district)
+
+
+def draft_follow_up(
+    session: Session, actor: Actor, incident_id: int, district: str | None = None
+) -> int:
+    """Draft the next 续报: only what changed since the last sent one is in it."""
+    return _draft(session, actor, incident_id, ReportKind.FOLLOW_UP, district)
+
+
+def draft_final(
+    session: Session, actor: Actor, incident_id: int, district: str | None = None
+) -> int:
+    """Draft the 终报, once the response has ended."""
+    return _draft(session, actor, incident_id, ReportKind.FINAL, district)
+
+
+def _draft(
+    session: Session, actor: Actor, incident_id: int, kind: ReportKind, district: str | None
+) -> int:
+    incident = open_incident(session, incident_id)
+    line = line_in(session, incident, district)
+    require_in_chain(session, actor, Action.DRAFT_REPORT, line)
+    rows = reports_of(session, incident.id, line)
+    if refusal := no_draft(kind, standing_of(incident, rows)):
+        raise refusal
+    sent, at = written(rows), now(session)
+    elements = fill_in(session, incident, kind, at, line, sent)
+    row = new_row(actor, incident, kind, line, at, elements)
+    row.number = sum(r.kind is kind for r in rows) + 1 if kind is ReportKind.FOLLOW_UP else 0
+    row.issue = _next_issue(session, line, at)
+    row.after_id = sent[-1].id if sent and kind is not ReportKind.FIRST else None
+    row.sent_to = _addressees(session, incident, line)
     session.add(row)
     session.flush()
-    _record(session, actor, row, "drafted")
+    row.deadline_at = deadline_for(session, incident, row, at)
+    record(session, actor, row, "drafted")
     return row.id
 
 
-def _addressees(session: Session, incident: IncidentRow) -> list[str]:
-    plan = plan_of(session, incident.plan_version_id)
-    level = incident.response or incident.grade
-    if level is None:
-        return []
-    return [plan.addressees[code].title for code in plan.report_rules[level].addressees]
-
-
-def first_elements(session: Session, incident: IncidentRow, at: datetime) -> list[Element]:
-    """The elements of a 首报 in the plan's order; what is not known says so."""
-    plan = plan_of(session, incident.plan_version_id)
-    known = _known(session, incident, at)
-    return [
-        known.get(content.code) or Element(content.code, content.title, UNDER_CHECK)
-        for content in plan.report_elements.values()
-        if content.report == "first"
-    ]
-
-
-def _known(session: Session, incident: IncidentRow, at: datetime) -> Mapping[str, Element]:
-    """What the data say, by element."""
-    plan = plan_of(session, incident.plan_version_id)
-    texts = {
-        "first.info_source": (incident.received_by_way, "接报登记", incident.received_at),
-        "first.received_at": (minute_zh(incident.received_at), "接报登记", incident.received_at),
-        "first.occurred_at": (
-            minute_zh(incident.occurred_at) if incident.occurred_at else "",
-            "接报登记",
-            incident.received_at,
-        ),
-        "first.place": (_places(session, incident), "接报登记", incident.received_at),
-        "first.nature": (_nature(incident), "定级研判", at),
-        "first.range": (_range(session, incident, at), "12315、12345 及话务登记", at),
-        "first.loss": (_loss(session, incident, at), "投诉登记", at),
-        "first.course": (incident.summary, "接报登记", incident.received_at),
-        "first.leaders": (_leaders(session, at), "签到", at),
-        "first.measures": (_measures(session, incident), "处置动态", at),
-        "first.contact": (_contact(session, at), "值班表", at),
-    }
-    return {
-        code: Element(code, plan.report_elements[code].title, text, source, when)
-        for code, (text, source, when) in texts.items()
-        if text and code in plan.report_elements
-    }
-
-
-def _places(session: Session, incident: IncidentRow) -> str:
-    labels = session.scalars(
-        select(IncidentPlaceRow.label)
-        .where(IncidentPlaceRow.incident_id == incident.id)
-        .order_by(IncidentPlaceRow.id)
-    ).all()
-    districts = session.scalars(
-        select(DistrictRow.name).where(DistrictRow.code.in_(incident.districts))
-    ).all()
-    where = "、".join(districts)
-    return f"{where}（{'、'.join(labels)}）" if labels else where
-
-
-def _nature(incident: IncidentRow) -> str:
-    kinds = "、".join(CATEGORY_WORDS[Category(c)] for c in incident.categories)
-    grade = f"，初步研判为{incident.grade.grade_title}" if incident.grade else ""
-    return f"{incident.topic or '消费领域群体性事件'}（{kinds}）{grade}"
-
-
-def _range(session: Session, incident: IncidentRow, at: datetime) -> str:
-    counts = incident_counts(session, incident.id, at)
-    words = [
-        f"累计接到相关投诉举报{counts.complaints}件、{counts.person_times}人次，"
-        f"去重后涉及消费者{counts.people}人"
-    ]
-    gathered = newest_tally(session, incident.id, "on_site")
-    if gathered:
-        words.append(f"现场聚集约{gathered.value}人")
-    return "，".join(words)
-
-
-def _loss(session: Session, incident: IncidentRow, at: datetime) -> str:
-    cents = incident_counts(session, incident.id, at).amount_cents
-    return (
-        f"涉及金额{cents / WAN:.1f}万元（投诉人自述，正在核实）；暂无人员伤亡报告" if cents else ""
+def _next_issue(session: Session, line: Line, at: datetime) -> int:
+    """值班快报 are numbered by each office, within the year."""
+    year = day_start(local(at).date().replace(month=1, day=1))
+    newest = session.scalar(
+        select(func.max(ReportRow.issue)).where(
+            func.coalesce(ReportRow.chain, Chain.CITY) == line.chain,
+            func.coalesce(ReportRow.district, "") == (line.district or ""),
+            ReportRow.drafted_at >= year,
+        )
     )
+    return (newest or 0) + 1
 
 
-def _leaders(session: Session, at: datetime) -> str:
-    commander = holders(session, at, Role.COMMANDER)
-    lead = on_duty(session, at, Role.LEAD_DUTY)
-    words = [f"总指挥{p.name}" for p in commander[:1]]
-    words += [f"带班领导{lead.name}"] if lead else []
-    return "、".join(words) + "已到岗指挥" if words else ""
+def _addressees(session: Session, incident: IncidentRow, line: Line) -> list[str]:
+    plan = plan_of(session, incident.plan_version_id)
+    found = receivers_for(session, plan, level_of(incident), line.chain, line.district)
+    return [name for _, name in found]
 
 
-def _measures(session: Session, incident: IncidentRow) -> str:
-    """The measures of the activation, then the newest lines that went on the wall."""
-    lines = session.scalars(
-        select(LogEntryRow.text)
-        .where(LogEntryRow.incident_id == incident.id, LogEntryRow.on_wall)
-        .order_by(LogEntryRow.at.desc())
-        .limit(3)
-    ).all()
-    parts = [incident.measures, *reversed(lines)]
-    return "；".join(p.rstrip("。；") for p in parts if p)
-
-
-def _contact(session: Session, at: datetime) -> str:
-    person = on_duty(session, at, Role.DUTY)
-    return f"{person.name}，{person.phone}" if person else ""
-
-
-def edit(session: Session, actor: Actor, report_id: int, texts: Mapping[str, str]) -> None:
-    """Replace the text of elements in a draft; an empty text becomes 正在核查."""
-    row = _report(session, report_id, ReportState.DRAFT)
-    require_for(session, actor, Action.DRAFT_REPORT, incident_of(session, row.incident_id))
-    at = to_micros(now(session))
-    row.elements = [_edited(e, texts, actor.name, at) for e in row.elements]
-    _record(session, actor, row, "edited")
-
-
-def _edited(
-    element: dict[str, object], texts: Mapping[str, str], by: str, at_micros: int
-) -> dict[str, object]:
-    """A changed text is the editor's, as of now; an emptied one is being checked."""
-    text = texts.get(str(element["code"]), str(element["text"])).strip()
-    if text == element["text"]:
-        return element
-    if not text or text == UNDER_CHECK:
-        return {**element, "text": UNDER_CHECK, "source": "", "as_of": None}
-    return {**element, "text": text, "source": f"{by}修改", "as_of": at_micros}
-
-
-def sign(session: Session, actor: Actor, report_id: int) -> None:
-    """The commander or his deputy signs (签发); from here the text is frozen."""
-    row = _report(session, report_id, ReportState.DRAFT)
-    require_for(session, actor, Action.SIGN_REPORT, incident_of(session, row.incident_id))
-    row.state, row.signed_by, row.signed_at = ReportState.SIGNED, actor.name, now(session)
-    _record(session, actor, row, "signed")
-
-
-def send(
-    session: Session, actor: Actor, report_id: int, receivers: Sequence[str], way: str
+def edit(
+    session: Session,
+    actor: Actor,
+    report_id: int,
+    texts: Mapping[str, str],
+    out: Mapping[str, bool] | None = None,
+    seen: int | None = None,
 ) -> None:
-    """Register that the signed report was sent: to whom, how. Nothing changes it after that."""
-    row = _report(session, report_id, ReportState.SIGNED)
-    require_for(session, actor, Action.SEND_REPORT, incident_of(session, row.incident_id))
-    if not receivers:
-        raise RuleBroken("请选择报送单位。")
-    row.sent_to, row.sent_way = list(receivers), text_of(way, "报送方式", 50)
-    row.state, row.sent_by, row.sent_at = ReportState.SENT, actor.name, now(session)
-    _record(session, actor, row, "sent")
+    """Replace texts in a draft by code of the element; an empty one becomes 正在核查.
+
+    `out`: elements to leave out or to take in. `seen`: the version that was on the screen;
+    raises RuleBroken naming who changed the draft since. A draft that was sent back counts as
+    changed from here.
+    """
+    row = _draft_of(session, actor, report_id, Action.DRAFT_REPORT, seen)
+    at = now(session)
+    words = [reworded(e, texts.get(e.code), f"{actor.name}修改", at) for e in elements_of(row)]
+    row.elements = [pack(replace(e, out=(out or {}).get(e.code, e.out))) for e in words]
+    row.returned_why = row.returned_by = None
+    record(session, actor, row, "edited")
 
 
-def _report(session: Session, report_id: int, state: ReportState) -> ReportRow:
-    row = session.get(ReportRow, report_id)
-    if row is None:
-        raise RuleBroken("没有编号为 {id} 的报告。", id=report_id)
-    if row.state is state:
-        return row
-    match row.state:
-        case ReportState.DRAFT:
-            raise RuleBroken("报告尚未签发，不能报送。")
-        case ReportState.SIGNED:
-            raise RuleBroken("报告已由{who}签发，不能再改。", who=row.signed_by)
-        case _:
-            raise RuleBroken("报告已报送，不能再改；有新情况请写续报。")
+def refresh(
+    session: Session, actor: Actor, report_id: int, seen: int | None = None
+) -> tuple[Changed, ...]:
+    """Fill a draft in again with the data of now; what was written by hand stays.
+
+    Return what the data say otherwise than before, so that it can be told.
+    """
+    row = _draft_of(session, actor, report_id, Action.DRAFT_REPORT, seen)
+    incident, at = incident_of(session, row.incident_id), now(session)
+    line = line_of(session, row.district)
+    sent = written(reports_of(session, incident.id, line), before=row)
+    new = fill_in(session, incident, row.kind, at, line, sent)
+    elements, changes = refreshed(elements_of(row), new)
+    row.elements, row.as_of = [pack(element) for element in elements], at
+    row.deadline_at = deadline_for(session, incident, row, at)
+    record(session, actor, row, "refreshed")
+    return changes
 
 
-def _record(session: Session, actor: Actor, row: ReportRow, verb: str) -> None:
-    journal.record(
-        session, actor, "report", row.id, verb, incident=row.incident_id, clause="4.1(1)"
+def submit(session: Session, actor: Actor, report_id: int, seen: int | None = None) -> None:
+    """Hand the draft to those who sign (送签); after a return it is before them again."""
+    row = _draft_of(session, actor, report_id, Action.DRAFT_REPORT, seen)
+    _require_content(session, row)
+    row.returned_why = row.returned_by = None
+    record(session, actor, row, "submitted")
+
+
+def sign(session: Session, actor: Actor, report_id: int, seen: int | None = None) -> None:
+    """签发: from here the text is frozen. `seen`: the version that the signer read in full."""
+    row = _draft_of(session, actor, report_id, Action.SIGN_REPORT, seen)
+    _require_content(session, row)
+    row.state, row.signed_by, row.signed_at = ReportState.SIGNED, actor.name, now(session)
+    row.returned_why = row.returned_by = None
+    record(session, actor, row, "signed")
+
+
+def send_back(session: Session, actor: Actor, report_id: int, reason: str) -> None:
+    """退回: a draft goes back to be changed, with the reason, until it is edited."""
+    row = _draft_of(session, actor, report_id, Action.SIGN_REPORT, None)
+    row.returned_why, row.returned_by = text_of(reason, "退回意见", 1_000), actor.name
+    record(session, actor, row, "sent back")
+
+
+def _require_content(session: Session, row: ReportRow) -> None:
+    plan = plan_of(session, incident_of(session, row.incident_id).plan_version_id)
+    five = frozenset(code for code, content in plan.report_elements.items() if content.five)
+    if refusal := no_signature(row.kind, elements_of(row), five):
+        raise refusal
+
+
+def _draft_of(
+    session: Session, actor: Actor, report_id: int, action: Action, seen: int | None
+) -> ReportRow:
+    """A draft that he may change, as it was shown to him."""
+    row = report_of(session, report_id)
+    require_in_chain(session, actor, action, line_of(session, row.district))
+    if refusal := no_edit(row.state, row.signed_by):
+        raise refusal
+    if seen is not None and seen != row.version:
+        raise _changed_since(session, row)
+    return row
+
+
+def _changed_since(session: Session, row: ReportRow) -> RuleBroken:
+    """Who was faster, and when: the journal's newest line about the report says it."""
+    newest = session.execute(
+        select(JournalLineRow.at, PersonRow.name)
+        .join(PersonRow, PersonRow.login == JournalLineRow.actor)
+        .where(JournalLineRow.kind == "report", JournalLineRow.subject == row.id)
+        .order_by(JournalLineRow.number.desc())
+        .limit(1)
+    ).first()
+    who, when = (newest.name, hhmm(newest.at)) if newest else ("他人", "刚刚")
+    return RuleBroken(
+        "{who}在{when}改过这份报告，您看到的不是最新内容，请核对后再办理。", who=who, when=when
     )

@@ -7,14 +7,25 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.checklist import Kept, StepState, replan, stops_at_end
 from commandcenter.domain.level import Level
+from commandcenter.domain.org import Actor
 from commandcenter.domain.plan import PlannedStep, deadline_of, steps_for
 from commandcenter.domain.plan_items import Start
+from commandcenter.domain.report import ReportKind
+from commandcenter.store import journal
+from commandcenter.store.database import now
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.step import StepRow
+from commandcenter.store.tables.step import StepNoteRow, StepRow
 
 # The steps whose act is the activation itself: grade decided after consultation, notice signed.
 DONE_BY_ACTIVATION = ("C1", "C2")
+# The steps whose act is an information report: by telephone, 首报, 续报 in rounds, 终报.
+REPORTED_BY = {
+    ReportKind.PHONE: "C3",
+    ReportKind.FIRST: "C4",
+    ReportKind.FOLLOW_UP: "C7",
+    ReportKind.FINAL: "C10",
+}
 
 
 def lay_out(
@@ -52,6 +63,31 @@ def wind_up(session: Session, incident: IncidentRow, level: Level, at: datetime)
             _drop(row, "响应已终止，不再循环办理")
         elif template and template.start is Start.END and row.state is StepState.OPEN:
             row.deadline_at = deadline_of(template, level, incident.received_at, at, at)
+
+
+def step_reported(
+    session: Session,
+    actor: Actor,
+    incident: IncidentRow,
+    kind: ReportKind,
+    told: str,
+    next_at: datetime | None,
+) -> None:
+    """A report went out: noted at the open step that it is part of, which a person still closes.
+
+    The 续报 come round: their step is due when the next one is (`next_at`).
+    """
+    for row in _rows(session, incident):
+        is_round = row.code == REPORTED_BY[ReportKind.FOLLOW_UP]
+        if row.state is not StepState.OPEN or not (row.code == REPORTED_BY[kind] or is_round):
+            continue
+        if row.code == REPORTED_BY[kind]:
+            session.add(StepNoteRow(step_id=row.id, at=now(session), by=actor.name, text=told))
+        if is_round and next_at is not None:
+            row.deadline_at = next_at
+        journal.record(
+            session, actor, "step", row.id, "reported", incident=incident.id, clause=row.clause
+        )
 
 
 def _rows(session: Session, incident: IncidentRow) -> list[StepRow]:

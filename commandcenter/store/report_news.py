@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.checklist import StepState
 from commandcenter.domain.level import Axis
 from commandcenter.domain.org import GROUP_WORDS, Group
-from commandcenter.domain.report import Element, ReportState
+from commandcenter.domain.report import Chain, Element, ReportState
 from commandcenter.domain.site import MOOD_WORDS, Mood
 from commandcenter.domain.times import moment_zh
 from commandcenter.store.report_facts import counted_by, fact, range_fact
@@ -56,13 +56,27 @@ def _joined(told: Iterable[Told], limit: int = LINES) -> str:
 
 
 def _answer_wanted(session: Session, last: ReportRow) -> str:
-    """What the receivers of the last report sent it back for."""
-    rows = session.scalars(
-        select(ReportReceiptRow)
-        .where(ReportReceiptRow.report_id == last.id, ReportReceiptRow.returned_at.is_not(None))
+    """What the receivers sent the last report back for, or since then an earlier one."""
+    rows = session.execute(
+        select(ReportReceiptRow, ReportRow)
+        .join(ReportRow, ReportRow.id == ReportReceiptRow.report_id)
+        .where(
+            ReportRow.incident_id == last.incident_id,
+            func.coalesce(ReportRow.chain, Chain.CITY) == (last.chain or Chain.CITY),
+            func.coalesce(ReportRow.district, "") == (last.district or ""),
+            ReportReceiptRow.returned_at.is_not(None),
+        )
         .order_by(ReportReceiptRow.returned_at, ReportReceiptRow.id)
     )
-    return "；".join(f"{r.receiver}要求：{(r.return_reason or '').rstrip('。；')}" for r in rows)
+    return "；".join(
+        f"{receipt.receiver}要求：{(receipt.return_reason or '').rstrip('。；')}"
+        for receipt, report in rows
+        if report.id == last.id or _after(receipt.returned_at, last.sent_at)
+    )
+
+
+def _after(at: datetime | None, moment: datetime | None) -> bool:
+    return at is not None and moment is not None and at > moment
 
 
 def _changes(session: Session, incident: IncidentRow, since: datetime, at: datetime) -> list[Told]:
@@ -193,7 +207,7 @@ def final_facts(
         range_fact(session, incident, at, values, district),
         fact("handling", _handling(session, incident), "处置任务", at),
         fact("state", _state(session, incident), "处置任务、恢复台账", at),
-        fact("next", _after(session, incident), "处置任务、恢复台账", at),
+        fact("next", _left_to_do(session, incident), "处置任务、恢复台账", at),
     ]
     return {f.code: f for f in found if f.text}
 
@@ -266,7 +280,7 @@ def _state(session: Session, incident: IncidentRow) -> str:
     return "，".join(parts)
 
 
-def _after(session: Session, incident: IncidentRow) -> str:
+def _left_to_do(session: Session, incident: IncidentRow) -> str:
     steps, lines = _open_steps(session, incident), _open_lines(session, incident)
     titles = [step.title for step in steps[:NEXT]] + [line.title for line in lines[:NEXT]]
     return f"继续办理：{'、'.join(dict.fromkeys(titles))}" if titles else ""
