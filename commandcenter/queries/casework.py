@@ -11,9 +11,11 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan import PlanData
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.queries.closed import closed
 from commandcenter.queries.evidence import case_label
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.evidence import CaseActRow, CaseFileRow
+from commandcenter.store.tables.incident import IncidentRow
 
 FAR = datetime.max.replace(tzinfo=UTC)
 
@@ -63,7 +65,10 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class CaseBoard:
-    """`refusal`: why he sees none of it; `no_writing`: why he may register nothing."""
+    """`refusal`: why he sees none of it; `no_writing`: why he may register nothing.
+
+    `closed`: why nobody does any more.
+    """
 
     acts: tuple[ActLine, ...]  # overdue first, then by limit, settled ones last
     cases: tuple[CaseLine, ...]  # the same order, by the nearest limit
@@ -72,6 +77,7 @@ class CaseBoard:
     refusal: RuleBroken | None
     no_writing: RuleBroken | None
     now: datetime
+    closed: RuleBroken | None = None
 
 
 def case_board(session: Session, actor: Actor, incident_id: int | None, now: datetime) -> CaseBoard:
@@ -97,6 +103,7 @@ def case_board(session: Session, actor: Actor, incident_id: int | None, now: dat
         refusal=None,
         no_writing=no_writing,
         now=now,
+        closed=closed(session.get(IncidentRow, incident_id)),
     )
 
 

@@ -13,11 +13,12 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.evidence import Kind
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.queries.closed import closed
 from commandcenter.store.people import in_force
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.complaint import SubjectRow
 from commandcenter.store.tables.evidence import CaseFileRow, CustodyRow, EvidenceRow
-from commandcenter.store.tables.incident import IncidentPlaceRow
+from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 from commandcenter.store.tables.step import StepRow
@@ -73,12 +74,16 @@ class PieceLine:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """`refusal`: why he sees none of it. `no_writing`: why he may add nothing."""
+    """`refusal`: why he sees none of it. `no_writing`: why he may add nothing.
+
+    `closed`: why nobody does any more.
+    """
 
     pieces: tuple[PieceLine, ...]  # newest number first
     refusal: RuleBroken | None
     no_writing: RuleBroken | None
     now: datetime
+    closed: RuleBroken | None = None
 
 
 def shelf(session: Session, actor: Actor, incident_id: int | None, now: datetime) -> Shelf:
@@ -87,7 +92,8 @@ def shelf(session: Session, actor: Actor, incident_id: int | None, now: datetime
     no_writing = rights.refusal(actor, Action.EVIDENCE_WRITE, Matter())
     if refusal is not None or incident_id is None:
         return Shelf((), refusal, no_writing, now)
-    return Shelf(_pieces(session, incident_id), None, no_writing, now)
+    ended = closed(session.get(IncidentRow, incident_id))
+    return Shelf(_pieces(session, incident_id), None, no_writing, now, ended)
 
 
 @dataclass(frozen=True, slots=True)

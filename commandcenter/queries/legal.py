@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.queries.closed import closed
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.site import LegalQuestionRow
@@ -38,7 +39,10 @@ class QuestionLine:
 
 @dataclass(frozen=True, slots=True)
 class LegalBoard:
-    """`refusal`: why he may not answer. `usual`: the bureau's limit for an answer."""
+    """`refusal`: why he may not answer. `usual`: the bureau's limit for an answer.
+
+    `asks`: whether he is one who asks at all. `closed`: why nobody writes in it any more.
+    """
 
     lines: tuple[QuestionLine, ...]
     waiting: int
@@ -46,6 +50,8 @@ class LegalBoard:
     refusal: RuleBroken | None
     usual: timedelta
     now: datetime
+    asks: bool = False
+    closed: RuleBroken | None = None
 
 
 def legal_board(
@@ -79,6 +85,8 @@ def legal_board(
         refusal=plan.rights.refusal(actor, Action.ANSWER_LEGAL, Matter()),
         usual=timedelta(minutes=plan.number("legal_check_minutes")),
         now=now,
+        asks=plan.rights.scope(actor, Action.WRITE_LOG) is not None,
+        closed=closed(session.get(IncidentRow, incident_id) if incident_id else None),
     )
 
 

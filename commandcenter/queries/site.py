@@ -14,6 +14,7 @@ from commandcenter.domain.incident import State
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.site import Mood, Rhythm, Watch, next_due, watch_of
+from commandcenter.queries.closed import closed
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow, TeamRow
@@ -84,7 +85,8 @@ class Trend:
 @dataclass(frozen=True, slots=True)
 class SiteBoard:
     """`reports` newest first; `places` the late ones first; `people`: the newest count of each
-    place that is not closed, summed over `counted` places. `refusal`: why he may not report."""
+    place that is not closed, summed over `counted` places. `refusal`: why he may not report;
+    `offered`: somewhere he may. `closed`: why nobody writes in it any more."""
 
     reports: tuple[ReportLine, ...]
     places: tuple[PlaceLine, ...]
@@ -95,6 +97,8 @@ class SiteBoard:
     late: int
     refusal: RuleBroken | None
     now: datetime
+    offered: bool = False
+    closed: RuleBroken | None = None
 
 
 def site_board(session: Session, actor: Actor, incident_id: int | None, now: datetime) -> SiteBoard:
@@ -116,6 +120,8 @@ def site_board(session: Session, actor: Actor, incident_id: int | None, now: dat
         late=sum(place.watch is Watch.LATE for place in places),
         refusal=refusal(None),
         now=now,
+        offered=plan_of(session).rights.scope(actor, Action.SITE_REPORT) is not None,
+        closed=closed(incident),
     )
 
 

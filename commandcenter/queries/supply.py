@@ -12,7 +12,9 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.supply import Kind, State, needs_money
+from commandcenter.queries.closed import closed
 from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.site import SupplyRequestRow
 
 FAR = datetime.max.replace(tzinfo=UTC)
@@ -63,7 +65,10 @@ class SupplyTotal:
 
 @dataclass(frozen=True, slots=True)
 class SupplyBoard:
-    """`refusal`: why he sees only his own. The other refusals: why he may not do it."""
+    """`refusal`: why he sees only his own. The other refusals: why he may not do it.
+
+    `asks`: whether he is one who asks at all. `closed`: why nobody does any more.
+    """
 
     lines: tuple[SupplyLine, ...]
     totals: tuple[SupplyTotal, ...]
@@ -72,6 +77,8 @@ class SupplyBoard:
     no_money: RuleBroken | None
     no_approval: RuleBroken | None
     now: datetime
+    asks: bool = False
+    closed: RuleBroken | None = None
 
 
 def supply_board(
@@ -92,6 +99,8 @@ def supply_board(
         no_money=_refusal(rights, actor, Action.MONEY_WRITE),
         no_approval=_refusal(rights, actor, Action.MONEY_APPROVE),
         now=now,
+        asks=rights.scope(actor, Action.WRITE_LOG) is not None,
+        closed=closed(session.get(IncidentRow, incident_id) if incident_id else None),
     )
 
 

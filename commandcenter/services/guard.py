@@ -5,7 +5,7 @@ import re
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import STATE_WORDS, State
+from commandcenter.domain.incident import require_growing
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action, Rights
 from commandcenter.store.plan import plan_of
@@ -32,10 +32,7 @@ def incident_of(session: Session, incident_id: int) -> IncidentRow:
 def open_incident(session: Session, incident_id: int) -> IncidentRow:
     """The incident while its record may still grow: not archived, merged away or a false alarm."""
     row = incident_of(session, incident_id)
-    if row.merged_into is not None:
-        raise RuleBroken("本事件已并案，请在并入的事件中登记。")
-    if row.state in (State.ARCHIVED, State.FALSE_ALARM):
-        raise RuleBroken("事件处于“{now}”，不能再登记新内容。", now=STATE_WORDS[row.state])
+    require_growing(row.state, row.merged_into is not None)
     return row
 
 

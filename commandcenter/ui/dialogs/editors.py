@@ -122,7 +122,7 @@ def state_of(editor: QWidget) -> object:
         case QPlainTextEdit():
             return editor.toPlainText()
         case QComboBox():
-            return editor.currentIndex()
+            return editor.currentText() if editor.isEditable() else editor.currentIndex()
         case QCheckBox():
             return editor.isChecked()
         case NumberField():
@@ -144,6 +144,8 @@ def restore(editor: QWidget, state: Any) -> None:
             editor.setText(state)
         case QPlainTextEdit() if isinstance(state, str):
             editor.setPlainText(state)
+        case QComboBox() if isinstance(state, str) and editor.isEditable():
+            editor.setEditText(state)
         case QComboBox() if isinstance(state, int) and state < editor.count():
             editor.setCurrentIndex(state)
         case QCheckBox() if isinstance(state, bool):

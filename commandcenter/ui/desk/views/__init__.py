@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from commandcenter.ui.desk.views.base import WorkView
+from commandcenter.ui.desk.views.complaints import ComplaintsView
+from commandcenter.ui.desk.views.inquiry import InquiryView
+from commandcenter.ui.desk.views.site import SiteView
 
 __all__ = ["ViewEntry", "WorkView", "entries"]
 
@@ -25,4 +28,8 @@ def entries() -> tuple[ViewEntry, ...]:
     def tr(text: str) -> str:
         return QCoreApplication.translate("Views", text)
 
-    return ()
+    return (
+        ViewEntry("site", tr("现场"), SiteView),
+        ViewEntry("inquiry", tr("调查"), InquiryView),
+        ViewEntry("complaints", tr("投诉办理"), ComplaintsView),
+    )

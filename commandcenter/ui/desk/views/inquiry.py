@@ -1,0 +1,16 @@
+"""调查: the evidence shelf, cases with their limits of law, legal questions."""
+
+from commandcenter.ui.desk.views.base import WorkView
+from commandcenter.ui.panels.case_panel import CasePanel
+from commandcenter.ui.panels.evidence_panel import EvidencePanel
+from commandcenter.ui.panels.legal_panel import LegalPanel
+
+
+class InquiryView(WorkView):
+    def build(self) -> None:
+        self.evidence = EvidencePanel(self.seat, look=self.look)
+        self.cases = CasePanel(self.seat, look=self.look)
+        self.legal = LegalPanel(self.seat, look=self.look)
+        self.add_tab("evidence", self.tr("证据"), self.evidence)
+        self.add_tab("cases", self.tr("案件和期限"), self.cases)
+        self.add_tab("legal", self.tr("法律问答"), self.legal)
