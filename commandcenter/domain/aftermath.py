@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Group
 
 
 class InquiryKind(StrEnum):
@@ -26,6 +27,9 @@ class LiableKind(StrEnum):
 
     OPERATOR = "operator"
     OFFICIAL = "official"
+
+
+KEEPERS = (Group.INVESTIGATION, Group.LEGAL)  # the groups that keep the ledger of 5.2
 
 
 class Ledger(StrEnum):

@@ -112,6 +112,12 @@ def _retention(facts: CloseFacts, at: datetime) -> OpenPoint | None:
     return None
 
 
+def require_waivable(state: State) -> None:
+    """Open tasks are waived only once the response is over."""
+    if state not in (State.ENDED, State.AFTERMATH):
+        raise RuleBroken("响应终止后才能豁免未办结的任务。")
+
+
 def require_closable(facts: CloseFacts, at: datetime) -> None:
     """Raise RuleBroken naming all that is open."""
     points = open_points(facts, at)

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident import STATE_WORDS, State
 
 LONGEST = timedelta(days=3660)  # a longer stay has to be decided anew
+AFTER = (State.ENDED, State.AFTERMATH, State.ARCHIVED, State.FALSE_ALARM, State.TRANSFERRED)
 
 
 class Retention(StrEnum):
@@ -54,6 +56,13 @@ class Verdict:
     necessary: str = ""
     secure: str = ""
     keep_until: datetime | None = None
+
+
+def require_after_response(state: State) -> None:
+    if state not in AFTER:
+        raise RuleBroken(
+            "事件处于“{now}”，响应终止后才能决定个人信息的处理。", now=STATE_WORDS[state]
+        )
 
 
 def require_decided(verdict: Verdict, at: datetime) -> None:

@@ -9,9 +9,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.aftermath import LiableKind
+from commandcenter.domain.aftermath import KEEPERS, LiableKind
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.org import Actor, Group
+from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import open_incident, rights, storable, text_of
 from commandcenter.services.recovery import require_seen
@@ -20,7 +20,6 @@ from commandcenter.store.database import now
 from commandcenter.store.tables.aftermath import AccountabilityRow
 from commandcenter.store.tables.incident import IncidentRow
 
-KEEPERS = (Group.INVESTIGATION, Group.LEGAL)  # whose ledger it is
 MOST_CENTS = 10**14
 
 

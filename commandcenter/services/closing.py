@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.checklist import StepState
-from commandcenter.domain.closing import require_closable
+from commandcenter.domain.closing import require_closable, require_waivable
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import State
 from commandcenter.domain.org import Actor
@@ -41,8 +41,7 @@ def waive_steps(session: Session, actor: Actor, incident_id: int, reason: str) -
     """
     incident = open_incident(session, incident_id)
     rights(session).require(actor, Action.WAIVE_LINE)
-    if incident.state not in (State.ENDED, State.AFTERMATH):
-        raise RuleBroken("响应终止后才能豁免未办结的任务。")
+    require_waivable(incident.state)
     words = f"{text_of(reason, '豁免的理由', 500)}（{actor.name}豁免）"
     rows = session.scalars(
         select(StepRow).where(StepRow.incident_id == incident.id, StepRow.state == StepState.OPEN)

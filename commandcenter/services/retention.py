@@ -5,9 +5,14 @@ from collections import Counter
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import STATE_WORDS, State
 from commandcenter.domain.org import Actor
-from commandcenter.domain.retention import Retention, Scope, Verdict, require_decided
+from commandcenter.domain.retention import (
+    Retention,
+    Scope,
+    Verdict,
+    require_after_response,
+    require_decided,
+)
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, rights, storable, text_of
 from commandcenter.store import erasure, journal
@@ -15,8 +20,6 @@ from commandcenter.store.closing import retention_in_force
 from commandcenter.store.database import now
 from commandcenter.store.tables.aftermath import RetentionRow
 from commandcenter.store.tables.incident import IncidentRow
-
-AFTER = (State.ENDED, State.AFTERMATH, State.ARCHIVED, State.FALSE_ALARM, State.TRANSFERRED)
 
 
 def decide(session: Session, actor: Actor, incident_id: int, verdict: Verdict) -> int:
@@ -26,10 +29,7 @@ def decide(session: Session, actor: Actor, incident_id: int, verdict: Verdict) -
     """
     incident = incident_of(session, incident_id)
     rights(session).require(actor, Action.DECIDE_RETENTION)
-    if incident.state not in AFTER:
-        raise RuleBroken(
-            "事件处于“{now}”，响应终止后才能决定个人信息的处理。", now=STATE_WORDS[incident.state]
-        )
+    require_after_response(incident.state)
     at = now(session)
     require_decided(verdict, at)
     if verdict.signature.strip() != actor.name:

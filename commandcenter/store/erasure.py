@@ -7,8 +7,9 @@ overwritten; on PostgreSQL the next vacuum takes the old versions.
 
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaint import ComplaintKind
@@ -58,6 +59,39 @@ def why_they_stay(session: Session, incident_id: int) -> dict[int, Stays | None]
         )
         for number, kind, state in rows
     }
+
+
+def held(session: Session, incident_id: int, complaints: Sequence[int]) -> dict[Scope, int]:
+    """How much of each kind there is to erase: of the complaints given, and of the callers."""
+    named, told, keys = 0, 0, set()
+    for part in _parts(complaints):
+        rows = session.execute(
+            select(ComplaintRow.title, ComplaintRow.person_key, *map(_column, BLANK))
+            .outerjoin(ComplainantRow, ComplainantRow.complaint_id == ComplaintRow.id)
+            .where(ComplaintRow.id.in_(part))
+        )
+        for title, key, *personal in rows:
+            named += any(personal)
+            told += title != TITLE
+            keys.add(key)
+    callers = session.scalars(_callers(incident_id)).all()
+    return {
+        Scope.IDENTITIES: named,
+        Scope.TEXTS: told,
+        Scope.CALLERS: len(callers),
+        Scope.KEYS: len(keys - {""}),
+    }
+
+
+def _column(name: str) -> Any:
+    return getattr(ComplainantRow, name)
+
+
+def _callers(incident_id: int) -> Select[int]:
+    """Lines of the duty log that name somebody."""
+    return select(DutyLogRow.id).where(
+        DutyLogRow.incident_id == incident_id, DutyLogRow.name + DutyLogRow.phone != ""
+    )
 
 
 def blank(
@@ -120,11 +154,7 @@ def _new_keys(session: Session, complaints: Sequence[int]) -> int:
 
 
 def _blank_callers(session: Session, incident_id: int) -> int:
-    ids = session.scalars(
-        select(DutyLogRow.id).where(
-            DutyLogRow.incident_id == incident_id, DutyLogRow.name + DutyLogRow.phone != ""
-        )
-    ).all()
+    ids = session.scalars(_callers(incident_id)).all()
     for part in _parts(ids):
         session.execute(
             update(DutyLogRow)

@@ -1,0 +1,172 @@
+"""调查报告 and 总结评估报告 of an incident: how far each is, and what it says."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.aftermath import INQUIRY_WORDS, InquiryKind
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident import State
+from commandcenter.domain.inquiry import (
+    Section,
+    due_at,
+    missing,
+    require_after_response,
+    require_complete,
+)
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.queries.verbs import Verb, verb
+from commandcenter.store.inquiry_sections import reports_of, sections_of
+from commandcenter.store.lead import last_response
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.aftermath import InquiryReportRow
+from commandcenter.store.tables.incident import IncidentRow
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryLine:
+    """One report. `missing`: titles of the sections that say nothing yet."""
+
+    id: int
+    kind: InquiryKind
+    supplement: bool
+    sections: tuple[Section, ...]
+    missing: tuple[str, ...]
+    as_of: datetime
+    drafted_by: str
+    drafted_at: datetime
+    due_at: datetime | None
+    overdue: bool
+    late: bool
+    signature: str
+    signed_at: datetime | None
+    version: int
+    verbs: tuple[Verb, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryBoard:
+    """`begin`: for each kind that has no draft now, the act to draft it; `due`: by when."""
+
+    lines: tuple[InquiryLine, ...]  # newest first
+    begin: tuple[tuple[InquiryKind, Verb], ...]
+    due: tuple[tuple[InquiryKind, datetime], ...]  # of what is not signed yet
+    now: datetime
+
+
+def inquiry_board(
+    session: Session, actor: Actor, incident_id: int | None, now: datetime
+) -> InquiryBoard:
+    incident = session.get(IncidentRow, incident_id) if incident_id else None
+    if incident is None:
+        return InquiryBoard((), (), (), now)
+    rights = plan_of(session).rights
+    rows = reports_of(session, incident.id)
+    first = {InquiryKind(row.kind): row.id for row in reversed(rows)}
+    lines = tuple(
+        _line(
+            row,
+            rights,
+            actor,
+            incident.state,
+            now,
+            supplement=first[InquiryKind(row.kind)] != row.id,
+        )
+        for row in reversed(rows)
+    )
+    drafting = {line.kind for line in lines if line.signed_at is None}
+    rule = partial(require_after_response, incident.state)
+    begin = tuple(
+        (kind, each)
+        for kind in InquiryKind
+        if kind not in drafting
+        for each in verb("draft", rights, actor, Action.DRAFT_INQUIRY, Matter(), rule)
+    )
+    return InquiryBoard(lines, begin, _due(session, incident, rows), now)
+
+
+def _line(
+    row: InquiryReportRow,
+    rights: Rights,
+    actor: Actor,
+    state: State,
+    now: datetime,
+    *,
+    supplement: bool,
+) -> InquiryLine:
+    sections = sections_of(row)
+    signed = row.signed_at
+    return InquiryLine(
+        id=row.id,
+        kind=InquiryKind(row.kind),
+        supplement=supplement,
+        sections=sections,
+        missing=missing(sections),
+        as_of=row.as_of,
+        drafted_by=row.drafted_by,
+        drafted_at=row.drafted_at,
+        due_at=row.due_at,
+        overdue=bool(row.due_at and signed is None and row.due_at < now),
+        late=bool(row.due_at and signed and signed > row.due_at),
+        signature=row.signature or "",
+        signed_at=signed,
+        version=row.version,
+        verbs=() if signed else _verbs(sections, rights, actor, state),
+    )
+
+
+def _verbs(
+    sections: tuple[Section, ...], rights: Rights, actor: Actor, state: State
+) -> tuple[Verb, ...]:
+    alive = partial(require_after_response, state)
+    complete = partial(require_complete, sections)
+    return (
+        *verb("edit", rights, actor, Action.DRAFT_INQUIRY, Matter(), alive),
+        *verb("refresh", rights, actor, Action.DRAFT_INQUIRY, Matter(), alive),
+        *verb("sign", rights, actor, Action.SIGN_INQUIRY, Matter(), alive, complete),
+    )
+
+
+def _due(
+    session: Session, incident: IncidentRow, rows: list[InquiryReportRow]
+) -> tuple[tuple[InquiryKind, datetime], ...]:
+    """Of the reports that the response still owes."""
+    signed = {InquiryKind(row.kind) for row in rows if row.signed_at}
+    plan, level = plan_of(session, incident.plan_version_id), last_response(session, incident)
+    return tuple(
+        (kind, due)
+        for kind in InquiryKind
+        if kind not in signed and (due := due_at(plan, kind, level, incident.ended_at))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryText:
+    """One report in full, for its form. `hints`: what the plan wants, by section."""
+
+    line: InquiryLine
+    title: str
+    hints: dict[str, str]
+    clauses: dict[str, str]
+    now: datetime
+
+
+def inquiry_text(session: Session, actor: Actor, report_id: int, now: datetime) -> InquiryText:
+    row = session.get(InquiryReportRow, report_id)
+    if row is None:
+        raise RuleBroken("没有编号为 {id} 的报告。", id=report_id)
+    incident = session.get_one(IncidentRow, row.incident_id)
+    plan = plan_of(session, incident.plan_version_id)
+    board = inquiry_board(session, actor, row.incident_id, now)
+    line = next(line for line in board.lines if line.id == report_id)
+    items = [i for i in plan.inquiry_sections.values() if i.report is line.kind]
+    return InquiryText(
+        line=line,
+        title=f"{incident.title}{INQUIRY_WORDS[line.kind]}",
+        hints={item.code: item.hint for item in items},
+        clauses={item.code: item.clause for item in items},
+        now=now,
+    )
