@@ -19,9 +19,11 @@ draft_report       edits: text by code of the element
 sign_report        (none): the newest report
 send_report        receivers, way: the newest report
 mark               label: a moment of the timeline that is nobody's deed; login ""
+call               service, arguments, named: any other service (session, actor, …); what is not
+                   known before (see db.demo.stage) is looked up when it is done
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -47,6 +49,7 @@ class Verb(StrEnum):
     SIGN_REPORT = "sign_report"
     SEND_REPORT = "send_report"
     MARK = "mark"
+    CALL = "call"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +63,33 @@ class Act:
 
 
 class Script:
-    """Collects the acts of one day: `script.act(9, 20, "chenyu", Verb.ACTIVATE, level=...)`."""
+    """Collects the acts day by day: `script.act(9, 20, "chenyu", Verb.ACTIVATE, level=...)`."""
 
     def __init__(self, d0: date) -> None:
         self._d0 = d0
+        self._day = 0
         self._acts: list[Act] = []
 
-    def time(self, hour: int, minute: int) -> datetime:
-        """A time of D0 on the bureau's clock, as aware UTC."""
-        return moment(self._d0, 0, hour, minute)
+    def turn_to(self, day: int) -> None:
+        """What is written from now on happens on this day, counted from D0."""
+        self._day = day
+
+    def time(self, hour: int, minute: int, day: int | None = None) -> datetime:
+        """A time of the day on the bureau's clock, as aware UTC."""
+        return moment(self._d0, self._day if day is None else day, hour, minute)
+
+    def call(
+        self,
+        hour: int,
+        minute: int,
+        login: str,
+        service: Callable[..., object],
+        *arguments: object,
+        **named: object,
+    ) -> None:
+        """Somebody calls a service: `script.call(9, 5, "zhoulan", oral.register, HERE, call)`."""
+        told = {"service": service, "arguments": arguments, "named": named}
+        self.act(hour, minute, login, Verb.CALL, **told)
 
     def act(self, hour: int, minute: int, login: str, verb: Verb, **arguments: object) -> None:
         self._acts.append(Act(self.time(hour, minute), login, verb, arguments))

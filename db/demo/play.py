@@ -1,12 +1,11 @@
 """Lets a person of the demo act: each verb of the script is one service, by his own rights."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor, Group
 from commandcenter.services import checklist, incidents, instructions, log, people, reports
@@ -15,10 +14,9 @@ from commandcenter.store.database import now
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
 from commandcenter.store.tables.instruction import InstructionRow
-from commandcenter.store.tables.person import PersonRow
 from commandcenter.store.tables.report import ReportRow
-from commandcenter.store.tables.step import StepRow
 from db.demo.acts import Act, Verb
+from db.demo.stage import Person, Stage, StepOf, all_settled, settled
 
 
 def perform(session: Session, act: Act) -> None:
@@ -27,20 +25,15 @@ def perform(session: Session, act: Act) -> None:
 
 
 def _incident(session: Session) -> IncidentRow:
-    """The story's incident: the newest there is."""
-    row = session.scalars(select(IncidentRow).order_by(IncidentRow.id.desc()).limit(1)).first()
-    if row is None:
-        raise RuleBroken("演示脚本中还没有登记事件。")
-    return row
+    return Stage(session).incident()
 
 
 def _person(session: Session, login: str) -> int:
-    return session.scalars(select(PersonRow.id).where(PersonRow.login == login)).one()
+    return Person(login).found(Stage(session))
 
 
 def _step(session: Session, code: str) -> int:
-    of_incident = StepRow.incident_id == _incident(session).id
-    return session.scalars(select(StepRow.id).where(of_incident, StepRow.code == code)).one()
+    return StepOf(code).found(Stage(session))
 
 
 def _instruction(session: Session, beginning: str) -> int:
@@ -141,6 +134,18 @@ def _send(session: Session, actor: Actor, receivers: Sequence[str], way: str) ->
     reports.send(session, actor, _report(session), receivers, way)
 
 
+def _call(
+    session: Session,
+    actor: Actor,
+    service: Callable[..., object],
+    arguments: Sequence[object],
+    named: Mapping[str, object],
+) -> None:
+    stage = Stage(session)
+    given = {name: settled(stage, value) for name, value in named.items()}
+    service(session, actor, *all_settled(stage, arguments), **given)
+
+
 DEEDS: dict[Verb, Callable[..., None]] = {
     Verb.REGISTER_INCIDENT: _register,
     Verb.SUGGEST_GRADE: _suggest,
@@ -158,4 +163,5 @@ DEEDS: dict[Verb, Callable[..., None]] = {
     Verb.DRAFT_REPORT: _draft,
     Verb.SIGN_REPORT: _sign,
     Verb.SEND_REPORT: _send,
+    Verb.CALL: _call,
 }

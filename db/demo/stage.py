@@ -1,0 +1,128 @@
+"""What a script names without knowing its number: the incident, a row, a person, a step.
+
+A script is plain data written before anything happened; when its deed comes, each such
+argument is looked up in the database as it then is, also by a later process.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.store.database import now
+from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.person import PersonRow
+from commandcenter.store.tables.step import StepRow
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where a deed is done: a session, at the time of the demo's clock."""
+
+    session: Session
+
+    @property
+    def now(self) -> datetime:
+        return now(self.session)
+
+    def incident(self, title: str = "") -> IncidentRow:
+        """The story's incident: the newest, or the newest whose title has this in it."""
+        rows = select(IncidentRow).order_by(IncidentRow.id.desc()).limit(1)
+        if title:
+            rows = rows.where(IncidentRow.title.contains(title, autoescape=True))
+        row = self.session.scalars(rows).first()
+        if row is None:
+            raise RuleBroken("演示脚本中还没有登记事件。")
+        return row
+
+    def newest(self, row_class: type[Any], **where: object) -> int:
+        """The newest row with these values; a text need only begin so."""
+        rows = select(row_class.id).order_by(row_class.id.desc()).limit(1)
+        for name, value in where.items():
+            column = getattr(row_class, name)
+            begins = isinstance(value, str) and not hasattr(value, "value")
+            rows = rows.where(
+                column.startswith(value, autoescape=True) if begins else column == value
+            )
+        found: int | None = self.session.scalar(rows)
+        if found is None:
+            raise RuleBroken("演示脚本找不到{name}。", name=f"{row_class.__name__} {where}")
+        return found
+
+
+class Named:
+    """An argument that is looked up when the deed is done."""
+
+    def found(self, stage: Stage) -> Any:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Incident(Named):
+    """`title`: a part of it; "" the story's own."""
+
+    title: str = ""
+
+    def found(self, stage: Stage) -> int:
+        return stage.incident(self.title).id
+
+
+@dataclass(frozen=True, slots=True)
+class Newest(Named):
+    """The newest row of a table with these values (a text: beginning so)."""
+
+    row_class: type[Any]
+    where: Mapping[str, object] = field(default_factory=dict)
+
+    def found(self, stage: Stage) -> int:
+        return stage.newest(self.row_class, **self.where)
+
+
+@dataclass(frozen=True, slots=True)
+class Person(Named):
+    login: str
+
+    def found(self, stage: Stage) -> int:
+        return stage.session.scalars(
+            select(PersonRow.id).where(PersonRow.login == self.login)
+        ).one()
+
+
+@dataclass(frozen=True, slots=True)
+class StepOf(Named):
+    """A step of the story's incident by its code in the plan."""
+
+    code: str
+
+    def found(self, stage: Stage) -> int:
+        rows = select(StepRow.id).where(
+            StepRow.incident_id == stage.incident().id, StepRow.code == self.code
+        )
+        return stage.session.scalars(rows.order_by(StepRow.id.desc()).limit(1)).one()
+
+
+@dataclass(frozen=True, slots=True)
+class Made(Named):
+    """An argument that is made of what then is: `make(stage)`."""
+
+    make: Callable[[Stage], Any]
+
+    def found(self, stage: Stage) -> Any:
+        return self.make(stage)
+
+
+def settled(stage: Stage, argument: Any) -> Any:
+    """The argument with everything named in it looked up, also inside a tuple or a list."""
+    if isinstance(argument, Named):
+        return argument.found(stage)
+    if isinstance(argument, tuple | list) and not hasattr(argument, "_fields"):
+        return type(argument)(settled(stage, each) for each in argument)
+    return argument
+
+
+def all_settled(stage: Stage, arguments: Sequence[Any]) -> list[Any]:
+    return [settled(stage, argument) for argument in arguments]
