@@ -284,3 +284,8 @@ def last_records(session: Session, complaint_ids: Sequence[int]) -> list[int]:
     """The records that taking back would take back now, of those that have one."""
     last = (in_force(acts) for acts in acts_of(session, complaint_ids).values())
     return sorted(kept[-1].id for kept in last if kept)
+
+
+def open_flags(session: Session, complaint_ids: Sequence[int]) -> list[int]:
+    """The flags that could be lifted now."""
+    return sorted(row.id for rows in flags_of(session, complaint_ids).values() for row in rows)
