@@ -6,12 +6,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from commandcenter import doctor as machine
 from commandcenter import exports
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.times import SHANGHAI, local, minute_zh
 from commandcenter.intake.mapping import Mapping, find_mapping, load_mappings
 from commandcenter.intake.places import Crs, gazetteer_of
 from commandcenter.intake.read import ReadFacts, read_file
@@ -284,15 +285,35 @@ def run_wall(url: str, settings: Settings, screen: int | None) -> int:
 SIZES = {"wall": (1920, 1080), "desk": (1600, 1000)}
 
 
-def shoot(url: str, settings: Settings, what: str, out: Path, size: str) -> str:
+def shoot(url: str, settings: Settings, what: str, out: Path, size: str, at: str = "") -> str:
+    """`at`: the moment whose picture is drawn, as it was known then; "" is now."""
     from commandcenter import app  # Qt is loaded for a window or a picture only
 
     if what not in SIZES:
         raise RuleBroken("画面只有 wall 和 desk，没有“{what}”。", what=what)
     width, height = _size(size) if size else SIZES[what]
     with opened(url) as db:
-        app.draw_screen(db, settings, what, out, width, height)
-    return f"{out}：{width}×{height}。"
+        moment = _moment(at, db.clock()) if at else None
+        app.draw_screen(db, settings, what, out, width, height, at=moment)
+    shown = f"{minute_zh(moment)}所见，" if moment else ""
+    return f"{out}：{shown}{width}×{height}。"
+
+
+def _moment(words: str, now: datetime) -> datetime:
+    """2026-11-24 09:30 or 09:30 of today, on the bureau's clock. Raises RuleBroken."""
+    text = words.strip().replace("T", " ").replace("：", ":")
+    if " " not in text:
+        text = f"{local(now):%Y-%m-%d} {text}"
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise RuleBroken(
+            "看不懂时刻“{words}”，请写成 2026-11-24 09:30 或 09:30。", words=words
+        ) from None
+    at = (found if found.tzinfo else found.replace(tzinfo=SHANGHAI)).astimezone(UTC)
+    if at > now:
+        raise RuleBroken("“{words}”还没有到，不能回看。", words=words)
+    return at
 
 
 def _size(words: str) -> tuple[int, int]:

@@ -28,6 +28,7 @@ from commandcenter.store import journal
 from commandcenter.store.database import Database, Query
 from commandcenter.store.people import actor_of, holders
 from commandcenter.store.person_key import load_key
+from commandcenter.store.replay import Replay
 from commandcenter.ui import crash, guards, look, texts, theme
 from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.dialogs.first_start import FirstStart, Start
@@ -227,19 +228,41 @@ class Regular(QObject):
 
 
 def draw_screen(
-    db: Database, settings: Settings, what: str, out: Path, width: int, height: int
+    db: Database,
+    settings: Settings,
+    what: str,
+    out: Path,
+    width: int,
+    height: int,
+    *,
+    at: datetime | None = None,
 ) -> None:
-    """Draw the wall or the commander's desk to a PNG of this size."""
+    """Draw the wall or the commander's desk to a PNG of this size, now or as it was at `at`."""
     size = QSize(width, height)
-    if what == "wall":
-        draw_wall(db, settings, out, size)
-    else:
-        draw_desk(db, settings, out, size)
+    draw_it = draw_wall if what == "wall" else draw_desk
+    if at is None:
+        draw_it(db, settings, out, size)
+        return
+    replay = Replay.of_moment(db, at)
+    past = replay.at(at)
+    replay.close()
+    try:
+        draw_it(db, settings, out, size, past)
+    finally:
+        past.close()
 
 
-def draw_desk(db: Database, settings: Settings, out: Path, size: QSize = DESK_SIZE) -> None:
-    actor = someone(db, Role.COMMANDER)
+def draw_desk(
+    db: Database,
+    settings: Settings,
+    out: Path,
+    size: QSize = DESK_SIZE,
+    past: Database | None = None,
+) -> None:
+    """With a `past` (see store.replay) what it answers is drawn."""
+    actor = someone(past or db, Role.COMMANDER)
     with qt(settings, look.DESK, picture=True), seated(db, actor) as seat, untouched() as kept:
+        seat.look_back(past)
         window = DeskWindow(
             seat, paper=paper_query, key=load_key(db), settings=kept, engine=settings.map_engine
         )
@@ -247,9 +270,17 @@ def draw_desk(db: Database, settings: Settings, out: Path, size: QSize = DESK_SI
         draw(window, window.settled, size, out)
 
 
-def draw_wall(db: Database, settings: Settings, out: Path, size: QSize = WALL_SIZE) -> None:
+def draw_wall(
+    db: Database,
+    settings: Settings,
+    out: Path,
+    size: QSize = WALL_SIZE,
+    past: Database | None = None,
+) -> None:
+    """With a `past` (see store.replay) what it answers is drawn."""
     view = wall_look(settings, size.width())
     with qt(settings, view, picture=True), seated(db, THE_WALL) as seat:
+        seat.look_back(past)
         window = WallWindow(seat, view, engine=settings.map_engine, reception=settings.reception)
         draw(window, window.settled, size, out)
 

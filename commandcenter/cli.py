@@ -134,14 +134,17 @@ def shoot(
     what: Annotated[str, typer.Argument(help="wall 大屏或 desk 桌面")],
     out: Annotated[Path, typer.Option(help="PNG 文件")],
     size: Annotated[str, typer.Option(help="宽x高")] = "",
+    at: Annotated[str, typer.Option(help='回看的时刻，如 "2026-11-24 09:30"')] = "",
 ) -> None:
-    """把一个画面画成 PNG。"""
-    typer.echo(actions.shoot(asked.url, asked.settings, what, out, size))
+    """把一个画面画成 PNG；有 --at 时画当时所见的画面。"""
+    typer.echo(actions.shoot(asked.url, asked.settings, what, out, size, at))
 
 
 @app.command()
 def export(
-    what: Annotated[str, typer.Argument(help="complaints 投诉，journal 日志，steps 任务")],
+    what: Annotated[
+        str, typer.Argument(help="complaints 投诉，clauses 履职对照，journal 日志，steps 任务")
+    ],
     out: Annotated[Path, typer.Option(help="CSV 或 XLSX 文件")],
     incident: Annotated[int | None, typer.Option(help="只导出此事件")] = None,
 ) -> None:

@@ -31,8 +31,24 @@ class Seat:
         """Who sits here, with his rights as they are now."""
         return self.sitting.actor
 
+    @property
+    def past(self) -> Database | None:
+        """The moment that is looked back at (回看); None: the present."""
+        return self.tasks.past
+
+    def look_back(self, past: Database | None) -> None:
+        """Show everything as `past` (see store.replay) answers, or (None) the present again.
+
+        Every panel is told to ask afresh; while it lasts nothing can be written.
+        """
+        if past is not self.tasks.past:
+            self.tasks.look_back(past)
+            self.feed.ask_afresh()
+
     def known_at(self) -> datetime:
         """Up to when this seat has heard of everything."""
+        if self.past:
+            return self.clock()
         return self.clock() - timedelta(seconds=self.feed.age())
 
     def close(self) -> None:
@@ -48,7 +64,7 @@ def open_seat(
     """Seat `actor` at `db` and follow its journal from number `after` (see LiveFeed.start)."""
     tasks, feed, notices = Tasks(db, parent), LiveFeed(db, parent), Notices(parent)
     tasks.refused.connect(notices.refused)
-    ticker = Ticker(db.clock, parent)
+    ticker = Ticker(tasks.clock, parent)
     sitting = Sitting(actor, tasks, feed, ticker, notices, parent)
     feed.start(after)
-    return Seat(sitting, tasks, feed, db.clock, ticker, notices)
+    return Seat(sitting, tasks, feed, tasks.clock, ticker, notices)
