@@ -11,15 +11,12 @@ from commandcenter.domain.org import Group
 from commandcenter.queries.desk import DeskHead, desk_head, incident_of_suggestion
 from commandcenter.queries.desk_work import incident_of_report
 from commandcenter.queries.todo import TodoKind
-from commandcenter.services import checklist, incidents, instructions, reports
+from commandcenter.services import checklist, instructions, reports
 from commandcenter.store.database import Command, Query
+from commandcenter.ui.desk.life_acts import LifeActs
 from commandcenter.ui.desk.moves import MoveKind
-from commandcenter.ui.dialogs.activate import Activate
-from commandcenter.ui.dialogs.confirm import Confirm
 from commandcenter.ui.dialogs.form import Form
-from commandcenter.ui.dialogs.grade import GradeForm
 from commandcenter.ui.dialogs.instruct import GiveInstruction, ReportBack
-from commandcenter.ui.dialogs.register import RegisterIncident
 from commandcenter.ui.dialogs.report import ReportForm
 from commandcenter.ui.dialogs.steps import AssignForm, attach, choose_file
 from commandcenter.ui.dialogs.tally import TallyForm
@@ -51,6 +48,7 @@ class Acts(QObject):
         super().__init__(window)
         self.seat, self.look = seat, look
         self._window = window
+        self.life = LifeActs(seat, window, look)
         self.head: DeskHead | None = None
 
     @property
@@ -60,6 +58,7 @@ class Acts(QObject):
     @Slot(object)
     def hear(self, head: DeskHead) -> None:
         self.head = head
+        self.life.hear(head)
 
     def ask(self, query: Query[Any], done: Callable[[Any], object]) -> None:
         self.seat.tasks.read(self, query, done)
@@ -74,10 +73,6 @@ class Acts(QObject):
             return
         begin: dict[MoveKind, Callable[[], object]] = {
             MoveKind.REGISTER: self.register,
-            MoveKind.VERIFY: self.verify,
-            MoveKind.SUGGEST: partial(self.grade, decides=False),
-            MoveKind.GRADE: partial(self.grade, decides=True),
-            MoveKind.ACTIVATE: self.activate,
             MoveKind.INSTRUCT: self.instruct,
             MoveKind.COUNT: self.count,
             MoveKind.FIRST_REPORT: self.draft_first,
@@ -85,42 +80,18 @@ class Acts(QObject):
             MoveKind.COMPLAINT: self.complaint_wanted.emit,
             MoveKind.IMPORT: self.import_wanted.emit,
         }
-        begin[MoveKind(kind)]()
+        (begin | self.life.known())[MoveKind(kind)]()
 
     def register(self) -> None:
-        form = RegisterIncident(self.seat, self._window, look=self.look)
-        form.kept.connect(self._registered)
-        form.begin()
+        self.life.register(self._registered)
 
     @Slot(object)
     def _registered(self, incident: int) -> None:
         self.incident_wanted.emit(incident)
 
-    def verify(self) -> None:
-        if self.incident_id is None:
-            return
-        words = self.tr(
-            "核实后事件进入研判，可以定级和起草首报；报告时限从接报时间起算，不能撤回。"
-        )
-        command = partial(
-            incidents.verify_report, actor=self.seat.actor, incident_id=self.incident_id
-        )
-        title, primary = self.tr("核实接报"), self.tr("情况属实，开始研判")
-        Confirm(self.seat, title, primary, words, command, self._window, look=self.look).begin()
-
-    def grade(self, head: DeskHead | None = None, *, decides: bool) -> None:
-        shown = head or self.head
-        if shown and shown.situation:
-            GradeForm(self.seat, shown, self._window, decides=decides, look=self.look).begin()
-
-    def activate(self, head: DeskHead | None = None) -> None:
-        shown = head or self.head
-        if shown and shown.situation:
-            Activate(self.seat, shown, self._window, look=self.look).begin()
-
     def instruct(self) -> None:
-        if self.head and self.head.situation:
-            GiveInstruction(self.seat, self.head, self._window, look=self.look).begin()
+        if self.incident_id is not None:
+            GiveInstruction(self.seat, self.incident_id, self._window, look=self.look).begin()
 
     def count(self) -> None:
         if self.incident_id is not None:
@@ -166,7 +137,7 @@ class Acts(QObject):
 
     def _todo_activate(self, incident: int, action: str) -> None:
         if action == "activate":
-            self._with_head(lambda _: incident, self.activate)
+            self._with_head(lambda _: incident, self.life.activate)
         else:
             self.incident_wanted.emit(incident)
 
@@ -175,10 +146,9 @@ class Acts(QObject):
             return incident_of_suggestion(session, suggestion)
 
         if action == "return":
-            words = self.tr("定级建议退回会商：")
-            self._with_head(incident, partial(self._send_back, words))
+            self.life.send_back(suggestion)
         else:
-            self._with_head(incident, partial(self.grade, decides=True))
+            self._with_head(incident, partial(self.life.grade, decides=True))
 
     def _todo_report(self, report: int, action: str) -> None:
         if action == "return":

@@ -1,4 +1,4 @@
-"""启动响应: the four items the law asks for, the whole text, and the own name as signature."""
+"""启动响应: the four items the law asks for, the whole notice, and the own name as signature."""
 
 from functools import partial
 
@@ -6,25 +6,24 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from commandcenter.domain.level import Level
-from commandcenter.domain.plan import PlanData, steps_for
-from commandcenter.domain.rights import Action, Matter
-from commandcenter.domain.times import minute_zh
-from commandcenter.queries.desk import DeskHead, plan_in_force
-from commandcenter.services.incidents import Activation, activate
-from commandcenter.ui.dialogs.form import Form
+from commandcenter.domain.notices import Order, activation_notice
+from commandcenter.domain.rights import Action
+from commandcenter.queries.level_forms import LevelForm, level_form
+from commandcenter.services.response import Activation, activate
 from commandcenter.ui.dialogs.level_choice import LevelChoice
-from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.dialogs.signed import SignedForm, typed
+from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import refusal, word
-from commandcenter.ui.widgets.card import Card
-from commandcenter.ui.widgets.labels import PlainLabel
+
+LONGEST = 365  # days
 
 
-class Activate(Form):
+class Activate(SignedForm):
     """What is signed stands in full above the signature, and follows every change."""
 
     def __init__(
-        self, seat: Seat, head: DeskHead, parent: QWidget | None = None, *, look: Look = DESK
+        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
     ) -> None:
         super().__init__(
             seat,
@@ -35,17 +34,15 @@ class Activate(Form):
             explain=self.tr(
                 "预案 4.1(2)；突发事件应对法第 72 条：级别、事项、预计期限、措施缺一不可。"
             ),
-            size=(760, 800),
+            form="activate",
+            subject=incident_id,
         )
-        assert head.situation
         self.setObjectName("activate")
-        self._head, self._shown = head, head.situation.head
-        self._plan: PlanData | None = None
-        self._measures_typed = False
+        self._incident = incident_id
+        self._basis: LevelForm | None = None
         self._build()
-        self._build_text()
-        incident = self._shown.id
-        seat.tasks.read(self, lambda s: plan_in_force(s, incident), self._show)
+        self.add_text()
+        self.reread()
 
     def _build(self) -> None:
         self.levels = LevelChoice(self.look)
@@ -53,10 +50,9 @@ class Activate(Form):
         self.add(
             "levels", self.tr("响应级别（右侧为牵头单位，预案 4.2）"), self.levels, needed=True
         )
-        matter = self.tr("{title}应急响应").format(title=self._shown.title)
-        self.matter: QLineEdit = self.line("matter", self.tr("响应事项"), matter, needed=True)
+        self.matter: QLineEdit = self.line("matter", self.tr("响应事项"), needed=True)
         self.days = QSpinBox()
-        self.days.setRange(1, 365)
+        self.days.setRange(1, LONGEST)
         self.days.setSuffix(self.tr(" 天"))
         self.add("days", self.tr("预计期限"), self.days)
         self.measures: QPlainTextEdit = self.text(
@@ -70,86 +66,82 @@ class Activate(Form):
         self.days.valueChanged.connect(self._write)
         self.measures.textChanged.connect(self._write)
 
-    def _build_text(self) -> None:
-        card = Card(self.tr("签发全文"), "", self.look, ground="surface_2")
-        self.whole = PlainLabel("", self.look)
-        self.whole.setObjectName("whole_text")
-        self.whole.setWordWrap(True)
-        self.consequence = PlainLabel("", self.look, Size.SMALL, MEDIUM, ink="warn")
-        self.consequence.setObjectName("consequence")
-        self.consequence.setWordWrap(True)
-        card.body.addWidget(self.whole)
-        card.body.addWidget(self.consequence)
-        self.body.addWidget(card)
-        hint = self.tr("请输入本人姓名“{name}”").format(name=self.seat.actor.name)
-        self.signature: QLineEdit = self.line("signature", self.tr("签名"), "", hint, needed=True)
-        self.body.addStretch(1)
+    def reread(self) -> None:
+        actor, incident, now = self.seat.actor, self._incident, self.seat.clock()
+        self.seat.tasks.read(self, lambda s: level_form(s, actor, incident, now), self._show)
 
-    def _show(self, plan: PlanData) -> None:
-        self._plan = plan
+    def _show(self, basis: LevelForm) -> None:
+        first, self._basis = self._basis is None, basis
         titles = {level: word(level.response_title) for level in Level}
         words = {
             level: self.tr("{words}（{clause}）").format(words=r.words, clause=r.clause)
-            for level, r in plan.responses.items()
+            for level, r in basis.responses.items()
         }
         self.levels.set_words(titles, words)
         for level in Level:
-            matter = Matter(districts=self._head.districts, level=level)
-            broken = self._head.rights.refusal(self.seat.actor, Action.ACTIVATE, matter)
+            broken = basis.refusals.get((Action.ACTIVATE, level))
             self.levels.allow(level, refusal(broken) if broken else "")
-        if self._shown.grade:
-            self.levels.choose(self._shown.grade)
+        if first:
+            self._propose(basis)
+        self._write()
+
+    def _propose(self, basis: LevelForm) -> None:
+        """The level of the same name as the grade, if he may decide it: the person chooses."""
+        if not self.matter.text():
+            self.matter.setText(self.tr("{title}应急响应").format(title=basis.title))
+        allowed = basis.grade and (Action.ACTIVATE, basis.grade) not in basis.refusals
+        if basis.grade and allowed and self.levels.level is None:
+            self.levels.choose(basis.grade)
         self._first = self._typed()
 
     @Slot(object)
     def _on_level(self, level: Level) -> None:
-        assert self._plan
-        response = self._plan.responses[level]
-        kept = {r.measures for r in self._plan.responses.values()}
+        assert self._basis
+        response = self._basis.responses[level]
+        kept = {r.measures for r in self._basis.responses.values()}
         if self.measures.toPlainText() in kept | {""}:
             self.measures.setPlainText(response.measures)
-        self.days.setValue(response.expected_days)
+            self.days.setValue(response.expected_days)
         words = self.tr("签发并启动{response}").format(response=word(level.response_title))
         self.primary.setText(words)
         self._write()
 
     @Slot()
     def _write(self) -> None:
-        level = self.levels.level
-        if level is None or self._plan is None:
+        level, basis = self.levels.level, self._basis
+        if level is None or basis is None:
             return
-        template = self.tr(
-            "{matter}。经研判，本事件定为{grade}，决定自签发时（{time}）起启动{response}，"
-            "预计期限 {days} 天。应急处置措施：{measures}"
+        order = Order(
+            title=basis.title,
+            level=level,
+            lead=basis.leads[level],
+            grade=basis.grade,
+            matter=typed(self.matter.text()),
+            expected_days=self.days.value(),
+            measures=typed(self.measures.toPlainText()),
         )
-        grade = word(self._shown.grade.grade_title) if self._shown.grade else "—"
-        self.whole.setText(
-            template.format(
-                matter=self.matter.text().rstrip("。"),
-                grade=grade,
-                time=minute_zh(self.seat.clock()),
-                response=word(level.response_title),
-                days=self.days.value(),
-                measures=self.measures.toPlainText(),
-            )
-        )
-        steps = steps_for(self._plan, level)
-        must = sum(step.must for step in steps)
+        after = basis.steps[level]
         consequence = self.tr(
             "签发后：{n} 项任务按时限下达各组，其中必办 {must} 项；大屏显示{response}；"
             "报告时限按该级别计算。启动不能撤回，只能调整级别或终止。"
         )
         response = word(level.response_title)
-        self.consequence.setText(consequence.format(n=len(steps), must=must, response=response))
+        self.show_text(
+            activation_notice(order),
+            consequence.format(n=len(after.new), must=after.must, response=response),
+        )
 
     def submit(self) -> None:
         level = self.levels.level
         assert level
+        assert self._basis
         order = Activation(
             matter=self.matter.text(),
             level=level,
             expected_days=self.days.value(),
             measures=self.measures.toPlainText(),
             signature=self.signature.text(),
+            notice=self.notice,
+            facts=self._basis.record,
         )
-        self.send(partial(activate, actor=self.seat.actor, incident_id=self._shown.id, order=order))
+        self.send(partial(activate, actor=self.seat.actor, incident_id=self._incident, order=order))

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from commandcenter.domain.incident import CATEGORY_WORDS, Category
@@ -13,6 +13,7 @@ from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.fold import Fold
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.moments import MomentEdit
+from commandcenter.ui.dialogs.ways import door_of, ways
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
@@ -33,6 +34,7 @@ class RegisterIncident(Form):
         )
         self.setObjectName("register_incident")
         self._public_typed = False
+        self._kind_chosen = False
         self._build_needed()
         self._build_folded()
         self.body.addStretch(1)
@@ -50,23 +52,19 @@ class RegisterIncident(Form):
         self.add("districts", self.tr("涉及县区"), self.districts, needed=True)
         self.way = QComboBox()
         self.way.setEditable(True)
-        self.way.addItems(
-            [
-                self.tr("12315 电话"),
-                self.tr("12345 转办"),
-                self.tr("县区局报告"),
-                self.tr("现场发现"),
-                self.tr("媒体报道"),
-                self.tr("上级交办"),
-                self.tr("部门通报"),
-            ]
-        )
+        self.way.addItems(ways())
         self.way.setCurrentIndex(-1)
         self.add("way", self.tr("怎样得知"), self.way, needed=True)
         kinds = [(c.value, word(CATEGORY_WORDS[c])) for c in Category]
         self.categories = Chips(kinds, self.look, columns=5)
-        self.categories.choose(Category.CLUSTER.value)
-        self.add("categories", self.tr("事件类别（可多选，预案 1.4.1）"), self.categories)
+        self.add(
+            "categories",
+            self.tr("事件类别（可多选，预案 1.4.1；按得知方式预选，请核对）"),
+            self.categories,
+        )
+        self._follow_way()
+        self.way.currentTextChanged.connect(self._follow_way)
+        self.categories.changed.connect(self._on_category)
         self._add_times()
 
     def _add_times(self) -> None:
@@ -84,8 +82,14 @@ class RegisterIncident(Form):
         self.body.addLayout(row)
 
     def _build_folded(self) -> None:
-        fold = Fold(self.tr("更多：品牌、主题、简要情况、对外名称"), self.look)
+        fold = Fold(self.tr("更多：事发时间、品牌、主题、简要情况、对外名称"), self.look)
         self.fold = fold
+        self.occurred = self.moment(
+            "occurred_at",
+            self.tr("事发时间"),
+            hint=self.tr("与接报时间分开记；不清楚的留空，以后补充"),
+            into=fold.body,
+        )
         self.brand = self.line(
             "brand",
             self.tr("涉及品牌"),
@@ -108,6 +112,19 @@ class RegisterIncident(Form):
         self.public.textEdited.connect(self._on_public)
         self.body.addWidget(fold)
         self._on_title()
+
+    @Slot()
+    def _follow_way(self) -> None:
+        """The kind that the way makes likely, until the person chooses; several may hold."""
+        if self._kind_chosen:
+            return
+        kind = door_of(self.way.currentText()) or Category.CLUSTER
+        with QSignalBlocker(self.categories):
+            self.categories.choose(kind.value)
+
+    @Slot()
+    def _on_category(self) -> None:
+        self._kind_chosen = True
 
     def _show_places(self, found: tuple[Place, ...]) -> None:
         self.districts.set_choices([(p.code, p.name) for p in found])
@@ -136,6 +153,7 @@ class RegisterIncident(Form):
             topic=self.topic.text().strip(),
             summary=self.summary.toPlainText().strip(),
             brand=self.brand.text().strip(),
+            occurred_at=self.occurred.value(),
             verified=self.verified.isChecked(),
         )
         self.send(partial(register, actor=self.seat.actor, new=new))

@@ -1,0 +1,170 @@
+"""The acts of an incident's life, from the header, a card or the view 定级研判: each a dialog."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.domain.level import Level
+from commandcenter.queries.desk import DeskHead
+from commandcenter.services import levels, life
+from commandcenter.ui.desk.moves import MoveKind
+from commandcenter.ui.dialogs.activate import Activate
+from commandcenter.ui.dialogs.amend import Amend
+from commandcenter.ui.dialogs.change_level import ChangeLevel
+from commandcenter.ui.dialogs.confirm import Confirm
+from commandcenter.ui.dialogs.dispose import Dismiss, Merge, TransferForm, Unmerge
+from commandcenter.ui.dialogs.end_response import EndResponse
+from commandcenter.ui.dialogs.form import Form
+from commandcenter.ui.dialogs.grade import GradeForm
+from commandcenter.ui.dialogs.oral import OralForm
+from commandcenter.ui.dialogs.register import RegisterIncident
+from commandcenter.ui.dialogs.state_facts import StateFacts
+from commandcenter.ui.dialogs.upper import InitialForm, RegisterUpper, RequestForm
+from commandcenter.ui.dialogs.words import WordsForm
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.seat import Seat
+
+UPPER = (Level.I, Level.II)
+
+
+class LifeActs(QObject):
+    """Opens dialogs over `window`. A head is given where it is of another incident."""
+
+    def __init__(self, seat: Seat, window: QWidget, look: Look = DESK) -> None:
+        super().__init__(window)
+        self.seat, self.look = seat, look
+        self._window = window
+        self.head: DeskHead | None = None
+
+    @Slot(object)
+    def hear(self, head: DeskHead) -> None:
+        self.head = head
+
+    @property
+    def incident_id(self) -> int | None:
+        return self.head.situation.head.id if self.head and self.head.situation else None
+
+    def known(self) -> dict[MoveKind, Callable[[], object]]:
+        return {
+            MoveKind.VERIFY: self.verify,
+            MoveKind.AMEND: partial(self._open, Amend),
+            MoveKind.FACTS: partial(self._open, StateFacts),
+            MoveKind.SUGGEST: partial(self.grade, decides=False),
+            MoveKind.GRADE: partial(self.grade, decides=True),
+            MoveKind.INITIAL: self.initial,
+            MoveKind.REQUEST: self.request,
+            MoveKind.UPPER: partial(self._open, RegisterUpper),
+            MoveKind.ACTIVATE: self.activate,
+            MoveKind.RAISE: partial(self.change, raises=True),
+            MoveKind.LOWER: partial(self.change, raises=False),
+            MoveKind.END: partial(self._open, EndResponse),
+            MoveKind.ORAL: partial(self._open, OralForm),
+            MoveKind.MERGE: partial(self._open, Merge),
+            MoveKind.UNMERGE: partial(self._open, Unmerge),
+            MoveKind.DISMISS: partial(self._open, Dismiss),
+            MoveKind.TRANSFER: partial(self._open, TransferForm),
+            MoveKind.AFTERMATH: self.aftermath,
+        }
+
+    def _open(self, form: Callable[..., Form]) -> None:
+        """A dialog that needs only the incident's number."""
+        if self.incident_id is not None:
+            form(self.seat, self.incident_id, self._window, look=self.look).begin()
+
+    def register(self, done: Callable[[Any], object]) -> None:
+        form = RegisterIncident(self.seat, self._window, look=self.look)
+        form.kept.connect(done)
+        form.begin()
+
+    def verify(self) -> None:
+        if self.incident_id is None:
+            return
+        words = self.tr(
+            "核实后事件进入研判，可以定级和起草首报；报告时限从接报时间起算，不能撤回。"
+        )
+        command = partial(life.verify_report, actor=self.seat.actor, incident_id=self.incident_id)
+        title, primary = self.tr("核实接报"), self.tr("情况属实，开始研判")
+        Confirm(self.seat, title, primary, words, command, self._window, look=self.look).begin()
+
+    def grade(self, head: DeskHead | None = None, *, decides: bool) -> None:
+        """A suggestion of Ⅱ or Ⅰ is answered by the 初判, not by a decision of one's own."""
+        shown = head or self.head
+        if shown is None or shown.situation is None:
+            return
+        if decides and shown.suggestion and shown.suggestion.level in UPPER:
+            self.initial(shown)
+        else:
+            GradeForm(self.seat, shown, self._window, decides=decides, look=self.look).begin()
+
+    def initial(self, head: DeskHead | None = None) -> None:
+        """初判, and then at once the 报请, which it is for."""
+        shown = head or self.head
+        if shown is None or shown.situation is None:
+            return
+        incident = shown.situation.head.id
+        form = InitialForm(self.seat, incident, self._window, look=self.look)
+        form.signed.connect(partial(self.request, incident=incident))
+        form.begin()
+
+    @Slot()
+    def request(self, initial: int | None = None, *, incident: int | None = None) -> None:
+        chosen = incident or self.incident_id
+        step = self.head.grade_step if self.head else None
+        if initial is None and step and step.step == "initial":
+            initial = step.id
+        if chosen is not None and initial is not None:
+            RequestForm(self.seat, chosen, initial, self._window, look=self.look).begin()
+
+    def activate(self, head: DeskHead | None = None) -> None:
+        shown = head or self.head
+        if shown and shown.situation:
+            Activate(self.seat, shown.situation.head.id, self._window, look=self.look).begin()
+
+    def change(self, *, raises: bool) -> None:
+        if self.incident_id is not None:
+            ChangeLevel(
+                self.seat, self.incident_id, self._window, raises=raises, look=self.look
+            ).begin()
+
+    def send_back(self, suggestion: int) -> None:
+        """退回会商, from the card of the suggestion."""
+        actor = self.seat.actor
+
+        def verb(session: Any, words: str) -> None:
+            levels.return_suggestion(session, actor, suggestion, words)
+
+        WordsForm(
+            self.seat,
+            self.tr("退回会商"),
+            self.tr("退回"),
+            self.tr("要补充什么"),
+            verb,
+            self._window,
+            look=self.look,
+            explain=self.tr("建议、所附事实和您的意见一并存档；综合协调组再次会商后重新提出。"),
+        ).begin()
+
+    def aftermath(self) -> None:
+        if self.incident_id is None:
+            return
+        actor, incident = self.seat.actor, self.incident_id
+
+        def verb(session: Any, words: str) -> None:
+            life.begin_aftermath(session, actor, incident, words)
+
+        WordsForm(
+            self.seat,
+            self.tr("转入后期处置"),
+            self.tr("转入后期处置"),
+            self.tr("说明（可不填）"),
+            verb,
+            self._window,
+            look=self.look,
+            explain=self.tr(
+                "预案第5章：事件调查、责任追究、恢复重建。每件投诉仍按各自的法定期限办理，不能撤回。"
+            ),
+            needed=False,
+        ).begin()
