@@ -48,10 +48,6 @@ class LiveFeed(QObject):
         self._judge = QTimer(self, interval=JUDGE_MS)
         self._judge.timeout.connect(self.judge)
 
-    def ask_afresh(self) -> None:
-        """Let everybody ask again, as if everything had changed."""
-        self.changed.emit([ASK_AFRESH])
-
     @property
     def up(self) -> bool:
         return self._up

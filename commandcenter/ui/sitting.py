@@ -60,6 +60,8 @@ class Sitting(QObject):
             self._look()
 
     def _look(self) -> None:
+        if self._tasks.past:
+            return  # who looks back does so by the rights of now
         self._tasks.read(self, partial(standing, actor=self.actor), self._found, self._unheard)
 
     def _unheard(self, failure: Failure) -> None:

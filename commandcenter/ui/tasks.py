@@ -10,6 +10,7 @@ import logging
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from itertools import count
 from typing import Any, TypeVar
@@ -77,6 +78,7 @@ class Tasks(QObject):
         self._waiting: dict[int, _Waiting] = {}
         self._leaving = False
         self._guard: Command | None = None
+        self.past: Database | None = None
         self._is_lost = False
         queued = Qt.ConnectionType.QueuedConnection
         self._finished.connect(self._deliver, queued)
@@ -88,6 +90,14 @@ class Tasks(QObject):
     def set_guard(self, guard: Command) -> None:
         """Ask `guard` first in the transaction of every write; what it raises ends the write."""
         self._guard = guard
+
+    def look_back(self, past: Database | None) -> None:
+        """Read from the past until told otherwise (None); what would write is refused then."""
+        self.past = past
+
+    def clock(self) -> datetime:
+        """The database's time: of the past, where that is looked at."""
+        return (self.past or self.db).clock()
 
     @property
     def is_lost(self) -> bool:
@@ -109,7 +119,7 @@ class Tasks(QObject):
         long: bool = False,
     ) -> None:
         """Ask `query`. `long` for what may take more than two seconds: it waits elsewhere."""
-        work = partial(_read, self.db, query)
+        work = partial(_read, self.past or self.db, query)
         pool = self._long if long else self._quick
         self._send(pool, _Waiting(owner, work, done, failed, busy, quick=not long))
 
@@ -127,11 +137,13 @@ class Tasks(QObject):
         `busy(True)` is called now and `busy(False)` when it is over, however it ends:
         `busy=button.setDisabled` keeps a button from being pressed twice.
         """
-        work = partial(_write, self.db, command, self._guard)
+        work = _refuse if self.past else partial(_write, self.db, command, self._guard)
         self._send(self._writer, _Waiting(owner, work, done, failed, busy, writes=True))
 
     def note(self, command: Command) -> None:
         """Write to a volatile table (a draft): without the pen, and nobody waits for it."""
+        if self.past:
+            return
         self._send(
             self._writer, _Waiting(self, partial(_note, self.db, command), None, _unsaid, None)
         )
@@ -238,6 +250,10 @@ class Tasks(QObject):
 def _read(db: Database, query: Query[T]) -> T:
     with db.read() as session:
         return query(session)
+
+
+def _refuse() -> Any:
+    raise RuleBroken("正在回看过去的情况，不能办理；请先回到现在（Esc）。")
 
 
 def _write(db: Database, command: Command, guard: Command | None) -> Any:
