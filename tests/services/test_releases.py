@@ -14,6 +14,7 @@ from commandcenter.domain.release_acts import ReleaseAct
 from commandcenter.queries.releases import MarkState
 from commandcenter.services import delegation, people, release_gates, releases
 from commandcenter.services.guard import PROGRAM
+from commandcenter.store import journal
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.release import ReleaseCheckRow, ReleaseRow
@@ -390,8 +391,6 @@ def food(city):
 
 def raise_to_two(press):
     with press.city.db.write() as session:
-        from commandcenter.store import journal
-
         row = session.get_one(IncidentRow, press.incident)
         row.grade = row.response = Level.II
         journal.record(session, PROGRAM, "incident", row.id, "raised", incident=row.id)
