@@ -12,6 +12,7 @@ PLACES: dict[TodoKind, tuple[str, str]] = {
     TodoKind.APPROVE_RELEASE: ("opinion", "releases"),
     TodoKind.PUBLISH_RELEASE: ("opinion", "releases"),
     TodoKind.PRESS: ("opinion", "press"),
+    TodoKind.INSTRUCTION: ("command", "instructions"),
     TodoKind.DIRECTIVE: ("command", "directives"),
     TodoKind.LIAISON: ("command", "liaison"),
     TodoKind.HANDOVER: ("command", "handovers"),

@@ -1,4 +1,4 @@
-"""指令: given to a group or a person with a deadline; received and reported back on."""
+"""指令: given to groups and people with a deadline; reported back on."""
 
 from datetime import timedelta
 from functools import partial
@@ -6,14 +6,14 @@ from functools import partial
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QWidget
 
 from commandcenter.domain.org import GROUP_WORDS, Group
-from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.desk import DeskHead
 from commandcenter.queries.desk_work import Instruction, instruction
+from commandcenter.queries.orders import Addressee, Addressees, addressees
 from commandcenter.services import instructions
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.moments import MomentEdit
+from commandcenter.ui.dialogs.pickers import Names, PersonBox
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import refusal, word
@@ -23,52 +23,95 @@ USUAL_LIMIT = timedelta(hours=2)
 
 
 class GiveInstruction(Form):
-    """To one of the six groups."""
+    """To several groups and people at once: each signs for it and reports back for himself."""
 
     def __init__(
-        self, seat: Seat, head: DeskHead, parent: QWidget | None = None, *, look: Look = DESK
+        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
     ) -> None:
         super().__init__(
-            seat, self.tr("下达指令"), self.tr("下达"), parent, look=look, size=(600, 420)
+            seat,
+            self.tr("下达指令"),
+            self.tr("下达"),
+            parent,
+            look=look,
+            explain=self.tr("每个工作组、每个人各自签收、各自回报。"),
+            size=(640, 540),
+            form="instruction",
+            subject=incident_id,
         )
-        assert head.situation
         self.setObjectName("give_instruction")
-        self._incident = head.situation.head.id
+        self._incident = incident_id
         self.words: QPlainTextEdit = self.text("words", self.tr("指令内容"), needed=True)
         groups = [(g.value, word(GROUP_WORDS[g])) for g in Group]
-        self.group = Chips(groups, look, columns=3, single=True)
-        for group in Group:
-            matter = Matter(group=group, districts=head.districts)
-            broken = head.rights.refusal(seat.actor, Action.GIVE_INSTRUCTION, matter)
-            self.group.allow(group.value, refusal(broken) if broken else "")
-        self.add("group", self.tr("下达给"), self.group, needed=True)
-        self.limited = QCheckBox(self.tr("要求在此之前回报"))
-        self.limited.setObjectName("limited")
-        self.limited.setFont(look.font())
-        self.limited.setChecked(True)
-        self.until = MomentEdit(seat.clock() + USUAL_LIMIT)
+        self.groups = Chips(groups, look, columns=3)
+        self.add("groups", self.tr("下达给工作组（可多选）"), self.groups)
+        self.person = PersonBox(look)
+        self.add("person", self.tr("下达给个人"), self.person, self.tr("输入姓名，回车选定"))
+        self.people = Names(look)
+        self.add("people", self.tr("已选人员（再点一次取消）"), self.people)
+        self.person.picked.connect(self._add_person)
+        self._add_limit()
+        self.body.addStretch(1)
+        seat.tasks.read(self, self._asked(), self._show)
+
+    def _asked(self) -> "partial[Addressees]":
+        return partial(
+            addressees,
+            actor=self.seat.actor,
+            incident_id=self._incident,
+            now=self.seat.clock(),
+        )
+
+    def _add_limit(self) -> None:
+        self.limited: QCheckBox = self.tick("limited", self.tr("要求在此之前回报"), on=True)
+        self.until = MomentEdit(self.seat.clock() + USUAL_LIMIT)
         self.until.setObjectName("until")
         self.until.setAccessibleName(self.tr("回报时限"))
-        self.until.setFont(look.font())
+        self.until.setFont(self.look.font())
         self.limited.toggled.connect(self.until.setEnabled)
+        self.body.removeWidget(self.limited)
         row = QHBoxLayout()
         row.addWidget(self.limited)
         row.addWidget(self.until)
         row.addStretch(1)
         self.body.addLayout(row)
-        self.body.addStretch(1)
+
+    def _show(self, found: Addressees) -> None:
+        for group, broken in found.groups:
+            self.groups.allow(group.value, refusal(broken) if broken else "")
+        people = [(p.id, person_label(p)) for p in found.people if p.refusal is None]
+        self.person.set_people(people)
+        self.people.set_people(people)
+
+    def _add_person(self, person: int) -> None:
+        self.people.add_person(person)
+        self.person.setCurrentIndex(-1)
+        self.person.clearEditText()
 
     def submit(self) -> None:
+        if (typed := self.person.person()) is not None:
+            self._add_person(typed)
+        elif self.person.currentText().strip():
+            self.say(self.tr("没有叫“{name}”的人，请从名单中选择。").format(
+                name=self.person.currentText().strip()
+            ))  # fmt: skip
+            return
         self.send(
             partial(
-                instructions.give,
+                instructions.give_to_all,
                 actor=self.seat.actor,
                 incident_id=self._incident,
                 words=self.words.toPlainText(),
-                to_group=Group(self.group.chosen()[0]),
+                groups=[Group(key) for key in self.groups.chosen()],
+                people=self.people.people(),
                 deadline_at=self.until.moment() if self.limited.isChecked() else None,
             )
         )
+
+
+def person_label(person: Addressee) -> str:
+    where = word(GROUP_WORDS[person.group]) if person.group else person.post
+    return f"{person.name}（{where}）" if where else person.name
 
 
 class ReportBack(Form):
@@ -78,7 +121,14 @@ class ReportBack(Form):
         self, seat: Seat, instruction_id: int, parent: QWidget | None = None, *, look: Look = DESK
     ) -> None:
         super().__init__(
-            seat, self.tr("回报指令"), self.tr("回报"), parent, look=look, size=(560, 380)
+            seat,
+            self.tr("回报指令"),
+            self.tr("回报"),
+            parent,
+            look=look,
+            size=(560, 380),
+            form="report_back",
+            subject=instruction_id,
         )
         self.setObjectName("report_back")
         self._id = instruction_id

@@ -8,6 +8,11 @@ from PySide6.QtWidgets import QDateTimeEdit, QWidget
 from commandcenter.domain.times import from_local, local
 
 
+def same_minute(one: datetime, other: datetime) -> bool:
+    """A field knows minutes only: whether it still says what it was given."""
+    return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)
+
+
 class MomentEdit(QDateTimeEdit):
     """Shown and typed as 2026-11-24 10:46, in Shanghai, whatever zone this machine is in."""
 

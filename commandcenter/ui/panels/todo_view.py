@@ -121,7 +121,11 @@ class TodoCard(Card):
                 ("return", self.tr("退回")),
             ],
             TodoKind.SEND_REPORT: [("send", self.tr("登记报送")), ("open", self.tr("看全文"))],
-            TodoKind.INSTRUCTION: [("receive", self.tr("签收")), ("report", self.tr("回报…"))],
+            TodoKind.INSTRUCTION: [
+                ("receive", self.tr("签收")),
+                ("report", self.tr("回报…")),
+                (GO, self.tr("看指令")),
+            ],
             TodoKind.STEP: [("complete", self.tr("办结")), ("open", self.tr("看任务"))],
         }
         return known.get(self.item.kind) or [(GO, self.tr("去办理"))]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from commandcenter.ui.desk.views.base import WorkView
+from commandcenter.ui.desk.views.command import CommandView
 from commandcenter.ui.desk.views.complaints import ComplaintsView
 from commandcenter.ui.desk.views.inquiry import InquiryView
 from commandcenter.ui.desk.views.site import SiteView
@@ -29,6 +30,7 @@ def entries() -> tuple[ViewEntry, ...]:
         return QCoreApplication.translate("Views", text)
 
     return (
+        ViewEntry("command", tr("指挥"), CommandView),
         ViewEntry("site", tr("现场"), SiteView),
         ViewEntry("inquiry", tr("调查"), InquiryView),
         ViewEntry("complaints", tr("投诉办理"), ComplaintsView),

@@ -1,0 +1,19 @@
+"""指挥 (plan 2.1): instructions, 批示, liaison, 会商, oral decisions, hand-overs."""
+
+from commandcenter.ui.desk.views.base import WorkView
+from commandcenter.ui.panels.directive_panel import DirectivePanel
+from commandcenter.ui.panels.handover_panel import HandoverPanel
+from commandcenter.ui.panels.instruction_panel import InstructionPanel
+from commandcenter.ui.panels.liaison_panel import ConsultationPanel, LiaisonPanel
+from commandcenter.ui.panels.oral_panel import OralPanel
+
+
+class CommandView(WorkView):
+    def build(self) -> None:
+        seat, look = self.seat, self.look
+        self.add_tab("instructions", self.tr("指令"), InstructionPanel(seat, look=look))
+        self.add_tab("directives", self.tr("批示"), DirectivePanel(seat, look=look))
+        self.add_tab("liaison", self.tr("联络板"), LiaisonPanel(seat, look=look))
+        self.add_tab("consultations", self.tr("会商"), ConsultationPanel(seat, look=look))
+        self.add_tab("oral", self.tr("电话请示"), OralPanel(seat, look=look))
+        self.add_tab("handovers", self.tr("交接"), HandoverPanel(seat, look=look))
