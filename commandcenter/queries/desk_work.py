@@ -8,12 +8,11 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Grant, Group, Role
-from commandcenter.domain.report import Element, ReportKind, ReportState
+from commandcenter.domain.report import Element, ReportKind, ReportState, report_label
 from commandcenter.domain.rights import Rights
 from commandcenter.queries.checklist import NoteLine, StepLine, checklist, step_notes
 from commandcenter.queries.command import CommandPicture, MemberLine, command_picture, members
 from commandcenter.queries.desk import plan_in_force
-from commandcenter.queries.situation import report_label
 from commandcenter.store.people import in_force
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.incident import IncidentRow

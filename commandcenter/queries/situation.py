@@ -8,10 +8,8 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaint import FOOD
 from commandcenter.domain.counts import Counts as Counts
-from commandcenter.domain.incident import State
-from commandcenter.domain.plan import report_deadlines
-from commandcenter.domain.report import ReportKind, ReportState
-from commandcenter.domain.report import report_label as report_label
+from commandcenter.domain.report import Chain
+from commandcenter.domain.report_clock import ClockKind
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.incidents import IncidentHead as IncidentHead
 from commandcenter.queries.incidents import incident_head
@@ -20,10 +18,9 @@ from commandcenter.queries.pending import newest_on_grade, pending
 from commandcenter.queries.sources import SourceAsOf as SourceAsOf
 from commandcenter.queries.sources import sources
 from commandcenter.store.counts import flagged_count, incident_counts, newest_tally, settled
-from commandcenter.store.plan import plan_of
+from commandcenter.store.report_clocks import clocks
 from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
-from commandcenter.store.tables.report import ReportRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ def situation(session: Session, incident_id: int, now: datetime) -> Situation:
         on_site=_hand_count(session, incident_id, "on_site"),
         registered=_hand_count(session, incident_id, "registered"),
         waiting=_hand_count(session, incident_id, "waiting"),
-        next_report=next_report(session, head),
+        next_report=next_report(session, incident_id, now),
         pending=pending(session, incident_id),
         sources=sources(session),
         now=now,
@@ -78,24 +75,15 @@ def _hand_count(session: Session, incident_id: int, kind: str) -> HandCount | No
     return HandCount(row.value, row.at, row.place) if row else None
 
 
-def next_report(session: Session, head: IncidentHead) -> NextReport | None:
-    """首报 until it is sent, then the next 续报, by the plan's deadlines (4.1(1))."""
-    level = head.response or head.grade
-    if level is None or head.state not in (State.ASSESSING, State.RESPONDING):
-        return None
-    row = session.get_one(IncidentRow, head.id)
-    sent = session.scalars(
-        select(ReportRow)
-        .where(ReportRow.incident_id == head.id, ReportRow.state == ReportState.SENT)
-        .order_by(ReportRow.sent_at.desc())
-    ).all()
-    plan = plan_of(session, row.plan_version_id)
-    last = sent[0].sent_at if sent else None
-    due = report_deadlines(plan, level, row.received_at, last)
-    if last is None:
-        return NextReport(report_label(ReportKind.FIRST, 0), due.written)
-    number = max(r.number for r in sent) + 1
-    return NextReport(report_label(ReportKind.FOLLOW_UP, number), due.follow_up)
+NOT_REPORTED = frozenset({ClockKind.SUMMARY})  # a paper of the aftermath
+
+
+def next_report(session: Session, incident_id: int, now: datetime) -> NextReport | None:
+    """What is reported next, by the clocks of the reports: the city's, else a county's own."""
+    incident = session.get_one(IncidentRow, incident_id)
+    due = [c for c in clocks(session, incident, now) if c.open and c.kind not in NOT_REPORTED]
+    due.sort(key=lambda clock: (clock.chain is not Chain.CITY, clock.due_at))
+    return NextReport(due[0].label, due[0].due_at) if due else None
 
 
 def open_suggestion(session: Session, incident_id: int) -> LevelDecisionRow | None:

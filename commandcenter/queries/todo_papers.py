@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from commandcenter.domain.release import RELEASE_KIND_WORDS, ReleaseKind, ReleaseState
-from commandcenter.domain.report import ReportState
+from commandcenter.domain.report import ReportState, report_label
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import hhmm
-from commandcenter.queries.situation import report_label
 from commandcenter.queries.todo_items import Asker, TodoItem, TodoKind
 from commandcenter.store.tables.release import PressQuestionRow, ReleaseRow
 from commandcenter.store.tables.report import ReportReceiptRow, ReportRow

@@ -14,7 +14,7 @@ from commandcenter.domain.release import (
     ReleaseKind,
     ReleaseState,
 )
-from commandcenter.domain.report import REPORT_WORDS, ReportKind, ReportState
+from commandcenter.domain.report import ReportKind, ReportState, report_label
 from commandcenter.store.tables.command import (
     ConsultationRow,
     DirectiveRow,
@@ -29,7 +29,6 @@ from commandcenter.store.tables.release import PressQuestionRow, ReleaseCheckRow
 from commandcenter.store.tables.report import ReportRow
 
 SHORT = 60  # characters of a row's own text in a proof
-NUMERALS = "〇一二三四五六七八九十"
 
 
 def short(text: str, limit: int = SHORT) -> str:
@@ -162,34 +161,31 @@ def _handovers(session: Session, incident: IncidentRow) -> Iterator[Proof]:
 
 
 REPORT_SIGNS = {
+    ReportKind.PHONE: Sign.FIRST_REPORT,
     ReportKind.FIRST: Sign.FIRST_REPORT,
     ReportKind.FOLLOW_UP: Sign.FOLLOW_UP,
     ReportKind.FINAL: Sign.FINAL_REPORT,
 }
 
 
-def report_label(kind: ReportKind, number: int) -> str:
-    if kind is not ReportKind.FOLLOW_UP:
-        return REPORT_WORDS[kind]
-    numeral = NUMERALS[number] if number < len(NUMERALS) else str(number)
-    return f"{REPORT_WORDS[kind]}{numeral}"
-
-
 def _reports(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    for row in session.scalars(select(ReportRow).where(ReportRow.incident_id == incident.id)):
-        label = report_label(row.kind, row.number)
+    rows = session.scalars(select(ReportRow).where(ReportRow.incident_id == incident.id)).all()
+    first_sent = any(row.kind is ReportKind.FIRST and row.sent_at for row in rows)
+    for row in rows:
+        label, sign = report_label(row.kind, row.number), REPORT_SIGNS[row.kind]
         late = bool(row.deadline_at and row.sent_at and row.sent_at > row.deadline_at)
         if row.state is ReportState.SENT and row.sent_at:
-            words = f"{label}由{row.signed_by}签发，报{'、'.join(row.sent_to)}"
+            phone = row.kind is ReportKind.PHONE
+            how = f"由{row.sent_by}打出" if phone else f"由{row.signed_by}签发"
             yield Proof(
-                REPORT_SIGNS[row.kind], "report", row.id, words, row.sent_by, row.sent_at, late=late
-            )
+                sign, "report", row.id, f"{label}{how}，报{'、'.join(row.sent_to)}",
+                row.sent_by, row.sent_at, finished=first_sent or not phone, late=late,
+            )  # fmt: skip
         else:
             words = f"{label}（{'待报送' if row.state is ReportState.SIGNED else '待签发'}）"
             yield Proof(
-                REPORT_SIGNS[row.kind], "report", row.id, words, row.drafted_by, row.drafted_at,
-                finished=False,
-            )  # fmt: skip
+                sign, "report", row.id, words, row.drafted_by, row.drafted_at, finished=False
+            )
 
 
 def _releases(session: Session, incident: IncidentRow) -> Iterator[Proof]:
