@@ -6,8 +6,8 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import (
-    incident_of,
     office_of,
+    open_incident,
     require_to_write,
     rights,
     text_of,
@@ -19,7 +19,7 @@ from commandcenter.store.tables.log_entry import LogEntryRow
 
 def write_line(session: Session, actor: Actor, incident_id: int, words: str) -> int:
     """Add a line in the capacity of the writer; return its id."""
-    incident = incident_of(session, incident_id)
+    incident = open_incident(session, incident_id)
     office, group, district = office_of(session, actor)
     require_to_write(session, actor, incident)
     row = LogEntryRow(
