@@ -14,6 +14,7 @@ from commandcenter.queries.incidents import IncidentHead, IncidentLine
 from commandcenter.store.database import Query
 from commandcenter.ui.desk.ground import Ground
 from commandcenter.ui.desk.menus import MoreMenu, SearchButton, TitleMenu
+from commandcenter.ui.desk.move_words import move_word
 from commandcenter.ui.desk.moves import STARTS, MoveKind, moves
 from commandcenter.ui.desk.palette import Deed
 from commandcenter.ui.live_panel import LivePanel
@@ -111,7 +112,7 @@ class HeadPanel(LivePanel[DeskHead]):
 
     def _add_buttons(self, row: QHBoxLayout) -> None:
         for kind in AS_BUTTONS:
-            button = Button(self.move_word(kind), Kind.SECONDARY, self.look, size=Size.TEXT)
+            button = Button(move_word(kind), Kind.SECONDARY, self.look, size=Size.TEXT)
             button.setObjectName(f"move_{kind.value}")
             button.clicked.connect(partial(self._on_move, kind))
             button.hide()
@@ -214,35 +215,6 @@ class HeadPanel(LivePanel[DeskHead]):
         again = self.tr("重新定级…") if graded else self.tr("定级…")
         self._buttons[MoveKind.GRADE].setText(again)
 
-    def move_word(self, kind: MoveKind) -> str:
-        return {
-            MoveKind.REGISTER: self.tr("登记事件…"),
-            MoveKind.VERIFY: self.tr("核实接报…"),
-            MoveKind.AMEND: self.tr("补充、更正登记…"),
-            MoveKind.FACTS: self.tr("填报研判事实…"),
-            MoveKind.SUGGEST: self.tr("提定级建议…"),
-            MoveKind.GRADE: self.tr("定级…"),
-            MoveKind.INITIAL: self.tr("签署Ⅱ级、Ⅰ级初判…"),
-            MoveKind.REQUEST: self.tr("报请上级…"),
-            MoveKind.UPPER: self.tr("登记上级决定…"),
-            MoveKind.ACTIVATE: self.tr("启动响应…"),
-            MoveKind.RAISE: self.tr("提高响应级别…"),
-            MoveKind.LOWER: self.tr("降低响应级别…"),
-            MoveKind.END: self.tr("终止响应…"),
-            MoveKind.ORAL: self.tr("登记电话请示…"),
-            MoveKind.INSTRUCT: self.tr("下达指令…"),
-            MoveKind.COUNT: self.tr("报现场人数…"),
-            MoveKind.FIRST_REPORT: self.tr("起草首报"),
-            MoveKind.BRIEF: self.tr("出简报"),
-            MoveKind.MERGE: self.tr("并案…"),
-            MoveKind.UNMERGE: self.tr("拆分…"),
-            MoveKind.DISMISS: self.tr("按误报处理…"),
-            MoveKind.TRANSFER: self.tr("移送…"),
-            MoveKind.AFTERMATH: self.tr("转入后期处置…"),
-            MoveKind.COMPLAINT: self.tr("登记投诉…"),
-            MoveKind.IMPORT: self.tr("导入投诉文件…"),
-        }[kind]
-
     def deeds(self) -> tuple[Deed, ...]:
         """What can be found by the search among the acts."""
         if self._head is None:
@@ -251,7 +223,7 @@ class HeadPanel(LivePanel[DeskHead]):
         return tuple(
             Deed(
                 kind.value,
-                self.move_word(kind).rstrip("…"),
+                move_word(kind).rstrip("…"),
                 refusal(move.refusal) if move.refusal else "",
             )
             for kind, move in offered.items()
@@ -273,7 +245,7 @@ class HeadPanel(LivePanel[DeskHead]):
             reason = refusal(move.refusal) if move.refusal else ""
             if kind in STARTS and not menu.isEmpty():
                 menu.addSeparator()
-            menu.add(kind.value, self.move_word(kind), reason)
+            menu.add(kind.value, move_word(kind), reason)
         menu.wanted.connect(self.move_wanted)
         return menu
 

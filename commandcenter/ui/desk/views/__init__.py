@@ -5,22 +5,27 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from commandcenter.domain.rights import Action
+from commandcenter.ui.desk.views.assess import AssessView
 from commandcenter.ui.desk.views.base import WorkView
 from commandcenter.ui.desk.views.command import CommandView
 from commandcenter.ui.desk.views.complaints import ComplaintsView
+from commandcenter.ui.desk.views.duties import DutiesView
 from commandcenter.ui.desk.views.inquiry import InquiryView
 from commandcenter.ui.desk.views.site import SiteView
+from commandcenter.ui.desk.views.timeline import TimelineView
 
 __all__ = ["ViewEntry", "WorkView", "entries"]
 
 
 @dataclass(frozen=True, slots=True)
 class ViewEntry:
-    """`make` has the arguments of WorkView."""
+    """`make` has the arguments of WorkView. `action`: only for those who hold this right."""
 
     key: str
     title: str
     make: Callable[..., WorkView]
+    action: Action | None = None
 
 
 def entries() -> tuple[ViewEntry, ...]:
@@ -30,8 +35,11 @@ def entries() -> tuple[ViewEntry, ...]:
         return QCoreApplication.translate("Views", text)
 
     return (
+        ViewEntry("assess", tr("定级研判"), AssessView),
         ViewEntry("command", tr("指挥"), CommandView),
         ViewEntry("site", tr("现场"), SiteView),
         ViewEntry("inquiry", tr("调查"), InquiryView),
         ViewEntry("complaints", tr("投诉办理"), ComplaintsView),
+        ViewEntry("duties", tr("履职对照"), DutiesView, Action.INQUIRY_SHEET),
+        ViewEntry("timeline", tr("大事记"), TimelineView, Action.READ_JOURNAL),
     )
