@@ -18,7 +18,7 @@ from commandcenter.domain.duties import (
 )
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor
-from commandcenter.domain.rights import Action, Rights
+from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.times import minute_zh
 from commandcenter.store.lead import IN_FORCE
 from commandcenter.store.plan import plan_of
@@ -63,6 +63,7 @@ class DutySheet:
     empty: int
     rights: Rights
     now: datetime
+    matter: Matter  # what the right to state a duty away is asked for
 
     def of_chapter(self, chapter: str) -> tuple[DutyLine, ...]:
         return tuple(line for line in self.lines if line.clause.startswith(chapter))
@@ -99,7 +100,13 @@ def duty_sheet(
         for item in plan.performances.values()
     )
     empty = sum(line.state is DutyState.EMPTY for line in lines)
-    return DutySheet(lines, empty, rights, now)
+    return DutySheet(lines, empty, rights, now, _matter(incident, actor))
+
+
+def _matter(incident: IncidentRow, actor: Actor | None) -> Matter:
+    level = incident.response or incident.grade
+    involved = actor is not None and bool(actor.groups())
+    return Matter(districts=frozenset(incident.districts), level=level, involved=involved)
 
 
 def _line(

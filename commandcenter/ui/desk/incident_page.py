@@ -153,6 +153,9 @@ class IncidentPage(QWidget):
     def hear(self, head: DeskHead) -> None:
         """What this person is offered to do to the steps; at level Ⅳ the county leads."""
         self._head = head
+        for entry in self._entries.values():
+            held = entry.action is None or head.rights.scope(self.seat.actor, entry.action)
+            self.views.offer(entry.key, bool(held))
         for view in self._made.values():
             view.hear(head)
         response = head.situation.head.response if head.situation else None

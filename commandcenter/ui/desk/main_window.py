@@ -112,6 +112,7 @@ class DeskWindow(QMainWindow):
         rows.page_wanted.connect(self.show_page)
         rows.incident_wanted.connect(self.show_incident)
         rows.clause_page_wanted.connect(self._show_clause_page)
+        rows.view_wanted.connect(self._show_view)
         self.status.wanted.connect(self._seat_act)
         for part in (self.pages.incident.side, self.pages.incident.overview):
             part.todo.counted.connect(self._count)
@@ -142,6 +143,11 @@ class DeskWindow(QMainWindow):
         view, tab = PLACES[item.kind]
         self.show_incident(item.incident_id)
         self.pages.incident.go(view, tab, item.subject_id)
+
+    @Slot(str, str, int)
+    def _show_view(self, view: str, tab: str, subject: int) -> None:
+        self.show_page(pages.INCIDENT)
+        self.pages.incident.go(view, tab, subject)
 
     @Slot(object)
     def _hear(self, head: DeskHead) -> None:
@@ -178,7 +184,7 @@ class DeskWindow(QMainWindow):
     @Slot(str)
     def _show_clause_page(self, code: str) -> None:
         self.show_page(pages.PLAN)
-        self.pages.plan.panel.show_clause(code)
+        self.pages.plan.show_clause(code)
 
     @Slot(str)
     def _seat_act(self, key: str) -> None:

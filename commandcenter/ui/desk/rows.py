@@ -13,6 +13,7 @@ from commandcenter.queries.complaints import ComplaintFilter
 from commandcenter.queries.desk import Found, FoundKind, places, subject_of_place
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.details import ClauseSheet, GroupSheet, PersonSheet
+from commandcenter.ui.desk.record_places import PLACES as RECORD_PLACES
 from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.desk.tallies import TallySheet
 from commandcenter.ui.dialogs.steps import StepSheet
@@ -29,11 +30,15 @@ class Rows(QObject):
     page_wanted: Turn to a page. arg: its key
     clause_page_wanted: The plan, at a clause. arg: its code
     incident_wanted: arg: id
+    view_wanted: The incident's view at a line. args: view, tab, id of the line
+    moment_wanted: Look back at a moment. arg: its time
     """
 
     page_wanted = Signal(str)
     clause_page_wanted = Signal(str)
     incident_wanted = Signal(int)
+    view_wanted = Signal(str, str, int)
+    moment_wanted = Signal(object)
 
     def __init__(self, seat: Seat, acts: Acts, sheet: Sheet, look: Look = DESK) -> None:
         super().__init__(sheet)
@@ -169,6 +174,23 @@ class Rows(QObject):
             content = ClauseSheet(self.seat, code, look=self.look)
             content.page_wanted.connect(self.clause_page_wanted)
             self.sheet.show_content(self.tr("预案 {code}").format(code=code), content)
+
+    @Slot(str, int)
+    def record(self, table: str, key: int) -> None:
+        """A record, where it is kept: its view at its line, or its own sheet."""
+        if table == "step" and key:
+            self.step(key)
+        elif table in RECORD_PLACES:
+            self.view_wanted.emit(*RECORD_PLACES[table], key)
+        elif table == "incident":
+            self._incident_number("complaints")
+        else:
+            self.seat.notices.info(self.tr("这条记录没有单独的页面，内容已全部列在这里。"))
+
+    @Slot(str)
+    def journal(self, clause: str) -> None:
+        """The lines of the record that bear a clause."""
+        self.view_wanted.emit("timeline", clause, 0)
 
     @Slot(str)
     def group(self, value: str) -> None:

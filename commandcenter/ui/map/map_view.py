@@ -94,8 +94,8 @@ class MapView(QWidget):
             self.tr("涉事县区超时未报"),
             self.tr("投诉"),
             self.tr("投诉地点"),
-            self.tr("{age}前来报"),
-            self.tr("尚未来报"),
+            self.tr("{age}前报"),
+            self.tr("未报"),
         )
 
     @property

@@ -112,6 +112,10 @@ class Segments(QWidget):
         """Choose without telling: the program's own choice."""
         self._group.button(self._keys.index(key)).setChecked(True)
 
+    def offer(self, key: str, offered: bool) -> None:
+        """Show or hide one of the words."""
+        self._group.button(self._keys.index(key)).setVisible(offered)
+
     @Slot(int)
     def _on_clicked(self, number: int) -> None:
         self.chosen.emit(self._keys[number])
