@@ -1,10 +1,12 @@
 """The plan's data in words: what an item says, and what a version changed."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.plan_changes import KIND_WORDS, Item, title_of
 from commandcenter.domain.plan_items import TimeUnit
@@ -34,6 +36,30 @@ def due_words(due: int | str) -> str:
     if due.startswith("daily@"):
         return f"每日 {due.removeprefix('daily@')}"
     return DUE_WORDS.get(due, due)
+
+
+UNIT_MINUTES = {"天": 1_440, "小时": 60, "分钟": 1, "分": 1}
+SPAN = re.compile(r"(\d{1,6})(天|小时|分钟|分)")
+
+
+def due_of(words: str) -> int | str:
+    """What `due_words` says, or as a person types it: 120, 2小时, 每日16:30, 当日.
+
+    Raises RuleBroken for what is no deadline.
+    """
+    typed = "".join(words.split()).replace("：", ":")
+    for code, said in DUE_WORDS.items():
+        if typed == said:
+            return code
+    if typed.startswith("每日"):
+        return f"daily@{typed.removeprefix('每日')}"
+    if typed.isascii() and typed.isdecimal() and len(typed) <= 6:
+        return int(typed)
+    if typed and not SPAN.sub("", typed):
+        return sum(int(n) * UNIT_MINUTES[unit] for n, unit in SPAN.findall(typed))
+    raise RuleBroken(
+        "“{words}”不是时限，请写成 120、2小时、每日16:30、当日、终止当日或不设。", words=words[:20]
+    )
 
 
 def minutes_words(minutes: int) -> str:

@@ -1,10 +1,9 @@
-"""预案: the plan's clauses as a tree with their text, and the bureau's own settings."""
+"""预案: the plan's clauses as a tree with their text, and what the bureau has set beside it."""
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
-    QHeaderView,
     QPlainTextEdit,
     QSplitter,
     QTabWidget,
@@ -15,12 +14,19 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.plan import PlanData
-from commandcenter.domain.plan_items import Clause, Setting
+from commandcenter.domain.plan_items import Clause
 from commandcenter.queries.desk import plan_in_force
 from commandcenter.store.database import Query
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.panels.calendar_panel import CalendarPanel
+from commandcenter.ui.panels.plan_values_panel import (
+    LimitsPanel,
+    SettingsPanel,
+    ThresholdsPanel,
+    VersionsPanel,
+)
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -45,11 +51,7 @@ class PlanPanel(LivePanel[PlanData]):
         self._plan: PlanData | None = None
         self._items: dict[str, QTreeWidgetItem] = {}
         self._wanted = ""
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("plan_tabs")
-        self.tabs.addTab(self._build_clauses(), self.tr("条款"))
-        self.tabs.addTab(self._build_settings(), self.tr("本局设定"))
-        self.body.addWidget(self.tabs)
+        self.body.addWidget(self._build_clauses())
 
     def _build_clauses(self) -> QWidget:
         self.tree = QTreeWidget()
@@ -79,33 +81,12 @@ class PlanPanel(LivePanel[PlanData]):
         split.setSizes([self.look.px(420), self.look.px(900)])
         return _padded(split, self.look)
 
-    def _build_settings(self) -> QWidget:
-        self.settings = QTreeWidget()
-        self.settings.setObjectName("settings")
-        self.settings.setAccessibleName(self.tr("本局设定"))
-        self.settings.setFont(self.look.font())
-        self.settings.setRootIsDecorated(False)
-        self.settings.setHeaderLabels(
-            [self.tr("设定"), self.tr("数值"), self.tr("状态"), self.tr("补预案"), self.tr("来源")]
-        )
-        for column, width in enumerate((220, 110, 100, 90)):
-            self.settings.setColumnWidth(column, self.look.px(width))
-        self.settings.header().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
-        card = Card("", "", self.look)
-        words = self.tr(
-            "预案没有写到的地方由本局设定补上，每一项注明来源；“建议值”经本局批准后使用。"
-        )
-        card.body.addWidget(PlainLabel(words, self.look, Size.SMALL, ink="text_dim"))
-        card.body.addWidget(self.settings)
-        return _padded(card, self.look)
-
     def query(self) -> Query[PlanData]:
         return plan_in_force
 
     def show_answer(self, answer: PlanData) -> None:
         self._plan = answer
         self._fill_clauses(answer.clauses)
-        self._fill_settings(answer.settings)
         self.show_clause(self._wanted or next(iter(answer.clauses), ""))
 
     def _fill_clauses(self, clauses: Mapping[str, Clause]) -> None:
@@ -123,22 +104,11 @@ class PlanPanel(LivePanel[PlanData]):
             self._items[clause.code] = item
         self.tree.expandAll()
 
-    def _fill_settings(self, settings: Mapping[str, Setting]) -> None:
-        self.settings.clear()
-        for setting in settings.values():
-            value = f"{setting.value} {setting.unit}".strip()
-            state = self.tr("建议值") if setting.proposal else self.tr("已定")
-            columns = [setting.title, value, state, setting.clause, setting.source]
-            item = QTreeWidgetItem(columns)
-            item.setToolTip(4, setting.source)
-            self.settings.addTopLevelItem(item)
-
     def show_clause(self, code: str) -> None:
         """Turn to a clause; before the plan is here, once it is."""
         self._wanted = code
         item = self._items.get(code)
         if item is not None:
-            self.tabs.setCurrentIndex(0)
             self.tree.setCurrentItem(item)
 
     @Slot(QTreeWidgetItem, QTreeWidgetItem)
@@ -169,8 +139,32 @@ def _padded(widget: QWidget, look: Look) -> QWidget:
 
 
 class PlanPage(Page):
+    """The plan's text, and what the bureau has set: each in its own tab."""
+
     def __init__(self, seat: Seat, look: Look = DESK, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("预案"), look, parent)
         self.setObjectName("plan_page")
         self.panel = PlanPanel(seat, look=look)
-        self.body.addWidget(self.panel)
+        self.thresholds = ThresholdsPanel(seat, look=look)
+        self.limits = LimitsPanel(seat, look=look)
+        self.settings = SettingsPanel(seat, look=look)
+        self.calendar = CalendarPanel(seat, look=look)
+        self.versions = VersionsPanel(seat, look=look)
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("plan_tabs")
+        self.tabs.addTab(self.panel, self.tr("条款"))
+        for panel, title in (
+            (self.thresholds, self.tr("分级参考条件")),
+            (self.limits, self.tr("时限")),
+            (self.settings, self.tr("本局设定")),
+            (self.calendar, self.tr("工作日历")),
+            (self.versions, self.tr("版本")),
+        ):
+            card = Card("", "", look)
+            card.body.addWidget(panel)
+            self.tabs.addTab(_padded(card, look), title)
+        self.body.addWidget(self.tabs)
+
+    def show_clause(self, code: str) -> None:
+        self.tabs.setCurrentWidget(self.panel)
+        self.panel.show_clause(code)
