@@ -1,0 +1,182 @@
+"""疑似异常 (令121 Art. 17): flagged beside, never dropped; lifted with a reason."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from commandcenter.domain.abnormal import Sign
+from commandcenter.domain.complaint import Complainant
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.handling import Done, HandlingAct
+from commandcenter.domain.org import Role
+from commandcenter.services import flags, handling, incidents, intake, people
+from commandcenter.services.guard import PROGRAM
+from commandcenter.store.counts import flagged_count, incident_counts
+from commandcenter.store.tables import ComplaintFlagRow, ComplaintRow, JournalLineRow
+from tests.city import KEY
+
+ONE = Complainant("甲某", "10000000001")
+
+
+def repeats(city, count, **fields):
+    return [
+        city.complaint(
+            f"{fields.get('prefix', 'S')}{n}",
+            complainant=ONE,
+            text=f"第{'一二三四五六七八九十'[n % 10]}次来电{'又' * n}",
+            minutes_ago=30 + n,
+            **{k: v for k, v in fields.items() if k != "prefix"},
+        )
+        for n in range(count)
+    ]
+
+
+@pytest.fixture
+def odd(city):
+    """Five complaints of one person on one trader, and three of others."""
+    city.take_in(*repeats(city, 5), *[city.complaint(f"N{n}", text=f"事由{n}") for n in "甲乙丙"])
+    city.incident = city.register()
+    return city
+
+
+def rows(city, *, lifted=None):
+    wanted = select(ComplaintFlagRow).order_by(ComplaintFlagRow.id)
+    if lifted is not None:
+        at = ComplaintFlagRow.lifted_at
+        wanted = wanted.where(at.is_not(None) if lifted else at.is_(None))
+    with city.db.read() as session:
+        return session.scalars(wanted).all()
+
+
+def ids(city, prefix):
+    with city.db.read() as session:
+        found = select(ComplaintRow.id).where(ComplaintRow.number.startswith(prefix))
+        return session.scalars(found.order_by(ComplaintRow.id)).all()
+
+
+def counted(city):
+    now = city.db.clock()
+    whole = city.ask(incident_counts, city.incident, now)
+    return whole.complaints, whole.people, city.ask(flagged_count, city.incident)
+
+
+def test_signs_are_flagged_as_complaints_come_and_no_count_changes(odd):
+    assert {row.complaint_id for row in rows(odd, lifted=False)} == set(ids(odd, "S"))
+    assert {row.by for row in rows(odd)} == {"系统"}
+    assert counted(odd) == (8, 4, 5)
+
+
+def test_what_comes_later_is_flagged_with_the_others(odd):
+    odd.take_in(*[c for c in repeats(odd, 8) if c.number in ("S5", "S6", "S7")])
+    open_ = rows(odd, lifted=False)
+    assert {row.complaint_id for row in open_} == set(ids(odd, "S"))
+    assert {row.words for row in open_ if row.kind == Sign.REPEAT} == {"7 日内对同一主体 8 件"}
+    assert counted(odd) == (11, 4, 8)
+
+
+def test_a_flag_holds_no_more_where_its_neighbours_left(odd):
+    two = ids(odd, "S")[:2]
+    odd.do(incidents.detach_complaints, "zhoulan", odd.incident, two, "与本事件无关")
+    over = [row for row in rows(odd, lifted=True) if row.incident_id == odd.incident]
+    assert all(row.lifted_by == "系统" for row in over)
+    assert counted(odd)[0] == 6
+
+
+def test_a_person_lifts_a_flag_with_a_reason_and_the_rules_do_not_put_it_back(odd):
+    first = rows(odd, lifted=False)[0]
+    with pytest.raises(RuleBroken, match="解除标注的理由"):
+        odd.do(flags.lift, "hewenjing", [first.id], " ")
+    odd.do(flags.lift, "hewenjing", [first.id], "电话核实，五次消费各有小票")
+    odd.do(flags.review, "zhoulan", odd.incident)
+    odd.take_in(odd.complaint("新", text="又一件"))
+    kept = [r for r in rows(odd) if r.complaint_id == first.complaint_id and r.kind == first.kind]
+    assert [(row.lifted_by, row.lifted_why) for row in kept] == [
+        ("何文静", "电话核实，五次消费各有小票")
+    ]
+    with pytest.raises(RuleBroken, match="已经解除"):
+        odd.do(flags.lift, "zhoulan", [first.id], "再次")
+
+
+def test_a_look_that_finds_nothing_new_writes_nothing(odd):
+    with odd.db.read() as session:
+        before = session.scalars(select(JournalLineRow.number)).all()
+    assert odd.do(flags.review, "zhoulan", odd.incident) == flags.Reviewed(0, 0)
+    with odd.db.read() as session:
+        assert session.scalars(select(JournalLineRow.number)).all() == before
+
+
+def test_one_is_flagged_by_hand_and_stays_counted_and_handled(odd):
+    one = ids(odd, "N")[0]
+    made = odd.do(flags.flag, "hewenjing", [one], "疑似代人投诉", odd.incident)
+    assert counted(odd) == (8, 4, 6)
+    with pytest.raises(RuleBroken, match="已有人工标注"):
+        odd.do(flags.flag, "zhoulan", [one], "又看到", odd.incident)
+    at = odd.db.clock() - timedelta(minutes=1)
+    done = odd.do(handling.carry_out, "zhoulan", [one], Done(HandlingAct.ACCEPT, at))
+    assert done.complaints == (one,)
+    odd.do(flags.lift, "zhoulan", made.flags, "身份已核实")
+    assert counted(odd) == (8, 4, 5)
+    odd.do(flags.flag, "zhoulan", [one], "又有新的情况", odd.incident)
+    assert counted(odd) == (8, 4, 6)
+
+
+def test_by_hand_survives_that_the_complaint_leaves_the_incident(odd):
+    one = ids(odd, "N")[0]
+    odd.do(flags.flag, "hewenjing", [one], "疑似代人投诉", odd.incident)
+    odd.do(incidents.detach_complaints, "zhoulan", odd.incident, [one], "无关")
+    assert [r.lifted_at for r in rows(odd) if r.complaint_id == one] == [None]
+
+
+def test_a_trader_without_an_incident_is_looked_at_when_complaints_come_in(city):
+    city.take_in(*repeats(city, 4, brand="", subject_name="香麦坊"))
+    assert [row.incident_id for row in rows(city, lifted=False)] == [None] * 4
+    new = city.complaint("柜台", complainant=ONE, brand="", subject_name="香麦坊", text="第五次")
+    city.do(intake.enter_by_hand, "liwei", new, KEY)
+    assert len(rows(city, lifted=False)) == 5
+
+
+def test_what_lies_long_back_in_a_file_is_flagged_only_when_asked_for(city):
+    old = [
+        city.complaint(
+            f"S{n}", complainant=ONE, brand="", subject_name="香麦坊", text=f"第{'一二三四'[n]}次",
+            minutes_ago=60 * 24 * 40 + n,
+        )
+        for n in range(4)
+    ]  # fmt: skip
+    city.take_in(*old)
+    assert rows(city) == []
+    with city.db.read() as session:
+        subject = session.scalars(select(ComplaintRow.subject_id).limit(1)).one()
+    assert city.do(flags.review_subject, "hewenjing", subject) == flags.Reviewed(4, 0)
+    with pytest.raises(RuleBroken, match="没有编号为"):
+        city.do(flags.review_subject, "hewenjing", 9_999)
+
+
+def test_a_county_flags_its_own_and_is_told_of_the_others(odd):
+    with odd.db.write() as session:
+        person = people.add_person(session, PROGRAM, people.NewPerson("east", "城东"))
+        people.grant_role(session, PROGRAM, person, Role.COUNTY, None, "990102")
+    odd.take_in(odd.complaint("W", district="990103", text="西区的"))
+    both = [*ids(odd, "W"), ids(odd, "N")[0]]
+    made = odd.do(flags.flag, "east", both, "同一手法")
+    assert len(made.flags) == 1
+    assert [count for _, count in made.refused] == [1]
+    assert "本县区" in str(made.refused[0][0])
+
+
+def test_no_line_of_the_journal_names_anybody_or_says_why(odd):
+    odd.do(flags.flag, "zhoulan", ids(odd, "N")[:1], "甲某的亲属代投", odd.incident)
+    with odd.db.read() as session:
+        found = session.scalars(select(JournalLineRow)).all()
+    said = " ".join(f"{line.kind} {line.verb} {line.clause}" for line in found)
+    assert "甲某" not in said
+    assert "complaint_flag flagged 4.1(6)" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "why"), [("", "请填写"), ("\0", "请填写"), ("长" * 501, "超过 500 字")]
+)
+def test_a_flag_by_hand_needs_words_of_a_length(odd, words, why):
+    with pytest.raises(RuleBroken, match=why):
+        odd.do(flags.flag, "zhoulan", ids(odd, "N"), words)

@@ -1,0 +1,77 @@
+"""Who complained is shown to few, each time with a line of the journal; a reporter to fewer."""
+
+import pytest
+from sqlalchemy import select
+
+from commandcenter.domain.complaint import Complainant, ComplaintKind
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Group, Role
+from commandcenter.services import handling, people, unmask
+from commandcenter.services.guard import PROGRAM
+from commandcenter.store import journal
+from commandcenter.store.tables import ComplainantRow, ComplaintRow, JournalLineRow
+
+WHO = Complainant("欧阳明月", "13900001234", "身份证", "990102199001010011", "人民路 1 号")
+
+
+@pytest.fixture
+def seen(city):
+    city.take_in(
+        city.complaint("C", complainant=WHO),
+        city.complaint("R", complainant=WHO, kind=ComplaintKind.REPORT),
+    )
+    with city.db.write() as session:
+        for login, role, group in (
+            ("member", Role.MEMBER, Group.INVESTIGATION), ("auditor", Role.AUDITOR, None)
+        ):  # fmt: skip
+            person = people.add_person(session, PROGRAM, people.NewPerson(login, login))
+            people.grant_role(session, PROGRAM, person, role, group)
+        rows = session.execute(select(ComplaintRow.number, ComplaintRow.id)).all()
+    city.ids = dict(rows)
+    return city
+
+
+def lines(city):
+    with city.db.read() as session:
+        found = session.execute(
+            select(JournalLineRow.verb, JournalLineRow.subject, JournalLineRow.actor).where(
+                JournalLineRow.kind == "complainant", JournalLineRow.verb != "erased"
+            )
+        )
+        return [tuple(row) for row in found]
+
+
+def test_a_look_is_a_line_that_names_who_looked_at_which_and_nobody_else(seen):
+    assert seen.do(unmask.see_complainant, "liwei", seen.ids["C"]) == WHO
+    assert lines(seen) == [("seen", seen.ids["C"], "liwei")]
+
+
+def test_who_may_not_look_leaves_no_line_and_sees_nothing(seen):
+    for login in ("auditor", "admin", "maxiao"):
+        with pytest.raises(RuleBroken, match="投诉人个人信息"):
+            seen.do(unmask.see_complainant, login, seen.ids["C"])
+    assert lines(seen) == []
+
+
+def test_the_commander_does_not_see_a_reporter(seen):
+    with pytest.raises(RuleBroken, match="举报人身份"):
+        seen.do(unmask.see_complainant, "chenyu", seen.ids["R"])
+    assert seen.do(unmask.see_complainant, "hewenjing", seen.ids["R"]) == WHO
+    assert lines(seen) == [("reporter_seen", seen.ids["R"], "hewenjing")]
+
+
+def test_a_member_sees_the_reporter_once_the_report_is_given_to_him(seen):
+    with pytest.raises(RuleBroken, match="承办"):
+        seen.do(unmask.see_complainant, "member", seen.ids["R"])
+    seen.do(handling.assign, "zhoulan", [seen.ids["R"]], seen.member.person_id)
+    assert seen.do(unmask.see_complainant, "member", seen.ids["R"]) == WHO
+
+
+def test_what_was_erased_is_shown_as_empty(seen):
+    with seen.db.write() as session:
+        row = session.get_one(ComplainantRow, seen.ids["C"])
+        row.name = row.phone = row.id_type = row.id_number = row.address = ""
+        journal.record(session, PROGRAM, "complainant", seen.ids["C"], "erased")
+    assert seen.do(unmask.see_complainant, "liwei", seen.ids["C"]) == Complainant()
+    with pytest.raises(RuleBroken, match="没有编号为"):
+        seen.do(unmask.see_complainant, "liwei", 9_999)
