@@ -1,7 +1,9 @@
 """The window of the desk: its parts put together, and who hears whom. No logic."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QSettings, Qt, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from commandcenter.queries.desk import DeskHead, Found
@@ -17,6 +19,8 @@ from commandcenter.ui.desk.page import panels_of
 from commandcenter.ui.desk.pages import Pages, Paper
 from commandcenter.ui.desk.palette import Palette
 from commandcenter.ui.desk.rail import Rail
+from commandcenter.ui.desk.replay_bar import ReplayBar
+from commandcenter.ui.desk.replaying import Replayer
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.seat_menu import SeatMenu
 from commandcenter.ui.desk.sheet import Sheet
@@ -60,6 +64,8 @@ class DeskWindow(QMainWindow):
         self.acts = Acts(seat, self, look)
         self.intake = IntakeActs(seat, self, key, look)
         self._build(paper, engine)
+        self.escape = QShortcut(QKeySequence("Esc"), self, self._on_escape)
+        self.escape.setEnabled(False)
         self.locker = Locker(seat, self, self.inside, self.settings, look)
         self.keys = FreeKeys(self)
         self.menu_of_seat = SeatMenu(seat, self, look)
@@ -74,11 +80,13 @@ class DeskWindow(QMainWindow):
         self.pages = Pages(self.seat, self.acts, self.look, paper=paper, engine=engine)
         self.status = StatusLine(self.seat, self.look)
         self.sheet = Sheet(self.pages, self.look)
+        self.replay_bar = ReplayBar(self.look)
         self.rows = Rows(self.seat, self.acts, self.sheet, self.look)
         self.pages.build(self.rows)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.head)
+        column.addWidget(self.replay_bar)
         column.addWidget(self.pages, 1)
         column.addWidget(self.status)
         row = QHBoxLayout(self.inside)
@@ -92,6 +100,7 @@ class DeskWindow(QMainWindow):
         self.inside.setFocus()
         self.palette_of = Palette(self.seat, self.inside, self.look)
         self.notices = NoticeArea(self.seat.notices, self.inside, self.look, top=74)
+        self.replayer = Replayer(self.seat, self, self.inside, self.replay_bar)
 
     def _connect(self) -> None:
         acts, rows = self.acts, self.rows
@@ -113,6 +122,9 @@ class DeskWindow(QMainWindow):
         rows.incident_wanted.connect(self.show_incident)
         rows.clause_page_wanted.connect(self._show_clause_page)
         rows.view_wanted.connect(self._show_view)
+        rows.moment_wanted.connect(self._look_back)
+        self.replayer.begun.connect(self._looking_back)
+        self.replayer.ended.connect(self._looking_back)
         self.status.wanted.connect(self._seat_act)
         for part in (self.pages.incident.side, self.pages.incident.overview):
             part.todo.counted.connect(self._count)
@@ -120,6 +132,10 @@ class DeskWindow(QMainWindow):
 
     @Slot(str)
     def show_page(self, key: str) -> None:
+        if self.replayer.active and key not in pages.OF_INCIDENT:
+            self.seat.notices.warn(self.tr("回看只有本事件的情况；要看其他页面，请先回到现在。"))
+            self.rail.choose(self.pages.key)
+            return
         self.sheet.put_away()
         self.rail.choose(key)
         self.pages.turn(key)
@@ -131,14 +147,36 @@ class DeskWindow(QMainWindow):
 
     @Slot(int)
     def show_incident(self, incident_id: int) -> None:
+        if incident_id != self.replayer.incident_id:
+            self.replayer.leave()
         self.head.turn_to(incident_id)
         self.show_page(pages.INCIDENT)
+
+    @Slot(object)
+    def _look_back(self, at: datetime | None = None) -> None:
+        """回看 of the incident that is shown."""
+        if self.acts.incident_id is not None:
+            self.show_page(pages.INCIDENT)
+            self.replayer.start(self.acts.incident_id, at)
+
+    @Slot()
+    def _looking_back(self) -> None:
+        self.sheet.put_away()
+        self.escape.setEnabled(self.replayer.active)
+
+    @Slot()
+    def _on_escape(self) -> None:
+        if self.sheet.isVisible():
+            self.sheet.put_away()
+        elif not self.notices.dismiss():
+            self.replayer.leave()
 
     @Slot(object)
     def _go(self, item: TodoItem) -> None:
         """Where a thing that waits is done."""
         if not item.incident_id:
             self.show_page(pages.DUTY)
+            self.pages.duty.go(item.subject_id)
             return
         view, tab = PLACES[item.kind]
         self.show_incident(item.incident_id)
@@ -196,6 +234,8 @@ class DeskWindow(QMainWindow):
                 docks.toggle_arranging()
             case "arrange_again":
                 docks.stand()
+            case "replay":
+                self._look_back()
             case _:
                 self.menu_of_seat.do(key)
 
@@ -227,4 +267,5 @@ class DeskWindow(QMainWindow):
         self.settings.setValue(GEOMETRY, self.saveGeometry())
         self.pages.incident.remember(self.settings)
         self.locker.stop()
+        self.replayer.stop()
         super().closeEvent(event)

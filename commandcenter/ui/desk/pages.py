@@ -9,6 +9,7 @@ from commandcenter.queries.desk import DeskHead
 from commandcenter.store.database import Query
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.complaint_page import ComplaintPageView
+from commandcenter.ui.desk.duty_page import DutyPage
 from commandcenter.ui.desk.incident_page import IncidentPage
 from commandcenter.ui.desk.moves import MoveKind, moves
 from commandcenter.ui.desk.page import LaterPage, Page
@@ -26,6 +27,7 @@ WATCH, WARNINGS, INCIDENT, COMPLAINTS, DUTY, PEOPLE = (
     "watch", "warnings", "incident", "complaints", "duty", "people"
 )  # fmt: skip
 STOCK, PAPERS, PLAN, DRILL = "stock", "papers", "plan", "drill"
+OF_INCIDENT = frozenset({INCIDENT, PEOPLE, PAPERS, PLAN})  # what its past has, too
 
 
 def entries() -> tuple[Entry, ...]:
@@ -73,6 +75,7 @@ class Pages(QStackedWidget):
         self.watch = WatchPage(seat, rows, look, engine=engine)
         self.incident = IncidentPage(seat, acts, rows, look, engine=engine)
         self.complaints = ComplaintPageView(seat, look)
+        self.duty = DutyPage(seat, acts, rows, look)
         self.people = PeoplePage(seat, look)
         self.papers = PapersPage(seat, self._paper, look)
         self.plan = PlanPage(seat, look)
@@ -83,9 +86,7 @@ class Pages(QStackedWidget):
             )),
             INCIDENT: self.incident,
             COMPLAINTS: self.complaints,
-            DUTY: self._later(self.tr("值班"), "phone", self.tr(
-                "接报登记、值班日志、交接班和叫应将在这里办理。"
-            )),
+            DUTY: self.duty,
             PEOPLE: self.people,
             STOCK: self._later(self.tr("物资"), "stock", self.tr(
                 "防护用品、车辆和通信设备的在库、领用、归还将在这里登记。"
@@ -111,6 +112,11 @@ class Pages(QStackedWidget):
         self.people.panel.person_clicked.connect(rows.person)
         self.people.panel.group_clicked.connect(rows.group)
         self.papers.reports.report_wanted.connect(acts.show_report)
+
+    @property
+    def key(self) -> str:
+        """Of the page that is shown."""
+        return next(k for k, page in self._by_key.items() if page is self.currentWidget())
 
     @Slot(str)
     def turn(self, key: str) -> None:

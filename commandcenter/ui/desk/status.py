@@ -70,6 +70,7 @@ class StatusLine(Ground):
 
     def _fill_menu(self) -> None:
         words = {
+            "replay": self.tr("回看本事件"),
             "lock": self.tr("锁定屏幕\tCtrl+L"),
             "password": self.tr("修改密码…"),
             "theme": self.tr("换深色或浅色"),

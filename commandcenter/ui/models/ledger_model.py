@@ -45,6 +45,7 @@ class LineAct:
     refusal: str = ""
     primary: bool = False
     danger: bool = False
+    reads: bool = False  # opens something to read; changes nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class ChroniclePanel(LedgerPanel[ChroniclePage]):
     """
 
     kinds = EVERY_KIND
+    of_incident = True
 
     clause_clicked = Signal(str)
     record_wanted = Signal(str, int)
@@ -112,6 +113,7 @@ class ChroniclePanel(LedgerPanel[ChroniclePage]):
             self.ledger.heading.addWidget(button)
 
     def query(self) -> Query[ChroniclePage]:
+        assert self.incident_id is not None
         return partial(
             chronicle,
             actor=self.seat.actor,
@@ -121,9 +123,8 @@ class ChroniclePanel(LedgerPanel[ChroniclePage]):
         )
 
     def turn_to(self, incident_id: int | None) -> None:
-        self.incident_id, self._offset = incident_id, 0
-        if incident_id is not None:
-            self.refresh()
+        self._offset = 0
+        super().turn_to(incident_id)
 
     def show_clause(self, clause: str) -> None:
         """All lines that bear a clause, whatever was filtered before."""
@@ -170,10 +171,10 @@ class ChroniclePanel(LedgerPanel[ChroniclePage]):
         return [self._line(entry, short_zh(entry.at, now)) for entry in answer.entries]
 
     def _line(self, entry: Entry, at: str) -> Line:
-        acts = [LineAct("go", self.tr("前往"))] if entry.table and entry.key else []
+        acts = [LineAct("go", self.tr("前往"), reads=True)] if entry.table and entry.key else []
         if entry.clause:
-            acts.append(LineAct("clause", self.tr("看条文")))
-        acts.append(LineAct("replay", self.tr("回看此刻")))
+            acts.append(LineAct("clause", self.tr("看条文"), reads=True))
+        acts.append(LineAct("replay", self.tr("回看此刻"), reads=True))
         return Line(
             entry.number,
             (

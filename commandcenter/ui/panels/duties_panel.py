@@ -13,11 +13,10 @@ from commandcenter.services import closing
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.words import WordsForm
 from commandcenter.ui.live_panel import EVERY_KIND
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.ledger_panel import LedgerPanel
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import refusal, word
-from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
 
 INKS = {
@@ -44,6 +43,7 @@ class DutiesPanel(LedgerPanel[DutySheet]):
     """
 
     kinds = EVERY_KIND
+    of_incident = True
 
     clause_clicked = Signal(str)
     journal_wanted = Signal(str)
@@ -71,12 +71,10 @@ class DutiesPanel(LedgerPanel[DutySheet]):
         self.ledger.chosen.connect(self._show_proofs)
         self.ledger.opened.connect(self._on_opened)
         self.ledger.model.modelReset.connect(self._show_proofs)
-        self._heading = PlainLabel("", look, Size.SMALL, ink="text_dim")
-        self._heading.setObjectName("proofs_heading")
         self.proofs = self._make_proofs()
         self.proofs.opened.connect(self._on_proof)
         self.body.setStretchFactor(self.ledger, DUTIES_SHARE)
-        self.body.addWidget(self._heading)
+        self.body.addSpacing(look.px(10))
         self.body.addWidget(self.proofs, PROOFS_SHARE)
 
     def make_ledger(self) -> Ledger:
@@ -112,17 +110,13 @@ class DutiesPanel(LedgerPanel[DutySheet]):
         return proofs
 
     def query(self) -> Query[DutySheet]:
+        assert self.incident_id is not None
         return partial(
             inquiry_sheet,
             actor=self.seat.actor,
             incident_id=self.incident_id,
             now=self.seat.clock(),
         )
-
-    def turn_to(self, incident_id: int | None) -> None:
-        self.incident_id = incident_id
-        if incident_id is not None:
-            self.refresh()
 
     def show_answer(self, answer: DutySheet) -> None:
         self._sheet = answer
@@ -185,9 +179,9 @@ class DutiesPanel(LedgerPanel[DutySheet]):
         return words.format(n=line.journal.count, last=line.journal.last)
 
     def _acts(self, line: DutyLine, sheet: DutySheet) -> tuple[LineAct, ...]:
-        acts = [LineAct("clause", self.tr("看条文"))]
+        acts = [LineAct("clause", self.tr("看条文"), reads=True)]
         if line.journal.count:
-            acts.append(LineAct("journal", self.tr("看日志")))
+            acts.append(LineAct("journal", self.tr("看日志"), reads=True))
         if sheet.rights.scope(self.seat.actor, Action.WAIVE_LINE) is None:
             return tuple(acts)
         refused = sheet.rights.refusal(self.seat.actor, Action.WAIVE_LINE, sheet.matter)
@@ -207,21 +201,14 @@ class DutiesPanel(LedgerPanel[DutySheet]):
     @Slot()
     def _show_proofs(self) -> None:
         line = self._chosen()
-        words = (
-            self.tr("佐证：{clause} {title}").format(clause=line.clause, title=line.title)
-            if (line)
-            else ""
-        )
-        self._heading.setText(words)
         self.proofs.setVisible(line is not None)
-        if line is not None and self._sheet is not None:
-            now = self._sheet.now
-            self.proofs.show_lines(
-                [
-                    Line(n, self._proof_cells(proof, short_zh(proof.at, now)))
-                    for n, proof in enumerate(line.proofs)
-                ]
-            )
+        if line is None or self._sheet is None:
+            return
+        words = self.tr("佐证：{clause} {title}")
+        self.proofs.set_note(words.format(clause=line.clause, title=line.title))
+        now = self._sheet.now
+        cells = [self._proof_cells(proof, short_zh(proof.at, now)) for proof in line.proofs]
+        self.proofs.show_lines([Line(number, each) for number, each in enumerate(cells)])
 
     def _proof_cells(self, proof: Proof, at: str) -> tuple[Cell | str, ...]:
         ink = "text_dim" if proof.waived else "" if proof.finished else "warn"
@@ -262,6 +249,7 @@ class DutiesPanel(LedgerPanel[DutySheet]):
                 self._withdraw(line)
 
     def _state(self, line: DutyLine) -> None:
+        assert self.incident_id is not None
         verb = partial(
             closing.state_not_applicable,
             actor=self.seat.actor,
@@ -280,6 +268,7 @@ class DutiesPanel(LedgerPanel[DutySheet]):
         ).begin()
 
     def _withdraw(self, line: DutyLine) -> None:
+        assert self.incident_id is not None
         command = partial(
             closing.withdraw_not_applicable,
             actor=self.seat.actor,

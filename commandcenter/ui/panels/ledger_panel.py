@@ -1,7 +1,8 @@
 """A live panel that is a ledger: what to ask, and how an answer becomes lines."""
 
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.ui.live_panel import LivePanel
@@ -13,7 +14,12 @@ T = TypeVar("T")
 
 
 class LedgerPanel(LivePanel[T]):
-    """A subclass sets `kinds`, and gives `make_ledger()`, `query()` and `lines()`."""
+    """A subclass sets `kinds`, and gives `make_ledger()`, `query()` and `lines()`.
+
+    With `of_incident` nothing is asked, and nothing shown, while no incident is chosen.
+    """
+
+    of_incident: ClassVar[bool] = False
 
     def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
         super().__init__(seat, parent, look=look)
@@ -31,6 +37,14 @@ class LedgerPanel(LivePanel[T]):
 
     def show_answer(self, answer: T) -> None:
         self.ledger.show_lines(self.lines(answer))
+
+    @Slot()
+    def refresh(self) -> None:
+        if self.of_incident and self.incident_id is None:
+            self.ledger.show_lines(())
+            self.as_of = self.seat.clock()
+        else:
+            super().refresh()
 
     def turn_to(self, incident_id: int | None) -> None:
         self.incident_id = incident_id

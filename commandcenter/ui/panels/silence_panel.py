@@ -3,31 +3,25 @@
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.times import short_zh, span_zh
 from commandcenter.queries.silence import WORD_WORDS, Silence, silence_lines
 from commandcenter.store.database import Query
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.panels.ledger_panel import LedgerPanel
-from commandcenter.ui.panels.map_panel import SILENCE_MS
+from commandcenter.ui.panels.clock_panel import ClockPanel
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
 
 
-class SilencePanel(LedgerPanel[tuple[Silence, ...]]):
-    """Asks each minute, too: silence grows without anybody doing anything."""
-
+class SilencePanel(ClockPanel[tuple[Silence, ...]]):
     kinds = frozenset({"log", "site_report", "report", "incident"})
+    of_incident = True
 
     def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
         super().__init__(seat, parent, look=look)
         self.setObjectName("silence_panel")
-        self._grows = QTimer(self, interval=SILENCE_MS)
-        self._grows.timeout.connect(self.refresh)
 
     def make_ledger(self) -> Ledger:
         return Ledger(
@@ -45,12 +39,8 @@ class SilencePanel(LedgerPanel[tuple[Silence, ...]]):
         )
 
     def query(self) -> Query[tuple[Silence, ...]]:
+        assert self.incident_id is not None
         return partial(silence_lines, incident_id=self.incident_id, now=self.seat.clock())
-
-    def turn_to(self, incident_id: int | None) -> None:
-        self.incident_id = incident_id
-        if incident_id is not None:
-            self.refresh()
 
     def show_answer(self, answer: tuple[Silence, ...]) -> None:
         late = sum(each.too_long is not None for each in answer)
@@ -80,11 +70,3 @@ class SilencePanel(LedgerPanel[tuple[Silence, ...]]):
                 Cell(why, ink),
             ),
         )
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._grows.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._grows.stop()

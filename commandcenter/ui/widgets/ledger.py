@@ -103,6 +103,7 @@ class LineDetail(QWidget):
         kind = Kind.PRIMARY if act.primary else Kind.DANGER if act.danger else Kind.PLAIN
         button = Button(act.words, kind, self.look, size=Size.SMALL)
         button.setObjectName(f"act_{act.key}")
+        button.setProperty("reads", act.reads)
         button.forbid(act.refusal)
         button.clicked.connect(partial(self.acted.emit, act.key))
         return button
