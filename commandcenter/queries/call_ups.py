@@ -183,3 +183,26 @@ def _leader(session: Session, group: Group | None, now: datetime) -> Target | No
     if row is None or group is None:
         return None
     return Target(row.id, row.name, f"{GROUP_WORDS[group]}组长", row.mobile or row.phone)
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """Somebody of the bureau who can be rung, with the number to ring."""
+
+    id: int
+    name: str
+    where: str
+    number: str
+
+
+def reachable(session: Session, actor: Actor, now: datetime) -> tuple[Reachable, ...]:
+    """For who may ring; nobody else is given numbers."""
+    rights = plan_of(session).rights
+    if rights.scope(actor, Action.CALL_UP) is None:
+        return ()
+    rows = session.scalars(select(PersonRow).where(PersonRow.active).order_by(PersonRow.id))
+    return tuple(
+        Reachable(row.id, row.name, row.post, row.mobile or row.phone)
+        for row in rows
+        if row.mobile or row.phone
+    )

@@ -19,9 +19,11 @@ from commandcenter.domain.duty import (
     require_unsettled,
 )
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.rights import Action, Matter, Rights
-from commandcenter.queries.offers import Offer, offer, only
+from commandcenter.queries.desk import TallyLine, tally_lines
+from commandcenter.queries.offers import Offer, broken, offer, only
 from commandcenter.store.people import group_of, holders
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.duty_log import DutyLogRow
@@ -100,6 +102,26 @@ def _post(session: Session, role: Role, now: datetime, *, with_mobile: bool) -> 
         next_name=following[1].name if following else "",
         next_at=following[0].starts_at if following else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DutyDesk:
+    """What stands beside the log: the posts, and what was counted by hand in an incident."""
+
+    room: DutyNow
+    tallies: tuple[TallyLine, ...]
+    count: Offer | None
+
+
+def duty_desk(session: Session, actor: Actor, incident_id: int | None, now: datetime) -> DutyDesk:
+    room = duty_now(session, actor, now)
+    if incident_id is None:
+        return DutyDesk(room, (), None)
+    rights = plan_of(session).rights
+    counts = rights.scope(actor, Action.WRITE_LOG) is not None
+    live = partial(require_live, session.get_one(IncidentRow, incident_id).state)
+    offer_count = Offer("count", broken(live)) if counts else None
+    return DutyDesk(room, tally_lines(session, incident_id), offer_count)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from commandcenter.domain.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.times import local
 from commandcenter.queries.desk import Place, places
 from commandcenter.services.incidents import NewIncident, register
+from commandcenter.store.database import Command
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.fold import Fold
 from commandcenter.ui.dialogs.form import Form
@@ -156,4 +157,8 @@ class RegisterIncident(Form):
             occurred_at=self.occurred.value(),
             verified=self.verified.isChecked(),
         )
-        self.send(partial(register, actor=self.seat.actor, new=new))
+        self.send(self.command(new))
+
+    def command(self, new: NewIncident) -> Command:
+        """What is carried out with what was filled in; from a call it is linked to it too."""
+        return partial(register, actor=self.seat.actor, new=new)

@@ -63,9 +63,9 @@ class HandoverPanel(LedgerPanel[Handovers]):
             self.tr("交接"),
             [
                 Column(self.tr("状态"), 4),
-                Column(self.tr("交接"), 10),
+                Column(self.tr("交接"), 8),
                 Column(self.tr("交出"), 8),
-                Column(self.tr("接收"), 10),
+                Column(self.tr("接收"), 8),
                 Column(self.tr("未结"), 3, right=True),
                 Column(self.tr("说明"), stretch=True),
             ],
@@ -99,7 +99,7 @@ class HandoverPanel(LedgerPanel[Handovers]):
             case HandoverKind.LEVEL:
                 return self.tr("响应牵头")
         group = word(GROUP_WORDS[line.group]) if line.group else ""
-        return self.tr("{group}组长").format(group=group.removesuffix("组"))
+        return self.tr("{group}负责").format(group=group)
 
     def _line(self, line: HandoverLine, answer: Handovers) -> Line:
         now, state = answer.now, line.state

@@ -1,0 +1,92 @@
+"""值班: the duty room on one page: who is on, the telephone, the log, 叫应, 交接班, the roster."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from commandcenter.ui.desk.acts import Acts
+from commandcenter.ui.desk.page import Page
+from commandcenter.ui.desk.rows import Rows
+from commandcenter.ui.desk.views.base import WorkView
+from commandcenter.ui.dialogs.duty import CallUpForm
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.panels.call_up_panel import CallUpPanel
+from commandcenter.ui.panels.duty_log_panel import DutyLogPanel
+from commandcenter.ui.panels.duty_now import DutyNowPanel
+from commandcenter.ui.panels.handover_panel import ShiftPanel
+from commandcenter.ui.panels.roster_panel import RosterPanel
+from commandcenter.ui.seat import Seat
+
+LEFT = 296
+DETAIL = 310  # beside the posts there is less room than in the incident's views
+LOG, CALL_UPS, SHIFTS, ROSTER = "log", "call_ups", "shifts", "roster"
+
+
+class DutyTabs(WorkView):
+    """The four books of the duty room."""
+
+    def build(self) -> None:
+        seat, look = self.seat, self.look
+        self.log = DutyLogPanel(seat, look=look)
+        self.log.incident_wanted.connect(self.acts.incident_wanted)
+        call_ups = CallUpPanel(seat, look=look)
+        shifts, roster = ShiftPanel(seat, look=look), RosterPanel(seat, look=look)
+        for panel in (self.log, call_ups, shifts, roster):
+            panel.ledger.detail.setFixedWidth(look.px(DETAIL))
+        self.add_tab(LOG, self.tr("值班日志"), self.log)
+        self.add_tab(CALL_UPS, self.tr("叫应"), call_ups)
+        self.add_tab(SHIFTS, self.tr("交接班"), shifts)
+        self.add_tab(ROSTER, self.tr("值班表"), roster)
+
+
+class DutyPage(Page):
+    def __init__(
+        self,
+        seat: Seat,
+        acts: Acts,
+        rows: Rows,
+        look: Look = DESK,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("", look, parent)
+        self.setObjectName("duty_page")
+        self.setAccessibleName(self.tr("值班"))
+        self.seat, self.acts = seat, acts
+        self.now = DutyNowPanel(seat, look=look)
+        self.now.setFixedWidth(look.px(LEFT))
+        self.now.wanted.connect(self._on_wanted)
+        self.tabs = DutyTabs(seat, acts, rows, look)
+        row = QHBoxLayout()
+        row.setSpacing(look.px(10))
+        row.addWidget(self.now)
+        row.addWidget(self.tabs, 1)
+        self.body.addLayout(row, 1)
+        # A hidden page hears no key: on every other page F2 is free.
+        QShortcut(QKeySequence("F2"), self).activated.connect(self._on_call_key)
+
+    def turn_to(self, incident_id: int | None) -> None:
+        self.now.incident_id = incident_id
+        self.now.refresh()
+        self.tabs.turn_to(incident_id)
+
+    def go(self, subject: int) -> None:
+        """To the hand-over that waits for its second signature."""
+        self.tabs.go(SHIFTS, subject)
+
+    @Slot()
+    def _on_call_key(self) -> None:
+        if self.now.may_call:
+            self.tabs.log.take_call()
+
+    @Slot(str)
+    def _on_wanted(self, key: str) -> None:
+        match key:
+            case "call":
+                self.tabs.show_tab(LOG)
+                self.tabs.log.take_call()
+            case "register":
+                self.acts.register()
+            case "count":
+                self.acts.count()
+            case "call_up":
+                CallUpForm(self.seat, self.window(), look=self.look).begin()
