@@ -27,10 +27,16 @@ def line_of(session: Session, district: str | None) -> Line:
 
 def reports_of(session: Session, incident_id: int, line: Line) -> list[ReportRow]:
     """All reports of a chain, in the order in which they were begun."""
+    rows = all_reports(session, incident_id)
+    return [row for row in rows if chain_of(row) == (line.chain, line.district)]
+
+
+def all_reports(session: Session, incident_id: int) -> list[ReportRow]:
+    """Of both chains, in the order in which they were begun."""
     rows = session.scalars(
         select(ReportRow).where(ReportRow.incident_id == incident_id).order_by(ReportRow.id)
     )
-    return [row for row in rows if chain_of(row) == (line.chain, line.district)]
+    return list(rows)
 
 
 def written(rows: Sequence[ReportRow], before: ReportRow | None = None) -> list[ReportRow]:

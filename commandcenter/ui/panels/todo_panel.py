@@ -1,6 +1,6 @@
 """待我处理, live."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -12,6 +12,8 @@ from commandcenter.ui.live_panel import EVERY_KIND, LivePanel
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.todo_view import TodoView
 from commandcenter.ui.seat import Seat
+
+ASK_AGAIN = timedelta(minutes=1)
 
 
 class TodoPanel(LivePanel[list[TodoItem]]):
@@ -47,4 +49,7 @@ class TodoPanel(LivePanel[list[TodoItem]]):
             self.counted.emit(self._count)
 
     def tick(self, now: datetime) -> None:
+        """What comes near its deadline appears without anybody's change."""
         self.view.tick(now)
+        if self.as_of is not None and now - self.as_of >= ASK_AGAIN:
+            self._ask_soon()
