@@ -90,6 +90,29 @@ class Finding:
         return f"{self.number.written}|{known}|{before}"
 
 
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What explains a number that agrees with nothing: in whose words, since when."""
+
+    words: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeptNumber:
+    """A number as it was checked last. `known`: what the database said, in words."""
+
+    key: str
+    written: str
+    verdict: Verdict
+    title: str
+    known: str
+    as_of: datetime | None
+    said: str
+    why: Why | None
+
+
 def compare(
     text: str, figures: Sequence[Figure], said: Sequence[Said] = (), always: Iterable[str] = ()
 ) -> tuple[Finding, ...]:

@@ -11,6 +11,7 @@ from commandcenter.domain.opinion import Handled, Media, OpinionState, Tone, req
 from commandcenter.domain.org import Actor
 from commandcenter.domain.press import OTHER_ANSWERS
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.queries.closed import closed
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.site import OpinionRow
@@ -59,9 +60,11 @@ class OpinionBoard:
     now: datetime
 
 
-def opinion_board(session: Session, actor: Actor, incident_id: int, now: datetime) -> OpinionBoard:
-    incident = session.get_one(IncidentRow, incident_id)
-    plan = plan_of(session, incident.plan_version_id)
+def opinion_board(
+    session: Session, actor: Actor, incident_id: int | None, now: datetime
+) -> OpinionBoard:
+    incident = session.get(IncidentRow, incident_id) if incident_id else None
+    plan = plan_of(session, incident.plan_version_id if incident else None)
     span = timedelta(hours=plan.number(OTHER_ANSWERS))
     rights = plan_of(session).rights
     rows = session.scalars(
@@ -81,7 +84,7 @@ def opinion_board(session: Session, actor: Actor, incident_id: int, now: datetim
         gravest=max(media, key=list(Media).index, default=None),
         reach=sum(line.reach or 0 for line in lines),
         shown=rights.scope(actor, Action.WATCH_OPINION) is not None,
-        refusal=rights.refusal(actor, Action.WATCH_OPINION, Matter()),
+        refusal=closed(incident) or rights.refusal(actor, Action.WATCH_OPINION, Matter()),
         now=now,
     )
 

@@ -11,6 +11,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.press import usual_hours
 from commandcenter.domain.release_authority import graver
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.queries.closed import closed
 from commandcenter.store.plan import plan_of
 from commandcenter.store.release_facts import release_label
 from commandcenter.store.release_gate import usable_lines
@@ -65,24 +66,28 @@ class PressBoard:
     now: datetime
 
 
-def press_board(session: Session, actor: Actor, incident_id: int, now: datetime) -> PressBoard:
-    incident = session.get_one(IncidentRow, incident_id)
-    plan, rights = plan_of(session, incident.plan_version_id), plan_of(session).rights
-    lines = sorted((_line(*row, now) for row in _rows(session, incident_id)), key=_order)
-    level = graver(incident.grade, incident.response)
+def press_board(
+    session: Session, actor: Actor, incident_id: int | None, now: datetime
+) -> PressBoard:
+    incident = session.get(IncidentRow, incident_id) if incident_id else None
+    plan = plan_of(session, incident.plan_version_id if incident else None)
+    rights = plan_of(session).rights
+    number = incident.id if incident else 0
+    lines = sorted((_line(*row, now) for row in _rows(session, number)), key=_order)
+    level = graver(incident.grade, incident.response) if incident else None
     return PressBoard(
         lines=tuple(lines),
         waiting=sum(line.answered_at is None for line in lines),
         overdue=sum(line.overdue for line in lines),
         choices=tuple(
             LineChoice(row.id, release_label(row.kind, row.number), row.title, row.text)
-            for row in usable_lines(session, incident_id)
+            for row in usable_lines(session, number)
         ),
         hours=plan.number(usual_hours(level)),
         registers=rights.scope(actor, Action.WATCH_OPINION) is not None,
         answers=rights.scope(actor, Action.DRAFT_RELEASE) is not None,
-        registering=rights.refusal(actor, Action.WATCH_OPINION, Matter()),
-        answering=rights.refusal(actor, Action.DRAFT_RELEASE, Matter()),
+        registering=closed(incident) or rights.refusal(actor, Action.WATCH_OPINION, Matter()),
+        answering=closed(incident) or rights.refusal(actor, Action.DRAFT_RELEASE, Matter()),
         now=now,
     )
 

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.figures import VERDICT_WORDS, Finding, Verdict, shown
+from commandcenter.domain.figures import VERDICT_WORDS, Finding, Verdict, Why, shown
 from commandcenter.domain.release import judged_text
 from commandcenter.domain.release_text import FAULT_WORDS, TextFault
 from commandcenter.domain.times import minute_zh
 from commandcenter.store.release_facts import check_text, known
-from commandcenter.store.release_figures import Why, explanations
+from commandcenter.store.release_figures import explanations
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.release import ReleaseRow
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.figures import KeptNumber
 from commandcenter.domain.org import Actor
 from commandcenter.domain.release import (
     GATE_WORDS,
@@ -27,10 +28,11 @@ from commandcenter.domain.release_acts import (
 )
 from commandcenter.domain.release_authority import NOT_GRADED
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.queries.closed import closed
 from commandcenter.store.naming import grounds
 from commandcenter.store.plan import plan_of
 from commandcenter.store.release_facts import about, release_label
-from commandcenter.store.release_figures import KeptNumber, unpack
+from commandcenter.store.release_figures import unpack
 from commandcenter.store.release_gate import Standing, authority_words, refusal, standing
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.release import ReleaseCheckRow, ReleaseRow
@@ -137,10 +139,12 @@ class ReleaseBoard:
     now: datetime
 
 
-def release_board(session: Session, actor: Actor, incident_id: int, now: datetime) -> ReleaseBoard:
-    incident = session.get_one(IncidentRow, incident_id)
+def release_board(
+    session: Session, actor: Actor, incident_id: int | None, now: datetime
+) -> ReleaseBoard:
+    incident = session.get(IncidentRow, incident_id) if incident_id else None
     rights = plan_of(session).rights
-    words = about(session, incident)
+    words = about(session, incident) if incident else ""
     rows = session.scalars(
         select(ReleaseRow).where(ReleaseRow.incident_id == incident_id).order_by(ReleaseRow.id)
     ).all()
@@ -150,14 +154,16 @@ def release_board(session: Session, actor: Actor, incident_id: int, now: datetim
         for row in rows
         if row.corrects and row.state is not ReleaseState.WITHDRAWN
     }
+    shut = closed(incident)
     lines = [
-        _line(rights, actor, standing(session, row, words), labels, corrected, now) for row in rows
+        _line(rights, actor, standing(session, row, words), labels, corrected, shut, now)
+        for row in rows
     ]
     lines.sort(key=lambda line: (not waits(line.kind, line.state), -line.id))
     return ReleaseBoard(
         lines=tuple(lines),
         may_draft=rights.scope(actor, Action.DRAFT_RELEASE) is not None,
-        drafting=rights.refusal(actor, Action.DRAFT_RELEASE, Matter()),
+        drafting=shut or rights.refusal(actor, Action.DRAFT_RELEASE, Matter()),
         name=_name(session, rights, actor, incident),
         now=now,
     )
@@ -183,6 +189,7 @@ def _line(
     at: Standing,
     labels: dict[int, str],
     corrected: dict[int, str],
+    shut: RuleBroken | None,
     now: datetime,
 ) -> ReleaseLine:
     row = at.row
@@ -211,7 +218,7 @@ def _line(
         next_words=_next_words(rights, at),
         corrects=labels.get(row.corrects or 0, ""),
         corrected_by=corrected.get(row.id, ""),
-        acts=tuple(_acts(rights, actor, at)),
+        acts=tuple(_acts(rights, actor, at, shut)),
         sha256=at.sha256,
         version=row.version,
     )
@@ -343,11 +350,11 @@ def _lacks_document(at: Standing) -> bool:
     return bool(at.rule and at.rule.document and not at.authorised)
 
 
-def _acts(rights: Rights, actor: Actor, at: Standing) -> Iterator[ActLine]:
+def _acts(rights: Rights, actor: Actor, at: Standing, shut: RuleBroken | None) -> Iterator[ActLine]:
     for act in ReleaseAct:
         held = rights.scope(actor, action_for(act, at.row.state)) is not None
         if held and _fits(act, at):
-            yield ActLine(act, refusal(rights, actor, at, act))
+            yield ActLine(act, shut or refusal(rights, actor, at, act))
 
 
 def _fits(act: ReleaseAct, at: Standing) -> bool:
@@ -369,13 +376,16 @@ def _fits(act: ReleaseAct, at: Standing) -> bool:
     return ORDER.index(AT[act]) >= there
 
 
-def _name(session: Session, rights: Rights, actor: Actor, incident: IncidentRow) -> NameState:
+def _name(
+    session: Session, rights: Rights, actor: Actor, incident: IncidentRow | None
+) -> NameState:
     return NameState(
-        named=bool(incident.released_name),
-        why=incident.named_why or "",
-        by=incident.named_by or "",
-        at=incident.named_at,
-        grounds=grounds(session, incident.id),
+        named=bool(incident and incident.released_name),
+        why=(incident and incident.named_why) or "",
+        by=(incident and incident.named_by) or "",
+        at=incident.named_at if incident else None,
+        grounds=grounds(session, incident.id) if incident else frozenset(),
         shown=rights.scope(actor, Action.APPROVE_RELEASE) is not None,
-        refusal=rights.refusal(actor, Action.APPROVE_RELEASE, Matter(author_id=0)),
+        refusal=closed(incident)
+        or rights.refusal(actor, Action.APPROVE_RELEASE, Matter(author_id=0)),
     )

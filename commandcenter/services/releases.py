@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.figures import require_explained, shown
+from commandcenter.domain.figures import Why, require_explained, shown
 from commandcenter.domain.org import Actor
 from commandcenter.domain.release import (
     GATE_WORDS,
@@ -29,7 +29,7 @@ from commandcenter.store.counts import incident_counts
 from commandcenter.store.database import now
 from commandcenter.store.plan import plan_of
 from commandcenter.store.release_facts import TextCheck, check_text, known, release_label
-from commandcenter.store.release_figures import Why, explanations, pack
+from commandcenter.store.release_figures import explanations, pack
 from commandcenter.store.release_gate import (
     Standing,
     authority_words,

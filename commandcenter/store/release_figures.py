@@ -1,35 +1,10 @@
 """The numbers of a release as they are kept beside it: what was found, and what explains it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from commandcenter.domain.figures import Finding, Verdict, shown
+from commandcenter.domain.figures import Finding, KeptNumber, Verdict, Why, shown
 from commandcenter.store.types import from_micros, to_micros
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """What explains a number that agrees with nothing: in whose words, since when."""
-
-    words: str
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class KeptNumber:
-    """A number as it was checked last. `known`: what the database said, in words."""
-
-    key: str
-    written: str
-    verdict: Verdict
-    title: str
-    known: str
-    as_of: datetime | None
-    said: str
-    why: Why | None
 
 
 def pack(findings: Iterable[Finding], why: Mapping[str, Why]) -> list[dict[str, object]]:

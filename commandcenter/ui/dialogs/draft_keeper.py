@@ -62,6 +62,11 @@ class DraftKeeper(QObject):
     def _unheard(self, failure: Failure) -> None:
         """Without a database nothing can be kept; the form itself says what is wrong."""
 
+    def rebase(self) -> None:
+        """What stands there now is saved: only what is typed after this is a draft."""
+        self._first = self._kept = dict(self._read())
+        self._keep({})
+
     @property
     def typed(self) -> bool:
         return dict(self._read()) != self._first
