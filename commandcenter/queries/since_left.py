@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.record import CHIEF, Part, deed, kinds_of, part_of
-from commandcenter.queries.chronicle import PROGRAM, names_of, told_of
+from commandcenter.queries.chronicle import PROGRAM, may_read, names_of, told_of
 from commandcenter.queries.todo import todo
 from commandcenter.queries.told import Reader, subjects
 from commandcenter.store.seen import seen
@@ -61,7 +61,7 @@ class SinceLeft:
     """`since` is None for a person who has never left: then there is nothing to tell.
 
     `number`: the line that this answer reaches to. `waiting`: what waits for him now;
-    `new_waiting`: what came to wait meanwhile.
+    `new_waiting`: what came to wait meanwhile. `reads_all`: he may read the whole record.
     """
 
     since: datetime | None
@@ -71,6 +71,7 @@ class SinceLeft:
     waiting: int
     new_waiting: int
     now: datetime
+    reads_all: bool = False
 
 
 def since_left(session: Session, actor: Actor, now: datetime) -> SinceLeft:
@@ -99,6 +100,7 @@ def since_left(session: Session, actor: Actor, now: datetime) -> SinceLeft:
         waiting=len(waits),
         new_waiting=sum(item.since > last.at for item in waits),
         now=now,
+        reads_all=may_read(session, actor) is None,
     )
 
 

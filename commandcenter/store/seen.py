@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from commandcenter.store import journal
-from commandcenter.store.database import now
+from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.seat import SeenRow
 
 
@@ -27,11 +26,14 @@ def seen(session: Session, person_id: int) -> Seen | None:
     return Seen(row.number, row.at) if row else None
 
 
-def mark_seen(session: Session, person_id: int, number: int | None = None) -> None:
-    """He has seen everything until now, or until a line that he read to; never less than before."""
+def mark_seen(session: Session, person_id: int, at: datetime) -> None:
+    """He has seen everything until `at`; never less than before."""
     last = seen(session, person_id)
-    reached = journal.latest(session) if number is None else number
-    values = {"number": max(reached, last.number if last else 0), "at": now(session)}
+    newest = select(func.max(JournalLineRow.number)).where(JournalLineRow.at <= at)
+    reached = session.scalar(newest) or 0
+    if last is not None and last.number >= reached and last.at >= at:
+        return
+    values = {"number": max(reached, last.number if last else 0), "at": at}
     table: Table = SeenRow.__table__  # type: ignore[assignment]
     on_server = session.get_bind().dialect.name == "postgresql"
     insert: Any = (postgresql.insert if on_server else sqlite.insert)(table)

@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QSettings, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import QDialog, QDockWidget, QMainWindow, QWidget
 
@@ -25,11 +25,18 @@ TOUCHES = frozenset(
 
 
 class Locker(QObject):
-    """Locking hides everything: the window under the lock screen, dialogs and docks apart.
+    """Signals:
+    locked_up: The screen is locked now. arg: seconds since the person was last there
+    opened: It is open again.
+
+    Locking hides everything: the window under the lock screen, dialogs and docks apart.
 
     What was typed in a dialog is there again afterwards. Without a local password there
     is no lock, because nobody could open it.
     """
+
+    locked_up = Signal(float)
+    opened = Signal()
 
     def __init__(
         self,
@@ -83,6 +90,7 @@ class Locker(QObject):
             widget.hide()
         self._inside.setEnabled(False)
         self.screen.close_window()
+        self.locked_up.emit(time.monotonic() - self._touched)
 
     @Slot()
     def _open(self) -> None:
@@ -91,6 +99,7 @@ class Locker(QObject):
             widget.show()
         self._hidden = []
         self._touched = time.monotonic()
+        self.opened.emit()
 
     @Slot()
     def _look(self) -> None:

@@ -1,6 +1,6 @@
 """The window of the desk: its parts put together, and who hears whom. No logic."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QSettings, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
@@ -11,7 +11,7 @@ from commandcenter.queries.todo import TodoItem
 from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.header import HeadPanel
-from commandcenter.ui.desk.incident_page import PANELS
+from commandcenter.ui.desk.incident_page import MINE, PANELS
 from commandcenter.ui.desk.intake_acts import IntakeActs
 from commandcenter.ui.desk.keys import FreeKeys
 from commandcenter.ui.desk.locking import Locker
@@ -24,6 +24,7 @@ from commandcenter.ui.desk.replaying import Replayer
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.seat_menu import SeatMenu
 from commandcenter.ui.desk.sheet import Sheet
+from commandcenter.ui.desk.since_left import SinceLeftKeeper
 from commandcenter.ui.desk.status import StatusLine
 from commandcenter.ui.desk.todo_places import PLACES
 from commandcenter.ui.look import DESK, Look
@@ -68,6 +69,7 @@ class DeskWindow(QMainWindow):
         self.escape.setEnabled(False)
         self.locker = Locker(seat, self, self.inside, self.settings, look)
         self.keys = FreeKeys(self)
+        self.since = SinceLeftKeeper(seat, self.sheet, self.settings, look)
         self.menu_of_seat = SeatMenu(seat, self, look)
         self._connect()
         self._recall()
@@ -123,6 +125,11 @@ class DeskWindow(QMainWindow):
         rows.clause_page_wanted.connect(self._show_clause_page)
         rows.view_wanted.connect(self._show_view)
         rows.moment_wanted.connect(self._look_back)
+        self.since.counted.connect(self.status.set_since)
+        self.since.incident_wanted.connect(self._show_course)
+        self.since.todo_wanted.connect(self._show_todo)
+        self.locker.locked_up.connect(self._on_locked)
+        self.locker.opened.connect(self.since.offer)
         self.replayer.begun.connect(self._looking_back)
         self.replayer.ended.connect(self._looking_back)
         self.status.wanted.connect(self._seat_act)
@@ -158,6 +165,20 @@ class DeskWindow(QMainWindow):
         if self.acts.incident_id is not None:
             self.show_page(pages.INCIDENT)
             self.replayer.start(self.acts.incident_id, at)
+
+    @Slot(float)
+    def _on_locked(self, idle: float) -> None:
+        self.since.note(timedelta(seconds=idle))
+
+    @Slot(int)
+    def _show_course(self, incident_id: int) -> None:
+        self.show_incident(incident_id)
+        self.pages.incident.go("timeline", "", 0)
+
+    @Slot()
+    def _show_todo(self) -> None:
+        self.show_page(pages.INCIDENT)
+        self.pages.incident.show_view(MINE)
 
     @Slot()
     def _looking_back(self) -> None:
@@ -200,6 +221,8 @@ class DeskWindow(QMainWindow):
             self.pages.show_incident(shown)
         if not self._heard and shown is None:
             self.show_page(pages.WATCH)
+        if not self._heard:
+            self.since.offer()
         self._heard = True
 
     @Slot(int)
@@ -236,6 +259,8 @@ class DeskWindow(QMainWindow):
                 docks.stand()
             case "replay":
                 self._look_back()
+            case "since":
+                self.since.show()
             case _:
                 self.menu_of_seat.do(key)
 
@@ -268,4 +293,5 @@ class DeskWindow(QMainWindow):
         self.pages.incident.remember(self.settings)
         self.locker.stop()
         self.replayer.stop()
+        self.since.note()
         super().closeEvent(event)

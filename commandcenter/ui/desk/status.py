@@ -1,6 +1,7 @@
 """The line at the foot: whether the database is heard, up to when, and who sits here."""
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
@@ -13,6 +14,7 @@ from commandcenter.ui.desk.menus import TitleMenu
 from commandcenter.ui.look import DESK, REGULAR, Look, Size
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.heartbeat import Heartbeat
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -38,7 +40,7 @@ class StatusLine(Ground):
     """Its menu at the right has what concerns the seat itself.
 
     Signals:
-        wanted: arg: lock, password, theme, arrange or arrange_again
+        wanted: arg: since, replay, lock, password, theme, arrange or arrange_again
     """
 
     wanted = Signal(str)
@@ -54,12 +56,17 @@ class StatusLine(Ground):
         self.who.setObjectName("seat_menu")
         self._show_who(seat.actor)
         seat.sitting.changed.connect(self._show_who)
+        self._since = Button("", Kind.LINK, look, size=Size.SMALL)
+        self._since.setObjectName("since_link")
+        self._since.clicked.connect(partial(self.wanted.emit, "since"))
+        self._since.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(12), 1, look.px(12), 0)
         row.setSpacing(look.px(8))
         row.addWidget(Heartbeat(seat.feed, seat.ticker, look))
         row.addWidget(self._link)
         row.addStretch(1)
+        row.addWidget(self._since)
         row.addWidget(self.who)
         self._fill_menu()
         seat.feed.link.connect(self._on_link)
@@ -70,6 +77,7 @@ class StatusLine(Ground):
 
     def _fill_menu(self) -> None:
         words = {
+            "since": self.tr("离岗期间动态"),
             "replay": self.tr("回看本事件"),
             "lock": self.tr("锁定屏幕\tCtrl+L"),
             "password": self.tr("修改密码…"),
@@ -86,6 +94,12 @@ class StatusLine(Ground):
             entry.setData(key)
             self.entries[key] = entry
         menu.triggered.connect(self._on_entry)
+
+    @Slot(int)
+    def set_since(self, count: int) -> None:
+        """How much was done while the person was away; 0: nothing that he has not seen."""
+        self._since.setText(self.tr("离岗期间 {n} 项变动").format(n=count))
+        self._since.setVisible(count > 0)
 
     def set_locks(self, locks: bool) -> None:
         """Only who has a password can lock the screen, or change it."""
