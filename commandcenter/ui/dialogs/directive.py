@@ -97,13 +97,14 @@ class RegisterDirective(Form):
             "from_person", self.tr("批示人（或机关）"), hint=self.tr("例：王某某"), needed=True
         )
         self.post: QLineEdit = self.line("from_post", self.tr("职务"), hint=self.tr("例：副市长"))
+        self.beside(self.person, self.post)
         self.document: QLineEdit = self.line(
             "document",
             self.tr("批示所在的文件"),
             hint=self.tr("例：值班快报第 12 期；市政府总值班室电话记录"),
             needed=True,
         )
-        self.words: QPlainTextEdit = self.text("words", self.tr("批示原文"), lines=4, needed=True)
+        self.words: QPlainTextEdit = self.text("words", self.tr("批示原文"), lines=3, needed=True)
         self.at = self.moment("directed_at", self.tr("批示时间"), seat.clock(), needed=True)
         self.carriers = CarrierFields(self, incident_id)
         self.due = self.moment("due_at", self.tr("办理时限"), seat.clock() + USUAL_LIMIT)

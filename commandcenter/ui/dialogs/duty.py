@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from commandcenter.domain.duty import LOG_WORDS, LogKind, hide_mobiles
 from commandcenter.queries.call_ups import Reachable, reachable
@@ -45,7 +45,7 @@ class CallForm(Form):
             parent,
             look=look,
             explain=self.tr("时间自动记下。Ctrl+Enter 记入日志，Ctrl+Shift+Enter 接着登记事件。"),
-            size=(640, 560),
+            size=(640, 630),
             form="call",
         )
         self.setObjectName("call_form")
@@ -55,7 +55,7 @@ class CallForm(Form):
         self.kind.choose(LogKind.CALL_IN.value)
         self.add("kind", self.tr("类别"), self.kind, needed=True)
         self._add_who()
-        self.words: QPlainTextEdit = self.text("words", self.tr("内容"), lines=4, needed=True)
+        self.words: QPlainTextEdit = self.text("words", self.tr("内容"), lines=3, needed=True)
         self.told: QLineEdit = self.line(
             "told", self.tr("已告知"), hint=self.tr("例：07:45 告知带班领导罗敏")
         )
@@ -73,16 +73,10 @@ class CallForm(Form):
         self.name: QLineEdit = self.line(
             "name", self.tr("姓名"), hint=self.tr("不肯说的写“未告知”")
         )
+        self.beside(self.unit, self.name)
         self.post: QLineEdit = self.line("post", self.tr("职务"))
         self.phone: QLineEdit = self.line("phone", self.tr("电话"))
-        fields = {f.editor: f for f in self._fields}
-        for pair in ((self.unit, self.name), (self.post, self.phone)):
-            row = QHBoxLayout()
-            row.setSpacing(self.look.px(12))
-            for editor in pair:
-                self.body.removeWidget(fields[editor])
-                row.addWidget(fields[editor], 1, Qt.AlignmentFlag.AlignTop)
-            self.body.addLayout(row)
+        self.beside(self.post, self.phone)
 
     def _add_second(self) -> None:
         second = Button(self.tr("记下并登记事件…"), Kind.SECONDARY, self.look)

@@ -240,6 +240,15 @@ class Form(QDialog):
         self.add(name, label, editor, hint, **how)
         return editor
 
+    def beside(self, *editors: QWidget) -> None:
+        """Put the fields of these editors, added to the body just before, into one row."""
+        row = QHBoxLayout()
+        row.setSpacing(self.look.px(12))
+        for field in [f for e in editors for f in self._fields if f.editor is e]:
+            self.body.removeWidget(field)
+            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(row)
+
     def tick(self, name: str, words: str, on: bool = False) -> QCheckBox:
         editor = QCheckBox(words)
         editor.setObjectName(name)

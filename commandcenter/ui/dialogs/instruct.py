@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QWidget
 
 from commandcenter.domain.org import GROUP_WORDS, Group
@@ -48,7 +50,10 @@ class GiveInstruction(Form):
         self.person = PersonBox(look)
         self.add("person", self.tr("下达给个人"), self.person, self.tr("输入姓名，回车选定"))
         self.people = Names(look)
-        self.add("people", self.tr("已选人员（再点一次取消）"), self.people)
+        label = self.tr("已选人员（再点一次取消）")
+        self._chosen = self.add("people", label, self.people)
+        self._chosen.hide()
+        self.people.changed.connect(self._on_people)
         self.person.picked.connect(self._add_person)
         self._add_limit()
         self.body.addStretch(1)
@@ -82,11 +87,21 @@ class GiveInstruction(Form):
         people = [(p.id, person_label(p)) for p in found.people if p.refusal is None]
         self.person.set_people(people)
         self.people.set_people(people)
+        self._on_people()
 
     def _add_person(self, person: int) -> None:
         self.people.add_person(person)
         self.person.setCurrentIndex(-1)
         self.person.clearEditText()
+
+    @Slot(object)
+    def _on_draft(self, draft: Any) -> None:
+        super()._on_draft(draft)
+        self._on_people()
+
+    @Slot()
+    def _on_people(self) -> None:
+        self._chosen.setVisible(bool(self.people.people()))
 
     def submit(self) -> None:
         if (typed := self.person.person()) is not None:

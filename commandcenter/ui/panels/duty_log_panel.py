@@ -55,8 +55,8 @@ class DutyLogPanel(LedgerPanel[DutyLog]):
             self.tr("值班日志"),
             [
                 Column(self.tr("时间"), 6),
-                Column(self.tr("类别"), 2),
-                Column(self.tr("对方"), 9),
+                Column(self.tr("类别"), 3),
+                Column(self.tr("对方"), 8),
                 Column(self.tr("内容"), stretch=True),
                 Column(self.tr("去向"), 7),
             ],
