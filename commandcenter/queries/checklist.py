@@ -17,7 +17,10 @@ from commandcenter.store.tables.step import StepNoteRow, StepRow
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """`clause` is the plan's (4.1(3)) or "" ; `basis` the law or setting, in words."""
+    """`clause` is the plan's (4.1(3)) or "" ; `basis` the law or setting, in words.
+
+    `dropped_why`: why a step is no longer asked for, of those in `Checklist.dropped`.
+    """
 
     id: int
     code: str
@@ -36,17 +39,22 @@ class StepLine:
     notes: int
     attachments: int
     version: int
+    dropped_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """Overdue first, then open by deadline, then done (newest first)."""
+    """Overdue first, then open by deadline, then done (newest first).
+
+    `dropped`: what a change of the level or the end took off the list; counted nowhere.
+    """
 
     steps: tuple[StepLine, ...]
     must_done: int
     must_total: int
     overdue: int
     now: datetime
+    dropped: tuple[StepLine, ...] = ()
 
 
 FAR = 2**62
@@ -54,11 +62,10 @@ FAR = 2**62
 
 def checklist(session: Session, incident_id: int | None, now: datetime) -> Checklist:
     rows = session.scalars(
-        select(StepRow).where(
-            StepRow.incident_id == incident_id, StepRow.state != StepState.DROPPED
-        )
+        select(StepRow).where(StepRow.incident_id == incident_id).order_by(StepRow.id)
     ).all()
-    lines = _lines(session, list(rows), now)
+    every = _lines(session, list(rows), now)
+    lines = [line for line in every if line.state is not StepState.DROPPED]
     must = [line for line in lines if line.must]
     return Checklist(
         steps=tuple(sorted(lines, key=_order)),
@@ -66,6 +73,7 @@ def checklist(session: Session, incident_id: int | None, now: datetime) -> Check
         must_total=len(must),
         overdue=sum(line.overdue for line in lines),
         now=now,
+        dropped=tuple(line for line in every if line.state is StepState.DROPPED),
     )
 
 
@@ -107,6 +115,7 @@ def _lines(session: Session, rows: list[StepRow], now: datetime) -> list[StepLin
                 notes=notes.get(row.id, 0),
                 attachments=files.get(row.id, 0),
                 version=row.version,
+                dropped_why=row.dropped_why or "",
             )
         )
     return lines

@@ -1,6 +1,6 @@
 """How the facts of an assessment and what the adviser reads from them are said on screen."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
@@ -15,6 +15,7 @@ from commandcenter.domain.times import short_zh
 from commandcenter.ui.texts import word
 
 Facts = Mapping[str, Fact]
+TO_APPROVE = "需经本局批准"  # how the plan's own sources end, said here in one way
 
 
 def tr(text: str) -> str:
@@ -23,7 +24,10 @@ def tr(text: str) -> str:
 
 def source_words(source: str, proposal: bool) -> str:
     """Where a number comes from, and whether the bureau has approved it."""
-    return tr("{source}；未经本局批准").format(source=source) if proposal else source
+    if not proposal:
+        return source
+    kept = source.removesuffix(TO_APPROVE).rstrip("，；")
+    return tr("{source}；未经本局批准").format(source=kept)
 
 
 def number_words(fact: Fact, value: int) -> str:
@@ -54,6 +58,16 @@ def reading_words(reading: Reading | None, now: datetime) -> str:
         reading.note,
     ]
     return " · ".join(part for part in parts if part)
+
+
+def row_words(code: str, asked: Collection[str], facts: Facts) -> str:
+    """The values that a row of the matrix asks for, by name but for the row's own."""
+    known = sorted((f for f in facts.values() if f.code in asked), key=lambda f: f.code != code)
+    bare = len(known) == 1
+    return " · ".join(
+        value_words(fact) if bare or fact.code == code else f"{fact.title} {value_words(fact)}"
+        for fact in known
+    )
 
 
 def other_words(fact: Fact, now: datetime) -> str:

@@ -8,9 +8,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.domain.incident import STATE_WORDS, State
+from commandcenter.domain.oral import PENDING
 from commandcenter.domain.times import short_zh, span_zh
 from commandcenter.queries.desk import DeskHead, desk_head
 from commandcenter.queries.incidents import IncidentHead, IncidentLine
+from commandcenter.queries.orals import PendingOral
 from commandcenter.store.database import Query
 from commandcenter.ui.desk.ground import Ground
 from commandcenter.ui.desk.menus import MoreMenu, SearchButton, TitleMenu
@@ -49,7 +51,18 @@ class HeadPanel(LivePanel[DeskHead]):
         clause_clicked: arg: the clause of the response level
     """
 
-    kinds = frozenset({"incident", "incident_complaint", "report", "plan", "account", "person"})
+    kinds = frozenset(
+        {
+            "incident",
+            "incident_complaint",
+            "oral_decision",
+            "report",
+            "plan",
+            "account",
+            "person",
+            "delegation",
+        }
+    )
     ticking = True
 
     told = Signal(object)
@@ -167,7 +180,18 @@ class HeadPanel(LivePanel[DeskHead]):
         if self._head.situation is None:
             self._line.setText(self.tr("登记事件后，级别、响应和牵头单位显示在这里"))
         else:
-            self._line.setText(self._line_of(self._head.situation.head, now))
+            words = self._line_of(self._head.situation.head, now)
+            oral, ink = self._oral_words(self._head.oral, now)
+            self._line.setText(" · ".join(part for part in (oral, words) if part))
+            self._line.set_ink(ink)
+
+    def _oral_words(self, oral: PendingOral | None, now: datetime) -> tuple[str, str]:
+        """“口头同意，待补签” while something decided by telephone is unsigned, and its colour."""
+        if oral is None:
+            return "", "text_dim"
+        if oral.due_at < now:
+            return self.tr("{pending}（已逾期）").format(pending=word(PENDING)), "danger"
+        return word(PENDING), "warn"
 
     def _line_of(self, head: IncidentHead, now: datetime) -> str:
         if head.response and head.activated_at:

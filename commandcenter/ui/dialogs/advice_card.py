@@ -36,8 +36,10 @@ class AdviceCard(Card):
         advice = sheet.advice
         self._say(said.suggested_words(advice), ink="text", strong=True)
         for touched in advice.touched:
-            self._say(said.touched_words(touched, sheet.facts), ink="warn")
-            self._say(said.source_words(touched.source, touched.proposal), ink="text_faint")
+            words = said.touched_words(touched, sheet.facts)
+            source = said.source_words(touched.source, touched.proposal)
+            gravest = touched.level is advice.level
+            self._say(f"{words}　{source}", ink="warn" if gravest else "text_dim")
         self._say(said.unknown_words(advice, sheet.facts))
         ways = [said.way_words(way, sheet.facts) for way in advice.ways[:WAYS]]
         if ways:

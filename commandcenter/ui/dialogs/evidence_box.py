@@ -1,6 +1,6 @@
 """The conditions for lowering or ending a response, each beside what the rows say now."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.domain.conditions import Outcome
@@ -89,7 +89,7 @@ class EvidenceBox(Card):
             box.addWidget(label)
         if item.judged:
             box.addWidget(self._judgement(item, words))
-        self._grid.addWidget(tag, row, 0)
+        self._grid.addWidget(tag, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(cell, row, 1)
 
     def _judgement(self, item: EvidenceItem, words: str) -> QLineEdit:

@@ -146,14 +146,23 @@ class OralForm(Form):
         for name, on in shown.items():
             self._parts[name].setVisible(on)
         self._order.setVisible(any(shown.values()))
+        self._show_levels(matter, decider)
+        self._prefill(matter)
+        self._say_consequence(matter, decider)
+
+    def _show_levels(self, matter: Matter, decider: Decider | None) -> None:
+        """In the words of the matter; one that he may not decide is closed, and says why."""
+        assert self._choices
+        allowed = []
         for index in range(self.level.count()):
-            level = self.level.itemData(index)
+            level = Level(self.level.itemData(index))
             self.level.setItemText(index, self._level_words(matter, level))
             asked = self._choices.response if matter is Matter.LOWER else level
             broken = decider.refusals.get((matter, asked)) if decider else None
             self._close_entry(self.level, index, refusal(broken) if broken else "")
-        self._prefill(matter)
-        self._say_consequence(matter, decider)
+            allowed += [] if broken else [index]
+        if self.level.currentIndex() not in allowed:
+            self.level.setCurrentIndex(allowed[-1] if allowed else -1)
 
     def _level_words(self, matter: Matter, level: Level) -> str:
         graded = matter is Matter.GRADE

@@ -60,7 +60,7 @@ class InitialForm(_UpperPaper):
     signed: The 初判 is signed. arg: its id
     """
 
-    signed = Signal(int)
+    signed = Signal(object)
 
     def __init__(
         self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK

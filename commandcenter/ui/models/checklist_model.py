@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from commandcenter.domain.checklist import StepState
 from commandcenter.domain.org import GROUP_WORDS, Group
@@ -14,6 +14,7 @@ from commandcenter.ui.panels.countdown import is_past, left_text
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import tip
 
+ORDER = {StepState.OPEN: 0, StepState.DONE: 1, StepState.DROPPED: 2}
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -23,11 +24,11 @@ def chosen(
     """The lines to show: of one group or of all, the 必办 alone or the rest after them.
 
     Late ones first and never hidden; then the open 必办, the other open ones, and at
-    the end what is done. Inside of each the order of `steps` stays.
+    the end what is done, and what was dropped. Inside of each the order of `steps` stays.
     """
 
-    def rank(step: StepLine) -> tuple[bool, bool, bool]:
-        return step.state is not StepState.OPEN, not overdue(step, now), not step.must
+    def rank(step: StepLine) -> tuple[int, bool, bool]:
+        return ORDER[step.state], not overdue(step, now), not step.must
 
     mine = [step for step in steps if group is None or step.group is group]
     shown = [step for step in mine if all_steps or step.must or overdue(step, now)]
@@ -45,6 +46,8 @@ def overdue(step: StepLine, now: datetime) -> bool:
 
 def due_text(step: StepLine, now: datetime) -> str:
     """When it is due, or when it was done; "" for an open step without deadline."""
+    if step.state is StepState.DROPPED:
+        return QCoreApplication.translate("ChecklistModel", "已取消")
     if step.state is not StepState.OPEN:
         return short_zh(step.done_at, now) if step.done_at else ""
     return left_text(step.deadline_at, now) if step.deadline_at else ""
@@ -83,6 +86,8 @@ class ChecklistModel(LineModel[StepLine]):
         basis = " · ".join(part for part in (line.clause, line.basis) if part)
         if basis:
             rows.append(self.tr("依据 {basis}").format(basis=basis))
+        if line.dropped_why:
+            rows.append(self.tr("已取消：{why}").format(why=line.dropped_why))
         if line.done_at is not None:
             when = short_zh(line.done_at, self._now)
             rows.append(self.tr("{person} {when} 办结").format(person=line.done_by, when=when))

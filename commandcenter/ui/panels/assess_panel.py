@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -91,6 +92,17 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
         self.matrix = Matrix(self.look)
         left.addWidget(self._top())
         left.addWidget(self.matrix)
+        below = QHBoxLayout()
+        below.setSpacing(px(10))
+        beside = QVBoxLayout()
+        beside.setSpacing(px(10))
+        self._ways = self._card(self.tr("距下一等级"), "ways", below)
+        self._open = self._card(self.tr("尚不清楚"), "open_facts", beside)
+        self._contexts = self._card(self.tr("特别情形"), "contexts", beside)
+        below.addLayout(beside)
+        below.setStretch(0, 1)
+        below.setStretch(1, 1)
+        left.addLayout(below)
         left.addStretch(1)
         side = QWidget()
         side.setFixedWidth(px(RIGHT_WIDTH))
@@ -104,9 +116,6 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
         self._fill_waits()
         right.addLayout(self._acts)
         self._touched = self._card(self.tr("触及的参考条件"), "touched", right)
-        self._ways = self._card(self.tr("距下一等级"), "ways", right)
-        self._open = self._card(self.tr("尚不清楚"), "open_facts", right)
-        self._contexts = self._card(self.tr("特别情形"), "contexts", right)
         right.addStretch(1)
         row = QHBoxLayout(self._page)
         row.setContentsMargins(0, 0, px(6), 0)
@@ -114,7 +123,7 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
         row.addLayout(left, 1)
         row.addWidget(side)
 
-    def _card(self, title: str, name: str, into: QVBoxLayout) -> Card:
+    def _card(self, title: str, name: str, into: QBoxLayout) -> Card:
         card = Card(title, "", self.look, ground="surface_2")
         card.setObjectName(name)
         into.addWidget(card)

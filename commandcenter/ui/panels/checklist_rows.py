@@ -85,7 +85,8 @@ def paint_desk_row(
     title_font = look.font(Size.TEXT, MEDIUM if done else BOLD)
     extras = _paint_extras(painter, at.title.adjusted(0, 0, -look.px(6), 0), step, look)
     title = at.title.adjusted(0, 0, -extras, 0)
-    write(painter, title, step.title, title_font, ink)
+    words = f"{step.title}（{step.dropped_why}）" if step.dropped_why else step.title
+    write(painter, title, words, title_font, ink)
     dim = "text_faint" if done else "text_dim"
     write(painter, at.group, word(GROUP_WORDS[step.group]), small, dim)
     write(painter, at.person, step.person, small, dim)

@@ -136,7 +136,9 @@ class ChecklistView(ViewCard):
         assert self._answer is not None
         assert self._now is not None
         every = self._all or self.look.wall
-        return chosen(self._answer.steps, self._group, self._now, all_steps=every)
+        dropped = self._answer.dropped if self._all else ()
+        steps = (*self._answer.steps, *dropped)
+        return chosen(steps, self._group, self._now, all_steps=every)
 
     def _arrange(self) -> None:
         """Show the lines of the present choice, and say in the heading how it stands."""
@@ -164,7 +166,8 @@ class ChecklistView(ViewCard):
         return words
 
     def _set_fold(self, answer: Checklist, now: datetime, shown: int) -> None:
-        every = chosen(answer.steps, self._group, now, all_steps=True)
+        whole = (*answer.steps, *answer.dropped)
+        every = chosen(whole, self._group, now, all_steps=True)
         hidden = len(every) - shown
         self.fold.setVisible(self._all or hidden > 0)
         self.fold.set_icon("up" if self._all else "down")
@@ -209,8 +212,8 @@ class ChecklistView(ViewCard):
             StepAction.COMPLETE: step.state is StepState.OPEN,
             StepAction.REOPEN: step.state is StepState.DONE,
             StepAction.ASSIGN: step.state is StepState.OPEN,
-            StepAction.NOTE: True,
-            StepAction.ATTACH: True,
+            StepAction.NOTE: step.state is not StepState.DROPPED,
+            StepAction.ATTACH: step.state is not StepState.DROPPED,
         }
         return [a for a, fits in fitting.items() if fits and self._may_do(step, a)]
 

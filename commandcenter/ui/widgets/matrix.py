@@ -101,7 +101,6 @@ class Matrix(QWidget):
                 widget.deleteLater()
 
     def _stretch(self) -> None:
-        self._grid.setColumnMinimumWidth(0, self.look.px(NAME_WIDTH))
         for column in range(1, len(COLUMNS) + 1):
             self._grid.setColumnStretch(column, 1)
 
@@ -130,6 +129,7 @@ class Matrix(QWidget):
 
     def _add_row(self, line: int, row: RowAdvice, facts: Mapping[str, Fact]) -> None:
         name = QWidget()
+        name.setFixedWidth(self.look.px(NAME_WIDTH))
         box = QVBoxLayout(name)
         box.setContentsMargins(0, self.look.px(4), self.look.px(6), self.look.px(4))
         box.setSpacing(0)
@@ -137,7 +137,7 @@ class Matrix(QWidget):
         if row.window_hours:
             title += self.tr("（{n} 小时）").format(n=row.window_hours)
         box.addWidget(PlainLabel(title, self.look, Size.SMALL, MEDIUM))
-        now = "、".join(said.value_words(facts[code]) for code in row.facts if code in facts)
+        now = said.row_words(row.code, row.facts, facts)
         value = PlainLabel(self.tr("现：{value}").format(value=now), self.look, Size.SMALL)
         value.setWordWrap(True)
         box.addWidget(value)
