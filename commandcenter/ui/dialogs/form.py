@@ -94,7 +94,7 @@ class Form(QDialog):
 
     def _lay_out(self, title: str, explain: str) -> None:
         px = self.look.px
-        head = PlainLabel(title, self.look, Size.HEAD, BOLD)
+        self.form_title = PlainLabel(title, self.look, Size.HEAD, BOLD)
         self.explain = PlainLabel(explain, self.look, Size.SMALL, ink="text_dim")
         self.explain.setObjectName("explain")
         self.explain.setWordWrap(True)
@@ -114,7 +114,7 @@ class Form(QDialog):
         self._note.setObjectName("draft_note")
         self._others = PlainLabel("", self.look, Size.SMALL, ink="warn")
         self._others.setObjectName("other_editors")
-        top.addWidget(head)
+        top.addWidget(self.form_title)
         for label in (self.explain, self._note, self._others):
             label.setWordWrap(True)
             top.addWidget(label)
