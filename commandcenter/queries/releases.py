@@ -273,7 +273,7 @@ def _is_now(act: ReleaseAct, at: Standing) -> bool:
     match act:
         case ReleaseAct.AUTHORISE:
             return at.row.state is ReleaseState.APPROVAL
-        case ReleaseAct.APPROVE if _lacks_document(at):
+        case ReleaseAct.APPROVE if at.lacks_document:
             return False
         case ReleaseAct.PUBLISH if at.untold:
             return False
@@ -333,7 +333,7 @@ def _next_words(rights: Rights, at: Standing) -> str:
             return f"待{rights.who(action_for(act, row.state))}{GATE_WORDS[GateStep(act.value)]}"
         case ReleaseState.APPROVAL if at.rule is None:
             return NOT_GRADED
-        case ReleaseState.APPROVAL if _lacks_document(at):
+        case ReleaseState.APPROVAL if at.lacks_document:
             return "须先取得上级授权并登记文号"
         case ReleaseState.APPROVAL:
             return f"待{rights.who(Action.APPROVE_RELEASE)}签发"
@@ -344,10 +344,6 @@ def _next_words(rights: Rights, at: Standing) -> str:
         case ReleaseState.PUBLISHED:
             return f"{last.receiver}发布" if last and last.receiver else "已发布"
     return last.words if last else ""
-
-
-def _lacks_document(at: Standing) -> bool:
-    return bool(at.rule and at.rule.document and not at.authorised)
 
 
 def _acts(rights: Rights, actor: Actor, at: Standing, shut: RuleBroken | None) -> Iterator[ActLine]:
@@ -368,7 +364,7 @@ def _fits(act: ReleaseAct, at: Standing) -> bool:
     if act is ReleaseAct.RETURN:
         return row.state in RETURNS
     if act is ReleaseAct.AUTHORISE:
-        return _lacks_document(at)
+        return at.lacks_document
     if act in (ReleaseAct.TELL, ReleaseAct.PUBLISH):
         return row.kind is not ReleaseKind.LINE and row.state is ReleaseState.APPROVED
     if act in (ReleaseAct.EDIT, ReleaseAct.WITHDRAW):

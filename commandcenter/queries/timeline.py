@@ -15,6 +15,7 @@ from commandcenter.queries.situation import SourceAsOf
 from commandcenter.queries.sources import sources
 from commandcenter.store.buckets import bin_number
 from commandcenter.store.counts import belonging, settled
+from commandcenter.store.release_facts import published
 from commandcenter.store.rollups import hour_bucket
 from commandcenter.store.tables.complaint import BatchRow, ComplaintRow, RollupRow
 from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
@@ -176,7 +177,7 @@ def _hourly(session: Session, start: datetime, minutes: int) -> np.ndarray[Any, 
 
 
 def _marks(session: Session, incident_id: int) -> tuple[Mark, ...]:
-    """When it was reported, and each change of the response, oldest first."""
+    """When it was reported, each change of the response and each release, oldest first."""
     incident = session.get_one(IncidentRow, incident_id)
     rows = session.scalars(
         select(LevelDecisionRow).where(
@@ -186,5 +187,6 @@ def _marks(session: Session, incident_id: int) -> tuple[Mark, ...]:
         )
     )
     marks = [Mark(incident.received_at, "接报", MarkKind.WARNING)]
+    marks += [Mark(at, label, MarkKind.RELEASE) for at, label in published(session, incident_id)]
     marks += [Mark(r.at, f"启动{r.level.response_title}", MarkKind.ACTIVATION) for r in rows]
     return tuple(sorted(marks, key=lambda mark: mark.at))

@@ -25,6 +25,7 @@ class TodoKind(StrEnum):
     RECEIVE_REPORT = "receive_report"  # 收报: a county's report waits for its receipt
     CHECK_RELEASE = "check_release"  # 审核: legality or secrecy
     APPROVE_RELEASE = "approve_release"  # 签发: a release
+    AMEND_RELEASE = "amend_release"  # 改稿: sent back, or the upper body's document is missing
     PUBLISH_RELEASE = "publish_release"  # 发布: approved, to be told and published
     PRESS = "press"  # 媒体: a question of the press
     INSTRUCTION = "instruction"  # 指令: to receive or report back on

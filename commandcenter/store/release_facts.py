@@ -308,6 +308,11 @@ def _published(
         yield release_label(row.kind, row.number), at, f"{row.title}\n{row.text}"
 
 
+def published(session: Session, incident_id: int) -> list[tuple[datetime, str]]:
+    """When each release went out, and what it was: 情况通报 1, 消费警示 1."""
+    return [(at, where) for where, at, _ in _published(session, incident_id, 0)]
+
+
 def _reported(session: Session, incident_id: int) -> Iterator[tuple[str, datetime, str]]:
     rows = session.scalars(
         select(ReportRow)

@@ -81,6 +81,11 @@ class Standing:
         return any(p.step is GateStep.AUTHORITY and p.sha256 == self.sha256 for p in self.passed)
 
     @property
+    def lacks_document(self) -> bool:
+        """Whether another body must authorise the text, and has not."""
+        return bool(self.rule and self.rule.document and not self.authorised)
+
+    @property
     def untold(self) -> tuple[str, ...]:
         """Whom the rule wants told of this text, and nobody has told yet."""
         return tuple(untold(self.rule.tell if self.rule else (), self.passed, self.sha256))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.org import Group
 from commandcenter.queries.desk import DeskHead, desk_head, incident_of_suggestion
 from commandcenter.queries.desk_work import incident_of_report
+from commandcenter.queries.releases import release_line
 from commandcenter.queries.todo import TodoKind
 from commandcenter.services import checklist, instructions, reports
 from commandcenter.store.database import Command, Query
@@ -17,6 +18,7 @@ from commandcenter.ui.desk.life_acts import LifeActs
 from commandcenter.ui.desk.moves import MoveKind
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.instruct import GiveInstruction, ReportBack
+from commandcenter.ui.dialogs.release_judge import open_judge
 from commandcenter.ui.dialogs.report import ReportForm
 from commandcenter.ui.dialogs.steps import AssignForm, attach, choose_file
 from commandcenter.ui.dialogs.tally import TallyForm
@@ -130,10 +132,20 @@ class Acts(QObject):
                 self._todo_report(subject, action)
             case TodoKind.INSTRUCTION:
                 self._todo_instruction(subject, action)
+            case TodoKind.CHECK_RELEASE | TodoKind.APPROVE_RELEASE:
+                self._todo_release(subject)
             case TodoKind.STEP if action == "complete":
                 self.complete_step(subject)
             case TodoKind.STEP:
                 self.step_wanted.emit(subject)
+
+    def _todo_release(self, release: int) -> None:
+        """Before who judges it now; it may have gone on since the card was drawn."""
+        actor, now = self.seat.actor, self.seat.clock()
+        self.ask(
+            lambda session: release_line(session, actor, release, now),
+            lambda line: open_judge(self.seat, line, self._window, self.look),
+        )
 
     def _todo_activate(self, incident: int, action: str) -> None:
         if action == "activate":

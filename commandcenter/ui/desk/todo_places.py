@@ -10,6 +10,7 @@ PLACES: dict[TodoKind, tuple[str, str]] = {
     TodoKind.RECEIVE_REPORT: ("reports", ""),
     TodoKind.CHECK_RELEASE: ("opinion", "releases"),
     TodoKind.APPROVE_RELEASE: ("opinion", "releases"),
+    TodoKind.AMEND_RELEASE: ("opinion", "releases"),
     TodoKind.PUBLISH_RELEASE: ("opinion", "releases"),
     TodoKind.PRESS: ("opinion", "press"),
     TodoKind.INSTRUCTION: ("command", "instructions"),

@@ -117,6 +117,7 @@ class ReleaseEditor(ReleaseFrame):
         if first:
             self._seen, self._as_of = line.version, line.as_of
             self.heading.setText(line.title)
+            self.heading.setCursorPosition(0)
             self.words.setPlainText(line.text)
             self._first = self._typed()
             if self._drafts:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from commandcenter.domain.release import ReleaseKind
-from commandcenter.domain.release_acts import ReleaseAct
+from commandcenter.domain.release_acts import AT, ReleaseAct
 from commandcenter.queries.release_check import CheckSheet
 from commandcenter.queries.releases import ActLine, ReleaseLine
 from commandcenter.services import release_gates
@@ -150,6 +150,15 @@ class ReleaseJudge(ReleaseFrame):
     def refuse(self, failure: Failure) -> None:
         super().refuse(failure)
         self.reread()
+
+
+def open_judge(seat: Seat, line: ReleaseLine, window: QWidget, look: Look) -> None:
+    """The gate at which the release stands now; elsewhere there is nothing to judge."""
+    at = {state: act for act, state in AT.items() if act in VERBS}
+    if line.state in at:
+        ReleaseJudge(seat, line.id, at[line.state], window, look=look).begin()
+    else:
+        seat.notices.info(f"{line.label}：{line.next_words}")
 
 
 def _moved(sheet: CheckSheet, by: int) -> CheckSheet:

@@ -57,12 +57,12 @@ class OpinionPanel(LedgerPanel[OpinionBoard]):
             self.tr("舆情"),
             [
                 Column(self.tr("来源"), 9),
-                Column(self.tr("层级"), 8),
+                Column(self.tr("层级"), 9),
                 Column(self.tr("标题"), stretch=True),
                 Column(self.tr("传播量"), 6, right=True),
                 Column(self.tr("情绪"), 5),
                 Column(self.tr("发布时间"), 7),
-                Column(self.tr("状态"), 12),
+                Column(self.tr("状态"), 15),
             ],
             "opinion",
             self.tr(
@@ -145,7 +145,8 @@ class OpinionPanel(LedgerPanel[OpinionBoard]):
         }.get(line.state, self.tr("备注"))
         return (
             (self.tr("标题"), line.title),
-            (self.tr("摘要"), line.summary),
+            (self.tr("来源"), f"{line.source}（{word(MEDIA_WORDS[line.media])}）"),
+            (self.tr("主要内容"), line.summary),
             (self.tr("网址"), line.link),
             (self.tr("是否不实"), self.tr("不实信息，须更正") if line.false_claim else ""),
             (self.tr("移交"), line.referred_to),

@@ -32,7 +32,7 @@ from commandcenter.ui.widgets.gate_strip import GateStrip
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
 
 JUDGES = (ReleaseAct.LEGAL, ReleaseAct.SECRECY, ReleaseAct.APPROVE)
-LOUD = frozenset({*JUDGES, ReleaseAct.EDIT, ReleaseAct.PUBLISH, ReleaseAct.TELL})
+ONWARD = frozenset({*JUDGES, ReleaseAct.PUBLISH, ReleaseAct.TELL, ReleaseAct.AUTHORISE})
 # Within the dialog of another act: submitting with the text, returning with the judgement.
 INSIDE = frozenset({ReleaseAct.SUBMIT})
 
@@ -133,17 +133,22 @@ class ReleasePanel(LedgerPanel[ReleaseBoard]):
         shown = {act.act: act for act in line.acts if act.act not in INSIDE}
         if any(act in shown and shown[act].refusal is None for act in JUDGES):
             shown.pop(ReleaseAct.RETURN, None)
-        ready = [a for a in shown if a in LOUD and shown[a].refusal is None]
+        ready = [a for a in shown if self._is_next(a, line) and shown[a].refusal is None]
         return tuple(
             LineAct(
                 act.value,
                 self._act_words(act, line),
                 why(shown[act].refusal),
                 primary=ready[:1] == [act],
-                danger=act is ReleaseAct.WITHDRAW,
             )
             for act in shown
         )
+
+    @staticmethod
+    def _is_next(act: ReleaseAct, line: ReleaseLine) -> bool:
+        """Whether it brings the release on; what is under way is not to be changed at will."""
+        writes = act is ReleaseAct.EDIT and line.state is ReleaseState.DRAFT
+        return writes or act in ONWARD
 
     def _act_words(self, act: ReleaseAct, line: ReleaseLine) -> str:
         if act is ReleaseAct.EDIT and line.state is not ReleaseState.DRAFT:

@@ -42,7 +42,7 @@ class TimelinePanel(ViewPanel[Timeline]):
                      "channel" or "category": what the key is
     """
 
-    kinds = frozenset({"batch", "complaint", "incident", "incident_complaint"})
+    kinds = frozenset({"batch", "complaint", "incident", "incident_complaint", "release"})
     ticking = True
     bin_clicked = Signal(object, object, str, str)
 

@@ -92,6 +92,7 @@ class TodoCard(Card):
             TodoKind.RECEIVE_REPORT: self.tr("收报"),
             TodoKind.CHECK_RELEASE: self.tr("审核"),
             TodoKind.APPROVE_RELEASE: self.tr("签发"),
+            TodoKind.AMEND_RELEASE: self.tr("发布稿"),
             TodoKind.PUBLISH_RELEASE: self.tr("发布"),
             TodoKind.PRESS: self.tr("媒体"),
             TodoKind.INSTRUCTION: self.tr("指令"),
@@ -126,6 +127,11 @@ class TodoCard(Card):
                 ("report", self.tr("回报…")),
                 (GO, self.tr("看指令")),
             ],
+            TodoKind.CHECK_RELEASE: [("judge", self.tr("看全文并审核")), (GO, self.tr("看发布稿"))],
+            TodoKind.APPROVE_RELEASE: [
+                ("judge", self.tr("看全文并签发")),
+                (GO, self.tr("看发布稿")),
+            ],
             TodoKind.STEP: [("complete", self.tr("办结")), ("open", self.tr("看任务"))],
         }
         return known.get(self.item.kind) or [(GO, self.tr("去办理"))]
@@ -154,7 +160,7 @@ class TodoView(QWidget):
     Signals:
         acted: A button was pressed. args: the TodoKind's value, the subject's id,
                the action: activate, decide, sign, send, receive, report, complete,
-               return (send it back with words), open (read it)
+               return (send it back with words), open (read it), judge (read and decide it)
         went: It is wanted where it is done. arg: the TodoItem
     """
 

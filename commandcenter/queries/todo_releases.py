@@ -1,0 +1,93 @@
+"""What waits on the way of a release, each thing for who may do it now; and the press."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from commandcenter.domain.release import RELEASE_KIND_WORDS, ReleaseKind, ReleaseState
+from commandcenter.domain.release_acts import ReleaseAct
+from commandcenter.domain.rights import Action
+from commandcenter.domain.times import hhmm
+from commandcenter.queries.todo_items import Asker, TodoItem, TodoKind
+from commandcenter.store.plan import plan_of
+from commandcenter.store.release_facts import about
+from commandcenter.store.release_gate import Standing, refusal, standing
+from commandcenter.store.tables.release import PressQuestionRow, ReleaseRow
+
+LEGAL_MINUTES = "legal_check_minutes"
+OVER = (ReleaseState.PUBLISHED, ReleaseState.WITHDRAWN)
+
+
+def release_items(ask: Asker) -> Iterator[TodoItem]:
+    rows = ask.session.scalars(
+        select(ReleaseRow)
+        .where(ReleaseRow.incident_id == ask.incident.id, ReleaseRow.state.not_in(OVER))
+        .order_by(ReleaseRow.id)
+    ).all()
+    words = about(ask.session, ask.incident) if rows else ""
+    for row in rows:
+        yield from _waiting(ask, standing(ask.session, row, words))
+
+
+def _waiting(ask: Asker, at: Standing) -> Iterator[TodoItem]:
+    last = at.steps[-1]
+    match at.row.state:
+        case ReleaseState.DRAFT if not last.passed and _may(ask, at, ReleaseAct.EDIT):
+            why = f"{last.by}：{last.words}"
+            yield _item(ask, at, TodoKind.AMEND_RELEASE, "退回修改", detail=why)
+        case ReleaseState.LEGAL if _may(ask, at, ReleaseAct.LEGAL):
+            minutes = plan_of(ask.session, ask.incident.plan_version_id).number(LEGAL_MINUTES)
+            due = last.at + timedelta(minutes=minutes)
+            yield _item(ask, at, TodoKind.CHECK_RELEASE, "待合法性审核", due)
+        case ReleaseState.SECRECY if _may(ask, at, ReleaseAct.SECRECY):
+            yield _item(ask, at, TodoKind.CHECK_RELEASE, "待保密审查")
+        case ReleaseState.APPROVAL if at.lacks_document:
+            if _may(ask, at, ReleaseAct.AUTHORISE):
+                yield _item(ask, at, TodoKind.AMEND_RELEASE, "待登记上级授权")
+        case ReleaseState.APPROVAL if _may(ask, at, ReleaseAct.APPROVE):
+            yield _item(ask, at, TodoKind.APPROVE_RELEASE, "待签发")
+        case ReleaseState.APPROVED if at.row.kind is not ReleaseKind.LINE:
+            if _may(ask, at, ReleaseAct.TELL):
+                words = f"待告知{'、'.join(at.untold)}" if at.untold else "待发布"
+                yield _item(ask, at, TodoKind.PUBLISH_RELEASE, f"已签发，{words}")
+
+
+def _may(ask: Asker, at: Standing, act: ReleaseAct) -> bool:
+    return refusal(ask.rights, ask.actor, at, act) is None
+
+
+def _item(
+    ask: Asker,
+    at: Standing,
+    kind: TodoKind,
+    words: str,
+    due: datetime | None = None,
+    detail: str = "",
+) -> TodoItem:
+    row = at.row
+    drafted = f"{row.title} · {row.drafted_by} {hhmm(row.drafted_at)} 起草"
+    limits = [limit for limit in (due, row.due_at) if limit is not None]
+    return ask.item(
+        kind,
+        row.id,
+        f"{RELEASE_KIND_WORDS[row.kind]}{words}",
+        detail or drafted,
+        at.steps[-1].at,
+        min(limits, default=None),
+    )
+
+
+def press_items(ask: Asker) -> Iterator[TodoItem]:
+    if not ask.may(Action.DRAFT_RELEASE):
+        return
+    rows = ask.session.scalars(
+        select(PressQuestionRow).where(
+            PressQuestionRow.incident_id == ask.incident.id,
+            PressQuestionRow.answered_at.is_(None),
+        )
+    )
+    for row in rows:
+        title = f"{row.outlet}：{row.question}"
+        detail = f"{row.asker} {hhmm(row.asked_at)} 提问".strip()
+        yield ask.item(TodoKind.PRESS, row.id, title, detail, row.asked_at, row.due_at)
