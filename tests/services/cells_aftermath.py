@@ -306,7 +306,8 @@ def closable(scene):
     scene.session.add(
         ReportRow(
             incident_id=scene.incident, kind=ReportKind.FINAL, number=0, issue=99,
-            state=ReportState.SENT, elements=[], as_of=at, drafted_by="周岚", drafted_at=at, sent_to=[], sent_at=at,
+            state=ReportState.SENT, elements=[], as_of=at, drafted_by="周岚", drafted_at=at,
+            sent_to=[], sent_at=at,
         )
     )  # fmt: skip
     scene.act(retention.decide, "chenyu", scene.incident, verdict())
