@@ -21,6 +21,7 @@ send_report        receivers, way: the newest report
 mark               label: a moment of the timeline that is nobody's deed; login ""
 call               service, arguments, named: any other service (session, actor, …); what is not
                    known before (see db.demo.stage) is looked up when it is done
+archive            (none): the package of the story's incident is made and stored
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -50,6 +51,7 @@ class Verb(StrEnum):
     SEND_REPORT = "send_report"
     MARK = "mark"
     CALL = "call"
+    ARCHIVE = "archive"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date
 from commandcenter.domain.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
+from db.demo import acts_a_after, acts_a_morning
 from db.demo.acts import Act, Script, Verb
 from db.demo.traders import GYM_BRAND, of_brand
 
@@ -68,6 +69,8 @@ def acts(d0: date) -> tuple[Act, ...]:
     _site(script)
     _groups_at_work(script)
     _counties(script)
+    acts_a_morning.act(script)
+    acts_a_after.act(script)
     return script.acts()
 
 

@@ -1,0 +1,184 @@
+"""Deeds that the scripts share, each one or two services by one person: (session, actor, …)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.aftermath import InquiryKind
+from commandcenter.domain.figures import open_findings
+from commandcenter.domain.handling import Done, HandlingAct
+from commandcenter.domain.org import Actor
+from commandcenter.domain.release import ReleaseKind, digest, judged_text
+from commandcenter.services import (
+    handling,
+    inquiry,
+    release_gates,
+    releases,
+    report_receipts,
+    report_sending,
+    reports,
+)
+from commandcenter.services.joining import held_by
+from commandcenter.store.database import now
+from commandcenter.store.inquiry_sections import sections_of
+from commandcenter.store.tables.aftermath import InquiryReportRow
+from commandcenter.store.tables.complaint import ComplaintRow
+from commandcenter.store.tables.release import ReleaseRow
+from commandcenter.store.tables.report import ReportReceiptRow, ReportRow
+from db.demo.stage import Incident, Stage
+
+HERE = Incident()
+RECEIVERS = ("市委市政府总值班室", "省市场监督管理局")
+
+
+# Papers for the public.
+
+
+def write_release(
+    session: Session, actor: Actor, kind: ReleaseKind, title: str, text: str, why: str = ""
+) -> None:
+    """Draft, put one's own words in, explain by `why` what the data do not say, and submit."""
+    number = releases.draft(session, actor, Stage(session).incident().id, kind)
+    row = session.get_one(ReleaseRow, number)
+    releases.edit(session, actor, number, title, text, {}, row.version)
+    left = open_findings(releases.text_check(session, row).findings, {})
+    if left:
+        given = {finding.key: why for finding in left}
+        releases.edit(session, actor, number, title, text, given, row.version)
+    releases.submit(session, actor, number, text_of(row))
+
+
+def text_of(row: ReleaseRow) -> str:
+    """SHA-256 of what whoever judges it has before him."""
+    return digest(judged_text(row.title, row.text))
+
+
+def _release(session: Session, kind: ReleaseKind) -> ReleaseRow:
+    rows = select(ReleaseRow).where(ReleaseRow.kind == kind).order_by(ReleaseRow.id.desc())
+    return session.scalars(rows.limit(1)).one()
+
+
+def pass_legality(session: Session, actor: Actor, kind: ReleaseKind, words: str = "") -> None:
+    row = _release(session, kind)
+    release_gates.pass_legality(session, actor, row.id, text_of(row), words)
+
+
+def pass_secrecy(session: Session, actor: Actor, kind: ReleaseKind) -> None:
+    row = _release(session, kind)
+    release_gates.pass_secrecy(session, actor, row.id, text_of(row))
+
+
+def approve(session: Session, actor: Actor, kind: ReleaseKind) -> None:
+    row = _release(session, kind)
+    release_gates.approve(session, actor, row.id, text_of(row), actor.name)
+
+
+def authorise(session: Session, actor: Actor, kind: ReleaseKind, organ: str, document: str) -> None:
+    row = _release(session, kind)
+    paper = release_gates.Authorisation(organ, document, now(session))
+    release_gates.authorise(session, actor, row.id, text_of(row), paper)
+
+
+def tell(session: Session, actor: Actor, kind: ReleaseKind, receiver: str, words: str) -> None:
+    row = _release(session, kind)
+    release_gates.tell(session, actor, row.id, text_of(row), receiver, words, now(session))
+
+
+def publish(session: Session, actor: Actor, kind: ReleaseKind, channels: Sequence[str]) -> None:
+    row = _release(session, kind)
+    release_gates.publish(session, actor, row.id, text_of(row), channels, now(session))
+
+
+# Reports upward.
+
+
+def phone_report(
+    session: Session, actor: Actor, told_at: datetime, words: Mapping[str, str]
+) -> None:
+    """By telephone to both superiors; each repeated what it heard."""
+    told = tuple(report_sending.Told(receiver, "值班员", "值班员") for receiver in RECEIVERS)
+    call = report_sending.PhoneCall(told, told_at, dict(words))
+    report_sending.record_phone(session, actor, Stage(session).incident().id, call)
+
+
+def draft_follow_up(session: Session, actor: Actor, texts: Mapping[str, str]) -> None:
+    report = reports.draft_follow_up(session, actor, Stage(session).incident().id)
+    reports.edit(session, actor, report, texts)
+    reports.submit(session, actor, report)
+
+
+def draft_final(session: Session, actor: Actor, texts: Mapping[str, str]) -> None:
+    report = reports.draft_final(session, actor, Stage(session).incident().id)
+    reports.edit(session, actor, report, texts)
+    reports.submit(session, actor, report)
+
+
+def sign_report(session: Session, actor: Actor) -> None:
+    reports.sign(session, actor, Stage(session).newest(ReportRow))
+
+
+def send_report(session: Session, actor: Actor, way: str = "政务内网") -> None:
+    report_sending.send(session, actor, Stage(session).newest(ReportRow), RECEIVERS, way)
+
+
+def note_receipts(session: Session, actor: Actor) -> None:
+    """收报: both receivers of the newest report have signed for it by telephone."""
+    report = Stage(session).newest(ReportRow)
+    rows = session.scalars(
+        select(ReportReceiptRow.id).where(
+            ReportReceiptRow.report_id == report, ReportReceiptRow.received_at.is_(None)
+        )
+    )
+    for receipt in list(rows):
+        report_receipts.receive(
+            session, actor, receipt, report_receipts.Answer("值班员", "电话回执")
+        )
+
+
+# Complaints, each by its own clock.
+
+
+def handle_all(
+    session: Session, actor: Actor, act: HandlingAct, words: str, share: float = 1.0
+) -> None:
+    """The same act on all complaints of the incident that it fits, or on the first `share`."""
+    ids = sorted(held_by(session, Stage(session).incident().id))
+    chosen = ids[: round(len(ids) * share)]
+    handling.carry_out(session, actor, chosen, Done(act, now(session), words))
+
+
+def handle_county(session: Session, actor: Actor, act: HandlingAct, words: str) -> None:
+    """The same of a county, for its own complaints."""
+    ids = held_by(session, Stage(session).incident().id)
+    own = session.scalars(
+        select(ComplaintRow.id).where(
+            ComplaintRow.id.in_(ids), ComplaintRow.district.in_(actor.districts())
+        )
+    ).all()
+    if own:
+        handling.carry_out(session, actor, own, Done(act, now(session), words))
+
+
+# After the response.
+
+
+def write_inquiry(
+    session: Session, actor: Actor, kind: InquiryKind, texts: Mapping[str, str]
+) -> None:
+    """Draft the report from the record and put in what only people know, by code of the section."""
+    number = inquiry.draft(session, actor, Stage(session).incident().id, kind)
+    row = session.get_one(InquiryReportRow, number)
+    changes = {
+        section.code: inquiry.Words(texts[section.code], section.version)
+        for section in sections_of(row)
+        if section.code in texts
+    }
+    inquiry.edit(session, actor, number, changes)
+
+
+def sign_inquiry(session: Session, actor: Actor, kind: InquiryKind) -> None:
+    number = Stage(session).newest(InquiryReportRow, kind=kind.value)
+    row = session.get_one(InquiryReportRow, number)
+    inquiry.sign(session, actor, number, actor.name, row.version)
