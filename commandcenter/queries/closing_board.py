@@ -25,7 +25,7 @@ from commandcenter.domain.retention import Retention, Scope, require_after_respo
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.duties import duty_sheet
 from commandcenter.queries.recovery import recovery_board
-from commandcenter.queries.verbs import Verb, verb
+from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store import erasure
 from commandcenter.store.closing import close_facts, retention_in_force
 from commandcenter.store.lead import last_response
@@ -40,7 +40,7 @@ class Item:
 
     id: int
     title: str
-    verbs: tuple[Verb, ...] = ()
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class GateLine:
     words: str
     todo: str
     items: tuple[Item, ...]
-    verbs: tuple[Verb, ...]
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class DutyItem:
     title: str
     words: str
     stated: bool
-    verbs: tuple[Verb, ...]
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,8 @@ class ClosingBoard:
     gates: tuple[GateLine, ...]
     duties: tuple[DutyItem, ...]
     packages: tuple[PackageLine, ...]  # newest first
-    archive: tuple[Verb, ...]
-    close: tuple[Verb, ...]
+    archive: tuple[Offer, ...]
+    close: tuple[Offer, ...]
     title: str
     state: State | None
     closed_at: datetime | None
@@ -116,7 +116,7 @@ def closing_board(
         gates=tuple(asker.gates()),
         duties=tuple(asker.duties()),
         packages=tuple(_packages(session, incident)),
-        archive=asker.verb(
+        archive=asker.offer(
             "archive", Action.MAKE_ARCHIVE, partial(require_archivable, incident.state)
         ),
         close=asker.close(),
@@ -137,12 +137,12 @@ class _Asker:
     incident: IncidentRow
     now: datetime
 
-    def verb(self, key: str, action: Action, *rules: partial[None]) -> tuple[Verb, ...]:
+    def offer(self, key: str, action: Action, *rules: partial[None]) -> tuple[Offer, ...]:
         matter = Matter(
             districts=frozenset(self.incident.districts),
             level=last_response(self.session, self.incident) or self.incident.grade,
         )
-        return verb(key, self.rights, self.actor, action, matter, *rules)
+        return only(offer(key, self.rights, self.actor, action, matter, *rules))
 
     def gates(self) -> Iterator[GateLine]:
         facts = close_facts(self.session, self.incident)
@@ -156,7 +156,7 @@ class _Asker:
                 words=point.words if point else "",
                 todo=point.todo if point else "",
                 items=tuple(self._items(gate, point.items)) if point else (),
-                verbs=self._verbs(gate, point),
+                offers=self._offers(gate, point),
             )
 
     def _items(self, gate: Gate, items: tuple[Named, ...]) -> Iterator[Item]:
@@ -168,10 +168,10 @@ class _Asker:
         seen = {line.id: line for line in board.lines}
         for item in items:
             if line := seen.get(item.id):
-                waive = tuple(v for v in line.verbs if v.key == "waive")
+                waive = tuple(v for v in line.offers if v.key == "waive")
                 yield Item(item.id, item.title, waive)
 
-    def _verbs(self, gate: Gate, point: OpenPoint | None) -> tuple[Verb, ...]:
+    def _offers(self, gate: Gate, point: OpenPoint | None) -> tuple[Offer, ...]:
         if gate is Gate.RETENTION:
             return self._retention()
         if point is None:
@@ -179,19 +179,19 @@ class _Asker:
         match gate:
             case Gate.STATE:
                 move = partial(require_move, self.incident.state, State.AFTERMATH)
-                return self.verb("begin_aftermath", Action.DISPOSE_INCIDENT, move)
+                return self.offer("begin_aftermath", Action.DISPOSE_INCIDENT, move)
             case Gate.STEPS:
                 ended = partial(require_waivable, self.incident.state)
-                return self.verb("waive_steps", Action.WAIVE_LINE, ended)
+                return self.offer("waive_steps", Action.WAIVE_LINE, ended)
         return ()
 
-    def _retention(self) -> tuple[Verb, ...]:
+    def _retention(self) -> tuple[Offer, ...]:
         """Decided anew at any time after the response; the rest erased once it may go."""
         rule = partial(require_after_response, self.incident.state)
-        decide = self.verb("decide_retention", Action.DECIDE_RETENTION, rule)
+        decide = self.offer("decide_retention", Action.DECIDE_RETENTION, rule)
         row = retention_in_force(self.session, self.incident.id)
         if row and row.decision == Retention.ERASE and (row.erased or {}).get("stays"):
-            return (*self.verb("erase_rest", Action.DECIDE_RETENTION), *decide)
+            return (*self.offer("erase_rest", Action.DECIDE_RETENTION), *decide)
         return decide
 
     def duties(self) -> Iterator[DutyItem]:
@@ -204,22 +204,22 @@ class _Asker:
         )
         for line in duty_sheet(self.session, self.incident.id, self.now, self.actor).lines:
             if line.state is DutyState.EMPTY:
-                verbs = self.verb("not_applicable", Action.WAIVE_LINE)
+                offers = self.offer("not_applicable", Action.WAIVE_LINE)
             elif line.code in stated:
-                verbs = self.verb("applies_again", Action.WAIVE_LINE)
+                offers = self.offer("applies_again", Action.WAIVE_LINE)
             else:
                 continue
             yield DutyItem(
-                line.code, line.clause, line.title, line.words, line.code in stated, verbs
+                line.code, line.clause, line.title, line.words, line.code in stated, offers
             )
 
-    def close(self) -> tuple[Verb, ...]:
+    def close(self) -> tuple[Offer, ...]:
         if self.incident.state is State.ARCHIVED:
             return ()
         facts = close_facts(self.session, self.incident)
         matter = Matter(author_id=facts.last_settler)
         rule = partial(require_closable, facts, self.now)
-        return verb("close", self.rights, self.actor, Action.CLOSE_CASE, matter, rule)
+        return only(offer("close", self.rights, self.actor, Action.CLOSE_CASE, matter, rule))
 
 
 def _packages(session: Session, incident: IncidentRow) -> Iterator[PackageLine]:

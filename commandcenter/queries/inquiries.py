@@ -18,7 +18,7 @@ from commandcenter.domain.inquiry import (
 )
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
-from commandcenter.queries.verbs import Verb, verb
+from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.inquiry_sections import reports_of, sections_of
 from commandcenter.store.lead import last_response
 from commandcenter.store.plan import plan_of
@@ -44,7 +44,7 @@ class InquiryLine:
     signature: str
     signed_at: datetime | None
     version: int
-    verbs: tuple[Verb, ...]
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class InquiryBoard:
     """`begin`: for each kind that has no draft now, the act to draft it; `due`: by when."""
 
     lines: tuple[InquiryLine, ...]  # newest first
-    begin: tuple[tuple[InquiryKind, Verb], ...]
+    begin: tuple[tuple[InquiryKind, Offer], ...]
     due: tuple[tuple[InquiryKind, datetime], ...]  # of what is not signed yet
     now: datetime
 
@@ -83,7 +83,7 @@ def inquiry_board(
         (kind, each)
         for kind in InquiryKind
         if kind not in drafting
-        for each in verb("draft", rights, actor, Action.DRAFT_INQUIRY, Matter(), rule)
+        for each in only(offer("draft", rights, actor, Action.DRAFT_INQUIRY, Matter(), rule))
     )
     return InquiryBoard(lines, begin, _due(session, incident, rows), now)
 
@@ -114,19 +114,19 @@ def _line(
         signature=row.signature or "",
         signed_at=signed,
         version=row.version,
-        verbs=() if signed else _verbs(sections, rights, actor, state),
+        offers=() if signed else _offers(sections, rights, actor, state),
     )
 
 
-def _verbs(
+def _offers(
     sections: tuple[Section, ...], rights: Rights, actor: Actor, state: State
-) -> tuple[Verb, ...]:
+) -> tuple[Offer, ...]:
     alive = partial(require_after_response, state)
     complete = partial(require_complete, sections)
     return (
-        *verb("edit", rights, actor, Action.DRAFT_INQUIRY, Matter(), alive),
-        *verb("refresh", rights, actor, Action.DRAFT_INQUIRY, Matter(), alive),
-        *verb("sign", rights, actor, Action.SIGN_INQUIRY, Matter(), alive, complete),
+        *only(offer("edit", rights, actor, Action.DRAFT_INQUIRY, Matter(), alive)),
+        *only(offer("refresh", rights, actor, Action.DRAFT_INQUIRY, Matter(), alive)),
+        *only(offer("sign", rights, actor, Action.SIGN_INQUIRY, Matter(), alive, complete)),
     )
 
 

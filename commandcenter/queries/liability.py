@@ -13,7 +13,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import require_open
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
-from commandcenter.queries.verbs import Verb, verb
+from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.counts import belonging
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.aftermath import AccountabilityRow
@@ -43,7 +43,7 @@ class LiableLine:
     at: datetime
     by: str
     version: int
-    verbs: tuple[Verb, ...]
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class LiabilityBoard:
     penalty_cents: int
     subjects: tuple[tuple[int, str], ...]
     cases: tuple[str, ...]
-    verbs: tuple[Verb, ...]  # register, refer
+    offers: tuple[Offer, ...]  # register, refer
     refusal: RuleBroken | None
     sees_officials: bool
     now: datetime
@@ -82,7 +82,7 @@ def liability_board(
         penalty_cents=sum(line.penalty_cents or 0 for line in lines),
         subjects=_subjects(session, incident),
         cases=tuple(_cases(session, incident)),
-        verbs=(
+        offers=(
             *_write("register", rights, actor, incident),
             *_refer("refer", rights, actor, incident),
         ),
@@ -103,27 +103,27 @@ def _about(actor: Actor, incident: IncidentRow) -> Matter:
     return Matter(group=own[0] if own else KEEPERS[0], districts=frozenset(incident.districts))
 
 
-def _write(key: str, rights: Rights, actor: Actor, incident: IncidentRow) -> tuple[Verb, ...]:
+def _write(key: str, rights: Rights, actor: Actor, incident: IncidentRow) -> tuple[Offer, ...]:
     alive = partial(require_open, incident.state)
-    return verb(key, rights, actor, Action.LEDGER_WRITE, _about(actor, incident), alive)
+    return only(offer(key, rights, actor, Action.LEDGER_WRITE, _about(actor, incident), alive))
 
 
-def _refer(key: str, rights: Rights, actor: Actor, incident: IncidentRow) -> tuple[Verb, ...]:
+def _refer(key: str, rights: Rights, actor: Actor, incident: IncidentRow) -> tuple[Offer, ...]:
     alive = partial(require_open, incident.state)
-    return verb(key, rights, actor, Action.REFER_OFFICIAL, Matter(), alive)
+    return only(offer(key, rights, actor, Action.REFER_OFFICIAL, Matter(), alive))
 
 
 def _line(
     row: AccountabilityRow, rights: Rights, actor: Actor, incident: IncidentRow
 ) -> LiableLine:
-    verbs: tuple[Verb, ...] = ()
+    offers: tuple[Offer, ...] = ()
     if row.settled_at is None and row.kind == LiableKind.OPERATOR:
-        verbs = (
+        offers = (
             *_write("settle", rights, actor, incident),
             *_write("amend", rights, actor, incident),
         )
     elif row.settled_at is None:
-        verbs = _refer("result", rights, actor, incident)
+        offers = _refer("result", rights, actor, incident)
     return LiableLine(
         id=row.id,
         kind=LiableKind(row.kind),
@@ -142,7 +142,7 @@ def _line(
         at=row.at,
         by=row.by,
         version=row.version,
-        verbs=verbs,
+        offers=offers,
     )
 
 

@@ -20,7 +20,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import require_open
 from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.domain.rights import Action, Matter, Rights
-from commandcenter.queries.verbs import Verb, verb
+from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.aftermath import RecoveryRow
 from commandcenter.store.tables.city import DistrictRow
@@ -29,7 +29,7 @@ from commandcenter.store.tables.incident import IncidentRow
 
 @dataclass(frozen=True, slots=True)
 class RecoveryLine:
-    """`district`: code; `county`: its name. `verbs`: what he may do to it."""
+    """`district`: code; `county`: its name. `offers`: what he may do to it."""
 
     id: int
     ledger: Ledger
@@ -51,7 +51,7 @@ class RecoveryLine:
     at: datetime
     by: str
     version: int
-    verbs: tuple[Verb, ...]
+    offers: tuple[Offer, ...]
 
     @property
     def ended(self) -> bool:
@@ -86,7 +86,7 @@ class RecoveryBoard:
     sums: tuple[LedgerSums, ...]  # one a ledger
     ways: tuple[RecoveryWay, ...]
     counties: tuple[tuple[str, str], ...]  # code and name, of the incident
-    verbs: tuple[Verb, ...]  # open, none
+    offers: tuple[Offer, ...]  # open, none
     refusal: RuleBroken | None
     whole: bool
     now: datetime
@@ -112,7 +112,7 @@ def recovery_board(
         sums=tuple(_sums(ledger, lines) for ledger in Ledger),
         ways=tuple(plan.recovery_ways.values()),
         counties=counties,
-        verbs=asker.board_verbs(),
+        offers=asker.board_offers(),
         refusal=None,
         whole=rights.allows(actor, Action.LEDGER_READ),
         now=now,
@@ -170,36 +170,36 @@ class _Asker:
             at=row.at,
             by=row.by,
             version=row.version,
-            verbs=self._verbs(row, state),
+            offers=self._offers(row, state),
         )
 
-    def _verbs(self, row: RecoveryRow, state: LineState) -> tuple[Verb, ...]:
+    def _offers(self, row: RecoveryRow, state: LineState) -> tuple[Offer, ...]:
         alive = partial(require_open, self.incident.state)
         matter = _about(row.group, row.district)
         if state is LineState.WAIVED:
             return ()
         if state is LineState.SETTLED:
             own = row.settler_id is not None and row.settler_id == self.actor.person_id
-            return self._verb("reopen", Action.LEDGER_WRITE, matter, alive) if own else ()
+            return self._offer("reopen", Action.LEDGER_WRITE, matter, alive) if own else ()
         unsettled = partial(require_unsettled, state, "")
         return (
-            *self._verb("settle", Action.LEDGER_WRITE, matter, alive, unsettled),
-            *self._verb("amend", Action.LEDGER_WRITE, matter, alive, unsettled),
-            *self._verb("waive", Action.WAIVE_LINE, Matter(), alive, unsettled),
+            *self._offer("settle", Action.LEDGER_WRITE, matter, alive, unsettled),
+            *self._offer("amend", Action.LEDGER_WRITE, matter, alive, unsettled),
+            *self._offer("waive", Action.WAIVE_LINE, Matter(), alive, unsettled),
         )
 
-    def board_verbs(self) -> tuple[Verb, ...]:
+    def board_offers(self) -> tuple[Offer, ...]:
         alive = partial(require_open, self.incident.state)
         group, district = office(self.actor)
         return (
-            *self._verb("open", Action.LEDGER_WRITE, _about(group, district), alive),
-            *self._verb("none", Action.WAIVE_LINE, Matter(), alive),
+            *self._offer("open", Action.LEDGER_WRITE, _about(group, district), alive),
+            *self._offer("none", Action.WAIVE_LINE, Matter(), alive),
         )
 
-    def _verb(
+    def _offer(
         self, key: str, action: Action, matter: Matter, *rules: partial[None]
-    ) -> tuple[Verb, ...]:
-        return verb(key, self.rights, self.actor, action, matter, *rules)
+    ) -> tuple[Offer, ...]:
+        return only(offer(key, self.rights, self.actor, action, matter, *rules))
 
 
 def office(actor: Actor) -> tuple[Group | None, str | None]:

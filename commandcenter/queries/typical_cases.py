@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.typical_case import require_tellable
-from commandcenter.queries.verbs import Verb, verb
+from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.aftermath import TypicalCaseRow
 from commandcenter.store.tables.incident import IncidentRow
@@ -31,7 +31,7 @@ class CaseDraft:
 @dataclass(frozen=True, slots=True)
 class CaseBoard:
     draft: CaseDraft | None
-    verbs: tuple[Verb, ...]  # draft, or edit
+    offers: tuple[Offer, ...]  # draft, or edit
     now: datetime
 
 
@@ -51,7 +51,7 @@ def typical_case(
     if row is None:
         rule = partial(require_tellable, incident.state)
         return CaseBoard(
-            None, verb("draft", rights, actor, Action.MAKE_ARCHIVE, Matter(), rule), now
+            None, only(offer("draft", rights, actor, Action.MAKE_ARCHIVE, Matter(), rule)), now
         )
     draft = CaseDraft(row.id, row.title, row.text, row.drafted_by, row.drafted_at, row.version)
-    return CaseBoard(draft, verb("edit", rights, actor, Action.MAKE_ARCHIVE, Matter()), now)
+    return CaseBoard(draft, only(offer("edit", rights, actor, Action.MAKE_ARCHIVE, Matter())), now)
