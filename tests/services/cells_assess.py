@@ -1,0 +1,79 @@
+"""Cells of the assessment and of merging: verified, filled in, stated, merged, handed up."""
+
+from commandcenter.domain.facts import NewFact
+from commandcenter.domain.incident import Category, State
+from commandcenter.domain.rights import Action
+from commandcenter.services import facts, handing_up, incidents, life, merging
+from commandcenter.store.tables.duty_log import HandoverRow
+from commandcenter.store.tables.incident import IncidentRow
+from tests.city import EAST
+from tests.services.cells import cell
+from tests.services.cells_base import own_office
+from tests.services.cells_life import in_county, not_started, row
+
+
+def reported(scene):
+    row(scene).state, row(scene).response = State.REPORTED, None
+
+
+@cell(Action.REGISTER_INCIDENT, about=in_county, before=reported)
+def verify_the_report(scene, actor):
+    life.verify_report(scene.session, actor, scene.incident)
+
+
+@cell(Action.REGISTER_INCIDENT, about=in_county)
+def fill_in_the_registration(scene, actor):
+    new = incidents.Amendment("更名", "更名", (Category.MEDIA,), (EAST,), "媒体报道")
+    incidents.amend(scene.session, actor, scene.incident, new)
+
+
+@cell(Action.WRITE_LOG, about=own_office)
+def state_a_fact(scene, actor):
+    told = [NewFact("hurt", None, "卫健部门", scene.city.db.clock())]
+    facts.state_facts(scene.session, actor, scene.incident, told)
+
+
+def another(scene):
+    """A second incident of the county at the same level; the first is not started."""
+    new = incidents.NewIncident(
+        "另一事件", "另一事件", (Category.CLUSTER,), (EAST,), scene.city.db.clock(), "12345 转办"
+    )
+    scene.notes["target"] = scene.act(incidents.register, "zhoulan", new)
+    target = scene.session.get_one(IncidentRow, scene.notes["target"])
+    target.state, target.grade, target.response = State.RESPONDING, scene.level, scene.level
+    not_started(scene)
+
+
+@cell(Action.DISPOSE_INCIDENT, before=another)
+def carry_on_in_another(scene, actor):
+    merging.merge(scene.session, actor, scene.incident, scene.notes["target"], "同一主体")
+
+
+def merged(scene):
+    another(scene)
+    scene.act(merging.merge, "chenyu", scene.incident, scene.notes["target"], "同一主体")
+
+
+@cell(Action.DISPOSE_INCIDENT, before=merged)
+def take_out_again(scene, actor):
+    merging.unmerge(scene.session, actor, scene.incident, "不是同一主体")
+
+
+def handed_up(scene):
+    sheet = HandoverRow(
+        kind="level",
+        incident_id=scene.incident,
+        to_organ="省应急指挥部",
+        items=[],
+        words="交接",
+        given_at=scene.city.db.clock(),
+        given_by="周岚",
+    )
+    scene.session.add(sheet)
+    scene.session.flush()
+    scene.notes["sheet"] = sheet.id
+
+
+@cell(Action.REGISTER_UPPER_DECISION, about=in_county, before=handed_up)
+def note_who_took_it_over(scene, actor):
+    handing_up.hand_up_received(scene.session, actor, scene.notes["sheet"], "省局 李处长")
