@@ -73,6 +73,11 @@ class Element:
         return self.text != (self.filled or UNDER_CHECK)
 
 
+def names_in(text: str) -> tuple[str, ...]:
+    """The offices named in a line, however they are set apart."""
+    return tuple(name for part in re.split("[、，,；;]", text) if (name := part.strip()))
+
+
 def fact_of(code: str) -> str:
     """The fact that an element states: first.place and final.place state the same."""
     return code.rpartition(".")[2]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.org import Actor
+from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.report import (
     REPORT_WORDS,
     UNDER_CHECK,
@@ -40,6 +40,12 @@ class Standing:
     first_sent: bool = False
     final: bool = False
     unsent: str = ""
+
+
+def own_county(actor: Actor) -> str | None:
+    """The county in whose chain he reports; None for the city's."""
+    only_county = bool(actor.grants) and all(g.role is Role.COUNTY for g in actor.grants)
+    return min(actor.districts()) if only_county else None
 
 
 def chain_refusal(rights: Rights, actor: Actor, action: Action, line: Line) -> RuleBroken | None:

@@ -11,6 +11,7 @@ from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan import PlanData
 from commandcenter.domain.report import ReportKind
+from commandcenter.domain.report_rules import own_county
 from commandcenter.domain.rights import Rights
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.complaints import ComplaintFilter, complaint_page
@@ -26,6 +27,7 @@ from commandcenter.queries.situation import (
 from commandcenter.store.counts import settled, settled_subject
 from commandcenter.store.lead import last_response
 from commandcenter.store.plan import plan_of
+from commandcenter.store.report_elements import line_of, reports_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
 from commandcenter.store.tables.incident import (
@@ -35,7 +37,6 @@ from commandcenter.store.tables.incident import (
     TallyRow,
 )
 from commandcenter.store.tables.person import AccountRow, PersonRow
-from commandcenter.store.tables.report import ReportRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def desk_head(session: Session, actor: Actor, incident_id: int | None, now: date
         districts=frozenset(row.districts) if row else frozenset(),
         brand=row.brand if row else "",
         suggestion=_suggestion(session, row.id) if row else None,
-        has_first_report=bool(row and _first_report(session, row.id)),
+        has_first_report=bool(row and _first_report(session, row.id, own_county(actor))),
         grade_step=_newest_step(session, row.id) if row else None,
         last_response=last_response(session, row) if row else None,
         oral=pending_oral(session, row.id, now) if row else None,
@@ -123,12 +124,10 @@ def _title(session: Session, incident_id: int | None) -> str:
     return row.title if row else ""
 
 
-def _first_report(session: Session, incident_id: int) -> int | None:
-    return session.scalar(
-        select(ReportRow.id).where(
-            ReportRow.incident_id == incident_id, ReportRow.kind == ReportKind.FIRST
-        )
-    )
+def _first_report(session: Session, incident_id: int, district: str | None) -> bool:
+    """Whether his own office has begun one."""
+    rows = reports_of(session, incident_id, line_of(session, district))
+    return any(row.kind is ReportKind.FIRST for row in rows)
 
 
 def _suggestion(session: Session, incident_id: int) -> Suggestion | None:

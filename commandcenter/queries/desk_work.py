@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Grant, Group, Role
-from commandcenter.domain.report import Element, ReportKind, ReportState, report_label
 from commandcenter.domain.rights import Rights
 from commandcenter.queries.checklist import NoteLine, StepLine, checklist, step_notes
 from commandcenter.queries.command import CommandPicture, MemberLine, command_picture, members
@@ -18,97 +17,7 @@ from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.instruction import InstructionRow
 from commandcenter.store.tables.person import AttendanceRow, DutyRow, PersonRow, RoleGrantRow
-from commandcenter.store.tables.report import ReportRow
 from commandcenter.store.tables.step import StepRow
-from commandcenter.store.types import from_micros
-
-
-@dataclass(frozen=True, slots=True)
-class ReportLine:
-    """`label`: 首报, 续报一, …; `issue` counts the 值班快报 of the bureau."""
-
-    id: int
-    kind: ReportKind
-    label: str
-    issue: int
-    state: ReportState
-    as_of: datetime
-    deadline_at: datetime | None
-    drafted_by: str
-    drafted_at: datetime
-    signed_by: str
-    signed_at: datetime | None
-    sent_by: str
-    sent_at: datetime | None
-    sent_to: tuple[str, ...]
-    sent_way: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportText:
-    """A report with its elements in the plan's order."""
-
-    line: ReportLine
-    incident_id: int
-    title: str  # of the incident
-    elements: tuple[Element, ...]
-    hints: dict[str, str]  # what the plan wants in an element, by its code
-    ways: tuple[str, ...]  # how its addressees are reached
-
-
-def report_lines(session: Session, incident_id: int | None) -> tuple[ReportLine, ...]:
-    """Newest first."""
-    rows = session.scalars(
-        select(ReportRow).where(ReportRow.incident_id == incident_id).order_by(ReportRow.id.desc())
-    )
-    return tuple(_report_line(row) for row in rows)
-
-
-def incident_of_report(session: Session, report_id: int) -> int:
-    return session.get_one(ReportRow, report_id).incident_id
-
-
-def report_text(session: Session, report_id: int) -> ReportText:
-    row = session.get_one(ReportRow, report_id)
-    incident = session.get_one(IncidentRow, row.incident_id)
-    plan = plan_of(session, incident.plan_version_id)
-    ways = (way for a in plan.addressees.values() if a.title in row.sent_to for way in a.ways)
-    return ReportText(
-        line=_report_line(row),
-        incident_id=incident.id,
-        title=incident.title,
-        elements=tuple(_element(e) for e in row.elements),
-        hints={code: item.hint for code, item in plan.report_elements.items()},
-        ways=tuple(dict.fromkeys(ways)),
-    )
-
-
-def _report_line(row: ReportRow) -> ReportLine:
-    return ReportLine(
-        id=row.id,
-        kind=row.kind,
-        label=report_label(row.kind, row.number),
-        issue=row.issue,
-        state=row.state,
-        as_of=row.as_of,
-        deadline_at=row.deadline_at,
-        drafted_by=row.drafted_by,
-        drafted_at=row.drafted_at,
-        signed_by=row.signed_by,
-        signed_at=row.signed_at,
-        sent_by=row.sent_by,
-        sent_at=row.sent_at,
-        sent_to=tuple(row.sent_to),
-        sent_way=row.sent_way,
-    )
-
-
-def _element(data: dict[str, object]) -> Element:
-    as_of = data["as_of"]
-    code, label, text, source = (str(data[k]) for k in ("code", "label", "text", "source"))
-    return Element(
-        code, label, text, source, from_micros(as_of) if isinstance(as_of, int) else None
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from commandcenter.domain.report_rules import (
     no_verdict,
 )
 from commandcenter.domain.rights import Action, Matter, Rights
-from commandcenter.queries.verbs import Verb
+from commandcenter.queries.offers import Offer
 from commandcenter.store.elements import elements_of
 from commandcenter.store.plan import plan_of
 from commandcenter.store.report_clocks import chain_of, clocks
@@ -52,7 +52,7 @@ class ReceiptLine:
     return_reason: str
     answered: bool
     inside: bool
-    verbs: tuple[Verb, ...]
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class ReportLine:
     version: int
     missing: tuple[str, ...]
     receipts: tuple[ReceiptLine, ...]
-    verbs: tuple[Verb, ...]
+    offers: tuple[Offer, ...]
 
     @property
     def late(self) -> bool:
@@ -171,27 +171,27 @@ class Case:
             version=row.version,
             missing=missing(elements),
             receipts=tuple(self.receipt(r, row) for r in self.receipts if r.report_id == row.id),
-            verbs=tuple(self.verbs(row, line, elements)),
+            offers=tuple(self.offers_of(row, line, elements)),
         )
 
-    def verbs(self, row: ReportRow, line: Line, elements: Sequence[Element]) -> list[Verb]:
+    def offers_of(self, row: ReportRow, line: Line, elements: Sequence[Element]) -> list[Offer]:
         """What this person's part has to do with it; refused by state or by its contents."""
         frozen = no_edit(row.state, row.signed_by)
         unfit = frozen or no_signature(row.kind, elements, self.five)
         match row.state:
             case ReportState.DRAFT:
                 found = [
-                    (Action.DRAFT_REPORT, Verb("edit", frozen)),
-                    (Action.DRAFT_REPORT, Verb("refresh", frozen)),
-                    (Action.DRAFT_REPORT, Verb("submit", unfit)),
-                    (Action.SIGN_REPORT, Verb("sign", unfit)),
-                    (Action.SIGN_REPORT, Verb("return", frozen)),
+                    (Action.DRAFT_REPORT, Offer("edit", frozen)),
+                    (Action.DRAFT_REPORT, Offer("refresh", frozen)),
+                    (Action.DRAFT_REPORT, Offer("submit", unfit)),
+                    (Action.SIGN_REPORT, Offer("sign", unfit)),
+                    (Action.SIGN_REPORT, Offer("return", frozen)),
                 ]
             case ReportState.SIGNED:
-                found = [(Action.SEND_REPORT, Verb("send", no_send(row.state)))]
+                found = [(Action.SEND_REPORT, Offer("send", no_send(row.state)))]
             case _:
-                found = [(Action.SEND_REPORT, Verb("send_on"))]
-        return [verb for action, verb in found if self.may(action, line)]
+                found = [(Action.SEND_REPORT, Offer("send_on"))]
+        return [offer for action, offer in found if self.may(action, line)]
 
     def may(self, action: Action, line: Line) -> bool:
         return chain_refusal(self.rights, self.actor, action, line) is None
@@ -216,19 +216,19 @@ class Case:
             return_reason=row.return_reason or "",
             answered=back and answered(row, report, self.rows),
             inside=inside,
-            verbs=tuple(self.receipt_verbs(row, line, inside)),
+            offers=tuple(self.receipt_offers(row, line, inside)),
         )
 
-    def receipt_verbs(self, row: ReportReceiptRow, line: Line, inside: bool) -> list[Verb]:
+    def receipt_offers(self, row: ReportReceiptRow, line: Line, inside: bool) -> list[Offer]:
         if inside:
             may = self.rights.refusal(self.actor, Action.RECEIVE_REPORT, Matter()) is None
         else:
             may = self.may(Action.SEND_REPORT, line)
         receipt = as_receipt(row)
         found = [
-            Verb("receive", no_receive(receipt)),
-            Verb("verify", no_verdict(receipt)),
-            Verb("want_more", no_verdict(receipt)),
+            Offer("receive", no_receive(receipt)),
+            Offer("verify", no_verdict(receipt)),
+            Offer("want_more", no_verdict(receipt)),
         ]
         return found if may else []
 

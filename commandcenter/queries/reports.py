@@ -14,10 +14,11 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.report import Chain, Element, ReportKind, report_label
 from commandcenter.domain.report_clock import ClockState, ReportClock, Ring, concerns
-from commandcenter.domain.report_rules import Line, no_draft
+from commandcenter.domain.report_rules import Line, no_draft, own_county
 from commandcenter.domain.rights import Action
-from commandcenter.queries.report_lines import Case, ReportLine
+from commandcenter.queries.report_lines import Case
 from commandcenter.queries.report_lines import ReceiptLine as ReceiptLine
+from commandcenter.queries.report_lines import ReportLine as ReportLine
 from commandcenter.store.elements import elements_of
 from commandcenter.store.people import holders, on_duty
 from commandcenter.store.plan import plan_of
@@ -102,10 +103,6 @@ def report_lines(
     return report_board(session, actor, incident_id, now).reports
 
 
-def incident_of_report(session: Session, report_id: int) -> int:
-    return session.get_one(ReportRow, report_id).incident_id
-
-
 def report_text(session: Session, actor: Actor, report_id: int, now: datetime) -> ReportText:
     """Raises RuleBroken where it is another office's."""
     row = session.get_one(ReportRow, report_id)
@@ -157,8 +154,7 @@ def phone_text(
 
 def _sees(actor: Actor, line: Line) -> bool:
     """A county bureau sees its own chain; everybody else all."""
-    only_county = all(grant.role is Role.COUNTY for grant in actor.grants)
-    return not only_county or line.district in actor.districts()
+    return own_county(actor) is None or line.district in actor.districts()
 
 
 def _receivers(

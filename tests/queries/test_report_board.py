@@ -73,7 +73,7 @@ def waits(city, login, kind=None):
 
 
 def keys(line):
-    return {verb.key for verb in line.verbs}
+    return {offer.key for offer in line.offers}
 
 
 def test_the_clock_of_a_report_is_done_when_all_it_is_for_have_it(city):
@@ -125,7 +125,7 @@ def test_receipts_tell_who_received_verified_or_wanted_more(city):
     sent(city, incident)
     [report] = board(city, incident).reports
     first = report.receipts[0]
-    assert [v.key for v in first.verbs if v.refusal is None] == ["receive"]
+    assert [o.key for o in first.offers if o.refusal is None] == ["receive"]
     city.do(receipts.receive, "liwei", first.id, Answer("张秘书", "电话"))
     city.do(receipts.want_more, "liwei", first.id, "补金额", Answer("张秘书", "电话"))
     [report] = board(city, incident).reports

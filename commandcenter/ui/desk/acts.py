@@ -7,9 +7,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.org import Group
+from commandcenter.domain.report_rules import own_county
 from commandcenter.queries.desk import DeskHead, desk_head, incident_of_suggestion
-from commandcenter.queries.desk_work import incident_of_report
 from commandcenter.queries.releases import release_line
 from commandcenter.queries.todo import TodoKind
 from commandcenter.services import checklist, instructions, reports
@@ -102,19 +101,19 @@ class Acts(QObject):
     def draft_first(self) -> None:
         if self.incident_id is not None:
             self.do(
-                partial(reports.draft_first, actor=self.seat.actor, incident_id=self.incident_id),
+                partial(
+                    reports.draft_first,
+                    actor=self.seat.actor,
+                    incident_id=self.incident_id,
+                    district=own_county(self.seat.actor),
+                ),
                 self.show_report,
             )
 
     @Slot(int)
     def show_report(self, report_id: int) -> None:
-        """The report in full; with the head of its own incident, which may be another one."""
-        self._with_head(
-            lambda session: incident_of_report(session, report_id),
-            lambda head: ReportForm(
-                self.seat, report_id, head, self._window, look=self.look
-            ).begin(),
-        )
+        """The report in full, in whatever state it is."""
+        ReportForm(self.seat, report_id, self._window, look=self.look).begin()
 
     def _with_head(self, incident: Query[int], done: Callable[[DeskHead], object]) -> None:
         actor, now = self.seat.actor, self.seat.clock()
@@ -163,24 +162,14 @@ class Acts(QObject):
             self._with_head(incident, partial(self.life.grade, decides=True))
 
     def _todo_report(self, report: int, action: str) -> None:
-        if action == "return":
-            words = self.tr("报告送审稿退回修改：")
-            self._with_head(
-                lambda session: incident_of_report(session, report),
-                partial(self._send_back, words),
-            )
-        else:
+        if action != "return":
             self.show_report(report)
+            return
 
-    def _send_back(self, words: str, head: DeskHead) -> None:
-        """With a reason to 综合协调组, as an instruction: so it stands among their tasks."""
-        assert head.situation
-        incident = head.situation.head.id
+        def verb(session: Any, words: str) -> None:
+            reports.send_back(session, self.seat.actor, report, words)
 
-        def verb(session: Any, words: str) -> int:
-            return instructions.give(session, self.seat.actor, incident, words, Group.COORDINATION)
-
-        self._words(self.tr("退回"), self.tr("退回综合协调组"), self.tr("意见"), verb, words=words)
+        self._words(self.tr("退回修改"), self.tr("退回拟稿人"), self.tr("退回意见"), verb)
 
     def _todo_instruction(self, instruction: int, action: str) -> None:
         if action == "receive":
@@ -190,12 +179,8 @@ class Acts(QObject):
         else:
             ReportBack(self.seat, instruction, self._window, look=self.look).begin()
 
-    def _words(
-        self, title: str, primary: str, label: str, verb: Callable[..., Any], words: str = ""
-    ) -> Form:
-        form = WordsForm(
-            self.seat, title, primary, label, verb, self._window, look=self.look, words=words
-        )
+    def _words(self, title: str, primary: str, label: str, verb: Callable[..., Any]) -> Form:
+        form = WordsForm(self.seat, title, primary, label, verb, self._window, look=self.look)
         form.begin()
         return form
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from commandcenter.domain.report import ReportState
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.desk_work import ReportLine, report_lines
+from commandcenter.queries.reports import ReportLine, report_lines
 from commandcenter.store.database import Query
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.live_panel import LivePanel
@@ -67,8 +67,12 @@ class ReportsPanel(LivePanel[tuple[ReportLine, ...]]):
         return self.tr("信息报告")
 
     def query(self) -> Query[tuple[ReportLine, ...]]:
-        incident = self.incident_id
-        return lambda session: report_lines(session, incident)
+        return partial(
+            report_lines,
+            actor=self.seat.actor,
+            incident_id=self.incident_id,
+            now=self.seat.clock(),
+        )
 
     def show_answer(self, answer: tuple[ReportLine, ...]) -> None:
         self.list.clear()
@@ -81,7 +85,9 @@ class ReportsPanel(LivePanel[tuple[ReportLine, ...]]):
 
     def _words(self, line: ReportLine) -> str:
         now = self.seat.clock()
-        head = self.tr("{label} · 值班快报第 {issue} 期").format(label=line.label, issue=line.issue)
+        head = f"{line.label} · {line.office}"
+        if line.issue:
+            head += self.tr(" · 值班快报第 {issue} 期").format(issue=line.issue)
         match line.state:
             case ReportState.DRAFT:
                 state = self.tr("待签发 · {by} {time} 拟稿").format(

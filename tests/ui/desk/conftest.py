@@ -3,7 +3,7 @@
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from commandcenter.domain.level import Level
 from commandcenter.services import incidents
@@ -58,6 +58,11 @@ class Desk:
 
     def click(self, name):
         self.qtbot.mouseClick(self.widget(name), Qt.MouseButton.LeftButton)
+
+    def click_in(self, outer, name):
+        """Where a dialog stands over another one."""
+        inside = self.widget(outer).findChildren(QWidget, name)
+        self.qtbot.mouseClick(inside[0], Qt.MouseButton.LeftButton)
 
     def type(self, name, words):
         """As an input method does: QTest has keys for Latin letters only."""

@@ -6,6 +6,7 @@ from commandcenter.queries import desk, desk_work
 from commandcenter.queries.checklist import checklist
 from commandcenter.queries.complaints import ComplaintFilter, complaint_page
 from commandcenter.queries.grading import grade_sheet
+from commandcenter.queries.reports import report_lines, report_text
 from commandcenter.services import reports
 from commandcenter.services.incidents import suggest_grade
 
@@ -65,10 +66,9 @@ def test_reports_steps_groups_and_people_are_told_in_full(city):
     city.activate(incident)
     now = city.db.clock()
     report = city.do(reports.draft_first, "zhoulan", incident)
-    [line] = city.ask(desk_work.report_lines, incident)
-    text = city.ask(desk_work.report_text, report)
-    assert (line.id, text.incident_id) == (report, incident)
-    assert city.ask(desk_work.incident_of_report, report) == incident
+    [line] = city.ask(report_lines, city.chenyu, incident, now)
+    text = city.ask(report_text, city.chenyu, report, now)
+    assert (line.id, text.line.incident_id) == (report, incident)
     step = city.ask(checklist, incident, now).steps[0]
     assert city.ask(desk_work.step_view, step.id, now).line.title == step.title
     group = city.ask(desk_work.group_view, incident, Group.ONSITE, now)

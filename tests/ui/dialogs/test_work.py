@@ -6,7 +6,8 @@ from commandcenter.domain.org import Group
 from commandcenter.domain.report import ReportState
 from commandcenter.queries.checklist import checklist, step_notes
 from commandcenter.queries.desk import tally_lines
-from commandcenter.queries.desk_work import instruction, report_lines
+from commandcenter.queries.desk_work import instruction
+from commandcenter.queries.reports import report_lines
 from commandcenter.services import accounts, instructions, reports
 
 
@@ -23,15 +24,19 @@ def test_a_first_report_is_drafted_edited_signed_and_sent(at_desk, small_city, i
     desk.until_sees("first_occurred_at")
     assert "正在核查" in desk.widget("first_occurred_at").toPlainText()
     desk.fill("first_course", "三店同时闭店，负责人失联")
-    desk.click("primary")  # signs, after the change is kept
+    desk.click("primary")  # the change is kept, then the whole is read before it is signed
+    desk.until_sees("sign_report")
+    assert desk.widget("signed_first_course").text() == "三店同时闭店，负责人失联"
+    desk.click_in("sign_report", "primary")
     desk.until(lambda: "签发" in desk.widget("report_state").text())
-    desk.until_sees("receivers")
+    desk.until_sees("first_course")
     assert desk.widget("first_course").isReadOnly()
-    assert desk.widget("first_course").toPlainText() == "三店同时闭店，负责人失联"
-    desk.widget("way").setCurrentText("政务内网")
     desk.click("primary")
-    desk.until(lambda: "报送" in desk.widget("report_state").text())
-    [line] = small_city.ask(report_lines, incident)
+    desk.until_sees("send_report")
+    desk.widget("way").setCurrentText("政务内网")
+    desk.click_in("send_report", "primary")
+    desk.until(lambda: "以政务内网报送" in desk.widget("report_state").text())
+    [line] = small_city.ask(report_lines, small_city.chenyu, incident, small_city.db.clock())
     assert (line.state, line.sent_way) == (ReportState.SENT, "政务内网")
     desk.click("cancel")
     desk.until_gone("report_form")
@@ -46,10 +51,11 @@ def test_a_draft_is_sent_back_with_a_reason(at_desk, small_city, incident):
     desk.until_sees("act_return")
     desk.click("act_return")
     desk.until_sees("words")
-    desk.fill("words", "报告送审稿退回修改：补人数")
+    desk.fill("words", "补人数")
     desk.click("primary")
     desk.until_gone("words_form")
-    assert "补人数" in small_city.ask(instruction, 1).text
+    [line] = small_city.ask(report_lines, small_city.chenyu, incident, small_city.db.clock())
+    assert (line.returned_by, line.returned_why) == ("陈屿", "补人数")
 
 
 def test_an_instruction_is_given_received_and_reported_back(at_desk, small_city, incident):

@@ -13,6 +13,7 @@ from commandcenter.ui.desk.views.complaints import ComplaintsView
 from commandcenter.ui.desk.views.duties import DutiesView
 from commandcenter.ui.desk.views.inquiry import InquiryView
 from commandcenter.ui.desk.views.opinion import OpinionView
+from commandcenter.ui.desk.views.reports import ReportsView
 from commandcenter.ui.desk.views.site import SiteView
 from commandcenter.ui.desk.views.timeline import TimelineView
 
@@ -40,6 +41,7 @@ def entries() -> tuple[ViewEntry, ...]:
         ViewEntry("command", tr("指挥"), CommandView),
         ViewEntry("site", tr("现场"), SiteView),
         ViewEntry("inquiry", tr("调查"), InquiryView),
+        ViewEntry("reports", tr("信息报告"), ReportsView),
         ViewEntry("complaints", tr("投诉办理"), ComplaintsView),
         ViewEntry("opinion", tr("舆情发布"), OpinionView),
         ViewEntry("duties", tr("履职对照"), DutiesView, Action.INQUIRY_SHEET),

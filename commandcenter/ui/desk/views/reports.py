@@ -1,0 +1,24 @@
+"""信息报告 (plan 4.1(1)): clocks, reports and receipts of the city and its counties."""
+
+from typing import Any
+
+from commandcenter.ui.desk.views.base import WorkView
+from commandcenter.ui.panels.report_panel import ReportPanel
+from commandcenter.ui.widgets.card import Card
+
+
+class ReportsView(WorkView):
+    def build(self) -> None:
+        self.panel = ReportPanel(self.seat, look=self.look)
+        self.panel.report_wanted.connect(self.acts.show_report)
+        card = Card("", "", self.look)
+        card.body.addWidget(self.panel, 1)
+        self.body.addWidget(card, 1)
+
+    def panels(self) -> list[Any]:
+        return [self.panel]
+
+    def go(self, tab: str, subject: int) -> None:
+        """A clock has no line of its own: it stands in the column at the left."""
+        if subject > 0:
+            self.panel.ledger.choose(subject)
