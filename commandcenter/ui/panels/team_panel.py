@@ -39,7 +39,7 @@ from commandcenter.ui.widgets.tag import Tag
 
 COLUMNS = 3
 ROSTER_WIDTH = 300
-OPEN_SHOWN = 4
+OPEN_SHOWN = 3
 
 
 class TeamPanel(LivePanel[Team]):
@@ -161,7 +161,8 @@ class TeamPanel(LivePanel[Team]):
             row.addWidget(nobody)
             why = f"{line.leader.name}：{line.away}" if line.leader else self.tr("还没有指定组长")
             row.addWidget(ElidedLabel(why, self.look, Size.SMALL, ink="danger"), 1)
-        row.addStretch(1)
+        else:
+            row.addStretch(1)
         acts = (
             (Action.ASSIGN_PEOPLE, "assign", self.tr("抽调人员…"), self._assign),
             (Action.HAND_OVER_LEAD, "hand_over", self.tr("移交负责…"), self._hand_over),
@@ -173,6 +174,7 @@ class TeamPanel(LivePanel[Team]):
                 continue
             button = Button(words, Kind.LINK, self.look, size=Size.SMALL)
             button.setObjectName(f"{key}_{group.value}")
+            button.setFixedHeight(self.look.px(22))
             button.clicked.connect(partial(begin, group))
             row.addWidget(button)
             shown = True
