@@ -51,7 +51,7 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
             "false alarm": "按误报处理", "transferred": "移送其他部门", "merged": "并案",
             "taken out": "拆分", "took in": "并入其他事件", "let go": "拆出事件",
             "place added": "增加涉事地点", "name released": "对外公布主体名称",
-            "name withheld": "停止公布主体名称", "changed": "更改事件内容",
+            "name taken back": "停止公布主体名称", "changed": "更改事件内容",
         },
     ),
     "fact": (Part.LIFE, {"stated": "填报定级事实"}),
@@ -136,7 +136,7 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         Part.COMPLAINTS,
         {"flagged": "标记异常投诉", "lifted": "解除异常标记", "reviewed": "复核异常投诉"},
     ),
-    "complaint": (
+    "complainant": (
         Part.COMPLAINTS, {"seen": "查看投诉人信息", "reporter_seen": "查看举报人身份"}
     ),
     "attendance": (
@@ -180,7 +180,7 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         Part.AFTERMATH,
         {"decided": "个人信息留存决定", "erased": "销毁个人信息", "kept": "保存个人信息"},
     ),
-    "archive_package": (Part.AFTERMATH, {"made": "制作归档包"}),
+    "archive_package": (Part.AFTERMATH, {"made": "制作归档包", "copied out": "导出归档包"}),
     "typical_case": (
         Part.AFTERMATH, {"drafted": "起草典型案例", "edited": "修改典型案例"}
     ),

@@ -47,7 +47,7 @@ class SincePart:
 
 @dataclass(frozen=True, slots=True)
 class SinceIncident:
-    """`joined`: complaints that came to it."""
+    """`joined`: complaints that came to it. `count`: what others did besides."""
 
     id: int
     title: str
@@ -149,7 +149,7 @@ def _incident(
         for part in Part
         if any(part_of(row.kind) is part for row in told)
     )
-    return SinceIncident(incident, title, parts, joined, len(told) + joined)
+    return SinceIncident(incident, title, parts, joined, len(told))
 
 
 def _joins(row: Any) -> bool:

@@ -20,7 +20,8 @@ from commandcenter.domain.times import hhmm
 from commandcenter.store.plan import plan_of
 from commandcenter.store.proofs import proofs
 from commandcenter.store.proofs_command import short
-from commandcenter.store.tables.command import ReminderRow
+from commandcenter.store.tables.aftermath import RecoveryRow
+from commandcenter.store.tables.command import DirectiveRow, ReminderRow
 from commandcenter.store.tables.duty_log import CallUpRow, DutyLogRow, HandoverRow
 from commandcenter.store.tables.incident import (
     IncidentFactRow,
@@ -31,9 +32,11 @@ from commandcenter.store.tables.incident import (
     TallyRow,
     TeamRow,
 )
+from commandcenter.store.tables.instruction import InstructionRow
 from commandcenter.store.tables.journal import JournalImageRow
 from commandcenter.store.tables.log_entry import LogEntryRow
 from commandcenter.store.tables.person import AttendanceRow, PersonRow, RoleGrantRow
+from commandcenter.store.tables.site import SupplyRequestRow
 from commandcenter.store.tables.step import StepNoteRow, StepRow
 
 Key = tuple[str, int]  # table and id of a row
@@ -147,13 +150,33 @@ class Reader:
     def _rows(self, table: str, keys: Sequence[int]) -> Iterator[tuple[int, Told]]:
         teller = TELLERS.get(table)
         if teller is None:
+            groups = self._groups(table, keys)
             for key in keys:
                 if words := self._proven.get((table, key)):
-                    yield key, Told(words)
+                    yield key, Told(words, groups.get(key))
             return
         for part in _parts(keys):
             for row in self._session.execute(teller.rows(part)):
                 yield row[0], teller.tell(row)
+
+    def _groups(self, table: str, keys: Sequence[int]) -> dict[int, Group | None]:
+        """Whose the rows are that have their words from the proofs."""
+        if table not in OWNERS:
+            return {}
+        key, group = OWNERS[table]
+        found: dict[int, Group | None] = {}
+        for part in _parts(keys):
+            found |= dict(self._session.execute(select(key, group).where(key.in_(part))).all())
+        return found
+
+
+# Tables whose rows are given to a group: the id, and the group.
+OWNERS: dict[str, tuple[Any, Any]] = {
+    "instruction": (InstructionRow.id, InstructionRow.to_group),
+    "directive": (DirectiveRow.id, DirectiveRow.group),
+    "supply_request": (SupplyRequestRow.id, SupplyRequestRow.for_group),
+    "recovery": (RecoveryRow.id, RecoveryRow.group),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class SinceLeftKeeper(QObject):
         self._ask(self._offer)
 
     def _offer(self, since: SinceLeft) -> None:
-        if since.since is None or since.now - since.since <= self.away or not since.count:
+        if since.since is None or since.now - since.since <= self.away or not since.incidents:
             return
         self.counted.emit(since.count)
         words = self.tr("您离岗期间，他人办理了 {n} 项，待您处理 {waiting} 项。")

@@ -1,0 +1,30 @@
+"""Cells of the record of an incident: who reads it whole, draws up the sheet, shows a line."""
+
+from commandcenter.domain.rights import Action
+from commandcenter.queries.chronicle import ChronicleFilter, chronicle
+from commandcenter.queries.duties import inquiry_sheet
+from commandcenter.services import log
+from tests.services.cells import cell
+
+
+def involved(scene, actor):
+    return {"involved": bool(actor.groups())}
+
+
+@cell(Action.READ_JOURNAL, about=involved)
+def read_the_course(scene, actor):
+    chronicle(scene.session, actor, scene.incident, ChronicleFilter())
+
+
+@cell(Action.INQUIRY_SHEET, about=involved)
+def draw_up_the_sheet(scene, actor):
+    inquiry_sheet(scene.session, actor, scene.incident, scene.city.db.clock())
+
+
+def a_line(scene):
+    scene.notes["line"] = scene.act(log.write_line, "maxiao", scene.incident, "已到场")
+
+
+@cell(Action.SHOW_ON_WALL, about=lambda scene, actor: {"group": None}, before=a_line)
+def show_a_line(scene, actor):
+    log.show_on_wall(scene.session, actor, scene.notes["line"], shown=True)
