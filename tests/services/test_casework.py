@@ -1,0 +1,251 @@
+"""Cases and their acts: what the law sets by when, extended once, settled with a result."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from commandcenter.domain.casework import ActKind, CaseState, Urgency
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.legal_time import due
+from commandcenter.queries.casework import case_board
+from commandcenter.queries.todo import TodoKind, todo
+from commandcenter.services import casework
+from commandcenter.services.casework import CaseMove, Extension, NewAct, NewCase
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables import JournalLineRow
+from tests.field import add_people, ago
+
+OFFICERS = ("何文静", "方舟")
+
+
+@pytest.fixture
+def incident(city):
+    add_people(city)
+    number = city.register()
+    city.activate(number)
+    return number
+
+
+def board(city, incident, login="hewenjing"):
+    return city.ask(case_board, getattr(city, login), incident, city.db.clock())
+
+
+def register(city, incident, **fields):
+    values = {
+        "party": "悦力工场公司",
+        "cause": "预付式消费欺诈",
+        "found_at": ago(city, hours=2),
+        "handlers": OFFICERS,
+    }
+    return city.do(casework.register_case, "hewenjing", incident, NewCase(**(values | fields)))
+
+
+def move(city, case, to, **fields):
+    values = {"at": city.db.clock(), "number": "澄市监立〔2026〕1号", "result": "查明属实"}
+    return city.do(casework.move_case, "hewenjing", case, CaseMove(to, **(values | fields)))
+
+
+def act(city, case, kind=ActKind.SEAL, login="hewenjing", **fields):
+    values = {"kind": kind, "done_at": ago(city, minutes=10), "words": "查封库房"}
+    return city.do(casework.register_act, login, case, NewAct(**(values | fields)))
+
+
+def open_kinds(city, incident):
+    return [a.kind for a in board(city, incident).acts if a.settled_at is None]
+
+
+def limit(city, clock, start, *, extended=False):
+    return city.ask(lambda session: due(plan_of(session), clock, start, extended=extended))
+
+
+def test_each_state_settles_the_limit_before_and_begins_the_next(city, incident):
+    case = register(city, incident)
+    assert open_kinds(city, incident) == [ActKind.CHECK]
+    move(city, case, CaseState.FILED)
+    assert open_kinds(city, incident) == [ActKind.DECIDE]
+    move(city, case, CaseState.DECIDED, result="罚款 5 万元")
+    assert open_kinds(city, incident) == [ActKind.PUBLISH]
+    settled = [a for a in board(city, incident).acts if a.settled_at]
+    assert {(a.kind, a.outcome) for a in settled} == {
+        (ActKind.CHECK, "已立案"),
+        (ActKind.DECIDE, "已作出处罚决定"),
+    }
+
+
+def test_a_limit_is_counted_from_the_clue_in_the_bureaus_calendar(city, incident):
+    found = ago(city, days=3)
+    register(city, incident, found_at=found)
+    [line] = board(city, incident).acts
+    assert line.due_at == limit(city, "decide_case", found)
+    assert "第" in line.law
+
+
+def test_a_case_is_filed_with_a_number_and_two_officers(city, incident):
+    case = register(city, incident, handlers=("何文静",))
+    with pytest.raises(RuleBroken, match="案号"):
+        move(city, case, CaseState.FILED, number="")
+    with pytest.raises(RuleBroken, match="两名承办人"):
+        move(city, case, CaseState.FILED)
+    with pytest.raises(RuleBroken, match="两名承办人"):
+        move(city, case, CaseState.FILED, handlers=("何文静", "何文静"))
+    move(city, case, CaseState.FILED, handlers=OFFICERS)
+    [line] = board(city, incident).cases
+    assert (line.handlers, line.state) == (OFFICERS, CaseState.FILED)
+
+
+@pytest.mark.parametrize("to", [CaseState.DECIDED, CaseState.CLOSED, CaseState.CHECKING])
+def test_a_case_goes_no_way_that_there_is_not(city, incident, to):
+    case = register(city, incident)
+    with pytest.raises(RuleBroken, match="案件处于“核查”"):
+        move(city, case, to)
+
+
+def test_a_case_is_not_closed_while_an_act_is_open(city, incident):
+    case = register(city, incident)
+    move(city, case, CaseState.FILED)
+    [sealed] = act(city, case)
+    with pytest.raises(RuleBroken, match="还有 1 项措施"):
+        move(city, case, CaseState.CLOSED)
+    assert board(city, incident).cases[0].state is CaseState.FILED
+    city.do(casework.settle_act, "hewenjing", sealed, "已解除查封")
+    move(city, case, CaseState.CLOSED)
+    with pytest.raises(RuleBroken, match="不能再登记措施"):
+        act(city, case)
+
+
+def test_a_number_is_registered_once_in_an_incident(city, incident):
+    register(city, incident, number="澄市监立〔2026〕1号")
+    with pytest.raises(RuleBroken, match="已登记"):
+        register(city, incident, number="澄市监立〔2026〕1号")
+    other = register(city, incident)
+    with pytest.raises(RuleBroken, match="已登记"):
+        move(city, other, CaseState.FILED)
+
+
+def test_an_urgent_preservation_has_two_limits(city, incident):
+    case = register(city, incident)
+    at = ago(city, minutes=10)
+    assert len(act(city, case, ActKind.PRESERVE, done_at=at, urgent=True)) == 2
+    dues = {a.due_at for a in board(city, incident).acts if a.kind is ActKind.PRESERVE}
+    assert dues == {limit(city, "preserve_decide", at), at + timedelta(hours=24)}
+
+
+def test_a_sealing_is_extended_once_and_in_time(city, incident):
+    case = register(city, incident)
+    done = ago(city, minutes=10)
+    [sealed] = act(city, case, done_at=done)
+    extension = Extension("陈屿", city.db.clock(), "澄市监延〔2026〕1号")
+    city.do(casework.extend_act, "hewenjing", sealed, extension)
+    line = next(a for a in board(city, incident).acts if a.id == sealed)
+    assert line.due_at == limit(city, "seizure", done, extended=True)
+    assert (line.extended_by, line.extendable) == ("陈屿", False)
+    with pytest.raises(RuleBroken, match="已由陈屿批准延长过一次"):
+        city.do(casework.extend_act, "hewenjing", sealed, extension)
+
+
+def test_an_extension_after_the_end_is_void(city, incident):
+    case = register(city, incident)
+    [sealed] = act(city, case, done_at=ago(city, days=200))
+    extension = Extension("陈屿", city.db.clock(), "澄市监延〔2026〕1号")
+    with pytest.raises(RuleBroken, match="届满"):
+        city.do(casework.extend_act, "hewenjing", sealed, extension)
+
+
+def test_what_the_law_does_not_extend_is_not_extended(city, incident):
+    case = register(city, incident)
+    [kept] = act(city, case, ActKind.PRESERVE)
+    extension = Extension("陈屿", city.db.clock(), "1号")
+    with pytest.raises(RuleBroken, match="没有规定可以延长"):
+        city.do(casework.extend_act, "hewenjing", kept, extension)
+    assert not next(a for a in board(city, incident).acts if a.id == kept).extendable
+    [other] = act(city, case, ActKind.OTHER)
+    with pytest.raises(RuleBroken, match="没有法定期限"):
+        city.do(casework.extend_act, "hewenjing", other, extension)
+
+
+def test_the_second_to_settle_is_told_what_came_of_it(city, incident):
+    case = register(city, incident)
+    [sealed] = act(city, case)
+    city.do(casework.settle_act, "hewenjing", sealed, "已解除查封")
+    with pytest.raises(RuleBroken, match="已办结：已解除查封"):
+        city.do(casework.settle_act, "fangzhou", sealed, "没收")
+
+
+def test_what_a_state_settles_is_not_settled_by_hand(city, incident):
+    register(city, incident)
+    [check] = board(city, incident).acts
+    with pytest.raises(RuleBroken, match="随案件状态办结"):
+        city.do(casework.settle_act, "hewenjing", check.id, "立案")
+    with pytest.raises(RuleBroken, match="自动登记"):
+        act(city, board(city, incident).cases[0].id, ActKind.CHECK)
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"party": " "}, "当事人"),
+        ({"cause": "\0"}, "案由"),
+        ({"party": "字" * 101}, "100 字"),
+        ({"subject_id": 9_999}, "经营主体"),
+    ],
+)
+def test_a_case_that_cannot_be_is_refused(city, incident, fields, words):
+    with pytest.raises(RuleBroken, match=words):
+        register(city, incident, **fields)
+    assert board(city, incident).cases == ()
+
+
+def test_nothing_happens_tomorrow(city, incident):
+    later = ago(city, hours=-1)
+    with pytest.raises(RuleBroken, match="不能晚于现在"):
+        register(city, incident, found_at=later)
+    case = register(city, incident)
+    with pytest.raises(RuleBroken, match="不能晚于现在"):
+        move(city, case, CaseState.FILED, at=later)
+    with pytest.raises(RuleBroken, match="不能晚于现在"):
+        act(city, case, done_at=later)
+    [sealed] = act(city, case)
+    with pytest.raises(RuleBroken, match="办结时间"):
+        city.do(casework.settle_act, "hewenjing", sealed, "解除", ago(city, hours=1))
+
+
+def test_what_runs_out_first_stands_first_and_waits_for_the_group(city, incident):
+    calm = register(city, incident, party="后到期公司")
+    pressing = register(city, incident, party="先到期公司", found_at=ago(city, days=40))
+    shown = board(city, incident)
+    assert [c.id for c in shown.cases] == [pressing, calm]
+    assert shown.cases[0].urgency is Urgency.OVERDUE
+    assert (shown.overdue, shown.acts[0].case_id) == (1, pressing)
+    items = city.ask(todo, city.hewenjing, city.db.clock())
+    assert [x.subject_id for x in items if x.kind is TodoKind.CASE] == [shown.acts[0].id]
+
+
+def test_other_groups_neither_write_nor_see_cases(city, incident):
+    case = register(city, incident)
+    with pytest.raises(RuleBroken, match="调查取证组"):
+        act(city, case, login="maxiao")
+    assert board(city, incident, "maxiao").cases == ()
+    read = board(city, incident, "chenyu")
+    assert len(read.cases) == 1
+    assert read.no_writing is not None
+
+
+def test_the_journal_names_no_party(city, incident):
+    case = register(city, incident, party="张三")
+    move(city, case, CaseState.FILED)
+    with city.db.read() as session:
+        lines = session.execute(
+            select(JournalLineRow.kind, JournalLineRow.verb, JournalLineRow.clause).where(
+                JournalLineRow.kind.in_(("case_file", "case_act"))
+            )
+        ).all()
+    assert {clause for _, _, clause in lines} == {"4.1(4)"}
+    assert ("case_file", "filed", "4.1(4)") in lines
+
+
+def test_an_act_of_a_case_that_is_not_there_is_said_so(city, incident):
+    with pytest.raises(RuleBroken, match="没有编号为 99"):
+        act(city, 99)
+    with pytest.raises(RuleBroken, match="没有编号为 99"):
+        city.do(casework.settle_act, "hewenjing", 99, "解除")

@@ -1,0 +1,208 @@
+"""现场报告: one report is a count, a line of the log and the clock of its place."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident import State
+from commandcenter.domain.site import Mood, Watch
+from commandcenter.queries.log import log_lines
+from commandcenter.queries.site import site_board, site_choices
+from commandcenter.queries.situation import situation
+from commandcenter.queries.todo import TodoKind, todo
+from commandcenter.services import site
+from commandcenter.services.site import NewPlace, SiteReport
+from commandcenter.store import journal
+from commandcenter.store.tables import JournalLineRow
+from commandcenter.store.tables.incident import IncidentRow, TeamRow
+from tests.city import EAST
+from tests.field import add_people, ago
+
+EVIL = "<b>\0=cmd()'; DROP TABLE site_report--\ud800</b>"
+
+
+@pytest.fixture
+def incident(city):
+    add_people(city)
+    number = city.register()
+    city.activate(number)
+    return number
+
+
+def board(city, incident, login="maxiao"):
+    return city.ask(site_board, getattr(city, login), incident, city.db.clock())
+
+
+def place_of(city, incident, label, login="maxiao"):
+    return next(p for p in board(city, incident, login).places if p.label == label)
+
+
+def report(city, incident, login="maxiao", **fields):
+    values = {"mood": Mood.UNEASY, "place": "城东店", "head_count": 60}
+    return city.do(site.report, login, incident, SiteReport(**(values | fields)))
+
+
+def test_a_report_is_in_the_log_in_the_numbers_and_on_the_board(city, incident):
+    report(city, incident, measures="设登记点", damage="玻璃门破损", needs="饮用水")
+    [line] = [x for x in city.ask(log_lines, incident) if "城东店" in x.text]
+    assert line.text == (
+        "城东店：现场约 60 人，有不满情绪；损失：玻璃门破损；"
+        "已采取措施：设登记点；需要支持：饮用水。"
+    )
+    assert city.ask(situation, incident, city.db.clock()).on_site.value == 60
+    found = board(city, incident)
+    assert (found.people, found.counted) == (60, 1)
+    assert found.reports[0].by == "马骁"
+
+
+def test_one_report_writes_one_line_of_the_journal_for_each_thing(city, incident):
+    report(city, incident)
+    with city.db.read() as session:
+        kinds = session.scalars(
+            select(JournalLineRow.kind).where(JournalLineRow.clause == "4.1(3)")
+        ).all()
+    assert sorted(kinds) == ["log", "site_report", "tally"]
+
+
+def test_a_count_that_is_not_known_yet_is_said_so_and_not_counted(city, incident):
+    report(city, incident, head_count=None)
+    assert board(city, incident).counted == 0
+    assert "现场人数正在核查" in city.ask(log_lines, incident)[0].text
+
+
+def test_a_place_that_does_not_report_within_the_hour_is_late(city, incident):
+    report(city, incident, seen_at=ago(city, minutes=59))
+    assert place_of(city, incident, "城东店").watch is Watch.ON_TIME
+    report(city, incident, place="城西店", seen_at=ago(city, minutes=61))
+    late = place_of(city, incident, "城西店")
+    assert late.watch is Watch.LATE
+    assert late.due_at == late.last.seen_at + timedelta(minutes=60)
+    assert board(city, incident).places[0].label == "城西店"  # what is late stands first
+
+
+def test_what_is_late_waits_for_the_people_on_site_and_for_nobody_else(city, incident):
+    report(city, incident, place="城西店", seen_at=ago(city, minutes=61))
+    now = city.db.clock()
+
+    def waits(login):
+        items = city.ask(todo, getattr(city, login), now)
+        return [item.subject_id for item in items if item.kind is TodoKind.SITE]
+
+    assert waits("maxiao") == [place_of(city, incident, "城西店").id]
+    assert waits("zhoulan") == waits("chenyu") == []
+
+
+def test_a_team_that_leaves_ends_the_clock_until_a_team_comes_again(city, incident):
+    place = city.do(site.add_place, "maxiao", incident, NewPlace("广场", EAST, 30.2, 121.6))
+    report(city, incident, place_id=place, seen_at=ago(city, hours=2), closes=True, head_count=0)
+    assert place_of(city, incident, "广场").watch is Watch.CLOSED
+    put_team(city, incident, 30.2, 121.6, ago(city, minutes=20))
+    again = place_of(city, incident, "广场")
+    assert again.watch is Watch.LATE  # 15 minutes after the arrival
+    assert again.teams == ("一队",)
+
+
+def put_team(city, incident, lat, lon, at):
+    with city.db.write() as session:
+        session.add(TeamRow(incident_id=incident, label="一队", lat=lat, lon=lon, at=at, by="马骁"))
+        journal.record(session, city.maxiao, "team", incident, "placed", incident=incident)
+
+
+def test_a_team_far_from_every_place_is_at_none(city, incident):
+    city.do(site.add_place, "maxiao", incident, NewPlace("广场", EAST, 30.2, 121.6))
+    put_team(city, incident, 30.3, 121.6, ago(city, minutes=20))
+    assert place_of(city, incident, "广场").teams == ()
+    assert board(city, incident).teams[0].place == ""
+
+
+def test_the_county_reports_on_its_own_places_only(city, incident):
+    report(city, incident, "east")
+    with pytest.raises(RuleBroken, match="本县区"):
+        report(city, incident, "west")
+    west = city.do(site.add_place, "maxiao", incident, NewPlace("西店", "990103"))
+    with pytest.raises(RuleBroken, match="本县区"):
+        report(city, incident, "east", place_id=west)
+    assert place_of(city, incident, "西店", "east").refusal is not None
+    assert place_of(city, incident, "城东店", "east").refusal is None
+
+
+def test_who_is_not_on_site_reports_nothing_and_is_not_offered_it(city, incident):
+    with pytest.raises(RuleBroken, match="现场处置组"):
+        report(city, incident, "zhoulan")
+    assert not board(city, incident, "zhoulan").offered
+    assert board(city, incident, "maxiao").offered
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"head_count": -1}, "现场人数"),
+        ({"head_count": 1_000_001}, "现场人数"),
+        ({"place": " \0 "}, "地点"),
+        ({"place": "字" * 61}, "60 字"),
+        ({"measures": "字" * 1_001}, "1000 字"),
+        ({"place_id": 999}, "999"),
+    ],
+)
+def test_a_report_that_cannot_be_is_refused(city, incident, fields, words):
+    with pytest.raises(RuleBroken, match=words):
+        report(city, incident, **fields)
+    assert board(city, incident).reports == ()
+
+
+def test_a_report_of_the_future_is_refused(city, incident):
+    with pytest.raises(RuleBroken, match="不能晚于现在"):
+        report(city, incident, seen_at=ago(city, minutes=-5))
+
+
+def test_hostile_text_is_kept_as_text_and_a_long_report_is_cut_in_the_log_only(city, incident):
+    report(city, incident, damage=EVIL, measures="长" * 900)
+    kept = board(city, incident).reports[0]
+    assert kept.damage == "<b>=cmd()'; DROP TABLE site_report--</b>"
+    assert len(kept.measures) == 900
+    assert len(city.ask(log_lines, incident)[0].text) == 500
+
+
+@pytest.mark.parametrize(
+    ("new", "words"),
+    [
+        (NewPlace(" "), "地点名称"),
+        (NewPlace("广场", "999999"), "999999"),
+        (NewPlace("广场", EAST, 30.0), "同时填写"),
+        (NewPlace("广场", EAST, 91.0, 121.0), "纬度"),
+        (NewPlace("广场", EAST, 30.0, float("nan")), "经度"),
+    ],
+)
+def test_a_place_that_cannot_be_is_refused(city, incident, new, words):
+    with pytest.raises(RuleBroken, match=words):
+        city.do(site.add_place, "maxiao", incident, new)
+
+
+def test_a_place_stands_once_and_is_offered_to_the_forms(city, incident):
+    city.do(site.add_place, "maxiao", incident, NewPlace("广场", EAST))
+    with pytest.raises(RuleBroken, match="已有地点“广场”"):
+        city.do(site.add_place, "maxiao", incident, NewPlace(" 广场 "))
+    choices = city.ask(site_choices, incident)
+    assert "广场" in [place.label for place in choices.places]
+    assert choices.districts[0][0] == EAST  # the county concerned first
+
+
+def test_a_place_named_by_hand_is_the_incidents_place(city, incident):
+    place = city.do(site.add_place, "maxiao", incident, NewPlace("广场", EAST))
+    report(city, incident, place="广场 ")
+    assert board(city, incident).reports[0].place_id == place
+
+
+def test_an_archived_incident_takes_no_report_and_its_board_says_why(city, incident):
+    with city.db.write() as session:
+        session.get_one(IncidentRow, incident).state = State.ARCHIVED
+        journal.record(session, city.chenyu, "incident", incident, "archived", incident=incident)
+    with pytest.raises(RuleBroken, match="不能再登记"):
+        report(city, incident)
+    assert "不能再登记" in str(board(city, incident).closed)
+
+
+def test_nobody_chosen_is_an_empty_board(city):
+    assert board(city, None).places == ()

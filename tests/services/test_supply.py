@@ -1,0 +1,172 @@
+"""Requests to 后勤保障组: asked, approved, delivered, refused, withdrawn, returned."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Group
+from commandcenter.domain.supply import Kind, State
+from commandcenter.queries.supply import supply_board
+from commandcenter.queries.todo import TodoKind, todo
+from commandcenter.services import supply
+from commandcenter.services.supply import Wanted
+from tests.field import add_people, ago
+
+CARS = Wanted(Kind.VEHICLE, "执法车", 2, "辆", "城西店增援", for_group=Group.ONSITE)
+MONEY = Wanted(Kind.MONEY, "饮水和午餐", 1, "笔", "登记点保障", 860_000)
+
+
+@pytest.fixture
+def incident(city):
+    add_people(city)
+    number = city.register()
+    city.activate(number)
+    return number
+
+
+def board(city, incident, login="gaoyuan"):
+    return city.ask(supply_board, getattr(city, login), incident, city.db.clock())
+
+
+def state(city, incident, request):
+    return next(line.state for line in board(city, incident).lines if line.id == request)
+
+
+def test_a_car_goes_from_the_asking_to_the_return(city, incident):
+    request = city.do(supply.ask, "maxiao", incident, CARS)
+    city.do(supply.approve, "gaoyuan", request)
+    city.do(supply.deliver, "gaoyuan", request, "甲A12345、甲A12346")
+    [total] = board(city, incident).totals
+    assert (total.waiting, total.there) == (0, 2)
+    city.do(supply.give_back, "gaoyuan", request)
+    [line] = board(city, incident).lines
+    assert (line.state, line.note, line.returned_by) == (
+        State.RETURNED,
+        "甲A12345、甲A12346",
+        "高原",
+    )
+
+
+def test_money_is_approved_by_the_commander_and_nobody_else(city, incident):
+    request = city.do(supply.ask, "gaoyuan", incident, MONEY)
+    for login in ("gaoyuan", "luomin", "maxiao"):
+        with pytest.raises(RuleBroken, match="总指挥"):
+            city.do(supply.approve, login, request)
+    with pytest.raises(RuleBroken, match="待批准"):
+        city.do(supply.deliver, "gaoyuan", request)
+    city.do(supply.approve, "chenyu", request)
+    city.do(supply.deliver, "gaoyuan", request, "凭证 12 号")
+    [total] = board(city, incident).totals
+    assert (total.money_asked, total.money_approved, total.money_paid) == (0, 0, 860_000)
+
+
+def test_what_costs_money_is_the_commanders_too(city, incident):
+    request = city.do(supply.ask, "maxiao", incident, replace(CARS, money_cents=50_000))
+    with pytest.raises(RuleBroken, match="总指挥"):
+        city.do(supply.approve, "gaoyuan", request)
+    city.do(supply.approve, "chenyu", request)
+    assert state(city, incident, request) is State.APPROVED
+
+
+def test_money_waits_for_the_commander_and_a_car_for_the_logistics_group(city, incident):
+    car = city.do(supply.ask, "maxiao", incident, CARS)
+    money = city.do(supply.ask, "gaoyuan", incident, MONEY)
+
+    def waits(login):
+        items = city.ask(todo, getattr(city, login), city.db.clock())
+        return [item.subject_id for item in items if item.kind is TodoKind.SUPPLY]
+
+    assert waits("chenyu") == [money]
+    assert car in waits("gaoyuan")
+    assert waits("maxiao") == []
+
+
+def test_only_who_asked_takes_it_back_and_only_before_the_decision(city, incident):
+    request = city.do(supply.ask, "maxiao", incident, CARS)
+    with pytest.raises(RuleBroken, match="马骁"):
+        city.do(supply.withdraw, "wuyue", request)
+    city.do(supply.withdraw, "maxiao", request)
+    other = city.do(supply.ask, "maxiao", incident, CARS)
+    city.do(supply.approve, "gaoyuan", other)
+    with pytest.raises(RuleBroken, match="已批准（高原）"):
+        city.do(supply.withdraw, "maxiao", other)
+
+
+def test_the_second_to_decide_is_told_who_was_first(city, incident):
+    request = city.do(supply.ask, "maxiao", incident, CARS)
+    city.do(supply.refuse, "gaoyuan", request, "车都派出了")
+    with pytest.raises(RuleBroken, match="未予批准（高原）"):
+        city.do(supply.approve, "luomin", request)
+
+
+def test_a_refusal_says_why(city, incident):
+    request = city.do(supply.ask, "maxiao", incident, CARS)
+    with pytest.raises(RuleBroken, match="理由"):
+        city.do(supply.refuse, "gaoyuan", request, " ")
+    city.do(supply.refuse, "gaoyuan", request, "车都派出了")
+    [line] = board(city, incident, "maxiao").lines
+    assert (line.state, line.note) == (State.REFUSED, "车都派出了")
+
+
+def test_what_is_eaten_is_not_given_back(city, incident):
+    meal = Wanted(Kind.MEAL, "盒饭", 40, "份", "午餐")
+    request = city.do(supply.ask, "maxiao", incident, meal)
+    city.do(supply.approve, "gaoyuan", request)
+    city.do(supply.deliver, "gaoyuan", request)
+    with pytest.raises(RuleBroken, match="餐饮不需要归还"):
+        city.do(supply.give_back, "gaoyuan", request)
+
+
+def test_who_keeps_no_stock_sees_his_own_and_his_groups(city, incident):
+    mine = city.do(supply.ask, "hewenjing", incident, replace(CARS, for_group=None))
+    city.do(supply.ask, "gaoyuan", incident, MONEY)
+    for_onsite = city.do(supply.ask, "zhoulan", incident, CARS)
+    assert [x.id for x in board(city, incident, "hewenjing").lines] == [mine]
+    assert [x.id for x in board(city, incident, "wuyue").lines] == [for_onsite]
+    assert len(board(city, incident, "tanjing").lines) == 3
+    assert board(city, incident, "hewenjing").refusal is not None
+
+
+def test_what_was_needed_by_now_is_late_and_first(city, incident):
+    city.do(supply.ask, "maxiao", incident, CARS)
+    late = city.do(supply.ask, "maxiao", incident, replace(CARS, needed_at=ago(city, minutes=1)))
+    lines = board(city, incident).lines
+    assert (lines[0].id, lines[0].late) == (late, True)
+    assert not lines[1].late
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"amount": 0}, "数量"),
+        ({"amount": 100_001}, "数量"),
+        ({"item": "\0"}, "名称"),
+        ({"reason": " "}, "用途"),
+        ({"unit": "字" * 11}, "单位"),
+        ({"money_cents": 0}, "金额"),
+        ({"money_cents": -5}, "金额"),
+        ({"money_cents": 10**16}, "金额"),
+    ],
+)
+def test_a_request_that_cannot_be_is_refused(city, incident, fields, words):
+    with pytest.raises(RuleBroken, match=words):
+        city.do(supply.ask, "maxiao", incident, replace(CARS, **fields))
+    assert board(city, incident).lines == ()
+
+
+def test_money_without_a_sum_is_refused(city, incident):
+    with pytest.raises(RuleBroken, match="写明金额"):
+        city.do(supply.ask, "gaoyuan", incident, replace(MONEY, money_cents=None))
+
+
+def test_a_request_that_is_not_there_is_said_so(city, incident):
+    with pytest.raises(RuleBroken, match="没有编号为 99"):
+        city.do(supply.approve, "gaoyuan", 99)
+
+
+def test_the_needed_time_comes_back_to_the_minute(city, incident):
+    at = city.db.clock() + timedelta(hours=1)
+    city.do(supply.ask, "maxiao", incident, replace(CARS, needed_at=at))
+    assert board(city, incident).lines[0].needed_at == at
