@@ -24,8 +24,8 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.retention import Retention, Scope, require_after_response
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.duties import duty_sheet
-from commandcenter.queries.recovery import recovery_board
 from commandcenter.queries.offers import Offer, offer, only
+from commandcenter.queries.recovery import recovery_board
 from commandcenter.store import erasure
 from commandcenter.store.closing import close_facts, retention_in_force
 from commandcenter.store.lead import last_response
