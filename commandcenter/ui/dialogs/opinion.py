@@ -2,7 +2,15 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from commandcenter.domain.opinion import MEDIA_WORDS, TONE_WORDS, Media, Tone
 from commandcenter.queries.opinions import OpinionLine
@@ -60,13 +68,14 @@ class OpinionForm(Form):
             "summary", self.tr("主要内容"), line.summary if line else "", lines=3
         )
         self.link: QLineEdit = self.line("link", self.tr("网址"), line.link if line else "")
+        left, right = self._two_columns()
+        at = line.published_at if line else None
         self.published = self.moment(
-            "published_at", self.tr("发布时间"), line.published_at if line else None, needed=True
+            "published_at", self.tr("发布时间"), at, needed=True, into=left
         )
-        self.reach = self.number(
-            "reach", self.tr("传播量"), line.reach if line else None,
-            self.tr("阅读、播放或转发数，不掌握的不填"),
-        )  # fmt: skip
+        hint = self.tr("阅读、播放或转发数，不掌握的不填")
+        reach = line.reach if line else None
+        self.reach = self.number("reach", self.tr("传播量"), reach, hint, into=right)
         tones = [(tone.value, word(TONE_WORDS[tone])) for tone in Tone]
         self.tone = Chips(tones, self.look, columns=5, single=True)
         self.add("tone", self.tr("情绪倾向"), self.tone)
@@ -76,6 +85,15 @@ class OpinionForm(Form):
         self.media.choose(*([line.media.value] if line else []))
         self.tone.choose(line.tone.value if line else Tone.NEUTRAL.value)
         self.body.addStretch(1)
+
+    def _two_columns(self) -> tuple[QVBoxLayout, QVBoxLayout]:
+        row, left, right = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        row.setSpacing(self.look.px(20))
+        for column in (left, right):
+            row.addLayout(column, 1)
+        self.body.addLayout(row)
+        left.setAlignment(Qt.AlignmentFlag.AlignTop)
+        return left, right
 
     def _written(self) -> Item:
         (media,) = self.media.chosen()

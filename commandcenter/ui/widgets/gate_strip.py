@@ -30,6 +30,8 @@ class GateStrip(QWidget):
         self.setObjectName("gate_strip")
         self.look = look
         self._shown: tuple[object, ...] = ()
+        # Two lines of who and when, whether they are needed or not: the row never jumps.
+        self.setFixedHeight(look.line() + 2 * look.line(Size.SMALL) + look.px(10))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, look.px(4), 0, look.px(4))
         self._row.setSpacing(look.px(10))
@@ -57,6 +59,7 @@ class GateStrip(QWidget):
         weight = BOLD if gate.state is MarkState.NOW else MEDIUM
         label = PlainLabel(word(gate.label), self.look, Size.TEXT, weight, ink=ink)
         who = ElidedLabel(self._who(gate, now), self.look, Size.SMALL, ink="text_dim", lines=2)
+        who.setWordWrap(True)  # else QLabel forgets that its height varies
         who.set_tip(self._spoken(gate, now))
         words = QVBoxLayout()
         words.setSpacing(0)
