@@ -1,0 +1,316 @@
+"""The plan's data set on screen: a version with reason and sources; an incident keeps its own."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.level import Level
+from commandcenter.domain.plan import is_working_day
+from commandcenter.domain.plan_changes import ItemChange
+from commandcenter.domain.times import local
+from commandcenter.queries.grading import grade_sheet
+from commandcenter.queries.plan_data import month_board, plan_board, version_lines
+from commandcenter.services import handling, plan_data
+from commandcenter.store.plan import plan_of, version_in_force
+from commandcenter.store.tables import (
+    ComplaintHandlingRow,
+    ComplaintRow,
+    IncidentRow,
+    JournalLineRow,
+)
+from tests.field import add_people
+
+WHY = "演练发现过密"
+TUESDAY, SATURDAY = date(2026, 11, 24), date(2026, 11, 28)
+
+
+@pytest.fixture
+def planned(city):
+    add_people(city)
+    return city
+
+
+def setting(value=90, code="site_report_minutes", **fields):
+    return ItemChange("setting", code, {"value": value, "source": "局务会议定"} | fields)
+
+
+def amend(city, *changes, login="liangbo", why=WHY, seen=None):
+    seen = seen or city.ask(version_in_force)
+    return city.do(plan_data.amend, login, list(changes), why, seen)
+
+
+def set_day(city, day, *, rest, seen=None, **fields):
+    values = {"title": "调休", "source": "通知", "proposal": False, "reason": "按通知"}
+    return city.do(
+        plan_data.set_working_day,
+        "liangbo",
+        day,
+        rest=rest,
+        seen=seen or city.ask(version_in_force),
+        **(values | fields),
+    )
+
+
+def board(city, login="liangbo"):
+    return city.ask(plan_board, getattr(city, login), city.db.clock())
+
+
+def line(city, kind, code):
+    return next(x for x in board(city).values[kind] if x.code == code)
+
+
+def threshold(city, least, words):
+    levels = {
+        level: dict(condition)
+        for level, condition in line(city, "threshold", "complainants").item["levels"].items()
+    }
+    levels["III"] |= {"any": [{"complainants": least}], "words": words}
+    fields = {"window_hours": 24, "levels": levels, "source": "局务会议定", "proposal": False}
+    return ItemChange("threshold", "complainants", fields)
+
+
+def test_an_edit_makes_the_next_version_with_reason_and_source(planned):
+    version = amend(planned, setting())
+    new, first = planned.ask(version_lines)
+    assert (new.id, new.label, new.adopted_by, new.reason) == (version, "第2版", "梁博", WHY)
+    assert (new.amends, new.in_force, first.in_force) == ("第1版", True, False)
+    [change] = new.changes
+    assert (change.title, change.before, change.after, change.source) == (
+        "现场报告间隔",
+        "60 分钟",
+        "90 分钟",
+        "局务会议定",
+    )
+    shown = line(planned, "setting", "site_report_minutes")
+    assert (shown.words, shown.source) == ("90 分钟", "局务会议定")
+
+
+def test_the_journal_has_the_edit_without_its_words(planned):
+    version = amend(planned, setting())
+    with planned.db.read() as session:
+        lines = session.execute(
+            select(JournalLineRow.subject, JournalLineRow.verb, JournalLineRow.clause).where(
+                JournalLineRow.kind == "plan"
+            )
+        ).all()
+    assert lines == [(1, "adopted", "8.1"), (version, "amended", "8.1")]
+
+
+def test_an_incident_keeps_the_version_it_was_opened_under(planned):
+    old = planned.register()
+    amend(planned, threshold(planned, 40, "40至199人"), setting())
+    new = planned.register(title="另一事件", brand="别家")
+
+    def least(incident):
+        def ask(session):
+            plan = plan_of(session, session.get_one(IncidentRow, incident).plan_version_id)
+            return plan.thresholds["complainants"].levels[Level.III].any[0]["complainants"]
+
+        return planned.ask(ask)
+
+    assert (least(old), least(new)) == (50, 40)
+    assert [v.incidents for v in planned.ask(version_lines)] == [
+        ("另一事件",),
+        ("“11·24”悦力工场健身闭店事件",),
+    ]
+
+
+@pytest.mark.parametrize("login", ["chenyu", "luomin", "zhoulan", "admin", "tanjing", "east"])
+def test_nobody_but_the_planner_edits_the_plan(planned, login):
+    with pytest.raises(RuleBroken, match="预案管理员"):
+        amend(planned, setting(), login=login)
+    assert board(planned, login).refusal is not None
+
+
+def test_of_two_who_set_the_same_value_the_second_is_told_who_and_what(planned):
+    seen = planned.ask(version_in_force)
+    amend(planned, setting(90))
+    with pytest.raises(RuleBroken, match=r"现场报告间隔”已由梁博于.*改为“90 分钟”（第2版）"):
+        amend(planned, setting(120), seen=seen)
+    assert line(planned, "setting", "site_report_minutes").words == "90 分钟"
+
+
+def test_what_another_set_elsewhere_meanwhile_stays(planned):
+    seen = planned.ask(version_in_force)
+    amend(planned, setting(90))
+    amend(planned, setting(20, "arrival_report_minutes"), seen=seen)
+    assert line(planned, "setting", "site_report_minutes").words == "90 分钟"
+    assert line(planned, "setting", "arrival_report_minutes").words == "20 分钟"
+
+
+def test_an_edit_that_was_taken_back_leaves_no_plan_behind(planned):
+    """The number of a version is given again; what was read under it is not."""
+
+    def amend_and_fail(session, actor):
+        plan_data.amend(session, actor, [setting(90)], WHY, 1)
+        assert plan_of(session).number("site_report_minutes") == 90
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        planned.do(amend_and_fail, "liangbo")
+    amend(planned, setting(120))
+    assert planned.ask(lambda s: plan_of(s).number("site_report_minutes")) == 120
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (setting(0), "整数"),
+        (setting(100_001), "整数"),
+        (setting(True), "写法不对"),
+        (setting("90"), "写法不对"),
+        (setting(source=" \0"), "须注明来源"),
+        (setting(source="字" * 201), "来源超过"),
+        (setting(title="改名"), "不能在这里修改"),
+        (setting(code="no_such"), "没有"),
+        (setting("25:00", "daily_report_at"), "16:30 的样子"),
+        (ItemChange("setting", "site_report_minutes", None), "不能删除"),
+        (ItemChange("right", "edit_plan", {"source": "x"}), "不在可以修改"),
+        (ItemChange("clause", "1", {"text": "x", "source": "x"}), "不在可以修改"),
+        (ItemChange("clock", "accept", {"amount": 0, "source": "x"}), "期限"),
+        (ItemChange("step", "C2", {"due": {"IV": 0}, "source": "x"}), "时限"),
+        (
+            ItemChange("report_rule", "IV", {"phone_minutes": 500, "source": "x"}),
+            "电话报告不能晚于书面",
+        ),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_and_no_version_made(planned, change, words):
+    if change.fields is not None and change.kind == "setting" and change.fields["value"] == 60:
+        now = line(planned, "setting", "site_report_minutes").item
+        change = ItemChange(
+            "setting", "site_report_minutes", {"value": 60, "source": now["source"]}
+        )
+    with pytest.raises(RuleBroken, match=words):
+        amend(planned, change)
+    assert planned.ask(version_in_force) == 1
+
+
+def test_an_edit_without_a_reason_or_without_anything_is_refused(planned):
+    with pytest.raises(RuleBroken, match="修改理由"):
+        amend(planned, setting(), why=" \0")
+    with pytest.raises(RuleBroken, match="没有改动"):
+        amend(planned)
+    as_it_is = line(planned, "setting", "site_report_minutes").source
+    with pytest.raises(RuleBroken, match="没有改动"):
+        amend(planned, setting(60, source=as_it_is))
+    with pytest.raises(RuleBroken, match="没有编号为 9"):
+        amend(planned, setting(), setting(5, "arrival_report_minutes"), seen=9)
+
+
+def test_a_threshold_rises_with_the_level_and_its_words_say_its_number(planned):
+    with pytest.raises(RuleBroken, match="也须一并修改"):
+        amend(planned, threshold(planned, 40, "50至199人"))
+    with pytest.raises(RuleBroken, match="应大于"):
+        amend(planned, threshold(planned, 200, "200人以上"))
+    change = threshold(planned, 40, "40人")
+    change.fields["levels"]["III"]["any"] = [{"no_such_fact": 40}]
+    with pytest.raises(RuleBroken, match="不完整"):
+        amend(planned, change)
+
+
+def test_a_new_threshold_is_what_the_adviser_of_a_new_incident_shows(planned):
+    amend(planned, threshold(planned, 40, "40至199人"))
+    incident = planned.register()
+    shown = planned.ask(grade_sheet, incident, planned.db.clock())
+    assert "40至199人" in str(shown)
+
+
+def test_hostile_words_are_kept_as_words(planned):
+    evil = "<b>=cmd()'; DROP TABLE plan_item--\0\ud800</b>"
+    amend(planned, setting(source=evil))
+    kept = line(planned, "setting", "site_report_minutes").source
+    assert kept == "<b>=cmd()'; DROP TABLE plan_item--</b>"
+
+
+def test_a_day_is_set_to_rest_and_back_to_work(planned):
+    set_day(planned, TUESDAY, rest=True)
+    assert not planned.ask(lambda s: is_working_day(plan_of(s), TUESDAY))
+    set_day(planned, TUESDAY, rest=False)
+    assert planned.ask(lambda s: is_working_day(plan_of(s), TUESDAY))
+    set_day(planned, SATURDAY, rest=False)
+    shown = planned.ask(month_board, planned.liangbo, 2026, 11, planned.db.clock())
+    cell = next(c for c in shown.days if c.day == SATURDAY)
+    assert (cell.rest, cell.period.title, cell.period.source) == (False, "调休", "通知")
+    assert (len(shown.days), shown.days[0].day.weekday(), shown.working) == (42, 0, 22)
+
+
+def test_a_day_inside_a_holiday_is_cut_out_and_the_rest_stays(planned):
+    set_day(planned, date(2026, 10, 3), rest=False, title="值班")
+    plan = planned.ask(plan_of)
+    work = [d for d in range(1, 8) if is_working_day(plan, date(2026, 10, d))]
+    assert work == [3]  # a Saturday
+    set_day(planned, date(2026, 10, 5), rest=False)
+    plan = planned.ask(plan_of)
+    assert [d for d in range(1, 8) if is_working_day(plan, date(2026, 10, d))] == [3, 5]
+
+
+def test_a_day_that_is_so_already_makes_no_version(planned):
+    with pytest.raises(RuleBroken, match="没有改动"):
+        set_day(planned, TUESDAY, rest=False)
+    with pytest.raises(RuleBroken, match="2000 年至 2100 年"):
+        set_day(planned, date(2199, 1, 1), rest=True)
+    with pytest.raises(RuleBroken, match="来源"):
+        set_day(planned, TUESDAY, rest=True, source=" ")
+
+
+def test_a_day_that_another_set_meanwhile_is_told(planned):
+    seen = planned.ask(version_in_force)
+    set_day(planned, TUESDAY, rest=True)
+    with pytest.raises(RuleBroken, match=r"2026-11-24”已由梁博于.*改为“休息”"):
+        set_day(planned, TUESDAY, rest=True, seen=seen, title="另一名目")
+
+
+def test_a_year_without_holidays_is_said_to_be_unset(planned):
+    shown = planned.ask(month_board, planned.liangbo, 2031, 2, planned.db.clock())
+    assert not shown.covered
+    set_day(planned, date(2031, 2, 3), rest=True)
+    shown = planned.ask(month_board, planned.liangbo, 2031, 2, planned.db.clock())
+    assert shown.covered
+
+
+def test_running_limits_of_complaints_are_counted_anew(planned):
+    planned.take_in(planned.complaint("T1"))
+    planned.register()
+    with planned.db.read() as session:
+        number = session.scalars(select(ComplaintRow.id)).one()
+    planned.do(handling.assign, "zhoulan", [number], planned.zhoulan.person_id)
+
+    def due():
+        with planned.db.read() as session:
+            return session.scalars(select(ComplaintHandlingRow.due_at)).one()
+
+    before = due()  # seven working days to accept
+    day = local(planned.db.clock()).date() + timedelta(days=1)
+    plan = planned.ask(plan_of)
+    while not is_working_day(plan, day):
+        day += timedelta(days=1)
+    set_day(planned, day, rest=True)
+    assert due() > before
+
+
+def test_a_sensitive_period_comes_and_goes(planned):
+    fields = {
+        "title": "双十一",
+        "first": "2026-11-10",
+        "last": "2026-11-12",
+        "source": "局务会",
+        "proposal": False,
+    }
+    amend(planned, ItemChange("sensitive", "double", fields))
+    shown = planned.ask(month_board, planned.liangbo, 2026, 11, planned.db.clock())
+    assert {c.day.day for c in shown.days if c.sensitive == "双十一"} == {10, 11, 12}
+    for bad, words in (
+        ({"last": "2026-11-09"}, "早于开始"),
+        ({"last": "2027-11-09"}, "超过"),
+        ({"first": "11月"}, "起止日期"),
+        ({"title": " "}, "名目"),
+    ):
+        with pytest.raises(RuleBroken, match=words):
+            amend(planned, ItemChange("sensitive", "double", fields | bad))
+    amend(planned, ItemChange("sensitive", "double", None), why="不再需要")
+    assert "double" not in planned.ask(plan_of).sensitive
+    newest = planned.ask(version_lines)[0]
+    assert [(c.before != "", c.after) for c in newest.changes] == [(True, "")]
