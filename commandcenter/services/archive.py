@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
@@ -19,7 +20,8 @@ from commandcenter.store.files import OnProgress
 from commandcenter.store.tables.aftermath import ArchivePackageRow
 
 CLAUSE = "5.1"
-Assemble = Callable[[Session, BinaryIO], object]
+ReadFile = Callable[[str], bytes]  # a stored file by its hash
+Assemble = Callable[[Session, BinaryIO, ReadFile], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def make(
         with db.read() as session:
             require_to_make(session, actor, incident_id)
             with path.open("wb") as out:
-                assemble(session, out)
+                assemble(session, out, partial(files.read, session))
         package = _stored(db, path, on_progress)
     finally:
         path.unlink(missing_ok=True)

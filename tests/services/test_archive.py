@@ -50,8 +50,8 @@ def assembled(city, incident, **how):
     return out.getvalue()
 
 
-def assemble(incident, session, out, **how):
-    write_package(out, archive_content(session, incident, **how), partial(files.read, session))
+def assemble(incident, session, out, read_file, **how):
+    write_package(out, archive_content(session, incident, **how), read_file)
 
 
 def make(city, incident, tmp_path, login="zhoulan", **how):

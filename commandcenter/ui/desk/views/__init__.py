@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.rights import Action
+from commandcenter.ui.desk.views.aftermath import AftermathView
 from commandcenter.ui.desk.views.assess import AssessView
 from commandcenter.ui.desk.views.base import WorkView
 from commandcenter.ui.desk.views.command import CommandView
@@ -44,6 +45,7 @@ def entries() -> tuple[ViewEntry, ...]:
         ViewEntry("reports", tr("信息报告"), ReportsView),
         ViewEntry("complaints", tr("投诉办理"), ComplaintsView),
         ViewEntry("opinion", tr("舆情发布"), OpinionView),
+        ViewEntry("aftermath", tr("后期处置"), AftermathView),
         ViewEntry("duties", tr("履职对照"), DutiesView, Action.INQUIRY_SHEET),
         ViewEntry("timeline", tr("大事记"), TimelineView, Action.READ_JOURNAL),
     )

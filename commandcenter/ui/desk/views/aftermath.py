@@ -1,0 +1,23 @@
+"""后期处置 (plan 5, 7.2): reports, liability, the recovery ledgers, the closing, a typical case."""
+
+from commandcenter.ui.desk.views.base import WorkView
+from commandcenter.ui.panels.closing_panel import ClosingPanel
+from commandcenter.ui.panels.inquiry_panel import InquiryPanel
+from commandcenter.ui.panels.liability_panel import LiabilityPanel
+from commandcenter.ui.panels.recovery_panel import RecoveryPanel
+from commandcenter.ui.panels.typical_case_panel import TypicalCasePanel
+
+
+class AftermathView(WorkView):
+    def build(self) -> None:
+        self.inquiry = InquiryPanel(self.seat, look=self.look)
+        self.liability = LiabilityPanel(self.seat, look=self.look)
+        self.recovery = RecoveryPanel(self.seat, look=self.look)
+        self.closing = ClosingPanel(self.seat, look=self.look)
+        self.case = TypicalCasePanel(self.seat, look=self.look)
+        self.closing.place_wanted.connect(self.rows.view_wanted)
+        self.add_tab("inquiry", self.tr("调查和评估"), self.inquiry)
+        self.add_tab("liability", self.tr("责任追究"), self.liability)
+        self.add_tab("recovery", self.tr("善后台账"), self.recovery)
+        self.add_tab("closing", self.tr("结案"), self.closing)
+        self.add_tab("case", self.tr("典型案例"), self.case)
