@@ -1,24 +1,31 @@
 """From an incident to the bytes of a paper: the one place where query and page meet."""
 
 from collections.abc import Callable
+from functools import partial
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.report import ReportKind
 from commandcenter.outputs.papers.briefing import briefing as briefing_page
-from commandcenter.outputs.papers.first_report import first_report as first_report_page
+from commandcenter.outputs.papers.information_report import information_report as report_page
 from commandcenter.outputs.pdf.build import Rendered, render
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.incidents import require_incident
-from commandcenter.queries.papers import briefing, first_report
+from commandcenter.queries.papers import briefing, information_report
 from commandcenter.store.database import now
 
 Page = Callable[[Session, int], Document]
 
+
+def _report(kind: ReportKind, session: Session, incident: int) -> Document:
+    return report_page(information_report(session, incident, kind, now(session)))
+
+
 KINDS: dict[str, Page] = {
-    "first": lambda session, incident: first_report_page(
-        first_report(session, incident, now(session))
-    ),
+    "first": partial(_report, ReportKind.FIRST),
+    "followup": partial(_report, ReportKind.FOLLOW_UP),
+    "final": partial(_report, ReportKind.FINAL),
     "briefing": lambda session, incident: briefing_page(briefing(session, incident, now(session))),
 }
 

@@ -11,7 +11,13 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.checklist import StepState
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, Role
-from commandcenter.domain.report import Element, ReportKind
+from commandcenter.domain.report import (
+    REPORT_WORDS,
+    Chain,
+    Element,
+    ReportKind,
+    report_label,
+)
 from commandcenter.domain.times import ceiling, hhmm
 from commandcenter.queries.checklist import Checklist, checklist
 from commandcenter.queries.command import CommandPicture, command_picture
@@ -20,8 +26,10 @@ from commandcenter.queries.log import LogLine, log_lines
 from commandcenter.queries.map_picture import MapPicture, map_picture
 from commandcenter.queries.situation import Situation, situation
 from commandcenter.queries.timeline import Timeline, timeline
-from commandcenter.store.elements import element_of
+from commandcenter.store.elements import elements_of
 from commandcenter.store.people import on_duty
+from commandcenter.store.report_clocks import chain_of
+from commandcenter.store.report_elements import all_reports, line_of
 from commandcenter.store.tables.city import CityRow
 from commandcenter.store.tables.journal import JournalLineRow, PenRow
 from commandcenter.store.tables.report import ReportRow
@@ -47,12 +55,13 @@ class JournalMark:
 
 
 @dataclass(frozen=True, slots=True)
-class FirstReport:
-    """首报, printed as a 值班快报.
+class InformationReport:
+    """首报, 续报 or 终报, printed as a 值班快报.
 
     `elements` in the order of the plan's report contents; one not known yet has no as-of
     time and says 正在核查. `issue` counts within the year. `at` is the moment of signing,
-    or of drawing up for a draft (then `signer` is "").
+    or of drawing up for a draft (then `signer` is ""). `goes_on` and `since`: what a 续报
+    goes on, and when that was sent.
     """
 
     org: str  # 澄州市市场监督管理局
@@ -67,6 +76,10 @@ class FirstReport:
     journal: JournalMark
     urgency: str = ""  # 特急, 加急
     drill: bool = False
+    kind: ReportKind = ReportKind.FIRST
+    label: str = "首报"
+    goes_on: str = ""
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +131,25 @@ def boundaries(session: Session) -> tuple[Boundary, ...]:
     return tuple(sorted(found, key=lambda b: b.code))
 
 
-def first_report(session: Session, incident_id: int, now: datetime) -> FirstReport:
-    """The 首报 as drafted or signed. Raises RuleBroken when none has been drafted."""
-    row = session.scalars(
-        select(ReportRow).where(
-            ReportRow.incident_id == incident_id, ReportRow.kind == ReportKind.FIRST
-        )
-    ).first()
-    if row is None:
-        raise RuleBroken("本事件还没有起草首报。")
-    contact = on_duty(session, now, Role.DUTY)
-    return FirstReport(
-        org=office(session),
+def information_report(
+    session: Session, incident_id: int, kind: ReportKind, now: datetime
+) -> InformationReport:
+    """The newest of its kind as drafted or signed: the city's, else that of a county.
+
+    Raises RuleBroken when none has been drafted.
+    """
+    rows = [row for row in all_reports(session, incident_id) if row.kind is kind]
+    rows.sort(key=lambda row: (chain_of(row)[0] is Chain.CITY, row.id))
+    if not rows:
+        raise RuleBroken("本事件还没有起草{label}。", label=REPORT_WORDS[kind])
+    row = rows[-1]
+    line = line_of(session, row.district)
+    before = session.get(ReportRow, row.after_id) if row.after_id else None
+    contact = on_duty(session, now, Role.DUTY) if line.chain is Chain.CITY else None
+    return InformationReport(
+        org=f"{line.county}市场监督管理局" if line.county else office(session),
         head=incident_head(session, incident_id),
-        elements=tuple(element_of(e) for e in row.elements),
+        elements=elements_of(row),
         issue=row.issue,
         signer=row.signed_by,
         sent_to=tuple(row.sent_to),
@@ -139,6 +157,10 @@ def first_report(session: Session, incident_id: int, now: datetime) -> FirstRepo
         contact=contact.name if contact else "",
         phone=contact.phone if contact else "",
         journal=journal_mark(session),
+        kind=kind,
+        label=report_label(row.kind, row.number),
+        goes_on=report_label(before.kind, before.number) if before else "",
+        since=before.sent_at if before else None,
     )
 
 

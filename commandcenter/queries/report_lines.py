@@ -60,7 +60,7 @@ class ReportLine:
     """`label`: 首报, 续报一, …; `issue` counts the 值班快报 of its office, 0 of a telephone report.
 
     `due_at`: by the levels in force, of what has been sent as it was then. `missing`: labels of
-    what it says nothing on yet.
+    what it says nothing on yet. `says`: label and text of all that is in it.
     """
 
     id: int
@@ -88,6 +88,7 @@ class ReportLine:
     returned_by: str
     version: int
     missing: tuple[str, ...]
+    says: tuple[tuple[str, str], ...]
     receipts: tuple[ReceiptLine, ...]
     offers: tuple[Offer, ...]
 
@@ -170,6 +171,7 @@ class Case:
             returned_by=row.returned_by or "",
             version=row.version,
             missing=missing(elements),
+            says=tuple((e.label, e.text) for e in elements if not e.out),
             receipts=tuple(self.receipt(r, row) for r in self.receipts if r.report_id == row.id),
             offers=tuple(self.offers_of(row, line, elements)),
         )

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Role
-from commandcenter.domain.report import Chain, Element, ReportKind, report_label
+from commandcenter.domain.report import Chain, Element, ReportKind, ReportState, report_label
 from commandcenter.domain.report_clock import ClockState, ReportClock, Ring, concerns
 from commandcenter.domain.report_rules import Line, no_draft, own_county
 from commandcenter.domain.rights import Action
@@ -31,10 +31,14 @@ from commandcenter.store.tables.report import ReportRow
 
 @dataclass(frozen=True, slots=True)
 class ClockLine:
-    """A clock, of which office, and whom this person has to ring about it."""
+    """A clock, of which office, and whom this person has to ring about it.
+
+    `report`: how far the report for it has come, None while nobody has begun it.
+    """
 
     clock: ReportClock
     office: str
+    report: ReportState | None
     ring: Ring | None
 
 
@@ -185,7 +189,9 @@ def _begins(case: Case) -> list[Begin]:
 
 def _clock_line(case: Case, clock: ReportClock) -> ClockLine:
     office = case.lines[clock.district].office
-    return ClockLine(clock, office, ring_for(case.session, case.actor, clock, case.now))
+    rows = {row.id: row.state for row in case.rows}
+    state = rows.get(clock.report_id) if clock.report_id else None
+    return ClockLine(clock, office, state, ring_for(case.session, case.actor, clock, case.now))
 
 
 def ring_for(session: Session, actor: Actor, clock: ReportClock, now: datetime) -> Ring | None:

@@ -93,7 +93,8 @@ def _due(ask: Asker, case: Case, clock: ReportClock) -> Iterator[TodoItem]:
         return
     office = case.lines[clock.district].office if clock.chain is Chain.COUNTY else ""
     late = "超时未报" if clock.state is ClockState.LATE else "即将到时限"
-    if clock.missing:
+    begun = next((row for row in case.rows if row.id == clock.report_id), None)
+    if clock.missing and begun is not None and begun.state is ReportState.SENT:
         late = f"尚未报{'、'.join(clock.missing)}"
     call = f"请电话叫应{ring.post}{ring.name}（{ring.number}）" if ring else ""
     yield ask.item(

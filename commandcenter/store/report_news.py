@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.checklist import StepState
 from commandcenter.domain.level import Axis
 from commandcenter.domain.org import GROUP_WORDS, Group
-from commandcenter.domain.report import Chain, Element, ReportState
+from commandcenter.domain.report import UNDER_CHECK, Chain, Element, ReportState
 from commandcenter.domain.site import MOOD_WORDS, Mood
 from commandcenter.domain.times import moment_zh
 from commandcenter.store.report_facts import counted_by, fact, range_fact
@@ -68,11 +68,12 @@ def _answer_wanted(session: Session, last: ReportRow) -> str:
         )
         .order_by(ReportReceiptRow.returned_at, ReportReceiptRow.id)
     )
-    return "；".join(
-        f"{receipt.receiver}要求：{(receipt.return_reason or '').rstrip('。；')}"
+    wanted = [
+        (receipt.receiver, (receipt.return_reason or "").rstrip("。；"))
         for receipt, report in rows
         if report.id == last.id or _after(receipt.returned_at, last.sent_at)
-    )
+    ]
+    return "；".join(f"{who}要求：{what}。答复：{UNDER_CHECK}" for who, what in wanted)
 
 
 def _after(at: datetime | None, moment: datetime | None) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.report import ReportState
+from commandcenter.domain.report import ReportKind, ReportState
 from commandcenter.domain.report_rules import Receipt
 from commandcenter.store.plan import plan_of
 from commandcenter.store.report_clocks import addressee_name, chain_of
@@ -48,10 +48,12 @@ def is_inside(session: Session, report: ReportRow, receiver: str) -> bool:
 
 
 def answered(receipt: ReportReceiptRow, report: ReportRow, reports: Iterable[ReportRow]) -> bool:
-    """Whether a report that was drafted after the 退补 has gone to those who wanted more."""
+    """Whether a written report of the chain, taken from the data after the 退补, went there."""
     assert receipt.returned_at is not None
     return any(
-        later.state is ReportState.SENT
+        later.id > report.id
+        and later.kind is not ReportKind.PHONE
+        and later.state is ReportState.SENT
         and later.as_of >= receipt.returned_at
         and chain_of(later) == chain_of(report)
         and receipt.receiver in later.sent_to

@@ -16,7 +16,7 @@ from commandcenter.queries.checklist import Checklist, StepLine
 from commandcenter.queries.command import CommandPicture, GroupLine, PersonLine
 from commandcenter.queries.log import LogLine
 from commandcenter.queries.map_picture import DistrictShade, IncidentMark, MapPicture
-from commandcenter.queries.papers import Boundary, Briefing, FirstReport, JournalMark
+from commandcenter.queries.papers import Boundary, Briefing, InformationReport, JournalMark
 from commandcenter.queries.situation import (
     Counts,
     HandCount,
@@ -114,7 +114,7 @@ def elements() -> tuple[Element, ...]:
     )
 
 
-def first_report(**changed) -> FirstReport:
+def first_report(**changed) -> InformationReport:
     values = {
         "org": ORG,
         "head": head(),
@@ -128,7 +128,7 @@ def first_report(**changed) -> FirstReport:
         "journal": JOURNAL,
         "urgency": "特急",
     }
-    return FirstReport(**(values | changed))
+    return InformationReport(**(values | changed))
 
 
 SOURCES = (

@@ -11,7 +11,7 @@ import pytest
 
 from commandcenter.domain.report import Element
 from commandcenter.outputs.papers.briefing import briefing
-from commandcenter.outputs.papers.first_report import first_report
+from commandcenter.outputs.papers.information_report import information_report
 from commandcenter.outputs.pdf.build import render
 from commandcenter.outputs.pdf.document import Document, Heading, Meta, Para
 from commandcenter.outputs.pdf.text import clean
@@ -34,7 +34,7 @@ HOSTILE = (
 
 
 def test_a_first_report_of_scenario_a_takes_at_most_a_page_and_a_half(printed):
-    made, pages = printed(first_report(samples.first_report()))
+    made, pages = printed(information_report(samples.first_report()))
     assert made.length <= 1.5
     assert made.warnings == ()
     assert made.missing_characters == ()
@@ -42,7 +42,7 @@ def test_a_first_report_of_scenario_a_takes_at_most_a_page_and_a_half(printed):
 
 
 def test_a_first_report_has_the_head_of_a_duty_bulletin(printed):
-    _, pages = printed(first_report(samples.first_report()))
+    _, pages = printed(information_report(samples.first_report()))
     text = pages[0].plain
     for words in ("值班快报", "第1期", "签发人：陈志远", "2026年11月24日9时45分", "特急"):
         assert words in text
@@ -52,7 +52,7 @@ def test_a_first_report_has_the_head_of_a_duty_bulletin(printed):
 
 
 def test_a_first_report_says_as_of_when_each_figure_holds(printed):
-    _, pages = printed(first_report(samples.first_report()))
+    _, pages = printed(information_report(samples.first_report()))
     text = "".join(page.body for page in pages)
     assert "经初步核实，截至11月24日9时40分（另有注明的除外）" in text
     assert "84人（12315、12345平台，截至9时30分）" in text
@@ -60,24 +60,24 @@ def test_a_first_report_says_as_of_when_each_figure_holds(printed):
 
 
 def test_what_is_not_known_yet_is_said_to_be_under_check(printed):
-    _, pages = printed(first_report(samples.first_report()))
+    _, pages = printed(information_report(samples.first_report()))
     assert "停业原因：正在核查。" in "".join(page.body for page in pages)
 
 
 def test_an_element_the_report_does_not_know_is_printed_all_the_same(printed):
     extra = Element("weather", "天气", "多云", "", samples.at(9, 40))
     report = samples.first_report(elements=(*samples.elements(), extra))
-    _, pages = printed(first_report(report))
+    _, pages = printed(information_report(report))
     assert "其他情况。天气：多云。" in "".join(page.body for page in pages)
 
 
 def test_a_draft_says_that_it_waits_for_its_signature(printed):
-    _, pages = printed(first_report(samples.first_report(signer="")))
+    _, pages = printed(information_report(samples.first_report(signer="")))
     assert "签发人：待签发" in pages[0].plain
 
 
 def test_the_journal_is_named_in_the_file_and_not_on_the_page(printed):
-    made, pages = printed(first_report(samples.first_report()))
+    made, pages = printed(information_report(samples.first_report()))
     assert samples.JOURNAL.head not in "".join(page.plain for page in pages)
     with pikepdf.open(BytesIO(made.data)) as pdf:
         assert samples.JOURNAL.head in str(pdf.docinfo["/Keywords"])
@@ -85,7 +85,7 @@ def test_the_journal_is_named_in_the_file_and_not_on_the_page(printed):
 
 def test_a_report_too_long_for_its_limit_is_set_tighter_and_then_warns(printed):
     long = tuple(dataclasses.replace(e, text=e.text * 4) for e in samples.elements())
-    made, _ = printed(first_report(samples.first_report(elements=long)))
+    made, _ = printed(information_report(samples.first_report(elements=long)))
     assert made.warnings == ("篇幅超过1.5页，请压缩文字。",)
 
 
@@ -172,7 +172,7 @@ def test_a_chart_over_weeks_names_days_and_keeps_its_marks_inside(printed):
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_text_in_any_field_is_plain_text(printed, hostile):
     for paper in (
-        first_report(_poisoned(samples.first_report(), hostile)),
+        information_report(_poisoned(samples.first_report(), hostile)),
         briefing(_poisoned(samples.briefing(), hostile)),
     ):
         made, pages = printed(paper)
@@ -185,7 +185,7 @@ def test_twenty_thousand_characters_in_one_field_are_printed_to_the_last(printed
     text = "很长的投诉内容，" * 2500
     report = samples.first_report()
     elements = (dataclasses.replace(report.elements[7], text=text), *report.elements[8:])
-    _, pages = printed(first_report(dataclasses.replace(report, elements=elements)))
+    _, pages = printed(information_report(dataclasses.replace(report, elements=elements)))
     assert sum(page.plain.count("很") for page in pages) == 2500
     log = (dataclasses.replace(samples.log()[0], text=text), *samples.log()[1:])
     _, pages = printed(briefing(samples.briefing(log=log)))
@@ -203,7 +203,7 @@ def test_unbreakable_text_of_any_length_is_printed(open_fonts, text):
 
 
 def test_papers_are_equal_byte_for_byte(open_fonts):
-    for paper in (first_report(samples.first_report()), briefing(samples.briefing())):
+    for paper in (information_report(samples.first_report()), briefing(samples.briefing())):
         assert render(paper, open_fonts).data == render(paper, open_fonts).data
 
 

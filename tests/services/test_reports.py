@@ -301,7 +301,7 @@ def test_what_was_sent_back_for_more_is_answered_by_the_next_follow_up(city, inc
     city.do(receipts.want_more, "liwei", receipt, "补充资金去向", Answer("省局值班员", "电话"))
     report = city.do(reports.draft_follow_up, "zhoulan", incident)
     answer = said(city, report)["answer"]
-    assert answer.text == f"{PROVINCE}要求：补充资金去向"
+    assert answer.text == f"{PROVINCE}要求：补充资金去向。答复：{UNDER_CHECK}"
     assert not answer.out
 
 

@@ -182,7 +182,7 @@ class Preview(Card):
 
 
 class PapersPage(Page):
-    """`paper(kind, incident)` makes the bytes: "first" or "briefing"."""
+    """`paper(kind, incident)` makes the bytes: one of papers.KINDS."""
 
     def __init__(
         self,
@@ -200,6 +200,8 @@ class PapersPage(Page):
         self.preview = Preview(look)
         self.buttons = {
             "first": Button(self.tr("首报 → PDF"), Kind.SECONDARY, look, icon="report"),
+            "followup": Button(self.tr("续报 → PDF"), Kind.SECONDARY, look, icon="report"),
+            "final": Button(self.tr("终报 → PDF"), Kind.SECONDARY, look, icon="report"),
             "briefing": Button(self.tr("会商简报 → PDF"), Kind.PRIMARY, look, icon="brief"),
         }
         for kind, button in self.buttons.items():
@@ -235,7 +237,12 @@ class PapersPage(Page):
         if self._paper is None or self._incident is None:
             return
         query = self._paper(kind, self._incident)
-        name = {"first": self.tr("首报"), "briefing": self.tr("会商简报")}[kind]
+        name = {
+            "first": self.tr("首报"),
+            "followup": self.tr("续报"),
+            "final": self.tr("终报"),
+            "briefing": self.tr("会商简报"),
+        }[kind]
         self.seat.tasks.read(
             self,
             query,

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from commandcenter.domain.report import STATE_WORDS, ReportState
 from commandcenter.domain.report_clock import CLOCK_STATE_WORDS, ClockState
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.reports import ClockLine
@@ -18,7 +19,7 @@ from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import PlainLabel
 
-WIDTH = 340
+WIDTH = 300
 INKS = {
     ClockState.RUNNING: "text_dim",
     ClockState.SOON: "warn",
@@ -64,8 +65,12 @@ class ClockCard(Card):
             words = self.tr("{time} 报出，时限 {due}")
             due_at = short_zh(clock.due_at, now)
             return [words.format(time=short_zh(clock.done_at, now), due=due_at)]
-        if clock.missing:
-            return [due, self.tr("尚未报：{names}").format(names="、".join(clock.missing))]
+        match self.line.report:
+            case ReportState.SENT if clock.missing:
+                words = self.tr("尚未报：{names}").format(names="、".join(clock.missing))
+                return [due, words]
+            case ReportState.DRAFT | ReportState.SIGNED as state:
+                return [due, self.tr("已拟稿，{state}").format(state=word(STATE_WORDS[state]))]
         return [due]
 
     def _add_ring(self, may_ring: bool) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from commandcenter.domain.report import REPORT_WORDS, STATE_WORDS, ReportKind, ReportState
+from commandcenter.domain.report import REPORT_WORDS, STATE_WORDS, Chain, ReportKind, ReportState
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.reports import (
     Begin,
@@ -76,11 +76,9 @@ class ReportPanel(LivePanel[ReportBoard]):
         ledger = Ledger(
             self.tr("信息报告"),
             [
-                Column(self.tr("报告"), 6),
-                Column(self.tr("报告单位"), 6),
-                Column(self.tr("状态"), 6),
-                Column(self.tr("时限"), 7),
-                Column(self.tr("报出"), 6),
+                Column(self.tr("报告"), 9),
+                Column(self.tr("状态"), 5),
+                Column(self.tr("报出"), 8),
                 Column(self.tr("收报"), stretch=True),
             ],
             "report",
@@ -144,13 +142,11 @@ class ReportPanel(LivePanel[ReportBoard]):
 
     def _line(self, line: ReportLine, now: datetime) -> Line:
         state, ink = self._state(line)
-        sent = short_zh(line.sent_at, now) if line.sent_at else ""
+        name = line.label if line.chain is Chain.CITY else f"{line.label} · {line.office}"
         cells = (
-            Cell(line.label, bold=line.state is not ReportState.SENT),
-            line.office,
+            Cell(name, bold=line.state is not ReportState.SENT),
             Cell(state, ink),
-            due_cell(line.due_at, now, done=line.state is ReportState.SENT),
-            Cell(sent, "danger" if line.late else ""),
+            due_cell(line.sent_at or line.due_at, now, done=line.sent_at is not None),
             self._receipts_cell(line),
         )
         return Line(line.id, cells, self._detail(line, now), self._acts(line))
@@ -174,7 +170,8 @@ class ReportPanel(LivePanel[ReportBoard]):
         if checked:
             words += self.tr("，{n} 家核实").format(n=checked)
         if line.unanswered:
-            words = self.tr("退补待补报 · ") + words
+            words = self.tr("{n} 家，{back} 家要求补报")
+            words = words.format(n=len(line.receipts), back=len(line.unanswered))
         return Cell(words, "danger" if line.unanswered else "" if got else "warn")
 
     def _detail(self, line: ReportLine, now: datetime) -> tuple[tuple[str, str], ...]:
@@ -198,7 +195,7 @@ class ReportPanel(LivePanel[ReportBoard]):
             (self.tr("越级"), line.skip_why),
         ]
         pairs += [(r.receiver, "\n".join(state_words(r, now))) for r in line.receipts]
-        return tuple(pairs)
+        return (*pairs, *line.says)
 
     def _acts(self, line: ReportLine) -> tuple[LineAct, ...]:
         offers = {offer.key: offer for offer in line.offers}
@@ -212,24 +209,24 @@ class ReportPanel(LivePanel[ReportBoard]):
             if key in offers and not (key == "edit" and "sign" in offers):
                 broken = offers[key].refusal
                 acts.append(LineAct(key, words, refusal(broken) if broken else ""))
+        acts += self._own_receipt(line)
         if not acts or line.state is ReportState.SENT:
             acts.append(LineAct("open", self.tr("看全文")))
-        acts += self._receipt_acts(line)
+        if any(r.offers and not r.inside for r in line.receipts):
+            acts.append(LineAct("receipts", self.tr("收报情况…")))
         first = next((n for n, act in enumerate(acts) if not act.refusal), None)
         return tuple(
             LineAct(a.key, a.words, a.refusal, primary=n == first) for n, a in enumerate(acts)
         )
 
-    def _receipt_acts(self, line: ReportLine) -> list[LineAct]:
-        """The city's own receipt of a county's report at once; the others in their list."""
-        found = []
+    def _own_receipt(self, line: ReportLine) -> list[LineAct]:
+        """What the city's own people do with a county's report, at once."""
         own = next((r for r in line.receipts if r.inside and r.offers), None)
-        for offer in own.offers if own else ():
-            if offer.refusal is None:
-                found.append(LineAct(offer.key, act_words()[offer.key]))
-        if any(r.offers and not r.inside for r in line.receipts):
-            found.append(LineAct("receipts", self.tr("收报情况…")))
-        return found
+        return [
+            LineAct(offer.key, act_words()[offer.key])
+            for offer in (own.offers if own else ())
+            if offer.refusal is None
+        ]
 
     @Slot(str)
     def _on_wanted(self, key: str) -> None:
