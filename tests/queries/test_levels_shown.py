@@ -1,0 +1,197 @@
+"""What is read before a level changes, what was decided, and what a merge would do."""
+
+from datetime import timedelta
+
+from commandcenter.domain.checklist import StepState
+from commandcenter.domain.incident import Category, State
+from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.notices import Order, activation_notice, change_notice
+from commandcenter.domain.rights import Action
+from commandcenter.queries.assess import assess_board, level_history
+from commandcenter.queries.checklist import checklist
+from commandcenter.queries.desk import desk_head
+from commandcenter.queries.level_forms import consultations, level_form
+from commandcenter.queries.level_sheets import level_sheets
+from commandcenter.queries.merge_forms import merge_form, unmerge_form
+from commandcenter.queries.registration import registration
+from commandcenter.services import consultations as sittings
+from commandcenter.services import handing_up, incidents, levels, life, merging, response
+
+
+def form(city, incident, login="chenyu"):
+    return city.ask(level_form, getattr(city, login), incident, city.db.clock())
+
+
+def upper(city, incident, level, **fields):
+    decision = levels.UpperDecision(
+        "省市场监督管理局", "省市监〔2026〕1号", city.db.clock(), "定为重大，省级协调",
+        grade=level, response=level, expected_days=10, measures="省里牵头", **fields,
+    )  # fmt: skip
+    city.do(levels.register_upper, "zhoulan", incident, decision)
+
+
+def test_the_notice_shown_before_signing_is_the_one_that_is_kept(city):
+    incident = city.register()
+    city.do(incidents.decide_grade, "chenyu", incident, Level.III, "人数")
+    basis = form(city, incident)
+    shown = activation_notice(
+        Order(
+            basis.title, Level.III, basis.leads[Level.III], grade=basis.grade, matter="响应",
+            expected_days=7, measures="登记",
+        )
+    )  # fmt: skip
+    order = response.Activation("响应", Level.III, 7, "登记", "陈屿", notice=shown)
+    city.do(response.activate, "chenyu", incident, order)
+    [step] = [s for s in city.ask(level_history, incident, city.db.clock()).steps if s.notice]
+    assert step.notice == shown
+
+
+def test_the_notice_of_a_change_is_the_one_that_is_kept(city):
+    incident = city.register()
+    city.activate(incident, Level.III)
+    basis = form(city, incident)
+    shown = change_notice(
+        Order(
+            basis.title, Level.IV, basis.leads[Level.IV], before=Level.III, reason="平稳",
+            expected_days=3, measures="属地",
+        )
+    )  # fmt: skip
+    change = response.Change(Level.IV, "平稳", 3, "属地", "陈屿", notice=shown)
+    city.do(response.lower_level, "chenyu", incident, change)
+    assert city.ask(level_history, incident, city.db.clock()).steps[0].notice == shown
+
+
+def test_what_is_said_of_the_tasks_before_a_change_comes_true(city):
+    incident = city.register()
+    city.activate(incident, Level.III)
+    upper(city, incident, Level.II)
+    after = form(city, incident).steps[Level.III]
+    assert after.dropped
+    before = city.ask(checklist, incident, city.db.clock())
+    assert before.dropped == ()
+    upper(city, incident, Level.III)
+    shown = city.ask(checklist, incident, city.db.clock())
+    assert [step.title for step in shown.dropped] == list(after.dropped)
+    assert all("Ⅲ级响应" in step.dropped_why for step in shown.dropped)
+    states = [step.state for step in shown.steps]
+    assert states.count(StepState.DONE) == after.done
+    assert states.count(StepState.OPEN) == after.kept + len(after.new)
+    assert not {step.id for step in shown.dropped} & {step.id for step in shown.steps}
+
+
+def test_the_city_may_not_raise_to_two_and_is_told_how(city):
+    incident = city.register()
+    city.activate(incident, Level.III)
+    refusals = form(city, incident).refusals
+    assert "初判" in str(refusals[Action.RAISE_LEVEL, Level.II])
+    assert (Action.LOWER_LEVEL, Level.III) not in refusals
+    assert "初判" in str(refusals[Action.END_RESPONSE, Level.II])
+
+
+def test_the_end_leaves_what_does_not_come_round_again(city):
+    incident = city.register()
+    city.activate(incident, Level.III)
+    after = form(city, incident).end_steps
+    city.do(response.end_response, "chenyu", incident, response.Ending("平息", "陈屿"))
+    shown = city.ask(checklist, incident, city.db.clock())
+    assert [step.title for step in shown.dropped] == list(after.dropped)
+    assert sum(step.state is StepState.OPEN for step in shown.steps) == after.kept
+
+
+def test_each_step_towards_the_upper_body_is_kept_with_its_paper(city):
+    incident = city.register()
+    held = sittings.NewConsultation(
+        city.db.clock(), "三楼", "陈屿", ["周岚"], "等级", "", "建议报请重大"
+    )
+    sitting = city.do(sittings.record, "zhoulan", incident, held)
+    assert [h.conclusion for h in city.ask(consultations, incident)] == ["建议报请重大"]
+    suggested = city.do(
+        levels.suggest_grade, "zhoulan", incident, Level.II, "学校58人", {}, sitting
+    )
+    paper = levels.Initial(Level.II, "学校58人", "陈屿", {}, suggested)
+    initial = city.do(levels.sign_initial, "chenyu", incident, paper)
+    assert city.ask(desk_head, city.chenyu, incident, city.db.clock()).grade_step.id == initial
+    asked = city.do(
+        levels.request_upper,
+        "chenyu",
+        levels.Request(initial, "省市场监督管理局", "请研定", "陈屿"),
+    )
+    upper(city, incident, Level.II, answers=asked)
+    steps = city.ask(level_history, incident, city.db.clock()).steps
+    assert [s.step for s in reversed(steps) if s.axis is Axis.GRADE] == [
+        "suggestion", "initial", "request", "upper",
+    ]  # fmt: skip
+    assert steps[-1].held == "建议报请重大"
+    assert "初判意见" in steps[-2].notice
+    assert steps[-3].organ == "省市场监督管理局"
+    [sheet] = city.ask(level_sheets, city.zhoulan, incident, city.db.clock()).sheets
+    assert sheet.to_organ == "省应急指挥部"
+    assert {item.kind for item in sheet.items} == {"任务"}
+
+
+def test_who_took_the_sheet_over_is_told(city):
+    incident = city.register()
+    city.activate(incident, Level.III)
+    upper(city, incident, Level.II)
+    [sheet] = city.ask(level_sheets, city.zhoulan, incident, city.db.clock()).sheets
+    city.do(handing_up.hand_up_received, "zhoulan", sheet.id, "省局 李处长")
+    found = city.ask(level_sheets, city.zhoulan, incident, city.db.clock())
+    assert found.sheets[0].received_by == "省局 李处长"
+    assert found.registers
+    assert not city.ask(level_sheets, city.wuyue, incident, city.db.clock()).registers
+
+
+def test_a_change_says_from_which_level(city):
+    incident = city.register()
+    city.activate(incident, Level.III)
+    change = response.Change(Level.IV, "平稳", 3, "属地", "陈屿", facts={"evidence": ["现场 0 人"]})
+    city.do(response.lower_level, "chenyu", incident, change)
+    step = city.ask(level_history, incident, city.db.clock()).steps[0]
+    assert (step.before, step.level, step.evidence) == (Level.III, Level.IV, ("现场 0 人",))
+
+
+def test_the_moments_are_shown_apart(city):
+    occurred = city.db.clock() - timedelta(hours=3)
+    incident = city.register(verified=False, occurred_at=occurred)
+    board = city.ask(assess_board, incident, city.db.clock())
+    assert (board.head.occurred_at, board.verified_by) == (occurred, "")
+    assert board.head.verified_at is None
+    city.do(life.verify_report, "liwei", incident)
+    board = city.ask(assess_board, incident, city.db.clock())
+    assert board.verified_by == "李蔚"
+    assert board.head.activated_at is None
+    assert city.ask(assess_board, None, city.db.clock()) is None
+
+
+def test_a_merge_says_what_would_join_and_what_is_there_already(city):
+    city.take_in(*(city.complaint(f"T{n}") for n in range(4)))
+    first = city.register()
+    second = city.register(title="另一事件", brand="")
+    both = city.ask(lambda s: incidents.joining.held_by(s, first))[:1]
+    city.do(incidents.attach_complaints, "zhoulan", second, both)
+    found = city.ask(merge_form, city.chenyu, first, city.db.clock())
+    [target] = found.targets
+    assert (found.complaints, target.complaints, target.both) == (4, 1, 1)
+    assert target.refusal is None
+    city.do(merging.merge, "chenyu", first, second, "同一主体")
+    back = city.ask(unmerge_form, first)
+    assert (back.into, back.came) == ("另一事件", 3)
+    head = city.ask(desk_head, city.chenyu, first, city.db.clock())
+    assert (head.merged_into, head.situation.head.state) == ("另一事件", State.MERGED)
+
+
+def test_an_incident_in_response_goes_only_into_one_as_grave(city):
+    grave, mild = city.register(), city.register(title="另一事件", brand="")
+    city.activate(grave, Level.III)
+    [target] = city.ask(merge_form, city.chenyu, grave, city.db.clock()).targets
+    assert "响应级别不低于" in str(target.refusal)
+    [other] = city.ask(merge_form, city.chenyu, mild, city.db.clock()).targets
+    assert other.refusal is None
+
+
+def test_the_registration_is_given_whole(city):
+    incident = city.register(categories=(Category.MEDIA, Category.ILLEGALITY))
+    found = city.ask(registration, incident)
+    assert found.categories == (Category.MEDIA, Category.ILLEGALITY)
+    assert (found.registered_by, found.version) == ("周岚", 1)
+    assert len(found.places) == 7
