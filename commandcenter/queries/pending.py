@@ -12,10 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident import LIVE, State
-from commandcenter.domain.level import Axis
 from commandcenter.domain.release import RELEASE_KIND_WORDS, ReleaseState
 from commandcenter.domain.report import Chain, ReportState, report_label
-from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.grade_steps import newest_on_grade
+from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.release import ReleaseRow
 from commandcenter.store.tables.report import ReportRow
 
@@ -41,15 +41,6 @@ def pending(session: Session, incident_id: int) -> tuple[PendingDecision, ...]:
         *_reports(session, incident_id),
     ]
     return tuple(sorted(found, key=lambda p: p.since)[:PENDING_LIMIT])
-
-
-def newest_on_grade(session: Session, incident_id: int) -> LevelDecisionRow | None:
-    return session.scalars(
-        select(LevelDecisionRow)
-        .where(LevelDecisionRow.incident_id == incident_id, LevelDecisionRow.axis == Axis.GRADE)
-        .order_by(LevelDecisionRow.id.desc())
-        .limit(1)
-    ).first()
 
 
 def _grade(session: Session, incident: IncidentRow) -> Iterator[PendingDecision]:

@@ -14,10 +14,11 @@ from commandcenter.domain.times import day_start, local
 from commandcenter.queries.incidents import IncidentHead as IncidentHead
 from commandcenter.queries.incidents import incident_head
 from commandcenter.queries.pending import PendingDecision as PendingDecision
-from commandcenter.queries.pending import newest_on_grade, pending
+from commandcenter.queries.pending import pending
 from commandcenter.queries.sources import SourceAsOf as SourceAsOf
 from commandcenter.queries.sources import sources
 from commandcenter.store.counts import flagged_count, incident_counts, newest_tally, settled
+from commandcenter.store.grade_steps import newest_on_grade
 from commandcenter.store.report_clocks import clocks
 from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
