@@ -1,0 +1,448 @@
+"""The duty room: calls, shifts with two signatures, who was rung, the roster, and its page."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from commandcenter.domain.duty import HandoverState, LogKind, OpenKind, Turn
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident import Category, State
+from commandcenter.domain.org import Group, Role
+from commandcenter.queries.call_ups import call_ups, reachable
+from commandcenter.queries.duty_room import duty_desk, duty_log, duty_now, roster
+from commandcenter.queries.handovers import duty_handovers, duty_sheet, incident_handovers
+from commandcenter.queries.incidents import incident_head
+from commandcenter.queries.todo import todo
+from commandcenter.services import callups, duty, handover, incidents, instructions, people
+from commandcenter.services.guard import PROGRAM
+from commandcenter.services.incidents import NewIncident
+from commandcenter.store import journal, open_list
+from commandcenter.store.people import actor_of, leader_of
+from commandcenter.store.tables.duty_log import CallUpRow, DutyLogRow, HandoverRow
+from commandcenter.store.tables.instruction import InstructionRow
+from tests.city import EAST
+
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+MOBILE = "13812345678"
+
+
+@pytest.fixture
+def songyang(city):
+    """A second duty officer."""
+    with city.db.write() as session:
+        new = people.NewPerson("songyang", "宋扬", phone="0990-1", mobile="10012345678")
+        person = people.add_person(session, PROGRAM, new)
+        people.grant_role(session, PROGRAM, person, Role.DUTY)
+    return person
+
+
+def now(city):
+    return city.db.clock()
+
+
+def call(city, login="liwei", **fields):
+    values = {"kind": LogKind.CALL_IN, "text": "门锁了，设备在搬", "name": "王女士"}
+    return city.do(duty.write_entry, login, duty.NewEntry(**(values | fields)))
+
+
+def log(city, login="liwei", **how):
+    return city.ask(duty_log, getattr(city, login), now(city), **how)
+
+
+def acts(line):
+    return {o.key: (str(o.refusal) if o.refusal else "") for o in line.acts}
+
+
+def test_the_time_of_a_call_stands_by_itself(city):
+    before = now(city)
+    number = call(city)
+    [line] = log(city).lines
+    assert line.id == number
+    assert before <= line.happened_at <= now(city)
+
+
+def test_open_calls_stand_first_and_are_settled_once(city):
+    first = call(city, follow=True)
+    call(city, text="问营业时间")
+    found = log(city)
+    assert (found.lines[0].id, found.open) == (first, 1)
+    assert [line.id for line in log(city, only_open=True).lines] == [first]
+    city.do(duty.settle, "liwei", first, "已转城东区局")
+    with pytest.raises(RuleBroken, match="已由李蔚办结：已转城东区局"):
+        city.do(duty.settle, "liwei", first, "又办")
+    assert log(city).open == 0
+
+
+def test_a_call_becomes_an_incident_in_one_act(city):
+    number = call(city, follow=True)
+    new = NewIncident(
+        "“11·24”闭店事件", "“11·24”消费投诉事件", (Category.CLUSTER,), (EAST,),
+        now(city) - MINUTE, "12315 电话",
+    )  # fmt: skip
+    incident = city.do(duty.register_incident, "liwei", number, new)
+    [line] = log(city).lines
+    assert (line.incident_id, line.open, line.closed_words) == (incident, False, "已登记为事件")
+    assert city.ask(incident_head, incident).state is State.REPORTED
+    with pytest.raises(RuleBroken, match="已归入另一事件"):
+        city.do(duty.register_incident, "liwei", number, new)
+
+
+def test_a_call_that_cannot_become_an_incident_stays_as_it_was(city):
+    number = call(city, follow=True)
+    bad = NewIncident("", "某事件", (Category.CLUSTER,), (EAST,), now(city), "12315 电话")
+    with pytest.raises(RuleBroken, match="事件名称"):
+        city.do(duty.register_incident, "liwei", number, bad)
+    [line] = log(city).lines
+    assert (line.incident_id, line.open) == (None, True)
+
+
+def test_a_call_belongs_to_one_incident(city):
+    number, first = call(city), city.register()
+    city.do(duty.link, "liwei", number, first)
+    with pytest.raises(RuleBroken, match="已归入另一事件"):
+        city.do(duty.link, "liwei", number, city.register(title="另一件", brand=""))
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"name": ""}, "未告知"),
+        ({"text": "\0 "}, "请填写内容"),
+        ({"text": "长" * 4001}, "超过 4000 字"),
+        ({"incident_id": 99}, "没有编号为 99 的事件"),
+    ],
+)
+def test_a_call_of_which_something_is_missing_is_refused(city, fields, words):
+    with pytest.raises(RuleBroken, match=words):
+        call(city, **fields)
+    with city.db.read() as session:
+        assert session.scalars(select(DutyLogRow)).all() == []
+
+
+def test_a_call_of_tomorrow_is_refused(city):
+    with pytest.raises(RuleBroken, match="不能晚于现在"):
+        call(city, happened_at=now(city) + HOUR)
+
+
+def test_only_the_duty_room_reads_the_number_of_a_citizen(city):
+    call(city, phone=MOBILE, text=f"请回 {MOBILE}", told=f"已转 {MOBILE}")
+    [own] = log(city).lines
+    assert own.phone == MOBILE
+    [other] = log(city, "hewenjing").lines
+    assert MOBILE not in f"{other.phone}{other.text}{other.told}"
+    assert other.name == "王**"
+    assert other.acts == ()
+
+
+def test_the_keeper_of_the_accounts_reads_no_log(city):
+    call(city)
+    found = log(city, "admin")
+    assert found.lines == ()
+    assert found.refusal is not None
+
+
+def test_a_caller_of_an_office_keeps_his_name_for_everybody(city):
+    call(city, unit="市政府总值班室", name="赵科长")
+    assert log(city, "hewenjing").lines[0].name == "赵科长"
+
+
+# 交接班
+
+
+def give(city, to, words="夜间注意城西店", signature="李蔚"):
+    return city.do(handover.give_duty, "liwei", to, words, signature)
+
+
+def shifts(city, login="liwei"):
+    return city.ask(duty_handovers, getattr(city, login), now(city))
+
+
+def test_a_shift_passes_with_its_open_list_and_two_signatures(city, songyang):
+    incident = city.register()
+    open_call = call(city, follow=True)
+    city.do(instructions.give, "chenyu", incident, "到场", Group.ONSITE)
+    before = city.ask(duty_sheet, city.liwei, now(city))
+    number = give(city, songyang)
+    [sheet] = shifts(city).lines
+    assert sheet.items == before.items
+    assert {(i.kind, i.id) for i in sheet.items} >= {
+        (OpenKind.CALL, open_call), (OpenKind.INSTRUCTION, 1),
+    }  # fmt: skip
+    assert (sheet.state, acts(sheet)["take_back"]) == (HandoverState.GIVEN, "")
+    assert "宋扬本人" in acts(sheet)["receive"]
+    [item] = [i for i in city.ask(todo, city.songyang, now(city)) if i.kind.value == "handover"]
+    assert (item.subject_id, item.incident_id) == (number, 0)
+    city.do(handover.receive, "songyang", number, "宋扬")
+    [sheet] = shifts(city).lines
+    assert (sheet.given_by, sheet.received_by, sheet.state) == (
+        "李蔚", "宋扬", HandoverState.RECEIVED,
+    )  # fmt: skip
+    assert sheet.acts == ()
+
+
+def test_a_wrong_signature_passes_nothing(city, songyang):
+    with pytest.raises(RuleBroken, match="签名应为本人姓名“李蔚”"):
+        give(city, songyang, signature="李薇")
+    number = give(city, songyang)
+    with pytest.raises(RuleBroken, match="宋扬"):
+        city.do(handover.receive, "songyang", number, "宋杨")
+    with pytest.raises(RuleBroken, match="宋扬本人"):
+        city.do(handover.receive, "liwei", number, "李蔚")
+    assert shifts(city).waiting == 1
+
+
+def test_only_one_shift_waits_at_a_time_until_it_is_refused_or_taken_back(city, songyang):
+    first = give(city, songyang)
+    with pytest.raises(RuleBroken, match="还没有签收"):
+        give(city, songyang)
+    city.do(handover.refuse, "songyang", first, "清单不全")
+    second = give(city, songyang)
+    with pytest.raises(RuleBroken, match="只有交班人李蔚"):
+        city.do(handover.take_back, "songyang", second, "不交了")
+    city.do(handover.take_back, "liwei", second, "还有来电要办")
+    with pytest.raises(RuleBroken, match="重新交班"):
+        city.do(handover.receive, "songyang", second, "宋扬")
+    assert [x.refused_why for x in shifts(city).lines] == ["还有来电要办", "清单不全"]
+
+
+def test_nobody_hands_a_shift_to_himself_or_to_who_keeps_no_duty(city, songyang):
+    with pytest.raises(RuleBroken, match="同一个人"):
+        give(city, city.liwei.person_id)
+    with pytest.raises(RuleBroken, match="须是值班员或带班领导"):
+        give(city, city.wuyue.person_id)
+
+
+def test_who_may_take_the_shift_is_offered_by_name(city, songyang):
+    at = now(city)
+    city.do(people.note_absence, "chenyu", songyang, at, at + HOUR, "请假")
+    [taker] = city.ask(duty_sheet, city.liwei, now(city)).takers
+    assert (taker.name, taker.away) == ("宋扬", "请假")
+
+
+# the lead of a group
+
+
+def lead(city, group=Group.ONSITE):
+    with city.db.read() as session:
+        found = leader_of(session, group, now(city))
+        return found.name if found else ""
+
+
+def hand_lead(city, incident, login="maxiao", name="马骁"):
+    return city.do(
+        handover.give_group, login, incident, Group.ONSITE, city.wuyue.person_id, "物证在车上", name
+    )
+
+
+def test_a_lead_passes_when_the_second_has_signed_and_not_before(city):
+    incident = city.register()
+    city.activate(incident)
+    number = hand_lead(city, incident)
+    assert lead(city) == "马骁"
+    [sheet] = city.ask(incident_handovers, city.wuyue, incident, now(city)).lines
+    assert {i.kind for i in sheet.items} == {OpenKind.STEP}
+    city.do(handover.receive, "wuyue", number, "吴越")
+    assert lead(city) == "吴越"
+    assert city.wuyue.groups(Role.LEADER) == {Group.ONSITE}
+    assert city.maxiao.groups(Role.LEADER) == frozenset()
+    assert city.maxiao.groups(Role.MEMBER) == {Group.ONSITE}
+
+
+def test_a_lead_that_was_given_to_another_meanwhile_does_not_pass(city):
+    incident = city.register()
+    number = hand_lead(city, incident)
+    with city.db.write() as session:
+        people.grant_role(session, PROGRAM, city.hewenjing.person_id, Role.LEADER, Group.ONSITE)
+    with pytest.raises(RuleBroken, match="组长已经变更"):
+        city.do(handover.receive, "wuyue", number, "吴越")
+    assert lead(city) == "何文静"
+
+
+def test_the_lead_of_another_group_is_not_ones_own_to_give(city):
+    incident = city.register()
+    with pytest.raises(RuleBroken, match="本组"):
+        hand_lead(city, incident, "hewenjing", "何文静")
+
+
+# 叫应
+
+
+def ring(city, login="liwei", **fields):
+    values = {"about": "首报将到时限", "number": MOBILE, "answered": False, "person": "罗敏"}
+    return city.do(callups.record, login, callups.NewCallUp(**(values | fields)))
+
+
+def rung(city, login="liwei", at=None):
+    return city.ask(call_ups, getattr(city, login), at or now(city))
+
+
+def test_of_a_mobile_that_was_rung_only_its_ends_are_kept(city):
+    ring(city)
+    [line] = rung(city).lines
+    assert (line.number, line.answered) == ("138****5678", False)
+    with city.db.read() as session:
+        assert session.scalars(select(CallUpRow.number)).all() == ["138****5678"]
+
+
+def test_who_answered_said_something(city):
+    with pytest.raises(RuleBroken, match="对方的答复"):
+        ring(city, answered=True)
+    with pytest.raises(RuleBroken, match="拨打的号码"):
+        ring(city, number=" ")
+    with pytest.raises(RuleBroken, match="被叫应人"):
+        ring(city, person="")
+
+
+def test_what_is_late_names_whom_to_ring_until_he_has_answered(city):
+    incident = city.register()
+    number = city.do(
+        instructions.give, "chenyu", incident, "到场", Group.ONSITE, None, now(city) + MINUTE
+    )
+    assert rung(city).due == ()
+    later = now(city) + HOUR
+    [due] = rung(city, at=later).due
+    assert (due.item.kind, due.item.id) == (OpenKind.INSTRUCTION, number)
+    assert (due.target.name, due.target.post) == ("马骁", "现场处置组组长")
+    assert rung(city, at=later).waiting == 1
+    early = {"kind": "instruction", "subject": number, "incident_id": incident}
+    ring(city, person="马骁", **early)
+    [due] = rung(city, at=later).due
+    assert due.last is None  # he was rung before it was late
+
+
+def test_an_answer_about_what_is_late_stops_the_ringing(city):
+    incident = city.register()
+    number = city.do(instructions.give, "chenyu", incident, "到场", Group.ONSITE)
+    with city.db.write() as session:
+        session.get_one(InstructionRow, number).deadline_at = now(city) - MINUTE
+        journal.record(session, PROGRAM, "instruction", number, "given", incident=incident)
+    subject = {"kind": "instruction", "subject": number, "incident_id": incident}
+    ring(city, person="马骁", **subject)
+    assert [d.last.answered for d in rung(city).due] == [False]
+    ring(city, person="马骁", answered=True, answer="在路上", **subject)
+    found = rung(city)
+    assert ([d.last.answered for d in found.due], found.waiting) == ([True], 0)
+
+
+def test_numbers_are_given_to_who_rings_alone(city):
+    assert city.ask(reachable, city.hewenjing, now(city)) == ()
+    assert {p.name for p in city.ask(reachable, city.liwei, now(city))} >= {"陈屿", "罗敏"}
+
+
+def county(city, login, district):
+    with city.db.write() as session:
+        person = people.add_person(session, PROGRAM, people.NewPerson(login, login))
+        people.grant_role(session, PROGRAM, person, Role.COUNTY, district=district)
+        return actor_of(session, login, now(city))
+
+
+def test_a_county_sees_whom_was_rung_about_its_own_incidents(city):
+    incident = city.register()
+    ring(city, incident_id=incident)
+    ring(city)
+    own, other = county(city, "east", EAST), county(city, "west", "990103")
+    assert len(city.ask(call_ups, own, now(city)).lines) == 1
+    assert city.ask(call_ups, other, now(city)).lines == ()
+    assert len(rung(city).lines) == 2
+
+
+# 值班表
+
+
+def turn(city, first, last, person, role=Role.DUTY):
+    return Turn(role, person, now(city) + first * HOUR, now(city) + last * HOUR)
+
+
+def test_the_page_shows_who_is_on_and_who_comes_next(city, songyang):
+    turns = [
+        turn(city, -1, 8, city.liwei.person_id),
+        turn(city, 8, 16, songyang),
+        turn(city, 16, 24, city.liwei.person_id),
+    ]
+    city.do(people.put_on_roster, "liwei", turns)
+    lead_duty, officer = city.ask(duty_now, city.liwei, now(city)).posts
+    assert (lead_duty.role, lead_duty.name) == (Role.LEAD_DUTY, "")
+    assert (officer.name, officer.phone, officer.next_name) == ("李蔚", "0990-1234567", "宋扬")
+    later = now(city) + 9 * HOUR
+    officer = city.ask(duty_now, city.liwei, later).posts[1]
+    assert (officer.name, officer.mobile, officer.next_name) == ("宋扬", "10012345678", "李蔚")
+    assert city.ask(duty_now, city.hewenjing, later).posts[1].mobile == ""
+
+
+def test_the_roster_shows_its_holes_and_its_doubles(city, songyang):
+    turns = [
+        turn(city, -1, 8, city.liwei.person_id),
+        turn(city, 10, 20, songyang),
+        turn(city, 19, 40, city.liwei.person_id),
+    ]
+    city.do(people.put_on_roster, "liwei", turns)
+    found = city.ask(roster, city.liwei, now(city))
+    duty_flaws = [x.flaw for x in found.lines if x.flaw and x.role is Role.DUTY]
+    assert [(f.gap) for f in duty_flaws] == [True, False, True]
+    assert (found.gaps, found.overlaps) == (3, 1)  # nobody leads the duty at all
+    assert all(x.acts == () for x in found.lines if x.flaw)
+
+
+def test_turns_are_put_on_the_roster_all_or_none(city, songyang):
+    good, bad = turn(city, 1, 8, songyang), turn(city, 8, 99, songyang)
+    with pytest.raises(RuleBroken, match="不能超过 2 天"):
+        city.do(people.put_on_roster, "liwei", [good, bad])
+    assert all(x.flaw for x in city.ask(roster, city.liwei, now(city)).lines)
+    with pytest.raises(RuleBroken, match="请填写值班安排"):
+        city.do(people.put_on_roster, "liwei", [])
+
+
+def test_a_turn_is_changed_by_one_and_the_second_is_told(city, songyang):
+    [number] = city.do(people.put_on_roster, "liwei", [turn(city, 1, 8, songyang)])
+    [line] = [x for x in city.ask(roster, city.liwei, now(city)).lines if x.id == number]
+    seen = (line.person_id, line.starts_at, line.ends_at)
+    new = (city.liwei.person_id, line.starts_at, line.ends_at)
+    city.do(people.change_turn, "liwei", number, *new, seen)
+    with pytest.raises(RuleBroken, match="这个班次刚刚被他人改过"):
+        city.do(people.change_turn, "songyang", number, songyang, *seen[1:], seen)
+
+
+def test_a_turn_that_runs_is_ended_early_not_given_away(city, songyang):
+    [number] = city.do(people.put_on_roster, "liwei", [turn(city, -1, 8, songyang)])
+    [line] = [x for x in city.ask(roster, city.liwei, now(city)).lines if x.id == number]
+    with pytest.raises(RuleBroken, match="提前结束"):
+        city.do(people.drop_turn, "liwei", number)
+    with pytest.raises(RuleBroken, match="不能换人"):
+        city.do(
+            people.change_turn, "liwei", number, city.liwei.person_id, line.starts_at, line.ends_at
+        )
+    city.do(people.change_turn, "liwei", number, songyang, line.starts_at, now(city) + HOUR)
+    assert "提前结束" in acts(line)["drop"]
+
+
+def test_what_was_counted_by_hand_stands_beside_the_log(city):
+    incident = city.register()
+    city.do(incidents.count_by_hand, "liwei", incident, "calls", 326, "")
+    found = city.ask(duty_desk, city.liwei, incident, now(city))
+    assert [(t.kind, t.value) for t in found.tallies] == [("calls", 326)]
+    assert found.count.refusal is None
+    assert city.ask(duty_desk, city.liwei, None, now(city)).count is None
+
+
+def test_a_level_sheet_for_the_body_above_is_read_with_the_others(city):
+    incident = city.register()
+    with city.db.write() as session:
+        session.add(
+            HandoverRow(
+                kind="level",
+                incident_id=incident,
+                to_organ="省应急指挥部",
+                items=open_list.packed(open_list.of_incident(session, incident)),
+                words="牵头",
+                given_at=now(city),
+                given_by="陈屿",
+            )
+        )
+        session.flush()
+        journal.record(session, PROGRAM, "handover", 1, "given", incident=incident)
+    [sheet] = city.ask(incident_handovers, city.liwei, incident, now(city)).lines
+    assert (sheet.to, acts(sheet)) == ("省应急指挥部", {"receive_above": ""})
+    [sheet] = city.ask(incident_handovers, city.wuyue, incident, now(city)).lines
+    assert sheet.acts == ()
