@@ -4,19 +4,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.abnormal import SIGN_WORDS, Sign
 from commandcenter.domain.complaint import Channel, ComplaintKind, Source, mask_name, mask_phone
+from commandcenter.domain.handling import (
+    SOON_DAYS,
+    Due,
+    Dues,
+    HandlingState,
+    nearness,
+    soon_end,
+    state_words,
+)
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action, Matter
+from commandcenter.queries.follow_rows import own_districts
+from commandcenter.queries.offers import Offer, offer
 from commandcenter.store.counts import belonging, settled
+from commandcenter.store.database import now as database_now
+from commandcenter.store.flags import flags_of
+from commandcenter.store.handling import FIRST_CLOCK, due_between, due_by
+from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaint import (
     BatchRow,
     ComplainantRow,
+    ComplaintHandlingRow,
     ComplaintRow,
     SubjectRow,
 )
 from commandcenter.store.tables.incident import IncidentComplaintRow
+from commandcenter.store.tables.person import PersonRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +55,9 @@ class ComplaintLine:
     amount_cents: int | None
     complainant: str  # masked
     incident_id: int | None
+    state: str = ""  # where it stands by the law
+    due_at: datetime | None = None  # the limit of law that runs; None: none, or a test stops it
+    due: Due | None = None  # only of what is handled here: elsewhere the platform knows better
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +74,10 @@ class ComplaintDetail:
     file_name: str  # the import it came with, "" when entered by hand
     special_group: str
     other_province: bool
+    clock: str = ""  # what the limit of law that runs is for
+    handler: str = ""
+    signs: tuple[str, ...] = ()  # of an abnormal cluster (令121 Art. 17)
+    unmask: Offer | None = None  # seeing who complained; None: never offered to him
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +105,28 @@ class ComplaintFilter:
     problem: str | None = None
     other_province: bool | None = None
     ids: tuple[int, ...] = ()  # only these
+    due: Due | None = None  # 三日内到期; 已逾期 of those that are handled here or in an incident
 
 
 def complaint_page(
-    session: Session, wanted: ComplaintFilter, offset: int = 0, limit: int = 200
+    session: Session,
+    wanted: ComplaintFilter,
+    offset: int = 0,
+    limit: int = 200,
+    *,
+    now: datetime | None = None,
+    actor: Actor | None = None,
 ) -> ComplaintPage:
-    """Newest first. `total` counts all that match."""
-    conditions = _conditions(session, wanted)
-    total = _total(session, wanted, conditions)
+    """Newest first. `total` counts all that match.
+
+    `now`: of the limits, else the database's time. For an `actor` of a county its own only.
+    """
+    at = now or database_now(session)
+    own = own_districts(session, actor) if actor else None
+    conditions = _conditions(session, wanted, at)
+    if own is not None:
+        conditions.append(ComplaintRow.district.in_(own))
+    total = _total(session, wanted if own is None else None, conditions)
     rows = session.execute(
         _columns()
         .where(*conditions)
@@ -93,21 +134,30 @@ def complaint_page(
         .offset(offset)
         .limit(limit)
     ).all()
-    return ComplaintPage(tuple(_line(row) for row in _with_incident(session, rows)), total)
+    dues = Dues(plan_of(session))
+    lines = tuple(_line(row, dues, at) for row in _with_incident(session, rows))
+    return ComplaintPage(lines, total)
 
 
-def _total(session: Session, wanted: ComplaintFilter, conditions: list[ColumnElement[bool]]) -> int:
+def _total(
+    session: Session, wanted: ComplaintFilter | None, conditions: list[ColumnElement[bool]]
+) -> int:
     """How many match. All of them are counted without looking at one, if no import is open."""
     counted = select(func.count()).select_from(ComplaintRow)
     open_import = session.scalar(select(BatchRow.id).where(BatchRow.state == "open").limit(1))
     if wanted == ComplaintFilter() and open_import is None:
         return session.scalars(counted).one()
-    if wanted.words.split():
+    if wanted is None or wanted.words.split():
         counted = counted.outerjoin(SubjectRow, SubjectRow.id == ComplaintRow.subject_id)
+    if wanted is None or wanted.due:
+        handling = ComplaintHandlingRow.complaint_id == ComplaintRow.id
+        counted = counted.outerjoin(ComplaintHandlingRow, handling)
     return session.scalars(counted.where(*conditions)).one()
 
 
-def _conditions(session: Session, wanted: ComplaintFilter) -> list[ColumnElement[bool]]:
+def _conditions(
+    session: Session, wanted: ComplaintFilter, now: datetime
+) -> list[ColumnElement[bool]]:
     found = [belonging(wanted.incident_id) if wanted.incident_id else settled()]
     if wanted.since:
         found.append(ComplaintRow.registered_at >= wanted.since)
@@ -131,22 +181,42 @@ def _conditions(session: Session, wanted: ComplaintFilter) -> list[ColumnElement
         one = session.get_one(ComplaintRow, wanted.person_key_of)
         same = ComplaintRow.person_key == one.person_key
         found.append(same if one.person_key else ComplaintRow.id == one.id)  # nobody is nobody
+    if wanted.due:
+        found.append(_near(session, wanted.due, now))
     for word in wanted.words.split():
         columns = (ComplaintRow.number, ComplaintRow.title, ComplaintRow.text, SubjectRow.name)
         found.append(or_(*(c.contains(word, autoescape=True) for c in columns)))
     return found
 
 
-def _columns() -> Select[ComplaintRow, str | None, str | None, str | None]:
+def _near(session: Session, due: Due, now: datetime) -> ColumnElement[bool]:
+    """Of old records that were only taken in, whether they were handled is known elsewhere."""
+    plan = plan_of(session)
+    if due is Due.SOON:
+        return due_between(plan, now, soon_end(now, SOON_DAYS))
+    joined = select(IncidentComplaintRow.complaint_id).where(
+        IncidentComplaintRow.removed_at.is_(None)
+    )
+    here = or_(ComplaintHandlingRow.complaint_id.is_not(None), ComplaintRow.id.in_(joined))
+    return and_(due_by(plan, now), here)
+
+
+def _columns() -> Select[
+    ComplaintRow, str | None, str | None, str | None, ComplaintHandlingRow | None
+]:
     return (
-        select(ComplaintRow, SubjectRow.name, DistrictRow.name, ComplainantRow.name)
+        select(
+            ComplaintRow, SubjectRow.name, DistrictRow.name, ComplainantRow.name,
+            ComplaintHandlingRow,
+        )
         .outerjoin(SubjectRow, SubjectRow.id == ComplaintRow.subject_id)
         .outerjoin(DistrictRow, DistrictRow.code == ComplaintRow.district)
         .outerjoin(ComplainantRow, ComplainantRow.complaint_id == ComplaintRow.id)
-    )
+        .outerjoin(ComplaintHandlingRow, ComplaintHandlingRow.complaint_id == ComplaintRow.id)
+    )  # fmt: skip
 
 
-Found = Row[ComplaintRow, str | None, str | None, str | None]
+Found = Row[ComplaintRow, str | None, str | None, str | None, ComplaintHandlingRow | None]
 
 
 def _with_incident(session: Session, rows: Sequence[Found]) -> list[tuple[Found, int | None]]:
@@ -160,8 +230,15 @@ def _with_incident(session: Session, rows: Sequence[Found]) -> list[tuple[Found,
     return [(row, incidents.get(row[0].id)) for row in rows]
 
 
-def _line(found: tuple[Found, int | None]) -> ComplaintLine:
-    (row, subject, district, name), incident_id = found
+def _line(found: tuple[Found, int | None], dues: Dues, now: datetime) -> ComplaintLine:
+    (row, subject, district, name, handling), incident_id = found
+    state, due_at = HandlingState.REGISTERED, None
+    if handling is not None:
+        state, due_at = HandlingState(handling.state), handling.due_at
+    elif clock := FIRST_CLOCK.get(row.kind):
+        due_at = dues.due(clock, row.registered_at)
+    here = handling is not None or incident_id is not None
+    near = nearness(due_at, now)
     return ComplaintLine(
         id=row.id,
         number=row.number,
@@ -177,18 +254,31 @@ def _line(found: tuple[Found, int | None]) -> ComplaintLine:
         amount_cents=row.amount_cents,
         complainant="" if row.kind is ComplaintKind.REPORT else mask_name(name or ""),
         incident_id=incident_id,
+        state=state_words(row.kind, state),
+        due_at=due_at,
+        due=near if here or near is Due.SOON else None,
     )
 
 
-def complaint_detail(session: Session, complaint_id: int) -> ComplaintDetail:
-    """One complaint, its people masked; a reporter (举报人) is not shown at all."""
+def complaint_detail(
+    session: Session, complaint_id: int, actor: Actor | None = None
+) -> ComplaintDetail:
+    """One complaint, its people masked; a reporter (举报人) is not shown at all.
+
+    With an `actor` it says whether he may see who complained.
+    """
     [found] = session.execute(_columns().where(ComplaintRow.id == complaint_id)).all()
-    [line] = [_line(pair) for pair in _with_incident(session, [found])]
+    dues, now = Dues(plan_of(session)), database_now(session)
+    [line] = [_line(pair, dues, now) for pair in _with_incident(session, [found])]
     row = found[0]
     person = session.get(ComplainantRow, complaint_id)
     subject = session.get(SubjectRow, row.subject_id) if row.subject_id else None
     batch = session.get_one(BatchRow, row.batch_id)
     named = person is not None and row.kind is not ComplaintKind.REPORT
+    handling = found[4]
+    given = handling.handler_id if handling else None
+    handler = session.get(PersonRow, given) if given else None
+    flags = flags_of(session, [row.id]).get(row.id, ())
     return ComplaintDetail(
         line=line,
         text=row.text,
@@ -202,4 +292,26 @@ def complaint_detail(session: Session, complaint_id: int) -> ComplaintDetail:
         file_name=batch.file_name,
         special_group=row.special_group,
         other_province=row.other_province,
+        clock=_clock_title(session, row, handling),
+        handler=handler.name if handler else "",
+        signs=tuple(dict.fromkeys(SIGN_WORDS[Sign(flag.kind)] for flag in flags)),
+        unmask=_unmask(session, row, handling, actor) if actor else None,
     )
+
+
+def _clock_title(session: Session, row: ComplaintRow, handling: ComplaintHandlingRow | None) -> str:
+    code = FIRST_CLOCK.get(row.kind, "") if handling is None else handling.clock
+    return plan_of(session).clocks[code].title if code else ""
+
+
+def _unmask(
+    session: Session, row: ComplaintRow, handling: ComplaintHandlingRow | None, actor: Actor
+) -> Offer | None:
+    """As services.unmask asks it."""
+    reporter = row.kind is ComplaintKind.REPORT
+    matter = Matter(
+        districts=frozenset({row.district} if row.district else ()),
+        person_id=handling.handler_id if handling else None,
+    )
+    action = Action.SEE_REPORTER if reporter else Action.SEE_PERSONAL_DATA
+    return offer("unmask", plan_of(session).rights, actor, action, matter)

@@ -12,7 +12,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.abnormal import SIGN_WORDS, Sign
-from commandcenter.domain.complaint import ComplaintKind
 from commandcenter.domain.handling import (
     MOVES,
     Due,
@@ -105,8 +104,7 @@ class OpenFlag:
 class FollowDetail:
     """`acts`: what the law knows for this kind, each with why it cannot be done now.
 
-    `unmask`: seeing who complained; None where he is never offered it. `last`: the record that
-    taking back would take back, 0 for none.
+    `last`: the record that taking back would take back, 0 for none.
     """
 
     detail: ComplaintDetail
@@ -118,7 +116,6 @@ class FollowDetail:
     entries: tuple[Entry, ...]
     acts: tuple[Offer, ...]
     flag: Offer | None
-    unmask: Offer | None
     last: int
     now: datetime
 
@@ -136,7 +133,7 @@ def follow_detail(
     flags = flags_of(session, [row.id], lifted=True).get(row.id, [])
     handler = session.get(PersonRow, at.handler_id) if at.handler_id else None
     return FollowDetail(
-        detail=complaint_detail(session, row.id),
+        detail=complaint_detail(session, row.id, actor),
         state=at.words,
         clocks=_clocks(plan, at, now),
         incidents=_incidents(session, row.id),
@@ -149,7 +146,6 @@ def follow_detail(
         entries=_entries(session, plan, row, flags),
         acts=_acts(plan, actor, row, at),
         flag=_flag(plan, actor, row),
-        unmask=_unmask(plan, actor, row, at),
         last=at.last.id if at.last else 0,
         now=now,
     )
@@ -197,17 +193,8 @@ def _flag(plan: PlanData, actor: Actor, row: ComplaintRow) -> Offer | None:
     return Offer("flag", plan.rights.refusal(actor, Action.FLAG_COMPLAINT, _matter(row)))
 
 
-def _unmask(plan: PlanData, actor: Actor, row: ComplaintRow, at: Standing) -> Offer | None:
-    """As services.unmask asks it."""
-    reporter = row.kind is ComplaintKind.REPORT
-    action = Action.SEE_REPORTER if reporter else Action.SEE_PERSONAL_DATA
-    if plan.rights.scope(actor, action) is None:
-        return None
-    return Offer("unmask", plan.rights.refusal(actor, action, _matter(row, at.handler_id)))
-
-
-def _matter(row: ComplaintRow, person_id: int | None = None) -> Matter:
-    return Matter(districts=frozenset({row.district} if row.district else ()), person_id=person_id)
+def _matter(row: ComplaintRow) -> Matter:
+    return Matter(districts=frozenset({row.district} if row.district else ()))
 
 
 def _entries(

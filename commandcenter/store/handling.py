@@ -53,6 +53,22 @@ def acts_of(session: Session, complaint_ids: Collection[int]) -> dict[int, list[
     return found
 
 
+def due_between(plan: PlanData, after: datetime, until: datetime) -> ColumnElement[bool]:
+    """Due after `after`, at `until` or earlier; outer-joined as for `due_by`."""
+    untouched = [
+        and_(
+            ComplaintRow.kind == kind,
+            ComplaintRow.registered_at >= started_before(plan, code, after),
+            ComplaintRow.registered_at < started_before(plan, code, until),
+        )
+        for kind, code in FIRST_CLOCK.items()
+    ]
+    return or_(
+        and_(ComplaintHandlingRow.due_at > after, ComplaintHandlingRow.due_at <= until),
+        and_(ComplaintHandlingRow.complaint_id.is_(None), or_(*untouched)),
+    )
+
+
 def due_by(plan: PlanData, at: datetime) -> ColumnElement[bool]:
     """Due at `at` or earlier. The complaint must be outer-joined with its handling."""
     untouched = [

@@ -9,13 +9,16 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 from PySide6.QtGui import QFont
 
 from commandcenter.domain.complaint import CHANNEL_WORDS, KIND_WORDS
+from commandcenter.domain.handling import Due
 from commandcenter.domain.times import local
 from commandcenter.queries.complaints import ComplaintLine
+from commandcenter.ui import theme
 from commandcenter.ui.models.line_model import LINE, NOWHERE, Index
 from commandcenter.ui.panels.painting import one_line
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import tip
 
+DUE_INKS: dict[Due | None, str] = {Due.LATE: "danger", Due.SOON: "warn"}
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -24,12 +27,14 @@ class Column(IntEnum):
     TITLE = 1
     SUBJECT = 2
     DISTRICT = 3
-    PROBLEM = 4
-    AMOUNT = 5
-    CHANNEL = 6
-    KIND = 7
-    PERSON = 8
-    NUMBER = 9
+    STATE = 4
+    DUE = 5
+    PROBLEM = 6
+    AMOUNT = 7
+    CHANNEL = 8
+    KIND = 9
+    PERSON = 10
+    NUMBER = 11
 
 
 def amount_text(cents: int | None) -> str:
@@ -129,6 +134,8 @@ class ComplaintModel(QAbstractTableModel):
             Column.TITLE: self.tr("事由"),
             Column.SUBJECT: self.tr("被投诉主体"),
             Column.DISTRICT: self.tr("区县"),
+            Column.STATE: self.tr("办理状态"),
+            Column.DUE: self.tr("法定期限"),
             Column.PROBLEM: self.tr("问题"),
             Column.AMOUNT: self.tr("金额（元）"),
             Column.CHANNEL: self.tr("渠道"),
@@ -148,9 +155,20 @@ class ComplaintModel(QAbstractTableModel):
                 return tip(self._text(line, Column(index.column()))) or None
             case Qt.ItemDataRole.TextAlignmentRole if index.column() == Column.AMOUNT:
                 return RIGHT
+            case Qt.ItemDataRole.ForegroundRole if index.column() == Column.DUE:
+                return theme.color(DUE_INKS.get(line.due, "text_dim"))
             case _ if role == LINE:
                 return line
         return None
+
+    def _due(self, line: ComplaintLine) -> str:
+        """12-03 前; the days that it is late, where it is handled here."""
+        if line.due_at is None:
+            return ""
+        if line.due is Due.LATE:
+            days = (local(self._now).date() - local(line.due_at).date()).days
+            return self.tr("逾期 {n} 天").format(n=days)
+        return self.tr("{day} 前").format(day=f"{local(line.due_at):%m-%d}")
 
     def _text(self, line: ComplaintLine, column: Column) -> str:
         return {
@@ -158,6 +176,8 @@ class ComplaintModel(QAbstractTableModel):
             Column.TITLE: line.title,
             Column.SUBJECT: line.subject,
             Column.DISTRICT: line.district,
+            Column.STATE: word(line.state),
+            Column.DUE: self._due(line),
             Column.PROBLEM: line.problem,
             Column.AMOUNT: amount_text(line.amount_cents),
             Column.CHANNEL: word(CHANNEL_WORDS[line.channel]),

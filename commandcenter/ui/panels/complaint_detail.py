@@ -9,7 +9,7 @@ from commandcenter.queries.complaints import ComplaintDetail
 from commandcenter.ui.look import BOLD, MEDIUM, Look, Size
 from commandcenter.ui.models.complaint_model import amount_text
 from commandcenter.ui.panels.painting import harmless
-from commandcenter.ui.texts import word
+from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -21,9 +21,11 @@ class ComplaintPane(QWidget):
 
     Signals:
         incident_clicked: arg: id of the incident that this complaint belongs to
+        unmask_wanted: arg: id of the complaint whose complainant shall be seen
     """
 
     incident_clicked = Signal(int)
+    unmask_wanted = Signal(int)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +51,11 @@ class ComplaintPane(QWidget):
         self._link = Button(self.tr("已并入事件，去看事件"), Kind.LINK, look, size=Size.SMALL)
         self._link.setObjectName("complaint_incident")
         self._link.clicked.connect(self._on_link)
+        self._unmask = Button(
+            self.tr("查看投诉人信息"), Kind.LINK, look, icon="person", size=Size.SMALL
+        )
+        self._unmask.setObjectName("complaint_unmask")
+        self._unmask.clicked.connect(self._on_unmask)
         self._empty = Empty(
             "complaint", self.tr("选一件投诉，在此看全文"), self.tr("投诉人信息已脱敏"), look
         )
@@ -66,6 +73,7 @@ class ComplaintPane(QWidget):
         inner.addWidget(self._text, 3)
         inner.addLayout(self._facts)
         inner.addWidget(self._link, 0, Qt.AlignmentFlag.AlignLeft)
+        inner.addWidget(self._unmask, 0, Qt.AlignmentFlag.AlignLeft)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._body)
@@ -84,6 +92,9 @@ class ComplaintPane(QWidget):
         self._text.setPlainText(harmless(detail.text) or self.tr("（没有写内容）"))
         self._incident = line.incident_id
         self._link.setVisible(line.incident_id is not None)
+        self._unmask.setVisible(detail.unmask is not None)
+        why = detail.unmask.refusal if detail.unmask else None
+        self._unmask.forbid(refusal(why) if why else "")
         self._show_facts([(name, value) for name, value in self._rows(detail) if value])
         self._empty.hide()
         self._body.show()
@@ -96,7 +107,11 @@ class ComplaintPane(QWidget):
             origin=origin, time=f"{local(detail.recorded_at):%m-%d %H:%M}"
         )
         amount = amount_text(line.amount_cents)
+        state = " · ".join(part for part in (word(line.state), detail.handler) if part)
         return [
+            (self.tr("办理状态"), state),
+            (self.tr("法定期限"), self._limit(detail)),
+            (self.tr("疑似异常"), "、".join(word(sign) for sign in detail.signs)),
             (self.tr("登记编号"), line.number),
             (self.tr("登记时间"), f"{local(line.registered_at):%Y-%m-%d %H:%M:%S}"),
             (self.tr("来源"), " · ".join(dict.fromkeys(came))),
@@ -113,6 +128,16 @@ class ComplaintPane(QWidget):
             (self.tr("异地"), self.tr("外省") if detail.other_province else ""),
             (self.tr("入库"), taken),
         ]
+
+    def _limit(self, detail: ComplaintDetail) -> str:
+        """以全国12315平台为准: what was done there is not known here."""
+        if not detail.clock:
+            return ""
+        if detail.line.due_at is None:
+            return self.tr("检验、鉴定期间不计入")
+        template = self.tr("{what}：{time} 前（以全国12315平台为准）")
+        time = f"{local(detail.line.due_at):%Y-%m-%d %H:%M}"
+        return template.format(what=word(detail.clock), time=time)
 
     def _show_facts(self, rows: list[tuple[str, str]]) -> None:
         while (item := self._facts.takeAt(0)) is not None:
@@ -131,3 +156,8 @@ class ComplaintPane(QWidget):
     def _on_link(self) -> None:
         if self._incident is not None:
             self.incident_clicked.emit(self._incident)
+
+    @Slot()
+    def _on_unmask(self) -> None:
+        if self.shown_id is not None:
+            self.unmask_wanted.emit(self.shown_id)

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.domain.handling import Due
 from commandcenter.queries.complaints import (
     ComplaintDetail,
     ComplaintFilter,
@@ -14,6 +15,7 @@ from commandcenter.queries.complaints import (
     complaint_page,
 )
 from commandcenter.store.database import Query
+from commandcenter.ui.dialogs.personal_data import PersonalData
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.complaint_view import ComplaintView
 from commandcenter.ui.panels.view_panel import ViewPanel
@@ -29,7 +31,9 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
         incident_clicked: arg: id of the incident of the shown complaint
     """
 
-    kinds = frozenset({"batch", "complaint", "incident_complaint"})
+    kinds = frozenset(
+        {"batch", "complaint", "incident_complaint", "complaint_handling", "complainant"}
+    )
     incident_clicked = Signal(int)
 
     def __init__(
@@ -50,10 +54,12 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
         self.view.line_chosen.connect(self._on_chosen)
         self.view.filter_cleared.connect(self._on_cleared)
         self.view.incident_clicked.connect(self.incident_clicked)
+        self.view.due_changed.connect(self._on_due)
+        self.view.unmask_wanted.connect(self._on_unmask)
 
     def show_rows(self, wanted: ComplaintFilter, words: str) -> None:
         """Show the rows behind a number; `words` name the choice and offer to take it back."""
-        self._filter = replace(wanted, words=self._filter.words)
+        self._filter = replace(wanted, words=self._filter.words, due=self._filter.due)
         self.view.set_filter_words(words)
         self._ask_from_top()
 
@@ -65,7 +71,17 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
     def query(self) -> Query[ComplaintPage]:
         here = len(self.view.model.lines) if self._keep else 0
         limit = min(MOST, max(PAGE, here))
-        return partial(complaint_page, wanted=self._filter, offset=0, limit=limit)
+        return self._page(0, limit)
+
+    def _page(self, offset: int, limit: int) -> Query[ComplaintPage]:
+        return partial(
+            complaint_page,
+            wanted=self._filter,
+            offset=offset,
+            limit=limit,
+            now=self.seat.clock(),
+            actor=self.seat.actor,
+        )
 
     def show_answer(self, answer: ComplaintPage) -> None:
         self._keep = True
@@ -81,9 +97,14 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
         self._filter = replace(self._filter, words=words)
         self._ask_from_top()
 
+    @Slot(str)
+    def _on_due(self, key: str) -> None:
+        self._filter = replace(self._filter, due=Due(key) if key else None)
+        self._ask_from_top()
+
     @Slot()
     def _on_cleared(self) -> None:
-        self._filter = replace(self._usual, words=self._filter.words)
+        self._filter = replace(self._usual, words=self._filter.words, due=self._filter.due)
         self.view.set_filter_words("")
         self._ask_from_top()
 
@@ -95,13 +116,21 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
             if asked == self._filter:  # the rows under it are still the same choice
                 self.view.set_page(page, offset, self.seat.clock())
 
-        query = partial(complaint_page, wanted=asked, offset=offset, limit=PAGE)
-        self.seat.tasks.read(self, query, arrived)
+        self.seat.tasks.read(self, self._page(offset, PAGE), arrived)
 
     @Slot(int)
     def _on_chosen(self, complaint_id: int) -> None:
         def arrived(detail: ComplaintDetail) -> None:
             self.view.show_detail(detail)
 
-        query = partial(complaint_detail, complaint_id=complaint_id)
+        query = partial(complaint_detail, complaint_id=complaint_id, actor=self.seat.actor)
         self.seat.tasks.read(self, query, arrived)
+
+    @Slot(int)
+    def _on_unmask(self, complaint_id: int) -> None:
+        """Who complained, in full: journalled, and shown while the dialog is open."""
+        row = self.view.model.row_of(complaint_id)
+        if row is not None:
+            number = self.view.model.lines[row].number
+            window = self.window()
+            PersonalData(self.seat, complaint_id, number, window, look=self.look).begin()

@@ -15,14 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from commandcenter.domain.handling import Due
 from commandcenter.queries.complaints import ComplaintDetail, ComplaintPage
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.models.complaint_model import Column, ComplaintModel
 from commandcenter.ui.models.line_model import LINE
 from commandcenter.ui.panels.complaint_detail import ComplaintPane
 from commandcenter.ui.panels.view_card import ViewCard
-from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.empty import Empty
+from commandcenter.ui.widgets.labels import tip
 
 PAUSE_MS = 250  # after the last key, before a search is sent
 WIDTHS = {
@@ -30,6 +32,8 @@ WIDTHS = {
     Column.TITLE: 220,
     Column.SUBJECT: 170,
     Column.DISTRICT: 66,
+    Column.STATE: 96,
+    Column.DUE: 84,
     Column.PROBLEM: 82,
     Column.AMOUNT: 84,
     Column.CHANNEL: 86,
@@ -48,8 +52,12 @@ class ComplaintView(ViewCard):
         line_chosen: arg: id of the complaint whose full text is wanted
         filter_cleared: the named choice of rows shall go
         incident_clicked: arg: id of the incident of the shown complaint
+        unmask_wanted: arg: id of the complaint whose complainant shall be seen
+        due_changed: Another choice of limits. arg: the value of a Due, or ""
     """
 
+    unmask_wanted = Signal(int)
+    due_changed = Signal(str)
     search_changed = Signal(str)
     more_wanted = Signal(int)
     line_chosen = Signal(int)
@@ -65,6 +73,7 @@ class ComplaintView(ViewCard):
         self.model.more_wanted.connect(self.more_wanted)
         self.pane = ComplaintPane(look)
         self.pane.incident_clicked.connect(self.incident_clicked)
+        self.pane.unmask_wanted.connect(self.unmask_wanted)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._send_search)
         self._build_search()
@@ -107,7 +116,19 @@ class ComplaintView(ViewCard):
         self.filter.hide()
         row = QHBoxLayout()
         row.setSpacing(self.look.px(8))
+        self.near = Segments(
+            [
+                ("", self.tr("全部期限")),
+                (Due.SOON, self.tr("三日内到期")),
+                (Due.LATE, self.tr("已逾期")),
+            ],
+            self.look,
+        )
+        self.near.setObjectName("complaint_due")
+        self.near.setToolTip(tip(self.tr("已逾期：本系统办理或已并入事件的。以全国12315平台为准")))
+        self.near.chosen.connect(self.due_changed)
         row.addWidget(self.field, 1)
+        row.addWidget(self.near)
         row.addWidget(self.filter)
         self.body.addLayout(row)
 

@@ -136,7 +136,8 @@ def _acts(detail: FollowDetail) -> list[LineAct]:
         found.append(LineAct(FLAG, tr("标注异常"), why))
         if detail.flags:
             found.append(LineAct(LIFT, tr("解除标注"), why))
-    if detail.unmask is not None:
-        why = refusal(detail.unmask.refusal) if detail.unmask.refusal else ""
+    unmask = detail.detail.unmask
+    if unmask is not None:
+        why = refusal(unmask.refusal) if unmask.refusal else ""
         found.append(LineAct(UNMASK, tr("查看投诉人"), why))
     return found
