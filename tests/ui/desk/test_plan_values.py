@@ -1,0 +1,188 @@
+"""The planner sets the plan's data on the 预案 page; others read it."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QDialog
+
+from commandcenter.domain.plan_changes import ItemChange
+from commandcenter.queries.plan_data import version_lines
+from commandcenter.services import plan_data
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables import IncidentRow
+from tests.field import add_people
+
+CLAUSES, THRESHOLDS, LIMITS, SETTINGS, CALENDAR, VERSIONS = range(6)
+
+
+@pytest.fixture
+def at_plan(at_desk, small_city):
+    add_people(small_city)
+
+    def at_plan(login, tab):
+        desk = at_desk(login)
+        desk.click("rail_plan")
+        plan = desk.window.pages.plan
+        plan.tabs.setCurrentIndex(tab)
+        desk.settle()
+        return desk, plan
+
+    return at_plan
+
+
+def number_of(small_city, code):
+    return small_city.ask(lambda s: plan_of(s).number(code))
+
+
+def choose(desk, panel, title):
+    """The line of an item by its name."""
+    desk.until(lambda: any(x.cells[0] == title for x in panel.ledger.lines))
+    line = next(x for x in panel.ledger.lines if x.cells[0] == title)
+    panel.ledger.choose(line.id)
+    desk.until_sees("act_edit")
+
+
+def give_reason(desk, source="局务会议定"):
+    desk.fill("plan_source", source)
+    desk.fill("plan_reason", "演练发现过密")
+
+
+def test_a_threshold_set_by_the_planner_holds_for_new_incidents_only(at_plan, small_city):
+    old = small_city.register()
+    desk, plan = at_plan("liangbo", THRESHOLDS)
+    choose(desk, plan.thresholds, "去重投诉人数")
+    desk.click("act_edit")
+    desk.until_sees("plan_value_form")
+    desk.widget("least_III_0_complainants").edit.setText("40")
+    give_reason(desk)
+    desk.click("primary")
+    desk.until(lambda: "须一并修改" in desk.dialog().refusal)  # and nothing is lost
+    assert desk.widget("least_III_0_complainants").value() == 40
+    desk.fill("words_III", "40至199人")
+    desk.click("primary")
+    desk.until_gone("plan_value_form")
+    new = small_city.register(title="另一事件", brand="别家")
+
+    def words(incident):
+        def ask(session):
+            row = session.get_one(IncidentRow, incident)
+            shown = plan_of(session, row.plan_version_id).thresholds["complainants"]
+            return shown.levels["III"].words
+
+        return small_city.ask(ask)
+
+    assert (words(old), words(new)) == ("50至199人", "40至199人")
+    ledger = plan.thresholds.ledger
+    desk.until(lambda: "40至199人" in ledger.lines[0].cells[1])
+
+
+def test_a_setting_shows_its_new_source_and_that_it_was_approved(at_plan, small_city):
+    desk, plan = at_plan("liangbo", SETTINGS)
+    choose(desk, plan.settings, "现场报告间隔")
+    desk.click("act_edit")
+    desk.until_sees("plan_value_form")
+    desk.widget("plan_number").edit.setText("90")
+    desk.click("primary")
+    desk.until(lambda: desk.widget("plan_source").property("wrong") == "true")
+    give_reason(desk)
+    desk.widget("proposal").click()  # it is approved now
+    desk.click("primary")
+    desk.until_gone("plan_value_form")
+    assert number_of(small_city, "site_report_minutes") == 90
+
+    def shown():
+        return next(x for x in plan.settings.ledger.lines if x.cells[0] == "现场报告间隔")
+
+    desk.until(lambda: shown().cells[1] == "90 分钟")
+    assert (shown().cells[2].words, shown().cells[4].words) == ("已定", "局务会议定")
+    plan.tabs.setCurrentIndex(VERSIONS)
+    desk.until(lambda: len(plan.versions.ledger.lines) == 2)
+    detail = dict(plan.versions.ledger.lines[0].detail)
+    assert detail["修改理由"] == "演练发现过密"
+    assert "60 分钟\n→ 90 分钟" in detail["改动"]
+
+
+def test_of_two_planners_the_second_is_told_and_keeps_his_words(at_plan, small_city):
+    desk, plan = at_plan("liangbo", SETTINGS)
+    choose(desk, plan.settings, "现场报告间隔")
+    desk.click("act_edit")
+    desk.until_sees("plan_value_form")
+    change = ItemChange("setting", "site_report_minutes", {"value": 45, "source": "通知"})
+    small_city.do(plan_data.amend, "liangbo", [change], "按通知", 1)
+    desk.widget("plan_number").edit.setText("90")
+    give_reason(desk)
+    desk.click("primary")
+    desk.until(lambda: "改为“45 分钟”（第2版）" in desk.dialog().refusal)
+    assert desk.widget("plan_number").value() == 90
+    assert number_of(small_city, "site_report_minutes") == 45
+    for _ in range(2):
+        for dialog in desk.window.findChildren(QDialog):
+            dialog.reject()
+
+
+def test_a_deadline_of_a_step_is_written_as_people_write_it(at_plan, small_city):
+    desk, plan = at_plan("liangbo", LIMITS)
+    plan.limits._filter.choose("step")
+    plan.limits.refresh()
+    choose(desk, plan.limits, "启动通知签发印发")
+    desk.click("act_edit")
+    desk.until_sees("plan_value_form")
+    desk.fill("due_III", "很快")
+    give_reason(desk)
+    desk.click("primary")
+    desk.until(lambda: "不是时限" in desk.dialog().refusal)
+    desk.fill("due_III", "2小时")
+    desk.click("primary")
+    desk.until_gone("plan_value_form")
+    assert small_city.ask(lambda s: plan_of(s).steps["C2"].due["III"]) == 120
+
+
+def test_a_day_of_the_calendar_is_set_to_rest_with_its_source(at_plan, small_city):
+    desk, plan = at_plan("liangbo", CALENDAR)
+    plan.calendar._month = (2026, 11)
+    plan.calendar.refresh()
+    desk.until_sees("day_2026-11-27")
+    desk.click("day_2026-11-27")
+    desk.until_sees("act_set_day")
+    desk.click("act_set_day")
+    desk.until_sees("day_form")
+    desk.fill("day_title", "调休")
+    desk.fill("day_source", "市政府办公室通知")
+    desk.fill("day_reason", "按通知")
+    desk.click("primary")
+    desk.until_gone("day_form")
+    calendar = small_city.ask(lambda s: plan_of(s).calendar)
+    assert any(p.first == date(2026, 11, 27) and p.rest for p in calendar.values())
+    desk.until(lambda: "休 调休" in desk.widget("day_2026-11-27").accessibleName())
+    desk.click("month_after")
+    desk.until(lambda: desk.widget("month_title").text() == "2026年12月")
+
+
+def test_a_sensitive_period_is_added_and_taken_out_with_a_reason(at_plan, small_city):
+    desk, plan = at_plan("liangbo", THRESHOLDS)
+    plan.thresholds._filter.choose("sensitive")
+    plan.thresholds.refresh()
+    desk.until_sees("want_add_period")
+    desk.click("want_add_period")
+    desk.until_sees("period_form")
+    desk.fill("period_title", "双十一")
+    desk.fill("first_day", "2026-11-10")
+    desk.fill("last_day", "2026-11-12")
+    give_reason(desk)
+    desk.click("primary")
+    desk.until_gone("period_form")
+    choose(desk, plan.thresholds, "双十一")
+    desk.click("act_take_out")
+    desk.until_sees("words_form")
+    desk.fill("words", "不再需要")
+    desk.click("primary")
+    desk.until_gone("words_form")
+    assert [v.reason for v in small_city.ask(version_lines)][:2] == ["不再需要", "演练发现过密"]
+
+
+@pytest.mark.parametrize("login", ["chenyu", "zhoulan", "tanjing"])
+def test_others_read_the_values_and_are_offered_no_edit(at_plan, login, only_plain_labels):
+    desk, plan = at_plan(login, SETTINGS)
+    desk.until(lambda: len(plan.settings.ledger.lines) > 10)
+    assert not desk.sees("act_edit")
+    only_plain_labels(desk.window)
