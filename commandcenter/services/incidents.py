@@ -15,6 +15,7 @@ from commandcenter.domain.times import hhmm
 from commandcenter.services import joining
 from commandcenter.services.guard import (
     incident_of,
+    open_incident,
     require_for,
     require_to_write,
     rights,
@@ -255,7 +256,7 @@ def place_team(
     session: Session, actor: Actor, incident_id: int, label: str, lat: float, lon: float
 ) -> None:
     """Say where a team is (WGS-84 degrees); its newest place is shown."""
-    incident = incident_of(session, incident_id)
+    incident = open_incident(session, incident_id)
     require_to_write(session, actor, incident)
     row = TeamRow(
         incident_id=incident.id,

@@ -18,7 +18,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "site_report": ("site", "history"),
     "supply_request": ("site", "supply"),
     "evidence": ("inquiry", "evidence"),
-    "case_file": ("inquiry", "cases"),
+    "case_file": ("inquiry", "case_files"),
     "case_act": ("inquiry", "cases"),
     "legal_question": ("inquiry", "legal"),
     "incident_complaint": ("complaints", ""),

@@ -1,13 +1,14 @@
 """A report from a place of the incident, and a further place."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.site import MOOD_WORDS, Mood
-from commandcenter.queries.site import PlaceLine, SiteChoices
-from commandcenter.services import site
+from commandcenter.queries.site import PlaceChoice, PlaceLine, SiteChoices
+from commandcenter.services import incidents, site
 from commandcenter.services.site import NewPlace, SiteReport
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
@@ -169,6 +170,55 @@ class PlaceForm(Form):
         new = NewPlace(self.label.text(), self.district.currentData(), lat, lon)
         self.send(
             partial(site.add_place, actor=self.seat.actor, incident_id=self._incident, new=new)
+        )
+
+
+class TeamForm(Form):
+    """A team has come to a place: from now its first report is due."""
+
+    def __init__(
+        self,
+        seat: Seat,
+        incident_id: int,
+        teams: Sequence[str],
+        place: PlaceChoice,
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
+    ) -> None:
+        super().__init__(
+            seat,
+            self.tr("队伍到场"),
+            self.tr("登记到场"),
+            parent,
+            look=look,
+            explain=self.tr("{place}。登记后起算到场首次报告的时限，队伍在地图上显示于此。").format(
+                place=place.label
+            ),
+            size=(480, 260),
+        )
+        self.setObjectName("team_form")
+        self._incident, self._place = incident_id, place
+        self.team = QComboBox()
+        self.team.setEditable(True)
+        self.team.addItems(list(teams))
+        self.add(
+            "team", self.tr("队伍"), self.team, self.tr("例：现场一队"), needed=True
+        )  # fmt: skip
+        self.body.addStretch(1)
+
+    def submit(self) -> None:
+        assert self._place.lat is not None
+        assert self._place.lon is not None
+        self.send(
+            partial(
+                incidents.place_team,
+                actor=self.seat.actor,
+                incident_id=self._incident,
+                label=self.team.currentText(),
+                lat=self._place.lat,
+                lon=self._place.lon,
+            )
         )
 
 

@@ -19,7 +19,7 @@ from commandcenter.queries.site import (
     site_choices,
 )
 from commandcenter.store.database import Query
-from commandcenter.ui.dialogs.site import PlaceForm, SiteReportForm
+from commandcenter.ui.dialogs.site import PlaceForm, SiteReportForm, TeamForm
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.field_words import by_at, when, why
 from commandcenter.ui.panels.ledger_panel import LedgerPanel
@@ -34,7 +34,7 @@ WATCH_INKS = {
     Watch.NOBODY: "warn",
     Watch.CLOSED: "text_faint",
 }
-REPORT, PLACE, CLOSE = "site_report", "place", "close_place"
+REPORT, PLACE, CLOSE, TEAM = "site_report", "place", "close_place", "team_arrived"
 
 
 class SitePanel(LedgerPanel[SiteBoard]):
@@ -147,8 +147,14 @@ class SitePanel(LedgerPanel[SiteBoard]):
         left = self.tr("本点已撤收，没有新到的队伍。") if place.watch is Watch.CLOSED else ""
         return (
             LineAct(REPORT, self.tr("报告此处…"), reason, primary=True),
+            LineAct(TEAM, self.tr("队伍到场…"), reason or self._no_team(place)),
             LineAct(CLOSE, self.tr("撤点…"), reason or left),
         )
+
+    def _no_team(self, place: PlaceLine) -> str:
+        if place.has_position:
+            return ""
+        return self.tr("本点没有坐标，不能登记队伍位置；请增加带坐标的地点。")
 
     def tick(self, now: datetime) -> None:
         """A place that has become late since the question was asked is asked for again."""
@@ -164,13 +170,23 @@ class SitePanel(LedgerPanel[SiteBoard]):
 
     @Slot(str, int)
     def _on_act(self, key: str, place_id: int) -> None:
-        self._with_choices(partial(self._begin_report, place_id, closes=key == CLOSE))
+        if key == TEAM:
+            self._with_choices(partial(self._begin_team, place_id))
+        else:
+            self._with_choices(partial(self._begin_report, place_id, closes=key == CLOSE))
 
     def _with_choices(self, begin: Callable[[int, SiteChoices], object]) -> None:
         """A form is opened with all that it offers, so that a draft finds its place in it."""
         if (incident := self.incident_id) is not None:
             query = partial(site_choices, incident_id=incident)
             self.seat.tasks.read(self, query, partial(begin, incident))
+
+    def _begin_team(self, place_id: int, incident_id: int, choices: SiteChoices) -> None:
+        place = next((p for p in choices.places if p.id == place_id), None)
+        if place is not None:
+            TeamForm(
+                self.seat, incident_id, choices.teams, place, self.window(), look=self.look
+            ).begin()
 
     def _begin_place(self, incident_id: int, choices: SiteChoices) -> None:
         PlaceForm(self.seat, incident_id, choices, self.window(), look=self.look).begin()

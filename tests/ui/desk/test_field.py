@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QTableView
 
 from commandcenter.domain.casework import ActKind, CaseState
-from commandcenter.domain.site import Mood
+from commandcenter.domain.site import Mood, Watch
 from commandcenter.domain.supply import Kind, State
 from commandcenter.queries.casework import case_board
 from commandcenter.queries.evidence import shelf
@@ -21,6 +21,7 @@ from commandcenter.services.casework import NewCase
 from commandcenter.services.evidence import Handing
 from commandcenter.services.supply import Wanted
 from commandcenter.store import files
+from commandcenter.ui.desk.record_places import PLACES
 from tests.field import add_people, ago, piece
 
 
@@ -131,6 +132,24 @@ def test_a_place_is_added_and_a_wrong_degree_is_said_before_it_is_sent(
     desk.until_gone("place_form")
     [place] = [p for p in ask(small_city, site_board, incident).places if p.has_position]
     assert place.label == "<b>广场</b>"
+
+
+def test_a_team_that_comes_starts_the_clock_of_its_place(view_at, small_city, incident):
+    new = site.NewPlace("广场", lat=30.2, lon=121.6)
+    place = small_city.do(site.add_place, "maxiao", incident, new)
+    bare = small_city.do(site.add_place, "maxiao", incident, site.NewPlace("别处"))
+    desk = view_at("maxiao", "site", "reports")
+    choose(desk, bare)
+    desk.until(lambda: "没有坐标" in desk.widget("act_team_arrived").toolTip())
+    choose(desk, place)
+    desk.until(lambda: desk.widget("act_team_arrived").isEnabled())
+    desk.click("act_team_arrived")
+    desk.until_sees("team_form")
+    desk.widget("team").setEditText("现场一队")
+    desk.click("primary")
+    desk.until_gone("team_form")
+    shown = next(p for p in ask(small_city, site_board, incident).places if p.id == place)
+    assert (shown.teams, shown.watch) == (("现场一队",), Watch.ON_TIME)
 
 
 def test_who_only_looks_on_is_offered_nothing_at_the_sites(
@@ -421,6 +440,17 @@ def test_what_runs_out_with_the_state_says_why_it_is_not_settled_by_hand(
     desk.until_sees("act_settle")
     assert not desk.widget("act_settle").isEnabled()
     assert "变更案件状态" in desk.widget("act_settle").toolTip()
+
+
+def test_a_record_of_a_case_opens_the_line_of_the_case(at_desk, small_city, incident):
+    new = NewCase("悦力工场公司", "虚假宣传", ago(small_city, days=4))
+    case = small_city.do(casework.register_case, "hewenjing", incident, new)
+    desk = at_desk("hewenjing")
+    desk.window.show_page("incident")
+    desk.window.pages.incident.go(*PLACES["case_file"], case)
+    ledger = desk.window.pages.incident.view("inquiry").cases.ledger
+    desk.until(lambda: bool(ledger.lines))
+    assert "悦力工场公司" in ledger.line(ledger.chosen_id).cells[0].words
 
 
 # ---- law ----

@@ -5,6 +5,8 @@ from commandcenter.ui.panels.case_panel import CasePanel
 from commandcenter.ui.panels.evidence_panel import EvidencePanel
 from commandcenter.ui.panels.legal_panel import LegalPanel
 
+CASE_FILES = "case_files"  # a way to the line of a case; "cases" is the way to that of an act
+
 
 class InquiryView(WorkView):
     def build(self) -> None:
@@ -14,3 +16,8 @@ class InquiryView(WorkView):
         self.add_tab("evidence", self.tr("证据"), self.evidence)
         self.add_tab("cases", self.tr("案件和期限"), self.cases)
         self.add_tab("legal", self.tr("法律问答"), self.legal)
+
+    def go(self, tab: str, subject: int) -> None:
+        if tab == CASE_FILES:
+            tab, subject = "cases", -subject
+        super().go(tab, subject)
