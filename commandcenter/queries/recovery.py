@@ -97,8 +97,9 @@ def recovery_board(
 ) -> RecoveryBoard:
     incident = session.get(IncidentRow, incident_id) if incident_id else None
     rights = plan_of(session).rights
-    if incident is None or rights.scope(actor, Action.LEDGER_READ) is None:
-        refusal = rights.refusal(actor, Action.LEDGER_READ, Matter())
+    never = rights.scope(actor, Action.LEDGER_READ) is None
+    if incident is None or never:
+        refusal = rights.refusal(actor, Action.LEDGER_READ, Matter()) if never else None
         return RecoveryBoard((), (), (), (), (), refusal, False, now)
     counties = _counties(session, incident)
     asker = _Asker(rights, actor, incident, dict(counties), now)

@@ -9,12 +9,10 @@ from commandcenter.domain.level import Axis
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import hhmm
 from commandcenter.queries.situation import open_suggestion
+from commandcenter.queries.todo_after import after
 from commandcenter.queries.todo_items import Asker, TodoItem, TodoKind
-from commandcenter.store.tables.aftermath import InquiryReportRow
 from commandcenter.store.tables.command import OralDecisionRow
 from commandcenter.store.tables.incident import LevelDecisionRow
-
-INQUIRY_WORDS = {"investigation": "调查报告", "assessment": "总结评估报告"}
 
 
 def decisions(ask: Asker) -> Iterator[TodoItem]:
@@ -22,7 +20,7 @@ def decisions(ask: Asker) -> Iterator[TodoItem]:
     yield from _activation(ask)
     yield from _upper(ask)
     yield from _oral(ask)
-    yield from _inquiry(ask)
+    yield from after(ask)
 
 
 def _grade(ask: Asker) -> Iterator[TodoItem]:
@@ -81,18 +79,3 @@ def _oral(ask: Asker) -> Iterator[TodoItem]:
         detail = f"{row.recorded_by} {hhmm(row.called_at)} 记录 · {row.words}"
         title = f"口头决定待补签：{row.asked}"
         yield ask.item(TodoKind.SIGN_ORAL, row.id, title, detail, row.called_at, row.due_at)
-
-
-def _inquiry(ask: Asker) -> Iterator[TodoItem]:
-    """Reports after the response wait for whoever may close the case."""
-    if not ask.may(Action.CLOSE_CASE):
-        return
-    rows = ask.session.scalars(
-        select(InquiryReportRow).where(
-            InquiryReportRow.incident_id == ask.incident.id, InquiryReportRow.signed_at.is_(None)
-        )
-    )
-    for row in rows:
-        title = f"{INQUIRY_WORDS.get(row.kind, '报告')}待签发"
-        detail = f"{row.drafted_by} {hhmm(row.drafted_at)} 起草"
-        yield ask.item(TodoKind.INQUIRY, row.id, title, detail, row.drafted_at, row.due_at)

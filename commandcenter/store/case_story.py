@@ -102,8 +102,9 @@ def _result(session: Session, incident: IncidentRow) -> Iterator[str]:
         select(func.sum(AccountabilityRow.penalty_cents)).where(*_operators(incident))
     )
     if cases or penalties:
-        money = f"，罚没 {int(penalties) / WAN:.1f} 万元" if penalties else ""
-        yield f"对涉事经营者立案 {cases or 0} 件{money}。"
+        parts = [f"立案 {cases} 件"] if cases else []
+        parts += [f"罚没 {int(penalties) / WAN:.1f} 万元"] if penalties else []
+        yield f"对涉事经营者{'，'.join(parts)}。"
     people, cents = session.execute(
         select(
             func.sum(RecoveryRow.settled_people), func.sum(RecoveryRow.settled_cents)

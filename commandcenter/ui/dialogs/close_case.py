@@ -46,7 +46,7 @@ class CloseForm(SignedForm):
     def _show(self, board: ClosingBoard) -> None:
         lines = [
             self.tr(
-                "“{title}”善后台账、任务、终报、调查报告和个人信息处理均已办结，同意结案归档。"
+                "{title}：善后台账、任务、终报、调查报告和个人信息处理均已办结，同意结案归档。"
             ),
             date_zh(board.now),
         ]

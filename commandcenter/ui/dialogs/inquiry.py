@@ -62,7 +62,7 @@ class InquiryForm(Form):
         editor.setTabChangesFocus(True)
         editor.setPlaceholderText(text.hints.get(section.code, ""))
         rows = sum(1 + len(line) // LINE_CHARS for line in section.text.split("\n"))
-        lines = min(MOST_LINES, max(LEAST_LINES, rows + 1))
+        lines = min(MOST_LINES, max(LEAST_LINES, rows))
         editor.setFixedHeight(self.look.line() * lines + self.look.px(16))
         name = section.code.replace(".", "_")
         self.add(name, section.title, editor, self._below(section, text), into=box)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.domain.retention import (
     RETENTION_WORDS,
@@ -96,7 +96,11 @@ class RetentionForm(SignedForm):
         tick = self.tick(f"scope_{line.scope.value}", words, on=True)
         below = PlainLabel(line.words, self.look, Size.SMALL, ink="text_faint")
         below.setWordWrap(True)
-        self.body.addWidget(below)
+        box = QVBoxLayout()
+        box.setSpacing(self.look.px(2))
+        box.addWidget(tick)
+        box.addWidget(below)
+        self.body.addLayout(box)
         tick.toggled.connect(self._write)
         return tick
 
@@ -146,7 +150,7 @@ class RetentionForm(SignedForm):
         scope = "、".join(titles[each] for each in self._scopes if each in verdict.scope)
         decision = word(RETENTION_WORDS[verdict.decision])
         lines = [
-            self.tr("关于“{title}”的个人信息：决定{decision}。").format(
+            self.tr("{title}：对收集的个人信息决定{decision}。").format(
                 title=self._view.title, decision=decision
             ),
             self.tr("范围：{scope}。").format(scope=scope or "—"),

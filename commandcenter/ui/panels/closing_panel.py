@@ -56,7 +56,6 @@ class ClosingPanel(LedgerPanel[ClosingBoard]):
     """
 
     kinds = EVERY_KIND
-    of_incident = True
 
     place_wanted = Signal(str, str, int)
 
@@ -75,10 +74,10 @@ class ClosingPanel(LedgerPanel[ClosingBoard]):
         return Ledger(
             self.tr("结案"),
             [
-                Column(self.tr("结案条件"), 13),
+                Column(self.tr("结案条件"), 9),
                 Column(self.tr("情况"), stretch=True),
                 Column(self.tr("要做的事"), 22),
-                Column(self.tr("状态"), 5),
+                Column(self.tr("状态"), 4),
             ],
             "checklist",
             self.tr("响应终止后，这里逐项列出结案前还要做的事。"),
@@ -137,6 +136,7 @@ class ClosingPanel(LedgerPanel[ClosingBoard]):
                 (self.tr("结案条件"), word(GATE_WORDS[gate.gate])),
                 (self.tr("情况"), gate.words or self._passed(gate)),
                 (self.tr("要做的事"), gate.todo),
+                (self.tr("未结的事项"), "\n".join(item.title for item in gate.items)),
             ]
             acts = line_acts(gate.offers, texts, frozenset({"decide_retention", "erase_rest"}))
             if not gate.passed and gate.gate in PLACES:
@@ -145,12 +145,17 @@ class ClosingPanel(LedgerPanel[ClosingBoard]):
             yield from self._items(place, gate)
 
     def _passed(self, gate: GateLine) -> str:
-        if gate.gate is Gate.RETENTION:
-            return self.tr("已作出决定")
-        return self.tr("没有未结的事项")
+        return {
+            Gate.STATE: self.tr("已转入后期处置"),
+            Gate.FINAL_REPORT: self.tr("已报送"),
+            Gate.INQUIRY: self.tr("已签发"),
+            Gate.RETENTION: self.tr("已作出决定"),
+        }.get(gate.gate, self.tr("没有未结的事项"))
 
     def _items(self, place: int, gate: GateLine) -> Iterator[Line]:
-        """Under the gate what keeps it shut, one by one."""
+        """Under the gate what can be settled here, one by one; else beside it."""
+        if not any(item.offers for item in gate.items):
+            return
         texts = self._acts.words()
         for number, item in enumerate(gate.items):
             key = self._keep(ITEM, place * 1_000 + number % 1_000, Chosen(gate=gate, item=item))

@@ -19,12 +19,11 @@ from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
 
-SHOWN = 300  # characters of a section beside the list; all of it is in the form
+SHOWN = 1_500  # characters of a section beside the list; all of it is in the form
 
 
 class InquiryPanel(LedgerPanel[InquiryBoard]):
     kinds = frozenset({"inquiry_report", "incident", "person"})
-    of_incident = True
 
     def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
         super().__init__(seat, parent, look=look)
@@ -47,11 +46,10 @@ class InquiryPanel(LedgerPanel[InquiryBoard]):
             self.tr("调查报告和总结评估"),
             [
                 Column(self.tr("报告"), stretch=True),
-                Column(self.tr("状态"), 12),
-                Column(self.tr("起草"), 11),
-                Column(self.tr("数据截至"), 9),
-                Column(self.tr("应签发"), 9),
-                Column(self.tr("签发"), 11),
+                Column(self.tr("状态"), 10),
+                Column(self.tr("起草"), 8),
+                Column(self.tr("应签发"), 8),
+                Column(self.tr("签发"), 8),
             ],
             "note",
             self.tr(
@@ -94,7 +92,6 @@ class InquiryPanel(LedgerPanel[InquiryBoard]):
             Cell(title, bold=True),
             Cell(state, ink),
             by_at(line.drafted_by, line.drafted_at, now),
-            when(line.as_of, now),
             Cell(when(line.due_at, now), due_ink),
             by_at(line.signature, line.signed_at, now),
         )
@@ -103,7 +100,7 @@ class InquiryPanel(LedgerPanel[InquiryBoard]):
             "refresh": self.tr("按最新记录更新"),
             "sign": self.tr("签发…"),
         }
-        return Line(line.id, cells, self._detail(line), line_acts(line.offers, texts))
+        return Line(line.id, cells, self._detail(line, board), line_acts(line.offers, texts))
 
     def _state(self, line: InquiryLine) -> tuple[str, str]:
         if line.signed_at:
@@ -112,9 +109,9 @@ class InquiryPanel(LedgerPanel[InquiryBoard]):
             return self.tr("起草中，缺 {n} 部分").format(n=len(line.missing)), "warn"
         return self.tr("待签发"), "link"
 
-    def _detail(self, line: InquiryLine) -> tuple[tuple[str, str], ...]:
+    def _detail(self, line: InquiryLine, board: InquiryBoard) -> tuple[tuple[str, str], ...]:
         nothing = self.tr("（待撰写）")
-        pairs = []
+        pairs = [(self.tr("数据截至"), when(line.as_of, board.now))]
         for section in line.sections:
             text = section.text if len(section.text) <= SHOWN else f"{section.text[:SHOWN]}…"
             by = self.tr("　{who}撰写").format(who=section.by) if section.by_hand else ""

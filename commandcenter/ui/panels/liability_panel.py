@@ -21,7 +21,6 @@ from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
 
 class LiabilityPanel(LedgerPanel[LiabilityBoard]):
     kinds = frozenset({"accountability", "case_file", "incident", "person"})
-    of_incident = True
 
     def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
         super().__init__(seat, parent, look=look)
@@ -39,11 +38,11 @@ class LiabilityPanel(LedgerPanel[LiabilityBoard]):
             self.tr("责任追究"),
             [
                 Column(self.tr("经营者、线索"), stretch=True),
-                Column(self.tr("案号、移送单位"), 12),
-                Column(self.tr("处理决定、结果"), 14),
-                Column(self.tr("罚没（元）"), 9, right=True),
-                Column(self.tr("时间"), 9),
-                Column(self.tr("状态"), 5),
+                Column(self.tr("案号、移送单位"), 11),
+                Column(self.tr("处理决定、结果"), 10),
+                Column(self.tr("罚没（元）"), 6, right=True),
+                Column(self.tr("时间"), 6),
+                Column(self.tr("状态"), 4),
             ],
             "grade",
             self.tr(

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from commandcenter.domain.aftermath import (
@@ -54,9 +54,9 @@ class SumsCard(Card):
         self.setObjectName(f"sums_{ledger.value}")
         title = f"{word(LEDGER_WORDS[ledger])}　{LEDGER_CLAUSES[ledger]}"
         self._lines = ElidedLabel("", look, Size.SMALL, ink="text_dim")
+        self._lines.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head = QHBoxLayout()
         head.addWidget(PlainLabel(title, look, Size.SMALL, BOLD))
-        head.addStretch(1)
         head.addWidget(self._lines, 1)
         self._values: dict[str, PlainLabel] = {}
         grid = QGridLayout()
@@ -99,7 +99,6 @@ class SumsCard(Card):
 
 class RecoveryPanel(LedgerPanel[RecoveryBoard]):
     kinds = frozenset({"recovery", "incident", "person"})
-    of_incident = True
 
     def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
         super().__init__(seat, parent, look=look)
@@ -127,14 +126,14 @@ class RecoveryPanel(LedgerPanel[RecoveryBoard]):
         return Table(
             self.tr("善后台账"),
             [
-                Column(self.tr("台账"), 7),
+                Column(self.tr("台账"), 4),
                 Column(self.tr("事项"), stretch=True),
-                Column(self.tr("方式"), 5),
-                Column(self.tr("人（户）"), 7, right=True),
-                Column(self.tr("万元"), 9, right=True),
-                Column(self.tr("办理单位"), 7),
+                Column(self.tr("方式"), 4),
+                Column(self.tr("人（户）"), 5, right=True),
+                Column(self.tr("万元"), 7, right=True),
+                Column(self.tr("办理单位"), 5),
                 Column(self.tr("时限"), 8),
-                Column(self.tr("状态"), 5),
+                Column(self.tr("状态"), 4),
             ],
             "money",
             self.tr(
@@ -180,7 +179,7 @@ class RecoveryPanel(LedgerPanel[RecoveryBoard]):
     def _line(self, line: RecoveryLine, board: RecoveryBoard) -> Line:
         sums, now = line.sums, board.now
         cells = (
-            word(LEDGER_WORDS[line.ledger]),
+            Cell(self._short(line.ledger), tip=word(LEDGER_WORDS[line.ledger])),
             Cell(line.title, tip=line.title),
             line.way,
             _of(sums.settled_people, sums.people),
@@ -196,6 +195,13 @@ class RecoveryPanel(LedgerPanel[RecoveryBoard]):
             "reopen": self.tr("撤回结清"),
         }
         return Line(line.id, cells, self._detail(line, board), line_acts(line.offers, texts))
+
+    def _short(self, ledger: Ledger) -> str:
+        return {
+            Ledger.CONSUMERS: self.tr("消费者"),
+            Ledger.FIRMS: self.tr("企业"),
+            Ledger.HARDSHIP: self.tr("救助"),
+        }[ledger]
 
     def _office(self, line: RecoveryLine) -> str:
         return word(GROUP_WORDS[line.group]) if line.group else line.county
