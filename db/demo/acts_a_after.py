@@ -36,7 +36,7 @@ from commandcenter.services import (
     supply,
 )
 from commandcenter.store.tables.aftermath import AccountabilityRow, RecoveryRow
-from commandcenter.store.tables.command import DirectiveRow
+from commandcenter.store.tables.command import DirectiveRow, LiaisonRow
 from commandcenter.store.tables.evidence import CaseActRow, CaseFileRow
 from commandcenter.store.tables.incident import IncidentPlaceRow
 from commandcenter.store.tables.release import PressQuestionRow, ReleaseRow
@@ -104,6 +104,10 @@ def _first_day(script: Script) -> None:
     script.call(
         11, 45, "wenxin", opinions.answer, Newest(OpinionRow, {"title": "悦力工场"}),
         "已在帖下回复情况通报和登记办法",
+    )  # fmt: skip
+    script.call(
+        11, 46, "wenxin", opinions.answer, Newest(OpinionRow, {"title": "城东店"}),
+        "已在平台发布情况通报短视频",
     )  # fmt: skip
     _site_reports(script)
     _investigation(script)
@@ -237,6 +241,12 @@ def _second_day(script: Script) -> None:
         due_at=script.time(17, 0),
     )  # fmt: skip
     script.call(10, 35, "jiangwen", liaison.ask, HERE, ("court", "consumers"), court)
+    for asked, words in (
+        ("court", "已设绿色通道，派两名法官参加联合调解"),
+        ("consumers", "已派3名调解员，支持起诉材料同步准备"),
+    ):
+        which = Newest(LiaisonRow, {"department": asked})
+        script.call(16, 0, "jiangwen", liaison.note_answer, which, words)
     for ledger, title, way, people, cents, login in (
         (Ledger.CONSUMERS, "会员转接到三家健身机构", "转接", 395, 35_800_000, "maxiao"),
         (Ledger.CONSUMERS, "会员退费", "退款", 143, 12_900_000, "maxiao"),
@@ -324,6 +334,8 @@ def _ended(script: Script) -> None:
     script.call(20, 30, "jiangtao", supply.give_back, cars)
     script.turn_to(8)
     script.call(9, 0, "zhoulan", life.begin_aftermath, HERE, "响应终止，转入后期处置")
+    script.call(10, 0, "mengfei", deeds.handle_all, HandlingAct.ACCEPT, "符合受理条件")
+    script.call(10, 10, "mengfei", deeds.handle_all, HandlingAct.FILE, "并入本案查处")
 
 
 def _afterwards(script: Script) -> None:
@@ -336,6 +348,8 @@ def _afterwards(script: Script) -> None:
     script.turn_to(11)
     _ledgers(script)
     script.turn_to(12)
+    script.call(9, 0, "mengfei", deeds.handle_all, HandlingAct.TELL, "已书面告知双方")
+    script.call(9, 30, "mengfei", deeds.handle_all, HandlingAct.CLOSE, "已随案处理")
     script.call(
         10, 0, "hewenjing", accountability.settle_operator, Newest(AccountabilityRow),
         "移送公安机关侦办，列入严重违法失信名单程序启动",
@@ -379,7 +393,7 @@ def _closed(script: Script) -> None:
         keep_until=script.time(17, 0) + timedelta(days=365),
     )  # fmt: skip
     script.call(10, 0, "chenyu", retention.decide, HERE, verdict)
-    # ARCHIVE
+    script.act(14, 0, "zhoulan", Verb.ARCHIVE)
     script.call(17, 0, "chenyu", closing.close, HERE, "陈屿")
 
 

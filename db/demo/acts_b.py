@@ -1,9 +1,10 @@
-"""What the people do in scenario B until the first report, D0 20:40."""
+"""What the people do in scenario B: until the first report, D0 20:40, then acts_b_after."""
 
 from datetime import date
 
 from commandcenter.domain.incident import Category
 from commandcenter.domain.level import Level
+from db.demo import acts_b_after
 from db.demo.acts import Act, Script, Verb
 from db.demo.scenario_b import PATIENTS
 from db.demo.traders import SCHOOL_MEALS, of_brand
@@ -48,6 +49,7 @@ def acts(d0: date) -> tuple[Act, ...]:
     script.act(20, 37, "chenyu", Verb.SIGN_REPORT)
     receivers = ("市委市政府总值班室", "省市场监督管理局")
     script.act(20, 40, "zhoulan", Verb.SEND_REPORT, receivers=receivers, way="政务内网")
+    acts_b_after.act(script)
     return script.acts()
 
 

@@ -1,9 +1,12 @@
-"""What the people do in scenario C until the first report, D0 21:25."""
+"""What the people do in scenario C: until the first report, D0 21:25, then acts_c_after."""
 
 from datetime import date
 
 from commandcenter.domain.incident import Category
 from commandcenter.domain.level import Level
+from commandcenter.domain.oral import Matter
+from commandcenter.services import oral, response
+from db.demo import acts_c_after, deeds
 from db.demo.acts import Act, Script, Verb
 from db.demo.traders import SOUP_BRAND, of_brand
 
@@ -60,6 +63,7 @@ def acts(d0: date) -> tuple[Act, ...]:
     script.act(21, 22, "chenyu", Verb.SIGN_REPORT)
     receivers = ("市委市政府总值班室", "省市场监督管理局")
     script.act(21, 25, "zhoulan", Verb.SEND_REPORT, receivers=receivers, way="政务内网")
+    acts_c_after.act(script)
     return script.acts()
 
 
@@ -68,17 +72,15 @@ def _grade(script: Script) -> None:
     script.act(20, 55, "zhoulan", Verb.SUGGEST_GRADE, level=Level.III, reason=REASON, facts=facts)
     script.log(20, 50, "liwei", "已电话报告市委市政府总值班室、省局值班室，接听人复述无误")
     script.log(20, 58, "liwei", "电话请示总指挥：口头同意按较大（Ⅲ级）处置，罗敏在场见证")
-    script.act(
-        21, 10, "chenyu", Verb.DECIDE_GRADE, level=Level.III,
-        reason="到岗后确认20时58分电话同意的意见，定为较大（Ⅲ级）。",
+    script.call(
+        20, 58, "liwei", deeds.by_telephone, Matter.GRADE, "是否按较大（Ⅲ级）处置",
+        "同意，按较大处置，先派人到直播间", script.time(20, 57),
+        oral.GradeOrder(Level.III, "同意会商意见：中央媒体点名，暂无人身伤害"),
     )  # fmt: skip
-    script.act(
-        21, 12, "chenyu", Verb.ACTIVATE,
-        matter=f"{TITLE}应急响应",
-        level=Level.III,
-        expected_days=9,
-        measures=MEASURES,
-        signature="陈屿",
+    order = response.Activation(f"{TITLE}应急响应", Level.III, 9, MEASURES, "")
+    script.call(
+        21, 0, "liwei", deeds.by_telephone, Matter.ACTIVATE, "是否启动Ⅲ级响应，措施五条",
+        "同意启动，措施照办", script.time(20, 59), order,
     )  # fmt: skip
 
 

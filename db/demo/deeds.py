@@ -1,6 +1,7 @@
 """Deeds that the scripts share, each one or two services by one person: (session, actor, …)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,11 +10,16 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.aftermath import InquiryKind
 from commandcenter.domain.figures import open_findings
 from commandcenter.domain.handling import Done, HandlingAct
+from commandcenter.domain.level import Level
+from commandcenter.domain.oral import Matter
 from commandcenter.domain.org import Actor
 from commandcenter.domain.release import ReleaseKind, digest, judged_text
+from commandcenter.queries.grading import grade_sheet
 from commandcenter.services import (
     handling,
     inquiry,
+    levels,
+    oral,
     release_gates,
     releases,
     report_receipts,
@@ -25,9 +31,10 @@ from commandcenter.store.database import now
 from commandcenter.store.inquiry_sections import sections_of
 from commandcenter.store.tables.aftermath import InquiryReportRow
 from commandcenter.store.tables.complaint import ComplaintRow
+from commandcenter.store.tables.incident import LevelDecisionRow
 from commandcenter.store.tables.release import ReleaseRow
 from commandcenter.store.tables.report import ReportReceiptRow, ReportRow
-from db.demo.stage import Incident, Stage
+from db.demo.stage import Incident, Made, Person, Stage
 
 HERE = Incident()
 RECEIVERS = ("市委市政府总值班室", "省市场监督管理局")
@@ -182,3 +189,53 @@ def sign_inquiry(session: Session, actor: Actor, kind: InquiryKind) -> None:
     number = Stage(session).newest(InquiryReportRow, kind=kind.value)
     row = session.get_one(InquiryReportRow, number)
     inquiry.sign(session, actor, number, actor.name, row.version)
+
+
+# Levels.
+
+
+def sign_initial(
+    session: Session, actor: Actor, level: Level, reason: str, suggestion_id: int
+) -> None:
+    """初判, on the facts as they are known at that moment."""
+    incident = Stage(session).incident().id
+    record = grade_sheet(session, incident, now(session)).record
+    paper = levels.Initial(level, reason, actor.name, record, suggestion_id)
+    levels.sign_initial(session, actor, incident, paper)
+
+
+def ask_above(session: Session, actor: Actor, organ: str, reason: str, document: str) -> None:
+    """报请, on the newest 初判."""
+    initial = Stage(session).newest(LevelDecisionRow, step="initial")
+    paper = levels.Request(initial, organ, reason, actor.name, document)
+    levels.request_upper(session, actor, paper)
+
+
+def register_upper(session: Session, actor: Actor, decision: levels.UpperDecision) -> None:
+    """The answer to the newest 报请."""
+    asked = Stage(session).newest(LevelDecisionRow, step="request")
+    levels.register_upper(
+        session, actor, Stage(session).incident().id, replace(decision, answers=asked)
+    )
+
+
+# What the grading matrix says at that moment, as a record to be kept with a suggestion.
+RECORD = Made(lambda stage: grade_sheet(stage.session, stage.incident().id, stage.now).record)
+
+
+def by_telephone(
+    session: Session,
+    actor: Actor,
+    matter: Matter,
+    asked: str,
+    words: str,
+    called_at: datetime,
+    order: oral.Order,
+) -> None:
+    """电话请示记录: the commander decided so, and 罗敏 heard it; on the newest suggestion."""
+    stage = Stage(session)
+    if isinstance(order, oral.GradeOrder):
+        order = replace(order, suggestion_id=stage.newest(LevelDecisionRow, step="suggestion"))
+    commander = Person("chenyu").found(stage)
+    call = oral.Call(matter, asked, words, called_at, commander, "罗敏", order)
+    oral.register(session, actor, stage.incident().id, call)

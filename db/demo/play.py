@@ -2,15 +2,20 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor, Group
-from commandcenter.services import checklist, incidents, instructions, log, people, reports
+from commandcenter.outputs.archive_zip import ReadFile, write_package
+from commandcenter.queries.archive import archive_content
+from commandcenter.services import archive, checklist, incidents, instructions, log, people, reports
 from commandcenter.services.incidents import Activation, NewIncident
-from commandcenter.store.database import now
+from commandcenter.store.database import Database, now
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
 from commandcenter.store.tables.instruction import InstructionRow
@@ -165,3 +170,16 @@ DEEDS: dict[Verb, Callable[..., None]] = {
     Verb.SEND_REPORT: _send,
     Verb.CALL: _call,
 }
+
+
+def make_archive(db: Database, login: str) -> None:
+    """The package of the story's incident: assembled and stored without the pen, then told."""
+    with db.read() as session:
+        incident = Stage(session).incident().id
+        actor = actor_of(session, login, db.clock())
+
+    def assemble(session: Session, out: BinaryIO, read_file: ReadFile) -> None:
+        write_package(out, archive_content(session, incident, with_files=False), read_file)
+
+    with TemporaryDirectory() as folder:
+        archive.make(db, actor, incident, assemble, Path(folder), lambda done, whole: None)
