@@ -18,10 +18,10 @@ from commandcenter.queries.pending import pending
 from commandcenter.queries.sources import SourceAsOf as SourceAsOf
 from commandcenter.queries.sources import sources
 from commandcenter.store.counts import flagged_count, incident_counts, newest_tally, settled
-from commandcenter.store.grade_steps import newest_on_grade
+from commandcenter.store.grade_steps import open_suggestion as open_suggestion
 from commandcenter.store.report_clocks import clocks
 from commandcenter.store.tables.complaint import ComplaintRow
-from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.tables.incident import IncidentRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +85,6 @@ def next_report(session: Session, incident_id: int, now: datetime) -> NextReport
     due = [c for c in clocks(session, incident, now) if c.open and c.kind not in NOT_REPORTED]
     due.sort(key=lambda clock: (clock.chain is not Chain.CITY, clock.due_at))
     return NextReport(due[0].label, due[0].due_at) if due else None
-
-
-def open_suggestion(session: Session, incident_id: int) -> LevelDecisionRow | None:
-    """The newest grade suggestion, unless a decision came after it."""
-    newest = newest_on_grade(session, incident_id)
-    return newest if newest and newest.step == "suggestion" else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,3 +14,9 @@ def newest_on_grade(session: Session, incident_id: int) -> LevelDecisionRow | No
         .order_by(LevelDecisionRow.id.desc())
         .limit(1)
     ).first()
+
+
+def open_suggestion(session: Session, incident_id: int) -> LevelDecisionRow | None:
+    """The newest grade suggestion, unless a decision came after it."""
+    newest = newest_on_grade(session, incident_id)
+    return newest if newest and newest.step == "suggestion" else None
