@@ -131,15 +131,6 @@ class PlannedStep:
     repeat_minutes: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportDeadlines:
-    """By when the first report is due by telephone and in writing, and the next 续报."""
-
-    phone: datetime
-    written: datetime
-    follow_up: datetime
-
-
 def steps_for(plan: PlanData, level: Level) -> tuple[PlannedStep, ...]:
     """The checklist of a response level: 必办 first, else in the plan's order."""
     listed = (step for step in plan.steps.values() if level in step.levels)
@@ -184,18 +175,6 @@ def next_daily(after: datetime, clock: str) -> datetime:
     hour, minute = map(int, clock.split(":"))
     at = after.astimezone(SHANGHAI).replace(hour=hour, minute=minute, second=0, microsecond=0)
     return (at if at > after else at + timedelta(days=1)).astimezone(UTC)
-
-
-def report_deadlines(
-    plan: PlanData, level: Level, received_at: datetime, last_sent_at: datetime | None = None
-) -> ReportDeadlines:
-    """From the verified 接报; the 续报 from the last report, or the written deadline before it."""
-    rule = plan.report_rules[level]
-    written = received_at + timedelta(minutes=rule.written_minutes)
-    since = last_sent_at or written
-    after = timedelta(minutes=rule.follow_up_minutes)
-    follow_up = since + after if after else next_daily(since, rule.daily_at)
-    return ReportDeadlines(received_at + timedelta(minutes=rule.phone_minutes), written, follow_up)
 
 
 def lead_body(plan: PlanData, level: Level, city_name: str, county_name: str) -> str:

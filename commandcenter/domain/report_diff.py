@@ -117,7 +117,7 @@ def _figures(
     now = {key: values[key] for key in keys if key in values}
     text = figure_changes(keys, said.values, now)
     same = figures_said(keys, now)
-    origin = known.get("figures")
+    origin = known.get(fact_of(content.code))
     return Element(
         content.code,
         content.title,

@@ -11,6 +11,7 @@ from commandcenter.domain.checklist import StepState
 from commandcenter.domain.level import Axis
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.report import UNDER_CHECK, Chain, Element, ReportState
+from commandcenter.domain.report_diff import FIGURE_PARTS
 from commandcenter.domain.site import MOOD_WORDS, Mood
 from commandcenter.domain.times import moment_zh
 from commandcenter.store.report_facts import counted_by, fact, range_fact
@@ -43,9 +44,12 @@ def news_facts(
         fact("measures", _measures(session, incident, since, at, district), "处置记录", at),
         fact("safety", _safety(session, incident, since), "现场报告", at),
         fact("next", _next(session, incident, at), "处置任务", at),
+        # Of the figures only the sources: what they say is made from what was said before.
         fact("figures", "", counted_by(session), at),
+        fact("harm", "", "投诉登记、定级研判", at),
+        fact("range", "", "现场报数、事件登记", at),
     ]
-    return {f.code: f for f in found if f.text or f.code == "figures"}
+    return {f.code: f for f in found if f.text or f.code in FIGURE_PARTS}
 
 
 def _joined(told: Iterable[Told], limit: int = LINES) -> str:

@@ -13,7 +13,6 @@ from commandcenter.domain.plan import (
     is_working_day,
     lead_body,
     next_daily,
-    report_deadlines,
     steps_for,
 )
 from commandcenter.domain.plan_items import Start
@@ -160,35 +159,6 @@ def test_the_next_daily_time_is_within_a_day(after, hour, minute):
     assert timedelta(0) < at - after <= timedelta(days=1)
     local = at.astimezone(SHANGHAI)
     assert (local.hour, local.minute, local.second) == (hour, minute, 0)
-
-
-@pytest.mark.parametrize(
-    ("level", "phone", "written", "follow_up"),
-    [
-        (Level.I, 15, 30, 30 + 120),
-        (Level.II, 15, 30, 30 + 120),
-        (Level.III, 30, 60, 60 + 240),
-    ],
-)
-def test_the_report_clocks_run_from_the_verified_call(plan, level, phone, written, follow_up):
-    due = report_deadlines(plan, level, RECEIVED)
-    minutes = [(at - RECEIVED).total_seconds() / 60 for at in (due.phone, due.written)]
-    assert minutes == [phone, written]
-    assert due.follow_up == RECEIVED + timedelta(minutes=follow_up)
-
-
-def test_the_lowest_level_reports_in_two_hours_and_then_daily(plan):
-    due = report_deadlines(plan, Level.IV, RECEIVED)
-    assert due.written == RECEIVED + timedelta(hours=2)
-    assert due.follow_up == NEXT_1630
-    later = report_deadlines(plan, Level.IV, RECEIVED, last_sent_at=NEXT_1630)
-    assert later.follow_up == NEXT_1630 + timedelta(days=1)
-
-
-def test_the_next_report_is_counted_from_the_last_one_sent(plan):
-    sent = from_local(2026, 11, 24, 9, 45)
-    due = report_deadlines(plan, Level.III, RECEIVED, last_sent_at=sent)
-    assert due.follow_up == from_local(2026, 11, 24, 13, 45)
 
 
 def test_the_report_rules_and_the_steps_of_the_checklist_agree(plan):

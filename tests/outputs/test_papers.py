@@ -9,7 +9,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from commandcenter.domain.report import Element
+from commandcenter.domain.report import Element, ReportKind
 from commandcenter.outputs.papers.briefing import briefing
 from commandcenter.outputs.papers.information_report import information_report
 from commandcenter.outputs.pdf.build import render
@@ -62,6 +62,46 @@ def test_a_first_report_says_as_of_when_each_figure_holds(printed):
 def test_what_is_not_known_yet_is_said_to_be_under_check(printed):
     _, pages = printed(information_report(samples.first_report()))
     assert "停业原因：正在核查。" in "".join(page.body for page in pages)
+
+
+def later(kind, label, *elements):
+    said = tuple(
+        Element(f"{kind.value}.{code}", title, text, "12315", samples.at(15, 20), out=out)
+        for code, title, text, out in elements
+    )
+    return samples.first_report(
+        kind=kind, label=label, goes_on="首报", since=samples.at(9, 45), elements=said
+    )
+
+
+def test_a_follow_up_names_what_it_goes_on_and_says_only_what_changed(printed):
+    report = later(
+        ReportKind.FOLLOW_UP,
+        "续报一",
+        ("figures", "核实后的数字", "去重后涉及消费者312人（上次84人，增加228人）", False),
+        ("place", "地点", "城东区建设路118号", True),
+        ("next", "下一步", "继续登记", False),
+    )
+    made, pages = printed(information_report(report))
+    text = "".join(page.body for page in pages)
+    assert "关于悦力工场健身3家门店停业引发群体投诉的续报一" in text.replace("\n", "")
+    assert "现将首报（9时45分报送）以来的变化和处置进展续报如下" in text
+    assert "312人（上次84人，增加228人）（12315）" in text
+    assert "建设路118号" not in text
+    assert made.warnings == ()
+
+
+def test_a_final_report_says_that_the_response_has_ended_and_promises_no_more(printed):
+    report = later(
+        ReportKind.FINAL,
+        "终报",
+        ("facts", "事件概况", "三店同时闭店", False),
+        ("state", "目前状态", "处置任务全部办结", False),
+    )
+    text = "".join(page.body for page in printed(information_report(report))[1])
+    assert "本事件应急响应已终止。" in text
+    assert "目前状态。处置任务全部办结。" in text
+    assert "将及时续报" not in text
 
 
 def test_an_element_the_report_does_not_know_is_printed_all_the_same(printed):

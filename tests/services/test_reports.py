@@ -8,6 +8,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Role
 from commandcenter.domain.report import UNDER_CHECK, ReportState
+from commandcenter.papers import paper
 from commandcenter.services import incidents, log, people, reports, response
 from commandcenter.services import report_receipts as receipts
 from commandcenter.services.guard import PROGRAM
@@ -18,6 +19,7 @@ from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.report import ReportReceiptRow, ReportRow
 from commandcenter.store.tables.step import StepNoteRow, StepRow
 from tests.city import EAST
+from tests.outputs.paper_reading import read_back
 
 WEST = "990103"
 OFFICE, PROVINCE = "市委市政府总值班室", "省市场监督管理局"
@@ -467,3 +469,21 @@ def test_hostile_words_are_kept_as_text_or_refused_in_words(city, incident, host
     else:
         city.do(reports.edit, "zhoulan", report, {"first.course": hostile})
         assert said(city, report)["course"].text == "<b>粗</b>"
+
+
+def test_the_papers_of_a_chain_are_its_newest_of_the_kind(city, incident):
+    city.take_in(city.complaint("a1"))
+    county_sent(city, incident)
+    assert "城东区市场监督管理局" in text_of_paper(city, "first", incident)
+    sent(city, incident)
+    assert "澄州市市场监督管理局" in text_of_paper(city, "first", incident)
+    with pytest.raises(RuleBroken, match="还没有起草续报"):
+        city.ask(paper, "followup", incident)
+    city.take_in(city.complaint("a2"))
+    city.do(reports.draft_follow_up, "zhoulan", incident)
+    assert "累计接到投诉举报2件（上次1件，增加1件）" in text_of_paper(city, "followup", incident)
+
+
+def text_of_paper(city, kind, incident):
+    pages = read_back(city.ask(paper, kind, incident).data)
+    return "".join(page.body for page in pages)

@@ -60,7 +60,8 @@ _NAMESAKES = frozenset(
 _FIXED = frozenset(
     {*_OPENING, *_CLOSING, "occurred_at", "place", "nature", "requests", "answer", "next"}
 )
-_COUNTED = frozenset({"range", "loss", "figures", "harm"})  # figures: their source is named too
+# Figures: their source is named too, in a 续报 once.
+_COUNTED = frozenset({"first.range", "first.loss", "followup.figures", "final.range", "final.loss"})
 
 
 def information_report(report: InformationReport) -> Document:
@@ -160,7 +161,7 @@ def _note(element: Element, common: datetime | None, at: datetime) -> str:
     """The source of figures, and the as-of time where it is not the common one."""
     code, source = fact_of(element.code), one_line(element.source)
     # An edited element names its editor as its source, who does not stand on paper.
-    notes = [source] if code in _COUNTED and source and not source.endswith("修改") else []
+    notes = [source] if element.code in _COUNTED and source and not source.endswith("修改") else []
     if element.as_of is not None and element.as_of != common and code not in _FIXED:
         notes.append(f"截至{moment(element.as_of, at)}")
     return "，".join(notes)
