@@ -83,6 +83,18 @@ MAY = {
     ("recovery", "waived"): ("chenyu", "luomin"),
 }
 
+CLOSED = ("archived", "false_alarm", "transferred", "merged")
+# What may still be noted of an incident that is over, or carried on in another.
+AFTER_ALL = {
+    ("incident", "taken out"),
+    ("incident_complaint", "joined"),
+    ("oral_decision", "signed"),
+    ("oral_decision", "disputed"),
+    ("retention", "decided"),
+    ("retention", "erased"),
+    ("retention", "kept"),
+}
+
 
 def build(db):
     """The people of tests.city and two counties; nothing has happened yet."""
@@ -96,15 +108,24 @@ def build(db):
 
 
 class Bureau:
-    """`attempt` is the only way by which the machine changes anything."""
+    """`attempt` is the only way by which the machine changes anything.
+
+    `after(session)` is asked whenever something was done.
+    """
 
     def __init__(self, db):
         self.db = db
+        self.after = lambda session: None
         self.incidents: list[int] = []
         self.ids = {}
+        raw = db.engine.raw_connection()
+        raw.cursor().execute("PRAGMA synchronous=OFF")  # nothing of it outlives the test
+        raw.close()
         self.eye = db.engine.connect()  # sees what others commit, and writes nothing
-        self.known = self.rows()
-        self.version = self.newest_version()
+        self.first_rows, self.first_line = self.rows(), self.newest_line()
+        self.line, self.version = self.first_line, self.newest_version()
+        self.states = self.newest_states()
+        self.signed = self.newest_signatures()
 
     def close(self):
         self.eye.close()
@@ -117,11 +138,23 @@ class Bureau:
 
     def rows(self):
         """Every journalled row, by table and key."""
-        found = {
+        return {
             name: {tuple(row[: len(keys)]): tuple(row) for row in self.ask(statement)}
             for name, keys, statement in WATCHED
         }
-        return found, self.ask("SELECT coalesce(max(number), 0) FROM journal")[0][0]
+
+    def newest_line(self):
+        return self.ask("SELECT coalesce(max(number), 0) FROM journal")[0][0]
+
+    def newest_states(self):
+        return dict(self.ask("SELECT id, state FROM incident"))
+
+    def newest_signatures(self):
+        found = self.ask(
+            "SELECT id, signed_at, disputed_at FROM oral_decision "
+            "WHERE signed_at IS NOT NULL OR disputed_at IS NOT NULL"
+        )
+        return {row[0]: tuple(row) for row in found}
 
     def newest_version(self):
         """Another number as soon as anything was committed."""
@@ -135,28 +168,43 @@ class Bureau:
             result = verb(session, actor, *arguments)
             done = True
         version = self.newest_version()
-        if not done:
+        if done:
+            self.require_lines(login)
+            with self.db.read() as session:
+                self.after(session)
+        else:
             assert version == self.version, "refused, and yet something changed"
-            return done, result
-        self.version, before = version, self.known
-        self.known = self.rows()
-        self.require_lines(login, before, self.known)
+        self.version = version
         return done, result
 
-    def require_lines(self, login, before, after):
-        (then, number), (rows_now, _) = before, after
-        lines = self.ask("SELECT actor, kind, verb FROM journal WHERE number > :n", n=number)
-        images = self.ask("SELECT table_name, row_key FROM journal_row WHERE line > :n", n=number)
+    def require_lines(self, login):
+        lines = self.ask(
+            "SELECT number, actor, kind, verb, incident_id FROM journal WHERE number > :n",
+            n=self.line,
+        )
         assert lines, "done without a line of the journal"
-        announced = {(name, key) for name, key in images}
-        for name, rows in rows_now.items():
-            for key in {*rows, *then[name]}:
-                if rows.get(key) != then[name].get(key):
-                    assert (name, "/".join(map(str, key))) in announced, f"{name} {key}: no image"
-        for actor, kind, said in lines:
+        before, self.states = self.states, self.newest_states()
+        then, self.signed = self.signed, self.newest_signatures()
+        assert then.items() <= self.signed.items(), "a signature was given again"
+        for number, actor, kind, said, incident in lines:
+            self.line = max(self.line, number)
             assert actor == login
+            if before.get(incident) in CLOSED:
+                assert (kind, said) in AFTER_ALL, f"{kind} {said} when it was {before[incident]}"
             if (kind, said) in MAY:
                 assert login in MAY[kind, said], f"{login} wrote {kind} {said}"
+
+    def require_images(self):
+        """Whatever is another row than at first has its image in the journal."""
+        images = self.ask(
+            "SELECT table_name, row_key FROM journal_row WHERE line > :n", n=self.first_line
+        )
+        announced = {(name, key) for name, key in images}
+        for name, rows in self.rows().items():
+            before = self.first_rows[name]
+            for key in {*rows, *before}:
+                if rows.get(key) != before.get(key):
+                    assert (name, "/".join(map(str, key))) in announced, f"{name} {key}: no image"
 
     def do(self, login, verb, *arguments):
         """What must go through, to come to where a story begins."""
@@ -196,7 +244,8 @@ class Bureau:
                 session.add(supply(incident, self.db.clock()))
             session.flush()
             journal.record(session, PROGRAM, "incident", incident, "prepared", incident=incident)
-        self.known, self.version = self.rows(), self.newest_version()
+        self.line, self.version = self.newest_line(), self.newest_version()
+        self.states = self.newest_states()
         if without != "retention":
             self.do("chenyu", retention.decide, incident, verdict())
         return incident
@@ -242,8 +291,8 @@ def supply(incident, at):
     )  # fmt: skip
 
 
-def verdict(signature="陈屿", reason="响应已终止"):
-    return Verdict(Retention.ERASE, frozenset({Scope.CALLERS}), reason, signature)
+def verdict(signature="陈屿", reason="响应已终止", scope=(Scope.CALLERS,)):
+    return Verdict(Retention.ERASE, frozenset(scope), reason, signature)
 
 
 def activation(level, signature="陈屿", **other):
@@ -261,8 +310,7 @@ def call(bureau, matter, order, decider="chenyu", witness="王见证", minutes=0
     )  # fmt: skip
 
 
-def unsigned(db):
+def calls(db):
+    """The newest first; the settled ones too."""
     with db.read() as session:
-        return list(
-            session.scalars(select(OralDecisionRow.id).where(OralDecisionRow.signed_at.is_(None)))
-        )
+        return list(session.scalars(select(OralDecisionRow.id).order_by(-OralDecisionRow.id)))

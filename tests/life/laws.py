@@ -22,6 +22,7 @@ PATHS = {
 RANK = {Level.I: 1, Level.II: 2, Level.III: 3, Level.IV: 4}
 DECIDERS = {Level.III: {"陈屿"}, Level.IV: {"陈屿", "沈立群"}}
 RESPONSES = ("activated", "raised", "lowered", "ended")
+ACTS = ("grade", "activate", "raise", "lower", "end")  # matters that are done by the call
 LIVE = {State.REPORTED, State.ASSESSING, State.RESPONDING}
 
 
@@ -32,6 +33,12 @@ def require_lawful(session):
         rows = of(session, LevelDecisionRow, incident)
         for row in rows:
             _decision(session, incident, row)
+        for said in of(session, OralDecisionRow, incident):
+            _call(session, incident, said)
+        for kept in of(session, RetentionRow, incident):
+            assert kept.scope
+            assert kept.reason.strip()
+            assert kept.signature == kept.decided_by == "陈屿"
         _grade(incident, [r for r in rows if r.axis is Axis.GRADE])
         _response(session, incident, [r for r in rows if r.axis is Axis.RESPONSE])
         if incident.state is State.ARCHIVED:
@@ -64,9 +71,21 @@ def _path(session, incident):
         assert incident.state is not State.TRANSFERRED or incident.transferred_to.strip()
 
 
+def _call(session, incident, said):
+    """What was decided by telephone was done, and nothing else was."""
+    assert said.called_at >= incident.received_at.replace(second=0, microsecond=0)
+    assert said.called_at <= said.at
+    assert not (said.signed_at and said.disputed_at)
+    assert len({said.decider, said.recorded_by, said.witness}) == 3
+    done = of(session, LevelDecisionRow, incident, LevelDecisionRow.oral_id == said.id)
+    assert len(done) == (said.matter in ACTS)
+
+
 def _decision(session, incident, row):
     assert row.reason.strip()
     assert row.at >= incident.received_at
+    if row.answers is not None:
+        assert session.get(LevelDecisionRow, row.answers).incident_id == incident.id
     match row.step:
         case "decision":
             _decided_here(session, row)
@@ -110,11 +129,8 @@ def _decided_here(session, row):
         return
     said = session.get(OralDecisionRow, row.oral_id)
     assert said.decider == row.by
-    assert len({said.decider, said.recorded_by, said.witness}) == 3
     assert row.signature == (said.signature or "")
     assert said.signature in (None, said.decider)
-    assert said.called_at <= said.at
-    assert not (said.signed_at and said.disputed_at)
 
 
 def _grade(incident, rows):
@@ -186,5 +202,4 @@ def _closed(session, incident):
     assert any(r.kind == "investigation" and r.signed_at for r in inquiries)
     decisions = of(session, RetentionRow, incident)
     assert decisions
-    assert all(d.signature == d.decided_by == "陈屿" and d.reason.strip() for d in decisions)
     assert all(r.state != "delivered" for r in of(session, SupplyRequestRow, incident))
