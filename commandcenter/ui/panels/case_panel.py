@@ -13,6 +13,7 @@ from commandcenter.domain.casework import (
     NEXT,
     STATE_WORDS,
     URGENCY_WORDS,
+    ActKind,
     CaseState,
     Urgency,
 )
@@ -61,10 +62,9 @@ class CasePanel(LedgerPanel[CaseBoard]):
             [
                 Column(self.tr("案号、措施"), stretch=True),
                 Column(self.tr("状态、文书号"), 13),
-                Column(self.tr("起算"), 8),
                 Column(self.tr("到期"), 11),
                 Column(self.tr("期限"), 6),
-                Column(self.tr("承办人"), 8),
+                Column(self.tr("承办人"), 7),
             ],
             "case",
             self.tr("还没有案件。证据和文书保存在案件系统，这里登记案号、措施和法定期限。"),
@@ -116,7 +116,6 @@ class CasePanel(LedgerPanel[CaseBoard]):
         cells = (
             Cell(f"{case.number or unfiled}  {case.party}", bold=True),
             word(STATE_WORDS[case.state]),
-            when(case.filed_at, now),
             Cell(far(case.due_at, now), INKS[case.urgency]),
             Cell(word(URGENCY_WORDS[case.urgency]), INKS[case.urgency]),
             "、".join(case.handlers),
@@ -151,7 +150,6 @@ class CasePanel(LedgerPanel[CaseBoard]):
         cells = (
             Cell(self._what(act), "text_faint" if act.settled_at else ""),
             act.document,
-            when(act.done_at, now),
             Cell(far(act.due_at, now), ink),
             Cell(word(URGENCY_WORDS[act.urgency]), ink),
             act.registered_by,
@@ -159,9 +157,9 @@ class CasePanel(LedgerPanel[CaseBoard]):
         return Line(act.id, cells, self._act_detail(act, now), self._act_acts(act, board))
 
     def _what(self, act: ActLine) -> str:
-        """One act may set two limits: then the limit tells them apart."""
+        """A preservation may have two limits: the limit tells them apart."""
         kind = word(ACT_WORDS[act.kind])
-        said = f"{kind} · {act.limit}" if act.limit and act.limit not in kind else kind
+        said = act.limit if act.kind is ActKind.PRESERVE and act.limit else kind
         return f"└ {said}"
 
     def _act_detail(self, act: ActLine, now: datetime) -> tuple[tuple[str, str], ...]:

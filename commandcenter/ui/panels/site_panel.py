@@ -59,13 +59,12 @@ class SitePanel(LedgerPanel[SiteBoard]):
             self.tr("现场各点"),
             [
                 Column(self.tr("地点"), stretch=True),
-                Column(self.tr("县区"), 5),
-                Column(self.tr("状态"), 6),
-                Column(self.tr("人数"), 5, right=True),
+                Column(self.tr("状态"), 5),
+                Column(self.tr("人数"), 4, right=True),
                 Column(self.tr("情绪"), 6),
-                Column(self.tr("最近报告"), 7),
-                Column(self.tr("下次报告"), 13),
-                Column(self.tr("队伍"), 9),
+                Column(self.tr("最近报告"), 6),
+                Column(self.tr("下次报告"), 11),
+                Column(self.tr("队伍"), 6),
             ],
             "site",
             self.tr("还没有现场地点。增加地点后，现场处置组按时报告人数、情绪和已采取的措施。"),
@@ -108,7 +107,6 @@ class SitePanel(LedgerPanel[SiteBoard]):
             count = f"{last.head_count:,}"
         cells = (
             Cell(place.label, bold=place.watch is Watch.LATE),
-            place.district,
             Cell(word(WATCH_WORDS[place.watch]), WATCH_INKS[place.watch]),
             count,
             Cell(word(MOOD_WORDS[last.mood]), MOOD_INKS[last.mood]) if last else "",
@@ -130,6 +128,7 @@ class SitePanel(LedgerPanel[SiteBoard]):
         points = trend.points[-8:] if trend else ()
         return (
             (self.tr("地点"), place.label),
+            (self.tr("县区"), place.district),
             (self.tr("已采取措施"), last.measures if last else ""),
             (self.tr("损失情况"), last.damage if last else ""),
             (self.tr("需要的支持"), last.needs if last else ""),
