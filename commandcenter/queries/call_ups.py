@@ -1,5 +1,6 @@
 """叫应: what is due and who is to be rung about it, and who was rung, when, and answered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.store import open_list
-from commandcenter.store.people import leader_of, on_duty
+from commandcenter.store.people import Posts, on_duty, posts
 from commandcenter.store.plan import plan_of
 from commandcenter.store.report_clocks import who_to_ring
 from commandcenter.store.tables.command import DirectiveRow, LiaisonRow, OralDecisionRow
@@ -85,12 +86,14 @@ def call_ups(session: Session, actor: Actor, now: datetime) -> CallUps:
     by_subject: dict[tuple[str, int | None], CallUpLine] = {}
     for row, line in zip(rows, lines, strict=True):
         by_subject.setdefault((row.kind, row.subject), line)
-    due = [
-        _due(session, rights, actor, item, titles, by_subject, now)
+    items = [
+        item
         for item in open_list.of_duty(session, now)
         if item.due_at is not None and item.due_at <= now and item.kind not in AHEAD_KINDS
         if item.incident in titles
     ]
+    ask = _Ask(session, rights, actor, posts(session, now), now, _read_at_once(session, items))
+    due = [_due(ask, item, titles, by_subject) for item in items]
     due.sort(key=lambda d: (bool(d.last and d.last.answered), d.item.due_at or now))
     waiting = sum(not (d.last and d.last.answered) for d in due)
     return CallUps(tuple(due), lines, waiting, now)
@@ -125,45 +128,67 @@ def _line(row: CallUpRow, titles: dict[int, str]) -> CallUpLine:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """`read`: the rows behind the items, held here so that each is found without asking again."""
+
+    session: Session
+    rights: Rights
+    actor: Actor
+    posts: Posts
+    now: datetime
+    read: tuple[object, ...]
+
+
+def _read_at_once(session: Session, items: Sequence[OpenItem]) -> tuple[object, ...]:
+    """The incidents and the steps, of which there may be hundreds."""
+    steps = [item.id for item in items if item.kind is OpenKind.STEP]
+    incidents = {item.incident for item in items}
+    return (
+        *session.scalars(select(IncidentRow).where(IncidentRow.id.in_(incidents))),
+        *session.scalars(select(StepRow).where(StepRow.id.in_(steps))),
+    )
+
+
 def _due(
-    session: Session,
-    rights: Rights,
-    actor: Actor,
+    ask: _Ask,
     item: OpenItem,
     titles: dict[int, str],
     calls: dict[tuple[str, int | None], CallUpLine],
-    now: datetime,
 ) -> DueItem:
     last = calls.get((item.kind.value, item.id))
-    if last is not None and item.due_at is not None and last.rung_at < item.due_at:
-        last = None  # he was rung about an earlier limit
-    incident = session.get_one(IncidentRow, item.incident)
+    # A call is noted to the minute: in the minute of the limit it is about this one.
+    limit = item.due_at.replace(second=0, microsecond=0) if item.due_at else None
+    if last is not None and limit is not None and last.rung_at < limit:
+        last = None  # he was rung before it was late
+    incident = ask.session.get_one(IncidentRow, item.incident)
     matter = Matter(districts=frozenset(incident.districts))
-    rings = rights.scope(actor, Action.CALL_UP) is not None
-    target = _target(session, item, now) if rings else None
-    refusal = rights.refusal(actor, Action.CALL_UP, matter)
+    rings = ask.rights.scope(ask.actor, Action.CALL_UP) is not None
+    target = _target(ask, item) if rings else None
+    refusal = ask.rights.refusal(ask.actor, Action.CALL_UP, matter)
     return DueItem(item, titles.get(item.incident or 0, ""), target, last, refusal)
 
 
-def _target(session: Session, item: OpenItem, now: datetime) -> Target | None:
+def _target(ask: _Ask, item: OpenItem) -> Target | None:
     """Whose thing it is: its person, else the lead of its group, else 带班领导."""
+    session, now = ask.session, ask.now
     match item.kind:
         case OpenKind.STEP:
             step = session.get_one(StepRow, item.id)
-            return _person(session, step.assigned_to) or _leader(session, step.group, now)
+            return _person(session, step.assigned_to) or _leader(ask.posts, step.group)
         case OpenKind.INSTRUCTION:
             given = session.get_one(InstructionRow, item.id)
-            return _person(session, given.to_person) or _leader(session, given.to_group, now)
+            return _person(session, given.to_person) or _leader(ask.posts, given.to_group)
         case OpenKind.DIRECTIVE:
             paper = session.get_one(DirectiveRow, item.id)
-            return _person(session, paper.to_person) or _leader(session, paper.group, now)
+            return _person(session, paper.to_person) or _leader(ask.posts, paper.group)
         case OpenKind.ORAL:
             return _person(session, session.get_one(OralDecisionRow, item.id).decider_id)
         case OpenKind.LIAISON:
             liaison = session.get_one(LiaisonRow, item.id)
             return Target(None, liaison.department, "", liaison.contact)
         case OpenKind.PRESS:
-            return _leader(session, Group.OPINION, now)
+            return _leader(ask.posts, Group.OPINION)
         case _:
             report = session.get(ReportRow, item.id)
             district = report.district if report else None
@@ -178,8 +203,8 @@ def _person(session: Session, person_id: int | None) -> Target | None:
     return Target(row.id, row.name, row.post, row.mobile or row.phone) if row else None
 
 
-def _leader(session: Session, group: Group | None, now: datetime) -> Target | None:
-    row = leader_of(session, group, now) if group else None
+def _leader(held: Posts, group: Group | None) -> Target | None:
+    row = held.leader(group) if group else None
     if row is None or group is None:
         return None
     return Target(row.id, row.name, f"{GROUP_WORDS[group]}组长", row.mobile or row.phone)

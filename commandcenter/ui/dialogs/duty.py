@@ -228,7 +228,8 @@ class CallUpForm(Form):
         hint = self.tr("本局人员可从名单选；外单位的直接写姓名")
         self.add("person", self.tr("被叫应人"), self.person, hint, needed=True)
         self.phone: QLineEdit = self.line("number", self.tr("拨打的号码"), number, needed=True)
-        self.at = self.moment("rung_at", self.tr("叫应时间"), seat.clock(), needed=True)
+        self._opened_at = seat.clock()
+        self.at = self.moment("rung_at", self.tr("叫应时间"), self._opened_at, needed=True)
         outcomes = [(ANSWERED, self.tr("已接通")), (SILENT, self.tr("未接通"))]
         self.outcome = Chips(outcomes, look, columns=2, single=True)
         self.add("outcome", self.tr("结果"), self.outcome, needed=True)
@@ -257,6 +258,8 @@ class CallUpForm(Form):
     def submit(self) -> None:
         at, known = self.at.value(), self.person.person()
         assert at is not None
+        if same_minute(at, self._opened_at):
+            at = self._opened_at
         kind, subject = self._subject or ("", None)
         new = NewCallUp(
             about=self.about.text(),
@@ -265,7 +268,7 @@ class CallUpForm(Form):
             answer=self.answer.toPlainText(),
             person_id=known,
             person=self.person.currentText(),
-            rung_at=min(at, self.seat.clock()),
+            rung_at=at,
             kind=kind,
             subject=subject,
             incident_id=self._incident,

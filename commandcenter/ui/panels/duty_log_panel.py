@@ -155,8 +155,12 @@ class DutyLogPanel(LedgerPanel[DutyLog]):
         self._register_next = None
         if entry is not None:
             form = RegisterFromCall(self.seat, entry, self.window(), look=self.look)
-            form.kept.connect(self.incident_wanted)
+            form.kept.connect(self._on_registered)
             form.begin()
+
+    @Slot(object)
+    def _on_registered(self, incident: int) -> None:
+        self.incident_wanted.emit(incident)
 
     @Slot(str)
     def _on_filter(self, key: str) -> None:
