@@ -35,8 +35,7 @@ class WorkView(QWidget):
         self.head: DeskHead | None = None
         self._tabs: list[tuple[str, str, QWidget]] = []
         self._segments: Segments | None = None
-        self._stack = QStackedWidget()
-        self._bar = QHBoxLayout()
+        self._stack: QStackedWidget | None = None
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(look.px(10))
@@ -54,15 +53,17 @@ class WorkView(QWidget):
 
     def _lay_out_tabs(self) -> None:
         card = Card("", "", self.look)
+        self._stack = QStackedWidget()
         for _, _, panel in self._tabs:
             self._stack.addWidget(panel)
         if len(self._tabs) > 1:
             self._segments = Segments([(key, title) for key, title, _ in self._tabs], self.look)
             self._segments.setObjectName("tabs")
             self._segments.chosen.connect(self.show_tab)
-            self._bar.addWidget(self._segments)
-            self._bar.addStretch(1)
-            card.body.addLayout(self._bar)
+            bar = QHBoxLayout()
+            bar.addWidget(self._segments)
+            bar.addStretch(1)
+            card.body.addLayout(bar)
         card.body.addWidget(self._stack, 1)
         self.body.addWidget(card, 1)
 
@@ -75,7 +76,7 @@ class WorkView(QWidget):
         if self._segments:
             self._segments.choose(key)
         for name, _, panel in self._tabs:
-            if name == key:
+            if name == key and self._stack is not None:
                 self._stack.setCurrentWidget(panel)
 
     def go(self, tab: str, subject: int) -> None:
