@@ -9,7 +9,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import hhmm
-from commandcenter.services.guard import incident_of, rights, text_of
+from commandcenter.services.guard import incident_of, open_incident, rights, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.lead import last_response
@@ -80,9 +80,11 @@ def attach_file(session: Session, actor: Actor, step_id: int, sha256: str, name:
 
 
 def _step(session: Session, step_id: int) -> StepRow:
+    """A step that may still be changed: the record of its incident is not closed."""
     row = session.get(StepRow, step_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的任务。", id=step_id)
+    open_incident(session, row.incident_id)
     return row
 
 

@@ -128,7 +128,7 @@ def test_who_fills_in_after_somebody_else_is_told(city):
     incident = city.register()
     stale = amendment(city, incident, summary="甲")
     city.do(incidents.amend, "liwei", incident, amendment(city, incident, summary="乙"))
-    with pytest.raises(RuleBroken, match="李蔚 .*刚刚改过"):
+    with pytest.raises(RuleBroken, match=r"李蔚 .*刚刚改过"):
         city.do(incidents.amend, "zhoulan", incident, stale)
     assert row_of(city, incident).summary == "乙"
 

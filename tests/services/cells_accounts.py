@@ -1,0 +1,39 @@
+"""Cells of accounts and of the picture: people entered, roles given, passwords set, papers made."""
+
+from commandcenter.domain.org import Role
+from commandcenter.domain.rights import Action
+from commandcenter.services import accounts, papers, people
+from tests.services.cells import cell
+from tests.services.cells_life import in_county
+
+
+def nothing(scene, actor):
+    """The right is about nothing in particular."""
+    return {}
+
+
+def a_password(scene):
+    """Somebody has one, so that the next is no longer the first."""
+    chenyu = scene.city.chenyu.person_id
+    scene.notes["person"] = scene.city.luomin.person_id
+    scene.act(accounts.set_password, "chenyu", chenyu, "第一个够长的口令2026")
+
+
+@cell(Action.MANAGE_ACCOUNTS, about=nothing)
+def enter_a_person(scene, actor):
+    people.add_person(scene.session, actor, people.NewPerson("newcomer", "新来"))
+
+
+@cell(Action.MANAGE_ACCOUNTS, about=nothing)
+def give_a_role(scene, actor):
+    people.grant_role(scene.session, actor, scene.city.luomin.person_id, Role.AUDITOR)
+
+
+@cell(Action.MANAGE_ACCOUNTS, about=nothing, before=a_password)
+def set_the_password_of_another(scene, actor):
+    accounts.set_password(scene.session, actor, scene.notes["person"], "另一个够长的口令2026")
+
+
+@cell(Action.SEE_PICTURE, about=in_county)
+def make_a_paper(scene, actor):
+    papers.note_made(scene.session, actor, scene.incident, "briefing")
