@@ -86,9 +86,9 @@ def receive(session: Session, actor: Actor, handover_id: int, signature: str) ->
     """The receiver signs: from here on it is his. The lead of a group passes with it."""
     row = _mine(session, actor, handover_id)
     require_signature(signature, actor.name)
-    row.received_at, row.received_by = now(session), actor.name
     if row.kind == HandoverKind.GROUP.value:
         _pass_lead(session, actor, row)
+    row.received_at, row.received_by = now(session), actor.name
     _record(session, actor, row, "received")
 
 
@@ -180,6 +180,16 @@ def _pass_lead(session: Session, actor: Actor, row: HandoverRow) -> None:
     members = {p.id for p in holders(session, at, Role.MEMBER, row.group)}
     if row.from_person is not None and row.from_person not in members:
         _grant(session, actor, Role.MEMBER, row.group, row.from_person, until)
+    # A line of its own: who hears of people's roles hears of this one.
+    journal.record(
+        session,
+        actor,
+        "person",
+        actor.person_id,
+        "took the lead",
+        incident=row.incident_id,
+        clause="2.2",
+    )
 
 
 def _grant(

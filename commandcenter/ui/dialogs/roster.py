@@ -50,13 +50,15 @@ class AddTurns(Form):
         self._roster = roster
         roles: list[tuple[object, str]] = [(r.value, word(ROLE_WORDS[r])) for r in DUTY_ROLES]
         self.role = self.choice("role", self.tr("值班"), roles, role.value)
+        self._add_turns(role, starts or roster.now)
+
+    def _add_turns(self, role: Role, starts: datetime) -> None:
+        look = self.look
         self.person = PersonBox(look)
         self.add("person", self.tr("人员（按先后加入）"), self.person)
         self.names = Names(look)
         self.add("names", self.tr("轮流顺序"), self.names, needed=True)
-        self.starts = self.moment(
-            "starts", self.tr("第一班开始"), starts or roster.now, needed=True
-        )
+        self.starts = self.moment("starts", self.tr("第一班开始"), starts, needed=True)
         self.hours = self.number("hours", self.tr("每班"), HOURS[role], unit=self.tr("小时"))
         self.count = self.number("count", self.tr("排几班"), 1, unit=self.tr("班"))
         self.preview = PlainLabel("", look, Size.SMALL, ink="text_dim")
