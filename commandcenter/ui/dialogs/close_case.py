@@ -16,8 +16,9 @@ from commandcenter.services import archive, closing
 from commandcenter.ui.dialogs.evidence import told
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.signed import SignedForm
-from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.seat import Seat
+from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.workers import Failure, Job, Progress
 
 MB = 1 << 20
@@ -101,8 +102,10 @@ class ArchiveForm(Form):
         self.with_files = self.tick(
             "with_files", self.tr("放入证据文件（{n} MB 以下）").format(n=FILE_LIMIT // MB)
         )
-        self.explain_files = self.tr("文件无法遮盖，可能含个人信息；确有需要时才放入。")
-        self.with_files.setToolTip(self.explain_files)
+        below = self.tr("文件无法遮盖，可能含个人信息；确有需要时才放入。")
+        words = PlainLabel(below, look, Size.SMALL, ink="text_faint")
+        words.setWordWrap(True)
+        self.body.addWidget(words)
         self.bar = QProgressBar()
         self.bar.setObjectName("progress")
         self.bar.setRange(0, 0)

@@ -92,7 +92,8 @@ class SumsCard(Card):
         for key, count in people.items():
             self._values[f"{key}_people"].setText(self.tr("{n} 人").format(n=f"{count:,}"))
         for key, amount in cents.items():
-            self._values[f"{key}_cents"].setText(self.tr("{n} 万元").format(n=money(amount)))
+            words = self.tr("{n} 万元").format(n=money(amount)) if sums.cents else "—"
+            self._values[f"{key}_cents"].setText(words)
         done = sums.lines - sums.open_lines
         self._bar.set_share(done, sums.lines)
 
@@ -126,14 +127,14 @@ class RecoveryPanel(LedgerPanel[RecoveryBoard]):
         return Table(
             self.tr("善后台账"),
             [
-                Column(self.tr("台账"), 4),
+                Column(self.tr("台账"), 3),
                 Column(self.tr("事项"), stretch=True),
                 Column(self.tr("方式"), 4),
                 Column(self.tr("人（户）"), 5, right=True),
                 Column(self.tr("万元"), 7, right=True),
-                Column(self.tr("办理单位"), 5),
+                Column(self.tr("办理单位"), 6),
                 Column(self.tr("时限"), 8),
-                Column(self.tr("状态"), 4),
+                Column(self.tr("状态"), 5),
             ],
             "money",
             self.tr(
