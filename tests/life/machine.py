@@ -14,7 +14,7 @@ from commandcenter.domain.incident import State
 from commandcenter.domain.level import Level
 from commandcenter.domain.oral import Matter
 from commandcenter.domain.retention import Scope
-from commandcenter.services import closing, levels, life, merging, oral, recovery, response
+from commandcenter.services import closing, levels, life, log, merging, oral, recovery, response
 from commandcenter.services import retention as keeping
 from commandcenter.store.database import open_database
 from commandcenter.store.tables.aftermath import RecoveryRow
@@ -42,7 +42,8 @@ signing = st.sampled_from(["own", "own", "own", "other", ""])
 which = st.integers(0, 3)
 
 
-STAGES = ("reported", "assessing", "responding", "IV", "ended", *GATES)
+OVER = ("false_alarm", "archived", "merged")
+STAGES = ("reported", "assessing", "responding", "IV", "ended", *OVER, *GATES)
 
 
 def begin(bureau, stage):
@@ -60,6 +61,12 @@ def begin(bureau, stage):
             incident = bureau.responding()
             ending = response.Ending("已平息", "陈屿")
             bureau.do("chenyu", response.end_response, incident, ending)
+        case "false_alarm":
+            bureau.do("zhoulan", life.dismiss, bureau.new(), "反复投诉")
+        case "archived":
+            bureau.do("chenyu", closing.close, bureau.aftermath(""), "陈屿")
+        case "merged":
+            bureau.do("zhoulan", merging.merge, bureau.new(), bureau.new(), "同一经营者")
         case gate:
             bureau.aftermath(gate)
 
@@ -74,7 +81,7 @@ class Life(RuleBasedStateMachine):
         self.path = Path(tempfile.mkdtemp()) / "center.db"
         shutil.copy(self.folder / f"{stage}.db", self.path)
         self.bureau = Bureau(open_database(f"sqlite:///{self.path}"))
-        self.bureau.incidents = [1]
+        self.bureau.incidents = sorted(self.bureau.states)
         self.bureau.after = require_lawful
 
     def teardown(self):
@@ -237,6 +244,10 @@ class Life(RuleBasedStateMachine):
             self.bureau.attempt(login, oral.dispute, said, "原话不是这样")
         else:
             self.bureau.attempt(login, oral.sign, said, self.name(login, signing))
+
+    @rule(login=who, n=which, said=words)
+    def write_line(self, login, n, said):
+        self.bureau.attempt(login, log.write_line, self.one(n), said)
 
     @rule(login=who, n=which, why=words)
     def dismiss(self, login, n, why):
