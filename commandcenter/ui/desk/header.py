@@ -258,11 +258,12 @@ class HeadPanel(LivePanel[DeskHead]):
         """All acts of this person, those without a button too, with the reason when disabled."""
         if self._head is None:
             return
-        menu = self._more_menu()
+        menu = self.more_menu()
         below = self._more.mapToGlobal(self._more.rect().bottomLeft())
         menu.popup(below)
 
-    def _more_menu(self) -> MoreMenu:
+    def more_menu(self) -> MoreMenu:
+        """Made anew each time it is wanted; it goes when it closes."""
         assert self._head
         menu = MoreMenu(self)
         for kind, move in moves(self._head, self.seat.actor).items():

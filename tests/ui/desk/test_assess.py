@@ -1,0 +1,527 @@
+"""定级研判 and the incident's life by hand: suggested, sent back, decided, changed, ended."""
+
+from commandcenter.domain.facts import NewFact
+from commandcenter.domain.incident import State
+from commandcenter.domain.level import Level
+from commandcenter.domain.oral import Matter
+from commandcenter.queries.assess import level_history
+from commandcenter.queries.grading import grade_sheet
+from commandcenter.queries.incidents import incident_head, incident_lines
+from commandcenter.queries.level_sheets import level_sheets
+from commandcenter.queries.registration import registration
+from commandcenter.services import facts, incidents, levels, oral, response
+
+
+def head(city, incident):
+    return city.ask(incident_head, incident)
+
+
+def history(city, incident):
+    return city.ask(level_history, incident, city.db.clock()).steps
+
+
+def sheet(city, incident):
+    return city.ask(grade_sheet, incident, city.db.clock())
+
+
+def assess(desk):
+    """Turn to the view 定级研判."""
+    desk.window.pages.incident.show_view("assess")
+    desk.until_sees("assess_panel")
+    desk.settle()
+
+
+def choose(desk, kind):
+    """An entry of the header's menu, which no test platform can pop up."""
+    menu = desk.window.head.more_menu()
+    entry = next(a for a in menu.actions() if a.objectName() == f"entry_{kind}")
+    assert entry.isEnabled(), entry.toolTip()
+    entry.trigger()
+    menu.deleteLater()
+
+
+def entries(desk):
+    """Key and reason of every entry that is shown; "" when it is enabled."""
+    menu = desk.window.head.more_menu()
+    found = {
+        a.objectName().removeprefix("entry_"): "" if a.isEnabled() else a.toolTip()
+        for a in menu.actions()
+        if a.objectName()
+    }
+    menu.deleteLater()
+    return found
+
+
+def sign(desk, name="陈屿"):
+    desk.type("signature", name)
+    desk.click("primary")
+
+
+def leave(desk):
+    dialog = desk.dialog()
+    dialog.reject()
+    if dialog.isVisible():
+        dialog.reject()
+    desk.until_gone(dialog.objectName())
+
+
+# the grade
+
+
+def test_the_view_says_what_is_touched_unknown_and_how_far_the_next_is(at_desk, small_city):
+    incident = small_city.register()
+    told = [NewFact("on_site", 35, "现场清点", small_city.db.clock())]
+    small_city.do(facts.state_facts, "maxiao", incident, told)
+    desk = at_desk("zhoulan")
+    assess(desk)
+    words = _texts(desk.widget("touched"))
+    assert any("触及Ⅲ级参考条件：现场聚集人数" in text for text in words)
+    assert any("未经本局批准" in text for text in words)
+    ways = desk.widget("ways")
+    assert "重大" in ways.title.text()
+    assert desk.widget("moment_verified").text().endswith("周岚")
+    assert desk.widget("moment_activated").text() == "研判"
+    assert desk.widget("moment_occurred").text() == "未登记"
+
+
+def test_a_fact_is_stated_with_its_source_or_as_being_checked(at_desk, small_city):
+    incident = small_city.register()
+    desk = at_desk("zhoulan")
+    assess(desk)
+    desk.click("assess_facts")
+    desk.until_sees("value_hurt")
+    desk.widget("source").setEditText("市卫健委")
+    desk.widget("value_hurt").edit.setText("58")
+    desk.click("checking_dead")
+    desk.click("primary")
+    desk.until_gone("state_facts")
+    known = sheet(small_city, incident).facts
+    assert (known["hurt"].value, known["hurt"].held.source) == (58, "市卫健委")
+    assert known["dead"].held.value is None
+    desk.until(lambda: "受伤害" in " ".join(_texts(desk.widget("touched"))))
+
+
+def _texts(card):
+    return [label.text() for label in card.findChildren(type(card.title))]
+
+
+def test_a_fact_without_a_source_loses_nothing(at_desk, small_city):
+    small_city.register()
+    desk = at_desk("zhoulan")
+    choose(desk, "facts")
+    desk.until_sees("value_hurt")
+    desk.widget("value_hurt").edit.setText("58")
+    desk.click("primary")
+    assert desk.widget("source").accessibleDescription() == "请填写"
+    assert desk.widget("value_hurt").value() == 58
+    leave(desk)
+
+
+def test_a_suggestion_rests_on_the_facts_of_that_moment(at_desk, small_city):
+    small_city.take_in(*(small_city.complaint(f"T{n}") for n in range(6)))
+    incident = small_city.register()
+    desk = at_desk("zhoulan")
+    assess(desk)
+    desk.click("assess_suggest")
+    desk.until(lambda: desk.widget("level_III").isEnabled())
+    desk.until(lambda: "去重投诉人数" in " ".join(_texts(desk.widget("advice"))))
+    desk.click("level_III")
+    desk.fill("reason", "人数持续上升")
+    desk.click("primary")
+    desk.until_gone("grade_form")
+    [step] = history(small_city, incident)
+    assert (step.step, step.by) == ("suggestion", "周岚")
+    assert next(f for f in step.facts if f.code == "complainants").value == 6
+    desk.until(lambda: "建议定为较大（Ⅲ级）" in desk.widget("suggestion_words").text())
+    assert not desk.sees("return_suggestion")  # she does not answer her own
+
+
+def test_a_suggestion_is_sent_back_and_a_new_one_decided(at_desk, small_city):
+    incident = small_city.register()
+    small_city.suggest(incident)
+    desk = at_desk("chenyu")
+    assess(desk)
+    desk.click("return_suggestion")
+    desk.until_sees("words_form")
+    desk.fill("words", "请补充涉及金额")
+    desk.click("primary")
+    desk.until(lambda: history(small_city, incident)[0].step == "returned")
+    assert history(small_city, incident)[0].reason == "请补充涉及金额"
+    desk.until_gone("suggestion_card")
+    small_city.suggest(incident)
+    desk.until_sees("decide_suggestion")
+    desk.click("decide_suggestion")
+    desk.until(lambda: desk.widget("level_III").isChecked())
+    desk.click("primary")
+    desk.until(lambda: head(small_city, incident).grade is Level.III)
+    steps = [step.step for step in reversed(history(small_city, incident))]
+    assert steps == ["suggestion", "returned", "suggestion", "decision"]
+
+
+def test_a_suggestion_is_sent_back_from_the_form_with_the_words_in_it(at_desk, small_city):
+    incident = small_city.register()
+    small_city.suggest(incident)
+    desk = at_desk("chenyu")
+    desk.click("act_decide")
+    desk.until_sees("send_back")
+    desk.click("send_back")
+    assert "请在理由栏写明" in desk.dialog().refusal
+    desk.fill("reason", "请补充现场人数")
+    desk.click("send_back")
+    desk.until_gone("grade_form")
+    assert history(small_city, incident)[0].reason == "请补充现场人数"
+    assert head(small_city, incident).grade is None
+
+
+def test_two_is_judged_and_asked_for_with_both_papers_read(at_desk, small_city):
+    incident = small_city.register()
+    small_city.suggest(incident, Level.II)
+    desk = at_desk("chenyu")
+    desk.click("act_decide")
+    desk.until_sees("initial_form")
+    desk.until(lambda: "初步判断" in desk.widget("whole_text").text())
+    assert not desk.widget("level_III").isEnabled()
+    sign(desk)
+    desk.until_sees("request_form")
+    desk.until(lambda: "报请研定" in desk.widget("whole_text").text())
+    assert "省市场监督管理局" in desk.widget("whole_text").text()
+    sign(desk)
+    desk.until_gone("request_form")
+    newest, initial, _ = history(small_city, incident)
+    assert (newest.step, newest.organ, newest.level) == ("request", "省市场监督管理局", Level.II)
+    assert (initial.step, initial.signature) == ("initial", "陈屿")
+    assert head(small_city, incident).grade is None  # the body above decides
+
+
+def asked(city, incident):
+    paper = levels.Initial(Level.II, "学校58人", "陈屿", {})
+    initial = city.do(levels.sign_initial, "chenyu", incident, paper)
+    request = levels.Request(initial, "省市场监督管理局", "请研定", "陈屿")
+    city.do(levels.request_upper, "chenyu", request)
+
+
+def test_the_decision_from_above_is_registered_and_the_sheet_taken_over(at_desk, small_city):
+    incident = small_city.register()
+    small_city.activate(incident)
+    asked(small_city, incident)
+    desk = at_desk("zhoulan")
+    assess(desk)
+    desk.click("assess_upper")
+    desk.until(lambda: "答复 陈屿" in desk.widget("asked").text())
+    desk.fill("document", "省市监〔2026〕1号")
+    desk.fill("words", "定为重大，启动Ⅱ级响应")
+    grade, effect = desk.widget("grade"), desk.widget("effect")
+    grade.setCurrentIndex(grade.findData(Level.II))
+    effect.setCurrentIndex(effect.findData(Level.II.value))
+    desk.until(lambda: "级别交接单" in desk.widget("consequence").text())
+    desk.click("primary")
+    desk.until_gone("upper_form")
+    shown = head(small_city, incident)
+    assert (shown.grade, shown.response) == (Level.II, Level.II)
+    desk.window.pages.incident.view("assess").show_tab("sheets")
+    desk.until_sees("act_received")
+    desk.click("act_received")
+    desk.until_sees("words_form")
+    desk.fill("words", "省局 李处长")
+    desk.click("primary")
+    desk.until(lambda: _taken(small_city, incident) == "省局 李处长")
+
+
+def _taken(city, incident):
+    return city.ask(level_sheets, city.zhoulan, incident, city.db.clock()).sheets[0].received_by
+
+
+# the response
+
+
+def test_the_response_is_raised_after_the_notice_was_read(at_desk, small_city):
+    incident = small_city.register()
+    small_city.activate(incident, Level.IV)
+    desk = at_desk("chenyu")
+    choose(desk, "raise")
+    desk.until(lambda: desk.widget("level_III").isChecked())  # the only one that is his
+    assert not desk.widget("level_IV").isEnabled()
+    assert "初判" in desk.widget("level_II").toolTip()
+    desk.fill("reason", "人数超过五十")
+    assert "调整理由：人数超过五十。" in desk.widget("whole_text").text()
+    assert "不能撤回" in desk.widget("consequence").text()
+    sign(desk)
+    desk.until_gone("change_level")
+    assert head(small_city, incident).response is Level.III
+    assert "一、调整理由：人数超过五十。" in history(small_city, incident)[0].notice
+
+
+def test_lowering_shows_the_evidence_and_keeps_it(at_desk, small_city):
+    incident = small_city.register()
+    small_city.activate(incident, Level.III)
+    small_city.do(incidents.count_by_hand, "maxiao", incident, "on_site", 0, "城东店")
+    desk = at_desk("chenyu")
+    choose(desk, "lower")
+    desk.until(lambda: desk.sees("judged_under_control"))
+    desk.until(lambda: desk.widget("level_IV").isChecked())
+    desk.fill("reason", "现场平稳")
+    desk.fill("judged_under_control", "账户已冻结")
+    sign(desk)
+    desk.until_gone("change_level")
+    step = history(small_city, incident)[0]
+    assert (step.before, step.level) == (Level.III, Level.IV)
+    assert any("现场 0 人" in line and "已具备" in line for line in step.evidence)
+    assert "资金和商品受控：账户已冻结（签发人判断：已具备）" in step.evidence
+
+
+def test_the_response_ends_with_the_evidence_in_the_notice(at_desk, small_city):
+    incident = small_city.register()
+    small_city.activate(incident, Level.III)
+    desk = at_desk("chenyu")
+    choose(desk, "end")
+    desk.until(lambda: "关于终止Ⅲ级响应的通知" in desk.widget("whole_text").text())
+    desk.until_sees("judged_path_open")
+    desk.fill("reason", "事件已平息")
+    desk.fill("judged_path_open", "法院已设联合调解点")
+    assert "法院已设联合调解点" in desk.widget("whole_text").text()
+    assert "未办结任务" in desk.widget("left_over").text()
+    assert "循环任务" in desk.widget("consequence").text()
+    sign(desk)
+    desk.until_gone("end_response")
+    shown = head(small_city, incident)
+    assert (shown.state, shown.response) == (State.ENDED, None)
+    assert "法院已设联合调解点" in history(small_city, incident)[0].notice
+
+
+def test_a_notice_that_changed_meanwhile_is_read_again_before_it_is_signed(at_desk, small_city):
+    incident = small_city.register()
+    small_city.activate(incident, Level.III)
+    desk = at_desk("chenyu")
+    choose(desk, "end")
+    desk.until(lambda: "悦力工场" in desk.widget("whole_text").text())
+    desk.fill("reason", "平息")
+    now = small_city.ask(registration, incident)
+    renamed = incidents.Amendment(
+        "“11·24”闭店事件", now.public_title, now.categories, now.districts, now.received_by_way
+    )
+    small_city.do(incidents.amend, "zhoulan", incident, renamed)
+    sign(desk)
+    desk.until(lambda: "重新核对" in desk.dialog().refusal)
+    desk.until(lambda: "“11·24”闭店事件" in desk.widget("whole_text").text())
+    assert desk.widget("reason").toPlainText() == "平息"
+    assert head(small_city, incident).state is State.RESPONDING
+    desk.click("primary")
+    desk.until(lambda: head(small_city, incident).state is State.ENDED)
+
+
+def test_acts_not_possible_now_say_why_and_others_are_not_offered(at_desk, small_city):
+    incident = small_city.register()
+    small_city.activate(incident, Level.III)
+    desk = at_desk("chenyu")
+    offered = entries(desk)
+    assert "初判" in offered["raise"]  # Ⅱ is not the city's
+    assert "请先签署" in offered["request"]
+    assert "误报" in offered["dismiss"]
+    assert "没有其他进行中的事件" in offered["merge"]
+    assert offered["lower"] == offered["end"] == ""
+    assert "oral" not in offered  # who decides does not record his own call
+    assert "unmerge" not in offered
+
+
+def test_a_member_is_offered_none_of_the_decisions(at_desk, small_city):
+    incident = small_city.register()
+    small_city.activate(incident, Level.III)
+    offered = entries(at_desk("wuyue"))
+    decisions = {"grade", "activate", "raise", "lower", "end", "initial", "dismiss", "merge"}
+    assert not decisions & offered.keys()
+    assert offered["facts"] == ""
+
+
+# by telephone
+
+
+def test_an_activation_by_telephone_holds_at_once_and_is_signed_later(at_desk, small_city):
+    incident = small_city.register()
+    small_city.do_grade(incident)
+    desk = at_desk("liwei")
+    choose(desk, "oral")
+    desk.until(lambda: desk.widget("matter").currentText() == "启动响应")
+    desk.fill("witness", "高源")
+    desk.fill("asked", "是否启动Ⅲ级响应")
+    desk.fill("words", "同意，马上启动")
+    level = desk.widget("level")
+    level.setCurrentIndex(level.findData(Level.III))
+    assert "口头同意，待补签" in desk.widget("consequence").text()
+    desk.click("primary")
+    desk.until_gone("oral_form")
+    assert head(small_city, incident).response is Level.III
+    desk.until(lambda: "口头同意，待补签" in desk.widget("head_line").text())
+    assert history(small_city, incident)[0].unsigned
+
+
+def test_the_recorder_cannot_be_the_witness_and_loses_no_word(at_desk, small_city):
+    incident = small_city.register()
+    desk = at_desk("liwei")
+    choose(desk, "oral")
+    desk.until(lambda: desk.widget("decider").count() > 0)
+    matter = desk.widget("matter")
+    matter.setCurrentIndex(matter.findData(Matter.OTHER))
+    desk.fill("witness", "李蔚")
+    desk.fill("asked", "是否延时")
+    desk.fill("words", "<b>同意</b>")
+    desk.click("primary")
+    desk.until(lambda: "第三人" in desk.dialog().refusal)
+    assert desk.widget("words").toPlainText() == "<b>同意</b>"
+    assert history(small_city, incident) == ()
+    leave(desk)
+
+
+def said(city, incident):
+    call = oral.Call(
+        Matter.OTHER, "是否延时", "<b>同意</b>", city.db.clock(), city.chenyu.person_id, "高源"
+    )
+    return city.do(oral.register, "liwei", incident, call)
+
+
+def test_the_decider_signs_what_was_written_down(at_desk, small_city, only_plain_labels):
+    incident = small_city.register()
+    said(small_city, incident)
+    desk = at_desk("chenyu")
+    desk.window.pages.incident.go("command", "oral", 0)
+    desk.until_sees("act_sign_oral")
+    desk.click("act_sign_oral")
+    desk.until_sees("sign_oral")
+    assert "答复原话：<b>同意</b>" in desk.widget("whole_text").text()
+    only_plain_labels(desk.window)
+    sign(desk)
+    desk.until_gone("sign_oral")
+    desk.until(lambda: "口头同意" not in desk.widget("head_line").text())
+
+
+def test_the_decider_may_say_that_he_did_not_say_so(at_desk, small_city):
+    incident = small_city.register()
+    said(small_city, incident)
+    desk = at_desk("chenyu")
+    desk.window.pages.incident.go("command", "oral", 0)
+    desk.until_sees("act_dispute_oral")
+    desk.click("act_dispute_oral")
+    desk.until_sees("words_form")
+    desk.fill("words", "我说的是再议")
+    desk.click("primary")
+    desk.until_gone("words_form")
+    desk.until_gone("act_sign_oral")
+    desk.until(lambda: "口头同意" not in desk.widget("head_line").text())
+
+
+# where an incident goes
+
+
+def test_a_false_alarm_is_set_aside_knowing_that_complaints_stay(at_desk, small_city):
+    incident = small_city.register()
+    desk = at_desk("chenyu")
+    choose(desk, "dismiss")
+    desk.until_sees("dismiss_form")
+    assert "投诉仍是投诉" in desk.widget("consequence").text()
+    desk.fill("reason", "25 件来自 3 个号码")
+    desk.click("primary")
+    desk.until(lambda: head(small_city, incident).state is State.FALSE_ALARM)
+
+
+def test_an_incident_is_handed_to_whom_it_belongs(at_desk, small_city):
+    incident = small_city.register()
+    desk = at_desk("chenyu")
+    choose(desk, "transfer")
+    desk.until_sees("transfer_form")
+    desk.fill("to", "市商务局")
+    desk.fill("reason", "属单用途预付卡监管")
+    desk.click("primary")
+    desk.until(lambda: head(small_city, incident).state is State.TRANSFERRED)
+
+
+def test_two_incidents_become_one_and_two_again(at_desk, small_city):
+    small_city.take_in(*(small_city.complaint(f"T{n}") for n in range(3)))
+    source = small_city.register()
+    small_city.register(title="另一事件", brand="", received_at=small_city.db.clock())
+    desk = at_desk("chenyu")
+    desk.window.show_incident(source)
+    desk.until(lambda: "悦力工场" in desk.widget("incident_switch").words)
+    desk.settle()
+    choose(desk, "merge")
+    desk.until(lambda: "它的 3 件投诉并入“另一事件”" in desk.widget("consequence").text())
+    desk.fill("reason", "同一主体")
+    desk.click("primary")
+    desk.until(lambda: head(small_city, source).state is State.MERGED)
+    desk.until(lambda: "已并案" in desk.widget("head_line").text())
+    desk.settle()
+    choose(desk, "unmerge")
+    desk.until(lambda: "3 件投诉带回" in desk.widget("consequence").text())
+    desk.fill("reason", "查明不是同一主体")
+    desk.click("primary")
+    desk.until(lambda: head(small_city, source).state is State.ASSESSING)
+
+
+def test_an_incident_in_response_cannot_go_into_a_milder_one(at_desk, small_city):
+    small_city.register(title="另一事件", brand="")
+    grave = small_city.register()
+    small_city.activate(grave, Level.III)
+    desk = at_desk("chenyu")
+    choose(desk, "merge")
+    desk.until(lambda: "响应级别不低于" in desk.widget("consequence").text())
+    assert not desk.widget("primary").isEnabled()
+    leave(desk)
+
+
+def test_the_aftermath_begins_after_the_end(at_desk, small_city):
+    incident = small_city.register()
+    small_city.activate(incident, Level.III)
+    small_city.do(response.end_response, "chenyu", incident, response.Ending("平息", "陈屿"))
+    desk = at_desk("chenyu")
+    desk.window.show_incident(incident)
+    desk.until(lambda: "响应终止" in desk.widget("head_line").text())
+    choose(desk, "aftermath")
+    desk.until_sees("words_form")
+    desk.click("primary")
+    desk.until(lambda: head(small_city, incident).state is State.AFTERMATH)
+
+
+# the registration
+
+
+def test_a_registration_is_filled_in_and_the_second_editor_is_told_who(at_desk, small_city):
+    incident = small_city.register()
+    desk = at_desk("zhoulan")
+    choose(desk, "amend")
+    desk.until(lambda: desk.widget("title").text().startswith("“11·24”"))
+    desk.fill("summary", "三店同时闭店")
+    now = small_city.ask(registration, incident)
+    other = incidents.Amendment(
+        now.title,
+        now.public_title,
+        now.categories,
+        now.districts,
+        now.received_by_way,
+        topic="食品",
+    )
+    small_city.do(incidents.amend, "liwei", incident, other)
+    desk.click("primary")
+    desk.until(lambda: "李蔚" in desk.dialog().refusal)
+    desk.until(lambda: "主题现为“食品”" in desk.widget("draft_note").text())
+    assert desk.widget("summary").toPlainText() == "三店同时闭店"
+    desk.click("primary")
+    desk.until(lambda: small_city.ask(registration, incident).summary == "三店同时闭店")
+    assert small_city.ask(registration, incident).topic == "预付式消费"
+
+
+def test_a_media_exposure_is_registered_by_keys_without_a_complaint(at_desk, small_city):
+    desk = at_desk("liwei")
+    desk.click("move_register")
+    desk.until_sees("chip_990102")
+    desk.fill("title", "“3·15”云岭参源虚假宣传事件")
+    chip = desk.widget("chip_990102")
+    chip.setFocus()
+    desk.qtbot.keyClick(chip, " ")
+    way = desk.widget("way")
+    way.setFocus()
+    way.setEditText("媒体报道")
+    assert desk.widget("chip_media").isChecked()
+    assert not desk.widget("chip_cluster").isChecked()
+    desk.widget("primary").setFocus()
+    desk.qtbot.keyClick(desk.widget("primary"), " ")
+    desk.until_gone("register_incident")
+    [line] = small_city.ask(incident_lines)
+    assert [c.value for c in head(small_city, line.id).categories] == ["media"]
