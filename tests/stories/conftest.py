@@ -1,5 +1,7 @@
 """Real windows over the demo, in this process; see seat_process.py for those in others."""
 
+from datetime import timedelta
+
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
@@ -39,6 +41,14 @@ class Told:
         self._player = self._player or Player(self.db)
         self.clock.at = parse(words).at
         return self._player.catch_up()
+
+    def live_to(self, words):
+        """The same minute by minute: whatever happens, happens at its own minute."""
+        end = parse(words).at
+        while self.clock.at < end:
+            self.clock.at = min(end, self.clock.at + timedelta(minutes=1))
+            self._player = self._player or Player(self.db)
+            self._player.catch_up()
 
     def ask(self, query, *arguments, **named):
         with self.db.read() as session:
@@ -108,7 +118,8 @@ class Windows:
         return window
 
     def close(self):
-        for seat, window in self._open:
+        opened, self._open = self._open, []
+        for seat, window in opened:
             window.close()
             window.deleteLater()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

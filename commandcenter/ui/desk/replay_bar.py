@@ -165,6 +165,12 @@ class ReplayBar(QWidget):
         assert self._first
         return self._first + self.slider.value() * MINUTE
 
+    def minute_of(self, at: datetime) -> datetime:
+        """The minute of the slider at which what happened at `at` has happened."""
+        assert self._first
+        minutes = max(0, -(-(at - self._first) // MINUTE))
+        return self._first + min(minutes, self.slider.maximum()) * MINUTE
+
     def show_moment(self, at: datetime) -> None:
         """Put the slider and the words there, without asking."""
         assert self._first

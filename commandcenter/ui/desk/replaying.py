@@ -168,7 +168,7 @@ class Replayer(QObject):
             self._soon.start()
             return
         past, self._waited = self._past, 0
-        at = min(max(self._wanted, past.first), past.until)
+        at = self.bar.minute_of(self._wanted)
         self._wanted, self._working = None, True
         self.seat.tasks.work(
             self,

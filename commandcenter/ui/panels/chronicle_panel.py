@@ -53,7 +53,7 @@ class ChroniclePanel(LedgerPanel[ChroniclePage]):
         self._add_pages()
         self._typed = QTimer(self, singleShot=True, interval=TYPED_MS)
         self._typed.timeout.connect(self._read_choices)
-        self.text.textChanged.connect(self._typed.start)
+        self.text.textChanged.connect(self._on_typed)
         self.ledger.acted.connect(self._on_act)
         self.ledger.opened.connect(partial(self._on_act, "go"))
 
@@ -194,6 +194,10 @@ class ChroniclePanel(LedgerPanel[ChroniclePage]):
             ),
             tuple(acts),
         )
+
+    @Slot()
+    def _on_typed(self) -> None:
+        self._typed.start()
 
     @Slot()
     def _read_choices(self) -> None:

@@ -1,0 +1,251 @@
+"""The record of an incident in use: the sheet, the timeline, the past, what one missed."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from sqlalchemy import select
+
+from commandcenter.domain.duties import DutyState
+from commandcenter.domain.org import Group
+from commandcenter.queries.duties import duty_sheet
+from commandcenter.services import instructions, log
+from commandcenter.services.seen import note_seen
+from commandcenter.store.database import Database
+from commandcenter.store.seen import seen
+from commandcenter.store.tables import LogEntryRow
+from commandcenter.ui.desk.record_places import PLACES
+from commandcenter.ui.desk.views import entries
+from commandcenter.ui.widgets.buttons import Button
+from commandcenter.ui.widgets.labels import PlainLabel
+
+
+class MovedClock:
+    """The time of now, moved by hand."""
+
+    def __init__(self, clock):
+        self._clock, self.by = clock, timedelta()
+
+    def __call__(self):
+        return self._clock() + self.by
+
+
+@pytest.fixture
+def moved(small_city):
+    """A bureau whose clock can be moved on."""
+    clock = MovedClock(small_city.db.clock)
+    small_city.db = Database(small_city.db.engine, clock)
+    return clock
+
+
+@pytest.fixture
+def incident(small_city):
+    number = small_city.register()
+    small_city.activate(number)
+    return number
+
+
+def open_view(desk, key):
+    desk.window.show_page("incident")
+    desk.window.pages.incident.show_view(key)
+    desk.settle()
+    return desk.window.pages.incident.view(key)
+
+
+def choose(desk, ledger, words):
+    """Click on the line whose cells say so."""
+    line = next(
+        line
+        for line in ledger.lines
+        if any(words in (cell if isinstance(cell, str) else cell.words) for cell in line.cells)
+    )
+    row = ledger.model.row_of(line.id)
+    place = ledger.table.visualRect(ledger.model.index(row, 1)).center()
+    ledger.table.scrollTo(ledger.model.index(row, 1))
+    place = ledger.table.visualRect(ledger.model.index(row, 1)).center()
+    desk.qtbot.mouseClick(ledger.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    return line
+
+
+def cells(ledger):
+    return [
+        [cell if isinstance(cell, str) else cell.words for cell in line.cells]
+        for line in ledger.lines
+    ]
+
+
+def test_an_empty_duty_is_stated_away_by_name(at_desk, small_city, incident):
+    desk = at_desk("luomin")
+    ledger = open_view(desk, "duties").panel.ledger
+    choose(desk, ledger, "与有关部门联动")
+    desk.until_sees("act_state")
+    desk.click("act_state")
+    desk.until_sees("words_form")
+    desk.fill("words", "<b>未涉及</b>其他部门")
+    desk.qtbot.mouseClick(desk.dialog().primary, Qt.MouseButton.LeftButton)
+    desk.until_gone("words_form")
+    desk.until(lambda: ledger.line(ledger.chosen_id) and "不适用" in str(cells(ledger)))
+    line = duty(small_city, incident, "liaise")
+    assert line.state is DutyState.NOT_APPLICABLE
+    assert line.words.startswith("<b>未涉及</b>其他部门（罗敏，")
+    desk.until(lambda: desk.sees("act_withdraw"))
+    desk.click("act_withdraw")
+    desk.until(lambda: duty(small_city, incident, "liaise").state is DutyState.EMPTY)
+
+
+def duty(city, incident, code):
+    lines = city.ask(duty_sheet, incident, city.db.clock()).lines
+    return next(line for line in lines if line.code == code)
+
+
+def test_a_duty_opens_its_clause_and_leads_to_its_record(at_desk, small_city, incident):
+    small_city.do(instructions.give, "chenyu", incident, "延时服务", Group.ONSITE)
+    desk = at_desk("chenyu")
+    panel = open_view(desk, "duties").panel
+    choose(desk, panel.ledger, "指令下达")
+    desk.until_sees("act_clause")
+    desk.click("act_clause")
+    desk.until_sees("sheet")
+    assert "2.1(1)" in desk.window.sheet.title
+    desk.window.sheet.put_away()
+    proofs = panel.proofs
+    desk.until(lambda: len(proofs.lines) == 1)
+    proofs.opened.emit(proofs.lines[0].id)
+    desk.until(lambda: desk.window.pages.incident.views.key == "command")
+    view = desk.window.pages.incident.view("command")
+    assert view.tab == "instructions"
+
+
+def test_only_the_empty_duties_are_shown_when_asked_for(at_desk, small_city, incident):
+    desk = at_desk("chenyu")
+    panel = open_view(desk, "duties").panel
+    whole = len(panel.ledger.lines)
+    panel.ledger.filtered.emit("empty")
+    assert 0 < len(panel.ledger.lines) < whole
+    assert {row[2] for row in cells(panel.ledger)} == {"未见记录"}
+
+
+def test_who_may_not_draw_up_the_sheet_is_not_shown_it(at_desk, small_city, incident):
+    desk = at_desk("wuyue")
+    views = desk.window.pages.incident.views
+    words = [button.text() for button in views.findChildren(Button) if button.isVisible()]
+    assert "履职对照" not in words
+    assert "大事记" not in words
+
+
+def test_the_timeline_is_filtered_by_words_and_opens_the_record(at_desk, small_city, incident):
+    small_city.do(log.write_line, "maxiao", incident, "<i>公安</i>到场")
+    small_city.do(log.write_line, "hewenjing", incident, "合同已调取")
+    desk = at_desk("chenyu")
+    panel = open_view(desk, "timeline").chronicle
+    assert cells(panel.ledger)[0][1] == "启动响应"
+    part = desk.widget("chronicle_part")
+    part.setCurrentIndex(part.findData("all"))
+    part.activated.emit(part.currentIndex())
+    desk.until(lambda: len(panel.ledger.lines) > 5)
+    desk.type("chronicle_text", "公安")
+    desk.until(lambda: [row[2] for row in cells(panel.ledger)] == ["现场处置组：<i>公安</i>到场"])
+    desk.widget("chronicle_text").clear()
+    desk.until(lambda: len(panel.ledger.lines) > 5)
+    panel.show_clause("4.1(2)")
+    desk.until(lambda: {row[4] for row in cells(panel.ledger)} == {"4.1(2)"})
+
+
+def test_the_past_shows_what_was_known_and_refuses_to_act(at_desk, small_city, moved, incident):
+    small_city.do(log.write_line, "maxiao", incident, "先到的一条")
+    moved.by = timedelta(minutes=30)
+    then = small_city.db.clock() - timedelta(minutes=10)
+    small_city.do(log.write_line, "maxiao", incident, "后来的一条")
+    moved.by = timedelta(minutes=50)
+    desk = at_desk("chenyu")
+    desk.window.show_panels()
+    desk.settle()
+    assert logged(desk) == ["后来的一条", "先到的一条"]
+    desk.window._seat_act("replay")
+    desk.until_sees("replay_slider")
+    desk.until(lambda: desk.window.replayer.active)
+    desk.window.replayer.go(then)
+    desk.until(lambda: logged(desk) == ["先到的一条"])
+    assert "现在的情况不在此页" in desk.widget("replay_words").text()
+    assert desk.window.seat.clock() == desk.window.replay_bar.moment
+    desk.until(lambda: not desk.widget("move_register").isEnabled())
+    assert not desk.widget("log_input").isEnabled()
+    desk.window.seat.tasks.write(
+        desk.window, lambda session: log.write_line(session, small_city.chenyu, incident, "不行")
+    )
+    desk.until_sees("notice")
+    with small_city.db.read() as session:
+        assert len(session.scalars(select(LogEntryRow)).all()) == 2
+    QTest.keyClick(desk.window, Qt.Key.Key_Escape)  # puts the notice away
+    QTest.keyClick(desk.window, Qt.Key.Key_Escape)
+    desk.until_gone("replay_bar")
+    desk.until(lambda: logged(desk) == ["后来的一条", "先到的一条"])
+    desk.until(lambda: desk.widget("move_register").isEnabled())
+    assert desk.widget("log_input").isEnabled()
+
+
+def logged(desk):
+    panel = desk.window.pages.incident.side.log
+    return [line.text for line in panel.view.model.lines]
+
+
+def test_the_past_goes_by_minutes_and_events(at_desk, small_city, moved, incident):
+    moved.by = timedelta(minutes=20)
+    small_city.do(instructions.give, "chenyu", incident, "延时服务", Group.ONSITE)
+    moved.by = timedelta(minutes=40)
+    desk = at_desk("chenyu")
+    desk.window._seat_act("replay")
+    desk.until(lambda: desk.window.replayer.active and desk.window.replayer.settled)
+    last = desk.window.replay_bar.moment
+    desk.click("replay_minute_before")
+    desk.until(lambda: desk.window.seat.clock() == last - timedelta(minutes=1))
+    desk.click("replay_mark_before")
+    desk.until(lambda: "下达指令" in desk.widget("replay_near").text())
+    desk.until(lambda: desk.window.seat.clock() < last - timedelta(minutes=15))
+    desk.window.show_page("complaints")  # what is not of the incident has no past here
+    assert desk.window.rail.key == "incident"
+    desk.click("replay_leave")
+    desk.until_gone("replay_bar")
+    desk.until(lambda: desk.window.seat.past is None)
+
+
+def test_who_comes_back_is_offered_what_he_missed(at_desk, small_city, moved, incident, tmp_path):
+    with small_city.db.transaction() as session:
+        note_seen(session, small_city.chenyu)
+    moved.by = timedelta(minutes=31)
+    small_city.do(log.write_line, "maxiao", incident, "<b>您不在时</b>写的")
+    desk = at_desk("chenyu")
+    desk.until_sees("since_link")
+    assert "1 项" in desk.widget("since_link").text()
+    desk.click("since_link")
+    desk.until_sees("since_left")
+    texts = [label.text() for label in desk.window.sheet.content.findChildren(PlainLabel)]
+    assert any("现场处置组：<b>您不在时</b>写的" in text for text in texts)
+    desk.click("since_read")
+    desk.until_gone("since_link")
+    desk.until(lambda: not desk.sees("since_left"))
+    number = small_city.ask(seen, small_city.chenyu.person_id).number
+    assert number > 0
+
+
+def test_nothing_is_offered_to_who_was_away_for_a_moment(at_desk, small_city, moved, incident):
+    with small_city.db.transaction() as session:
+        note_seen(session, small_city.chenyu)
+    moved.by = timedelta(minutes=20)
+    small_city.do(log.write_line, "maxiao", incident, "刚写的")
+    desk = at_desk("chenyu")
+    desk.qtbot.waitUntil(lambda: desk.window.seat.tasks.idle)
+    assert not desk.sees("since_link")
+
+
+def test_leaving_the_desk_notes_what_was_seen(at_desk, small_city, incident):
+    desk = at_desk("chenyu")
+    assert small_city.ask(seen, small_city.chenyu.person_id) is None
+    desk.window.close()
+    desk.until(lambda: small_city.ask(seen, small_city.chenyu.person_id) is not None)
+
+
+def test_every_record_has_a_place_that_is_there():
+    keys = {entry.key for entry in entries()}
+    assert {view for view, _ in PLACES.values()} <= keys
