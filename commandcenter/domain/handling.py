@@ -397,9 +397,9 @@ class Due(StrEnum):
 SOON_DAYS = 3
 
 
-def nearness(due_at: datetime | None, now: datetime) -> Due | None:
-    """Whether a limit is over, or ends within three days from today."""
-    if due_at is None or due_at > soon_end(now, SOON_DAYS):
+def nearness(due_at: datetime | None, now: datetime, until: datetime | None = None) -> Due | None:
+    """Whether a limit is over, or ends within three days from today (`until`, if known)."""
+    if due_at is None or due_at > (until or soon_end(now, SOON_DAYS)):
         return None
     return Due.LATE if due_at < now else Due.SOON
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from commandcenter.domain.checklist import StepState, is_overdue
 from commandcenter.domain.org import Group
-from commandcenter.store.people import leader_of
+from commandcenter.store.people import posts
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.files import AttachmentRow
 from commandcenter.store.tables.person import PersonRow
@@ -90,7 +90,8 @@ def _lines(session: Session, rows: list[StepRow], now: datetime) -> list[StepLin
     ids = [row.id for row in rows]
     notes = _count(session, StepNoteRow.step_id, ids)
     files = _count(session, AttachmentRow.step_id, ids)
-    leaders = {g: leader_of(session, g, now) for g in {row.group for row in rows}}
+    held = posts(session, now)
+    leaders = {group: held.leader(group) for group in {row.group for row in rows}}
     wanted = {row.assigned_to for row in rows if row.assigned_to}
     people = {p.id: p for p in session.scalars(select(PersonRow).where(PersonRow.id.in_(wanted)))}
     lines = []

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.checklist import StepState
 from commandcenter.domain.org import Group, Role
-from commandcenter.store.people import absent, holders, leader_of, on_duty
+from commandcenter.store.people import Posts, absent, on_duty, posts
 from commandcenter.store.tables.person import AttendanceRow, PersonRow
 from commandcenter.store.tables.step import StepRow
 
@@ -62,21 +62,22 @@ def command_picture(session: Session, incident_id: int | None, now: datetime) ->
     """Without an incident nobody is expected and the groups have no tasks."""
     present = _present(session, incident_id)
     steps = _steps(session, incident_id)
-    of_groups = {group: _members(session, group, now, incident_id) for group in Group}
+    held = posts(session, now)
+    of_groups = {group: _members(held, group, incident_id) for group in Group}
     # Who came all the same is counted.
     away = {p: why for p, why in absent(session, now).items() if p not in present}
     groups = tuple(
-        _group_line(session, g, set(of_groups[g]), present, away, steps, now) for g in Group
+        _group_line(held.leader(g), g, set(of_groups[g]), present, away, steps, now) for g in Group
     )
-    everyone = _everyone(session, now).union(*of_groups.values()) - away.keys()
+    everyone = _everyone(held).union(*of_groups.values()) - away.keys()
 
     def line(person: PersonRow | None) -> PersonLine | None:
         return _person_line(person, present) if person else None
 
-    commanders = holders(session, now, Role.COMMANDER)
+    commanders = held.holders(Role.COMMANDER)
     return CommandPicture(
         commander=line(commanders[0] if commanders else None),
-        deputies=tuple(_person_line(p, present) for p in holders(session, now, Role.DEPUTY)),
+        deputies=tuple(_person_line(p, present) for p in held.holders(Role.DEPUTY)),
         lead_duty=line(on_duty(session, now, Role.LEAD_DUTY)),
         duty=line(on_duty(session, now, Role.DUTY)),
         groups=groups,
@@ -95,15 +96,15 @@ def _present(session: Session, incident_id: int | None) -> set[int]:
     return set(rows)
 
 
-def _everyone(session: Session, now: datetime) -> set[int]:
+def _everyone(held: Posts) -> set[int]:
     """Who belongs to the command itself: with the groups, 应到."""
-    return {p.id for role in STRUCTURE for p in holders(session, now, role)}
+    return {p.id for role in STRUCTURE for p in held.holders(role)}
 
 
-def _members(session: Session, group: Group, now: datetime, incident_id: int | None) -> list[int]:
+def _members(held: Posts, group: Group, incident_id: int | None) -> list[int]:
     """With those who were assigned for this incident alone."""
-    held = (Role.LEADER, Role.MEMBER)
-    return [p.id for role in held for p in holders(session, now, role, group, incident_id)]
+    roles = (Role.LEADER, Role.MEMBER)
+    return [p.id for role in roles for p in held.holders(role, group, incident_id)]
 
 
 def _steps(session: Session, incident_id: int | None) -> list[StepRow]:
@@ -112,7 +113,7 @@ def _steps(session: Session, incident_id: int | None) -> list[StepRow]:
 
 
 def _group_line(
-    session: Session,
+    leader: PersonRow | None,
     group: Group,
     members: set[int],
     present: set[int],
@@ -124,7 +125,6 @@ def _group_line(
     open_steps = [s for s in own if s.state is StepState.OPEN]
     due = [s for s in open_steps if s.deadline_at]
     following = min(due, key=lambda s: (s.deadline_at or now, s.position), default=None)
-    leader = leader_of(session, group, now)
     return GroupLine(
         group=group,
         leader=_person_line(leader, present) if leader else None,
@@ -170,9 +170,9 @@ def members(
             .group_by(StepRow.assigned_to)
         ).all()
     )
-    leader = leader_of(session, group, now)
-    away, regular = absent(session, now), set(_members(session, group, now, None))
-    everybody = dict.fromkeys(_members(session, group, now, incident_id))
+    held = posts(session, now)
+    leader, regular = held.leader(group), set(_members(held, group, None))
+    away, everybody = absent(session, now), dict.fromkeys(_members(held, group, incident_id))
     lines = [
         MemberLine(
             id=p.id,

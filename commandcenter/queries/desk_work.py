@@ -101,8 +101,17 @@ class GroupView:
 
 
 def group_view(session: Session, incident_id: int | None, group: Group, now: datetime) -> GroupView:
+    return _group_view(session, incident_id, group, checklist(session, incident_id, now).steps, now)
+
+
+def _group_view(
+    session: Session,
+    incident_id: int | None,
+    group: Group,
+    steps: tuple[StepLine, ...],
+    now: datetime,
+) -> GroupView:
     item = plan_in_force(session, incident_id).groups[group]
-    steps = checklist(session, incident_id, now).steps
     people = tuple(members(session, incident_id, group, now))
     own = tuple(s for s in steps if s.group is group)
     return GroupView(group, item.words, item.clause, people, own, now)
@@ -134,9 +143,10 @@ ROSTER_DAYS = 7
 
 
 def team(session: Session, incident_id: int | None, now: datetime) -> Team:
+    steps = checklist(session, incident_id, now).steps
     return Team(
         picture=command_picture(session, incident_id, now),
-        groups=tuple(group_view(session, incident_id, group, now) for group in Group),
+        groups=tuple(_group_view(session, incident_id, group, steps, now) for group in Group),
         roster=_roster(session, now),
         rights=plan_of(session).rights,
         now=now,

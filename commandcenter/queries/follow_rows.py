@@ -12,7 +12,14 @@ from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaint import ComplaintKind
-from commandcenter.domain.handling import Due, Dues, HandlingState, nearness
+from commandcenter.domain.handling import (
+    SOON_DAYS,
+    Due,
+    Dues,
+    HandlingState,
+    nearness,
+    soon_end,
+)
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Reach
 from commandcenter.store.counts import belonging, flagged, settled
@@ -100,12 +107,12 @@ def _read(
         .where(which, settled())
         .where(c.district.in_(own) if own is not None else true())
     )  # fmt: skip
-    dues = Dues(plan_of(session))
+    dues, until = Dues(plan_of(session)), soon_end(now, SOON_DAYS)
     for number, kind, registered, district, state, clock, due_at, handler, odd in rows:
         if state is None:  # nothing was done on it yet: its first limit follows from its time
             state, clock = HandlingState.REGISTERED, FIRST_CLOCK.get(kind, "")
             due_at = dues.due(clock, registered) if clock else None
         yield Light(
             number, kind, HandlingState(state), registered, district or "", clock, due_at,
-            nearness(due_at, now), handler, bool(odd),
+            nearness(due_at, now, until), handler, bool(odd),
         )  # fmt: skip

@@ -4,6 +4,7 @@ A right may begin and end by the clock alone (a stand-in, a delegation): `rights
 says when an open seat has to look again.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
@@ -84,6 +85,38 @@ def rights_change_at(session: Session, person_id: int, at: datetime) -> datetime
     return min((moment for moment in moments if moment > at), default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """Who holds which role at a time, read at once for whoever asks for many."""
+
+    held: tuple[tuple[Role, Group | None, int | None, PersonRow], ...]  # the longest holder first
+
+    def holders(
+        self, role: Role, group: Group | None = None, incident: int | None = None
+    ) -> list[PersonRow]:
+        """With an `incident` those too who were assigned for it alone."""
+        return [
+            person
+            for held, where, only, person in self.held
+            if held is role and where is group and only in (None, incident)
+        ]
+
+    def leader(self, group: Group) -> PersonRow | None:
+        """Who leads a group; the latest grant holds."""
+        found = self.holders(Role.LEADER, group)
+        return found[-1] if found else None
+
+
+def posts(session: Session, at: datetime) -> Posts:
+    rows = session.execute(
+        select(RoleGrantRow.role, RoleGrantRow.group, RoleGrantRow.for_incident, PersonRow)
+        .join(PersonRow, PersonRow.id == RoleGrantRow.person_id)
+        .where(in_force(at), PersonRow.active)
+        .order_by(RoleGrantRow.valid_from, RoleGrantRow.id)
+    )
+    return Posts(tuple((role, group, only, person) for role, group, only, person in rows))
+
+
 def holders(
     session: Session,
     at: datetime,
@@ -91,20 +124,8 @@ def holders(
     group: Group | None = None,
     incident: int | None = None,
 ) -> list[PersonRow]:
-    """Who holds a role (in a group), the longest holder first.
-
-    With an `incident` those too who were assigned for it alone.
-    """
-    held = select(PersonRow).join(RoleGrantRow, RoleGrantRow.person_id == PersonRow.id)
-    of_group = RoleGrantRow.group == group if group else RoleGrantRow.group.is_(None)
-    always = RoleGrantRow.for_incident.is_(None)
-    here = always if incident is None else or_(always, RoleGrantRow.for_incident == incident)
-    return list(
-        session.scalars(
-            held.where(RoleGrantRow.role == role, of_group, here, in_force(at), PersonRow.active)
-            .order_by(RoleGrantRow.valid_from, RoleGrantRow.id)
-        )
-    )  # fmt: skip
+    """Who holds a role (in a group), the longest holder first (see Posts)."""
+    return posts(session, at).holders(role, group, incident)
 
 
 def group_of(session: Session, actor: Actor, person_id: int, at: datetime) -> Group | None:
@@ -120,8 +141,7 @@ def group_of(session: Session, actor: Actor, person_id: int, at: datetime) -> Gr
 
 def leader_of(session: Session, group: Group, at: datetime) -> PersonRow | None:
     """Who leads a group at a time; the latest grant holds."""
-    found = holders(session, at, Role.LEADER, group)
-    return found[-1] if found else None
+    return posts(session, at).leader(group)
 
 
 def on_duty(session: Session, at: datetime, role: Role) -> PersonRow | None:
