@@ -20,6 +20,7 @@ from commandcenter.intake.rejects import write_rejects
 from commandcenter.papers import paper
 from commandcenter.paths import user_config, user_data
 from commandcenter.queries.papers import city_geojson
+from commandcenter.queries.verdict import verdict
 from commandcenter.services import papers as paper_verbs
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.intake import FileFacts, take_in, undo_abandoned
@@ -28,17 +29,8 @@ from commandcenter.store import backup as backups
 from commandcenter.store import schema, seed
 from commandcenter.store.database import Database, Lost, open_database, sqlite_file
 from commandcenter.store.person_key import load_key
-from commandcenter.store.verify import verify as walk
 
 ABANDONED = timedelta(minutes=30)  # an import that has been open so long has lost its seat
-FAULTS = {
-    "gap": "行号不连续",
-    "image": "变更内容与校验值不符",
-    "rows": "变更记录有缺失",
-    "hash": "日志行与校验值不符",
-    "head": "链尾与登记不符",
-    "unannounced": "有未记入日志的变更",
-}
 
 
 @contextmanager
@@ -178,13 +170,8 @@ def save(out: Path, data: bytes) -> None:
 
 def verify(url: str) -> tuple[str, bool]:
     with opened(url) as db, db.read() as session:
-        verdict = walk(session)
-    if verdict.bad:
-        why = FAULTS[verdict.bad.why]
-        return f"日志第 {verdict.bad.number} 行有问题：{why}。", False
-    lines = "、".join(map(str, verdict.decisions))
-    erased = f"，其中 {verdict.erased} 条按第 {lines} 行的决定已销毁" if verdict.erased else ""
-    return f"日志完好：{verdict.lines} 行，{verdict.images} 条变更{erased}。", True
+        found = verdict(session)
+    return found.words, found.whole
 
 
 def doctor(url: str) -> tuple[list[str], bool]:

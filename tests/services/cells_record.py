@@ -3,7 +3,8 @@
 from commandcenter.domain.rights import Action
 from commandcenter.queries.chronicle import ChronicleFilter, chronicle
 from commandcenter.queries.duties import inquiry_sheet
-from commandcenter.services import log
+from commandcenter.queries.verdict import verdict_for
+from commandcenter.services import log, papers
 from tests.services.cells import cell
 
 
@@ -19,6 +20,16 @@ def read_the_course(scene, actor):
 @cell(Action.INQUIRY_SHEET, about=involved)
 def draw_up_the_sheet(scene, actor):
     inquiry_sheet(scene.session, actor, scene.incident, scene.city.db.clock())
+
+
+@cell(Action.VERIFY_JOURNAL, about=involved)
+def verify_the_chain(scene, actor):
+    verdict_for(scene.session, actor)
+
+
+@cell(Action.SEE_PICTURE)
+def make_a_briefing(scene, actor):
+    papers.note_made(scene.session, actor, scene.incident, "briefing")
 
 
 def a_line(scene):

@@ -17,6 +17,7 @@ from commandcenter import queries
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.chronicle import ChronicleFilter, chronicle
 from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+from commandcenter.queries.desk import desk_head
 from commandcenter.queries.timeline import timeline
 from commandcenter.queries.todo import todo
 from commandcenter.queries.wall import duty_phone, on_duty_now
@@ -33,7 +34,7 @@ MOMENTS = (
     "D0 08:51", "D0 08:58", "D0 09:06", "D0 09:13", "D0 09:21", "D0 09:35", "D0 09:46",
     "D0 10:10", "D0 10:31", "D0 10:46",
 )  # fmt: skip
-PEOPLE = ("chenyu", "shenliqun")  # the command, and a county that sees its own part
+PEOPLE = ("chenyu", "zhoulan", "shenliqun")  # the command first: it is asked everything
 DRAWN = "D0 09:35"  # the moment whose wall is drawn
 INCIDENT = 1
 JUMP_S = 1.0
@@ -100,7 +101,10 @@ def asked(session, now):
         actor = actor_of(session, login, now)
         known = {"actor": actor, "incident_id": INCIDENT, "now": now}
         answers[f"todo of {login}"] = answer(todo, session, actor=actor, now=now)
+        answers[f"head of {login}"] = answer(desk_head, session, **known)
         answers[f"course of {login}"] = answer(chronicle, session, actor=actor, **course)
+        if login != PEOPLE[0]:
+            continue
         for query, wanted in ((q, w) for q, w in QUESTIONS if "actor" in w):
             name = f"{query.__module__}.{query.__name__} of {login}"
             given = {key: value for key, value in known.items() if key in wanted}

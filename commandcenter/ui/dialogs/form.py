@@ -264,7 +264,14 @@ class Form(QDialog):
         self._trouble.setText(words)
 
     def begin(self) -> None:
-        """Show it over its window, as it is filled now; what is typed after this is not lost."""
+        """Show it over its window, as it is filled now; what is typed after this is not lost.
+
+        While the seat looks back nothing can be filled in.
+        """
+        if self.seat.past:
+            self.seat.notices.refused(self.tr("正在回看，不能办理；请先按 Esc 回到现在。"))
+            self.deleteLater()
+            return
         self._first = self._typed()
         if self._drafts:
             self._drafts.begin()

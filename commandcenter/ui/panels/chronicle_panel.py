@@ -16,6 +16,7 @@ from commandcenter.queries.chronicle import (
     Entry,
     chronicle,
 )
+from commandcenter.queries.verdict import Verdict, verdict_for
 from commandcenter.store.database import Query
 from commandcenter.ui.live_panel import EVERY_KIND
 from commandcenter.ui.look import DESK, Look, Size
@@ -111,6 +112,20 @@ class ChroniclePanel(LedgerPanel[ChroniclePage]):
         self._older.clicked.connect(partial(self._turn_page, PAGE))
         for button in (self._newer, self._older):
             self.ledger.heading.addWidget(button)
+        self.verify = Button(self.tr("校验日志"), Kind.PLAIN, self.look, size=Size.SMALL)
+        self.verify.setObjectName("chronicle_verify")
+        self.verify.clicked.connect(self._verify)
+        self.ledger.heading.addWidget(self.verify)
+
+    @Slot()
+    def _verify(self) -> None:
+        """The whole chain, on the long worker; not of the past, which has only its own lines."""
+        query = partial(verdict_for, actor=self.seat.actor)
+        self.seat.tasks.read(self, query, self._verified, busy=self.verify.setDisabled, long=True)
+
+    def _verified(self, found: Verdict) -> None:
+        tell = self.seat.notices.info if found.whole else self.seat.notices.refused
+        tell(found.words)
 
     def query(self) -> Query[ChroniclePage]:
         assert self.incident_id is not None

@@ -39,7 +39,6 @@ class DutiesPanel(LedgerPanel[DutySheet]):
         clause_clicked: arg: the clause
         journal_wanted: The lines that bear a clause. arg: the clause
         record_wanted: The record behind a duty. args: its table and id
-        export_wanted: The sheet as a file.
     """
 
     kinds = EVERY_KIND
@@ -48,7 +47,6 @@ class DutiesPanel(LedgerPanel[DutySheet]):
     clause_clicked = Signal(str)
     journal_wanted = Signal(str)
     record_wanted = Signal(str, int)
-    export_wanted = Signal()
 
     def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
         super().__init__(seat, parent, look=look)

@@ -171,6 +171,10 @@ def test_the_past_shows_what_was_known_and_refuses_to_act(at_desk, small_city, m
     assert desk.window.seat.clock() == desk.window.replay_bar.moment
     desk.until(lambda: not desk.widget("move_register").isEnabled())
     assert not desk.widget("log_input").isEnabled()
+    desk.window.acts.register()
+    desk.until_sees("notice")
+    assert not desk.sees("register_incident")
+    desk.window.notices.dismiss()
     desk.window.seat.tasks.write(
         desk.window, lambda session: log.write_line(session, small_city.chenyu, incident, "不行")
     )
