@@ -27,6 +27,7 @@ class TodoKind(StrEnum):
     APPROVE_RELEASE = "approve_release"  # 签发: a release
     AMEND_RELEASE = "amend_release"  # 改稿: sent back, or the upper body's document is missing
     PUBLISH_RELEASE = "publish_release"  # 发布: approved, to be told and published
+    OPINION = "opinion"  # 舆情: items that nobody has answered, referred or put on watch
     PRESS = "press"  # 媒体: a question of the press
     INSTRUCTION = "instruction"  # 指令: to receive or report back on
     DIRECTIVE = "directive"  # 批示: to receive, carry out, tell back

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from commandcenter.queries.todo_items import Asker, TodoItem
-from commandcenter.queries.todo_releases import press_items, release_items
+from commandcenter.queries.todo_releases import opinion_items, press_items, release_items
 from commandcenter.queries.todo_reports import report_items
 
 
@@ -11,3 +11,4 @@ def papers(ask: Asker) -> Iterator[TodoItem]:
     yield from report_items(ask)
     yield from release_items(ask)
     yield from press_items(ask)
+    yield from opinion_items(ask)

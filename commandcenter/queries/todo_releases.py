@@ -1,10 +1,13 @@
-"""What waits on the way of a release, each thing for who may do it now; and the press."""
+"""What waits on the way of a release, each thing for who may do it now; opinion, the press."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from commandcenter.domain.opinion import OpinionState
+from commandcenter.domain.org import Group
+from commandcenter.domain.press import OTHER_ANSWERS
 from commandcenter.domain.release import RELEASE_KIND_WORDS, ReleaseKind, ReleaseState
 from commandcenter.domain.release_acts import ReleaseAct
 from commandcenter.domain.rights import Action
@@ -14,6 +17,7 @@ from commandcenter.store.plan import plan_of
 from commandcenter.store.release_facts import about
 from commandcenter.store.release_gate import Standing, refusal, standing
 from commandcenter.store.tables.release import PressQuestionRow, ReleaseRow
+from commandcenter.store.tables.site import OpinionRow
 
 LEGAL_MINUTES = "legal_check_minutes"
 OVER = (ReleaseState.PUBLISHED, ReleaseState.WITHDRAWN)
@@ -76,6 +80,27 @@ def _item(
         at.steps[-1].at,
         min(limits, default=None),
     )
+
+
+def opinion_items(ask: Asker) -> Iterator[TodoItem]:
+    """All that waits as one thing, for 舆情监测组; a false claim is named."""
+    if Group.OPINION not in ask.actor.groups() or not ask.may(Action.WATCH_OPINION):
+        return
+    rows = ask.session.scalars(
+        select(OpinionRow)
+        .where(OpinionRow.incident_id == ask.incident.id)
+        .where(OpinionRow.state == OpinionState.OPEN.value)
+        .order_by(OpinionRow.false_claim.desc(), OpinionRow.found_at, OpinionRow.id)
+    ).all()
+    if not rows:
+        return
+    plan = plan_of(ask.session, ask.incident.plan_version_id)
+    since = min(row.found_at for row in rows)
+    false = sum(row.false_claim for row in rows)
+    title = f"舆情 {len(rows)} 条待处理" + (f"，其中不实信息 {false} 条" if false else "")
+    due = since + timedelta(hours=plan.number(OTHER_ANSWERS))
+    detail = f"{rows[0].source}：{rows[0].title}"
+    yield ask.item(TodoKind.OPINION, rows[0].id, title, detail, since, due)
 
 
 def press_items(ask: Asker) -> Iterator[TodoItem]:

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from commandcenter.domain.level import Level
+from commandcenter.domain.opinion import Media
 from commandcenter.queries.releases import release_board
 from commandcenter.queries.timeline import MarkKind, timeline
 from commandcenter.queries.todo import TodoKind, todo
-from commandcenter.services import release_gates
+from commandcenter.services import opinions, release_gates
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
 from commandcenter.store.tables.incident import IncidentRow
@@ -84,6 +85,20 @@ def test_nobody_is_asked_to_sign_before_the_upper_body_has_authorised(press):
         journal.record(session, PROGRAM, "incident", press.incident, "graded")
     document = (TodoKind.AMEND_RELEASE, "情况通报待登记上级授权")
     assert waiting(press) == {"xuzhiyuan": document, "yuhang": document}
+
+
+def test_opinion_waits_as_one_thing_for_its_group(press):
+    city, now = press.city, press.city.db.clock()
+    for title, false in (("门店搬空", False), ("老板已出境", True)):
+        item = opinions.Item("某平台", Media.SELF, title, now, false_claim=false)
+        city.do(opinions.register, "liwei", press.incident, item)
+
+    def waits(login):
+        items = city.ask(todo, getattr(city, login), city.db.clock())
+        return [(i.title, i.detail) for i in items if i.kind is TodoKind.OPINION]
+
+    said = [("舆情 2 条待处理，其中不实信息 1 条", "某平台：老板已出境")]
+    assert (waits("dingning"), waits("liwei"), waits("chenyu")) == (said, [], [])
 
 
 def test_a_published_release_is_marked_on_the_timeline(press):

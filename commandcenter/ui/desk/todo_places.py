@@ -12,6 +12,7 @@ PLACES: dict[TodoKind, tuple[str, str]] = {
     TodoKind.APPROVE_RELEASE: ("opinion", "releases"),
     TodoKind.AMEND_RELEASE: ("opinion", "releases"),
     TodoKind.PUBLISH_RELEASE: ("opinion", "releases"),
+    TodoKind.OPINION: ("opinion", "items"),
     TodoKind.PRESS: ("opinion", "press"),
     TodoKind.INSTRUCTION: ("command", "instructions"),
     TodoKind.DIRECTIVE: ("command", "directives"),

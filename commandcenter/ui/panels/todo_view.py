@@ -94,6 +94,7 @@ class TodoCard(Card):
             TodoKind.APPROVE_RELEASE: self.tr("签发"),
             TodoKind.AMEND_RELEASE: self.tr("发布稿"),
             TodoKind.PUBLISH_RELEASE: self.tr("发布"),
+            TodoKind.OPINION: self.tr("舆情"),
             TodoKind.PRESS: self.tr("媒体"),
             TodoKind.INSTRUCTION: self.tr("指令"),
             TodoKind.DIRECTIVE: self.tr("批示"),
