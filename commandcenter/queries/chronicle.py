@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, tuple_
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Group
-from commandcenter.domain.record import CHIEF, Part, deed, kinds_of, part_of
+from commandcenter.domain.record import CHIEF, KINDS, Part, deed, kinds_of, part_of
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.told import About, Key, Reader, Told, subjects
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.journal import JournalLineRow
+from commandcenter.store.tables.log_entry import LogEntryRow
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 
 PAGE = 100
@@ -85,7 +86,9 @@ def chronicle(
     reader = Reader(session, incident_id, actor)
     lines = _lines(incident_id, wanted)
     if wanted.text.strip() or wanted.group:
-        found = _filtered(session, reader, session.execute(lines).all(), wanted)
+        logins = _logins(session, wanted.group) if wanted.group else frozenset()
+        rows = session.execute(lines.where(_log_fits(incident_id, wanted, logins))).all()
+        found = _filtered(session, reader, rows, wanted, logins)
         total, part = len(found), found[offset : offset + limit]
     else:
         total = session.scalar(select(func.count()).select_from(lines.subquery())) or 0
@@ -165,14 +168,35 @@ def names_of(session: Session) -> dict[str, str]:
     return {row.login: row.name for row in rows}
 
 
+def _log_fits(
+    incident_id: int, wanted: ChronicleFilter, logins: frozenset[str]
+) -> ColumnElement[bool]:
+    """The running log is long: the database leaves out what cannot fit; the rest is read."""
+    line, row = JournalLineRow.__table__.c, LogEntryRow
+    here = select(row.id).where(row.incident_id == incident_id)
+    fits: list[ColumnElement[bool]] = []
+    if wanted.group:
+        of_group = line.subject.in_(here.where(row.group == wanted.group))
+        fits.append(or_(line.actor.in_(logins), of_group))
+    text = wanted.text.strip()
+    if text and not any(text in words for words in KINDS["log"][1].values()):
+        said = or_(*(each.icontains(text, autoescape=True) for each in (row.text, row.office)))
+        named = select(PersonRow.login).where(PersonRow.name.icontains(text, autoescape=True))
+        fits.append(or_(line.subject.in_(here.where(said)), line.actor.in_(named)))
+    return or_(line.kind != "log", and_(true(), *fits))
+
+
 def _filtered(
-    session: Session, reader: Reader, lines: Sequence[Any], wanted: ChronicleFilter
+    session: Session,
+    reader: Reader,
+    lines: Sequence[Any],
+    wanted: ChronicleFilter,
+    logins: frozenset[str],
 ) -> list[Entry]:
     """Those of a group: its rows, and what its people did. Those with a text, in any case."""
     abouts = subjects(session, [row.number for row in lines])
     told = reader.tell(abouts.values())
     names = names_of(session)
-    logins = _logins(session, wanted.group) if wanted.group else frozenset()
     text = wanted.text.strip().casefold()
     found = []
     for row in lines:

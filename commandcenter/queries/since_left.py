@@ -142,14 +142,16 @@ def _incident(
 ) -> SinceIncident:
     abouts = subjects(session, [row.number for row in lines if _joins(row)])
     joined = sum(about.count or 1 for about in abouts.values())
-    told = [row for row in lines if (row.kind, row.verb) not in COUNTED]
+    by_part: defaultdict[Part | None, list[Any]] = defaultdict(list)
+    for row in lines:
+        if (row.kind, row.verb) not in COUNTED:
+            by_part[part_of(row.kind)].append(row)
     reader = Reader(session, incident, actor)
     parts = tuple(
-        _part(session, reader, part, [row for row in told if part_of(row.kind) is part], names)
-        for part in Part
-        if any(part_of(row.kind) is part for row in told)
+        _part(session, reader, part, by_part[part], names) for part in Part if part in by_part
     )
-    return SinceIncident(incident, title, parts, joined, len(told))
+    count = sum(map(len, by_part.values()))
+    return SinceIncident(incident, title, parts, joined, count)
 
 
 def _joins(row: Any) -> bool:
