@@ -20,7 +20,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter
-from commandcenter.services.guard import incident_of, rights, text_of
+from commandcenter.services.guard import incident_of, open_incident, rights, text_of
 from commandcenter.services.reminders import remind as keep_reminder
 from commandcenter.store import journal
 from commandcenter.store.database import now
@@ -117,6 +117,7 @@ def tell_back(
     """The result was told to who directed it: how and when. Nothing changes it after that."""
     row = _row(session, directive_id)
     rights(session).require(actor, Action.REGISTER_PAPER)
+    open_incident(session, row.incident_id)
     require_done(_task(row))
     assert row.done_at is not None
     require_past(told_at, now(session), "回告时间")
@@ -163,6 +164,7 @@ def _row(session: Session, directive_id: int) -> DirectiveRow:
 def _mine(session: Session, actor: Actor, directive_id: int, action: Action) -> DirectiveRow:
     row = _row(session, directive_id)
     rights(session).require(actor, action, group=row.group, person_id=row.to_person)
+    open_incident(session, row.incident_id)
     return row
 
 

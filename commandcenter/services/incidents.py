@@ -231,7 +231,7 @@ def count_by_hand(
     session: Session, actor: Actor, incident_id: int, kind: str, value: int, place: str = ""
 ) -> None:
     """Note a hand count (TALLIES) between exports; the newest is shown with its time."""
-    incident = incident_of(session, incident_id)
+    incident = open_incident(session, incident_id)
     require_to_write(session, actor, incident)
     if kind not in TALLIES:
         raise RuleBroken("没有“{kind}”这种计数。", kind=kind)

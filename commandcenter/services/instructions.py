@@ -16,7 +16,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter
-from commandcenter.services.guard import incident_of, rights, text_of
+from commandcenter.services.guard import incident_of, open_incident, rights, text_of
 from commandcenter.services.reminders import remind as keep_reminder
 from commandcenter.store import journal
 from commandcenter.store.database import now
@@ -126,6 +126,7 @@ def _row(session: Session, instruction_id: int) -> InstructionRow:
 def _mine(session: Session, actor: Actor, instruction_id: int, action: Action) -> InstructionRow:
     row = _row(session, instruction_id)
     rights(session).require(actor, action, group=row.to_group, person_id=row.to_person)
+    open_incident(session, row.incident_id)
     return row
 
 

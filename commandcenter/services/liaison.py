@@ -12,7 +12,7 @@ from commandcenter.domain.incident import require_open as require_live
 from commandcenter.domain.liaison import Request, require_promise_ahead, require_unanswered
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
-from commandcenter.services.guard import incident_of, require_for, storable, text_of
+from commandcenter.services.guard import incident_of, open_incident, require_for, storable, text_of
 from commandcenter.services.reminders import remind as keep_reminder
 from commandcenter.store import journal
 from commandcenter.store.database import now
@@ -91,7 +91,7 @@ def _open(session: Session, actor: Actor, liaison_id: int) -> LiaisonRow:
     row = session.get(LiaisonRow, liaison_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的联络事项。", id=liaison_id)
-    require_for(session, actor, Action.LIAISE, incident_of(session, row.incident_id))
+    require_for(session, actor, Action.LIAISE, open_incident(session, row.incident_id))
     require_unanswered(
         Request(
             row.department,

@@ -194,6 +194,7 @@ def _draft_of(
     """A draft that he may change, as it was shown to him."""
     row = report_of(session, report_id)
     require_in_chain(session, actor, action, line_of(session, row.district))
+    open_incident(session, row.incident_id)
     if refusal := no_edit(row.state, row.signed_by):
         raise refusal
     if seen is not None and seen != row.version:

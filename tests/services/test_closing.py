@@ -9,12 +9,15 @@ from commandcenter.domain.closing import Gate, open_points
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import State
 from commandcenter.domain.oral import Matter
+from commandcenter.domain.org import Group
 from commandcenter.domain.retention import Retention
 from commandcenter.domain.supply import Kind
 from commandcenter.services import (
     accountability,
     closing,
+    incidents,
     inquiry,
+    instructions,
     life,
     log,
     oral,
@@ -125,6 +128,7 @@ def test_a_closed_record_takes_nothing_more(city, incident):
     all_but_closed(city, incident)
     line = city.do(recovery.open_line, "zhoulan", incident, REFUND)
     city.do(recovery.settle_line, "zhoulan", line, 10, 1_000_00, whole=True)
+    order = city.do(instructions.give, "chenyu", incident, "补登", Group.COORDINATION)
     close(city, incident)
     for verb, login, *rest in (
         (recovery.open_line, "zhoulan", incident, REFUND),
@@ -136,6 +140,10 @@ def test_a_closed_record_takes_nothing_more(city, incident):
         (closing.waive_steps, "luomin", incident, "又"),
         (closing.close, "chenyu", incident, "陈屿"),
         (log.write_line, "maxiao", incident, "又一条"),
+        (incidents.count_by_hand, "maxiao", incident, "on_site", 5),
+        (instructions.give, "chenyu", incident, "又", Group.COORDINATION),
+        (instructions.receive, "zhoulan", order),
+        (instructions.report_back, "zhoulan", order, "已补登"),
     ):  # fmt: skip
         with pytest.raises(RuleBroken):
             city.do(verb, login, *rest)
