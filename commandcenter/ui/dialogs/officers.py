@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
 
-BETWEEN = re.compile(r"[、,，;；\s]+")
+BETWEEN = re.compile(r"[^\w·]+")  # the dot stands inside names
 SHOWN = 12
 
 

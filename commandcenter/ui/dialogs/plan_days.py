@@ -3,6 +3,7 @@
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.plan_changes import ItemChange
@@ -71,7 +72,8 @@ class DayForm(Form):
 
 
 def day_words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    words = QCoreApplication.translate("PlanDays", "{year}年{month}月{day}日")
+    return words.format(year=day.year, month=day.month, day=day.day)
 
 
 class NewPeriodForm(Form):

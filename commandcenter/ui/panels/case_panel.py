@@ -90,7 +90,7 @@ class CasePanel(LedgerPanel[CaseBoard]):
             parts.append(self.tr("{n} 项已超期").format(n=answer.overdue))
         if answer.soon:
             parts.append(self.tr("{n} 项三日内到期").format(n=answer.soon))
-        self.ledger.set_note("，".join(parts))
+        self.ledger.set_note(" · ".join(parts))
         super().show_answer(answer)
 
     @Slot(str)

@@ -133,8 +133,14 @@ class EvidencePanel(LedgerPanel[Shelf]):
     def _chain(self, piece: PieceLine, now: datetime) -> str:
         """From the collectors on, a line a handing."""
         lines = [f"{when(piece.collected_at, now)}  {'、'.join(piece.collectors)}"]
+        handed = self.tr("{time}  → {holder}（{place}，{reason}）")
         lines += [
-            f"{when(link.handed_at, now)}  → {link.to_holder}（{link.place}，{link.reason}）"
+            handed.format(
+                time=when(link.handed_at, now),
+                holder=link.to_holder,
+                place=link.place,
+                reason=link.reason,
+            )
             for link in piece.chain
         ]
         return "\n".join(lines)

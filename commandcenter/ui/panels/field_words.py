@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import QCoreApplication
+
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.times import local, short_zh
 from commandcenter.ui.texts import refusal
@@ -23,7 +25,10 @@ def far(at: datetime | None, now: datetime) -> str:
     if at is None:
         return ""
     year = local(at).year
-    return f"{year}年{short_zh(at, now)}" if year != local(now).year else short_zh(at, now)
+    if year == local(now).year:
+        return short_zh(at, now)
+    words = QCoreApplication.translate("FieldWords", "{year}年{time}")
+    return words.format(year=year, time=short_zh(at, now))
 
 
 def by_at(who: str, at: datetime | None, now: datetime) -> str:

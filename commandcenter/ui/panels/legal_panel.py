@@ -84,7 +84,7 @@ class LegalPanel(LedgerPanel[LegalBoard]):
             parts.append(self.tr("{n} 个待答复").format(n=answer.waiting))
         if answer.overdue:
             parts.append(self.tr("{n} 个已超时限").format(n=answer.overdue))
-        self.ledger.set_note("，".join(parts))
+        self.ledger.set_note(" · ".join(parts))
         super().show_answer(answer)
 
     def lines(self, answer: LegalBoard) -> list[Line]:

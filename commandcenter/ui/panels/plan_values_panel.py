@@ -106,13 +106,14 @@ class PlanValuesPanel(LedgerPanel[PlanBoard]):
         item = line.item
         group = str(item.get("group", ""))
         note = str(item.get("detail", "") or item.get("note", ""))
-        law = f"{item.get('law', '')} 第{item.get('article', '')}条" if item.get("law") else ""
+        article = self.tr("{law} 第{article}条")
+        law = article.format(law=item.get("law"), article=item.get("article"))
         return (
             (self.tr("名称"), line.title),
             (self.tr("数值"), self._values(line)),
             (self.tr("状态"), state),
             (self.tr("来源"), line.source),
-            (self.tr("依据"), law),
+            (self.tr("依据"), law if item.get("law") else ""),
             (self.tr("预案条款"), line.clause),
             (self.tr("起算"), str(item.get("start", "")) if line.kind == "clock" else ""),
             (self.tr("工作组"), word(GROUP_WORDS[Group(group)]) if group else ""),
@@ -121,10 +122,14 @@ class PlanValuesPanel(LedgerPanel[PlanBoard]):
 
     def _values(self, line: ValueLine) -> str:
         """A level a line where they differ by level."""
-        item = line.item
+        item, said = line.item, self.tr("{level}级  {words}")
         if line.kind == "threshold":
             levels = item["levels"]
-            rows = [f"{x.sign}级  {levels[x.value]['words']}" for x in LOW_FIRST if x in levels]
+            rows = [
+                said.format(level=x.sign, words=levels[x.value]["words"])
+                for x in LOW_FIRST
+                if x in levels
+            ]
             hours = item.get("window_hours", 0)
             if hours:
                 rows.append(self.tr("统计时段 {n} 小时").format(n=hours))
@@ -132,7 +137,9 @@ class PlanValuesPanel(LedgerPanel[PlanBoard]):
         if line.kind == "step":
             listed = item.get("levels") or list(Level)
             return "\n".join(
-                f"{x.sign}级  {due_words(item['due'][x.value])}" for x in LOW_FIRST if x in listed
+                said.format(level=x.sign, words=due_words(item["due"][x.value]))
+                for x in LOW_FIRST
+                if x in listed
             )
         return line.words.replace(" · ", "\n")
 

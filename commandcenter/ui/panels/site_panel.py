@@ -119,7 +119,7 @@ class SitePanel(LedgerPanel[SiteBoard]):
     def _due(self, place: PlaceLine, now: datetime) -> str:
         if place.due_at is None:
             return ""
-        words = self.tr("{time}（已超 {span}）") if place.due_at < now else self.tr("{time}前")
+        words = self.tr("{time}（已超 {span}）") if place.due_at < now else self.tr("{time} 前")
         return words.format(time=when(place.due_at, now), span=span_zh(now - place.due_at))
 
     def _detail(self, place: PlaceLine, board: SiteBoard) -> tuple[tuple[str, str], ...]:
