@@ -167,6 +167,37 @@ def test_the_exported_steps_tell_state_and_deadline(demo, ending):
     assert str(late[header.index("时限")]) == f"{due + timedelta(hours=8):%Y-%m-%d %H:%M:%S}"
 
 
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_the_inquiry_sheet_names_for_each_duty_its_records_and_lines(demo, ending):
+    path = demo.work / f"x.{ending}"
+    assert demo.run("export", "clauses", "--incident", "1", "--out", path).code == 0
+    _, header, rows = (read_csv if ending == "csv" else read_xlsx)(path)
+    at = {name: header.index(name) for name in header}
+    clauses = [row[at["条款"]] for row in rows]
+    assert {"2.1(1)", "2.2(6)", "4.1(1)", "4.2(3)", "5.1", "5.3(3)"} <= set(clauses)
+    graded = next(row for row in rows if row[at["职责"]] == "定级决定")
+    assert (graded[at["履行情况"]], graded[at["履行人"]]) == ("已履行", "陈屿")
+    connection = sqlite.connect(demo.database)
+    number = int(str(graded[at["日志行"]]))
+    line = connection.execute(
+        "SELECT kind, verb FROM journal WHERE number = ?", (number,)
+    ).fetchone()
+    connection.close()
+    assert line == ("incident", "grade decided")
+    officials = next(row for row in rows if row[at["履行情况"]] == "不显示")
+    assert not officials[at["佐证"]]
+
+
+def test_the_journal_of_one_incident_has_its_lines_only(demo):
+    assert demo.run("export", "journal", "--incident", "1", "--out", "x.csv").code == 0
+    _, header, rows = read_csv(demo.work / "x.csv")
+    connection = sqlite.connect(demo.database)
+    (lines,) = connection.execute("SELECT count(*) FROM journal WHERE incident_id = 1").fetchone()
+    connection.close()
+    assert len(rows) == lines
+    assert {row[header.index("事件")] for row in rows} == {"1"}
+
+
 def test_hostile_cells_are_exported_as_text(bureau):
     titles = ["=1+1", "+SUM(A1)", "@x", "-2+3", "=cmd|' /C calc'!A0", "<img src=x>", "${7*7}"]
     write(bureau.work / "in.csv", [row(n, 标题=t) for n, t in enumerate(titles)])
@@ -189,6 +220,7 @@ def test_hostile_cells_are_exported_as_text(bureau):
         (("complaints", "--out", "x.txt"), ".txt"),
         (("complaints", "--out", "x"), "结尾"),
         (("steps", "--out", "x.csv"), "--incident"),
+        (("clauses", "--out", "x.csv"), "--incident"),
         (("steps", "--incident", "99", "--out", "x.csv"), "99"),
         (("journal", "--out", "nowhere/x.csv"), "nowhere/x.csv"),
     ],

@@ -1,7 +1,7 @@
 """shoot and demo: pictures and papers without a display."""
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from commandcenter.domain.times import from_local
 from tests.cli.count_again import count
@@ -43,6 +43,30 @@ def test_a_screen_is_drawn_to_a_picture_of_its_size(demo, what, size, expected):
     assert said.out == f"x.png：{expected[0]}×{expected[1]}。\n"
     assert "Traceback" not in said.err
     assert looked_at(demo.work / "x.png", expected)
+
+
+def test_a_screen_is_drawn_as_it_was_seen(demo):
+    """Of the moment at which the demo stands: the picture of now, but for where it paints."""
+    native(demo)
+    assert demo.start("shoot", "wall", "--out", "now.png").code == 0
+    said = demo.start("shoot", "wall", "--out", "then.png", "--at", "2026-11-24 10:46")
+    assert said.code == 0, said.err
+    assert said.out == "then.png：2026年11月24日10时46分所见，1920×1080。\n"
+    with Image.open(demo.work / "now.png") as now, Image.open(demo.work / "then.png") as then:
+        different = ImageChops.difference(now.convert("RGB"), then.convert("RGB")).convert("L")
+        changed = sum(different.histogram()[1:])
+        assert changed / (now.width * now.height) <= 0.005
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [("昨天", "看不懂时刻"), ("25:00", "看不懂时刻"), ("2031-01-01 09:30", "还没有到")],
+)
+def test_a_moment_that_cannot_be_seen_is_refused_in_words(demo, at, words):
+    said = demo.run("shoot", "wall", "--out", "x.png", "--at", at)
+    assert (said.code, said.out) == (1, "")
+    assert words in said.err
+    assert not (demo.work / "x.png").exists()
 
 
 def test_a_picture_of_an_empty_bureau_can_be_drawn(bureau):
