@@ -11,6 +11,7 @@ from commandcenter.domain.inquiry import Section
 from commandcenter.queries.inquiries import InquiryText, inquiry_text
 from commandcenter.services import inquiry
 from commandcenter.services.inquiry import Words
+from commandcenter.store.drafts import Draft
 from commandcenter.ui.dialogs.fold import Fold
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.signed import SignedForm
@@ -102,6 +103,24 @@ class InquiryForm(Form):
         fold.body.addWidget(take)
         return fold
 
+    def _draft_state(self) -> dict[str, object]:
+        """Only the sections that he wrote in: the others may be changed by others meanwhile."""
+        state = super()._draft_state()
+        return {
+            name: state[name]
+            for part in self._parts.values()
+            if part.changed and (name := part.editor.objectName()) in state
+        }
+
+    @Slot(object)
+    def _on_draft(self, draft: Draft) -> None:
+        """What others wrote after the draft was kept stands under it."""
+        super()._on_draft(draft)
+        for part in self._parts.values():
+            written = part.section.at
+            if part.changed and written and written > draft.at:
+                self._show_other(part, by_at(part.section.by, written, self.seat.clock()))
+
     def submit(self) -> None:
         changes = {
             code: Words(part.editor.toPlainText(), part.section.version)
@@ -131,11 +150,15 @@ class InquiryForm(Form):
             if not part.changed:
                 part.editor.setPlainText(section.text)
             else:
+                part.section = section
                 who = by_at(section.by, section.at, text.now) or self.tr("数据更新")
-                words = self.tr("{who} 改为：\n{text}\n再按一次“保存修改”，以您写的为准。")
-                part.other.setText(words.format(who=who, text=section.text))
-                part.other.show()
+                self._show_other(part, who)
             part.section = section
+
+    def _show_other(self, part: Part, who: str) -> None:
+        words = self.tr("{who} 改为：\n{text}\n再按一次“保存修改”，以您写的为准。")
+        part.other.setText(words.format(who=who, text=part.section.text))
+        part.other.show()
 
 
 def _state_words(text: InquiryText) -> str:

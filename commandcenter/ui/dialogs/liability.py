@@ -39,8 +39,8 @@ class OperatorForm(Form):
                 "案件和证据在办案系统办理，这里登记依据、案号、决定和金额（预案 5.2）。"
             ),
             size=(600, 720),
-            form="operator" if line is None else "operator_amend",
-            subject=incident_id if line is None else line.id,
+            form="" if line else "operator",  # an old draft would hide what others changed
+            subject=incident_id,
         )
         self.setObjectName("operator_form")
         self._incident, self._board, self._line = incident_id, board, line

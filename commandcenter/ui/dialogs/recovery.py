@@ -50,16 +50,18 @@ class LineForm(Form):
                 "由登记人所在的工作组或县区办理；未结清的事项须办结或具名豁免才能结案。"
             ),
             size=(560, 680),
-            form="recovery_line" if new else "recovery_amend",
-            subject=incident_id if line is None else line.id,
+            form="recovery_line" if new else "",  # an old draft would hide what others changed
+            subject=incident_id,
         )
         self.setObjectName("recovery_form")
         self._incident, self._board, self._line = incident_id, board, line
-        chosen = line.ledger if line else ledger
+        self._add_fields(line, line.ledger if line else ledger)
+
+    def _add_fields(self, line: RecoveryLine | None, chosen: Ledger) -> None:
         self.ledger = self.choice(
             "ledger", self.tr("台账"), [(each, word(LEDGER_WORDS[each])) for each in Ledger], chosen
         )
-        self.ledger.setEnabled(new)
+        self.ledger.setEnabled(line is None)
         self.title = self.line("title", self.tr("事项"), line.title if line else "", needed=True)
         self.way = self.choice("way", self.tr("办理方式"), ())
         self._show_ways()

@@ -17,6 +17,7 @@ from commandcenter.services import (
     typical_case,
 )
 from commandcenter.services.inquiry import Words
+from commandcenter.store import drafts
 from commandcenter.store.inquiry_sections import sections_of
 from commandcenter.store.tables import AccountabilityRow, ArchivePackageRow, RetentionRow
 from commandcenter.store.tables.incident import IncidentRow
@@ -215,6 +216,25 @@ def test_the_second_editor_of_a_section_keeps_his_words_and_sees_the_others(
     sent(desk)
     texts = {s.code: s.text for s in sections_of(report_row(small_city, report))}
     assert texts["investigation.measures"] == "我写的整改措施"
+
+
+def test_a_draft_that_comes_back_shows_what_others_wrote_since(at_desk, small_city, incident):
+    report = drafted(small_city, incident)
+    person = small_city.hewenjing
+    typed = {"investigation_measures": "昨天没有保存的"}
+    with small_city.db.transaction() as session:
+        drafts.keep(session, (person.person_id, person.name), "inquiry_report", report, typed)
+    other = {"investigation.measures": Words("周岚写的整改措施", 1)}
+    small_city.do(inquiry.edit, "zhoulan", report, other)
+    desk = at_desk("hewenjing")
+    view = open_view(desk, incident, "inquiry")
+    choose(desk, view.inquiry, "调查报告")
+    desk.until_sees("act_edit")
+    desk.click("act_edit")
+    desk.until_sees("investigation_measures_other")
+    assert desk.widget("investigation_measures").toPlainText() == "昨天没有保存的"
+    assert "周岚写的整改措施" in desk.widget("investigation_measures_other").text()
+    leave(desk)
 
 
 def test_a_report_with_gaps_is_not_signed_and_says_which(at_desk, small_city, incident):
