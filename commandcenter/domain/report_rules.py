@@ -97,6 +97,12 @@ def no_send(state: ReportState) -> RuleBroken | None:
     return _frozen() if state is ReportState.SENT else None
 
 
+def no_sending_on(kind: ReportKind) -> RuleBroken | None:
+    if kind is ReportKind.PHONE:
+        return RuleBroken("电话报告不能转报，请另行电话报告并登记。")
+    return None
+
+
 def _frozen() -> RuleBroken:
     return RuleBroken("报告已报送，不能再改；有新情况请写续报。")
 

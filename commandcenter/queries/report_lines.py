@@ -19,6 +19,7 @@ from commandcenter.domain.report_rules import (
     no_edit,
     no_receive,
     no_send,
+    no_sending_on,
     no_signature,
     no_verdict,
 )
@@ -192,7 +193,7 @@ class Case:
             case ReportState.SIGNED:
                 found = [(Action.SEND_REPORT, Offer("send", no_send(row.state)))]
             case _:
-                found = [(Action.SEND_REPORT, Offer("send_on"))]
+                found = [(Action.SEND_REPORT, Offer("send_on", no_sending_on(row.kind)))]
         return [offer for action, offer in found if self.may(action, line)]
 
     def may(self, action: Action, line: Line) -> bool:

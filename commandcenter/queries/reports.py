@@ -195,7 +195,10 @@ def _clock_line(case: Case, clock: ReportClock) -> ClockLine:
 
 
 def ring_for(session: Session, actor: Actor, clock: ReportClock, now: datetime) -> Ring | None:
-    """Whom this person rings: who drafts rings 带班领导, and he the commander, as people do."""
+    """Whom this person rings: who drafts rings 带班领导, and he the commander, as people do.
+
+    A county that is late is rung by the city's drafters too.
+    """
     if clock.state not in (ClockState.SOON, ClockState.LATE) or actor.has(Role.COMMANDER):
         return None
     if clock.chain is Chain.CITY and _leads_the_duty(session, actor, now):
@@ -203,7 +206,11 @@ def ring_for(session: Session, actor: Actor, clock: ReportClock, now: datetime) 
         if commander is None:
             return None
         return Ring(commander.name, commander.post, commander.mobile or commander.phone)
-    return clock.ring if concerns(actor, clock.chain, clock.district) else None
+    chases = clock.chain is Chain.COUNTY and clock.state is ClockState.LATE
+    mine = concerns(actor, clock.chain, clock.district)
+    if not (mine or (chases and concerns(actor, Chain.CITY, None))):
+        return None
+    return clock.ring if clock.ring and clock.ring.name != actor.name else None
 
 
 def _leads_the_duty(session: Session, actor: Actor, now: datetime) -> bool:

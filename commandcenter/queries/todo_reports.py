@@ -15,6 +15,7 @@ from commandcenter.store.tables.report import ReportReceiptRow, ReportRow
 
 PRESSING = (ClockState.SOON, ClockState.LATE)
 KINDS = list(ClockKind)
+PLACES = 100  # more chains than an incident has: the city's and those of its counties
 
 
 def report_items(ask: Asker) -> Iterator[TodoItem]:
@@ -99,7 +100,7 @@ def _due(ask: Asker, case: Case, clock: ReportClock) -> Iterator[TodoItem]:
     call = f"请电话叫应{ring.post}{ring.name}（{ring.number}）" if ring else ""
     yield ask.item(
         TodoKind.DUE_REPORT,
-        clock_id(ask.incident.id, clock.kind),
+        clock_id(ask.incident.id, list(case.lines).index(clock.district), clock.kind),
         f"{office}{clock.label}{late}",
         call,
         min(clock.due_at, ask.now),
@@ -107,6 +108,6 @@ def _due(ask: Asker, case: Case, clock: ReportClock) -> Iterator[TodoItem]:
     )
 
 
-def clock_id(incident_id: int, kind: ClockKind) -> int:
-    """A clock has no row: its number is below that of any report."""
-    return -(incident_id * len(KINDS) + KINDS.index(kind) + 1)
+def clock_id(incident_id: int, place: int, kind: ClockKind) -> int:
+    """A clock has no row: its number is below that of any report. `place`: of its chain."""
+    return -((incident_id * PLACES + place) * len(KINDS) + KINDS.index(kind) + 1)

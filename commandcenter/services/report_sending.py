@@ -19,6 +19,7 @@ from commandcenter.domain.report_rules import (
     Line,
     no_draft,
     no_send,
+    no_sending_on,
     require_receivers,
     require_told,
 )
@@ -83,6 +84,8 @@ def send_on(
     skips = require_way(session, actor, row, line, receivers)
     if row.state is not ReportState.SENT:
         raise RuleBroken("报告尚未报送，请先办理报送。")
+    if refusal := no_sending_on(row.kind):
+        raise refusal
     sent = select(ReportReceiptRow.receiver).where(ReportReceiptRow.report_id == row.id)
     had = {*session.scalars(sent), *row.sent_to}
     if again := [name for name in receivers if name in had]:

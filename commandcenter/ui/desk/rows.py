@@ -56,7 +56,7 @@ class Rows(QObject):
     def number(self, key: str) -> None:
         """A number of NumbersView: its rows, and the rows say the same number."""
         if key == "next_report":
-            self.page_wanted.emit("papers")
+            self.view_wanted.emit("reports", "", 0)
         elif key in ("on_site", "registered"):
             self._tallies()
         elif self.acts.incident_id is not None:

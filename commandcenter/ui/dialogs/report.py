@@ -26,6 +26,8 @@ from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.workers import Failure
 
+# Refused by what is left out, which the form itself may change: told when it is pressed.
+UNFIT = ("sign", "submit")
 OUT = "out:"  # in a draft, before the code of an element that was left out or taken in
 
 
@@ -76,8 +78,8 @@ class ReportForm(Form):
             "refresh": button("refresh", self.tr("刷新数据"), "refresh", self._on_refresh),
             "edit": button("save", self.tr("保存"), "save", self._on_save),
             "return": button("return", self.tr("退回…"), "undo", self._on_return),
-            "submit": button("submit", self.tr("送签"), "sign", self._on_submit),
         }
+        self._main = ""
 
     def begin(self) -> None:
         """Ask first: it is shown, and what was typed earlier given back, once it is filled."""
@@ -186,16 +188,16 @@ class ReportForm(Form):
         for key, button in self._offers.items():
             button.setVisible(self._offered(key))
             button.forbid(self._refused(key))
-        signs = self._offered("sign")
-        self._offers["submit"].setVisible(self._offered("submit") and not signs)
         words = {
             "sign": self.tr("看全文并签发…"),
+            "submit": self.tr("送签"),
             "send": self.tr("登记报送…"),
             "send_on": self.tr("转报其他单位…"),
         }
         self._main = next((key for key in words if self._offered(key)), "")
         self.primary.setVisible(bool(self._main))
         self.primary.setText(words.get(self._main, ""))
+        self.primary.forbid("" if self._main in UNFIT else self._refused(self._main))
         draft = text.line.state is ReportState.DRAFT
         self.cancel.setText(self.tr("关闭") if not draft else self.tr("取消"))
 
@@ -296,10 +298,6 @@ class ReportForm(Form):
             parts.append(self.tr("数据没有变化。"))
         self.remark("".join(parts))
 
-    @Slot()
-    def _on_submit(self) -> None:
-        self._edit(self._submit)
-
     def _submit(self, _: object) -> None:
         command = partial(
             reports.submit, actor=self.seat.actor, report_id=self._id, seen=self._seen()
@@ -330,7 +328,9 @@ class ReportForm(Form):
     def submit(self) -> None:
         if self._main == "sign":
             self._edit(self._sign)
-        elif self._text:
+        elif self._main == "submit":
+            self._edit(self._submit)
+        elif self._main and self._text:
             form = SendReport(self.seat, self._text, self, look=self.look)
             form.kept.connect(self._again)
             form.begin()

@@ -98,10 +98,10 @@ def test_who_drafts_is_offered_no_signature_and_hands_it_in(at_desk, city, incid
     desk = at_reports(at_desk, "zhoulan")
     desk.click("want_first_city")
     desk.until_sees("report_form")
-    desk.until_sees("submit")
-    assert not desk.sees("primary")
+    desk.until_sees("first_course")
+    assert desk.widget("primary").text() == "送签"
     desk.fill("first_course", "三店同时闭店，负责人失联")
-    desk.click("submit")
+    desk.click("primary")
     desk.until_gone("report_form")
     [line] = lines(city, incident)
     assert ("基本经过", "三店同时闭店，负责人失联") in line.says
