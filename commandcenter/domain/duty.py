@@ -55,6 +55,14 @@ def hide_mobiles(text: str) -> str:
     return MOBILE.sub(r"\1****\3", text)
 
 
+COUNTY_BUREAUS = ("区局", "县局", "分局", "市局")
+
+
+def is_county_bureau(unit: str) -> bool:
+    """Whether who called is one of the county bureaus, by what it is called."""
+    return unit.strip().endswith(COUNTY_BUREAUS)
+
+
 def require_said(kind: LogKind, unit: str, name: str) -> None:
     """Of a call it must be known who called or was called: a unit or a name at least."""
     if kind is not LogKind.NOTE and not (unit.strip() or name.strip()):

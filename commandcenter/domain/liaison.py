@@ -1,5 +1,6 @@
 """Liaison with other departments (plan 2.1(2)): asked, promised, answered, and by when."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -34,6 +35,14 @@ class Request:
     promised_at: datetime | None = None
     promised_for: datetime | None = None
     answered_at: datetime | None = None
+
+
+BETWEEN = re.compile(r"[、,，;；\n]+")
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Names of units or people between commas or on lines of their own, each once."""
+    return tuple(dict.fromkeys(name.strip() for name in BETWEEN.split(text) if name.strip()))
 
 
 def due(request: Request) -> datetime | None:

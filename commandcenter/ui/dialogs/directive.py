@@ -12,7 +12,7 @@ from commandcenter.services import directives
 from commandcenter.services.directives import NewDirective
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
-from commandcenter.ui.dialogs.instruct import person_label
+from commandcenter.ui.dialogs.instruct import person_choice
 from commandcenter.ui.dialogs.moments import same_minute
 from commandcenter.ui.dialogs.pickers import PersonBox
 from commandcenter.ui.look import DESK, Look
@@ -54,7 +54,7 @@ class CarrierFields:
         )
 
     def _show(self, found: Addressees) -> None:
-        people = [(person.id, person_label(person)) for person in found.people]
+        people = [person_choice(person) for person in found.people]
         self.person.set_people(people, self._chosen)
 
     def choose(self, group: Group | None, person: int | None) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
-from commandcenter.domain.duty import LOG_WORDS, LogKind, hide_mobiles
+from commandcenter.domain.duty import LOG_WORDS, LogKind, hide_mobiles, is_county_bureau
 from commandcenter.queries.call_ups import Reachable, reachable
 from commandcenter.queries.duty_room import LogEntry
 from commandcenter.queries.incidents import IncidentLine, incident_lines
@@ -135,8 +135,7 @@ class RegisterFromCall(RegisterIncident):
     def _way_of(self, entry: LogEntry) -> str:
         if not entry.unit:
             return self.tr("12315 电话")
-        bureau = entry.unit.endswith(("区局", "县局", "分局", "市局"))
-        return self.tr("县区局报告") if bureau else entry.unit
+        return self.tr("县区局报告") if is_county_bureau(entry.unit) else entry.unit
 
     def command(self, new: NewIncident) -> Command:
         return partial(
@@ -242,7 +241,7 @@ class CallUpForm(Form):
 
     def _show(self, found: tuple[Reachable, ...]) -> None:
         self._numbers = {person.id: person.number for person in found}
-        self.person.set_people([(p.id, f"{p.name}（{p.where}）") for p in found])
+        self.person.set_people([(p.id, p.name, p.where) for p in found])
         if self._person and (known := self.person.person()) is not None:
             self.person.choose(known)
             self._fill(known)

@@ -18,6 +18,7 @@ from commandcenter.services import handing_up, handover
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.pickers import PersonBox
 from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.phrases import headed, listed
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -31,7 +32,7 @@ def open_words(items: tuple[OpenItem, ...], form: QWidget, seat: Seat) -> str:
         due = (
             form.tr("（{time} 前）").format(time=short_zh(item.due_at, now)) if item.due_at else ""
         )
-        lines.append(f"{number}. {word(OPEN_WORDS[item.kind])}：{item.words}{due}")
+        lines.append(f"{number}. {headed(word(OPEN_WORDS[item.kind]), item.words)}{due}")
     return "\n".join(lines)
 
 
@@ -103,12 +104,7 @@ class GiveForm(Form):
 
     def show_sheet(self, sheet: OpenSheet) -> None:
         self.list.show_items(sheet.items, self.seat)
-        away = self.tr("（{post}，{why}）")
-        people = [
-            (p.id, p.name + (away.format(post=p.post, why=p.away) if p.away else f"（{p.post}）"))
-            for p in sheet.takers
-        ]
-        self.to.set_people(people)
+        self.to.set_people([(p.id, p.name, listed((p.post, p.away))) for p in sheet.takers])
 
     def taker(self) -> int | None:
         person = self.to.person()

@@ -15,7 +15,7 @@ from commandcenter.services import instructions
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.moments import MomentEdit
-from commandcenter.ui.dialogs.pickers import Names, PersonBox
+from commandcenter.ui.dialogs.pickers import Choice, Names, PersonBox
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import refusal, word
@@ -84,7 +84,7 @@ class GiveInstruction(Form):
     def _show(self, found: Addressees) -> None:
         for group, broken in found.groups:
             self.groups.allow(group.value, refusal(broken) if broken else "")
-        people = [(p.id, person_label(p)) for p in found.people if p.refusal is None]
+        people = [person_choice(p) for p in found.people if p.refusal is None]
         self.person.set_people(people)
         self.people.set_people(people)
         self._on_people()
@@ -124,9 +124,9 @@ class GiveInstruction(Form):
         )
 
 
-def person_label(person: Addressee) -> str:
+def person_choice(person: Addressee) -> Choice:
     where = word(GROUP_WORDS[person.group]) if person.group else person.post
-    return f"{person.name}（{where}）" if where else person.name
+    return person.id, person.name, where
 
 
 class ReportBack(Form):

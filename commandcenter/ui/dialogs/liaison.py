@@ -1,12 +1,12 @@
 """协调联动: departments are asked, promise, and 会商 is recorded."""
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from commandcenter.domain.liaison import names_in
 from commandcenter.queries.liaison import DepartmentLine, LiaisonLine
 from commandcenter.services import consultations, liaison
 from commandcenter.services.consultations import NewConsultation
@@ -17,12 +17,6 @@ from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
 
 USUAL_LIMIT = timedelta(hours=1)
-BETWEEN = re.compile(r"[、,，;；\n]+")
-
-
-def names_in(text: str) -> tuple[str, ...]:
-    """Names between commas or on lines of their own, each once."""
-    return tuple(dict.fromkeys(name.strip() for name in BETWEEN.split(text) if name.strip()))
 
 
 class AskDepartments(Form):

@@ -10,19 +10,19 @@ from commandcenter.queries.standins import Candidate, StandIns, stand_ins
 from commandcenter.services import delegation, people
 from commandcenter.services.delegation import StandIn
 from commandcenter.ui.dialogs.form import Form
-from commandcenter.ui.dialogs.pickers import PersonBox
+from commandcenter.ui.dialogs.pickers import Choice, PersonBox
 from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.phrases import listed
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 
 WORKDAY = timedelta(hours=8)
 
 
-def label_of(person: Candidate) -> str:
+def choice_of(person: Candidate) -> Choice:
     """马骁（现场处置组，请假）."""
     where = word(GROUP_WORDS[person.group]) if person.group else person.post
-    parts = "，".join(part for part in (where, person.away) if part)
-    return f"{person.name}（{parts}）" if parts else person.name
+    return person.id, person.name, listed((where, person.away))
 
 
 class PersonForm(Form):
@@ -76,7 +76,7 @@ class AssignPerson(PersonForm):
 
     def show_people(self, found: StandIns) -> None:
         others = [p for p in found.people if p.group is not self._group]
-        self.person.set_people([(p.id, label_of(p)) for p in others])
+        self.person.set_people([choice_of(p) for p in others])
 
     def submit(self) -> None:
         person = self.chosen(self.person)
@@ -120,7 +120,7 @@ class AwayForm(PersonForm):
         allowed = [p for p in found.people if p.id in found.may_enter]
         own = self.seat.actor.person_id
         chosen = own if len(allowed) == 1 else None
-        self.person.set_people([(p.id, label_of(p)) for p in allowed], chosen)
+        self.person.set_people([choice_of(p) for p in allowed], chosen)
 
     def submit(self) -> None:
         person, starts, ends = self.chosen(self.person), self.starts.value(), self.ends.value()
@@ -165,7 +165,7 @@ class DelegateForm(PersonForm):
         self.ask_people()
 
     def show_people(self, found: StandIns) -> None:
-        self.person.set_people([(p.id, label_of(p)) for p in found.deputies])
+        self.person.set_people([choice_of(p) for p in found.deputies])
 
     def submit(self) -> None:
         person, ends = self.chosen(self.person), self.ends.value()
@@ -211,8 +211,8 @@ class StandInForm(PersonForm):
         self.ask_people()
 
     def show_people(self, found: StandIns) -> None:
-        self.role.set_people([(r.id, f"{r.person}（{r.role}）") for r in found.roles])
-        self.person.set_people([(p.id, label_of(p)) for p in found.people])
+        self.role.set_people([(r.id, r.person, r.role) for r in found.roles])
+        self.person.set_people([choice_of(p) for p in found.people])
 
     def submit(self) -> None:
         grant, ends = self.role.person(), self.ends.value()

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.phrases import with_note
 
-Choice = tuple[int, str]  # id, and what is read: 马骁（现场处置组）
+Choice = tuple[int, str, str]  # id, name, and what is read behind it: 现场处置组
 
 
 class PersonBox(QComboBox):
@@ -22,6 +23,7 @@ class PersonBox(QComboBox):
 
     def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._names: list[str] = []
         self.setFont(look.font())
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -35,8 +37,9 @@ class PersonBox(QComboBox):
         """What was typed before the names came is kept."""
         typed = self.currentText()
         self.clear()
-        for person, words in people:
-            self.addItem(words, person)
+        self._names = [name for _, name, _ in people]
+        for person, name, note in people:
+            self.addItem(with_note(name, note), person)
         self.setCurrentIndex(-1)
         self.setEditText(typed)
         if chosen is not None:
@@ -50,7 +53,7 @@ class PersonBox(QComboBox):
         typed = self.currentText().strip()
         if not typed:
             return None
-        named = [n for n in range(self.count()) if self.itemText(n).split("（")[0] == typed]
+        named = [number for number, name in enumerate(self._names) if name == typed]
         exact = self.findText(typed, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchCaseSensitive)
         number = exact if exact >= 0 else named[0] if len(named) == 1 else -1
         return None if number < 0 else int(self.itemData(number))
@@ -69,7 +72,7 @@ class Names(Chips):
         self._wanted: tuple[str, ...] = ()
 
     def set_people(self, people: Sequence[Choice]) -> None:
-        self._known = {str(person): words for person, words in people}
+        self._known = {str(person): with_note(name, note) for person, name, note in people}
         self.choose(*self._wanted)
 
     def choose(self, *keys: str) -> None:

@@ -83,7 +83,7 @@ class AddTurns(Form):
     @Slot()
     def _on_role(self) -> None:
         role = self._chosen_role()
-        people_of = [(p.id, f"{p.name}（{p.post}）") for p in self._roster.people if p.role is role]
+        people_of = [(p.id, p.name, p.post) for p in self._roster.people if p.role is role]
         self.person.set_people(people_of)
         self.names.set_people(people_of)
         self.hours.edit.setText(str(HOURS[role]))
@@ -152,7 +152,7 @@ class ChangeTurn(Form):
         self._line = line
         self.person = PersonBox(look)
         self.add("person", word(ROLE_WORDS[line.role]), self.person, needed=True)
-        people_of = [(p.id, f"{p.name}（{p.post}）") for p in roster.people if p.role is line.role]
+        people_of = [(p.id, p.name, p.post) for p in roster.people if p.role is line.role]
         self.person.set_people(people_of, line.person_id)
         self.starts = self.moment("starts", self.tr("开始"), line.starts_at, needed=True)
         self.ends = self.moment("ends", self.tr("结束"), line.ends_at, needed=True)

@@ -13,6 +13,7 @@ from commandcenter.ui.dialogs.duty import CallUpForm
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.models.ledger_model import LineAct
 from commandcenter.ui.panels.clock_panel import ClockPanel, due_cell, said
+from commandcenter.ui.phrases import headed
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
@@ -95,7 +96,7 @@ class CallUpPanel(ClockPanel[CallUps]):
 
     def _due(self, due: DueItem, answer: CallUps) -> Line:
         now, item, target = answer.now, due.item, due.target
-        about = f"{word(OPEN_WORDS[item.kind])}：{item.words}"
+        about = headed(word(OPEN_WORDS[item.kind]), item.words)
         late = due_cell(item.due_at, now, done=False)
         cells = (
             late,
@@ -138,7 +139,7 @@ class CallUpPanel(ClockPanel[CallUps]):
             self.seat,
             self.window(),
             look=self.look,
-            about=f"{word(OPEN_WORDS[item.kind])}：{item.words}",
+            about=headed(word(OPEN_WORDS[item.kind]), item.words),
             person=target.name if target else "",
             number=target.number if target else "",
             subject=(item.kind.value, item.id),

@@ -16,6 +16,7 @@ from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.acts import ask_words, line_acts, show_offer
 from commandcenter.ui.panels.clock_panel import ClockPanel, due_cell, said
 from commandcenter.ui.panels.instruction_panel import INKS, reminder_words
+from commandcenter.ui.phrases import listed
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
@@ -67,7 +68,7 @@ class DirectivePanel(ClockPanel[DirectiveBoard]):
             parts.append(self.tr("超时 {n} 件").format(n=answer.overdue))
         if answer.untold:
             parts.append(self.tr("待回告 {n} 件").format(n=answer.untold))
-        self.ledger.set_note("，".join(parts))
+        self.ledger.set_note(listed(parts))
         super().show_answer(answer)
 
     def lines(self, answer: DirectiveBoard) -> list[Line]:

@@ -21,6 +21,7 @@ from commandcenter.ui.dialogs.instruct import GiveInstruction, ReportBack
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.acts import ask_words, line_acts, show_offer
 from commandcenter.ui.panels.clock_panel import ClockPanel, due_cell, said
+from commandcenter.ui.phrases import headed
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
@@ -41,7 +42,7 @@ def standing_cell(standing: Standing) -> Cell:
 
 def reminder_words(reminders: tuple[Reminder, ...], now: datetime) -> str:
     """Each 催办 a line, newest first."""
-    return "\n".join(f"{short_zh(r.at, now)} {r.by}：{r.words}" for r in reminders)
+    return "\n".join(headed(f"{short_zh(r.at, now)} {r.by}", r.words) for r in reminders)
 
 
 class InstructionPanel(ClockPanel[InstructionBoard]):

@@ -23,6 +23,7 @@ from commandcenter.ui.panels.acts import ask_words, line_acts, show_offer
 from commandcenter.ui.panels.clock_panel import ClockPanel, due_cell, said
 from commandcenter.ui.panels.instruction_panel import reminder_words
 from commandcenter.ui.panels.ledger_panel import LedgerPanel
+from commandcenter.ui.phrases import listed
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -94,7 +95,7 @@ class LiaisonPanel(ClockPanel[LiaisonBoard]):
         parts = [self.tr("未答复 {n} 项").format(n=answer.waiting)] if answer.waiting else []
         if answer.overdue:
             parts.append(self.tr("超时 {n} 项").format(n=answer.overdue))
-        self.ledger.set_note("，".join(parts))
+        self.ledger.set_note(listed(parts))
         names = "、".join(department.title for department in answer.missing)
         self._missing.setText(self.tr("应当通报、尚未联系：{names}").format(names=names))
         self._bar.setVisible(bool(answer.missing))

@@ -17,6 +17,7 @@ from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.models.ledger_model import LineAct
 from commandcenter.ui.panels.acts import line_acts, show_offer
 from commandcenter.ui.panels.ledger_panel import LedgerPanel
+from commandcenter.ui.phrases import listed
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
@@ -61,7 +62,7 @@ class RosterPanel(LedgerPanel[Roster]):
             parts.append(self.tr("无人 {n} 段").format(n=answer.gaps))
         if answer.overlaps:
             parts.append(self.tr("重叠 {n} 段").format(n=answer.overlaps))
-        self.ledger.set_note("，".join(parts))
+        self.ledger.set_note(listed(parts))
         super().show_answer(answer)
 
     def lines(self, answer: Roster) -> list[Line]:

@@ -29,6 +29,7 @@ from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import BOLD, DESK, Look, Size
 from commandcenter.ui.panels.countdown import left_text
 from commandcenter.ui.panels.member_row import Allowed, MemberRow
+from commandcenter.ui.phrases import headed
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -159,7 +160,7 @@ class TeamPanel(LivePanel[Team]):
             nobody = Tag(self.tr("无负责人"), self.look, "danger_soft", "danger_soft_text")
             nobody.setObjectName(f"leaderless_{group.value}")
             row.addWidget(nobody)
-            why = f"{line.leader.name}：{line.away}" if line.leader else self.tr("还没有指定组长")
+            why = headed(line.leader.name, line.away) if line.leader else self.tr("还没有指定组长")
             row.addWidget(ElidedLabel(why, self.look, Size.SMALL, ink="danger"), 1)
         else:
             row.addStretch(1)

@@ -1,0 +1,24 @@
+"""How parts of a sentence are put together in the screen's language."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("Phrases", text)
+
+
+def with_note(name: str, note: str) -> str:
+    """马骁（现场处置组）; the name alone without a note."""
+    return tr("{name}（{note}）").format(name=name, note=note) if note else name
+
+
+def headed(head: str, words: str) -> str:
+    """指令未回报：到场."""
+    return tr("{head}：{words}").format(head=head, words=words)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """未回报 4 项，超时 1 项; empty parts are left out."""
+    return tr("，").join(part for part in parts if part)
