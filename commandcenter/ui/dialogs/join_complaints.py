@@ -51,6 +51,7 @@ class JoinForm(Form):
         self._pause.timeout.connect(self._ask)
         self._build_search()
         self._build_table()
+        self._tell()
         self._ask()
 
     def _build_search(self) -> None:
@@ -71,7 +72,7 @@ class JoinForm(Form):
         self.field.setMaxLength(100)
         self.field.setClearButtonEnabled(True)
         self.field.setFont(self.look.font())
-        self.field.textChanged.connect(self._pause.start)
+        self.field.textChanged.connect(self._on_typed)
         row = QHBoxLayout()
         row.setSpacing(self.look.px(8))
         row.addWidget(self.near)
@@ -83,7 +84,9 @@ class JoinForm(Form):
             self.tr("登记时间"), self.tr("事由"), self.tr("被投诉主体"), self.tr("区县"),
             self.tr("金额（元）"), self.tr("类型"), self.tr("投诉人"), self.tr("登记编号"),
         )  # fmt: skip
-        self.model = LedgerModel([Column(head) for head in heads], self.look, self)
+        money = heads[4]
+        columns = [Column(head, right=head == money) for head in heads]
+        self.model = LedgerModel(columns, self.look, self)
         table = self.table = QTableView()
         table.setObjectName("join_table")
         table.setAccessibleName(self.tr("可以并入的投诉"))
@@ -171,6 +174,10 @@ class JoinForm(Form):
         if near is Near.WORDS and not self.field.text().strip():
             return self.tr("请填写关键词")
         return self.tr("没有不在本事件中的这类投诉（近半年）")
+
+    @Slot(str)
+    def _on_typed(self, text: str) -> None:
+        self._pause.start()
 
     @Slot()
     def _pick_all(self) -> None:

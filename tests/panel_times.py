@@ -1,0 +1,108 @@
+"""What every panel of the desk and the wall asks, by the panels themselves, and how long it takes.
+
+No list is kept here: every view that is registered is opened, and each live panel found in
+it gives its own question.
+"""
+
+import contextlib
+import statistics
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.store.database import Database, Query
+from commandcenter.ui.desk.main_window import DeskWindow
+from commandcenter.ui.desk.pages import entries as pages
+from commandcenter.ui.desk.views import entries as views
+from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.seat import open_seat
+from tests.city import KEY
+
+LIMIT_MS = 100
+LONGEST_S = 60.0
+
+
+@dataclass(frozen=True)
+class Timed:
+    """Milliseconds of each asking, the first one (nothing read before) apart.
+
+    `work`: the least time of the processor that the asking thread took. A machine with much
+    else to do makes the clock run on, but not the work.
+    """
+
+    name: str
+    first: float
+    again: tuple[float, ...]
+    work: float
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.again)
+
+
+def spin(condition: Any) -> None:
+    end = time.monotonic() + LONGEST_S
+    while not condition():
+        QCoreApplication.processEvents()
+        if time.monotonic() > end:
+            raise TimeoutError("the window was not drawn")
+
+
+@contextlib.contextmanager
+def questions(
+    db: Database, actor: Any, incident: int, folder: Path
+) -> Iterator[dict[str, Query[Any]]]:
+    """Every question of every panel of the desk, for this person and this incident."""
+    seat = open_seat(actor, db, after=0)
+    settings = QSettings(str(folder / "times.ini"), QSettings.Format.IniFormat)
+    window = DeskWindow(seat, key=KEY, settings=settings, engine="native")
+    try:
+        window.resize(1600, 1000)
+        window.show()
+        spin(window.settled)
+        window.show_incident(incident)
+        for entry in views():
+            window.pages.incident.view(entry.key)
+        spin(lambda: seat.tasks.idle)
+        found: dict[str, Query[Any]] = {}
+        for panel in window.findChildren(LivePanel):
+            name = f"{_place(panel)} {type(panel).__name__}"
+            found.setdefault(name, panel.query())
+        yield found
+    finally:
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        seat.close()
+        for part in (seat.feed, seat.tasks, seat.ticker, seat.notices):
+            shiboken6.delete(part)
+
+
+def _place(panel: QWidget) -> str:
+    """The view or the page that it stands in."""
+    names = {f"view_{entry.key}": entry.key for entry in views()}
+    names |= {f"{entry.key}_page": entry.key for entry in pages()}
+    widget: QWidget | None = panel
+    while widget is not None:
+        if widget.objectName() in names:
+            return names[widget.objectName()]
+        widget = widget.parentWidget()
+    return "desk"
+
+
+def ask(db: Database, name: str, query: Query[Any], times: int) -> Timed:
+    taken, worked = [], []
+    for _ in range(times + 1):
+        start, began = time.perf_counter(), time.thread_time()
+        with db.read() as session, contextlib.suppress(RuleBroken):  # a refusal is an answer
+            query(session)
+        taken.append(1000 * (time.perf_counter() - start))
+        worked.append(1000 * (time.thread_time() - began))
+    return Timed(name, taken[0], tuple(taken[1:]), min(worked))

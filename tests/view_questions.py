@@ -1,0 +1,60 @@
+"""What is asked beside the panels: one thing in full, a search, a form's choices."""
+
+from functools import partial
+from typing import Any
+
+from sqlalchemy import select
+
+from commandcenter.domain.handling import Due
+from commandcenter.queries.candidates import Near, candidates
+from commandcenter.queries.complaints import ComplaintFilter, complaint_detail, complaint_page
+from commandcenter.queries.desk import desk_head, search
+from commandcenter.queries.desk_work import step_view
+from commandcenter.queries.follow_detail import follow_detail, last_records, open_flags
+from commandcenter.queries.followup import FollowFilter, follow_up
+from commandcenter.queries.handling_choices import handling_choices
+from commandcenter.store.database import Query
+from commandcenter.store.tables import IncidentComplaintRow, StepRow
+from tests.full_incident import Full
+
+
+def beside(full: Full, actor: Any) -> dict[str, Query[Any]]:
+    """Asked on a click rather than by a panel that stands open."""
+    with full.city.db.read() as session:
+        ids = session.scalars(
+            select(IncidentComplaintRow.complaint_id).where(
+                IncidentComplaintRow.incident_id == full.incident
+            )
+        ).all()
+        step = session.scalars(
+            select(StepRow.id).where(StepRow.incident_id == full.incident).limit(1)
+        ).one()
+    now, incident = full.city.db.clock(), full.incident
+    one = {"actor": actor, "incident_id": incident, "now": now}
+
+    def follow(**chosen: Any) -> Query[Any]:
+        return partial(follow_up, **one, chosen=FollowFilter(**chosen))
+
+    def rows(**wanted: Any) -> Query[Any]:
+        return partial(complaint_page, wanted=ComplaintFilter(**wanted), now=now, actor=actor)
+
+    return {
+        "head of the desk": partial(desk_head, **one),
+        "search": partial(search, words="门店 退费"),
+        "step in full": partial(step_view, step_id=step, now=now),
+        "complaint in full": partial(complaint_detail, complaint_id=ids[5], actor=actor),
+        "complaint under way": partial(follow_detail, actor=actor, complaint_id=ids[5], now=now),
+        "complaints: late": follow(due=Due.LATE),
+        "complaints: with words": follow(words="第 7 退费"),
+        "complaints: flagged": follow(flagged=True),
+        "complaints: all rows": partial(follow_up, **one, limit=2_000),
+        "complaints: acts to take back": partial(last_records, complaint_ids=ids),
+        "complaints: flags": partial(open_flags, complaint_ids=ids),
+        "complaints: to join by brand": partial(candidates, **one),
+        "complaints: to join by trader": partial(candidates, **one, near=Near.SUBJECT),
+        "complaints: to join by words": partial(candidates, **one, near=Near.WORDS, words="门店"),
+        "choices of an act": partial(handling_choices, actor=actor, now=now),
+        "rows of an incident": rows(incident_id=incident),
+        "rows due soon": rows(due=Due.SOON),
+        "rows overdue": rows(due=Due.LATE),
+    }
