@@ -72,7 +72,7 @@ class InquiryPanel(LedgerPanel[InquiryBoard]):
             show_offer(button, begin.get(kind))
         words = self.tr("{report}应于 {time} 前签发")
         self.ledger.set_note(
-            "；".join(
+            self.tr("；").join(
                 words.format(report=word(INQUIRY_WORDS[kind]), time=when(due, answer.now))
                 for kind, due in answer.due
             )

@@ -127,13 +127,13 @@ class RecoveryPanel(LedgerPanel[RecoveryBoard]):
         return Table(
             self.tr("善后台账"),
             [
-                Column(self.tr("台账"), 3),
+                Column(self.tr("台账"), 4),
                 Column(self.tr("事项"), stretch=True),
                 Column(self.tr("方式"), 4),
                 Column(self.tr("人（户）"), 5, right=True),
-                Column(self.tr("万元"), 7, right=True),
+                Column(self.tr("万元"), 6, right=True),
                 Column(self.tr("办理单位"), 6),
-                Column(self.tr("时限"), 8),
+                Column(self.tr("时限"), 7),
                 Column(self.tr("状态"), 5),
             ],
             "money",
@@ -213,7 +213,7 @@ class RecoveryPanel(LedgerPanel[RecoveryBoard]):
         return (
             (
                 self.tr("台账"),
-                f"{word(LEDGER_WORDS[line.ledger])}（{LEDGER_CLAUSES[line.ledger]}）",
+                f"{word(LEDGER_WORDS[line.ledger])}  {LEDGER_CLAUSES[line.ledger]}",
             ),
             (self.tr("事项"), line.title),
             (self.tr("办理方式"), line.way),
