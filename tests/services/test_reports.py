@@ -410,6 +410,8 @@ def test_a_telephone_report_is_kept_as_it_was_made(city, incident):
     assert noted[PROVINCE].received_way == "电话，未复述"
     with pytest.raises(RuleBroken, match="不能再改"):
         city.do(reports.edit, "liwei", report, {"phone.cause": "改"})
+    with pytest.raises(RuleBroken, match="电话报告不能转报"):
+        city.do(reports.send_on, "liwei", report, ("市信访局",), "电话")
 
 
 @pytest.mark.parametrize(("minutes", "words"), [(-5, "不能晚于现在"), (60, "不能早于接报时间")])
