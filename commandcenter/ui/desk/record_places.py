@@ -1,8 +1,8 @@
 """Where each record is shown: a view of the incident, and its tab, by the record's table."""
 
 PLACES: dict[str, tuple[str, str]] = {
-    "level_decision": ("assess", ""),
-    "incident_fact": ("assess", ""),
+    "level_decision": ("assess", "history"),
+    "incident_fact": ("assess", "facts"),
     "instruction": ("command", "instructions"),
     "directive": ("command", "directives"),
     "liaison": ("command", "liaison"),
@@ -23,9 +23,10 @@ PLACES: dict[str, tuple[str, str]] = {
     "legal_question": ("inquiry", "legal"),
     "incident_complaint": ("complaints", ""),
     "inquiry_report": ("aftermath", "inquiry"),
-    "accountability": ("aftermath", "accountability"),
+    "accountability": ("aftermath", "liability"),
     "recovery": ("aftermath", "recovery"),
     "retention": ("aftermath", "closing"),
     "archive_package": ("aftermath", "closing"),
+    "typical_case": ("aftermath", "case"),
     "duty_note": ("duties", ""),
 }

@@ -250,6 +250,10 @@ def test_leaving_the_desk_notes_what_was_seen(at_desk, small_city, incident):
     desk.until(lambda: small_city.ask(seen, small_city.chenyu.person_id) is not None)
 
 
-def test_every_record_has_a_place_that_is_there():
-    keys = {entry.key for entry in entries()}
-    assert {view for view, _ in PLACES.values()} <= keys
+def test_every_record_has_a_place_that_is_there(at_desk, small_city, incident):
+    assert {view for view, _ in PLACES.values()} <= {entry.key for entry in entries()}
+    page = at_desk("chenyu").window.pages.incident
+    for view, tab in set(PLACES.values()):
+        page.show_view(view)
+        page.view(view).go(tab, 0)
+        assert page.stack.currentWidget() is page.view(view)
