@@ -17,7 +17,7 @@ from commandcenter.store.database import Query
 from commandcenter.ui.desk.ground import Ground
 from commandcenter.ui.desk.menus import MoreMenu, SearchButton, TitleMenu
 from commandcenter.ui.desk.move_words import move_word
-from commandcenter.ui.desk.moves import STARTS, MoveKind, moves
+from commandcenter.ui.desk.moves import MoveKind, moves, part
 from commandcenter.ui.desk.palette import Deed
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import DESK, Look, Size
@@ -266,10 +266,12 @@ class HeadPanel(LivePanel[DeskHead]):
         """Made anew each time it is wanted; it goes when it closes."""
         assert self._head
         menu = MoreMenu(self)
+        last = 0
         for kind, move in moves(self._head, self.seat.actor).items():
             reason = refusal(move.refusal) if move.refusal else ""
-            if kind in STARTS and not menu.isEmpty():
+            if part(kind) != last and not menu.isEmpty():
                 menu.addSeparator()
+            last = part(kind)
             menu.add(kind.value, move_word(kind), reason)
         menu.wanted.connect(self.move_wanted)
         return menu

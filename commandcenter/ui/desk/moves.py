@@ -51,9 +51,20 @@ class MoveKind(StrEnum):
 
 
 # Where a new part of the menu begins: the grade, the response, the records, the end, intake.
-STARTS = frozenset(
-    {MoveKind.FACTS, MoveKind.ACTIVATE, MoveKind.ORAL, MoveKind.MERGE, MoveKind.COMPLAINT}
+STARTS = (
+    MoveKind.REGISTER,
+    MoveKind.FACTS,
+    MoveKind.ACTIVATE,
+    MoveKind.ORAL,
+    MoveKind.MERGE,
+    MoveKind.COMPLAINT,
 )
+
+
+def part(kind: MoveKind) -> int:
+    """The part of the menu that an act stands in, whichever of its acts are offered."""
+    order = list(MoveKind)
+    return sum(order.index(start) <= order.index(kind) for start in STARTS)
 
 
 @dataclass(frozen=True, slots=True)

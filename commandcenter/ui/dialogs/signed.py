@@ -50,7 +50,7 @@ class SignedForm(Form):
 
     def add_text(self, title: str = "") -> None:
         card = Card(title or self.tr("签发全文"), "", self.look, ground="surface_2")
-        self.whole = PlainLabel("", self.look)
+        self.whole = PlainLabel(self.tr("选定以上各项后，全文显示在这里。"), self.look)
         self.whole.setObjectName("whole_text")
         self.whole.setWordWrap(True)
         self.consequence = PlainLabel("", self.look, Size.SMALL, MEDIUM, ink="warn")

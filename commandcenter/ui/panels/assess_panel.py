@@ -327,6 +327,7 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             card.body.addWidget(label)
+        card.body.addStretch(1)
 
     @Slot()
     def _on_return(self) -> None:
