@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from commandcenter.domain.handling import Due
+from commandcenter.domain.handling_limits import Due
 from commandcenter.queries.candidates import Near, candidates
 from commandcenter.queries.complaints import ComplaintFilter, complaint_detail, complaint_page
 from commandcenter.queries.desk import desk_head, search

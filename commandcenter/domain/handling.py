@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from commandcenter.domain.complaint import KIND_WORDS, ComplaintKind
 from commandcenter.domain.errors import RuleBroken, refusal_of
-from commandcenter.domain.legal_time import Span, due, end_of
+from commandcenter.domain.legal_time import Span, due
 from commandcenter.domain.plan import PlanData
 from commandcenter.domain.plan_items import TimeUnit
 from commandcenter.domain.times import local, minute_zh
@@ -385,25 +385,3 @@ def met(dues: Dues, at: Standing, done: Done) -> datetime | None:
     """The limit that an act answered, as it stood before it; None where none did."""
     code = ANSWERED.get(done.act)
     return next((c.due_at for c in dues.clocks(at) if c.code == code), None)
-
-
-class Due(StrEnum):
-    """How near the limit is that runs."""
-
-    SOON = "soon"  # 三日内到期
-    LATE = "late"  # 已逾期
-
-
-SOON_DAYS = 3
-
-
-def nearness(due_at: datetime | None, now: datetime, until: datetime | None = None) -> Due | None:
-    """Whether a limit is over, or ends within three days from today (`until`, if known)."""
-    if due_at is None or due_at > (until or soon_end(now, SOON_DAYS)):
-        return None
-    return Due.LATE if due_at < now else Due.SOON
-
-
-def soon_end(now: datetime, days: int) -> datetime:
-    """三日内: until the last second of the third day from today."""
-    return end_of(local(now).date() + timedelta(days=days))

@@ -9,15 +9,8 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.abnormal import SIGN_WORDS, Sign
 from commandcenter.domain.complaint import Channel, ComplaintKind, Source, mask_name, mask_phone
-from commandcenter.domain.handling import (
-    SOON_DAYS,
-    Due,
-    Dues,
-    HandlingState,
-    nearness,
-    soon_end,
-    state_words,
-)
+from commandcenter.domain.handling import Dues, HandlingState, state_words
+from commandcenter.domain.handling_limits import SOON_DAYS, Due, nearness, soon_end
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.follow_rows import own_districts

@@ -14,16 +14,15 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.abnormal import SIGN_WORDS, Sign
 from commandcenter.domain.handling import (
     MOVES,
-    Due,
     Dues,
     HandlingAct,
     Standing,
     in_force,
     met,
-    nearness,
     standing,
     why_not,
 )
+from commandcenter.domain.handling_limits import Due, nearness
 from commandcenter.domain.incident import State
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor

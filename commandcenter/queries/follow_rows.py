@@ -12,14 +12,8 @@ from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaint import ComplaintKind
-from commandcenter.domain.handling import (
-    SOON_DAYS,
-    Due,
-    Dues,
-    HandlingState,
-    nearness,
-    soon_end,
-)
+from commandcenter.domain.handling import Dues, HandlingState
+from commandcenter.domain.handling_limits import SOON_DAYS, Due, nearness, soon_end
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Reach
 from commandcenter.store.counts import belonging, flagged, settled

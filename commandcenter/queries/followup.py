@@ -17,7 +17,8 @@ from commandcenter.domain.abnormal import SIGN_WORDS, Sign
 from commandcenter.domain.complaint import ComplaintKind, mask_name
 from commandcenter.domain.counts import Counts
 from commandcenter.domain.errors import RuleBroken, refusal_of
-from commandcenter.domain.handling import Due, HandlingState, state_words
+from commandcenter.domain.handling import HandlingState, state_words
+from commandcenter.domain.handling_limits import Due
 from commandcenter.domain.incident import require_open
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter

@@ -18,10 +18,10 @@ from commandcenter.domain.handling import (
     acts_for,
     met,
     require_act,
-    soon_end,
     standing,
     state_words,
 )
+from commandcenter.domain.handling_limits import soon_end
 from commandcenter.domain.times import from_local, local
 
 START = from_local(2026, 11, 2, 9, 30)  # a Monday

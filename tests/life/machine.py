@@ -13,8 +13,19 @@ from sqlalchemy import select
 from commandcenter.domain.incident import State
 from commandcenter.domain.level import Level
 from commandcenter.domain.oral import Matter
+from commandcenter.domain.org import Group
 from commandcenter.domain.retention import Scope
-from commandcenter.services import closing, levels, life, log, merging, oral, recovery, response
+from commandcenter.services import (
+    closing,
+    instructions,
+    levels,
+    life,
+    log,
+    merging,
+    oral,
+    recovery,
+    response,
+)
 from commandcenter.services import retention as keeping
 from commandcenter.store.database import open_database
 from commandcenter.store.tables.aftermath import RecoveryRow
@@ -245,9 +256,14 @@ class Life(RuleBasedStateMachine):
         else:
             self.bureau.attempt(login, oral.sign, said, self.name(login, signing))
 
-    @rule(login=who, n=which, said=words)
-    def write_line(self, login, n, said):
-        self.bureau.attempt(login, log.write_line, self.one(n), said)
+    @rule(n=which)
+    def go_on_writing(self, n):
+        """What is added to any record while it may grow: a line, an instruction, a call."""
+        incident = self.one(n)
+        self.bureau.attempt("zhoulan", log.write_line, incident, "到场")
+        self.bureau.attempt("chenyu", instructions.give, incident, "延时", Group.ONSITE)
+        said = call(self.bureau, Matter.OTHER, None)
+        self.bureau.attempt("liwei", oral.register, incident, said)
 
     @rule(login=who, n=which, why=words)
     def dismiss(self, login, n, why):

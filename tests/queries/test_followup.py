@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from commandcenter.domain.complaint import Complainant, ComplaintKind
-from commandcenter.domain.handling import Done, Due, HandlingAct, HandlingState, soon_end
+from commandcenter.domain.handling import Done, HandlingAct, HandlingState
+from commandcenter.domain.handling_limits import Due, soon_end
 from commandcenter.domain.legal_time import due
 from commandcenter.domain.org import Role
 from commandcenter.queries.candidates import Near, candidates

@@ -5,8 +5,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from commandcenter.store import drafts
-from commandcenter.store.drafts import Opened
+from commandcenter.queries.drafts import Opened, opened
+from commandcenter.services import drafts
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.workers import Failure
 
@@ -19,7 +19,7 @@ class DraftKeeper(QObject):
     """`read` gives the form's state as it is now; called in the GUI thread only.
 
     Signals:
-        found: There is an earlier draft of this person. arg: store.drafts.Draft
+        found: There is an earlier draft of this person. arg: the Draft
         others: Others have the same form open. arg: their names, tuple[str, ...]
     """
 
@@ -43,9 +43,7 @@ class DraftKeeper(QObject):
     def begin(self) -> None:
         """The form is filled and about to be shown."""
         self._first = self._kept = dict(self._read())
-        query = partial(
-            drafts.opened, person_id=self._person[0], form=self._form, subject=self._subject
-        )
+        query = partial(opened, person_id=self._person[0], form=self._form, subject=self._subject)
         self.seat.tasks.read(self, query, self._opened, self._unheard)
 
     def _opened(self, answer: Opened) -> None:
@@ -81,9 +79,7 @@ class DraftKeeper(QObject):
     @Slot()
     def _on_alive(self) -> None:
         self._keep(self._kept if self._kept != self._first else {})
-        query = partial(
-            drafts.opened, person_id=self._person[0], form=self._form, subject=self._subject
-        )
+        query = partial(opened, person_id=self._person[0], form=self._form, subject=self._subject)
         self.seat.tasks.read(self, query, self._heard, self._unheard)
 
     def _heard(self, answer: Opened) -> None:

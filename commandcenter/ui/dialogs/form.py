@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.times import short_zh
+from commandcenter.queries.drafts import Draft
 from commandcenter.store.database import Command
-from commandcenter.store.drafts import Draft
 from commandcenter.ui.desk.ground import Ground
 from commandcenter.ui.dialogs.draft_keeper import DraftKeeper
 from commandcenter.ui.dialogs.editors import (

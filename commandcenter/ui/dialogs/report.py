@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from commandcenter.domain.report import ReportKind, ReportState
 from commandcenter.domain.report_diff import Changed
 from commandcenter.domain.times import short_zh
+from commandcenter.queries.drafts import Draft
 from commandcenter.queries.reports import ReportText, report_text
 from commandcenter.services import reports
-from commandcenter.store.drafts import Draft
 from commandcenter.ui.dialogs.fold import Fold
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.report_elements import ElementBox
@@ -209,7 +209,7 @@ class ReportForm(Form):
         return texts | {OUT + c: b.out for c, b in self._boxes.items() if b.moved}
 
     @Slot(object)
-    def _on_draft(self, draft: Draft) -> None:
+    def _on_draft(self, draft: Any) -> None:
         self._put(draft.data)
         when = short_zh(draft.at, self.seat.clock())
         self.remark(self.tr("已恢复 {time} 未提交的内容。").format(time=when))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 from PySide6.QtGui import QFont
 
 from commandcenter.domain.complaint import CHANNEL_WORDS, KIND_WORDS
-from commandcenter.domain.handling import Due
+from commandcenter.domain.handling_limits import Due
 from commandcenter.domain.times import local
 from commandcenter.queries.complaints import ComplaintLine
 from commandcenter.ui import theme

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 from PySide6.QtGui import QFont
 
 from commandcenter.domain.complaint import KIND_WORDS
-from commandcenter.domain.handling import Due
+from commandcenter.domain.handling_limits import Due
 from commandcenter.domain.times import local
 from commandcenter.queries.followup import FollowLine
 from commandcenter.ui import theme

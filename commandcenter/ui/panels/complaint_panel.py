@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.handling import Due
+from commandcenter.domain.handling_limits import Due
 from commandcenter.queries.complaints import (
     ComplaintDetail,
     ComplaintFilter,

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.domain.handling import Due
+from commandcenter.domain.handling_limits import Due
 from commandcenter.queries.complaints import ComplaintDetail, ComplaintPage
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.models.complaint_model import Column, ComplaintModel

@@ -13,11 +13,11 @@ from commandcenter.domain.handling import (
     ACT_WORDS,
     MOVES,
     STATE_WORDS,
-    Due,
     HandlingAct,
     HandlingState,
     may_follow,
 )
+from commandcenter.domain.handling_limits import Due
 from commandcenter.queries.follow_rows import Light
 from commandcenter.queries.followup import NOBODY, Choice, FollowFilter, FollowSums, FollowUp
 from commandcenter.ui.look import DESK, Look, Size

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.handling import Due
+from commandcenter.domain.handling_limits import Due
 from commandcenter.queries.follow_detail import FollowDetail, follow_detail
 from commandcenter.queries.followup import PAGE, FollowFilter, FollowUp, follow_up
 from commandcenter.store.database import Query

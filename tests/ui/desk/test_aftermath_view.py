@@ -10,6 +10,7 @@ from commandcenter.domain.incident import State
 from commandcenter.services import (
     accountability,
     closing,
+    drafts,
     inquiry,
     life,
     log,
@@ -17,7 +18,6 @@ from commandcenter.services import (
     typical_case,
 )
 from commandcenter.services.inquiry import Words
-from commandcenter.store import drafts
 from commandcenter.store.inquiry_sections import sections_of
 from commandcenter.store.tables import AccountabilityRow, ArchivePackageRow, RetentionRow
 from commandcenter.store.tables.incident import IncidentRow

@@ -6,8 +6,9 @@ import pytest
 import shiboken6
 from sqlalchemy import select
 
+from commandcenter.services import drafts
 from commandcenter.services.guard import PROGRAM
-from commandcenter.store import drafts, journal
+from commandcenter.store import journal
 from commandcenter.store.tables import DraftRow, PersonRow
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.widgets.labels import PlainLabel
