@@ -8,8 +8,8 @@ from datetime import datetime
 from functools import partial
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QDialog, QWidget
 
 from commandcenter.queries.lookback import LookBack, open_past
 from commandcenter.store.database import Database
@@ -20,55 +20,50 @@ from commandcenter.ui.workers import Failure
 
 ACTING = frozenset({Kind.PRIMARY.value, Kind.SECONDARY.value, Kind.PLAIN.value, Kind.DANGER.value})
 PAUSE_MS = 25
+AGAIN_MS = 100
 PATIENCE = 60  # pauses until the next moment is made although somebody still reads
-CHANGES = frozenset({QEvent.Type.Show, QEvent.Type.EnabledChange, QEvent.Type.Polish})
 
 
 class ActsOff(QObject):
     """Disables what acts inside a widget, with the reason, also what appears later.
 
     What opens something to read stays: links, quiet buttons, choices, and what bears the
-    property `reads`.
+    property `reads`. It looks again and again: a filter of all events would slow every one.
     """
 
     def __init__(self, inside: QWidget, spared: QWidget) -> None:
         super().__init__(inside)
         self._inside, self._spared = inside, spared
         self._off: list[tuple[QWidget, str]] = []
-        self._on = False
+        self._again = QTimer(self, interval=AGAIN_MS)
+        self._again.timeout.connect(self._look)
 
     def begin(self) -> None:
-        self._on = True
-        for button in self._inside.findChildren(Button):
-            self._forbid(button)
         for field in self._inside.findChildren(QWidget, "log_input"):
             self._put_off(field)
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
+        self._look()
+        self._again.start()
 
     def end(self) -> None:
         """What a panel itself forbids is forbidden again by its next answer."""
-        self._on = False
-        app = QApplication.instance()
-        assert app is not None
-        app.removeEventFilter(self)
+        self._again.stop()
         for widget, tip in self._off:
             if shiboken6.isValid(widget):
                 widget.setEnabled(True)
                 widget.setToolTip(tip)
         self._off = []
 
-    def _forbid(self, button: Button) -> None:
-        if (
-            button.isEnabled()
-            and button.property("kind") in ACTING
-            and not button.isCheckable()
-            and not button.property("reads")
-            and self._inside.isAncestorOf(button)
-            and not self._spared.isAncestorOf(button)
-        ):
-            self._put_off(button)
+    @Slot()
+    def _look(self) -> None:
+        for button in self._inside.findChildren(Button):
+            if (
+                button.isEnabled()
+                and button.property("kind") in ACTING
+                and not button.isCheckable()
+                and not button.property("reads")
+                and not self._spared.isAncestorOf(button)
+            ):
+                self._put_off(button)
 
     def _put_off(self, widget: QWidget) -> None:
         self._off.append((widget, widget.toolTip()))
@@ -76,11 +71,6 @@ class ActsOff(QObject):
         widget.setToolTip(
             QCoreApplication.translate("ActsOff", "正在回看，不能办理；按 Esc 回到现在")
         )
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._on and event.type() in CHANGES and isinstance(watched, Button):
-            self._forbid(watched)
-        return False
 
 
 class Replayer(QObject):
