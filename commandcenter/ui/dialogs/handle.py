@@ -152,8 +152,10 @@ class HandleForm(Form):
         ground = self._ground.currentData() if self._ground else None
         if not isinstance(ground, Ground):
             return words
-        named = f"{ground.title}（{ground.source}）"
-        return f"{named}；{words}" if words else named
+        named = self.tr("{title}（{source}）").format(title=ground.title, source=ground.source)
+        if not words:
+            return named
+        return self.tr("{ground}；{words}").format(ground=named, words=words)
 
 
 class TakeBackForm(Form):

@@ -195,7 +195,7 @@ class FollowModel(QAbstractTableModel):
         if column != Column.DUE:
             return self._text(line, column)
         if line.left:
-            return f"{line.left.by}：{line.left.why}"
+            return self.tr("{by}：{why}").format(by=line.left.by, why=line.left.why)
         if not line.clock or line.row.due_at is None:
             return word(line.clock)
         template = self.tr("{what}：{time} 前。以全国12315平台为准")

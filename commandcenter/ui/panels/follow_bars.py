@@ -163,7 +163,9 @@ class FilterBar(QWidget):
 
     def _fill(self, combo: QComboBox, first: str, choices: Sequence[Choice]) -> None:
         """What was chosen stays chosen, though nothing may be left of it."""
-        wanted = [(first, "")] + [(f"{c.name}（{c.count}）", c.key) for c in choices]
+        wanted = [(first, "")] + [
+            (self.tr("{name}（{n}）").format(name=c.name, n=c.count), c.key) for c in choices
+        ]
         if wanted == [(combo.itemText(i), combo.itemData(i)) for i in range(combo.count())]:
             return
         chosen, words = combo.currentData(), combo.currentText()

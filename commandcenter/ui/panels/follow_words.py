@@ -79,7 +79,10 @@ def _incident(clock: IncidentClock, now: datetime) -> str:
 def _flags(detail: FollowDetail) -> str:
     if not detail.flags:
         return ""
-    lines = [f"{word(flag.sign)}：{flag.words}（{flag.by}）" for flag in detail.flags]
+    template = tr("{sign}：{words}（{by}）")
+    lines = [
+        template.format(sign=word(flag.sign), words=flag.words, by=flag.by) for flag in detail.flags
+    ]
     return "\n".join((*lines, tr("标注不影响计数；其中的举报仍须核查。")))
 
 
@@ -104,7 +107,7 @@ def _entry(entry: Entry, now: datetime) -> str:
         head += f" · {entry.by}"
     if entry.limit:
         head += tr("（按期）") if entry.at <= entry.limit else tr("（逾期）")
-    return f"{head}：{entry.words}" if entry.words else head
+    return tr("{head}：{words}").format(head=head, words=entry.words) if entry.words else head
 
 
 def _what(entry: Entry) -> str:
