@@ -1,16 +1,16 @@
-"""The duty room: calls, shifts with two signatures, who was rung, the roster, and its page."""
+"""The duty room: calls, shifts with two signatures, who was rung, and what is beside it."""
 
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from commandcenter.domain.duty import HandoverState, LogKind, OpenKind, Turn
+from commandcenter.domain.duty import HandoverState, LogKind, OpenKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import Category, State
 from commandcenter.domain.org import Group, Role
 from commandcenter.queries.call_ups import call_ups, reachable
-from commandcenter.queries.duty_room import duty_desk, duty_log, duty_now, roster
+from commandcenter.queries.duty_room import duty_desk, duty_log
 from commandcenter.queries.handovers import duty_handovers, duty_sheet, incident_handovers
 from commandcenter.queries.incidents import incident_head
 from commandcenter.queries.todo import todo
@@ -346,75 +346,6 @@ def test_a_county_sees_whom_was_rung_about_its_own_incidents(city):
     assert len(city.ask(call_ups, own, now(city)).lines) == 1
     assert city.ask(call_ups, other, now(city)).lines == ()
     assert len(rung(city).lines) == 2
-
-
-# 值班表
-
-
-def turn(city, first, last, person, role=Role.DUTY):
-    return Turn(role, person, now(city) + first * HOUR, now(city) + last * HOUR)
-
-
-def test_the_page_shows_who_is_on_and_who_comes_next(city, songyang):
-    turns = [
-        turn(city, -1, 8, city.liwei.person_id),
-        turn(city, 8, 16, songyang),
-        turn(city, 16, 24, city.liwei.person_id),
-    ]
-    city.do(people.put_on_roster, "liwei", turns)
-    lead_duty, officer = city.ask(duty_now, city.liwei, now(city)).posts
-    assert (lead_duty.role, lead_duty.name) == (Role.LEAD_DUTY, "")
-    assert (officer.name, officer.phone, officer.next_name) == ("李蔚", "0990-1234567", "宋扬")
-    later = now(city) + 9 * HOUR
-    officer = city.ask(duty_now, city.liwei, later).posts[1]
-    assert (officer.name, officer.mobile, officer.next_name) == ("宋扬", "10012345678", "李蔚")
-    assert city.ask(duty_now, city.hewenjing, later).posts[1].mobile == ""
-
-
-def test_the_roster_shows_its_holes_and_its_doubles(city, songyang):
-    turns = [
-        turn(city, -1, 8, city.liwei.person_id),
-        turn(city, 10, 20, songyang),
-        turn(city, 19, 40, city.liwei.person_id),
-    ]
-    city.do(people.put_on_roster, "liwei", turns)
-    found = city.ask(roster, city.liwei, now(city))
-    duty_flaws = [x.flaw for x in found.lines if x.flaw and x.role is Role.DUTY]
-    assert [(f.gap) for f in duty_flaws] == [True, False, True]
-    assert (found.gaps, found.overlaps) == (3, 1)  # nobody leads the duty at all
-    assert all(x.acts == () for x in found.lines if x.flaw)
-
-
-def test_turns_are_put_on_the_roster_all_or_none(city, songyang):
-    good, bad = turn(city, 1, 8, songyang), turn(city, 8, 99, songyang)
-    with pytest.raises(RuleBroken, match="不能超过 2 天"):
-        city.do(people.put_on_roster, "liwei", [good, bad])
-    assert all(x.flaw for x in city.ask(roster, city.liwei, now(city)).lines)
-    with pytest.raises(RuleBroken, match="请填写值班安排"):
-        city.do(people.put_on_roster, "liwei", [])
-
-
-def test_a_turn_is_changed_by_one_and_the_second_is_told(city, songyang):
-    [number] = city.do(people.put_on_roster, "liwei", [turn(city, 1, 8, songyang)])
-    [line] = [x for x in city.ask(roster, city.liwei, now(city)).lines if x.id == number]
-    seen = (line.person_id, line.starts_at, line.ends_at)
-    new = (city.liwei.person_id, line.starts_at, line.ends_at)
-    city.do(people.change_turn, "liwei", number, *new, seen)
-    with pytest.raises(RuleBroken, match="这个班次刚刚被他人改过"):
-        city.do(people.change_turn, "songyang", number, songyang, *seen[1:], seen)
-
-
-def test_a_turn_that_runs_is_ended_early_not_given_away(city, songyang):
-    [number] = city.do(people.put_on_roster, "liwei", [turn(city, -1, 8, songyang)])
-    [line] = [x for x in city.ask(roster, city.liwei, now(city)).lines if x.id == number]
-    with pytest.raises(RuleBroken, match="提前结束"):
-        city.do(people.drop_turn, "liwei", number)
-    with pytest.raises(RuleBroken, match="不能换人"):
-        city.do(
-            people.change_turn, "liwei", number, city.liwei.person_id, line.starts_at, line.ends_at
-        )
-    city.do(people.change_turn, "liwei", number, songyang, line.starts_at, now(city) + HOUR)
-    assert "提前结束" in acts(line)["drop"]
 
 
 def test_what_was_counted_by_hand_stands_beside_the_log(city):

@@ -154,7 +154,10 @@ class TeamPanel(LivePanel[Team]):
 
     def _add_lead(self, card: Card, group: Group, line: GroupLine, answer: Team) -> None:
         """Whether somebody leads; people are assigned, and the lead is handed over, from here."""
-        row = QHBoxLayout()
+        strip = QWidget()
+        strip.setFixedHeight(self.look.px(26))
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self.look.px(8))
         if line.leaderless:
             nobody = Tag(self.tr("无负责人"), self.look, "danger_soft", "danger_soft_text")
@@ -175,12 +178,13 @@ class TeamPanel(LivePanel[Team]):
                 continue
             button = Button(words, Kind.LINK, self.look, size=Size.SMALL)
             button.setObjectName(f"{key}_{group.value}")
-            button.setFixedHeight(self.look.px(22))
             button.clicked.connect(partial(begin, group))
             row.addWidget(button)
             shown = True
         if shown:
-            card.body.addLayout(row)
+            card.body.addWidget(strip)
+        else:
+            strip.deleteLater()
 
     def _refused(self, action: Action, matter: Matter, answer: Team) -> str | None:
         """As in `Allowed`; nothing is offered without an incident."""
