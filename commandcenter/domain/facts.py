@@ -15,6 +15,7 @@ from commandcenter.domain.plan import PlanData
 from commandcenter.domain.plan_items import FactItem
 
 CHECKING = "正在核查"
+CURRENCY = "元"  # the unit of facts that are money
 LARGEST = 10**12
 YES_NO = ("否", "是")
 

@@ -133,6 +133,11 @@ def advise(plan: PlanData, calendar: PlanData, values: Values, at: datetime) -> 
     )
 
 
+def unapproved(source: str) -> str:
+    """A source without the closing words that it is still to be approved: they are said apart."""
+    return source.removesuffix("需经本局批准").rstrip("，；")
+
+
 def next_level(level: Level | None) -> Level | None:
     """The next graver level; Ⅳ from nothing, None above Ⅰ."""
     if level is None:

@@ -61,6 +61,10 @@ class EvidenceItem:
         """As it stands in the notice."""
         return f"{self.title}：{self.found}（{OUTCOME_WORDS[self.outcome]}）"
 
+    def judged_line(self, words: str) -> str:
+        """In the notice, where the signer says that it is met, and on what grounds."""
+        return f"{self.title}：{words}（签发人判断：已具备）"
+
 
 @dataclass(frozen=True, slots=True)
 class Leftover:

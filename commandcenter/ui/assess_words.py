@@ -7,15 +7,14 @@ from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.conditions import Outcome
 from commandcenter.domain.contexts import ContextFinding
-from commandcenter.domain.facts import CHECKING, Fact, Reading
-from commandcenter.domain.grading import Advice, Gap, Touched, Way
+from commandcenter.domain.facts import CHECKING, CURRENCY, Fact, Reading
+from commandcenter.domain.grading import Advice, Gap, Touched, Way, unapproved
 from commandcenter.domain.level import Level
 from commandcenter.domain.plan_items import GradeItem, GradeSide
 from commandcenter.domain.times import short_zh
 from commandcenter.ui.texts import word
 
 Facts = Mapping[str, Fact]
-TO_APPROVE = "需经本局批准"  # how the plan's own sources end, said here in one way
 
 
 def tr(text: str) -> str:
@@ -26,15 +25,14 @@ def source_words(source: str, proposal: bool) -> str:
     """Where a number comes from, and whether the bureau has approved it."""
     if not proposal:
         return source
-    kept = source.removesuffix(TO_APPROVE).rstrip("，；")
-    return tr("{source}；未经本局批准").format(source=kept)
+    return tr("{source}；未经本局批准").format(source=unapproved(source))
 
 
 def number_words(fact: Fact, value: int) -> str:
     """A value of this fact: a rank in its word, money in 万元 where it is much."""
     if fact.ranks:
         return word(fact.ranks[min(value, len(fact.ranks) - 1)])
-    if fact.unit == "元" and value >= 10_000:
+    if fact.unit == CURRENCY and value >= 10_000:
         return tr("{n} 万元").format(n=f"{value / 10_000:,.1f}".removesuffix(".0"))
     return f"{value:,} {word(fact.unit)}".strip()
 
@@ -109,7 +107,7 @@ def way_words(way: Way, facts: Facts) -> str:
     if way.other:
         parts.append(tr("并须另有一项同级条件"))
     return tr("{title}（{words}）：{parts}").format(
-        title=way.title, words=way.words, parts="，".join(parts) or tr("数字已达到")
+        title=way.title, words=way.words, parts=tr("，").join(parts) or tr("数字已达到")
     )
 
 

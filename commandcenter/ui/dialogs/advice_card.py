@@ -43,7 +43,8 @@ class AdviceCard(Card):
         self._say(said.unknown_words(advice, sheet.facts))
         ways = [said.way_words(way, sheet.facts) for way in advice.ways[:WAYS]]
         if ways:
-            self._say(f"{said.distance_words(advice)}：{'；'.join(ways)}")
+            words = self.tr("{next}：{ways}")
+            self._say(words.format(next=said.distance_words(advice), ways=self.tr("；").join(ways)))
 
     def words(self) -> str:
         """All that is said, for who reads it at once."""

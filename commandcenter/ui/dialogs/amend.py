@@ -125,7 +125,7 @@ class Amend(Form):
             if mine.strip() != value.strip()
         ]
         nothing = self.tr("登记的内容没有冲突（改动的是等级、状态等）")
-        words = "；".join(changed) or nothing
+        words = self.tr("；").join(changed) or nothing
         template = self.tr("与您填写的不同：{words}。核对后再按“保存”，将以您填写的为准。")
         self.remark(template.format(words=words) if changed else f"{words}。")
 

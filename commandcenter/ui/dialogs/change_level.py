@@ -171,7 +171,7 @@ class ChangeLevel(SignedForm):
         if after.dropped:
             template = self.tr("取消 {n} 项并注明原因：{names}")
             parts.append(template.format(n=len(after.dropped), names=names(after.dropped, rest)))
-        return "；".join(parts)
+        return self.tr("；").join(parts)
 
     def submit(self) -> None:
         level = self.levels.level

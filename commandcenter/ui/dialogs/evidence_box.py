@@ -113,4 +113,4 @@ class EvidenceBox(Card):
     def _line(self, item: EvidenceItem) -> str:
         said = self._judged.get(item.code)
         words = storable(said.text()).strip() if said else ""
-        return f"{item.title}：{words}（签发人判断：已具备）" if words else item.line
+        return item.judged_line(words) if words else item.line

@@ -115,7 +115,10 @@ class GradeForm(Form):
     def _show_held(self, held: tuple[Held, ...], sheet: GradeSheet) -> None:
         for each in held:
             time = short_zh(each.held_at, sheet.now)
-            self.held.addItem(f"{time}  {each.chair}：{each.conclusion[:40]}", each.id)
+            words = self.tr("{time}  {chair}：{conclusion}").format(
+                time=time, chair=each.chair, conclusion=each.conclusion[:40]
+            )
+            self.held.addItem(words, each.id)
         none = self.tr("没有会商记录；可先在“指挥”视图登记")
         self.held.addItem(self.tr("不引用会商记录") if held else none, None)
 

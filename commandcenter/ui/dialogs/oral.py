@@ -89,7 +89,9 @@ class OralForm(Form):
     def _show(self, choices: OralChoices) -> None:
         self._choices = choices
         for person in choices.deciders:
-            words = f"{person.name}（{person.post}）" if person.post else person.name
+            words = person.name
+            if person.post:
+                words = self.tr("{name}（{post}）").format(name=person.name, post=person.post)
             self.decider.addItem(words, person.id)
         for matter in Matter:
             self.matter.addItem(word(MATTER_WORDS[matter]), matter)
@@ -264,7 +266,7 @@ class SignOral(SignedForm):
     def _record(self) -> str:
         line = self._line
         matter = word(MATTER_WORDS[line.matter])
-        level = f"（{line.level.sign}级）" if line.level else ""
+        level = self.tr("（{sign}级）").format(sign=line.level.sign) if line.level else ""
         return "\n".join(
             (
                 self.tr("电话请示记录"),

@@ -17,8 +17,6 @@ from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 
-SOURCES = ("卫健部门", "医院", "公安机关", "教育部门", "现场处置组", "舆情监测组", "县区局报告")
-
 
 class StateFacts(Form):
     """One source and one time for all that is filled in; what stays empty says nothing.
@@ -55,7 +53,7 @@ class StateFacts(Form):
         self._kept: dict[str, object] = {}
         self.source = QComboBox()
         self.source.setEditable(True)
-        self.source.addItems([word(source) for source in SOURCES])
+        self.source.addItems(self._sources())
         self.source.setCurrentIndex(-1)
         self.add("source", self.tr("来源"), self.source, needed=True)
         self.as_of = self.moment("as_of", self.tr("截至时间"), seat.clock(), needed=True)
@@ -69,6 +67,17 @@ class StateFacts(Form):
         self.body.addStretch(1)
         now = seat.clock()
         seat.tasks.read(self, lambda s: grade_sheet(s, incident_id, now), self._show)
+
+    def _sources(self) -> list[str]:
+        return [
+            self.tr("卫健部门"),
+            self.tr("医院"),
+            self.tr("公安机关"),
+            self.tr("教育部门"),
+            self.tr("现场处置组"),
+            self.tr("舆情监测组"),
+            self.tr("县区局报告"),
+        ]
 
     def _show(self, sheet: GradeSheet) -> None:
         for row, item in enumerate(sheet.statable):
@@ -88,7 +97,8 @@ class StateFacts(Form):
         title.setBuddy(value)
         tick = QCheckBox(word(CHECKING))
         tick.setObjectName(f"checking_{fact.code}")
-        tick.setAccessibleName(f"{fact.title}：{word(CHECKING)}")
+        spoken = self.tr("{title}：{checking}")
+        tick.setAccessibleName(spoken.format(title=fact.title, checking=word(CHECKING)))
         tick.setFont(self.look.font(Size.SMALL))
         tick.toggled.connect(value.setDisabled)
         now = self.tr("现：{value}　{reading}").format(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from commandcenter.domain.level import Level
@@ -30,8 +30,16 @@ from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
 
 UPPER = (Level.I, Level.II)
-ORGANS = ("省市场监督管理局", "省应急指挥部", "市人民政府", "市场监管总局")
 Basis = tuple[GradeSheet, LevelForm]
+
+
+def organs() -> list[str]:
+    """The bodies above that are asked, or decide by themselves."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("Upper", text)
+
+    return [tr("省市场监督管理局"), tr("省应急指挥部"), tr("市人民政府"), tr("市场监管总局")]
 
 
 class _UpperPaper(SignedForm):
@@ -178,7 +186,7 @@ class RequestForm(_UpperPaper):
         self._form: LevelForm | None = None
         self.organ = QComboBox()
         self.organ.setEditable(True)
-        self.organ.addItems([word(organ) for organ in ORGANS])
+        self.organ.addItems(organs())
         self.add("organ", self.tr("报请的上级机关"), self.organ, needed=True)
         self.document = self.line(
             "document", self.tr("本局文号"), hint=self.tr("有文号的填写，可以不填")
@@ -260,7 +268,7 @@ class RegisterUpper(Form):
         self.body.addWidget(self._asked)
         self.organ = QComboBox()
         self.organ.setEditable(True)
-        self.organ.addItems([word(organ) for organ in ORGANS])
+        self.organ.addItems(organs())
         self.organ.setCurrentIndex(-1)
         self.add("organ", self.tr("作出决定的机关"), self.organ, needed=True)
         self.document = self.line("document", self.tr("决定的文号"), needed=True)

@@ -310,7 +310,8 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
             lines.append((self.tr("{title}：{state}").format(title=title, state=state), ink))
             if ink == "warn":
                 source = said.source_words(each.source, each.proposal)
-                lines.append((f"{each.words}（{source}）", "text_faint"))
+                words = self.tr("{words}（{source}）").format(words=each.words, source=source)
+                lines.append((words, "text_faint"))
         self._fill(self._contexts, lines)
 
     def _fill(self, card: Card, lines: Sequence[tuple[str, str]]) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 
 from commandcenter.domain.checklist import StepState
@@ -85,7 +85,10 @@ def paint_desk_row(
     title_font = look.font(Size.TEXT, MEDIUM if done else BOLD)
     extras = _paint_extras(painter, at.title.adjusted(0, 0, -look.px(6), 0), step, look)
     title = at.title.adjusted(0, 0, -extras, 0)
-    words = f"{step.title}（{step.dropped_why}）" if step.dropped_why else step.title
+    words = step.title
+    if step.dropped_why:
+        template = QCoreApplication.translate("ChecklistModel", "{title}（{why}）")
+        words = template.format(title=step.title, why=step.dropped_why)
     write(painter, title, words, title_font, ink)
     dim = "text_faint" if done else "text_dim"
     write(painter, at.group, word(GROUP_WORDS[step.group]), small, dim)

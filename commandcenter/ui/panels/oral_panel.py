@@ -77,9 +77,11 @@ class OralPanel(LedgerPanel[OralBoard]):
     def _line(self, line: OralLine, board: OralBoard) -> Line:
         state, ink = self._state(line, board)
         matter = word(MATTER_WORDS[line.matter])
+        if line.level:
+            matter = self.tr("{matter}（{sign}级）").format(matter=matter, sign=line.level.sign)
         cells = (
             short_zh(line.called_at, board.now),
-            f"{matter}（{line.level.sign}级）" if line.level else matter,
+            matter,
             Cell(line.asked, tip=line.asked),
             line.decider,
             Cell(state, ink, bold=line.pending),
