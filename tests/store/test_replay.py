@@ -3,6 +3,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, select
 
+from commandcenter.domain.duty import LogKind
+from commandcenter.domain.handling import Done, HandlingAct
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.queries.checklist import checklist
@@ -13,10 +15,18 @@ from commandcenter.queries.map_picture import map_picture
 from commandcenter.queries.situation import situation
 from commandcenter.queries.timeline import timeline
 from commandcenter.services import checklist as steps
-from commandcenter.services import incidents, log, people
+from commandcenter.services import duty, flags, handling, incidents, log, people
 from commandcenter.store.database import Lost
 from commandcenter.store.replay import past
-from commandcenter.store.tables import IncidentRow, LogEntryRow
+from commandcenter.store.tables import (
+    ComplaintEventRow,
+    ComplaintFlagRow,
+    ComplaintRow,
+    DutyLogRow,
+    IncidentComplaintRow,
+    IncidentRow,
+    LogEntryRow,
+)
 
 
 def answers(db, incident, now):
@@ -92,3 +102,47 @@ def test_an_image_with_a_column_that_is_gone_still_serves(missing):
 
     image = {"id": 1, missing: "x", "a column of old": 2}
     assert lift(StepRow.__table__, image) == {"id": 1, missing: "x"}
+
+
+def rows(db, row_class):
+    with db.read() as session:
+        return session.scalars(select(row_class).order_by(row_class.id)).all()
+
+
+def test_acts_on_complaints_and_odd_clusters_are_undone_and_others_stay_out(city):
+    city.take_in(*(city.complaint(f"a{n}") for n in range(3)))
+    city.take_in(*(city.complaint(f"z{n}", brand="别家", subject_name="别家") for n in range(2)))
+    incident = city.register()
+    city.activate(incident)
+    mine = [row.complaint_id for row in rows(city.db, IncidentComplaintRow)]
+    with city.db.read() as session:
+        others = set(session.scalars(select(ComplaintRow.id))) - set(mine)
+    before = city.db.clock()
+    accept = Done(HandlingAct.ACCEPT, before, "属于本局职责")
+    city.do(handling.carry_out, "zhoulan", mine, accept)
+    city.do(handling.carry_out, "zhoulan", sorted(others), accept)
+    city.do(flags.flag, "zhoulan", mine[:1], "言语雷同", incident)
+    after = city.db.clock()
+    for at, events, flagged in ((before, 0, 0), (after, len(mine), 1)):
+        then = past(city.db, incident, at)
+        assert {row.complaint_id for row in rows(then, ComplaintEventRow)} <= set(mine)
+        assert len(rows(then, ComplaintEventRow)) == events
+        assert len(rows(then, ComplaintFlagRow)) == flagged
+        with then.read() as session:
+            assert set(session.scalars(select(ComplaintRow.id))) == set(mine)
+        then.close()
+
+
+def test_what_came_into_the_incident_later_is_where_it_was(city):
+    entry = duty.NewEntry(LogKind.CALL_IN, "市民来电，反映门店关闭", unit="市民", phone="100")
+    number = city.do(duty.write_entry, "liwei", entry)
+    incident = city.register()
+    other = city.register(title="另一起", brand="")
+    before = city.db.clock()
+    city.do(duty.link, "liwei", number, incident)
+    city.do(log.write_line, "maxiao", other, "另一起的动态")
+    then = past(city.db, incident, before)
+    [row] = rows(then, DutyLogRow)
+    assert row.incident_id is None
+    assert rows(then, LogEntryRow) == []
+    then.close()
