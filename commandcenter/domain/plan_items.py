@@ -6,9 +6,10 @@ a value that the bureau has not approved yet (建议值).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
+from commandcenter.domain.calendar_period import CalendarPeriod as CalendarPeriod
 from commandcenter.domain.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
@@ -372,24 +373,6 @@ class ReasonItem:
     source: str
     clause: str = ""
     proposal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarPeriod:
-    """Days of rest, or of work in place of rest, from `first` to `last`."""
-
-    code: str
-    title: str
-    rest: bool
-    first: date
-    last: date
-    source: str
-    clause: str = ""
-    proposal: bool = False
-
-    def days(self) -> frozenset[date]:
-        length = (self.last - self.first).days + 1
-        return frozenset(self.first + timedelta(n) for n in range(length))
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,18 +69,13 @@ def report(session: Session, actor: Actor, incident_id: int, new: SiteReport) ->
     _record(session, actor, incident, "site_report", row.id, "written")
     if row.head_count is not None:
         _count(session, actor, row)
-    entry = LogEntryRow(
-        incident_id=incident.id,
-        at=at,
-        by=actor.name,
-        person_id=actor.person_id or None,
-        group=group,
-        district=district,
-        office=office,
-        text=log_words(
-            row.place, row.head_count, new.mood, row.damage, row.measures, row.needs, row.closes
-        ),
+    words = log_words(
+        row.place, row.head_count, new.mood, row.damage, row.measures, row.needs, row.closes
     )
+    entry = LogEntryRow(
+        incident_id=incident.id, at=at, by=actor.name, person_id=actor.person_id or None,
+        group=group, district=district, office=office, text=words,
+    )  # fmt: skip
     session.add(entry)
     session.flush()
     _record(session, actor, incident, "log", entry.id, "written")

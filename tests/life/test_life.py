@@ -60,6 +60,7 @@ def together(gate):
     return [gate, *(other for other in GATES if other.words == TWICE.get(gate.words))]
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("gate", GATES, ids=lambda gate: gate.name)
 def test_without_one_refusal_some_order_leads_past(machine, monkeypatch, gate):
     for each in together(gate):
@@ -68,6 +69,7 @@ def test_without_one_refusal_some_order_leads_past(machine, monkeypatch, gate):
         run_state_machine_as_test(machine, settings=FINDS)
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("action", RIGHTS)
 def test_without_one_right_somebody_does_what_he_may_not(machine, monkeypatch, action):
     without_right(monkeypatch, action)
@@ -75,6 +77,7 @@ def test_without_one_right_somebody_does_what_he_may_not(machine, monkeypatch, a
         run_state_machine_as_test(machine, settings=FINDS)
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("point", list(Gate))
 def test_without_one_point_a_case_is_closed_too_early(machine, monkeypatch, point):
     without_point(monkeypatch, point)

@@ -20,6 +20,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.domain.report import ReportKind
+from commandcenter.queries.archive_tables import SHEETS
 from commandcenter.queries.complaints import ComplaintFilter, complaint_detail, complaint_page
 from commandcenter.queries.incidents import incident_head
 from commandcenter.services import checklist as steps
@@ -82,7 +83,7 @@ def arguments(city, session, function):
         "complaint_ids": city.complaints[:9], "lines": [1, 2, 3], "district": None,
         "incident": session.get_one(IncidentRow, city.incident), "windows": {}, "told": (),
         "plan": plan_of(session), "year": 2026, "month": 10, "question_id": city.question,
-        "code": "4.1(3)",
+        "code": "4.1(3)", "sheet": SHEETS[0],
         "wanted": ComplaintFilter(), "words": "店", "kind": ReportKind.FIRST, "number": 1,
         "head": incident_head(session, city.incident),
     }  # fmt: skip

@@ -31,6 +31,8 @@ from db.demo.traders import BAKERY
 from tests.cli.count_again import count
 from tests.stories.demo_files import demo_at
 
+pytestmark = pytest.mark.nightly  # each takes a demo of many days
+
 ENDS = {"A": "D14 18:00", "B": "B D14 18:00", "C": "C D14 18:00"}
 # The table of each scenario: day, time, kind and verb of the journal's line.
 TABLE = {

@@ -13,6 +13,8 @@ from commandcenter.ui import texts
 
 ROOT = Path(texts.__file__).parent
 CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef]")
+# What stands between words, and the character that widths are measured by.
+MARKS = {*"：；，、（）。", "中"}
 
 
 def called(node):
@@ -40,6 +42,7 @@ def bare_texts(source):
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and CHINESE.search(node.value)
+        and node.value not in MARKS
         and id(node) not in let
     ]
 
