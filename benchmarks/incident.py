@@ -6,6 +6,7 @@ coordination group and a county. One line a panel: median and worst of the askin
     benchmarks/incident.py [TIMES]      askings of each panel, default 9
 """
 
+import gc
 import os
 import sys
 import tempfile
@@ -45,6 +46,7 @@ def measure(full: Full, folder: Path, times: int) -> dict[str, Timed]:
     db: Database = full.city.db
     slowest: dict[str, Timed] = {}
     for login in PEOPLE:
+        gc.collect()
         actor = getattr(full.city, login)
         with questions(db, actor, full.incident, folder) as found:
             asked = found | beside(full, actor)
@@ -70,6 +72,7 @@ def report(kind: str, found: dict[str, Timed]) -> bool:
 def main(times: int = 9) -> int:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
+    gc.disable()  # as the program does: garbage is collected between the answers, in the window
     texts.install(app, "zh")
     theme.apply(app, "light")
     cluster = Cluster().start()

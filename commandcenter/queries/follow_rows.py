@@ -58,6 +58,8 @@ def light_rows(
     """Those that are in the incident, nearest limit first; or those taken out, newest first."""
     if left:
         ids = list(left_of(session, incident_id))
+        if not ids:
+            return []
         order = {number: place for place, number in enumerate(ids)}
         rows = _read(session, ComplaintRow.id.in_(ids), now, own)
         return sorted(rows, key=lambda row: order[row.id])

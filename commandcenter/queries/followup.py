@@ -25,6 +25,7 @@ from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.follow_rows import Light, left_of, light_rows, own_districts
 from commandcenter.store.counts import belonging, incident_counts
 from commandcenter.store.flags import flags_of
+from commandcenter.store.handling import among
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaint import (
@@ -191,7 +192,7 @@ def _with_words(session: Session, ids: Sequence[int], words: list[str]) -> set[i
     found = (
         select(ComplaintRow.id)
         .outerjoin(SubjectRow, SubjectRow.id == ComplaintRow.subject_id)
-        .where(ComplaintRow.id.in_(ids))
+        .where(among(ComplaintRow.__table__.c.id, ids))
     )
     columns = (ComplaintRow.number, ComplaintRow.title, ComplaintRow.text, SubjectRow.name)
     for word in words:
@@ -238,7 +239,7 @@ def _texts(session: Session, rows: Sequence[Light]) -> dict[int, list[Any]]:
         .outerjoin(ComplainantRow, ComplainantRow.complaint_id == c.id)
         .outerjoin(ComplaintHandlingRow, ComplaintHandlingRow.complaint_id == c.id)
         .outerjoin(PersonRow, PersonRow.id == ComplaintHandlingRow.handler_id)
-        .where(c.id.in_([row.id for row in rows]))
+        .where(among(c.id, [row.id for row in rows]))
     )  # fmt: skip
     return {number: rest for number, *rest in found}
 

@@ -62,18 +62,20 @@ def incident_counts(
         .where(columns.district.in_(places) if places else true())
     ).all()  # fmt: skip
     hour_ago = now - timedelta(hours=1)
-    named = {(r.person_key, local(r.registered_at).date()) for r in rows if r.person_key}
-    nameless = sum(not r.person_key for r in rows)
-    amounts: dict[Any, int] = {}
-    for number, row in enumerate(rows):
-        if row.amount_cents is not None:
-            key = (row.person_key, row.subject_id) if row.person_key else number
-            amounts[key] = max(amounts.get(key, 0), row.amount_cents)
+    people, named, amounts = set(), set(), dict[Any, int]()
+    for number, (person, at, subject, cents) in enumerate(rows):
+        if person:
+            people.add(person)
+            named.add((person, local(at).date()))
+        if cents is not None:
+            key = (person, subject) if person else number
+            amounts[key] = max(amounts.get(key, 0), cents)
+    nameless = sum(not person for person, *_ in rows)
     return Counts(
         complaints=len(rows),
         person_times=len(named) + nameless,
-        people=len({r.person_key for r in rows if r.person_key}),
-        last_hour=sum(hour_ago < r.registered_at <= now for r in rows),
+        people=len(people),
+        last_hour=sum(hour_ago < at <= now for _, at, _, _ in rows),
         amount_cents=sum(amounts.values()),
     )
 

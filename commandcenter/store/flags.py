@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.abnormal import Filing
 from commandcenter.store.counts import settled
-from commandcenter.store.handling import pages
+from commandcenter.store.handling import among, pages
 from commandcenter.store.tables.complaint import ComplainantRow, ComplaintFlagRow, ComplaintRow
 
 
@@ -37,7 +37,8 @@ def flags_of(
     """The flags of each, oldest first; with `lifted` those too that were taken away."""
     found: dict[int, list[ComplaintFlagRow]] = defaultdict(list)
     for page in pages(complaint_ids):
-        wanted = select(ComplaintFlagRow).where(ComplaintFlagRow.complaint_id.in_(page))
+        of_these = among(ComplaintFlagRow.__table__.c.complaint_id, page)
+        wanted = select(ComplaintFlagRow).where(of_these)
         if not lifted:
             wanted = wanted.where(ComplaintFlagRow.lifted_at.is_(None))
         for row in session.scalars(wanted.order_by(ComplaintFlagRow.id)):
