@@ -49,8 +49,18 @@ class AskForm(Form):
         self.kind.choose(Kind.VEHICLE.value)
         self.add("kind", self.tr("类别"), self.kind, needed=True)
         self.item = self.line("item", self.tr("名称"), needed=True)
+        self._add_amounts()
+        self.reason = self.text("reason", self.tr("用途"), lines=3, needed=True)
+        self.needed_at = self.moment("needed_at", self.tr("需用时间"))
+        groups = [(None, self.tr("不限"))]
+        groups += [(group, word(GROUP_WORDS[group])) for group in Group]  # type: ignore[misc]
+        self.group = self.choice("for_group", self.tr("由哪个组使用"), groups)
+        self.body.addStretch(1)
+        self.kind.changed.connect(self._on_kind)
+
+    def _add_amounts(self) -> None:
         row = QHBoxLayout()
-        row.setSpacing(look.px(16))
+        row.setSpacing(self.look.px(16))
         columns = [QVBoxLayout(), QVBoxLayout(), QVBoxLayout()]
         for column in columns:
             row.addLayout(column, 1)
@@ -64,13 +74,6 @@ class AskForm(Form):
         for column in columns:
             column.addStretch(1)
         self.body.addLayout(row)
-        self.reason = self.text("reason", self.tr("用途"), lines=3, needed=True)
-        self.needed_at = self.moment("needed_at", self.tr("需用时间"))
-        groups = [(None, self.tr("不限"))]
-        groups += [(group, word(GROUP_WORDS[group])) for group in Group]  # type: ignore[misc]
-        self.group = self.choice("for_group", self.tr("由哪个组使用"), groups)
-        self.body.addStretch(1)
-        self.kind.changed.connect(self._on_kind)
 
     def _on_kind(self) -> None:
         if (chosen := self.kind.chosen()) and self.unit.text() in map(word, UNITS.values()):
