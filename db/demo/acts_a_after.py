@@ -46,6 +46,7 @@ from db.demo.acts import Script, Verb
 from db.demo.deeds import HERE
 from db.demo.stage import Newest, Stage
 from db.demo.traders import GYM_BRAND, of_brand
+from db.demo.words_a import ASSESSMENT, INVESTIGATION
 
 PARTY = "澄州悦力工场健身服务有限公司"
 ONLINE = ("官方网站", "微信公众号")
@@ -105,6 +106,10 @@ def _first_day(script: Script) -> None:
         11, 45, "wenxin", opinions.answer, Newest(OpinionRow, {"title": "悦力工场"}),
         "已在帖下回复情况通报和登记办法",
     )  # fmt: skip
+    _first_day_later(script)
+
+
+def _first_day_later(script: Script) -> None:
     script.call(
         11, 46, "wenxin", opinions.answer, Newest(OpinionRow, {"title": "城东店"}),
         "已在平台发布情况通报短视频",
@@ -395,15 +400,3 @@ def _closed(script: Script) -> None:
     script.call(10, 0, "chenyu", retention.decide, HERE, verdict)
     script.act(14, 0, "zhoulan", Verb.ARCHIVE)
     script.call(17, 0, "chenyu", closing.close, HERE, "陈屿")
-
-
-INVESTIGATION = {
-    "investigation.cause": "经营者以预收款扩张，资金链断裂后关店失联；涉嫌犯罪部分由公安机关侦办。",
-    "investigation.liability": "对经营者依法移送；未发现监管人员失职。",
-    "investigation.lessons": "预付式消费资金监管覆盖不足，投诉上升时约谈偏晚。",
-    "investigation.measures": "对同类机构开展检查；会同主管部门推进资金监管。",
-}
-ASSESSMENT = {
-    "assessment.experience": "接报后30分钟内到场、90分钟内启动；续报一迟于4小时要求，应提前准备。",
-    "assessment.plan": "建议在预案中明确预付式消费事件的人数、金额标准。",
-}

@@ -108,6 +108,10 @@ def _first_hours(script: Script) -> None:
         "中央厨房", carrier="市疾控中心冷藏3号柜",
     )  # fmt: skip
     script.call(20, 55, "hewenjing", evidence.add, HERE, sample)
+    _first_hours_later(script)
+
+
+def _first_hours_later(script: Script) -> None:
     kitchen = site.SiteReport(
         Mood.CALM, place="中央厨房", head_count=6, measures="停止供餐，封存留样和剩余食品"
     )

@@ -99,6 +99,10 @@ def _first_hours(script: Script) -> None:
         due_at=script.time(22, 30),
     )
     script.call(21, 40, "shaoyi", liaison.ask, HERE, ("cyberspace", "publicity"), platform)
+    _first_hours_later(script)
+
+
+def _first_hours_later(script: Script) -> None:
     for department, words_back in (
         ("cyberspace", "平台22时15分停止直播间，回放、订单保存三年以上"),
         ("publicity", "已安排值守，按程序发布"),
@@ -270,6 +274,10 @@ def _afterwards(script: Script) -> None:
     )  # fmt: skip
     other = Newest(CaseActRow, {"kind": "other"})
     script.call(10, 5, "hewenjing", casework.settle_act, other, "检验结论已送达")
+    _afterwards_later(script)
+
+
+def _afterwards_later(script: Script) -> None:
     for to, hour, result in (
         (CaseState.DECIDED, 14, "罚款，没收违法所得"),
         (CaseState.CLOSED, 17, "处罚决定已执行"),
