@@ -74,6 +74,10 @@ class Rows(QObject):
             title = self.tr("本事件的消费者：{people} 人，共 {n} 件").format(
                 people=counts.people, n=counts.complaints
             )
+        elif key == "person_times":
+            title = self.tr("本事件的人次：{times} 人次，共 {n} 件").format(
+                times=counts.person_times, n=counts.complaints
+            )
         elif key == "amount":
             title = self.tr("涉及金额的投诉举报（自述）")
         self.show_rows(title, wanted)
