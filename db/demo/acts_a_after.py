@@ -46,15 +46,10 @@ from db.demo.acts import Script, Verb
 from db.demo.deeds import HERE
 from db.demo.stage import Newest, Stage
 from db.demo.traders import GYM_BRAND, of_brand
-from db.demo.words_a import ASSESSMENT, INVESTIGATION
+from db.demo.words_a import ASSESSMENT, INVESTIGATION, TIP, TIP_TITLE
 
 PARTY = "澄州悦力工场健身服务有限公司"
 ONLINE = ("官方网站", "微信公众号")
-TIP_TITLE = "关于预付式健身消费的提示"
-TIP = (
-    "近期有健身机构停业失联。办卡前请核对经营主体，签订书面合同，少充短充，保留凭证；"
-    "发现停业请停止付款，及时拨打12315。"
-)
 PROGRESS_TITLE = "关于某健身机构闭店的情况通报（二）"
 WEEK = 7
 

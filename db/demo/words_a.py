@@ -1,5 +1,10 @@
-"""What people write into the reports after scenario A, by the section."""
+"""What people write after D0 in scenario A: for the public, and in the reports by section."""
 
+TIP_TITLE = "关于预付式健身消费的提示"
+TIP = (
+    "近期有健身机构停业失联。办卡前请核对经营主体，签订书面合同，少充短充，保留凭证；"
+    "发现停业请停止付款，及时拨打12315。"
+)
 INVESTIGATION = {
     "investigation.cause": "经营者以预收款扩张，资金链断裂后关店失联；涉嫌犯罪部分由公安机关侦办。",
     "investigation.liability": "对经营者依法移送；未发现监管人员失职。",
