@@ -9,6 +9,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -18,14 +19,16 @@ from commandcenter import exports, queries
 from commandcenter.domain.complaint import ComplaintKind, Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
-from commandcenter.domain.org import Group
+from commandcenter.domain.org import Grant, Group, Role
+from commandcenter.domain.release import ReleaseKind
 from commandcenter.domain.report import ReportKind
 from commandcenter.queries.archive_tables import SHEETS
 from commandcenter.queries.complaints import ComplaintFilter, complaint_detail, complaint_page
 from commandcenter.queries.incidents import incident_head
 from commandcenter.services import checklist as steps
-from commandcenter.services import incidents, instructions, legal, log, reports
+from commandcenter.services import incidents, instructions, legal, log, releases, reports
 from commandcenter.store.plan import plan_of
+from commandcenter.store.report_clocks import clocks
 from commandcenter.store.tables import ComplaintRow, IncidentPlaceRow, IncidentRow, StepRow
 from tests.queries.conftest import NAMES
 
@@ -57,6 +60,9 @@ def busy(crowded):
     crowded.do(instructions.give, "chenyu", incident, "延时服务", Group.ONSITE)
     crowded.question = crowded.do(legal.ask, "maxiao", incident, "能否先行登记保存？")
     crowded.report = crowded.do(reports.draft_first, "zhoulan", incident)
+    with crowded.db.write() as session:
+        writer = replace(crowded.maxiao, grants=frozenset({Grant(Role.LEADER, Group.OPINION)}))
+        crowded.release = releases.draft(session, writer, incident, ReleaseKind.NOTICE)
     with crowded.db.read() as session:
         crowded.step = session.scalar(select(func.min(StepRow.id)))
         crowded.place = session.scalar(select(func.min(IncidentPlaceRow.id)))
@@ -83,7 +89,8 @@ def arguments(city, session, function):
         "complaint_ids": city.complaints[:9], "lines": [1, 2, 3], "district": None,
         "incident": session.get_one(IncidentRow, city.incident), "windows": {}, "told": (),
         "plan": plan_of(session), "year": 2026, "month": 10, "question_id": city.question,
-        "code": "4.1(3)", "sheet": SHEETS[0],
+        "code": "4.1(3)", "sheet": SHEETS[0], "form": "note", "subject": 1,
+        "release_id": city.release, "clock": first_clock(city, session),
         "wanted": ComplaintFilter(), "words": "店", "kind": ReportKind.FIRST, "number": 1,
         "head": incident_head(session, city.incident),
     }  # fmt: skip
@@ -94,6 +101,11 @@ def arguments(city, session, function):
     ]
     known |= {"limit": 1_000, "offset": 0}
     return {name: known[name] for name in wanted}
+
+
+def first_clock(city, session):
+    """By when the incident is to be reported next."""
+    return clocks(session, session.get_one(IncidentRow, city.incident), city.db.clock())[0]
 
 
 def texts(answer):
