@@ -209,7 +209,7 @@ class ReportForm(Form):
         return texts | {OUT + c: b.out for c, b in self._boxes.items() if b.moved}
 
     @Slot(object)
-    def _on_draft(self, draft: Any) -> None:
+    def _on_draft(self, draft: Draft) -> None:
         self._put(draft.data)
         when = short_zh(draft.at, self.seat.clock())
         self.remark(self.tr("已恢复 {time} 未提交的内容。").format(time=when))
