@@ -10,7 +10,7 @@ import inspect
 import pkgutil
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -23,13 +23,20 @@ from commandcenter.domain.org import Grant, Group, Role
 from commandcenter.domain.release import ReleaseKind
 from commandcenter.domain.report import ReportKind
 from commandcenter.queries.archive_tables import SHEETS
+from commandcenter.queries.chronicle import ChronicleFilter
 from commandcenter.queries.complaints import ComplaintFilter, complaint_detail, complaint_page
 from commandcenter.queries.incidents import incident_head
 from commandcenter.services import checklist as steps
 from commandcenter.services import incidents, instructions, legal, log, releases, reports
 from commandcenter.store.plan import plan_of
 from commandcenter.store.report_clocks import clocks
-from commandcenter.store.tables import ComplaintRow, IncidentPlaceRow, IncidentRow, StepRow
+from commandcenter.store.tables import (
+    ComplaintRow,
+    IncidentPlaceRow,
+    IncidentRow,
+    InquiryReportRow,
+    StepRow,
+)
 from tests.queries.conftest import NAMES
 
 
@@ -62,6 +69,7 @@ def busy(crowded):
     crowded.report = crowded.do(reports.draft_first, "zhoulan", incident)
     with crowded.db.write() as session:
         writer = replace(crowded.maxiao, grants=frozenset({Grant(Role.LEADER, Group.OPINION)}))
+        crowded.inquiry = inquiry_of(session, incident)
         crowded.release = releases.draft(session, writer, incident, ReleaseKind.NOTICE)
     with crowded.db.read() as session:
         crowded.step = session.scalar(select(func.min(StepRow.id)))
@@ -69,6 +77,18 @@ def busy(crowded):
         crowded.complaints = session.scalars(select(ComplaintRow.id)).all()
     crowded.do(steps.add_note, "maxiao", _own_step(crowded), "已到场")
     return crowded
+
+
+def inquiry_of(session, incident):
+    """An investigation report, as if the response had ended."""
+    now = datetime.now(UTC)
+    row = InquiryReportRow(
+        incident_id=incident, kind="investigation", sections=[], as_of=now, drafted_by="周岚",
+        drafted_at=now,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    return row.id
 
 
 def _own_step(city):
@@ -100,6 +120,11 @@ def arguments(city, session, function):
         if p.default is p.empty or name in ("limit", "offset")
     ]
     known |= {"limit": 1_000, "offset": 0}
+    # Where a parameter of the same name means something else.
+    known |= {
+        "chronicle": {"wanted": ChronicleFilter()},
+        "inquiries": {"report_id": city.inquiry},
+    }.get(function.__module__.rpartition(".")[2], {})
     return {name: known[name] for name in wanted}
 
 
