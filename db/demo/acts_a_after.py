@@ -240,10 +240,10 @@ def _second_day(script: Script) -> None:
         "为会员退费诉讼设绿色通道，派员参加联合调解", "公函", "市中级人民法院立案庭",
         due_at=script.time(17, 0),
     )  # fmt: skip
-    script.call(10, 35, "jiangwen", liaison.ask, HERE, ("court", "consumers"), court)
+    script.call(10, 35, "jiangwen", liaison.ask, HERE, ("人民法院", "消费者协会"), court)
     for asked, words in (
-        ("court", "已设绿色通道，派两名法官参加联合调解"),
-        ("consumers", "已派3名调解员，支持起诉材料同步准备"),
+        ("人民法院", "已设绿色通道，派两名法官参加联合调解"),
+        ("消费者协会", "已派3名调解员，支持起诉材料同步准备"),
     ):
         which = Newest(LiaisonRow, {"department": asked})
         script.call(16, 0, "jiangwen", liaison.note_answer, which, words)

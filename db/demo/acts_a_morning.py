@@ -83,8 +83,8 @@ def _liaise(script: Script) -> None:
         "派员到城东店维护秩序，劝阻搬离", "电话", "城东公安分局指挥中心 0990-1100110",
         due_at=script.time(9, 54), asked_at=script.time(9, 23),
     )  # fmt: skip
-    script.call(9, 24, "jiangwen", liaison.ask, HERE, ("police",), police)
-    asked = Newest(LiaisonRow, {"department": "police"})
+    script.call(9, 24, "jiangwen", liaison.ask, HERE, ("公安机关",), police)
+    asked = Newest(LiaisonRow, {"department": "公安机关"})
     script.call(
         9, 27, "jiangwen", liaison.note_promise, asked, "城东派出所派6人，9时50分前到",
         script.time(9, 50),
@@ -94,9 +94,10 @@ def _liaise(script: Script) -> None:
         "落实现场稳控，协调广场物业", "电话", "城东区政府值班室 0990-1230001",
         due_at=script.time(10, 30), asked_at=script.time(9, 26),
     )  # fmt: skip
-    script.call(9, 26, "jiangwen", liaison.ask, HERE, ("county_gov",), county)
+    script.call(9, 26, "jiangwen", liaison.ask, HERE, ("属地县（市、区）政府",), county)
     script.call(
-        9, 58, "jiangwen", liaison.note_answer, Newest(LiaisonRow, {"department": "county_gov"}),
+        9, 58, "jiangwen", liaison.note_answer,
+        Newest(LiaisonRow, {"department": "属地县（市、区）政府"}),
         "街道工作组4人到场，物业提供一层大厅",
     )  # fmt: skip
 

@@ -95,11 +95,11 @@ def _first_hours(script: Script) -> None:
         "通报收治人数、病情和流行病学调查进展", "电话", "市卫健委应急办 0990-1200110",
         due_at=script.time(21, 0),
     )  # fmt: skip
-    script.call(20, 50, "shaoyi", liaison.ask, HERE, ("health", "education", "publicity"), ask)
+    script.call(20, 50, "shaoyi", liaison.ask, HERE, ("卫生健康部门", "教育部门", "宣传部门"), ask)
     for department, words in (
-        ("health", "每半小时通报一次，疾控已采样"),
-        ("education", "四校停用该供餐单位，安排明日替代供餐"),
-        ("publicity", "已安排值守，按程序发布"),
+        ("卫生健康部门", "每半小时通报一次，疾控已采样"),
+        ("教育部门", "四校停用该供餐单位，安排明日替代供餐"),
+        ("宣传部门", "已安排值守，按程序发布"),
     ):
         asked = Newest(LiaisonRow, {"department": department})
         script.call(21, 0, "shaoyi", liaison.note_answer, asked, words)

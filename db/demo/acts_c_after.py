@@ -98,14 +98,14 @@ def _first_hours(script: Script) -> None:
         "市委网信办值班室",
         due_at=script.time(22, 30),
     )
-    script.call(21, 40, "shaoyi", liaison.ask, HERE, ("cyberspace", "publicity"), platform)
+    script.call(21, 40, "shaoyi", liaison.ask, HERE, ("网信部门", "宣传部门"), platform)
     _first_hours_later(script)
 
 
 def _first_hours_later(script: Script) -> None:
     for department, words_back in (
-        ("cyberspace", "平台22时15分停止直播间，回放、订单保存三年以上"),
-        ("publicity", "已安排值守，按程序发布"),
+        ("网信部门", "平台22时15分停止直播间，回放、订单保存三年以上"),
+        ("宣传部门", "已安排值守，按程序发布"),
     ):
         asked = Newest(LiaisonRow, {"department": department})
         script.call(22, 18, "shaoyi", liaison.note_answer, asked, words_back)
