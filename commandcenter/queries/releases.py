@@ -176,6 +176,11 @@ def release_line(session: Session, actor: Actor, release_id: int, now: datetime)
     return next(line for line in board.lines if line.id == release_id)
 
 
+def release_of_check(session: Session, check_id: int) -> int:
+    """Whose gate it was."""
+    return session.get_one(ReleaseCheckRow, check_id).release_id
+
+
 def channels(session: Session, incident_id: int) -> tuple[str, ...]:
     """By which ways a release goes out, as the plan lists them."""
     incident = session.get_one(IncidentRow, incident_id)

@@ -12,7 +12,6 @@ PLACES: dict[str, tuple[str, str]] = {
     "report": ("reports", ""),
     "report_receipt": ("reports", ""),
     "release": ("opinion", "releases"),
-    "release_check": ("opinion", "releases"),
     "press_question": ("opinion", "press"),
     "opinion": ("opinion", "items"),
     "site_report": ("site", "history"),
@@ -25,8 +24,8 @@ PLACES: dict[str, tuple[str, str]] = {
     "inquiry_report": ("aftermath", "inquiry"),
     "accountability": ("aftermath", "liability"),
     "recovery": ("aftermath", "recovery"),
-    "retention": ("aftermath", "closing"),
-    "archive_package": ("aftermath", "closing"),
+    "retention": ("aftermath", "retention"),
+    "archive_package": ("aftermath", "packages"),
     "typical_case": ("aftermath", "case"),
     "duty_note": ("duties", ""),
 }

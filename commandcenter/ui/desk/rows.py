@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -11,6 +12,7 @@ from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.times import day_start, local, short_zh
 from commandcenter.queries.complaints import ComplaintFilter
 from commandcenter.queries.desk import Found, FoundKind, places, subject_of_place
+from commandcenter.queries.releases import release_of_check
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.details import ClauseSheet, GroupSheet, PersonSheet
 from commandcenter.ui.desk.record_places import PLACES as RECORD_PLACES
@@ -184,6 +186,13 @@ class Rows(QObject):
         """A record, where it is kept: its view at its line, or its own sheet."""
         if table == "step" and key:
             self.step(key)
+        elif table == "release_check":
+            release = partial(release_of_check, check_id=key)
+            self.acts.ask(release, partial(self.record, "release"))
+        elif table == "tally":
+            self._tallies()
+        elif table == "attendance":
+            self.page_wanted.emit("people")
         elif table in RECORD_PLACES:
             self.view_wanted.emit(*RECORD_PLACES[table], key)
         elif table == "incident":

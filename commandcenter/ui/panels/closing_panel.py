@@ -64,6 +64,7 @@ class ClosingPanel(LedgerPanel[ClosingBoard]):
         self.setObjectName("closing_panel")
         self._board: ClosingBoard | None = None
         self._things: dict[int, Chosen] = {}
+        self._sought: tuple[int | None] | None = None
         self._acts = ClosingActs(self)
         self._archive = self.ledger.add_button("archive", self.tr("制作归档包…"), "evidence")
         self._close = self.ledger.add_button("close", self.tr("结案归档…"), "sign", primary=True)
@@ -100,6 +101,17 @@ class ClosingPanel(LedgerPanel[ClosingBoard]):
             self.ledger.empty.set_text(why(answer.refusal))
         self.ledger.set_note(self._note(answer))
         super().show_answer(answer)
+        if self._sought is not None:
+            self.seek(*self._sought)
+
+    def seek(self, package: int | None) -> None:
+        """Choose the package, or with None the gate of personal data, once it is shown."""
+        self._sought = None if self._things else (package,)
+        for number, thing in self._things.items():
+            gate = thing.gate.gate if thing.gate and not thing.item else None
+            held = thing.package.id if thing.package else None
+            if gate is Gate.RETENTION if package is None else held == package:
+                self.ledger.choose(number)
 
     def _note(self, board: ClosingBoard) -> str:
         if board.state is State.ARCHIVED:

@@ -29,6 +29,7 @@ INKS = {
 }
 # Nothing was recorded for these: somebody may state by name that there is nothing to record.
 STATED_OF = (DutyState.EMPTY, DutyState.NOT_DUE)
+STEPS = "steps_"  # begins the signs of the groups' tasks
 PROOFS_SHARE, DUTIES_SHARE = 2, 5
 
 
@@ -39,6 +40,7 @@ class DutiesPanel(LedgerPanel[DutySheet]):
         clause_clicked: arg: the clause
         journal_wanted: The lines that bear a clause. arg: the clause
         record_wanted: The record behind a duty. args: its table and id
+        group_wanted: The tasks of a group, of which a proof is the sum. arg: value of the Group
     """
 
     kinds = EVERY_KIND
@@ -47,6 +49,7 @@ class DutiesPanel(LedgerPanel[DutySheet]):
     clause_clicked = Signal(str)
     journal_wanted = Signal(str)
     record_wanted = Signal(str, int)
+    group_wanted = Signal(str)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
         super().__init__(seat, parent, look=look)
@@ -230,7 +233,10 @@ class DutiesPanel(LedgerPanel[DutySheet]):
         line = self._chosen()
         if line is not None and number < len(line.proofs):
             proof = line.proofs[number]
-            self.record_wanted.emit(proof.table, proof.id)
+            if proof.table == "step" and not proof.id:
+                self.group_wanted.emit(proof.sign.value.removeprefix(STEPS))
+            else:
+                self.record_wanted.emit(proof.table, proof.id)
 
     @Slot(str, int)
     def _on_act(self, key: str, number: int) -> None:

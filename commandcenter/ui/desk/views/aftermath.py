@@ -7,6 +7,8 @@ from commandcenter.ui.panels.liability_panel import LiabilityPanel
 from commandcenter.ui.panels.recovery_panel import RecoveryPanel
 from commandcenter.ui.panels.typical_case_panel import TypicalCasePanel
 
+RETENTION, PACKAGES = "retention", "packages"  # ways to lines of the closing
+
 
 class AftermathView(WorkView):
     def build(self) -> None:
@@ -21,3 +23,11 @@ class AftermathView(WorkView):
         self.add_tab("recovery", self.tr("善后台账"), self.recovery)
         self.add_tab("closing", self.tr("结案"), self.closing)
         self.add_tab("case", self.tr("典型案例"), self.case)
+
+    def go(self, tab: str, subject: int) -> None:
+        """A tab; or in the closing the gate of personal data, or a package."""
+        if tab not in (RETENTION, PACKAGES):
+            super().go(tab, subject)
+            return
+        self.show_tab("closing")
+        self.closing.seek(None if tab == RETENTION else subject)
