@@ -29,6 +29,14 @@ class Seated(Alone):
         self.settle()
         return getattr(self.window.pages, key)
 
+    def turn_to(self, title):
+        """Choose an incident where its name stands in the head of the window."""
+        menu = self.widget("incident_switch").menu_of
+        self.until(lambda: any(title in entry.text() for entry in menu.actions()))
+        next(entry for entry in menu.actions() if title in entry.text()).trigger()
+        self.until(lambda: title in self.widget("incident_switch").words)
+        self.settle()
+
     def view(self, key, tab=""):
         """The incident's view, by its own word above the panels, at a tab."""
         page = self.page("incident")
@@ -45,7 +53,8 @@ class Seated(Alone):
         assert segments.key == key
 
     def todo(self, kind, subject, act):
-        """A button on a card of 待我处理; it stands where this person has the cards."""
+        """A button on a card of 待我处理."""
+        self.segment(self.page("incident").views, "mine")
         name = f"todo_{kind}_{subject}"
         self.until_sees(name)
         card = self.widget(name)
