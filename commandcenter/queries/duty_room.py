@@ -213,7 +213,7 @@ def _acts(rights: Rights, actor: Actor, row: DutyLogRow) -> tuple[Offer, ...]:
     call = row.kind == LogKind.CALL_IN.value and row.incident_id is None
     registers = rights.scope(actor, Action.REGISTER_INCIDENT) is not None
     return only(
-        offer("register", *asks) if call and registers else None,
+        Offer("register") if call and registers else None,  # where, is told by the form
         offer("link", *asks) if row.incident_id is None else None,
         offer("settle", *asks, rule) if row.follow else None,
     )

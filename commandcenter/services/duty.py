@@ -80,6 +80,10 @@ def link(session: Session, actor: Actor, entry_id: int, incident_id: int) -> Non
     incident_of(session, incident_id)
     if row.incident_id is not None and row.incident_id != incident_id:
         raise RuleBroken("这个来电已归入另一事件。")
+    _link(session, actor, row, incident_id)
+
+
+def _link(session: Session, actor: Actor, row: DutyLogRow, incident_id: int) -> None:
     row.incident_id = incident_id
     if row.follow and row.closed_at is None:
         row.closed_at, row.closed_by = now(session), actor.name
@@ -88,13 +92,15 @@ def link(session: Session, actor: Actor, entry_id: int, incident_id: int) -> Non
 
 
 def register_incident(session: Session, actor: Actor, entry_id: int, new: NewIncident) -> int:
-    """接报登记 from a call: the incident, and the entry linked to it. Return the incident's id."""
+    """接报登记 from a call, by whoever may register one: the incident, and the entry linked to it.
+
+    Return the incident's id.
+    """
     row = _row(session, entry_id)
-    rights(session).require(actor, Action.DUTY_LOG)
     if row.incident_id is not None:
         raise RuleBroken("这个来电已归入另一事件。")
     incident = register(session, actor, new)
-    link(session, actor, entry_id, incident)
+    _link(session, actor, row, incident)
     return incident
 
 
