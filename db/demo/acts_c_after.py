@@ -239,6 +239,7 @@ def _ended(script: Script) -> None:
     script.call(19, 0, "zhoulan", deeds.draft_final, texts)
     script.call(19, 20, "chenyu", deeds.sign_report)
     script.call(19, 30, "zhoulan", deeds.send_report)
+    script.call(20, 0, "jiangtao", supply.give_back, Newest(SupplyRequestRow))
     script.turn_to(9)
     script.call(9, 0, "zhoulan", life.begin_aftermath, HERE, "响应终止，转入后期处置")
     script.call(9, 30, "mengfei", deeds.handle_all, HandlingAct.ACCEPT, "符合受理条件")
