@@ -133,7 +133,17 @@ def test_only_the_duty_room_reads_the_number_of_a_citizen(city):
     [other] = log(city, "hewenjing").lines
     assert MOBILE not in f"{other.phone}{other.text}{other.told}"
     assert other.name == "王**"
-    assert other.acts == ()
+    assert [act.key for act in other.acts] == ["register"]  # as he may without the log
+
+
+def test_who_may_register_may_do_so_from_a_call_and_settles_it(city):
+    number = call(city, follow=True)
+    new = NewIncident("闭店事件", "某事件", (Category.CLUSTER,), (EAST,), now(city), "12315 电话")
+    incident = city.do(duty.register_incident, "zhoulan", number, new)
+    [entry] = log(city).lines
+    assert (entry.incident_id, entry.closed_by, entry.open) == (incident, "周岚", False)
+    with pytest.raises(RuleBroken, match="值班日志"):
+        city.do(duty.link, "zhoulan", number, incident)
 
 
 def test_the_keeper_of_the_accounts_reads_no_log(city):
