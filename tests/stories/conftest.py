@@ -18,6 +18,7 @@ from commandcenter.ui.wall.wall_window import WallWindow
 from db.demo.load import HandClock, Player
 from db.demo.moment import parse
 from tests.stories.demo_files import copy_of, demo_at, shared_folder
+from tests.stories.seated import PATIENCE_MS, Seated
 from tests.stories.seen import Eye
 from tests.ui.conftest import collected_here, nothing_left_over, themed  # noqa: F401  fixtures
 
@@ -134,6 +135,33 @@ def windows(qtbot, themed, tmp_path):  # noqa: F811
     windows = Windows(qtbot, themed, tmp_path)
     yield windows
     windows.close()
+
+
+@pytest.fixture
+def sit(windows):
+    """`sit(story, "liwei")`: his own window over the story's database."""
+
+    def sit(story, login):
+        return Seated(windows.qtbot, windows.desk(story.db, login), story, windows)
+
+    return sit
+
+
+@pytest.fixture
+def at_wall(windows):
+    """The wall over the story's database, and a way to wait for what it shows."""
+
+    def at_wall(story):
+        wall = windows.wall(story.db)
+
+        def until(condition):
+            windows.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+            windows.settle(wall)
+
+        wall.until = until
+        return wall
+
+    return at_wall
 
 
 @pytest.fixture

@@ -5,7 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from sqlalchemy import select
 
+from commandcenter.queries.assess import level_history
+from commandcenter.queries.incidents import incident_head
+from commandcenter.queries.pending import pending
 from db.demo.moment import parse
 from tests.ui.desk.alone import Alone
 from tests.ui.desk.conftest import Desk
@@ -126,3 +130,30 @@ def keep_picture(window, name):
 def at(story, words):
     """Move the clock alone: nobody else does anything meanwhile."""
     story.clock.at = parse(words).at
+
+
+def head(story, incident=1):
+    return story.ask(incident_head, incident)
+
+
+def steps(story):
+    """What was suggested and decided, newest first."""
+    return story.ask(level_history, 1, story.clock.at).steps
+
+
+def rows(story, kind, *where):
+    return story.ask(lambda session: list(session.scalars(select(kind).where(*where))))
+
+
+def waiting(story):
+    """待决事项 as the wall must show it."""
+    return [decision.text for decision in story.ask(pending, 1)]
+
+
+def texts(card):
+    return " ".join(label.text() for label in card.findChildren(type(card.title)))
+
+
+def said(line):
+    """The words of a ledger's line."""
+    return [getattr(cell, "words", cell) for cell in line.cells]

@@ -1,85 +1,26 @@
-"""The main steps of scenarios A, B and C done in the real windows, by their people.
+"""The main steps of scenario A done in the real windows, by their people.
 
 Each test takes the demo just before a scripted act (`domain.md` 6) and lets the person do that
 very act by mouse and keyboard; then the rows are read, and what the other seats show.
 """
 
-import re
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from sqlalchemy import select
 
 from commandcenter.domain.incident import Category, State
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.release import ReleaseState
 from commandcenter.domain.report import ReportKind, ReportState
-from commandcenter.queries.assess import level_history
-from commandcenter.queries.incidents import incident_head, incident_lines
-from commandcenter.queries.orals import oral_board
-from commandcenter.queries.pending import pending
+from commandcenter.queries.incidents import incident_lines
 from commandcenter.queries.situation import situation
 from commandcenter.store.tables.duty_log import DutyLogRow
-from commandcenter.store.tables.incident import LevelDecisionRow
-from commandcenter.store.tables.release import ReleaseCheckRow, ReleaseRow
+from commandcenter.store.tables.release import ReleaseRow
 from commandcenter.store.tables.report import ReportReceiptRow, ReportRow
-from commandcenter.ui.desk.record_places import PLACES
 from db.demo.acts_a import MEASURES, REASON, SUMMARY, TITLE
-from db.demo.acts_b_after import UPPER_REASON
 from db.demo.moment import parse
-from tests.stories.seated import PATIENCE_MS, Seated, at, keep_picture
+from tests.stories.seated import at, head, keep_picture, rows, said, steps, waiting
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def sit(windows):
-    """`sit(story, "liwei")`: his own window over the story's database."""
-
-    def sit(story, login):
-        return Seated(windows.qtbot, windows.desk(story.db, login), story, windows)
-
-    return sit
-
-
-@pytest.fixture
-def at_wall(windows):
-    """The wall over the story's database, and a way to wait for what it shows."""
-
-    def at_wall(story):
-        wall = windows.wall(story.db)
-
-        def until(condition):
-            windows.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
-            windows.settle(wall)
-
-        wall.until = until
-        return wall
-
-    return at_wall
-
-
-def head(story, incident=1):
-    return story.ask(incident_head, incident)
-
-
-def steps(story):
-    """What was suggested and decided, newest first."""
-    return story.ask(level_history, 1, story.clock.at).steps
-
-
-def rows(story, kind, *where):
-    return story.ask(lambda session: list(session.scalars(select(kind).where(*where))))
-
-
-def waiting(story):
-    """待决事项 as the wall must show it."""
-    return [decision.text for decision in story.ask(pending, 1)]
-
-
-def texts(card):
-    return " ".join(label.text() for label in card.findChildren(type(card.title)))
 
 
 # ---- A: the gym ----
@@ -300,203 +241,3 @@ def test_the_gate_says_what_is_open_and_the_case_is_closed_when_nothing_is(tell,
 
 
 OPEN_AT_D13 = ["处置任务", "调查报告", "个人信息处理决定"]
-
-
-def said(line):
-    return [getattr(cell, "words", cell) for cell in line.cells]
-
-
-def test_the_clause_sheet_has_no_empty_duty_and_every_count_opens_its_records(tell, sit):
-    story = tell("D14 18:00")
-    commander = sit(story, "chenyu")
-    commander.turn_to(TITLE)
-    panel = commander.view("duties").panel
-    assert panel.ledger._note.text().endswith("未见记录 0 项")
-    commander.keep("a-duties")
-    opened = set()
-    for line in panel.ledger.lines:
-        title, state, count = said(line)[1], said(line)[2], said(line)[-1]
-        commander.line(panel.ledger, title)
-        assert len(panel.proofs.lines) == int(count or 0)
-        assert count or state == "不适用"
-        for number, proof in enumerate(panel._chosen().proofs):
-            assert not re.search("[a-z_]{3}", proof.words)  # no code of the program's own
-            if (proof.table, bool(proof.id)) in opened:
-                continue
-            opened.add((proof.table, bool(proof.id)))
-            double_click(commander, panel.proofs, number)
-            commander.until(lambda proof=proof: shown(commander, story, proof))
-            commander.view("duties")
-            commander.window.sheet.put_away()
-            commander.line(panel.ledger, title)
-    assert {table for table, _ in opened} >= set(SHEETS) | set(PLACES) - NOT_IN_A
-
-
-def double_click(desk, ledger, number):
-    index = ledger.model.index(number, 2)
-    ledger.table.scrollTo(index)
-    place = ledger.table.visualRect(index).center()
-    for click in (desk.qtbot.mouseClick, desk.qtbot.mouseDClick):
-        click(ledger.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-
-
-# What is shown in the sheet at the right; by table, and whether it is one record.
-SHEETS = {"step": "step_facts", "tally": "tallies", "incident": "sheet"}
-NOT_IN_A = {
-    "oral_decision", "handover", "incident_fact", "report_receipt", "incident_complaint",
-    "typical_case", "duty_note",
-}  # fmt: skip
-
-
-def shown(desk, story, proof):
-    """Whether the record is what the window shows now."""
-    if proof.table == "step" and not proof.id:
-        return desk.sees("group_sheet")
-    if proof.table in SHEETS:
-        return desk.sees(SHEETS[proof.table])
-    if proof.table == "attendance":
-        return desk.window.pages.people.isVisible()
-    view, _ = PLACES.get(proof.table) or PLACES["release"]
-    page = desk.window.pages.incident
-    if page.views.key != view:
-        return False
-    ledgers = [panel.ledger for panel in page.view(view).panels() if panel.isVisible()]
-    if not ledgers or ledgers[0].line(ledgers[0].chosen_id or 0) is None:
-        return False
-    return LINE_OF.get(proof.table, same)(story, proof, ledgers[0].line(ledgers[0].chosen_id))
-
-
-def same(story, proof, line):
-    return line.id == proof.id
-
-
-def release_of(story, proof, line):
-    [check] = rows(story, ReleaseCheckRow, ReleaseCheckRow.id == proof.id)
-    return line.id == check.release_id
-
-
-# Where the line has a number of its own.
-LINE_OF = {
-    "release_check": release_of,
-    "case_file": lambda story, proof, line: line.id == -proof.id,
-    "retention": lambda story, proof, line: said(line)[0] == "个人信息处理决定",
-    "archive_package": lambda story, proof, line: said(line)[0] == "归档包",
-}
-
-
-# ---- B: the school meals ----
-
-
-def test_the_school_rule_is_seen_suggested_judged_and_asked_of_the_province(tell, sit):
-    story = tell("B D0 23:20")
-    story.live_to("B D0 23:31")
-    leader = sit(story, "zhoulan")
-    leader.view("assess")
-    touched = texts(leader.widget("touched"))
-    assert "触及Ⅱ级参考条件" in touched
-    assert "未经本局批准" in touched
-    assert "学校" in texts(leader.widget("contexts"))
-    leader.keep("b-assess")
-    leader.click("assess_suggest")
-    leader.until(lambda: "初判Ⅱ级" in leader.widget("held").currentText())
-    leader.click("level_II")
-    leader.fill("reason", UPPER_REASON)
-    leader.click("primary")
-    leader.until_gone("grade_form")
-    suggestion = steps(story)[0]
-    assert (suggestion.step, suggestion.level) == ("suggestion", Level.II)
-
-    at(story, "B D0 23:35")
-    commander = sit(story, "chenyu")
-    commander.todo("grade", suggestion.id, "decide")
-    commander.until_sees("initial_form")
-    commander.until(lambda: UPPER_REASON in commander.widget("whole_text").text())
-    commander.sign("陈屿")
-    commander.until_sees("request_form")
-    commander.until(lambda: "报请研定" in commander.widget("whole_text").text())
-    assert commander.widget("organ").currentText() == "省市场监督管理局"
-    commander.fill("document", "澄市监请〔2026〕8号")
-    commander.keep("b-request")
-    commander.sign("陈屿")
-    commander.until_gone("request_form")
-    assert [step.step for step in steps(story)[:3]] == ["request", "initial", "suggestion"]
-    assert head(story).grade is Level.IV  # until the province has decided
-
-    at(story, "B D1 01:30")
-    duty = sit(story, "liwei")
-    duty.view("assess")
-    duty.click("assess_upper")
-    duty.until(lambda: "答复 陈屿" in duty.widget("asked").text())
-    assert duty.widget("organ").currentText() == "省市场监督管理局"
-    duty.fill("document", "省市监急〔2026〕17号")
-    duty.fill("words", "轻症为主，定为较大（Ⅲ级），由澄州市负责处置，省局派员指导。")
-    duty.widget("grade").setCurrentIndex(duty.widget("grade").findData(Level.III))
-    duty.keep("b-upper")
-    duty.click("primary")
-    duty.until_gone("upper_form")
-    answer, request = steps(story)[:2]
-    assert (answer.step, answer.level, answer.document) == (
-        "upper", Level.III, "省市监急〔2026〕17号",
-    )  # fmt: skip
-    [kept] = rows(story, LevelDecisionRow, LevelDecisionRow.id == answer.id)
-    assert kept.answers == request.id
-    assert head(story).grade is Level.III
-    for desk in (leader, commander, duty):
-        desk.until(lambda desk=desk: desk.widget("grade_tag").text() == "较大（Ⅲ级）")
-
-
-# ---- C: named on television ----
-
-
-def test_what_was_decided_by_telephone_holds_at_once_and_is_signed_next_morning(tell, sit, at_wall):
-    story = tell("C D0 20:57")
-    duty = sit(story, "liwei")
-    duty.entry("oral")
-    duty.until(lambda: duty.widget("matter").currentText() == "定级")
-    assert duty.widget("level").currentData() == Level.III  # as it was suggested
-    said_by(duty, "陈屿", "是否按较大（Ⅲ级）处置", "同意，按较大处置，先派人到直播间")
-    duty.fill("reason", "同意会商意见：中央媒体点名，暂无人身伤害")
-    duty.keep("c-oral")
-    duty.click("primary")
-    duty.until_gone("oral_form")
-    duty.until(lambda: duty.widget("grade_tag").text() == "较大（Ⅲ级）")
-    duty.until(lambda: "口头同意，待补签" in duty.head())
-
-    at(story, "C D0 20:59")
-    wall = at_wall(story)
-    duty.entry("oral")
-    duty.until(lambda: duty.widget("matter").currentText() == "启动响应")
-    said_by(duty, "陈屿", "是否启动Ⅲ级响应，措施五条", "同意启动，措施照办")
-    level = duty.widget("level")
-    level.setCurrentIndex(level.findData(Level.III))
-    assert "口头同意，待补签" in duty.widget("consequence").text()
-    duty.click("primary")
-    duty.until_gone("oral_form")
-    assert (head(story).grade, head(story).response) == (Level.III, Level.III)
-    wall.until(lambda: "Ⅲ级响应" in wall.content.head.response.accessibleName())
-    board = story.ask(oral_board, story.actor("liwei"), 1, story.clock.at)
-    assert (board.pending, {line.recorded_by for line in board.lines}) == (2, {"李蔚"})
-    duty.keep("c-desk")
-
-    at(story, "C D1 08:19")
-    commander = sit(story, "chenyu")
-    commander.until(lambda: "口头同意，待补签" in commander.head())
-    for line in board.lines:
-        commander.todo("sign_oral", line.id, "go")
-        commander.click("act_sign_oral")
-        commander.until_sees("sign_oral")
-        assert line.words in commander.widget("whole_text").text()
-        commander.sign("陈屿")
-        commander.until_gone("sign_oral")
-    board = story.ask(oral_board, story.actor("liwei"), 1, story.clock.at)
-    assert [line.signed_at for line in board.lines] == [story.clock.at] * 2
-    for desk in (commander, duty):
-        desk.until(lambda desk=desk: "口头同意" not in desk.head())
-
-
-def said_by(duty, decider, asked, words):
-    people = duty.widget("decider")
-    people.setCurrentIndex(next(n for n in range(people.count()) if decider in people.itemText(n)))
-    duty.fill("witness", "罗敏")
-    duty.fill("asked", asked)
-    duty.fill("words", words)
