@@ -5,8 +5,8 @@ argument is looked up in the database as it then is, also by a later process.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -126,3 +126,18 @@ def settled(stage: Stage, argument: Any) -> Any:
 
 def all_settled(stage: Stage, arguments: Sequence[Any]) -> list[Any]:
     return [settled(stage, argument) for argument in arguments]
+
+
+def later(argument: Any, delay: timedelta) -> Any:
+    """The argument with every time in it moved on, also inside a tuple or a dataclass."""
+    if isinstance(argument, datetime):
+        return argument + delay
+    if isinstance(argument, tuple | list) and not hasattr(argument, "_fields"):
+        return type(argument)(later(each, delay) for each in argument)
+    if isinstance(argument, dict):
+        return {key: later(value, delay) for key, value in argument.items()}
+    if is_dataclass(argument) and not isinstance(argument, type):
+        times = {f.name: getattr(argument, f.name) for f in fields(argument)}
+        moved = {n: v + delay for n, v in times.items() if isinstance(v, datetime)}
+        return replace(argument, **moved) if moved else argument
+    return argument
