@@ -13,6 +13,7 @@ from commandcenter.services.incidents import count_by_hand
 from commandcenter.store import journal
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.ui.map.native_map import NativeMap
+from commandcenter.ui.panels.pending_view import PendingView
 from commandcenter.ui.wall.body import WallBody
 from commandcenter.ui.widgets.figure import Figure
 from commandcenter.ui.widgets.heartbeat import Heartbeat
@@ -122,6 +123,10 @@ def test_new_numbers_come_by_themselves_and_the_map_keeps_its_place(windows, tel
     wall = windows.wall(story.db)
     tile = wall.findChild(Figure, "number_on_site")
     assert tile.value() == "60"
+    story.go_on_to("D0 10:59")  # what waited for the command is decided: its lines are gone
+    strip = wall.findChild(PendingView)
+    windows.qtbot.waitUntil(lambda: not strip.isVisible(), timeout=5_000)
+    windows.settle(wall)
     before = wall.findChild(NativeMap).fits
     with story.db.write() as session:
         count_by_hand(session, story.actor("liwei"), 1, "on_site", 75, "城东店")
