@@ -15,6 +15,7 @@ from commandcenter.store.tables.plan import PlanItemRow, PlanVersionRow
 
 # A version never changes (an edit makes the next one), so it is read once for each database.
 _known: dict[tuple[str, int], PlanData] = {}
+MOST_KNOWN = 32  # versions; what was read first is forgotten first
 # A database in memory has no address that tells it from another one.
 _in_memory: WeakKeyDictionary[Engine, dict[tuple[str, int], PlanData]] = WeakKeyDictionary()
 
@@ -64,9 +65,12 @@ def plan_of(session: Session, version_id: int | None = None) -> PlanData:
     """The plan of a version; without one, the plan in force."""
     version = version_in_force(session) if version_id is None else version_id
     known, key = _place(session, version)
-    if key not in known:
-        known[key] = plan_from_items(items_of(session, version))
-    return known[key]
+    plan = known.get(key)
+    if plan is None:
+        plan = known[key] = plan_from_items(items_of(session, version))
+        for old in list(known)[:-MOST_KNOWN]:
+            known.pop(old, None)  # another thread may have been faster
+    return plan
 
 
 def _place(session: Session, version: int) -> tuple[dict[tuple[str, int], PlanData], Any]:
