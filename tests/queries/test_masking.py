@@ -110,7 +110,7 @@ def arguments(city, session, function):
         "incident": session.get_one(IncidentRow, city.incident), "windows": {}, "told": (),
         "plan": plan_of(session), "year": 2026, "month": 10, "question_id": city.question,
         "code": "4.1(3)", "sheet": SHEETS[0], "form": "note", "subject": 1,
-        "release_id": city.release, "clock": first_clock(city, session),
+        "release_id": city.release, "check_id": 1, "clock": first_clock(city, session),
         "wanted": ComplaintFilter(), "words": "店", "kind": ReportKind.FIRST, "number": 1,
         "head": incident_head(session, city.incident),
     }  # fmt: skip
