@@ -65,7 +65,7 @@ MOVES: dict[State, frozenset[State]] = {
     State.AFTERMATH: frozenset({State.ARCHIVED}),
     State.ARCHIVED: frozenset(),
     State.FALSE_ALARM: frozenset(),
-    State.MERGED: frozenset(LIVE),  # 拆分: back to where it was
+    State.MERGED: frozenset(),  # 拆分 alone leads out of it, back to where it was
     State.TRANSFERRED: frozenset(),
 }
 
@@ -106,9 +106,9 @@ def require_gradable(now: State) -> None:
     """Raise RuleBroken unless the report is verified and the response not over."""
     if now in (State.ASSESSING, State.RESPONDING):
         return
-    require_move(now, State.ASSESSING)
     if now is State.MERGED:
         raise RuleBroken("事件处于“{state}”，不能定级。", state=STATE_WORDS[now])
+    require_move(now, State.ASSESSING)
     raise RuleBroken("接报尚未核实，不能定级。")
 
 

@@ -46,8 +46,9 @@ def unmerge(session: Session, actor: Actor, source_id: int, reason: str) -> None
         raise RuleBroken("“{title}”已并入别的事件，请先拆分它。", title=target.title)
     words = text_of(reason, "拆分理由", REASON)
     came = _came_by(session, target.id, source.id)
-    change_state(session, actor, source, _before(session, source), words, CLAUSE, other=target.id)
-    source.merged_into = None
+    back = _before(session, source)
+    add_move(session, source, back, words, CLAUSE, now(session), actor.name, target.id)
+    source.state, source.merged_into = back, None
     record(session, actor, source, "taken out", CLAUSE)
     _note(session, actor, target, source, words, "let go")
     joining.leave(session, actor, target, came, words)

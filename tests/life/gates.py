@@ -32,11 +32,12 @@ RIGHTS = (
 # test of its own beside its service.
 INPUT = (
     "文号或接收人过长", "没有找到本事件的这次会商", "请选择作出决定的人",
-    "没有编号为 {id} 的电话请示",
+    "没有编号为 {id} 的电话请示", "事件处于“{state}”，不能定级",  # said otherwise without it
     "没有“{duty}”这项职责", "“{title}”已注明不适用", "该项职责没有注明不适用", "{what}超过 {limit}",
 )  # fmt: skip
 # Two refusals that guard the same way: only without both does a way open.
 TWICE = {
+    "尚未启动响应，没有可以终止的响应": "事件处于“{now}”，不能转为“{to}”",
     "尚未启动响应，不能调整级别": "事件不在响应中，不能调整级别",
     "事件不在响应中，不能调整级别": "尚未启动响应，不能调整级别",
 }
@@ -73,18 +74,17 @@ class Without(ast.NodeTransformer):
         self.number, self.seen = number, -1
 
     def visit(self, node):
-        if refuses(node):
-            self.seen += 1
-            if self.seen == self.number:
-                return ast.Pass()
-        return self.generic_visit(node)
+        if not refuses(node):
+            return self.generic_visit(node)
+        self.seen += 1
+        return ast.Pass() if self.seen == self.number else node
 
 
 def refuses(node):
     """`if …: raise RuleBroken(…)`, or such a raise that stands alone."""
     if isinstance(node, ast.If):
         return len(node.body) == 1 and is_refusal(node.body[0]) and not node.orelse
-    return False
+    return is_refusal(node)
 
 
 def is_refusal(node):
@@ -110,7 +110,8 @@ def gates():
     for function in (*functions(), *SINGLE):
         tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
         for number, node in enumerate(n for n in in_order(tree) if refuses(n)):
-            words = node.body[0].exc.args[0].value
+            raised = node.body[0] if isinstance(node, ast.If) else node
+            words = raised.exc.args[0].value
             if not words.startswith(INPUT):
                 yield Gate(function, number, words.strip("。"))
 

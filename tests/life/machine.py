@@ -54,7 +54,7 @@ which = st.integers(0, 3)
 
 
 OVER = ("false_alarm", "archived", "merged")
-STAGES = ("reported", "assessing", "responding", "IV", "ended", *OVER, *GATES)
+STAGES = ("reported", "assessing", "responding", "IV", "two", "ended", *OVER, *GATES)
 
 
 def begin(bureau, stage):
@@ -67,6 +67,9 @@ def begin(bureau, stage):
         case "responding":
             bureau.responding()
         case "IV":
+            bureau.responding(Level.IV)
+        case "two":
+            bureau.responding(Level.III)
             bureau.responding(Level.IV)
         case "ended":
             incident = bureau.responding()
@@ -255,6 +258,60 @@ class Life(RuleBasedStateMachine):
             self.bureau.attempt(login, oral.dispute, said, "原话不是这样")
         else:
             self.bureau.attempt(login, oral.sign, said, self.name(login, signing))
+
+    # Who decides does it, and all is right but for what is asked of the moment.
+
+    @rule(n=which, level=st.sampled_from([Level.III, Level.IV]))
+    def the_commander_grades(self, n, level):
+        self.bureau.attempt("chenyu", levels.decide_grade, self.one(n), level, "同意会商意见")
+
+    @rule(n=which, level=st.sampled_from([Level.III, Level.IV]))
+    def the_commander_activates(self, n, level):
+        self.bureau.attempt("chenyu", response.activate, self.one(n), activation(level))
+
+    @rule(
+        n=which, level=st.sampled_from([Level.III, Level.IV]),
+        verb=st.sampled_from([response.raise_level, response.lower_level]),
+    )  # fmt: skip
+    def the_commander_changes(self, n, level, verb):
+        order = response.Change(level, "事态变化", 7, "按新级别处置", "陈屿")
+        self.bureau.attempt("chenyu", verb, self.one(n), order)
+
+    @rule(n=which)
+    def the_commander_ends(self, n):
+        ending = response.Ending("已平息", "陈屿")
+        self.bureau.attempt("chenyu", response.end_response, self.one(n), ending)
+
+    @rule(n=which, into=which)
+    def the_leader_merges(self, n, into):
+        self.merge("zhoulan", n, into, "同一经营者")
+
+    @rule(n=which)
+    def the_leader_takes_out(self, n):
+        self.unmerge("zhoulan", n, "无关")
+
+    @rule(n=which)
+    def the_commander_asks_above(self, n):
+        initial = levels.Initial(Level.II, "触及参考条件", "陈屿", {})
+        self.bureau.attempt("chenyu", levels.sign_initial, self.one(n), initial)
+        self.ask_above("chenyu", 1, "请研定", "省市场监督管理局", "own", "initial")
+
+    @rule(
+        n=which, matter=st.sampled_from(list(Matter)), level=st.sampled_from([Level.III, Level.IV]),
+        wrong=st.sampled_from(["", "", "late", "early", "witness", "himself", "order"]),
+    )  # fmt: skip
+    def the_duty_officer_writes_down(self, n, matter, level, wrong):
+        login, witness, decider = "liwei", "王见证", "chenyu"
+        minutes = {"late": -60, "early": 600}.get(wrong, 0)
+        if wrong == "witness":
+            witness = "陈屿"
+        if wrong == "himself":
+            login = decider = "east"
+        self.telephone(login, n, level, matter, "同意", decider, witness, minutes, wrong != "order")
+
+    @rule(n=which, again=st.booleans())
+    def the_commander_signs_what_he_said(self, n, again):
+        self.settle_call("chenyu", n, "own", again)
 
     @rule(n=which)
     def go_on_writing(self, n):

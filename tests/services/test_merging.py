@@ -56,6 +56,21 @@ def test_complaints_come_with_the_merge_and_go_with_its_undoing(city, two):
     assert city.ask(verify).bad is None
 
 
+def test_a_merged_incident_goes_on_by_no_other_way_than_being_taken_out(city, two):
+    source, target = two
+    city.do(incidents.decide_grade, "chenyu", source, Level.III, "同意会商意见")
+    city.do(merging.merge, "zhoulan", source, target, "同一经营者")
+    order = response.Activation("应急响应", Level.III, 7, "登记", "陈屿")
+    for login, verb, *told in (
+        ("zhoulan", life.verify_report),
+        ("chenyu", incidents.decide_grade, Level.IV, "再定"),
+        ("chenyu", response.activate, order),
+    ):
+        with pytest.raises(RuleBroken, match="已并案"):
+            city.do(verb, login, source, *told)
+    assert state(city, source) is State.MERGED
+
+
 def test_what_comes_in_on_the_merged_brand_goes_on_and_leaves_with_it(city, two):
     source, target = two
     city.do(merging.merge, "zhoulan", source, target, "同一经营者")
