@@ -297,7 +297,8 @@ class Life(RuleBasedStateMachine):
         self.ask_above("chenyu", 1, "请研定", "省市场监督管理局", "own", "initial")
 
     @rule(
-        n=which, matter=st.sampled_from(list(Matter)), level=st.sampled_from([Level.III, Level.IV]),
+        n=which, matter=st.sampled_from([*Matter, *[Matter.OTHER] * 5]),
+        level=st.sampled_from([Level.III, Level.IV]),
         wrong=st.sampled_from(["", "", "late", "early", "witness", "himself", "order"]),
     )  # fmt: skip
     def the_duty_officer_writes_down(self, n, matter, level, wrong):
@@ -309,9 +310,21 @@ class Life(RuleBasedStateMachine):
             login = decider = "east"
         self.telephone(login, n, level, matter, "同意", decider, witness, minutes, wrong != "order")
 
-    @rule(n=which, again=st.booleans())
-    def the_commander_signs_what_he_said(self, n, again):
-        self.settle_call("chenyu", n, "own", again)
+    @rule(n=which, first=st.booleans(), then=st.booleans())
+    def the_commander_settles_a_call_twice(self, n, first, then):
+        """Signed or disputed, and then once more the one or the other."""
+        self.settle_call("chenyu", n, "own", first)
+        self.settle_call("chenyu", n, "own", then)
+
+    @rule(n=which, other=which)
+    def the_commander_answers_the_suggestion_of_another(self, n, other):
+        done, suggestion = self.bureau.attempt(
+            "zhoulan", levels.suggest_grade, self.one(other), Level.III, "会商意见", {}
+        )
+        if done:
+            self.bureau.attempt(
+                "chenyu", levels.decide_grade, self.one(n), Level.III, "同意", suggestion
+            )
 
     @rule(n=which)
     def go_on_writing(self, n):

@@ -45,7 +45,7 @@ def test_no_order_of_acts_leads_past_a_gate(machine):
 
 
 # Short and many: what is missed shows within a few steps of the right stage.
-FINDS = settings(QUICK, max_examples=160, stateful_step_count=10)
+FINDS = settings(QUICK, max_examples=400, stateful_step_count=10)
 
 
 # A law of laws.py is broken, or the program itself is at a loss without the refusal.
