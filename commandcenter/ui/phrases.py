@@ -22,3 +22,8 @@ def headed(head: str, words: str) -> str:
 def listed(parts: Iterable[str]) -> str:
     """未回报 4 项，超时 1 项; empty parts are left out."""
     return tr("，").join(part for part in parts if part)
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """发布权限：局长；依据：预案 4.6; empty parts are left out."""
+    return tr("；").join(part for part in parts if part)

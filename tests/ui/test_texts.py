@@ -9,12 +9,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS
-from commandcenter.ui import texts
+from commandcenter.ui import phrases, texts
 
 ROOT = Path(texts.__file__).parent
 CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef]")
-# What stands between words, and the character that widths are measured by.
-MARKS = {*"：；，、（）。", "中"}
 
 
 def called(node):
@@ -42,7 +40,6 @@ def bare_texts(source):
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and CHINESE.search(node.value)
-        and node.value not in MARKS
         and id(node) not in let
     ]
 
@@ -54,6 +51,7 @@ def test_every_text_can_be_translated(path):
 
 def test_a_bare_text_is_found():
     assert bare_texts('label.setText("投诉")\nself.tr("投诉")') == [(1, "投诉")]
+    assert bare_texts('words = "；".join(parts)') == [(1, "；")]
     assert bare_texts('def f():\n    """说明。"""\n    return f"{n} 件"') == [(3, " 件")]
 
 
@@ -62,6 +60,10 @@ class English(QTranslator):
 
     WORDS: ClassVar = {
         ("words", "综合协调组"): "Coordination",
+        ("Phrases", "；"): "; ",
+        ("Phrases", "，"): ", ",
+        ("Phrases", "{head}：{words}"): "{head}: {words}",
+        ("Phrases", "{name}（{note}）"): "{name} ({note})",
         ("refusals", "“{title}”已办结。"): "“{title}” is closed.",
     }
 
@@ -86,6 +88,14 @@ def test_words_are_chinese_by_themselves(themed):
 
 def test_words_of_the_domain_are_translated(english):
     assert texts.word("综合协调组") == "Coordination"
+
+
+def test_what_stands_between_words_is_translated_with_them(english):
+    assert phrases.clauses(["a", "", "b"]) == "a; b"
+    assert phrases.listed(["a", "", "b"]) == "a, b"
+    assert phrases.headed("a", "b") == "a: b"
+    assert phrases.with_note("a", "b") == "a (b)"
+    assert phrases.with_note("a", "") == "a"
 
 
 def test_a_refusal_is_translated_before_its_values_are_put_in(english):

@@ -11,6 +11,7 @@ from commandcenter.services import press
 from commandcenter.services.press import NewQuestion
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.phrases import headed
 from commandcenter.ui.seat import Seat
 
 
@@ -78,7 +79,7 @@ class AnswerPress(Form):
             self.tr("登记答复"),
             parent,
             look=look,
-            explain=f"{line.outlet}：{line.question}",
+            explain=headed(line.outlet, line.question),
             size=(680, 700),
             form="press_answer",
             subject=line.id,

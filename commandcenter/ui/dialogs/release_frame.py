@@ -19,6 +19,7 @@ from commandcenter.queries.releases import ReleaseLine, release_line
 from commandcenter.ui import theme
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.phrases import clauses
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.gate_strip import GateStrip
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -111,7 +112,7 @@ class ReleaseFrame(Form):
             parts.append(self.tr("发布前须告知{who}").format(who="、".join(line.tell)))
         if line.source:
             parts.append(self.tr("依据：{source}").format(source=line.source))
-        return "；".join(parts)
+        return clauses(parts)
 
 
 def mark_numbers(editor: QPlainTextEdit, sheet: CheckSheet, explained: set[str]) -> None:

@@ -14,6 +14,7 @@ from commandcenter.queries.releases import ActLine, ReleaseLine
 from commandcenter.services import release_gates
 from commandcenter.ui.dialogs.release_frame import ReleaseFrame, mark_numbers
 from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.phrases import headed
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import refusal
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -158,7 +159,7 @@ def open_judge(seat: Seat, line: ReleaseLine, window: QWidget, look: Look) -> No
     if line.state in at:
         ReleaseJudge(seat, line.id, at[line.state], window, look=look).begin()
     else:
-        seat.notices.info(f"{line.label}：{line.next_words}")
+        seat.notices.info(headed(line.label, line.next_words))
 
 
 def _moved(sheet: CheckSheet, by: int) -> CheckSheet:

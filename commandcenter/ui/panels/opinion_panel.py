@@ -22,6 +22,7 @@ from commandcenter.ui.dialogs.words import WordsForm
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.field_words import by_at, when, why
 from commandcenter.ui.panels.ledger_panel import LedgerPanel
+from commandcenter.ui.phrases import listed, with_note
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
@@ -103,7 +104,7 @@ class OpinionPanel(LedgerPanel[OpinionBoard]):
             parts.append(self.tr("不实信息未回应 {n} 条").format(n=board.false_claims))
         if board.overdue:
             parts.append(self.tr("超时 {n} 条").format(n=board.overdue))
-        return "，".join(parts)
+        return listed(parts)
 
     def lines(self, answer: OpinionBoard) -> list[Line]:
         wanted: dict[str, Callable[[OpinionLine], bool]] = {
@@ -145,7 +146,7 @@ class OpinionPanel(LedgerPanel[OpinionBoard]):
         }.get(line.state, self.tr("备注"))
         return (
             (self.tr("标题"), line.title),
-            (self.tr("来源"), f"{line.source}（{word(MEDIA_WORDS[line.media])}）"),
+            (self.tr("来源"), with_note(line.source, word(MEDIA_WORDS[line.media]))),
             (self.tr("主要内容"), line.summary),
             (self.tr("网址"), line.link),
             (self.tr("是否不实"), self.tr("不实信息，须更正") if line.false_claim else ""),

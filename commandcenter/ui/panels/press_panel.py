@@ -12,6 +12,7 @@ from commandcenter.ui.dialogs.press import AnswerPress, PressForm
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.field_words import by_at, when, why
 from commandcenter.ui.panels.ledger_panel import LedgerPanel
+from commandcenter.ui.phrases import listed
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
 
@@ -66,7 +67,7 @@ class PressPanel(LedgerPanel[PressBoard]):
             parts.append(self.tr("{n} 个已超时限").format(n=answer.overdue))
         if not answer.choices:
             parts.append(self.tr("还没有可以依据的口径"))
-        self.ledger.set_note("，".join(parts))
+        self.ledger.set_note(listed(parts))
         super().show_answer(answer)
 
     def lines(self, answer: PressBoard) -> list[Line]:

@@ -26,6 +26,7 @@ from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.field_words import when, why
 from commandcenter.ui.panels.ledger_panel import LedgerPanel
 from commandcenter.ui.panels.release_words import detail
+from commandcenter.ui.phrases import listed
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.gate_strip import GateStrip
@@ -110,7 +111,7 @@ class ReleasePanel(LedgerPanel[ReleaseBoard]):
         if late:
             parts.append(self.tr("{n} 份已过应发时间").format(n=late))
         named = self.tr("经营者名称已可公开") if board.name.named else self.tr("经营者名称不公开")
-        return "，".join([*parts, named])
+        return listed([*parts, named])
 
     def lines(self, answer: ReleaseBoard) -> list[Line]:
         return [self._line(line, answer) for line in answer.lines]

@@ -8,6 +8,7 @@ from commandcenter.domain.figures import VERDICT_WORDS, KeptNumber, Verdict
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.releases import GateEvent, ReleaseLine
 from commandcenter.ui.panels.field_words import by_at
+from commandcenter.ui.phrases import clauses, headed
 from commandcenter.ui.texts import word
 
 GOOD = frozenset({Verdict.MATCH, Verdict.ROUNDED})
@@ -38,7 +39,7 @@ def _numbers(line: ReleaseLine, now: datetime) -> str:
 
 
 def _number(number: KeptNumber) -> str:
-    words = f"{number.written}：{word(VERDICT_WORDS[number.verdict])}"
+    words = headed(number.written, word(VERDICT_WORDS[number.verdict]))
     if number.verdict in GOOD:
         return words
     known = tr("，数据库 {value}").format(value=number.known) if number.known else ""
@@ -55,6 +56,6 @@ def _event(event: GateEvent, now: datetime) -> str:
     label = word(event.label)
     if not event.passed and label != tr("退回"):
         label = tr("{step}退回").format(step=label)
-    more = "；".join(part for part in (event.receiver, event.words) if part)
+    more = clauses((event.receiver, event.words))
     head = f"{short_zh(event.at, now)}  {event.by} {label}"
-    return f"{head}：{more}" if more else head
+    return headed(head, more) if more else head

@@ -10,6 +10,7 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.releases import GateMark, MarkState
 from commandcenter.ui import icons
 from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
+from commandcenter.ui.phrases import clauses
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 
@@ -47,7 +48,7 @@ class GateStrip(QWidget):
                 widget.deleteLater()
         for gate in gates:
             self._row.addWidget(self._step(gate, now), 1)
-        self.setAccessibleName("；".join(self._spoken(gate, now) for gate in gates))
+        self.setAccessibleName(clauses(self._spoken(gate, now) for gate in gates))
 
     def _step(self, gate: GateMark, now: datetime) -> QWidget:
         glyph, color, ink = SHOWN[gate.state]

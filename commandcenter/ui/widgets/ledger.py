@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.models.ledger_model import Cell, Column, LedgerModel, Line, LineAct
+from commandcenter.ui.phrases import headed
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -94,7 +94,7 @@ class LineDetail(QWidget):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        text.setAccessibleName(f"{label}：{words}")
+        text.setAccessibleName(headed(label, words))
         self._pairs.addWidget(head)
         self._pairs.addWidget(text)
         self._pairs.addSpacing(self.look.px(6))
@@ -170,7 +170,7 @@ class Ledger(QWidget):
         return table
 
     def _size_columns(self, header: QHeaderView) -> None:
-        em = QFontMetrics(self.look.font()).horizontalAdvance("中")
+        em = self.look.size(Size.TEXT)  # a Chinese character is as wide as its type is high
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for number, column in enumerate(self.model.columns):

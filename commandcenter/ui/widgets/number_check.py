@@ -10,6 +10,7 @@ from commandcenter.domain.figures import Verdict
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.release_check import CheckSheet, FaultLine, NumberLine
 from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
+from commandcenter.ui.phrases import clauses
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.tag import Tag
@@ -200,5 +201,5 @@ class NumberCheck(QWidget):
             parts.append(self.tr("另有 {n} 处日期、编号不需核对").format(n=sheet.noted))
         if not sheet.says_moment:
             parts.append(self.tr("文中没有写明数字的截至时间"))
-        self.summary.setText("；".join(parts))
+        self.summary.setText(clauses(parts))
         self.summary.set_ink("danger" if sheet.faults else "warn" if left else "ok")
