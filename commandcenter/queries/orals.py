@@ -30,6 +30,7 @@ from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.command import OralDecisionRow
 from commandcenter.store.tables.incident import IncidentRow
 
+OF_RESPONSE = frozenset({Matter.ACTIVATE, Matter.RAISE, Matter.LOWER})
 DECIDERS = (Role.COMMANDER, Role.DEPUTY, Role.COUNTY)
 
 
@@ -155,6 +156,31 @@ def pending_oral(session: Session, incident_id: int, now: datetime) -> PendingOr
         )
     )
     return PendingOral(len(due), due[0], due[0] < now) if due else None
+
+
+@dataclass(frozen=True, slots=True)
+class UnsignedOral:
+    """The one of an incident's unsigned calls that is told beside its level.
+
+    `of_response`: the level of response itself stands on this call.
+    """
+
+    matter: Matter
+    of_response: bool
+    due_at: datetime
+
+
+def unsigned_oral(session: Session, incident_id: int) -> UnsignedOral | None:
+    """What the response stands on first, then the nearest limit."""
+    rows = session.execute(
+        select(OralDecisionRow.matter, OralDecisionRow.due_at).where(
+            OralDecisionRow.incident_id == incident_id,
+            OralDecisionRow.signed_at.is_(None),
+            OralDecisionRow.disputed_at.is_(None),
+        )
+    )
+    found = (UnsignedOral(Matter(m), Matter(m) in OF_RESPONSE, due) for m, due in rows)
+    return min(found, key=lambda oral: (not oral.of_response, oral.due_at), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Role
 from commandcenter.queries.command import PersonLine
 from commandcenter.queries.incidents import IncidentHead, incident_head
+from commandcenter.queries.orals import UnsignedOral, unsigned_oral
 from commandcenter.queries.papers import office
 from commandcenter.store.counts import settled
 from commandcenter.store.people import on_duty
@@ -19,11 +20,13 @@ from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
 class WallHeadline:
     office: str
     head: IncidentHead | None
+    oral: UnsignedOral | None
 
 
 def wall_headline(session: Session, incident_id: int | None) -> WallHeadline:
     head = incident_head(session, incident_id) if incident_id else None
-    return WallHeadline(office(session), head)
+    oral = unsigned_oral(session, incident_id) if incident_id else None
+    return WallHeadline(office(session), head, oral)
 
 
 def duty_phone(session: Session, now: datetime) -> str:

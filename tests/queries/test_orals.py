@@ -10,7 +10,7 @@ from commandcenter.domain.oral import Matter
 from commandcenter.domain.org import Role
 from commandcenter.queries.assess import level_history
 from commandcenter.queries.desk import desk_head
-from commandcenter.queries.orals import oral_board, oral_choices, pending_oral
+from commandcenter.queries.orals import oral_board, oral_choices, pending_oral, unsigned_oral
 from commandcenter.services import delegation, life, oral, people
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.tables.command import OralDecisionRow
@@ -60,6 +60,21 @@ def test_what_is_not_signed_in_time_is_overdue(city):
     assert head.oral.count == 1
 
 
+def test_the_wall_is_told_what_the_response_stands_on_before_other_calls(city):
+    incident = city.register()
+    assert city.ask(unsigned_oral, incident) is None
+    other = city.do(oral.register, "liwei", incident, call(city))
+    assert city.ask(unsigned_oral, incident).matter is Matter.OTHER
+    with city.db.write() as session:
+        row = session.get_one(OralDecisionRow, other)
+        fields = {c.key: getattr(row, c.key) for c in row.__table__.columns if c.key != "id"}
+        later = fields | {"matter": Matter.ACTIVATE, "due_at": row.due_at + timedelta(hours=1)}
+        session.add(OralDecisionRow(**later))
+        oral.journal.record(session, PROGRAM, "oral_decision", other, "x", incident=incident)
+    found = city.ask(unsigned_oral, incident)
+    assert (found.matter, found.of_response) == (Matter.ACTIVATE, True)
+
+
 def test_a_late_signature_is_told_as_late(city):
     incident = city.register()
     record = city.do(oral.register, "liwei", incident, call(city))
@@ -79,6 +94,7 @@ def test_a_disputed_record_waits_no_more(city):
     line = board(city, incident).lines[0]
     assert (line.disputed_why, line.pending) == ("我说的是再议", False)
     assert city.ask(pending_oral, incident, city.db.clock()) is None
+    assert city.ask(unsigned_oral, incident) is None
 
 
 def test_the_form_offers_who_could_decide_and_says_what_he_may_not(city):

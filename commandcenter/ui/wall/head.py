@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.domain.incident import STATE_WORDS
 from commandcenter.domain.level import Level
+from commandcenter.domain.oral import MATTER_WORDS, PENDING
 from commandcenter.domain.times import date_zh, span_zh, weekday_zh
+from commandcenter.queries.orals import UnsignedOral
 from commandcenter.queries.wall import WallHeadline, wall_headline
 from commandcenter.store.database import Query
 from commandcenter.ui import theme
@@ -26,7 +28,7 @@ HEIGHT = 92  # base pixels
 class WallHead(LivePanel[WallHeadline]):
     """The headline of an incident, or of the quiet city."""
 
-    kinds = frozenset({"incident", "city"})
+    kinds = frozenset({"incident", "city", "oral_decision"})
     ticking = True
 
     def __init__(
@@ -43,6 +45,8 @@ class WallHead(LivePanel[WallHeadline]):
         self.setFixedHeight(look.px(HEIGHT))
         self.grade = LevelTag("", None, look, size=28)
         self.response = LevelTag("", None, look, filled=False, size=22)
+        self.oral = PlainLabel("", look, Size.SMALL, ink="warn")
+        self.oral.setObjectName("wall_oral")
         self.title = ElidedLabel("", look, Size.HEAD, BOLD)
         self.title.setObjectName("wall_title")
         self.lead = ElidedLabel("", look, Size.TEXT, ink="text_dim")
@@ -67,11 +71,26 @@ class WallHead(LivePanel[WallHeadline]):
         times.addWidget(self.clock, 0, Qt.AlignmentFlag.AlignRight)
         times.addWidget(self.day, 0, Qt.AlignmentFlag.AlignRight)
         times.addStretch(1)
-        row.addWidget(self.grade)
-        row.addWidget(self.response)
+        row.addLayout(self._levels())
         row.addLayout(words, 1)
         row.addLayout(times)
         self.body.addLayout(row)
+
+    def _levels(self) -> QVBoxLayout:
+        """The grade and the response, and below them what still lacks a signature."""
+        px = self.look.px
+        tags = QHBoxLayout()
+        tags.setSpacing(px(20))
+        tags.addWidget(self.grade)
+        tags.addWidget(self.response)
+        tags.addStretch(1)
+        levels = QVBoxLayout()
+        levels.setSpacing(px(4))
+        levels.addStretch(1)
+        levels.addLayout(tags)
+        levels.addWidget(self.oral)
+        levels.addStretch(1)
+        return levels
 
     def query(self) -> Query[WallHeadline]:
         incident = self._incident
@@ -82,6 +101,11 @@ class WallHead(LivePanel[WallHeadline]):
         head = answer.head
         self.grade.setVisible(head is not None)
         self.response.setVisible(head is not None)
+        self.oral.setVisible(answer.oral is not None)
+        if answer.oral:  # below the tag that it is about
+            of_response = answer.oral.of_response
+            side = Qt.AlignmentFlag.AlignRight if of_response else Qt.AlignmentFlag.AlignLeft
+            self.oral.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         if head is None:
             self.title.setText(answer.office)
             self.lead.setText(self.tr("消费投诉监测 · 无应急响应"))
@@ -89,6 +113,8 @@ class WallHead(LivePanel[WallHeadline]):
         grade = word(head.grade.grade_title) if head.grade else self.tr("待定级")
         self.grade.set_level(head.grade, grade)
         state = head.response.response_title if head.response else STATE_WORDS[head.state]
+        if answer.oral and answer.oral.of_response:
+            state = self.tr("{state} · {pending}").format(state=word(state), pending=word(PENDING))
         self.response.set_level(head.response, word(state))
         self.title.setText(head.public_title)
         parts = [head.topic, self._who_leads(head.lead_body), answer.office]
@@ -98,7 +124,22 @@ class WallHead(LivePanel[WallHeadline]):
     def _who_leads(self, body: str) -> str:
         return body
 
+    def _oral_words(self, oral: UnsignedOral, now: datetime) -> str:
+        """How long the signature has, after what it is for unless the tag above says it."""
+        span = span_zh(oral.due_at - now)
+        late = oral.due_at < now
+        left = self.tr("补签时限已过 {span}") if late else self.tr("补签时限还有 {span}")
+        words = left.format(span=span)
+        if oral.of_response:
+            return words
+        whole = self.tr("{matter} · {pending} · {left}")
+        return whole.format(
+            matter=word(MATTER_WORDS[oral.matter]), pending=word(PENDING), left=words
+        )
+
     def tick(self, now: datetime) -> None:
+        if self._headline and self._headline.oral:
+            self.oral.setText(self._oral_words(self._headline.oral, now))
         parts = [f"{date_zh(now)} {weekday_zh(now)}"]
         head = self._headline.head if self._headline else None
         if head and head.activated_at:

@@ -1,16 +1,21 @@
 """The wall as the room sees it: it settles, never scrolls or asks, and follows the incident."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollBar, QWidget
+from sqlalchemy import select
 
 from commandcenter.domain.incident import State
+from commandcenter.domain.oral import Matter
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incidents import count_by_hand
+from commandcenter.services.oral import sign
 from commandcenter.store import journal
+from commandcenter.store.tables.command import OralDecisionRow
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.ui.map.native_map import NativeMap
 from commandcenter.ui.panels.pending_view import PendingView
@@ -158,3 +163,36 @@ def test_at_most_three_decisions_and_none_that_shames_a_group(windows, tell, eye
     assert strip.view.accessibleName().count("待决定") == 1
     assert "逾期" not in strip.view.accessibleName()
     assert "Ctrl" not in eye.look(wall).all
+
+
+@pytest.mark.parametrize("wide", [1920, 1366])
+def test_a_level_decided_by_telephone_says_so_until_it_is_signed(windows, tell, picture, wide):
+    story = tell("C D0 22:35")
+    wall = windows.wall(story.db, size=(wide, wide * 9 // 16))
+    head = wall.content.head
+    assert head.response.text() == "Ⅲ级响应 · 口头同意，待补签"
+    assert head.oral.text() == "补签时限还有 22 小时 24 分"
+    assert not head.title.is_cut()
+    assert not head.lead.is_cut()
+    picture(wall, f"oral-{wide}")
+    with story.db.write() as session:
+        for row in session.scalars(select(OralDecisionRow)):
+            sign(session, story.actor("chenyu"), row.id, "陈屿")
+    windows.qtbot.waitUntil(lambda: head.response.text() == "Ⅲ级响应", timeout=5_000)
+    assert not head.oral.isVisible()
+
+
+def test_another_call_and_a_late_signature_are_told_beside_the_level(windows, tell, picture):
+    story = tell("C D0 22:35")
+    with story.db.write() as session:
+        for row in session.scalars(select(OralDecisionRow)):
+            if row.matter == Matter.ACTIVATE:
+                sign(session, story.actor("chenyu"), row.id, "陈屿")
+    wall = windows.wall(story.db)
+    head = wall.content.head
+    assert head.response.text() == "Ⅲ级响应"
+    assert head.oral.text() == "定级 · 口头同意，待补签 · 补签时限还有 22 小时 22 分"
+    assert not head.title.is_cut()
+    picture(wall, "oral-grade")
+    head.tick(story.clock() + timedelta(hours=24))
+    assert head.oral.text().endswith("补签时限已过 1 小时 38 分")
