@@ -80,6 +80,23 @@ class Degrees(TypeDecorator[float]):
         return None if value is None else value / 10_000_000
 
 
+class Scaled(TypeDecorator[float]):
+    """A number kept as whole parts of one (1000: thousandths): exact in both databases."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def __init__(self, parts: int) -> None:
+        super().__init__()
+        self.parts = parts
+
+    def process_bind_param(self, value: float | None, dialect: Dialect) -> int | None:
+        return None if value is None else round(value * self.parts)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> float | None:
+        return None if value is None else value / self.parts
+
+
 class Choice(TypeDecorator[E], Generic[E]):
     """A StrEnum kept as its text."""
 

@@ -106,6 +106,19 @@ from commandcenter.store.tables.step import (
     StepNoteRow,
     StepRow,
 )
+from commandcenter.store.tables.warning import (
+    TraderTalkRow,
+    WarningActRow,
+    WarningRow,
+    WarningStepRow,
+)
+from commandcenter.store.tables.watch import (
+    SignalComplaintRow,
+    SignalNoteRow,
+    SignalRow,
+    WatchLeaseRow,
+    WatchRunRow,
+)
 
 __all__ = [
     "AbsenceRow",
@@ -169,6 +182,9 @@ __all__ = [
     "SchemaInfoRow",
     "SeenRow",
     "SettingRow",
+    "SignalComplaintRow",
+    "SignalNoteRow",
+    "SignalRow",
     "SimulatedClockRow",
     "SiteReportRow",
     "StepNoteRow",
@@ -179,5 +195,11 @@ __all__ = [
     "TallyRow",
     "TeamRow",
     "TownRow",
+    "TraderTalkRow",
     "TypicalCaseRow",
+    "WarningActRow",
+    "WarningRow",
+    "WarningStepRow",
+    "WatchLeaseRow",
+    "WatchRunRow",
 ]
