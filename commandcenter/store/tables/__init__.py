@@ -87,6 +87,11 @@ from commandcenter.store.tables.report import (
     ReportReceiptRow,
     ReportRow,
 )
+from commandcenter.store.tables.risk import (
+    ReadinessRow,
+    RiskJudgementRow,
+    RiskRecordRow,
+)
 from commandcenter.store.tables.seat import (
     DraftRow,
     SeenRow,
@@ -170,6 +175,7 @@ __all__ = [
     "PlanItemRow",
     "PlanVersionRow",
     "PressQuestionRow",
+    "ReadinessRow",
     "RecoveryRow",
     "ReleaseCheckRow",
     "ReleaseRow",
@@ -177,6 +183,8 @@ __all__ = [
     "ReportReceiptRow",
     "ReportRow",
     "RetentionRow",
+    "RiskJudgementRow",
+    "RiskRecordRow",
     "RoleGrantRow",
     "RollupRow",
     "SchemaInfoRow",

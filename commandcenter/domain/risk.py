@@ -1,0 +1,225 @@
+"""Risk assessment (plan 3.1): inspections, surveys, and how a line of the ledger is ranked.
+
+A rank is a sum of named points, each with its number and its words; how many points a number
+is worth is plan data. Nothing else goes into it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from commandcenter.domain.errors import RuleBroken
+
+
+class RecordKind(StrEnum):
+    """What was done to know more: of 3.1(2) the first, of 3.1(3) the others."""
+
+    INSPECTION = "inspection"
+    SURVEY = "survey"
+    MEETING = "meeting"
+
+
+RECORD_WORDS: dict[RecordKind, str] = {
+    RecordKind.INSPECTION: "市场巡查",
+    RecordKind.SURVEY: "问卷调查",
+    RecordKind.MEETING: "座谈走访",
+}
+RECORD_CLAUSES: dict[RecordKind, str] = {
+    RecordKind.INSPECTION: "3.1(2)",
+    RecordKind.SURVEY: "3.1(3)",
+    RecordKind.MEETING: "3.1(3)",
+}
+SURVEYS = (RecordKind.SURVEY, RecordKind.MEETING)
+
+
+class RecordResult(StrEnum):
+    CLEAN = "clean"
+    PROBLEMS = "problems"
+    UNREACHABLE = "unreachable"  # the door was shut, nobody answered
+
+
+RESULT_WORDS: dict[RecordResult, str] = {
+    RecordResult.CLEAN: "未发现问题",
+    RecordResult.PROBLEMS: "发现问题",
+    RecordResult.UNREACHABLE: "无法联系",
+}
+MOST_PEOPLE, MOST_PROBLEMS = 1_000_000, 10_000
+SOON = timedelta(minutes=5)  # clocks of two machines may differ
+
+
+def require_record(
+    kind: RecordKind,
+    result: RecordResult,
+    findings: str,
+    problems: int | None,
+    asked: int | None,
+    unhappy: int | None,
+) -> None:
+    """Numbers that can be, and words where something was found."""
+    if result is RecordResult.PROBLEMS and not findings:
+        raise RuleBroken("结果是“发现问题”的，请写明发现了什么问题。")
+    if problems is not None and not 0 <= problems <= MOST_PROBLEMS:
+        raise RuleBroken("问题数应为 0 至 {most}。", most=f"{MOST_PROBLEMS:,}")
+    if result is RecordResult.CLEAN and problems:
+        raise RuleBroken("结果是“未发现问题”的，问题数应为 0 或空着。")
+    for number in (asked, unhappy):
+        if number is not None and not 0 <= number <= MOST_PEOPLE:
+            raise RuleBroken("人数应为 0 至 {most}。", most=f"{MOST_PEOPLE:,}")
+    if kind is RecordKind.INSPECTION and (asked or unhappy):
+        raise RuleBroken("市场巡查不填参加人数和反映问题人数。")
+    if unhappy and asked is not None and unhappy > asked:
+        raise RuleBroken("反映问题的人数不能多于参加人数。")
+
+
+def require_dates(held_at: datetime, follow_up_at: datetime | None, now: datetime) -> None:
+    if held_at > now + SOON:
+        raise RuleBroken("日期不能晚于今天。")
+    if follow_up_at is not None and follow_up_at < held_at:
+        raise RuleBroken("复查日期不能早于巡查、调查的日期。")
+
+
+class Scope(StrEnum):
+    """What a line of the ledger is about."""
+
+    SUBJECT = "subject"
+    CATEGORY = "category"
+
+
+SCOPE_WORDS: dict[Scope, str] = {Scope.SUBJECT: "经营主体", Scope.CATEGORY: "消费类别"}
+
+
+class Measure(StrEnum):
+    """What is counted for a line; each opens its rows."""
+
+    PEOPLE = "people"
+    TREND = "trend"
+    INSPECTIONS = "inspections"
+    OVERDUE = "overdue"
+    SURVEYS = "surveys"
+    INCIDENTS = "incidents"
+    WARNINGS = "warnings"
+    PENALTIES = "penalties"
+
+
+@dataclass(frozen=True, slots=True)
+class RiskPoint:
+    """`each` points for every `step` of a number above `base`, `most` at most.
+
+    Below `least` it is worth nothing. `days`: how far back is counted; of the trend also
+    how long the earlier periods are that make the usual number (`periods` of them).
+    `unit`: of the number, in words. The trend is a number in per cent of the usual one.
+    """
+
+    code: Measure
+    title: str
+    words: str
+    days: int
+    each: int
+    most: int
+    source: str
+    step: int = 1
+    base: int = 0
+    least: int = 0
+    periods: int = 0
+    unit: str = ""
+    clause: str = ""
+    proposal: bool = False
+
+    def worth(self, value: int) -> int:
+        if value < self.least or value <= self.base:
+            return 0
+        return min(self.most, self.each * ((value - self.base) // self.step))
+
+
+class Band(StrEnum):
+    """How much attention a line asks for, by its points."""
+
+    HIGH = "high"
+    WATCH = "watch"
+    NORMAL = "normal"
+
+
+BAND_WORDS: dict[Band, str] = {Band.HIGH: "重点", Band.WATCH: "关注", Band.NORMAL: "一般"}
+
+
+def band_of(points: int, high: int, watch: int) -> Band:
+    return Band.HIGH if points >= high else Band.WATCH if points >= watch else Band.NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is known of a line, before anything is made of it. `usual`: of as long a time."""
+
+    values: Mapping[Measure, int]
+    complaints: int = 0
+    usual: float | None = None  # complaints of one period; None: nothing is known of before
+    persons_known: bool = True  # False: nobody can be told apart, complaints are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One summand of a rank, with the number it comes from and its sentence."""
+
+    measure: Measure
+    value: int
+    points: int
+    most: int
+    words: str
+
+
+def reasons_of(points: Mapping[Measure, RiskPoint], counted: Counted) -> tuple[Reason, ...]:
+    """All that counts for a line, the weightiest first; what is zero is left out."""
+    found = []
+    for measure, point in points.items():
+        value = _trend(counted) if measure is Measure.TREND else counted.values.get(measure, 0)
+        if value and (measure is not Measure.TREND or point.worth(value)):
+            words = reason_words(point, value, counted)
+            found.append(Reason(measure, value, point.worth(value), point.most, words))
+    order = list(Measure)
+    return tuple(sorted(found, key=lambda r: (-r.points, order.index(r.measure))))
+
+
+def _trend(counted: Counted) -> int:
+    """Complaints now in per cent of the usual number; none before counts as one before."""
+    if counted.usual is None or not counted.complaints:
+        return 0
+    return round(100 * counted.complaints / max(1.0, counted.usual))
+
+
+def reason_words(point: RiskPoint, value: int, counted: Counted) -> str:
+    """近30日投诉 23 人; 近30日 25 件，平时 4.3 件."""
+    if point.code is Measure.TREND:
+        usual = counted.usual or 0.0
+        return f"近{point.days}日 {counted.complaints} 件，平时每{point.days}日 {usual:.1f} 件"
+    span = f"近{point.days}日" if point.days < YEAR else f"近{point.days // YEAR}年"
+    return f"{span}{point.title} {value} {point.unit}".rstrip()
+
+
+YEAR = 365
+
+
+class JudgementAct(StrEnum):
+    """What a person did with a line of the ledger."""
+
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    MEASURE = "measure"
+
+
+JUDGEMENT_WORDS: dict[JudgementAct, str] = {
+    JudgementAct.CONFIRMED: "确认",
+    JudgementAct.CORRECTED: "校正",
+    JudgementAct.MEASURE: "措施",
+}
+MOST_CORRECTION = 100
+
+
+def require_correction(points: int) -> None:
+    if not -MOST_CORRECTION <= points <= MOST_CORRECTION:
+        raise RuleBroken("校正的分值应在 -{most} 至 {most} 之间。", most=MOST_CORRECTION)
+
+
+def total(reasons: Sequence[Reason], correction: int) -> int:
+    """Never below nothing."""
+    return max(0, sum(reason.points for reason in reasons) + correction)
