@@ -31,6 +31,7 @@ from commandcenter.ui.dialogs.editors import (
     state_of,
     words_in,
 )
+from commandcenter.ui.dialogs.tab_order import first_stop, go_on
 from commandcenter.ui.look import BOLD, DESK, Look, Size
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -106,6 +107,7 @@ class Form(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it follows the field that has the focus
         area.setWidget(inside)
         top = QVBoxLayout()
         top.setContentsMargins(px(24), px(18), px(24), px(8))
@@ -275,7 +277,13 @@ class Form(QDialog):
         self._first = self._typed()
         if self._drafts:
             self._drafts.begin()
+        first = first_stop(self)
+        if first is not None and self.focusWidget() is None:
+            first.setFocus()
         self.open()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # Qt's name
+        return go_on(self, next)
 
     def complete(self) -> bool:
         """Mark what is missing and go there; say whether nothing is."""

@@ -1,0 +1,151 @@
+"""接报登记 within 60 seconds: by keys alone, with three fields, in the real window.
+
+Time is told by the keystroke-level model (Card, Moran, Newell: The Keystroke-Level Model for
+User Performance Time with Interactive Systems, CACM 23 (7), 1980) for somebody who types as an
+average non-secretary; a Chinese character is reckoned dear, as by whole pinyin with a choice.
+"""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from commandcenter.queries.desk import incident_lines
+from commandcenter.queries.registration import registration
+from tests.city import EAST
+
+KEY_S = 0.28  # K: one key, 40 words a minute
+THINK_S = 1.35  # M: making up one's mind, once a field
+SIGN_KEYS = 4  # a Chinese character: a syllable of three letters and the choice
+LIMIT_S = 60
+TITLE = "“11·24”悦力工场健身闭店事件"
+
+
+class Keyboard:
+    """Two hands on the keys and no mouse; counts what they do."""
+
+    def __init__(self, desk):
+        self.desk = desk
+        self.keys = self.thoughts = 0
+
+    @property
+    def seconds(self):
+        return self.keys * KEY_S + self.thoughts * THINK_S
+
+    @property
+    def at(self):
+        """The name of what has the focus."""
+        return QApplication.focusWidget().objectName()
+
+    def think(self):
+        self.thoughts += 1
+
+    def press(self, key, *, control=False):
+        self.keys += 1 + control
+        held = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(QApplication.focusWidget(), key, held)
+
+    def write(self, words):
+        """What an input method commits: QTest has keys for Latin letters only."""
+        self.keys += sum(1 if sign.isascii() else SIGN_KEYS for sign in words)
+        event = QInputMethodEvent()
+        event.setCommitString(words)
+        QApplication.sendEvent(QApplication.focusWidget(), event)
+
+    def tab_to(self, name, most):
+        for _ in range(most):
+            self.press(Qt.Key.Key_Tab)
+            if self.at == name:
+                return
+        pytest.fail(f"{most} tabs do not lead to {name} but to {self.at}")
+
+
+@pytest.fixture
+def keyboard(at_desk):
+    desk = at_desk("liwei")
+    desk.window.setFocus()
+    return Keyboard(desk)
+
+
+def open_form(keyboard):
+    """Ctrl+K, 接报, Enter: there is no need to know where the button is."""
+    keyboard.think()
+    keyboard.press(Qt.Key.Key_K, control=True)
+    keyboard.desk.until(lambda: keyboard.at == "palette_field")
+    keyboard.write("接报")
+    keyboard.desk.until_sees("palette_list")
+    keyboard.press(Qt.Key.Key_Return)
+    keyboard.desk.until_sees(f"chip_{EAST}")
+    keyboard.desk.until(lambda: keyboard.at == "title")
+
+
+def test_an_incident_is_registered_by_keys_within_a_minute(keyboard, small_city):
+    desk = keyboard.desk
+    before = small_city.db.clock()
+    open_form(keyboard)
+    keyboard.think()
+    keyboard.write(TITLE)
+    keyboard.think()
+    keyboard.tab_to(f"chip_{EAST}", most=9)
+    keyboard.press(Qt.Key.Key_Space)
+    keyboard.think()
+    keyboard.tab_to("way", most=9)
+    keyboard.press(Qt.Key.Key_Down)
+    keyboard.think()
+    keyboard.press(Qt.Key.Key_Return, control=True)
+    desk.until_gone("register_incident")
+    [line] = small_city.ask(incident_lines)
+    kept = small_city.ask(registration, line.id)
+    assert (line.title, kept.districts) == (TITLE, (EAST,))
+    assert before.replace(second=0, microsecond=0) <= kept.received_at <= small_city.db.clock()
+    assert keyboard.seconds < LIMIT_S
+
+
+def test_nothing_but_the_three_is_asked_for_and_what_is_missing_gets_the_focus(keyboard):
+    desk = keyboard.desk
+    open_form(keyboard)
+    form = desk.dialog()
+    assert [field.editor.objectName() for field in form._needed] == ["title", "districts", "way"]
+    for missing in ("title", f"chip_{EAST}", "way"):
+        keyboard.press(Qt.Key.Key_Return, control=True)
+        desk.until(lambda missing=missing: keyboard.at.startswith(missing[:5]))
+        if missing == "title":
+            keyboard.write(TITLE)
+        elif missing == "way":
+            keyboard.press(Qt.Key.Key_Down)
+        else:
+            keyboard.tab_to(missing, most=9) if keyboard.at != missing else None
+            keyboard.press(Qt.Key.Key_Space)
+    keyboard.press(Qt.Key.Key_Return, control=True)
+    desk.until_gone("register_incident")
+
+
+def test_the_tab_key_goes_from_the_top_to_the_bottom_and_back(keyboard):
+    """As the eye reads; the time is one stop, though Qt goes through its parts."""
+    open_form(keyboard)
+    names = [keyboard.at]
+    while keyboard.at != "primary" and len(names) < 20:
+        keyboard.press(Qt.Key.Key_Tab)
+        names += [keyboard.at] if keyboard.at != names[-1] else []
+    assert names == [
+        "title", f"chip_{EAST}", "way", "chip_cluster", "received", "verified", "fold", "cancel",
+        "primary",
+    ]  # fmt: skip
+    keyboard.press(Qt.Key.Key_Tab)
+    assert keyboard.at == "title"
+    keyboard.press(Qt.Key.Key_Backtab)
+    assert keyboard.at == "primary"
+    keyboard.press(Qt.Key.Key_Backtab)
+    assert keyboard.at == "cancel"
+
+
+def test_unfolded_fields_come_where_they_are_seen(keyboard):
+    open_form(keyboard)
+    keyboard.tab_to("fold", most=20)
+    keyboard.press(Qt.Key.Key_Space)
+    QApplication.processEvents()  # the window lays itself out before the next key comes
+    for name in ("given", "brand", "topic", "summary", "public_title", "cancel"):
+        keyboard.press(Qt.Key.Key_Tab)
+        assert keyboard.at == name
+        assert not QApplication.focusWidget().visibleRegion().isEmpty()
