@@ -53,13 +53,17 @@ def incident_counts(
 ) -> Counts:
     """The counts of an incident, or of its part in one county or some."""
     places = {district} if isinstance(district, str) else district
+    part = ComplaintRow.district.in_(places) if places else true()
+    return counts_where(session, and_(belonging(incident_id), part), now)
+
+
+def counts_where(session: Session, wanted: ColumnElement[bool], now: datetime) -> Counts:
+    """The counts of the complaints that are `wanted`."""
     columns = ComplaintRow.__table__.c
     rows = session.execute(
         select(
             columns.person_key, columns.registered_at, columns.subject_id, columns.amount_cents
-        )
-        .where(belonging(incident_id))
-        .where(columns.district.in_(places) if places else true())
+        ).where(wanted)
     ).all()  # fmt: skip
     hour_ago = now - timedelta(hours=1)
     people, named, amounts = set(), set(), dict[Any, int]()

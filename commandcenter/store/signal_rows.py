@@ -1,0 +1,72 @@
+"""A signal with all that was merged into it: its complaints, its acts, who judged it last."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.times import hhmm
+from commandcenter.domain.triage import JUDGING
+from commandcenter.store.counts import settled
+from commandcenter.store.tables.complaint import ComplaintRow
+from commandcenter.store.tables.watch import SignalComplaintRow, SignalNoteRow, SignalRow
+
+
+def signal_of(session: Session, signal_id: int) -> SignalRow:
+    row = session.get(SignalRow, signal_id)
+    if row is None:
+        raise RuleBroken("没有编号为 {id} 的监测提示。", id=signal_id)
+    return row
+
+
+def family(session: Session, signal_id: int) -> list[int]:
+    """The signal and, over any number of steps, those merged into it."""
+    found, fresh = [signal_id], [signal_id]
+    while fresh:
+        fresh = list(
+            session.scalars(
+                select(SignalRow.id)
+                .where(SignalRow.merged_into.in_(fresh), SignalRow.id.not_in(found))
+                .order_by(SignalRow.id)
+            )
+        )
+        found += fresh
+    return found
+
+
+def complaints_of(signal_ids: Iterable[int]) -> Select[int]:
+    """The complaints behind signals."""
+    return select(SignalComplaintRow.complaint_id).where(
+        SignalComplaintRow.signal_id.in_(list(signal_ids))
+    )
+
+
+def complaint_ids(session: Session, signal_id: int) -> list[int]:
+    """Of the signal and what was merged into it; without those of an open import."""
+    rows = session.scalars(
+        select(ComplaintRow.id)
+        .where(behind(family(session, signal_id)))
+        .order_by(ComplaintRow.registered_at, ComplaintRow.id)
+    )
+    return list(rows)
+
+
+def behind(signal_ids: Iterable[int]) -> ColumnElement[bool]:
+    """The complaints behind signals, without those of an open import."""
+    return and_(ComplaintRow.id.in_(complaints_of(signal_ids)), settled())
+
+
+def last_judging(session: Session, signal_id: int) -> SignalNoteRow | None:
+    """The newest act that changed how the signal is judged."""
+    return session.scalars(
+        select(SignalNoteRow)
+        .where(SignalNoteRow.signal_id == signal_id, SignalNoteRow.act.in_(JUDGING))
+        .order_by(SignalNoteRow.id.desc())
+        .limit(1)
+    ).first()
+
+
+def judged_by(note: SignalNoteRow | None) -> str:
+    """周岚 10:46; "" where nobody has judged it."""
+    return f"{note.by} {hhmm(note.at)}" if note else ""
