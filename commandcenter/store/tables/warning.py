@@ -96,6 +96,9 @@ class TraderTalkRow(Base):
     promised: Mapped[str]
     promised_until: Mapped[datetime | None]
     kept: Mapped[bool | None]  # whether he kept it, once that is known
+    kept_words: Mapped[str | None]  # how that was found out
+    kept_by: Mapped[str | None]
+    kept_at: Mapped[datetime | None]
     talked_at: Mapped[datetime]
     by: Mapped[str]
     at: Mapped[datetime]
