@@ -116,7 +116,7 @@ def complaint_page(
     """
     at = now or database_now(session)
     own = own_districts(session, actor) if actor else None
-    conditions = _conditions(session, wanted, at)
+    conditions = conditions_of(session, wanted, at)
     if own is not None:
         conditions.append(ComplaintRow.district.in_(own))
     total = _total(session, wanted if own is None else None, conditions)
@@ -148,9 +148,10 @@ def _total(
     return session.scalars(counted.where(*conditions)).one()
 
 
-def _conditions(
+def conditions_of(
     session: Session, wanted: ComplaintFilter, now: datetime
 ) -> list[ColumnElement[bool]]:
+    """For a count that is to say what the rows say. With words, SubjectRow is joined to it."""
     found = [belonging(wanted.incident_id) if wanted.incident_id else settled()]
     if wanted.since:
         found.append(ComplaintRow.registered_at >= wanted.since)

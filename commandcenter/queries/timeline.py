@@ -3,21 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
-import numpy as np
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaint import CHANNEL_WORDS, Channel
 from commandcenter.domain.level import Axis
+from commandcenter.queries.monitor_band import EVERYTHING, Band, band_of
 from commandcenter.queries.situation import SourceAsOf
 from commandcenter.queries.sources import sources
 from commandcenter.store.buckets import bin_number
 from commandcenter.store.counts import belonging, settled
 from commandcenter.store.release_facts import published
-from commandcenter.store.rollups import hour_bucket
-from commandcenter.store.tables.complaint import BatchRow, ComplaintRow, RollupRow
+from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
 
 
@@ -44,15 +42,6 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
-    """Per bin: expected count and its usual range, from the same hours of past weeks."""
-
-    low: tuple[float, ...]
-    expected: tuple[float, ...]
-    high: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Timeline:
     """Bins start at `start` and are `bin_minutes` long; the last one may be unfinished."""
 
@@ -66,9 +55,7 @@ class Timeline:
     sources: tuple[SourceAsOf, ...]
 
 
-WEEKS = 8  # how far back "usual" looks
 SERIES_LIMIT = 6
-LOW, HIGH = 10, 90  # percentiles of the band
 
 
 def timeline(
@@ -83,19 +70,23 @@ def timeline(
 ) -> Timeline:
     """Complaints of an incident (None: of the whole city), from `start` until `end`.
 
-    The band is the whole city's usual number at the same hours of the last eight weeks.
+    The band is the whole city's usual number at the same hours of past weeks.
     """
-    bins = max(1, -(-(end - start) // timedelta(minutes=bin_minutes)))
+    bins = bins_of(start, end, bin_minutes)
     return Timeline(
         start=start,
         bin_minutes=bin_minutes,
         bins=bins,
         series=_series(session, incident_id, start, bins, bin_minutes, by),
-        band=_band(session, start, bins, bin_minutes),
+        band=band_of(session, EVERYTHING, start, bins, bin_minutes),
         marks=_marks(session, incident_id) if incident_id else (),
         now=now,
         sources=sources(session),
     )
+
+
+def bins_of(start: datetime, end: datetime, minutes: int) -> int:
+    return max(1, -(-(end - start) // timedelta(minutes=minutes)))
 
 
 def _series(
@@ -113,10 +104,10 @@ def _series(
     counts: dict[str, list[int]] = {}
     for key, at, count in rows:
         counts.setdefault(str(key), [0] * bins)[at] += count
-    return _stacked(counts, by)
+    return stacked(counts, by)
 
 
-def _stacked(counts: dict[str, list[int]], by: str) -> tuple[Series, ...]:
+def stacked(counts: dict[str, list[int]], by: str) -> tuple[Series, ...]:
     """The greatest first; past the sixth, all others as one."""
     ordered = sorted(counts, key=lambda k: (-sum(counts[k]), k))
     shown = ordered if len(ordered) <= SERIES_LIMIT else ordered[: SERIES_LIMIT - 1]
@@ -130,50 +121,6 @@ def _stacked(counts: dict[str, list[int]], by: str) -> tuple[Series, ...]:
 
 def _label(key: str, by: str) -> str:
     return CHANNEL_WORDS[Channel(key)] if by == "channel" else key or "未分类"
-
-
-def _band(session: Session, start: datetime, bins: int, minutes: int) -> Band | None:
-    late = start.minute  # a start within an hour: its bins begin in that hour's counts
-    hours = _hourly(session, start, late + bins * minutes)
-    if hours.shape[0] == 0:
-        return None
-    if minutes < 60:  # an hour's count is spread evenly over its bins
-        per_bin = hours[:, (late + np.arange(bins) * minutes) // 60] * (minutes / 60)
-    else:
-        span = minutes // 60
-        per_bin = hours[:, : bins * span].reshape(hours.shape[0], bins, span).sum(axis=2)
-    low, high = np.percentile(per_bin, (LOW, HIGH), axis=0)
-    return Band(
-        low=tuple(low.tolist()),
-        expected=tuple(per_bin.mean(axis=0).tolist()),
-        high=tuple(high.tolist()),
-    )
-
-
-def _hourly(session: Session, start: datetime, minutes: int) -> np.ndarray[Any, Any]:
-    """Counts per hour of the same span, in each earlier week that has data: (weeks, hours)."""
-    first, hours = hour_bucket(start), -(-minutes // 60)
-    week = 7 * 24
-    closed = RollupRow.batch_id.not_in(select(BatchRow.id).where(BatchRow.state == "open"))
-    rows = session.execute(
-        select(RollupRow.bucket, func.sum(RollupRow.count))
-        .where(
-            RollupRow.family == "hour_channel",
-            RollupRow.bucket >= first - WEEKS * week,
-            RollupRow.bucket < first - week + hours,
-            closed,
-        )
-        .group_by(RollupRow.bucket)
-    ).all()
-    oldest = session.scalar(
-        select(func.min(RollupRow.bucket)).where(RollupRow.family == "hour_channel", closed)
-    )
-    if oldest is None:
-        return np.zeros((0, hours))
-    table = {int(bucket): int(count) for bucket, count in rows}
-    weeks = [w for w in range(1, WEEKS + 1) if first - w * week >= oldest]
-    counts = [[table.get(first - w * week + h, 0) for h in range(hours)] for w in weeks]
-    return np.array(counts, dtype=float).reshape(len(weeks), hours)
 
 
 def _marks(session: Session, incident_id: int) -> tuple[Mark, ...]:

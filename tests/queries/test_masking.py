@@ -26,6 +26,7 @@ from commandcenter.queries.archive_tables import SHEETS
 from commandcenter.queries.chronicle import ChronicleFilter
 from commandcenter.queries.complaints import ComplaintFilter, complaint_detail, complaint_page
 from commandcenter.queries.incidents import incident_head
+from commandcenter.queries.risk_records import RecordFilter
 from commandcenter.services import checklist as steps
 from commandcenter.services import incidents, instructions, legal, log, releases, reports
 from commandcenter.store.plan import plan_of
@@ -102,7 +103,7 @@ def arguments(city, session, function):
     now = city.db.clock()
     known = {
         "session": session, "now": now, "since": now - timedelta(days=200),
-        "start": now - timedelta(days=2), "end": now, "bin_minutes": 60,
+        "start": now - timedelta(days=2), "end": now, "bin_minutes": 60, "bins": 48, "minutes": 60,
         "incident_id": city.incident, "actor": city.chenyu, "person_id": city.maxiao.person_id,
         "step_id": city.step, "report_id": city.report, "instruction_id": 1, "suggestion_id": 1,
         "place_id": city.place, "complaint_id": city.complaints[0], "group": Group.ONSITE,
@@ -124,6 +125,7 @@ def arguments(city, session, function):
     known |= {
         "chronicle": {"wanted": ChronicleFilter()},
         "inquiries": {"report_id": city.inquiry},
+        "risk_records": {"wanted": RecordFilter()},
     }.get(function.__module__.rpartition(".")[2], {})
     return {name: known[name] for name in wanted}
 

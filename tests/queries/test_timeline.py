@@ -63,26 +63,29 @@ def test_the_channels_have_their_names(city):
 
 
 def usual(rows, start, bins, minutes):
-    """Per bin the counts of the same hours in each of the eight weeks before that has data."""
+    """Per bin the mean of the same hours and those beside them in eight weeks before.
+
+    Only weeks that have data count; of five or more the highest and the lowest do not.
+    """
+    first = start.replace(minute=0)
     oldest = min(row.registered_at for row in rows).replace(minute=0, second=0, microsecond=0)
     hour = timedelta(hours=1)
-    by_hour = Counter((row.registered_at - start.replace(minute=0)) // hour for row in rows)
-    weeks = []
-    for week in range(1, 9):
-        if start.replace(minute=0) - week * timedelta(weeks=1) < oldest:
-            continue
-        back = -week * 168
-        if minutes >= 60:
-            per = minutes // 60
-            weeks.append(
-                [sum(by_hour[back + n * per + h] for h in range(per)) for n in range(bins)]
-            )
-        else:
-            share = minutes / 60
-            weeks.append(
-                [by_hour[back + (start.minute + n * minutes) // 60] * share for n in range(bins)]
-            )
-    return np.array(weeks, dtype=float)
+    by_hour = Counter((row.registered_at - first) // hour for row in rows)
+    width = max(1, minutes // 60)
+    means = []
+    for n in range(bins):
+        at = (start.minute + n * minutes) // 60 if minutes < 60 else n * width
+        windows = [
+            sum(by_hour[at - week * 168 + h] for h in range(-1, width + 1))
+            for week in range(1, 9)
+            if first + (at - week * 168 - 1) * hour >= oldest
+        ]
+        assert len(windows) >= 3
+        if len(windows) > 4:
+            windows = sorted(windows)[1:-1]
+        hours = len(windows) * (width + 2) / width
+        means.append((sum(windows) + 0.5) / hours * min(1, minutes / 60))
+    return means
 
 
 @pytest.mark.parametrize(("minutes", "bins"), SPANS)
@@ -91,12 +94,18 @@ def test_the_band_is_what_the_same_hours_of_past_weeks_had(crowded, minutes, bin
     now = crowded.db.clock()
     start, end = spans(now, minutes, bins, late)
     band = crowded.ask(timeline, None, start, end, minutes, now=now).band
-    weeks = usual(rows_of(crowded), start, bins, minutes)
-    assert weeks.shape[0] >= 5
-    assert np.allclose(band.expected, weeks.mean(axis=0))
-    assert np.allclose(band.low, np.percentile(weeks, 10, axis=0))
-    assert np.allclose(band.high, np.percentile(weeks, 90, axis=0))
-    assert all(low <= high for low, high in zip(band.low, band.high, strict=True))
+    assert np.allclose(band.expected, usual(rows_of(crowded), start, bins, minutes))
+    for low, expected, high in zip(band.low, band.expected, band.high, strict=True):
+        assert low <= expected <= max(high, 1)
+        assert high == int(high)
+
+
+def test_half_an_hour_is_expected_to_bring_half_of_the_hour(crowded):
+    now = crowded.db.clock()
+    start, end = spans(now, 60, 24)
+    whole = crowded.ask(timeline, None, start, end, 60, now=now).band
+    half = crowded.ask(timeline, None, start, end, 30, now=now).band
+    assert np.allclose(np.reshape(half.expected, (-1, 2)).sum(axis=1), whole.expected)
 
 
 def test_without_any_past_there_is_no_band(city):

@@ -1,0 +1,130 @@
+"""What is usual at the same hours of past weeks: of the city, or of what a filter leaves."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import numpy as np
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.analysis.bands import same_time
+from commandcenter.analysis.expectation import Expectation
+from commandcenter.analysis.tails import quantile
+from commandcenter.queries.complaints import ComplaintFilter, conditions_of
+from commandcenter.store.buckets import bin_number
+from commandcenter.store.rollups import HOUR_MICROS, hour_bucket
+from commandcenter.store.tables.complaint import BatchRow, ComplaintRow, RollupRow, SubjectRow
+from commandcenter.store.types import from_micros
+
+EVERYTHING = ComplaintFilter()
+WEEK = 7 * 24
+WEEKS = 8  # how far back "usual" looks
+BESIDE = 1  # hours to both sides that count as the same time
+OUTSIDE = 0.05  # of the counts lie below the band, and as many above it
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Per bin: expected count and its usual range, from the same hours of past weeks."""
+
+    low: tuple[float, ...]
+    expected: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+def band_of(
+    session: Session, wanted: ComplaintFilter, start: datetime, bins: int, minutes: int
+) -> Band | None:
+    """The band of `bins` bins of `minutes` from `start`; None with less than three weeks known.
+
+    Times in `wanted` are left aside: the bins say when.
+    """
+    usual = _usual(session, wanted, start, bins, minutes)
+    if usual is None:
+        return None
+    low, high = (quantile(share, usual.mean, usual.variance)[0] for share in (OUTSIDE, 1 - OUTSIDE))
+    return Band(tuple(low.tolist()), tuple(usual.mean[0].tolist()), tuple(high.tolist()))
+
+
+def _usual(
+    session: Session, wanted: ComplaintFilter, start: datetime, bins: int, minutes: int
+) -> Expectation | None:
+    """What the bins should bring: arrays (1, bins)."""
+    late, width = start.minute, max(1, minutes // 60)
+    span = -(-(late + bins * minutes) // 60)  # hours that the bins touch
+    past = WEEKS * WEEK + BESIDE
+    first = hour_bucket(start) - past
+    known = _oldest(session)
+    if known is None:
+        return None
+    skipped = max(0, known - first)  # hours before the oldest complaint say nothing
+    length = past + span - WEEK + BESIDE
+    if length - skipped <= 0:
+        return None
+    counts = _hours(session, wanted, first + skipped, length - skipped)
+    ends = np.arange(bins) * minutes + (late if minutes < 60 else (width - 1) * 60)
+    at = past - skipped + ends // 60
+    usual = same_time(counts, at, period=WEEK, weeks=WEEKS, width=width, half_window=BESIDE)
+    if np.isnan(usual.mean).any():
+        return None
+    return thinned(usual, minutes / 60) if minutes < 60 else usual
+
+
+def thinned(usual: Expectation, share: float) -> Expectation:
+    """What a part of the time should bring, if each case is as likely at any moment of it."""
+    beyond = np.maximum(usual.variance - usual.mean, 0.0)
+    return Expectation(usual.mean * share, usual.mean * share + beyond * share**2)
+
+
+def closed() -> Any:
+    """Counts of closed imports only."""
+    return RollupRow.batch_id.not_in(select(BatchRow.id).where(BatchRow.state == "open"))
+
+
+def _oldest(session: Session) -> int | None:
+    return session.scalar(
+        select(func.min(RollupRow.bucket)).where(RollupRow.family == "hour_channel", closed())
+    )
+
+
+def _hours(
+    session: Session, wanted: ComplaintFilter, first: int, length: int
+) -> np.ndarray[Any, Any]:
+    """Counts per hour from the hour `first` on."""
+    if wanted == ComplaintFilter(channel=wanted.channel):
+        found = _from_rollups(session, wanted, first, length)
+    else:
+        found = _from_rows(session, wanted, first, length)
+    counts = np.zeros(length)
+    for hour, count in found:
+        counts[hour] = count
+    return counts
+
+
+def _from_rollups(
+    session: Session, wanted: ComplaintFilter, first: int, length: int
+) -> list[tuple[int, int]]:
+    asked = select(RollupRow.bucket - first, func.sum(RollupRow.count)).where(
+        RollupRow.family == "hour_channel",
+        RollupRow.bucket >= first,
+        RollupRow.bucket < first + length,
+        closed(),
+    )
+    if wanted.channel:
+        asked = asked.where(RollupRow.key == wanted.channel.value)
+    return [(int(hour), int(n)) for hour, n in session.execute(asked.group_by(RollupRow.bucket))]
+
+
+def _from_rows(
+    session: Session, wanted: ComplaintFilter, first: int, length: int
+) -> list[tuple[int, int]]:
+    since = from_micros(first * HOUR_MICROS)
+    until = since + timedelta(hours=length)
+    number = bin_number(session, ComplaintRow.registered_at, since, 60)
+    asked = select(number, func.count()).select_from(ComplaintRow)
+    if wanted.words.split():
+        asked = asked.outerjoin(SubjectRow, SubjectRow.id == ComplaintRow.subject_id)
+    span = replace(wanted, since=since, until=until)
+    rows = session.execute(asked.where(*conditions_of(session, span, until)).group_by(number))
+    return [(int(hour), int(n)) for hour, n in rows]

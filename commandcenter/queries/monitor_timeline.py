@@ -1,0 +1,85 @@
+"""The timeline of the complaints that a filter leaves, with what is usual for just these."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.complaint import Channel
+from commandcenter.queries.complaints import ComplaintFilter, conditions_of
+from commandcenter.queries.monitor_band import band_of, closed
+from commandcenter.queries.sources import sources
+from commandcenter.queries.timeline import Timeline, bins_of, stacked
+from commandcenter.store.buckets import bin_number
+from commandcenter.store.rollups import day_bucket
+from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.complaint import ComplaintRow, RollupRow, SubjectRow
+
+KNOWN_DAYS = 90  # a category that nobody named for so long is no choice
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the complaints can be filtered by: (key, label), in a fixed order."""
+
+    districts: tuple[tuple[str, str], ...]
+    categories: tuple[str, ...]
+
+
+def monitor_choices(session: Session, now: datetime) -> Choices:
+    """Counties in code order; the categories of the last weeks, the frequent ones first."""
+    districts = session.execute(
+        select(DistrictRow.code, DistrictRow.name).order_by(DistrictRow.code)
+    )
+    total = func.sum(RollupRow.count)
+    categories = session.scalars(
+        select(RollupRow.key)
+        .where(
+            RollupRow.family == "day_category",
+            RollupRow.bucket > day_bucket(now) - KNOWN_DAYS,
+            RollupRow.key != "",
+            closed(),
+        )
+        .group_by(RollupRow.key)
+        .order_by(total.desc(), RollupRow.key)
+    )
+    return Choices(tuple((code, name) for code, name in districts), tuple(categories))
+
+
+def monitor_timeline(
+    session: Session,
+    wanted: ComplaintFilter,
+    start: datetime,
+    end: datetime,
+    bin_minutes: int,
+    by: str = "channel",
+    *,
+    now: datetime,
+) -> Timeline:
+    """Complaints that match, from `start` until `end`; times in `wanted` are left aside.
+
+    The band is the usual number of matching complaints at the same hours of past weeks.
+    """
+    bins = bins_of(start, end, bin_minutes)
+    span = replace(wanted, since=start, until=start + bins * timedelta(minutes=bin_minutes))
+    column = ComplaintRow.channel if by == "channel" else ComplaintRow.category
+    number = bin_number(session, ComplaintRow.registered_at, start, bin_minutes)
+    asked = select(column, number, func.count()).select_from(ComplaintRow)
+    if wanted.words.split():
+        asked = asked.outerjoin(SubjectRow, SubjectRow.id == ComplaintRow.subject_id)
+    rows = session.execute(asked.where(*conditions_of(session, span, now)).group_by(column, number))
+    counts: dict[str, list[int]] = {}
+    for key, at, count in rows:
+        name = key.value if isinstance(key, Channel) else key
+        counts.setdefault(name, [0] * bins)[at] += count
+    return Timeline(
+        start=start,
+        bin_minutes=bin_minutes,
+        bins=bins,
+        series=stacked(counts, by),
+        band=band_of(session, wanted, start, bins, bin_minutes),
+        marks=(),
+        now=now,
+        sources=sources(session),
+    )
