@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
-from commandcenter.domain.duties import DUTY_WORDS
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS
+from commandcenter.outputs.duty_table import HEADER, duty_rows
 from commandcenter.outputs.tables_out import Cell, write_csv, write_xlsx
 from commandcenter.queries.checklist import checklist
 from commandcenter.queries.complaints import ComplaintFilter, complaint_page
@@ -108,31 +108,11 @@ def _steps(session: Session, incident_id: int | None) -> Table:
 
 
 def _clauses(session: Session, incident_id: int | None) -> Table:
-    """履职对照: a row for each record that shows a duty done; one for a duty without any.
-
-    What is kept about officials does not leave the program.
-    """
+    """履职对照. What is kept about officials does not leave the program."""
     if incident_id is None:
         raise RuleBroken("请用 --incident 指明事件。")
-    header = (
-        "条款", "条款内容", "职责", "履行情况", "说明", "履行人", "履行时间",
-        "佐证", "佐证办理人", "佐证时间", "逾期", "日志行", "条款日志行数",
-    )  # fmt: skip
     at = now(session)
-    rows: list[tuple[Cell, ...]] = []
-    for line in duty_sheet(session, incident_id, at).lines:
-        duty: tuple[Cell, ...] = (
-            line.clause, line.clause_title, line.title, DUTY_WORDS[line.state], line.words,
-            line.by, line.at,
-        )  # fmt: skip
-        for proof in reversed(line.proofs):
-            numbers = "、".join(map(str, proof.lines))
-            late = "是" if proof.late else ""
-            shown = (proof.words, proof.by, proof.at, late, numbers)
-            rows.append((*duty, *shown, line.journal.count))
-        if not line.proofs:
-            rows.append((*duty, "", "", None, "", "", line.journal.count))
-    return Table(header, rows, at)
+    return Table(HEADER, duty_rows(duty_sheet(session, incident_id, at)), at)
 
 
 KINDS: dict[str, Callable[[Session, int | None], Table]] = {

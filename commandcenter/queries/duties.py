@@ -76,6 +76,16 @@ def inquiry_sheet(session: Session, actor: Actor, incident_id: int, now: datetim
     return duty_sheet(session, incident_id, now, actor)
 
 
+def duty_file(session: Session, actor: Actor, incident_id: int, now: datetime) -> DutySheet:
+    """The sheet as a person may take it out: nothing about officials, whoever he is.
+
+    Raises RuleBroken for one who may not draw it up.
+    """
+    rights = plan_of(session).rights
+    rights.require(actor, Action.INQUIRY_SHEET, involved=bool(actor.groups()))
+    return duty_sheet(session, incident_id, now)
+
+
 def duty_sheet(
     session: Session, incident_id: int, now: datetime, actor: Actor | None = None
 ) -> DutySheet:

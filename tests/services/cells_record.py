@@ -2,7 +2,7 @@
 
 from commandcenter.domain.rights import Action
 from commandcenter.queries.chronicle import ChronicleFilter, chronicle
-from commandcenter.queries.duties import inquiry_sheet
+from commandcenter.queries.duties import duty_file, inquiry_sheet
 from commandcenter.queries.verdict import verdict_for
 from commandcenter.services import log, papers
 from tests.services.cells import cell
@@ -20,6 +20,11 @@ def read_the_course(scene, actor):
 @cell(Action.INQUIRY_SHEET, about=involved)
 def draw_up_the_sheet(scene, actor):
     inquiry_sheet(scene.session, actor, scene.incident, scene.city.db.clock())
+
+
+@cell(Action.INQUIRY_SHEET, about=involved)
+def take_out_the_sheet(scene, actor):
+    duty_file(scene.session, actor, scene.incident, scene.city.db.clock())
 
 
 @cell(Action.VERIFY_JOURNAL, about=involved)

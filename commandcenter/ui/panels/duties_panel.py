@@ -1,6 +1,7 @@
 """履职对照: each duty of the plan, done by whom, when and by what records, or empty."""
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -8,9 +9,11 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.duties import DUTY_WORDS, DutyState, Proof
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.duties import DutyLine, DutySheet, inquiry_sheet
+from commandcenter.outputs.duty_table import duty_csv
+from commandcenter.queries.duties import DutyLine, DutySheet, duty_file, inquiry_sheet
 from commandcenter.services import closing
 from commandcenter.store.database import Query
+from commandcenter.ui.dialogs.save_as import save_as
 from commandcenter.ui.dialogs.words import WordsForm
 from commandcenter.ui.live_panel import EVERY_KIND
 from commandcenter.ui.look import DESK, Look
@@ -29,6 +32,7 @@ INKS = {
 }
 # Nothing was recorded for these: somebody may state by name that there is nothing to record.
 STATED_OF = (DutyState.EMPTY, DutyState.NOT_DUE)
+EXPORT = "export"
 STEPS = "steps_"  # begins the signs of the groups' tasks
 PROOFS_SHARE, DUTIES_SHARE = 2, 5
 
@@ -67,6 +71,9 @@ class DutiesPanel(LedgerPanel[DutySheet]):
                 ("5", self.tr("5 后期处置")),
             ]
         )
+        self._export = self.ledger.add_button(EXPORT, self.tr("导出清单…"), "export")
+        self._export.setProperty("reads", True)
+        self.ledger.wanted.connect(self._on_wanted)
         self.ledger.filtered.connect(self._on_filter)
         self.ledger.acted.connect(self._on_act)
         self.ledger.chosen.connect(self._show_proofs)
@@ -216,6 +223,30 @@ class DutiesPanel(LedgerPanel[DutySheet]):
         late = self.tr("（逾期）") if proof.late else ""
         numbers = "、".join(map(str, proof.lines))
         return at, proof.by, Cell(f"{proof.words}{late}", ink), Cell(numbers, "text_faint")
+
+    @Slot(str)
+    def _on_wanted(self, key: str) -> None:
+        if self.incident_id is not None:
+            title, name = self.tr("导出履职清单"), self.tr("履职清单.csv")
+            save_as(self.window(), title, name, self.export_to)
+
+    def export_to(self, target: Path) -> None:
+        """The whole sheet, whatever is shown of it, as `export clauses` writes it."""
+        assert self.incident_id is not None
+        query = partial(
+            duty_file, actor=self.seat.actor, incident_id=self.incident_id, now=self.seat.clock()
+        )
+        done = partial(self._write, target)
+        self.seat.tasks.read(self, query, done, busy=self._export.setDisabled)
+
+    def _write(self, target: Path, sheet: DutySheet) -> None:
+        try:
+            target.write_bytes(duty_csv(sheet))
+        except OSError:
+            self.seat.notices.refused(self.tr("无法写入“{path}”。").format(path=target))
+            return
+        words = self.tr("履职清单已导出，共 {n} 项职责。未列追究责任的记录。")
+        self.seat.notices.info(words.format(n=len(sheet.lines)))
 
     @Slot(str)
     def _on_filter(self, key: str) -> None:

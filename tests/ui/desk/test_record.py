@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from commandcenter.domain.duties import DutyState
 from commandcenter.domain.org import Group
+from commandcenter.exports import as_file, table
 from commandcenter.queries.duties import duty_sheet
-from commandcenter.services import instructions, log
+from commandcenter.services import closing, instructions, log
 from commandcenter.services.seen import note_seen
 from commandcenter.store.database import Database
 from commandcenter.store.seen import seen
@@ -132,6 +133,50 @@ def test_who_may_not_draw_up_the_sheet_is_not_shown_it(at_desk, small_city, inci
     words = [button.text() for button in views.findChildren(Button) if button.isVisible()]
     assert "履职对照" not in words
     assert "大事记" not in words
+
+
+def test_the_sheet_is_taken_out_as_the_command_line_writes_it(
+    at_desk, small_city, incident, tmp_path
+):
+    duty = {"incident_id": incident, "duty": "liaise", "reason": "=1+1 未涉及其他部门"}
+    small_city.do(closing.state_not_applicable, "chenyu", **duty)
+    desk = at_desk("chenyu")
+    panel = open_view(desk, "duties").panel
+    panel.ledger.filtered.emit("empty")
+    desk.click("want_export")
+    desk.until_sees("save_as")
+    asked = desk.widget("save_as")
+    asked.selectFile(str(tmp_path / "sheet.csv"))
+    asked.accept()
+    desk.until_sees("notice")
+    written = (tmp_path / "sheet.csv").read_bytes()
+    with small_city.db.read() as session:
+        wanted = as_file(table(session, "clauses", incident), ".csv")
+    assert written.decode("utf-8-sig").startswith('"数据截至：')
+    assert written.splitlines()[1:] == wanted.splitlines()[1:]
+    assert "\"'=1+1 未涉及其他部门".encode() in written
+
+
+def test_who_may_not_draw_up_the_sheet_gets_no_file(at_desk, small_city, incident, tmp_path):
+    desk = at_desk("wuyue")
+    panel = desk.window.pages.incident.view("duties").panel
+    panel.incident_id = incident
+    panel.export_to(tmp_path / "sheet.csv")
+    desk.until_sees("notice")
+    assert "出具履职对照由总指挥" in words_of(desk.widget("notice"))
+    assert not (tmp_path / "sheet.csv").exists()
+
+
+def test_a_folder_that_takes_no_file_is_told(at_desk, small_city, incident, tmp_path):
+    desk = at_desk("chenyu")
+    panel = open_view(desk, "duties").panel
+    panel.export_to(tmp_path / "nowhere" / "sheet.csv")
+    desk.until_sees("notice")
+    assert "无法写入" in words_of(desk.widget("notice"))
+
+
+def words_of(widget):
+    return " ".join(label.text() for label in widget.findChildren(PlainLabel))
 
 
 def test_the_timeline_is_filtered_by_words_and_opens_the_record(at_desk, small_city, incident):
