@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from commandcenter.ui import theme
+from commandcenter.ui.widgets.row_inks import CHOSEN_INKS
 
 DARK, LIGHT = theme.load("dark"), theme.load("light")
 BOTH = pytest.mark.parametrize("named", [DARK, LIGHT], ids=lambda t: t.name)
@@ -24,7 +25,7 @@ PAIRS = [
     ("accent_text", "accent_hover"),
     ("accent_text", "accent_press"),
     ("danger_fill_text", "danger_fill"),
-    ("selection_text", "selection"),
+    *((ink, "selection") for ink in ("selection_text", *CHOSEN_INKS.values())),
     ("text", "hover"),
     ("text", "press"),
     ("text", "field"),

@@ -19,6 +19,7 @@ from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.widgets.row_inks import RowInks
 
 PAUSE_MS = 250
 WIDTHS = (92, 210, 190, 66, 76, 50, 60, 170)
@@ -91,6 +92,7 @@ class JoinForm(Form):
         table.setObjectName("join_table")
         table.setAccessibleName(self.tr("可以并入的投诉"))
         table.setModel(self.model)
+        table.setItemDelegate(RowInks(table))
         table.setProperty("plain", "true")
         table.setFont(self.look.font(Size.SMALL))
         table.setShowGrid(False)

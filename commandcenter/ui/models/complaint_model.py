@@ -13,7 +13,7 @@ from commandcenter.domain.handling_limits import Due
 from commandcenter.domain.times import local
 from commandcenter.queries.complaints import ComplaintLine
 from commandcenter.ui import theme
-from commandcenter.ui.models.line_model import LINE, NOWHERE, Index
+from commandcenter.ui.models.line_model import INK, LINE, NOWHERE, Index
 from commandcenter.ui.panels.painting import one_line
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import tip
@@ -157,6 +157,8 @@ class ComplaintModel(QAbstractTableModel):
                 return RIGHT
             case Qt.ItemDataRole.ForegroundRole if index.column() == Column.DUE:
                 return theme.color(DUE_INKS.get(line.due, "text_dim"))
+            case _ if role == INK and index.column() == Column.DUE:
+                return DUE_INKS.get(line.due, "text_dim")
             case _ if role == LINE:
                 return line
         return None

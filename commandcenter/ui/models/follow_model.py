@@ -15,7 +15,7 @@ from commandcenter.queries.followup import FollowLine
 from commandcenter.ui import theme
 from commandcenter.ui.look import BOLD, DESK, Look, Size
 from commandcenter.ui.models.complaint_model import amount_text
-from commandcenter.ui.models.line_model import LINE, NOWHERE, Index
+from commandcenter.ui.models.line_model import INK, LINE, NOWHERE, Index
 from commandcenter.ui.panels.painting import one_line
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import tip
@@ -143,6 +143,8 @@ class FollowModel(QAbstractTableModel):
                 return tip(self._tip(line, column)) or None
             case Qt.ItemDataRole.ForegroundRole if ink := self._ink(line, column):
                 return theme.color(ink)
+            case _ if role == INK:
+                return self._ink(line, column)
             case Qt.ItemDataRole.FontRole if column == Column.DUE and line.row.due is Due.LATE:
                 return self._bold()
             case Qt.ItemDataRole.TextAlignmentRole if column == Column.AMOUNT:

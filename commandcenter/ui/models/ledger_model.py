@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont
 
 from commandcenter.ui import theme
 from commandcenter.ui.look import BOLD, DESK, Look, Size
-from commandcenter.ui.models.line_model import LINE, NOWHERE, Index
+from commandcenter.ui.models.line_model import INK, LINE, NOWHERE, Index
 from commandcenter.ui.panels.painting import one_line
 from commandcenter.ui.widgets.labels import tip
 
@@ -125,6 +125,8 @@ class LedgerModel(QAbstractTableModel):
                 return tip(cell.tip or cell.words) or None
             case Qt.ItemDataRole.ForegroundRole if cell.ink:
                 return theme.color(cell.ink)
+            case _ if role == INK:
+                return cell.ink
             case Qt.ItemDataRole.FontRole if cell.bold:
                 return self._bold()
             case Qt.ItemDataRole.TextAlignmentRole if self.columns[index.column()].right:

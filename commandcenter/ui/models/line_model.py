@@ -14,6 +14,7 @@ class Line(Protocol):
 
 
 LINE = Qt.ItemDataRole.UserRole
+INK = Qt.ItemDataRole.UserRole + 1  # the name of a cell's colour, for RowInks
 NOWHERE = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 T = TypeVar("T", bound=Line)

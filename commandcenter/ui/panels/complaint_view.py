@@ -25,6 +25,7 @@ from commandcenter.ui.panels.view_card import ViewCard
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import tip
+from commandcenter.ui.widgets.row_inks import RowInks
 
 PAUSE_MS = 250  # after the last key, before a search is sent
 WIDTHS = {
@@ -137,6 +138,7 @@ class ComplaintView(ViewCard):
         self.table.setObjectName("complaint_table")
         self.table.setAccessibleName(self.tr("投诉"))
         self.table.setModel(self.model)
+        self.table.setItemDelegate(RowInks(self.table))
         self.table.setFont(self.look.font(Size.SMALL))
         self.table.setProperty("plain", "true")
         self.table.setShowGrid(False)

@@ -31,6 +31,7 @@ from commandcenter.ui.panels.view_card import ViewCard
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.ledger import DETAIL_WIDTH, LineDetail
+from commandcenter.ui.widgets.row_inks import RowInks
 
 WIDTHS = {
     Column.DUE: 124,
@@ -96,6 +97,7 @@ class FollowView(ViewCard):
         table.setObjectName("follow_table")
         table.setAccessibleName(self.tr("本事件的投诉"))
         table.setModel(self.model)
+        table.setItemDelegate(RowInks(table))
         table.setFont(self.look.font(Size.SMALL))
         table.setProperty("plain", "true")
         table.setShowGrid(False)

@@ -22,6 +22,7 @@ from commandcenter.ui.phrases import headed
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.widgets.row_inks import RowInks
 
 __all__ = ["Cell", "Column", "Ledger", "Line", "LineAct", "LineDetail"]
 
@@ -155,6 +156,7 @@ class Ledger(QWidget):
         table.setObjectName("ledger_table")
         table.setAccessibleName(title)
         table.setModel(self.model)
+        table.setItemDelegate(RowInks(table))
         table.setProperty("plain", "true")
         table.setFont(self.look.font())
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from commandcenter.ui import theme
 from commandcenter.ui.widgets.buttons import Button
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
@@ -104,3 +105,27 @@ def test_buttons_and_filters_of_the_heading_tell_their_key(ledger, qtbot):
     with qtbot.waitSignal(ledger.filtered) as filtered:
         qtbot.mouseClick(filters.findChildren(Button)[1], Qt.MouseButton.LeftButton)
     assert filtered.args == ["open"]
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("focused", [True, False])
+def test_a_chosen_line_keeps_the_colours_that_mean_something(ledger, qtbot, themed, name, focused):
+    theme.apply(themed, name)
+    ledger.show_lines([line(1), line(2)])
+    if focused:
+        ledger.table.setFocus()
+    chosen, number, other = (0, 1), (0, 2), (1, 1)
+    qtbot.waitUntil(lambda: painted(ledger, *chosen, "selection"))
+    assert painted(ledger, *chosen, "danger_soft_text")
+    assert painted(ledger, *number, "selection_text")
+    assert not painted(ledger, *number, "danger_soft_text")
+    assert painted(ledger, *other, "danger")
+    theme.apply(themed, "light")
+
+
+def painted(ledger, row, column, ink):
+    """Whether a cell has a point of that colour of the theme."""
+    box = ledger.table.visualRect(ledger.model.index(row, column))
+    image = ledger.table.viewport().grab(box).toImage()
+    points = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    return any(image.pixel(x, y) == theme.color(ink).rgb() for x, y in points)
