@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from commandcenter.domain import aftermath, release_items
+from commandcenter.domain import aftermath, known_dates, release_items, risk, warning_items
 from commandcenter.domain import plan_items as items
 from commandcenter.domain.duties import PerformanceItem
 from commandcenter.domain.incident import Category
@@ -50,6 +50,9 @@ KINDS: dict[str, tuple[str, type, str]] = {
     "reason": ("handling.toml", items.ReasonItem, "reasons"),
     "calendar": ("calendar_2026.toml", items.CalendarPeriod, "calendar"),
     "sensitive": ("calendar_2026.toml", items.SensitivePeriod, "sensitive"),
+    "known_date": ("calendar_2026.toml", known_dates.KnownDate, "known_dates"),
+    "standby": ("risk.toml", known_dates.StandbyItem, "standby"),
+    "risk_point": ("risk.toml", risk.RiskPoint, "risk_points"),
     "inquiry_section": ("aftermath.toml", aftermath.InquirySection, "inquiry_sections"),
     "recovery_way": ("aftermath.toml", aftermath.RecoveryWay, "recovery_ways"),
     "retention_scope": ("aftermath.toml", aftermath.RetentionScope, "retention_scopes"),
@@ -59,6 +62,8 @@ KINDS: dict[str, tuple[str, type, str]] = {
     "release_phrase": ("releases.toml", release_items.ReleasePhrase, "release_phrases"),
     "release_number": ("releases.toml", release_items.ReleaseNumber, "release_numbers"),
     "release_channel": ("releases.toml", release_items.ReleaseChannel, "release_channels"),
+    "warning_measure": ("warnings.toml", warning_items.WarningMeasure, "warning_measures"),
+    "lift_item": ("warnings.toml", warning_items.LiftItem, "lift_items"),
 }
 RIGHT = "right"
 
@@ -91,6 +96,9 @@ class PlanData:
     reasons: Mapping[str, items.ReasonItem]
     calendar: Mapping[str, items.CalendarPeriod]
     sensitive: Mapping[str, items.SensitivePeriod]
+    known_dates: Mapping[str, known_dates.KnownDate]
+    standby: Mapping[str, known_dates.StandbyItem]
+    risk_points: Mapping[risk.Measure, risk.RiskPoint]
     inquiry_sections: Mapping[str, aftermath.InquirySection]
     recovery_ways: Mapping[str, aftermath.RecoveryWay]
     retention_scopes: Mapping[str, aftermath.RetentionScope]
@@ -100,6 +108,8 @@ class PlanData:
     release_phrases: Mapping[str, release_items.ReleasePhrase]
     release_numbers: Mapping[str, release_items.ReleaseNumber]
     release_channels: Mapping[str, release_items.ReleaseChannel]
+    warning_measures: Mapping[str, warning_items.WarningMeasure]
+    lift_items: Mapping[str, warning_items.LiftItem]
     rights: Rights
 
     @classmethod
@@ -220,6 +230,7 @@ def _check(plan: PlanData) -> None:
     for rule in plan.report_rules.values():
         _check_report_rule(plan, rule)
     _check_releases(plan)
+    warning_items.check_measures(plan.warning_measures.values())
 
 
 def _check_whole(plan: PlanData) -> None:

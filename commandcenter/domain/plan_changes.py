@@ -35,8 +35,12 @@ EDITABLE: dict[str, frozenset[str]] = {
     "setting": CITED | {"value"},
     "calendar": CITED | {"title", "rest", "first", "last"},
     "sensitive": CITED | {"title", "first", "last"},
+    "known_date": CITED
+    | {"title", "first", "last", "factor", "remind_days", "seats", "earlier", "clause"},
+    "risk_point": CITED | {"each", "step", "most", "least", "days"},
+    "standby": CITED | {"title", "detail", "days_before"},
 }
-GROWING = frozenset({"calendar", "sensitive"})  # items may be added and taken out
+GROWING = frozenset({"calendar", "sensitive", "known_date"})  # items may be added and taken out
 KIND_WORDS: dict[str, str] = {
     "threshold": "分级参考条件",
     "context": "研判情形",
@@ -46,6 +50,9 @@ KIND_WORDS: dict[str, str] = {
     "setting": "本局设定",
     "calendar": "工作日历",
     "sensitive": "敏感时段",
+    "known_date": "备勤节点",
+    "risk_point": "风险分值",
+    "standby": "备勤清单",
 }
 SOURCE_LENGTH, WORDS_LENGTH = 200, 200
 WEEK, YEAR_DAYS = 7 * 24 * 60, 366
@@ -297,6 +304,30 @@ def _check_period(item: Item) -> None:
         raise RuleBroken("“{title}”超过 {n} 天。", title=title_of(item), n=LONGEST_PERIOD)
 
 
+def _check_known_date(item: Item) -> None:
+    _check_period(item)
+    _number(item, "factor", "预计（平时的百分之几）", 10, 10_000)
+    _number(item, "remind_days", "提前提醒天数", 0, 90)
+    _number(item, "seats", "增加席位", 0, 1_000)
+    for day in item.get("earlier", ()):
+        _check_period(item | {"first": day, "last": day})
+
+
+def _check_risk_point(item: Item) -> None:
+    _number(item, "each", "每档得分", 0, 100)
+    _number(item, "step", "每档数值", 1, 100_000)
+    _number(item, "most", "最多得分", 0, 100)
+    _number(item, "least", "起算数值", 0, 100_000)
+    _number(item, "days", "统计天数", 1, 3_650)
+
+
+def _check_standby(item: Item) -> None:
+    _number(item, "days_before", "提前天数", 0, 90)
+    for key, most in (("title", 30), ("detail", WORDS_LENGTH)):
+        if not 1 <= len(str(item.get(key, "")).strip()) <= most:
+            raise RuleBroken("备勤事项应为 1 至 {n} 字。", n=most)
+
+
 def _require_apart(calendar: Sequence[Item]) -> None:
     """No day stands twice: it would be rest by one item and work by another."""
     ordered = sorted(calendar, key=lambda item: str(item["first"]))
@@ -318,4 +349,7 @@ CHECKS: dict[str, Callable[[Item], None]] = {
     "setting": _check_setting,
     "calendar": _check_period,
     "sensitive": _check_period,
+    "known_date": _check_known_date,
+    "risk_point": _check_risk_point,
+    "standby": _check_standby,
 }

@@ -136,6 +136,28 @@ def _sensitive(item: Item) -> str:
     return days_words(item["first"], item["last"])
 
 
+def _known_date(item: Item) -> str:
+    parts = [
+        days_words(item["first"], item["last"]),
+        f"预计为平时的 {item['factor']}%",
+        f"提前 {item.get('remind_days', 0)} 天提醒",
+    ]
+    seats = item.get("seats", 0)
+    return " · ".join([*parts, f"加席 {seats}"] if seats else parts)
+
+
+def _risk_point(item: Item) -> str:
+    over = f"{item['base']} 以上" if item.get("base") else ""
+    unit, step = item.get("unit", ""), item.get("step", 1)
+    return (
+        f"近 {item['days']} 日 · {over}每 {step} {unit} {item['each']} 分 · 最多 {item['most']} 分"
+    )
+
+
+def _standby(item: Item) -> str:
+    return f"提前 {item['days_before']} 天 · {item['detail']}"
+
+
 WORDS: dict[str, Callable[[Item], str]] = {
     "threshold": _threshold,
     "context": _context,
@@ -145,6 +167,9 @@ WORDS: dict[str, Callable[[Item], str]] = {
     "setting": _setting,
     "calendar": _calendar,
     "sensitive": _sensitive,
+    "known_date": _known_date,
+    "risk_point": _risk_point,
+    "standby": _standby,
 }
 
 

@@ -104,6 +104,7 @@ class Action(StrEnum):
     WAIVE_LINE = "waive_line"
     DECIDE_RETENTION = "decide_retention"
     MAKE_ARCHIVE = "make_archive"
+    KEEP_RISK = "keep_risk"
 
 
 class Reach(StrEnum):

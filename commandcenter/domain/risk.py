@@ -44,25 +44,60 @@ RESULT_WORDS: dict[RecordResult, str] = {
     RecordResult.PROBLEMS: "发现问题",
     RecordResult.UNREACHABLE: "无法联系",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecord:
+    """A record as it was entered or read. `number` "": by hand, and given one here.
+
+    `system`: the system that owns it, "" for this one. `held_at` of a day alone is its
+    midnight. `asked` and `unhappy` of surveys only.
+    """
+
+    kind: RecordKind
+    title: str
+    held_at: datetime
+    result: RecordResult
+    number: str = ""
+    system: str = ""
+    subject_name: str = ""
+    credit_code: str = ""
+    category: str = ""
+    district: str | None = None
+    officers: str = ""
+    problems: int | None = None
+    asked: int | None = None
+    unhappy: int | None = None
+    findings: str = ""
+    follow_up_at: datetime | None = None
+
+
 MOST_PEOPLE, MOST_PROBLEMS = 1_000_000, 10_000
 SOON = timedelta(minutes=5)  # clocks of two machines may differ
 
 
-def require_record(
-    kind: RecordKind,
-    result: RecordResult,
-    findings: str,
-    problems: int | None,
-    asked: int | None,
-    unhappy: int | None,
-) -> None:
-    """Numbers that can be, and words where something was found."""
+def require_record(new: NewRecord, now: datetime) -> None:
+    """Dates and numbers that can be, and words where something was found."""
+    _require_found(new.result, new.findings.strip(), new.problems)
+    _require_people(new.kind, new.asked, new.unhappy)
+    if new.held_at > now + SOON:
+        raise RuleBroken("日期不能晚于今天。")
+    if new.follow_up_at is not None and new.follow_up_at < new.held_at:
+        raise RuleBroken("复查日期不能早于巡查、调查的日期。")
+    if new.kind is RecordKind.INSPECTION and not (new.subject_name or new.category):
+        raise RuleBroken("请写明巡查的经营主体，或者消费类别。")
+
+
+def _require_found(result: RecordResult, findings: str, problems: int | None) -> None:
     if result is RecordResult.PROBLEMS and not findings:
         raise RuleBroken("结果是“发现问题”的，请写明发现了什么问题。")
     if problems is not None and not 0 <= problems <= MOST_PROBLEMS:
         raise RuleBroken("问题数应为 0 至 {most}。", most=f"{MOST_PROBLEMS:,}")
     if result is RecordResult.CLEAN and problems:
         raise RuleBroken("结果是“未发现问题”的，问题数应为 0 或空着。")
+
+
+def _require_people(kind: RecordKind, asked: int | None, unhappy: int | None) -> None:
     for number in (asked, unhappy):
         if number is not None and not 0 <= number <= MOST_PEOPLE:
             raise RuleBroken("人数应为 0 至 {most}。", most=f"{MOST_PEOPLE:,}")
@@ -70,13 +105,6 @@ def require_record(
         raise RuleBroken("市场巡查不填参加人数和反映问题人数。")
     if unhappy and asked is not None and unhappy > asked:
         raise RuleBroken("反映问题的人数不能多于参加人数。")
-
-
-def require_dates(held_at: datetime, follow_up_at: datetime | None, now: datetime) -> None:
-    if held_at > now + SOON:
-        raise RuleBroken("日期不能晚于今天。")
-    if follow_up_at is not None and follow_up_at < held_at:
-        raise RuleBroken("复查日期不能早于巡查、调查的日期。")
 
 
 class Scope(StrEnum):

@@ -108,6 +108,7 @@ sign_inquiry             ● | delegated | - | - | - | - | - | - | - | -
 waive_line               ● | ● | - | - | - | - | - | - | - | -
 decide_retention         ● | delegated | - | - | - | - | - | - | - | -
 make_archive             ● | ● | coo | - | - | - | - | - | - | -
+keep_risk                ● | ● | ● | ● | ● | county | - | - | - | -
 """
 BELOW = {  # the text under the matrix: clerk, leader on duty, the watch
     Role.CLERK: {

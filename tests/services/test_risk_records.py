@@ -1,0 +1,169 @@
+"""Inspections and surveys: once for each number, corrected, tied to the trader, looked at again."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Role
+from commandcenter.domain.risk import NewRecord, RecordKind, RecordResult
+from commandcenter.queries.risk_records import RecordFilter, record_board, trader_named
+from commandcenter.services import people, risk_records
+from commandcenter.services.guard import PROGRAM
+from commandcenter.store.tables import JournalLineRow, RiskRecordRow, SubjectRow
+from commandcenter.store.verify import verify
+from tests.city import EAST
+
+CODE = "91990102MA0GYM0015"
+DAY = timedelta(days=1)
+
+
+def record(city, **fields):
+    values = {
+        "kind": RecordKind.INSPECTION,
+        "title": "预付卡专项检查",
+        "held_at": city.db.clock() - 2 * DAY,
+        "result": RecordResult.PROBLEMS,
+        "findings": "未公示退费办法",
+        "subject_name": "某健身店",
+        "district": EAST,
+        "number": "X1",
+        "system": "双随机平台",
+    }
+    return NewRecord(**(values | fields))
+
+
+def take_in(city, *records, login="liwei"):
+    return risk_records.take_in(city.db, getattr(city, login), records, "x.csv")
+
+
+def rows(city):
+    with city.db.read() as session:
+        return session.scalars(select(RiskRecordRow).order_by(RiskRecordRow.id)).all()
+
+
+def test_a_number_comes_in_once_and_the_second_time_corrects(city):
+    first = take_in(city, record(city), record(city, number="X2"))
+    same = take_in(city, record(city, held_at=rows(city)[0].held_at))
+    other = take_in(city, record(city, findings="已张贴退费办法，合同缺项"))
+    assert (first.entered, same.same, other.corrected) == (2, 1, 1)
+    one, two = rows(city)
+    assert (one.findings, one.corrected_by, two.corrected_at) == (
+        "已张贴退费办法，合同缺项",
+        "李蔚",
+        None,
+    )
+    with city.db.read() as session:
+        lines = session.scalars(
+            select(JournalLineRow.verb).where(JournalLineRow.kind == "risk_record")
+        ).all()
+        assert lines == ["entered", "entered", "corrected"]
+        assert verify(session).bad is None
+
+
+def test_the_same_number_of_another_system_is_another_record(city):
+    take_in(city, record(city), record(city, system="12315"), record(city, kind=RecordKind.SURVEY))
+    assert len(rows(city)) == 3
+
+
+def test_a_trader_is_found_by_code_else_by_name_else_entered(city):
+    city.take_in(city.complaint("c1", subject_name="老店", subject_code=CODE))
+    take_in(
+        city,
+        record(city, number="1", subject_name="老店改名", credit_code=CODE),
+        record(city, number="2", subject_name="老店"),
+        record(city, number="3", subject_name="新店"),
+        record(city, number="4", subject_name="新店"),
+        record(city, number="5", subject_name="", category="体育"),
+    )
+    with city.db.read() as session:
+        old = session.scalars(select(SubjectRow.id).where(SubjectRow.credit_code == CODE)).one()
+        new = session.scalars(select(SubjectRow.id).where(SubjectRow.name == "新店")).one()
+    assert [row.subject_id for row in rows(city)] == [old, old, new, new, None]
+    city.take_in(city.complaint("c2", subject_name="又一店"))
+    with city.db.read() as session:
+        assert session.scalar(select(func.count()).select_from(SubjectRow)) == 3
+    assert city.ask(trader_named, CODE.lower()) == ("老店", CODE)
+
+
+def test_what_may_not_be_is_refused_alone(city):
+    taken = take_in(
+        city,
+        record(city, number="1"),
+        record(city, number="2", findings=" "),
+        record(city, number="", title="无编号"),
+        record(city, number="3", held_at=city.db.clock() + DAY),
+        record(city, number="4", asked=30),
+        record(city, number="5", kind=RecordKind.SURVEY, asked=30, unhappy=31),
+        record(city, number="6", result=RecordResult.CLEAN, problems=2),
+        record(city, number="7", follow_up_at=city.db.clock() - 9 * DAY),
+    )
+    assert taken.entered == 1
+    assert [r.place for r in taken.refused] == [1, 2, 3, 4, 5, 6, 7]
+    assert "写明" in taken.refused[0].why
+
+
+@pytest.fixture
+def east(city):
+    with city.db.write() as session:
+        person = people.add_person(session, PROGRAM, people.NewPerson("east", "城东"))
+        people.grant_role(session, PROGRAM, person, Role.COUNTY, None, EAST)
+    return city
+
+
+def test_a_county_takes_in_its_own_district_only(east):
+    taken = take_in(
+        east,
+        record(east, number="1"),
+        record(east, number="2", district="990103"),
+        record(east, number="3", district=None),
+        login="east",
+    )
+    assert (taken.entered, [r.place for r in taken.refused]) == (1, [1, 2])
+    take_in(east, record(east, number="4", district="990103"), record(east, number="5"))
+    with pytest.raises(RuleBroken, match="本县区"):
+        east.do(risk_records.follow_up, "east", 2, "看过")
+    board = east.ask(record_board, east.east, east.db.clock())
+    assert {line.county for line in board.lines} == {"城东区"}
+    assert board.counties == ((EAST, "城东区"),)
+    assert east.ask(record_board, east.liwei, east.db.clock()).total == 3
+
+
+def test_by_hand_a_number_is_given_and_none_is_taken_twice(city):
+    for expected in ("0001", "0002"):
+        new = city.do(risk_records.enter, "maxiao", record(city, number="", system=""))
+        assert rows(city)[new - 1].number.endswith(expected)
+    own = rows(city)[0].number
+    with pytest.raises(RuleBroken, match="已经登记过"):
+        city.do(risk_records.enter, "maxiao", record(city, number=own, system=""))
+
+
+def test_a_correction_by_hand_keeps_the_number_and_knows_what_was_seen(city):
+    number = city.do(risk_records.enter, "maxiao", record(city))
+    new = record(city, number="other", system="other", title="专项检查（复核）")
+    city.do(risk_records.correct, "liwei", number, new, 1)
+    [row] = rows(city)
+    assert (row.number, row.system, row.title) == ("X1", "双随机平台", "专项检查（复核）")
+    with pytest.raises(RuleBroken):
+        city.do(risk_records.correct, "maxiao", number, record(city), 1)
+    with pytest.raises(RuleBroken, match="没有改动"):
+        city.do(risk_records.correct, "maxiao", number, replace(new), row.version)
+
+
+def test_a_second_look_is_late_until_it_is_registered_once(city):
+    at = city.db.clock()
+    due = record(city, held_at=at - 9 * DAY, follow_up_at=at - DAY)
+    number = city.do(risk_records.enter, "maxiao", due)
+    board = city.ask(record_board, city.maxiao, at, RecordFilter(late=True))
+    assert [line.id for line in board.lines] == [number]
+    assert [o.key for o in board.lines[0].offers] == ["follow_up", "correct"]
+    city.do(risk_records.follow_up, "maxiao", number, "已整改")
+    board = city.ask(record_board, city.maxiao, at)
+    assert (board.late, board.lines[0].followed_by) == (0, "马骁")
+    with pytest.raises(RuleBroken, match="已登记"):
+        city.do(risk_records.follow_up, "liwei", number, "再看")
+    later = replace(due, follow_up_at=at + DAY)
+    city.do(risk_records.correct, "liwei", number, later, board.lines[0].version)
+    assert rows(city)[0].followed_at is None
