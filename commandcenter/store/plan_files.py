@@ -10,6 +10,7 @@ from typing import Any
 from commandcenter.domain.plan import KINDS, RIGHT, PlanData
 
 FILES = {kind: file for kind, (file, _, _) in KINDS.items()} | {RIGHT: "roles.toml"}
+MORE = {"watch.toml": "setting"}  # a further file with items of a kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,15 @@ def read_plan(folder: Path) -> PlanData:
 def read_tables(folder: Path) -> dict[str, list[dict[str, Any]]]:
     """{kind: items} of all files. Raises ValueError for a missing or broken file."""
     tables: dict[str, list[dict[str, Any]]] = {}
-    for file in dict.fromkeys(FILES.values()):
+    for file in dict.fromkeys([*FILES.values(), *MORE]):
         content = _read_file(folder / file)
-        kinds = {kind for kind, home in FILES.items() if home == file}
+        kinds = {kind for kind, home in FILES.items() if home == file} | {MORE.get(file, "")}
         if strange := sorted(set(content) - kinds):
             raise ValueError(f"{file}: no such kind of item: {', '.join(strange)}")
         if single := sorted(kind for kind, rows in content.items() if type(rows) is not list):
             raise ValueError(f"{file}: not a list of tables: {', '.join(single)}")
-        tables |= content
+        for kind, rows in content.items():
+            tables[kind] = [*tables.get(kind, []), *rows]
     return tables
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
@@ -13,8 +13,8 @@ from commandcenter.domain.org import Actor
 from commandcenter.paths import RESOURCES
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.plan import add_version
-from commandcenter.store.plan_files import plan_items
+from commandcenter.store.plan import add_version, items_of, version_in_force
+from commandcenter.store.plan_files import items_of_tables, plan_items, tables_of_items
 from commandcenter.store.tables.city import CityRow, DistrictRow, TownRow
 from commandcenter.store.tables.plan import PlanVersionRow
 
@@ -108,9 +108,42 @@ def _area(ring: list[list[float]]) -> float:
 
 
 def put_plan(session: Session, actor: Actor, folder: Path = PLAN) -> None:
-    """Store the plan's files as version 1, once."""
+    """Store the plan's files as version 1; a plan that is there gets what is new in them."""
     if session.scalar(select(PlanVersionRow.id).limit(1)):
+        _complete_plan(session, actor, folder)
         return
     at = now(session)
     version = add_version(session, "第1版", plan_items(folder), at, actor.name)
     journal.record(session, actor, "plan", version, "adopted", clause="8.1")
+
+
+def _complete_plan(session: Session, actor: Actor, folder: Path) -> None:
+    """Settings, and whole kinds of items, that this program brings and the plan has not yet.
+
+    They make a version of their own: what the bureau has set itself stays as it is.
+    """
+    current = version_in_force(session)
+    tables = tables_of_items(items_of(session, current))
+    known = {item["code"] for item in tables.get("setting", [])}
+    whole = set(tables)
+    fresh = [
+        (kind, row)
+        for kind, rows in tables_of_items(plan_items(folder)).items()
+        for row in rows
+        if kind not in whole or (kind == "setting" and row["code"] not in known)
+    ]
+    if not fresh:
+        return
+    for kind, row in fresh:
+        tables.setdefault(kind, []).append(row)
+    count = session.scalar(select(func.count()).select_from(PlanVersionRow)) or 0
+    version = add_version(
+        session,
+        f"第{count + 1}版",
+        items_of_tables(tables),
+        now(session),
+        actor.name,
+        reason="补充本程序新增的参数",
+        amends=current,
+    )
+    journal.record(session, actor, "plan", version, "amended", clause="8.1")

@@ -1,0 +1,96 @@
+"""Bursts within the hour: more than the same hours of the weeks before would bring.
+
+Every record that has just come ends a window of its own, so a burst is seen with the record
+that crosses, whenever and in whatever order the records got here.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import numpy as np
+
+from commandcenter.analysis.bands import same_time
+from commandcenter.analysis.tails import tail
+from commandcenter.domain.signal import Detector, StreamKind
+from commandcenter.domain.watching import Limits
+from commandcenter.store.streams import COUNTED, Ints, Rows
+from commandcenter.watch.findings import Finding, each_stream, found, micros
+
+HOUR = micros(timedelta(hours=1))
+WEEK_HOURS = 168
+SPARE_HOURS = 30  # beside the weeks: the windows themselves, and the hours next to them
+
+
+def bursts(rows: Rows, limits: Limits, since: int, until: int) -> list[Finding]:
+    """The rarest window of each stream among those that end after `since`; microseconds."""
+    spans = (timedelta(minutes=limits.burst_minutes), timedelta(hours=limits.burst_hours))
+    recent = rows.at > since - micros(max(spans))
+    return [
+        finding
+        for kind in COUNTED
+        for finding in _of_kind(rows, kind, recent, spans, limits, since, until)
+    ]
+
+
+def _of_kind(
+    rows: Rows,
+    kind: StreamKind,
+    recent: np.ndarray[tuple[int], np.dtype[np.bool_]],
+    spans: tuple[timedelta, ...],
+    limits: Limits,
+    since: int,
+    until: int,
+) -> Iterator[Finding]:
+    crowded = list(each_stream(rows, kind, recent, limits.burst_count))
+    if not crowded:
+        return
+    last_hour = until // HOUR
+    first_hour = max(int(rows.at[0]) // HOUR, last_hour - limits.weeks * WEEK_HOURS - SPARE_HOURS)
+    counts = _hours(rows, kind, [code for code, _ in crowded], first_hour, last_hour)
+    asked = np.arange(since // HOUR, last_hour + 1)
+    usual = [
+        same_time(
+            counts, asked - first_hour, weeks=limits.weeks,
+            width=max(1, round(span / timedelta(hours=1))),
+        )
+        for span in spans
+    ]  # fmt: skip
+    for number, (_, where) in enumerate(crowded):
+        at = rows.at[where]
+        ends = np.flatnonzero(at > since)
+        hour = at[ends] // HOUR - asked[0]
+        best = None
+        for span, expected in zip(spans, usual, strict=True):
+            starts = np.searchsorted(at, at[ends] - micros(span), side="right")
+            seen = ends + 1 - starts
+            mean, variance = expected.mean[number, hour], expected.variance[number, hour]
+            p = np.where(seen >= limits.burst_count, tail(seen, mean, variance), np.nan)
+            if np.isnan(p).all():
+                continue
+            rarest = int(np.nanargmin(p))
+            if p[rarest] <= 10.0**-limits.burst_rarity and (best is None or p[rarest] < best[0]):
+                inside = where[starts[rarest] : ends[rarest] + 1]
+                best = (float(p[rarest]), float(mean[rarest]), span, inside)
+        if best:
+            yield _burst(rows, kind, *best)
+
+
+def _hours(rows: Rows, kind: StreamKind, codes: list[int], first: int, last: int) -> Ints:
+    """Complaints by hour of these streams, (streams, hours)."""
+    number = np.full(len(rows.keys[kind]) + 1, -1)
+    number[codes] = np.arange(len(codes))
+    stream = number[rows.streams[kind]]  # of NOWHERE the last one, which is none
+    hour = rows.at // HOUR - first
+    inside = (stream >= 0) & (hour >= 0)
+    hours = last - first + 1
+    flat = stream[inside] * hours + hour[inside]
+    return np.bincount(flat, minlength=len(codes) * hours).reshape(len(codes), hours)
+
+
+def _burst(
+    rows: Rows, kind: StreamKind, p: float, expected: float, span: timedelta, where: Ints
+) -> Finding:
+    surprise = -float(np.log10(max(p, 1e-300)))
+    return found(
+        rows, kind, where, Detector.BURST, span, expected=expected, surprise=surprise
+    )  # fmt: skip

@@ -1,0 +1,139 @@
+"""Slow gathering: yesterday, and the last days together, against what is usual for such days.
+
+All streams are judged at once by the negative binomial baseline, and of all alarms of a night
+the share of false ones is held below what the plan allows. A stream that is too young for a
+baseline is compared with its own last days (EARS).
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commandcenter.analysis.ears import ears
+from commandcenter.analysis.expectation import Days, NegativeBinomialBaseline
+from commandcenter.analysis.fdr import benjamini_hochberg
+from commandcenter.analysis.tails import tail
+from commandcenter.domain.plan import PlanData
+from commandcenter.domain.signal import StreamKind
+from commandcenter.domain.watching import Limits, day_kind, festivals, in_festival
+from commandcenter.store.stream_days import DayCounts
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+GUARD_DAYS = 7  # beside those judged: what is just beginning does not teach the baseline
+FITTED = 3  # complaints a stream has had, to be fitted
+YEAR = 365.25
+EARS_DAYS, EARS_GAP, EARS_SPREAD = 7, 2, 1.0
+YOUNGEST = EARS_DAYS + EARS_GAP + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A stream whose last `days` days brought more than usual. `expected` for the same days."""
+
+    kind: StreamKind
+    key: str
+    days: int
+    observed: int
+    expected: float
+    p_value: float
+
+
+def calendar(plan: PlanData, first: date, days: int) -> Days:
+    """What is known beforehand of the days from `first` on."""
+    dates = [first + timedelta(days=n) for n in range(days)]
+    kinds = [day_kind(plan, day) for day in dates]
+    season = [(day.timetuple().tm_yday - 1) / YEAR for day in dates]
+    marks = [[float(in_festival(day, each)) for each in festivals(plan)] for day in dates]
+    table = np.array(marks, np.float64).reshape(days, -1)
+    after = [_after_rest(plan, day, kind) for day, kind in zip(dates, kinds, strict=True)]
+    return Days(np.array(kinds), np.array(season), np.column_stack([table, np.array(after, float)]))
+
+
+def _after_rest(plan: PlanData, day: date, kind: int) -> bool:
+    """The first day that is worked after a public holiday."""
+    return kind != 7 and day_kind(plan, day - timedelta(days=1)) == 7
+
+
+def alarms(counts: DayCounts, plan: PlanData, limits: Limits) -> list[Alarm]:
+    """Of the last day of `counts` and the last days together; strongest first."""
+    length = counts.counts.shape[1]
+    young = _young(counts, limits)
+    found = list(_by_ears(counts, limits, np.flatnonzero(young)))
+    history = length - limits.long_days - GUARD_DAYS
+    if history >= limits.young_days - limits.long_days - GUARD_DAYS and length > limits.young_days:
+        found += _by_baseline(counts, plan, limits, ~young, history)
+    return sorted(found, key=lambda a: (a.p_value, a.kind, a.key))
+
+
+def _young(counts: DayCounts, limits: Limits) -> NDArray[np.bool_]:
+    """Streams that have some days behind them, but not yet a baseline.
+
+    One that was never complained about before is not young: that it comes at all is rare.
+    """
+    begun = np.argmax(counts.counts > 0, axis=1)
+    age = counts.counts.shape[1] - begun
+    return np.asarray((age <= limits.young_days) & (age > YOUNGEST))
+
+
+def _by_baseline(
+    counts: DayCounts, plan: PlanData, limits: Limits, chosen: NDArray[np.bool_], history: int
+) -> Iterator[Alarm]:
+    y, length = counts.counts, counts.counts.shape[1]
+    recent = y[:, -limits.long_days :].sum(axis=1)
+    fitted = np.flatnonzero(chosen & ((y.sum(axis=1) >= FITTED) | (recent > 0)))
+    if not len(fitted):
+        return
+    known = calendar(plan, counts.first, length)
+    baseline = NegativeBinomialBaseline(
+        y[fitted, :history], known, harmonics=2 if history > YEAR else 0
+    )
+    usual = baseline.expect(np.arange(length - limits.long_days, length))
+    spans = (1, limits.long_days)
+    seen = [y[fitted, -span:].sum(axis=1) for span in spans]
+    mean = [usual.mean[:, -span:].sum(axis=1) for span in spans]
+    p = np.stack([
+        tail(n, m, _summed(usual.mean[:, -span:], usual.variance[:, -span:]))
+        for n, m, span in zip(seen, mean, spans, strict=True)
+    ])  # fmt: skip
+    best = np.argmin(p, axis=0)
+    smallest = np.minimum(p.min(axis=0) * len(spans), 1.0)
+    others = np.ones(int(chosen.sum()) - len(fitted))
+    raised = benjamini_hochberg(np.r_[smallest, others], limits.false_percent / 100)
+    for row in np.flatnonzero(raised[: len(fitted)]):
+        window = int(best[row])
+        if seen[window][row] >= limits.daily_count:
+            kind, key = counts.streams[fitted[row]]
+            yield Alarm(
+                kind, key, spans[window], int(seen[window][row]), float(mean[window][row]),
+                float(smallest[row]),
+            )  # fmt: skip
+
+
+def _summed(mean: Floats, variance: Floats) -> Floats:
+    """The variance of the days together: what goes beyond chance goes through all of them.
+
+    The doubt about a level is the same on each day, so its standard deviations add up.
+    """
+    beyond = np.sqrt(np.maximum(variance - mean, 0)).sum(axis=1) ** 2
+    return np.asarray(mean.sum(axis=1) + beyond)
+
+
+def _by_ears(counts: DayCounts, limits: Limits, young: Ints) -> Iterator[Alarm]:
+    """Streams in their first weeks: yesterday against the week that ended two days before."""
+    reach = EARS_DAYS + EARS_GAP + 1
+    for row in young:
+        y = counts.counts[row, -reach:].astype(np.float64)
+        if y[-1] < limits.young_count:
+            continue
+        judged = ears(y, method="C2", alpha=10.0**-limits.young_rarity, min_sigma=EARS_SPREAD)
+        if judged.alarm[-1]:
+            before = y[:EARS_DAYS]
+            mean, sigma = before.mean(), max(before.std(ddof=1), EARS_SPREAD)
+            p = math.erfc((y[-1] - mean) / sigma / math.sqrt(2)) / 2
+            kind, key = counts.streams[row]
+            yield Alarm(kind, key, 1, int(y[-1]), float(mean), p)

@@ -1,0 +1,80 @@
+"""The rules of the plan that need no statistics: 苗头 and 群体投诉, by counting people."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from commandcenter.domain.signal import Detector, StreamKind
+from commandcenter.domain.watching import GROUP, Rule
+from commandcenter.store.streams import Bools, Ints, Rows
+from commandcenter.watch.findings import Finding, each_stream, found, micros, usual
+
+ONE_TRADER = (StreamKind.SUBJECT, StreamKind.FAMILY)
+
+
+def by_rules(rows: Rows, rules: Sequence[Rule], since: int) -> list[Finding]:
+    """What the rules say of windows that end after `since` (microseconds), one a stream and rule.
+
+    Of several windows the one with the most people, then the latest.
+    """
+    return [finding for rule in rules for finding in _by_rule(rows, rule, since)]
+
+
+def _by_rule(rows: Rows, rule: Rule, since: int) -> Iterator[Finding]:
+    detector = Detector.GROUP_COMPLAINT if rule.code == GROUP else Detector.EARLY_SIGN
+    lately = rows.at > since - micros(rule.window)
+    if rule.people:
+        yield from _counted(rows, rule, detector, lately & rows.counts, rule.people, since)
+    if rule.cases:
+        ill = lately & rows.ill
+        yield from _counted(rows, rule, Detector.LINKED_CASES, ill, rule.cases, since)
+
+
+def _counted(
+    rows: Rows, rule: Rule, detector: Detector, chosen: Bools, least: int, since: int
+) -> Iterator[Finding]:
+    cases = detector is Detector.LINKED_CASES
+    for kind in ONE_TRADER:
+        for code, where in each_stream(rows, kind, chosen, least):
+            best: tuple[int, Ints] = (0, where[:0])
+            for same in _same_cause(rows, where) if rule.cause else [where]:
+                best = max(best, _fullest(rows, same, rule, since, cases), key=lambda b: b[0])
+            count, inside = best
+            if count >= least:
+                start = int(rows.at[inside[-1]]) - micros(rule.window)
+                yield found(
+                    rows, kind, inside, detector, rule.window,
+                    expected=usual(rows, kind, code, start, rule.window),
+                    rule=rule.title, least=least,
+                    cause=rows.causes[rows.cause[inside[0]]] if rule.cause else "",
+                )  # fmt: skip
+
+
+def _same_cause(rows: Rows, where: Ints) -> Iterator[Ints]:
+    causes = rows.cause[where]
+    for cause in np.unique(causes):
+        if rows.causes[cause]:
+            yield where[causes == cause]
+
+
+def _fullest(rows: Rows, where: Ints, rule: Rule, since: int, cases: bool) -> tuple[int, Ints]:
+    """The window with the most people: how many, and its rows.
+
+    A food case that names nobody is a case all the same; for people only names count.
+    """
+    at, people = rows.at[where].tolist(), rows.person[where].tolist()
+    span, first, inside = micros(rule.window), 0, Counter[int]()
+    best, chosen = 0, where[:0]
+    for last, person in enumerate(people):
+        inside[person] += 1
+        while at[first] <= at[last] - span:
+            inside[people[first]] -= 1
+            if not inside[people[first]]:
+                del inside[people[first]]
+            first += 1
+        nameless = inside.get(0, 0)
+        count = len(inside) - (nameless > 0) + (nameless if cases else 0)
+        if count >= best and at[last] > since:
+            best, chosen = count, where[first : last + 1]
+    return best, chosen
