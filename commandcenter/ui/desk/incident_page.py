@@ -53,7 +53,7 @@ class IncidentPage(QWidget):
         self.timeline = TimelinePanel(seat, look=look)
         self.command = CommandPanel(seat, look=look)
         self.side = Side(seat, acts, look)
-        self.overview = Overview(seat, acts, look)
+        self.overview = Overview(seat, acts, rows, look)
         self.docks = DockArea(
             {
                 places.MAP: (self.tr("事件地图"), self.map),

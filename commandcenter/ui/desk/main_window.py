@@ -11,7 +11,7 @@ from commandcenter.queries.todo import TodoItem
 from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.header import HeadPanel
-from commandcenter.ui.desk.incident_page import MINE, PANELS
+from commandcenter.ui.desk.incident_page import MINE, PANELS, first_view
 from commandcenter.ui.desk.intake_acts import IntakeActs
 from commandcenter.ui.desk.keys import FreeKeys
 from commandcenter.ui.desk.locking import Locker
@@ -210,17 +210,20 @@ class DeskWindow(QMainWindow):
 
     @Slot(object)
     def _hear(self, head: DeskHead) -> None:
-        """The first answer chooses the page: with an incident its own, else the watch."""
+        """The first answer chooses the page: with an incident its own; else who decides keeps
+        what waits for him, and who works gets the watch."""
         self.acts.hear(head)
         self.pages.hear(head)
         self.status.set_locks(head.locks)
         self.locker.set_locks(head.locks)
         shown = self.acts.incident_id
-        if shown != self._shown:
+        if shown != self._shown or not self._heard:
             self._shown = shown
             self.pages.show_incident(shown)
         if not self._heard and shown is None:
-            self.show_page(pages.WATCH)
+            if first_view(self.seat.actor) != MINE:
+                self.show_page(pages.WATCH)
+            self.pages.incident.overview.todo.refresh()  # the rail says how many wait
         if not self._heard:
             self.since.offer()
         self._heard = True

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
+    QStackedWidget,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -17,12 +18,15 @@ from commandcenter.queries.command import CommandPicture, GroupLine, command_pic
 from commandcenter.store.database import Query
 from commandcenter.ui import theme
 from commandcenter.ui.desk.acts import Acts
+from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.side import shows_on_wall, turn_log
+from commandcenter.ui.desk.tops import TopsPanel
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import BOLD, DESK, Look, Size
 from commandcenter.ui.panels.checklist_panel import ChecklistPanel
 from commandcenter.ui.panels.countdown import is_past, left_text
 from commandcenter.ui.panels.log_panel import LogPanel
+from commandcenter.ui.panels.timeline_panel import TimelinePanel
 from commandcenter.ui.panels.todo_panel import TodoPanel
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
@@ -126,11 +130,33 @@ class GroupsPanel(LivePanel[CommandPicture]):
         self.group_clicked.emit(item.data(0, GROUP))
 
 
-class Overview(QWidget):
-    """Left what waits and what happens, right how it stands: the groups, the tasks."""
+class QuietCity(QWidget):
+    """How the city stands while there is no incident: the day's complaints and their traders."""
 
     def __init__(
-        self, seat: Seat, acts: Acts, look: Look = DESK, parent: QWidget | None = None
+        self, seat: Seat, rows: Rows, look: Look = DESK, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("quiet_city")
+        self.timeline = TimelinePanel(seat, look=look)
+        self.timeline.bin_clicked.connect(rows.city_bin)
+        self.tops = TopsPanel(seat, look=look)
+        self.tops.subject_wanted.connect(rows.subject)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(look.px(10))
+        box.addWidget(self.timeline, 5)
+        box.addWidget(self.tops, 6)
+
+
+class Overview(QWidget):
+    """Left what waits and what happens, right how it stands: the groups, the tasks.
+
+    Without an incident what waits has the left to itself, and the city stands at the right.
+    """
+
+    def __init__(
+        self, seat: Seat, acts: Acts, rows: Rows, look: Look = DESK, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("overview")
@@ -141,19 +167,27 @@ class Overview(QWidget):
         self.log = LogPanel(seat, look=look, may_show=shows_on_wall(seat.actor))
         waiting = Card("", "", look)
         waiting.body.addWidget(self.todo, 1)
-        left, right = QVBoxLayout(), QVBoxLayout()
+        self.quiet = QuietCity(seat, rows, look)
+        stands = QWidget()
+        left, right = QVBoxLayout(), QVBoxLayout(stands)
         left.addWidget(waiting, 6)
         left.addWidget(self.log, 7)
+        right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(self.groups)
         right.addWidget(self.steps, 1)
+        self.right = QStackedWidget()
+        self.right.addWidget(stands)
+        self.right.addWidget(self.quiet)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         for part in (left, right, box):
             part.setSpacing(look.px(10))
         box.addLayout(left, 5)
-        box.addLayout(right, 8)
+        box.addWidget(self.right, 8)
 
     def turn_to(self, incident_id: int | None) -> None:
+        self.right.setCurrentIndex(1 if incident_id is None else 0)
+        self.log.setVisible(incident_id is not None)
         for panel in (self.groups, self.steps):
             panel.incident_id = incident_id
             panel.refresh()

@@ -4,7 +4,14 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident import State
+from commandcenter.domain.oral import Matter
 from commandcenter.queries.command import command_picture
+from commandcenter.queries.todo import todo
+from commandcenter.services import oral
+from commandcenter.services.guard import PROGRAM
+from commandcenter.store import journal
+from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.ui.desk.incident_page import MINE, PANELS
 
 
@@ -24,6 +31,50 @@ def test_without_an_incident_the_desk_watches_the_city(at_desk):
     desk = at_desk("liwei")
     assert desk.window.rail.key == "watch"
     assert desk.widget("incident_switch").words == "当前没有进行中的事件"
+
+
+def test_without_an_incident_who_decides_sees_what_waits_for_him(at_desk, small_city):
+    incident = small_city.register()
+    small_city.activate(incident)
+    call = oral.Call(
+        Matter.OTHER, "是否延时", "同意", small_city.db.clock(), small_city.chenyu.person_id, "高源"
+    )
+    small_city.do(oral.register, "liwei", incident, call)
+    end(small_city, incident)
+    desk = at_desk("chenyu")
+    assert (desk.window.rail.key, desk.window.pages.incident.views.key) == ("incident", MINE)
+    assert desk.sees("quiet_city")
+    assert not desk.sees("groups")
+    assert desk.window.pages.incident.overview.todo.view.isVisible()
+    waiting = small_city.ask(todo, small_city.chenyu, small_city.db.clock())
+    assert waiting
+    assert waits_at_the_rail(desk) == len(waiting)
+    small_city.register(title="“11·25”某超市事件", brand="")
+    desk.until(lambda: desk.sees("groups"))
+    assert not desk.sees("quiet_city")
+
+
+def test_who_works_is_told_at_the_rail_how_much_waits_without_an_incident(at_desk, small_city):
+    incident = small_city.register()
+    small_city.activate(incident)
+    end(small_city, incident)
+    waiting = small_city.ask(todo, small_city.zhoulan, small_city.db.clock())
+    assert waiting
+    desk = at_desk("zhoulan")
+    assert desk.window.rail.key == "watch"
+    desk.until(lambda: waits_at_the_rail(desk) == len(waiting))
+
+
+def waits_at_the_rail(desk):
+    _, _, count = desk.widget("rail_incident").accessibleName().partition("，")
+    return int(count.split()[0]) if count else 0
+
+
+def end(city, incident):
+    """The response is over, and what remains is not settled."""
+    with city.db.write() as session:
+        session.get_one(IncidentRow, incident).state = State.ENDED
+        journal.record(session, PROGRAM, "incident", incident, "ended", incident=incident)
 
 
 def test_who_decides_sees_first_what_waits_and_who_works_the_panels(at_desk, small_city):
