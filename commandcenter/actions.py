@@ -90,7 +90,7 @@ def intake(
 ) -> IntakeResult:
     """Read and check the whole file, then store it in chunks that are seen when all are in."""
     started = time.monotonic()
-    datum = _datum(crs)
+    system = datum(crs)
     with opened(url) as db:
         known = mappings()
         chosen = find_mapping(mapping, known) if mapping else None
@@ -102,7 +102,7 @@ def intake(
             now=db.clock(),
             mapping=chosen,
             mappings=known,
-            crs=datum,
+            crs=system,
             gazetteer=gazetteer,
             spool_folder=user_data(),
         ) as read:
@@ -116,7 +116,8 @@ def intake(
     )
 
 
-def _datum(crs: str) -> Crs:
+def datum(crs: str) -> Crs:
+    """Raises RuleBroken for a name that is none."""
     if crs not in list(Crs):
         raise RuleBroken("坐标系只能是 wgs84、gcj02 或 bd09，不能是“{crs}”。", crs=crs)
     return Crs(crs)

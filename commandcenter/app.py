@@ -30,6 +30,7 @@ from commandcenter.store.people import actor_of, holders
 from commandcenter.store.person_key import load_key
 from commandcenter.store.replay import Replay
 from commandcenter.ui import crash, guards, look, texts, theme
+from commandcenter.ui.desk.folder_look import FolderLook
 from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.dialogs.first_start import FirstStart, Start
 from commandcenter.ui.dialogs.sign_on import NewAccount, SignOn
@@ -39,6 +40,7 @@ from commandcenter.ui.seat import Seat, open_seat
 from commandcenter.ui.tasks import Tasks
 from commandcenter.ui.wall.wall_window import WallWindow
 from commandcenter.ui.workers import Failure
+from commandcenter.watched import DeskWatch
 
 WALL_SIZE = QSize(1920, 1080)
 DESK_SIZE = QSize(1600, 1000)
@@ -142,6 +144,8 @@ def show_desk(
                 seat, paper=paper_query, key=load_key(db), engine=settings.map_engine
             )
             regular = Regular(seat, settings, story)
+            if settings.watch_folder:
+                FolderLook(seat, DeskWatch(db, Path(settings.watch_folder)).look, window)
             window.show()
             code = app.exec()
             regular.stop()

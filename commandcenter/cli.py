@@ -5,16 +5,17 @@ exit code 2 (asked wrongly) or 1 (could not); a traceback never reaches a user.
 """
 
 import json
+import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from commandcenter import __version__, actions, trouble
+from commandcenter import __version__, actions, trouble, watched
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.paths import default_url
 from commandcenter.settings import Settings
@@ -117,6 +118,21 @@ def intake(
     else:
         for result in found:
             typer.echo(result.sentence())
+
+
+@app.command()
+def watch(
+    folder: Annotated[Path, typer.Argument(help="放入导出文件的文件夹", readable=False)],
+    mapping: Annotated[str | None, typer.Option(help="列对应表名称")] = None,
+    crs: Annotated[str, typer.Option(help="坐标系 wgs84、gcj02 或 bd09")] = "wgs84",
+    once: Annotated[bool, typer.Option("--once", help="只看一次就结束")] = False,
+) -> None:
+    """看守一个文件夹：放入的文件各导入一次，然后移到“已导入”或“未导入”。"""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service is told to end so
+    with suppress(KeyboardInterrupt):
+        for line in watched.watch(asked.url, folder, mapping=mapping, crs=crs, once=once):
+            typer.echo(trouble.one_line(line))
+            sys.stdout.flush()
 
 
 @app.command()

@@ -16,9 +16,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaint import Complainant, NewComplaint, Source
-from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.domain.times import minute_zh
 from commandcenter.services import flags, joining, subjects
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.store import bulk, journal, rollups
@@ -60,6 +61,16 @@ class Cancelled(Exception):
     """The person cancelled; nothing of the file is left."""
 
 
+class SameContent(RuleBroken):
+    """The very same file is here already, or being taken in (`under_way`) by another seat."""
+
+    def __init__(self, before: BatchRow) -> None:
+        name, at = before.file_name, before.closed_at or before.opened_at
+        words = "内容与 {time} 导入的“{name}”完全相同，没有再次导入。"
+        super().__init__(words, time=minute_zh(at), name=name)
+        self.under_way = before.state == "open"
+
+
 def take_in(
     db: Database,
     actor: Actor,
@@ -69,12 +80,16 @@ def take_in(
     *,
     on_progress: Callable[[int], None] = lambda done: None,
     should_stop: Callable[[], bool] = lambda: False,
+    once: bool = False,
 ) -> TakenIn:
     """Store a checked file. `on_progress` gets the number of rows done.
 
-    Raises Cancelled when `should_stop` says so, RuleBroken without the right.
+    Raises Cancelled when `should_stop` says so, RuleBroken without the right, and with `once`
+    SameContent for a file that was taken in before, whatever it was called then.
     """
     with db.write() as session:
+        if once:
+            require_new(session, facts.sha256)
         batch_id = open_batch(session, actor, facts)
         known = subjects.known_subjects(session)
     accepted = seen = first = 0
@@ -106,13 +121,34 @@ def key_of(db: Database) -> bytes:
     return load_key(db)
 
 
+def may_take_in(session: Session, actor: Actor) -> bool:
+    """Whether a person may bring files in; what runs for him asks before it begins."""
+
+    def asked() -> None:
+        rights(session).require(actor, Action.TAKE_IN_COMPLAINTS, district=actor.districts())
+
+    return refusal_of(asked) is None
+
+
+def require_new(session: Session, sha256: str) -> None:
+    """Raise SameContent when a file of this content is here, or on its way."""
+    before = session.scalars(
+        select(BatchRow)
+        .where(BatchRow.sha256 == sha256, BatchRow.state.in_(("open", "closed")))
+        .order_by(BatchRow.id)
+        .limit(1)
+    ).first()
+    if before is not None:
+        raise SameContent(before)
+
+
 def open_batch(session: Session, actor: Actor, facts: FileFacts) -> int:
     if actor.person_id:
         rights(session).require(actor, Action.TAKE_IN_COMPLAINTS, district=actor.districts())
     sources = sorted(source.value for source in facts.exported_to)
     row = BatchRow(
         source=sources[0] if len(sources) == 1 else "mixed",
-        file_name=facts.file_name,
+        file_name=storable(facts.file_name),
         sha256=facts.sha256,
         mapping=facts.mapping,
         state="open",
@@ -262,6 +298,17 @@ def _remove(session: Session, actor: Actor, batch_id: int, ids: range) -> None:
         )
     facts: dict[str, object] = {"batch": batch_id, "rows": len(ids)}
     _announce(session, actor, batch_id, "removed", ids, facts)
+
+
+def undo_left_by(db: Database, actor: Actor, opened_by: str) -> int:
+    """Undo what one that is known to be dead left open. Returns how many."""
+    with db.read() as session:
+        found = session.scalars(
+            select(BatchRow.id).where(BatchRow.state == "open", BatchRow.opened_by == opened_by)
+        ).all()
+    for batch_id in found:
+        undo(db, actor, batch_id)
+    return len(found)
 
 
 def undo_abandoned(db: Database, actor: Actor, older_than: datetime) -> int:

@@ -1,0 +1,215 @@
+"""A watched folder: which of its files are whole, and where each goes when it is dealt with.
+
+One program at a time deals with a folder (`hold`); the lock goes with the process, however
+it ends. Nothing is known of what is in the files.
+"""
+
+import os
+import secrets
+import signal
+import stat
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from commandcenter.domain.errors import RuleBroken
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+DONE, FAILED = "已导入", "未导入"
+NOTE, REJECTS = ".说明.txt", "_退回.csv"
+LOCK = ".commandcenter"
+STILL_S = 2.0  # a file that has not grown for so long, and that nobody writes, is whole
+UNFINISHED = (".part", ".tmp", ".crdownload", ".filepart", ".download")
+LONGEST = 200  # bytes of a name that is made here: file systems take 255
+ROOM = 40  # of them for a number and an ending
+SET_SIGNAL = 10  # F_SETSIG of Linux: which signal tells that a lease is wanted back
+
+_Look = tuple[int, int, int]  # size, time of change, inode
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that waits. `link`: it only points somewhere else and is not read."""
+
+    path: Path
+    look: _Look
+    link: bool = False
+
+
+class WatchedFolder:
+    """Raises RuleBroken for what is no folder, or one that cannot be written."""
+
+    def __init__(self, path: Path, clock: Callable[[], float] = time.monotonic) -> None:
+        if not path.is_dir():
+            raise RuleBroken("文件夹“{folder}”不存在。", folder=path)
+        self.path, self._clock = path, clock
+        self._seen: dict[Path, tuple[_Look, float]] = {}
+        self._lock: IO[bytes] | None = None
+        self.code = ""  # what this folder is known by, whoever watches it
+        try:
+            for name in (DONE, FAILED):
+                (path / name).mkdir(exist_ok=True)
+        except OSError as error:
+            raise RuleBroken("文件夹“{folder}”里不能建立子文件夹。", folder=path) from error
+
+    # --- one program at a time -------------------------------------------------------------
+
+    def hold(self) -> bool:
+        """Whether this program deals with the folder now; asked again, it tries again."""
+        if self._lock is not None:
+            return True
+        try:
+            handle = os.open(self.path / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+            file = os.fdopen(handle, "r+b")
+        except OSError as error:
+            raise RuleBroken("文件夹“{folder}”不能写入。", folder=self.path) from error
+        if not _locked(file):
+            file.close()
+            return False
+        self._lock, self.code = file, _code(file)
+        return True
+
+    def release(self) -> None:
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    # --- what waits ------------------------------------------------------------------------
+
+    def waiting(self) -> list[Found]:
+        """The files that are there, oldest first; folders, pipes and half-made names are not."""
+        found = []
+        with os.scandir(self.path) as entries:
+            for entry in entries:
+                with suppress(FileNotFoundError):
+                    facts = entry.stat(follow_symlinks=False)
+                    link = stat.S_ISLNK(facts.st_mode)
+                    if not _passed_over(entry.name) and (link or stat.S_ISREG(facts.st_mode)):
+                        look = (facts.st_size, facts.st_mtime_ns, facts.st_ino)
+                        found.append(Found(self.path / entry.name, look, link))
+        known = self._seen
+        self._seen = {f.path: known[f.path] for f in found if f.path in known}
+        return sorted(found, key=lambda f: (f.look[1], f.path))
+
+    def whole(self, found: Found) -> bool:
+        """Whether a file has been left alone for STILL_S, and nobody holds it to write."""
+        look, since = self._seen.get(found.path, (None, 0.0))
+        if look != found.look:
+            self._seen[found.path] = (found.look, self._clock())
+            return False
+        return self._clock() - since >= STILL_S and not _being_written(found.path)
+
+    # --- tries that a killed program left ----------------------------------------------------
+
+    def begin(self, digest: str) -> int:
+        """Note that a file is being taken; return how many tries before this one broke off."""
+        mark = self._mark(digest)
+        try:
+            before = int(mark.read_text())
+        except (OSError, ValueError):
+            before = 0
+        mark.write_text(str(before + 1))
+        return before
+
+    def end(self, digest: str) -> None:
+        self._mark(digest).unlink(missing_ok=True)
+
+    def rejects_of(self, digest: str) -> Path:
+        """Where refused rows are written before the file itself is stored."""
+        return self.path / f".{digest[:16]}.rejects"
+
+    def _mark(self, digest: str) -> Path:
+        return self.path / f".{digest[:16]}.try"
+
+    # --- where it goes ---------------------------------------------------------------------
+
+    def put(self, file: Path, where: str, sentence: str, rejects: Path | None) -> Path:
+        """Move a file away, its sentence and its refused rows beside it. The file goes last."""
+        target = self.path / where
+        name = _free_name(target, file.name)
+        stem = _cut(name)
+        if rejects is not None and rejects.exists():
+            rejects.replace(target / f"{stem}{REJECTS}")
+        note = f"{file.name}\n{sentence}\n"
+        (target / f"{stem}{NOTE}").write_text(note, encoding="utf-8-sig", errors="replace")
+        file.rename(target / name)
+        self._seen.pop(file, None)
+        return target / name
+
+
+def _passed_over(name: str) -> bool:
+    """Names of files that another program is still making, and our own."""
+    return name.startswith((".", "~$")) or name.lower().endswith(UNFINISHED)
+
+
+def _free_name(target: Path, name: str) -> str:
+    """The name, numbered where something of that name is in the way."""
+    stem, suffix = os.path.splitext(name)
+    number = 1
+    while any((target / each).exists() for each in (name, *_beside(name))):
+        number += 1
+        ending = suffix if len(os.fsencode(suffix)) < ROOM // 2 else ""
+        name = f"{_cut(stem, LONGEST - ROOM)}（{number}）{_cut(ending)}"
+    return name
+
+
+def _beside(name: str) -> tuple[str, str]:
+    return _cut(name) + NOTE, _cut(name) + REJECTS
+
+
+def _cut(name: str, longest: int = LONGEST) -> str:
+    """A name that leaves room for an ending, without what is no text."""
+    return os.fsencode(name)[:longest].decode("utf-8", "ignore")
+
+
+def _code(file: IO[bytes]) -> str:
+    """What the lock's file says the folder is known by; made when it is new."""
+    file.seek(0)
+    code = file.read(64).decode("ascii", "ignore").strip()
+    if not code.isalnum():
+        code = secrets.token_hex(4)
+        file.seek(0)
+        file.truncate()
+        file.write(code.encode())
+        file.flush()
+    return code
+
+
+def _locked(file: IO[bytes]) -> bool:
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _being_written(path: Path) -> bool:
+    """Whether a program on this machine holds it open to write, where the system can tell.
+
+    Of others' files and on a network drive it cannot: there, that it grows no more is all there is.
+    """
+    if sys.platform != "linux":
+        return False
+    try:
+        with path.open("rb") as file:
+            # Should one open it meanwhile, the kernel's word must not end this process: SIGURG
+            # is ignored unless somebody asks for it, SIGIO is not.
+            fcntl.fcntl(file, SET_SIGNAL, signal.SIGURG)
+            fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+            fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False

@@ -1,0 +1,242 @@
+"""The watched folder: each new file is taken in once, and put where it can be seen what came of it.
+
+What the desk's dialog and `intake` do with one file, without a person. A file that fails
+never stops the next; a database that is away leaves all files where they are.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from commandcenter.actions import ABANDONED, IntakeResult, datum, file_facts, mappings, opened
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.intake.folder import DONE, FAILED, STILL_S, Found, WatchedFolder
+from commandcenter.intake.mapping import Mapping, find_mapping
+from commandcenter.intake.places import Crs, gazetteer_of
+from commandcenter.intake.read import FileRead, read_file
+from commandcenter.intake.rejects import write_rejects
+from commandcenter.intake.tables import file_digest
+from commandcenter.paths import user_data
+from commandcenter.queries.papers import city_geojson
+from commandcenter.services.guard import PROGRAM
+from commandcenter.services.intake import (
+    SameContent,
+    may_take_in,
+    require_new,
+    take_in,
+    undo_abandoned,
+    undo_left_by,
+)
+from commandcenter.store.database import Database, Lost
+from commandcenter.store.person_key import load_key
+
+EVERY_S = 2.0
+AWAY_S = 5.0  # until a database that is away is asked again
+TRIES = 3  # a file at which the program died so often is put aside
+ALL_REFUSED = "共 {rows} 行全部退回，没有入库；退回的行连同原因见旁边的清单。"
+BROKE_OFF = "导入这个文件时程序已经 {n} 次中断，不再重试，请检查文件后重新放入。"
+A_LINK = "这是一个链接，不是文件，没有读取；请放入文件本身。"
+UNREADABLE = "文件无法读取：{reason}。"
+NOT_MOVED = "{sentence}但文件无法移走：{reason}。"
+WATCHED_BY_ANOTHER = "文件夹“{folder}”正由另一个程序看守"
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """What came of a file. `file`: the name it came under."""
+
+    file: str
+    taken: bool
+    sentence: str
+
+
+class FolderWatch:
+    """Looks into one folder, on behalf of `actor`, whenever it is told to."""
+
+    def __init__(
+        self,
+        db: Database,
+        folder: WatchedFolder,
+        actor: Actor,
+        mappings: Callable[[], tuple[Mapping, ...]],
+        *,
+        mapping: str | None = None,
+        crs: Crs = Crs.WGS84,
+    ) -> None:
+        self._db, self._folder, self.actor = db, folder, actor
+        self._mappings, self._mapping, self._crs = mappings, mapping, crs
+        self._stuck: dict[Path, Found] = {}  # what cannot be moved away is not dealt with again
+
+    @property
+    def name(self) -> str:
+        """By whom its imports are opened: whoever watches the folder next knows them by it."""
+        return f"文件夹看守 {self._folder.code}"
+
+    def look(self) -> Iterator[Dealt]:
+        """Deal with each file that is whole, oldest first; none while another program does.
+
+        Raises Lost when the database is away: the files stay where they are.
+        """
+        if not self._folder.hold():
+            return
+        undo_left_by(self._db, self.actor, self.name)
+        undo_abandoned(self._db, self.actor, self._db.clock() - ABANDONED)
+        for found in self._folder.waiting():
+            if self._stuck.get(found.path) == found or not (
+                found.link or self._folder.whole(found)
+            ):
+                continue
+            dealt = self._deal(found)
+            if dealt is not None:
+                yield dealt
+
+    def waits(self) -> int:
+        """How many files are still there to be dealt with."""
+        return sum(self._stuck.get(found.path) != found for found in self._folder.waiting())
+
+    def _deal(self, found: Found) -> Dealt | None:
+        """None: not yet, another seat is at the same content, or it is being changed."""
+        digest = ""
+        try:
+            if found.link:
+                raise RuleBroken(A_LINK)
+            digest = file_digest(found.path)
+            result = self._tried(found.path, digest)
+        except SameContent as same:
+            if same.under_way:
+                return None
+            return self._put(found, DONE, str(same), digest)
+        except FileNotFoundError:
+            return None  # somebody took it away
+        except RuleBroken as broken:
+            return self._put(found, FAILED, str(broken), digest)
+        except OSError as error:
+            words = UNREADABLE.format(reason=error.strerror or error)
+            return self._put(found, FAILED, words, digest)
+        return self._put(found, DONE, result, digest) if result else None
+
+    def _tried(self, file: Path, digest: str) -> str:
+        """Take it, unless the program died at it too often. A try ends here but by a bug."""
+        before = self._folder.begin(digest)
+        if before >= TRIES:
+            self._folder.end(digest)
+            raise RuleBroken(BROKE_OFF, n=before)
+        try:
+            words = self._take(file, digest)
+        except (RuleBroken, OSError, Lost, KeyboardInterrupt):
+            self._folder.end(digest)
+            raise
+        self._folder.end(digest)
+        return words
+
+    def _take(self, file: Path, digest: str) -> str:
+        """The sentence about it; "" when the file changed while it was read."""
+        started = time.monotonic()
+        with self._db.read() as session:
+            require_new(session, digest)
+            gazetteer = gazetteer_of(city_geojson(session))
+        known = self._mappings()
+        with read_file(
+            file,
+            now=self._db.clock(),
+            mapping=find_mapping(self._mapping, known) if self._mapping else None,
+            mappings=known,
+            crs=self._crs,
+            gazetteer=gazetteer,
+            spool_folder=user_data(),
+        ) as read:
+            facts = read.facts
+            if facts.sha256 != digest:
+                return ""
+            self._write_rejects(read, digest)
+            if facts.rejected and not facts.accepted:
+                raise RuleBroken(ALL_REFUSED, rows=facts.rows)
+            actor = replace(self.actor, name=self.name)
+            taken = take_in(
+                self._db, actor, file_facts(facts), read.complaints(), load_key(self._db), once=True
+            )
+        result = IntakeResult(
+            file.name, facts.rows, taken.accepted, taken.duplicates, facts.rejected,
+            round(time.monotonic() - started, 1),
+        )  # fmt: skip
+        return result.sentence().removeprefix(f"{file.name}：") + "".join(facts.warnings())
+
+    def _write_rejects(self, read: FileRead, digest: str) -> None:
+        if read.facts.rejected:
+            write_rejects(self._folder.rejects_of(digest), read.header, read.rejects())
+
+    def _put(self, found: Found, where: str, sentence: str, digest: str) -> Dealt:
+        rejects = self._folder.rejects_of(digest) if digest else None
+        taken = where == DONE
+        try:
+            self._folder.put(found.path, where, sentence, rejects)
+        except OSError as error:
+            self._stuck[found.path] = found
+            sentence = NOT_MOVED.format(sentence=sentence, reason=error.strerror or error)
+        return Dealt(found.path.name, taken, sentence)
+
+
+class DeskWatch:
+    """The folder of a duty seat's settings, looked into for whoever sits there, if he may."""
+
+    def __init__(self, db: Database, path: Path) -> None:
+        self._db, self._path = db, path
+        self._watch: FolderWatch | None = None
+
+    def look(self, actor: Actor) -> list[tuple[str, bool]]:
+        """A sentence for each file, and whether it was taken in.
+
+        Raises RuleBroken for a folder that is not there, or Lost.
+        """
+        with self._db.read() as session:
+            if not may_take_in(session, actor):
+                return []
+        if self._watch is None:
+            self._watch = FolderWatch(self._db, WatchedFolder(self._path), actor, mappings)
+        self._watch.actor = actor
+        return [(f"{dealt.file}：{dealt.sentence}", dealt.taken) for dealt in self._watch.look()]
+
+
+def watch(url: str, path: Path, *, mapping: str | None, crs: str, once: bool) -> Iterator[str]:
+    """A sentence for each file, as it is dealt with; for ever, or `once`.
+
+    Where another program watches, this one stands by and takes over when that one ends.
+    """
+    folder = WatchedFolder(path)
+    with opened(url) as db:
+        if mapping:
+            find_mapping(mapping, mappings())  # refused now, not file by file
+        watch_it = FolderWatch(db, folder, PROGRAM, mappings, mapping=mapping, crs=datum(crs))
+        try:
+            yield from _once(watch_it, folder) if once else _for_ever(watch_it, folder)
+        finally:
+            folder.release()
+
+
+def _once(watch_it: FolderWatch, folder: WatchedFolder) -> Iterator[str]:
+    if not folder.hold():
+        raise RuleBroken(f"{WATCHED_BY_ANOTHER}，这次没有查看。", folder=folder.path)
+    for pause in (STILL_S, 0.0):
+        for dealt in watch_it.look():
+            yield f"{dealt.file}：{dealt.sentence}"
+        time.sleep(pause)
+    if left := watch_it.waits():
+        yield f"还有 {left} 个文件正在写入，留待下次。"
+
+
+def _for_ever(watch_it: FolderWatch, folder: WatchedFolder) -> Iterator[str]:
+    state = ""
+    while True:
+        pause, was = EVERY_S, state
+        try:
+            for dealt in watch_it.look():
+                yield f"{dealt.file}：{dealt.sentence}"
+            words = "正在看守" if folder.hold() else f"{WATCHED_BY_ANOTHER}，待命"
+            state = f"{words}。".format(folder=folder.path)
+        except Lost:
+            pause, state = AWAY_S, "数据库连接不上，文件原样留着，连上后继续。"
+        if state != was:
+            yield state
+        time.sleep(pause)

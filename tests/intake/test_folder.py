@@ -1,0 +1,170 @@
+"""The watched folder itself: what counts as whole, who holds it, and where files go."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.intake.folder import DONE, FAILED, STILL_S, WatchedFolder
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def folder(tmp_path, clock):
+    (tmp_path / "in").mkdir()
+    folder = WatchedFolder(tmp_path / "in", clock)
+    yield folder
+    folder.release()
+
+
+def whole(folder):
+    return [found.path.name for found in folder.waiting() if folder.whole(found)]
+
+
+def test_a_file_is_whole_when_it_has_not_changed_for_a_while(folder, clock):
+    file = folder.path / "a.csv"
+    file.write_text("1")
+    assert whole(folder) == []
+    clock.now += STILL_S
+    file.write_text("12")
+    assert whole(folder) == []
+    clock.now += STILL_S / 2
+    assert whole(folder) == []
+    clock.now += STILL_S / 2
+    assert whole(folder) == ["a.csv"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who holds a file open")
+def test_a_file_that_is_held_open_to_write_is_not_whole_however_long_it_rests(folder, clock):
+    with (folder.path / "a.csv").open("w") as file:
+        file.write("1")
+        file.flush()
+        assert whole(folder) == []
+        clock.now += 100 * STILL_S
+        assert whole(folder) == []
+    assert whole(folder) == ["a.csv"]
+
+
+def test_half_made_names_folders_and_pipes_are_passed_over(folder, clock):
+    for name in (".hidden.csv", "~$open.xlsx", "a.csv.part", "b.CRDOWNLOAD", "c.tmp"):
+        (folder.path / name).write_text("1")
+    (folder.path / "sub").mkdir()
+    os.mkfifo(folder.path / "pipe.csv")
+    (folder.path / "whole.csv").write_text("1")
+    whole(folder)
+    clock.now += STILL_S
+    assert whole(folder) == ["whole.csv"]
+
+
+def test_one_program_at_a_time_holds_a_folder_and_the_next_knows_it_by_the_same_code(folder, clock):
+    other = WatchedFolder(folder.path, clock)
+    assert folder.hold()
+    assert folder.hold()
+    assert not other.hold()
+    code = folder.code
+    folder.release()
+    assert other.hold()
+    assert other.code == code != ""
+    other.release()
+
+
+def test_the_hold_goes_with_the_process(folder):
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from commandcenter.intake.folder import WatchedFolder\n"
+        "held = WatchedFolder(Path(sys.argv[1])); print(held.hold(), flush=True); sys.stdin.read()"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, str(folder.path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout.readline() == "True\n"
+    assert not folder.hold()
+    process.kill()
+    process.communicate()
+    assert folder.hold()
+
+
+def test_a_file_goes_with_its_sentence_and_its_refused_rows(folder):
+    file = folder.path / "a.csv"
+    file.write_text("1")
+    rejects = folder.rejects_of("0" * 64)
+    rejects.write_text("row")
+    assert folder.put(file, DONE, "入库 1。", rejects) == folder.path / DONE / "a.csv"
+    there = folder.path / DONE
+    assert sorted(p.name for p in there.iterdir()) == [
+        "a.csv", "a.csv.说明.txt", "a.csv_退回.csv",
+    ]  # fmt: skip
+    assert (there / "a.csv.说明.txt").read_text("utf-8-sig") == "a.csv\n入库 1。\n"
+    assert list(folder.waiting()) == []
+
+
+def test_a_second_file_of_a_name_does_not_touch_the_first(folder):
+    for words in ("1", "2", "3"):
+        file = folder.path / "a.csv"
+        file.write_text(words)
+        folder.put(file, FAILED, words, None)
+    found = {p.name: p.read_text("utf-8-sig") for p in (folder.path / FAILED).iterdir()}
+    assert [found[name] for name in ("a.csv", "a（2）.csv", "a（3）.csv")] == [
+        "1", "2", "3",
+    ]  # fmt: skip
+    assert len(found) == 6
+
+
+HOSTILE = [
+    b"line\nend.csv",
+    "表".encode() * 80 + b".csv",  # as long as a name can be, and no ASCII
+    b"\xff\xfe not text.csv",
+    b"=cmd|' C calc'!A0.csv",
+    b"-rf.csv",
+    b"no ending",
+    b"  .csv",
+    b"%s{0}{name}.csv",
+    "‮vsc.exe".encode() + b".csv",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_any_name_can_be_put_away_twice(folder, name):
+    for _ in range(2):
+        path = os.path.join(os.fsencode(folder.path), name)
+        with open(path, "wb") as file:
+            file.write(b"1")
+        [found] = folder.waiting()
+        folder.put(found.path, DONE, "好。", None)
+    assert len(list((folder.path / DONE).iterdir())) == 4
+    assert list(folder.waiting()) == []
+
+
+def test_tries_that_broke_off_are_counted(folder):
+    assert [folder.begin("a" * 64) for _ in range(3)] == [0, 1, 2]
+    folder.end("a" * 64)
+    assert folder.begin("a" * 64) == 0
+    assert list(folder.waiting()) == []
+
+
+@pytest.mark.parametrize("make", ["nothing", "file", "blocked"])
+def test_what_is_no_folder_is_refused_in_words(tmp_path, make):
+    path = tmp_path / "in"
+    if make == "file":
+        path.write_text("")
+    elif make == "blocked":
+        path.mkdir()
+        (path / DONE).write_text("a file where the folder should be")
+    with pytest.raises(RuleBroken, match="文件夹"):
+        WatchedFolder(path)
