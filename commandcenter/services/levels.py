@@ -100,10 +100,7 @@ def grade_under(
     require_gradable(incident.state)
     warrant.require(session, Action.DECIDE_GRADE, incident, level)
     words = text_of(reason, "定级理由", REASON)
-    if suggestion_id is not None:
-        suggestion = _of_step(session, suggestion_id, "suggestion", "定级建议")
-        if suggestion.incident_id != incident.id:
-            raise RuleBroken("这份定级建议属于另一个事件。")
+    if suggestion := _suggestion_of(session, incident, suggestion_id):
         facts = facts or suggestion.facts
     signature = warrant.decider.name if warrant.decider else ""
     row = add_decision(session, warrant, incident, Axis.GRADE, level, words, facts or {}, signature)
@@ -137,6 +134,7 @@ def sign_initial(session: Session, actor: Actor, incident_id: int, paper: Initia
     if paper.level not in UPPER:
         raise RuleBroken("初判用于Ⅱ级、Ⅰ级；Ⅲ级、Ⅳ级由本局直接定级。")
     words = text_of(paper.reason, "初判理由", REASON)
+    _suggestion_of(session, incident, paper.suggestion_id)
     text = initial_paper(_order(session, incident, paper.level, words))
     require_shown(paper.notice, text)
     row = add_decision(
@@ -311,6 +309,18 @@ def _of_step(session: Session, row_id: int, step: str, what: str) -> LevelDecisi
     if row is None or row.axis is not Axis.GRADE or row.step != step:
         raise RuleBroken("没有编号为 {id} 的{what}。", id=row_id, what=what)
     return row
+
+
+def _suggestion_of(
+    session: Session, incident: IncidentRow, suggestion_id: int | None
+) -> LevelDecisionRow | None:
+    """What is answered, if anything is. Raises RuleBroken for what was said of another one."""
+    if suggestion_id is None:
+        return None
+    suggestion = _of_step(session, suggestion_id, "suggestion", "定级建议")
+    if suggestion.incident_id != incident.id:
+        raise RuleBroken("这份定级建议属于另一个事件。")
+    return suggestion
 
 
 def _require_newest(session: Session, row: LevelDecisionRow, what: str) -> None:

@@ -1,0 +1,65 @@
+"""What an act cites must be there, and of the same incident."""
+
+import pytest
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.level import Level
+from commandcenter.domain.oral import Matter
+from commandcenter.services import closing, consultations, levels, life, oral
+from tests.city import City
+
+
+@pytest.fixture
+def city(db):
+    return City(db)
+
+
+def suggest(city, incident, consultation):
+    city.do(levels.suggest_grade, "zhoulan", incident, Level.III, "五十人", {}, consultation)
+
+
+def test_a_consultation_is_of_its_own(city):
+    first, second = city.register(), city.register(title="另一件", brand="")
+    held = consultations.NewConsultation(
+        city.db.clock(), "视频", "陈屿", ["周岚"], "级别", "", "Ⅲ级"
+    )
+    city.do(consultations.record, "zhoulan", first, held)
+    suggest(city, first, 1)
+    for incident, number in ((second, 1), (first, 99)):
+        with pytest.raises(RuleBroken, match="没有找到本事件的这次会商记录"):
+            suggest(city, incident, number)
+
+
+def test_an_initial_assessment_answers_a_suggestion_of_its_own(city):
+    first, second = city.register(), city.register(title="另一件", brand="")
+    suggestion = city.do(levels.suggest_grade, "zhoulan", first, Level.II, "五百人", {})
+    paper = levels.Initial(Level.II, "触及参考条件", "陈屿", {}, suggestion)
+    with pytest.raises(RuleBroken, match="属于另一个事件"):
+        city.do(levels.sign_initial, "chenyu", second, paper)
+    unknown = levels.Initial(Level.II, "触及参考条件", "陈屿", {}, 99)
+    with pytest.raises(RuleBroken, match="没有编号为 99 的定级建议"):
+        city.do(levels.sign_initial, "chenyu", first, unknown)
+    assert city.do(levels.sign_initial, "chenyu", first, paper)
+
+
+def test_nobody_has_decided_by_telephone(city):
+    call = oral.Call(Matter.OTHER, "是否延时", "同意", city.db.clock(), 9999, "高源")
+    with pytest.raises(RuleBroken, match="请选择作出决定的人"):
+        city.do(oral.register, "liwei", city.register(), call)
+
+
+def test_there_is_no_such_call(city):
+    with pytest.raises(RuleBroken, match="没有编号为 99 的电话请示记录"):
+        city.do(oral.sign, "chenyu", 99, "陈屿")
+    with pytest.raises(RuleBroken, match="没有编号为 99 的电话请示记录"):
+        city.do(oral.dispute, "chenyu", 99, "原话不是这样")
+
+
+def test_there_is_no_such_incident(city):
+    for verb, *order in (
+        (life.verify_report,),
+        (life.dismiss, "反复投诉"),
+        (closing.close, "陈屿"),
+    ):
+        with pytest.raises(RuleBroken, match="没有编号为 99 的事件"):
+            city.do(verb, "chenyu", 99, *order)
