@@ -7,7 +7,7 @@ is taken out of the program is missed.
 import contextlib
 from datetime import timedelta
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from commandcenter.domain.aftermath import InquiryKind, Ledger
 from commandcenter.domain.errors import RuleBroken
@@ -117,12 +117,19 @@ class Bureau:
         self.db = db
         self.after = lambda session: None
         self.incidents: list[int] = []
-        self.ids = {}
-        raw = db.engine.raw_connection()
-        raw.cursor().execute("PRAGMA synchronous=OFF")  # nothing of it outlives the test
-        raw.close()
-        self.eye = db.engine.connect()  # sees what others commit, and writes nothing
-        self.first_rows, self.first_line = self.rows(), self.newest_line()
+        self.ids, self.actors = {}, {}
+        hand = db.engine.raw_connection()  # all sessions will have it
+        # The eye sees what others commit. Bare, as it looks at every row again and again.
+        self.eye = db.engine.raw_connection()
+        for connection in (hand, self.eye):
+            connection.driver_connection.execute("PRAGMA synchronous=OFF")  # nothing outlives it
+        hand.close()
+        self.begin(self.rows())
+
+    def begin(self, first_rows):
+        """A story begins with these rows, and with what else the database holds now."""
+        self.incidents = sorted(self.newest_states())
+        self.first_rows, self.first_line = first_rows, self.newest_line()
         self.line, self.version = self.first_line, self.newest_version()
         self.states = self.newest_states()
         self.signed = self.newest_signatures()
@@ -132,14 +139,12 @@ class Bureau:
         self.db.close()
 
     def ask(self, statement, **values):
-        rows = self.eye.execute(text(statement), values).all()
-        self.eye.rollback()
-        return rows
+        return self.eye.driver_connection.execute(statement, values).fetchall()
 
     def rows(self):
         """Every journalled row, by table and key."""
         return {
-            name: {tuple(row[: len(keys)]): tuple(row) for row in self.ask(statement)}
+            name: {row[: len(keys)]: row for row in self.ask(statement)}
             for name, keys, statement in WATCHED
         }
 
@@ -164,8 +169,7 @@ class Bureau:
         """Returns (done, result). A refusal changes nothing; a change has its lines."""
         done, result = False, None
         with contextlib.suppress(RuleBroken), self.db.write() as session:
-            actor = actor_of(session, login, self.db.clock())
-            result = verb(session, actor, *arguments)
+            result = verb(session, self.actor(login), *arguments)
             done = True
         version = self.newest_version()
         if done:
@@ -176,6 +180,13 @@ class Bureau:
             assert version == self.version, "refused, and yet something changed"
         self.version = version
         return done, result
+
+    def actor(self, login):
+        """The roles of nobody change in a story."""
+        if login not in self.actors:
+            with self.db.read() as session:
+                self.actors[login] = actor_of(session, login, self.db.clock())
+        return self.actors[login]
 
     def require_lines(self, login):
         lines = self.ask(
@@ -221,9 +232,13 @@ class Bureau:
         self.incidents.append(self.do(login, register, incident))
         return self.incidents[-1]
 
-    def responding(self, level=Level.III):
+    def graded(self, level):
         incident = self.new()
         self.do("chenyu", levels.decide_grade, incident, level, "同意会商意见")
+        return incident
+
+    def responding(self, level=Level.III):
+        incident = self.graded(level)
         self.do("chenyu", response.activate, incident, activation(level))
         return incident
 
@@ -233,7 +248,8 @@ class Bureau:
         if without == "oral":
             self.do("liwei", oral.register, incident, call(self, Matter.OTHER, None))
         self.do("chenyu", response.end_response, incident, response.Ending("已平息", "陈屿"))
-        self.do("chenyu", life.begin_aftermath, incident)
+        if without != "state":
+            self.do("chenyu", life.begin_aftermath, incident)
         if without != "steps":
             self.do("chenyu", closing.waive_steps, incident, "转入常规工作")
         line = recovery.Line(Ledger.FIRMS, "帮扶一户", "other", people=1)
@@ -281,7 +297,7 @@ class Bureau:
             )  # fmt: skip
 
 
-GATES = ("", "oral", "steps", "ledger", "final", "inquiry", "retention", "supplies")
+GATES = ("", "state", "oral", "steps", "ledger", "final", "inquiry", "retention", "supplies")
 
 
 def supply(incident, at):
@@ -293,6 +309,11 @@ def supply(incident, at):
 
 def verdict(signature="陈屿", reason="响应已终止", scope=(Scope.CALLERS,)):
     return Verdict(Retention.ERASE, frozenset(scope), reason, signature)
+
+
+def keeping(until, words="诉讼需要"):
+    scope = frozenset({Scope.CALLERS})
+    return Verdict(Retention.KEEP, scope, "诉讼需要", "陈屿", words, "必要", "专库保存", until)
 
 
 def activation(level, signature="陈屿", **other):

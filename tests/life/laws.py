@@ -1,6 +1,8 @@
 """What holds of every incident at every moment, by its rows alone (plan 1.4.2, 4.1, 4.2, 5.3)."""
 
-from sqlalchemy import select
+from datetime import timedelta
+
+from sqlalchemy import func, select
 
 from commandcenter.domain.incident import State
 from commandcenter.domain.level import Axis, Level
@@ -35,10 +37,8 @@ def require_lawful(session):
             _decision(session, incident, row)
         for said in of(session, OralDecisionRow, incident):
             _call(session, incident, said)
-        for kept in of(session, RetentionRow, incident):
-            assert kept.scope
-            assert kept.reason.strip()
-            assert kept.signature == kept.decided_by == "陈屿"
+        for decision in of(session, RetentionRow, incident):
+            _retention(session, incident, decision)
         _grade(incident, [r for r in rows if r.axis is Axis.GRADE])
         _response(session, incident, [r for r in rows if r.axis is Axis.RESPONSE])
         if incident.state is State.ARCHIVED:
@@ -79,6 +79,27 @@ def _call(session, incident, said):
     assert len({said.decider, said.recorded_by, said.witness}) == 3
     done = of(session, LevelDecisionRow, incident, LevelDecisionRow.oral_id == said.id)
     assert len(done) == (said.matter in ACTS)
+
+
+def _retention(session, incident, row):
+    """Erased at once and once, as nothing has to stay here; or kept after an assessment."""
+    assert incident.state not in LIVE
+    assert row.scope
+    assert row.reason.strip()
+    assert row.signature == row.decided_by == "陈屿"
+    erased = session.scalar(
+        select(func.count()).where(
+            JournalLineRow.kind == "retention",
+            JournalLineRow.subject == row.id,
+            JournalLineRow.verb == "erased",
+        )
+    )
+    assert erased == (row.decision == "erase")
+    if row.decision == "keep":
+        assert all(words.strip() for words in (row.lawful, row.necessary, row.secure))
+        assert row.keep_until
+        assert row.at < row.keep_until <= row.at + timedelta(days=3660)
+        assert row.erased_at is None
 
 
 def _decision(session, incident, row):
@@ -194,7 +215,8 @@ def _closed(session, incident):
     for line in of(session, RecoveryRow, incident):
         assert line.settled_at or line.waived_at
         assert (line.settled_by or line.waived_by) != incident.closed_by
-    assert all(r.signed_at for r in of(session, OralDecisionRow, incident))
+    calls = of(session, OralDecisionRow, incident)
+    assert all(r.signed_at or r.disputed_at for r in calls)  # disputed: decided anew by hand
     assert all(r.state.value != "open" for r in of(session, StepRow, incident))
     reports = of(session, ReportRow, incident)
     assert any((r.kind.value, r.state.value) == ("final", "sent") for r in reports)
