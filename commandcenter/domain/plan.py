@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from commandcenter.domain import aftermath, known_dates, release_items, risk, warning_items
+from commandcenter.domain import aftermath, release_items, risk, warning_items
+from commandcenter.domain import known_dates as dates
 from commandcenter.domain import plan_items as items
 from commandcenter.domain.duties import PerformanceItem
 from commandcenter.domain.incident import Category
@@ -50,8 +51,8 @@ KINDS: dict[str, tuple[str, type, str]] = {
     "reason": ("handling.toml", items.ReasonItem, "reasons"),
     "calendar": ("calendar_2026.toml", items.CalendarPeriod, "calendar"),
     "sensitive": ("calendar_2026.toml", items.SensitivePeriod, "sensitive"),
-    "known_date": ("calendar_2026.toml", known_dates.KnownDate, "known_dates"),
-    "standby": ("risk.toml", known_dates.StandbyItem, "standby"),
+    "known_date": ("calendar_2026.toml", dates.KnownDate, "known_dates"),
+    "standby": ("risk.toml", dates.StandbyItem, "standby"),
     "risk_point": ("risk.toml", risk.RiskPoint, "risk_points"),
     "inquiry_section": ("aftermath.toml", aftermath.InquirySection, "inquiry_sections"),
     "recovery_way": ("aftermath.toml", aftermath.RecoveryWay, "recovery_ways"),
@@ -96,8 +97,8 @@ class PlanData:
     reasons: Mapping[str, items.ReasonItem]
     calendar: Mapping[str, items.CalendarPeriod]
     sensitive: Mapping[str, items.SensitivePeriod]
-    known_dates: Mapping[str, known_dates.KnownDate]
-    standby: Mapping[str, known_dates.StandbyItem]
+    known_dates: Mapping[str, dates.KnownDate]
+    standby: Mapping[str, dates.StandbyItem]
     risk_points: Mapping[risk.Measure, risk.RiskPoint]
     inquiry_sections: Mapping[str, aftermath.InquirySection]
     recovery_ways: Mapping[str, aftermath.RecoveryWay]
