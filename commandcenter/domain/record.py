@@ -55,6 +55,26 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         },
     ),
     "fact": (Part.LIFE, {"stated": "填报定级事实"}),
+    "signal": (
+        Part.LIFE,
+        {"found": "发现监测提示", "grew": "监测提示增多", "returned": "监测提示重新提示",
+         "verified": "核实监测提示", "excluded": "排除监测提示", "watched": "监测提示列入观察",
+         "assessed": "研判监测提示", "opened": "监测提示转为事件", "merged": "监测提示并入",
+         "taken out": "监测提示拆出", "noted": "监测提示备注"},
+    ),
+    "warning": (
+        Part.LIFE,
+        {"drafted": "起草预警", "amended": "修改预警", "returned": "预警退回修改",
+         "issued": "签发预警", "adjusted": "调整预警", "lifted": "解除预警",
+         "dropped": "撤销预警草稿", "opened": "预警转为事件"},
+    ),
+    "warning_step": (
+        Part.STEPS,
+        {"completed": "预警措施办结", "reopened": "预警措施恢复", "dropped": "预警措施不适用"},
+    ),
+    "trader_talk": (
+        Part.SITE, {"held": "约谈经营者", "kept": "承诺已兑现", "broken": "承诺未兑现"}
+    ),
     "consultation": (Part.COMMAND, {"recorded": "记录会商"}),
     "instruction": (
         Part.COMMAND,

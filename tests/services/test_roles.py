@@ -66,8 +66,7 @@ def name(value):
 
 # Asked by no verb yet: warnings and signals, numbered papers, the gap book, servers.
 LATER = {
-    Action.WRITE_SIGNAL, Action.DRAFT_WARNING, Action.ISSUE_WARNING,
-    Action.ADJUST_WARNING, Action.LIFT_WARNING, Action.DRAFT_PAPER, Action.NUMBER_PAPER,
+    Action.WRITE_SIGNAL, Action.DRAFT_PAPER, Action.NUMBER_PAPER,
     Action.FILE_GAP, Action.FILE_OWN_RULES, Action.MANAGE_CONNECTIONS, Action.MANAGE_BACKUP,
     Action.SEE_ACCOUNTS,
 }  # fmt: skip
