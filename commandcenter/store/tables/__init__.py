@@ -59,6 +59,7 @@ from commandcenter.store.tables.incident import (
     TeamRow,
 )
 from commandcenter.store.tables.instruction import InstructionRow
+from commandcenter.store.tables.intake import ComplaintCorrectionRow, ComplaintLinkRow
 from commandcenter.store.tables.journal import (
     JournalImageRow,
     JournalLineRow,
@@ -139,9 +140,11 @@ __all__ = [
     "CaseFileRow",
     "CityRow",
     "ComplainantRow",
+    "ComplaintCorrectionRow",
     "ComplaintEventRow",
     "ComplaintFlagRow",
     "ComplaintHandlingRow",
+    "ComplaintLinkRow",
     "ComplaintRow",
     "ConsultationRow",
     "CustodyRow",

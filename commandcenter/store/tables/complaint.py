@@ -11,7 +11,11 @@ from commandcenter.store.types import Choice, Degrees
 
 
 class BatchRow(Base):
-    """One import. While it is open its complaints are not shown, counted or detected on."""
+    """One import. While it is open its complaints are not shown, counted or detected on.
+
+    One that turned out wrong is opened again to be taken out; it keeps its `closed_at`, and what
+    it leaves behind keeps its images.
+    """
 
     __tablename__ = "batch"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -29,6 +33,9 @@ class BatchRow(Base):
     rejected: Mapped[int] = mapped_column(default=0)
     platform_to: Mapped[datetime | None]  # 12315 导至
     hotline_to: Mapped[datetime | None]  # 12345 导至
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str | None]
+    withdrawn_why: Mapped[str | None]
     __table_args__ = (
         Index(
             "ix_batch_open",
@@ -63,7 +70,8 @@ class ComplaintRow(Base):
     __tablename__ = "complaint"
     journalled = Journalled.CHANGES
     without_image = (
-        "EXISTS (SELECT 1 FROM batch b WHERE b.id = {row}.batch_id AND b.state = 'open')"
+        "EXISTS (SELECT 1 FROM batch b WHERE b.id = {row}.batch_id "
+        "AND b.state = 'open' AND b.closed_at IS NULL)"
     )
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     number: Mapped[str] = mapped_column(unique=True)
@@ -105,7 +113,7 @@ class ComplainantRow(Base):
     journalled = Journalled.CHANGES
     without_image = (
         "EXISTS (SELECT 1 FROM complaint c JOIN batch b ON b.id = c.batch_id "
-        "WHERE c.id = {row}.complaint_id AND b.state = 'open')"
+        "WHERE c.id = {row}.complaint_id AND b.state = 'open' AND b.closed_at IS NULL)"
     )
     complaint_id: Mapped[int] = mapped_column(
         ForeignKey("complaint.id"), primary_key=True, autoincrement=False
