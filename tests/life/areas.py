@@ -122,3 +122,50 @@ POINTS = {
     Gate.RETENTION: Area(CLOSING, ("retention",)),
     Gate.SUPPLIES: Area(CLOSING, ("supplies",)),
 }
+# Where the lines are written that MAY knows.
+DISPOSING = Area(("dismiss", "transfer", "begin_aftermath"), ("assessing", "ended"))
+CHANGING = Area(("the_commander_changes",), RESPONSE)
+CALLING = Area(("the_duty_officer_writes_down",), ("assessing",))
+KEEPING = Area(("keep_personal_data", "decide_retention"), ("ended",))
+LINES = {
+    ("incident", "registered"): Area(("register",), ("assessing",)),
+    ("incident", "verified"): Area(("verify",), ("reported",)),
+    ("incident", "grade suggested"): Area(("suggest",), ("assessing",)),
+    ("incident", "grade returned"): Area(("suggest", "return_suggestion"), ("assessing",)),
+    ("incident", "grade decided"): Area(("the_commander_grades",), ("assessing",)),
+    ("incident", "activated"): Area(("the_commander_activates",), ("graded",)),
+    ("incident", "raised"): CHANGING,
+    ("incident", "lowered"): CHANGING,
+    ("incident", "ended"): Area(("the_commander_ends",), RESPONSE),
+    ("incident", "initial signed"): Area(("sign_initial",), ("assessing",)),
+    ("incident", "upper requested"): Area(("ask_above",), ("initial",)),
+    ("incident", "upper decision registered"): Area(ABOVE, ("assessing",)),
+    ("incident", "false alarm"): DISPOSING,
+    ("incident", "transferred"): DISPOSING,
+    ("incident", "merged"): HOLDING,
+    ("incident", "took in"): HOLDING,
+    ("incident", "taken out"): TAKING_OUT,
+    ("incident", "let go"): TAKING_OUT,
+    ("incident", "aftermath begun"): DISPOSING,
+    ("incident", "archived"): Area(("the_commander_closes",), ("",)),
+    ("oral_decision", "registered"): CALLING,
+    ("oral_decision", "signed"): SETTLING,
+    ("oral_decision", "disputed"): SETTLING,
+    ("step", "waived"): Area(("waive_steps",), ("steps",)),
+    ("retention", "decided"): KEEPING,
+    ("retention", "kept"): KEEPING,
+    ("retention", "erased"): KEEPING,
+    ("recovery", "settled"): Area(("settle_line",), ("ledger",)),
+    ("recovery", "waived"): Area(("settle_line",), ("ledger",)),
+}
+IMAGES = {
+    "incident": Area(("verify",), ("reported",)),
+    "incident_move": Area(("verify",), ("reported",)),
+    "level_decision": Area(("the_commander_grades",), ("assessing",)),
+    "oral_decision": CALLING,
+    "step": Area(("the_commander_activates",), ("graded",)),
+    "retention": KEEPING,
+    "recovery": Area(("settle_line",), ("ledger",)),
+    "log_entry": Area(("go_on_writing",), ("responding",)),
+    "instruction": Area(("go_on_writing",), ("responding",)),
+}

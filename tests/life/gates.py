@@ -14,6 +14,8 @@ from commandcenter.domain.rights import Rights
 from commandcenter.services import closing, levels, life, merging, oral, response, warrant
 from commandcenter.services import retention as keeping
 from commandcenter.services.guard import incident_of, text_of
+from commandcenter.store import journal
+from tests.life.stages import Stages
 
 MODULES = (
     incident, calls, points, retention, levels, response, life, merging, oral, warrant, closing,
@@ -172,3 +174,29 @@ def without_point(monkeypatch, gate):
         return tuple(point for point in asked(facts, at) if point.gate is not gate)
 
     everywhere(monkeypatch, asked, open_points)
+
+
+def without_line(monkeypatch, kind, verb):
+    """An act that forgets its line of the journal."""
+    asked = journal.record
+
+    def record(session, actor, its, subject, said, **named):
+        if (its, said) != (kind, verb):
+            return asked(session, actor, its, subject, said, **named)
+        session.flush()
+        return None
+
+    everywhere(monkeypatch, asked, record)
+
+
+def without_image(monkeypatch, table):
+    """A table of which the journal keeps no image."""
+    at = Stages.at
+
+    def forgetful(house, stage):
+        bureau = at(house, stage)
+        for act in ("insert", "update", "delete"):
+            bureau.eye.driver_connection.execute(f"DROP TRIGGER journal_{table}_{act}")
+        return bureau
+
+    monkeypatch.setattr(Stages, "at", forgetful)

@@ -1,8 +1,9 @@
 """What holds of every incident at every moment, by its rows alone (plan 1.4.2, 4.1, 4.2, 5.3)."""
 
+from collections import Counter
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from commandcenter.domain.incident import State
 from commandcenter.domain.level import Axis, Level
@@ -24,6 +25,18 @@ PATHS = {
 RANK = {Level.I: 1, Level.II: 2, Level.III: 3, Level.IV: 4}
 DECIDERS = {Level.III: {"陈屿"}, Level.IV: {"陈屿", "沈立群"}}
 RESPONSES = ("activated", "raised", "lowered", "ended")
+MOVED = {
+    State.ASSESSING: "verified", State.RESPONDING: "activated", State.ENDED: "ended",
+    State.AFTERMATH: "aftermath begun", State.ARCHIVED: "archived", State.MERGED: "merged",
+    State.FALSE_ALARM: "false alarm", State.TRANSFERRED: "transferred",
+}  # fmt: skip
+NOTED = ("took in", "let go")  # the other side of a merge
+MOVES = {*MOVED.values(), *NOTED, "registered", "taken out"}
+GRADES = {
+    "suggestion": "grade suggested", "returned": "grade returned", "decision": "grade decided",
+    "initial": "initial signed", "request": "upper requested",
+    "upper": "upper decision registered",
+}  # fmt: skip
 ACTS = ("grade", "activate", "raise", "lower", "end")  # matters that are done by the call
 LIVE = {State.REPORTED, State.ASSESSING, State.RESPONDING}
 
@@ -31,16 +44,15 @@ LIVE = {State.REPORTED, State.ASSESSING, State.RESPONDING}
 def require_lawful(session):
     """Raise AssertionError at the first incident that came past a gate."""
     for incident in session.scalars(select(IncidentRow).order_by(IncidentRow.id)).all():
-        _path(session, incident)
+        lines = lines_of(session, incident)
+        _path(session, incident, lines)
         rows = of(session, LevelDecisionRow, incident)
         for row in rows:
             _decision(session, incident, row)
-        for said in of(session, OralDecisionRow, incident):
-            _call(session, incident, said)
-        for decision in of(session, RetentionRow, incident):
-            _retention(session, incident, decision)
-        _grade(incident, [r for r in rows if r.axis is Axis.GRADE])
-        _response(session, incident, [r for r in rows if r.axis is Axis.RESPONSE])
+        _calls(session, incident, lines)
+        _retention(session, incident, lines)
+        _grade(incident, [r for r in rows if r.axis is Axis.GRADE], lines)
+        _response(session, incident, [r for r in rows if r.axis is Axis.RESPONSE], lines)
         if incident.state is State.ARCHIVED:
             _closed(session, incident)
         if incident.state is State.MERGED:
@@ -53,9 +65,36 @@ def of(session, row_class, incident, *where):
     ).all()
 
 
-def _path(session, incident):
+def lines_of(session, incident):
+    """The journal of an incident: kinds and verbs."""
+    found = select(JournalLineRow.kind, JournalLineRow.verb).where(
+        JournalLineRow.incident_id == incident.id
+    )
+    return session.execute(found.order_by(JournalLineRow.number)).all()
+
+
+def said(lines, kind, verbs):
+    return [verb for its, verb in lines if its == kind and verb in verbs]
+
+
+def _moved(move):
+    """The verbs of which one must stand in the journal for it."""
+    if move.from_state is None:
+        return ("registered",)
+    if move.from_state is move.to_state:
+        return NOTED
+    if move.from_state is State.MERGED:
+        return ("taken out",)
+    return (MOVED[move.to_state],)
+
+
+def _path(session, incident, lines):
     at = None
-    for move in of(session, IncidentMoveRow, incident):
+    moves = of(session, IncidentMoveRow, incident)
+    verbs = said(lines, "incident", MOVES)
+    assert len(verbs) == len(moves)
+    for move, verb in zip(moves, verbs, strict=True):
+        assert verb in _moved(move)
         assert move.reason.strip()
         if at is None:
             assert move.from_state is None
@@ -71,35 +110,42 @@ def _path(session, incident):
         assert incident.state is not State.TRANSFERRED or incident.transferred_to.strip()
 
 
-def _call(session, incident, said):
+def _calls(session, incident, lines):
+    calls = of(session, OralDecisionRow, incident)
+    for row in calls:
+        _call(session, incident, row)
+    count = Counter(verb for kind, verb in lines if kind == "oral_decision")
+    assert count["registered"] == len(calls)
+    assert count["signed"] == sum(row.signed_at is not None for row in calls)
+    assert count["disputed"] == sum(row.disputed_at is not None for row in calls)
+
+
+def _call(session, incident, row):
     """What was decided by telephone was done, and nothing else was."""
-    assert said.called_at >= incident.received_at.replace(second=0, microsecond=0)
-    assert said.called_at <= said.at
-    assert not (said.signed_at and said.disputed_at)
-    assert len({said.decider, said.recorded_by, said.witness}) == 3
-    done = of(session, LevelDecisionRow, incident, LevelDecisionRow.oral_id == said.id)
-    assert len(done) == (said.matter in ACTS)
+    assert row.called_at >= incident.received_at.replace(second=0, microsecond=0)
+    assert row.called_at <= row.at
+    assert not (row.signed_at and row.disputed_at)
+    assert len({row.decider, row.recorded_by, row.witness}) == 3
+    done = of(session, LevelDecisionRow, incident, LevelDecisionRow.oral_id == row.id)
+    assert len(done) == (row.matter in ACTS)
 
 
-def _retention(session, incident, row):
+def _retention(session, incident, lines):
     """Erased at once and once, as nothing has to stay here; or kept after an assessment."""
-    assert incident.state not in LIVE
-    assert row.scope
-    assert row.reason.strip()
-    assert row.signature == row.decided_by == "陈屿"
-    erased = session.scalar(
-        select(func.count()).where(
-            JournalLineRow.kind == "retention",
-            JournalLineRow.subject == row.id,
-            JournalLineRow.verb == "erased",
-        )
-    )
-    assert erased == (row.decision == "erase")
-    if row.decision == "keep":
-        assert all(words.strip() for words in (row.lawful, row.necessary, row.secure))
-        assert row.keep_until
-        assert row.at < row.keep_until <= row.at + timedelta(days=3660)
-        assert row.erased_at is None
+    rows = of(session, RetentionRow, incident)
+    assert not rows or incident.state not in LIVE
+    for row in rows:
+        assert row.scope
+        assert row.reason.strip()
+        assert row.signature == row.decided_by == "陈屿"
+        assert bool(row.erased_at) == (row.decision == "erase")
+        if row.decision == "keep":
+            assert all(words.strip() for words in (row.lawful, row.necessary, row.secure))
+            assert row.keep_until
+            assert row.at < row.keep_until <= row.at + timedelta(days=3660)
+    kept = {"erase": "erased", "keep": "kept"}
+    told = [verb for row in rows for verb in ("decided", kept[row.decision])]
+    assert [verb for kind, verb in lines if kind == "retention"] == told
 
 
 def _decision(session, incident, row):
@@ -148,13 +194,14 @@ def _decided_here(session, row):
     if row.oral_id is None:
         assert row.signature == row.by
         return
-    said = session.get(OralDecisionRow, row.oral_id)
-    assert said.decider == row.by
-    assert row.signature == (said.signature or "")
-    assert said.signature in (None, said.decider)
+    call = session.get(OralDecisionRow, row.oral_id)
+    assert call.decider == row.by
+    assert row.signature == (call.signature or "")
+    assert call.signature in (None, call.decider)
 
 
-def _grade(incident, rows):
+def _grade(incident, rows, lines):
+    assert said(lines, "incident", GRADES.values()) == [GRADES[row.step] for row in rows]
     settled = [r for r in rows if r.step in ("decision", "upper")]
     assert incident.grade == (settled[-1].level if settled else None)
     assert [r.at for r in settled] == sorted(r.at for r in settled)
@@ -170,16 +217,8 @@ def _grade(incident, rows):
             assert row.answers == before.id
 
 
-def _response(session, incident, rows):
-    verbs = session.scalars(
-        select(JournalLineRow.verb)
-        .where(
-            JournalLineRow.incident_id == incident.id,
-            JournalLineRow.kind == "incident",
-            JournalLineRow.verb.in_(RESPONSES),
-        )
-        .order_by(JournalLineRow.number)
-    ).all()
+def _response(session, incident, rows, lines):
+    verbs = said(lines, "incident", RESPONSES)
     assert len(verbs) == len(rows)
     current = None
     for verb, row in zip(verbs, rows, strict=True):

@@ -8,7 +8,8 @@ from hypothesis.stateful import run_state_machine_as_test
 
 import commandcenter
 from commandcenter.domain.closing import Gate
-from tests.life.areas import OF_RIGHTS, POINTS, REFUSALS, Area
+from tests.life.areas import IMAGES, LINES, OF_RIGHTS, POINTS, REFUSALS, Area
+from tests.life.bureau import MAY
 from tests.life.gates import (
     INPUT,
     TWICE,
@@ -16,6 +17,8 @@ from tests.life.gates import (
     guards,
     refusals,
     take_out,
+    without_image,
+    without_line,
     without_point,
     without_right,
 )
@@ -56,7 +59,8 @@ def test_no_order_of_acts_leads_past_a_gate(machine):
 def parts():
     """Each set of rules that an area has, at all stages where one has it."""
     found = {}
-    for area in (*REFUSALS.values(), *OF_RIGHTS.values(), *POINTS.values()):
+    tables = (REFUSALS, OF_RIGHTS, POINTS, LINES, IMAGES)
+    for area in (area for table in tables for area in table.values()):
         found.setdefault(area.rules, []).extend(area.stages)
     return [Area(rules, tuple(dict.fromkeys(stages))) for rules, stages in found.items()]
 
@@ -73,8 +77,10 @@ def require_found(machine):
     """A law is broken, or the program itself is at a loss without the refusal."""
     with pytest.raises(Exception) as found:  # noqa: PT011 - the next line says which
         search(machine, 12)
-    ours = [e.path for e in found.traceback if {PROGRAM, TESTS} & {*e.path.parents}]
+    paths = [Path(entry.path) for entry in found.traceback]
+    ours = [path for path in paths if {PROGRAM, TESTS} & {*path.parents}]
     assert found.type is AssertionError or ours[-1].is_relative_to(PROGRAM), found.getrepr()
+    return str(found.value)
 
 
 @pytest.mark.parametrize("gate", GATES, ids=lambda gate: gate.name)
@@ -96,9 +102,22 @@ def test_without_one_point_a_case_is_closed_too_early(machine, monkeypatch, poin
     require_found(POINTS[point].of(machine))
 
 
+@pytest.mark.parametrize(("kind", "verb"), LINES)
+def test_without_one_line_of_the_journal_an_act_is_missed_there(machine, monkeypatch, kind, verb):
+    without_line(monkeypatch, kind, verb)
+    require_found(LINES[kind, verb].of(machine))
+
+
+@pytest.mark.parametrize("table", IMAGES)
+def test_without_the_images_of_a_table_a_change_is_missed(machine, monkeypatch, table):
+    without_image(monkeypatch, table)
+    assert f"{table} " in require_found(IMAGES[table].of(machine))
+
+
 def test_every_gate_has_an_area_that_meets_it():
     assert set(REFUSALS) == {gate.function.__name__ for gate in GATES}
     assert set(POINTS) == set(Gate)
+    assert set(LINES) == set(MAY)
 
 
 def test_what_is_no_gate_of_a_life_has_a_test_beside_its_service():
