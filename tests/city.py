@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from commandcenter.domain.complaint import Channel, Complainant, ComplaintKind, NewComplaint, Source
 from commandcenter.domain.incident import Category
 from commandcenter.domain.level import Level
@@ -11,6 +13,7 @@ from commandcenter.services import incidents, intake, people
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import seed
 from commandcenter.store.people import actor_of
+from commandcenter.store.tables.person import PersonRow
 
 CITY_FILE = RESOURCES / "city" / "demo_city.geojson"
 KEY = bytes(range(32))
@@ -28,10 +31,17 @@ PEOPLE = [
 
 
 class City:
-    """`city.db`, and the people by login: `city.chenyu`."""
+    """`city.db`, and the people by login: `city.chenyu`. A database without people gets them."""
 
     def __init__(self, db):
         self.db = db
+        with db.read() as session:
+            founded = session.scalar(select(PersonRow.id).limit(1)) is not None
+        if not founded:
+            self._found()
+
+    def _found(self):
+        db = self.db
         with db.write() as session:
             seed.put_city(session, PROGRAM, seed.read_city_file(CITY_FILE), "")
             seed.put_plan(session, PROGRAM)

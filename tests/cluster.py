@@ -17,6 +17,7 @@ CONF = {
     "timezone": "'UTC'",
     "fsync": "off",  # durability tests start a cluster of their own with it on
 }
+ROOM = 2 << 30  # bytes
 
 
 def find_binaries() -> Path:
@@ -34,6 +35,13 @@ def find_binaries() -> Path:
     return next(p for n in ("pginstall18", "pginstall") if (p := base / n / "bin").exists())
 
 
+def quick_folder() -> str:
+    """In memory where there is room: a database a test is many files made, synced, removed."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > ROOM
+    return str(memory) if roomy else "/var/tmp"
+
+
 def free_port() -> int:
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
@@ -47,7 +55,8 @@ class Cluster:
     def __init__(self, **conf: str) -> None:
         self.bin = find_binaries()
         self.port = free_port()
-        self.base = Path(tempfile.mkdtemp(prefix="pgtest-", dir="/var/tmp"))
+        folder = "/var/tmp" if conf.get("fsync") == "on" else quick_folder()
+        self.base = Path(tempfile.mkdtemp(prefix="pgtest-", dir=folder))
         self.user = "nobody" if os.geteuid() == 0 else None
         self.environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
         if self.user:

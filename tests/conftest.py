@@ -12,8 +12,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from commandcenter.store import schema
 from commandcenter.store.database import open_database
 from tests.city import City
-from tests.cluster import Cluster
+from tests.cluster import Cluster, quick_folder
 
+# Where pytest makes the folders of tests: half their time was spent waiting for a disk.
+os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", quick_folder())
 _numbers = itertools.count(1)
 
 
@@ -44,17 +46,45 @@ def template_file(tmp_path_factory):
     return path
 
 
-@pytest.fixture
-def sqlite_url(template_file, tmp_path):
-    path = tmp_path / "center.db"
+@pytest.fixture(scope="session")
+def city_file(template_file, tmp_path_factory):
+    """The same with the people and the plan of tests.city, which take long to put in."""
+    path = tmp_path_factory.mktemp("city") / "city.db"
     shutil.copy(template_file, path)
+    db = open_database(f"sqlite:///{path}")
+    City(db)
+    db.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def city_template(cluster):
+    run_sql(cluster, "CREATE DATABASE city_template TEMPLATE template")
+    db = open_database(cluster.url("city_template"))
+    City(db)
+    db.close()
+    return "city_template"
+
+
+def wants_people(request):
+    """The test asks for a fixture that is a City, so its database begins with the people."""
+    return not {"city", "small_city"}.isdisjoint(request.fixturenames)
+
+
+@pytest.fixture
+def sqlite_url(request, tmp_path):
+    template = "city_file" if wants_people(request) else "template_file"
+    path = tmp_path / "center.db"
+    shutil.copy(request.getfixturevalue(template), path)
     return f"sqlite:///{path}"
 
 
 @pytest.fixture
-def postgres_url(cluster):
+def postgres_url(request, cluster):
+    people = wants_people(request)
+    template = request.getfixturevalue("city_template") if people else "template"
     name = f"t{next(_numbers)}"
-    run_sql(cluster, f"CREATE DATABASE {name} TEMPLATE template")
+    run_sql(cluster, f"CREATE DATABASE {name} TEMPLATE {template}")
     yield cluster.url(name)
     run_sql(cluster, f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -93,22 +93,23 @@ def test_no_verb_asks_for_a_right_that_nobody_tries():
 def test_a_service_lets_pass_whom_the_matrix_lets_pass(scenes, cell, level):
     city, incidents, ids = scenes
     wrong = []
-    for role, group, district in personas():
-        actor = Actor(
-            ids[role, group, district],
-            f"p{ids[role, group, district]}",
-            "某人",
-            frozenset({Grant(role, group, district)}),
-        )
-        with contextlib.suppress(TakenBack), city.db.write() as session:
-            scene = Scene(city, session, incidents[level], level)
-            if cell.before:
-                cell.before(scene)
-            matter = Matter(**cells_matter(cell, scene, actor))
-            refusal = rights(session).refusal(actor, cell.action, matter)
-            wrong += tried(cell, scene, actor, refusal)
-            raise TakenBack
+    with contextlib.suppress(TakenBack), city.db.write() as session:
+        scene = Scene(city, session, incidents[level], level)
+        if cell.before:
+            cell.before(scene)
+        notes = dict(scene.notes)
+        for persona in personas():
+            with contextlib.suppress(TakenBack), session.begin_nested():
+                scene.notes = dict(notes)
+                wrong += tried(cell, scene, acting(ids, *persona))
+                raise TakenBack
+        raise TakenBack
     assert wrong == []
+
+
+def acting(ids, role, group, district):
+    person = ids[role, group, district]
+    return Actor(person, f"p{person}", "某人", frozenset({Grant(role, group, district)}))
 
 
 def cells_matter(cell, scene, actor):
@@ -118,8 +119,10 @@ def cells_matter(cell, scene, actor):
     return about
 
 
-def tried(cell, scene, actor, refusal):
+def tried(cell, scene, actor):
     """What is wrong with the answer of the service, if anything."""
+    matter = Matter(**cells_matter(cell, scene, actor))
+    refusal = rights(scene.session).refusal(actor, cell.action, matter)
     (grant,) = actor.grants
     who = " ".join(str(part) for part in (grant.role, grant.group, grant.district) if part)
     try:
