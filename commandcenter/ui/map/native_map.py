@@ -23,6 +23,7 @@ from commandcenter.ui.map.legend import MARGIN, draw_credit, draw_legend
 from commandcenter.ui.map.maker import Maker, dots_of
 from commandcenter.ui.map.painter import Camera, Outlines, ScenePainter, fit, sized
 from commandcenter.ui.map.scene import Dot, Scene, Words, incidents_of
+from commandcenter.ui.map.stamps import Stamps
 from commandcenter.ui.map.tips import tip_html
 
 CLOSER = 6.0  # how many doublings beyond the whole city the wheel may go
@@ -58,6 +59,8 @@ class NativeMap(QWidget):
         self._picture: MapPicture | None = None
         self._dots: tuple[Dot, ...] = ()
         self._scene: Scene | None = None
+        self._shown: tuple[Camera, dict[str, str], float] | None = None  # beside the scene
+        self._stamps = Stamps()
         self._drawn: QPixmap | None = None  # all but what follows the pointer
         self._camera: Camera | None = None
         self._moved = False  # by a person: then a change of size keeps the place
@@ -123,7 +126,11 @@ class NativeMap(QWidget):
         assert self._picture
         assert self._camera
         maker = Maker(self._boundaries, self._colors, self._words, self._measure, self._scale)
-        self._scene = maker.scene(self._picture, self._dots, self._camera.pixels, self._numberless)
+        scene = maker.scene(self._picture, self._dots, self._camera.pixels, self._numberless)
+        shown = self._camera, self._colors, self._scale
+        if (scene, shown) == (self._scene, self._shown):
+            return  # an answer that says the same
+        self._scene, self._shown = scene, shown
         self._repaint()
 
     def _repaint(self) -> None:
@@ -234,7 +241,9 @@ class NativeMap(QWidget):
 
     def _on(self, painter: QPainter) -> ScenePainter:
         assert self._camera
-        return ScenePainter(painter, self._camera, self._colors, self._scale, self.font())
+        return ScenePainter(
+            painter, self._camera, self._colors, self._scale, self.font(), self._stamps
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._camera is None or not self._moved:

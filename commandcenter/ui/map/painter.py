@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
 from commandcenter.ui.map.scene import (
@@ -18,6 +19,7 @@ from commandcenter.ui.map.scene import (
     Tag,
 )
 from commandcenter.ui.map.shapes import Boundaries, Box, Ring
+from commandcenter.ui.map.stamps import Stamps
 
 HATCH_STEP = 7.0
 UNIT = 65536.0  # of a path in world coordinates: Qt's own tolerance is then far below a pixel
@@ -81,7 +83,7 @@ class Outlines:
 
 
 class ScenePainter:
-    """Draws with one QPainter; `font` gives the family."""
+    """Draws with one QPainter; `font` gives the family, `stamps` keeps words between times."""
 
     def __init__(
         self,
@@ -90,12 +92,14 @@ class ScenePainter:
         colors: Mapping[str, str],
         scale: float,
         font: QFont,
+        stamps: Stamps,
     ) -> None:
         self.p = painter
         self.camera = camera
         self.colors = colors
         self.s = scale
         self._font = font
+        self._stamps = stamps
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
         )
@@ -133,20 +137,51 @@ class ScenePainter:
 
     def _districts(self, scene: Scene, lines: Outlines) -> None:
         self.p.save()
-        k = self._enter()
+        self._enter()
         for area in scene.areas:
             if area.code in lines.districts:
                 path = lines.districts[area.code]
                 self.p.fillPath(path, QColor(area.fill))
                 if area.hatched:
-                    self.hatch(path, k)
-        self.p.setBrush(Qt.BrushStyle.NoBrush)
-        self.p.setPen(self.pen("district_line", 1.6))
-        for path in lines.districts.values():
-            self.p.drawPath(path)
-        self.p.setPen(self.pen("river", 2.4))
-        self.p.drawPath(lines.rivers)
+                    self._hatched(path)
         self.p.restore()
+        inks = self.colors["district_line"], self.colors["river"]
+        of = (lines, self.camera, self.s, *inks)
+        self._stamps.layer(self.p, "borders", self._size, of, partial(self._borders, lines))
+
+    def _borders(self, lines: Outlines, on: QPainter) -> None:
+        other = self._with(on)
+        other._enter()
+        on.setBrush(Qt.BrushStyle.NoBrush)
+        on.setPen(self.pen("district_line", 1.6))
+        for path in lines.districts.values():
+            on.drawPath(path)
+        on.setPen(self.pen("river", 2.4))
+        on.drawPath(lines.rivers)
+
+    def _hatched(self, path: QPainterPath) -> None:
+        """`path` in its own coordinates, into which the painter has gone over."""
+        self.p.save()
+        self.p.setClipPath(path, Qt.ClipOperation.IntersectClip)
+        self.p.resetTransform()
+        whole = QPainterPath()
+        whole.addRect(QRectF(QPointF(0, 0), self._size))
+        of = self.s, self.colors["hatch"]
+        draw = partial(self._hatch_all, whole)
+        self._stamps.layer(self.p, "hatch", self._size, of, draw)
+        self.p.restore()
+
+    def _hatch_all(self, whole: QPainterPath, on: QPainter) -> None:
+        self._with(on).hatch(whole, 1.0)
+
+    @property
+    def _size(self) -> QSizeF:
+        return QSizeF(self.camera.width, self.camera.height)
+
+    def _with(self, painter: QPainter) -> "ScenePainter":
+        return ScenePainter(
+            painter, self.camera, self.colors, self.s, self._font, self._stamps
+        )  # fmt: skip
 
     def hover(self, path: QPainterPath) -> None:
         """The outline of the county under the pointer."""
@@ -249,15 +284,8 @@ class ScenePainter:
 
     def _haloed(self, middle: QPointF, text: str, font: QFont, color: str) -> None:
         """Text with a soft rim, so that it can be read across borders and shades."""
-        path = QPainterPath()
-        path.addText(QPointF(0, 0), font, text)
-        box = path.boundingRect()
-        height = font.pixelSize() * 0.36  # the optical middle of Chinese characters and digits
-        path.translate(middle.x() - box.center().x(), middle.y() + height)
         rim = QPen(self.color("halo", 0.75), 3.2 * self.s)
-        rim.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        self.p.strokePath(path, rim)
-        self.p.fillPath(path, self.color(color))
+        self._stamps.put(self.p, middle, text, font, self.color(color), rim)
 
 
 def sized(font: QFont, pixels: float, bold: bool = False) -> QFont:

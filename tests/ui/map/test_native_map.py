@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -163,3 +164,26 @@ def test_a_tooltip_shows_markup_as_text():
 def test_a_file_without_counties_is_refused_in_words(native):
     with pytest.raises(RuleBroken, match="没有县区"):
         native.set_boundaries({"type": "FeatureCollection", "features": []})
+
+
+def test_only_what_changed_is_drawn_anew(qtbot, native, picture):
+    native.set_picture(picture)
+    native.grab()
+    made = native._stamps.made
+    counts = [d.count for d in picture.districts]
+    assert 141 not in counts
+    first = replace(picture.districts[0], count=141)
+    more = replace(picture, districts=(first, *picture.districts[1:]))
+    native.set_picture(more)
+    native.grab()
+    assert native._stamps.made == made + 1  # the number; no name, border or hatching
+    drawn = native._drawn
+    native.set_picture(replace(more, now=more.now + timedelta(seconds=1)))
+    native.grab()
+    assert native._drawn is drawn  # the same again
+    native.set_picture(picture)
+    native.grab()
+    assert native._stamps.made == made + 1
+    wheel(native, native.rect().center(), 2)
+    native.grab()
+    assert native._stamps.made > made + 1  # borders stand elsewhere
