@@ -10,6 +10,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.plan import is_working_day
 from commandcenter.domain.plan_changes import ItemChange
 from commandcenter.domain.times import local
+from commandcenter.queries.complaints import ComplaintFilter, complaint_page
 from commandcenter.queries.grading import grade_sheet
 from commandcenter.queries.plan_data import month_board, plan_board, version_lines
 from commandcenter.services import handling, plan_data
@@ -289,6 +290,29 @@ def test_running_limits_of_complaints_are_counted_anew(planned):
         day += timedelta(days=1)
     set_day(planned, day, rest=True)
     assert due() > before
+
+
+def test_another_limit_counts_for_what_is_open_touched_or_not(planned):
+    """Both ways in which an open complaint has its limit: its own row, or its registration."""
+    planned.take_in(planned.complaint("T1"), planned.complaint("T2"))
+
+    def dues():
+        page = planned.ask(complaint_page, ComplaintFilter(), 0, 10, now=planned.db.clock())
+        return {line.number: line.due_at for line in page.lines}
+
+    ids = {line.number: line.id for line in planned.ask(complaint_page, ComplaintFilter()).lines}
+    planned.do(handling.assign, "zhoulan", [ids["T1"]], planned.zhoulan.person_id)
+    before = dues()
+    assert before["T1"] == before["T2"]
+    amend(planned, ItemChange("clock", "accept", {"amount": 5, "source": "局务会议定"}))
+    after = dues()
+    assert after["T1"] == after["T2"] < before["T1"]
+    day = local(planned.db.clock()).date() + timedelta(days=1)
+    while not is_working_day(planned.ask(plan_of), day):
+        day += timedelta(days=1)
+    set_day(planned, day, rest=True)
+    later = dues()
+    assert later["T1"] == later["T2"] > after["T1"]
 
 
 def test_a_sensitive_period_comes_and_goes(planned):

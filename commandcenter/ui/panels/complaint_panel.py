@@ -32,7 +32,7 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
     """
 
     kinds = frozenset(
-        {"batch", "complaint", "incident_complaint", "complaint_handling", "complainant"}
+        {"batch", "complaint", "incident_complaint", "complaint_handling", "complainant", "plan"}
     )
     incident_clicked = Signal(int)
 

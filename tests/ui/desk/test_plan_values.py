@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QDialog
 from commandcenter.domain.plan_changes import ItemChange
 from commandcenter.queries.plan_data import version_lines
 from commandcenter.services import plan_data
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan import plan_of, version_in_force
 from commandcenter.store.tables import IncidentRow
+from commandcenter.ui.models.complaint_model import Column
 from tests.field import add_people
 
 CLAUSES, THRESHOLDS, LIMITS, SETTINGS, CALENDAR, VERSIONS = range(6)
@@ -186,3 +187,23 @@ def test_others_read_the_values_and_are_offered_no_edit(at_plan, login, only_pla
     desk.until(lambda: len(plan.settings.ledger.lines) > 10)
     assert not desk.sees("act_edit")
     only_plain_labels(desk.window)
+
+
+def test_another_limit_of_law_is_seen_in_the_open_list_of_complaints(at_desk, small_city):
+    add_people(small_city)
+    small_city.take_in(small_city.complaint("T1"))
+    desk = at_desk("liwei")
+    desk.click("rail_complaints")
+    desk.settle()
+    model = desk.widget("complaint_table").model()
+    assert model.rowCount() == 1
+
+    def due():
+        return model.index(0, Column.DUE).data()
+
+    before = due()
+    assert before
+    limit = ItemChange("clock", "accept", {"amount": 2, "source": "局务会议定"})
+    seen = small_city.ask(version_in_force)
+    small_city.do(plan_data.amend, "liangbo", [limit], "从严办理", seen)
+    desk.until(lambda: due() != before)
