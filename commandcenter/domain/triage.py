@@ -106,15 +106,6 @@ def require_act(act: SignalAct, now: SignalState, by: str = "") -> None:
     )
 
 
-def refusal(act: SignalAct, now: SignalState) -> RuleBroken | None:
-    """Why the act is not to be had now, for a button that is shown disabled."""
-    try:
-        require_act(act, now)
-    except RuleBroken as refused:
-        return refused
-    return None
-
-
 def require_to_hold(source: Kin, target: Kin, by: str = "") -> None:
     """Raise RuleBroken unless `source` may be merged into `target`."""
     if source.id == target.id:

@@ -12,6 +12,7 @@ from commandcenter.queries.todo_complaints import complaints
 from commandcenter.queries.todo_decisions import decisions
 from commandcenter.queries.todo_items import Asker, TodoItem, TodoKind
 from commandcenter.queries.todo_papers import papers
+from commandcenter.queries.todo_warnings import warning_items
 from commandcenter.queries.todo_work import work
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.duty_log import HandoverRow
@@ -33,7 +34,7 @@ def todo(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:
     for incident in live:
         ask = Asker(session, actor, rights, incident, now)
         items += [*decisions(ask), *papers(ask), *work(ask), *complaints(ask)]
-    items += _duty_handovers(session, actor)
+    items += [*_duty_handovers(session, actor), *warning_items(session, actor, now)]
     return sorted(items, key=lambda item: (item.deadline_at or FAR, item.since))
 
 

@@ -41,6 +41,11 @@ class TodoKind(StrEnum):
     INQUIRY = "inquiry"  # 调查报告: to be signed
     CLOSE = "close"  # 结案: nothing is open any more
     STEP = "step"  # 任务: an own step, overdue or due next
+    TRIAGE = "triage"  # 监测提示: to be verified, assessed, disposed of
+    SIGN_WARNING = "sign_warning"  # 签发: a draft of a warning
+    AMEND_WARNING = "amend_warning"  # 退回: a draft of a warning that was sent back
+    WARNING_STEP = "warning_step"  # 预警措施: the next one that is due
+    PROMISE = "promise"  # 承诺: what a trader promised has come due
 
 
 @dataclass(frozen=True, slots=True)

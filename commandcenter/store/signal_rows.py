@@ -20,6 +20,11 @@ def signal_of(session: Session, signal_id: int) -> SignalRow:
     return row
 
 
+def signals_where(session: Session, *wanted: ColumnElement[bool]) -> list[SignalRow]:
+    """Oldest first."""
+    return list(session.scalars(select(SignalRow).where(*wanted).order_by(SignalRow.id)))
+
+
 def family(session: Session, signal_id: int) -> list[int]:
     """The signal and, over any number of steps, those merged into it."""
     found, fresh = [signal_id], [signal_id]

@@ -27,8 +27,18 @@ from commandcenter.queries.chronicle import ChronicleFilter
 from commandcenter.queries.complaints import ComplaintFilter, complaint_detail, complaint_page
 from commandcenter.queries.incidents import incident_head
 from commandcenter.queries.risk_records import RecordFilter
+from commandcenter.queries.warning_detail import warning_form
 from commandcenter.services import checklist as steps
-from commandcenter.services import incidents, instructions, legal, log, releases, reports
+from commandcenter.services import (
+    incidents,
+    instructions,
+    legal,
+    log,
+    releases,
+    reports,
+    signals,
+    warnings,
+)
 from commandcenter.store.plan import plan_of
 from commandcenter.store.report_clocks import clocks
 from commandcenter.store.tables import (
@@ -36,9 +46,12 @@ from commandcenter.store.tables import (
     IncidentPlaceRow,
     IncidentRow,
     InquiryReportRow,
+    SignalRow,
     StepRow,
+    WarningRow,
 )
 from tests.queries.conftest import NAMES
+from tests.signals import lay_signal
 
 
 def public_queries():
@@ -77,7 +90,21 @@ def busy(crowded):
         crowded.place = session.scalar(select(func.min(IncidentPlaceRow.id)))
         crowded.complaints = session.scalars(select(ComplaintRow.id)).all()
     crowded.do(steps.add_note, "maxiao", _own_step(crowded), "已到场")
+    crowded.signal, crowded.warning = warned(crowded)
     return crowded
+
+
+def warned(city):
+    """A signal over many complaints, and the warning that was drafted from it."""
+    now = city.db.clock()
+    with city.db.write() as session:
+        signal = lay_signal(session, city.complaints[:40], now)
+    city.do(signals.verify, "zhoulan", signal, signals.Said("已回访"))
+    city.do(signals.assess, "zhoulan", signal, signals.Said("需要预警"))
+    form = city.ask(warning_form, signal, now)
+    draft = warnings.Draft(form.items, form.districts)
+    said = signals.Said("人数增加")
+    return signal, city.do(warnings.draft, "zhoulan", draft, signal, said)
 
 
 def inquiry_of(session, incident):
@@ -112,6 +139,9 @@ def arguments(city, session, function):
         "plan": plan_of(session), "year": 2026, "month": 10, "question_id": city.question,
         "code": "4.1(3)", "sheet": SHEETS[0], "form": "note", "subject": 1,
         "release_id": city.release, "check_id": 1, "clock": first_clock(city, session),
+        "signal_id": city.signal, "warning_id": city.warning, "own": None,
+        "row": session.get_one(SignalRow, city.signal),
+        "rows": [session.get_one(WarningRow, city.warning)],
         "wanted": ComplaintFilter(), "words": "店", "kind": ReportKind.FIRST, "number": 1,
         "head": incident_head(session, city.incident),
     }  # fmt: skip

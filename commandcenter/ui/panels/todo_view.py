@@ -108,6 +108,11 @@ class TodoCard(Card):
             TodoKind.INQUIRY: self.tr("调查报告"),
             TodoKind.CLOSE: self.tr("结案"),
             TodoKind.STEP: self.tr("任务"),
+            TodoKind.TRIAGE: self.tr("监测提示"),
+            TodoKind.SIGN_WARNING: self.tr("签发"),
+            TodoKind.AMEND_WARNING: self.tr("预警稿"),
+            TodoKind.WARNING_STEP: self.tr("预警措施"),
+            TodoKind.PROMISE: self.tr("承诺"),
         }[self.item.kind]
 
     def _actions(self) -> list[tuple[str, str]]:

@@ -1,0 +1,105 @@
+"""Signals of the same matter: merged into one, to be merged with, and those of the past."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.signal import SignalState
+from commandcenter.domain.signal_words import usual_words
+from commandcenter.domain.times import local
+from commandcenter.domain.triage import OPEN, STATE_WORDS
+from commandcenter.store.signal_rows import family, last_judging, signals_where
+from commandcenter.store.tables.watch import SignalRow
+
+SIMILAR_DAYS, SIMILAR_LIMIT = 730, 5
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarLine:
+    """An earlier signal of the same matter, and what became of it."""
+
+    id: int
+    title: str
+    found_at: datetime
+    observed: int
+    outcome: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignalKin:
+    id: int
+    title: str
+    usual: str
+
+
+def visible(rows: Sequence[SignalRow], own: frozenset[str] | None) -> list[SignalRow]:
+    """Those that touch a county of his; None: he sees all."""
+    return [row for row in rows if own is None or own & set(row.districts)]
+
+
+def merged(session: Session, signal_id: int) -> tuple[SignalKin, ...]:
+    """What was merged into it, over any number of steps."""
+    rest = [each for each in family(session, signal_id) if each != signal_id]
+    rows = signals_where(session, SignalRow.id.in_(rest)) if rest else []
+    return tuple(kin(row) for row in rows)
+
+
+def kin(row: SignalRow) -> SignalKin:
+    return SignalKin(row.id, row.title, usual_words(row.observed, row.expected))
+
+
+def targets(session: Session, row: SignalRow, own: frozenset[str] | None) -> tuple[SignalKin, ...]:
+    """What it may be merged into: the same trader or brand first."""
+    wanted = (*OPEN, SignalState.WARNED, SignalState.INCIDENT)
+    rows = [
+        each
+        for each in visible(signals_where(session, SignalRow.state.in_(wanted)), own)
+        if each.id != row.id
+    ]
+    rows.sort(key=lambda each: (not _alike(row, each), -each.id))
+    return tuple(kin(each) for each in rows)
+
+
+def _alike(one: SignalRow, other: SignalRow) -> bool:
+    same_subject = one.subject_id is not None and one.subject_id == other.subject_id
+    return same_subject or bool(one.brand and one.brand == other.brand)
+
+
+def similar(
+    session: Session, row: SignalRow, own: frozenset[str] | None, now: datetime
+) -> tuple[SimilarLine, ...]:
+    """Disposed of before it: the same stream, trader or brand, and what became of them."""
+    same: list[ColumnElement[bool]] = [
+        (SignalRow.stream == row.stream) & (SignalRow.key == row.key)
+    ]
+    if row.subject_id is not None:
+        same.append(SignalRow.subject_id == row.subject_id)
+    if row.brand:
+        same.append(SignalRow.brand == row.brand)
+    if row.category and row.problem:
+        same.append((SignalRow.category == row.category) & (SignalRow.problem == row.problem))
+    found = session.scalars(
+        select(SignalRow)
+        .where(or_(*same), SignalRow.id != row.id, SignalRow.found_at <= row.found_at)
+        .where(SignalRow.found_at >= now - timedelta(days=SIMILAR_DAYS))
+        .where(SignalRow.state.not_in((*OPEN, SignalState.MERGED)))
+        .order_by(SignalRow.found_at.desc(), SignalRow.id.desc())
+    ).all()
+    return tuple(_past(session, each) for each in visible(found, own)[:SIMILAR_LIMIT])
+
+
+def _past(session: Session, row: SignalRow) -> SimilarLine:
+    last = last_judging(session, row.id)
+    by = f"（{last.by} {local(last.at):%Y-%m-%d}）" if last else ""
+    return SimilarLine(
+        id=row.id,
+        title=row.title,
+        found_at=row.found_at,
+        observed=row.observed,
+        outcome=f"{STATE_WORDS[row.state]}{by}",
+        why=last.words if last else "",
+    )
