@@ -37,7 +37,7 @@ EDITABLE: dict[str, frozenset[str]] = {
     "sensitive": CITED | {"title", "first", "last"},
     "known_date": CITED
     | {"title", "first", "last", "factor", "remind_days", "seats", "earlier", "clause"},
-    "risk_point": CITED | {"each", "step", "most", "least", "days"},
+    "risk_point": CITED | {"each", "step", "most", "least", "needs", "days"},
     "standby": CITED | {"title", "detail", "days_before"},
 }
 GROWING = frozenset({"calendar", "sensitive", "known_date"})  # items may be added and taken out
@@ -318,6 +318,7 @@ def _check_risk_point(item: Item) -> None:
     _number(item, "step", "每档数值", 1, 100_000)
     _number(item, "most", "最多得分", 0, 100)
     _number(item, "least", "起算数值", 0, 100_000)
+    _number(item, "needs", "至少件数", 0, 100_000)
     _number(item, "days", "统计天数", 1, 3_650)
 
 

@@ -135,8 +135,9 @@ class RiskPoint:
     """`each` points for every `step` of a number above `base`, `most` at most.
 
     Below `least` it is worth nothing. `days`: how far back is counted; of the trend also
-    how long the earlier periods are that make the usual number (`periods` of them).
-    `unit`: of the number, in words. The trend is a number in per cent of the usual one.
+    how long the earlier periods are that make the usual number (`periods` of them), and
+    how many complaints it `needs` to say anything: it is in per cent of the usual number.
+    `unit`: of the number, in words.
     """
 
     code: Measure
@@ -150,6 +151,7 @@ class RiskPoint:
     base: int = 0
     least: int = 0
     periods: int = 0
+    needs: int = 0
     unit: str = ""
     clause: str = ""
     proposal: bool = False
@@ -182,7 +184,6 @@ class Counted:
     values: Mapping[Measure, int]
     complaints: int = 0
     usual: float | None = None  # complaints of one period; None: nothing is known of before
-    persons_known: bool = True  # False: nobody can be told apart, complaints are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,9 @@ def reasons_of(points: Mapping[Measure, RiskPoint], counted: Counted) -> tuple[R
     """All that counts for a line, the weightiest first; what is zero is left out."""
     found = []
     for measure, point in points.items():
-        value = _trend(counted) if measure is Measure.TREND else counted.values.get(measure, 0)
+        value = counted.values.get(measure, 0)
+        if measure is Measure.TREND:
+            value = _trend(counted) if counted.complaints >= point.needs else 0
         if value and (measure is not Measure.TREND or point.worth(value)):
             words = reason_words(point, value, counted)
             found.append(Reason(measure, value, point.worth(value), point.most, words))

@@ -147,7 +147,8 @@ def _require(session: Session, actor: Actor, *districts: str | None) -> None:
 def _checked(session: Session, actor: Actor, new: NewRecord, was: str | None = None) -> NewRecord:
     """The record as it may be stored. Raises RuleBroken for what cannot be, or may not."""
     _require(session, actor, new.district, was)
-    new = replace(new, **{name: storable(getattr(new, name)).strip() for name in LIMITS})
+    texts: dict[str, Any] = {name: storable(getattr(new, name)).strip() for name in LIMITS}
+    new = replace(new, **texts)
     text_of(new.title, "名称", LIMITS["title"])
     for name, most in LIMITS.items():
         if len(getattr(new, name)) > most:

@@ -1,10 +1,10 @@
-"""Cells of the risk assessment: inspections and surveys."""
+"""Cells of the risk assessment: inspections and surveys, what is said of a rank."""
 
 from datetime import timedelta
 
 from commandcenter.domain.rights import Action
-from commandcenter.domain.risk import NewRecord, RecordKind, RecordResult
-from commandcenter.services import risk_records
+from commandcenter.domain.risk import NewRecord, RecordKind, RecordResult, Scope
+from commandcenter.services import risk, risk_records
 from tests.city import EAST
 from tests.services.cells import cell
 
@@ -54,3 +54,41 @@ def correct_a_record(scene, actor):
 @cell(Action.KEEP_RISK, about=in_county, before=entered)
 def register_the_second_look(scene, actor):
     risk_records.follow_up(scene.session, actor, scene.notes["record"], "已整改")
+
+
+def own_office(scene, actor):
+    """Who is of a county speaks for it, all others for the city."""
+    return {"district": actor.districts()}
+
+
+def with_a_category(scene):
+    scene.act(risk_records.enter, "liwei", record(scene, category="体育"))
+
+
+@cell(Action.KEEP_RISK, about=own_office, before=with_a_category)
+def confirm_a_rank(scene, actor):
+    risk.confirm(scene.session, actor, Scope.CATEGORY, "体育", 10)
+
+
+@cell(Action.KEEP_RISK, about=own_office, before=with_a_category)
+def correct_a_rank(scene, actor):
+    risk.correct(scene.session, actor, Scope.CATEGORY, "体育", 10, 5, "线下反映增多")
+
+
+def measure(scene):
+    with_a_category(scene)
+    due = scene.city.db.clock() + timedelta(days=3)
+    scene.notes["measure"] = scene.act(
+        risk.add_measure, "liwei", Scope.CATEGORY, "体育", 10, "约谈", due
+    )
+
+
+@cell(Action.KEEP_RISK, about=own_office, before=with_a_category)
+def note_a_measure(scene, actor):
+    due = scene.city.db.clock() + timedelta(days=3)
+    risk.add_measure(scene.session, actor, Scope.CATEGORY, "体育", 10, "约谈", due)
+
+
+@cell(Action.KEEP_RISK, about=of_the_city, before=measure)
+def finish_a_measure_of_the_city(scene, actor):
+    risk.finish_measure(scene.session, actor, scene.notes["measure"], "已约谈")

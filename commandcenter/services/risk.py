@@ -1,0 +1,137 @@
+"""What a person says of a line of the risk ledger (plan 3.1): confirmed, corrected, a measure.
+
+Each is a row of its own under his name; the points as they were worked out then stay with it.
+A county speaks for its own district and changes nothing of the city's ranks.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.directive import require_deadline
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action, Reach
+from commandcenter.domain.risk import JudgementAct, Scope, require_correction
+from commandcenter.services.guard import rights, storable, text_of
+from commandcenter.store import journal
+from commandcenter.store.database import now
+from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
+from commandcenter.store.tables.risk import RiskJudgementRow, RiskRecordRow
+
+CLAUSE = "3.1"
+
+
+def confirm(
+    session: Session, actor: Actor, scope: Scope, key: str, points: int, words: str = ""
+) -> int:
+    """He looked at it and agrees with its `points`."""
+    said = storable(words).strip()[:500]
+    return _say(session, actor, scope, key, JudgementAct.CONFIRMED, points, said)
+
+
+def correct(
+    session: Session, actor: Actor, scope: Scope, key: str, points: int, more: int, words: str
+) -> int:
+    """`more` points, or less, with the reason; 0 takes the correction before back."""
+    require_correction(more)
+    if not more and not _corrected(session, actor, scope, key):
+        raise RuleBroken("没有校正可以取消，请填写要加减的分值。")
+    said = text_of(words, "校正的理由", 500)
+    return _say(session, actor, scope, key, JudgementAct.CORRECTED, points, said, more=more)
+
+
+def add_measure(
+    session: Session,
+    actor: Actor,
+    scope: Scope,
+    key: str,
+    points: int,
+    words: str,
+    due_at: datetime | None,
+) -> int:
+    """What is to be done about it, by when."""
+    require_deadline(due_at, now(session))
+    said = text_of(words, "措施", 500)
+    return _say(session, actor, scope, key, JudgementAct.MEASURE, points, said, due_at=due_at)
+
+
+def finish_measure(session: Session, actor: Actor, judgement_id: int, words: str) -> None:
+    row = session.get(RiskJudgementRow, judgement_id)
+    if row is None or row.act is not JudgementAct.MEASURE:
+        raise RuleBroken("没有编号为 {id} 的措施。", id=judgement_id)
+    whose = frozenset({row.district}) if row.district else None
+    rights(session).require(actor, Action.KEEP_RISK, district=whose)
+    if row.done_at is not None:
+        raise RuleBroken("这项措施已由{who}办结。", who=row.done_by)
+    row.done_words = text_of(words, "办理结果", 500)
+    row.done_at, row.done_by = now(session), actor.name
+    journal.record(session, actor, "risk_judgement", row.id, "finished", clause=CLAUSE)
+
+
+def _say(
+    session: Session,
+    actor: Actor,
+    scope: Scope,
+    key: str,
+    act: JudgementAct,
+    points: int,
+    words: str,
+    *,
+    more: int = 0,
+    due_at: datetime | None = None,
+) -> int:
+    district = _office(session, actor)
+    rights(session).require(actor, Action.KEEP_RISK, district=district)
+    _require_known(session, scope, key)
+    row = RiskJudgementRow(
+        scope=scope,
+        key=key,
+        act=act,
+        points=max(0, points),
+        correction=more,
+        words=words,
+        district=district,
+        due_at=due_at,
+        person_id=actor.person_id or None,
+        by=actor.name,
+        at=now(session),
+    )
+    session.add(row)
+    session.flush()
+    journal.record(session, actor, "risk_judgement", row.id, act.value, clause=CLAUSE)
+    return row.id
+
+
+def _office(session: Session, actor: Actor) -> str | None:
+    """The county that he speaks for; None: the city."""
+    scope = rights(session).scope(actor, Action.KEEP_RISK)
+    county = scope is not None and scope.scope is Reach.COUNTY
+    return min(actor.districts(), default=None) if county else None
+
+
+def _corrected(session: Session, actor: Actor, scope: Scope, key: str) -> bool:
+    last = session.scalars(
+        select(RiskJudgementRow.correction)
+        .where(
+            RiskJudgementRow.scope == scope,
+            RiskJudgementRow.key == key,
+            RiskJudgementRow.act == JudgementAct.CORRECTED,
+            RiskJudgementRow.district.is_not_distinct_from(_office(session, actor)),
+        )
+        .order_by(RiskJudgementRow.id.desc())
+    ).first()
+    return bool(last)
+
+
+def _require_known(session: Session, scope: Scope, key: str) -> None:
+    if scope is Scope.SUBJECT:
+        known = key.isascii() and key.isdecimal() and session.get(SubjectRow, int(key)) is not None
+    else:
+        named = (ComplaintRow.category, RiskRecordRow.category)
+        known = any(
+            session.scalar(select(column).where(column == key).limit(1)) for column in named
+        )
+    if not known:
+        raise RuleBroken("没有“{key}”这个主体或类别。", key=key[:40])
