@@ -15,6 +15,7 @@ from commandcenter.domain.report_rules import own_county
 from commandcenter.domain.rights import Rights
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+from commandcenter.queries.follow_rows import own_districts
 from commandcenter.queries.incidents import IncidentLine, current_incident, incident_lines
 from commandcenter.queries.orals import PendingOral, pending_oral
 from commandcenter.queries.situation import (
@@ -274,15 +275,18 @@ class Found:
     detail: str
 
 
-def search(session: Session, words: str, limit: int = 5) -> tuple[Found, ...]:
-    """Clauses, people, subjects, complaints that hold all the words; `limit` of each."""
+def search(session: Session, actor: Actor, words: str, limit: int = 5) -> tuple[Found, ...]:
+    """Clauses, people, subjects, complaints that hold all the words; `limit` of each.
+
+    A county finds its own complaints and the traders that are there or complained about there.
+    """
     wanted = words.split()
     if not wanted:
         return ()
     found = _clauses(session, wanted)[:limit]
     found += _people(session, wanted)[:limit]
-    found += _subjects(session, wanted, limit)
-    page = complaint_page(session, ComplaintFilter(words=words), limit=limit)
+    found += _subjects(session, wanted, limit, own_districts(session, actor))
+    page = complaint_page(session, ComplaintFilter(words=words), limit=limit, actor=actor)
     found += [
         Found(FoundKind.COMPLAINT, str(line.id), line.title or line.number, line.subject)
         for line in page.lines
@@ -303,11 +307,16 @@ def _people(session: Session, words: list[str]) -> list[Found]:
     return [Found(FoundKind.PERSON, str(p.id), p.name, f"{p.post} {p.phone}") for p in hits]
 
 
-def _subjects(session: Session, words: list[str], limit: int) -> list[Found]:
+def _subjects(
+    session: Session, words: list[str], limit: int, own: frozenset[str] | None
+) -> list[Found]:
     conditions = [
         or_(*(c.contains(w, autoescape=True) for c in (SubjectRow.name, SubjectRow.credit_code)))
         for w in words
     ]
+    if own is not None:
+        there = select(ComplaintRow.subject_id).where(ComplaintRow.district.in_(own), settled())
+        conditions.append(or_(SubjectRow.district.in_(own), SubjectRow.id.in_(there)))
     rows = session.scalars(
         select(SubjectRow)
         .where(*conditions, settled_subject())

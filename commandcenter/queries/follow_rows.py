@@ -20,7 +20,7 @@ from commandcenter.store.counts import belonging, flagged, settled
 from commandcenter.store.handling import FIRST_CLOCK
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.complaint import ComplaintHandlingRow, ComplaintRow
-from commandcenter.store.tables.incident import IncidentComplaintRow
+from commandcenter.store.tables.incident import IncidentComplaintRow, IncidentRow
 
 FAR = datetime.max.replace(tzinfo=UTC)
 
@@ -45,6 +45,15 @@ def own_districts(session: Session, actor: Actor) -> frozenset[str] | None:
     """The counties whose complaints he sees; None: all."""
     scope = plan_of(session).rights.scope(actor, Action.SEE_PICTURE)
     return actor.districts() if scope and scope.scope is Reach.COUNTY else None
+
+
+def own_incidents(session: Session, actor: Actor) -> frozenset[int] | None:
+    """The incidents that touch his counties; None: all."""
+    own = own_districts(session, actor)
+    if own is None:
+        return None
+    rows = session.execute(select(IncidentRow.id, IncidentRow.districts))
+    return frozenset(number for number, districts in rows if own & set(districts))
 
 
 def light_rows(

@@ -10,6 +10,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.closed import closed
+from commandcenter.queries.follow_rows import own_incidents
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.site import LegalQuestionRow
@@ -65,11 +66,14 @@ def legal_board(
 ) -> LegalBoard:
     """Open questions by their limit, then answered ones, newest first; all words must be there.
 
-    `everywhere`: answers of other incidents too.
+    `everywhere`: answers of other incidents too. A county sees those of its own incidents only.
     """
     wanted = select(LegalQuestionRow, IncidentRow.title).join(
         IncidentRow, IncidentRow.id == LegalQuestionRow.incident_id
     )
+    own = own_incidents(session, actor)
+    if own is not None:
+        wanted = wanted.where(LegalQuestionRow.incident_id.in_(own))
     if not everywhere:
         wanted = wanted.where(LegalQuestionRow.incident_id == incident_id)
     for word in words.split():

@@ -37,7 +37,7 @@ def everything_shown(city, incident, now):
             watch(session, now),
             map_picture(session, None, now),
             map_picture(session, incident, now),
-            search(session, "店"),
+            search(session, city.liwei, "店"),
             sources(session),
         )
 

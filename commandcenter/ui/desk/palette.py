@@ -118,10 +118,8 @@ class Palette(QWidget):
     @Slot()
     def _ask(self) -> None:
         self._asked += 1
-        words, ticket = self.field.text(), self._asked
-        self.seat.tasks.read(
-            self, lambda session: search(session, words), partial(self._arrived, ticket)
-        )
+        query = partial(search, actor=self.seat.actor, words=self.field.text())
+        self.seat.tasks.read(self, query, partial(self._arrived, self._asked))
 
     def _arrived(self, ticket: int, hits: tuple[Found, ...]) -> None:
         if ticket == self._asked and self.isVisible():
