@@ -52,7 +52,8 @@ def town_places(session: Session) -> list[TownPlace]:
 
 
 def district_names(session: Session) -> dict[str, str]:
-    return dict(session.execute(select(DistrictRow.code, DistrictRow.name)).tuples().all())
+    rows = session.execute(select(DistrictRow.code, DistrictRow.name))
+    return {row.code: row.name for row in rows}
 
 
 def trader_names(session: Session, ids: Collection[int]) -> dict[int, str]:
@@ -61,7 +62,7 @@ def trader_names(session: Session, ids: Collection[int]) -> dict[int, str]:
         rows = session.execute(
             select(SubjectRow.id, SubjectRow.name).where(among(SubjectRow.__table__.c.id, page))
         )
-        found.update(rows.tuples())
+        found |= {row.id: row.name for row in rows}
     return found
 
 

@@ -4,6 +4,7 @@ Every record that has just come ends a window of its own, so a burst is seen wit
 that crosses, whenever and in whatever order the records got here.
 """
 
+import math
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -22,7 +23,8 @@ SPARE_HOURS = 30  # beside the weeks: the windows themselves, and the hours next
 
 
 def bursts(rows: Rows, limits: Limits, since: int, until: int) -> list[Finding]:
-    """The rarest window of each stream among those that end after `since`; microseconds."""
+    """Of each stream the window that goes furthest beyond the usual, of those that end after
+    `since` (microseconds) and are rare enough."""
     spans = (timedelta(minutes=limits.burst_minutes), timedelta(hours=limits.burst_hours))
     recent = rows.at > since - micros(max(spans))
     return [
@@ -46,8 +48,10 @@ def _of_kind(
         return
     last_hour = until // HOUR
     first_hour = max(int(rows.at[0]) // HOUR, last_hour - limits.weeks * WEEK_HOURS - SPARE_HOURS)
-    counts = _hours(rows, kind, [code for code, _ in crowded], first_hour, last_hour)
     asked = np.arange(since // HOUR, last_hour + 1)
+    # What is judged does not judge itself: the hours looked at are not among the usual ones.
+    before = int(asked[0]) - math.ceil(max(spans) / timedelta(hours=1))
+    counts = _hours(rows, kind, [code for code, _ in crowded], first_hour, before)
     usual = [
         same_time(
             counts, asked - first_hour, weeks=limits.weeks,
@@ -59,18 +63,18 @@ def _of_kind(
         at = rows.at[where]
         ends = np.flatnonzero(at > since)
         hour = at[ends] // HOUR - asked[0]
-        best = None
+        best, beyond = None, -np.inf
         for span, expected in zip(spans, usual, strict=True):
             starts = np.searchsorted(at, at[ends] - micros(span), side="right")
             seen = ends + 1 - starts
             mean, variance = expected.mean[number, hour], expected.variance[number, hour]
             p = np.where(seen >= limits.burst_count, tail(seen, mean, variance), np.nan)
-            if np.isnan(p).all():
-                continue
-            rarest = int(np.nanargmin(p))
-            if p[rarest] <= 10.0**-limits.burst_rarity and (best is None or p[rarest] < best[0]):
-                inside = where[starts[rarest] : ends[rarest] + 1]
-                best = (float(p[rarest]), float(mean[rarest]), span, inside)
+            crossed = np.where(p <= 10.0**-limits.burst_rarity, seen - mean, -np.inf)
+            most = int(np.argmax(crossed)) if len(crossed) else 0
+            if len(crossed) and crossed[most] > beyond:
+                beyond = float(crossed[most])
+                inside = where[starts[most] : ends[most] + 1]
+                best = (float(p[most]), float(mean[most]), span, inside)
         if best:
             yield _burst(rows, kind, *best)
 
@@ -81,8 +85,8 @@ def _hours(rows: Rows, kind: StreamKind, codes: list[int], first: int, last: int
     number[codes] = np.arange(len(codes))
     stream = number[rows.streams[kind]]  # of NOWHERE the last one, which is none
     hour = rows.at // HOUR - first
-    inside = (stream >= 0) & (hour >= 0)
-    hours = last - first + 1
+    hours = max(last - first + 1, 0)
+    inside = (stream >= 0) & (hour >= 0) & (hour < hours)
     flat = stream[inside] * hours + hour[inside]
     return np.bincount(flat, minlength=len(codes) * hours).reshape(len(codes), hours)
 

@@ -1,0 +1,297 @@
+"""The watch's own book: what it found becomes signals, grows, returns, and is kept together.
+
+Only the watch writes here; what people do with a signal is in services.signals. There is one
+signal of a stream and key until it was silent for the plan's days, so nothing is shown twice;
+rows only leave it with their import. The same findings kept again change nothing, so a run that
+was cut off may be done again.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, insert, select, true
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.complaint import Channel
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action
+from commandcenter.domain.signal import Detector, SignalAct, SignalState, StreamKind
+from commandcenter.domain.watching import Limits
+from commandcenter.services.guard import rights
+from commandcenter.services.signal_merging import merge_alike
+from commandcenter.store import journal
+from commandcenter.store.database import now
+from commandcenter.store.plan import plan_of
+from commandcenter.store.signal_facts import abnormal, facets, gone, miscounted, rows_of
+from commandcenter.store.signal_rows import complaint_ids
+from commandcenter.store.tables.watch import SignalComplaintRow, SignalNoteRow, SignalRow
+
+KIND, CLAUSE = "signal", "3.1(1)"
+BY = "自动监测"
+ORDER = {detector: number for number, detector in enumerate(Detector)}
+BACK = (SignalState.WATCHING, SignalState.EXCLUDED)  # returns to NEW when it has grown
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A finding, described. `rows`: complaint and time of registration, by time.
+
+    `expected`: usual for a time as long as `window`; the rest as in SignalRow.
+    """
+
+    stream: StreamKind
+    key: str
+    detector: Detector
+    title: str
+    words: str
+    rows: tuple[tuple[int, datetime], ...]
+    window: timedelta
+    expected: float | None = None
+    surprise: float | None = None
+    recurrence_days: float | None = None
+    subject_id: int | None = None
+    brand: str = ""
+    category: str = ""
+    problem: str = ""
+    districts: tuple[str, ...] = ()
+    town: str = ""
+    channel: Channel | None = None
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass
+class Kept:
+    """How many signals a run found, and how many it changed."""
+
+    found: int = 0
+    grew: int = 0
+    returned: int = 0
+    merged: int = 0
+    lost_rows: int = 0
+
+
+def keep(session: Session, actor: Actor, signs: Iterable[Sign], as_of: datetime) -> Kept:
+    """Write what a run found, in the caller's transaction; one journal line a changed signal."""
+    if actor.person_id:
+        rights(session).require(actor, Action.WRITE_SIGNAL)
+    kept, changed = Kept(), list[SignalRow]()
+    book = _Book(session, actor, Limits.of(plan_of(session)), as_of, now(session), kept)
+    book.recount()
+    for same in _by_stream(signs):
+        row = book.take(same)
+        if row:
+            changed.append(row)
+    merged = merge_alike(session, actor, changed, book.limits, as_of, book.now)
+    kept.merged = len(merged)
+    for main in merged:
+        book.consider_return(main)
+    return kept
+
+
+def _by_stream(signs: Iterable[Sign]) -> list[list[Sign]]:
+    """What was found of one stream together, rules before statistics; the largest first."""
+    groups: dict[tuple[StreamKind, str], list[Sign]] = {}
+    for sign in signs:
+        groups.setdefault((sign.stream, sign.key), []).append(sign)
+    ordered = [sorted(group, key=lambda s: ORDER[s.detector]) for group in groups.values()]
+    return sorted(ordered, key=lambda group: (-_size(group), group[0].stream, group[0].key))
+
+
+def _size(group: Sequence[Sign]) -> int:
+    return max(len(sign.rows) for sign in group)
+
+
+@dataclass
+class _Book:
+    session: Session
+    actor: Actor
+    limits: Limits
+    as_of: datetime
+    now: datetime
+    kept: Kept
+
+    def take(self, same: Sequence[Sign]) -> SignalRow | None:
+        """Found anew, or grown; None where nothing is new."""
+        first = same[0]
+        row = self._standing(first)
+        if row is None:
+            return self._found(same)
+        fresh = dict(pair for sign in same for pair in sign.rows)
+        for known in rows_of(self.session, row.id):
+            fresh.pop(known, None)
+        nearer = ORDER[first.detector] < ORDER[row.detector]
+        if not fresh and not nearer:
+            return None
+        self._grow(row, same, fresh, nearer)
+        return row
+
+    def _standing(self, sign: Sign) -> SignalRow | None:
+        """The signal of this stream that is not silent yet."""
+        begun = sign.rows[0][1]
+        named = SignalRow.key == sign.key if sign.stream is not StreamKind.KEYWORDS else true()
+        rows = self.session.scalars(
+            select(SignalRow)
+            .where(SignalRow.stream == sign.stream, named)
+            .where(SignalRow.until_at >= begun - self.limits.hold)
+            .order_by(SignalRow.id.desc())
+        )
+        return next((row for row in rows if _same(row, sign)), None)
+
+    def _found(self, same: Sequence[Sign]) -> SignalRow:
+        first, widest = same[0], max(same, key=lambda sign: sign.window)
+        rows = sorted({pair for sign in same for pair in sign.rows}, key=lambda p: (p[1], p[0]))
+        row = SignalRow(
+            stream=first.stream,
+            key=first.key,
+            detector=first.detector,
+            title=first.title,
+            subject_id=first.subject_id,
+            brand=first.brand,
+            category=first.category,
+            problem=first.problem,
+            districts=list(first.districts),
+            town=first.town,
+            channel=first.channel,
+            keywords=list(first.keywords),
+            since_at=rows[0][1],
+            until_at=rows[-1][1],
+            found_at=self.now,
+            as_of=self.as_of,
+            observed=0,
+            people=0,
+            expected=widest.expected,
+            surprise=first.surprise,
+            recurrence_days=first.recurrence_days,
+            words=first.words,
+            state=SignalState.NEW,
+            state_at=self.now,
+        )
+        self.session.add(row)
+        self.session.flush()
+        self._add_rows(row, rows)
+        self._count(row)
+        self._note(row, SignalAct.FOUND, _all_words(same))
+        self._record(row, "found")
+        self.kept.found += 1
+        return row
+
+    def _grow(
+        self, row: SignalRow, same: Sequence[Sign], fresh: dict[int, datetime], nearer: bool
+    ) -> None:
+        first, widest = same[0], max(same, key=lambda sign: sign.window)
+        before = row.until_at
+        rows = sorted(fresh.items(), key=lambda pair: (pair[1], pair[0]))
+        self._add_rows(row, rows)
+        if rows:
+            row.since_at = min(row.since_at, rows[0][1])
+            row.until_at = max(row.until_at, rows[-1][1])
+        if row.expected is not None and widest.expected is not None and row.until_at > before:
+            row.expected += widest.expected * ((row.until_at - before) / widest.window)
+        if nearer:
+            row.detector, row.surprise = first.detector, first.surprise
+        elif row.surprise is not None and first.surprise is not None:
+            row.surprise = max(row.surprise, first.surprise)
+        if ORDER[first.detector] <= ORDER[row.detector]:
+            row.words = first.words
+        row.districts = sorted({*row.districts, *first.districts})
+        row.as_of = self.as_of
+        self._count(row)
+        self.kept.grew += 1
+        if nearer or row.observed >= self._step(self._last_observed(row)):
+            self._note(row, SignalAct.GREW, _all_words(same))
+        self._record(row, "grew")
+        self.consider_return(row)
+
+    def consider_return(self, row: SignalRow) -> None:
+        """Back to be verified, when with what was merged into it it has grown enough."""
+        main = row
+        while main.merged_into is not None:
+            main = self.session.get_one(SignalRow, main.merged_into)
+        if main.state not in BACK or main.judged_observed is None:
+            return
+        self.session.flush()
+        whole = len(complaint_ids(self.session, main.id))
+        if whole < self._step(main.judged_observed):
+            return
+        main.state, main.state_at, main.as_of = SignalState.NEW, self.now, self.as_of
+        words = f"由 {main.judged_observed} 件增至 {whole} 件。{row.words}"
+        self._note(main, SignalAct.RETURNED, words)
+        self._record(main, "returned")
+        self.kept.returned += 1
+
+    def _step(self, observed: int) -> int:
+        return observed + max(1, math.ceil(observed * self.limits.return_percent / 100))
+
+    def _last_observed(self, row: SignalRow) -> int:
+        """As large as it was when somebody, or the watch, last wrote a note."""
+        notes = select(SignalNoteRow.observed).where(SignalNoteRow.signal_id == row.id)
+        last = self.session.scalars(notes.order_by(SignalNoteRow.id.desc()).limit(1)).first()
+        return last or 0
+
+    def recount(self) -> None:
+        """Rows whose import was undone leave; one that loses all is excluded, and says why."""
+        for signal, ids in gone(self.session).items():
+            self.session.execute(
+                delete(SignalComplaintRow).where(
+                    SignalComplaintRow.signal_id == signal,
+                    SignalComplaintRow.complaint_id.in_(ids),
+                )
+            )
+        for signal in miscounted(self.session):
+            self._lose(self.session.get_one(SignalRow, signal))
+
+    def _lose(self, row: SignalRow) -> None:
+        before = row.observed
+        self._count(row)
+        row.as_of = self.as_of
+        self.kept.lost_rows += before - row.observed
+        words = f"导入撤销或更正，由 {before} 件改为 {row.observed} 件"
+        if row.observed == 0 and row.state in (SignalState.NEW, SignalState.VERIFYING):
+            row.state, row.state_at = SignalState.EXCLUDED, self.now
+            self._note(row, SignalAct.EXCLUDED, words)
+        else:
+            self._note(row, SignalAct.NOTED, words)
+        self._record(row, "recounted")
+
+    def _add_rows(self, row: SignalRow, rows: Sequence[tuple[int, datetime]]) -> None:
+        values = [{"signal_id": row.id, "complaint_id": n, "at": self.now} for n, _ in rows]
+        if values:
+            self.session.execute(insert(SignalComplaintRow), values)
+
+    def _count(self, row: SignalRow) -> None:
+        found = facets(self.session, rows_of(self.session, row.id))
+        repeats = plan_of(self.session).number("abnormal_repeats")
+        row.observed = len(found)
+        row.people = len({f.person for f in found if f.person})
+        row.flagged = abnormal(self.session, found, repeats, self.as_of)
+        if found:
+            row.since_at, row.until_at = found[0].at, found[-1].at
+
+    def _note(self, row: SignalRow, act: SignalAct, words: str) -> None:
+        self.session.add(
+            SignalNoteRow(
+                signal_id=row.id,
+                act=act,
+                words=words,
+                observed=row.observed,
+                by=BY,
+                at=self.now,
+            )
+        )
+
+    def _record(self, row: SignalRow, verb: str) -> None:
+        journal.record(self.session, self.actor, KIND, row.id, verb, clause=CLAUSE)
+
+
+def _same(row: SignalRow, sign: Sign) -> bool:
+    """Of texts the words change from day to day: half of them in common are the same matter."""
+    if sign.stream is not StreamKind.KEYWORDS:
+        return True
+    common = set(row.keywords) & set(sign.keywords)
+    return row.key == sign.key or 2 * len(common) >= min(len(row.keywords), len(sign.keywords))
+
+
+def _all_words(same: Sequence[Sign]) -> str:
+    return "；".join(dict.fromkeys(sign.words for sign in same))

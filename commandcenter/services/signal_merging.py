@@ -1,0 +1,129 @@
+"""Signals about the same complaints are kept together: one is shown, the others stand in it.
+
+A person may take each out again; what a person took out the watch does not merge again.
+"""
+
+import math
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.org import Actor
+from commandcenter.domain.signal import SignalAct, SignalState, StreamKind
+from commandcenter.domain.watching import Limits
+from commandcenter.store import journal
+from commandcenter.store.signal_facts import overlaps
+from commandcenter.store.tables.watch import SignalNoteRow, SignalRow
+
+BY = "自动监测"
+NARROW = (StreamKind.SUBJECT, StreamKind.FAMILY, StreamKind.KEYWORDS)
+UNKNOWN = 0.5  # complaints taken as usual where nothing is known
+
+
+def merge_alike(
+    session: Session,
+    actor: Actor,
+    changed: Sequence[SignalRow],
+    limits: Limits,
+    as_of: datetime,
+    at: datetime,
+) -> list[SignalRow]:
+    """Merge those changed with what shares their complaints; return the mains, once each merge."""
+    mains = []
+    for row in sorted(changed, key=lambda r: (-strength(r), r.id)):
+        if row.state is not SignalState.MERGED:
+            since = as_of - limits.hold
+            mains += _merge_one(session, actor, row, limits, since, at)
+    return mains
+
+
+def strength(row: SignalRow) -> float:
+    """How far what was seen goes beyond what is usual: log likelihood ratio of the counts."""
+    expected = max(row.expected if row.expected is not None else UNKNOWN, 0.05)
+    if row.observed <= expected:
+        return 0.0
+    return row.observed * math.log(row.observed / expected) - (row.observed - expected)
+
+
+def _merge_one(
+    session: Session, actor: Actor, row: SignalRow, limits: Limits, since: datetime, at: datetime
+) -> list[SignalRow]:
+    shared = overlaps(session, row.id)
+    if not shared:
+        return []
+    others = session.scalars(
+        select(SignalRow).where(
+            SignalRow.id.in_(sorted(shared)),
+            SignalRow.state != SignalState.MERGED,
+            SignalRow.until_at >= since,
+        )
+    ).all()
+    mains = []
+    for other in sorted(others, key=lambda o: (o.state is SignalState.NEW, -strength(o), o.id)):
+        pair = _which(row, other, shared[other.id], limits)
+        if pair and not _taken_out(session, pair[0]):
+            _merge(session, actor, *pair, at)
+            mains.append(pair[1])
+            if pair[0] is row:
+                break
+    return mains
+
+
+def _which(
+    row: SignalRow, other: SignalRow, shared: int, limits: Limits
+) -> tuple[SignalRow, SignalRow] | None:
+    """(what is merged, into what), or None. What a person has in hand is never merged away."""
+    if 100 * shared < limits.same_percent * min(row.observed, other.observed):
+        return None
+    choices = [(row, other), (other, row)]
+    stronger = max((row, other), key=lambda r: (strength(r), -r.id))
+    allowed = [
+        (small, main)
+        for small, main in choices
+        if small.state is SignalState.NEW and _may_hold(small, main, shared, limits)
+    ]
+    if len(allowed) == 2:
+        return next(pair for pair in allowed if pair[1] is stronger)
+    return allowed[0] if allowed else None
+
+
+def _may_hold(small: SignalRow, main: SignalRow, shared: int, limits: Limits) -> bool:
+    """A county's trade does not swallow a trader, unless it is nearly all of it."""
+    if main.stream in NARROW or small.stream not in NARROW:
+        return True
+    return 100 * shared >= limits.same_percent * main.observed
+
+
+def _taken_out(session: Session, row: SignalRow) -> bool:
+    notes = select(SignalNoteRow.id).where(
+        SignalNoteRow.signal_id == row.id, SignalNoteRow.act == SignalAct.TAKEN_OUT
+    )
+    return session.scalar(notes.limit(1)) is not None
+
+
+def _merge(session: Session, actor: Actor, small: SignalRow, main: SignalRow, at: datetime) -> None:
+    session.flush()
+    session.execute(
+        update(SignalRow)
+        .where(SignalRow.merged_into == small.id)
+        .values(merged_into=main.id, version=SignalRow.version + 1)
+    )
+    small.state, small.state_at, small.merged_into = SignalState.MERGED, at, main.id
+    for row, act, other in (
+        (small, SignalAct.MERGED, main),
+        (main, SignalAct.TOOK_IN, small),
+    ):
+        session.add(
+            SignalNoteRow(
+                signal_id=row.id,
+                act=act,
+                words=f"投诉重合，与“{other.title}”合并",
+                other_signal=other.id,
+                observed=row.observed,
+                by=BY,
+                at=at,
+            )
+        )
+    journal.record(session, actor, "signal", small.id, "merged", clause="3.1(1)")

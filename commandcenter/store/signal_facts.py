@@ -1,0 +1,101 @@
+"""What the complaints behind a signal have in common, and how many people are behind them."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.store.handling import among, pages
+from commandcenter.store.stream_texts import flagged_ids
+from commandcenter.store.tables.complaint import BatchRow, ComplaintRow
+from commandcenter.store.tables.watch import SignalComplaintRow, SignalRow
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One complaint, without what would name its person."""
+
+    id: int
+    at: datetime
+    person: str  # person key
+    subject_id: int | None
+    brand: str
+    category: str
+    problem: str
+    district: str | None
+
+
+def facets(session: Session, ids: Collection[int]) -> list[Facet]:
+    """By time of registration."""
+    c = ComplaintRow.__table__.c
+    found: list[Facet] = []
+    for page in pages(sorted(ids)):
+        rows = session.execute(
+            select(
+                c.id, c.registered_at, c.person_key, c.subject_id, c.brand, c.category, c.problem,
+                c.district,
+            ).where(among(c.id, page))
+        )  # fmt: skip
+        found += [Facet(*row) for row in rows]
+    return sorted(found, key=lambda f: (f.at, f.id))
+
+
+def abnormal(session: Session, found: Iterable[Facet], repeats: int, as_of: datetime) -> int:
+    """Complaints with a sign of abuse, or of a person who made `repeats` about one trader."""
+    kept = list(found)
+    often = Counter((f.person, f.subject_id) for f in kept if f.person and f.subject_id)
+    many = {f.id for f in kept if f.subject_id and often[f.person, f.subject_id] >= repeats}
+    return len(many | flagged_ids(session, [f.id for f in kept], as_of))
+
+
+def rows_of(session: Session, signal_id: int) -> set[int]:
+    """The complaints behind a signal itself, without what was merged into it."""
+    ids = select(SignalComplaintRow.complaint_id).where(SignalComplaintRow.signal_id == signal_id)
+    return set(session.scalars(ids))
+
+
+def gone(session: Session) -> dict[int, list[int]]:
+    """By signal the complaints behind it whose import is no longer whole."""
+    rows = session.execute(
+        select(SignalComplaintRow.signal_id, SignalComplaintRow.complaint_id)
+        .join(ComplaintRow, ComplaintRow.id == SignalComplaintRow.complaint_id)
+        .join(BatchRow, BatchRow.id == ComplaintRow.batch_id)
+        .where(BatchRow.state != "closed")
+        .order_by(SignalComplaintRow.complaint_id)
+    )
+    found: dict[int, list[int]] = {}
+    for signal, complaint in rows:
+        found.setdefault(signal, []).append(complaint)
+    return found
+
+
+def miscounted(session: Session) -> list[int]:
+    """Signals that say another number of complaints than stand behind them."""
+    behind = (
+        select(SignalComplaintRow.signal_id, func.count().label("count"))
+        .group_by(SignalComplaintRow.signal_id)
+        .subquery()
+    )
+    rows = session.scalars(
+        select(SignalRow.id)
+        .outerjoin(behind, behind.c.signal_id == SignalRow.id)
+        .where(SignalRow.observed != func.coalesce(behind.c.count, 0))
+        .order_by(SignalRow.id)
+    )
+    return list(rows)
+
+
+def overlaps(session: Session, signal_id: int) -> dict[int, int]:
+    """By other signal how many complaints both have."""
+    mine = SignalComplaintRow.__table__.alias("mine")
+    other = SignalComplaintRow.__table__.alias("other")
+    rows = session.execute(
+        select(other.c.signal_id, func.count())
+        .join(mine, mine.c.complaint_id == other.c.complaint_id)
+        .where(mine.c.signal_id == signal_id, other.c.signal_id != signal_id)
+        .group_by(other.c.signal_id)
+    )
+    return {signal: int(count) for signal, count in rows}

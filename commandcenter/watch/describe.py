@@ -1,0 +1,206 @@
+"""A finding in words: what it is about, where, and one sentence why, for a person to judge."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from commandcenter.domain.complaint import CHANNEL_WORDS, Channel
+from commandcenter.domain.signal import Detector, StreamKind
+from commandcenter.domain.times import local, short_zh
+from commandcenter.services.signal_book import Sign
+from commandcenter.store.database import Database
+from commandcenter.store.plan import plan_of
+from commandcenter.store.signal_facts import Facet, abnormal, facets
+from commandcenter.store.stream_texts import district_names, trader_names
+from commandcenter.watch.findings import Finding
+
+LATELY = timedelta(hours=2)  # longer ago, the sentence says when
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a finding's complaints."""
+
+    finding: Finding
+    facets: Sequence[Facet]
+    abnormal: int
+    districts: Mapping[str, str]
+    traders: Mapping[int, str]
+
+
+def describe(db: Database, findings: Iterable[Finding], as_of: datetime) -> list[Sign]:
+    """Each finding as a sign for the book, in the same order."""
+    kept = list(findings)
+    if not kept:
+        return []
+    with db.read() as session:
+        repeats = plan_of(session).number("abnormal_repeats")
+        behind = [facets(session, finding.ids) for finding in kept]
+        odd = [abnormal(session, found, repeats, as_of) for found in behind]
+        districts = district_names(session)
+        wanted = {f.subject_id for found in behind for f in found if f.subject_id}
+        wanted |= {int(f.key[1:]) for f in kept if f.key.startswith("#")}
+        traders = trader_names(session, wanted)
+    return [
+        sign_of(Told(finding, found, count, districts, traders), as_of)
+        for finding, found, count in zip(kept, behind, odd, strict=True)
+    ]
+
+
+def sign_of(told: Told, as_of: datetime) -> Sign:
+    finding, found = told.finding, told.facets
+    title = TITLES[finding.stream](told)
+    subjects = {f.subject_id for f in found}
+    one = next(iter(subjects)) if len(subjects) == 1 else None
+    return Sign(
+        stream=finding.stream,
+        key=finding.key,
+        detector=finding.detector,
+        title=title,
+        words=sentence(told, title, as_of),
+        rows=tuple((f.id, f.at) for f in found),
+        window=finding.window,
+        expected=finding.expected,
+        surprise=finding.surprise,
+        recurrence_days=finding.recurrence_days,
+        subject_id=one,
+        brand=_common(f.brand for f in found),
+        category=_common(f.category for f in found),
+        problem=finding.cause or _common(f.problem for f in found),
+        districts=tuple(sorted({f.district for f in found if f.district})),
+        town=_part(finding, 1) if finding.stream is StreamKind.TOWN else "",
+        channel=Channel(finding.key) if finding.stream is StreamKind.CHANNEL else None,
+        keywords=finding.keywords,
+    )
+
+
+def _common(names: Iterable[str]) -> str:
+    """What most of them say, "" when there is nothing like that."""
+    said = Counter(names)
+    name, count = said.most_common(1)[0] if said else ("", 0)
+    return name if 2 * count > said.total() else ""
+
+
+def _part(finding: Finding, number: int) -> str:
+    return finding.key.partition("/")[0 if number == 0 else 2]
+
+
+def _place(told: Told) -> str:
+    code, _, name = told.finding.key.partition("/")
+    return f"{told.districts.get(code, code)}{name}"
+
+
+def _subject(told: Told) -> str:
+    number = int(told.finding.key)
+    return told.traders.get(number, f"主体 {number}")
+
+
+def _family(told: Told) -> str:
+    key, stores = told.finding.key, len({f.subject_id for f in told.facets if f.subject_id})
+    if key.startswith("#"):
+        return f"{told.traders.get(int(key[1:]), '')}等同一法定代表人的主体"
+    return f"{key}（{stores} 家）" if stores > 1 else key
+
+
+def _area(told: Told) -> str:
+    what, _, key = told.finding.key.partition("@")
+    code, _, town = key.partition("/")
+    towns = len(told.finding.towns)
+    around = f"等 {towns} 个相邻镇街" if towns > 1 else ""
+    return f"{told.districts.get(code, code)}{town}{around}{what}"
+
+
+TITLES: dict[StreamKind, Callable[[Told], str]] = {
+    StreamKind.SUBJECT: _subject,
+    StreamKind.FAMILY: _family,
+    StreamKind.CATEGORY: _place,
+    StreamKind.PROBLEM: lambda told: f"{_place(told)}问题",
+    StreamKind.CHANNEL: lambda told: f"{CHANNEL_WORDS[Channel(told.finding.key)]}渠道",
+    StreamKind.TOWN: _place,
+    StreamKind.KEYWORDS: lambda told: "".join(f"“{word}”" for word in told.finding.keywords),
+    StreamKind.AREA: _area,
+}
+
+
+def sentence(told: Told, title: str, as_of: datetime) -> str:
+    """Why, in one sentence: how many in what time, and how many are usual."""
+    finding, count = told.finding, len(told.facets)
+    words = SENTENCES[finding.detector](told, title, as_of)
+    if told.abnormal:
+        people = f"出自 {finding.people} 人，" if count > finding.people else ""
+        words += f"；其中 {told.abnormal} 件疑似异常（{people}令121号第17条），请先核实"
+    return words
+
+
+def _by_people(told: Told, title: str, as_of: datetime) -> str:
+    f = told.finding
+    cause = f"、同为“{f.cause}”" if f.cause else ""
+    return (
+        f"{title}{_span(told, as_of)}{f.people} 人投诉{cause}（{f.observed} 件），"
+        f"达到“{f.rule}”的 {f.least} 人{_usual(f, '；平时同样时长')}"
+    )
+
+
+def _cases(told: Told, title: str, as_of: datetime) -> str:
+    f = told.finding
+    return (
+        f"{title}{_span(told, as_of)}疑似食品病例 {f.observed} 例，达到“{f.rule}”的 {f.least} 例"
+        f"{_usual(f, '；平时同样时长投诉')}"
+    )
+
+
+def _burst(told: Told, title: str, as_of: datetime) -> str:
+    f = told.finding
+    if f.stream is StreamKind.KEYWORDS:
+        return f"{_span(told, as_of)}{f.people} 人都说到{title}（{f.observed} 件）" + _usual(
+            f, "，此前同样时长"
+        )
+    return f"{title}{_span(told, as_of)}{f.observed} 件{_usual(f, '，平时同一时段')}"
+
+
+def _daily(told: Told, title: str, as_of: datetime) -> str:
+    f = told.finding
+    if f.window == DAY:
+        day = local(told.facets[-1].at)
+        return f"{title}{day.month}月{day.day}日 {f.observed} 件{_usual(f, '，平时同类日')}"
+    days = f.window // DAY
+    return f"{title}近 {days} 日 {f.observed} 件{_usual(f, f'，平时 {days} 日')}"
+
+
+def _cluster(told: Told, title: str, as_of: datetime) -> str:
+    f, since = told.finding, local(told.facets[0].at)
+    return (
+        f"{title}{since.month}月{since.day}日以来 {f.observed} 件"
+        f"{_usual(f, '，按地点和日期应有')}，偶然出现约 {f.recurrence_days or 0:.0f} 日一次"
+    )
+
+
+SENTENCES: dict[Detector, Callable[[Told, str, datetime], str]] = {
+    Detector.EARLY_SIGN: _by_people,
+    Detector.GROUP_COMPLAINT: _by_people,
+    Detector.LINKED_CASES: _cases,
+    Detector.BURST: _burst,
+    Detector.DAILY: _daily,
+    Detector.CLUSTER: _cluster,
+}
+
+
+def _span(told: Told, as_of: datetime) -> str:
+    window = told.finding.window
+    minutes = window // timedelta(minutes=1)
+    length = f"{minutes // 60} 小时" if minutes % 60 == 0 else f"{minutes} 分钟"
+    last = told.facets[-1].at if told.facets else as_of
+    if as_of - last <= LATELY or window > DAY:
+        return f"近 {length} "
+    return f" {short_zh(last, as_of)} 前 {length} "
+
+
+def _usual(finding: Finding, lead: str) -> str:
+    """0.4 件; 12 件; 不到 0.1 件; nothing where it is not known."""
+    if finding.expected is None:
+        return ""
+    if finding.expected < 0.1:
+        return f"{lead}不到 0.1 件"
+    return f"{lead} {finding.expected:.{1 if finding.expected < 10 else 0}f} 件"
