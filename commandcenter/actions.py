@@ -29,6 +29,7 @@ from commandcenter.store import backup as backups
 from commandcenter.store import schema, seed
 from commandcenter.store.database import Database, Lost, open_database, sqlite_file
 from commandcenter.store.person_key import load_key
+from commandcenter.store.rollup_check import Check, check
 
 ABANDONED = timedelta(minutes=30)  # an import that has been open so long has lost its seat
 
@@ -74,14 +75,17 @@ class IntakeResult:
     duplicates: int
     rejected: int
     seconds: float
+    corrected: int = 0  # of the duplicates: the file says something otherwise
 
     def as_dict(self) -> dict[str, object]:
-        return asdict(self)
+        """What scripts read: `corrected` is told to people only, who may have to look."""
+        return {name: value for name, value in asdict(self).items() if name != "corrected"}
 
     def sentence(self) -> str:
+        corrected = f"（其中更正 {self.corrected}）" if self.corrected else ""
         return (
-            f"{self.file}：共 {self.rows} 行，入库 {self.accepted}，重复 {self.duplicates}，"
-            f"退回 {self.rejected}，用时 {self.seconds} 秒。"
+            f"{self.file}：共 {self.rows} 行，入库 {self.accepted}，"
+            f"重复 {self.duplicates}{corrected}，退回 {self.rejected}，用时 {self.seconds} 秒。"
         )
 
 
@@ -112,8 +116,9 @@ def intake(
     facts = read.facts
     seconds = round(time.monotonic() - started, 1)
     return IntakeResult(
-        file.name, facts.rows, taken.accepted, taken.duplicates, facts.rejected, seconds
-    )
+        file.name, facts.rows, taken.accepted, taken.duplicates, facts.rejected, seconds,
+        taken.corrected,
+    )  # fmt: skip
 
 
 def datum(crs: str) -> Crs:
@@ -170,9 +175,21 @@ def save(out: Path, data: bytes) -> None:
 
 
 def verify(url: str) -> tuple[str, bool]:
+    """The journal's chain, and the counts held against the rows: a line more where they differ."""
     with opened(url) as db, db.read() as session:
-        found = verdict(session)
-    return found.words, found.whole
+        found, counts = verdict(session), check(session)
+    return found.words + _counts_words(counts), found.whole and not counts.differences
+
+
+def _counts_words(found: Check) -> str:
+    if not found.differences:
+        return ""
+    first = found.differences[0]
+    return (
+        f"\n统计数有 {len(found.differences)} 项与投诉不符，未作改动；"
+        f"如 {first.family} {first.bucket} “{first.key}”（第 {first.batch_id} 次导入）"
+        f"应为 {first.counted}，记作 {first.kept}。"
+    )
 
 
 def doctor(url: str) -> tuple[list[str], bool]:

@@ -159,7 +159,7 @@ class FolderWatch:
             )
         result = IntakeResult(
             file.name, facts.rows, taken.accepted, taken.duplicates, facts.rejected,
-            round(time.monotonic() - started, 1),
+            round(time.monotonic() - started, 1), taken.corrected,
         )  # fmt: skip
         return result.sentence().removeprefix(f"{file.name}：") + "".join(facts.warnings())
 

@@ -20,11 +20,12 @@ from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import minute_zh
-from commandcenter.services import flags, joining, subjects
+from commandcenter.services import corrections, flags, joining, subjects
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.store import bulk, journal, rollups
 from commandcenter.store.database import Database, now
 from commandcenter.store.person_key import load_key, person_key
+from commandcenter.store.tables.base import hanging_on
 from commandcenter.store.tables.complaint import (
     BatchRow,
     ComplainantRow,
@@ -55,6 +56,7 @@ class TakenIn:
     batch_id: int
     accepted: int
     duplicates: int  # within the file, and of what was here before
+    corrected: int = 0  # of those that were here: the file says something otherwise
 
 
 class Cancelled(Exception):
@@ -93,23 +95,47 @@ def take_in(
         batch_id = open_batch(session, actor, facts)
         known = subjects.known_subjects(session)
     accepted = seen = first = 0
-    stream = iter(complaints)
+    stream, changes = iter(complaints), list[corrections.Change]()
     try:
         while chunk := _keyed(islice(stream, CHUNK), key):
             if should_stop():
                 raise Cancelled
             with db.write() as session:
                 stored = store_chunk(session, actor, batch_id, chunk, known)
+                if len(stored) < len(chunk):
+                    changes += corrections.differing(
+                        session, batch_id, chunk, facts.exported_to, known
+                    )
             accepted += len(stored)
             first = first or stored.start
             seen += len(chunk)
             on_progress(seen)
+        whole = accepted, seen, first
+        _finish(db, actor, batch_id, facts, whole, changes, known)
     except BaseException:
         undo(db, actor, batch_id)
         raise
+    return TakenIn(batch_id, accepted, facts.duplicates + seen - accepted, len(changes))
+
+
+def _finish(
+    db: Database,
+    actor: Actor,
+    batch_id: int,
+    facts: FileFacts,
+    whole: tuple[int, int, int],
+    changes: list[corrections.Change],
+    known: subjects.Known,
+) -> None:
+    """Corrections come with the end of the import, when nothing can be refused any more."""
+    *before, last = [changes[n : n + CHUNK] for n in range(0, len(changes) or 1, CHUNK)]
+    for page in before:
+        with db.write() as session:
+            _require_open(session, batch_id)
+            corrections.carry_out(session, actor, batch_id, page, known)
     with db.write() as session:
-        close_batch(session, actor, batch_id, facts, accepted, seen, first)
-    return TakenIn(batch_id, accepted, facts.duplicates + seen - accepted)
+        close_batch(session, actor, batch_id, facts, *whole)
+        corrections.carry_out(session, actor, batch_id, last, known)
 
 
 def _keyed(complaints: Iterable[NewComplaint], key: bytes) -> list[Keyed]:
@@ -272,6 +298,8 @@ def _undo_one(session: Session, actor: Actor, batch_id: int) -> bool:
     batch = session.get_one(BatchRow, batch_id)
     if batch.state != "open":
         return False
+    if corrections.put_back(session, actor, batch_id, CHUNK):
+        return True
     stored = journal.bulks(session, "complaint", batch_id, "stored")
     removed = {b.first for b in journal.bulks(session, "complaint", batch_id, "removed")}
     left = [b for b in stored if b.first not in removed]
@@ -290,9 +318,10 @@ def _undo_one(session: Session, actor: Actor, batch_id: int) -> bool:
 
 
 def _remove(session: Session, actor: Actor, batch_id: int, ids: range) -> None:
-    for column in (ComplainantRow.complaint_id, ComplaintRow.id):
+    """With all that hangs on a complaint: its people, links, flags, acts of law."""
+    for column in (*hanging_on(ComplaintRow), ComplaintRow.__table__.c.id):
         session.execute(
-            delete(column.class_)
+            delete(column.table)
             .where(column.between(ids.start, ids.stop - 1))
             .execution_options(synchronize_session=False)
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident import LIVE, State
@@ -133,6 +133,17 @@ def join_arrivals(session: Session, actor: Actor, batch_id: int, first: int) -> 
 
     On the brand of a merged incident they join it and, by way of it, the one that carries it on.
     """
+    _join_by_brand(session, actor, ComplaintRow.id >= first, ComplaintRow.batch_id == batch_id)
+
+
+def join_chosen(session: Session, actor: Actor, complaint_ids: Sequence[int]) -> None:
+    """The same for complaints that got another brand."""
+    for start in range(0, len(complaint_ids), PAGE):
+        page = complaint_ids[start : start + PAGE]
+        _join_by_brand(session, actor, ComplaintRow.id.in_(page), settled())
+
+
+def _join_by_brand(session: Session, actor: Actor, *which: ColumnElement[bool]) -> None:
     branded = session.scalars(
         select(IncidentRow).where(
             IncidentRow.state.in_((*LIVE, State.MERGED)), IncidentRow.brand != ""
@@ -144,11 +155,7 @@ def join_arrivals(session: Session, actor: Actor, batch_id: int, first: int) -> 
         if chain[-1].state not in LIVE:
             continue
         ids = session.scalars(
-            select(ComplaintRow.id).where(
-                ComplaintRow.id >= first,
-                ComplaintRow.batch_id == batch_id,
-                ComplaintRow.brand == incident.brand,
-            )
+            select(ComplaintRow.id).where(*which, ComplaintRow.brand == incident.brand)
         ).all()
         via = None
         for each in chain:

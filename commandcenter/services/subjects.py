@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaint import NewComplaint
 from commandcenter.store import bulk
-from commandcenter.store.tables.complaint import BatchRow, ComplaintRow, SubjectRow
-from commandcenter.store.tables.incident import IncidentPlaceRow
+from commandcenter.store.tables.base import hanging_on
+from commandcenter.store.tables.complaint import BatchRow, SubjectRow
 
 
 @dataclass
@@ -93,10 +93,7 @@ def remove_unused(session: Session, ids: range) -> None:
     """
     if session.scalar(select(BatchRow.id).where(BatchRow.state == "open").limit(1)):
         return
-    used = or_(
-        exists().where(ComplaintRow.subject_id == SubjectRow.id),
-        exists().where(IncidentPlaceRow.subject_id == SubjectRow.id),
-    )
+    used = or_(*(exists().where(column == SubjectRow.id) for column in hanging_on(SubjectRow)))
     session.execute(
         delete(SubjectRow)
         .where(SubjectRow.id.between(ids.start, ids.stop - 1), ~used)

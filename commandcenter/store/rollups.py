@@ -24,6 +24,10 @@ UPSERT = (
     "ON CONFLICT (family, bucket, key, batch_id) DO UPDATE "
     "SET count = rollup.count + excluded.count"
 )
+EMPTIED = (
+    "DELETE FROM rollup "
+    "WHERE family = {0} AND bucket = {0} AND key = {0} AND batch_id = {0} AND count = 0"
+)
 
 Facts = tuple[datetime, str, str | None, str, str]  # registered_at, channel, district, …
 
@@ -40,19 +44,37 @@ def day_bucket(at: datetime) -> int:
 
 def add(session: Session, batch_id: int, facts: Sequence[Facts]) -> None:
     """Count (registered_at, channel, district, category, problem) of one or more complaints."""
+    _upsert(session, _rows(batch_id, facts, 1))
+
+
+def move(session: Session, batch_id: int, was: Sequence[Facts], is_now: Sequence[Facts]) -> None:
+    """Complaints were corrected: one less where each was counted, one more where it is."""
+    left = _rows(batch_id, was, -1)
+    _upsert(session, left)
+    add(session, batch_id, is_now)
+    session.connection().exec_driver_sql(EMPTIED.format(_mark(session)), [row[:4] for row in left])
+
+
+def _rows(batch_id: int, facts: Sequence[Facts], by: int) -> list[tuple[str, int, str, int, int]]:
     times, channels, districts, categories, problems = zip(*facts, strict=True)
     micros = [to_micros(at) for at in times]
     hours = [m // HOUR_MICROS for m in micros]
     days = [(m + SHANGHAI_MICROS) // DAY_MICROS for m in micros]
     places = [district or "" for district in districts]
     columns = ((hours, channels), (days, places), (days, categories), (days, problems))
-    rows = [
-        (family, bucket, str(key), batch_id, count)
+    return [
+        (family, bucket, str(key), batch_id, count * by)
         for family, (buckets, keys) in zip(FAMILIES, columns, strict=True)
         for (bucket, key), count in Counter(zip(buckets, keys, strict=True)).items()
     ]
-    mark = "?" if session.get_bind().dialect.name == "sqlite" else "%s"
-    session.connection().exec_driver_sql(UPSERT.format(mark), rows)
+
+
+def _upsert(session: Session, rows: list[tuple[str, int, str, int, int]]) -> None:
+    session.connection().exec_driver_sql(UPSERT.format(_mark(session)), rows)
+
+
+def _mark(session: Session) -> str:
+    return "?" if session.get_bind().dialect.name == "sqlite" else "%s"
 
 
 def drop(session: Session, batch_id: int) -> None:

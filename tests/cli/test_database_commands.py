@@ -90,6 +90,18 @@ def test_an_untouched_journal_is_found_whole(demo):
     assert said.out == f"日志完好：{journal} 行，{images} 条变更。\n"
 
 
+def test_counts_that_do_not_fit_the_rows_are_said_and_left_as_they_are(demo):
+    with sqlite.connect(demo.database) as connection:
+        connection.execute("UPDATE rollup SET count = count + 1 WHERE family = 'day_problem'")
+        [changed] = connection.execute("SELECT count(*) FROM rollup WHERE family = 'day_problem'")
+    for _ in range(2):
+        said = demo.run("verify")
+        assert said.code == 1
+        chain, counts = said.out.splitlines()
+        assert chain.startswith("日志完好")
+        assert counts.startswith(f"统计数有 {changed[0]} 项与投诉不符，未作改动；")
+
+
 @pytest.mark.parametrize(
     ("statement", "why"),
     [

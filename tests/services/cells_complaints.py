@@ -5,7 +5,7 @@ from datetime import timedelta
 from commandcenter.domain.complaint import Channel, ComplaintKind
 from commandcenter.domain.handling import Done, HandlingAct
 from commandcenter.domain.rights import Action
-from commandcenter.services import flags, handling, incidents, intake, unmask
+from commandcenter.services import flags, handling, incidents, intake, unmask, withdrawal
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables import ComplaintRow, SubjectRow
 from tests.city import EAST, KEY
@@ -169,3 +169,13 @@ def own_county(scene, actor):
 def begin_an_import(scene, actor):
     facts = intake.FileFacts("x.csv", "0" * 64, "", 1, 0, 0)
     intake.open_batch(scene.session, actor, facts)
+
+
+def taken_in(scene):
+    enter(scene)
+    scene.notes["import"] = scene.session.get_one(ComplaintRow, scene.notes["complaint"]).batch_id
+
+
+@cell(Action.TAKE_IN_COMPLAINTS, about=in_county, before=taken_in)
+def take_an_import_out(scene, actor):
+    withdrawal.begin(scene.session, actor, scene.notes["import"], TEXT)

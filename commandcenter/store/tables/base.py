@@ -2,9 +2,9 @@
 
 from datetime import datetime
 from enum import Enum
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from sqlalchemy import MetaData
+from sqlalchemy import Column, MetaData, Table
 from sqlalchemy.orm import DeclarativeBase
 
 from commandcenter.store.types import UtcTime
@@ -36,3 +36,15 @@ class Base(DeclarativeBase):
     journalled: ClassVar[Journalled] = Journalled.ALL
     # SQL on {row}: where it holds, a change leaves no image (rows that nobody has seen yet)
     without_image: ClassVar[str] = ""
+
+
+def hanging_on(row_class: type[Base]) -> list[Column[Any]]:
+    """Every column of any table that names a row of this one."""
+    target = row_class.__table__
+    assert isinstance(target, Table)
+    return [
+        column
+        for table in Base.metadata.sorted_tables
+        for column in table.c
+        if any(key.references(target) for key in column.foreign_keys)
+    ]
