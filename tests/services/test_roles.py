@@ -64,9 +64,9 @@ def name(value):
     return getattr(value, "name", None) or getattr(value, "value", None) or str(value)
 
 
-# Asked by no verb yet: warnings and signals, numbered papers, the gap book, servers.
+# Asked by no verb yet: numbered papers, the gap book, servers.
 LATER = {
-    Action.WRITE_SIGNAL, Action.DRAFT_PAPER, Action.NUMBER_PAPER,
+    Action.DRAFT_PAPER, Action.NUMBER_PAPER,
     Action.FILE_GAP, Action.FILE_OWN_RULES, Action.MANAGE_CONNECTIONS, Action.MANAGE_BACKUP,
     Action.SEE_ACCOUNTS,
 }  # fmt: skip
