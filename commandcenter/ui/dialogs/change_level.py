@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSpinBox, QWidget
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 from commandcenter.domain.level import Level
 from commandcenter.domain.notices import Order, change_notice
 from commandcenter.domain.rights import Action
+from commandcenter.queries.drafts import Draft
 from commandcenter.queries.level_forms import LevelForm, StepsAfter, level_form
 from commandcenter.queries.standdown import Evidence, stand_down
 from commandcenter.services.response import Change, lower_level, raise_level
@@ -172,6 +174,14 @@ class ChangeLevel(SignedForm):
             template = self.tr("取消 {n} 项并注明原因：{names}")
             parts.append(template.format(n=len(after.dropped), names=names(after.dropped, rest)))
         return self.tr("；").join(parts)
+
+    def _draft_state(self) -> dict[str, Any]:
+        return super()._draft_state() | {"evidence": self.evidence.judgements()}
+
+    @Slot(object)
+    def _on_draft(self, draft: Draft) -> None:
+        super()._on_draft(draft)
+        self.evidence.put_back(draft.data.get("evidence"))
 
     def submit(self) -> None:
         level = self.levels.level

@@ -1,12 +1,14 @@
 """终止响应: the evidence in numbers, the reason, the whole notice, the signature (应对法 86)."""
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.notices import Order, ending_notice
 from commandcenter.domain.rights import Action
+from commandcenter.queries.drafts import Draft
 from commandcenter.queries.level_forms import LevelForm, level_form
 from commandcenter.queries.standdown import Evidence, stand_down
 from commandcenter.services.response import Ending, end_response
@@ -88,6 +90,14 @@ class EndResponse(SignedForm):
                 kept=after.kept,
             ),
         )
+
+    def _draft_state(self) -> dict[str, Any]:
+        return super()._draft_state() | {"evidence": self.evidence.judgements()}
+
+    @Slot(object)
+    def _on_draft(self, draft: Draft) -> None:
+        super()._on_draft(draft)
+        self.evidence.put_back(draft.data.get("evidence"))
 
     def submit(self) -> None:
         order = Ending(

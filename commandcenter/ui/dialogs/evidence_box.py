@@ -36,6 +36,7 @@ class EvidenceBox(Card):
         self.setObjectName("evidence")
         self._evidence: Evidence | None = None
         self._judged: dict[str, QLineEdit] = {}
+        self._earlier: dict[str, str] = {}  # of a draft, until the conditions are there
         self._head = PlainLabel("", look, Size.SMALL, ink="text_dim")
         self._head.setWordWrap(True)
         self._grid = QGridLayout()
@@ -53,8 +54,8 @@ class EvidenceBox(Card):
 
     def show_evidence(self, evidence: Evidence) -> None:
         """What was written already stays."""
-        words = {code: line.text() for code, line in self._judged.items()}
-        self._evidence = evidence
+        words = self._earlier | self.judgements()
+        self._evidence, self._earlier = evidence, {}
         self._clear()
         self._head.setText(
             self.tr("参考条件只作提示，由签发人决定。数据截至 {time}。").format(
@@ -102,6 +103,19 @@ class EvidenceBox(Card):
         line.textChanged.connect(self.changed)
         self._judged[item.code] = line
         return line
+
+    def judgements(self) -> dict[str, str]:
+        """What the person wrote, by the code of the condition; for a draft."""
+        return {code: line.text() for code, line in self._judged.items() if line.text()}
+
+    def put_back(self, words: object) -> None:
+        """What `judgements` gave, in whatever order draft and conditions arrive."""
+        if not isinstance(words, dict):
+            return
+        self._earlier = {str(code): str(text)[:LONGEST] for code, text in words.items()}
+        for code, line in self._judged.items():
+            line.setText(self._earlier.get(code, line.text()))
+        self._earlier = {} if self._evidence else self._earlier
 
     def lines(self) -> tuple[str, ...]:
         """As they stand in the notice: by the data, or as the signer says; then what is left."""

@@ -225,6 +225,27 @@ def test_the_response_ends_with_the_evidence_in_the_notice(at_desk, small_city):
     assert "法院已设联合调解点" in history(small_city, incident)[0].notice
 
 
+def test_what_was_judged_of_the_evidence_is_kept_in_the_draft(at_desk, small_city):
+    incident = small_city.register()
+    small_city.activate(incident, Level.III)
+    desk = at_desk("chenyu")
+    for kind, form in (("end", "end_response"), ("lower", "change_level")):
+        choose(desk, kind)
+        desk.until_sees("judged_under_control")
+        desk.fill("judged_under_control", f"账户已冻结，{kind}")
+        leave(desk)
+        assert not desk.sees(form)
+        choose(desk, kind)
+        desk.until(lambda: desk.sees("draft_note") and desk.sees("judged_under_control"))
+        kept = desk.widget("judged_under_control")
+        desk.until(lambda kept=kept, kind=kind: kept.text() == f"账户已冻结，{kind}")
+        assert f"账户已冻结，{kind}（签发人判断：已具备）" in desk.widget("whole_text").text()
+        desk.dialog().evidence.show_evidence(desk.dialog().evidence._evidence)  # read again
+        desk.until_sees("judged_under_control")
+        assert desk.widget("judged_under_control").text() == f"账户已冻结，{kind}"
+        leave(desk)
+
+
 def test_a_notice_that_changed_meanwhile_is_read_again_before_it_is_signed(at_desk, small_city):
     incident = small_city.register()
     small_city.activate(incident, Level.III)
