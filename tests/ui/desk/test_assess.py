@@ -239,7 +239,8 @@ def test_what_was_judged_of_the_evidence_is_kept_in_the_draft(at_desk, small_cit
         desk.until(lambda: desk.sees("draft_note") and desk.sees("judged_under_control"))
         kept = desk.widget("judged_under_control")
         desk.until(lambda kept=kept, kind=kind: kept.text() == f"账户已冻结，{kind}")
-        assert f"账户已冻结，{kind}（签发人判断：已具备）" in desk.widget("whole_text").text()
+        signed = " ".join(desk.dialog().evidence.lines())
+        assert f"账户已冻结，{kind}（签发人判断：已具备）" in signed
         desk.dialog().evidence.show_evidence(desk.dialog().evidence._evidence)  # read again
         desk.until_sees("judged_under_control")
         assert desk.widget("judged_under_control").text() == f"账户已冻结，{kind}"
