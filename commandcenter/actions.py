@@ -298,13 +298,13 @@ def shoot(url: str, settings: Settings, what: str, out: Path, size: str, at: str
         raise RuleBroken("画面只有 wall 和 desk，没有“{what}”。", what=what)
     width, height = _size(size) if size else SIZES[what]
     with opened(url) as db:
-        moment = _moment(at, db.clock()) if at else None
+        moment = moment_of(at, db.clock()) if at else None
         app.draw_screen(db, settings, what, out, width, height, at=moment)
     shown = f"{minute_zh(moment)}所见，" if moment else ""
     return f"{out}：{shown}{width}×{height}。"
 
 
-def _moment(words: str, now: datetime) -> datetime:
+def moment_of(words: str, now: datetime) -> datetime:
     """2026-11-24 09:30 or 09:30 of today, on the bureau's clock. Raises RuleBroken."""
     text = words.strip().replace("T", " ").replace("：", ":")
     if " " not in text:

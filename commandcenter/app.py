@@ -8,7 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QSize, 
 from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy.orm import Session
 
+from commandcenter import watchman
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Actor, Grant, Role
 from commandcenter.paths import user_cache, user_data
@@ -139,7 +140,8 @@ def show_desk(
         who = actor or sign_on(db)
         if who is None:
             return 0
-        with seated(db, who) as seat:
+        watched = nullcontext() if story else watchman.beside(db, who, settings)
+        with watched, seated(db, who) as seat:
             window = DeskWindow(
                 seat, paper=paper_query, key=load_key(db), engine=settings.map_engine
             )

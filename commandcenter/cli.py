@@ -7,7 +7,7 @@ exit code 2 (asked wrongly) or 1 (could not); a traceback never reaches a user.
 import json
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 
 from commandcenter import __version__, actions, trouble, watched
+from commandcenter import watchman as watching
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.paths import default_url
 from commandcenter.settings import Settings
@@ -133,6 +134,37 @@ def watch(
         for line in watched.watch(asked.url, folder, mapping=mapping, crs=crs, once=once):
             typer.echo(trouble.one_line(line))
             sys.stdout.flush()
+
+
+@app.command()
+def watchman() -> None:
+    """自动监测（没有窗口）：投诉一来就看，每晚全面分析；收到终止信号后停止。"""
+
+    def on_ready(stop: Callable[[], None]) -> None:
+        for told in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(told, lambda *_: stop())
+
+    watching.watchman(asked.url, _say, on_ready)
+
+
+def _say(words: str) -> None:
+    typer.echo(trouble.one_line(words))
+    sys.stdout.flush()
+
+
+@app.command()
+def detect(
+    as_of: Annotated[str, typer.Option("--as-of", help='截至的时刻，如 "2026-11-24 09:30"')] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 文档")] = False,
+) -> None:
+    """按需监测一次，只输出，不写入。"""
+    at, signs = watching.found(asked.url, as_of)
+    if as_json:
+        typer.echo(json.dumps([watching.as_dict(sign) for sign in signs], ensure_ascii=False))
+        return
+    typer.echo(watching.sentence(at, signs))
+    for sign in signs:
+        typer.echo(trouble.one_line(sign.words))
 
 
 @app.command()

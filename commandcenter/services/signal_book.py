@@ -48,6 +48,8 @@ class Sign:
     words: str
     rows: tuple[tuple[int, datetime], ...]
     window: timedelta
+    people: int = 0
+    flagged: int = 0
     expected: float | None = None
     surprise: float | None = None
     recurrence_days: float | None = None

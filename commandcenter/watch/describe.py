@@ -62,6 +62,8 @@ def sign_of(told: Told, as_of: datetime) -> Sign:
         words=sentence(told, title, as_of),
         rows=tuple((f.id, f.at) for f in found),
         window=finding.window,
+        people=finding.people,
+        flagged=told.abnormal,
         expected=finding.expected,
         surprise=finding.surprise,
         recurrence_days=finding.recurrence_days,

@@ -1,0 +1,120 @@
+"""The watch without a window, and what it finds on demand."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from threading import Thread
+
+from commandcenter.actions import moment_of, opened
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor, Role
+from commandcenter.domain.times import minute_zh
+from commandcenter.services.guard import PROGRAM
+from commandcenter.services.signal_book import Sign
+from commandcenter.settings import Settings
+from commandcenter.store.database import Database, open_database
+from commandcenter.store.people import actor_of
+from commandcenter.watch.describe import describe
+from commandcenter.watch.detect import detect
+from commandcenter.watch.runner import Runner
+
+SEAT = "值守程序"
+STOP_S = 10.0
+
+
+def watchman(
+    url: str, say: Callable[[str], None], on_ready: Callable[[Callable[[], None]], None]
+) -> None:
+    """Watch until what `on_ready` is given is called, from wherever."""
+    with opened(url) as db:
+        runner = Runner(db, who(db), SEAT, say)
+        on_ready(runner.stop)
+        say("监测程序已启动。")
+        runner.run()
+    say("监测程序已停止。")
+
+
+class SeatWatch:
+    """The same as a part of a desk: on a thread and connections of its own."""
+
+    def __init__(self, db: Database, seat: str) -> None:
+        self._db = open_database(db.engine.url.render_as_string(hide_password=False))
+        self._runner = Runner(self._db, who(self._db), seat)
+        self._thread = Thread(target=self._runner.run, name="watch", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Leaves the lease to the next; what is being worked through is given a moment."""
+        self._runner.stop()
+        self._thread.join(STOP_S)
+        if not self._thread.is_alive():
+            self._db.close()
+
+
+@contextmanager
+def beside(db: Database, actor: Actor, settings: Settings) -> Iterator[None]:
+    """Watch while a desk is open: of one on duty, or of whoever sits at a file of his own."""
+    on_duty = actor.has(Role.DUTY) or actor.has(Role.LEAD_DUTY)
+    if not settings.watch or not (on_duty or db.embedded):
+        yield
+        return
+    watch = SeatWatch(db, actor.name)
+    try:
+        yield
+    finally:
+        watch.stop()
+
+
+def who(db: Database) -> Actor:
+    """The server's login `watch`, where it is a person with that role; else the program."""
+    login = db.engine.url.username
+    if db.embedded or not login:
+        return PROGRAM
+    try:
+        with db.read() as session:
+            actor = actor_of(session, login, db.clock())
+    except RuleBroken:  # a service's login that is nobody's
+        return PROGRAM
+    return actor if actor.has(Role.WATCH) else PROGRAM
+
+
+def found(url: str, as_of: str) -> tuple[datetime, list[Sign]]:
+    """What a full run would find as of a moment ("" is now), the strongest first; writes nothing.
+
+    Raises RuleBroken for a moment that is none, or still to come.
+    """
+    with opened(url) as db:
+        at = moment_of(as_of, db.clock()) if as_of else db.clock()
+        signs = describe(db, detect(db, at, full=True), at)
+    return at, sorted(signs, key=lambda s: (-len(s.rows), s.stream, s.key, s.detector))
+
+
+def as_dict(sign: Sign) -> dict[str, object]:
+    """For scripts: times in ISO form, complaints by their ids."""
+    return {
+        "stream": sign.stream.value,
+        "key": sign.key,
+        "detector": sign.detector.value,
+        "title": sign.title,
+        "words": sign.words,
+        "since": sign.rows[0][1].isoformat(),
+        "until": sign.rows[-1][1].isoformat(),
+        "observed": len(sign.rows),
+        "people": sign.people,
+        "flagged": sign.flagged,
+        "expected": _rounded(sign.expected),
+        "surprise": _rounded(sign.surprise),
+        "recurrence_days": _rounded(sign.recurrence_days),
+        "districts": list(sign.districts),
+        "complaints": [number for number, _ in sign.rows],
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)
+
+
+def sentence(at: datetime, signs: list[Sign]) -> str:
+    return (
+        f"截至{minute_zh(at)}：{len(signs)} 项。" if signs else f"截至{minute_zh(at)}：没有异常。"
+    )
