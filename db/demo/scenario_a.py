@@ -63,6 +63,8 @@ DAYS_AFTER = (
     (140, 2, 5, 1), (64, 1, 2, 0), (26, 1, 1, 0), (22, 0, 1, 0), (8, 0, 0, 0), (5, 0, 0, 0),
     (6, 0, 1, 0),
 )  # fmt: skip
+# The response ends at 16:30 of the last day, and its last records are counted by then.
+LAST_END = (16, 0)
 # Moments of D0 that have a number, beside every midnight.
 MOMENTS = ((7, 42), (8, 30), (9, 5), (10, 30), (10, 46), (14, 0), (15, 30), (20, 0))
 # Yuan of all who are new until then: the first ones had bought private lessons.
@@ -131,8 +133,9 @@ def waves(d0: date) -> list[Wave]:
         Wave(moment(d0, 0, *start), moment(d0, 0, *end), *counts)
         for start, end, *counts in DAY_ZERO
     ]
+    ends = {LAST_DAY: LAST_END}
     after = [
-        Wave(moment(d0, day, 7, 30), moment(d0, day, 22), *counts)
+        Wave(moment(d0, day, 7, 30), moment(d0, day, *ends.get(day, (22, 0))), *counts)
         for day, counts in enumerate(DAYS_AFTER, 1)
     ]
     return [*before, call, *day_zero, *after]

@@ -18,7 +18,7 @@ from tests.demo.counting import counts, here
 DAY = D0[ScenarioKey.A]
 SCHEDULE = Schedule(moment(DAY, -90, 0))
 ARRIVALS = scenario_a.arrivals(DAY, SCHEDULE)
-DIGEST = "97d8c49ba369834a4aaa40151a5fb07d7e985c74cbc33e980c7fa6c65766eca2"
+DIGEST = "4a6406e2650227d5e323931ee027bcaca16ea9e802e38953d02d05a302478636"
 
 
 def at(day, hour, minute=0):

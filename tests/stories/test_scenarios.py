@@ -23,7 +23,7 @@ from commandcenter.queries.situation import situation
 from commandcenter.services import flags, incidents, life
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables.complaint import ComplaintFlagRow
+from commandcenter.store.tables.complaint import ComplaintFlagRow, ComplaintRow
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.verify import verify
 from db.demo.moment import D0, ScenarioKey, moment, parse
@@ -218,7 +218,13 @@ def test_the_false_alarm_is_flagged_and_not_activated(tell):
     shown = story.ask(situation, number, story.clock.at)
     assert (shown.counts.complaints, shown.counts.people, shown.flagged) == (25, 3, 25)
     flagged = story.ask(
-        lambda session: session.query(ComplaintFlagRow.complaint_id).distinct().count()
+        lambda session: (
+            session.query(ComplaintFlagRow.complaint_id)
+            .join(ComplaintRow, ComplaintRow.id == ComplaintFlagRow.complaint_id)
+            .filter(ComplaintRow.brand == BAKERY)
+            .distinct()
+            .count()
+        )
     )
     assert flagged == 25
     advice = story.ask(grade_sheet, number, story.clock.at).advice
