@@ -60,7 +60,7 @@ def begin(
     if held and not take_out:
         raise RuleBroken(
             "其中有投诉已归入事件：{incidents}。请先移出，或选择一并移出后再撤销。",
-            incidents="；".join(f"“{each.title}”{each.complaints} 件" for each in held),
+            incidents="；".join(f"{each.title} {each.complaints} 件" for each in held),
         )
     _leave(session, actor, held, words)
     count = session.scalars(

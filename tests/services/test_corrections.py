@@ -245,7 +245,7 @@ def test_the_past_still_has_what_was_taken_out(city, at):
 def test_complaints_of_an_incident_are_named_first_and_leave_only_when_told(city, at):
     city.register()
     wrong = city.take_in(*(city.complaint(f"x{n}", registered_at=at) for n in range(5)))
-    with pytest.raises(RuleBroken, match="悦力工场健身闭店事件”5 件"):
+    with pytest.raises(RuleBroken, match="悦力工场健身闭店事件 5 件"):
         withdraw(city, wrong.batch_id)
     assert row_counts(city, ComplaintRow) == [5]
     taken = withdraw(city, wrong.batch_id, take_out=True)

@@ -31,6 +31,7 @@ from commandcenter.services.intake import Cancelled as IntakeCancelled
 from commandcenter.services.intake import FileFacts, TakenIn, take_in
 from commandcenter.store.database import Database
 from commandcenter.ui.dialogs.form import Form
+from commandcenter.ui.dialogs.imports import ImportsForm
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.panels.painting import one_line
 from commandcenter.ui.seat import Seat
@@ -189,7 +190,17 @@ class TakeIn(Form):
             self.add(name, label, editor, into=column)
             row.addLayout(column)
         row.addStretch(1)
+        self.history = Button(self.tr("导入记录…"), Kind.LINK, self.look, size=Size.SMALL)
+        self.history.setObjectName("import_history")
+        self.history.setAutoDefault(False)
+        self.history.clicked.connect(self._on_history)
+        row.addWidget(self.history, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(row)
+
+    @Slot()
+    def _on_history(self) -> None:
+        """What was taken in before, and how a wrong import is taken out."""
+        ImportsForm(self.seat, self, look=self.look).begin()
 
     def _build_preview(self) -> None:
         self.table = QTableWidget()
@@ -292,7 +303,7 @@ class TakeIn(Form):
         self._job.ended.connect(self._on_ended)
 
     def _busy(self, busy: bool) -> None:
-        for widget in (self.primary, self.choose, self.mapping, self.crs):
+        for widget in (self.primary, self.choose, self.mapping, self.crs, self.history):
             widget.setDisabled(busy)
         self.progress.setVisible(busy)
         self.say("")
@@ -328,6 +339,9 @@ class TakeIn(Form):
                 rejected=f"{facts.rejected:,}",
             )
         ]
+        if stored.corrected:
+            corrected = self.tr("重复的行中有 {n} 件内容与此前不同，已按本文件更正。")
+            lines.append(corrected.format(n=f"{stored.corrected:,}"))
         lines += [
             self.tr("{source} 数据导至 {time}。").format(
                 source=word(SOURCE_WORDS[source]), time=short_zh(at, now)
