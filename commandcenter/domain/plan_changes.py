@@ -37,7 +37,7 @@ EDITABLE: dict[str, frozenset[str]] = {
     "sensitive": CITED | {"title", "first", "last"},
     "known_date": CITED
     | {"title", "first", "last", "factor", "remind_days", "seats", "earlier", "clause"},
-    "risk_point": CITED | {"each", "step", "most", "least", "needs", "days"},
+    "risk_point": CITED | {"each", "step", "category_step", "most", "least", "needs", "days"},
     "standby": CITED | {"title", "detail", "days_before"},
 }
 GROWING = frozenset({"calendar", "sensitive", "known_date"})  # items may be added and taken out
@@ -316,6 +316,7 @@ def _check_known_date(item: Item) -> None:
 def _check_risk_point(item: Item) -> None:
     _number(item, "each", "每档得分", 0, 100)
     _number(item, "step", "每档数值", 1, 100_000)
+    _number(item, "category_step", "消费类别每档数值", 0, 100_000)
     _number(item, "most", "最多得分", 0, 100)
     _number(item, "least", "起算数值", 0, 100_000)
     _number(item, "needs", "至少件数", 0, 100_000)

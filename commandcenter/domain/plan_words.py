@@ -149,9 +149,10 @@ def _known_date(item: Item) -> str:
 def _risk_point(item: Item) -> str:
     over = f"{item['base']} 以上" if item.get("base") else ""
     unit, step = item.get("unit", ""), item.get("step", 1)
-    return (
-        f"近 {item['days']} 日 · {over}每 {step} {unit} {item['each']} 分 · 最多 {item['most']} 分"
-    )
+    wide = item.get("category_step", 0)
+    other = f"（类别每 {wide} {unit}）" if wide else ""
+    worth = f"{over}每 {step} {unit}{other} {item['each']} 分"
+    return f"近 {item['days']} 日 · {worth} · 最多 {item['most']} 分"
 
 
 def _standby(item: Item) -> str:

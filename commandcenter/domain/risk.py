@@ -137,7 +137,8 @@ class RiskPoint:
     Below `least` it is worth nothing. `days`: how far back is counted; of the trend also
     how long the earlier periods are that make the usual number (`periods` of them), and
     how many complaints it `needs` to say anything: it is in per cent of the usual number.
-    `unit`: of the number, in words.
+    `unit`: of the number, in words. `category_step`: of a category, which many more
+    complain about than about one trader; 0: as of a trader.
     """
 
     code: Measure
@@ -148,6 +149,7 @@ class RiskPoint:
     most: int
     source: str
     step: int = 1
+    category_step: int = 0
     base: int = 0
     least: int = 0
     periods: int = 0
@@ -156,10 +158,11 @@ class RiskPoint:
     clause: str = ""
     proposal: bool = False
 
-    def worth(self, value: int) -> int:
+    def worth(self, value: int, scope: Scope = Scope.SUBJECT) -> int:
         if value < self.least or value <= self.base:
             return 0
-        return min(self.most, self.each * ((value - self.base) // self.step))
+        step = self.category_step if scope is Scope.CATEGORY else 0
+        return min(self.most, self.each * ((value - self.base) // (step or self.step)))
 
 
 class Band(StrEnum):
@@ -188,25 +191,29 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One summand of a rank, with the number it comes from and its sentence."""
+    """One summand of a rank, with the number it comes from and its sentence; `short` for a list."""
 
     measure: Measure
     value: int
     points: int
     most: int
     words: str
+    short: str
 
 
-def reasons_of(points: Mapping[Measure, RiskPoint], counted: Counted) -> tuple[Reason, ...]:
+def reasons_of(
+    points: Mapping[Measure, RiskPoint], counted: Counted, scope: Scope
+) -> tuple[Reason, ...]:
     """All that counts for a line, the weightiest first; what is zero is left out."""
     found = []
     for measure, point in points.items():
         value = counted.values.get(measure, 0)
         if measure is Measure.TREND:
             value = _trend(counted) if counted.complaints >= point.needs else 0
-        if value and (measure is not Measure.TREND or point.worth(value)):
-            words = reason_words(point, value, counted)
-            found.append(Reason(measure, value, point.worth(value), point.most, words))
+        worth = point.worth(value, scope)
+        if value and (measure is not Measure.TREND or worth):
+            words = reason_words(point, value, counted), short_words(point, value, counted)
+            found.append(Reason(measure, value, worth, point.most, *words))
     order = list(Measure)
     return tuple(sorted(found, key=lambda r: (-r.points, order.index(r.measure))))
 
@@ -221,13 +228,24 @@ def _trend(counted: Counted) -> int:
 def reason_words(point: RiskPoint, value: int, counted: Counted) -> str:
     """近30日投诉 23 人; 近30日 25 件，平时 4.3 件."""
     if point.code is Measure.TREND:
-        usual = counted.usual or 0.0
-        return f"近{point.days}日 {counted.complaints} 件，平时每{point.days}日 {usual:.1f} 件"
+        usual = _tenths(counted.usual)
+        return f"近{point.days}日 {counted.complaints} 件，平时每{point.days}日 {usual} 件"
     span = f"近{point.days}日" if point.days < YEAR else f"近{point.days // YEAR}年"
     return f"{span}{point.title} {value} {point.unit}".rstrip()
 
 
+def _tenths(number: float | None) -> str:
+    return f"{number or 0.0:.1f}".removesuffix(".0")
+
+
 YEAR = 365
+
+
+def short_words(point: RiskPoint, value: int, counted: Counted) -> str:
+    """投诉 23 人; 平时 4.3 件、现 25 件."""
+    if point.code is Measure.TREND:
+        return f"平时 {_tenths(counted.usual)} 件、现 {counted.complaints} 件"
+    return f"{point.title} {value} {point.unit}".rstrip()
 
 
 class JudgementAct(StrEnum):

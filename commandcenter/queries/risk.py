@@ -89,6 +89,7 @@ class RiskBoard:
     since: Mapping[Measure, datetime]
     high: int
     watch: int
+    valid_days: int  # how long a correction counts
     approved: bool
     own: str  # the county's name whose part it is, "" for the city
     now: datetime
@@ -108,6 +109,7 @@ def risk_board(session: Session, actor: Actor, scope: Scope, now: datetime) -> R
         since={measure: asked.since(measure) for measure in plan.risk_points},
         high=judging.high,
         watch=judging.watch,
+        valid_days=judging.valid_days,
         approved=not any(point.proposal for point in plan.risk_points.values()),
         own="、".join(names[code] for code in sorted(asked.own or ()) if code in names),
         now=now,
@@ -144,7 +146,7 @@ class _Judging:
     def __init__(self, session: Session, plan: PlanData, actor: Actor | None, asked: Asked) -> None:
         self.plan, self.actor, self.asked = plan, actor, asked
         self.high, self.watch = _setting(plan, HIGH, 50), _setting(plan, WATCH, 25)
-        self._valid = timedelta(days=_setting(plan, VALID_DAYS, 90))
+        self.valid_days = _setting(plan, VALID_DAYS, 90)
         self._offered = self._offers()
         self._said: dict[tuple[Scope, str], list[RiskJudgementRow]] = {}
         of_whom = RiskJudgementRow.district
@@ -162,9 +164,9 @@ class _Judging:
     def line(self, scope: Scope, key: str, title: str, county: str, counted: Counted) -> RiskLine:
         rows = self._said.get((scope, key), [])
         last = next((row for row in rows if row.act is JudgementAct.CORRECTED), None)
-        valid = last is not None and last.at + self._valid > self.asked.now
+        valid = last is not None and last.at + timedelta(days=self.valid_days) > self.asked.now
         correction = last.correction if last is not None and valid else 0
-        reasons = reasons_of(self.plan.risk_points, counted)
+        reasons = reasons_of(self.plan.risk_points, counted, scope)
         points = total(reasons, correction)
         return RiskLine(
             scope=scope,

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
-from commandcenter.domain.risk import RECORD_WORDS, RESULT_WORDS, Measure, Scope
+from commandcenter.domain.risk import RESULT_WORDS, Measure, Scope
 from commandcenter.queries.follow_rows import own_districts
 from commandcenter.queries.risk_counts import RECORDS, record_where
 from commandcenter.queries.risk_past import Asked, incidents_of_categories, past_of_subjects
@@ -54,8 +54,8 @@ def _records(
         RiskRow(
             each.held_at,
             f"{each.system} {each.number}".strip(),
-            f"{RECORD_WORDS[each.kind]}：{each.title}",
-            f"{RESULT_WORDS[each.result]} {each.findings}".strip(),
+            each.title,
+            f"{RESULT_WORDS[each.result]}　{each.findings}".rstrip("　"),
         )
         for each in session.scalars(select(row).where(mine, *record_where(asked, measure)))
     ]

@@ -40,6 +40,7 @@ class TodoKind(StrEnum):
     COMPLAINTS = "complaints"  # 投诉: limits of law come near
     INQUIRY = "inquiry"  # 调查报告: to be signed
     CLOSE = "close"  # 结案: nothing is open any more
+    READINESS = "readiness"  # 备勤: a known date comes near and not all is ready
     STEP = "step"  # 任务: an own step, overdue or due next
     TRIAGE = "triage"  # 监测提示: to be verified, assessed, disposed of
     SIGN_WARNING = "sign_warning"  # 签发: a draft of a warning

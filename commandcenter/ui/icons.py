@@ -13,6 +13,7 @@ GLYPHS = {
     # the rail
     "watch": "monitor-eye",
     "warning": "alert-outline",
+    "risk": "shield-search",
     "incident": "bullseye-arrow",
     "complaint": "message-text-outline",
     "people": "account-group-outline",

@@ -94,7 +94,8 @@ def test_people_are_counted_not_complaints_and_the_points_are_a_sum(busy):
     assert points(gym)[Measure.TREND][1] > 0
     assert gym.points == gym.computed == sum(reason.points for reason in gym.reasons)
     assert next(r.words for r in gym.reasons if r.measure is Measure.PEOPLE) == "近30日投诉 12 人"
-    assert line(busy, SPORT).people == 12
+    sport = line(busy, SPORT)
+    assert (sport.people, points(sport)[Measure.PEOPLE]) == (12, (12, 0))
 
 
 def test_what_nobody_knows_the_usual_of_has_no_trend(city):
@@ -229,5 +230,6 @@ def test_points_follow_the_plan_data(busy):
     with busy.db.read() as session:
         point = plan_of(session).risk_points[Measure.PEOPLE]
     assert [point.worth(n) for n in (0, 4, 5, 12, 1_000)] == [0, 0, 2, 4, 40]
+    assert [point.worth(n, Scope.CATEGORY) for n in (49, 50, 120)] == [0, 2, 4]
     trend = replace(point, base=100, least=150, step=50, each=5, most=25)
     assert [trend.worth(n) for n in (100, 149, 150, 199, 200, 999)] == [0, 0, 5, 5, 10, 25]

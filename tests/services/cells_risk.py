@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from commandcenter.domain.rights import Action
 from commandcenter.domain.risk import NewRecord, RecordKind, RecordResult, Scope
-from commandcenter.services import risk, risk_records
+from commandcenter.services import readiness, risk, risk_records
 from tests.city import EAST
 from tests.services.cells import cell
 
@@ -92,3 +92,20 @@ def note_a_measure(scene, actor):
 @cell(Action.KEEP_RISK, about=of_the_city, before=measure)
 def finish_a_measure_of_the_city(scene, actor):
     risk.finish_measure(scene.session, actor, scene.notes["measure"], "已约谈")
+
+
+CODE = "2026.consumer_day"
+
+
+@cell(Action.KEEP_RISK, about=of_the_city)
+def make_ready_for_a_known_date(scene, actor):
+    readiness.complete(scene.session, actor, CODE, "roster", "已排定")
+
+
+@cell(
+    Action.KEEP_RISK,
+    about=of_the_city,
+    before=lambda scene: scene.act(readiness.complete, "liwei", CODE, "roster", "已排定"),
+)
+def open_a_line_again(scene, actor):
+    readiness.reopen(scene.session, actor, CODE, "roster", "有人请假")

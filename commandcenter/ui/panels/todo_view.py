@@ -107,6 +107,7 @@ class TodoCard(Card):
             TodoKind.COMPLAINTS: self.tr("投诉"),
             TodoKind.INQUIRY: self.tr("调查报告"),
             TodoKind.CLOSE: self.tr("结案"),
+            TodoKind.READINESS: self.tr("备勤"),
             TodoKind.STEP: self.tr("任务"),
             TodoKind.TRIAGE: self.tr("监测提示"),
             TodoKind.SIGN_WARNING: self.tr("签发"),

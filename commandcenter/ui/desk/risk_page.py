@@ -1,0 +1,61 @@
+"""风险: the ledger of risks, inspections and surveys, readiness for known dates (plan 3.1)."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.domain.risk import Measure, Scope
+from commandcenter.ui.desk.acts import Acts
+from commandcenter.ui.desk.page import Page
+from commandcenter.ui.desk.rows import Rows
+from commandcenter.ui.desk.views.base import WorkView
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.panels.readiness_panel import ReadinessPanel
+from commandcenter.ui.panels.record_panel import RecordPanel
+from commandcenter.ui.panels.risk_panel import RiskPanel
+from commandcenter.ui.panels.risk_rows_panel import RiskRowsPanel
+from commandcenter.ui.seat import Seat
+
+RISKS, RECORDS, READINESS = "risks", "records", "readiness"
+
+
+class RiskTabs(WorkView):
+    """The three books."""
+
+    def build(self) -> None:
+        seat, look = self.seat, self.look
+        self.risks = RiskPanel(seat, look=look)
+        self.records = RecordPanel(seat, look=look)
+        self.readiness = ReadinessPanel(seat, look=look)
+        self.risks.complaints_wanted.connect(self.rows.show_rows)
+        self.risks.rows_wanted.connect(self._show_rows)
+        self.add_tab(RISKS, self.tr("风险清单"), self.risks)
+        self.add_tab(RECORDS, self.tr("巡查与调查"), self.records)
+        self.add_tab(READINESS, self.tr("节点备勤"), self.readiness)
+
+    @Slot(str, object, str, object)
+    def _show_rows(self, title: str, scope: Scope, key: str, measure: Measure) -> None:
+        content = RiskRowsPanel(self.seat, scope, key, measure, look=self.look)
+        self.rows.sheet.show_content(title, content, wide=True)
+
+
+class RiskPage(Page):
+    """Of the whole city: another incident changes nothing of it."""
+
+    def __init__(
+        self,
+        seat: Seat,
+        acts: Acts,
+        rows: Rows,
+        look: Look = DESK,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("", look, parent)
+        self.setObjectName("risk_page")
+        self.setAccessibleName(self.tr("风险"))
+        self.tabs = RiskTabs(seat, acts, rows, look)
+        self.body.addWidget(self.tabs, 1)
+
+    def go(self, day: int) -> None:
+        """To the standby list of the date that begins on that day."""
+        self.tabs.show_tab(READINESS)
+        self.tabs.readiness.choose(day)
