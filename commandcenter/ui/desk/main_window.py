@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from commandcenter.queries.desk import DeskHead, Found
-from commandcenter.queries.todo import TodoItem
+from commandcenter.queries.todo import TodoItem, TodoKind
 from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.header import HeadPanel
@@ -195,6 +195,10 @@ class DeskWindow(QMainWindow):
     @Slot(object)
     def _go(self, item: TodoItem) -> None:
         """Where a thing that waits is done."""
+        if item.kind is TodoKind.READINESS:
+            self.show_page(pages.RISK)
+            self.pages.risk.go(item.subject_id)
+            return
         if not item.incident_id:
             self.show_page(pages.DUTY)
             self.pages.duty.go(item.subject_id)

@@ -17,6 +17,7 @@ from commandcenter.ui.desk.papers_page import PapersPage
 from commandcenter.ui.desk.people_page import PeoplePage
 from commandcenter.ui.desk.plan_page import PlanPage
 from commandcenter.ui.desk.rail import Entry
+from commandcenter.ui.desk.risk_page import RiskPage
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.watch_page import WatchPage
 from commandcenter.ui.look import DESK, Look
@@ -26,6 +27,7 @@ Paper = Callable[[str, int], Query[bytes]]
 WATCH, WARNINGS, INCIDENT, COMPLAINTS, DUTY, PEOPLE = (
     "watch", "warnings", "incident", "complaints", "duty", "people"
 )  # fmt: skip
+RISK = "risk"
 STOCK, PAPERS, PLAN, DRILL = "stock", "papers", "plan", "drill"
 OF_INCIDENT = frozenset({INCIDENT, PEOPLE, PAPERS, PLAN})  # what its past has, too
 
@@ -39,6 +41,7 @@ def entries() -> tuple[Entry, ...]:
     return (
         Entry(WATCH, tr("监测"), "watch"),
         Entry(WARNINGS, tr("预警"), "warning"),
+        Entry(RISK, tr("风险"), "risk"),
         Entry(INCIDENT, tr("事件"), "incident"),
         Entry(COMPLAINTS, tr("投诉"), "complaint"),
         Entry(DUTY, tr("值班"), "phone"),
@@ -77,6 +80,7 @@ class Pages(QStackedWidget):
         self.complaints = ComplaintPageView(seat, look)
         self.duty = DutyPage(seat, acts, rows, look)
         self.people = PeoplePage(seat, look)
+        self.risk = RiskPage(seat, acts, rows, look)
         self.papers = PapersPage(seat, self._paper, look)
         self.plan = PlanPage(seat, look)
         self._by_key = {
@@ -84,6 +88,7 @@ class Pages(QStackedWidget):
             WARNINGS: self._later(self.tr("预警"), "warning", self.tr(
                 "监测提示、预警的起草、签发、调整和解除将在这里办理。"
             )),
+            RISK: self.risk,
             INCIDENT: self.incident,
             COMPLAINTS: self.complaints,
             DUTY: self.duty,
