@@ -16,10 +16,13 @@ from commandcenter.ui.panels.timeline_panel import TimelinePanel
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.wall.head import WallHead
 from commandcenter.ui.wall.quiet import DutyPanel, TopCategories
+from commandcenter.ui.wall.watch_lists import SignalsPanel, WarningsPanel
 
 LEFT, RIGHT = 953, 472  # shares of the width, as on the sketch
 MAP, TIMELINE = 355, 198  # shares of the height
 COMMAND, CHECKLIST, LOG = 210, 218, 125
+SIGNALS, WARNINGS, DUTY = 280, 160, 113  # in quiet times
+QUIET_MAP = 575  # of LEFT: what is left is enough for a list beside it
 
 
 class WallBody(QWidget):
@@ -47,8 +50,13 @@ class WallBody(QWidget):
         self.numbers = NumbersPanel(seat, look=look, incident_id=incident_id, discreet=reception)
         self.strip: list[LivePanel[Any]] = []
         self.side: list[LivePanel[Any]] = []
+        self.beside_map: list[LivePanel[Any]] = []
         if incident_id is None:
-            self.side = [TopCategories(seat, look)]
+            self.side = [
+                SignalsPanel(seat, look, discreet=reception),
+                WarningsPanel(seat, look),
+            ]
+            self.beside_map = [TopCategories(seat, look)]
         elif reception:
             self.side = [LogPanel(seat, look=look, incident_id=incident_id, discreet=True)]
         else:
@@ -66,7 +74,15 @@ class WallBody(QWidget):
         return CommandPanel(seat, look=self.look, incident_id=incident_id, discreet=reception)
 
     def panels(self) -> list[LivePanel[Any]]:
-        return [self.head, self.numbers, self.map, self.timeline, self.command, *self.side]
+        return [
+            self.head,
+            self.numbers,
+            self.map,
+            self.timeline,
+            self.command,
+            *self.side,
+            *self.beside_map,
+        ]
 
     def settled(self) -> bool:
         """Whether every panel has shown its first answer, and the map its picture."""
@@ -94,15 +110,26 @@ class WallBody(QWidget):
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(self.look.px(14))
-        column.addWidget(self.map, MAP)
+        if self.beside_map:
+            above = QHBoxLayout()
+            above.setSpacing(self.look.px(14))
+            above.addWidget(self.map, QUIET_MAP)
+            for panel in self.beside_map:
+                above.addWidget(panel, LEFT - QUIET_MAP)
+            column.addLayout(above, MAP)
+        else:
+            column.addWidget(self.map, MAP)
         column.addWidget(self.timeline, TIMELINE)
         return column
 
     def _right(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(self.look.px(14))
-        column.addWidget(self.command, COMMAND)
-        shares = (CHECKLIST, LOG) if len(self.side) == 2 else (CHECKLIST + LOG,)
-        for panel, share in zip(self.side, shares, strict=True):
+        if self.incident_id is None:
+            parts = [*zip(self.side, (SIGNALS, WARNINGS), strict=True), (self.command, DUTY)]
+        else:
+            shares = (CHECKLIST, LOG) if len(self.side) == 2 else (CHECKLIST + LOG,)
+            parts = [(self.command, COMMAND), *zip(self.side, shares, strict=True)]
+        for panel, share in parts:
             column.addWidget(panel, share)
         return column

@@ -1,0 +1,126 @@
+"""Signals and warnings for the wall: what and where, never about whom.
+
+No text that the watch or a person wrote is taken over: it may name a trader. What is shown is
+put together from what the signal counts and what the warning is about.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.complaint import Channel
+from commandcenter.domain.level import Level
+from commandcenter.domain.signal import SignalState, StreamKind
+from commandcenter.domain.warning import WarningState
+from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.complaint import SubjectRow
+from commandcenter.store.tables.warning import WarningRow
+from commandcenter.store.tables.watch import SignalRow
+
+WAITING = (SignalState.NEW, SignalState.VERIFYING, SignalState.ASSESSING)
+
+
+@dataclass(frozen=True, slots=True)
+class WallSignal:
+    """`span`: within which the complaints came; `expected`: usual for the same time, if known."""
+
+    stream: StreamKind
+    places: tuple[str, ...]
+    town: str
+    category: str
+    problem: str
+    channel: Channel | None
+    span: timedelta
+    observed: int
+    expected: float | None
+    state: SignalState
+    found_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WallSignals:
+    """The newest first; `total` waits altogether, `watched` are looked at again when they grow."""
+
+    lines: tuple[WallSignal, ...]
+    total: int
+    watched: int
+
+
+@dataclass(frozen=True, slots=True)
+class WallWarning:
+    category: str  # "" where whoever drafted it put the trader's name into it
+    places: tuple[str, ...]
+    level: Level
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WallWarnings:
+    """The gravest first, then the newest; `total` are in force."""
+
+    lines: tuple[WallWarning, ...]
+    total: int
+
+
+def wall_signals(session: Session, limit: int = 4) -> WallSignals:
+    names = _names(session)
+    waiting = SignalRow.state.in_(WAITING)
+    rows = session.scalars(
+        select(SignalRow)
+        .where(waiting)
+        .order_by(SignalRow.found_at.desc(), SignalRow.id.desc())
+        .limit(limit)
+    )
+    lines = tuple(
+        WallSignal(
+            stream=row.stream,
+            places=_places(names, row.districts),
+            town=row.town,
+            category=row.category,
+            problem=row.problem,
+            channel=row.channel,
+            span=max(row.until_at - row.since_at, timedelta(minutes=1)),
+            observed=row.observed,
+            expected=row.expected,
+            state=row.state,
+            found_at=row.found_at,
+        )
+        for row in rows
+    )
+    watched = _count(session, SignalRow.state == SignalState.WATCHING)
+    return WallSignals(lines, _count(session, waiting), watched)
+
+
+def wall_warnings(session: Session, limit: int = 3) -> WallWarnings:
+    names = _names(session)
+    rows = session.execute(
+        select(WarningRow, SubjectRow.name, SubjectRow.brand)
+        .outerjoin(SubjectRow, SubjectRow.id == WarningRow.subject_id)
+        .where(WarningRow.state == WarningState.ISSUED)
+        .order_by(WarningRow.id.desc())
+    )
+    lines = [
+        WallWarning(
+            category="" if any(n and n in row.category for n in named) else row.category,
+            places=_places(names, row.districts),
+            level=row.level,
+            since=row.issued_at or row.starts_at,
+        )
+        for row, *named in rows
+    ]
+    lines.sort(key=lambda line: line.level.rank)
+    return WallWarnings(tuple(lines[:limit]), len(lines))
+
+
+def _count(session: Session, condition: ColumnElement[bool]) -> int:
+    return session.scalars(select(func.count()).select_from(SignalRow).where(condition)).one()
+
+
+def _names(session: Session) -> dict[str, str]:
+    return dict(session.execute(select(DistrictRow.code, DistrictRow.name)).all())
+
+
+def _places(names: dict[str, str], codes: list[str]) -> tuple[str, ...]:
+    return tuple(names.get(code, code) for code in codes)

@@ -1,0 +1,240 @@
+"""What the quiet wall lists of the watch: signals that wait, and warnings in force."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from commandcenter.domain.complaint import CHANNEL_WORDS
+from commandcenter.domain.signal import StreamKind
+from commandcenter.domain.times import short_zh
+from commandcenter.domain.triage import STATE_WORDS
+from commandcenter.domain.warning import LEVEL_WORDS
+from commandcenter.queries.monitor_wall import (
+    WallSignal,
+    WallSignals,
+    WallWarning,
+    WallWarnings,
+    wall_signals,
+    wall_warnings,
+)
+from commandcenter.store.database import Query
+from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.look import MEDIUM, Look, Size
+from commandcenter.ui.phrases import listed
+from commandcenter.ui.rarity_words import number
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.widgets.tag import Tag
+
+SIGNALS, WARNINGS = 4, 3
+SENTENCE = 24
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+class SignalsPanel(LivePanel[WallSignals]):
+    """As many places as there are lines at most, always as high: nothing moves when one comes.
+
+    `discreet` (接待模式) leaves out who is behind with what: neither state nor age.
+    """
+
+    kinds = frozenset({"signal"})
+    ticking = True
+
+    def __init__(
+        self, seat: Seat, look: Look, parent: QWidget | None = None, *, discreet: bool = False
+    ) -> None:
+        super().__init__(seat, parent, look=look)
+        self.setObjectName("wall_signals")
+        self._discreet = discreet
+        self._shown: tuple[WallSignal, ...] = ()
+        self.rows = [_Signal(look, self) for _ in range(SIGNALS)]
+        self._nothing = PlainLabel(
+            self.tr("没有待处置的监测提示"), look, SENTENCE, ink="text_faint"
+        )
+        self._more = PlainLabel("", look, Size.TEXT, ink="text_dim")
+        self._more.setObjectName("more_signals")
+        self.body.addWidget(self._nothing)
+        for row in self.rows:
+            row.hide()  # until there is something in it: a window must not grow for nothing
+            self.body.addWidget(row)
+        self.body.addStretch(1)
+        self.body.addWidget(self._more)
+        self._more.hide()
+
+    def heading(self) -> str:
+        return self.tr("监测提示")
+
+    def query(self) -> Query[WallSignals]:
+        return partial(wall_signals, limit=SIGNALS)
+
+    def show_answer(self, answer: WallSignals) -> None:
+        self._shown = answer.lines
+        self._nothing.setVisible(not answer.lines)
+        for number_, row in enumerate(self.rows):
+            row.setVisible(number_ < len(answer.lines))
+        self._say_ages(self.seat.clock())
+        left = answer.total - len(answer.lines)
+        self._more.setText(
+            listed(
+                (
+                    self.tr("还有 {n} 项").format(n=left) if left else "",
+                    self.tr("另有 {n} 项观察中").format(n=answer.watched) if answer.watched else "",
+                )
+            )
+        )
+        self._more.setVisible(bool(self._more.text()))
+
+    def tick(self, now: datetime) -> None:
+        self._say_ages(now)
+
+    def _say_ages(self, now: datetime) -> None:
+        for row, line in zip(self.rows, self._shown, strict=False):
+            words = [self.counted(line)]
+            if not self._discreet:
+                words += [word(STATE_WORDS[line.state]), self._age(now - line.found_at)]
+            row.show_words(self.title(line), self.tr(" · ").join(words))
+
+    def _age(self, age: timedelta) -> str:
+        """Coarse, so that it does not run."""
+        if age < HOUR:
+            return self.tr("{n} 分钟前").format(n=max(0, age // timedelta(minutes=1)))
+        if age < DAY:
+            return self.tr("{n} 小时前").format(n=age // HOUR)
+        return self.tr("{n} 天前").format(n=age // DAY)
+
+    def title(self, line: WallSignal) -> str:
+        """城东区 · 某文化娱乐体育经营主体."""
+        places = self.tr("、").join(line.places[:2])
+        if len(line.places) > 2:
+            places = self.tr("{places}等 {n} 地").format(places=places, n=len(line.places))
+        what = self._what(line)
+        if not places:
+            return what
+        return self.tr("{places} · {what}").format(places=places, what=what)
+
+    def counted(self, line: WallSignal) -> str:
+        """3 小时 92 件，平时 0.4 件."""
+        words = self.tr("{span} {n} 件").format(span=self._span(line.span), n=line.observed)
+        if line.expected is None:
+            return words
+        usual = self.tr("平时 {usual} 件").format(usual=number(line.expected))
+        return listed((words, usual))
+
+    def _span(self, span: timedelta) -> str:
+        """Rounded: read from afar, a minute more or less says nothing."""
+        if span < HOUR:
+            return self.tr("{n} 分钟").format(n=max(1, round(span / timedelta(minutes=1))))
+        if span < 2 * DAY:
+            return self.tr("{n} 小时").format(n=round(span / HOUR))
+        return self.tr("{n} 天").format(n=round(span / DAY))
+
+    def _what(self, line: WallSignal) -> str:
+        category = word(line.category)
+        match line.stream:
+            case StreamKind.SUBJECT:
+                return self.tr("某{category}经营主体").format(category=category)
+            case StreamKind.FAMILY:
+                return self.tr("某{category}品牌").format(category=category)
+            case StreamKind.PROBLEM:
+                return self.tr("“{problem}”问题").format(problem=word(line.problem))
+            case StreamKind.CHANNEL if line.channel:
+                return self.tr("{channel}来件").format(channel=word(CHANNEL_WORDS[line.channel]))
+            case StreamKind.TOWN:
+                return line.town
+            case StreamKind.KEYWORDS:
+                return self.tr("{category}内容相近的投诉").format(category=category)
+            case StreamKind.AREA:
+                return self.tr("相邻地区{category}投诉").format(category=category)
+        return self.tr("{category}投诉").format(category=category)
+
+
+class WarningsPanel(LivePanel[WallWarnings]):
+    """What warnings are about, how grave they are in words, and since when they hold."""
+
+    kinds = frozenset({"warning"})
+
+    def __init__(self, seat: Seat, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent, look=look)
+        self.setObjectName("wall_warnings")
+        self.rows = [_Warning(look, self) for _ in range(WARNINGS)]
+        self._nothing = PlainLabel(self.tr("没有生效中的预警"), look, SENTENCE, ink="text_faint")
+        self._more = PlainLabel("", look, Size.TEXT, ink="text_dim")
+        self._more.setObjectName("more_warnings")
+        self.body.addWidget(self._nothing)
+        for row in self.rows:
+            row.hide()  # until there is something in it: a window must not grow for nothing
+            self.body.addWidget(row)
+        self.body.addStretch(1)
+        self.body.addWidget(self._more)
+        self._more.hide()
+
+    def heading(self) -> str:
+        return self.tr("生效中的预警")
+
+    def query(self) -> Query[WallWarnings]:
+        return partial(wall_warnings, limit=WARNINGS)
+
+    def show_answer(self, answer: WallWarnings) -> None:
+        now = self.seat.clock()
+        self._nothing.setVisible(not answer.lines)
+        for number_, row in enumerate(self.rows):
+            row.setVisible(number_ < len(answer.lines))
+        for row, line in zip(self.rows, answer.lines, strict=False):
+            row.show_words(self.title(line), self._since(line, now), word(LEVEL_WORDS[line.level]))
+        left = answer.total - len(answer.lines)
+        self._more.setText(self.tr("还有 {n} 项").format(n=left))
+        self._more.setVisible(left > 0)
+
+    def title(self, line: WallWarning) -> str:
+        """城东区 · 预付式消费."""
+        places = self.tr("、").join(line.places) or self.tr("全市")
+        category = word(line.category) or self.tr("消费风险")
+        return self.tr("{places} · {category}").format(places=places, category=category)
+
+    def _since(self, line: WallWarning, now: datetime) -> str:
+        return self.tr("{time} 起").format(time=short_zh(line.since, now))
+
+
+class _Signal(QWidget):
+    """What and where, and under it how many, where it stands, how old it is."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.title = ElidedLabel("", look, SENTENCE, MEDIUM)
+        self.below = ElidedLabel("", look, Size.TEXT, ink="text_dim")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, look.px(5))
+        box.setSpacing(0)
+        box.addWidget(self.title)
+        box.addWidget(self.below)
+
+    def show_words(self, title: str, below: str) -> None:
+        self.title.setText(title)
+        self.below.setText(below)
+        self.setAccessibleName(listed((title, below)))
+
+
+class _Warning(QWidget):
+    """Its level, what it is about, since when, in one line."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.tag = Tag("", look, "surface_3", "text", size=Size.TEXT)
+        self.title = ElidedLabel("", look, SENTENCE, MEDIUM)
+        self.since = PlainLabel("", look, Size.TEXT, ink="text_dim")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, look.px(2))
+        box.setSpacing(look.px(12))
+        box.addWidget(self.tag)
+        box.addWidget(self.title, 1)
+        box.addWidget(self.since)
+
+    def show_words(self, title: str, since: str, level: str) -> None:
+        self.tag.set_text(level)
+        self.title.setText(title)
+        self.since.setText(since)
+        self.setAccessibleName(listed((level, title, since)))
