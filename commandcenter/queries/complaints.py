@@ -91,7 +91,7 @@ class ComplaintFilter:
     until: datetime | None = None
     channel: Channel | None = None
     category: str | None = None
-    district: str | None = None
+    district: str | None = None  # "": none was given
     subject_id: int | None = None
     person_key_of: int | None = None  # other complaints of the same person as this one
     kind: ComplaintKind | None = None
@@ -116,7 +116,7 @@ def complaint_page(
     """
     at = now or database_now(session)
     own = own_districts(session, actor) if actor else None
-    conditions = conditions_of(session, wanted, at)
+    conditions = conditions_of(wanted, session, at)
     if own is not None:
         conditions.append(ComplaintRow.district.in_(own))
     total = _total(session, wanted if own is None else None, conditions)
@@ -149,7 +149,7 @@ def _total(
 
 
 def conditions_of(
-    session: Session, wanted: ComplaintFilter, now: datetime
+    wanted: ComplaintFilter, session: Session, now: datetime
 ) -> list[ColumnElement[bool]]:
     """For a count that is to say what the rows say. With words, SubjectRow is joined to it."""
     found = [belonging(wanted.incident_id) if wanted.incident_id else settled()]
@@ -159,9 +159,11 @@ def conditions_of(
         found.append(ComplaintRow.registered_at < wanted.until)
     if wanted.channel:
         found.append(ComplaintRow.channel == wanted.channel)
+    if wanted.district == "":
+        found.append(ComplaintRow.district.is_(None))
     for column, value in (
         (ComplaintRow.category, wanted.category),
-        (ComplaintRow.district, wanted.district),
+        (ComplaintRow.district, wanted.district or None),
         (ComplaintRow.subject_id, wanted.subject_id),
         (ComplaintRow.kind, wanted.kind),
         (ComplaintRow.problem, wanted.problem),

@@ -98,7 +98,7 @@ def map_picture(
     incident = session.get_one(IncidentRow, incident_id) if incident_id else None
     return MapPicture(
         districts=_districts(session, incident, since, now),
-        incidents=_places(session, public),
+        incidents=incident_marks(session, public),
         teams=_teams(session, incident_id),
         points=_points(session, incident_id, since, public),
         since=since,
@@ -144,7 +144,7 @@ def _counts_by_subject(session: Session, incident_id: int) -> dict[int | None, i
     return dict(rows.all())
 
 
-def _places(session: Session, public: bool) -> tuple[IncidentMark, ...]:
+def incident_marks(session: Session, public: bool) -> tuple[IncidentMark, ...]:
     """The places of all live incidents, sized by the complaints on their subject."""
     live = select(IncidentRow).where(IncidentRow.state.in_(LIVE_FIRST)).order_by(IncidentRow.id)
     marks: list[IncidentMark] = []

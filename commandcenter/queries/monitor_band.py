@@ -40,29 +40,29 @@ def band_of(
 
     Times in `wanted` are left aside: the bins say when.
     """
-    usual = _usual(session, wanted, start, bins, minutes)
+    usual = usual_of(wanted, session, start, bins, minutes)
     if usual is None:
         return None
     low, high = (quantile(share, usual.mean, usual.variance)[0] for share in (OUTSIDE, 1 - OUTSIDE))
     return Band(tuple(low.tolist()), tuple(usual.mean[0].tolist()), tuple(high.tolist()))
 
 
-def _usual(
-    session: Session, wanted: ComplaintFilter, start: datetime, bins: int, minutes: int
+def usual_of(
+    wanted: ComplaintFilter, session: Session, start: datetime, bins: int, minutes: int
 ) -> Expectation | None:
     """What the bins should bring: arrays (1, bins)."""
     late, width = start.minute, max(1, minutes // 60)
     span = -(-(late + bins * minutes) // 60)  # hours that the bins touch
     past = WEEKS * WEEK + BESIDE
     first = hour_bucket(start) - past
-    known = _oldest(session)
+    known = oldest_hour(session)
     if known is None:
         return None
     skipped = max(0, known - first)  # hours before the oldest complaint say nothing
     length = past + span - WEEK + BESIDE
     if length - skipped <= 0:
         return None
-    counts = _hours(session, wanted, first + skipped, length - skipped)
+    counts = hours_of(wanted, session, first + skipped, length - skipped)
     ends = np.arange(bins) * minutes + (late if minutes < 60 else (width - 1) * 60)
     at = past - skipped + ends // 60
     usual = same_time(counts, at, period=WEEK, weeks=WEEKS, width=width, half_window=BESIDE)
@@ -82,14 +82,15 @@ def closed() -> Any:
     return RollupRow.batch_id.not_in(select(BatchRow.id).where(BatchRow.state == "open"))
 
 
-def _oldest(session: Session) -> int | None:
+def oldest_hour(session: Session) -> int | None:
+    """Of the oldest complaint; None while there is none."""
     return session.scalar(
         select(func.min(RollupRow.bucket)).where(RollupRow.family == "hour_channel", closed())
     )
 
 
-def _hours(
-    session: Session, wanted: ComplaintFilter, first: int, length: int
+def hours_of(
+    wanted: ComplaintFilter, session: Session, first: int, length: int
 ) -> np.ndarray[Any, Any]:
     """Counts per hour from the hour `first` on."""
     if wanted == ComplaintFilter(channel=wanted.channel):
@@ -126,5 +127,5 @@ def _from_rows(
     if wanted.words.split():
         asked = asked.outerjoin(SubjectRow, SubjectRow.id == ComplaintRow.subject_id)
     span = replace(wanted, since=since, until=until)
-    rows = session.execute(asked.where(*conditions_of(session, span, until)).group_by(number))
+    rows = session.execute(asked.where(*conditions_of(span, session, until)).group_by(number))
     return [(int(hour), int(n)) for hour, n in rows]

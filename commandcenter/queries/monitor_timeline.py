@@ -68,7 +68,7 @@ def monitor_timeline(
     asked = select(column, number, func.count()).select_from(ComplaintRow)
     if wanted.words.split():
         asked = asked.outerjoin(SubjectRow, SubjectRow.id == ComplaintRow.subject_id)
-    rows = session.execute(asked.where(*conditions_of(session, span, now)).group_by(column, number))
+    rows = session.execute(asked.where(*conditions_of(span, session, now)).group_by(column, number))
     counts: dict[str, list[int]] = {}
     for key, at, count in rows:
         name = key.value if isinstance(key, Channel) else key

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from commandcenter.domain.complaint import CHANNEL_WORDS, FOOD, Channel, ComplaintKind
 from commandcenter.domain.org import GROUP_WORDS, Group
+from commandcenter.domain.rights import Action, Reach
 from commandcenter.domain.times import day_start, local, short_zh
 from commandcenter.queries.complaints import ComplaintFilter
 from commandcenter.queries.desk import Found, FoundKind, places, subject_of_place
@@ -21,6 +22,7 @@ from commandcenter.ui.desk.tallies import TallySheet
 from commandcenter.ui.dialogs.steps import StepSheet
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.complaint_panel import ComplaintPanel
+from commandcenter.ui.phrases import listed, with_note
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 
@@ -52,7 +54,18 @@ class Rows(QObject):
         rows.view.title.hide()  # the sheet has one
         rows.show_rows(wanted, "")
         rows.incident_clicked.connect(self.incident_wanted)
-        self.sheet.show_content(title, rows, wide=True)
+        self.sheet.show_content(with_note(title, self._scope()), rows, wide=True)
+
+    def show_district(self, code: str, wanted: ComplaintFilter, *words: str) -> None:
+        """The rows of a county under its name and some words."""
+        self._named(code, lambda name: self.show_rows(listed([name, *words]), wanted))
+
+    def _scope(self) -> str:
+        """A number may be the whole city's; its rows are those that he may see."""
+        head, actor = self.acts.head, self.seat.actor
+        scope = head.rights.scope(actor, Action.SEE_PICTURE) if head else None
+        of_county = scope is not None and scope.scope is Reach.COUNTY
+        return self.tr("只列本县区的") if of_county else ""
 
     @Slot(str)
     def number(self, key: str) -> None:

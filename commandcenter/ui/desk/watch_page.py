@@ -1,19 +1,38 @@
-"""监测: the whole city: today's numbers, the timeline, the map, the most complained about."""
+"""监测: the whole city: at a glance, by category and county, by hour, by trader, by word."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from commandcenter.domain.complaint import CHANNEL_WORDS, Channel
+from commandcenter.domain.times import day_start, local, short_zh
+from commandcenter.queries.complaints import ComplaintFilter
+from commandcenter.queries.monitor_days import DayFamily
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.tops import TopsPanel
+from commandcenter.ui.desk.watch_filter import WatchFilter
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.panels.map_panel import MapPanel
+from commandcenter.ui.panels.days_panel import DaysPanel
+from commandcenter.ui.panels.hours_panel import HoursPanel
 from commandcenter.ui.panels.numbers_panel import NumbersPanel
-from commandcenter.ui.panels.timeline_panel import TimelinePanel
+from commandcenter.ui.panels.subjects_panel import SubjectsPanel
+from commandcenter.ui.panels.watch_map import WatchMap
+from commandcenter.ui.panels.watch_timeline import WatchTimeline
+from commandcenter.ui.phrases import listed
 from commandcenter.ui.seat import Seat
+from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.buttons import Segments
+
+OVERVIEW, DAYS, HOURS, SUBJECTS = "overview", "days", "hours", "subjects"
+ONE_DAY = timedelta(days=1)
 
 
 class WatchPage(Page):
+    """Only the view that is shown asks the database anything."""
+
     def __init__(
         self,
         seat: Seat,
@@ -26,23 +45,158 @@ class WatchPage(Page):
         super().__init__("", look, parent)
         self.setObjectName("watch_page")
         self.setAccessibleName(self.tr("监测"))
+        self.seat, self.rows = seat, rows
+        self.filter = WatchFilter(seat, look)
+        views = [
+            (OVERVIEW, self.tr("总览")),
+            (DAYS, self.tr("类别与县区")),
+            (HOURS, self.tr("时段")),
+            (SUBJECTS, self.tr("主体")),
+        ]
+        self.views = Segments(views, look)
+        self.views.setObjectName("watch_views")
+        self.views.setAccessibleName(self.tr("监测视图"))
+        self.views.chosen.connect(self.show_view)
+        self.stack = QStackedWidget()
+        self._views = {
+            OVERVIEW: self._overview(engine),
+            DAYS: self._days(),
+            HOURS: self._hours(),
+            SUBJECTS: self._subjects(),
+        }
+        for view in self._views.values():
+            self.stack.addWidget(view)
+        self.heading.addWidget(self.views)
+        self.heading.addStretch(1)
+        self.heading.addWidget(self.families)
+        self.heading.addWidget(self.filter)
+        self.body.addWidget(self.stack, 1)
+
+    @Slot(str)
+    def show_view(self, key: str) -> None:
+        self.views.choose(key)
+        self.stack.setCurrentWidget(self._views[key])
+        self.filter.setVisible(key == OVERVIEW)
+        self.families.setVisible(key == DAYS)
+
+    def _overview(self, engine: str) -> QWidget:
+        seat, look = self.seat, self.look
         self.numbers = NumbersPanel(seat, look=look)
-        self.timeline = TimelinePanel(seat, look=look)
-        self.map = MapPanel(seat, look=look, engine=engine)
+        self.timeline = WatchTimeline(seat, look=look)
+        self.map = WatchMap(seat, look=look, engine=engine)
         self.tops = TopsPanel(seat, look=look)
-        self.numbers.number_clicked.connect(rows.city_number)
-        self.timeline.bin_clicked.connect(rows.city_bin)
-        self.map.clicked.connect(rows.city_place)
-        self.tops.subject_wanted.connect(rows.subject)
-        below = QSplitter(Qt.Orientation.Horizontal)
-        below.setHandleWidth(look.px(10))
-        below.addWidget(self.map)
-        below.addWidget(self.tops)
-        below.setSizes([look.px(800), look.px(620)])
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setHandleWidth(look.px(10))
-        split.addWidget(self.timeline)
-        split.addWidget(below)
-        split.setSizes([look.px(330), look.px(470)])
-        self.body.addWidget(self.numbers)
-        self.body.addWidget(split, 1)
+        self.numbers.number_clicked.connect(self.rows.city_number)
+        self.timeline.bin_clicked.connect(self._open_bin)
+        self.map.place_clicked.connect(self._open_place)
+        self.tops.subject_wanted.connect(self.rows.subject)
+        self.filter.changed.connect(self.timeline.look_at)
+        self.filter.changed.connect(self.map.look_at)
+        below = self._split(Qt.Orientation.Horizontal, self.map, self.tops, (800, 620))
+        split = self._split(Qt.Orientation.Vertical, self.timeline, below, (310, 490))
+        return self._column((self.numbers, 0), (split, 1))
+
+    def _days(self) -> QWidget:
+        self.districts = DaysPanel(self.seat, DayFamily.DISTRICT, look=self.look)
+        self.categories = DaysPanel(self.seat, DayFamily.CATEGORY, look=self.look)
+        for panel in (self.districts, self.categories):
+            panel.day_clicked.connect(self._open_day)
+        self.families = Segments(
+            [(DayFamily.CATEGORY, self.tr("按类别")), (DayFamily.PROBLEM, self.tr("按问题"))],
+            self.look,
+        )
+        self.families.setObjectName("day_family")
+        self.families.chosen.connect(self.categories.look_by)
+        self.families.hide()
+        parts = (self.districts, self.categories)
+        return self._column((self._split(Qt.Orientation.Vertical, *parts, (292, 508)), 1))
+
+    def _hours(self) -> QWidget:
+        self.hours = HoursPanel(self.seat, look=self.look)
+        self.hours.hour_clicked.connect(self._open_hour)
+        return self.hours
+
+    def _subjects(self) -> QWidget:
+        self.subjects = SubjectsPanel(self.seat, look=self.look)
+        self.subjects.rows_wanted.connect(self._open_subject)
+        self.subjects.timeline_wanted.connect(self._show_subject)
+        return self.subjects
+
+    def _split(
+        self, way: Qt.Orientation, first: QWidget, second: QWidget, shares: tuple[int, int]
+    ) -> QSplitter:
+        split = QSplitter(way)
+        split.setHandleWidth(self.look.px(10))
+        split.setChildrenCollapsible(False)
+        split.addWidget(first)
+        split.addWidget(second)
+        split.setSizes([self.look.px(share) for share in shares])
+        return split
+
+    def _column(self, *parts: tuple[QWidget, int]) -> QWidget:
+        column = QWidget()
+        box = QVBoxLayout(column)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(self.look.px(10))
+        for part, stretch in parts:
+            box.addWidget(part, stretch)
+        return column
+
+    @Slot(object, object, str, str)
+    def _open_bin(self, start: datetime, end: datetime, key: str, by: str) -> None:
+        """A bar of the timeline, as far as the filter goes."""
+        wanted = replace(self.filter.wanted, since=start, until=end)
+        span = f"{short_zh(start, self.seat.clock())}–{local(end):%H:%M}"
+        part = ""
+        if key and by == "channel":
+            wanted, part = replace(wanted, channel=Channel(key)), word(CHANNEL_WORDS[Channel(key)])
+        elif key:
+            wanted, part = replace(wanted, category=key), word(key)
+        self.rows.show_rows(listed([span, part, self.filter.said()]), wanted)
+
+    @Slot(str, str, object, object)
+    def _open_place(self, kind: str, key: str, since: datetime, until: datetime | None) -> None:
+        if kind == "district":
+            wanted = replace(self.filter.wanted, district=key, since=since, until=until)
+            self.rows.show_district(key, wanted, self.map.day_label.text(), self.filter.said())
+        else:
+            self.rows.city_place(kind, key)
+
+    @Slot(object, str, str, object)
+    def _open_day(self, family: DayFamily, key: str, name: str, day: date) -> None:
+        since = day_start(day)
+        wanted = of_family(family, key)
+        words = self.tr("{month}月{day}日").format(month=day.month, day=day.day)
+        self.rows.show_rows(
+            listed([name, words]), replace(wanted, since=since, until=day_start(day + ONE_DAY))
+        )
+
+    @Slot(object, object, int)
+    def _open_hour(self, channel: Channel | None, day: date, hour: int) -> None:
+        since = day_start(day) + timedelta(hours=hour)
+        wanted = ComplaintFilter(channel=channel, since=since, until=since + timedelta(hours=1))
+        words = self.tr("{month}月{day}日 {hour}–{next} 时").format(
+            month=day.month, day=day.day, hour=hour, next=hour + 1
+        )
+        part = word(CHANNEL_WORDS[channel]) if channel else ""
+        self.rows.show_rows(listed([words, part]), wanted)
+
+    @Slot(int, str, object, object)
+    def _open_subject(self, key: int, name: str, since: datetime, until: datetime) -> None:
+        self.rows.show_rows(name, ComplaintFilter(subject_id=key, since=since, until=until))
+
+    @Slot(int, str)
+    def _show_subject(self, key: int, name: str) -> None:
+        """One trader on the timeline and the map."""
+        self.filter.show_subject(key, name)
+        self.show_view(OVERVIEW)
+
+
+def of_family(family: DayFamily, key: str) -> ComplaintFilter:
+    """The rows of a key of the rollups."""
+    match family:
+        case DayFamily.DISTRICT:
+            return ComplaintFilter(district=key)
+        case DayFamily.CATEGORY:
+            return ComplaintFilter(category=key)
+        case DayFamily.PROBLEM:
+            return ComplaintFilter(problem=key)

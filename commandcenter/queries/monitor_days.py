@@ -1,0 +1,164 @@
+"""Each category, county or problem on a tiny chart of four weeks, the rarest day first."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.analysis.bands import Floats, same_time
+from commandcenter.analysis.expectation import Expectation
+from commandcenter.analysis.tails import quantile
+from commandcenter.domain.times import day_start, local
+from commandcenter.queries.monitor_band import OUTSIDE, WEEKS, closed, thinned
+from commandcenter.queries.sources import SourceAsOf, sources
+from commandcenter.store.rollups import day_bucket, hour_bucket
+from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.complaint import RollupRow
+
+DAYS = 28  # on each chart, today among them
+PAST = 7 * WEEKS  # days before them, that say what is usual
+
+
+class DayFamily(StrEnum):
+    """Of the rollups."""
+
+    DISTRICT = "day_district"
+    CATEGORY = "day_category"
+    PROBLEM = "day_problem"
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """`counts`, `low`, `high` per day, the last is today; `low` and `high` are of whole days.
+
+    `usual` is what today should have brought by now, `chance` that of so many or more.
+    `low` and `high` are empty and `usual` is None while less than three weeks are known.
+    """
+
+    key: str
+    label: str  # "" where none was given
+    counts: tuple[int, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    usual: float | None
+    chance: float
+    fewer: bool  # today has so far brought less than is usual
+
+
+@dataclass(frozen=True, slots=True)
+class DayLines:
+    """Rarest first. `first` is the first day of the charts."""
+
+    lines: tuple[DayLine, ...]
+    first: date
+    sources: tuple[SourceAsOf, ...]
+    now: datetime
+
+
+def day_lines(session: Session, family: DayFamily, now: datetime) -> DayLines:
+    """All keys of a family that occurred in twelve weeks; of the counties, all."""
+    today = day_bucket(now)
+    first = max(today - DAYS - PAST + 1, _first_day(session, today))
+    table = _table(session, family, first, today)
+    names = _names(session) if family is DayFamily.DISTRICT else {}
+    for code in names:
+        table.setdefault(code, np.zeros(today - first + 1))
+    keys = sorted(table)
+    counts = np.stack([table[key] for key in keys]) if keys else np.zeros((0, today - first + 1))
+    lines = _lines(keys, names, counts, day_share(session, now))
+    lines.sort(key=lambda line: (line.chance, -line.counts[-1], -sum(line.counts), line.key))
+    day = local(now).date() - timedelta(days=DAYS - 1)
+    return DayLines(tuple(lines), day, sources(session), now)
+
+
+def day_share(session: Session, now: datetime) -> float:
+    """Which part of a day's complaints has come by this hour, on the weekdays of past weeks."""
+    midnight = day_start(local(now).date())
+    hours = hour_bucket(midnight)
+    starts = [hours - 168 * week for week in range(1, WEEKS + 1)]
+    rows = session.execute(
+        select(RollupRow.bucket, func.sum(RollupRow.count))
+        .where(
+            RollupRow.family == "hour_channel",
+            RollupRow.bucket.in_([start + hour for start in starts for hour in range(24)]),
+            closed(),
+        )
+        .group_by(RollupRow.bucket)
+    )
+    of_hour = np.zeros(24)
+    for bucket, count in rows:
+        of_hour[(bucket - hours) % 24] += int(count)
+    gone = (now - midnight) / timedelta(hours=1)
+    passed = np.clip(gone - np.arange(24), 0, 1)
+    return float(of_hour @ passed / of_hour.sum()) if of_hour.any() else min(gone / 24, 1.0)
+
+
+def _first_day(session: Session, today: int) -> int:
+    """The day of the oldest complaint: before, nothing is known."""
+    oldest = session.scalar(
+        select(func.min(RollupRow.bucket)).where(RollupRow.family == "day_category", closed())
+    )
+    return today if oldest is None else int(oldest)
+
+
+def _table(session: Session, family: DayFamily, first: int, today: int) -> dict[str, Floats]:
+    rows = session.execute(
+        select(RollupRow.key, RollupRow.bucket, func.sum(RollupRow.count))
+        .where(
+            RollupRow.family == family.value,
+            RollupRow.bucket >= first,
+            RollupRow.bucket <= today,
+            closed(),
+        )
+        .group_by(RollupRow.key, RollupRow.bucket)
+    )
+    table: dict[str, Floats] = {}
+    for key, day, count in rows:
+        table.setdefault(key, np.zeros(today - first + 1))[day - first] = int(count)
+    return table
+
+
+def _names(session: Session) -> dict[str, str]:
+    rows = session.execute(select(DistrictRow.code, DistrictRow.name))
+    return dict(rows.all())
+
+
+def _usual(past: Floats, at: NDArray[np.int64]) -> Expectation:
+    """From the same weekdays; NaN throughout before there is a week to look at."""
+    if past.shape[1] < 7:
+        return Expectation(*np.full((2, len(past), len(at)), np.nan))
+    return same_time(past, at, period=7, weeks=WEEKS, half_window=0)
+
+
+def _lines(keys: list[str], names: dict[str, str], counts: Floats, share: float) -> list[DayLine]:
+    if not keys:
+        return []
+    shown = min(DAYS, counts.shape[1])
+    at = np.arange(counts.shape[1] - shown, counts.shape[1])
+    usual = _usual(counts[:, :-1], at)
+    low = quantile(OUTSIDE, usual.mean, usual.variance)
+    high = quantile(1 - OUTSIDE, usual.mean, usual.variance)
+    today = thinned(Expectation(usual.mean[:, -1:], usual.variance[:, -1:]), share)
+    chance = today.p_value(counts[:, -1:])[:, 0]
+    least = quantile(OUTSIDE, today.mean, today.variance)[:, 0]
+    pad = (0,) * (DAYS - shown)
+    lines = []
+    for row, key in enumerate(keys):
+        known = not np.isnan(usual.mean[row]).any()
+        lines.append(
+            DayLine(
+                key=key,
+                label=names.get(key, key),
+                counts=pad + tuple(int(n) for n in counts[row, -shown:]),
+                low=tuple(low[row].tolist()) if known else (),
+                high=tuple(high[row].tolist()) if known else (),
+                usual=float(today.mean[row, 0]) if known else None,
+                chance=float(chance[row]) if known else 1.0,
+                fewer=bool(known and counts[row, -1] < least[row]),
+            )
+        )
+    return lines

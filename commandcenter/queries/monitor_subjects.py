@@ -1,0 +1,158 @@
+"""The traders complained about now, those first for whom so many are rarest."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.analysis.bands import Floats, same_time
+from commandcenter.analysis.expectation import Expectation
+from commandcenter.domain.org import Actor
+from commandcenter.queries.follow_rows import own_districts
+from commandcenter.queries.monitor_band import WEEKS, oldest_hour
+from commandcenter.queries.sources import SourceAsOf, sources
+from commandcenter.store.buckets import bin_number
+from commandcenter.store.counts import settled
+from commandcenter.store.rollups import hour_bucket
+from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
+
+SHOWN_DAYS = 28
+PAST_DAYS = 7 * WEEKS + 8  # what the weeks before a window reach back to
+CANDIDATES = 80
+LEAST = 2  # one complaint is no gathering
+TOGETHER = 3.0  # one event brings complaints by several ways: variance over mean, at least
+DAY_MINUTES = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectTop:
+    """`counts`: of the last days, each 24 hours long and the last one ending now.
+
+    `usual` for a window as long as the one that is looked at; None while less than three weeks
+    are known. `chance`: that a day brings a window of so many.
+    """
+
+    id: int
+    name: str
+    district: str
+    count: int
+    people: int
+    usual: float | None
+    chance: float
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectTops:
+    """`since`: where the window begins. Of a county only what was registered there."""
+
+    lines: tuple[SubjectTop, ...]
+    since: datetime
+    sources: tuple[SourceAsOf, ...]
+    now: datetime
+
+
+def subject_tops(
+    session: Session, actor: Actor, days: int, now: datetime, limit: int = 20
+) -> SubjectTops:
+    """Those with two complaints or more in the last `days` days (1 to 7)."""
+    since = now - timedelta(days=days)
+    own = own_districts(session, actor)
+    scope = settled() if own is None else settled() & ComplaintRow.district.in_(own)
+    people = func.count(func.distinct(func.nullif(ComplaintRow.person_key, "")))
+    found = session.execute(
+        select(ComplaintRow.subject_id, func.count(), people)
+        .where(
+            ComplaintRow.registered_at >= since,
+            ComplaintRow.registered_at < now,
+            ComplaintRow.subject_id.is_not(None),
+            scope,
+        )
+        .group_by(ComplaintRow.subject_id)
+        .having(func.count() >= LEAST)
+        .order_by(func.count().desc(), ComplaintRow.subject_id)
+        .limit(CANDIDATES)
+    ).all()
+    ids = [int(subject or 0) for subject, _, _ in found]
+    lines = _lines(session, found=[(int(s or 0), n, p) for s, n, p in found], days=days,
+                   table=_table(session, ids, scope, now), now=now)  # fmt: skip
+    lines.sort(key=lambda line: (line.chance, -line.count, line.id))
+    return SubjectTops(tuple(lines[:limit]), since, sources(session), now)
+
+
+def _table(
+    session: Session, ids: list[int], scope: ColumnElement[bool], now: datetime
+) -> dict[int, Floats]:
+    """Counts per 24 hours of the last weeks, oldest first, the last ending now."""
+    start = now - timedelta(days=PAST_DAYS)
+    number = bin_number(session, ComplaintRow.registered_at, start, DAY_MINUTES)
+    rows = session.execute(
+        select(ComplaintRow.subject_id, number, func.count())
+        .where(
+            ComplaintRow.subject_id.in_(ids),
+            ComplaintRow.registered_at >= start,
+            ComplaintRow.registered_at < now,
+            scope,
+        )
+        .group_by(ComplaintRow.subject_id, number)
+    )
+    table = {subject: np.zeros(PAST_DAYS) for subject in ids}
+    for subject, day, count in rows:
+        table[int(subject or 0)][min(int(day), PAST_DAYS - 1)] += int(count)
+    return table
+
+
+def _lines(
+    session: Session,
+    found: list[tuple[int, int, int]],
+    days: int,
+    table: dict[int, Floats],
+    now: datetime,
+) -> list[SubjectTop]:
+    if not found:
+        return []
+    names = {
+        subject.id: (subject.name, district or "")
+        for subject, district in session.execute(
+            select(SubjectRow, DistrictRow.name)
+            .outerjoin(DistrictRow, DistrictRow.code == SubjectRow.district)
+            .where(SubjectRow.id.in_(list(table)))
+        )
+    }
+    counts = np.stack([table[subject] for subject, _, _ in found])
+    usual = _usual(counts, days, _known_days(session, now))
+    seen = np.array([[n] for _, n, _ in found], dtype=float)
+    chance = np.nan_to_num(usual.p_value(seen)[:, 0] / days, nan=1.0)
+    return [
+        SubjectTop(
+            id=subject,
+            name=names[subject][0],
+            district=names[subject][1],
+            count=n,
+            people=people,
+            usual=None if np.isnan(usual.mean[row, 0]) else float(usual.mean[row, 0]),
+            chance=float(chance[row]),
+            counts=tuple(int(c) for c in counts[row, -SHOWN_DAYS:]),
+        )
+        for row, (subject, n, people) in enumerate(found)
+    ]
+
+
+def _known_days(session: Session, now: datetime) -> int:
+    oldest = oldest_hour(session)
+    return 0 if oldest is None else (hour_bucket(now) - oldest) // 24
+
+
+def _usual(counts: Floats, days: int, known: int) -> Expectation:
+    """What a window of `days` that ends now should bring, from the same days of past weeks."""
+    past = counts[:, max(0, PAST_DAYS - known) : PAST_DAYS - days]
+    if past.shape[1] < 7:
+        return Expectation(*np.full((2, len(counts), 1), np.nan))
+    beside = 0 if days >= 7 else 1
+    usual = same_time(
+        past, past.shape[1] + days - 1, period=7, weeks=WEEKS, width=days, half_window=beside
+    )
+    return Expectation(usual.mean, np.maximum(usual.variance, TOGETHER * usual.mean))

@@ -1,0 +1,161 @@
+"""One category or county as a small chart of four weeks, with mouse and keys."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.domain.rarity import Rarity, tell
+from commandcenter.queries.monitor_days import DayLine
+from commandcenter.ui import theme
+from commandcenter.ui.look import BOLD, MEDIUM, Look, Size
+from commandcenter.ui.panels import spark
+from commandcenter.ui.panels.painting import RIGHT, write
+from commandcenter.ui.rarity_words import INKS, number, rarity_words, usual_words
+from commandcenter.ui.widgets.labels import tip
+
+WIDTH, HEIGHT = 236, 96
+
+
+class DayCell(QWidget):
+    """Arrow keys walk the days, Enter opens the day; without a day it opens today.
+
+    Signals:
+        day_clicked: args: key of the line, the day (date)
+    """
+
+    day_clicked = Signal(str, object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._line: DayLine | None = None
+        self._first = date.min
+        self._name = ""
+        self._day: int | None = None
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @property
+    def key(self) -> str:
+        return self._line.key if self._line else ""
+
+    def show_line(self, line: DayLine, name: str, first: date) -> None:
+        if (line, name, first) == (self._line, self._name, self._first):
+            return
+        self._line, self._name, self._first = line, name, first
+        told = tell(line.chance, fewer=line.fewer)
+        spoken = self.tr("{name}：{usual}，{rarity}")
+        self.setAccessibleName(
+            spoken.format(
+                name=name, usual=usual_words(line.usual, line.counts[-1]),
+                rarity=rarity_words(told),
+            )
+        )  # fmt: skip
+        self._walk(self._day)
+
+    def words_of(self, day: int) -> str:
+        """11月23日（周一）：12 件，平时 3–9 件."""
+        assert self._line
+        at = self._first + timedelta(days=day)
+        weekday = (
+            self.tr("周一"), self.tr("周二"), self.tr("周三"), self.tr("周四"), self.tr("周五"),
+            self.tr("周六"), self.tr("周日"),
+        )[at.weekday()]  # fmt: skip
+        words = self.tr("{month}月{day}日（{weekday}）：{n} 件").format(
+            month=at.month, day=at.day, weekday=weekday, n=self._line.counts[day]
+        )
+        if not self._line.high:
+            return words
+        low, high = (round(part[day]) for part in (self._line.low, self._line.high))
+        return self.tr("{count}，平时 {low}–{high} 件").format(count=words, low=low, high=high)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(WIDTH), self.look.px(HEIGHT))
+
+    def _chart(self) -> QRectF:
+        px = self.look.px
+        top = px(46)
+        return QRectF(px(10), top, self.width() - px(20), self.height() - top - px(10))
+
+    def _walk(self, day: int | None) -> None:
+        self._day = day
+        words = "" if day is None or self._line is None else self.words_of(day)
+        self.setAccessibleDescription(words)
+        self.setToolTip(tip(words))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        line = self._line
+        if line is None:
+            return
+        painter, px, look = QPainter(self), self.look.px, self.look
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = "focus" if self.hasFocus() else "line"
+        painter.setPen(QPen(theme.color(edge), px(2) if self.hasFocus() else 1))
+        painter.setBrush(theme.color("surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), px(6), px(6))
+        told = tell(line.chance, fewer=line.fewer)
+        left, wide = px(10), self.width() - px(20)
+        now = QRectF(left, px(6), wide, px(20))
+        count = str(line.counts[-1])
+        taken = write(painter, now, count, look.font(Size.TEXT, BOLD), "text", RIGHT)
+        name = QRectF(left, px(6), wide - taken - px(10), px(20))
+        write(painter, name, self._name, look.font(Size.TEXT, MEDIUM), "text")
+        below = QRectF(left, px(25), wide, px(18))
+        usual = self.tr("资料不足三周")
+        if line.usual is not None:
+            usual = self.tr("平时此时 {n}").format(n=number(line.usual))
+        taken = write(painter, below, usual, look.font(Size.SMALL), "text_faint", RIGHT)
+        if line.usual is not None:
+            words = QRectF(left, px(25), wide - taken - px(8), px(18))
+            write(painter, words, rarity_words(told), look.font(Size.SMALL), INKS[told.rarity])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        ink = {Rarity.MORE: "mark", Rarity.RARE: "danger"}.get(told.rarity, "series_1")
+        spark.paint(
+            painter, self._chart(), line.counts, line.low, line.high, ink=ink, chosen=self._day
+        )
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        days = len(self._line.counts) if self._line else 0
+        day = spark.day_at(self._chart(), days, event.position().x())
+        if event.position().y() < self._chart().top():
+            day = None
+        if day != self._day:
+            self._walk(day)
+
+    def leaveEvent(self, event: object) -> None:
+        self._walk(None)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._walk(None)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(
+            QPointF(event.position()).toPoint()
+        ):
+            self._open(self._day)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        last = len(self._line.counts) - 1 if self._line else 0
+        at = last if self._day is None else self._day
+        moves = {
+            Qt.Key.Key_Left: at - (self._day is not None), Qt.Key.Key_Right: at + 1,
+            Qt.Key.Key_Home: 0, Qt.Key.Key_End: last,
+        }  # fmt: skip
+        key = Qt.Key(event.key())
+        if key in moves:
+            self._walk(max(0, min(last, moves[key])))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._open(self._day)
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, day: int | None) -> None:
+        if self._line is not None:
+            last = len(self._line.counts) - 1
+            at = self._first + timedelta(days=last if day is None else day)
+            self.day_clicked.emit(self._line.key, at)

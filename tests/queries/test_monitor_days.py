@@ -1,0 +1,119 @@
+"""The small charts count their rows, and say how rare today is."""
+
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from commandcenter.analysis.tails import tail
+from commandcenter.domain.rarity import Rarity, Told, tell
+from commandcenter.domain.times import day_start, local
+from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+from commandcenter.queries.monitor_days import DAYS, DayFamily, day_lines, day_share
+from commandcenter.queries.monitor_map import monitor_map
+from tests.queries.conftest import rows_of
+
+FIELDS = {
+    DayFamily.DISTRICT: "district",
+    DayFamily.CATEGORY: "category",
+    DayFamily.PROBLEM: "problem",
+}
+
+
+def test_each_column_is_as_high_as_its_rows_are_many(crowded):
+    now = crowded.db.clock()
+    for family, field in FIELDS.items():
+        shown = crowded.ask(day_lines, family, now)
+        assert shown.first == local(now).date() - timedelta(days=DAYS - 1)
+        rows = [
+            (getattr(r, field) or "", (local(r.registered_at).date() - shown.first).days)
+            for r in rows_of(crowded)
+        ]
+        for line in shown.lines:
+            assert list(line.counts) == [rows.count((line.key, n)) for n in range(DAYS)]
+        recent = {key for key, day in rows if -40 < day < DAYS}
+        assert recent <= {line.key for line in shown.lines}
+
+
+def test_a_column_opens_the_rows_it_counts(crowded):
+    now = crowded.db.clock()
+    for family, field in FIELDS.items():
+        shown = crowded.ask(day_lines, family, now)
+        for line in shown.lines:
+            since, until = day_start(shown.first), day_start(local(now).date() + timedelta(days=1))
+            wanted = ComplaintFilter(since=since, until=until, **{field: line.key})
+            assert crowded.ask(complaint_page, wanted).total == sum(line.counts), line
+
+
+@pytest.fixture
+def steady(city):
+    """Twelve weeks with four complaints every day at noon, in one category."""
+    noon = day_start(local(city.db.clock()).date()) + timedelta(hours=12)
+    city.noon = noon
+    city.take_in(
+        *(
+            city.complaint(f"S{day}-{n}", registered_at=noon - timedelta(days=day), category="餐饮")
+            for day in range(1, 90)
+            for n in range(4)
+        )
+    )
+    return city
+
+
+def test_today_is_compared_with_what_has_come_by_this_hour(steady):
+    early, late = (steady.noon + timedelta(hours=h) for h in (-1, 2))
+    for now, share, usual in ((early, 0.0, 0.0), (late, 1.0, 4.0)):
+        assert steady.ask(day_share, now) == share
+        [line] = steady.ask(day_lines, DayFamily.CATEGORY, now).lines
+        assert line.usual == pytest.approx(usual, abs=0.2)
+        assert line.fewer == (share == 1.0)
+
+
+def test_a_day_that_stands_out_comes_first_and_says_how_rare_it_is(steady):
+    now = steady.noon + timedelta(hours=2)
+    fields = {"registered_at": now - timedelta(hours=1)}
+    steady.take_in(*(steady.complaint(f"A{n}", category="餐饮", **fields) for n in range(14)))
+    steady.take_in(steady.complaint("B", category="教育", **fields))
+    first, second = steady.ask(day_lines, DayFamily.CATEGORY, now).lines
+    assert (first.label, first.counts[-1], second.label) == ("餐饮", 14, "教育")
+    doubt = 7 / 6  # the mean itself is known from six days
+    assert first.chance == pytest.approx(float(tail(14, first.usual, first.usual * doubt)))
+    assert tell(first.chance).rarity is Rarity.RARE
+    assert np.all(np.array(first.counts[:-1]) <= first.high[:-1])
+
+
+def test_before_three_weeks_are_known_nothing_is_called_rare(city):
+    now = city.db.clock()
+    city.take_in(*(city.complaint(f"N{n}", minutes_ago=n) for n in range(30)))
+    for family in DayFamily:
+        for line in city.ask(day_lines, family, now).lines:
+            assert (line.usual, line.chance, line.high) == (None, 1.0, ())
+
+
+def test_chances_are_told_as_days_and_years():
+    assert tell(0.5) == Told(Rarity.USUAL)
+    assert tell(0.5, fewer=True) == Told(Rarity.FEWER)
+    assert tell(0.01) == Told(Rarity.MORE, days=100)
+    assert tell(1 / 1_000.5) == Told(Rarity.RARE, years=3)
+    assert tell(0.0) == Told(Rarity.RARE, years=10)
+    assert tell(float("nan")) == Told(Rarity.USUAL)
+
+
+def test_the_map_counts_the_rows_of_its_day(crowded):
+    now = crowded.db.clock()
+    today = local(now).date()
+    for back, words in ((None, ""), (0, ""), (1, ""), (14, "退费"), (60, "")):
+        day = None if back is None else today - timedelta(days=back)
+        wanted = ComplaintFilter(words=words)
+        picture = crowded.ask(monitor_map, wanted, day, now)
+        since = now - timedelta(hours=24) if day is None else day_start(day)
+        until = None if day is None else day_start(day + timedelta(days=1))
+        for district in picture.districts:
+            rows = ComplaintFilter(words=words, since=since, until=until, district=district.code)
+            assert crowded.ask(complaint_page, rows).total == district.count
+        points = {p.id for p in picture.points}
+        rows = ComplaintFilter(words=words, since=since, until=until)
+        lines = {line.id for line in crowded.ask(complaint_page, rows, limit=1_000).lines}
+        assert points <= lines
+        placed = {r.id for r in rows_of(crowded) if r.precision and r.precision.value != "county"}
+        assert points == lines & placed
