@@ -90,10 +90,16 @@ def _which(
 
 
 def _may_hold(small: SignalRow, main: SignalRow, shared: int, limits: Limits) -> bool:
-    """A county's trade does not swallow a trader, unless it is nearly all of it."""
-    if main.stream in NARROW or small.stream not in NARROW:
+    """A trader explains a county's trade or a channel when it is most of what goes beyond usual;
+    these swallow a trader only when they are in hand already and are nearly all about it."""
+    wide, narrow = main.stream not in NARROW, small.stream in NARROW
+    if wide and narrow:
+        enough = 100 * shared >= limits.same_percent * main.observed
+        return enough and main.state is not SignalState.NEW
+    if wide or narrow:
         return True
-    return 100 * shared >= limits.same_percent * main.observed
+    beyond = small.observed - (small.expected or 0.0)
+    return 100 * shared >= limits.same_percent * beyond
 
 
 def _taken_out(session: Session, row: SignalRow) -> bool:

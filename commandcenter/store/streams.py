@@ -169,6 +169,7 @@ class Window:
         self._days, self._coder = timedelta(days=days), Coder(illness)
         self._rows: Rows | None = None
         self._line = 0
+        self._later: set[int] = set()  # imports that the journal names, but were whole only after
 
     def at(self, session: Session, as_of: datetime) -> Rows:
         """As they are known at `as_of`; it must not go back between calls."""
@@ -178,6 +179,7 @@ class Window:
         else:
             rows = self._catch_up(session, as_of, self._rows, newest)
         self._rows, self._line = rows, newest
+        self._later = later_batches(session, as_of)
         first, last = to_micros(as_of - self._days), to_micros(as_of)
         return rows.part((rows.at > first) & (rows.at <= last))
 
@@ -193,9 +195,10 @@ class Window:
         return self._coder.rows(found)
 
     def _catch_up(self, session: Session, as_of: datetime, rows: Rows, newest: int) -> Rows:
-        touched = touched_batches(session, self._line, newest)
-        if touched is None:
+        named = touched_batches(session, self._line, newest)
+        if named is None:
             return self._read(session, as_of)
+        touched = {*named, *self._later}
         kept = rows.at > to_micros(as_of - self._days)
         if touched:
             kept &= ~np.isin(rows.batch, list(touched))
@@ -205,6 +208,11 @@ class Window:
             for page in pages(sorted(touched))
         ]
         return together(parts)
+
+
+def later_batches(session: Session, as_of: datetime) -> set[int]:
+    """Imports that were whole only after `as_of`."""
+    return set(session.scalars(select(BatchRow.id).where(BatchRow.closed_at > as_of)))
 
 
 def touched_batches(session: Session, after: int, newest: int) -> Collection[int] | None:

@@ -6,16 +6,16 @@ a run that was cut off is done again by whoever takes over, and nothing is found
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan import PlanData
-from commandcenter.domain.times import SHANGHAI, local
+from commandcenter.domain.times import local
 from commandcenter.domain.watching import Limits
 from commandcenter.services.signal_book import Kept, keep
 from commandcenter.store import journal, watch_lease, watch_runs
-from commandcenter.store.database import Database, Lost
+from commandcenter.store.database import Database, Lost, now
 from commandcenter.store.plan import plan_of
 from commandcenter.store.streams import Window
 from commandcenter.store.watch_lease import BEAT, Lease, LeaseLost
@@ -44,8 +44,9 @@ class Watch:
 
     def quick(self, as_of: datetime | None = None) -> Kept:
         """What gathers now, and since the run before if that was longer ago."""
-        at = as_of or self.db.clock()
         with self.db.read() as session:
+            # The database's own time: by another clock what has just come would lie ahead.
+            at = as_of or now(session)
             since = watch_runs.last_moment(session, QUICK, FULL)
             plan = plan_of(session)
         if self._window is None or plan is not self._plan:
@@ -81,15 +82,15 @@ class Watch:
         return kept
 
 
-def due_nights(limits: Limits, done: datetime | None, now: datetime) -> list[datetime]:
-    """The moments of the night runs after `done` and not after `now`."""
+def due_nights(limits: Limits, done: datetime | None, at: datetime) -> list[datetime]:
+    """The moments of the night runs after `done` and not after `at`."""
     hour, minute = map(int, limits.nightly_at.split(":"))
-    last = local(now).replace(hour=hour, minute=minute, second=0, microsecond=0)
-    if last > now:
+    last = local(at).replace(hour=hour, minute=minute, second=0, microsecond=0)
+    if last > at:
         last -= timedelta(days=1)
     nights = [last - timedelta(days=n) for n in range(MOST_NIGHTS)]
     wanted = nights[:1] if done is None else [night for night in nights if night > done]
-    return sorted(night.astimezone(now.tzinfo or SHANGHAI) for night in wanted)
+    return sorted(night.astimezone(UTC) for night in wanted)
 
 
 class Runner:
