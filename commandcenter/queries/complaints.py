@@ -9,16 +9,19 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.abnormal import SIGN_WORDS, Sign
 from commandcenter.domain.complaint import Channel, ComplaintKind, Source, mask_name, mask_phone
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.handling import Dues, HandlingState, state_words
 from commandcenter.domain.handling_limits import SOON_DAYS, Due, nearness, soon_end
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer
+from commandcenter.store.corrected import corrections_of
 from commandcenter.store.counts import belonging, settled
 from commandcenter.store.database import now as database_now
 from commandcenter.store.flags import flags_of
 from commandcenter.store.handling import FIRST_CLOCK, due_between, due_by
+from commandcenter.store.links import link_of, linked
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaint import (
@@ -54,6 +57,18 @@ class ComplaintLine:
 
 
 @dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
+class LinkedLine:
+    """The record of the same matter in the other system. `apart`: taking them apart."""
+
+    link_id: int
+    id: int
+    number: str
+    source: Source
+    similarity: float
+    apart: Offer | None
+
+
 class ComplaintDetail:
     line: ComplaintLine
     text: str
@@ -72,6 +87,8 @@ class ComplaintDetail:
     signs: tuple[str, ...] = ()  # of an abnormal cluster (令121 Art. 17)
     unmask: Offer | None = None  # seeing who complained; None: never offered to him
 
+    linked: LinkedLine | None = None
+    corrected: tuple[str, ...] = ()  # what later files changed, a line each, in the plan's words
 
 @dataclass(frozen=True, slots=True)
 class ComplaintPage:
@@ -100,6 +117,7 @@ class ComplaintFilter:
     ids: tuple[int, ...] = ()  # only these
     due: Due | None = None  # 三日内到期; 已逾期 of those that are handled here or in an incident
 
+    linked: bool = False  # only those that the other system has, too
 
 def complaint_page(
     session: Session,
@@ -178,6 +196,8 @@ def conditions_of(
         same = ComplaintRow.person_key == one.person_key
         found.append(same if one.person_key else ComplaintRow.id == one.id)  # nobody is nobody
     if wanted.due:
+    if wanted.linked:
+        found.append(linked())
         found.append(_near(session, wanted.due, now))
     for word in wanted.words.split():
         columns = (ComplaintRow.number, ComplaintRow.title, ComplaintRow.text, SubjectRow.name)
@@ -263,7 +283,9 @@ def complaint_detail(
 
     With an `actor` it says whether he may see who complained.
     """
-    [found] = session.execute(_columns().where(ComplaintRow.id == complaint_id)).all()
+    found = session.execute(_columns().where(ComplaintRow.id == complaint_id)).one_or_none()
+    if found is None:
+        raise RuleBroken("这件投诉已随所在的导入一并撤销。")
     dues, now = Dues(plan_of(session)), database_now(session)
     [line] = [_line(pair, dues, now) for pair in _with_incident(session, [found])]
     row = found[0]
@@ -290,7 +312,22 @@ def complaint_detail(
         other_province=row.other_province,
         clock=_clock_title(session, row, handling),
         handler=handler.name if handler else "",
+        linked=_linked(session, row, actor),
+        corrected=corrections_of(session, row.id),
+    )
+
+
+def _linked(session: Session, row: ComplaintRow, actor: Actor | None) -> LinkedLine | None:
+    link = link_of(session, row.id)
+    if link is None:
+        return None
+    other = session.get_one(
+        ComplaintRow, link.second_id if link.first_id == row.id else link.first_id
         signs=tuple(dict.fromkeys(SIGN_WORDS[Sign(flag.kind)] for flag in flags)),
+    places = frozenset(place for place in (row.district, other.district) if place)
+    matter, plan = Matter(districts=places), plan_of(session)
+    apart = offer("apart", plan.rights, actor, Action.FLAG_COMPLAINT, matter) if actor else None
+    return LinkedLine(link.id, other.id, other.number, other.source, link.similarity, apart)
         unmask=_unmask(session, row, handling, actor) if actor else None,
     )
 

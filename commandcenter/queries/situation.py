@@ -19,6 +19,7 @@ from commandcenter.queries.sources import SourceAsOf as SourceAsOf
 from commandcenter.queries.sources import sources
 from commandcenter.store.counts import flagged_count, incident_counts, newest_tally, settled
 from commandcenter.store.grade_steps import open_suggestion as open_suggestion
+from commandcenter.store.links import linked_count
 from commandcenter.store.report_clocks import clocks
 from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.incident import IncidentRow
@@ -53,6 +54,7 @@ class Situation:
     sources: tuple[SourceAsOf, ...]
     now: datetime  # database time of this answer
     flagged: int = 0  # 疑似异常 among the complaints: beside the counts, and never on the wall
+    linked: int = 0  # of the 件 those that the other system has, too; 人 and 人次 know them as one
 
 
 def situation(session: Session, incident_id: int, now: datetime) -> Situation:
@@ -68,6 +70,7 @@ def situation(session: Session, incident_id: int, now: datetime) -> Situation:
         sources=sources(session),
         now=now,
         flagged=flagged_count(session, incident_id),
+        linked=linked_count(session, incident_id),
     )
 
 

@@ -20,9 +20,9 @@ from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import minute_zh
-from commandcenter.services import corrections, flags, joining, subjects
+from commandcenter.services import corrections, flags, joining, links, subjects
 from commandcenter.services.guard import rights, storable, text_of
-from commandcenter.store import bulk, journal, rollups
+from commandcenter.store import bulk, journal, rollups, words
 from commandcenter.store.database import Database, now
 from commandcenter.store.person_key import load_key, person_key
 from commandcenter.store.tables.base import hanging_on
@@ -247,6 +247,8 @@ def _insert(
         "person_key": [key for _, key in fresh],
     }
     bulk.insert_columns(session, ComplaintRow, len(ids), given | own)
+    told = [(n, c.number, c.title, c.text) for n, c in zip(ids, complaints, strict=True)]
+    words.add_rows(session, told)
     people = [c.complainant for c in complaints]
     columns = {f.name: [getattr(p, f.name) for p in people] for f in fields(Complainant)}
     bulk.insert_columns(session, ComplainantRow, len(ids), {"complaint_id": ids, **columns})
@@ -279,6 +281,7 @@ def close_batch(
     batch.hotline_to = facts.exported_to.get(Source.HOTLINE)
     journal.record(session, actor, "batch", batch_id, "closed")
     joining.join_arrivals(session, actor, batch_id, first)
+    links.link_arrivals(session, actor, batch_id, first)
     flags.look_at_arrivals(session, actor, batch_id, first)
 
 

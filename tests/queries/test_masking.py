@@ -158,6 +158,7 @@ def arguments(city, session, function):
         "risk_records": {"wanted": RecordFilter()},
     }.get(function.__module__.rpartition(".")[2], {})
     return {name: known[name] for name in wanted}
+        "imports": {"batch_id": session.get_one(ComplaintRow, city.complaints[0]).batch_id},
 
 
 def first_clock(city, session):

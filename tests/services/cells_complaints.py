@@ -2,10 +2,19 @@
 
 from datetime import timedelta
 
-from commandcenter.domain.complaint import Channel, ComplaintKind
+from commandcenter.domain.complaint import Channel, Complainant, ComplaintKind, Source
 from commandcenter.domain.handling import Done, HandlingAct
 from commandcenter.domain.rights import Action
-from commandcenter.services import flags, handling, incidents, intake, unmask, withdrawal
+from commandcenter.services import (
+    flags,
+    handling,
+    incidents,
+    intake,
+    links,
+    unmask,
+    withdrawal,
+)
+from commandcenter.store.links import link_of
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables import ComplaintRow, SubjectRow
 from tests.city import EAST, KEY
@@ -169,6 +178,24 @@ def own_county(scene, actor):
 def begin_an_import(scene, actor):
     facts = intake.FileFacts("x.csv", "0" * 64, "", 1, 0, 0)
     intake.open_batch(scene.session, actor, facts)
+
+
+def linked(scene):
+    """The same matter came by both systems."""
+    now = scene.city.db.clock()
+    for source in (Source.PLATFORM, Source.HOTLINE):
+        new = scene.city.complaint(
+            f"L{source.value}", source=source, registered_at=now - timedelta(hours=1),
+            complainant=Complainant("王某", "10000000077"),
+        )  # fmt: skip
+        scene.notes["complaint"] = scene.act(intake.enter_by_hand, "liwei", new, KEY)
+    found = link_of(scene.session, scene.notes["complaint"])
+    scene.notes["link"] = found.id
+
+
+@cell(Action.FLAG_COMPLAINT, about=in_county, before=linked)
+def take_a_link_apart(scene, actor):
+    links.take_apart(scene.session, actor, scene.notes["link"], TEXT)
 
 
 def taken_in(scene):

@@ -1,11 +1,11 @@
 """One complaint in full, its people masked: every text as it was written, nothing more."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from commandcenter.domain.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
 from commandcenter.domain.times import local
-from commandcenter.queries.complaints import ComplaintDetail
+from commandcenter.queries.complaints import ComplaintDetail, LinkedLine
 from commandcenter.ui.look import BOLD, MEDIUM, Look, Size
 from commandcenter.ui.models.complaint_model import amount_text
 from commandcenter.ui.panels.painting import harmless
@@ -22,8 +22,12 @@ class ComplaintPane(QWidget):
     Signals:
         incident_clicked: arg: id of the incident that this complaint belongs to
         unmask_wanted: arg: id of the complaint whose complainant shall be seen
+        both_wanted: arg: this complaint and its like in the other system
+        apart_wanted: arg: the link that shall go
     """
 
+    both_wanted = Signal(object)
+    apart_wanted = Signal(int)
     incident_clicked = Signal(int)
     unmask_wanted = Signal(int)
 
@@ -56,6 +60,13 @@ class ComplaintPane(QWidget):
         )
         self._unmask.setObjectName("complaint_unmask")
         self._unmask.clicked.connect(self._on_unmask)
+        self._both = Button(self.tr("并列查看两件"), Kind.LINK, look, size=Size.SMALL)
+        self._both.setObjectName("complaint_both")
+        self._both.clicked.connect(self._on_both)
+        self._apart = Button(self.tr("解除关联"), Kind.LINK, look, size=Size.SMALL)
+        self._apart.setObjectName("complaint_apart")
+        self._apart.clicked.connect(self._on_apart)
+        self._linked: LinkedLine | None = None
         self._empty = Empty(
             "complaint", self.tr("选一件投诉，在此看全文"), self.tr("投诉人信息已脱敏"), look
         )
@@ -74,6 +85,12 @@ class ComplaintPane(QWidget):
         inner.addLayout(self._facts)
         inner.addWidget(self._link, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addWidget(self._unmask, 0, Qt.AlignmentFlag.AlignLeft)
+        pair = QHBoxLayout()
+        pair.setSpacing(px(12))
+        pair.addWidget(self._both)
+        pair.addWidget(self._apart)
+        pair.addStretch(1)
+        inner.addLayout(pair)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._body)
@@ -95,6 +112,11 @@ class ComplaintPane(QWidget):
         self._unmask.setVisible(detail.unmask is not None)
         why = detail.unmask.refusal if detail.unmask else None
         self._unmask.forbid(refusal(why) if why else "")
+        self._linked = detail.linked
+        self._both.setVisible(detail.linked is not None)
+        apart = detail.linked.apart if detail.linked else None
+        self._apart.setVisible(apart is not None)
+        self._apart.forbid(refusal(apart.refusal) if apart and apart.refusal else "")
         self._show_facts([(name, value) for name, value in self._rows(detail) if value])
         self._empty.hide()
         self._body.show()
@@ -112,6 +134,7 @@ class ComplaintPane(QWidget):
             (self.tr("办理状态"), state),
             (self.tr("法定期限"), self._limit(detail)),
             (self.tr("疑似异常"), "、".join(word(sign) for sign in detail.signs)),
+            (self.tr("跨平台重复"), self._other(detail)),
             (self.tr("登记编号"), line.number),
             (self.tr("登记时间"), f"{local(line.registered_at):%Y-%m-%d %H:%M:%S}"),
             (self.tr("来源"), " · ".join(dict.fromkeys(came))),
@@ -127,7 +150,17 @@ class ComplaintPane(QWidget):
             (self.tr("特殊人群"), detail.special_group),
             (self.tr("异地"), self.tr("外省") if detail.other_province else ""),
             (self.tr("入库"), taken),
+            *((self.tr("更正"), words) for words in detail.corrected),
         ]
+
+    def _other(self, detail: ComplaintDetail) -> str:
+        other = detail.linked
+        if other is None:
+            return ""
+        return self.tr("{source} {number} · 内容相似 {n}%").format(
+            source=word(SOURCE_WORDS[other.source]), number=other.number,
+            n=round(other.similarity * 100),
+        )  # fmt: skip
 
     def _limit(self, detail: ComplaintDetail) -> str:
         """以全国12315平台为准: what was done there is not known here."""
@@ -146,11 +179,25 @@ class ComplaintPane(QWidget):
                 old.deleteLater()
         for number, (name, value) in enumerate(rows):
             label = PlainLabel(name, self.look, Size.SMALL, ink="text_faint")
-            shown = ElidedLabel(harmless(value), self.look, Size.SMALL, MEDIUM)
+            whole = name in (self.tr("跨平台重复"), self.tr("更正"))  # short of it says nothing
+            shown = ElidedLabel(
+                harmless(value), self.look, Size.SMALL, MEDIUM, lines=3 if whole else 1
+            )
+            shown.setWordWrap(whole)
             shown.setObjectName(f"fact_{number}")
             shown.setAccessibleName(f"{name} {harmless(value)}")
-            self._facts.addWidget(label, number, 0)
+            self._facts.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(shown, number, 1)
+
+    @Slot()
+    def _on_both(self) -> None:
+        if self._linked is not None and self.shown_id is not None:
+            self.both_wanted.emit((self.shown_id, self._linked.id))
+
+    @Slot()
+    def _on_apart(self) -> None:
+        if self._linked is not None:
+            self.apart_wanted.emit(self._linked.link_id)
 
     @Slot()
     def _on_link(self) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -14,8 +15,10 @@ from commandcenter.queries.complaints import (
     complaint_detail,
     complaint_page,
 )
+from commandcenter.services import links
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.personal_data import PersonalData
+from commandcenter.ui.dialogs.words import WordsForm
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.complaint_view import ComplaintView
 from commandcenter.ui.panels.view_panel import ViewPanel
@@ -32,8 +35,11 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
     """
 
     kinds = frozenset(
-        {"batch", "complaint", "incident_complaint", "complaint_handling", "complainant", "plan"}
-    )
+        {
+            "batch", "complaint", "incident_complaint", "complaint_handling", "complainant", "plan",
+            "complaint_link",
+        }
+    )  # fmt: skip
     incident_clicked = Signal(int)
 
     def __init__(
@@ -56,10 +62,13 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
         self.view.incident_clicked.connect(self.incident_clicked)
         self.view.due_changed.connect(self._on_due)
         self.view.unmask_wanted.connect(self._on_unmask)
+        self.view.linked_changed.connect(self._on_linked)
+        self.view.both_wanted.connect(self._on_both)
+        self.view.apart_wanted.connect(self._on_apart)
 
     def show_rows(self, wanted: ComplaintFilter, words: str) -> None:
         """Show the rows behind a number; `words` name the choice and offer to take it back."""
-        self._filter = replace(wanted, words=self._filter.words, due=self._filter.due)
+        self._filter = self._narrowed(wanted)
         self.view.set_filter_words(words)
         self._ask_from_top()
 
@@ -92,6 +101,41 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
         self._keep = False
         self.refresh()
 
+    def _narrowed(self, wanted: ComplaintFilter) -> ComplaintFilter:
+        """Another choice, within what the search and its switches leave."""
+        kept = self._filter
+        return replace(wanted, words=kept.words, due=kept.due, linked=kept.linked)
+
+    @Slot(bool)
+    def _on_linked(self, only: bool) -> None:
+        self._filter = replace(self._filter, linked=only)
+        self._ask_from_top()
+
+    @Slot(object)
+    def _on_both(self, ids: tuple[int, ...]) -> None:
+        self.show_rows(ComplaintFilter(ids=ids), self.tr("同一诉求的两件"))
+
+    @Slot(int)
+    def _on_apart(self, link_id: int) -> None:
+        verb = partial(links.take_apart, actor=self.seat.actor, link_id=link_id)
+
+        def apart(session: Any, words: str) -> None:
+            verb(session, why=words)
+
+        form = WordsForm(
+            self.seat, self.tr("解除跨平台关联"), self.tr("解除"), self.tr("不是同一诉求的理由"),
+            apart, self.window(), look=self.look,
+            explain=self.tr("两件都保留、都计数；解除后不再自动关联，理由留在记录中。"),
+        )  # fmt: skip
+        form.kept.connect(self._on_took_apart)
+        form.begin()
+
+    @Slot(object)
+    def _on_took_apart(self, _nothing: object) -> None:
+        self.seat.notices.info(self.tr("关联已解除。"))
+        if self.view.pane.shown_id is not None:
+            self._on_chosen(self.view.pane.shown_id)
+
     @Slot(str)
     def _on_search(self, words: str) -> None:
         self._filter = replace(self._filter, words=words)
@@ -104,7 +148,7 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
 
     @Slot()
     def _on_cleared(self) -> None:
-        self._filter = replace(self._usual, words=self._filter.words, due=self._filter.due)
+        self._filter = self._narrowed(self._usual)
         self.view.set_filter_words("")
         self._ask_from_top()
 

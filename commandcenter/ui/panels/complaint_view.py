@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -55,7 +56,13 @@ class ComplaintView(ViewCard):
         incident_clicked: arg: id of the incident of the shown complaint
         unmask_wanted: arg: id of the complaint whose complainant shall be seen
         due_changed: Another choice of limits. arg: the value of a Due, or ""
+        linked_changed: arg: only what the other system has, too
+        both_wanted, apart_wanted: see ComplaintPane
     """
+
+    linked_changed = Signal(bool)
+    both_wanted = Signal(object)
+    apart_wanted = Signal(int)
 
     unmask_wanted = Signal(int)
     due_changed = Signal(str)
@@ -75,6 +82,8 @@ class ComplaintView(ViewCard):
         self.pane = ComplaintPane(look)
         self.pane.incident_clicked.connect(self.incident_clicked)
         self.pane.unmask_wanted.connect(self.unmask_wanted)
+        self.pane.both_wanted.connect(self.both_wanted)
+        self.pane.apart_wanted.connect(self.apart_wanted)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._send_search)
         self._build_search()
@@ -130,6 +139,14 @@ class ComplaintView(ViewCard):
         self.near.chosen.connect(self.due_changed)
         row.addWidget(self.field, 1)
         row.addWidget(self.near)
+        self.linked = QCheckBox(self.tr("跨平台重复"))
+        self.linked.setObjectName("complaint_linked")
+        self.linked.setFont(self.look.font(Size.SMALL))
+        self.linked.setToolTip(
+            tip(self.tr("同一人就同一主体向 12315 和 12345 都反映过的；两件都计数"))
+        )
+        self.linked.toggled.connect(self.linked_changed)
+        row.addWidget(self.linked)
         row.addWidget(self.filter)
         self.body.addLayout(row)
 

@@ -67,7 +67,11 @@ class NumbersView(QWidget):
         self._show_counts(situation.counts)
         if not self.look.wall:  # beside the counts, never taken off them, and never on the wall
             odd = self.tr("其中疑似异常 {n} 件，标注不影响计数").format(n=f"{situation.flagged:,}")
-            self._tiles[0].setToolTip(tip(odd if situation.flagged else ""))
+            twice = self.tr("其中 {n} 件为跨平台重复，按记录计件；人和人次已去重").format(
+                n=f"{situation.linked:,}"
+            )
+            said = [odd] * bool(situation.flagged) + [twice] * bool(situation.linked)
+            self._tiles[0].setToolTip(tip("\n".join(said)))
         now = situation.now
         self._show_hand_count(3, "on_site", self.tr("现场聚集"), situation.on_site, now)
         self._show_registered(situation.registered, situation.waiting, now)

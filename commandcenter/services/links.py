@@ -1,0 +1,123 @@
+"""跨平台重复: the same matter in 12315 and 12345 is linked as it comes in, and taken apart by hand.
+
+Both records stay and both count; see `domain.cross_links`.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.cross_links import SYSTEMS, Limits, Told, pairs
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action
+from commandcenter.services.guard import PROGRAM, rights, text_of
+from commandcenter.store import journal
+from commandcenter.store.counts import settled
+from commandcenter.store.database import now
+from commandcenter.store.handling import among
+from commandcenter.store.links import links_among
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.complaint import ComplaintRow
+from commandcenter.store.tables.intake import ComplaintLinkRow
+
+KIND, CLAUSE = "complaint_link", "4.1(6)"
+PAGE = 2_000
+LONGEST = 500
+C = ComplaintRow.__table__.c
+FACTS = (C.id, C.source, C.registered_at, C.person_key, C.subject_id)
+
+
+def link_arrivals(session: Session, actor: Actor, batch_id: int, first: int) -> int:
+    """Link the complaints of an import, from id `first` on, with what was here; return how many."""
+    limits, count = Limits.of(plan_of(session)), 0
+    for page in _arrivals(session, batch_id, first):
+        count += _link(session, _candidates(session, page, limits), limits)
+    if count:
+        journal.record(session, actor, KIND, batch_id, "linked", clause=CLAUSE)
+    return count
+
+
+def _arrivals(session: Session, batch_id: int, first: int) -> Iterator[list[Told]]:
+    """In the order of time, so that a page spans few days."""
+    query = (
+        select(*FACTS)
+        .where(
+            C.id >= first, C.batch_id == batch_id, C.source.in_(SYSTEMS), C.person_key != "",
+            C.subject_id.is_not(None),
+        )
+        .order_by(C.registered_at, C.id)
+    )  # fmt: skip
+    rows = session.execute(query).all()
+    for start in range(0, len(rows), PAGE):
+        yield [Told(*row, "") for row in rows[start : start + PAGE]]
+
+
+def _candidates(session: Session, page: list[Told], limits: Limits) -> list[Told]:
+    """Those of a page that the other system may have, and what they may be there."""
+    span = timedelta(hours=limits.hours)
+    keys = {(each.person, each.subject) for each in page}
+    rows = session.execute(
+        select(*FACTS).where(
+            among(C.subject_id, {subject for _, subject in keys}),
+            C.registered_at.between(page[0].at - span, page[-1].at + span),
+            C.person_key.in_({person for person, _ in keys}),
+            C.source.in_(SYSTEMS),
+            settled(),
+        )
+    )
+    groups: dict[tuple[str, int], list[Told]] = {}
+    for row in rows:
+        told = Told(*row, "")
+        if (told.person, told.subject) in keys:
+            groups.setdefault((told.person, told.subject), []).append(told)
+    found = [g for g in groups.values() if len({each.source for each in g}) > 1]
+    return [each for group in found for each in group]
+
+
+def _link(session: Session, told: list[Told], limits: Limits) -> int:
+    known = links_among(session, [each.id for each in told])
+    busy = {i for row in known if row.undone_at is None for i in (row.first_id, row.second_id)}
+    apart = frozenset(
+        frozenset({row.first_id, row.second_id}) for row in known if row.undone_at is not None
+    )
+    free = [each for each in told if each.id not in busy]
+    words = _words(session, [each.id for each in free])
+    full = [Told(e.id, e.source, e.at, e.person, e.subject, words[e.id]) for e in free]
+    at, fresh = now(session), pairs(full, limits, apart)
+    session.add_all(
+        ComplaintLinkRow(
+            first_id=pair.first, second_id=pair.second, similarity=pair.similarity, at=at,
+            by=PROGRAM.name,
+        )
+        for pair in fresh
+    )  # fmt: skip
+    session.flush()
+    return len(fresh)
+
+
+def _words(session: Session, ids: list[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for start in range(0, len(ids), PAGE):
+        rows = session.execute(
+            select(C.id, C.title, C.text).where(among(C.id, ids[start : start + PAGE]))
+        )
+        found |= {number: f"{title} {text}" for number, title, text in rows}
+    return found
+
+
+def take_apart(session: Session, actor: Actor, link_id: int, why: str) -> None:
+    """Two records are two matters after all; they are not linked again."""
+    row = session.get(ComplaintLinkRow, link_id)
+    if row is None:
+        raise RuleBroken("没有编号为 {id} 的关联。", id=link_id)
+    both = select(ComplaintRow.district).where(ComplaintRow.id.in_((row.first_id, row.second_id)))
+    places = frozenset(place for place in session.scalars(both) if place)
+    rights(session).require(actor, Action.FLAG_COMPLAINT, district=places)
+    words = text_of(why, "解除关联的理由", LONGEST)
+    if row.undone_at is not None:
+        raise RuleBroken("这一关联已经解除。")
+    row.undone_at, row.undone_by, row.undone_why = now(session), actor.name, words
+    journal.record(session, actor, KIND, row.id, "taken_apart", clause=CLAUSE)

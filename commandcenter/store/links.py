@@ -1,0 +1,47 @@
+"""Links of two records of one matter, as they stand: which are linked, and how many."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from commandcenter.store.counts import belonging
+from commandcenter.store.handling import among
+from commandcenter.store.tables.complaint import ComplaintRow
+from commandcenter.store.tables.intake import ComplaintLinkRow
+
+STANDING = ComplaintLinkRow.undone_at.is_(None)
+
+
+def linked() -> ColumnElement[bool]:
+    """Complaints that another system has, too."""
+    return or_(
+        ComplaintRow.id.in_(select(ComplaintLinkRow.first_id).where(STANDING)),
+        ComplaintRow.id.in_(select(ComplaintLinkRow.second_id).where(STANDING)),
+    )
+
+
+def link_of(session: Session, complaint_id: int) -> ComplaintLinkRow | None:
+    here = or_(
+        ComplaintLinkRow.first_id == complaint_id, ComplaintLinkRow.second_id == complaint_id
+    )
+    return session.scalars(select(ComplaintLinkRow).where(here, STANDING).limit(1)).first()
+
+
+def links_among(session: Session, ids: Iterable[int]) -> list[ComplaintLinkRow]:
+    """All that name any of these, those that were taken apart too."""
+    wanted, table = sorted(set(ids)), ComplaintLinkRow.__table__.c
+    if not wanted:
+        return []
+    named = or_(among(table.first_id, wanted), among(table.second_id, wanted))
+    return list(session.scalars(select(ComplaintLinkRow).where(named)))
+
+
+def linked_count(session: Session, incident_id: int) -> int:
+    """其中 n 件为跨平台重复: pairs of which both belong to the incident, each counted once."""
+    mine = select(ComplaintRow.id).where(belonging(incident_id))
+    return session.scalars(
+        select(func.count())
+        .select_from(ComplaintLinkRow)
+        .where(STANDING, ComplaintLinkRow.first_id.in_(mine), ComplaintLinkRow.second_id.in_(mine))
+    ).one()

@@ -1,0 +1,201 @@
+"""One matter in two systems: linked, never dropped, taken apart by a person for good."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from commandcenter.domain.complaint import Channel, Complainant, ComplaintKind, Source
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.queries.complaints import ComplaintFilter, complaint_detail, complaint_page
+from commandcenter.queries.situation import situation
+from commandcenter.services import intake, links, withdrawal
+from commandcenter.store import bulk
+from commandcenter.store.links import linked_count
+from commandcenter.store.tables import BatchRow, ComplaintLinkRow, ComplaintRow
+from commandcenter.store.verify import verify
+from tests.services.shown import row_counts
+
+STORY = "在城东店办了年卡三千二百元，今天门锁了，设备在搬，要求退还余额。"
+RETOLD = "市民来电反映：在城东店办了年卡三千二百元，今天去发现门锁了，设备在搬，要求退还余额。"
+PERSON = Complainant("王某", "10012345678")
+
+
+@pytest.fixture
+def at(city):
+    return city.db.clock() - timedelta(hours=5)
+
+
+def told(city, number, source, at, **fields):
+    usual = {"complainant": PERSON, "title": "健身房闭店退费", "text": STORY}
+    return city.complaint(number, source=source, registered_at=at, **(usual | fields))
+
+
+def platform(city, number, at, **fields):
+    return told(city, number, Source.PLATFORM, at, **fields)
+
+
+def hotline(city, number, at, **fields):
+    return told(city, number, Source.HOTLINE, at, text=RETOLD, **fields)
+
+
+def pairs_of(city):
+    with city.db.read() as session:
+        numbers = dict(session.execute(select(ComplaintRow.id, ComplaintRow.number)).all())
+        rows = session.scalars(
+            select(ComplaintLinkRow).where(ComplaintLinkRow.undone_at.is_(None))
+        ).all()
+        return sorted((numbers[row.first_id], numbers[row.second_id]) for row in rows)
+
+
+def test_the_same_matter_in_both_systems_is_linked_and_both_stay(city, at):
+    city.take_in(platform(city, "P", at))
+    city.take_in(hotline(city, "H", at + timedelta(hours=2)))
+    assert pairs_of(city) == [("P", "H")]
+    assert row_counts(city, ComplaintRow) == [2]
+    assert city.ask(verify).bad is None
+
+
+def test_both_in_one_file_are_linked_too(city, at):
+    city.take_in(hotline(city, "H", at), platform(city, "P", at + timedelta(minutes=1)))
+    assert pairs_of(city) == [("H", "P")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"complainant": Complainant("李某", "10099999999")},
+        {"complainant": Complainant("王某")},
+        {"subject_name": "别的店"},
+        {"subject_name": ""},
+        {"source": Source.PLATFORM},
+        {"source": Source.DESK},
+        {"hours": 73},
+        {"title": "食物变质", "text": "外卖里的肉有异味，吃后腹泻。"},
+    ],
+)
+def test_what_differs_in_one_respect_is_not_linked(city, at, other):
+    fields = {"source": Source.HOTLINE, "text": RETOLD, "hours": 2} | other
+    city.take_in(platform(city, "P", at - timedelta(hours=fields.pop("hours"))))
+    city.take_in(told(city, "H", fields.pop("source"), at, **fields))
+    assert pairs_of(city) == []
+
+
+def test_each_is_linked_with_the_one_that_is_most_like_it_and_with_no_other(city, at):
+    city.take_in(
+        platform(city, "P1", at, title="", text=STORY),
+        platform(city, "P2", at + timedelta(hours=1), title="", text=STORY[:20] + "另外还有私教课"),
+    )
+    city.take_in(hotline(city, "H1", at + timedelta(hours=2), title=""))
+    assert pairs_of(city) == [("P1", "H1")]
+    city.take_in(hotline(city, "H2", at + timedelta(hours=3), title=""))
+    assert pairs_of(city) == [("P1", "H1"), ("P2", "H2")]
+
+
+def test_the_three_counts_stay_and_the_linked_number_stands_beside_them(city, at):
+    incident = city.register()
+    city.take_in(
+        platform(city, "P", at), platform(city, "X", at, complainant=Complainant("某", "1"))
+    )
+    city.take_in(hotline(city, "H", at + timedelta(minutes=1)))
+    found = city.ask(situation, incident, city.db.clock())
+    assert (found.counts.complaints, found.counts.person_times, found.counts.people) == (3, 2, 2)
+    assert found.linked == 1
+    assert city.ask(linked_count, incident) == 1
+
+
+def test_only_pairs_that_both_belong_to_the_incident_count_there(city, at):
+    incident = city.register()
+    city.take_in(platform(city, "P", at), hotline(city, "H", at, brand="别家"))
+    assert pairs_of(city) == [("P", "H")]
+    assert city.ask(linked_count, incident) == 0
+
+
+def test_a_person_takes_two_apart_with_a_reason_and_they_are_not_linked_again(city, at):
+    city.take_in(platform(city, "P", at))
+    city.take_in(hotline(city, "H", at))
+    [link] = ids(city)
+    with pytest.raises(RuleBroken, match="理由"):
+        city.do(links.take_apart, "liwei", link, " ")
+    with pytest.raises(RuleBroken):
+        city.do(links.take_apart, "admin", link, "两件事")
+    city.do(links.take_apart, "liwei", link, "一件退卡，一件退私教课")
+    assert pairs_of(city) == []
+    with pytest.raises(RuleBroken, match="已经解除"):
+        city.do(links.take_apart, "liwei", link, "再来")
+    city.take_in(hotline(city, "H2", at + timedelta(hours=1)))
+    assert pairs_of(city) == [("P", "H2")]
+    with city.db.read() as session:
+        row = session.get_one(ComplaintLinkRow, link)
+        assert (row.undone_by, row.undone_why) == ("李蔚", "一件退卡，一件退私教课")
+        assert verify(session).bad is None
+
+
+def ids(city):
+    with city.db.read() as session:
+        return list(session.scalars(select(ComplaintLinkRow.id).order_by(ComplaintLinkRow.id)))
+
+
+def test_an_import_that_is_taken_out_takes_its_links_along(city, at):
+    city.take_in(platform(city, "P", at))
+    wrong = city.take_in(hotline(city, "H", at))
+    withdrawal.withdraw(city.db, city.liwei, wrong.batch_id, "导错了")
+    assert row_counts(city, ComplaintLinkRow, ComplaintRow) == [0, 1]
+
+
+def test_a_complaint_entered_by_hand_for_a_system_is_linked(city, at):
+    city.take_in(platform(city, "P", at))
+    city.do(intake.enter_by_hand, "liwei", hotline(city, "H", at), bytes(range(32)))
+    assert pairs_of(city) == [("P", "H")]
+
+
+def test_the_rows_can_be_filtered_and_the_detail_names_the_other(city, at):
+    city.take_in(platform(city, "P", at), platform(city, "X", at, subject_name="别的店"))
+    city.take_in(hotline(city, "H", at + timedelta(hours=1)))
+    page = city.ask(complaint_page, ComplaintFilter(linked=True))
+    assert [line.number for line in page.lines] == ["H", "P"]
+    assert page.total == 2
+    by_number = {line.number: line.id for line in page.lines}
+    detail = city.ask(complaint_detail, by_number["P"], city.liwei)
+    assert (detail.linked.number, detail.linked.source) == ("H", Source.HOTLINE)
+    assert 0.3 < detail.linked.similarity < 1
+    assert detail.linked.apart is not None
+    assert detail.linked.apart.refusal is None
+    seen = city.ask(complaint_detail, by_number["P"], city.maxiao)
+    assert seen.linked.number == "H"
+
+
+def test_an_arrival_is_linked_within_a_second_among_a_hundred_thousand(city, at):
+    """All of one trader, within the hours that count: the worst that can be there."""
+    city.take_in(platform(city, "P", at))
+    with city.db.write() as session:
+        fill(session, 100_000, at)
+    new = hotline(city, "H", at + timedelta(hours=1))
+    with city.db.write() as session:
+        facts = intake.FileFacts("x.csv", "0" * 64, "", 1, 0, 0)
+        batch = intake.open_batch(session, city.liwei, facts)
+        known = intake.subjects.known_like(session, new)
+        key = intake.person_key(bytes(range(32)), new.complainant)
+        [number] = intake.store_chunk(session, city.liwei, batch, [(new, key)], known)
+        session.get_one(BatchRow, batch).state = "closed"
+        session.flush()
+        start = time.perf_counter()
+        assert links.link_arrivals(session, city.liwei, batch, number) == 1
+        assert time.perf_counter() - start < 1.0
+
+
+def fill(session, count, at):
+    """Many complaints of many people about the trader of the first one."""
+    like = session.scalars(select(ComplaintRow)).one()
+    first = bulk.next_id(session, ComplaintRow)
+    columns = {c.name: getattr(like, c.name) for c in ComplaintRow.__table__.c} | {
+        "id": range(first, first + count),
+        "number": [f"f{n}" for n in range(count)],
+        "registered_at": [at + timedelta(seconds=n % 3600) for n in range(count)],
+        "person_key": [f"k{n}" for n in range(count)],
+        "source": Source.PLATFORM,
+        "kind": ComplaintKind.COMPLAINT,
+        "channel": Channel.APP,
+    }
+    bulk.insert_columns(session, ComplaintRow, count, columns)
