@@ -57,7 +57,6 @@ class ComplaintLine:
 
 
 @dataclass(frozen=True, slots=True)
-@dataclass(frozen=True, slots=True)
 class LinkedLine:
     """The record of the same matter in the other system. `apart`: taking them apart."""
 
@@ -69,6 +68,7 @@ class LinkedLine:
     apart: Offer | None
 
 
+@dataclass(frozen=True, slots=True)
 class ComplaintDetail:
     line: ComplaintLine
     text: str
@@ -86,9 +86,9 @@ class ComplaintDetail:
     handler: str = ""
     signs: tuple[str, ...] = ()  # of an abnormal cluster (令121 Art. 17)
     unmask: Offer | None = None  # seeing who complained; None: never offered to him
-
     linked: LinkedLine | None = None
     corrected: tuple[str, ...] = ()  # what later files changed, a line each, in the plan's words
+
 
 @dataclass(frozen=True, slots=True)
 class ComplaintPage:
@@ -116,8 +116,8 @@ class ComplaintFilter:
     other_province: bool | None = None
     ids: tuple[int, ...] = ()  # only these
     due: Due | None = None  # 三日内到期; 已逾期 of those that are handled here or in an incident
-
     linked: bool = False  # only those that the other system has, too
+
 
 def complaint_page(
     session: Session,
@@ -196,9 +196,9 @@ def conditions_of(
         same = ComplaintRow.person_key == one.person_key
         found.append(same if one.person_key else ComplaintRow.id == one.id)  # nobody is nobody
     if wanted.due:
+        found.append(_near(session, wanted.due, now))
     if wanted.linked:
         found.append(linked())
-        found.append(_near(session, wanted.due, now))
     for word in wanted.words.split():
         columns = (ComplaintRow.number, ComplaintRow.title, ComplaintRow.text, SubjectRow.name)
         found.append(or_(*(c.contains(word, autoescape=True) for c in columns)))
@@ -312,6 +312,8 @@ def complaint_detail(
         other_province=row.other_province,
         clock=_clock_title(session, row, handling),
         handler=handler.name if handler else "",
+        signs=tuple(dict.fromkeys(SIGN_WORDS[Sign(flag.kind)] for flag in flags)),
+        unmask=_unmask(session, row, handling, actor) if actor else None,
         linked=_linked(session, row, actor),
         corrected=corrections_of(session, row.id),
     )
@@ -323,13 +325,11 @@ def _linked(session: Session, row: ComplaintRow, actor: Actor | None) -> LinkedL
         return None
     other = session.get_one(
         ComplaintRow, link.second_id if link.first_id == row.id else link.first_id
-        signs=tuple(dict.fromkeys(SIGN_WORDS[Sign(flag.kind)] for flag in flags)),
+    )
     places = frozenset(place for place in (row.district, other.district) if place)
     matter, plan = Matter(districts=places), plan_of(session)
     apart = offer("apart", plan.rights, actor, Action.FLAG_COMPLAINT, matter) if actor else None
     return LinkedLine(link.id, other.id, other.number, other.source, link.similarity, apart)
-        unmask=_unmask(session, row, handling, actor) if actor else None,
-    )
 
 
 def _clock_title(session: Session, row: ComplaintRow, handling: ComplaintHandlingRow | None) -> str:
