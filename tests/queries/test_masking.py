@@ -154,11 +154,11 @@ def arguments(city, session, function):
     # Where a parameter of the same name means something else.
     known |= {
         "chronicle": {"wanted": ChronicleFilter()},
+        "imports": {"batch_id": session.get_one(ComplaintRow, city.complaints[0]).batch_id},
         "inquiries": {"report_id": city.inquiry},
         "risk_records": {"wanted": RecordFilter()},
     }.get(function.__module__.rpartition(".")[2], {})
     return {name: known[name] for name in wanted}
-        "imports": {"batch_id": session.get_one(ComplaintRow, city.complaints[0]).batch_id},
 
 
 def first_clock(city, session):
