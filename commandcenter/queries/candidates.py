@@ -15,12 +15,13 @@ from commandcenter.queries.complaints import (
 )
 from commandcenter.queries.follow_rows import own_districts
 from commandcenter.store.counts import belonging, settled
-from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
+from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.incident import (
     IncidentComplaintRow,
     IncidentPlaceRow,
     IncidentRow,
 )
+from commandcenter.store.words import holding
 
 MOST = 2_000  # found at most; narrower words find the rest
 LOOK_BACK = timedelta(days=180)
@@ -64,7 +65,6 @@ def candidates(
     own = own_districts(session, actor)
     found = (
         select(ComplaintRow.id)
-        .outerjoin(SubjectRow, SubjectRow.id == ComplaintRow.subject_id)
         .where(which, settled(), ComplaintRow.id.not_in(here))
         .where(ComplaintRow.registered_at >= now - LOOK_BACK)
         .where(ComplaintRow.district.in_(own) if own is not None else true())
@@ -72,8 +72,7 @@ def candidates(
         .limit(MOST + 1)
     )
     for word in words.split():
-        columns = (ComplaintRow.number, ComplaintRow.title, ComplaintRow.text, SubjectRow.name)
-        found = found.where(or_(*(c.contains(word, autoescape=True) for c in columns)))
+        found = found.where(holding(session, word))
     ids = session.scalars(found).all()
     return Candidates(
         brand=incident.brand,

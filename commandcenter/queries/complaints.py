@@ -33,6 +33,7 @@ from commandcenter.store.tables.complaint import (
 )
 from commandcenter.store.tables.incident import IncidentComplaintRow
 from commandcenter.store.tables.person import PersonRow
+from commandcenter.store.words import holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,6 @@ def _total(
     open_import = session.scalar(select(BatchRow.id).where(BatchRow.state == "open").limit(1))
     if wanted == ComplaintFilter() and open_import is None:
         return session.scalars(counted).one()
-    if wanted is None or wanted.words.split():
-        counted = counted.outerjoin(SubjectRow, SubjectRow.id == ComplaintRow.subject_id)
     if wanted is None or wanted.due:
         handling = ComplaintHandlingRow.complaint_id == ComplaintRow.id
         counted = counted.outerjoin(ComplaintHandlingRow, handling)
@@ -169,7 +168,7 @@ def _total(
 def conditions_of(
     wanted: ComplaintFilter, session: Session, now: datetime
 ) -> list[ColumnElement[bool]]:
-    """For a count that is to say what the rows say. With words, SubjectRow is joined to it."""
+    """For a count that is to say what the rows say."""
     found = [belonging(wanted.incident_id) if wanted.incident_id else settled()]
     if wanted.since:
         found.append(ComplaintRow.registered_at >= wanted.since)
@@ -200,8 +199,7 @@ def conditions_of(
     if wanted.linked:
         found.append(linked())
     for word in wanted.words.split():
-        columns = (ComplaintRow.number, ComplaintRow.title, ComplaintRow.text, SubjectRow.name)
-        found.append(or_(*(c.contains(word, autoescape=True) for c in columns)))
+        found.append(holding(session, word))
     return found
 
 

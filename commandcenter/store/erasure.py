@@ -16,6 +16,7 @@ from commandcenter.domain.complaint import ComplaintKind
 from commandcenter.domain.handling import FINISHED
 from commandcenter.domain.incident import OPEN
 from commandcenter.domain.retention import Scope, Stays, stays
+from commandcenter.store import words
 from commandcenter.store.counts import belonging
 from commandcenter.store.tables.complaint import (
     ComplainantRow,
@@ -111,6 +112,7 @@ def blank(
             )
         counts[Scope.IDENTITIES.value] = len(complaints)
     if Scope.TEXTS in scope:
+        words.forget_for_good(session, True)
         for part in _parts(complaints):
             session.execute(
                 update(ComplaintRow)
@@ -118,6 +120,7 @@ def blank(
                 .values(title=TITLE, text="")
                 .execution_options(synchronize_session=False)
             )
+        words.forget_for_good(session, False)
         counts[Scope.TEXTS.value] = len(complaints)
     if Scope.KEYS in scope:
         counts[Scope.KEYS.value] = _new_keys(session, complaints)

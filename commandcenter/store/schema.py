@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, inspect, select, text
 from commandcenter import __version__
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.paths import DATABASE
-from commandcenter.store import triggers
+from commandcenter.store import triggers, words
 from commandcenter.store.database import Database, lost_is_lost
 from commandcenter.store.digest import GENESIS
 from commandcenter.store.tables.journal import PenRow
@@ -40,7 +40,9 @@ def upgrade(db: Database) -> None:
         _refuse_newer(connection)
         command.upgrade(alembic_config(connection), "head")
         triggers.install(connection)
+        words.install(connection)
         _first_rows(connection)
+    words.fill(db)
 
 
 def _first_rows(connection: Connection) -> None:

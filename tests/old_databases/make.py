@@ -97,6 +97,15 @@ def fill(db):
         journal.record(session, ANA, "step", 1, "renamed", incident=1, clause="4.1(3)")
 
 
+def forget_the_words(connection):
+    """A dump cannot carry a full-text table: an upgrade makes and fills it, as for any old one."""
+    connection.execute("DROP TRIGGER complaint_words_delete")
+    connection.execute("DROP TRIGGER complaint_words_update")
+    connection.execute("DROP TABLE complaint_words")
+    connection.execute("DELETE FROM word_index")
+    connection.commit()
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "center.db"
@@ -105,6 +114,7 @@ def main():
         fill(db)
         db.close()
         connection = sqlite3.connect(str(file))
+        forget_the_words(connection)
         dump = "\n".join(connection.iterdump())
         connection.close()
     (HERE / f"{schema.head()}.sql").write_text(dump + "\n", encoding="utf-8")

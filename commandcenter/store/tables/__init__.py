@@ -125,6 +125,7 @@ from commandcenter.store.tables.watch import (
     WatchLeaseRow,
     WatchRunRow,
 )
+from commandcenter.store.tables.words import WordIndexRow
 
 __all__ = [
     "AbsenceRow",
@@ -213,4 +214,5 @@ __all__ = [
     "WarningStepRow",
     "WatchLeaseRow",
     "WatchRunRow",
+    "WordIndexRow",
 ]
