@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from zlib import crc32
 
 from commandcenter.domain.org import Group
 
@@ -35,6 +36,11 @@ class KnownDate:
     @property
     def days(self) -> int:
         return (self.last - self.first).days + 1
+
+    @property
+    def number(self) -> int:
+        """Of the code, for what knows things by numbers; it fits 31 bits."""
+        return crc32(self.code.encode()) >> 1
 
     def before(self, years: int) -> tuple[date, ...]:
         """First days of the same period in so many earlier years, the nearest first."""

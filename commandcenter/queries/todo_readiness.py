@@ -11,7 +11,7 @@ from commandcenter.queries.todo_items import TodoItem, TodoKind
 
 
 def readiness_items(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:
-    """One card a date (`subject_id`: its first day), for 综合协调组 and the duty officer."""
+    """One card a date (`subject_id`: its number), for 综合协调组 and the duty officer."""
     if Group.COORDINATION not in actor.groups() and not actor.has(Role.DUTY):
         return []
     items = []
@@ -26,6 +26,6 @@ def readiness_items(session: Session, actor: Actor, now: datetime) -> list[TodoI
         since = day_start(known.first - timedelta(days=known.remind_days))
         due = min(line.due_at for line in lines)
         detail = f"{first}起 · 最近一项：{lines[0].title}"
-        day = known.first.toordinal()
-        items.append(TodoItem(TodoKind.READINESS, day, 0, title, detail, since, due))
+        number = known.number
+        items.append(TodoItem(TodoKind.READINESS, number, 0, title, detail, since, due))
     return items

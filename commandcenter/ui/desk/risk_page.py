@@ -55,7 +55,7 @@ class RiskPage(Page):
         self.tabs = RiskTabs(seat, acts, rows, look)
         self.body.addWidget(self.tabs, 1)
 
-    def go(self, day: int) -> None:
-        """To the standby list of the date that begins on that day."""
+    def go(self, number: int) -> None:
+        """To the standby list of the date of this number."""
         self.tabs.show_tab(READINESS)
-        self.tabs.readiness.choose(day)
+        self.tabs.readiness.choose(number)

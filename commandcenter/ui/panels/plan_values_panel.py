@@ -1,5 +1,6 @@
 """Values of the plan with their sources: thresholds, limits, settings; and its versions."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import ClassVar
 
@@ -18,8 +19,9 @@ from commandcenter.queries.plan_data import (
     version_lines,
 )
 from commandcenter.store.database import Query
+from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.plan_days import NewPeriodForm, take_out
-from commandcenter.ui.dialogs.plan_values import FORMS
+from commandcenter.ui.dialogs.plan_values import FORMS, ValueForm
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.field_words import when
 from commandcenter.ui.panels.ledger_panel import LedgerPanel
@@ -29,10 +31,15 @@ from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
 
 
 class PlanValuesPanel(LedgerPanel[PlanBoard]):
-    """A subclass sets `shown`: the kinds of items, of which one at a time is listed."""
+    """A subclass sets `shown`: the kinds of items, of which one at a time is listed.
+
+    `grows`: the kind whose items may be added and taken out; `forms`: what an item is set with.
+    """
 
     kinds = frozenset({"plan", "person"})
     shown: ClassVar[tuple[str, ...]]
+    grows: ClassVar[str] = "sensitive"
+    forms: ClassVar[Mapping[str, type[ValueForm]]] = FORMS
 
     def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
         super().__init__(seat, parent, look=look)
@@ -42,12 +49,19 @@ class PlanValuesPanel(LedgerPanel[PlanBoard]):
         if len(self.shown) > 1:
             names = [(kind, word(KIND_WORDS[kind])) for kind in self.shown]
             self._filter = self.ledger.set_filter(names)
-        self._add = self.ledger.add_button("add_period", self.tr("增加敏感时段…"), "add")
+        self._add = self.ledger.add_button("add_period", self.add_words(), "add")
         self._add.hide()
         self.ledger.filtered.connect(self._on_filter)
         self.ledger.wanted.connect(self._on_wanted)
         self.ledger.acted.connect(self._on_act)
         self.ledger.opened.connect(partial(self._on_act, "edit"))
+
+    def add_words(self) -> str:
+        return self.tr("增加敏感时段…")
+
+    def new_form(self, seen: int) -> Form:
+        """To add an item; `seen`: the version on the screen."""
+        return NewPeriodForm(self.seat, seen, self.window(), look=self.look)
 
     @property
     def kind(self) -> str:
@@ -73,7 +87,7 @@ class PlanValuesPanel(LedgerPanel[PlanBoard]):
 
     def show_answer(self, answer: PlanBoard) -> None:
         self._board = answer
-        self._add.setVisible(answer.refusal is None and self.kind == "sensitive")
+        self._add.setVisible(answer.refusal is None and self.kind == self.grows)
         waiting = sum(line.proposal for line in answer.values[self.kind])
         note = self.tr("{label}，{who}于 {time} 采用").format(
             label=answer.label, who=answer.adopted_by, time=when(answer.adopted_at, answer.now)
@@ -148,14 +162,14 @@ class PlanValuesPanel(LedgerPanel[PlanBoard]):
         if board.refusal is not None:
             return ()
         acts = (LineAct("edit", self.tr("修改…"), primary=True),)
-        if self.kind == "sensitive":
+        if self.kind == self.grows:
             return (*acts, LineAct("take_out", self.tr("删除…")))
         return acts
 
     @Slot(str)
     def _on_wanted(self, key: str) -> None:
         if self._board is not None:
-            NewPeriodForm(self.seat, self._board.seen, self.window(), look=self.look).begin()
+            self.new_form(self._board.seen).begin()
 
     def _on_act(self, key: str, number: int) -> None:
         board = self._board
@@ -167,7 +181,7 @@ class PlanValuesPanel(LedgerPanel[PlanBoard]):
         if key == "take_out":
             take_out(self.seat, line, board.seen, self.window(), self.look)
         else:
-            FORMS[line.kind](self.seat, board, line, self.window(), look=self.look).begin()
+            self.forms[line.kind](self.seat, board, line, self.window(), look=self.look).begin()
 
 
 class ThresholdsPanel(PlanValuesPanel):

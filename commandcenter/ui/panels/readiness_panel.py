@@ -105,10 +105,10 @@ class ReadinessPanel(LivePanel[ReadinessBoard]):
             self._wanted = None
         self._show_list()
 
-    def choose(self, day: int) -> None:
-        """The date that begins on that day, now or once the answer is there."""
-        if self._board is None or not self.dates.choose(day):
-            self._wanted = day
+    def choose(self, number: int) -> None:
+        """The date of this number, now or once the answer is there."""
+        if self._board is None or not self.dates.choose(number):
+            self._wanted = number
 
     def _date(self, ready: ReadyDate) -> Line:
         known, ink = ready.known, INKS[ready.state]
@@ -124,7 +124,7 @@ class ReadinessPanel(LivePanel[ReadinessBoard]):
             Cell(self._basis(ready), "text_dim", tip=self._basis(ready)),
             Cell(progress, "danger" if late and ready.state is not DateState.PAST else ""),
         )
-        return Line(known.first.toordinal(), cells)
+        return Line(known.number, cells)
 
     def _until(self, ready: ReadyDate) -> str:
         match ready.state:
@@ -161,11 +161,11 @@ class ReadinessPanel(LivePanel[ReadinessBoard]):
         )
 
     def _chosen(self) -> ReadyDate | None:
-        dates, day = (self._board.dates if self._board else ()), self.dates.chosen_id
-        return next((each for each in dates if each.known.first.toordinal() == day), None)
+        dates, chosen = (self._board.dates if self._board else ()), self.dates.chosen_id
+        return next((each for each in dates if each.known.number == chosen), None)
 
     @Slot(int)
-    def _on_date(self, day: int) -> None:
+    def _on_date(self, number: int) -> None:
         self._show_list()
 
     def _show_list(self) -> None:

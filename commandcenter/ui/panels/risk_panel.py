@@ -41,7 +41,7 @@ def id_of(line: RiskLine) -> int:
     """A trader has one; a category gets one of its name, below all of the traders."""
     if line.scope is Scope.SUBJECT:
         return int(line.key)
-    return -1 - crc32(line.key.encode())
+    return -1 - (crc32(line.key.encode()) >> 1)  # 31 bits, as signals of Qt have
 
 
 class RiskPanel(LedgerPanel[RiskBoard]):
