@@ -27,3 +27,8 @@ def listed(parts: Iterable[str]) -> str:
 def clauses(parts: Iterable[str]) -> str:
     """发布权限：局长；依据：预案 4.6; empty parts are left out."""
     return tr("；").join(part for part in parts if part)
+
+
+def enumerated(parts: Iterable[str]) -> str:
+    """城东区、城西区; empty parts are left out."""
+    return tr("、").join(part for part in parts if part)

@@ -21,6 +21,7 @@ from commandcenter.ui.desk.page import Page
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import BOLD, DESK, Look, Size
 from commandcenter.ui.panels.calendar_panel import CalendarPanel
+from commandcenter.ui.panels.gap_panel import GapPanel, RulesPanel
 from commandcenter.ui.panels.plan_values_panel import (
     LimitsPanel,
     SettingsPanel,
@@ -150,6 +151,8 @@ class PlanPage(Page):
         self.settings = SettingsPanel(seat, look=look)
         self.calendar = CalendarPanel(seat, look=look)
         self.versions = VersionsPanel(seat, look=look)
+        self.gaps = GapPanel(seat, look=look)
+        self.rules = RulesPanel(seat, look=look)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("plan_tabs")
         self.tabs.addTab(self.panel, self.tr("条款"))
@@ -159,11 +162,16 @@ class PlanPage(Page):
             (self.settings, self.tr("本局设定")),
             (self.calendar, self.tr("工作日历")),
             (self.versions, self.tr("版本")),
+            (self.gaps, self.tr("预案缺口")),
+            (self.rules, self.tr("县区细则")),
         ):
             card = Card("", "", look)
             card.body.addWidget(panel)
             self.tabs.addTab(_padded(card, look), title)
         self.body.addWidget(self.tabs)
+
+    def turn_to(self, incident_id: int | None) -> None:
+        self.gaps.incident_id = incident_id
 
     def show_clause(self, code: str) -> None:
         self.tabs.setCurrentWidget(self.panel)

@@ -1,0 +1,81 @@
+"""预案缺口 and 县区细则 on the 预案 page: filed, answered, read."""
+
+import pytest
+
+from commandcenter.domain.plan_gap import GapState
+from commandcenter.queries.gaps import gap_board, rules_board
+from commandcenter.services import gaps
+from tests.city import EAST
+from tests.field import add_people
+
+GAPS, RULES = 6, 7
+
+
+@pytest.fixture
+def at_tab(at_desk, small_city):
+    def at_tab(login, tab):
+        desk = at_desk(login)
+        desk.click("rail_plan")
+        desk.window.pages.plan.tabs.setCurrentIndex(tab)
+        desk.settle()
+        return desk
+
+    add_people(small_city)
+    return at_tab
+
+
+def lines(city):
+    return city.ask(gap_board, city.liangbo, city.db.clock()).lines
+
+
+def test_a_gap_met_in_the_incident_is_filed_and_answered(at_tab, small_city):
+    incident = small_city.register()
+    desk = at_tab("maxiao", GAPS)
+    desk.click("want_file_gap")
+    desk.until_sees("gap_form")
+    assert desk.widget("gap_incident").currentData() == incident
+    clause = desk.widget("gap_clause")
+    clause.setCurrentIndex(clause.findData("4.2"))
+    desk.fill("gap_missing", "<b>没有写</b>跨省协查由谁商请")
+    desk.click("primary")
+    assert desk.sees("gap_form")  # what was done instead is missing
+    desk.fill("gap_instead", "由综合协调组电话商请，事后补函")
+    desk.click("primary")
+    desk.until_gone("gap_form")
+    desk.until(lambda: len(desk.window.pages.plan.gaps.ledger.lines) == 1)
+    assert not desk.sees("act_answer")
+    desk.window.close()
+    desk = at_tab("liangbo", GAPS)
+    desk.until_sees("act_answer")
+    desk.click("act_answer")
+    desk.until_sees("gap_answer")
+    desk.click("chip_taken_up")
+    desk.fill("gap_words", "列入今年修订")
+    desk.click("primary")
+    desk.until_gone("gap_answer")
+    [line] = lines(small_city)
+    assert (line.state, line.answer, line.clause) == (GapState.TAKEN_UP, "列入今年修订", "4.2")
+    ledger = desk.window.pages.plan.gaps.ledger
+    desk.until(lambda: ledger.lines[0].cells[0].words == "列入修订")
+
+
+def test_a_county_files_its_rules_and_no_gap(at_tab, small_city):
+    small_city.do(gaps.file_gap, "maxiao", gaps.Gap("4.2", "缺口", "做法"))
+    desk = at_tab("east", GAPS)
+    assert len(desk.window.pages.plan.gaps.ledger.lines) == 1
+    assert not desk.sees("want_file_gap")
+    desk.window.pages.plan.tabs.setCurrentIndex(RULES)
+    desk.settle()
+    desk.click("want_file_rules")
+    desk.until_sees("rules_form")
+    desk.fill("rules_title", "城东区实施细则")
+    desk.fill("rules_day", "三月一日")
+    desk.click("primary")
+    desk.until(lambda: "不是日期" in desk.dialog().refusal)
+    desk.fill("rules_day", "2026-03-01")
+    desk.click("primary")
+    desk.until_gone("rules_form")
+    board = small_city.ask(rules_board, small_city.east, small_city.db.clock())
+    assert [line.county for line in board.lines] == ["城东区"]
+    assert EAST in dict(board.counties)
+    desk.until(lambda: len(desk.window.pages.plan.rules.ledger.lines) == 1)
