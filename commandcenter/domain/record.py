@@ -205,6 +205,8 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         Part.AFTERMATH, {"drafted": "起草典型案例", "edited": "修改典型案例"}
     ),
     "duty_note": (Part.AFTERMATH, {"stated": "注明职责不适用", "withdrawn": "撤回不适用"}),
+    "plan_gap": (Part.COMMAND, {"filed": "登记预案缺口", "answered": "答复预案缺口"}),
+    "county_rules": (Part.COMMAND, {"filed": "备案实施细则"}),
     "plan": (Part.COMMAND, {"adopted": "启用预案版本", "amended": "修改预案数据"}),
 }  # fmt: skip
 

@@ -64,10 +64,10 @@ def name(value):
     return getattr(value, "name", None) or getattr(value, "value", None) or str(value)
 
 
-# Asked by no verb yet: numbered papers, the gap book, servers.
+# Asked by no verb yet: numbered papers, servers.
 LATER = {
     Action.DRAFT_PAPER, Action.NUMBER_PAPER,
-    Action.FILE_GAP, Action.FILE_OWN_RULES, Action.MANAGE_CONNECTIONS, Action.MANAGE_BACKUP,
+    Action.MANAGE_CONNECTIONS, Action.MANAGE_BACKUP,
     Action.SEE_ACCOUNTS,
 }  # fmt: skip
 

@@ -79,6 +79,7 @@ from commandcenter.store.tables.plan import (
     PlanItemRow,
     PlanVersionRow,
 )
+from commandcenter.store.tables.plan_gap import CountyRulesRow, PlanGapRow
 from commandcenter.store.tables.release import (
     PressQuestionRow,
     ReleaseCheckRow,
@@ -148,6 +149,7 @@ __all__ = [
     "ComplaintLinkRow",
     "ComplaintRow",
     "ConsultationRow",
+    "CountyRulesRow",
     "CustodyRow",
     "DelegationRow",
     "DirectiveRow",
@@ -176,6 +178,7 @@ __all__ = [
     "OralDecisionRow",
     "PenRow",
     "PersonRow",
+    "PlanGapRow",
     "PlanItemRow",
     "PlanVersionRow",
     "PressQuestionRow",

@@ -1,0 +1,55 @@
+"""The gap book (plan 8.1): what the plan did not say when it was needed, and what became of it."""
+
+from collections.abc import Container
+from datetime import date
+from enum import StrEnum
+
+from commandcenter.domain.errors import RuleBroken
+
+
+class GapState(StrEnum):
+    """What the planner says to a gap; the last two close it."""
+
+    OPEN = "open"
+    TAKEN_UP = "taken_up"
+    AMENDED = "amended"
+    DECLINED = "declined"
+
+
+GAP_WORDS: dict[GapState, str] = {
+    GapState.OPEN: "待答复",
+    GapState.TAKEN_UP: "列入修订",
+    GapState.AMENDED: "已修订",
+    GapState.DECLINED: "不作修改",
+}
+CLOSING = frozenset({GapState.AMENDED, GapState.DECLINED})
+
+
+def require_clause(code: str, known: Container[str]) -> None:
+    """Raise RuleBroken unless the plan has the clause, or none at all speaks of it ("")."""
+    if code and code not in known:
+        raise RuleBroken("预案没有 {code} 这一条。", code=code[:20])
+
+
+def require_answerable(state: GapState, who: str, answer: GapState) -> None:
+    """Raise RuleBroken for a gap that is closed, or an answer that says nothing new."""
+    if state in CLOSING:
+        raise RuleBroken("{who}已答复“{words}”，这项缺口已关闭。", who=who, words=GAP_WORDS[state])
+    if answer is GapState.OPEN:
+        raise RuleBroken("请选择怎样处理这项缺口。")
+
+
+def day_of(written: str) -> date:
+    """The day of 2026-11-24. Raises RuleBroken for anything else."""
+    try:
+        return date.fromisoformat(written.strip())
+    except ValueError:
+        raise RuleBroken(
+            "“{text}”不是日期，请写成 2026-11-24 的样子。", text=written[:20]
+        ) from None
+
+
+def require_adopted(adopted: date, today: date) -> None:
+    """Own rules are filed once they hold, or when it is known from when they will."""
+    if adopted.year < 2000 or (adopted - today).days > 366:
+        raise RuleBroken("细则的施行日期{day}不对，请核对。", day=f"{adopted:%Y-%m-%d}")
