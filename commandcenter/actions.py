@@ -13,12 +13,13 @@ from commandcenter import doctor as machine
 from commandcenter import exports
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.times import SHANGHAI, local, minute_zh
-from commandcenter.intake.mapping import Mapping, find_mapping, load_mappings
+from commandcenter.intake.mapping import Mapping, find_mapping, load_mappings, with_own
 from commandcenter.intake.places import Crs, gazetteer_of
 from commandcenter.intake.read import ReadFacts, read_file
 from commandcenter.intake.rejects import write_rejects
 from commandcenter.papers import paper
 from commandcenter.paths import user_config, user_data
+from commandcenter.queries.mappings import own_mappings
 from commandcenter.queries.papers import city_geojson
 from commandcenter.queries.verdict import verdict
 from commandcenter.services import papers as paper_verbs
@@ -96,7 +97,7 @@ def intake(
     started = time.monotonic()
     system = datum(crs)
     with opened(url) as db:
-        known = mappings()
+        known = mappings(db)
         chosen = find_mapping(mapping, known) if mapping else None
         with db.read() as session:
             gazetteer = gazetteer_of(city_geojson(session))
@@ -128,10 +129,12 @@ def datum(crs: str) -> Crs:
     return Crs(crs)
 
 
-def mappings() -> tuple[Mapping, ...]:
-    """The bureau's own mappings, then the program's."""
+def mappings(db: Database) -> tuple[Mapping, ...]:
+    """The bureau's own mappings, made on screen and in the folder, then the program's."""
     own = user_config() / "mappings"
-    return (*(load_mappings(own) if own.is_dir() else ()), *load_mappings())
+    with db.read() as session:
+        made = [(each.name, each.data) for each in own_mappings(session)]
+    return with_own(made, load_mappings(own if own.is_dir() else None))
 
 
 def file_facts(read: ReadFacts) -> FileFacts:

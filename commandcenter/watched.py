@@ -60,7 +60,7 @@ class FolderWatch:
         db: Database,
         folder: WatchedFolder,
         actor: Actor,
-        mappings: Callable[[], tuple[Mapping, ...]],
+        mappings: Callable[[Database], tuple[Mapping, ...]],
         *,
         mapping: str | None = None,
         crs: Crs = Crs.WGS84,
@@ -137,7 +137,7 @@ class FolderWatch:
         with self._db.read() as session:
             require_new(session, digest)
             gazetteer = gazetteer_of(city_geojson(session))
-        known = self._mappings()
+        known = self._mappings(self._db)
         with read_file(
             file,
             now=self._db.clock(),
@@ -207,7 +207,7 @@ def watch(url: str, path: Path, *, mapping: str | None, crs: str, once: bool) ->
     folder = WatchedFolder(path)
     with opened(url) as db:
         if mapping:
-            find_mapping(mapping, mappings())  # refused now, not file by file
+            find_mapping(mapping, mappings(db))  # refused now, not file by file
         watch_it = FolderWatch(db, folder, PROGRAM, mappings, mapping=mapping, crs=datum(crs))
         try:
             yield from _once(watch_it, folder) if once else _for_ever(watch_it, folder)

@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -164,6 +164,28 @@ def missing_words(mapping: Mapping, header: Sequence[str]) -> str:
         for name in mapping.missing(header)
         for aliases in [mapping.columns.get(name, ())]
     )
+
+
+def own_mapping(name: str, data: MappingOf[str, Any]) -> Mapping:
+    """One that the bureau made on screen: its columns, with the words of the program's own.
+
+    `data`: `columns` and `defaults` as in a file. Raises RuleBroken for what is no mapping.
+    """
+    base = _read(FOLDER / "standard.toml")
+    try:
+        made = _mapping({"name": name, **data}, name)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise RuleBroken(BAD_MAPPING, file=name, reason=str(error)) from error
+    return replace(base, code=name, name=name, columns=made.columns, defaults=made.defaults)
+
+
+def with_own(
+    made: Sequence[tuple[str, MappingOf[str, Any]]], others: Sequence[Mapping]
+) -> tuple[Mapping, ...]:
+    """Those made on screen (name and data) first, then the others; own names win."""
+    own = tuple(own_mapping(name, data) for name, data in made)
+    names = {mapping.code for mapping in own}
+    return (*own, *(mapping for mapping in others if mapping.code not in names))
 
 
 def _read(file: Path) -> Mapping:

@@ -11,6 +11,7 @@ from commandcenter.services import (
     incidents,
     intake,
     links,
+    mappings,
     unmask,
     withdrawal,
 )
@@ -206,3 +207,19 @@ def taken_in(scene):
 @cell(Action.TAKE_IN_COMPLAINTS, about=in_county, before=taken_in)
 def take_an_import_out(scene, actor):
     withdrawal.begin(scene.session, actor, scene.notes["import"], TEXT)
+
+
+@cell(Action.TAKE_IN_COMPLAINTS, about=own_county)
+def make_a_mapping(scene, actor):
+    columns = {"number": ["编号"], "registered_at": ["时间"], "kind": ["类型"]}
+    mappings.save_mapping(scene.session, actor, "某系统", columns, {})
+
+
+def mapping_made(scene):
+    columns = {"number": ["编号"], "registered_at": ["时间"], "kind": ["类型"]}
+    scene.act(mappings.save_mapping, "liwei", "某系统", columns, {})
+
+
+@cell(Action.TAKE_IN_COMPLAINTS, about=own_county, before=mapping_made)
+def remove_a_mapping(scene, actor):
+    mappings.remove_mapping(scene.session, actor, "某系统")

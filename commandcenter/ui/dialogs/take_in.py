@@ -21,17 +21,19 @@ from commandcenter.domain.complaint import SOURCE_WORDS
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.times import short_zh
-from commandcenter.intake.mapping import Mapping, load_mappings
+from commandcenter.intake.mapping import Mapping
 from commandcenter.intake.places import CRS_WORDS, Crs, gazetteer_of
 from commandcenter.intake.read import FileRead, Preview, ReadFacts, Stopped, preview, read_file
 from commandcenter.intake.rejects import write_rejects
-from commandcenter.paths import user_config, user_data
+from commandcenter.paths import user_data
 from commandcenter.queries.papers import city_geojson
 from commandcenter.services.intake import Cancelled as IntakeCancelled
 from commandcenter.services.intake import FileFacts, TakenIn, take_in
 from commandcenter.store.database import Database
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.imports import ImportsForm
+from commandcenter.ui.dialogs.known_mappings import known_mappings
+from commandcenter.ui.dialogs.mapping_editor import MappingEditor
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.panels.painting import one_line
 from commandcenter.ui.seat import Seat
@@ -75,7 +77,7 @@ def bring_in(db: Database, actor: Actor, key: bytes, order: Order, progress: Pro
             order.path,
             now=db.clock(),
             mapping=order.mapping,
-            mappings=known_mappings(),
+            mappings=known_mappings(db),
             crs=order.crs,
             gazetteer=gazetteer,
             spool_folder=spool_folder(),
@@ -105,12 +107,6 @@ def _with_rejects(read: FileRead, stored: TakenIn, path: Path) -> Taken:
     except RuleBroken as broken:
         return Taken(read.facts, stored, None, broken)
     return Taken(read.facts, stored, path)
-
-
-def known_mappings() -> tuple[Mapping, ...]:
-    """The bureau's own mappings, then the program's."""
-    own = user_config() / "mappings"
-    return load_mappings(own if own.is_dir() else None)
 
 
 def spool_folder() -> Path:
@@ -154,6 +150,7 @@ class TakeIn(Form):
         self._path: Path | None = None
         self._mappings: Sequence[Mapping] = ()
         self._job: Job | None = None
+        self._wanted = ""  # the mapping that was made here
         self.primary.setEnabled(False)
         self._build_choices()
         self._build_preview()
@@ -190,12 +187,31 @@ class TakeIn(Form):
             self.add(name, label, editor, into=column)
             row.addLayout(column)
         row.addStretch(1)
+        self.edit = Button(self.tr("列对应方案…"), Kind.LINK, self.look, size=Size.SMALL)
+        self.edit.setObjectName("edit_mapping")
+        self.edit.setAutoDefault(False)
+        self.edit.clicked.connect(self._on_edit)
+        row.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignBottom)
         self.history = Button(self.tr("导入记录…"), Kind.LINK, self.look, size=Size.SMALL)
         self.history.setObjectName("import_history")
         self.history.setAutoDefault(False)
         self.history.clicked.connect(self._on_history)
         row.addWidget(self.history, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(row)
+
+    @Slot()
+    def _on_edit(self) -> None:
+        file = str(self._path) if self._path else ""
+        editor = MappingEditor(self.seat, self, look=self.look, file=file)
+        editor.kept.connect(self._on_mapping)
+        editor.begin()
+
+    @Slot(object)
+    def _on_mapping(self, name: str) -> None:
+        """Look at the file again, by the mapping that was just made."""
+        self._wanted = name
+        if self._path:
+            self.look_at(str(self._path))
 
     @Slot()
     def _on_history(self) -> None:
@@ -241,10 +257,10 @@ class TakeIn(Form):
         """Read the first rows on a worker and show them."""
         self._path = Path(file)
         self.say("")
-        path = self._path
+        path, db = self._path, self.seat.tasks.db
 
         def read(progress: Progress) -> tuple[Preview, tuple[Mapping, ...]]:
-            known = known_mappings()
+            known = known_mappings(db)
             return preview(path, known), known
 
         self.seat.tasks.work(
@@ -260,6 +276,8 @@ class TakeIn(Form):
             self.mapping.addItem(mapping.name, number)
         if shown.mapping is not None:
             self.mapping.setCurrentIndex(1 + list(self._mappings).index(shown.mapping))
+        if (made := self.mapping.findText(self._wanted)) > 0 and self._wanted:
+            self.mapping.setCurrentIndex(made)
         words = self.tr("{name} · 编码 {encoding}").format(
             name=self._path.name, encoding=shown.encoding or "XLSX"
         )
@@ -303,7 +321,9 @@ class TakeIn(Form):
         self._job.ended.connect(self._on_ended)
 
     def _busy(self, busy: bool) -> None:
-        for widget in (self.primary, self.choose, self.mapping, self.crs, self.history):
+        for widget in (
+            self.primary, self.choose, self.mapping, self.crs, self.edit, self.history,
+        ):  # fmt: skip
             widget.setDisabled(busy)
         self.progress.setVisible(busy)
         self.say("")

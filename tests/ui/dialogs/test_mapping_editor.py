@@ -1,0 +1,95 @@
+"""A mapping of columns is made on screen, tried on 20 rows at once, and known to every seat."""
+
+import pytest
+
+from commandcenter.actions import mappings
+from commandcenter.intake.mapping import find_mapping
+from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+
+HEADER = "单子编号,什么时候,谁,电话,怎么了,哪家店,多少钱"
+ROWS = [
+    "A1,2025-11-20 09:00:00,王某,10011112222,门锁了要退费,悦力工场健身（城东店）,3200",
+    "A2,昨天,李某,10011113333,门锁了,悦力工场健身（城东店）,100",
+    "A3,2025-11-20 09:10:00,赵某,10011114444,不退钱,悦力工场健身（城西店）,很多",
+]
+FIELDS = {
+    "单子编号": "number", "什么时候": "registered_at", "谁": "person_name",
+    "电话": "person_phone", "怎么了": "text", "哪家店": "subject_name", "多少钱": "amount",
+}  # fmt: skip
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "某系统.csv"
+    path.write_text("\n".join(["某系统导出的表", HEADER, *ROWS]), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+def edit(at_desk, file):
+    desk = at_desk("liwei")
+    desk.window.intake.take_in()
+    desk.until_sees("take_in")
+    desk.dialog().look_at(str(file))
+    desk.until(lambda: bool(desk.widget("take_in").refusal))
+    desk.click("edit_mapping")
+    desk.until_sees("mapping_editor")
+    editor = desk.widget("mapping_editor")
+    desk.until(lambda: editor.columns.rowCount() == 7)
+    return desk, editor
+
+
+def choose(editor, **fields):
+    names = [editor.columns.item(row, 0).text() for row in range(editor.columns.rowCount())]
+    for name, field in fields.items():
+        box = editor.columns.cellWidget(names.index(name), 2)
+        box.setCurrentIndex(box.findData(field))
+
+
+def shown(editor):
+    model = editor.trial.model()
+    return [
+        [model.index(row, column).data() for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def test_the_rows_are_tried_with_each_change_and_those_refused_say_why(at_desk, small_city, file):
+    desk, editor = edit(at_desk, file)
+    assert "登记编号" in editor._said.text()
+    choose(editor, **FIELDS)
+    assert "记录类型" in editor._said.text()
+    editor.default_kind.setCurrentIndex(1)
+    assert editor._said.text() == "试读 3 行：1 行可以入库，2 行会被退回。"
+    rows = shown(editor)
+    assert [row[:2] for row in rows] == [
+        ["3", "可入库"], ["4", "登记日期“昨天”无法辨认。"], ["5", "金额“很多”不是数字。"],
+    ]  # fmt: skip
+    assert "3,200.00" in rows[0]
+    editor.done(0)
+    desk.until_gone("mapping_editor")
+
+
+def test_it_is_saved_under_a_name_and_the_file_is_taken_in_by_it(at_desk, small_city, file):
+    desk, editor = edit(at_desk, file)
+    choose(editor, **FIELDS)
+    editor.default_kind.setCurrentIndex(1)
+    desk.type("mapping_name", "某系统")
+    editor.primary.click()
+    desk.until_gone("mapping_editor")
+    form = desk.widget("take_in")
+    desk.until(lambda: form.primary.isEnabled())
+    assert form.mapping.currentText() == "某系统"
+    form.primary.click()
+    desk.until_sees("outcome")
+    assert "入库 1" in desk.widget("outcome").text()
+    assert [line.number for line in small_city.ask(complaint_page, ComplaintFilter()).lines] == [
+        "A1"
+    ]
+    assert find_mapping("某系统", mappings(small_city.db)).columns["number"] == ("单子编号",)
+    desk.click_in("take_in", "cancel")
+    desk.until_gone("take_in")
