@@ -22,10 +22,13 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Grant, Group, Role
 from commandcenter.domain.release import ReleaseKind
 from commandcenter.domain.report import ReportKind
+from commandcenter.domain.risk import Measure, Scope
 from commandcenter.queries.archive_tables import SHEETS
 from commandcenter.queries.chronicle import ChronicleFilter
 from commandcenter.queries.complaints import ComplaintFilter, complaint_detail, complaint_page
 from commandcenter.queries.incidents import incident_head
+from commandcenter.queries.monitor_days import DayFamily
+from commandcenter.queries.risk_past import Asked
 from commandcenter.queries.risk_records import RecordFilter
 from commandcenter.queries.warning_detail import warning_form
 from commandcenter.services import checklist as steps
@@ -131,6 +134,7 @@ def arguments(city, session, function):
     known = {
         "session": session, "now": now, "since": now - timedelta(days=200),
         "start": now - timedelta(days=2), "end": now, "bin_minutes": 60, "bins": 48, "minutes": 60,
+        "family": DayFamily.CATEGORY, "day": None, "public": False, "channel": None, "days": 3,
         "incident_id": city.incident, "actor": city.chenyu, "person_id": city.maxiao.person_id,
         "step_id": city.step, "report_id": city.report, "instruction_id": 1, "suggestion_id": 1,
         "place_id": city.place, "complaint_id": city.complaints[0], "group": Group.ONSITE,
@@ -143,7 +147,7 @@ def arguments(city, session, function):
         "row": session.get_one(SignalRow, city.signal),
         "rows": [session.get_one(WarningRow, city.warning)],
         "wanted": ComplaintFilter(), "words": "店", "kind": ReportKind.FIRST, "number": 1,
-        "head": incident_head(session, city.incident),
+        "head": incident_head(session, city.incident), "n": 9,
     }  # fmt: skip
     wanted = [
         name
@@ -157,8 +161,16 @@ def arguments(city, session, function):
         "imports": {"batch_id": session.get_one(ComplaintRow, city.complaints[0]).batch_id},
         "inquiries": {"report_id": city.inquiry},
         "risk_records": {"wanted": RecordFilter()},
+        "risk": {"scope": Scope.SUBJECT},
+        "risk_rows": {"scope": Scope.SUBJECT, "key": "1", "measure": Measure.PENALTIES},
+        "risk_counts": {"asked": risks_asked(city, session)},
+        "risk_past": {"asked": risks_asked(city, session)},
     }.get(function.__module__.rpartition(".")[2], {})
     return {name: known[name] for name in wanted}
+
+
+def risks_asked(city, session):
+    return Asked(plan_of(session).risk_points, city.db.clock(), None)
 
 
 def first_clock(city, session):
