@@ -32,7 +32,7 @@ class WatchFilter(QWidget):
         self._subject_name = ""
         self.channel = self._box("filter_channel", self.tr("渠道"), self.tr("全部渠道"))
         for channel in Channel:
-            self.channel.addItem(word(CHANNEL_WORDS[channel]), channel)
+            self.channel.addItem(word(CHANNEL_WORDS[channel]), channel.value)
         self.category = self._box("filter_category", self.tr("类别"), self.tr("全部类别"))
         self.district = self._box("filter_district", self.tr("县区"), self.tr("全市"))
         self.words = QLineEdit()
@@ -83,8 +83,9 @@ class WatchFilter(QWidget):
 
     @property
     def wanted(self) -> ComplaintFilter:
+        channel = self.channel.currentData()
         return ComplaintFilter(
-            channel=self.channel.currentData(),
+            channel=Channel(channel) if channel else None,
             category=self.category.currentData(),
             district=self.district.currentData(),
             subject_id=self._subject,

@@ -21,12 +21,13 @@ from commandcenter.ui.panels.numbers_panel import NumbersPanel
 from commandcenter.ui.panels.subjects_panel import SubjectsPanel
 from commandcenter.ui.panels.watch_map import WatchMap
 from commandcenter.ui.panels.watch_timeline import WatchTimeline
+from commandcenter.ui.panels.words_panel import WordsPanel
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Segments
 
-OVERVIEW, DAYS, HOURS, SUBJECTS = "overview", "days", "hours", "subjects"
+OVERVIEW, DAYS, HOURS, SUBJECTS, WORDS = "overview", "days", "hours", "subjects", "words"
 ONE_DAY = timedelta(days=1)
 
 
@@ -52,6 +53,7 @@ class WatchPage(Page):
             (DAYS, self.tr("类别与县区")),
             (HOURS, self.tr("时段")),
             (SUBJECTS, self.tr("主体")),
+            (WORDS, self.tr("关键词")),
         ]
         self.views = Segments(views, look)
         self.views.setObjectName("watch_views")
@@ -63,6 +65,7 @@ class WatchPage(Page):
             DAYS: self._days(),
             HOURS: self._hours(),
             SUBJECTS: self._subjects(),
+            WORDS: self._words(),
         }
         for view in self._views.values():
             self.stack.addWidget(view)
@@ -120,6 +123,12 @@ class WatchPage(Page):
         self.subjects.rows_wanted.connect(self._open_subject)
         self.subjects.timeline_wanted.connect(self._show_subject)
         return self.subjects
+
+    def _words(self) -> QWidget:
+        self.words = WordsPanel(self.seat, look=self.look)
+        self.words.rows_wanted.connect(self._open_words)
+        self.words.timeline_wanted.connect(self._show_words)
+        return self.words
 
     def _split(
         self, way: Qt.Orientation, first: QWidget, second: QWidget, shares: tuple[int, int]
@@ -188,6 +197,15 @@ class WatchPage(Page):
     def _show_subject(self, key: int, name: str) -> None:
         """One trader on the timeline and the map."""
         self.filter.show_subject(key, name)
+        self.show_view(OVERVIEW)
+
+    @Slot(str, object)
+    def _open_words(self, title: str, ids: tuple[int, ...]) -> None:
+        self.rows.show_rows(title, ComplaintFilter(ids=ids))
+
+    @Slot(str)
+    def _show_words(self, words: str) -> None:
+        self.filter.show_words(words)
         self.show_view(OVERVIEW)
 
 

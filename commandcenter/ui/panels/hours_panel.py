@@ -41,7 +41,7 @@ class HoursPanel(LivePanel[HourWeek]):
         self.channel.setFont(look.font(Size.SMALL))
         self.channel.addItem(self.tr("全部渠道"), None)
         for channel in Channel:
-            self.channel.addItem(word(CHANNEL_WORDS[channel]), channel)
+            self.channel.addItem(word(CHANNEL_WORDS[channel]), channel.value)
         self.channel.currentIndexChanged.connect(self.refresh)
         note = self.tr(
             "数字为件数。橙色多于平时，蓝色少于平时，越深越少见；平时指过去八周同一时段。"
@@ -71,8 +71,11 @@ class HoursPanel(LivePanel[HourWeek]):
         return self.tr("近七天各时段，与平时相比")
 
     def query(self) -> Query[HourWeek]:
-        channel = self.channel.currentData()
-        return partial(hour_week, channel=channel, now=self.seat.clock())
+        return partial(hour_week, channel=self._chosen(), now=self.seat.clock())
+
+    def _chosen(self) -> Channel | None:
+        key = self.channel.currentData()
+        return Channel(key) if key else None
 
     def show_answer(self, answer: HourWeek) -> None:
         self._seconds = 0
@@ -96,7 +99,7 @@ class HoursPanel(LivePanel[HourWeek]):
 
     @Slot(object, int)
     def _on_cell(self, day: date, hour: int) -> None:
-        self.hour_clicked.emit(self.channel.currentData(), day, hour)
+        self.hour_clicked.emit(self._chosen(), day, hour)
 
     @Slot(QListWidgetItem)
     def _on_item(self, item: QListWidgetItem) -> None:

@@ -93,6 +93,20 @@ def test_a_filter_goes_for_the_timeline_the_map_and_the_rows(at_watch):
     assert chart.total() > shown
 
 
+def test_a_channel_is_a_filter_too(at_watch):
+    desk = at_watch()
+    choose(desk, "filter_channel", Channel.MINI_PROGRAM.value)
+    chart = desk.window.pages.watch.timeline.view.chart
+    assert chart.total() == 1
+    chart.setFocus()
+    desk.qtbot.keyClick(chart, Qt.Key.Key_End)
+    while "：1 件" not in chart.accessibleDescription():
+        desk.qtbot.keyClick(chart, Qt.Key.Key_Left)
+    desk.qtbot.keyClick(chart, Qt.Key.Key_Return)
+    desk.until(lambda: desk.sees("sheet") and "小程序" in desk.widget("sheet").title)
+    assert rows(desk) == 1
+
+
 def test_words_are_looked_for_when_enter_is_pressed(at_watch):
     desk = at_watch()
     desk.type("filter_words", "停课")
@@ -183,3 +197,84 @@ def test_a_county_is_told_that_only_its_own_rows_are_listed(at_desk, watched):
     desk.until_sees("sheet")
     assert desk.widget("sheet").title.endswith("（只列本县区的）")
     assert rows(desk) == 1
+
+
+def test_a_cell_of_the_hours_opens_its_hour(at_watch, watched):
+    desk = at_watch(view="hours")
+    view = desk.window.pages.watch.hours.view
+    now = local(watched.db.clock())
+    view.setFocus()
+    desk.qtbot.keyClick(view, Qt.Key.Key_Left)  # today, the first hour
+    for _ in range(now.hour):
+        desk.qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert f"{now.hour}–{now.hour + 1} 时：" in view.accessibleDescription()
+    assert "现 13 件" in view.accessibleDescription()
+    assert desk.widget("rarest_hours").item(0).text() == view.accessibleDescription()
+    desk.qtbot.keyClick(view, Qt.Key.Key_Return)
+    desk.until_sees("sheet")
+    assert rows(desk) == 13
+    desk.qtbot.keyClick(desk.widget("sheet"), Qt.Key.Key_Escape)
+    choose(desk, "hours_channel", Channel.MINI_PROGRAM.value)
+    desk.settle()
+    view.cell_clicked.emit(now.date(), now.hour)
+    desk.until_sees("sheet")
+    assert rows(desk) == 1
+
+
+def test_a_trader_opens_its_rows_and_its_own_timeline(at_watch):
+    desk = at_watch(view="subjects")
+    page = desk.window.pages.watch
+    row = page.subjects.rows[0]
+    said = r"悦力工场健身.*，平时 [\d.]+ 件，现 \d+ 件（\d+ 人），(约 \d+ [天年]一遇|多年未遇)"
+    assert re.fullmatch(said, row.accessibleName())
+    row.setFocus()
+    desk.qtbot.keyClick(row, Qt.Key.Key_Return)
+    desk.until_sees("sheet")
+    assert rows(desk) == row.line.count
+    desk.qtbot.keyClick(desk.widget("sheet"), Qt.Key.Key_Escape)
+    row.setFocus()
+    desk.qtbot.keyClick(row, Qt.Key.Key_End)
+    assert row.accessibleDescription() == f"最近 24 小时：{row.line.counts[-1]} 件"
+    page.subjects.timeline_wanted.emit(row.line.id, row.line.name)
+    desk.settle()
+    assert page.timeline.view.chart.total() == row.line.count
+    assert desk.widget("filter_subject").text() == row.line.name
+    desk.click("filter_subject")
+    desk.settle()
+    assert not desk.sees("filter_subject")
+
+
+def test_new_words_show_what_was_said_and_open_all_who_say_it(at_watch, watched):
+    watched.take_in(
+        *(
+            watched.complaint(f"K{n}", minutes_ago=1, text=f"卷帘门拉下，正在搬走，第{n}单")
+            for n in range(15)
+        )
+    )
+    desk = at_watch(view="words")
+    page = desk.window.pages.watch
+    desk.until(lambda: bool(page.words.cards))
+    [card] = page.words.cards
+    assert "“卷帘门拉" in card.accessibleName()
+    assert "现 15 件" in card.accessibleName()
+    desk.click("word_rows")
+    desk.until_sees("sheet")
+    assert rows(desk) == 15
+    desk.qtbot.keyClick(desk.widget("sheet"), Qt.Key.Key_Escape)
+    desk.click("word_timeline")
+    desk.settle()
+    assert desk.widget("filter_words").text() == card.cluster.words[0]
+    assert page.timeline.view.chart.total() == 15
+
+
+def test_empty_views_say_what_will_be_there(at_desk):
+    desk = at_desk("chenyu")
+    desk.click("rail_watch")
+    page = desk.window.pages.watch
+    for view, panel in (("subjects", page.subjects), ("words", page.words)):
+        page.show_view(view)
+        desk.settle()
+        assert panel._empty.isVisible()
+    page.show_view("hours")
+    desk.settle()
+    assert desk.widget("rarest_hours").item(0).text() == "近七天没有明显多于平时的时段"
