@@ -38,6 +38,11 @@ class KnownDate:
         return (self.last - self.first).days + 1
 
     @property
+    def source_name(self) -> str:
+        """The source without what is said about it: 建议值：待核 is 建议值."""
+        return self.source.partition("：")[0]
+
+    @property
     def number(self) -> int:
         """Of the code, for what knows things by numbers; it fits 31 bits."""
         return crc32(self.code.encode()) >> 1

@@ -11,6 +11,7 @@ from commandcenter.services.withdrawal import Withdrawn, withdraw
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.models.ledger_model import Cell, Column, LedgerModel, Line
+from commandcenter.ui.phrases import clauses
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.row_inks import RowInks
@@ -156,7 +157,7 @@ class ImportsForm(Form):
         ]
         if held.handled:
             parts.append(self.tr("{n} 件已有办理记录").format(n=f"{held.handled:,}"))
-        return "；".join(parts) + "。"
+        return self.tr("{parts}。").format(parts=clauses(parts))
 
     def submit(self) -> None:
         line = self._chosen()

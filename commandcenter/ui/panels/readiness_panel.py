@@ -153,7 +153,7 @@ class ReadinessPanel(LivePanel[ReadinessBoard]):
         usual = self.tr("平时每日 {n:.0f} 件").format(n=wave.usual_day)
         if not wave.past:
             return self.tr("{usual}，按参考值 {factor:.1f} 倍（{source}）").format(
-                usual=usual, factor=wave.factor, source=ready.known.source.partition("：")[0]
+                usual=usual, factor=wave.factor, source=ready.known.source_name
             )
         years = "、".join(str(past.first.year) for past in wave.past)
         return self.tr("{usual}，{years} 年同期为平时的 {factor:.1f} 倍").format(

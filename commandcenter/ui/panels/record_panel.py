@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.risk import (
@@ -30,7 +30,7 @@ from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.acts import ask_words, line_acts, show_offer
 from commandcenter.ui.panels.field_words import by_at
 from commandcenter.ui.panels.ledger_panel import LedgerPanel
-from commandcenter.ui.phrases import listed
+from commandcenter.ui.phrases import listed, with_note
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
@@ -167,7 +167,7 @@ class RecordPanel(LedgerPanel[RecordBoard]):
             (self.tr("问题数"), problems),
             (self.tr("情况"), self._findings(line)),
             (self.tr("复查日期"), date_zh(line.follow_up_at) if line.follow_up_at else ""),
-            (self.tr("复查结果"), f"{line.followed_words}（{followed}）" if followed else ""),
+            (self.tr("复查结果"), with_note(line.followed_words, followed) if followed else ""),
             (self.tr("登记"), by_at(line.by, line.at, now)),
             (self.tr("更正"), by_at(line.corrected_by, line.corrected_at, now)),
             (self.tr("导入文件"), line.file_name),
@@ -209,4 +209,7 @@ def _followed(seat: Seat, record_id: int, session: Any, words: str) -> None:
 def _day(at: datetime, board: RecordBoard) -> str:
     """11月20日; of another year with it."""
     there, here = local(at), local(board.now)
-    return date_zh(at) if there.year != here.year else date_zh(at).partition("年")[2]
+    if there.year != here.year:
+        return date_zh(at)
+    words = QCoreApplication.translate("RecordPanel", "{month}月{day}日")
+    return words.format(month=there.month, day=there.day)

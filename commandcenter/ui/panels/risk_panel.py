@@ -26,7 +26,7 @@ from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.acts import ask_words, line_acts
 from commandcenter.ui.panels.field_words import when
 from commandcenter.ui.panels.ledger_panel import LedgerPanel
-from commandcenter.ui.phrases import listed
+from commandcenter.ui.phrases import headed, listed, with_note
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
@@ -170,7 +170,7 @@ class RiskPanel(LedgerPanel[RiskBoard]):
 
     def _correction(self, line: RiskLine, board: RiskBoard) -> str:
         found = next(j for j in line.judgements if self._shown(j, line))
-        return f"{found.words}（{found.by} {when(found.at, board.now)}）"
+        return with_note(found.words, f"{found.by} {when(found.at, board.now)}")
 
     def _judgement(self, said: Judgement, board: RiskBoard) -> tuple[str, str]:
         head = f"{word(JUDGEMENT_WORDS[said.act])}　{said.by} {when(said.at, board.now)}"
@@ -251,7 +251,8 @@ class RiskPanel(LedgerPanel[RiskBoard]):
             self.complaints_wanted.emit(title, wanted)
         else:
             reason = next(r for r in line.reasons if r.measure is measure)
-            self.rows_wanted.emit(f"{line.title}：{reason.words}", line.scope, line.key, measure)
+            title = headed(line.title, reason.words)
+            self.rows_wanted.emit(title, line.scope, line.key, measure)
 
     def _confirm(self, line: RiskLine) -> None:
         verb = partial(
