@@ -146,8 +146,9 @@ def show_desk(
                 seat, paper=paper_query, key=load_key(db), engine=settings.map_engine
             )
             regular = Regular(seat, settings, story)
-            if settings.watch_folder:
-                FolderLook(seat, DeskWatch(db, Path(settings.watch_folder)).look, window)
+            if settings.watch_folder or not db.embedded:
+                folder = Path(settings.watch_folder) if settings.watch_folder else None
+                FolderLook(seat, DeskWatch(db, folder).look, window)
             window.show()
             code = app.exec()
             regular.stop()

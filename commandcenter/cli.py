@@ -123,12 +123,14 @@ def intake(
 
 @app.command()
 def watch(
-    folder: Annotated[Path, typer.Argument(help="放入导出文件的文件夹", readable=False)],
+    folder: Annotated[
+        Path | None, typer.Argument(help="放入导出文件的文件夹；不写时只看热线接口", readable=False)
+    ] = None,
     mapping: Annotated[str | None, typer.Option(help="列对应表名称")] = None,
     crs: Annotated[str, typer.Option(help="坐标系 wgs84、gcj02 或 bd09")] = "wgs84",
     once: Annotated[bool, typer.Option("--once", help="只看一次就结束")] = False,
 ) -> None:
-    """看守一个文件夹：放入的文件各导入一次，然后移到“已导入”或“未导入”。"""
+    """看守一个文件夹和热线接口：放入的文件各导入一次，然后移到“已导入”或“未导入”。"""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service is told to end so
     with suppress(KeyboardInterrupt):
         for line in watched.watch(asked.url, folder, mapping=mapping, crs=crs, once=once):

@@ -12,6 +12,7 @@ from pathlib import Path
 from commandcenter.actions import ABANDONED, IntakeResult, datum, file_facts, mappings, opened
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.hotline import take_inbox
 from commandcenter.intake.folder import DONE, FAILED, STILL_S, Found, WatchedFolder
 from commandcenter.intake.mapping import Mapping, find_mapping
 from commandcenter.intake.places import Crs, gazetteer_of
@@ -179,9 +180,12 @@ class FolderWatch:
 
 
 class DeskWatch:
-    """The folder of a duty seat's settings, looked into for whoever sits there, if he may."""
+    """The folder of a duty seat's settings, looked into for whoever sits there, if he may.
 
-    def __init__(self, db: Database, path: Path) -> None:
+    On a server what the hotline inserts is taken in, too.
+    """
+
+    def __init__(self, db: Database, path: Path | None) -> None:
         self._db, self._path = db, path
         self._watch: FolderWatch | None = None
 
@@ -193,50 +197,79 @@ class DeskWatch:
         with self._db.read() as session:
             if not may_take_in(session, actor):
                 return []
+        told = [] if self._db.embedded else list(take_inbox(self._db, actor))
+        if self._path is None:
+            return told
         if self._watch is None:
             self._watch = FolderWatch(self._db, WatchedFolder(self._path), actor, mappings)
         self._watch.actor = actor
-        return [(f"{dealt.file}：{dealt.sentence}", dealt.taken) for dealt in self._watch.look()]
+        return told + [(f"{d.file}：{d.sentence}", d.taken) for d in self._watch.look()]
 
 
-def watch(url: str, path: Path, *, mapping: str | None, crs: str, once: bool) -> Iterator[str]:
-    """A sentence for each file, as it is dealt with; for ever, or `once`.
+def watch(
+    url: str, path: Path | None, *, mapping: str | None, crs: str, once: bool
+) -> Iterator[str]:
+    """A sentence for each file, and for what the hotline inserts; for ever, or `once`.
 
     Where another program watches, this one stands by and takes over when that one ends.
     """
-    folder = WatchedFolder(path)
+    folder = WatchedFolder(path) if path else None
     with opened(url) as db:
+        if folder is None and db.embedded:
+            raise RuleBroken("请写明要看守的文件夹。")
         if mapping:
             find_mapping(mapping, mappings(db))  # refused now, not file by file
-        watch_it = FolderWatch(db, folder, PROGRAM, mappings, mapping=mapping, crs=datum(crs))
+        found = FolderWatch(db, folder, PROGRAM, mappings, mapping=mapping, crs=datum(crs)) if (
+            folder
+        ) else None  # fmt: skip
+        service = _Service(db, folder, found)
         try:
-            yield from _once(watch_it, folder) if once else _for_ever(watch_it, folder)
+            yield from service.once() if once else service.for_ever()
         finally:
-            folder.release()
+            if folder:
+                folder.release()
 
 
-def _once(watch_it: FolderWatch, folder: WatchedFolder) -> Iterator[str]:
-    if not folder.hold():
-        raise RuleBroken(f"{WATCHED_BY_ANOTHER}，这次没有查看。", folder=folder.path)
-    for pause in (STILL_S, 0.0):
-        for dealt in watch_it.look():
-            yield f"{dealt.file}：{dealt.sentence}"
-        time.sleep(pause)
-    if left := watch_it.waits():
-        yield f"还有 {left} 个文件正在写入，留待下次。"
+@dataclass
+class _Service:
+    """A watch without a person: the folder, if there is one, and the hotline's inbox."""
 
+    db: Database
+    folder: WatchedFolder | None
+    files: FolderWatch | None
 
-def _for_ever(watch_it: FolderWatch, folder: WatchedFolder) -> Iterator[str]:
-    state = ""
-    while True:
-        pause, was = EVERY_S, state
-        try:
-            for dealt in watch_it.look():
-                yield f"{dealt.file}：{dealt.sentence}"
-            words = "正在看守" if folder.hold() else f"{WATCHED_BY_ANOTHER}，待命"
-            state = f"{words}。".format(folder=folder.path)
-        except Lost:
-            pause, state = AWAY_S, "数据库连接不上，文件原样留着，连上后继续。"
-        if state != was:
-            yield state
-        time.sleep(pause)
+    def once(self) -> Iterator[str]:
+        if self.folder and not self.folder.hold():
+            words = f"{WATCHED_BY_ANOTHER}，这次没有查看。"
+            raise RuleBroken(words, folder=self.folder.path)
+        yield from self._look()
+        if self.files:
+            time.sleep(STILL_S)
+            yield from self._look()
+            if left := self.files.waits():
+                yield f"还有 {left} 个文件正在写入，留待下次。"
+
+    def for_ever(self) -> Iterator[str]:
+        state = ""
+        while True:
+            pause, was = EVERY_S, state
+            try:
+                yield from self._look()
+                state = self._state()
+            except Lost:
+                pause, state = AWAY_S, "数据库连接不上，文件原样留着，连上后继续。"
+            if state != was:
+                yield state
+            time.sleep(pause)
+
+    def _look(self) -> Iterator[str]:
+        if not self.db.embedded:
+            refused = self.folder.path / FAILED if self.folder else None
+            yield from (words for words, _ in take_inbox(self.db, PROGRAM, refused))
+        if self.files:
+            yield from (f"{dealt.file}：{dealt.sentence}" for dealt in self.files.look())
+
+    def _state(self) -> str:
+        if self.folder is None or self.folder.hold():
+            return "正在看守。"
+        return f"{WATCHED_BY_ANOTHER}，待命。".format(folder=self.folder.path)

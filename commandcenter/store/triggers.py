@@ -30,8 +30,9 @@ def journalled_tables() -> Iterator[tuple[Table, tuple[str, ...]]]:
 def install(connection: Connection) -> None:
     """Make the triggers anew, for the tables as they are now."""
     if connection.dialect.name == "postgresql":
-        script = (DATABASE / "postgres" / "journal.sql").read_text(encoding="utf-8")
-        connection.exec_driver_sql(script.replace("%", "%%"))
+        for name in ("journal.sql", "hotline.sql"):
+            script = (DATABASE / "postgres" / name).read_text(encoding="utf-8")
+            connection.exec_driver_sql(script.replace("%", "%%"))
     for table, ops in journalled_tables():
         for op in OPS:
             for statement in _statements(connection, table, op, wanted=op in ops):

@@ -59,7 +59,7 @@ from commandcenter.store.tables.incident import (
     TeamRow,
 )
 from commandcenter.store.tables.instruction import InstructionRow
-from commandcenter.store.tables.intake import ComplaintCorrectionRow, ComplaintLinkRow
+from commandcenter.store.tables.intake import ComplaintCorrectionRow, ComplaintLinkRow, HotlineRow
 from commandcenter.store.tables.journal import (
     JournalImageRow,
     JournalLineRow,
@@ -161,6 +161,7 @@ __all__ = [
     "EvidenceRow",
     "FilePartRow",
     "HandoverRow",
+    "HotlineRow",
     "IncidentComplaintRow",
     "IncidentFactRow",
     "IncidentMoveRow",

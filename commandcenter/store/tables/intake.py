@@ -1,11 +1,11 @@
-"""What is known of complaints beside themselves: corrections by later files, and links of two."""
+"""Beside the complaints: corrections by later files, links of two, and the hotline's own inbox."""
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey
+from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from commandcenter.store.tables.base import Base
+from commandcenter.store.tables.base import Base, Journalled
 from commandcenter.store.types import JsonText, Scaled
 
 
@@ -39,3 +39,29 @@ class ComplaintLinkRow(Base):
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[str | None]
     undone_why: Mapped[str | None]
+
+
+class HotlineRow(Base):
+    """A record that the hotline's own system wrote (db/postgres/hotline.sql), until it is taken in.
+
+    `data`: field → text, as it was given; taken out when the record is in. One that was
+    refused keeps it, with the `reason`.
+    """
+
+    __tablename__ = "hotline_row"
+    journalled = Journalled.NONE
+    id: Mapped[int] = mapped_column(primary_key=True)
+    received_at: Mapped[datetime]
+    login: Mapped[str]
+    data: Mapped[dict[str, str] | None] = mapped_column(JsonText)
+    taken_at: Mapped[datetime | None]
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("batch.id"))
+    reason: Mapped[str] = mapped_column(default="")
+    __table_args__ = (
+        Index(
+            "ix_hotline_row_waiting",
+            "id",
+            sqlite_where=text("taken_at IS NULL"),
+            postgresql_where=text("taken_at IS NULL"),
+        ),
+    )
