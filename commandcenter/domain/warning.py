@@ -95,7 +95,7 @@ class LiftLine:
     @property
     def line(self) -> str:
         said = {True: "已达到", False: "未达到", None: "须人工判断"}[self.met]
-        return f"{self.title}：{self.found}（{self.wanted}：{said}）"
+        return f"{self.title}：{self.found}。参考条件“{self.wanted}”{said}"
 
 
 def require_act(act: WarningAct, now: WarningState, by: str = "") -> None:

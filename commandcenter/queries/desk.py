@@ -25,6 +25,7 @@ from commandcenter.queries.situation import (
     quiet_situation,
     situation,
 )
+from commandcenter.queries.todo_warnings import warning_items
 from commandcenter.store.counts import settled, settled_subject
 from commandcenter.store.lead import last_response
 from commandcenter.store.plan import plan_of
@@ -66,7 +67,8 @@ class DeskHead:
 
     `grade_step`: the newest step towards the grade, by whose kind the next one is known;
     `last_response`: in force or, after the end, the last; `oral`: what waits for a signature;
-    `merged_into`: the incident that this one is carried on in.
+    `merged_into`: the incident that this one is carried on in; `warnings`: how much waits for
+    him on the page of signals and warnings.
     """
 
     lines: tuple[IncidentLine, ...]
@@ -82,6 +84,7 @@ class DeskHead:
     merged_into: str
     rights: Rights
     locks: bool  # the person has a local password, so that the screen can be locked
+    warnings: int
     now: datetime
 
 
@@ -106,6 +109,7 @@ def desk_head(session: Session, actor: Actor, incident_id: int | None, now: date
         merged_into=_title(session, row.merged_into) if row else "",
         rights=plan_of(session).rights,
         locks=session.get(AccountRow, actor.person_id) is not None,
+        warnings=len(warning_items(session, actor, now)),
         now=now,
     )
 

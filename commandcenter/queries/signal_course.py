@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.signal import Detector
 from commandcenter.domain.times import day_start, local
 from commandcenter.store.counts import settled
+from commandcenter.store.signal_rows import behind
 from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.watch import SignalRow
 from commandcenter.store.warning_basis import like
@@ -31,14 +32,14 @@ class Bin:
 
 def course(
     session: Session, row: SignalRow, now: datetime
-) -> tuple[tuple[Bin, ...], str, float | None]:
-    """The bins with the newest last, 每小时 or 每日, and what is usual for one of them."""
+) -> tuple[tuple[Bin, ...], bool, float | None]:
+    """The bins with the newest last, whether they are hours, and what is usual for one."""
     hourly = row.detector is Detector.BURST
     step, many = (HOUR, HOURS) if hourly else (DAY, DAYS)
     first = (_hour(now) if hourly else day_start(local(now).date())) - (many - 1) * step
     found = session.execute(
         select(ComplaintRow.id, ComplaintRow.registered_at)
-        .where(like(row), settled())
+        .where(or_(like(row), behind([row.id])), settled())
         .where(ComplaintRow.registered_at >= first, ComplaintRow.registered_at <= now)
         .order_by(ComplaintRow.registered_at, ComplaintRow.id)
     ).all()
@@ -46,7 +47,7 @@ def course(
     for complaint, at in found:
         ids.setdefault((at - first) // step, []).append(complaint)
     bins = tuple(_bin(first + n * step, step, ids.get(n, ()), row) for n in range(many))
-    return bins, "每小时" if hourly else "每日", _usual(bins)
+    return bins, hourly, _usual(bins)
 
 
 def _bin(start: datetime, step: timedelta, ids: Sequence[int], row: SignalRow) -> Bin:

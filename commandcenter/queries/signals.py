@@ -138,7 +138,7 @@ class SignalDetail:
     ids: tuple[int, ...]
     flagged: int  # of them, with a sign of abuse: beside the counts, never taken off them
     bins: tuple[Bin, ...]
-    per: str  # 每小时, 每日
+    hourly: bool  # the bins are hours, else days
     expected_bin: float | None
     notes: tuple[NoteLine, ...]
     similar: tuple[SimilarLine, ...]
@@ -196,7 +196,7 @@ def signal_detail(session: Session, actor: Actor, signal_id: int, now: datetime)
     rights = plan_of(session).rights
     line = _line(session, row, names)
     own = own_districts(session, actor)
-    bins, per, usual = course(session, row, now)
+    bins, hourly, usual = course(session, row, now)
     last = last_judging(session, row.id)
     into = session.get(SignalRow, row.merged_into) if row.merged_into else None
     return SignalDetail(
@@ -205,7 +205,7 @@ def signal_detail(session: Session, actor: Actor, signal_id: int, now: datetime)
         ids=tuple(complaint_ids(session, row.id)),
         flagged=row.flagged,
         bins=bins,
-        per=per,
+        hourly=hourly,
         expected_bin=usual,
         notes=_notes(session, row),
         similar=similar(session, row, own, now),

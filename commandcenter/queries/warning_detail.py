@@ -129,6 +129,7 @@ class WarningDetail:
     acts: tuple[WarningOffer, ...]
     carry: Offer | None
     seen: int
+    now: datetime
 
     def act(self, act: WarningAct) -> WarningOffer | None:
         return next((offer for offer in self.acts if offer.act is act), None)
@@ -169,6 +170,7 @@ def warning_detail(session: Session, actor: Actor, warning_id: int, now: datetim
         acts=tuple(_acts(plan.rights, actor, row)),
         carry=_carry(plan.rights, actor, row),
         seen=last.id if last else 0,
+        now=now,
     )
 
 

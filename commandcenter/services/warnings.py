@@ -254,7 +254,8 @@ def _fill(session: Session, row: WarningRow, new: Draft) -> None:
     items = new.items
     row.title = text_of(items.title, "预警名称", SHORT)
     row.category = text_of(items.category, "预警类别", SHORT)
-    row.level, row.starts_at = items.level, items.starts_at
+    row.level = items.level
+    row.starts_at = items.starts_at.replace(second=0, microsecond=0)  # as forms and papers say it
     row.scope = text_of(items.scope, "可能影响的范围", LONG)
     row.matters = text_of(items.matters, "警示事项", LONG)
     row.measures = text_of(items.measures, "应当采取的措施", LONG)

@@ -154,7 +154,7 @@ def _quiet(
     if lately is None:
         return "未指明经营主体，也没有监测提示", None
     days = quiet_days(lately.times, at, lately.usual, lately.since)
-    return f"已连续 {days} 天不超过平时（平时每天 {lately.usual:.1f} 件）", days >= value
+    return f"已连续 {days} 天不超过平时，平时每天 {lately.usual:.1f} 件", days >= value
 
 
 def _new(

@@ -237,7 +237,7 @@ def test_quiet_days_are_counted_against_what_was_usual(city, signal, warning):
             session, session.get_one(WarningRow, warning), city.db.clock()
         )
     quiet, new = found[0], found[1]
-    assert (quiet.found, quiet.met) == ("已连续 5 天不超过平时（平时每天 0.0 件）", True)
+    assert (quiet.found, quiet.met) == ("已连续 5 天不超过平时，平时每天 0.0 件", True)
     assert new.met is True
 
 

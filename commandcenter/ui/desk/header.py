@@ -61,6 +61,10 @@ class HeadPanel(LivePanel[DeskHead]):
             "account",
             "person",
             "delegation",
+            "signal",
+            "warning",
+            "warning_step",
+            "trader_talk",
         }
     )
     ticking = True

@@ -27,6 +27,7 @@ from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.desk.since_left import SinceLeftKeeper
 from commandcenter.ui.desk.status import StatusLine
 from commandcenter.ui.desk.todo_places import PLACES
+from commandcenter.ui.desk.warning_page import TODO
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.map_panel import MapPanel
 from commandcenter.ui.seat import Seat
@@ -199,6 +200,10 @@ class DeskWindow(QMainWindow):
             self.show_page(pages.RISK)
             self.pages.risk.go(item.subject_id)
             return
+        if item.kind in TODO:
+            self.show_page(pages.WARNINGS)
+            self.pages.warnings.go(item)
+            return
         if not item.incident_id:
             self.show_page(pages.DUTY)
             self.pages.duty.go(item.subject_id)
@@ -220,6 +225,7 @@ class DeskWindow(QMainWindow):
         self.pages.hear(head)
         self.status.set_locks(head.locks)
         self.locker.set_locks(head.locks)
+        self.rail.set_count(pages.WARNINGS, head.warnings)
         shown = self.acts.incident_id
         if shown != self._shown or not self._heard:
             self._shown = shown

@@ -19,6 +19,7 @@ from commandcenter.ui.desk.plan_page import PlanPage
 from commandcenter.ui.desk.rail import Entry
 from commandcenter.ui.desk.risk_page import RiskPage
 from commandcenter.ui.desk.rows import Rows
+from commandcenter.ui.desk.warning_page import WarningPage
 from commandcenter.ui.desk.watch_page import WatchPage
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
@@ -76,6 +77,7 @@ class Pages(QStackedWidget):
         """Make the pages; `rows` opens the sheet that lies over them."""
         seat, acts, look, engine = self.seat, self.acts, self.look, self._engine
         self.watch = WatchPage(seat, rows, look, engine=engine)
+        self.warnings = WarningPage(seat, rows, look)
         self.incident = IncidentPage(seat, acts, rows, look, engine=engine)
         self.complaints = ComplaintPageView(seat, look)
         self.duty = DutyPage(seat, acts, rows, look)
@@ -85,9 +87,7 @@ class Pages(QStackedWidget):
         self.plan = PlanPage(seat, look)
         self._by_key = {
             WATCH: self.watch,
-            WARNINGS: self._later(self.tr("预警"), "warning", self.tr(
-                "监测提示、预警的起草、签发、调整和解除将在这里办理。"
-            )),
+            WARNINGS: self.warnings,
             RISK: self.risk,
             INCIDENT: self.incident,
             COMPLAINTS: self.complaints,

@@ -112,6 +112,9 @@ class Segments(QWidget):
         """Choose without telling: the program's own choice."""
         self._group.button(self._keys.index(key)).setChecked(True)
 
+    def set_word(self, key: str, word: str) -> None:
+        self._group.button(self._keys.index(key)).setText(word)
+
     def offer(self, key: str, offered: bool) -> None:
         """Show or hide one of the words."""
         self._group.button(self._keys.index(key)).setVisible(offered)

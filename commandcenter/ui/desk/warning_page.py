@@ -1,0 +1,76 @@
+"""预警: signals of the watch to be triaged, and the warnings with their measures."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from commandcenter.queries.complaints import ComplaintFilter
+from commandcenter.queries.todo import TodoItem, TodoKind
+from commandcenter.ui.desk.page import Page
+from commandcenter.ui.desk.rows import Rows
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.panels.signal_panel import SignalPanel
+from commandcenter.ui.panels.warning_panel import WarningPanel
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.widgets.buttons import Segments
+
+SIGNALS, WARNINGS = "signals", "warnings"
+TODO = {
+    TodoKind.TRIAGE: SIGNALS,
+    TodoKind.SIGN_WARNING: WARNINGS,
+    TodoKind.AMEND_WARNING: WARNINGS,
+    TodoKind.WARNING_STEP: WARNINGS,
+    TodoKind.PROMISE: WARNINGS,
+}
+
+
+class WarningPage(Page):
+    def __init__(
+        self, seat: Seat, rows: Rows, look: Look = DESK, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("", look, parent)
+        self.setObjectName("warning_page")
+        self.setAccessibleName(self.tr("预警"))
+        self._rows = rows
+        self.tabs = Segments([(SIGNALS, self.tr("监测提示")), (WARNINGS, self.tr("预警"))], look)
+        self.tabs.setObjectName("warning_page_tabs")
+        self.signals = SignalPanel(seat, look=look)
+        self.warnings = WarningPanel(seat, look=look)
+        self.heading.addWidget(self.tabs)
+        self.heading.addStretch(1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.signals)
+        self.stack.addWidget(self.warnings)
+        self.body.addWidget(self.stack, 1)
+        self.tabs.chosen.connect(self.show_tab)
+        self.signals.rows_wanted.connect(self._show_rows)
+        self.signals.warning_wanted.connect(self.show_warning)
+        self.signals.incident_wanted.connect(rows.incident_wanted)
+        self.warnings.signal_wanted.connect(self.show_signal)
+        self.warnings.incident_wanted.connect(rows.incident_wanted)
+
+    @Slot(str)
+    def show_tab(self, key: str) -> None:
+        self.tabs.choose(key)
+        self.stack.setCurrentWidget(self.signals if key == SIGNALS else self.warnings)
+
+    @Slot(int)
+    def show_signal(self, signal_id: int) -> None:
+        self.show_tab(SIGNALS)
+        self.signals.go(signal_id)
+
+    @Slot(int)
+    def show_warning(self, warning_id: int) -> None:
+        self.show_tab(WARNINGS)
+        self.warnings.go(warning_id)
+
+    def go(self, item: TodoItem) -> None:
+        """Where a thing that waits is done."""
+        if TODO[item.kind] == SIGNALS:
+            self.show_signal(item.subject_id)
+        else:
+            self.show_warning(item.subject_id)
+
+    @Slot(str, object)
+    def _show_rows(self, title: str, ids: tuple[int, ...]) -> None:
+        if ids:
+            self._rows.show_rows(title, ComplaintFilter(ids=ids))

@@ -1,0 +1,271 @@
+"""监测提示: what is to be triaged at the left, all of the chosen one at the right."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from commandcenter.domain.signal import SignalAct
+from commandcenter.domain.times import short_zh
+from commandcenter.queries.complaints import ComplaintFilter
+from commandcenter.queries.signals import (
+    SignalBoard,
+    SignalDetail,
+    SignalLine,
+    signal_board,
+    signal_detail,
+)
+from commandcenter.queries.warning_detail import WarningForm, warning_form
+from commandcenter.services import signals
+from commandcenter.store.database import Query
+from commandcenter.ui.dialogs.triage import IncidentFromSignal, JoinForm, MergeForm, TriageForm
+from commandcenter.ui.dialogs.warning_draft import DraftWarning
+from commandcenter.ui.dialogs.words import WordsForm
+from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.panels.complaint_panel import ComplaintPanel
+from commandcenter.ui.panels.signal_detail import JOIN, SignalView
+from commandcenter.ui.phrases import listed
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.widgets.buttons import Segments
+from commandcenter.ui.widgets.card import Card
+from commandcenter.ui.widgets.empty import Empty
+from commandcenter.ui.widgets.entry_list import Entry, EntryList
+
+LEFT = 396
+WAITING, WATCHING, DONE = "waiting", "watching", "done"
+KINDS = frozenset({"signal", "warning", "trader_talk", "incident", "batch", "complaint", "plan"})
+
+
+class SignalDetailPanel(LivePanel[SignalDetail | None]):
+    """Asks for the signal that is chosen; nothing while none is."""
+
+    kinds = KINDS
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
+        super().__init__(seat, parent, look=look)
+        self.signal_id: int | None = None
+        self.rows = ComplaintPanel(seat, look=look)
+        self.rows.view.title.hide()
+        self._ids: tuple[int, ...] = ()
+        self.view = SignalView(look, rows=self.rows)
+        self.view.setVisible(False)
+        self.body.addWidget(self.view, 1)
+
+    def query(self) -> Query[SignalDetail | None]:
+        actor, signal, now = self.seat.actor, self.signal_id, self.seat.clock()
+        if signal is None:
+            return lambda session: None
+        return partial(signal_detail, actor=actor, signal_id=signal, now=now)
+
+    def show_answer(self, answer: SignalDetail | None) -> None:
+        self.view.setVisible(answer is not None)
+        if answer is not None:
+            self.view.show_detail(answer)
+        if answer is not None and answer.ids != self._ids:
+            self._ids = answer.ids
+            self.rows.show_rows(ComplaintFilter(ids=answer.ids or (0,)), "")
+
+    def turn_to(self, signal_id: int | None) -> None:
+        if signal_id != self.signal_id:
+            self.signal_id = signal_id
+            self.refresh()
+
+
+class SignalPanel(LivePanel[SignalBoard]):
+    """Signals:
+    rows_wanted: args: title, ids of complaints
+    warning_wanted: arg: id
+    incident_wanted: arg: id
+    """
+
+    kinds = KINDS
+
+    rows_wanted = Signal(str, object)
+    warning_wanted = Signal(int)
+    incident_wanted = Signal(int)
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
+        super().__init__(seat, parent, look=look)
+        self.setObjectName("signal_panel")
+        self.setAccessibleName(self.tr("监测提示"))
+        self._board: SignalBoard | None = None
+        self._part = WAITING
+        self._wanted: int | None = None
+        self.list = EntryList(self.tr("监测提示"), look)
+        self.list.setObjectName("signal_list")
+        self.parts = Segments(self._part_words((0, 0, 0)), look)
+        self.parts.setObjectName("signal_parts")
+        self.detail = SignalDetailPanel(seat, look=look)
+        self.empty = Empty("watch", "", "", look)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        left = Card("", "", self.look)
+        left.setFixedWidth(self.look.px(LEFT))
+        bar = QHBoxLayout()
+        bar.addWidget(self.parts)
+        bar.addStretch(1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.empty)
+        left.body.addLayout(bar)
+        left.body.addWidget(self.stack, 1)
+        row = QHBoxLayout()
+        row.setSpacing(self.look.px(10))
+        row.addWidget(left)
+        right = QVBoxLayout()
+        right.addWidget(self.detail, 1)
+        row.addLayout(right, 1)
+        self.body.addLayout(row, 1)
+
+    def _connect(self) -> None:
+        view = self.detail.view
+        self.parts.chosen.connect(self._on_part)
+        self.list.chosen.connect(self.detail.turn_to)
+        self.list.opened.connect(self._on_opened)
+        view.act_wanted.connect(self._on_act)
+        view.rows_wanted.connect(self.rows_wanted)
+        view.warning_wanted.connect(self.warning_wanted)
+        view.incident_wanted.connect(self.incident_wanted)
+        view.signal_wanted.connect(self.go)
+
+    def query(self) -> Query[SignalBoard]:
+        return partial(signal_board, actor=self.seat.actor, now=self.seat.clock())
+
+    def show_answer(self, answer: SignalBoard) -> None:
+        first, self._board = self._board is None, answer
+        counts = len(answer.waiting), len(answer.watching), len(answer.done)
+        for part, words in self._part_words(counts):
+            self.parts.set_word(part, words)
+        if first and not answer.waiting and answer.watching:
+            self._part = WATCHING
+        if self._wanted is not None:
+            self.go(self._wanted)
+        self._show_part()
+
+    def _part_words(self, counts: tuple[int, int, int]) -> list[tuple[str, str]]:
+        return [
+            (WAITING, self.tr("待处置 {n}").format(n=counts[0])),
+            (WATCHING, self.tr("观察中 {n}").format(n=counts[1])),
+            (DONE, self.tr("已处置 {n}").format(n=counts[2])),
+        ]
+
+    def _lines(self, part: str) -> Sequence[SignalLine]:
+        board = self._board
+        if board is None:
+            return ()
+        return {WAITING: board.waiting, WATCHING: board.watching, DONE: board.done}[part]
+
+    def _show_part(self) -> None:
+        self.parts.choose(self._part)
+        lines = self._lines(self._part)
+        self.list.show_entries([self._entry(line) for line in lines])
+        self.stack.setCurrentWidget(self.list if lines else self.empty)
+        self.empty.set_text(
+            {
+                WAITING: self.tr("没有等待处置的监测提示"),
+                WATCHING: self.tr("没有列入观察的提示"),
+                DONE: self.tr("近 90 天没有处置过的提示"),
+            }[self._part],
+            self.tr("投诉突然增多、同一主体集中投诉时，这里会出现提示"),
+        )
+        self.detail.turn_to(self.list.chosen_id if lines else None)
+
+    def _entry(self, line: SignalLine) -> Entry:
+        now = self._board.now if self._board else line.found_at
+        since = self.tr("{time} 起").format(time=short_zh(line.since_at, now))
+        people = self.tr("{n} 人").format(n=line.people)
+        grown = line.grown and not line.waits
+        return Entry(
+            id=line.id,
+            head=line.title,
+            tag=self.tr("又有增多") if grown else line.state_words,
+            second=line.usual,
+            aside=people,
+            third=listed((line.places, since, line.found_by)),
+            tag_ground="warn_soft" if grown or line.waits else "surface_3",
+            tag_ink="warn_soft_text" if grown or line.waits else "text_dim",
+        )
+
+    @Slot(int)
+    def go(self, signal_id: int) -> None:
+        """Show it, in whichever part it is."""
+        for part in (WAITING, WATCHING, DONE):
+            if any(line.id == signal_id for line in self._lines(part)):
+                self._part, self._wanted = part, None
+                self._show_part()
+                self.list.choose(signal_id)
+                return
+        self._wanted = signal_id if self._board is None else None
+        if self._board is not None:  # merged into another one: it is in no list
+            self.detail.turn_to(signal_id)
+
+    @Slot(str)
+    def _on_part(self, part: str) -> None:
+        self._part = part
+        self._show_part()
+
+    @Slot(int)
+    def _on_opened(self, signal_id: int) -> None:
+        """Enter on a line does what waits: to its verification, its assessment, its warning."""
+        detail = self.detail.view.detail
+        if detail is None or detail.line.id != signal_id:
+            return
+        order = (SignalAct.VERIFIED, SignalAct.ASSESSED, SignalAct.WARNED)
+        for act in order:
+            offer = detail.act(act)
+            if offer is not None and offer.refusal is None:
+                self._on_act(act.value)
+                return
+
+    @Slot(str)
+    def _on_act(self, key: str) -> None:
+        detail = self.detail.view.detail
+        if detail is None:
+            return
+        over = self.window()
+        if key == JOIN:
+            JoinForm(self.seat, detail, over, look=self.look).begin()
+            return
+        match SignalAct(key):
+            case SignalAct.MERGED:
+                MergeForm(self.seat, detail, over, look=self.look).begin()
+            case SignalAct.OPENED:
+                form = IncidentFromSignal(self.seat, detail, over, look=self.look)
+                form.kept.connect(self._on_opened_incident)
+                form.begin()
+            case SignalAct.WARNED:
+                self._draft(detail)
+            case SignalAct.NOTED:
+                self._note(detail)
+            case act:
+                TriageForm(self.seat, detail, act, over, look=self.look).begin()
+
+    def _draft(self, detail: SignalDetail) -> None:
+        signal = detail.line.id
+
+        def show(basis: WarningForm) -> None:
+            form = DraftWarning(self.seat, basis, signal, self.window(), look=self.look)
+            form.kept.connect(self._on_drafted)
+            form.begin()
+
+        query = partial(warning_form, signal_id=signal, now=self.seat.clock())
+        self.seat.tasks.read(self, query, show)
+
+    @Slot(object)
+    def _on_drafted(self, warning_id: int) -> None:
+        self.warning_wanted.emit(warning_id)
+
+    @Slot(object)
+    def _on_opened_incident(self, incident_id: int) -> None:
+        self.incident_wanted.emit(incident_id)
+
+    def _note(self, detail: SignalDetail) -> None:
+        verb = partial(signals.note, actor=self.seat.actor, signal_id=detail.line.id)
+        title, label = self.tr("备注"), self.tr("备注")
+        WordsForm(
+            self.seat, title, self.tr("保存"), label, verb, self.window(), look=self.look
+        ).begin()

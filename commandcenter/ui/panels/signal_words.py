@@ -1,0 +1,79 @@
+"""A signal in words for its page: facts, past ones, its story, and the names of the acts."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QCoreApplication
+
+from commandcenter.domain.signal import SignalAct
+from commandcenter.domain.times import local
+from commandcenter.queries.signals import SignalDetail
+from commandcenter.ui.phrases import headed, listed, with_note
+from commandcenter.ui.texts import word
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("SignalWords", text)
+
+
+def act_words(act: SignalAct) -> str:
+    return {
+        SignalAct.VERIFIED: tr("核实…"),
+        SignalAct.EXCLUDED: tr("排除…"),
+        SignalAct.WATCHED: tr("列入观察…"),
+        SignalAct.ASSESSED: tr("研判…"),
+        SignalAct.WARNED: tr("起草预警…"),
+        SignalAct.OPENED: tr("转为事件…"),
+        SignalAct.MERGED: tr("并入其他提示…"),
+        SignalAct.TAKEN_OUT: tr("拆出…"),
+        SignalAct.NOTED: tr("备注…"),
+    }[act]
+
+
+def pairs_of(detail: SignalDetail, more: bool) -> list[tuple[str, str]]:
+    """What is known; with `more` also how it was found, and how rare it is."""
+    line = detail.line
+    span = tr("{since} 至 {until}").format(
+        since=f"{local(line.since_at):%m-%d %H:%M}", until=f"{local(line.until_at):%m-%d %H:%M}"
+    )
+    pairs = [
+        (tr("起止时间"), span),
+        (tr("地区"), line.places),
+        (tr("类别、问题"), listed((detail.category, detail.problem))),
+        (tr("品牌"), detail.brand),
+        (tr("集中反映"), "、".join(detail.keywords)),
+    ]
+    if line.flagged:
+        words = tr("其中疑似异常 {n} 件（仍计数，须核实）").format(n=line.flagged)
+        pairs.append((tr("疑似异常"), words))
+    pairs += [(tr("已并入的提示"), with_note(kin.title, kin.usual)) for kin in detail.merged]
+    if more:
+        pairs += [(word(label), words) for label, words in detail.facts]
+    return pairs
+
+
+def similar_of(detail: SignalDetail) -> list[tuple[str, str]]:
+    """What is to be weighed: what was verified, and what became of the like of it."""
+    judged = [n for n in detail.notes if n.act in (SignalAct.VERIFIED, SignalAct.ASSESSED)]
+    pairs = [(with_note(word(n.act_words), n.by), n.words) for n in judged]
+    past = [
+        (
+            f"{local(each.found_at):%Y-%m-%d}",
+            headed(f"{each.title} {each.outcome}", each.why),
+        )
+        for each in detail.similar
+    ]
+    none = [(tr("以往同类提示"), tr("近两年没有"))]
+    head = [(tr("以往同类提示"), tr("{n} 条").format(n=len(past)))]
+    return pairs + (head + past if past else none)
+
+
+def notes_of(detail: SignalDetail) -> list[tuple[str, str]]:
+    """Newest first: who did what when, in his words."""
+    return list(_notes(detail))
+
+
+def _notes(detail: SignalDetail) -> Iterator[tuple[str, str]]:
+    for note in detail.notes:
+        when = f"{local(note.at):%m-%d %H:%M}"
+        what = headed(listed((note.by, word(note.act_words))), note.words)
+        yield when, with_note(what, note.other)

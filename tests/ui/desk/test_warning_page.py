@@ -1,0 +1,167 @@
+"""预警: a signal becomes a warning by keys alone; who signs, lifts; what another did is seen."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from sqlalchemy import select
+
+from commandcenter.domain.signal import SignalState
+from commandcenter.domain.warning import WarningState
+from commandcenter.queries.warning_detail import warning_form
+from commandcenter.services import signals, warnings
+from commandcenter.services.signals import Said
+from commandcenter.services.warnings import Draft, Signature
+from commandcenter.store.tables.warning import WarningActRow, WarningRow
+from commandcenter.store.tables.watch import SignalNoteRow, SignalRow
+from tests.signals import put_signal
+
+
+@pytest.fixture
+def signal(small_city):
+    return put_signal(small_city, ("t1", "t2", "t3", "t4"))
+
+
+def row(city, table, key):
+    with city.db.read() as session:
+        return session.get_one(table, key)
+
+
+def press(desk, key, modifier=Qt.KeyboardModifier.NoModifier):
+    target = QApplication.focusWidget() or desk.window
+    desk.qtbot.keyClick(target, key, modifier)
+
+
+def tab_to(desk, name):
+    """Go on with Tab until the widget has the focus."""
+    for _ in range(40):
+        focus = QApplication.focusWidget()
+        if focus is not None and focus.objectName() == name:
+            return
+        press(desk, Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab does not lead to {name}")
+
+
+def send(desk, form):
+    press(desk, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.until_gone(form)
+
+
+def do_next(desk, form, words):
+    """Enter on the signal in the list; the words into the form that comes; Ctrl+Enter."""
+    desk.window.activateWindow()  # no window manager does it here when a dialog has closed
+    desk.until(lambda: QApplication.activeWindow() is desk.window)
+    tab_to(desk, "signal_list")
+    press(desk, Qt.Key.Key_Return)
+    desk.until_sees(form)
+    desk.until(lambda: QApplication.activeWindow() is desk.widget(form))
+    tab_to(desk, "words")
+    desk.fill("words", words)
+    send(desk, form)
+
+
+def shown_state(desk):
+    return desk.widget("signal_state").text()
+
+
+def test_a_signal_becomes_a_warning_by_keys_alone(at_desk, small_city, signal):
+    desk = at_desk("zhoulan")
+    press(desk, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    desk.until_sees("signal_list")
+    desk.settle()
+    tab_to(desk, "signal_list")
+    do_next(desk, "triage_form", "回访四人，门店关门属实")
+    desk.until(lambda: "已核实" in shown_state(desk))
+    do_next(desk, "triage_form", "三家门店同时出现")
+    desk.until(lambda: "研判中" in shown_state(desk))
+    do_next(desk, "draft_warning", "人数持续增加")
+    desk.until_sees("warning_title")
+    assert desk.widget("warning_title").text() == "悦力工场健身（城东店）消费投诉预警"
+    kept = row(small_city, SignalRow, signal)
+    assert kept.state is SignalState.WARNED
+    with small_city.db.read() as session:
+        notes = session.scalars(select(SignalNoteRow.words).order_by(SignalNoteRow.id)).all()
+        (warning,) = session.scalars(select(WarningRow)).all()
+    assert notes[1:] == ["回访四人，门店关门属实", "三家门店同时出现", "人数持续增加"]
+    assert (warning.state, warning.drafted_by) == (WarningState.DRAFT, "周岚")
+    assert "投诉4件、4人" in warning.matters
+
+
+def test_every_number_opens_its_rows(at_desk, small_city, signal):
+    desk = at_desk("liwei")
+    desk.window.show_page("warnings")
+    desk.until_sees("number_complaints")
+    assert desk.widget("number_complaints").text() == "4 件"
+    assert desk.widget("signal_usual").text() == "平时 0.4 件，现 4 件"
+    desk.click("number_complaints")
+    desk.until_sees("sheet")
+    desk.until(lambda: "共 4 件" in texts_of(desk.widget("sheet")))
+    everything = texts_of(desk.window.pages.warnings)
+    assert "p = " not in everything
+    desk.window.sheet.put_away()
+    desk.until_gone("sheet")
+    desk.click("signal_more")
+    desk.until(lambda: "p = 6.3e-07" in texts_of(desk.window.pages.warnings))
+
+
+def texts_of(widget):
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def test_who_is_second_is_told_and_keeps_his_words(at_desk, small_city, signal):
+    desk = at_desk("liwei")
+    desk.window.show_page("warnings")
+    desk.until_sees("act_verified")
+    desk.click("act_verified")
+    desk.until_sees("triage_form")
+    desk.fill("words", "我也回访了")
+    small_city.do(signals.verify, "zhoulan", signal, Said("已回访", seen=0))
+    desk.click_in("triage_form", "primary")
+    desk.until(lambda: "周岚" in desk.widget("refusal").text())
+    assert desk.widget("words").toPlainText() == "我也回访了"
+
+
+def drafted(city, signal):
+    city.do(signals.verify, "zhoulan", signal, Said("已回访"))
+    city.do(signals.assess, "zhoulan", signal, Said("需要预警"))
+    form = city.ask(warning_form, signal, city.db.clock())
+    return city.do(
+        warnings.draft, "zhoulan", Draft(form.items, form.districts), signal, Said("增加")
+    )
+
+
+def test_the_commander_signs_what_he_reads_and_the_rail_counts_it(at_desk, small_city, signal):
+    warning = drafted(small_city, signal)
+    desk = at_desk("chenyu")
+    rail = desk.widget("rail_warnings")
+    desk.until(lambda: "1 项" in rail.accessibleName())
+    desk.click_in(f"todo_sign_warning_{warning}", "act_go")
+    desk.until_sees("act_issued")
+    desk.click("act_issued")
+    desk.until(lambda: "发布单位" in desk.widget("whole_text").text())
+    read = desk.widget("whole_text").text()
+    desk.type("signature", "陈屿")
+    desk.click_in("issue_warning", "primary")
+    desk.until_gone("issue_warning")
+    desk.until(lambda: "生效中" in desk.widget("warning_state").text())
+    with small_city.db.read() as session:
+        acts = session.scalars(select(WarningActRow).order_by(WarningActRow.id)).all()
+    assert acts[-1].text.startswith(read)
+    assert row(small_city, WarningRow, warning).number == 1
+    desk.until(lambda: "项" not in rail.accessibleName())
+
+
+def test_lifting_shows_the_evidence_that_it_keeps(at_desk, small_city, signal):
+    warning = drafted(small_city, signal)
+    small_city.do(warnings.issue, "chenyu", warning, Signature("陈屿"))
+    desk = at_desk("chenyu")
+    desk.window.show_page("warnings")
+    desk.window.pages.warnings.show_warning(warning)
+    desk.until_sees("act_lifted")
+    desk.click("act_lifted")
+    desk.until(lambda: "未办结 5 项" in texts_of(desk.widget("lift_evidence")))
+    desk.fill("reason", "门店已恢复营业")
+    desk.type("signature", "陈屿")
+    desk.click_in("lift_warning", "primary")
+    desk.until_gone("lift_warning")
+    kept = row(small_city, WarningRow, warning)
+    assert kept.state is WarningState.LIFTED
