@@ -25,7 +25,7 @@ from commandcenter.queries.incidents import current_incident
 from commandcenter.services.accounts import has_accounts
 from commandcenter.settings import Settings, wall_factor
 from commandcenter.store import backup as backups
-from commandcenter.store import journal
+from commandcenter.store import journal, mirror
 from commandcenter.store.database import Database, Query
 from commandcenter.store.people import actor_of, holders
 from commandcenter.store.person_key import load_key
@@ -75,6 +75,7 @@ def qt(settings: Settings, view: Look, *, picture: bool = False) -> Iterator[QAp
     collector = guards.Collector(app)
     collector.start()
     look.add_fonts([user_cache() / "fonts"])
+    mirror.allow(settings.mirror_mb)
     texts.install(app, settings.language)
     theme.apply(app, settings.wall_theme if view.wall else settings.desk_theme, view)
     try:

@@ -31,6 +31,7 @@ class Settings:
     reception: bool = False  # 接待模式: no names, money or overdue on the wall
     lock_minutes: int = 15  # 0: the desk never locks by itself
     backup_minutes: int = 10
+    mirror_mb: int = 512  # memory for charts over millions of complaints, 16 MB a million; 0: none
     watch: bool = True  # whether this desk may watch the complaints, when one on duty sits
     watch_folder: str = ""  # complaint files that land there are taken in while a duty seat is open
 
