@@ -17,7 +17,7 @@ from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer
 from commandcenter.store.corrected import corrections_of
-from commandcenter.store.counts import belonging, settled
+from commandcenter.store.counts import belonging, settled_now
 from commandcenter.store.database import now as database_now
 from commandcenter.store.flags import flags_of
 from commandcenter.store.handling import FIRST_CLOCK, due_between, due_by
@@ -169,7 +169,7 @@ def conditions_of(
     wanted: ComplaintFilter, session: Session, now: datetime
 ) -> list[ColumnElement[bool]]:
     """For a count that is to say what the rows say."""
-    found = [belonging(wanted.incident_id) if wanted.incident_id else settled()]
+    found = [belonging(wanted.incident_id) if wanted.incident_id else settled_now(session)]
     if wanted.since:
         found.append(ComplaintRow.registered_at >= wanted.since)
     if wanted.until:

@@ -14,7 +14,7 @@ from commandcenter.analysis.tails import quantile
 from commandcenter.queries.complaints import ComplaintFilter, conditions_of
 from commandcenter.store.buckets import bin_number
 from commandcenter.store.rollups import HOUR_MICROS, hour_bucket
-from commandcenter.store.tables.complaint import BatchRow, ComplaintRow, RollupRow, SubjectRow
+from commandcenter.store.tables.complaint import BatchRow, ComplaintRow, RollupRow
 from commandcenter.store.types import from_micros
 
 EVERYTHING = ComplaintFilter()
@@ -124,8 +124,6 @@ def _from_rows(
     until = since + timedelta(hours=length)
     number = bin_number(session, ComplaintRow.registered_at, since, 60)
     asked = select(number, func.count()).select_from(ComplaintRow)
-    if wanted.words.split():
-        asked = asked.outerjoin(SubjectRow, SubjectRow.id == ComplaintRow.subject_id)
     span = replace(wanted, since=since, until=until)
     rows = session.execute(asked.where(*conditions_of(span, session, until)).group_by(number))
     return [(int(hour), int(n)) for hour, n in rows]

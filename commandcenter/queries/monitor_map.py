@@ -18,7 +18,7 @@ from commandcenter.queries.map_picture import (
 )
 from commandcenter.queries.sources import sources
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
+from commandcenter.store.tables.complaint import ComplaintRow
 
 LAST_HOURS = timedelta(hours=24)
 ONE_DAY = timedelta(days=1)
@@ -40,10 +40,6 @@ def monitor_map(
     counted = select(ComplaintRow.district, func.count()).select_from(ComplaintRow)
     columns = ComplaintRow.__table__.c
     placed = select(columns.id, columns.lat, columns.lon, columns.title)
-    if wanted.words.split():
-        named = SubjectRow.id == ComplaintRow.subject_id
-        counted = counted.outerjoin(SubjectRow, named)
-        placed = placed.select_from(ComplaintRow).outerjoin(SubjectRow, named)
     conditions = conditions_of(span, session, now)
     counts = dict(session.execute(counted.where(*conditions).group_by(ComplaintRow.district)).all())
     points = session.execute(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.analysis.bands import Floats, same_time
@@ -14,14 +14,14 @@ from commandcenter.queries.follow_rows import own_districts
 from commandcenter.queries.monitor_band import WEEKS, oldest_hour
 from commandcenter.queries.sources import SourceAsOf, sources
 from commandcenter.store.buckets import bin_number
-from commandcenter.store.counts import settled
+from commandcenter.store.counts import settled_now
 from commandcenter.store.rollups import hour_bucket
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
 
 SHOWN_DAYS = 28
 PAST_DAYS = 7 * WEEKS + 8  # what the weeks before a window reach back to
-CANDIDATES = 80
+CANDIDATES = 60
 LEAST = 2  # one complaint is no gathering
 TOGETHER = 3.0  # one event brings complaints by several ways: variance over mean, at least
 DAY_MINUTES = 24 * 60
@@ -61,10 +61,11 @@ def subject_tops(
     """Those with two complaints or more in the last `days` days (1 to 7)."""
     since = now - timedelta(days=days)
     own = own_districts(session, actor)
-    scope = settled() if own is None else settled() & ComplaintRow.district.in_(own)
-    people = func.count(func.distinct(func.nullif(ComplaintRow.person_key, "")))
+    scope = settled_now(session)
+    if own is not None:
+        scope = scope & ComplaintRow.district.in_(own)
     found = session.execute(
-        select(ComplaintRow.subject_id, func.count(), people)
+        select(ComplaintRow.subject_id, func.count())
         .where(
             ComplaintRow.registered_at >= since,
             ComplaintRow.registered_at < now,
@@ -75,12 +76,17 @@ def subject_tops(
         .having(func.count() >= LEAST)
         .order_by(func.count().desc(), ComplaintRow.subject_id)
         .limit(CANDIDATES)
-    ).all()
-    ids = [int(subject or 0) for subject, _, _ in found]
-    lines = _lines(session, found=[(int(s or 0), n, p) for s, n, p in found], days=days,
-                   table=_table(session, ids, scope, now), now=now)  # fmt: skip
-    lines.sort(key=lambda line: (line.chance, -line.count, line.id))
-    return SubjectTops(tuple(lines[:limit]), since, sources(session), now)
+    )
+    counted = {int(subject or 0): n for subject, n in found}
+    table = _table(session, list(counted), scope, now)
+    told = _told(session, counted, table, days, now)
+    told.sort(key=lambda each: (each[2], -counted[each[0]], each[0]))
+    lines = _lines(session, told[:limit], counted, table, scope & _within(since, now))
+    return SubjectTops(lines, since, sources(session), now)
+
+
+def _within(since: datetime, until: datetime) -> ColumnElement[bool]:
+    return and_(ComplaintRow.registered_at >= since, ComplaintRow.registered_at < until)
 
 
 def _table(
@@ -105,40 +111,56 @@ def _table(
     return table
 
 
+def _told(
+    session: Session, counted: dict[int, int], table: dict[int, Floats], days: int, now: datetime
+) -> list[tuple[int, float | None, float]]:
+    """Each trader with what is usual and the chance of so many."""
+    if not counted:
+        return []
+    counts = np.stack([table[subject] for subject in counted])
+    usual = _usual(counts, days, _known_days(session, now))
+    seen = np.array([[n] for n in counted.values()], dtype=float)
+    chance = np.nan_to_num(usual.p_value(seen)[:, 0] / days, nan=1.0)
+    mean = [None if np.isnan(m) else float(m) for m in usual.mean[:, 0]]
+    return [(subject, m, float(p)) for subject, m, p in zip(counted, mean, chance, strict=True)]
+
+
 def _lines(
     session: Session,
-    found: list[tuple[int, int, int]],
-    days: int,
+    told: list[tuple[int, float | None, float]],
+    counted: dict[int, int],
     table: dict[int, Floats],
-    now: datetime,
-) -> list[SubjectTop]:
-    if not found:
-        return []
-    names = {
-        subject.id: (subject.name, district or "")
-        for subject, district in session.execute(
-            select(SubjectRow, DistrictRow.name)
-            .outerjoin(DistrictRow, DistrictRow.code == SubjectRow.district)
-            .where(SubjectRow.id.in_(list(table)))
+    window: ColumnElement[bool],
+) -> tuple[SubjectTop, ...]:
+    ids = [subject for subject, _, _ in told]
+    people = session.execute(
+        select(
+            ComplaintRow.subject_id,
+            func.count(func.distinct(func.nullif(ComplaintRow.person_key, ""))),
         )
-    }
-    counts = np.stack([table[subject] for subject, _, _ in found])
-    usual = _usual(counts, days, _known_days(session, now))
-    seen = np.array([[n] for _, n, _ in found], dtype=float)
-    chance = np.nan_to_num(usual.p_value(seen)[:, 0] / days, nan=1.0)
-    return [
+        .where(ComplaintRow.subject_id.in_(ids), window)
+        .group_by(ComplaintRow.subject_id)
+    )
+    persons = {int(subject or 0): n for subject, n in people}
+    names = session.execute(
+        select(SubjectRow.id, SubjectRow.name, DistrictRow.name)
+        .outerjoin(DistrictRow, DistrictRow.code == SubjectRow.district)
+        .where(SubjectRow.id.in_(ids))
+    )
+    named = {subject: (name, district or "") for subject, name, district in names}
+    return tuple(
         SubjectTop(
             id=subject,
-            name=names[subject][0],
-            district=names[subject][1],
-            count=n,
-            people=people,
-            usual=None if np.isnan(usual.mean[row, 0]) else float(usual.mean[row, 0]),
-            chance=float(chance[row]),
-            counts=tuple(int(c) for c in counts[row, -SHOWN_DAYS:]),
+            name=named[subject][0],
+            district=named[subject][1],
+            count=counted[subject],
+            people=persons[subject],
+            usual=usual,
+            chance=chance,
+            counts=tuple(int(c) for c in table[subject][-SHOWN_DAYS:]),
         )
-        for row, (subject, n, people) in enumerate(found)
-    ]
+        for subject, usual, chance in told
+    )
 
 
 def _known_days(session: Session, now: datetime) -> int:

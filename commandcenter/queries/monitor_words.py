@@ -11,12 +11,12 @@ from commandcenter.analysis.wording import Saying, sayings
 from commandcenter.domain.org import Actor
 from commandcenter.queries.follow_rows import own_districts
 from commandcenter.queries.sources import SourceAsOf, sources
-from commandcenter.store.counts import settled
+from commandcenter.store.counts import settled_now
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaint import ComplaintRow
 
-RECENT_MOST = 1_000  # texts that are read; of more, the newest
-BEFORE_MOST = 1_000  # earlier texts, evenly taken
+RECENT_MOST = 700  # texts that are read; of more, the newest
+BEFORE_MOST = 700  # earlier texts, evenly taken
 BEFORE_DAYS = 28
 LEAST = 3  # texts that say so, and people
 EXAMPLES = 3
@@ -72,7 +72,9 @@ def word_clusters(
 ) -> WordClusters:
     """Of the last `days` days, rarest first. For a county, of its own complaints."""
     own = own_districts(session, actor)
-    scope = settled() if own is None else settled() & ComplaintRow.district.in_(own)
+    scope = settled_now(session)
+    if own is not None:
+        scope = scope & ComplaintRow.district.in_(own)
     since = now - timedelta(days=days)
     recent = _recent(session, scope, since, now)
     if len(recent) == RECENT_MOST:

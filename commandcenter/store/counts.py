@@ -27,6 +27,12 @@ def settled() -> ColumnElement[bool]:
     return ComplaintRow.batch_id.not_in(unfinished)
 
 
+def settled_now(session: Session) -> ColumnElement[bool]:
+    """As `settled`; while no import is open, nothing that an index would not know."""
+    unfinished = select(BatchRow.id).where(BatchRow.state == "open").limit(1)
+    return true() if session.scalar(unfinished) is None else settled()
+
+
 def settled_subject() -> ColumnElement[bool]:
     """Traders that something other than an open import has named."""
     complained_about = ComplaintRow.subject_id == SubjectRow.id
