@@ -147,7 +147,7 @@ def arguments(city, session, function):
         "row": session.get_one(SignalRow, city.signal),
         "rows": [session.get_one(WarningRow, city.warning)],
         "wanted": ComplaintFilter(), "words": "店", "kind": ReportKind.FIRST, "number": 1,
-        "head": incident_head(session, city.incident), "n": 9,
+        "head": incident_head(session, city.incident), "n": 9, "by": "channel", "until": now,
     }  # fmt: skip
     wanted = [
         name
