@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from commandcenter.domain.complaint import Complainant
 from commandcenter.domain.plan_changes import ItemChange
-from commandcenter.domain.risk import JudgementAct, NewRecord, RecordKind, RecordResult
+from commandcenter.domain.risk import JudgementAct, Measure, NewRecord, RecordKind, RecordResult
 from commandcenter.domain.times import local
 from commandcenter.queries.todo import TodoItem, TodoKind
 from commandcenter.services import plan_data, risk_records
@@ -239,3 +239,64 @@ def test_a_city_without_anything_says_what_will_be_here(at_desk, only_plain_labe
     desk.settle()
     assert tabs.readiness.dates.lines
     only_plain_labels(desk.window)
+
+
+@pytest.fixture
+def at_values(at_desk, small_city):
+    """The planner at the tab of risks and known dates, at one of its lists."""
+    add_people(small_city)
+
+    def at_values(kind):
+        desk = at_desk("liangbo")
+        desk.click("rail_plan")
+        panel = desk.window.pages.plan.risks
+        desk.window.pages.plan.tabs.setCurrentIndex(desk.window.pages.plan.tabs.count() - 1)
+        desk.until(lambda: bool(panel.ledger.lines))
+        panel._filter.choose(kind)
+        panel.ledger.filtered.emit(kind)
+        desk.until_sees("act_edit")
+        return desk, panel
+
+    return at_values
+
+
+def give_source(desk):
+    desk.fill("plan_source", "局务会议定")
+    desk.fill("plan_reason", "按上年情况调整")
+    keep(desk)
+
+
+def test_the_planner_sets_what_a_number_is_worth(at_values, small_city):
+    desk, panel = at_values("risk_point")
+    assert panel.ledger.lines[0].cells[0] == "投诉"
+    desk.click("act_edit")
+    desk.until_sees("plan_value_form")
+    desk.widget("each").edit.setText("3")
+    give_source(desk)
+    desk.until_gone("plan_value_form")
+    assert small_city.ask(lambda s: plan_of(s).risk_points[Measure.PEOPLE]).each == 3
+
+
+def test_the_planner_adds_a_known_date_and_takes_it_out(at_values, small_city):
+    desk, panel = at_values("known_date")
+    desk.click("want_add_period")
+    desk.until_sees("new_date_form")
+    desk.fill("date_title", "车展")
+    desk.fill("first_day", "2026-10-20")
+    desk.fill("last_day", "2026-10-19")
+    give_source(desk)
+    desk.until(lambda: "早于" in desk.dialog().refusal)
+    desk.fill("last_day", "2026-10-25")
+    keep(desk)
+    desk.until_gone("new_date_form")
+    known = small_city.ask(lambda s: plan_of(s).known_dates["2026-10-20.车展"])
+    assert (known.days, known.factor, known.remind_days) == (6, 100, 14)
+    desk.until(lambda: any(line.cells[0] == "车展" for line in panel.ledger.lines))
+    line = next(line for line in panel.ledger.lines if line.cells[0] == "车展")
+    panel.ledger.choose(line.id)
+    desk.until_sees("act_take_out")
+    desk.click("act_take_out")
+    desk.until_sees("words_form")
+    desk.fill("words", "不再举办")
+    keep(desk)
+    desk.until(lambda: "2026-10-20.车展" not in small_city.ask(lambda s: plan_of(s).known_dates))
