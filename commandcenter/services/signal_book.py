@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select, true
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaint import Channel
@@ -24,8 +24,16 @@ from commandcenter.services.signal_merging import merge_alike
 from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.plan import plan_of
-from commandcenter.store.signal_facts import abnormal, facets, gone, miscounted, rows_of
+from commandcenter.store.signal_facts import (
+    abnormal,
+    by_time,
+    facets,
+    gone,
+    miscounted,
+    rows_behind,
+)
 from commandcenter.store.signal_rows import complaint_ids
+from commandcenter.store.stream_texts import flagged_ids
 from commandcenter.store.tables.watch import SignalComplaintRow, SignalNoteRow, SignalRow
 
 KIND, CLAUSE = "signal", "3.1(1)"
@@ -75,20 +83,24 @@ class Kept:
 
 
 def keep(session: Session, actor: Actor, signs: Iterable[Sign], as_of: datetime) -> Kept:
-    """Write what a run found, in the caller's transaction; one journal line a changed signal."""
+    """Write what a run found, in the caller's transaction; one journal line a changed signal.
+
+    What grew inside another signal is announced by the line of that one.
+    """
     if actor.person_id:
         rights(session).require(actor, Action.WRITE_SIGNAL)
-    kept, changed = Kept(), list[SignalRow]()
-    book = _Book(session, actor, Limits.of(plan_of(session)), as_of, now(session), kept)
+    kept, groups = Kept(), _by_stream(signs)
+    plan = plan_of(session)
+    repeats = plan.number("abnormal_repeats")
+    book = _Book(session, actor, Limits.of(plan), repeats, as_of, now(session), kept)
     book.recount()
-    for same in _by_stream(signs):
-        row = book.take(same)
-        if row:
-            changed.append(row)
+    book.look_up(groups)
+    changed = [row for same in groups if (row := book.take(same))]
     merged = merge_alike(session, actor, changed, book.limits, as_of, book.now)
     kept.merged = len(merged)
     for main in merged:
         book.consider_return(main)
+    book.announce()
     return kept
 
 
@@ -110,36 +122,55 @@ class _Book:
     session: Session
     actor: Actor
     limits: Limits
+    repeats: int
     as_of: datetime
     now: datetime
     kept: Kept
 
+    def __post_init__(self) -> None:
+        self._quiet: list[int] = []  # mains in which something grew after their own line
+
+    def look_up(self, groups: Sequence[Sequence[Sign]]) -> None:
+        """What is asked for many signals is read at once."""
+        self._standing: dict[tuple[StreamKind, str], list[SignalRow]] = {}
+        begun = min((s.rows[0][1] for group in groups for s in group), default=self.as_of)
+        rows = self.session.scalars(
+            select(SignalRow)
+            .where(SignalRow.until_at >= begun - self.limits.hold)
+            .order_by(SignalRow.id.desc())
+        ).all()
+        for row in rows:
+            key = "" if row.stream is StreamKind.KEYWORDS else row.key
+            self._standing.setdefault((row.stream, key), []).append(row)
+        self._behind = rows_behind(self.session, [row.id for row in rows])
+        ids = {n for group in groups for sign in group for n, _ in sign.rows}
+        ids |= {n for behind in self._behind.values() for n in behind}
+        self._know(ids)
+
+    def _know(self, ids: set[int]) -> None:
+        self._facets = facets(self.session, ids)
+        self._flagged = flagged_ids(self.session, ids, self.as_of)
+
     def take(self, same: Sequence[Sign]) -> SignalRow | None:
         """Found anew, or grown; None where nothing is new."""
         first = same[0]
-        row = self._standing(first)
+        row = self._of_stream(first)
         if row is None:
             return self._found(same)
-        fresh = dict(pair for sign in same for pair in sign.rows)
-        for known in rows_of(self.session, row.id):
-            fresh.pop(known, None)
+        known = self._behind[row.id]
+        fresh = {n: at for sign in same for n, at in sign.rows if n not in known}
         nearer = ORDER[first.detector] < ORDER[row.detector]
         if not fresh and not nearer:
             return None
         self._grow(row, same, fresh, nearer)
         return row
 
-    def _standing(self, sign: Sign) -> SignalRow | None:
+    def _of_stream(self, sign: Sign) -> SignalRow | None:
         """The signal of this stream that is not silent yet."""
-        begun = sign.rows[0][1]
-        named = SignalRow.key == sign.key if sign.stream is not StreamKind.KEYWORDS else true()
-        rows = self.session.scalars(
-            select(SignalRow)
-            .where(SignalRow.stream == sign.stream, named)
-            .where(SignalRow.until_at >= begun - self.limits.hold)
-            .order_by(SignalRow.id.desc())
-        )
-        return next((row for row in rows if _same(row, sign)), None)
+        key = "" if sign.stream is StreamKind.KEYWORDS else sign.key
+        silent = sign.rows[0][1] - self.limits.hold
+        rows = self._standing.get((sign.stream, key), [])
+        return next((row for row in rows if row.until_at >= silent and _same(row, sign)), None)
 
     def _found(self, same: Sequence[Sign]) -> SignalRow:
         first, widest = same[0], max(same, key=lambda sign: sign.window)
@@ -172,6 +203,7 @@ class _Book:
         )
         self.session.add(row)
         self.session.flush()
+        self._behind[row.id] = set()
         self._add_rows(row, rows)
         self._count(row)
         self._note(row, SignalAct.FOUND, _all_words(same))
@@ -203,8 +235,16 @@ class _Book:
         self.kept.grew += 1
         if nearer or row.observed >= self._step(self._last_observed(row)):
             self._note(row, SignalAct.GREW, _all_words(same))
-        self._record(row, "grew")
+        if row.merged_into is None:
+            self._record(row, "grew")
+        else:
+            self._quiet.append(row.merged_into)
         self.consider_return(row)
+
+    def announce(self) -> None:
+        """The growth of what stands in other signals, by their lines."""
+        for main in sorted(set(self._quiet)):
+            self._record(self.session.get_one(SignalRow, main), "grew")
 
     def consider_return(self, row: SignalRow) -> None:
         """Back to be verified, when with what was merged into it it has grown enough."""
@@ -241,7 +281,11 @@ class _Book:
                     SignalComplaintRow.complaint_id.in_(ids),
                 )
             )
-        for signal in miscounted(self.session):
+        wrong = miscounted(self.session)
+        if wrong:
+            self._behind = rows_behind(self.session, wrong)
+            self._know({n for behind in self._behind.values() for n in behind})
+        for signal in wrong:
             self._lose(self.session.get_one(SignalRow, signal))
 
     def _lose(self, row: SignalRow) -> None:
@@ -261,13 +305,13 @@ class _Book:
         values = [{"signal_id": row.id, "complaint_id": n, "at": self.now} for n, _ in rows]
         if values:
             self.session.execute(insert(SignalComplaintRow), values)
+            self._behind[row.id] |= {n for n, _ in rows}
 
     def _count(self, row: SignalRow) -> None:
-        found = facets(self.session, rows_of(self.session, row.id))
-        repeats = plan_of(self.session).number("abnormal_repeats")
+        found = by_time(self._facets, self._behind[row.id])
         row.observed = len(found)
         row.people = len({f.person for f in found if f.person})
-        row.flagged = abnormal(self.session, found, repeats, self.as_of)
+        row.flagged = abnormal(found, self._flagged, self.repeats)
         if found:
             row.since_at, row.until_at = found[0].at, found[-1].at
 
@@ -284,6 +328,7 @@ class _Book:
         )
 
     def _record(self, row: SignalRow, verb: str) -> None:
+        self._quiet = [main for main in self._quiet if main != row.id]
         journal.record(self.session, self.actor, KIND, row.id, verb, clause=CLAUSE)
 
 

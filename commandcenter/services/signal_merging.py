@@ -61,6 +61,7 @@ def _merge_one(
         )
     ).all()
     mains = []
+    # Those in hand first: what is shown to a person is not put aside for another.
     for other in sorted(others, key=lambda o: (o.state is SignalState.NEW, -strength(o), o.id)):
         pair = _which(row, other, shared[other.id], limits)
         if pair and not _taken_out(session, pair[0]):

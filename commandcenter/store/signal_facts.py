@@ -1,7 +1,7 @@
 """What the complaints behind a signal have in common, and how many people are behind them."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.store.handling import among, pages
-from commandcenter.store.stream_texts import flagged_ids
 from commandcenter.store.tables.complaint import BatchRow, ComplaintRow
 from commandcenter.store.tables.watch import SignalComplaintRow, SignalRow
 
@@ -28,10 +27,10 @@ class Facet:
     district: str | None
 
 
-def facets(session: Session, ids: Collection[int]) -> list[Facet]:
-    """By time of registration."""
+def facets(session: Session, ids: Collection[int]) -> dict[int, Facet]:
+    """By id."""
     c = ComplaintRow.__table__.c
-    found: list[Facet] = []
+    found: dict[int, Facet] = {}
     for page in pages(sorted(ids)):
         rows = session.execute(
             select(
@@ -39,22 +38,34 @@ def facets(session: Session, ids: Collection[int]) -> list[Facet]:
                 c.district,
             ).where(among(c.id, page))
         )  # fmt: skip
-        found += [Facet(*row) for row in rows]
-    return sorted(found, key=lambda f: (f.at, f.id))
+        found |= {row[0]: Facet(*row) for row in rows}
+    return found
 
 
-def abnormal(session: Session, found: Iterable[Facet], repeats: int, as_of: datetime) -> int:
-    """Complaints with a sign of abuse, or of a person who made `repeats` about one trader."""
+def by_time(known: Mapping[int, Facet], ids: Iterable[int]) -> list[Facet]:
+    """Those of `ids`, by time of registration."""
+    return sorted((known[n] for n in ids if n in known), key=lambda f: (f.at, f.id))
+
+
+def abnormal(found: Iterable[Facet], flagged: Collection[int], repeats: int) -> int:
+    """Complaints that are `flagged`, or of a person who made `repeats` about one trader."""
     kept = list(found)
     often = Counter((f.person, f.subject_id) for f in kept if f.person and f.subject_id)
     many = {f.id for f in kept if f.subject_id and often[f.person, f.subject_id] >= repeats}
-    return len(many | flagged_ids(session, [f.id for f in kept], as_of))
+    return len(many | {f.id for f in kept if f.id in flagged})
 
 
-def rows_of(session: Session, signal_id: int) -> set[int]:
-    """The complaints behind a signal itself, without what was merged into it."""
-    ids = select(SignalComplaintRow.complaint_id).where(SignalComplaintRow.signal_id == signal_id)
-    return set(session.scalars(ids))
+def rows_behind(session: Session, signal_ids: Collection[int]) -> dict[int, set[int]]:
+    """By signal its own complaints, without those of what was merged into it."""
+    found: dict[int, set[int]] = {number: set() for number in signal_ids}
+    behind = SignalComplaintRow.__table__.c
+    for page in pages(sorted(signal_ids)):
+        rows = session.execute(
+            select(behind.signal_id, behind.complaint_id).where(among(behind.signal_id, page))
+        )
+        for signal, complaint in rows:
+            found[signal].add(complaint)
+    return found
 
 
 def gone(session: Session) -> dict[int, list[int]]:

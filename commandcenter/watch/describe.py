@@ -11,8 +11,8 @@ from commandcenter.domain.times import local, short_zh
 from commandcenter.services.signal_book import Sign
 from commandcenter.store.database import Database
 from commandcenter.store.plan import plan_of
-from commandcenter.store.signal_facts import Facet, abnormal, facets
-from commandcenter.store.stream_texts import district_names, trader_names
+from commandcenter.store.signal_facts import Facet, abnormal, by_time, facets
+from commandcenter.store.stream_texts import district_names, flagged_ids, trader_names
 from commandcenter.watch.findings import Finding
 
 LATELY = timedelta(hours=2)  # longer ago, the sentence says when
@@ -37,16 +37,18 @@ def describe(db: Database, findings: Iterable[Finding], as_of: datetime) -> list
         return []
     with db.read() as session:
         repeats = plan_of(session).number("abnormal_repeats")
-        behind = [facets(session, finding.ids) for finding in kept]
-        odd = [abnormal(session, found, repeats, as_of) for found in behind]
+        ids = {number for finding in kept for number in finding.ids}
+        known, flagged = facets(session, ids), flagged_ids(session, ids, as_of)
         districts = district_names(session)
-        wanted = {f.subject_id for found in behind for f in found if f.subject_id}
+        wanted = {f.subject_id for f in known.values() if f.subject_id}
         wanted |= {int(f.key[1:]) for f in kept if f.key.startswith("#")}
         traders = trader_names(session, wanted)
-    return [
-        sign_of(Told(finding, found, count, districts, traders), as_of)
-        for finding, found, count in zip(kept, behind, odd, strict=True)
-    ]
+    signs = []
+    for finding in kept:
+        found = by_time(known, finding.ids)
+        odd = abnormal(found, flagged, repeats)
+        signs.append(sign_of(Told(finding, found, odd, districts, traders), as_of))
+    return signs
 
 
 def sign_of(told: Told, as_of: datetime) -> Sign:

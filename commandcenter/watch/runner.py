@@ -41,6 +41,7 @@ class Watch:
     def __post_init__(self) -> None:
         self._window: Window | None = None
         self._plan: PlanData | None = None
+        self._seen: datetime | None = None
 
     def quick(self, as_of: datetime | None = None) -> Kept:
         """What gathers now, and since the run before if that was longer ago."""
@@ -48,25 +49,37 @@ class Watch:
             # The database's own time: by another clock what has just come would lie ahead.
             at = as_of or now(session)
             since = watch_runs.last_moment(session, QUICK, FULL)
-            plan = plan_of(session)
-        if self._window is None or plan is not self._plan:
-            self._window, self._plan = new_window(plan), plan
-        return self._run(QUICK, at, self._window, since)
+        return self._run(QUICK, at, since)
 
     def full(self, as_of: datetime) -> Kept:
         """The night run of a moment, over all that was known then."""
-        return self._run(FULL, as_of, None, None)
+        return self._run(FULL, as_of, None)
+
+    def _kept_window(self, as_of: datetime) -> Window | None:
+        """What is in memory, unless it is of a later moment or of another plan."""
+        if self._seen and as_of < self._seen:
+            return None
+        with self.db.read() as session:
+            plan = plan_of(session)
+        if self._window is None or plan is not self._plan:
+            self._window, self._plan = new_window(plan), plan
+        self._seen = as_of
+        return self._window
 
     def missed_nights(self) -> list[datetime]:
         """Night runs that are due by now and not done, oldest first; of a new database the last."""
         with self.db.read() as session:
-            limits = Limits.of(plan_of(session))
             done = watch_runs.last_moment(session, FULL)
-        return due_nights(limits, done, self.db.clock())
+        return self.nights(done, self.db.clock())
 
-    def _run(
-        self, kind: str, as_of: datetime, window: Window | None, since: datetime | None
-    ) -> Kept:
+    def nights(self, done: datetime | None, at: datetime) -> list[datetime]:
+        """As `due_nights`, by the plan in force."""
+        with self.db.read() as session:
+            limits = Limits.of(plan_of(session))
+        return due_nights(limits, done, at)
+
+    def _run(self, kind: str, as_of: datetime, since: datetime | None) -> Kept:
+        window = self._kept_window(as_of)
         started = self.db.clock()
         with self.db.read() as session:
             line = journal.latest(session)  # what comes meanwhile is the next run's

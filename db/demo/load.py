@@ -33,6 +33,7 @@ from db.demo.people import people as everybody
 from db.demo.play import make_archive, perform
 from db.demo.stories import Story, story
 from db.demo.traders import traders
+from db.demo.watching import DemoWatch
 
 CITY = RESOURCES / "city" / "demo_city.geojson"
 OFFICE = "澄州市市场监督管理局"
@@ -117,10 +118,15 @@ def _build(db: Database, clock: HandClock, moment: moments.Moment) -> None:
         seed.put_plan(session, PROGRAM)
         _put_people(session, moment)
         _put_traders(session)
-    key = load_key(db)
-    for step in steps(story(moment.scenario), until=moment.at):
+    key, told = load_key(db), story(moment.scenario)
+    watch = DemoWatch(db, told.own, moment.at)
+    for step in steps(told, until=moment.at):
         clock.at = max(clock.at, step.at)
+        watch.before(clock.at)
         step.do(db, key)
+        if step.complaints:
+            watch.came(complaint.number for complaint in step.complaints)
+    watch.look()
 
 
 def _write_without_waiting(db: Database) -> None:
@@ -231,11 +237,17 @@ class Player:
         told = story(start.scenario)
         self._key = load_key(db)
         self._coming = steps(told, until=told.end, after=start.at)
+        self._watch = DemoWatch(db)
 
     def catch_up(self) -> int:
         """Do all that is due by now; return how many things happened."""
         done = 0
         while self._coming and self._coming[0].at <= self._db.clock():
-            self._coming.pop(0).do(self._db, self._key)
+            step = self._coming.pop(0)
+            step.do(self._db, self._key)
+            if step.complaints:
+                self._watch.came(complaint.number for complaint in step.complaints)
             done += 1
+        if done:
+            self._watch.go_on()
         return done
