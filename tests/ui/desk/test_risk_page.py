@@ -85,6 +85,7 @@ def test_a_category_is_chosen_and_confirmed(at_risk, small_city):
     tabs.risks._filter.choose("category")
     tabs.risks.ledger.filtered.emit("category")
     desk.until(lambda: [line.cells[2].words for line in tabs.risks.ledger.lines] == [SPORT])
+    desk.until_sees("act_confirm")
     desk.click("act_confirm")
     desk.until(lambda: len(rows(small_city, RiskJudgementRow)) == 1)
     [said] = rows(small_city, RiskJudgementRow)
@@ -126,6 +127,7 @@ def test_an_inspection_is_entered_and_looked_at_again(at_risk, small_city):
     desk, tabs = at_risk("maxiao", "records")
     desk.until(lambda: len(tabs.records.ledger.lines) == 2)
     assert tabs.records.ledger.lines[0].cells[-1].words.endswith("到期")
+    desk.until_sees("act_follow_up")
     desk.click("act_follow_up")
     desk.until_sees("words_form")
     desk.fill("words", "已整改")
@@ -169,6 +171,7 @@ def test_a_file_is_taken_in_with_what_was_refused(at_risk, small_city, tmp_path)
         "J10,2026-11-20,某超市,别处,合格,\n",
         encoding="utf-8",
     )
+    desk.until_sees("want_import")
     desk.click("want_import")
     desk.until_sees("import_records")
     desk.dialog().look_at(str(path))
@@ -209,6 +212,7 @@ def test_what_waits_leads_to_the_standby_list_which_is_done_by_name(at_risk, sma
     desk.until(lambda: title.text() == "开业集中日备勤清单")
     lines = tabs.readiness.ledger.lines
     assert lines[0].cells[4].words == "已逾期"  # it was due seven days before
+    desk.until_sees("act_complete")
     desk.click("act_complete")
     desk.until_sees("words_form")
     desk.fill("words", "已逐户巡查")
