@@ -1,6 +1,7 @@
 """列对应方案: the columns of a file, what each of them is, and 20 rows as they would be read."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -22,8 +23,9 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.intake.mapping import FIELD_WORDS, NEEDS, Mapping, own_mapping
 from commandcenter.intake.places import Gazetteer, gazetteer_of
 from commandcenter.intake.trial import Head, Start, Trial, TrialRow, head_of, start_of, tried
+from commandcenter.queries.mappings import own_mappings
 from commandcenter.queries.papers import city_geojson
-from commandcenter.services.mappings import save_mapping
+from commandcenter.services.mappings import remove_mapping, save_mapping
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.known_mappings import known_mappings
 from commandcenter.ui.look import DESK, Look, Size
@@ -40,11 +42,21 @@ CELL = 40  # characters of a sample
 RESULT = 1  # the column of the trial that says what comes of a row
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What a look at a file brought. `own`: names of the mappings that were made on screen."""
+
+    start: Start
+    known: tuple[Mapping, ...]
+    own: frozenset[str]
+    gazetteer: Gazetteer
+
+
 class MappingEditor(Form):
     """Each change is tried at once; it is saved under a name, for every seat.
 
     Signals:
-        kept: arg: the name of the mapping
+        kept: arg: the name of the mapping, "" when it was removed
     """
 
     def __init__(
@@ -65,6 +77,14 @@ class MappingEditor(Form):
         self._build_top()
         self._build_columns()
         self._build_trial()
+        self._own: frozenset[str] = frozenset()
+        self.drop = Button(self.tr("删除这个方案"), Kind.PLAIN, look)
+        self.drop.setObjectName("drop_mapping")
+        self.drop.setAutoDefault(False)
+        self.drop.clicked.connect(self._on_drop)
+        self.drop.hide()
+        self.foot.insertWidget(1, self.drop)
+        self.name.textChanged.connect(self._on_name)
         self._tell(None)
         if file:
             self.look_at(file)
@@ -152,18 +172,25 @@ class MappingEditor(Form):
         """Read the beginning of a file on a worker; what is known of such files is filled in."""
         path, db = Path(file), self.seat.tasks.db
 
-        def read(_progress: Progress) -> tuple[Start, tuple[Mapping, ...], Gazetteer]:
+        def read(_progress: Progress) -> _Begun:
             with db.read() as session:
                 gazetteer = gazetteer_of(city_geojson(session))
-            return start_of(path), known_mappings(db), gazetteer
+                own = frozenset(each.name for each in own_mappings(session))
+            return _Begun(start_of(path), known_mappings(db), own, gazetteer)
 
         self.say("")
         self.seat.tasks.work(self, read, self._show, self.refuse, busy=self.choose.setDisabled)
 
-    def _show(self, found: tuple[Start, tuple[Mapping, ...], Gazetteer]) -> None:
-        self._start, known, self._gazetteer = found
-        self._head = head_of(self._start, known)
-        best = max(known, key=lambda mapping: len(mapping.places(self._head.names)))
+    def _show(self, found: _Begun) -> None:
+        """One of the bureau's own that fits is opened again under its name, to be changed."""
+        self._start = None  # nothing is tried until all of it is there
+        self._gazetteer, self._own = found.gazetteer, found.own
+        self._head = head_of(found.start, found.known)
+        best = max(found.known, key=lambda mapping: len(mapping.places(self._head.names)))
+        if best.name in found.own and not self.name.text():
+            self.name.setText(best.name)
+            for box, field in ((self.default_kind, "kind"), (self.default_source, "source")):
+                box.setCurrentIndex(max(0, box.findData(best.defaults.get(field, ""))))
         field_at = {index: name for name, index in best.places(self._head.names).items()}
         self._boxes = []
         self.columns.setRowCount(len(self._head.names))
@@ -173,6 +200,8 @@ class MappingEditor(Form):
             self.columns.setItem(row, 0, QTableWidgetItem(one_line(name)))
             self.columns.setItem(row, 1, QTableWidgetItem(one_line(sample[:CELL])))
             self.columns.setCellWidget(row, 2, self._box(row, name, field_at.get(row, "")))
+        self._start = found.start
+        self._on_name()
         self._try()
 
     def _box(self, row: int, column: str, chosen: str) -> QComboBox:
@@ -244,6 +273,20 @@ class MappingEditor(Form):
         result = Cell(row.reason, "danger") if row.reason else Cell(self.tr("可入库"))
         cells: Sequence[Cell] = [Cell(cell[:CELL], ink, tip=cell) for cell in row.cells]
         return Line(row.number, (str(row.number), result, *cells))
+
+    @Slot()
+    def _on_name(self) -> None:
+        self.drop.setVisible(self.name.text().strip() in self._own)
+
+    @Slot()
+    def _on_drop(self) -> None:
+        """Imports that were made by it stay as they are."""
+        name = self.name.text().strip()
+        self.send(partial(remove_mapping, actor=self.seat.actor, name=name), self._dropped)
+
+    def _dropped(self, _nothing: object) -> None:
+        self.seat.notices.info(self.tr("列对应方案已删除。"))
+        self.finish("")
 
     def submit(self) -> None:
         command = partial(

@@ -187,17 +187,23 @@ class TakeIn(Form):
             self.add(name, label, editor, into=column)
             row.addLayout(column)
         row.addStretch(1)
+        self.body.addLayout(row)
+
+    def _build_links(self) -> QHBoxLayout:
+        """Beside what was found of the file: its mapping made here, and what came before."""
         self.edit = Button(self.tr("列对应方案…"), Kind.LINK, self.look, size=Size.SMALL)
         self.edit.setObjectName("edit_mapping")
-        self.edit.setAutoDefault(False)
         self.edit.clicked.connect(self._on_edit)
-        row.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignBottom)
         self.history = Button(self.tr("导入记录…"), Kind.LINK, self.look, size=Size.SMALL)
         self.history.setObjectName("import_history")
-        self.history.setAutoDefault(False)
         self.history.clicked.connect(self._on_history)
-        row.addWidget(self.history, 0, Qt.AlignmentFlag.AlignBottom)
-        self.body.addLayout(row)
+        row = QHBoxLayout()
+        row.setSpacing(self.look.px(8))
+        row.addWidget(self._found, 1)
+        for link in (self.edit, self.history):
+            link.setAutoDefault(False)
+            row.addWidget(link)
+        return row
 
     @Slot()
     def _on_edit(self) -> None:
@@ -239,7 +245,7 @@ class TakeIn(Form):
             self.look,
         )
         self.table.hide()
-        self.body.addWidget(self._found)
+        self.body.addLayout(self._build_links())
         self.body.addWidget(self._nothing, 1)
         self.body.addWidget(self.table, 1)
 

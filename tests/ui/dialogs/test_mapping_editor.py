@@ -5,6 +5,8 @@ import pytest
 from commandcenter.actions import mappings
 from commandcenter.intake.mapping import find_mapping
 from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+from commandcenter.queries.mappings import own_mappings
+from commandcenter.services.mappings import save_mapping
 
 HEADER = "单子编号,什么时候,谁,电话,怎么了,哪家店,多少钱"
 ROWS = [
@@ -92,4 +94,33 @@ def test_it_is_saved_under_a_name_and_the_file_is_taken_in_by_it(at_desk, small_
     ]
     assert find_mapping("某系统", mappings(small_city.db)).columns["number"] == ("单子编号",)
     desk.click_in("take_in", "cancel")
+    desk.until_gone("take_in")
+
+
+def test_an_own_one_is_opened_again_changed_and_removed(at_desk, small_city, file):
+    columns = {field: [name] for name, field in FIELDS.items()}
+    small_city.do(save_mapping, "liwei", "某系统", columns, {"kind": "complaint"})
+    desk = at_desk("liwei")
+    desk.window.intake.take_in()
+    desk.until_sees("take_in")
+    desk.dialog().look_at(str(file))
+    desk.until_sees("preview_rows")
+    desk.click("edit_mapping")
+    desk.until_sees("mapping_editor")
+    editor = desk.widget("mapping_editor")
+    desk.until(lambda: editor.name.text() == "某系统")
+    assert editor.default_kind.currentData() == "complaint"
+    choose(editor, 怎么了="title")
+    editor.primary.click()
+    desk.until_gone("mapping_editor")
+    [own] = small_city.ask(own_mappings)
+    assert own.data["columns"]["title"] == ["怎么了"]
+    desk.until(lambda: desk.widget("primary").isEnabled())
+    desk.click("edit_mapping")
+    desk.until_sees("drop_mapping")
+    desk.click("drop_mapping")
+    desk.until_gone("mapping_editor")
+    assert small_city.ask(own_mappings) == ()
+    desk.until(lambda: bool(desk.widget("take_in").refusal))
+    desk.widget("take_in").done(0)
     desk.until_gone("take_in")
