@@ -321,7 +321,7 @@ def _check_releases(plan: PlanData) -> None:
     for limit in plan.release_limits.values():
         if limit.step not in plan.steps:
             raise ValueError(f"releases.toml, {limit.code}: no such step: {limit.step}")
-    general = [rule for rule in plan.release_rules.values() if not rule.topics]
+    general = [r for r in plan.release_rules.values() if not (r.topics or r.warning)]
     for kind in ReleaseKind:
         if not any(phrase.kind is kind for phrase in plan.release_phrases.values()):
             raise ValueError(f"releases.toml, release_phrase: nothing for {kind.value}")

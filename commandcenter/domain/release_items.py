@@ -10,6 +10,8 @@ from commandcenter.domain.release import ReleaseKind
 class ReleaseRule:
     """Who publishes. Holds for an incident about one of `topics` (empty: any), first one first.
 
+    `warning`: holds for the consumer notices of warnings only; those with topics hold for both.
+
     `document`: the upper body's authorisation, with its number, must be registered. `tell`:
     who is told after the signature and before publication. `refusal`: why not without it.
     """
@@ -23,6 +25,7 @@ class ReleaseRule:
     source: str
     topics: tuple[str, ...] = ()
     document: bool = False
+    warning: bool = False
     tell: tuple[str, ...] = ()
     clause: str = ""
     proposal: bool = False

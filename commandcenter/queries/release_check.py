@@ -10,9 +10,9 @@ from commandcenter.domain.figures import VERDICT_WORDS, Finding, Verdict, Why, s
 from commandcenter.domain.release import judged_text
 from commandcenter.domain.release_text import FAULT_WORDS, TextFault
 from commandcenter.domain.times import minute_zh
+from commandcenter.store.release_basis import basis_of
 from commandcenter.store.release_facts import check_text, known
 from commandcenter.store.release_figures import explanations
-from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.release import ReleaseRow
 
 
@@ -74,11 +74,10 @@ def check_sheet(
 ) -> CheckSheet:
     """Of the text as it is kept, or as it is being typed."""
     row = session.get_one(ReleaseRow, release_id)
-    incident = session.get_one(IncidentRow, row.incident_id)
     heading = row.title if title is None else title
     words = row.text if text is None else text
     moment = as_of or row.as_of
-    facts = known(session, incident, moment, row.id)
+    facts = known(session, basis_of(session, row), moment, row.id)
     check = check_text(facts, judged_text(heading, words))
     why, before = explanations(row.figures), len(heading) + 1
     counted = [f for f in check.findings if f.verdict is not Verdict.NOTED]

@@ -28,14 +28,18 @@ from commandcenter.domain.release_acts import (
 )
 from commandcenter.domain.release_authority import NOT_GRADED
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.domain.warning import WarningState
 from commandcenter.queries.closed import closed
+from commandcenter.queries.release_next import next_words
 from commandcenter.store.naming import grounds
 from commandcenter.store.plan import plan_of
+from commandcenter.store.release_basis import Basis
 from commandcenter.store.release_facts import about, release_label
 from commandcenter.store.release_figures import unpack
 from commandcenter.store.release_gate import Standing, authority_words, refusal, standing
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.release import ReleaseCheckRow, ReleaseRow
+from commandcenter.store.warning_basis import warning_of
 
 ORDER = list(ReleaseState)
 
@@ -86,7 +90,8 @@ class ReleaseLine:
     """`next_words`: what is missing next. `sha256`: of the text, to say what was seen."""
 
     id: int
-    incident_id: int
+    incident_id: int | None
+    warning_id: int | None
     kind: ReleaseKind
     label: str
     title: str
@@ -143,18 +148,32 @@ def release_board(
     session: Session, actor: Actor, incident_id: int | None, now: datetime
 ) -> ReleaseBoard:
     incident = session.get(IncidentRow, incident_id) if incident_id else None
+    return _board(session, actor, Basis(incident), closed(incident), now)
+
+
+def notice_board(session: Session, actor: Actor, warning_id: int, now: datetime) -> ReleaseBoard:
+    """The consumer notices of a warning, as releases are shown."""
+    warning = warning_of(session, warning_id)
+    shut = None
+    if warning.state is not WarningState.ISSUED:
+        shut = RuleBroken("预警签发后、解除前可以发布消费警示。")
+    return _board(session, actor, Basis(warning=warning), shut, now)
+
+
+def _board(
+    session: Session, actor: Actor, basis: Basis, shut: RuleBroken | None, now: datetime
+) -> ReleaseBoard:
     rights = plan_of(session).rights
-    words = about(session, incident) if incident else ""
-    rows = session.scalars(
-        select(ReleaseRow).where(ReleaseRow.incident_id == incident_id).order_by(ReleaseRow.id)
-    ).all()
+    there = basis.incident is not None or basis.warning is not None
+    words = about(session, basis) if there else ""
+    mine = select(ReleaseRow).where(basis.owns()).order_by(ReleaseRow.id)
+    rows = session.scalars(mine).all() if there else []
     labels = {row.id: release_label(row.kind, row.number) for row in rows}
     corrected = {
         row.corrects: labels[row.id]
         for row in rows
         if row.corrects and row.state is not ReleaseState.WITHDRAWN
     }
-    shut = closed(incident)
     lines = [
         _line(rights, actor, standing(session, row, words), labels, corrected, shut, now)
         for row in rows
@@ -164,7 +183,7 @@ def release_board(
         lines=tuple(lines),
         may_draft=rights.scope(actor, Action.DRAFT_RELEASE) is not None,
         drafting=shut or rights.refusal(actor, Action.DRAFT_RELEASE, Matter()),
-        name=_name(session, rights, actor, incident),
+        name=_name(session, rights, actor, basis.incident),
         now=now,
     )
 
@@ -172,7 +191,10 @@ def release_board(
 def release_line(session: Session, actor: Actor, release_id: int, now: datetime) -> ReleaseLine:
     """One of them, as on the board."""
     row = session.get_one(ReleaseRow, release_id)
-    board = release_board(session, actor, row.incident_id, now)
+    if row.warning_id is not None:
+        board = notice_board(session, actor, row.warning_id, now)
+    else:
+        board = release_board(session, actor, row.incident_id, now)
     return next(line for line in board.lines if line.id == release_id)
 
 
@@ -181,10 +203,10 @@ def release_of_check(session: Session, check_id: int) -> int:
     return session.get_one(ReleaseCheckRow, check_id).release_id
 
 
-def channels(session: Session, incident_id: int) -> tuple[str, ...]:
+def channels(session: Session, incident_id: int | None) -> tuple[str, ...]:
     """By which ways a release goes out, as the plan lists them."""
-    incident = session.get_one(IncidentRow, incident_id)
-    plan = plan_of(session, incident.plan_version_id)
+    incident = session.get_one(IncidentRow, incident_id) if incident_id is not None else None
+    plan = plan_of(session, incident.plan_version_id if incident else None)
     return tuple(channel.title for channel in plan.release_channels.values())
 
 
@@ -203,6 +225,7 @@ def _line(
     return ReleaseLine(
         id=row.id,
         incident_id=row.incident_id,
+        warning_id=row.warning_id,
         kind=row.kind,
         label=labels[row.id],
         title=row.title,
@@ -220,7 +243,7 @@ def _line(
         gates=tuple(_marks(rights, at)),
         events=tuple(_event(step, at.sha256) for step in reversed(at.steps)),
         numbers=unpack(row.figures),
-        next_words=_next_words(rights, at),
+        next_words=next_words(rights, at),
         corrects=labels.get(row.corrects or 0, ""),
         corrected_by=corrected.get(row.id, ""),
         acts=tuple(_acts(rights, actor, at, shut)),
@@ -323,32 +346,6 @@ def _mark(
     return GateMark(
         step, GATE_WORDS[step], state, row.by, row.done_at, "；".join(p for p in parts if p)
     )
-
-
-def _next_words(rights: Rights, at: Standing) -> str:
-    row = at.row
-    last = at.steps[-1] if at.steps else None
-    match row.state:
-        case ReleaseState.DRAFT if last and not last.passed:
-            return f"{last.by}退回：{last.words}"
-        case ReleaseState.DRAFT:
-            return "待送审"
-        case ReleaseState.LEGAL | ReleaseState.SECRECY:
-            act = ReleaseAct(row.state.value)
-            return f"待{rights.who(action_for(act, row.state))}{GATE_WORDS[GateStep(act.value)]}"
-        case ReleaseState.APPROVAL if at.rule is None:
-            return NOT_GRADED
-        case ReleaseState.APPROVAL if at.lacks_document:
-            return "须先取得上级授权并登记文号"
-        case ReleaseState.APPROVAL:
-            return f"待{rights.who(Action.APPROVE_RELEASE)}签发"
-        case ReleaseState.APPROVED if row.kind is ReleaseKind.LINE:
-            return "已签发，可据以答复"
-        case ReleaseState.APPROVED:
-            return f"发布前须告知{'、'.join(at.untold)}" if at.untold else "可以发布"
-        case ReleaseState.PUBLISHED:
-            return f"{last.receiver}发布" if last and last.receiver else "已发布"
-    return last.words if last else ""
 
 
 def _acts(rights: Rights, actor: Actor, at: Standing, shut: RuleBroken | None) -> Iterator[ActLine]:

@@ -14,6 +14,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.domain.times import hhmm
 from commandcenter.queries.todo_items import Asker, TodoItem, TodoKind
 from commandcenter.store.plan import plan_of
+from commandcenter.store.release_basis import Basis
 from commandcenter.store.release_facts import about
 from commandcenter.store.release_gate import Standing, refusal, standing
 from commandcenter.store.tables.release import PressQuestionRow, ReleaseRow
@@ -29,7 +30,7 @@ def release_items(ask: Asker) -> Iterator[TodoItem]:
         .where(ReleaseRow.incident_id == ask.incident.id, ReleaseRow.state.not_in(OVER))
         .order_by(ReleaseRow.id)
     ).all()
-    words = about(ask.session, ask.incident) if rows else ""
+    words = about(ask.session, Basis(ask.incident)) if rows else ""
     for row in rows:
         yield from _waiting(ask, standing(ask.session, row, words))
 

@@ -6,7 +6,7 @@ The gates they go through are in release_gates. Every step keeps the very text i
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
@@ -23,11 +23,14 @@ from commandcenter.domain.release_acts import ReleaseAct
 from commandcenter.domain.release_text import require_no_faults
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import date_zh, hhmm, minute_zh
-from commandcenter.services.guard import incident_of, open_incident, rights, storable, text_of
+from commandcenter.domain.warning import WarningState
+from commandcenter.services.guard import open_incident, rights, storable, text_of
 from commandcenter.store import journal
-from commandcenter.store.counts import incident_counts
+from commandcenter.store.counts import counts_where
 from commandcenter.store.database import now
 from commandcenter.store.plan import plan_of
+from commandcenter.store.private import traders_for
+from commandcenter.store.release_basis import Basis, basis_of, public_name
 from commandcenter.store.release_facts import TextCheck, check_text, known, release_label
 from commandcenter.store.release_figures import explanations, pack
 from commandcenter.store.release_gate import (
@@ -40,8 +43,9 @@ from commandcenter.store.release_gate import (
     standing,
 )
 from commandcenter.store.tables.city import CityRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.release import ReleaseCheckRow, ReleaseRow
+from commandcenter.store.warning_basis import notice_due, signals_of, warning_of
 
 CLAUSE = "4.1(5)"
 TITLE_CHARS, TEXT_CHARS, WHY_CHARS = 80, 5_000, 300
@@ -51,7 +55,16 @@ def draft(session: Session, actor: Actor, incident_id: int, kind: ReleaseKind) -
     """A new release from the plan's phrase and the data as of now. Returns its id."""
     incident = open_incident(session, incident_id)
     rights(session).require(actor, Action.DRAFT_RELEASE)
-    return _new(session, actor, incident, kind, None)
+    return _new(session, actor, Basis(incident), kind, None)
+
+
+def draft_notice(session: Session, actor: Actor, warning_id: int) -> int:
+    """消费警示 of a warning in force (3.2(1)), through the same gate. Returns its id."""
+    warning = warning_of(session, warning_id)
+    rights(session).require(actor, Action.DRAFT_RELEASE)
+    if warning.state is not WarningState.ISSUED:
+        raise RuleBroken("预警签发后才能起草消费警示。")
+    return _new(session, actor, Basis(warning=warning), ReleaseKind.TIP, None)
 
 
 def correct(session: Session, actor: Actor, release_id: int) -> int:
@@ -66,25 +79,25 @@ def correct(session: Session, actor: Actor, release_id: int) -> int:
         raise RuleBroken(
             "“{title}”已由{who}起草更正。", title=old.row.title, who=pending.drafted_by
         )
-    return _new(session, actor, incident_of(session, old.row.incident_id), old.row.kind, old.row)
+    return _new(session, actor, basis_of(session, old.row), old.row.kind, old.row)
 
 
 def _new(
     session: Session,
     actor: Actor,
-    incident: IncidentRow,
+    basis: Basis,
     kind: ReleaseKind,
     corrects: ReleaseRow | None,
 ) -> int:
     at = now(session)
-    title, text = _written(session, incident, kind, at)
+    title, text = _written(session, basis, kind, at)
     if corrects is not None:
         label = release_label(corrects.kind, corrects.number)
         title, text = f"{corrects.title}（更正）", f"更正我局{label}：\n{text}"
-    plan = plan_of(session, incident.plan_version_id)
-    number = next_number(session, incident.id, kind)
+    number = next_number(session, basis, kind)
     row = ReleaseRow(
-        incident_id=incident.id,
+        incident_id=basis.incident_id,
+        warning_id=basis.warning_id,
         kind=kind,
         number=number,
         title=title[:TITLE_CHARS],
@@ -97,7 +110,7 @@ def _new(
         drafted_by=actor.name,
         drafter_id=actor.person_id,
         drafted_at=at,
-        due_at=due_of(session, plan, incident.id, kind, again=number > 1),
+        due_at=_due(session, basis, kind, number),
         corrects=corrects.id if corrects else None,
     )
     session.add(row)
@@ -110,31 +123,51 @@ def _new(
     return row.id
 
 
-def _written(
-    session: Session, incident: IncidentRow, kind: ReleaseKind, at: datetime
-) -> tuple[str, str]:
+def _due(session: Session, basis: Basis, kind: ReleaseKind, number: int) -> datetime | None:
+    """By when it should be out: by the step of the checklist, or the measure of the warning."""
+    if basis.incident is None:
+        return notice_due(session, basis.warning_id)
+    plan = plan_of(session, basis.plan_version)
+    return due_of(session, plan, basis.incident.id, kind, again=number > 1)
+
+
+def _written(session: Session, basis: Basis, kind: ReleaseKind, at: datetime) -> tuple[str, str]:
     """Title and text by the plan's phrase of the kind, filled from the data as of `at`."""
-    phrase = next(
-        p
-        for p in plan_of(session, incident.plan_version_id).release_phrases.values()
-        if p.kind is kind
-    )
-    counts = incident_counts(session, incident.id, at)
+    phrases = plan_of(session, basis.plan_version).release_phrases
+    phrase = next(p for p in phrases.values() if p.kind is kind)
+    if basis.warning is not None:
+        phrase = phrases.get("warning_tip", phrase)
+    counts = counts_where(session, _until(session, basis, at), at)
+    received = basis.incident.received_at if basis.incident else at
     words = {
-        "title": incident.public_title or "有关消费投诉",
-        "received": minute_zh(incident.received_at),
+        "title": public_name(basis),
+        "about": _gathered(session, basis),
+        "received": minute_zh(received),
         "as_of": minute_zh(at),
         "complaints": str(counts.complaints),
         "people": str(counts.people),
-        "amount": _amount(session, incident, at),
+        "amount": _amount(session, basis, at),
         "office": session.scalars(select(CityRow.office)).first() or "",
         "today": date_zh(at),
     }
     return phrase.title.format(**words), phrase.text.format(**words).strip()
 
 
-def _amount(session: Session, incident: IncidentRow, at: datetime) -> str:
-    figures = known(session, incident, at).figures
+def _until(session: Session, basis: Basis, at: datetime) -> ColumnElement[bool]:
+    return and_(basis.complaints(session), ComplaintRow.registered_at <= at)
+
+
+def _gathered(session: Session, basis: Basis) -> str:
+    """What the complaints of a warning say alike, without the trader's name."""
+    signals = signals_of(session, basis.warning_id) if basis.warning_id else []
+    known_names = traders_for(session, basis)
+    words = [word for row in signals for word in row.keywords if word not in known_names]
+    problems = [row.problem for row in signals if row.problem]
+    return "、".join(dict.fromkeys(words[:4])) or "、".join(dict.fromkeys(problems)) or "消费纠纷"
+
+
+def _amount(session: Session, basis: Basis, at: datetime) -> str:
+    figures = known(session, basis, at).figures
     amount = next(f for f in figures if f.code == "amount")
     return shown(amount.value, amount.unit).replace(" ", "")
 
@@ -230,7 +263,7 @@ def to_act(
     row = session.get(ReleaseRow, release_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的发布稿。", id=release_id)
-    open_incident(session, row.incident_id)
+    _require_open(session, row)
     state = standing(session, row)
     if broken := right_refusal(rights(session), actor, state, act):
         raise broken
@@ -241,10 +274,19 @@ def to_act(
     return state
 
 
+def _require_open(session: Session, row: ReleaseRow) -> None:
+    """Its incident's record may grow; its warning is in force."""
+    if row.incident_id is not None:
+        open_incident(session, row.incident_id)
+        return
+    warning = basis_of(session, row).warning
+    if warning is not None and warning.state is not WarningState.ISSUED:
+        raise RuleBroken("该预警已不在生效中，消费警示不再办理。")
+
+
 def text_check(session: Session, row: ReleaseRow) -> TextCheck:
     """The text against the data as of the release's moment, and against earlier words."""
-    incident = incident_of(session, row.incident_id)
-    facts = known(session, incident, row.as_of, row.id)
+    facts = known(session, basis_of(session, row), row.as_of, row.id)
     return check_text(facts, f"{row.title}\n{row.text}")
 
 

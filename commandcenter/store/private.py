@@ -1,40 +1,69 @@
 """What must not leave the bureau: an incident's complainants, and traders that may not be named."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.release_text import Private
 from commandcenter.store.counts import belonging
+from commandcenter.store.release_basis import Basis
 from commandcenter.store.tables.complaint import ComplainantRow, ComplaintRow, SubjectRow
 from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow
 from commandcenter.store.tables.person import PersonRow
+from commandcenter.store.warning_basis import signals_of
 
 
 def private_of(session: Session, incident: IncidentRow) -> Private:
-    """The incident's complainants; its traders too until they may be named."""
+    return private_for(session, Basis(incident))
+
+
+def private_for(session: Session, basis: Basis) -> Private:
+    """The complainants of an incident or a warning; its traders too until they may be named.
+
+    The trader of a warning is never named: nothing has been found against him yet.
+    """
+    concerned = basis.complaints(session)
     people = session.execute(
         select(ComplainantRow.name, ComplainantRow.phone)
         .join(ComplaintRow, ComplaintRow.id == ComplainantRow.complaint_id)
-        .where(belonging(incident.id))
+        .where(concerned)
     ).all()
     ours = set(session.scalars(select(PersonRow.name)))
     phones = ("".join(c for c in person.phone if c.isdigit()) for person in people)
     return Private(
         names=frozenset(person.name.strip() for person in people) - ours,
         phones=frozenset(p for p in phones if len(p) >= 7),
-        traders=frozenset() if incident.released_name else traders_of(session, incident),
+        traders=traders_for(session, basis),
     )
+
+
+def traders_for(session: Session, basis: Basis) -> frozenset[str]:
+    """Names that must not stand in what goes out."""
+    incident, warning = basis.incident, basis.warning
+    if incident is not None:
+        return frozenset() if incident.released_name else traders_of(session, incident)
+    brands = {row.brand for row in signals_of(session, warning.id)} if warning else set()
+    about = select(ComplaintRow.subject_id).where(basis.complaints(session))
+    wanted: ColumnElement[bool] = SubjectRow.id.in_(about)
+    if warning is not None and warning.subject_id is not None:
+        wanted = or_(wanted, SubjectRow.id == warning.subject_id)
+    return _shorter(brands | _subject_names(session, wanted))
 
 
 def traders_of(session: Session, incident: IncidentRow) -> frozenset[str]:
     """Names and brands of whom the complaints are about, and of the places."""
     about = select(ComplaintRow.subject_id).where(belonging(incident.id))
-    subjects = session.execute(
-        select(SubjectRow.name, SubjectRow.brand).where(SubjectRow.id.in_(about))
-    ).all()
     at = session.scalars(
         select(IncidentPlaceRow.label).where(IncidentPlaceRow.incident_id == incident.id)
     )
-    names = {incident.brand, *at, *(s.name for s in subjects), *(s.brand for s in subjects)}
+    return _shorter({incident.brand, *at} | _subject_names(session, SubjectRow.id.in_(about)))
+
+
+def _subject_names(session: Session, wanted: ColumnElement[bool]) -> set[str]:
+    subjects = session.execute(select(SubjectRow.name, SubjectRow.brand).where(wanted)).all()
+    return {*(s.name for s in subjects), *(s.brand for s in subjects)}
+
+
+def _shorter(names: set[str]) -> frozenset[str]:
+    """With each name as it stands before its brackets."""
     short = {name.partition("（")[0].partition("(")[0] for name in names}
     return frozenset(name.strip() for name in names | short if name.strip())

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaint import FOOD
@@ -23,7 +23,8 @@ from commandcenter.domain.report import REPORT_WORDS, ReportState
 from commandcenter.domain.times import day_start, local
 from commandcenter.store.counts import belonging
 from commandcenter.store.plan import plan_of
-from commandcenter.store.private import private_of
+from commandcenter.store.private import private_for
+from commandcenter.store.release_basis import Basis
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaint import (
     ComplaintHandlingRow,
@@ -89,60 +90,69 @@ def check_text(known: Known, judged: str) -> TextCheck:
     )
 
 
-def known(session: Session, incident: IncidentRow, as_of: datetime, except_id: int = 0) -> Known:
+def known(session: Session, basis: Basis, as_of: datetime, except_id: int = 0) -> Known:
     """Everything as of `as_of`; what release `except_id` itself says is left out."""
-    plan = plan_of(session, incident.plan_version_id)
-    rows = _complaints(session, incident.id, as_of)
-    figures = tuple(_figures(session, incident, plan, rows, as_of))
+    plan = plan_of(session, basis.plan_version)
+    rows = _complaints(session, basis, as_of)
+    figures = tuple(_figures(session, basis, plan, rows, as_of))
     return Known(
         figures=figures,
-        said=tuple(_said(session, incident.id, figures, except_id)),
-        private=private_of(session, incident),
+        said=tuple(_said(session, basis, figures, except_id)),
+        private=private_for(session, basis),
         always=tuple(plan.release_numbers),
-        about=_about(incident, sum(row.problem == FOOD for row in rows), len(rows)),
+        about=_about(basis, sum(row.problem == FOOD for row in rows), len(rows)),
     )
 
 
-def about(session: Session, incident: IncidentRow) -> str:
-    """What the incident is about, in words, without the rest."""
+def about(session: Session, basis: Basis) -> str:
+    """What the incident or the warning is about, in words, without the rest."""
     total, food = session.execute(
         select(func.count(), func.count().filter(ComplaintRow.problem == FOOD)).where(
-            belonging(incident.id)
+            basis.complaints(session)
         )
     ).one()
-    return _about(incident, food, total)
+    return _about(basis, food, total)
 
 
-def _complaints(session: Session, incident_id: int, as_of: datetime) -> Sequence[Any]:
+def _complaints(session: Session, basis: Basis, as_of: datetime) -> Sequence[Any]:
     columns = ComplaintRow.__table__.c
     return session.execute(
         select(
             columns.id, columns.person_key, columns.registered_at, columns.subject_id,
             columns.amount_cents, columns.district, columns.problem, columns.other_province,
-        ).where(belonging(incident_id), columns.registered_at <= as_of)
+        ).where(basis.complaints(session), columns.registered_at <= as_of)
     ).all()  # fmt: skip
 
 
-def _about(incident: IncidentRow, food: int, total: int) -> str:
+def _about(basis: Basis, food: int, total: int) -> str:
     """Topic and titles; with 食品安全 where most complaints are about it."""
-    words = [incident.topic, incident.title, incident.public_title]
+    incident, warning = basis.incident, basis.warning
+    words = [incident.topic, incident.title, incident.public_title] if incident else []
+    words += [warning.category, warning.title] if warning else []
     return " ".join([*words, FOOD] if 2 * food > total else words)
 
 
 def _figures(
-    session: Session, incident: IncidentRow, plan: PlanData, rows: Sequence[Any], as_of: datetime
+    session: Session, basis: Basis, plan: PlanData, rows: Sequence[Any], as_of: datetime
 ) -> Iterator[Figure]:
     yield from _counted(rows, as_of)
     yield from _by_county(session, rows, as_of)
+    if basis.incident:
+        yield from _of_incident(session, basis.incident, plan, as_of)
+    for clock in plan.clocks.values():
+        unit, title = SPAN_UNITS[clock.unit], f"{clock.title}（{clock.law}第{clock.article}条）"
+        yield _figure(f"clock.{clock.code}", title, unit, clock.amount, as_of)
+
+
+def _of_incident(
+    session: Session, incident: IncidentRow, plan: PlanData, as_of: datetime
+) -> Iterator[Figure]:
     yield from _by_hand(session, incident.id, as_of)
     yield from _stated(session, incident.id, plan, as_of)
     yield from _handled(session, incident.id, as_of)
     yield from _places(session, incident, as_of)
     if incident.expected_days:
         yield _figure("expected_days", "预计响应期限", "天", incident.expected_days, as_of, "预计")
-    for clock in plan.clocks.values():
-        unit, title = SPAN_UNITS[clock.unit], f"{clock.title}（{clock.law}第{clock.article}条）"
-        yield _figure(f"clock.{clock.code}", title, unit, clock.amount, as_of)
 
 
 def _figure(
@@ -279,25 +289,23 @@ def _places(session: Session, incident: IncidentRow, as_of: datetime) -> Iterato
 
 
 def _said(
-    session: Session, incident_id: int, figures: Sequence[Figure], except_id: int
+    session: Session, basis: Basis, figures: Sequence[Figure], except_id: int
 ) -> Iterator[Said]:
     """The numbers of published releases and sent reports that are tied to a figure."""
-    for where, at, text in [
-        *_published(session, incident_id, except_id),
-        *_reported(session, incident_id),
-    ]:
+    reported = _reported(session, basis.incident.id) if basis.incident else ()
+    for where, at, text in [*_published(session, basis.owns(), except_id), *reported]:
         for code, number in attributed(text, figures):
             yield Said(code, where, at, number)
 
 
 def _published(
-    session: Session, incident_id: int, except_id: int
+    session: Session, of: ColumnElement[bool], except_id: int
 ) -> Iterator[tuple[str, datetime, str]]:
     rows = session.execute(
         select(ReleaseRow, ReleaseCheckRow.done_at)
         .join(ReleaseCheckRow, ReleaseCheckRow.release_id == ReleaseRow.id)
         .where(
-            ReleaseRow.incident_id == incident_id,
+            of,
             ReleaseRow.state == ReleaseState.PUBLISHED,
             ReleaseRow.id != except_id,
             ReleaseCheckRow.step == GateStep.PUBLISH,
@@ -310,7 +318,8 @@ def _published(
 
 def published(session: Session, incident_id: int) -> list[tuple[datetime, str]]:
     """When each release went out, and what it was: 情况通报 1, 消费警示 1."""
-    return [(at, where) for where, at, _ in _published(session, incident_id, 0)]
+    of = ReleaseRow.incident_id == incident_id
+    return [(at, where) for where, at, _ in _published(session, of, 0)]
 
 
 def _reported(session: Session, incident_id: int) -> Iterator[tuple[str, datetime, str]]:

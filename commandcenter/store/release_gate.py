@@ -28,12 +28,12 @@ from commandcenter.domain.release import (
     untold,
 )
 from commandcenter.domain.release_acts import BY_ANOTHER, ReleaseAct, action_for, require_place
-from commandcenter.domain.release_authority import graver, require_authority, rule_for
+from commandcenter.domain.release_authority import require_authority, rule_for
 from commandcenter.domain.release_items import ReleaseRule
 from commandcenter.domain.rights import Matter, Rights
 from commandcenter.store.plan import plan_of
+from commandcenter.store.release_basis import Basis, basis_of
 from commandcenter.store.release_facts import about
-from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.release import ReleaseCheckRow, ReleaseRow
 from commandcenter.store.tables.step import StepRow
 
@@ -109,11 +109,11 @@ def standing(session: Session, row: ReleaseRow, about_words: str | None = None) 
         .where(ReleaseCheckRow.release_id == row.id)
         .order_by(ReleaseCheckRow.id)
     )
-    incident = session.get_one(IncidentRow, row.incident_id)
-    words = about(session, incident) if about_words is None else about_words
-    level = graver(incident.grade, incident.response)
-    rules = plan_of(session, incident.plan_version_id).release_rules.values()
-    return Standing(row, tuple(steps), level, rule_for(rules, row.kind, level, words))
+    basis = basis_of(session, row)
+    words = about(session, basis) if about_words is None else about_words
+    rules = basis.rules(plan_of(session, basis.plan_version).release_rules.values())
+    rule = rule_for(rules, row.kind, basis.level, words)
+    return Standing(row, tuple(steps), basis.level, rule)
 
 
 def refusal(rights: Rights, actor: Actor, now: Standing, act: ReleaseAct) -> RuleBroken | None:
@@ -170,12 +170,10 @@ def due_of(
     ).first()
 
 
-def next_number(session: Session, incident_id: int, kind: ReleaseKind) -> int:
+def next_number(session: Session, basis: Basis, kind: ReleaseKind) -> int:
     """Within its kind, from 1."""
     highest = session.scalar(
-        select(func.max(ReleaseRow.number)).where(
-            ReleaseRow.incident_id == incident_id, ReleaseRow.kind == kind
-        )
+        select(func.max(ReleaseRow.number)).where(basis.owns(), ReleaseRow.kind == kind)
     )
     return (highest or 0) + 1
 

@@ -1,6 +1,9 @@
 """Make or upgrade the schema, and refuse one that this program does not understand."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -33,7 +36,7 @@ def upgrade(db: Database) -> None:
     Raises RuleBroken for a schema made by a newer program.
     """
     engine = db.engine.execution_options(writes=True)
-    with lost_is_lost(), engine.connect() as connection, connection.begin():
+    with lost_is_lost(), engine.connect() as connection, _movable(connection, db.embedded):
         if not db.embedded:
             connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})"))
         _refuse_foreign(connection)
@@ -43,6 +46,33 @@ def upgrade(db: Database) -> None:
         words.install(connection)
         _first_rows(connection)
     words.fill(db)
+
+
+@contextmanager
+def _movable(connection: Connection, embedded: bool) -> Iterator[None]:
+    """A transaction in which SQLite lets a table be made anew while others point at it.
+
+    It changes a column only by copying its table, and dropping the old one would break every
+    reference: they are not looked at meanwhile (that is set outside a transaction), and all
+    are looked at before the end. https://www.sqlite.org/lang_altertable.html#otheralter
+    """
+    if not embedded:
+        with connection.begin():
+            yield
+        return
+    raw: Any = connection.connection.driver_connection
+    raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        with connection.begin():
+            before = revision(connection)
+            yield
+            if revision(connection) == before:
+                return
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            if broken:
+                raise ValueError(f"references broken by the upgrade: {broken[:5]}")
+    finally:
+        raw.execute("PRAGMA foreign_keys=ON")
 
 
 def _first_rows(connection: Connection) -> None:

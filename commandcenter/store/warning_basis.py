@@ -107,6 +107,17 @@ def course(session: Session, warning: WarningRow, at: datetime) -> Course | None
     return Course(since, before / USUAL_DAYS, tuple(times))
 
 
+def notice_due(session: Session, warning_id: int | None) -> datetime | None:
+    """By when its consumer notice should be out: the limit of the measure that asks for it."""
+    codes = [m.code for m in plan_of(session).warning_measures.values() if m.notice]
+    return session.scalars(
+        select(WarningStepRow.deadline_at)
+        .where(WarningStepRow.warning_id == warning_id, WarningStepRow.code.in_(codes))
+        .order_by(WarningStepRow.id.desc())
+        .limit(1)
+    ).first()
+
+
 def open_talks(session: Session, warning: WarningRow) -> list[TraderTalkRow]:
     """Talks whose promise is not known to be kept."""
     signals = [signal.id for signal in signals_of(session, warning.id)]

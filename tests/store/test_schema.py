@@ -236,3 +236,31 @@ def test_the_chain_of_an_old_database_holds_and_goes_on(old):
 
 def test_every_released_schema_has_an_old_database():
     assert [path.stem for path in OLD] == [path.name[:4] for path in MIGRATIONS]
+
+
+def test_a_table_is_made_anew_under_those_that_point_at_it(tmp_path):
+    """0010 lets a release be without an incident; SQLite can do that by a copy only."""
+    old = next(path for path in OLD if path.stem == "0009")
+    file = tmp_path / "old.db"
+    with sqlite.connect(file) as raw:
+        raw.executescript(old.read_text(encoding="utf-8"))
+        for name in ("journal_release_insert", "journal_release_check_insert"):
+            raw.execute(f"DROP TRIGGER {name}")  # what is put in here belongs to no line
+        raw.execute(
+            "INSERT INTO release (id, incident_id, kind, number, title, text, state, as_of, "
+            "figures, authority, needs_telling, drafted_by, drafted_at, version) "
+            "VALUES (7, 1, 'tip', 1, 't', 'x', 'draft', 0, '[]', '', 0, 'ana', 0, 1)"
+        )
+        raw.execute(
+            "INSERT INTO release_check (id, incident_id, release_id, step, passed, words, "
+            "receiver, judged, text_sha256, by, done_at, at) "
+            "VALUES (3, 1, 7, 'draft', 1, '', '', '', '', 'ana', 0, 0)"
+        )
+    db = open_database(f"sqlite:///{file}")
+    schema.upgrade(db)
+    with db.read() as session:
+        kept = session.execute(text("SELECT release_id FROM release_check")).all()
+        assert session.execute(text("PRAGMA foreign_key_check")).all() == []
+        assert session.execute(text("PRAGMA foreign_keys")).scalar() == 1
+    assert kept == [(7,)]
+    db.close()

@@ -11,11 +11,14 @@ from commandcenter.store.types import Choice, JsonText
 
 
 class ReleaseRow(Base):
-    """`figures`: each number of the text with what the database said and, if it differs, why."""
+    """Of an incident or, as a consumer notice (3.2(1)), of a warning: one of both is there.
+
+    `figures`: each number of the text with what the database said and, if it differs, why.
+    """
 
     __tablename__ = "release"
     id: Mapped[int] = mapped_column(primary_key=True)
-    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"), index=True)
     kind: Mapped[ReleaseKind] = mapped_column(Choice(ReleaseKind))
     number: Mapped[int]  # within its kind, from 1
     title: Mapped[str]
@@ -30,6 +33,7 @@ class ReleaseRow(Base):
     drafted_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
     corrects: Mapped[int | None] = mapped_column(ForeignKey("release.id"))
+    warning_id: Mapped[int | None] = mapped_column(ForeignKey("warning.id"), index=True)
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
@@ -39,7 +43,7 @@ class ReleaseCheckRow(Base):
 
     __tablename__ = "release_check"
     id: Mapped[int] = mapped_column(primary_key=True)
-    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"))
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), index=True)
     step: Mapped[str]  # domain.release.GateStep
     passed: Mapped[bool]
