@@ -125,7 +125,7 @@ def _build(db: Database, clock: HandClock, moment: moments.Moment) -> None:
         watch.before(clock.at)
         step.do(db, key)
         if step.complaints:
-            watch.came(complaint.number for complaint in step.complaints)
+            watch.came(step.complaints)
     watch.look()
 
 
@@ -246,7 +246,7 @@ class Player:
             step = self._coming.pop(0)
             step.do(self._db, self._key)
             if step.complaints:
-                self._watch.came(complaint.number for complaint in step.complaints)
+                self._watch.came(step.complaints)
             done += 1
         if done:
             self._watch.go_on()
