@@ -114,12 +114,15 @@ class PlanData:
     rights: Rights
 
     @classmethod
-    def from_tables(cls, tables: Mapping[str, Any]) -> "PlanData":
-        """Read and check all tables. Raises ValueError naming file and item."""
+    def from_tables(cls, tables: Mapping[str, Any], *, whole: bool = True) -> "PlanData":
+        """Read and check all tables. Raises ValueError naming file and item.
+
+        Not `whole`: stored by an older program, which did not know every right.
+        """
         if unknown := sorted(set(tables) - set(KINDS) - {RIGHT}):
             raise ValueError(f"no such kind of item: {', '.join(unknown)}")
         read = {KINDS[kind][2]: _read(kind, tables.get(kind, [])) for kind in KINDS}
-        plan = cls(**read, rights=Rights.from_tables(tables.get(RIGHT, [])))
+        plan = cls(**read, rights=Rights.from_tables(tables.get(RIGHT, []), whole=whole))
         _check(plan)
         return plan
 

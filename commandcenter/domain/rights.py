@@ -180,15 +180,19 @@ class Rights:
     rows: Mapping[Action, Right] = field(default_factory=dict)
 
     @classmethod
-    def from_tables(cls, rows: Iterable[Mapping[str, Any]]) -> "Rights":
-        """Raises ValueError naming the item when a row is bad, double or missing."""
+    def from_tables(cls, rows: Iterable[Mapping[str, Any]], *, whole: bool = True) -> "Rights":
+        """Raises ValueError naming the item when a row is bad, double or missing.
+
+        Not `whole`: a version stored before the program knew an action; nobody has that right.
+        """
         rights: dict[Action, Right] = {}
         for row in rows:
             right = read_item(Right, FILE, row)
             if right.code in rights:
                 raise ValueError(f"{FILE}, {right.code}: stands twice")
             rights[right.code] = right
-        if missing := [action for action in Action if action not in rights]:
+        missing = [action for action in Action if action not in rights]
+        if missing and whole:
             raise ValueError(f"{FILE}: no row for {', '.join(missing)}")
         return cls(rights)
 
@@ -232,7 +236,9 @@ class Rights:
 
     def refusal(self, actor: Actor, action: Action, matter: Matter) -> RuleBroken | None:
         """Why he may not, as the sentence for a notice or a tooltip; None when he may."""
-        right = self.rows[action]
+        right = self.rows.get(action)
+        if right is None:
+            return RuleBroken("现行预案的权限表还没有这一项，请先运行 commandcenter init 升级。")
         held = self._held(actor, action)
         fitting = [s for grant, s in held if _reaches(actor, grant, s, matter)]
         if not fitting:
@@ -243,11 +249,11 @@ class Rights:
 
     def who(self, action: Action, level: Level | None = None) -> str:
         """Who may, in words: 总指挥或受委托的副总指挥."""
-        return _who(self.rows[action], level)
+        return _who(self.rows[action], level) if action in self.rows else ""
 
     def _held(self, actor: Actor, action: Action) -> list[tuple[Grant, Scope]]:
         """His grants that hold the action in some way, widest first."""
-        cells = self.rows[action].roles
+        cells = self.rows[action].roles if action in self.rows else {}
         held = [(grant, cells[grant.role]) for grant in actor.grants if grant.role in cells]
         held = [(g, s) for g, s in held if not s.groups or g.group in s.groups]
         return sorted(held, key=lambda pair: (list(Reach).index(pair[1].scope), repr(pair[0])))

@@ -42,7 +42,7 @@ def items_of_tables(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[P
 
 def plan_from_items(items: Iterable[PlanItem]) -> PlanData:
     """The plan again from its rows, in any order."""
-    return PlanData.from_tables(tables_of_items(items))
+    return PlanData.from_tables(tables_of_items(items), whole=False)
 
 
 def tables_of_items(items: Iterable[PlanItem]) -> dict[str, list[dict[str, Any]]]:

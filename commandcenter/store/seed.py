@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.plan import RIGHT
 from commandcenter.paths import RESOURCES
 from commandcenter.store import journal
 from commandcenter.store.database import now
@@ -19,6 +20,7 @@ from commandcenter.store.tables.city import CityRow, DistrictRow, TownRow
 from commandcenter.store.tables.plan import PlanVersionRow
 
 PLAN = RESOURCES / "plan"
+SINGLY = ("setting", RIGHT)  # kinds of which an older plan may lack single items
 
 
 def read_city_file(path: Path) -> dict[str, Any]:
@@ -118,19 +120,19 @@ def put_plan(session: Session, actor: Actor, folder: Path = PLAN) -> None:
 
 
 def _complete_plan(session: Session, actor: Actor, folder: Path) -> None:
-    """Settings, and whole kinds of items, that this program brings and the plan has not yet.
+    """Settings, rights and whole kinds of items that this program brings and the plan lacks.
 
     They make a version of their own: what the bureau has set itself stays as it is.
     """
     current = version_in_force(session)
     tables = tables_of_items(items_of(session, current))
-    known = {item["code"] for item in tables.get("setting", [])}
+    known = {(kind, row["code"]) for kind in SINGLY for row in tables.get(kind, [])}
     whole = set(tables)
     fresh = [
         (kind, row)
         for kind, rows in tables_of_items(plan_items(folder)).items()
         for row in rows
-        if kind not in whole or (kind == "setting" and row["code"] not in known)
+        if kind not in whole or (kind in SINGLY and (kind, row["code"]) not in known)
     ]
     if not fresh:
         return

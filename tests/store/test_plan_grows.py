@@ -1,0 +1,62 @@
+"""A plan stored by an older program: what it lacks is refused in words, and init brings it."""
+
+import pytest
+from sqlalchemy import delete, func, select
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor, Grant, Role
+from commandcenter.domain.rights import Action
+from commandcenter.services.guard import PROGRAM, rights
+from commandcenter.store import journal, seed
+from commandcenter.store.plan import plan_of, version_in_force
+from commandcenter.store.plan_files import plan_items
+from commandcenter.store.tables import PlanItemRow, PlanVersionRow
+
+PLANNER = Actor(1, "p", "某人", frozenset({Grant(Role.PLANNER)}))
+LACKED = ("file_gap", "watch_weeks")
+
+
+@pytest.fixture
+def old(db):
+    """The plan of a program that knew neither the gap book nor the watch."""
+    with db.write() as session:
+        seed.put_plan(session, PROGRAM)
+    with db.write() as session:
+        session.execute(delete(PlanItemRow).where(PlanItemRow.code.in_(LACKED)))
+        journal.record(session, PROGRAM, "plan", 1, "amended")
+    return db
+
+
+def test_a_right_that_the_plan_does_not_know_is_refused_in_words(old):
+    with old.read() as session:
+        known = rights(session)
+        assert known.scope(PLANNER, Action.FILE_GAP) is None
+        assert known.who(Action.FILE_GAP) == ""
+        with pytest.raises(RuleBroken, match="权限表还没有这一项，请先运行 commandcenter init"):
+            known.require(PLANNER, Action.FILE_GAP)
+        known.require(PLANNER, Action.EDIT_PLAN)
+
+
+def test_init_brings_what_is_new_and_leaves_the_rest(old):
+    with old.write() as session:
+        own = session.scalars(
+            select(PlanItemRow).where(PlanItemRow.code == "silent_county_minutes")
+        ).one()
+        own.data = own.data | {"value": 45}
+        journal.record(session, PROGRAM, "plan", 1, "amended")
+    with old.write() as session:
+        seed.put_plan(session, PROGRAM)
+    with old.read() as session:
+        assert version_in_force(session) == 2
+        plan = plan_of(session)
+        assert plan.number("silent_county_minutes") == 45
+        assert plan.number("watch_weeks")
+        assert plan.rights.scope(PLANNER, Action.FILE_GAP)
+        items = session.scalar(
+            select(func.count()).select_from(PlanItemRow).where(PlanItemRow.version_id == 2)
+        )
+        assert items == len(plan_items(seed.PLAN))
+    with old.write() as session:
+        seed.put_plan(session, PROGRAM)
+    with old.read() as session:
+        assert session.scalar(select(func.count()).select_from(PlanVersionRow)) == 2
