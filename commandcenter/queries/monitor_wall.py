@@ -12,19 +12,25 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaint import Channel
 from commandcenter.domain.level import Level
-from commandcenter.domain.signal import SignalState, StreamKind
+from commandcenter.domain.signal import Detector, SignalState, StreamKind
 from commandcenter.domain.warning import WarningState
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaint import SubjectRow
 from commandcenter.store.tables.warning import WarningRow
 from commandcenter.store.tables.watch import SignalRow
 
+RULES = (Detector.EARLY_SIGN, Detector.LINKED_CASES, Detector.GROUP_COMPLAINT)
+LEAST_TOLD = 5  # patients
 WAITING = (SignalState.NEW, SignalState.VERIFYING, SignalState.ASSESSING)
 
 
 @dataclass(frozen=True, slots=True)
 class WallSignal:
-    """`span`: within which the complaints came; `expected`: usual for the same time, if known."""
+    """`span`: within which the complaints came. `observed`: None where fewer than five are ill.
+
+    `expected`: usual for the time that was judged; None where people were counted by a rule, for
+    the signal then spans longer than what the rule looked at.
+    """
 
     stream: StreamKind
     places: tuple[str, ...]
@@ -33,7 +39,8 @@ class WallSignal:
     problem: str
     channel: Channel | None
     span: timedelta
-    observed: int
+    observed: int | None
+    people: int | None
     expected: float | None
     state: SignalState
     found_at: datetime
@@ -82,8 +89,9 @@ def wall_signals(session: Session, limit: int = 4) -> WallSignals:
             problem=row.problem,
             channel=row.channel,
             span=max(row.until_at - row.since_at, timedelta(minutes=1)),
-            observed=row.observed,
-            expected=row.expected,
+            observed=None if _few(row) else row.observed,
+            people=None if _few(row) else row.people,
+            expected=None if row.detector in RULES else row.expected,
             state=row.state,
             found_at=row.found_at,
         )
@@ -112,6 +120,11 @@ def wall_warnings(session: Session, limit: int = 3) -> WallWarnings:
     ]
     lines.sort(key=lambda line: line.level.rank)
     return WallWarnings(tuple(lines[:limit]), len(lines))
+
+
+def _few(row: SignalRow) -> bool:
+    """So few patients that each could be known by the number."""
+    return row.detector is Detector.LINKED_CASES and row.observed < LEAST_TOLD
 
 
 def _count(session: Session, condition: ColumnElement[bool]) -> int:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from commandcenter.domain.level import Level
-from commandcenter.domain.signal import SignalState, StreamKind
+from commandcenter.domain.signal import Detector, SignalState, StreamKind
 from commandcenter.domain.warning import WarningState
 from commandcenter.queries.monitor_wall import wall_signals, wall_warnings
 from commandcenter.services.guard import PROGRAM
@@ -60,6 +60,21 @@ def test_a_signal_says_what_and_where_but_never_who(gathering):
     assert (line.stream, line.places, line.category) == (
         StreamKind.SUBJECT, ("城东区",), "文化娱乐体育",
     )  # fmt: skip
+
+
+def test_what_is_usual_is_told_only_of_what_was_judged_by_it(city):
+    for n, detector in enumerate(Detector):
+        put_signal(city, (f"d{n}",), detector=detector, observed=12, people=11, expected=0.4)
+    lines = city.ask(wall_signals, limit=9).lines
+    assert [line.expected for line in lines] == [0.4] * 3 + [None] * 3  # newest first
+    assert {(line.observed, line.people) for line in lines} == {(12, 11)}
+
+
+def test_few_patients_are_not_counted_on_the_wall(city):
+    for n, observed in enumerate((4, 5)):
+        put_signal(city, (f"f{n}",), detector=Detector.LINKED_CASES, observed=observed, people=3)
+    assert [line.observed for line in city.ask(wall_signals).lines] == [5, None]
+    assert [line.people for line in city.ask(wall_signals).lines] == [3, None]
 
 
 def test_the_gravest_warning_in_force_comes_first(city):

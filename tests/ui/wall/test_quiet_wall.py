@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from commandcenter.domain.level import Level
-from commandcenter.domain.signal import SignalState, StreamKind
+from commandcenter.domain.signal import Detector, SignalState, StreamKind
 from commandcenter.domain.warning import WarningState
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
-from commandcenter.store.tables import WarningRow
+from commandcenter.store.tables import SignalRow, WarningRow
 from commandcenter.ui.widgets.labels import ElidedLabel
 from tests.signals import lay_signal
 
@@ -37,10 +38,13 @@ def gather(tell):
         now = story.clock()
         streams = list(StreamKind)
         with story.db.write() as session:
+            for row in session.scalars(select(SignalRow)):
+                row.state = SignalState.EXCLUDED  # what the story's own watch has found
             for n in range(signals):
                 lay_signal(
                     session, [], now - timedelta(minutes=7 * n), stream=streams[n], observed=92,
                     town="人民路街道", districts=["990102", "990103", "990104"][: n % 4],
+                    people=61, detector=Detector.BURST if n else Detector.EARLY_SIGN,
                 )  # fmt: skip
             lay_signal(session, [], now, state=SignalState.WATCHING)
             for n in range(warnings):
@@ -79,7 +83,7 @@ def test_a_signal_is_told_by_kind_place_and_number(windows, gather):
     wall = windows.wall(gather(signals=1, warnings=2).db)
     signals, warnings = wall.content.side
     [said] = named(signals)
-    assert said.endswith("某文化娱乐体育经营主体，40 小时 92 件，平时 0.4 件 · 待核实 · 0 分钟前")
+    assert said.endswith("某文化娱乐体育经营主体，40 小时 92 件，61 人 · 待核实 · 0 分钟前")
     first, second = named(warnings)
     assert first.startswith("三级预警，城东区 · 第1类，")
     assert second == "四级预警，城东区 · 第0类，08:40 起"
@@ -98,11 +102,17 @@ def test_nobody_is_named_and_a_visitor_sees_no_delay(windows, gather, eye, recep
         assert "在岗" in words
 
 
-def test_without_signals_and_warnings_the_wall_says_so(windows, tell):
-    wall = windows.wall(tell(QUIET).db)
+def test_without_signals_and_warnings_the_wall_says_so(windows, gather):
+    wall = windows.wall(gather(signals=0, warnings=0).db)
     signals, warnings = wall.content.side
     assert "没有待处置的监测提示" in [w.text() for w in seen(signals, type(signals._nothing))]
     assert named(signals) == named(warnings) == []
+
+
+def test_what_was_judged_by_what_is_usual_says_so(windows, gather):
+    wall = windows.wall(gather(signals=2, warnings=0).db)
+    words = named(wall.content.side[0])
+    assert [("平时 0.4 件" in w, "61 人" in w) for w in words] == [(False, True), (True, False)]
 
 
 def test_a_new_signal_comes_by_itself_and_nothing_moves(windows, gather):
