@@ -21,7 +21,7 @@ from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
 
 SHOWN_DAYS = 28
 PAST_DAYS = 7 * WEEKS + 8  # what the weeks before a window reach back to
-CANDIDATES = 60
+CANDIDATES = 40
 LEAST = 2  # one complaint is no gathering
 TOGETHER = 3.0  # one event brings complaints by several ways: variance over mean, at least
 DAY_MINUTES = 24 * 60

@@ -111,7 +111,10 @@ class WatchPage(Page):
         self.families.chosen.connect(self.categories.look_by)
         self.families.hide()
         parts = (self.districts, self.categories)
-        return self._column((self._split(Qt.Orientation.Vertical, *parts, (292, 508)), 1))
+        split = self._split(Qt.Orientation.Vertical, *parts, (292, 508))
+        split.setStretchFactor(0, 0)  # there are as many counties on a large screen
+        split.setStretchFactor(1, 1)
+        return self._column((split, 1))
 
     def _hours(self) -> QWidget:
         self.hours = HoursPanel(self.seat, look=self.look)
