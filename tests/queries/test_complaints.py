@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from commandcenter.domain.complaint import Channel
+from commandcenter.domain.org import Actor, Grant, Role
+from commandcenter.queries import complaints
 from commandcenter.queries.complaints import ComplaintFilter, complaint_detail, complaint_page
 from tests.queries.conftest import rows_of
 
@@ -48,6 +50,21 @@ def test_each_filter_gives_its_rows_newest_first(crowded):
         expected = numbers([row for row in rows if holds(row)])
         assert [line.number for line in page.lines] == expected, wanted
         assert page.total == len(expected), wanted
+
+
+@pytest.mark.parametrize("county", [None, "990102", "990199"])
+@pytest.mark.parametrize("district", [None, "", "990102", "990103"])
+def test_the_total_of_a_large_database_is_that_of_its_rows(crowded, monkeypatch, county, district):
+    monkeypatch.setattr(complaints, "LARGE", 1)
+    own = Actor(9, "c", "县区局", frozenset({Grant(Role.COUNTY, district=county)}))
+    actor = own if county else None
+    page = ask(crowded, ComplaintFilter(district=district), limit=1_000, actor=actor)
+    expected = [
+        row for row in rows_of(crowded)
+        if county in (None, row.district) and district in (None, row.district or "")
+    ]  # fmt: skip
+    assert page.total == len(expected)
+    assert [line.number for line in page.lines] == numbers(expected)
 
 
 def test_pages_put_together_are_the_whole(crowded):
