@@ -3,10 +3,10 @@
 Both records stay and both count; see `domain.cross_links`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.cross_links import SYSTEMS, Limits, Told, pairs
@@ -24,57 +24,69 @@ from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.intake import ComplaintLinkRow
 
 KIND, CLAUSE = "complaint_link", "4.1(6)"
-PAGE = 2_000
+PAGE = 500
 LONGEST = 500
 C = ComplaintRow.__table__.c
-FACTS = (C.id, C.source, C.registered_at, C.person_key, C.subject_id)
 
 
 def link_arrivals(session: Session, actor: Actor, batch_id: int, first: int) -> int:
     """Link the complaints of an import, from id `first` on, with what was here; return how many."""
     limits, count = Limits.of(plan_of(session)), 0
-    for page in _arrivals(session, batch_id, first):
-        count += _link(session, _candidates(session, page, limits), limits)
+    groups = _groups(session, batch_id, first, limits)
+    for start in range(0, len(groups), PAGE):
+        count += _link(session, _told(session, groups[start : start + PAGE]), limits)
     if count:
         journal.record(session, actor, KIND, batch_id, "linked", clause=CLAUSE)
     return count
 
 
-def _arrivals(session: Session, batch_id: int, first: int) -> Iterator[list[Told]]:
-    """In the order of time, so that a page spans few days."""
-    query = (
-        select(*FACTS)
-        .where(
-            C.id >= first, C.batch_id == batch_id, C.source.in_(SYSTEMS), C.person_key != "",
-            C.subject_id.is_not(None),
+def _groups(session: Session, batch_id: int, first: int, limits: Limits) -> list[tuple[str, int]]:
+    """Person and trader of whatever both systems have about the time of the arrivals.
+
+    The database groups: of a hundred thousand rows about a trader only the pairs are read.
+    """
+    arrived = (C.id >= first, C.batch_id == batch_id, C.source.in_(SYSTEMS), C.person_key != "")
+    begin, end = session.execute(
+        select(func.min(C.registered_at), func.max(C.registered_at)).where(*arrived)
+    ).one()
+    if begin is None:
+        return []
+    here = session.execute(select(C.person_key, C.subject_id).where(*arrived).distinct()).all()
+    arrivals = {(person, subject) for person, subject in here if subject is not None}
+    subjects, span = sorted({subject for _, subject in arrivals}), timedelta(hours=limits.hours)
+    found: list[tuple[str, int]] = []
+    for start in range(0, len(subjects), PAGE):
+        rows = session.execute(
+            select(C.person_key, C.subject_id)
+            .where(
+                among(C.subject_id, subjects[start : start + PAGE]),
+                C.registered_at.between(begin - span, end + span),
+                C.source.in_(SYSTEMS),
+                C.person_key != "",
+                settled(),
+            )
+            .group_by(C.subject_id, C.person_key)
+            .having(func.min(C.source) != func.max(C.source))
+            .order_by(C.subject_id, C.person_key)
         )
-        .order_by(C.registered_at, C.id)
-    )  # fmt: skip
-    rows = session.execute(query).all()
-    for start in range(0, len(rows), PAGE):
-        yield [Told(*row, "") for row in rows[start : start + PAGE]]
+        found += [(person, subject) for person, subject in rows if (person, subject) in arrivals]
+    return found
 
 
-def _candidates(session: Session, page: list[Told], limits: Limits) -> list[Told]:
-    """Those of a page that the other system may have, and what they may be there."""
-    span = timedelta(hours=limits.hours)
-    keys = {(each.person, each.subject) for each in page}
+def _told(session: Session, groups: Sequence[tuple[str, int]]) -> list[Told]:
+    """What each of these persons said about each of these traders, to either system."""
+    wanted = set(groups)
     rows = session.execute(
-        select(*FACTS).where(
-            among(C.subject_id, {subject for _, subject in keys}),
-            C.registered_at.between(page[0].at - span, page[-1].at + span),
-            C.person_key.in_({person for person, _ in keys}),
+        select(C.id, C.source, C.registered_at, C.person_key, C.subject_id)
+        .where(
+            among(C.subject_id, {subject for _, subject in groups}),
+            C.person_key.in_({person for person, _ in groups}),
             C.source.in_(SYSTEMS),
             settled(),
         )
+        .order_by(C.id)
     )
-    groups: dict[tuple[str, int], list[Told]] = {}
-    for row in rows:
-        told = Told(*row, "")
-        if (told.person, told.subject) in keys:
-            groups.setdefault((told.person, told.subject), []).append(told)
-    found = [g for g in groups.values() if len({each.source for each in g}) > 1]
-    return [each for group in found for each in group]
+    return [Told(*row, "") for row in rows if (row.person_key, row.subject_id) in wanted]
 
 
 def _link(session: Session, told: list[Told], limits: Limits) -> int:
