@@ -13,7 +13,7 @@ from commandcenter.domain.handling import Done, HandlingAct
 from commandcenter.queries.complaints import ComplaintFilter, complaint_page
 from commandcenter.queries.sources import sources
 from commandcenter.services import flags, handling, intake, withdrawal
-from commandcenter.store import rollups
+from commandcenter.store import journal, rollups
 from commandcenter.store.replay import Replay
 from commandcenter.store.rollup_check import COLUMNS, check
 from commandcenter.store.tables import (
@@ -25,6 +25,7 @@ from commandcenter.store.tables import (
     ComplaintRow,
     IncidentComplaintRow,
     JournalImageRow,
+    RetentionRow,
     SubjectRow,
 )
 from commandcenter.store.verify import verify
@@ -380,3 +381,22 @@ def test_a_count_that_is_wrong_is_said_and_not_mended(city, at):
         with city.db.read() as session:
             found = {d.family: (d.counted, d.kept) for d in check(session).differences}
         assert found == {"day_problem": (4, 9), "hour_channel": (4, 0)}
+
+
+def test_no_file_brings_back_what_was_erased_by_a_decision(city, at):
+    incident = city.register()
+    first = city.complaint("n", registered_at=at)
+    city.take_in(first)
+    with city.db.write() as session:
+        person = session.scalars(select(ComplainantRow)).one()
+        person.name = person.phone = ""
+        session.add(
+            RetentionRow(
+                incident_id=incident, decision="erase", scope=["identities"], lawful="",
+                necessary="", secure="", reason="", signature="陈屿", decided_by="陈屿",
+                at=city.db.clock(),
+            )
+        )  # fmt: skip
+        journal.record(session, city.chenyu, "retention", incident, "decided", incident=incident)
+    assert city.take_in(replace(first, title="又来了")).corrected == 0
+    assert person_of(city, "n").name == ""
