@@ -7,8 +7,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaint import Precision
+from commandcenter.domain.org import Actor
 from commandcenter.domain.times import day_start
 from commandcenter.queries.complaints import ComplaintFilter, conditions_of
+from commandcenter.queries.follow_rows import own_districts
 from commandcenter.queries.map_picture import (
     POINT_LIMIT,
     ComplaintPoint,
@@ -32,9 +34,16 @@ def map_span(day: date | None, now: datetime) -> tuple[datetime, datetime | None
 
 
 def monitor_map(
-    session: Session, wanted: ComplaintFilter, day: date | None, now: datetime
+    session: Session,
+    wanted: ComplaintFilter,
+    day: date | None,
+    now: datetime,
+    actor: Actor | None = None,
 ) -> MapPicture:
-    """Counts and points of the complaints that match; times in `wanted` are left aside."""
+    """Counts and points of the complaints that match; times in `wanted` are left aside.
+
+    For an `actor` of a county the counts are the city's, the points its own.
+    """
     since, until = map_span(day, now)
     span = replace(wanted, since=since, until=until)
     counted = select(ComplaintRow.district, func.count()).select_from(ComplaintRow)
@@ -42,6 +51,9 @@ def monitor_map(
     placed = select(columns.id, columns.lat, columns.lon, columns.title)
     conditions = conditions_of(span, session, now)
     counts = dict(session.execute(counted.where(*conditions).group_by(ComplaintRow.district)).all())
+    own = own_districts(session, actor) if actor else None
+    if own is not None:
+        placed = placed.where(columns.district.in_(own))
     points = session.execute(
         placed.where(*conditions)
         .where(columns.lat.is_not(None), columns.precision != Precision.COUNTY.value)

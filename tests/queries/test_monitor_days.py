@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from commandcenter.analysis.tails import tail
+from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.domain.rarity import Rarity, Told, tell
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.complaints import ComplaintFilter, complaint_page
@@ -117,3 +118,14 @@ def test_the_map_counts_the_rows_of_its_day(crowded):
         assert points <= lines
         placed = {r.id for r in rows_of(crowded) if r.precision and r.precision.value != "county"}
         assert points == lines & placed
+
+
+def test_a_county_sees_the_citys_counts_but_its_own_points(crowded):
+    now = crowded.db.clock()
+    west = Actor(99, "shen", "沈立群", frozenset({Grant(Role.COUNTY, district="990103")}))
+    day = local(now).date() - timedelta(days=1)
+    everything = crowded.ask(monitor_map, ComplaintFilter(), day, now)
+    own = crowded.ask(monitor_map, ComplaintFilter(), day, now, west)
+    assert own.districts == everything.districts
+    mine = {r.id for r in rows_of(crowded) if r.district == "990103"}
+    assert {p.id for p in own.points} == {p.id for p in everything.points} & mine

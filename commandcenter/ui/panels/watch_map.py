@@ -110,7 +110,13 @@ class WatchMap(MapPanel):
 
     def query(self) -> Query[MapPicture]:
         self._silence.start()
-        return partial(monitor_map, wanted=self.wanted, day=self.day, now=self.seat.clock())
+        return partial(
+            monitor_map,
+            wanted=self.wanted,
+            day=self.day,
+            now=self.seat.clock(),
+            actor=self.seat.actor,
+        )
 
     @Slot(str, str)
     def _on_place(self, kind: str, key: str) -> None:

@@ -1,6 +1,6 @@
 """What complaints say now that they did not say before, live, with examples to read."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -24,6 +24,7 @@ from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 
 WINDOWS = (1, 3, 7)  # days
+ONE_DAY = timedelta(days=1)
 AGAIN = 4 * AGAIN_S  # reading a thousand texts is not asked for each half minute
 
 
@@ -161,7 +162,7 @@ class WordsPanel(LivePanel[WordClusters]):
             self._lines.removeWidget(card)
             card.hide()
             card.deleteLater()
-        days = int(self.windows.key)
+        days = max(1, round((answer.now - answer.since) / ONE_DAY))
         self.cards = [WordCard(line, answer.now, days, self.look) for line in answer.lines]
         for number, card in enumerate(self.cards):
             card.rows_wanted.connect(self._on_rows)

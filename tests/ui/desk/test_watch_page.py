@@ -257,10 +257,12 @@ def test_new_words_show_what_was_said_and_open_all_who_say_it(at_watch, watched)
     [card] = page.words.cards
     assert "“卷帘门拉" in card.accessibleName()
     assert "现 15 件" in card.accessibleName()
+    desk.until_sees("word_rows")
     desk.click("word_rows")
     desk.until_sees("sheet")
     assert rows(desk) == 15
     desk.qtbot.keyClick(desk.widget("sheet"), Qt.Key.Key_Escape)
+    desk.until_sees("word_timeline")
     desk.click("word_timeline")
     desk.settle()
     assert desk.widget("filter_words").text() == card.cluster.words[0]
