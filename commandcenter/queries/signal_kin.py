@@ -43,7 +43,7 @@ def visible(rows: Sequence[SignalRow], own: frozenset[str] | None) -> list[Signa
 
 def merged(session: Session, signal_id: int) -> tuple[SignalKin, ...]:
     """What was merged into it, over any number of steps."""
-    rest = [each for each in family(session, signal_id) if each != signal_id]
+    rest = [each for each in family(session, signal_id, by_watch=True) if each != signal_id]
     rows = signals_where(session, SignalRow.id.in_(rest)) if rest else []
     return tuple(kin(row) for row in rows)
 

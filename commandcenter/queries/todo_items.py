@@ -46,6 +46,7 @@ class TodoKind(StrEnum):
     SIGN_WARNING = "sign_warning"  # 签发: a draft of a warning
     AMEND_WARNING = "amend_warning"  # 退回: a draft of a warning that was sent back
     WARNING_STEP = "warning_step"  # 预警措施: the next one that is due
+    NOTICE = "notice"  # 消费警示 of a warning: its next gate
     PROMISE = "promise"  # 承诺: what a trader promised has come due
 
 

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.checklist import StepState
 from commandcenter.domain.org import Actor, Role
+from commandcenter.domain.release import RELEASE_STATE_WORDS, ReleaseState
+from commandcenter.domain.release_acts import ReleaseAct
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.signal_words import usual_words
 from commandcenter.domain.times import hhmm
@@ -17,6 +19,8 @@ from commandcenter.queries.signals import signals_waiting
 from commandcenter.queries.todo_items import TodoItem, TodoKind
 from commandcenter.queries.warnings import label_of, returned_words
 from commandcenter.store.plan import plan_of
+from commandcenter.store.release_gate import refusal, standing
+from commandcenter.store.tables.release import ReleaseRow
 from commandcenter.store.tables.warning import WarningActRow, WarningRow, WarningStepRow
 from commandcenter.store.warning_basis import open_talks
 
@@ -24,7 +28,7 @@ from commandcenter.store.warning_basis import open_talks
 def warning_items(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:
     """Who decides is asked for signatures only; who works, for the rest."""
     works = not (actor.has(Role.COMMANDER) or actor.has(Role.DEPUTY))
-    items = list(_drafts(session, actor))
+    items = [*_drafts(session, actor), *_notices(session, actor)]
     if works:
         items += [*_signals(session, actor), *_measures(session, actor, now)]
     return items
@@ -58,6 +62,32 @@ def _drafts(session: Session, actor: Actor) -> Iterator[TodoItem]:
         elif not back and rights.refusal(actor, Action.ISSUE_WARNING, matter) is None:
             title = f"{label_of(row)}待签发：{row.title}"
             yield TodoItem(TodoKind.SIGN_WARNING, row.id, 0, title, drafted, since, None)
+
+
+NEXT_ACT = {
+    ReleaseState.LEGAL: ReleaseAct.LEGAL,
+    ReleaseState.SECRECY: ReleaseAct.SECRECY,
+    ReleaseState.APPROVAL: ReleaseAct.APPROVE,
+    ReleaseState.APPROVED: ReleaseAct.TELL,
+}
+
+
+def _notices(session: Session, actor: Actor) -> Iterator[TodoItem]:
+    """Consumer notices, each for who may pass its next gate."""
+    rights = plan_of(session).rights
+    rows = session.scalars(
+        select(ReleaseRow)
+        .where(ReleaseRow.warning_id.is_not(None), ReleaseRow.state.in_(NEXT_ACT))
+        .order_by(ReleaseRow.id)
+    )
+    for row in rows:
+        at = standing(session, row)
+        act = NEXT_ACT[row.state]
+        if refusal(rights, actor, at, act) is None and row.warning_id is not None:
+            title = f"消费警示{RELEASE_STATE_WORDS[row.state]}：{row.title}"
+            detail = f"{row.drafted_by} {hhmm(row.drafted_at)} 起草"
+            since = at.steps[-1].at
+            yield TodoItem(TodoKind.NOTICE, row.warning_id, 0, title, detail, since, row.due_at)
 
 
 def _measures(session: Session, actor: Actor, now: datetime) -> Iterator[TodoItem]:

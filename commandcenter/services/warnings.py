@@ -20,7 +20,6 @@ from commandcenter.domain.signal import SignalState
 from commandcenter.domain.times import day_start, local
 from commandcenter.domain.warning import (
     ACT_WORDS,
-    LEVEL_WORDS,
     Items,
     WarningAct,
     WarningState,
@@ -32,11 +31,12 @@ from commandcenter.domain.warning import (
     signed_text,
 )
 from commandcenter.services import incidents, signals, warning_steps
-from commandcenter.services.guard import rights, text_of
+from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.services.signals import Said
 from commandcenter.services.warrant import require_shown
 from commandcenter.store import journal
 from commandcenter.store.database import now
+from commandcenter.store.signal_rows import complaint_ids
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaint import SubjectRow
 from commandcenter.store.tables.warning import WarningActRow, WarningRow
@@ -242,6 +242,25 @@ def open_incident(
     return incident
 
 
+def join_incident(
+    session: Session, actor: Actor, warning_id: int, incident_id: int, words: str
+) -> None:
+    """What it warned of has become an incident that is open; its signals' complaints join it."""
+    row = _ready(session, warning_id, WarningAct.OPENED, None)
+    if row.incident_id is not None:
+        raise RuleBroken("该预警已转为事件，不需要再登记。")
+    _require(session, actor, Action.TRIAGE_SIGNAL, row.districts, row.level)
+    reason = text_of(words, "转为事件的理由", LONG)
+    held = [each for each in signals_of(session, row.id) if each.state is SignalState.WARNED]
+    for signal in held:
+        ids = complaint_ids(session, signal.id)
+        incidents.attach_complaints(session, actor, incident_id, ids)
+        signals.hand_to(session, actor, signal, incident_id, Said(reason))
+    row.incident_id = incident_of(session, incident_id).id
+    _add_act(session, actor, row, WarningAct.OPENED, reason)
+    _record(session, actor, row, WarningAct.OPENED)
+
+
 def items_of(row: WarningRow) -> Items:
     return Items(
         title=row.title, category=row.category, level=row.level, starts_at=row.starts_at,
@@ -329,9 +348,3 @@ def _record(session: Session, actor: Actor, row: WarningRow, act: WarningAct) ->
     journal.record(
         session, actor, KIND, row.id, act.value, incident=row.incident_id, clause=CLAUSE[act]
     )
-
-
-def title_of(row: WarningRow) -> str:
-    """三级预警第2号, 三级预警（草稿）."""
-    number = f"第{row.number}号" if row.number else "（草稿）"
-    return f"{LEVEL_WORDS[row.level]}{number}"

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, select, true
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.signal import SignalAct
 from commandcenter.domain.times import hhmm
 from commandcenter.domain.triage import JUDGING
 from commandcenter.store.counts import settled
@@ -25,14 +26,24 @@ def signals_where(session: Session, *wanted: ColumnElement[bool]) -> list[Signal
     return list(session.scalars(select(SignalRow).where(*wanted).order_by(SignalRow.id)))
 
 
-def family(session: Session, signal_id: int) -> list[int]:
-    """The signal and, over any number of steps, those merged into it."""
+def family(session: Session, signal_id: int, *, by_watch: bool = False) -> list[int]:
+    """The signal and, over any number of steps, those that people merged into it.
+
+    What the watch merged by itself (`by_watch`) only overlaps: a whole category of a county is
+    not the trader's matter, and its other complaints are counted in no incident of his.
+    """
+    by_people = exists().where(
+        SignalNoteRow.signal_id == SignalRow.id,
+        SignalNoteRow.act == SignalAct.MERGED,
+        SignalNoteRow.person_id.is_not(None),
+    )
     found, fresh = [signal_id], [signal_id]
     while fresh:
         fresh = list(
             session.scalars(
                 select(SignalRow.id)
                 .where(SignalRow.merged_into.in_(fresh), SignalRow.id.not_in(found))
+                .where(true() if by_watch else by_people)
                 .order_by(SignalRow.id)
             )
         )

@@ -137,6 +137,18 @@ def test_a_merged_signal_is_shown_inside_the_other(city, signal):
     assert inside.act(SignalAct.TAKEN_OUT).refusal is None
 
 
+def test_what_the_watch_merged_is_named_but_adds_no_complaints(city, signal):
+    other = put_signal(city, ("u1", "u2"), title="城东区文化娱乐体育")
+    with city.db.write() as session:
+        row = session.get_one(signals.SignalRow, other)
+        row.merged_into, row.state = signal, SignalState.MERGED
+        signals.add_note(session, PROGRAM, row, SignalAct.MERGED, "投诉重合", signal)
+        signals.journal.record(session, PROGRAM, "signal", other, "merged")
+    shown = detail(city, signal)
+    assert [kin.id for kin in shown.merged] == [other]
+    assert shown.counts.complaints == 4
+
+
 def test_the_form_of_a_warning_is_filled_from_the_signal(city, signal):
     form = city.ask(warning_form, signal, now(city))
     assert "投诉4件、4人（平时 0.4 件，现 4 件）" in form.items.matters

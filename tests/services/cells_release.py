@@ -13,6 +13,7 @@ from commandcenter.store.tables.evidence import CaseFileRow
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.release import ReleaseRow
 from tests.services.cells import cell
+from tests.services.cells_watch import issued
 
 NAME = "某人"  # of whoever is tried
 
@@ -100,6 +101,15 @@ def draft_a_notice(scene, actor):
 @cell(Action.DRAFT_RELEASE, about=nobodys)
 def draft_a_line(scene, actor):
     releases.draft(scene.session, actor, scene.incident, ReleaseKind.LINE)
+
+
+def warned(scene):
+    issued(scene)
+
+
+@cell(Action.DRAFT_RELEASE, about=nobodys, before=warned)
+def draft_a_notice_of_a_warning(scene, actor):
+    releases.draft_notice(scene.session, actor, scene.notes["warning"])
 
 
 @cell(Action.DRAFT_RELEASE, about=nobodys, before=drafted)

@@ -8,6 +8,8 @@ from commandcenter.domain.org import Actor, Grant, Group, Role
 from commandcenter.domain.release import ReleaseKind, ReleaseState
 from commandcenter.queries.release_check import check_sheet
 from commandcenter.queries.releases import notice_board, release_board, release_line
+from commandcenter.queries.todo_items import TodoKind
+from commandcenter.queries.todo_warnings import warning_items
 from commandcenter.queries.warning_detail import warning_form
 from commandcenter.services import release_gates, releases, signals, warnings
 from commandcenter.services.signals import Said
@@ -50,6 +52,11 @@ def act(city, verb, person, notice, *more):
         return verb(session, person, notice, seen, *more)
 
 
+def waits(city, person):
+    items = city.ask(warning_items, person, city.db.clock())
+    return [item.subject_id for item in items if item.kind is TodoKind.NOTICE]
+
+
 def test_the_text_is_made_from_the_facts_and_names_nobody(city, warning, notice):
     text = row(city, notice)
     assert (text.kind, text.warning_id, text.incident_id) == (ReleaseKind.TIP, warning, None)
@@ -80,11 +87,14 @@ def test_it_goes_through_every_gate_by_others_than_its_writer(city, warning, not
     lawyer = speaker(city, Role.LEADER, Group.LEGAL)
     clerk = Actor(city.liwei.person_id, "liwei", "李蔚", frozenset({Grant(Role.CLERK)}))
     act(city, releases.submit, opinion, notice)
+    assert waits(city, lawyer) == [warning]
+    assert waits(city, opinion) == []
     act(city, release_gates.pass_legality, lawyer, notice)
     own = speaker(city, Role.LEADER, Group.COORDINATION)
     with pytest.raises(RuleBroken, match="起草人"):
         act(city, release_gates.pass_secrecy, own, notice)
     act(city, release_gates.pass_secrecy, clerk, notice)
+    assert waits(city, city.chenyu) == [warning]
     act(city, release_gates.approve, city.chenyu, notice, "陈屿")
     now = city.db.clock()
     with pytest.raises(RuleBroken, match="发布前须先告知市委宣传部、市委网信办"):

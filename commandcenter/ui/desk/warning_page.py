@@ -10,6 +10,7 @@ from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.signal_panel import SignalPanel
 from commandcenter.ui.panels.warning_panel import WarningPanel
+from commandcenter.ui.panels.warning_view import NOTICE, TALKS
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.buttons import Segments
 
@@ -19,8 +20,12 @@ TODO = {
     TodoKind.SIGN_WARNING: WARNINGS,
     TodoKind.AMEND_WARNING: WARNINGS,
     TodoKind.WARNING_STEP: WARNINGS,
+    TodoKind.NOTICE: WARNINGS,
     TodoKind.PROMISE: WARNINGS,
 }
+
+
+TAB_OF = {TodoKind.NOTICE: NOTICE, TodoKind.PROMISE: TALKS}
 
 
 class WarningPage(Page):
@@ -69,6 +74,7 @@ class WarningPage(Page):
             self.show_signal(item.subject_id)
         else:
             self.show_warning(item.subject_id)
+            self.warnings.detail.view.wanted_tab = TAB_OF.get(item.kind, "")
 
     @Slot(str, object)
     def _show_rows(self, title: str, ids: tuple[int, ...]) -> None:

@@ -113,6 +113,7 @@ class TodoCard(Card):
             TodoKind.SIGN_WARNING: self.tr("签发"),
             TodoKind.AMEND_WARNING: self.tr("预警稿"),
             TodoKind.WARNING_STEP: self.tr("预警措施"),
+            TodoKind.NOTICE: self.tr("消费警示"),
             TodoKind.PROMISE: self.tr("承诺"),
         }[self.item.kind]
 

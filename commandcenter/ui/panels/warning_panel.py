@@ -25,6 +25,7 @@ from commandcenter.ui.dialogs.words import WordsForm
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.panels.field_words import why
+from commandcenter.ui.panels.notice_panel import NoticePanel
 from commandcenter.ui.panels.warning_view import WarningView
 from commandcenter.ui.panels.warning_words import age_words, progress_words
 from commandcenter.ui.phrases import listed
@@ -48,7 +49,8 @@ class WarningDetailPanel(LivePanel[WarningDetail | None]):
     def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
         super().__init__(seat, parent, look=look)
         self.warning_id: int | None = None
-        self.view = WarningView(look)
+        self.notices = NoticePanel(seat, look=look)
+        self.view = WarningView(look, notices=self.notices)
         self.view.setVisible(False)
         self.body.addWidget(self.view, 1)
 
@@ -62,6 +64,7 @@ class WarningDetailPanel(LivePanel[WarningDetail | None]):
         self.view.setVisible(answer is not None)
         if answer is not None:
             self.view.show_detail(answer)
+            self.notices.show_warning(answer.line.id)
 
     def turn_to(self, warning_id: int | None) -> None:
         if warning_id != self.warning_id:

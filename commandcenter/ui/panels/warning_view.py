@@ -27,9 +27,10 @@ from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.ledger import Column, Ledger
 
-ITEMS, MEASURES, TALKS, HISTORY = "items", "measures", "talks", "history"
+ITEMS, MEASURES, TALKS = "items", "measures", "talks"
+NOTICE, HISTORY = "notice", "history"
 DETAIL = 300
-PRIMARY = (WarningAct.ISSUED, WarningAct.LIFTED)
+PRIMARY = (WarningAct.ISSUED,)
 
 
 class WarningView(Card):
@@ -47,9 +48,14 @@ class WarningView(Card):
     signal_wanted = Signal(int)
     incident_wanted = Signal(int)
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look = DESK, parent: QWidget | None = None, *, notices: QWidget | None = None
+    ) -> None:
+        """`notices`: the panel of its consumer notices."""
         super().__init__("", "", look, parent)
         self.setObjectName("warning_view")
+        self.notices = notices or QWidget()
+        self.wanted_tab = ""  # of a thing that waits, when its warning is shown
         self.detail: WarningDetail | None = None
         self._build_head()
         self._build_tabs()
@@ -79,6 +85,7 @@ class WarningView(Card):
             (ITEMS, self.tr("内容")),
             (MEASURES, self.tr("措施")),
             (TALKS, self.tr("约谈")),
+            (NOTICE, self.tr("消费警示")),
             (HISTORY, self.tr("经过")),
         ]
         self.tabs = Segments(choices, look)
@@ -96,7 +103,7 @@ class WarningView(Card):
         area.setWidget(self.items)
         self._make_ledgers()
         self.stack = QStackedWidget()
-        for widget in (area, self.measures, self.talks, self.history):
+        for widget in (area, self.measures, self.talks, self.notices, self.history):
             self.stack.addWidget(widget)
         self.body.addLayout(bar)
         self.body.addWidget(self.stack, 1)
@@ -167,6 +174,9 @@ class WarningView(Card):
             waits = [m.id for m in detail.measures if m.state is StepState.OPEN]
             if waits:
                 self.measures.choose(waits[0])
+        if self.wanted_tab:
+            self.show_tab(self.wanted_tab)
+            self.wanted_tab = ""
         self._show_acts()
 
     def show_tab(self, key: str) -> None:
@@ -201,7 +211,7 @@ class WarningView(Card):
 
     @Slot(str)
     def _on_tab(self, key: str) -> None:
-        self.stack.setCurrentIndex([ITEMS, MEASURES, TALKS, HISTORY].index(key))
+        self.stack.setCurrentIndex([ITEMS, MEASURES, TALKS, NOTICE, HISTORY].index(key))
 
     @Slot(int)
     def _on_measure(self, measure: int) -> None:
