@@ -5,7 +5,7 @@ from datetime import date
 from commandcenter.domain.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
-from db.demo import acts_a_after, acts_a_morning, acts_a_risk
+from db.demo import acts_a_after, acts_a_morning, acts_a_risk, acts_a_watch
 from db.demo.acts import Act, Script, Verb
 from db.demo.traders import GYM_BRAND, of_brand
 
@@ -64,6 +64,7 @@ def acts(d0: date) -> tuple[Act, ...]:
     """In order of time; the same for the same D0."""
     script = Script(d0)
     acts_a_risk.act(script)
+    acts_a_watch.act(script)
     script.turn_to(0)
     script.sign_in(SIGN_INS)
     _grading(script)
