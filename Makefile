@@ -40,8 +40,7 @@ nightly: $(FOR_TEST) $(READY)
 	@$(NOSANDBOX) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m nightly --timeout 0 $(ARGS)
 
 bench: $(FOR_TEST) $(READY)
-	@for script in $(wildcard benchmarks/[a-z]*.py); do \
-	    $(NOSANDBOX) QT_QPA_PLATFORM=offscreen PYTHONPATH=. $(BIN)/python $$script || exit 1; done
+	@$(NOSANDBOX) QT_QPA_PLATFORM=offscreen PYTHONPATH=. $(BIN)/python benchmarks/goals.py $(ARGS)
 
 lint: $(READY)
 	@$(BIN)/python -m ruff check
