@@ -181,18 +181,14 @@ class Rights:
 
     @classmethod
     def from_tables(cls, rows: Iterable[Mapping[str, Any]], *, whole: bool = True) -> "Rights":
-        """Raises ValueError naming the item when a row is bad, double or missing.
-
-        Not `whole`: a version stored before the program knew an action; nobody has that right.
-        """
+        """Raises ValueError naming a row that is bad, double or, of a `whole` matrix, missing."""
         rights: dict[Action, Right] = {}
         for row in rows:
             right = read_item(Right, FILE, row)
             if right.code in rights:
                 raise ValueError(f"{FILE}, {right.code}: stands twice")
             rights[right.code] = right
-        missing = [action for action in Action if action not in rights]
-        if missing and whole:
+        if whole and (missing := [action for action in Action if action not in rights]):
             raise ValueError(f"{FILE}: no row for {', '.join(missing)}")
         return cls(rights)
 
@@ -260,9 +256,7 @@ class Rights:
 
 
 def _districts(district: str | Collection[str] | None) -> frozenset[str]:
-    if district is None:
-        return frozenset()
-    return frozenset({district}) if isinstance(district, str) else frozenset(district)
+    return frozenset({district} if isinstance(district, str) else district or ())
 
 
 def _reaches(actor: Actor, grant: Grant, scope: Scope, matter: Matter) -> bool:
