@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commandcenter.analysis.ears import ears
-from commandcenter.analysis.expectation import Days, NegativeBinomialBaseline
+from commandcenter.analysis.expectation import Days, Expectation, NegativeBinomialBaseline
 from commandcenter.analysis.fdr import benjamini_hochberg
 from commandcenter.analysis.tails import tail
 from commandcenter.domain.plan import PlanData
@@ -26,6 +26,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 GUARD_DAYS = 7  # beside those judged: what is just beginning does not teach the baseline
 FITTED = 3  # complaints a stream has had, to be fitted
+LEAST_WEIGHED = 0.1  # usual complaints in the last days, for the weight of a stream
 YEAR = 365.25
 EARS_DAYS, EARS_GAP, EARS_SPREAD = 7, 2, 1.0
 YOUNGEST = EARS_DAYS + EARS_GAP + 1
@@ -96,15 +97,12 @@ def _by_baseline(
     spans = (1, limits.long_days)
     seen = [y[fitted, -span:].sum(axis=1) for span in spans]
     mean = [usual.mean[:, -span:].sum(axis=1) for span in spans]
-    p = np.stack([
-        tail(n, m, _summed(usual.mean[:, -span:], usual.variance[:, -span:]))
-        for n, m, span in zip(seen, mean, spans, strict=True)
-    ])  # fmt: skip
+    variance = [_summed(baseline, usual, span) for span in spans]
+    p = np.stack([tail(*each) for each in zip(seen, mean, variance, strict=True)])
     best = np.argmin(p, axis=0)
     smallest = np.minimum(p.min(axis=0) * len(spans), 1.0)
-    others = np.ones(int(chosen.sum()) - len(fitted))
-    raised = benjamini_hochberg(np.r_[smallest, others], limits.false_percent / 100)
-    for row in np.flatnonzero(raised[: len(fitted)]):
+    raised = _raised(smallest, mean[-1], int(chosen.sum()) - len(fitted), limits)
+    for row in np.flatnonzero(raised):
         window = int(best[row])
         if seen[window][row] >= limits.daily_count:
             kind, key = counts.streams[fitted[row]]
@@ -114,13 +112,29 @@ def _by_baseline(
             )  # fmt: skip
 
 
-def _summed(mean: Floats, variance: Floats) -> Floats:
-    """The variance of the days together: what goes beyond chance goes through all of them.
+def _raised(p: Floats, usual: Floats, others: int, limits: Limits) -> NDArray[np.bool_]:
+    """Which alarms hold, of all streams of the night (`others`: those without complaints lately).
 
-    The doubt about a level is the same on each day, so its standard deviations add up.
+    Streams weigh by the root of their usual count: of a trader complained about twice a year
+    the nights can say little, and the rules that count people see him. Weights that are 1 on
+    average keep the share of false alarms (Genovese, Roeder, Wasserman 2006, Biometrika 93: 509).
     """
-    beyond = np.sqrt(np.maximum(variance - mean, 0)).sum(axis=1) ** 2
-    return np.asarray(mean.sum(axis=1) + beyond)
+    weight = np.sqrt(np.maximum(np.r_[usual, np.zeros(others)], LEAST_WEIGHED))
+    weighed = np.minimum(np.r_[p, np.ones(others)] * weight.mean() / weight, 1.0)
+    return np.asarray(benjamini_hochberg(weighed, limits.false_percent / 100)[: len(p)])
+
+
+def _summed(baseline: NegativeBinomialBaseline, usual: Expectation, span: int) -> Floats:
+    """The variance of the last `span` days together.
+
+    Chance and the scatter of single days add up; the doubt about a stream's own level is the
+    same on each day, so there the standard deviations do.
+    """
+    mean, variance = usual.mean[:, -span:], usual.variance[:, -span:]
+    a, b = baseline.spread
+    scatter = baseline.shares[:, None] * (a * mean**2 + b * mean)
+    doubt = np.sqrt(np.maximum(variance - mean - scatter, 0)).sum(axis=1) ** 2
+    return np.asarray((mean + scatter).sum(axis=1) + doubt)
 
 
 def _by_ears(counts: DayCounts, limits: Limits, young: Ints) -> Iterator[Alarm]:

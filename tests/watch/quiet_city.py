@@ -28,7 +28,7 @@ from db.demo.load import CITY, OFFICE, HandClock
 KEY = bytes(range(32))
 FIRST = date(2026, 1, 20)
 NIGHT = timedelta(hours=26, minutes=30)  # after the start of the day before
-LEAST_A_DAY = 0.1  # of a stream in which an outbreak is put
+LEAST_A_DAY = 1.0  # of a stream in which an outbreak is put, as in the study; rules see to smaller
 WITHIN = timedelta(days=14)
 OF_IT = 1 / 3  # of a signal's complaints, for it to be of the outbreak
 PUT_IN = (StreamKind.SUBJECT, StreamKind.FAMILY, StreamKind.CATEGORY, StreamKind.PROBLEM,
@@ -181,6 +181,6 @@ def _delay(outbreak, behind, found_at):
         found_at[signal] - start
         for signal, numbers in behind.items()
         if len(numbers & outbreak.numbers) >= OF_IT * len(numbers)
-        and found_at[signal] - start <= WITHIN
+        and timedelta() <= found_at[signal] - start <= WITHIN
     ]
     return min(delays, default=None)

@@ -1,0 +1,96 @@
+"""How the watch does in a quiet city: hardly a signal a day, outbreaks found, alarms kept true."""
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from commandcenter.analysis.fdr import hold_off
+from commandcenter.domain.signal import StreamKind
+from commandcenter.domain.watching import Limits
+from commandcenter.paths import RESOURCES
+from commandcenter.store.plan_files import read_plan
+from commandcenter.store.stream_days import DayCounts
+from commandcenter.watch import daily
+from tests.analysis.test_quality import quiet_city
+from tests.watch.quiet_city import outbreaks, run, usual_days
+
+PLAN = read_plan(RESOURCES / "plan")
+LIMITS = Limits.of(PLAN)
+HISTORY = 120  # days before the first that is judged
+SEEDS = range(11, 16)  # not used while the watch was built
+
+
+def quiet_nights(monkeypatch, streams, nights, seed, *, every=1, history=3 * 365):
+    """Which streams alarm in so many nights in which nothing happens, (streams, nights)."""
+    counts, days = quiet_city(streams, history + nights * every, seed)
+    raised = np.zeros((streams, nights), bool)
+    names = [(StreamKind.SUBJECT, f"{n:05d}") for n in range(streams)]
+    for night in range(nights):
+        first = night * every
+        part = slice(first, first + history + 1)
+        known = daily.Days(days.kind[part], days.season[part], days.marks[part])
+        monkeypatch.setattr(daily, "calendar", lambda plan, start, length, known=known: known)
+        table = DayCounts(date(2026, 1, 1), names, counts[:, part].astype(np.float32))
+        for alarm in daily.alarms(table, PLAN, LIMITS):
+            raised[int(alarm.key), night] = True
+    return raised
+
+
+def test_of_five_hundred_quiet_streams_hardly_a_night_alarms(monkeypatch):
+    raised = quiet_nights(monkeypatch, 500, 5, seed=21, history=400)
+    assert raised.any(axis=0).sum() <= 1
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(4 * 3600)
+def test_ten_thousand_quiet_streams_keep_the_false_discovery_rate_all_year(
+    monkeypatch, record_property
+):
+    raised = quiet_nights(monkeypatch, 10_000, 122, seed=22, every=3)  # every third night
+    share = raised.any(axis=0).mean()
+    record_property("nights with an alarm", share)
+    record_property("signals a night", hold_off(raised, 5).sum() / raised.shape[1])
+    # Every alarm is false, so this is the rate; of 122 nights it is told to a sixtieth.
+    assert share <= 1.1 * LIMITS.false_percent / 100 + 1 / 60
+
+
+def course(tmp_path, monkeypatch, *, seed, quiet, busy, count, history=HISTORY):
+    """The quiet days, then days with outbreaks: what came of each."""
+    usual = usual_days(seed, history + quiet + busy, monkeypatch)
+    still = run(tmp_path, usual[: history + quiet], history)
+    put_in = outbreaks(seed, usual, history + quiet, count)
+    folder = tmp_path / "busy"
+    folder.mkdir()
+    return still, run(folder, usual, history + quiet, put_in)
+
+
+def test_quiet_days_bring_few_signals_and_outbreaks_are_found(
+    tmp_path, monkeypatch, record_property
+):
+    still, busy = course(tmp_path, monkeypatch, seed=10, quiet=2, busy=17, count=3, history=75)
+    record_property("signals a day", still.a_day)
+    record_property("outbreaks found", busy.share_found)
+    assert still.a_day <= 3
+    assert busy.share_found >= 2 / 3
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(4 * 3600)
+def test_ninety_quiet_days_and_outbreaks_of_three_times_the_spread(
+    tmp_path, monkeypatch, record_property
+):
+    still, found = [], {}
+    for seed in SEEDS:
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        quiet, busy = course(folder, monkeypatch, seed=seed, quiet=90, busy=40, count=20)
+        still.append(quiet.a_day)
+        found |= {(seed, outbreak): delay for outbreak, delay in busy.found.items()}
+    delays = [delay for delay in found.values() if delay is not None]
+    record_property("signals a day", [round(each, 2) for each in still])
+    record_property("outbreaks found", f"{len(delays)} of {len(found)}")
+    record_property("median delay", str(sorted(delays)[len(delays) // 2]))
+    assert max(still) <= 3
+    assert len(delays) >= 0.9 * len(found)
+    assert timedelta() < min(delays)
