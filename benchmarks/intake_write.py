@@ -26,7 +26,7 @@ from commandcenter.domain.complaint import Channel, Complainant, ComplaintKind, 
 from commandcenter.paths import RESOURCES
 from commandcenter.services import intake
 from commandcenter.services.guard import PROGRAM
-from commandcenter.store import schema, seed
+from commandcenter.store import schema, seed, words
 from commandcenter.store.database import Database, make_engine, open_database
 from commandcenter.store.person_key import person_key
 from commandcenter.store.tables import Base, RollupRow
@@ -175,11 +175,13 @@ def raw(path: Path, count: int) -> float:
     stream, traders, first, seconds = generate(count), {}, 1, 0.0
     while chunk := list(islice(stream, intake.CHUNK)):
         tables = ready_rows(chunk, first, traders)
+        pairs = [(n, words.pairs_of(c.number, c.title, c.text)) for n, c in enumerate(chunk, first)]
         first += len(chunk)
         started = time.perf_counter()
         cursor.execute("BEGIN IMMEDIATE")
         for statement, rows in zip(statements, tables, strict=True):
             cursor.executemany(statement, rows)
+        cursor.executemany(words.INSERT, pairs)
         cursor.execute("COMMIT")
         seconds += time.perf_counter() - started
     connection.close()

@@ -35,7 +35,7 @@ from commandcenter.store.tables.complaint import (
 Keyed = tuple[NewComplaint, str]  # with its person key, which is made without the pen
 TAKEN_OVER = {f.name for f in fields(NewComplaint)} & {c.name for c in ComplaintRow.__table__.c}
 
-CHUNK = 2_500  # rows a transaction: the pen is held 200 ms at most
+CHUNK = 2_000  # rows a transaction: the pen is held 200 ms at most
 
 
 @dataclass(frozen=True, slots=True)
