@@ -107,12 +107,19 @@ def _counted(
 
 
 def _family_cells(
-    session: Session, traders: Iterable[tuple[object, str, int, int]]
+    session: Session, traders: Sequence[tuple[object, str, int, int]]
 ) -> Iterator[Cell]:
-    """By the brand of the complaint, else of the trader, else by the legal person he shares."""
+    """By the brand of the complaint, else of the trader, else by the legal person he shares.
+
+    A family of one trader says what his own stream says, and would only be judged twice.
+    """
     of_trader = _family_of_traders(session)
-    for subject, brand, day, count in traders:
-        if family := brand or of_trader.get(subject, ""):
+    named = [(brand or of_trader.get(trader, ""), trader) for trader, brand, _, _ in traders]
+    members: dict[str, set[object]] = {}
+    for family, trader in named:
+        members.setdefault(family, set()).add(trader)
+    for (family, _), (_, _, day, count) in zip(named, traders, strict=True):
+        if family and len(members[family]) > 1:
             yield family, day, count
 
 

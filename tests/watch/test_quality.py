@@ -17,7 +17,7 @@ from tests.watch.quiet_city import outbreaks, run, usual_days
 
 PLAN = read_plan(RESOURCES / "plan")
 LIMITS = Limits.of(PLAN)
-HISTORY = 120  # days before the first that is judged
+HISTORY = 365  # days before the first that is judged
 SEEDS = range(11, 16)  # not used while the watch was built
 
 
