@@ -57,6 +57,7 @@ from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.watch import SignalNoteRow, SignalRow
 
 DONE_DAYS, DONE_LIMIT = 90, 60  # of what is disposed of
+QUIET = (SignalState.WATCHING, SignalState.EXCLUDED)  # growth asks for another look
 TRIAGE = (
     SignalAct.VERIFIED, SignalAct.EXCLUDED, SignalAct.WATCHED, SignalAct.ASSESSED,
     SignalAct.WARNED, SignalAct.OPENED, SignalAct.MERGED, SignalAct.TAKEN_OUT, SignalAct.NOTED,
@@ -253,7 +254,7 @@ def _line(session: Session, row: SignalRow, names: dict[str, str]) -> SignalLine
         usual=usual_words(row.observed, row.expected),
         flagged=row.flagged,
         judged_by=last.by if last else "",
-        grown=has_grown(row.observed, row.judged_observed),
+        grown=row.state in QUIET and has_grown(row.observed, row.judged_observed),
         waits=row.state in WAITING,
     )
 

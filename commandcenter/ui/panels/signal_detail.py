@@ -231,7 +231,7 @@ class SignalView(Card):
         pairs = {
             VERIFY: pairs_of(self.detail, self.more.isChecked()),
             ASSESS: similar_of(self.detail),
-            RESULT: notes_of(self.detail),
+            RESULT: notes_of(self.detail, self.more.isChecked()),
         }
         self.lines[key].show_pairs(pairs[key])
         self._show_acts(key)
@@ -303,7 +303,8 @@ class SignalView(Card):
     def _on_more(self, opened: bool) -> None:
         self.more.set_icon("down" if opened else "right")
         if self.detail is not None:
-            self._on_tab(VERIFY)
+            key = self.tabs.key
+            self._on_tab(VERIFY if key == ASSESS else key)
 
     @Slot()
     def _on_number(self) -> None:

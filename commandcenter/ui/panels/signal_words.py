@@ -1,14 +1,14 @@
 """A signal in words for its page: facts, past ones, its story, and the names of the acts."""
 
-from collections.abc import Iterator
-
 from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.signal import SignalAct
 from commandcenter.domain.times import local
-from commandcenter.queries.signals import SignalDetail
+from commandcenter.queries.signals import NoteLine, SignalDetail
 from commandcenter.ui.phrases import headed, listed, with_note
 from commandcenter.ui.texts import word
+
+OF_THE_WATCH = (SignalAct.GREW, SignalAct.TOOK_IN, SignalAct.MERGED)
 
 
 def tr(text: str) -> str:
@@ -67,13 +67,18 @@ def similar_of(detail: SignalDetail) -> list[tuple[str, str]]:
     return pairs + (head + past if past else none)
 
 
-def notes_of(detail: SignalDetail) -> list[tuple[str, str]]:
-    """Newest first: who did what when, in his words."""
-    return list(_notes(detail))
+def notes_of(detail: SignalDetail, more: bool) -> list[tuple[str, str]]:
+    """Newest first: who did what when, in his words; the watch's own steps only with `more`."""
+    own = [note for note in detail.notes if note.by_watch and note.act in OF_THE_WATCH]
+    shown = detail.notes if more else [note for note in detail.notes if note not in own]
+    pairs = [_told(note) for note in shown]
+    if own and not more:
+        words = tr("自动监测的增多、合并 {n} 条，见“详情”").format(n=len(own))
+        pairs.append((tr("其他"), words))
+    return pairs
 
 
-def _notes(detail: SignalDetail) -> Iterator[tuple[str, str]]:
-    for note in detail.notes:
-        when = f"{local(note.at):%m-%d %H:%M}"
-        what = headed(listed((note.by, word(note.act_words))), note.words)
-        yield when, with_note(what, note.other)
+def _told(note: NoteLine) -> tuple[str, str]:
+    what = headed(listed((note.by, word(note.act_words))), note.words)
+    other = "" if note.by_watch else note.other
+    return f"{local(note.at):%m-%d %H:%M}", with_note(what, other)
