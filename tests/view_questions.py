@@ -40,7 +40,7 @@ def beside(full: Full, actor: Any) -> dict[str, Query[Any]]:
 
     return {
         "head of the desk": partial(desk_head, **one),
-        "search": partial(search, words="门店 退费"),
+        "search": partial(search, actor=actor, words="门店 退费"),
         "step in full": partial(step_view, step_id=step, now=now),
         "complaint in full": partial(complaint_detail, complaint_id=ids[5], actor=actor),
         "complaint under way": partial(follow_detail, actor=actor, complaint_id=ids[5], now=now),
