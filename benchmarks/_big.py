@@ -110,7 +110,7 @@ def blocks(batch: int, count: int) -> Iterator[list[tuple[Any, ...]]]:
     channels = [channel.value for channel in Channel]
     for first in range(1, count + 1, BLOCK):
         size = min(BLOCK, count + 1 - first)
-        at = END - YEARS + (YEARS * np.arange(first, first + size) // count)
+        at = END - YEARS + YEARS // count * np.arange(first, first + size)  # no product overflows
         picked = {
             "channel": (len(channels) * rng.random(size) ** 2).astype(int),
             "category": (60 * rng.random(size) ** 2).astype(int),
