@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.level import Axis, Level
@@ -204,22 +204,25 @@ class TopSubject:
 USUAL_DAYS = 28
 
 
-def top_subjects(session: Session, now: datetime, limit: int = 12) -> tuple[TopSubject, ...]:
-    """The most complained about today, until now."""
+def top_subjects(
+    session: Session, actor: Actor, now: datetime, limit: int = 12
+) -> tuple[TopSubject, ...]:
+    """The most complained about today, until now; a county's own complaints only."""
     start = day_start(local(now).date())
+    scope = _own(session, actor)
     rows = session.execute(
         select(ComplaintRow.subject_id, func.count().label("n"))
         .where(
             ComplaintRow.registered_at >= start,
             ComplaintRow.registered_at <= now,
             ComplaintRow.subject_id.is_not(None),
-            settled(),
+            scope,
         )
         .group_by(ComplaintRow.subject_id)
         .order_by(func.count().desc(), ComplaintRow.subject_id)
         .limit(limit)
     ).all()
-    usual = _usual(session, [subject for subject, _ in rows if subject], start)
+    usual = _usual(session, [subject for subject, _ in rows if subject], start, scope)
     named = {
         subject.id: (subject.name, district)
         for subject, district in session.execute(
@@ -235,7 +238,14 @@ def top_subjects(session: Session, now: datetime, limit: int = 12) -> tuple[TopS
     )
 
 
-def _usual(session: Session, subjects: list[int], start: datetime) -> dict[int, int]:
+def _own(session: Session, actor: Actor) -> ColumnElement[bool]:
+    own = own_districts(session, actor)
+    return settled() if own is None else settled() & ComplaintRow.district.in_(own)
+
+
+def _usual(
+    session: Session, subjects: list[int], start: datetime, scope: ColumnElement[bool]
+) -> dict[int, int]:
     since = start - timedelta(days=USUAL_DAYS)
     rows = session.execute(
         select(ComplaintRow.subject_id, func.count())
@@ -243,7 +253,7 @@ def _usual(session: Session, subjects: list[int], start: datetime) -> dict[int, 
             ComplaintRow.subject_id.in_(subjects),
             ComplaintRow.registered_at >= since,
             ComplaintRow.registered_at < start,
-            settled(),
+            scope,
         )
         .group_by(ComplaintRow.subject_id)
     )
@@ -258,8 +268,8 @@ class Watch:
     top: tuple[TopSubject, ...]
 
 
-def watch(session: Session, now: datetime) -> Watch:
-    return Watch(quiet_situation(session, now), top_subjects(session, now))
+def watch(session: Session, actor: Actor, now: datetime) -> Watch:
+    return Watch(quiet_situation(session, now), top_subjects(session, actor, now))
 
 
 class FoundKind(StrEnum):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from commandcenter.queries.desk import FoundKind, search
+from commandcenter.queries.desk import FoundKind, search, top_subjects
 from commandcenter.queries.legal import legal_board
 from commandcenter.services import legal
 from tests.city import EAST
@@ -37,6 +37,20 @@ def test_the_search_finds_the_traders_and_complaints_of_the_own_county(counties)
     for login, own in (("east", "东门健身店"), ("west", "西门健身店")):
         assert found(counties, login, FoundKind.SUBJECT) == sorted([own, "连锁健身店"])
         assert sorted(found(counties, login, FoundKind.COMPLAINT)) == sorted([own, "连锁健身店"])
+
+
+def test_the_most_complained_about_are_those_of_the_own_county(counties):
+    """One in both counties counts with the complaints of the own one only."""
+
+    def tops(login):
+        at = counties.db.clock()
+        lines = counties.ask(top_subjects, getattr(counties, login), at)
+        return sorted((line.name, line.count) for line in lines)
+
+    everything = [("东门健身店", 1), ("西门健身店", 1), ("连锁健身店", 2)]
+    assert tops("liwei") == sorted(everything)
+    assert tops("east") == sorted([("东门健身店", 1), ("连锁健身店", 1)])
+    assert tops("west") == sorted([("西门健身店", 1), ("连锁健身店", 1)])
 
 
 def test_everybody_finds_people_and_clauses(counties):

@@ -97,7 +97,7 @@ def test_the_quiet_citys_numbers_equal_the_rows(crowded):
     assert shown.reports == sum(r.kind == "report" for r in today)
     assert shown.food == sum(r.problem == "食品安全" for r in today)
     assert shown.other_province == sum(r.other_province for r in today)
-    assert crowded.ask(watch, now).quiet == shown
+    assert crowded.ask(watch, crowded.liwei, now).quiet == shown
 
 
 def test_the_most_complained_about_are_counted_from_the_rows(crowded):
@@ -108,7 +108,7 @@ def test_the_most_complained_about_are_counted_from_the_rows(crowded):
     before = Counter(
         r.subject_id for r in rows if midnight - timedelta(days=28) <= r.registered_at < midnight
     )
-    found = crowded.ask(top_subjects, now)
+    found = crowded.ask(top_subjects, crowded.liwei, now)
     assert {line.id: line.count for line in found} == today
     assert {line.id: line.usual for line in found} == {i: before[i] / 28 for i in today}
     since = now - timedelta(days=3)

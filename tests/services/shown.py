@@ -34,7 +34,7 @@ def everything_shown(city, incident, now):
             timeline(session, None, start, now, 60, "category", now=now),
             timeline(session, incident, start, now, 30, now=now),
             situation(session, incident, now),
-            watch(session, now),
+            watch(session, city.liwei, now),
             map_picture(session, None, now),
             map_picture(session, incident, now),
             search(session, city.liwei, "店"),

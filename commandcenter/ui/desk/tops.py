@@ -51,8 +51,8 @@ class TopsPanel(LivePanel[Watch]):
         return self.tr("今日投诉集中的主体")
 
     def query(self) -> Query[Watch]:
-        now = self.seat.clock()
-        return lambda session: watch(session, now)
+        actor, now = self.seat.actor, self.seat.clock()
+        return lambda session: watch(session, actor, now)
 
     def show_answer(self, answer: Watch) -> None:
         self.set_note(as_of_text(answer.quiet.sources, answer.quiet.now))

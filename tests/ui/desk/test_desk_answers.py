@@ -39,18 +39,18 @@ def test_the_most_complained_about_come_first(city):
         city.complaint("T9", minutes_ago=0, subject_name="别家", brand=""),
         city.complaint("T8", minutes_ago=3 * 24 * 60),
     )
-    top = city.ask(desk.top_subjects, city.db.clock())
+    top = city.ask(desk.top_subjects, city.liwei, city.db.clock())
     assert [(t.name, t.count) for t in top] == [("悦力工场健身（城东店）", 3), ("别家", 1)]
     assert top[0].usual == 1 / 28
 
 
 def test_the_search_looks_into_plan_people_subjects_and_complaints(city):
     city.take_in(city.complaint("S1", title="悦力工场关门"))
-    kinds = {hit.kind for hit in city.ask(desk.search, "悦力工场")}
+    kinds = {hit.kind for hit in city.ask(desk.search, city.liwei, "悦力工场")}
     assert kinds == {desk.FoundKind.SUBJECT, desk.FoundKind.COMPLAINT}
-    assert city.ask(desk.search, "4.1(3)")[0].key == "4.1(3)"
-    assert [hit.title for hit in city.ask(desk.search, "马骁")] == ["马骁"]
-    assert city.ask(desk.search, "  ") == ()
+    assert city.ask(desk.search, city.liwei, "4.1(3)")[0].key == "4.1(3)"
+    assert [hit.title for hit in city.ask(desk.search, city.liwei, "马骁")] == ["马骁"]
+    assert city.ask(desk.search, city.liwei, "  ") == ()
 
 
 def test_rows_can_be_chosen_by_kind_problem_and_id(city):
