@@ -17,7 +17,7 @@ CONF = {
     "timezone": "'UTC'",
     "fsync": "off",  # durability tests start a cluster of their own with it on
 }
-ROOM = 2 << 30  # bytes
+ROOM = 4 << 30  # bytes
 
 
 def find_binaries() -> Path:
