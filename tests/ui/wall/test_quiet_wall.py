@@ -40,6 +40,8 @@ def gather(tell):
         with story.db.write() as session:
             for row in session.scalars(select(SignalRow)):
                 row.state = SignalState.EXCLUDED  # what the story's own watch has found
+            for warning in session.scalars(select(WarningRow)):
+                warning.state = WarningState.LIFTED
             for n in range(signals):
                 lay_signal(
                     session, [], now - timedelta(minutes=7 * n), stream=streams[n], observed=92,
