@@ -99,9 +99,9 @@ class DaysPanel(LivePanel[DayLines]):
 
     def heading(self) -> str:
         return {
-            DayFamily.DISTRICT: self.tr("各县区近 28 天（少见的在前）"),
-            DayFamily.CATEGORY: self.tr("各类别近 28 天（少见的在前）"),
-            DayFamily.PROBLEM: self.tr("各类问题近 28 天（少见的在前）"),
+            DayFamily.DISTRICT: self.tr("各县区近 28 天，件（少见的在前）"),
+            DayFamily.CATEGORY: self.tr("各类别近 28 天，件（少见的在前）"),
+            DayFamily.PROBLEM: self.tr("各类问题近 28 天，件（少见的在前）"),
         }[self.family]
 
     @Slot(str)

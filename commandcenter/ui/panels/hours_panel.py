@@ -44,7 +44,7 @@ class HoursPanel(LivePanel[HourWeek]):
             self.channel.addItem(word(CHANNEL_WORDS[channel]), channel.value)
         self.channel.currentIndexChanged.connect(self.refresh)
         note = self.tr(
-            "数字为件数。橙色多于平时，蓝色少于平时，越深越少见；平时指过去八周同一时段。"
+            "每格一小时，数字为件数。橙色多于平时，蓝色少于平时，越深越少见；平时指过去八周同一时段。"
         )
         top = QHBoxLayout()
         top.addWidget(PlainLabel(note, look, Size.SMALL, ink="text_dim"))

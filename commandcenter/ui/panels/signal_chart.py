@@ -6,12 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from commandcenter.domain.signal_words import number_words
 from commandcenter.domain.times import local
 from commandcenter.queries.signal_course import Bin
 from commandcenter.ui import theme
 from commandcenter.ui.look import DESK, Look, Size
-from commandcenter.ui.panels.painting import CENTER, LEFT, write
+from commandcenter.ui.panels.painting import CENTER, write
 from commandcenter.ui.widgets.labels import tip
 
 HEIGHT = 132
@@ -97,10 +96,6 @@ class SignalChart(QWidget):
         y = area.bottom() - area.height() * self._usual / self._top()
         painter.setPen(QPen(theme.color("mark"), 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-        per = self.tr("此前每小时 {n}") if self._hourly else self.tr("此前每日 {n}")
-        words = per.format(n=number_words(self._usual))
-        place = QRectF(area.left(), max(0.0, y - self.look.line(Size.SMALL)), 120, 14)
-        write(painter, place, words, self.look.font(11), "mark", LEFT)
 
     def _paint_labels(self, painter: QPainter, area: QRectF) -> None:
         step = max(1, -(-len(self._bins) // LABELS))

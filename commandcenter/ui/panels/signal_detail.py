@@ -20,7 +20,8 @@ from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
 from commandcenter.ui.panels.field_words import why
 from commandcenter.ui.panels.signal_chart import SignalChart
 from commandcenter.ui.panels.signal_words import act_words, notes_of, pairs_of, similar_of
-from commandcenter.ui.phrases import with_note
+from commandcenter.ui.phrases import listed, with_note
+from commandcenter.ui.rarity_words import number
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -65,8 +66,8 @@ class Lines(QWidget):
         for row in range(self._box.rowCount()):
             self._box.setRowStretch(row, 0)
         shown = [(label, words) for label, words in pairs if words]
-        for number, (label, words) in enumerate(shown):
-            row, column = divmod(number, self._columns)
+        for at, (label, words) in enumerate(shown):
+            row, column = divmod(at, self._columns)
             self._box.addWidget(self._pair(label, words), row, column)
         self._box.setRowStretch(-(-len(shown) // self._columns), 1)
 
@@ -215,9 +216,13 @@ class SignalView(Card):
         self.people.setText(self.tr("{n} 人").format(n=detail.counts.people))
         self.times.setText(self.tr("{n} 人次").format(n=detail.counts.person_times))
         self.usual.setText(line.usual)
-        hourly, daily = self.tr("每小时投诉走势"), self.tr("每日投诉走势")
+        hourly, daily = self.tr("每小时投诉件数"), self.tr("每日投诉件数")
+        notes = [self.tr("深色为提示时段")]
+        if detail.expected_bin is not None:
+            usual = self.tr("虚线为此前平均 {n} 件").format(n=number(detail.expected_bin))
+            notes.append(usual)
         per = hourly if detail.hourly else daily
-        self.per.setText(with_note(per, self.tr("深色为提示时段")))
+        self.per.setText(with_note(per, listed(notes)))
         self.chart.show_course(detail.bins, detail.expected_bin, detail.hourly)
         moved = before is None or before.line.id != line.id or before.line.state != line.state
         if moved:

@@ -31,6 +31,7 @@ from commandcenter.ui.panels.timeline_scale import (
 )
 
 HEADROOM = 1.06  # of the highest bar, so that it does not touch what is above
+LEAST_STRIP = 1.5  # lines above the highest bar: the unit stands there
 MARK_SHARE = 0.4  # of the chart's width, at most, for the label of one mark
 
 
@@ -154,7 +155,9 @@ class TimelineChart(QWidget):
         ]
         spots = place_labels(labels, area.width(), self.look.px(6))
         row = self.look.line(Size.SMALL)
-        frame = replace(flat, strip=min(max(1, rows_used(spots)) * row, area.height() / 2))
+        frame = replace(
+            flat, strip=min(max(LEAST_STRIP, rows_used(spots)) * row, area.height() / 2)
+        )
         widest = metrics.horizontalAdvance(self.tr("12月30日"))
         times = time_ticks(timeline, area.width(), widest)
         return Picture(

@@ -73,7 +73,7 @@ class Overlay(QWidget):
             box = QRectF(0, frame.y(tick.at) - height / 2, frame.area.left() - gap, height)
             painter.drawText(box, RIGHT, tick.label)
         unit = QRectF(0, frame.area.top(), frame.area.left() - gap, height)
-        if not picture.counts or frame.y(picture.counts[-1].at) - height / 2 > unit.bottom():
+        if not picture.counts or frame.y(picture.counts[-1].at) - height / 2 >= unit.bottom() - 0.5:
             painter.drawText(unit, RIGHT, picture.unit)
 
     def _paint_times(self, painter: QPainter, picture: Picture) -> None:

@@ -1,8 +1,11 @@
 """What the quiet wall lists of the watch: signals that wait, and warnings in force."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TypeVar
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from commandcenter.domain.complaint import CHANNEL_WORDS
@@ -22,7 +25,7 @@ from commandcenter.queries.monitor_wall import (
 from commandcenter.store.database import Query
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import MEDIUM, Look, Size
-from commandcenter.ui.phrases import listed
+from commandcenter.ui.phrases import enumerated, listed
 from commandcenter.ui.rarity_words import number
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
@@ -32,13 +35,48 @@ from commandcenter.ui.widgets.tag import Tag
 SIGNALS, WARNINGS = 4, 3
 SENTENCE = 24
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+T = TypeVar("T")
+WHOLE = 2  # places that are all named
 
 
-class SignalsPanel(LivePanel[WallSignals]):
-    """As many places as there are lines at most, always as high: nothing moves when one comes.
+class PlacesPanel(LivePanel[T]):
+    """As many places as there are lines at most, always as high: nothing moves when one comes."""
 
-    `discreet` (接待模式) leaves out who is behind with what: neither state nor age.
-    """
+    def lay_out(self, rows: Sequence[QWidget], nothing: str, more: str) -> None:
+        """`nothing`: said when there is no line; `more`: object name of what says how many more."""
+        self._places = rows
+        self._nothing = PlainLabel(nothing, self.look, SENTENCE, ink="text_faint")
+        self._more = PlainLabel("", self.look, Size.TEXT, ink="text_dim")
+        self._more.setObjectName(more)
+        self.body.addWidget(self._nothing)
+        for row in rows:
+            row.hide()  # until there is something in it: a window must not grow for nothing
+            self.body.addWidget(row)
+        self.body.addStretch(1)
+        self.body.addWidget(self._more)
+        self._more.hide()
+
+    def fill(self, count: int, total: int, besides: str = "") -> None:
+        """`count` of `total` have a place."""
+        self._nothing.setVisible(not count)
+        for number_, row in enumerate(self._places):
+            row.setVisible(number_ < count)
+        tr = partial(QCoreApplication.translate, "PlacesPanel")
+        left = tr("还有 {n} 项").format(n=total - count) if total > count else ""
+        self._more.setText(listed((left, besides)))
+        self._more.setVisible(bool(self._more.text()))
+
+
+def places_words(places: Sequence[str], most: int = WHOLE) -> str:
+    """城东区、城西区; of more than two the first `most`: 城东区等 3 地."""
+    if len(places) <= WHOLE:
+        return enumerated(places)
+    template = QCoreApplication.translate("PlacesPanel", "{places}等 {n} 地")
+    return template.format(places=enumerated(places[:most]), n=len(places))
+
+
+class SignalsPanel(PlacesPanel[WallSignals]):
+    """`discreet` (接待模式) leaves out who is behind with what: neither state nor age."""
 
     kinds = frozenset({"signal"})
     ticking = True
@@ -51,18 +89,7 @@ class SignalsPanel(LivePanel[WallSignals]):
         self._discreet = discreet
         self._shown: tuple[WallSignal, ...] = ()
         self.rows = [_Signal(look, self) for _ in range(SIGNALS)]
-        self._nothing = PlainLabel(
-            self.tr("没有待处置的监测提示"), look, SENTENCE, ink="text_faint"
-        )
-        self._more = PlainLabel("", look, Size.TEXT, ink="text_dim")
-        self._more.setObjectName("more_signals")
-        self.body.addWidget(self._nothing)
-        for row in self.rows:
-            row.hide()  # until there is something in it: a window must not grow for nothing
-            self.body.addWidget(row)
-        self.body.addStretch(1)
-        self.body.addWidget(self._more)
-        self._more.hide()
+        self.lay_out(self.rows, self.tr("没有待处置的监测提示"), "more_signals")
 
     def heading(self) -> str:
         return self.tr("监测提示")
@@ -72,20 +99,10 @@ class SignalsPanel(LivePanel[WallSignals]):
 
     def show_answer(self, answer: WallSignals) -> None:
         self._shown = answer.lines
-        self._nothing.setVisible(not answer.lines)
-        for number_, row in enumerate(self.rows):
-            row.setVisible(number_ < len(answer.lines))
+        watched = answer.watched
+        besides = self.tr("另有 {n} 项观察中").format(n=watched) if watched else ""
+        self.fill(len(answer.lines), answer.total, besides)
         self._say_ages(self.seat.clock())
-        left = answer.total - len(answer.lines)
-        self._more.setText(
-            listed(
-                (
-                    self.tr("还有 {n} 项").format(n=left) if left else "",
-                    self.tr("另有 {n} 项观察中").format(n=answer.watched) if answer.watched else "",
-                )
-            )
-        )
-        self._more.setVisible(bool(self._more.text()))
 
     def tick(self, now: datetime) -> None:
         self._say_ages(now)
@@ -107,10 +124,7 @@ class SignalsPanel(LivePanel[WallSignals]):
 
     def title(self, line: WallSignal) -> str:
         """城东区 · 某文化娱乐体育经营主体."""
-        places = self.tr("、").join(line.places[:2])
-        if len(line.places) > 2:
-            places = self.tr("{places}等 {n} 地").format(places=places, n=len(line.places))
-        what = self._what(line)
+        places, what = places_words(line.places), self._what(line)
         if not places:
             return what
         return self.tr("{places} · {what}").format(places=places, what=what)
@@ -153,7 +167,7 @@ class SignalsPanel(LivePanel[WallSignals]):
         return self.tr("{category}投诉").format(category=category)
 
 
-class WarningsPanel(LivePanel[WallWarnings]):
+class WarningsPanel(PlacesPanel[WallWarnings]):
     """What warnings are about, how grave they are in words, and since when they hold."""
 
     kinds = frozenset({"warning"})
@@ -162,16 +176,7 @@ class WarningsPanel(LivePanel[WallWarnings]):
         super().__init__(seat, parent, look=look)
         self.setObjectName("wall_warnings")
         self.rows = [_Warning(look, self) for _ in range(WARNINGS)]
-        self._nothing = PlainLabel(self.tr("没有生效中的预警"), look, SENTENCE, ink="text_faint")
-        self._more = PlainLabel("", look, Size.TEXT, ink="text_dim")
-        self._more.setObjectName("more_warnings")
-        self.body.addWidget(self._nothing)
-        for row in self.rows:
-            row.hide()  # until there is something in it: a window must not grow for nothing
-            self.body.addWidget(row)
-        self.body.addStretch(1)
-        self.body.addWidget(self._more)
-        self._more.hide()
+        self.lay_out(self.rows, self.tr("没有生效中的预警"), "more_warnings")
 
     def heading(self) -> str:
         return self.tr("生效中的预警")
@@ -181,18 +186,13 @@ class WarningsPanel(LivePanel[WallWarnings]):
 
     def show_answer(self, answer: WallWarnings) -> None:
         now = self.seat.clock()
-        self._nothing.setVisible(not answer.lines)
-        for number_, row in enumerate(self.rows):
-            row.setVisible(number_ < len(answer.lines))
+        self.fill(len(answer.lines), answer.total)
         for row, line in zip(self.rows, answer.lines, strict=False):
             row.show_words(self.title(line), self._since(line, now), word(LEVEL_WORDS[line.level]))
-        left = answer.total - len(answer.lines)
-        self._more.setText(self.tr("还有 {n} 项").format(n=left))
-        self._more.setVisible(left > 0)
 
     def title(self, line: WallWarning) -> str:
         """城东区 · 预付式消费."""
-        places = self.tr("、").join(line.places) or self.tr("全市")
+        places = places_words(line.places, most=1) or self.tr("全市")
         category = word(line.category) or self.tr("消费风险")
         return self.tr("{places} · {category}").format(places=places, category=category)
 

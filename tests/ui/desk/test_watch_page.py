@@ -166,7 +166,7 @@ def test_problems_instead_of_categories(at_watch):
     assert cell(desk, "day_category", "文化娱乐体育")
     desk.widget("day_family").chosen.emit("day_problem")
     desk.until(lambda: any(c.key == "合同" for c in panel.findChildren(DayCell)))
-    assert panel.card.title.text() == "各类问题近 28 天（少见的在前）"
+    assert panel.card.title.text() == "各类问题近 28 天，件（少见的在前）"
 
 
 def test_without_any_complaint_the_views_say_what_will_be_there(at_desk):
