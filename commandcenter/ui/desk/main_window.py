@@ -27,7 +27,7 @@ from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.desk.since_left import SinceLeftKeeper
 from commandcenter.ui.desk.status import StatusLine
 from commandcenter.ui.desk.todo_places import PLACES
-from commandcenter.ui.desk.warning_page import TODO
+from commandcenter.ui.desk.warning_page import WAITING_IN
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.map_panel import MapPanel
 from commandcenter.ui.seat import Seat
@@ -200,7 +200,7 @@ class DeskWindow(QMainWindow):
             self.show_page(pages.RISK)
             self.pages.risk.go(item.subject_id)
             return
-        if item.kind in TODO:
+        if item.kind in WAITING_IN:
             self.show_page(pages.WARNINGS)
             self.pages.warnings.go(item)
             return

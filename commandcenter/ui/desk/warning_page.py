@@ -15,7 +15,7 @@ from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.buttons import Segments
 
 SIGNALS, WARNINGS = "signals", "warnings"
-TODO = {
+WAITING_IN = {
     TodoKind.TRIAGE: SIGNALS,
     TodoKind.SIGN_WARNING: WARNINGS,
     TodoKind.AMEND_WARNING: WARNINGS,
@@ -70,7 +70,7 @@ class WarningPage(Page):
 
     def go(self, item: TodoItem) -> None:
         """Where a thing that waits is done."""
-        if TODO[item.kind] == SIGNALS:
+        if WAITING_IN[item.kind] == SIGNALS:
             self.show_signal(item.subject_id)
         else:
             self.show_warning(item.subject_id)

@@ -1,20 +1,18 @@
 """约谈经营者: who talked with whom, what was asked and promised; later whether it was kept."""
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.incident import Category
 from commandcenter.queries.warning_detail import TalkLine, WarningDetail
 from commandcenter.services import talks, warnings
 from commandcenter.services.incidents import NewIncident
 from commandcenter.store.database import Command
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
+from commandcenter.ui.dialogs.found_incident import FoundIncident
 from commandcenter.ui.dialogs.moments import MomentEdit
 from commandcenter.ui.dialogs.officers import Officers
-from commandcenter.ui.dialogs.register import RegisterIncident
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
 
@@ -108,30 +106,19 @@ class SettleForm(Form):
         )
 
 
-class IncidentFromWarning(RegisterIncident):
+class IncidentFromWarning(FoundIncident):
     """接报登记 from a warning in force; the complaints of its signals join the incident."""
 
     def __init__(
         self, seat: Seat, detail: WarningDetail, parent: QWidget | None = None, *, look: Look = DESK
     ) -> None:
-        super().__init__(seat, parent, look=look)
+        super().__init__(seat, detail.districts, parent, look=look)
         self._detail = detail
         self.form_title.setText(self.tr("预警转为事件：接报登记"))
         self.explain.setText(
             self.tr("提示下的投诉并入新事件；报告时限从接报时间起算；预警另行解除。")
         )
-        self.words = self.text("words", self.tr("转为事件的理由"), lines=3, needed=True)
-        self.title.setText(detail.items.title)
-        self.way.setCurrentText(self.tr("监测提示"))
-        self.categories.choose(Category.CLUSTER.value)
-        self.topic.setText(detail.items.category)
-        self.summary.setPlainText(detail.items.matters)
-        self._on_title()
-
-    def _show_places(self, found: Any) -> None:
-        super()._show_places(found)
-        self.districts.choose(*self._detail.districts)
-        self._first = self._typed()
+        self.fill_in(detail.items.title, detail.items.category, detail.items.matters)
 
     def command(self, new: NewIncident) -> Command:
         return partial(
@@ -139,6 +126,6 @@ class IncidentFromWarning(RegisterIncident):
             actor=self.seat.actor,
             warning_id=self._detail.line.id,
             new=new,
-            words=self.words.toPlainText().strip(),
+            words=self.reason(),
             seen=self._detail.seen,
         )

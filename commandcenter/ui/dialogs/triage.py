@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.incident import Category
 from commandcenter.domain.signal import SignalAct
 from commandcenter.queries.signals import SignalDetail
 from commandcenter.services import signals
@@ -14,7 +13,7 @@ from commandcenter.services.incidents import NewIncident
 from commandcenter.services.signals import Said
 from commandcenter.store.database import Command
 from commandcenter.ui.dialogs.form import Form
-from commandcenter.ui.dialogs.register import RegisterIncident
+from commandcenter.ui.dialogs.found_incident import FoundIncident
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.phrases import with_note
 from commandcenter.ui.seat import Seat
@@ -170,41 +169,19 @@ class JoinForm(Form):
         )
 
 
-class IncidentFromSignal(RegisterIncident):
-    """接报登记, filled from the signal; its complaints join the incident.
-
-    `warning_id`: it is opened from the warning that was drafted from the signal.
-    """
+class IncidentFromSignal(FoundIncident):
+    """接报登记, filled from the signal; its complaints join the incident."""
 
     def __init__(
-        self,
-        seat: Seat,
-        detail: SignalDetail,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, detail: SignalDetail, parent: QWidget | None = None, *, look: Look = DESK
     ) -> None:
-        super().__init__(seat, parent, look=look)
+        super().__init__(seat, detail.districts, parent, look=look)
         self._detail = detail
         self.form_title.setText(self.tr("转为事件：接报登记"))
-        self.explain.setText(
-            self.tr("提示下的 {n} 件投诉并入新事件；报告时限从接报时间起算。").format(
-                n=detail.counts.complaints
-            )
-        )
-        self.words = self.text("words", self.tr("转为事件的理由"), lines=3, needed=True)
-        self.title.setText(detail.line.title)
-        self.way.setCurrentText(self.tr("监测提示"))
-        self.categories.choose(Category.CLUSTER.value)
+        explained = self.tr("提示下的 {n} 件投诉并入新事件；报告时限从接报时间起算。")
+        self.explain.setText(explained.format(n=detail.counts.complaints))
         self.brand.setText(detail.brand)
-        self.topic.setText(detail.category)
-        self.summary.setPlainText(detail.line.words)
-        self._on_title()
-
-    def _show_places(self, found: Any) -> None:
-        super()._show_places(found)
-        self.districts.choose(*self._detail.districts)
-        self._first = self._typed()
+        self.fill_in(detail.line.title, detail.category, detail.line.words)
 
     def command(self, new: NewIncident) -> Command:
         return partial(
@@ -212,5 +189,5 @@ class IncidentFromSignal(RegisterIncident):
             actor=self.seat.actor,
             signal_id=self._detail.line.id,
             new=new,
-            said=said(self._detail, self.words.toPlainText().strip()),
+            said=said(self._detail, self.reason()),
         )

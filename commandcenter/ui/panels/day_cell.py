@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.rarity import Rarity, tell
@@ -11,14 +11,14 @@ from commandcenter.queries.monitor_days import DayLine
 from commandcenter.ui import theme
 from commandcenter.ui.look import BOLD, MEDIUM, Look, Size
 from commandcenter.ui.panels import spark
+from commandcenter.ui.panels.day_walk import DayWalk
 from commandcenter.ui.panels.painting import RIGHT, write
 from commandcenter.ui.rarity_words import INKS, number, rarity_words, usual_words
-from commandcenter.ui.widgets.labels import tip
 
 WIDTH, HEIGHT = 236, 96
 
 
-class DayCell(QWidget):
+class DayCell(DayWalk):
     """Arrow keys walk the days, Enter opens the day; without a day it opens today.
 
     Signals:
@@ -28,15 +28,10 @@ class DayCell(QWidget):
     day_clicked = Signal(str, object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.look = look
+        super().__init__(look, parent)
         self._line: DayLine | None = None
         self._first = date.min
         self._name = ""
-        self._day: int | None = None
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     @property
     def key(self) -> str:
@@ -54,7 +49,7 @@ class DayCell(QWidget):
                 rarity=rarity_words(told),
             )
         )  # fmt: skip
-        self._walk(self._day)
+        self.walk(self._day)
 
     def words_of(self, day: int) -> str:
         """11月23日（周一）：12 件，平时 3–9 件."""
@@ -75,17 +70,13 @@ class DayCell(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(self.look.px(WIDTH), self.look.px(HEIGHT))
 
-    def _chart(self) -> QRectF:
+    def days(self) -> int:
+        return len(self._line.counts) if self._line else 0
+
+    def chart(self) -> QRectF:
         px = self.look.px
         top = px(46)
         return QRectF(px(10), top, self.width() - px(20), self.height() - top - px(10))
-
-    def _walk(self, day: int | None) -> None:
-        self._day = day
-        words = "" if day is None or self._line is None else self.words_of(day)
-        self.setAccessibleDescription(words)
-        self.setToolTip(tip(words))
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         line = self._line
@@ -115,46 +106,10 @@ class DayCell(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         ink = {Rarity.MORE: "mark", Rarity.RARE: "danger"}.get(told.rarity, "series_1")
         spark.paint(
-            painter, self._chart(), line.counts, line.low, line.high, ink=ink, chosen=self._day
+            painter, self.chart(), line.counts, line.low, line.high, ink=ink, chosen=self._day
         )
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        days = len(self._line.counts) if self._line else 0
-        day = spark.day_at(self._chart(), days, event.position().x())
-        if event.position().y() < self._chart().top():
-            day = None
-        if day != self._day:
-            self._walk(day)
-
-    def leaveEvent(self, event: object) -> None:
-        self._walk(None)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._walk(None)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(
-            QPointF(event.position()).toPoint()
-        ):
-            self._open(self._day)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        last = len(self._line.counts) - 1 if self._line else 0
-        at = last if self._day is None else self._day
-        moves = {
-            Qt.Key.Key_Left: at - (self._day is not None), Qt.Key.Key_Right: at + 1,
-            Qt.Key.Key_Home: 0, Qt.Key.Key_End: last,
-        }  # fmt: skip
-        key = Qt.Key(event.key())
-        if key in moves:
-            self._walk(max(0, min(last, moves[key])))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._open(self._day)
-        else:
-            super().keyPressEvent(event)
-
-    def _open(self, day: int | None) -> None:
+    def open(self, day: int | None) -> None:
         if self._line is not None:
             last = len(self._line.counts) - 1
             at = self._first + timedelta(days=last if day is None else day)

@@ -185,7 +185,7 @@ class SignalPanel(LivePanel[SignalBoard]):
             tag=self.tr("又有增多") if grown else line.state_words,
             second=line.usual,
             aside=people,
-            third=listed((line.places, since, line.found_by)),
+            third=listed((since, line.found_by, line.places)),
             tag_ground="warn_soft" if grown or line.waits else "surface_3",
             tag_ink="warn_soft_text" if grown or line.waits else "text_dim",
         )

@@ -1,0 +1,43 @@
+"""接报登记 of what the watch found: filled beforehand, with the reason why it is an incident."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.domain.incident import Category
+from commandcenter.ui.dialogs.register import RegisterIncident
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.seat import Seat
+
+
+class FoundIncident(RegisterIncident):
+    """A subclass gives `command`."""
+
+    def __init__(
+        self,
+        seat: Seat,
+        districts: Sequence[str],
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
+    ) -> None:
+        super().__init__(seat, parent, look=look)
+        self._found_in = tuple(districts)
+        self.words = self.text("words", self.tr("转为事件的理由"), lines=3, needed=True)
+        self.way.setCurrentText(self.tr("监测提示"))
+        self.categories.choose(Category.CLUSTER.value)
+
+    def fill_in(self, title: str, topic: str, summary: str) -> None:
+        self.title.setText(title)
+        self.topic.setText(topic)
+        self.summary.setPlainText(summary)
+        self._on_title()
+
+    def reason(self) -> str:
+        return self.words.toPlainText().strip()
+
+    def _show_places(self, found: Any) -> None:
+        super()._show_places(found)
+        self.districts.choose(*self._found_in)
+        self._first = self._typed()
