@@ -10,6 +10,8 @@ from commandcenter.ui.dialogs.register import RegisterIncident
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
 
+HEIGHT = 720  # the reason must be seen: it is what is missing
+
 
 class FoundIncident(RegisterIncident):
     """A subclass gives `command`."""
@@ -27,6 +29,7 @@ class FoundIncident(RegisterIncident):
         self.words = self.text("words", self.tr("转为事件的理由"), lines=3, needed=True)
         self.way.setCurrentText(self.tr("监测提示"))
         self.categories.choose(Category.CLUSTER.value)
+        self.resize(self.width(), look.px(HEIGHT))
 
     def fill_in(self, title: str, topic: str, summary: str) -> None:
         self.title.setText(title)

@@ -11,6 +11,7 @@ from commandcenter.queries.warning_detail import warning_form
 from commandcenter.services import signals, warnings
 from commandcenter.services.signals import Said
 from commandcenter.services.warnings import Draft, Signature
+from commandcenter.store.tables.incident import IncidentComplaintRow, IncidentRow
 from commandcenter.store.tables.warning import WarningActRow, WarningRow
 from commandcenter.store.tables.watch import SignalNoteRow, SignalRow
 from tests.signals import put_signal
@@ -84,6 +85,36 @@ def test_a_signal_becomes_a_warning_by_keys_alone(at_desk, small_city, signal):
     assert notes[1:] == ["回访四人，门店关门属实", "三家门店同时出现", "人数持续增加"]
     assert (warning.state, warning.drafted_by) == (WarningState.DRAFT, "周岚")
     assert "投诉4件、4人" in warning.matters
+
+
+def test_a_signal_becomes_an_incident_with_its_complaints(at_desk, small_city, signal):
+    said = Said("属实", None, 4)
+    small_city.do(signals.verify, "zhoulan", signal, said)
+    small_city.do(signals.assess, "zhoulan", signal, said)
+    desk = at_desk("zhoulan")
+    press(desk, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    desk.until_sees("signal_list")
+    desk.settle()
+    tab_to(desk, "signal_list")
+    press(desk, Qt.Key.Key_Home)
+    desk.until_sees("act_opened")
+    desk.click("act_opened")
+    desk.until_sees("register_incident")
+    form = desk.dialog()
+    desk.until(lambda: form.districts.chosen() == ("990102",))
+    words = form.words
+    assert form.rect().contains(words.mapTo(form, words.rect().bottomRight()))
+    assert (form.title.text(), form.way.currentText()) == ("悦力工场健身（城东店）", "监测提示")
+    words.setPlainText("门店关门，负责人失联")
+    form.primary.click()
+    desk.until_gone("register_incident")
+    with small_city.db.read() as session:
+        (incident,) = session.scalars(select(IncidentRow)).all()
+        joined = session.scalars(select(IncidentComplaintRow.complaint_id)).all()
+    kept = row(small_city, SignalRow, signal)
+    assert (kept.state, kept.incident_id) == (SignalState.INCIDENT, incident.id)
+    assert (incident.districts, incident.registered_by) == (["990102"], "周岚")
+    assert len(joined) == 4
 
 
 def test_every_number_opens_its_rows(at_desk, small_city, signal):
