@@ -183,15 +183,15 @@ class CorrectForm(Form):
         ways = [(1, self.tr("加分")), (-1, self.tr("减分"))]
         self.way = self.choice("way", self.tr("校正"), ways, -1 if line.correction < 0 else 1)
         before = abs(line.correction) or None
-        self.more = self.number(
-            "more", self.tr("分值"), before, self.tr("填 0 取消现有的校正"), self.tr("分")
+        self.points = self.number(
+            "points", self.tr("分值"), before, self.tr("填 0 取消现有的校正"), self.tr("分")
         )
-        self.beside(self.way, self.more)
+        self.beside(self.way, self.points)
         self.reason = self.text("reason", self.tr("校正的理由"), lines=4, needed=True)
         self.body.addStretch(1)
 
     def submit(self) -> None:
-        more = self.more.value()
+        more = self.points.value()
         if more is None:
             self.say(refusal(RuleBroken("请填写{what}。", what="分值")))
             return

@@ -102,7 +102,7 @@ def test_a_correction_needs_points_and_a_reason(at_risk, small_city):
     desk.fill("reason", "线下反映集中")
     keep(desk)
     assert "分值" in desk.dialog().refusal
-    desk.widget("more").edit.setText("30")
+    desk.widget("points").edit.setText("30")
     keep(desk)
     desk.until_gone("correct_form")
     desk.until(lambda: int(tabs.risks.ledger.lines[0].cells[0].words) == before + 30)
