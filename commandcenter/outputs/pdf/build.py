@@ -5,6 +5,7 @@ language, and is equal byte for byte for equal input: its dates are the document
 """
 
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -34,7 +35,7 @@ from commandcenter.outputs.pdf.layout import SCALES, Layout
 from commandcenter.outputs.pdf.pieces import Pager, Placed
 from commandcenter.outputs.pdf.text import one_line
 
-_LOCK = threading.Lock()  # reportlab's table of fonts belongs to the process
+LOCK = threading.Lock()  # reportlab's table of fonts belongs to the process
 _NUMBER_DOWN = 7 * MM  # the page number below the type area (7.5)
 
 
@@ -57,16 +58,38 @@ class Rendered:
 def render(document: Document, fonts: FontSet | None = None) -> Rendered:
     """Raises RuleBroken when the machine has no Chinese font. May be called by any thread."""
     fonts = fonts or default_fonts()
-    with _LOCK:
-        tounicode.repair()
-        layout, pager = _laid_out(document, fonts)
-        pages = [page for page in pager.pages if page] or [[]]
-        raw = _draw(document, pages, fonts)
+    with LOCK:
+        sheets = lay_out(document, fonts)
+        raw = draw(sheets, range(len(sheets.pages)), fonts)
         data = mark_archival(raw, document, fonts)
-    missing = tuple(sorted(layout.missing))
-    fill = _fill(pages)
-    warned = _warnings(document, pager.too_tall, missing, len(pages) - 1 + fill)
-    return Rendered(data, len(pages), fill, missing, warned)
+    return Rendered(data, len(sheets.pages), sheets.fill, sheets.missing, sheets.warnings)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """A document set on pages. Only when all are drawn is it known which characters lack a font."""
+
+    document: Document
+    pages: list[list[Placed]]
+    fill: float
+    _missing: set[str]
+    _too_tall: bool
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return tuple(sorted(self._missing))
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        length = len(self.pages) - 1 + self.fill
+        return _warnings(self.document, self._too_tall, self.missing, length)
+
+
+def lay_out(document: Document, fonts: FontSet) -> Sheets:
+    """To be called with the LOCK held."""
+    layout, pager = _laid_out(document, fonts)
+    pages = [page for page in pager.pages if page] or [[]]
+    return Sheets(document, pages, _fill(pages), layout.missing, pager.too_tall)
 
 
 def _laid_out(document: Document, fonts: FontSet) -> tuple[Layout, Pager]:
@@ -99,7 +122,10 @@ def _warnings(
     return tuple(found)
 
 
-def _draw(document: Document, pages: list[list[Placed]], fonts: FontSet) -> bytes:
+def draw(sheets: Sheets, wanted: Iterable[int], fonts: FontSet) -> bytes:
+    """A file of the wanted pages, counted from 0. To be called with the LOCK held."""
+    tounicode.repair()
+    document = sheets.document
     out = BytesIO()
     canvas = Canvas(
         out,
@@ -114,12 +140,12 @@ def _draw(document: Document, pages: list[list[Placed]], fonts: FontSet) -> byte
     canvas.setTitle(one_line(document.name))
     canvas.setViewerPreference("DisplayDocTitle", "true")
     outline = _Outline(canvas)
-    for number, page in enumerate(pages, 1):
-        for placed in page:
+    for at in wanted:
+        for placed in sheets.pages[at]:
             top = PAGE_H - TOP - placed.down
             outline.add(placed, top)
             placed.piece.draw(canvas, LEFT, top)
-        _draw_margins(canvas, number, document, fonts)
+        _draw_margins(canvas, at + 1, document, fonts)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
