@@ -29,14 +29,13 @@ from commandcenter.outputs.pdf.heads import BanjiPiece, HeadPiece
 from commandcenter.outputs.pdf.ink import Ink
 from commandcenter.outputs.pdf.lines import Line, Setter
 from commandcenter.outputs.pdf.pieces import Break, Fit, Gap, Piece, TextPiece, grid_up
+from commandcenter.outputs.pdf.prose import HEADING_FACE, Numbering, paragraphs
 from commandcenter.outputs.pdf.tables import table_piece
 from commandcenter.outputs.pdf.text import clean, one_line
 from commandcenter.outputs.pdf.title import title_lines
 
-_HEADING_FACE = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
 _TITLE_PITCH = 35.0
 SCALES = (1.0, 0.95, 0.9, 0.85, 0.8)  # how much tighter a page may be set that must hold
-_DIGITS = "〇一二三四五六七八九"
 
 
 @dataclass(slots=True)
@@ -46,7 +45,7 @@ class Layout:
     fonts: FontSet
     scale: float = 1.0  # of the body; less than 1 where a document has a limit
     missing: set[str] = field(default_factory=set)
-    _counters: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    _numbers: Numbering = field(default_factory=Numbering)
 
     def pieces(self, document: Document) -> Iterator[Piece | Fit]:
         if document.head:
@@ -106,10 +105,10 @@ class Layout:
                 yield self._one_page(block)
 
     def _one_page(self, block: OnePage) -> Fit:
-        before = list(self._counters)
+        before = self._numbers.copy()
         choices = []
         for scale in (s for s in SCALES if s <= self.scale):
-            self._counters = list(before)
+            self._numbers = before.copy()
             made = [piece for b in block.blocks for piece in self._block(b, scale)]
             choices.append(tuple(piece for piece in made if not isinstance(piece, Fit)))
         return Fit(tuple(choices))
@@ -122,17 +121,17 @@ class Layout:
     ) -> Iterator[TextPiece]:
         """Paragraphs; each line of the text begins a new one."""
         setter = self._setter(scale)
-        for runs in _paragraphs(runs_of(text)):
+        for runs in paragraphs(runs_of(text)):
             lines = setter.lines(runs, TYPE_W, indent * setter.cell)
             yield TextPiece(tuple(lines), setter, CELL_Y * scale, align=align)
 
     def _heading(self, block: Heading, scale: float) -> Iterator[Piece]:
         level = min(max(block.level, 1), 4)
         title = one_line(block.title)
-        runs = [Run(self._number(level) + title, _HEADING_FACE[level])]
+        runs = [Run(self._numbers.mark(level) + title, HEADING_FACE[level])]
         setter = self._setter(scale)
         outline = (title, level)
-        body = [part for part in _paragraphs(runs_of(block.text)) if part]
+        body = [part for part in paragraphs(runs_of(block.text)) if part]
         if not body:
             lines = setter.lines(runs, TYPE_W, 2 * setter.cell)
             yield TextPiece(tuple(lines), setter, CELL_Y * scale, keep_next=True, outline=outline)
@@ -142,14 +141,6 @@ class Layout:
             lines = setter.lines([*runs, *part] if at == 0 else part, TYPE_W, 2 * setter.cell)
             mark = outline if at == 0 else None
             yield TextPiece(tuple(lines), setter, CELL_Y * scale, outline=mark)
-
-    def _number(self, level: int) -> str:
-        self._counters[level - 1] += 1
-        self._counters[level:] = [0] * (4 - level)
-        count = self._counters[level - 1]
-        return {1: f"{chinese(count)}、", 2: f"（{chinese(count)}）", 3: f"{count}."}.get(
-            level, f"（{count}）"
-        )
 
     def _table(self, block: TableBlock, scale: float) -> Iterator[Piece]:
         if block.title:
@@ -208,27 +199,3 @@ class Layout:
                 left = 2 * CELL_X if row == 0 else hang
                 made = Line(atoms, TYPE_W - left, False)
                 yield TextPiece((made,), setter, left=left)
-
-
-def _paragraphs(runs: tuple[Run, ...]) -> list[list[Run]]:
-    """The runs cut where their text has a line end; empty paragraphs are left out."""
-    made: list[list[Run]] = [[]]
-    for run in runs:
-        first, *others = clean(run.text).split("\n")
-        made[-1].append(Run(first, run.face))
-        made += [[Run(part, run.face)] for part in others]
-    kept = [part for part in made if any(run.text.strip() for run in part)]
-    return [_stripped(part) for part in kept]
-
-
-def _stripped(part: list[Run]) -> list[Run]:
-    return [replace(part[0], text=part[0].text.lstrip(" \u3000")), *part[1:]]
-
-
-def chinese(number: int) -> str:
-    """1 → 一, 10 → 十, 21 → 二十一; in digits from 100 on."""
-    if not 0 < number < 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    head = ("" if tens == 1 else _DIGITS[tens]) + "十" if tens else ""
-    return head + (_DIGITS[ones] if ones else "")

@@ -1,0 +1,52 @@
+"""What headings and paragraphs say before they are set, whatever the file they go into."""
+
+from dataclasses import dataclass, field, replace
+
+from commandcenter.outputs.pdf.document import Face, Run
+from commandcenter.outputs.pdf.text import clean
+
+HEADING_FACE = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
+_DIGITS = "〇一二三四五六七八九"
+
+
+@dataclass(slots=True)
+class Numbering:
+    """Numbers headings by their place: 一、（一）1.（1）."""
+
+    counts: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+
+    def mark(self, level: int) -> str:
+        """The number of the next heading of this level (1 to 4)."""
+        self.counts[level - 1] += 1
+        self.counts[level:] = [0] * (4 - level)
+        count = self.counts[level - 1]
+        return {1: f"{chinese(count)}、", 2: f"（{chinese(count)}）", 3: f"{count}."}.get(
+            level, f"（{count}）"
+        )
+
+    def copy(self) -> "Numbering":
+        return Numbering(list(self.counts))
+
+
+def paragraphs(runs: tuple[Run, ...]) -> list[list[Run]]:
+    """The runs cut where their text has a line end; empty paragraphs are left out."""
+    made: list[list[Run]] = [[]]
+    for run in runs:
+        first, *others = clean(run.text).split("\n")
+        made[-1].append(Run(first, run.face))
+        made += [[Run(part, run.face)] for part in others]
+    kept = [part for part in made if any(run.text.strip() for run in part)]
+    return [_stripped(part) for part in kept]
+
+
+def _stripped(part: list[Run]) -> list[Run]:
+    return [replace(part[0], text=part[0].text.lstrip(" \u3000")), *part[1:]]
+
+
+def chinese(number: int) -> str:
+    """1 → 一, 10 → 十, 21 → 二十一; in digits from 100 on."""
+    if not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    head = ("" if tens == 1 else _DIGITS[tens]) + "十" if tens else ""
+    return head + (_DIGITS[ones] if ones else "")
