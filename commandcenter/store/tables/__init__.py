@@ -32,6 +32,7 @@ from commandcenter.store.tables.complaint import (
     RollupRow,
     SubjectRow,
 )
+from commandcenter.store.tables.delivery import DeliveryRow
 from commandcenter.store.tables.duty_log import (
     CallUpRow,
     DutyLogRow,
@@ -96,6 +97,7 @@ from commandcenter.store.tables.risk import (
 )
 from commandcenter.store.tables.seat import (
     DraftRow,
+    SeatRow,
     SeenRow,
 )
 from commandcenter.store.tables.setting import (
@@ -152,6 +154,7 @@ __all__ = [
     "CountyRulesRow",
     "CustodyRow",
     "DelegationRow",
+    "DeliveryRow",
     "DirectiveRow",
     "DistrictRow",
     "DraftRow",
@@ -196,6 +199,7 @@ __all__ = [
     "RoleGrantRow",
     "RollupRow",
     "SchemaInfoRow",
+    "SeatRow",
     "SeenRow",
     "SettingRow",
     "SignalComplaintRow",

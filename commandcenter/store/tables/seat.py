@@ -1,4 +1,4 @@
-"""What a person's seat remembers: drafts of forms, and what he has seen. Volatile."""
+"""Who sits where, what a person is typing, and what he has seen. Volatile."""
 
 from datetime import datetime
 
@@ -22,6 +22,7 @@ class DraftRow(Base):
     data: Mapped[dict[str, object]] = mapped_column(JsonText)
     at: Mapped[datetime]  # of the last key; a form that is open says so every half minute
     open: Mapped[bool]
+    opened_at: Mapped[datetime | None]  # since when the form has been open without a break
     __table_args__ = (Index(None, "form", "subject"), Index(None, "person_id", "form", "subject"))
 
 
@@ -33,3 +34,22 @@ class SeenRow(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     number: Mapped[int]
     at: Mapped[datetime]
+
+
+class SeatRow(Base):
+    """A window that is open somewhere: it says so itself, every few seconds."""
+
+    __tablename__ = "seat"
+    journalled = Journalled.NONE
+    id: Mapped[str] = mapped_column(primary_key=True)  # made anew for each window
+    person_id: Mapped[int]  # 0: the wall
+    login: Mapped[str]
+    name: Mapped[str]
+    kind: Mapped[str]  # desk or wall
+    machine: Mapped[str]
+    version: Mapped[str]  # of the program
+    since: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)  # when it said so last
+    heard: Mapped[int]  # the journal's number up to which it has heard
+    age_ms: Mapped[int]  # how old its data were when it said so
+    skew_ms: Mapped[int | None]  # how far its machine's clock is ahead of the server's
