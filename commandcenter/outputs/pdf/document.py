@@ -52,13 +52,21 @@ def runs_of(text: Text, face: Face = Face.FANG) -> tuple[Run, ...]:
     return (Run(text, face),) if isinstance(text, str) else text
 
 
+class Form(StrEnum):
+    """The formats of GB/T 9704-2012."""
+
+    PAPER = "paper"  # 文件, and 纪要 whose mark stands in the same place (10.3)
+    LETTER = "letter"  # 信函 (10.1): double red rules, its first page without a number
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The red head. `rows` stand above the red rule: (centre,), (left, right) or
-    (left, centre, right).
+    (left, centre, right). Those of a letter stand below it, the last text at the right.
 
     With `office` the paper has a name of its own (值班快报, 会商简报) and the office stands
-    smaller above it; without, `name` is the office's mark on a 文件, 35 mm down (7.2.4).
+    smaller above it; without, `name` is the office's mark on a 文件, 35 mm down (7.2.4), or
+    the mark of 纪要.
     """
 
     name: str
@@ -67,6 +75,7 @@ class Head:
     serial: str = ""  # 份号
     secrecy: str = ""  # 密级
     urgency: str = ""  # 紧急程度
+    form: Form = Form.PAPER
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +167,15 @@ class Attachments:
 
 
 @dataclass(frozen=True, slots=True)
+class Attendance:
+    """出席, 请假, 列席 of 纪要 (10.3): (label, names) each."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Banji:
-    """版记 at the foot of the last page (7.4)."""
+    """版记 at the foot of the last page (7.4); of a letter only 抄送, without rules (10.1)."""
 
     copies: str  # 抄送
     issuer: str
@@ -190,6 +206,7 @@ Block = (
     | Figure
     | Signature
     | Attachments
+    | Attendance
     | Banji
     | Blank
     | PageBreak
