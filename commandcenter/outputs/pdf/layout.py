@@ -1,6 +1,6 @@
 """A document laid out as pieces: which block looks how on the page of GB/T 9704-2012."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from commandcenter.outputs.pdf.document import (
@@ -28,19 +28,24 @@ from commandcenter.outputs.pdf.grid import CELL_X, CELL_Y, SIZE_2, SIZE_3, SIZE_
 from commandcenter.outputs.pdf.heads import BanjiPiece, HeadPiece
 from commandcenter.outputs.pdf.ink import Ink
 from commandcenter.outputs.pdf.lines import Line, Setter
-from commandcenter.outputs.pdf.pieces import Break, Fit, Gap, Piece, TextPiece, grid_up
+from commandcenter.outputs.pdf.pieces import Break, Fit, Gap, Piece, TextPiece, Whole, grid_up
 from commandcenter.outputs.pdf.prose import HEADING_FACE, Numbering, paragraphs
 from commandcenter.outputs.pdf.tables import table_piece
 from commandcenter.outputs.pdf.text import clean, one_line
 from commandcenter.outputs.pdf.title import title_lines
 
 _TITLE_PITCH = 35.0
+HEAD, TITLE, ADDRESSEE = "head", "title", "addressee"
 SCALES = (1.0, 0.95, 0.9, 0.85, 0.8)  # how much tighter a page may be set that must hold
 
 
 @dataclass(slots=True)
 class Layout:
-    """Makes the pieces of one document. `missing` gathers characters that no font has."""
+    """Makes the pieces of one document. `missing` gathers characters that no font has.
+
+    A piece's `origin` is HEAD, TITLE, ADDRESSEE or the place of its block: "3", or "0.2" for
+    the third block of a OnePage that is the first.
+    """
 
     fonts: FontSet
     scale: float = 1.0  # of the body; less than 1 where a document has a limit
@@ -49,12 +54,16 @@ class Layout:
 
     def pieces(self, document: Document) -> Iterator[Piece | Fit]:
         if document.head:
-            yield HeadPiece(document.head, self.fonts, self.missing)
-        yield from self._title(document)
+            yield HeadPiece(document.head, self.fonts, self.missing, origin=HEAD)
+        yield from _of(TITLE, self._title(document))
         if document.addressee:
-            yield from self._text(f"{one_line(document.addressee)}：", 0, scale=self.scale)
-        for block in document.blocks:
-            yield from self._block(block, self.scale)
+            text = self._text(f"{one_line(document.addressee)}：", 0, scale=self.scale)
+            yield from _of(ADDRESSEE, text)
+        for at, block in enumerate(document.blocks):
+            if isinstance(block, OnePage):
+                yield self._one_page(block, at)
+            else:
+                yield from _of(str(at), self._block(block, self.scale))
 
     def _title(self, document: Document) -> Iterator[Piece]:
         text = clean(document.title).strip()
@@ -102,14 +111,18 @@ class Layout:
             case PageBreak():
                 yield Break()
             case OnePage():
-                yield self._one_page(block)
+                yield self._one_page(block, 0)
 
-    def _one_page(self, block: OnePage) -> Fit:
+    def _one_page(self, block: OnePage, place: int) -> Fit:
         before = self._numbers.copy()
         choices = []
         for scale in (s for s in SCALES if s <= self.scale):
             self._numbers = before.copy()
-            made = [piece for b in block.blocks for piece in self._block(b, scale)]
+            made = [
+                piece
+                for at, inner in enumerate(block.blocks)
+                for piece in _of(f"{place}.{at}", self._block(inner, scale))
+            ]
             choices.append(tuple(piece for piece in made if not isinstance(piece, Fit)))
         return Fit(tuple(choices))
 
@@ -199,3 +212,9 @@ class Layout:
                 left = 2 * CELL_X if row == 0 else hang
                 made = Line(atoms, TYPE_W - left, False)
                 yield TextPiece((made,), setter, left=left)
+
+
+def _of(origin: str, made: Iterable[Piece | Fit]) -> Iterator[Piece | Fit]:
+    """The pieces, marked with where they come from."""
+    for piece in made:
+        yield replace(piece, origin=origin) if isinstance(piece, Whole) else piece

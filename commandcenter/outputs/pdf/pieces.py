@@ -30,6 +30,10 @@ class Piece(Protocol):
     def foot(self) -> bool: ...
     @property
     def outline(self) -> tuple[str, int] | None: ...
+    @property
+    def origin(self) -> str:
+        """Which block of the document it is of (see Layout)."""
+
     def split(self, room: float) -> "tuple[Piece, Piece] | None":
         """A part of at most `room` and the rest; None when it stays whole."""
 
@@ -44,6 +48,7 @@ class Whole:
     clings: bool = field(default=False, kw_only=True)
     foot: bool = field(default=False, kw_only=True)
     outline: tuple[str, int] | None = field(default=None, kw_only=True)
+    origin: str = field(default="", kw_only=True)
 
     @property
     def height(self) -> float:
