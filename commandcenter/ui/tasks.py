@@ -1,6 +1,6 @@
 """Run database work off the GUI thread and bring the answer back to it.
 
-Three pools: quick reads, long work, and one writer. An answer arrives as a call of
+Four pools: quick reads, long work, pages to look at, and one writer. An answer arrives as a call of
 `done` on the GUI thread, if its owner still lives; trouble as a call of `failed`.
 Without `failed`, what the plan refuses is told by the signal `refused`, a lost
 database by `lost`, and anything else is a bug and goes to the crash handler.
@@ -85,6 +85,7 @@ class Tasks(QObject):
         self._told.connect(self._pass_on, queued)
         self._quick = Pool(QUICK_WORKERS, "read", self._hand_over)
         self._long = Pool(1, "long", self._hand_over)
+        self._pages = Pool(1, "page", self._hand_over)
         self._writer = Pool(1, "write", self._hand_over)
 
     def set_guard(self, guard: Command) -> None:
@@ -165,6 +166,16 @@ class Tasks(QObject):
         self._send(self._long, _Waiting(owner, call, done, failed, busy, job=job), ticket)
         return job
 
+    def draw(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Done[T] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Set or draw pages that somebody looks at: an import does not keep them waiting."""
+        self._send(self._pages, _Waiting(owner, work, done, failed, None))
+
     def shutdown(self) -> None:
         """Finish the writes, end the rest as soon as it can be ended; take nothing more."""
         self._leaving = True
@@ -173,7 +184,8 @@ class Tasks(QObject):
                 waiting.job.cancel()
         self._quick.drop_waiting()
         self._long.drop_waiting()
-        for pool in (self._quick, self._long, self._writer):
+        self._pages.drop_waiting()
+        for pool in (self._quick, self._long, self._pages, self._writer):
             pool.close()
         QCoreApplication.sendPostedEvents(self)
         self._waiting.clear()

@@ -1,0 +1,1 @@
+"""公文: the pages as they will be printed, the editor beside them, and what becomes of a paper."""
