@@ -12,7 +12,7 @@ from commandcenter.domain.times import minute_zh
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.signal_book import Sign
 from commandcenter.settings import Settings
-from commandcenter.store.database import Database, open_database
+from commandcenter.store.database import Database
 from commandcenter.store.people import actor_of
 from commandcenter.watch.describe import describe
 from commandcenter.watch.detect import detect
@@ -38,7 +38,7 @@ class SeatWatch:
     """The same as a part of a desk: on a thread and connections of its own."""
 
     def __init__(self, db: Database, seat: str) -> None:
-        self._db = open_database(db.engine.url.render_as_string(hide_password=False))
+        self._db = db.again()
         self._runner = Runner(self._db, who(self._db), seat)
         self._thread = Thread(target=self._runner.run, name="watch", daemon=True)
         self._thread.start()

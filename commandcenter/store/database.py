@@ -21,6 +21,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.store.address import Link, is_server, parse
 from commandcenter.store.clock import Clock, clock_of
 from commandcenter.store.tables.journal import PenRow
 from commandcenter.store.types import UtcTime
@@ -32,15 +33,6 @@ Command = Query[Any]  # what a panel orders: the same, inside write()
 # The pen is the lock on the one row of table "pen". Only writing roles may lock it;
 # an advisory lock could be taken, and kept, by any reader.
 TAKE_PEN = select(PenRow.id).with_for_update()
-
-POSTGRES_LINK = {
-    "connect_timeout": 2,
-    "keepalives_idle": 2,
-    "keepalives_interval": 1,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 4000,
-    "application_name": "commandcenter",
-}
 
 
 class Lost(Exception):
@@ -92,6 +84,19 @@ class Database:
             self.engine.dispose()
             place.accept()
             raise Lost("moved")
+
+    @property
+    def link(self) -> Link | None:
+        """How new connections are made to a server; None for an embedded file."""
+        found: Link | None = self.engine.get_execution_options().get("link")
+        return found
+
+    def again(self) -> "Database":
+        """The same database with connections of its own."""
+        link = self.link
+        if link is None:
+            return open_database(self.engine.url.render_as_string(hide_password=False))
+        return _opened(_server_engine(link.again()))
 
     def close(self) -> None:
         self.engine.dispose()
@@ -173,9 +178,12 @@ class _Place:
         return None if emptied else (facts.st_dev, facts.st_ino)
 
 
-def open_database(url: str) -> Database:
+def open_database(url: str, password: str | None = None) -> Database:
     """Open `url` (sqlite:///FILE or postgresql://…). Raises RuleBroken for what cannot be one."""
-    engine = make_engine(url)
+    return _opened(make_engine(url, password))
+
+
+def _opened(engine: Engine) -> Database:
     try:
         return Database(engine, clock_of(engine))
     except DBAPIError as error:
@@ -192,6 +200,8 @@ def _shown(engine: Engine) -> str:
 
 def sqlite_file(url: str) -> Path | None:
     """The file of an embedded database's address; None for a server's."""
+    if is_server(url):
+        return None
     parsed = _parsed(url)
     is_file = parsed.get_backend_name() == "sqlite" and parsed.database not in (None, ":memory:")
     return Path(str(parsed.database)) if is_file else None
@@ -204,20 +214,40 @@ def _parsed(url: str) -> URL:
         raise RuleBroken("数据库地址“{url}”写法不对。", url=url) from error
 
 
-def make_engine(url: str) -> Engine:
+def make_engine(url: str, password: str | None = None) -> Engine:
+    """`password` of a server's login, in place of one in the address."""
+    if is_server(url):
+        address, written = parse(url)
+        return _server_engine(Link(address, written if password is None else password))
     parsed = _parsed(url)
-    match parsed.get_backend_name():
-        case "sqlite":
-            return _sqlite_engine(url, parsed.database)
-        case "postgresql":
-            return create_engine(
-                parsed.set(drivername="postgresql+psycopg"),
-                connect_args=POSTGRES_LINK,
-                pool_pre_ping=True,
-                pool_size=2,
-                max_overflow=1,
-            )
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite_engine(url, parsed.database)
     raise RuleBroken("数据库只能是 sqlite 或 postgresql，不能是“{kind}”。", kind=parsed.drivername)
+
+
+def _server_engine(link: Link) -> Engine:
+    """Its `url` is for reading: how a connection is made, and the password, is known to `link`."""
+    first = link.address.hosts[0]
+    url = URL.create(
+        "postgresql+psycopg",
+        link.address.login or None,
+        host=",".join(host.name for host in link.address.hosts),
+        port=first.port if len(link.address.hosts) == 1 else None,
+        database=link.address.database,
+    )
+    engine = create_engine(
+        url,
+        execution_options={"link": link},
+        pool_pre_ping=True,
+        pool_size=2,
+        max_overflow=1,
+    )
+
+    @event.listens_for(engine, "do_connect")
+    def _before(_dialect: Any, _record: Any, _arguments: Any, named: dict[str, Any]) -> None:
+        named.update(link.arguments())
+
+    return engine
 
 
 def _refuse(connection: Any) -> None:

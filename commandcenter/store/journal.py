@@ -263,8 +263,8 @@ def _file_waiter(
 def _call_waiter(
     db: Database, stop: Event, on_beat: Callable[[], None]
 ) -> Iterator[Callable[[], None]]:
-    url = db.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(url, autocommit=True, connect_timeout=2) as connection:
+    assert db.link is not None
+    with psycopg.connect(**db.link.arguments(), autocommit=True) as connection:
         connection.execute(f"LISTEN {CHANNEL}")
 
         def wait() -> None:
