@@ -1,9 +1,8 @@
 """What goes into an archive package: the record of one incident, no complainant in it."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,9 +14,7 @@ from commandcenter.domain.duties import DUTY_WORDS
 from commandcenter.domain.handling import STATE_WORDS as HANDLING_WORDS
 from commandcenter.domain.handling import HandlingState
 from commandcenter.domain.incident import CATEGORY_WORDS, STATE_WORDS, Category
-from commandcenter.domain.masking import masked
 from commandcenter.domain.release import RELEASE_KIND_WORDS
-from commandcenter.domain.release_text import Private
 from commandcenter.domain.report import ReportState, report_label
 from commandcenter.domain.times import minute_zh
 from commandcenter.queries.archive_tables import SHEETS, Cell, covered, table
@@ -27,17 +24,13 @@ from commandcenter.store.counts import belonging
 from commandcenter.store.elements import elements_of
 from commandcenter.store.inquiry_sections import reports_of, sections_of
 from commandcenter.store.lead import district_names
-from commandcenter.store.private import private_of
+from commandcenter.store.private import Cover, cover_of
 from commandcenter.store.tables.complaint import ComplaintHandlingRow, ComplaintRow, SubjectRow
-from commandcenter.store.tables.duty_log import DutyLogRow
 from commandcenter.store.tables.evidence import EvidenceRow
 from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
 from commandcenter.store.tables.journal import JournalLineRow, PenRow
-from commandcenter.store.tables.person import PersonRow
 from commandcenter.store.tables.release import ReleaseRow
 from commandcenter.store.tables.report import ReportRow
-
-Cover = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +74,7 @@ def archive_content(
     `with_files`: with the smaller files of the evidence shelf, which nobody can look through.
     """
     incident = session.get_one(IncidentRow, incident_id)
-    cover: Cover = partial(masked, private=_nobody_named(session, incident))
+    cover = cover_of(session, incident)
     as_of = session.scalar(select(func.max(JournalLineRow.at))) or incident.received_at
     tables = [
         _overview(session, incident, cover),
@@ -103,22 +96,6 @@ def archive_content(
         tables=tuple(sorted(tables, key=lambda t: t.name)),
         texts=tuple(sorted(texts, key=lambda t: t.name)),
         files=tuple(_files(session, incident_id)) if with_files else (),
-    )
-
-
-def _nobody_named(session: Session, incident: IncidentRow) -> Private:
-    """Complainants and callers; traders stand in an archive by their names."""
-    ours = set(session.scalars(select(PersonRow.name)))
-    callers = session.execute(
-        select(DutyLogRow.name, DutyLogRow.phone).where(DutyLogRow.incident_id == incident.id)
-    ).all()
-    private = private_of(session, incident)
-    phones = {"".join(c for c in row.phone if c.isdigit()) for row in callers}
-    return replace(
-        private,
-        names=private.names | ({row.name.strip() for row in callers} - ours),
-        phones=private.phones | {phone for phone in phones if len(phone) >= 7},
-        traders=frozenset(),
     )
 
 

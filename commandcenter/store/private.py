@@ -1,15 +1,28 @@
 """What must not leave the bureau: an incident's complainants, and traders that may not be named."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.masking import masked
 from commandcenter.domain.release_text import Private
 from commandcenter.store.counts import belonging
 from commandcenter.store.release_basis import Basis
 from commandcenter.store.tables.complaint import ComplainantRow, ComplaintRow, SubjectRow
+from commandcenter.store.tables.duty_log import DutyLogRow
 from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow
 from commandcenter.store.tables.person import PersonRow
 from commandcenter.store.warning_basis import signals_of
+
+Cover = Callable[[str], str]
+
+
+def cover_of(session: Session, incident: IncidentRow) -> Cover:
+    """Covers complainants and callers in words that people wrote."""
+    return partial(masked, private=people_of(session, incident))
 
 
 def private_of(session: Session, incident: IncidentRow) -> Private:
@@ -33,6 +46,22 @@ def private_for(session: Session, basis: Basis) -> Private:
         names=frozenset(person.name.strip() for person in people) - ours,
         phones=frozenset(p for p in phones if len(p) >= 7),
         traders=traders_for(session, basis),
+    )
+
+
+def people_of(session: Session, incident: IncidentRow) -> Private:
+    """Complainants and callers: in papers and in an archive traders stand by their names."""
+    ours = set(session.scalars(select(PersonRow.name)))
+    callers = session.execute(
+        select(DutyLogRow.name, DutyLogRow.phone).where(DutyLogRow.incident_id == incident.id)
+    ).all()
+    private = private_of(session, incident)
+    phones = {"".join(c for c in row.phone if c.isdigit()) for row in callers}
+    return replace(
+        private,
+        names=private.names | ({row.name.strip() for row in callers} - ours),
+        phones=private.phones | {phone for phone in phones if len(phone) >= 7},
+        traders=frozenset(),
     )
 
 

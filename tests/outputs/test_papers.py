@@ -3,7 +3,6 @@
 import dataclasses
 import time
 from datetime import timedelta
-from enum import Enum
 from io import BytesIO
 
 import pikepdf
@@ -17,20 +16,8 @@ from commandcenter.outputs.pdf.document import Document, Heading, Meta, Para
 from commandcenter.outputs.pdf.text import clean
 from commandcenter.queries.timeline import Mark, MarkKind
 from tests.outputs import paper_samples as samples
+from tests.outputs.hostile import HOSTILE, found_in, poisoned, squeezed
 from tests.outputs.paper_reading import embedded
-
-HOSTILE = (
-    "<img src=/etc/passwd onerror=alert(1)>",
-    "${jndi:x}{0}{{7*7}}%s%n",
-    "</script><script>alert(1)</script>",
-    "<b",
-    "&lt;a href='file:///x'&gt; A&B",
-    "\u202e反转\u2066文字\u200b\ufeff",
-    "零\x00一\x07二\x1b[31m三",
-    "=cmd|'/c calc'!A1",
-    "\\n\\u0000\\",
-    "(a) Tj ET endstream endobj",
-)
 
 
 def test_a_first_report_of_scenario_a_takes_at_most_a_page_and_a_half(printed):
@@ -160,7 +147,7 @@ def test_a_briefing_shows_chart_map_groups_checklist_log_and_next_steps(printed)
 
 def test_figures_are_vectors_and_nothing_is_attached(printed):
     made, _ = printed(briefing(samples.briefing()))
-    assert _kinds(made.data) == set()
+    assert found_in(made.data) == set()
 
 
 def test_every_font_of_figures_and_tables_is_embedded(printed):
@@ -212,13 +199,13 @@ def test_a_chart_over_weeks_names_days_and_keeps_its_marks_inside(printed):
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_text_in_any_field_is_plain_text(printed, hostile):
     for paper in (
-        information_report(_poisoned(samples.first_report(), hostile)),
-        briefing(_poisoned(samples.briefing(), hostile)),
+        information_report(poisoned(samples.first_report(), hostile)),
+        briefing(poisoned(samples.briefing(), hostile)),
     ):
         made, pages = printed(paper)
         printed_text = "".join(page.plain for page in pages)
-        assert _kinds(made.data) == set()
-        assert _squeezed(clean(hostile))[:12] in printed_text
+        assert found_in(made.data) == set()
+        assert squeezed(clean(hostile))[:12] in printed_text
 
 
 def test_twenty_thousand_characters_in_one_field_are_printed_to_the_last(printed):
@@ -255,37 +242,3 @@ def test_ten_pages_with_figures_take_less_than_the_agreed_time(open_fonts):
     start = time.process_time()
     render(long, open_fonts)
     assert time.process_time() - start <= 0.6
-
-
-def _kinds(data: bytes) -> set[str]:
-    """What must not be in the file: images, attachments, scripts, links."""
-    found = set()
-    with pikepdf.open(BytesIO(data)) as pdf:
-        for item in pdf.objects:
-            if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image":
-                found.add("image")
-            if isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
-                found |= {k for k in ("/EF", "/JS", "/URI", "/Launch", "/AA") if k in item}
-                found |= {str(item.get("/S"))} & {"/URI", "/JavaScript", "/Launch"}
-        if "/EmbeddedFiles" in pdf.Root.get("/Names", {}):
-            found.add("/EmbeddedFiles")
-    return found
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
-
-
-def _poisoned(value, text, field="text"):
-    """The value with `text` in place of every string of every field (codes excepted)."""
-    if isinstance(value, str) and not isinstance(value, Enum):
-        return value if field in ("code", "key") else text
-    if isinstance(value, tuple):
-        return tuple(_poisoned(item, text) for item in value)
-    if dataclasses.is_dataclass(value):
-        changed = {
-            f.name: _poisoned(getattr(value, f.name), text, f.name)
-            for f in dataclasses.fields(value)
-        }
-        return dataclasses.replace(value, **changed)
-    return value

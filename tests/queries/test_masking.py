@@ -28,6 +28,7 @@ from commandcenter.queries.chronicle import ChronicleFilter
 from commandcenter.queries.complaints import ComplaintFilter, complaint_detail, complaint_page
 from commandcenter.queries.incidents import incident_head
 from commandcenter.queries.monitor_days import DayFamily
+from commandcenter.queries.paper_levels import NoticeKind
 from commandcenter.queries.risk_past import Asked
 from commandcenter.queries.risk_records import RecordFilter
 from commandcenter.queries.warning_detail import warning_form
@@ -160,6 +161,7 @@ def arguments(city, session, function):
         "chronicle": {"wanted": ChronicleFilter()},
         "imports": {"batch_id": session.get_one(ComplaintRow, city.complaints[0]).batch_id},
         "inquiries": {"report_id": city.inquiry},
+        "paper_levels": {"kind": NoticeKind.ACTIVATION},
         "risk_records": {"wanted": RecordFilter()},
         "risk": {"scope": Scope.SUBJECT},
         "risk_rows": {"scope": Scope.SUBJECT, "key": "1", "measure": Measure.PENALTIES},
