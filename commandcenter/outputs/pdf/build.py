@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.outputs.pdf import tounicode
 from commandcenter.outputs.pdf.archive import mark_archival
-from commandcenter.outputs.pdf.document import Document, Face
+from commandcenter.outputs.pdf.document import Document, Face, Form
 from commandcenter.outputs.pdf.fonts import FontSet, default_fonts
 from commandcenter.outputs.pdf.grid import (
     ASCENT,
@@ -152,12 +152,17 @@ def draw(sheets: Sheets, wanted: Iterable[int], fonts: FontSet) -> bytes:
 
 
 def _draw_margins(canvas: Canvas, number: int, document: Document, fonts: FontSet) -> None:
-    """Page number: 4号宋体 between dashes, odd pages right, even left, one character in."""
+    """Page number: 4号宋体 between dashes, odd pages right, even left, one character in.
+
+    A letter's first page has none (10.1).
+    """
     label = Label(fonts, Face.SONG, SIZE_4)
     # The dashes' upper edge, at about the middle of the type, lies 7 mm below the type area.
     y = PAGE_H - TOP - TYPE_H - _NUMBER_DOWN - (ASCENT - 0.5) * SIZE_4
     text = f"—\u3000{number}\u3000—".replace("\u3000", " ")
-    if number % 2:
+    if number == 1 and document.head and document.head.form is Form.LETTER:
+        pass
+    elif number % 2:
         label.draw(canvas, LEFT + TYPE_W - SIZE_4, y, text, 1.0)
     else:
         label.draw(canvas, LEFT + SIZE_4, y, text)

@@ -140,11 +140,14 @@ class DistrictMap:
     unit: str = "件"
 
 
+Picture = TimelineChart | DistrictMap
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A picture `lines` grid lines high (its title apart)."""
 
-    picture: TimelineChart | DistrictMap
+    picture: Picture
     title: str
     lines: int
     note: str = ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from commandcenter.outputs.pdf.charts import draw_timeline
-from commandcenter.outputs.pdf.document import Figure, TimelineChart
+from commandcenter.outputs.pdf.document import DistrictMap, Figure, Picture, TimelineChart
 from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.grid import CELL_Y, TYPE_W
 from commandcenter.outputs.pdf.ink import Canvas
@@ -31,9 +31,16 @@ class FigurePiece(Whole):
         for piece in self.below:
             piece.draw(canvas, x, down)
             down -= piece.height
-        canvas.saveState()
-        if isinstance(self.figure.picture, TimelineChart):
-            self.missing.update(draw_timeline(canvas, area, self.figure.picture, self.fonts))
-        else:
-            self.missing.update(draw_map(canvas, area, self.figure.picture, self.fonts))
-        canvas.restoreState()
+        self.missing.update(draw_picture(canvas, area, self.figure.picture, self.fonts))
+
+
+def draw_picture(canvas: Canvas, area: Area, picture: Picture, fonts: FontSet) -> set[str]:
+    """Returns the characters that no font has."""
+    canvas.saveState()
+    match picture:
+        case TimelineChart():
+            missing = draw_timeline(canvas, area, picture, fonts)
+        case DistrictMap():
+            missing = draw_map(canvas, area, picture, fonts)
+    canvas.restoreState()
+    return missing

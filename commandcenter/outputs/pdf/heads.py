@@ -9,9 +9,9 @@ from commandcenter.outputs.pdf.ink import RED, Canvas, Ink, draw_line, rule
 from commandcenter.outputs.pdf.lines import Line, Setter
 from commandcenter.outputs.pdf.pieces import Whole
 
-_OFFICE_SIZE = 24.0
-_NAME_SIZE = 52.0  # 值班快报 and the like, spread to about 10 cm
-_MARK_DOWN = 35 * MM  # upper edge of the office's mark below the type area's (7.2.4)
+OFFICE_SIZE = 24.0
+NAME_SIZE = 52.0  # 值班快报 and the like, spread to about 10 cm
+MARK_DOWN = 35 * MM  # upper edge of the office's mark below the type area's (7.2.4)
 _RULE_DOWN = 4 * MM  # 分隔线 below 发文字号 (7.2.7)
 _RULE_THICK = 0.7 * MM
 
@@ -29,8 +29,8 @@ class HeadPiece(Whole):
         """How far below the top the first row above the red rule begins."""
         if self.head.office:
             return (2.6 + 1.5) * CELL_Y
-        size = _mark_size(self.head.name)
-        return _MARK_DOWN + size + 2 * CELL_Y - (CELL_Y - SIZE_3) / 2
+        size = mark_size(self.head.name)
+        return MARK_DOWN + size + 2 * CELL_Y - (CELL_Y - SIZE_3) / 2
 
     @property
     def height(self) -> float:
@@ -40,11 +40,11 @@ class HeadPiece(Whole):
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         self._draw_corner(canvas, x, top)
         if self.head.office:
-            self._mark(canvas, x, top - 0.35 * CELL_Y, self.head.office, _OFFICE_SIZE, 1.22)
-            self._mark(canvas, x, top - 1.75 * CELL_Y, self.head.name, _NAME_SIZE, 1.55)
+            self._mark(canvas, x, top - 0.35 * CELL_Y, self.head.office, OFFICE_SIZE, 1.22)
+            self._mark(canvas, x, top - 1.75 * CELL_Y, self.head.name, NAME_SIZE, 1.55)
         else:
-            size = _mark_size(self.head.name)
-            self._mark(canvas, x, top - _MARK_DOWN, self.head.name, size, 1.0)
+            size = mark_size(self.head.name)
+            self._mark(canvas, x, top - MARK_DOWN, self.head.name, size, 1.0)
         down = top - self._rows_down
         for row in self.head.rows:
             self._draw_row(canvas, row, x, down)
@@ -58,58 +58,79 @@ class HeadPiece(Whole):
         marks = ((head.serial, Face.FANG), (head.secrecy, Face.HEI), (head.urgency, Face.HEI))
         for text, face in marks:
             if text:
-                self._put(canvas, self._line((Run(text, face),)), x, top)
+                line = row_line((Run(text, face),), self.fonts, self.missing)
+                put(canvas, line, x, top, self.fonts)
                 top -= CELL_Y
 
     def _mark(
         self, canvas: Canvas, x: float, top: float, text: str, size: float, spread: float
     ) -> None:
-        """Centred red text, each character in a cell of `spread` times its size or less."""
-        cell = min(size * spread, TYPE_W / max(1, len(text)))
-        size = min(size, cell)
-        setter = Setter(self.fonts, size, cell, self.missing)
-        atoms = tuple(setter.atoms([Run(text.replace("\n", ""), Face.TITLE)]))
-        # The last character's cell ends with a gap that would push the text to the left.
-        width = sum(atom.width for atom in atoms) - (cell - size)
-        bold = self.fonts.boldness(Face.TITLE)
-        line = Line(atoms, width, False)
-        draw_line(canvas, line, x + (TYPE_W - width) / 2, top, size, setter, Ink(RED, bold))
+        draw_mark(canvas, text, x, top, size, spread, self.fonts, self.missing)
 
     def _draw_row(self, canvas: Canvas, row: tuple[Text, ...], x: float, top: float) -> None:
         """Left and right one character in; a middle text in what they leave free."""
-        texts = [self._line(runs_of(text)) for text in row]
+        texts = [row_line(runs_of(text), self.fonts, self.missing) for text in row]
         if len(texts) == 1:
-            self._put(canvas, texts[0], x + (TYPE_W - texts[0].room) / 2, top)
+            put(canvas, texts[0], x + (TYPE_W - texts[0].room) / 2, top, self.fonts)
             return
         left, right = x + CELL_X, x + TYPE_W - CELL_X - texts[-1].room
-        self._put(canvas, texts[0], left, top)
-        self._put(canvas, texts[-1], right, top)
+        put(canvas, texts[0], left, top, self.fonts)
+        put(canvas, texts[-1], right, top, self.fonts)
         if len(texts) == 3:
             free = right - left - texts[0].room
             at = left + texts[0].room + (free - texts[1].room) / 2
-            self._put(canvas, texts[1], at, top)
-
-    def _line(self, runs: tuple[Run, ...]) -> Line:
-        setter = Setter(self.fonts, missing=self.missing)
-        atoms = tuple(atom for atom in setter.atoms(runs) if atom.text != "\n")
-        return Line(atoms, sum(atom.width for atom in atoms), False)
-
-    def _put(self, canvas: Canvas, line: Line, x: float, top: float) -> None:
-        draw_line(canvas, line, x, top, CELL_Y, Setter(self.fonts))
+            put(canvas, texts[1], at, top, self.fonts)
 
 
-def _mark_size(name: str) -> float:
+def draw_mark(
+    canvas: Canvas,
+    text: str,
+    x: float,
+    top: float,
+    size: float,
+    spread: float,
+    fonts: FontSet,
+    missing: set[str],
+) -> None:
+    """Centred red text, each character in a cell of `spread` times its size or less."""
+    cell = min(size * spread, TYPE_W / max(1, len(text)))
+    size = min(size, cell)
+    setter = Setter(fonts, size, cell, missing)
+    atoms = tuple(setter.atoms([Run(text.replace("\n", ""), Face.TITLE)]))
+    # The last character's cell ends with a gap that would push the text to the left.
+    width = sum(atom.width for atom in atoms) - (cell - size)
+    line = Line(atoms, width, False)
+    ink = Ink(RED, fonts.boldness(Face.TITLE))
+    draw_line(canvas, line, x + (TYPE_W - width) / 2, top, size, setter, ink)
+
+
+def row_line(runs: tuple[Run, ...], fonts: FontSet, missing: set[str]) -> Line:
+    """Runs on one line, as wide as they are."""
+    setter = Setter(fonts, missing=missing)
+    atoms = tuple(atom for atom in setter.atoms(runs) if atom.text != "\n")
+    return Line(atoms, sum(atom.width for atom in atoms), False)
+
+
+def put(canvas: Canvas, line: Line, x: float, top: float, fonts: FontSet) -> None:
+    draw_line(canvas, line, x, top, CELL_Y, Setter(fonts))
+
+
+def mark_size(name: str) -> float:
     """As large as fits on one line, below 22 mm high."""
     return min(TYPE_W / max(1, len(name)) * 0.92, 20 * MM)
 
 
 @dataclass(frozen=True, slots=True)
 class BanjiPiece(Whole):
-    """Stands at the foot of the type area: rules 0.35 / 0.25 / 0.35 mm, 4号, one character in."""
+    """Stands at the foot of the type area: rules 0.35 / 0.25 / 0.35 mm, 4号, one character in.
+
+    `plain`: that of a letter, 抄送 alone without rules.
+    """
 
     banji: Banji
     fonts: FontSet
     missing: set[str]
+    plain: bool = False
 
     @property
     def _setter(self) -> Setter:
@@ -126,23 +147,27 @@ class BanjiPiece(Whole):
 
     @property
     def height(self) -> float:
-        rows = max(0, len(self._copies()) - 1) + 1
+        rows = max(0, len(self._copies()) - 1) + (0 if self.plain else 1)
         return -(-(rows * _FOOT_PITCH + 6) // CELL_Y) * CELL_Y
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         bottom = top - self.height
         setter, copies = self._setter, self._copies()
-        y = bottom + _FOOT_PITCH
-        rule(canvas, x, bottom, TYPE_W, 0.35 * MM)
-        self._issued(canvas, x, y, setter)
+        y = bottom
+        if not self.plain:
+            y += _FOOT_PITCH
+            rule(canvas, x, bottom, TYPE_W, 0.35 * MM)
+            self._issued(canvas, x, y, setter)
         if copies:
-            rule(canvas, x, y, TYPE_W, 0.25 * MM)
+            if not self.plain:
+                rule(canvas, x, y, TYPE_W, 0.25 * MM)
             y += (len(copies) - 1) * _FOOT_PITCH
             draw_line(canvas, copies[0], x + SIZE_4, y, _FOOT_PITCH, setter)
             for at, line in enumerate(copies[1:]):
                 down = y - at * _FOOT_PITCH
                 draw_line(canvas, line, x + 4 * SIZE_4, down, _FOOT_PITCH, setter)
-        rule(canvas, x, y, TYPE_W, 0.35 * MM)
+        if not self.plain:
+            rule(canvas, x, y, TYPE_W, 0.35 * MM)
 
     def _issued(self, canvas: Canvas, x: float, top: float, setter: Setter) -> None:
         left = tuple(setter.atoms([Run(self.banji.issuer)]))

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 from commandcenter.outputs.pdf.document import (
     Align,
     Attachments,
+    Attendance,
     Banji,
     Blank,
     Block,
     Document,
     Face,
     Figure,
+    Form,
     Heading,
     OnePage,
     PageBreak,
@@ -27,6 +29,7 @@ from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.grid import CELL_X, CELL_Y, SIZE_2, SIZE_3, SIZE_5, SIZE_S4, TYPE_W
 from commandcenter.outputs.pdf.heads import BanjiPiece, HeadPiece
 from commandcenter.outputs.pdf.ink import Ink
+from commandcenter.outputs.pdf.letter import LetterPiece
 from commandcenter.outputs.pdf.lines import Line, Setter
 from commandcenter.outputs.pdf.pieces import Break, Fit, Gap, Piece, TextPiece, Whole, grid_up
 from commandcenter.outputs.pdf.prose import HEADING_FACE, Numbering, paragraphs
@@ -50,11 +53,15 @@ class Layout:
     fonts: FontSet
     scale: float = 1.0  # of the body; less than 1 where a document has a limit
     missing: set[str] = field(default_factory=set)
+    plain_foot: bool = False  # 版记 of a letter
     _numbers: Numbering = field(default_factory=Numbering)
 
     def pieces(self, document: Document) -> Iterator[Piece | Fit]:
         if document.head:
-            yield HeadPiece(document.head, self.fonts, self.missing, origin=HEAD)
+            letter = document.head.form is Form.LETTER
+            kind = LetterPiece if letter else HeadPiece
+            yield kind(document.head, self.fonts, self.missing, origin=HEAD)
+            self.plain_foot = letter
         yield from _of(TITLE, self._title(document))
         if document.addressee:
             text = self._text(f"{one_line(document.addressee)}：", 0, scale=self.scale)
@@ -104,8 +111,10 @@ class Layout:
                 yield from self._signature(block)
             case Attachments():
                 yield from self._attachments(block)
+            case Attendance():
+                yield from self._attendance(block)
             case Banji():
-                yield BanjiPiece(block, self.fonts, self.missing, foot=True)
+                yield BanjiPiece(block, self.fonts, self.missing, self.plain_foot, foot=True)
             case Blank():
                 yield Gap(block.lines)
             case PageBreak():
@@ -205,13 +214,24 @@ class Layout:
         numbered = len(block.names) > 1
         for at, name in enumerate(map(one_line, block.names)):
             label = ("附件：" if at == 0 else "　　　") + (f"{at + 1}. " if numbered else "")
-            hang = 2 * CELL_X + setter.width(label, Face.FANG)
-            first = tuple(setter.atoms([Run(label)]))
-            for row, line in enumerate(setter.lines([Run(name)], TYPE_W - hang)):
-                atoms = (*first, *line.atoms) if row == 0 else line.atoms
-                left = 2 * CELL_X if row == 0 else hang
-                made = Line(atoms, TYPE_W - left, False)
-                yield TextPiece((made,), setter, left=left)
+            yield from self._hanging(Run(label), name, setter)
+
+    def _attendance(self, block: Attendance) -> Iterator[Piece]:
+        """One line below the text: 出席 in 黑体, the names under one another (10.3)."""
+        yield Gap()
+        for label, names in block.rows:
+            run = Run(f"{one_line(label)}：", Face.HEI)
+            yield from self._hanging(run, clean(names).replace("\n", ""), self._setter(1.0))
+
+    def _hanging(self, label: Run, text: str, setter: Setter) -> Iterator[Piece]:
+        """Two characters in; lines after the first stand under the text behind the label."""
+        hang = 2 * CELL_X + setter.width(label.text, label.face)
+        first = tuple(setter.atoms([label]))
+        for row, line in enumerate(setter.lines([Run(text)], TYPE_W - hang)):
+            atoms = (*first, *line.atoms) if row == 0 else line.atoms
+            left = 2 * CELL_X if row == 0 else hang
+            made = Line(atoms, TYPE_W - left, line.flush)
+            yield TextPiece((made,), setter, left=left)
 
 
 def _of(origin: str, made: Iterable[Piece | Fit]) -> Iterator[Piece | Fit]:

@@ -42,7 +42,8 @@ class Atom:
 
     @property
     def space(self) -> bool:
-        return self.text == " "
+        """Whether it is left out where a line begins or ends."""
+        return self.text in (" ", "\u3000")
 
 
 @dataclass(frozen=True, slots=True)
