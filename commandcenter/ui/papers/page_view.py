@@ -1,6 +1,6 @@
 """The pages of a paper below one another, white on the ground of any theme."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
@@ -44,11 +44,13 @@ class PageView(QAbstractScrollArea):
         wanted: Pages can be seen whose picture is missing, old or of another size.
             arg: tuple[Wanted, ...]
         turned: Another page stands at the top. arg: its number from 0
+        zoomed: The pages are shown in another size.
         pressed: A place on a page was clicked. args: page, points from its top
     """
 
     wanted = Signal(object)
     turned = Signal(int)
+    zoomed = Signal()
     pressed = Signal(int, float)
 
     def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
@@ -89,18 +91,25 @@ class PageView(QAbstractScrollArea):
     def picture(self, page: int) -> QImage | None:
         return self._pictures.get(page)
 
-    def set_pages(self, sizes: Sequence[QSizeF]) -> None:
-        """The pages are others now. The old pictures stay until new ones are put in."""
+    def set_pages(
+        self, sizes: Sequence[QSizeF], pictures: Mapping[int, QImage] | None = None
+    ) -> None:
+        """The pages are others now. Of those without a picture the old ones stay for the while."""
         self._sizes = tuple(sizes)
         self._fresh.clear()
         self._asked = ()
         self._pictures = {p: i for p, i in self._pictures.items() if p < len(self._sizes)}
         self._fit_bars()
+        for page, picture in (pictures or {}).items():
+            self.put(page, picture)
+        self.viewport().update()
         self.ask()
 
     def put(self, page: int, picture: QImage) -> None:
+        if page >= self.count:
+            return
         self._pictures[page] = picture
-        if page < self.count and picture.size() == self._pixels(page):
+        if picture.size() == self._pixels(page):
             self._fresh.add(page)
         self.viewport().update()
 
@@ -134,6 +143,10 @@ class PageView(QAbstractScrollArea):
         """The pages that can be seen and have no picture as they should."""
         seen = (page for page in self._seen() if page not in self._fresh)
         return tuple(Wanted(page, self._pixels(page)) for page in seen)
+
+    def seen_now(self) -> tuple[Wanted, ...]:
+        """All pages that can be seen, to be drawn anew with a changed text."""
+        return tuple(Wanted(page, self._pixels(page)) for page in self._seen())
 
     def ask(self) -> None:
         wanted = self.wanted_now()
@@ -195,6 +208,7 @@ class PageView(QAbstractScrollArea):
         self._fit_bars()
         bar.setValue(round(share * bar.maximum()))
         self.viewport().update()
+        self.zoomed.emit()
         self.ask()
 
     def _fit_bars(self) -> None:

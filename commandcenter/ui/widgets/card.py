@@ -50,7 +50,7 @@ class Card(QFrame):
 
     def _lay_out(self, titled: bool) -> None:
         px = self.look.px
-        outer = QVBoxLayout(self)
+        self.outer = outer = QVBoxLayout(self)
         outer.setContentsMargins(self.look.pad, px(10), self.look.pad, px(12))
         outer.setSpacing(px(8))
         self.body.setSpacing(px(6))
@@ -67,6 +67,11 @@ class Card(QFrame):
                 label.setParent(self)
                 label.hide()
         outer.addLayout(self.body, 1)
+
+    def fill(self) -> None:
+        """What is in it reaches to its edges: a list, a page."""
+        self.outer.setContentsMargins(1, 1, 1, 1)
+        self.body.setSpacing(0)
 
     def heading_height(self) -> int:
         """From the top edge to the body."""

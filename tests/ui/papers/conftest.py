@@ -1,0 +1,58 @@
+"""A paper as the data would make it, and the editor beside its pages."""
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent
+
+from commandcenter.outputs.papers.briefing import briefing as briefing_page
+from commandcenter.outputs.pdf.build import render
+from commandcenter.outputs.pdf.fonts import find_fonts
+from commandcenter.outputs.pdf.proof import proof
+from commandcenter.store.database import open_database
+from commandcenter.ui.papers.press import Press
+from commandcenter.ui.papers.writing import Writing
+from commandcenter.ui.seat import open_seat
+from tests.outputs.paper_samples import briefing
+
+
+@pytest.fixture(scope="session")
+def fonts():
+    return find_fonts(open_only=True)
+
+
+@pytest.fixture(scope="session")
+def the_briefing():
+    """会商简报 with its tables, its timeline and its map."""
+    return briefing_page(briefing())
+
+
+@pytest.fixture
+def press(fonts, the_briefing):
+    return Press(
+        document=lambda kind, subject: lambda session: the_briefing,
+        proof=lambda document, texts: proof(document, texts, fonts),
+        pdf=lambda document: render(document, fonts),
+    )
+
+
+@pytest.fixture
+def lone_seat(themed, sqlite_url, actor):
+    """A seat at an empty SQLite database: nothing here asks it anything."""
+    db = open_database(sqlite_url)
+    seat = open_seat(actor, db, after=0)
+    yield seat
+    seat.close()
+    for part in (seat.feed, seat.tasks, seat.ticker, seat.notices):
+        shiboken6.delete(part)
+    db.close()
+
+
+@pytest.fixture
+def writing(qtbot, lone_seat, press):
+    writing = Writing(lone_seat, press)
+    writing.resize(1200, 800)
+    writing.show()
+    yield writing
+    writing.close()
+    writing.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
