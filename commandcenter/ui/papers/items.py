@@ -13,7 +13,7 @@ FIXED = frozenset({Role.CELL, Role.CAPTION, Role.NOTE})
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Passage:
     """`label` stands in the margin: the number of a heading, or what it is."""
 
     part: Placed
@@ -50,7 +50,7 @@ class Whole:
         return sum(p.edit is not None for p in self.parts)
 
 
-Item = Paragraph | Whole
+Item = Passage | Whole
 
 
 def items_of(
@@ -70,7 +70,7 @@ def _items(found: tuple[Placed, ...]) -> Iterator[Item]:
         if each.part.role in FIXED:
             whole.append(each)
         else:
-            yield Paragraph(each, _label(each, numbers))
+            yield Passage(each, _label(each, numbers))
     if whole:
         yield _whole(whole)
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from commandcenter.outputs.pdf.parts import Role
 from commandcenter.ui import theme
 from commandcenter.ui.look import BOLD, DESK, REGULAR, Look, Size
-from commandcenter.ui.papers.items import Paragraph
+from commandcenter.ui.papers.items import Passage
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.tag import Tag
@@ -106,7 +106,7 @@ class ParagraphRow(QWidget):
     left = Signal(str, int)
     restored = Signal(str)
 
-    def __init__(self, item: Paragraph, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, item: Passage, look: Look = DESK, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look, self.item = look, item
         self._setting = False
@@ -155,7 +155,7 @@ class ParagraphRow(QWidget):
     def edited(self) -> bool:
         return self.item.part.edit is not None
 
-    def show_item(self, item: Paragraph) -> None:
+    def show_item(self, item: Passage) -> None:
         """The same paragraph, perhaps with other data or another edit. The cursor stays."""
         self.item = item
         self._label.setText(item.label)

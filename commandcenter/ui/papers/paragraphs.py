@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import Override
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.papers.items import Item, Paragraph, Whole, items_of
+from commandcenter.ui.papers.items import Item, Passage, Whole, items_of
 from commandcenter.ui.papers.paragraph import ParagraphRow
 from commandcenter.ui.papers.whole_row import WholeRow
 
@@ -132,7 +132,7 @@ class Paragraphs(QScrollArea):
                 self._renew(self._rows[item.key], item)
 
     def _renew(self, row: Row, item: Item) -> None:
-        if isinstance(row, ParagraphRow) and isinstance(item, Paragraph):
+        if isinstance(row, ParagraphRow) and isinstance(item, Passage):
             row.show_item(item)
         if isinstance(row, WholeRow) and isinstance(item, Whole):
             row.show_item(item)

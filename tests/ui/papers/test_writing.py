@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from commandcenter.outputs.pdf.document import Document, Heading, Meta, Para
 from commandcenter.outputs.pdf.parts import Role, parts
-from commandcenter.ui.papers.items import Paragraph
+from commandcenter.ui.papers.items import Passage
 from commandcenter.ui.papers.paragraph import ParagraphRow
 
 FOLLOWS_MS = 300
@@ -31,7 +31,7 @@ def paragraphs(writing, role=Role.PARA):
     return [
         writing.paragraphs.row(item.key)
         for item in writing.paragraphs.items
-        if isinstance(item, Paragraph) and item.part.part.role is role
+        if isinstance(item, Passage) and item.part.part.role is role
     ]
 
 
