@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaint import Complainant, NewComplaint, Precision, Source
 from commandcenter.domain.org import Actor
-from commandcenter.services import flags, joining, subjects
+from commandcenter.services import flags, joining, links, subjects
 from commandcenter.store import images, journal, rollups
 from commandcenter.store.database import now
 from commandcenter.store.tables.aftermath import RetentionRow
@@ -196,7 +196,7 @@ def carry_out(
     moves.count(session)
     made = journal.record(session, actor, "complaint", batch_id, "corrected")
     assert made == line, "the pen was not held"
-    _follow(session, actor, list(wanted))
+    _follow(session, actor, batch_id, list(wanted))
 
 
 def _traders(
@@ -250,9 +250,11 @@ def _counted(row: ComplaintRow) -> rollups.Facts:
     return row.registered_at, row.channel, row.district, row.category, row.problem
 
 
-def _follow(session: Session, actor: Actor, ids: Sequence[int]) -> None:
-    """What a changed complaint means for incidents: it joins by its brand, flags are looked at."""
+def _follow(session: Session, actor: Actor, batch_id: int, ids: Sequence[int]) -> None:
+    """What a changed complaint means: it joins an incident by its brand, its links with the other
+    system and its flags are looked at again."""
     joining.join_chosen(session, actor, ids)
+    links.judge_again(session, actor, batch_id, ids)
     held = session.scalars(
         select(IncidentComplaintRow.incident_id)
         .where(
@@ -303,7 +305,7 @@ def put_back(session: Session, actor: Actor, batch_id: int, limit: int) -> bool:
         )  # fmt: skip
     moves.count(session)
     journal.record(session, actor, "complaint", batch_id, "put_back")
-    _follow(session, actor, sorted(here))
+    _follow(session, actor, batch_id, sorted(here))
     return True
 
 

@@ -3,10 +3,10 @@
 Both records stay and both count; see `domain.cross_links`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.cross_links import SYSTEMS, Limits, Told, pairs
@@ -31,21 +31,60 @@ C = ComplaintRow.__table__.c
 
 def link_arrivals(session: Session, actor: Actor, batch_id: int, first: int) -> int:
     """Link the complaints of an import, from id `first` on, with what was here; return how many."""
-    limits, count = Limits.of(plan_of(session)), 0
-    groups = _groups(session, batch_id, first, limits)
-    for start in range(0, len(groups), PAGE):
-        count += _link(session, _told(session, groups[start : start + PAGE]), limits)
+    count = _link_all(session, C.id >= first, C.batch_id == batch_id)
     if count:
         journal.record(session, actor, KIND, batch_id, "linked", clause=CLAUSE)
     return count
 
 
-def _groups(session: Session, batch_id: int, first: int, limits: Limits) -> list[tuple[str, int]]:
+def judge_again(session: Session, actor: Actor, batch_id: int, ids: Sequence[int]) -> None:
+    """Of complaints that an import corrected, or that were put back: links that do not hold any
+    more go, with their image in the journal, and others come. What a person took apart stays so.
+    """
+    ended, count = 0, 0
+    for start in range(0, len(ids), PAGE):
+        ended += _end_broken(session, ids[start : start + PAGE])
+    for start in range(0, len(ids), PAGE):
+        count += _link_all(session, among(C.id, ids[start : start + PAGE]))
+    if ended or count:
+        journal.record(session, actor, KIND, batch_id, "judged again", clause=CLAUSE)
+
+
+def _end_broken(session: Session, ids: Sequence[int]) -> int:
+    """Delete the standing links of these whose two records no longer tell one matter."""
+    standing = [row for row in links_among(session, ids) if row.undone_at is None]
+    both = sorted({n for row in standing for n in (row.first_id, row.second_id)})
+    words, limits = _words(session, both), Limits.of(plan_of(session))
+    rows = session.execute(
+        select(C.id, C.source, C.registered_at, C.person_key, C.subject_id).where(among(C.id, both))
+    )
+    told = {row.id: Told(*row, words[row.id]) for row in rows if row.subject_id is not None}
+    broken = [row for row in standing if not _holds(row, told, limits)]
+    for row in broken:
+        session.delete(row)
+    session.flush()
+    return len(broken)
+
+
+def _holds(row: ComplaintLinkRow, told: Mapping[int, Told], limits: Limits) -> bool:
+    two = [told[n] for n in (row.first_id, row.second_id) if n in told]
+    return len(two) == 2 and bool(pairs(two, limits))
+
+
+def _link_all(session: Session, *arrived: ColumnElement[bool]) -> int:
+    limits, count = Limits.of(plan_of(session)), 0
+    groups = _groups(session, limits, *arrived)
+    for start in range(0, len(groups), PAGE):
+        count += _link(session, _told(session, groups[start : start + PAGE]), limits)
+    return count
+
+
+def _groups(session: Session, limits: Limits, *which: ColumnElement[bool]) -> list[tuple[str, int]]:
     """Person and trader of whatever both systems have about the time of the arrivals.
 
     The database groups: of a hundred thousand rows about a trader only the pairs are read.
     """
-    arrived = (C.id >= first, C.batch_id == batch_id, C.source.in_(SYSTEMS), C.person_key != "")
+    arrived = (*which, C.source.in_(SYSTEMS), C.person_key != "")
     begin, end = session.execute(
         select(func.min(C.registered_at), func.max(C.registered_at)).where(*arrived)
     ).one()

@@ -1,6 +1,7 @@
 """One matter in two systems: linked, never dropped, taken apart by a person for good."""
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -142,6 +143,37 @@ def test_an_import_that_is_taken_out_takes_its_links_along(city, at):
     wrong = city.take_in(hotline(city, "H", at))
     withdrawal.withdraw(city.db, city.liwei, wrong.batch_id, "导错了")
     assert row_counts(city, ComplaintLinkRow, ComplaintRow) == [0, 1]
+
+
+def test_a_corrected_record_is_linked_with_whom_it_tells_of_now_and_put_back_with_him(city, at):
+    city.take_in(platform(city, "P", at), platform(city, "Q", at, subject_name="别的店"))
+    first = hotline(city, "H", at + timedelta(hours=2))
+    city.take_in(first)
+    wrong = city.take_in(replace(first, subject_name="别的店"))
+    assert pairs_of(city) == [("Q", "H")]
+    withdrawal.withdraw(city.db, city.liwei, wrong.batch_id, "导错了")
+    assert pairs_of(city) == [("P", "H")]
+    assert city.ask(verify).bad is None
+
+
+def test_a_correction_ends_what_no_longer_fits_and_brings_what_fits_only_now(city, at):
+    city.take_in(platform(city, "P", at))
+    first = hotline(city, "H", at, complainant=Complainant("王某", "10099999999"))
+    city.take_in(first)
+    assert pairs_of(city) == []
+    city.take_in(replace(first, complainant=PERSON))
+    assert pairs_of(city) == [("P", "H")]
+    city.take_in(replace(first, complainant=PERSON, title="食物变质", text="外卖里的肉有异味。"))
+    assert row_counts(city, ComplaintLinkRow) == [0]
+
+
+def test_a_correction_does_not_link_again_what_a_person_took_apart(city, at):
+    city.take_in(platform(city, "P", at))
+    first = hotline(city, "H", at)
+    city.take_in(first)
+    city.do(links.take_apart, "liwei", ids(city)[0], "一件退卡，一件退私教课")
+    city.take_in(replace(first, text=RETOLD + "已报警。"))
+    assert pairs_of(city) == []
 
 
 def test_a_complaint_entered_by_hand_for_a_system_is_linked(city, at):
