@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaint import Channel
@@ -20,24 +20,17 @@ from commandcenter.domain.rights import Action
 from commandcenter.domain.signal import Detector, SignalAct, SignalState, StreamKind
 from commandcenter.domain.watching import Limits
 from commandcenter.services.guard import rights
-from commandcenter.services.signal_merging import merge_alike
+from commandcenter.services.signal_merging import BY, merge_alike
+from commandcenter.services.signal_recount import count, recount
 from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.plan import plan_of
-from commandcenter.store.signal_facts import (
-    abnormal,
-    by_time,
-    facets,
-    gone,
-    miscounted,
-    rows_behind,
-)
+from commandcenter.store.signal_facts import by_time, facets, rows_behind
 from commandcenter.store.signal_rows import complaint_ids
 from commandcenter.store.stream_texts import flagged_ids
 from commandcenter.store.tables.watch import SignalComplaintRow, SignalNoteRow, SignalRow
 
 KIND, CLAUSE = "signal", "3.1(1)"
-BY = "自动监测"
 ORDER = {detector: number for number, detector in enumerate(Detector)}
 BACK = (SignalState.WATCHING, SignalState.EXCLUDED)  # returns to NEW when it has grown
 
@@ -89,11 +82,10 @@ def keep(session: Session, actor: Actor, signs: Iterable[Sign], as_of: datetime)
     """
     if actor.person_id:
         rights(session).require(actor, Action.WRITE_SIGNAL)
-    kept, groups = Kept(), _by_stream(signs)
+    kept, groups = Kept(lost_rows=recount(session, actor, as_of)), _by_stream(signs)
     plan = plan_of(session)
     repeats = plan.number("abnormal_repeats")
     book = _Book(session, actor, Limits.of(plan), repeats, as_of, now(session), kept)
-    book.recount()
     book.look_up(groups)
     changed = [row for same in groups if (row := book.take(same))]
     merged = merge_alike(session, actor, changed, book.limits, as_of, book.now)
@@ -272,35 +264,6 @@ class _Book:
         last = self.session.scalars(notes.order_by(SignalNoteRow.id.desc()).limit(1)).first()
         return last or 0
 
-    def recount(self) -> None:
-        """Rows whose import was undone leave; one that loses all is excluded, and says why."""
-        for signal, ids in gone(self.session).items():
-            self.session.execute(
-                delete(SignalComplaintRow).where(
-                    SignalComplaintRow.signal_id == signal,
-                    SignalComplaintRow.complaint_id.in_(ids),
-                )
-            )
-        wrong = miscounted(self.session)
-        if wrong:
-            self._behind = rows_behind(self.session, wrong)
-            self._know({n for behind in self._behind.values() for n in behind})
-        for signal in wrong:
-            self._lose(self.session.get_one(SignalRow, signal))
-
-    def _lose(self, row: SignalRow) -> None:
-        before = row.observed
-        self._count(row)
-        row.as_of = self.as_of
-        self.kept.lost_rows += before - row.observed
-        words = f"导入撤销或更正，由 {before} 件改为 {row.observed} 件"
-        if row.observed == 0 and row.state in (SignalState.NEW, SignalState.VERIFYING):
-            row.state, row.state_at = SignalState.EXCLUDED, self.now
-            self._note(row, SignalAct.EXCLUDED, words)
-        else:
-            self._note(row, SignalAct.NOTED, words)
-        self._record(row, "recounted")
-
     def _add_rows(self, row: SignalRow, rows: Sequence[tuple[int, datetime]]) -> None:
         values = [{"signal_id": row.id, "complaint_id": n, "at": self.now} for n, _ in rows]
         if values:
@@ -309,11 +272,7 @@ class _Book:
 
     def _count(self, row: SignalRow) -> None:
         found = by_time(self._facets, self._behind[row.id])
-        row.observed = len(found)
-        row.people = len({f.person for f in found if f.person})
-        row.flagged = abnormal(found, self._flagged, self.repeats)
-        if found:
-            row.since_at, row.until_at = found[0].at, found[-1].at
+        count(row, found, self._flagged, self.repeats)
 
     def _note(self, row: SignalRow, act: SignalAct, words: str) -> None:
         self.session.add(

@@ -55,6 +55,15 @@ def move(session: Session, batch_id: int, was: Sequence[Facts], is_now: Sequence
     session.connection().exec_driver_sql(EMPTIED.format(_mark(session)), [row[:4] for row in left])
 
 
+def put_right(session: Session, rows: Sequence[tuple[str, int, str, int, int]]) -> None:
+    """Add to counts that were found wrong: (family, bucket, key, import, how much)."""
+    if rows:
+        _upsert(session, list(rows))
+        session.connection().exec_driver_sql(
+            EMPTIED.format(_mark(session)), [row[:4] for row in rows]
+        )
+
+
 def _rows(batch_id: int, facts: Sequence[Facts], by: int) -> list[tuple[str, int, str, int, int]]:
     times, channels, districts, categories, problems = zip(*facts, strict=True)
     micros = [to_micros(at) for at in times]

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.store.handling import among, pages
-from commandcenter.store.tables.complaint import BatchRow, ComplaintRow
+from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.watch import SignalComplaintRow, SignalRow
 
 
@@ -65,21 +65,6 @@ def rows_behind(session: Session, signal_ids: Collection[int]) -> dict[int, set[
         )
         for signal, complaint in rows:
             found[signal].add(complaint)
-    return found
-
-
-def gone(session: Session) -> dict[int, list[int]]:
-    """By signal the complaints behind it whose import is no longer whole."""
-    rows = session.execute(
-        select(SignalComplaintRow.signal_id, SignalComplaintRow.complaint_id)
-        .join(ComplaintRow, ComplaintRow.id == SignalComplaintRow.complaint_id)
-        .join(BatchRow, BatchRow.id == ComplaintRow.batch_id)
-        .where(BatchRow.state != "closed")
-        .order_by(SignalComplaintRow.complaint_id)
-    )
-    found: dict[int, list[int]] = {}
-    for signal, complaint in rows:
-        found.setdefault(signal, []).append(complaint)
     return found
 
 

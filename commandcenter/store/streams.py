@@ -28,6 +28,8 @@ COUNTED = (
     StreamKind.CHANNEL, StreamKind.TOWN,
 )  # fmt: skip
 NOWHERE = -1  # the row is in no stream of this kind
+# Brands and legal persons make families; an erasure gives people other keys.
+REREAD = frozenset({"subject", "retention", journal.EVERYTHING})
 ONE_NAME = 10  # more traders than this share a common name rather than a person
 
 
@@ -162,6 +164,24 @@ class Coder:
         return (*head, counts, cause, ill, subject or 0, *codes)
 
 
+def keys_of(session: Session, ids: Iterable[int]) -> dict[int, dict[StreamKind, str]]:
+    """Of each complaint the streams in which it counts now."""
+    coder, found = Coder(()), dict[int, dict[StreamKind, str]]()
+    coder.legal = families(session)
+    for page in pages(sorted(ids)):
+        rows = coder.rows(
+            session.execute(
+                select(*coder.columns())
+                .outerjoin(SubjectRow, SubjectRow.id == ComplaintRow.subject_id)
+                .where(among(ComplaintRow.__table__.c.id, page))
+            )
+        )
+        for place, number in enumerate(rows.ids.tolist()):
+            codes = {kind: int(rows.streams[kind][place]) for kind in COUNTED}
+            found[number] = {k: rows.keys[k][code] for k, code in codes.items() if code != NOWHERE}
+    return found
+
+
 class Window:
     """The complaints of the last `days`, kept between runs of one process."""
 
@@ -223,7 +243,7 @@ def touched_batches(session: Session, after: int, newest: int) -> Collection[int
     while changes := journal.changes_after(session, after):
         after = changes[-1].number
         for change in changes:
-            if change.kind == "subject":  # brands, legal persons: the families may be others
+            if change.kind in REREAD:
                 return None
             if change.kind == "complaint" and change.verb not in ("stored", "removed"):
                 return None

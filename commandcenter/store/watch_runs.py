@@ -53,3 +53,9 @@ def last_moment(session: Session, *kinds: str) -> datetime | None:
     wanted = select(func.max(WatchRunRow.as_of)).where(WatchRunRow.kind.in_(kinds))
     found: datetime | None = session.scalar(wanted)
     return found
+
+
+def last_started(session: Session) -> datetime | None:
+    """When the newest run began, by the clock."""
+    found: datetime | None = session.scalar(select(func.max(WatchRunRow.started_at)))
+    return found

@@ -5,6 +5,7 @@ neighbouring towns, words). The same moment gives the same findings, whoever ask
 the complaints were read.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -15,6 +16,7 @@ from commandcenter.domain.times import day_start
 from commandcenter.domain.watching import Limits, rules
 from commandcenter.store.database import Database
 from commandcenter.store.plan import plan_of
+from commandcenter.store.stream_news import NOTHING, News, news
 from commandcenter.store.stream_night import Night, read_night
 from commandcenter.store.streams import Rows, Window
 from commandcenter.store.types import to_micros
@@ -40,14 +42,36 @@ def new_window(plan: PlanData) -> Window:
     return Window(window_days(limits), limits.illness)
 
 
+def start_of(as_of: datetime, since: datetime | None) -> datetime:
+    """What ends after this a quick run judges anew, and what came after it is new to it.
+
+    `since`: the run before, when it lies further back than usual.
+    """
+    return min(as_of, since or as_of) - LOOK_BACK
+
+
 def quick(
-    rows: Rows, plan: PlanData, as_of: datetime, since: datetime | None = None
+    rows: Rows, plan: PlanData, as_of: datetime, since: datetime | None = None, new: News = NOTHING
 ) -> list[Finding]:
-    """What gathers now. `since`: the run before, when it lies further back than usual."""
-    start = min(as_of - LOOK_BACK, (since or as_of) - LOOK_BACK)
-    limits = Limits.of(plan)
-    first, until = to_micros(start), to_micros(as_of)
-    return [*by_rules(rows, rules(plan), first), *bursts(rows, limits, first, until)]
+    """What gathers now, and what gathered in days past with those of `new` that came late."""
+    start, limits = start_of(as_of, since), Limits.of(plan)
+    first, until, by = to_micros(start), to_micros(as_of), rules(plan)
+    findings = [*by_rules(rows, by, first), *bursts(rows, limits, first, until)]
+    oldest = until - micros(timedelta(days=limits.long_days))  # what comes later is history
+    late = new.among(rows) & (rows.at <= first) & (rows.at > oldest)
+    if late.any():
+        begun = int(rows.at[late].min()) - 1
+        past = by_rules(rows, by, begun, late) + bursts(rows, limits, begun, until, late)
+        findings += [each for each in past if not _told(each, findings)]
+    return findings
+
+
+def _told(finding: Finding, found: Iterable[Finding]) -> bool:
+    """Whether it says nothing that is not among these."""
+    what = finding.stream, finding.key, finding.detector
+    return any(
+        what == (f.stream, f.key, f.detector) and set(finding.ids) <= set(f.ids) for f in found
+    )
 
 
 def nightly(rows: Rows, read: Night, plan: PlanData) -> list[Finding]:
@@ -93,6 +117,7 @@ def detect(
     with db.read() as session:
         plan = plan_of(session)
         rows = (window or new_window(plan)).at(session, as_of)
+        new = news(session, start_of(as_of, since), as_of)
         read = read_night(session, Limits.of(plan), as_of) if full else None
-    findings = quick(rows, plan, as_of, since)
+    findings = quick(rows, plan, as_of, since, new)
     return findings + (nightly(rows, read, plan) if read else [])

@@ -13,33 +13,44 @@ from commandcenter.watch.findings import Finding, each_stream, found, micros, us
 ONE_TRADER = (StreamKind.SUBJECT, StreamKind.FAMILY)
 
 
-def by_rules(rows: Rows, rules: Sequence[Rule], since: int) -> list[Finding]:
+def by_rules(
+    rows: Rows, rules: Sequence[Rule], since: int, late: Bools | None = None
+) -> list[Finding]:
     """What the rules say of windows that end after `since` (microseconds), one a stream and rule.
 
-    Of several windows the one with the most people, then the latest.
+    Of several windows the one with the most people, then the latest. With `late` only of
+    windows that hold one of these rows.
     """
-    return [finding for rule in rules for finding in _by_rule(rows, rule, since)]
+    wanted = np.ones(len(rows.at), bool) if late is None else late
+    return [finding for rule in rules for finding in _by_rule(rows, rule, since, wanted)]
 
 
-def _by_rule(rows: Rows, rule: Rule, since: int) -> Iterator[Finding]:
+def _by_rule(rows: Rows, rule: Rule, since: int, wanted: Bools) -> Iterator[Finding]:
     detector = Detector.GROUP_COMPLAINT if rule.code == GROUP else Detector.EARLY_SIGN
     lately = rows.at > since - micros(rule.window)
     if rule.people:
-        yield from _counted(rows, rule, detector, lately & rows.counts, rule.people, since)
+        yield from _counted(rows, rule, detector, lately & rows.counts, rule.people, since, wanted)
     if rule.cases:
         ill = lately & rows.ill
-        yield from _counted(rows, rule, Detector.LINKED_CASES, ill, rule.cases, since)
+        yield from _counted(rows, rule, Detector.LINKED_CASES, ill, rule.cases, since, wanted)
 
 
 def _counted(
-    rows: Rows, rule: Rule, detector: Detector, chosen: Bools, least: int, since: int
+    rows: Rows,
+    rule: Rule,
+    detector: Detector,
+    chosen: Bools,
+    least: int,
+    since: int,
+    wanted: Bools,
 ) -> Iterator[Finding]:
     cases = detector is Detector.LINKED_CASES
     for kind in ONE_TRADER:
         for code, where in each_stream(rows, kind, chosen, least):
             best: tuple[int, Ints] = (0, where[:0])
             for same in _same_cause(rows, where) if rule.cause else [where]:
-                best = max(best, _fullest(rows, same, rule, since, cases), key=lambda b: b[0])
+                fullest = _fullest(rows, same, rule, since, wanted, cases)
+                best = max(best, fullest, key=lambda b: b[0])
             count, inside = best
             if count >= least:
                 start = int(rows.at[inside[-1]]) - micros(rule.window)
@@ -58,13 +69,16 @@ def _same_cause(rows: Rows, where: Ints) -> Iterator[Ints]:
             yield where[causes == cause]
 
 
-def _fullest(rows: Rows, where: Ints, rule: Rule, since: int, cases: bool) -> tuple[int, Ints]:
-    """The window with the most people: how many, and its rows.
+def _fullest(
+    rows: Rows, where: Ints, rule: Rule, since: int, wanted: Bools, cases: bool
+) -> tuple[int, Ints]:
+    """The window with the most people that holds a wanted row: how many, and its rows.
 
     A food case that names nobody is a case all the same; for people only names count.
     """
     at, people = rows.at[where].tolist(), rows.person[where].tolist()
     span, first, inside = micros(rule.window), 0, Counter[int]()
+    before = np.r_[0, np.cumsum(wanted[where])].tolist()  # wanted rows
     best, chosen = 0, where[:0]
     for last, person in enumerate(people):
         inside[person] += 1
@@ -75,6 +89,6 @@ def _fullest(rows: Rows, where: Ints, rule: Rule, since: int, cases: bool) -> tu
             first += 1
         nameless = inside.get(0, 0)
         count = len(inside) - (nameless > 0) + (nameless if cases else 0)
-        if count >= best and at[last] > since:
+        if count >= best and at[last] > since and before[last + 1] > before[first]:
             best, chosen = count, where[first : last + 1]
     return best, chosen

@@ -4,7 +4,7 @@ What a run found and how far it had seen are one commit, made only while the lea
 a run that was cut off is done again by whoever takes over, and nothing is found twice.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
@@ -17,7 +17,8 @@ from commandcenter.services.signal_book import Kept, keep
 from commandcenter.store import journal, watch_lease, watch_runs
 from commandcenter.store.database import Database, Lost, now
 from commandcenter.store.plan import plan_of
-from commandcenter.store.streams import Window
+from commandcenter.store.rollup_check import COLUMNS, Check, check, mend
+from commandcenter.store.streams import REREAD, Window
 from commandcenter.store.watch_lease import BEAT, Lease, LeaseLost
 from commandcenter.store.watch_runs import FULL, QUICK, Run
 from commandcenter.watch.describe import describe
@@ -25,9 +26,14 @@ from commandcenter.watch.detect import detect, new_window
 from commandcenter.watch.lease import Holder
 
 LOOK_S = BEAT.total_seconds() / 2
-CONCERNED = frozenset({"batch", "complaint", "subject", "plan", journal.EVERYTHING})
+CONCERNED = REREAD | {"batch", "complaint", "complaint_flag", "plan"}
 NOT_YET = frozenset({"opened", "stored", "removed"})  # of an import that nobody sees
 MOST_NIGHTS = 14  # missed nights that are made up for; older ones are history
+
+
+def concerns(change: journal.Change) -> bool:
+    """Whether it may change what is counted."""
+    return change.kind in CONCERNED and change.verb not in NOT_YET
 
 
 @dataclass
@@ -78,6 +84,22 @@ class Watch:
             limits = Limits.of(plan_of(session))
         return due_nights(limits, done, at)
 
+    def check_counts(self, family: str) -> Check:
+        """Hold the counts of a family against the rows; those that differ are put right."""
+        with self.db.read() as session:
+            found = check(session, families=[family])
+        batches = {each.batch_id for each in found.differences}
+        if not batches:
+            return found
+        with self.db.write() as session:
+            if self.lease:
+                watch_lease.require(session, self.lease)
+            wrong = mend(session, batches)  # an import may have come between the two looks
+            if wrong.differences:
+                subject = batches.pop() if len(batches) == 1 else 0
+                journal.record(session, self.actor, "batch", subject, "recounted", clause="4.1(6)")
+        return Check(found.counts, wrong.differences)
+
     def _run(self, kind: str, as_of: datetime, since: datetime | None) -> Kept:
         window = self._kept_window(as_of)
         started = self.db.clock()
@@ -106,6 +128,14 @@ def due_nights(limits: Limits, done: datetime | None, at: datetime) -> list[date
     return sorted(night.astimezone(UTC) for night in wanted)
 
 
+def counted_words(found: Iterable[Check]) -> str:
+    parts = list(found)
+    counts, wrong = sum(p.counts for p in parts), sum(len(p.differences) for p in parts)
+    if not wrong:
+        return f"投诉计数核对完毕：{counts} 项，无差异。"
+    return f"投诉计数核对完毕：{counts} 项中 {wrong} 项与记录不符，已按记录改正。"
+
+
 class Runner:
     """Watches until told to stop: waits for the lease, makes up what was missed, then follows."""
 
@@ -118,6 +148,8 @@ class Runner:
     ) -> None:
         self._db, self._actor, self._say = db, actor, say
         self._stop, self._wake = Event(), Event()
+        self._unchecked: list[str] = []  # families of counts, after a night
+        self._checked: list[Check] = []
         self._holder = Holder(db, seat, self._wake.set)
 
     def stop(self) -> None:
@@ -169,13 +201,22 @@ class Runner:
             if self._stop.is_set() or not self._holder.held:
                 return
             watch.full(night)
+            self._unchecked, self._checked = list(COLUMNS), []
             self._wake.set()  # what came while the night was worked through
-        if self._wake.wait(LOOK_S):
+        if self._wake.wait(0 if self._unchecked else LOOK_S):
             self._wake.clear()
             if not self._stop.is_set() and self._holder.held:
                 watch.quick()
+        if self._unchecked and not self._stop.is_set() and self._holder.held:
+            self._check_some(watch)
+
+    def _check_some(self, watch: Watch) -> None:
+        """One family of counts after the other, so that what comes meanwhile waits for one only."""
+        self._checked.append(watch.check_counts(self._unchecked.pop()))
+        if not self._unchecked:
+            self._say(counted_words(self._checked))
 
     def _follow(self, after: int, stop: Event) -> None:
         for changes in journal.follow(self._db, after, stop):
-            if any(c.kind in CONCERNED and c.verb not in NOT_YET for c in changes):
+            if any(map(concerns, changes)):
                 self._wake.set()

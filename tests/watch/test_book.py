@@ -1,5 +1,6 @@
 """What is found becomes signals: once each, growing, returning, merged, and never lost."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,14 +8,15 @@ from sqlalchemy import select
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.signal import Detector, SignalState, StreamKind
+from commandcenter.services import flags, intake, withdrawal
 from commandcenter.services import signals as triage
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.signal_book import keep
 from commandcenter.services.signals import Said
 from commandcenter.store import journal
-from commandcenter.store.tables.complaint import BatchRow
 from commandcenter.store.tables.journal import JournalLineRow
-from commandcenter.store.tables.watch import SignalRow
+from commandcenter.store.tables.watch import SignalNoteRow, SignalRow
+from commandcenter.watch.runner import concerns
 from tests.watch.stage import (
     SHOP,
     crowd,
@@ -157,20 +159,106 @@ def test_an_undone_import_takes_its_rows_out_and_says_so(city):
     assert "recounted" in lines(city)
 
 
-def undo(city, batch):
-    with city.db.write() as session:
-        session.get_one(BatchRow, batch).state = "undone"
-        journal.record(session, PROGRAM, "batch", batch, "undone")
+def undo(city, batch, why="导错了文件"):
+    withdrawal.withdraw(city.db, city.liwei, batch, why)
+
+
+def last_note(city, signal):
+    wanted = select(SignalNoteRow.words).where(SignalNoteRow.signal_id == signal.id)
+    with city.db.read() as session:
+        return session.scalars(wanted.order_by(SignalNoteRow.id.desc())).first()
 
 
 def test_a_signal_that_loses_all_its_rows_is_excluded_with_the_reason(city):
     taken = city.take_in(*crowd(city, 1, 5, 20))
     watch(city).quick()
     undo(city, taken.batch_id)
-    watch(city).quick()
+    kept = watch(city).quick()
     [gone] = signals(city)
-    assert (gone.observed, gone.state) == (0, SignalState.EXCLUDED)
-    assert notes(city, gone)[-1] == "excluded"
+    assert (gone.observed, gone.state, kept.lost_rows) == (0, SignalState.EXCLUDED, 5)
+    assert notes(city, gone) == ["found", "excluded"]
+    assert (gone.title, gone.words[:5]) == (SHOP, SHOP)  # what it was about stays
+    assert last_note(city, gone) == (
+        "导入“x.csv”撤销（导错了文件），移出 5 件，由 5 件改为 0 件、由 5 人改为 0 人"
+    )
+    watch(city).quick()
+    assert notes(city, gone) == ["found", "excluded"]
+
+
+def test_rows_leave_while_their_import_is_still_being_taken_out(city):
+    one_group(city)
+    taken = city.take_in(*[told(city, 50 + n, 4) for n in range(3)])
+    watch(city).quick()
+    with city.db.write() as session:
+        withdrawal.begin(session, city.liwei, taken.batch_id, "导错了文件")
+    watch(city).quick()
+    [left] = open_signals(city)
+    assert (left.observed, len(rows_behind(city, left))) == (5, 5)
+    assert "移出 3 件" in last_note(city, left)
+    intake.undo(city.db, city.liwei, taken.batch_id)
+    watch(city).quick()
+    assert notes(city, left).count("noted") == 1
+
+
+def test_a_corrected_trader_moves_the_complaint_from_signal_to_signal_and_back(city):
+    rows = crowd(city, 1, 6, 20, end_hours=30)
+    others = crowd(city, 20, 4, 20, end_hours=30, subject_name="西门面馆")
+    city.take_in(*rows, *others)
+    kept = watch(city)  # its window stays in memory, as at work
+    kept.quick()
+    [signal] = open_signals(city)
+    right = city.take_in(replace(rows[0], subject_name="西门面馆"))
+    kept.quick()
+    by_title = {row.title: row for row in open_signals(city)}
+    assert {title: row.observed for title, row in by_title.items()} == {SHOP: 5, "西门面馆": 5}
+    assert last_note(city, by_title[SHOP]) == (
+        "更正后不再属于本提示，移出 1 件，由 6 件改为 5 件、由 6 人改为 5 人"
+    )
+    undo(city, right.batch_id)
+    kept.quick()
+    counts = {row.title: row.observed for row in open_signals(city)}
+    assert counts == {SHOP: 6, "西门面馆": 4}
+    assert len(signals(city)) == 2
+    assert open_signals(city)[0].id == signal.id
+
+
+def test_two_people_who_turn_out_to_be_one_are_counted_once(city):
+    rows = crowd(city, 1, 6, 20)
+    city.take_in(*rows)
+    watch(city).quick()
+    city.take_in(replace(rows[0], complainant=rows[1].complainant))
+    watch(city).quick()
+    [signal] = open_signals(city)
+    assert (signal.observed, signal.people) == (6, 5)
+    assert last_note(city, signal) == "投诉更正，由 6 人改为 5 人"
+
+
+def test_a_flag_that_is_set_or_lifted_is_counted_again(city):
+    signal = one_group(city)
+    first = rows_behind(city, signal)[0]
+    [number] = city.do(flags.flag, "liwei", [first], "同一号码反复来电").flags
+    watch(city).quick()
+    assert open_signals(city)[0].flagged == 1
+    city.do(flags.lift, "liwei", [number], "已核实，号码属于不同的人")
+    watch(city).quick()
+    assert open_signals(city)[0].flagged == 0
+    assert notes(city, signal) == ["found"]
+
+
+@pytest.mark.parametrize("verb", ["withdrawn", "undone", "corrected", "put_back", "closed"])
+def test_whatever_changes_what_is_counted_wakes_the_watch(verb):
+    kind = "complaint" if verb in ("corrected", "put_back") else "batch"
+    assert concerns(journal.Change(1, kind, 1, verb, "liwei", None))
+
+
+@pytest.mark.parametrize("kind", ["complaint_flag", "subject", "plan", "retention"])
+def test_flags_traders_the_plan_and_erasures_wake_it_too(kind):
+    assert concerns(journal.Change(1, kind, 1, "reviewed", "liwei", None))
+
+
+def test_rows_that_nobody_sees_yet_do_not(city):
+    assert not concerns(journal.Change(1, "complaint", 1, "stored", "liwei", None))
+    assert not concerns(journal.Change(1, "incident", 1, "registered", "liwei", None))
 
 
 def test_late_rows_of_the_days_before_count(city):

@@ -6,15 +6,18 @@ import time
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import watch_lease
+from commandcenter.store.rollup_check import check
+from commandcenter.store.tables.complaint import RollupRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.watch import SignalRow, WatchLeaseRow
 from commandcenter.watch.runner import Runner, Watch
+from tests.services.shown import counted_from_rows, rolled_up
 from tests.watch.seats import watching_seat
-from tests.watch.stage import crowd, open_signals, rows_behind, runs, signals
+from tests.watch.stage import crowd, open_signals, rows_behind, runs, signals, told
 
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.watch.seats", "psycopg"])
@@ -141,5 +144,34 @@ def test_a_runner_stops_when_told_and_leaves_the_lease(city):
     runner.stop()
     thread.join(10)
     assert not thread.is_alive()
-    assert said == ["开始监测。"]
+    assert said[0] == "开始监测。"
     assert holder(city) == ("", 1)
+
+
+def test_the_watch_holds_the_counts_against_the_rows_each_night_and_puts_them_right(city):
+    """One count too many, one that is lost, one of rows that are not there."""
+    city.take_in(*[told(city, n, 60 * n) for n in range(1, 9)])
+    with city.db.transaction() as session:
+        session.execute(update(RollupRow).where(RollupRow.family == "day_problem").values(count=99))
+        session.execute(delete(RollupRow).where(RollupRow.family == "day_district"))
+        session.add(RollupRow(family="day_category", bucket=1, key="无", batch_id=1, count=2))
+    with city.db.read() as session:
+        assert {each.family for each in check(session).differences} == {
+            "day_problem", "day_district", "day_category",
+        }  # fmt: skip
+    said = []
+    runner = Runner(city.db, PROGRAM, "甲", said.append)
+    thread = threading.Thread(target=runner.run)
+    thread.start()
+    until(lambda: len(said) > 1, 20)
+    runner.stop()
+    thread.join(10)
+    with city.db.read() as session:
+        assert check(session).differences == ()
+        assert counted_from_rows(session) == rolled_up(session)
+        last = session.scalars(
+            select(JournalLineRow.verb).where(JournalLineRow.kind == "batch")
+        ).all()
+    assert last.count("recounted") == 1
+    assert said[1].startswith("投诉计数核对完毕：")
+    assert said[1].endswith("项与记录不符，已按记录改正。")

@@ -7,7 +7,7 @@ import pytest
 from commandcenter.domain.complaint import ComplaintKind
 from commandcenter.domain.signal import Detector, StreamKind
 from commandcenter.watch.detect import detect
-from tests.watch.stage import crowd, told
+from tests.watch.stage import crowd, known_since_days, told
 
 
 def found(city, *complaints):
@@ -99,6 +99,26 @@ def test_two_calls_of_one_parent_are_one_case(city):
 
 def test_a_window_that_passed_while_nobody_watched_is_seen_from_the_run_before(city):
     city.take_in(*crowd(city, 1, 10, 20, end_hours=60))
+    known_since_days(city, 1)
     now = city.db.clock()
     assert not detect(city.db, now, full=False)
     assert detect(city.db, now, full=False, since=now - timedelta(hours=62))
+
+
+def test_what_gathered_days_ago_is_seen_when_its_last_rows_come_late(city):
+    crowded = crowd(city, 1, 10, 20, end_hours=60)
+    city.take_in(*crowded[:-1])
+    known_since_days(city, 1)
+    assert not detect(city.db, city.db.clock(), full=False)
+    kinds = found(city, crowded[-1])
+    assert kinds[StreamKind.SUBJECT, Detector.EARLY_SIGN].people == 10
+
+
+def test_what_comes_a_week_late_is_history(city):
+    assert not found(city, *crowd(city, 1, 10, 20, end_hours=24 * 7 + 1))
+
+
+def test_a_late_row_does_not_bring_back_what_gathered_without_it(city):
+    city.take_in(*crowd(city, 1, 10, 20, end_hours=60))
+    known_since_days(city, 1)
+    assert not found(city, told(city, 50, 60 * 150))
