@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from commandcenter.domain import aftermath, release_items, risk, warning_items
+from commandcenter.domain import aftermath, paper_items, release_items, risk, warning_items
 from commandcenter.domain import known_dates as dates
 from commandcenter.domain import plan_items as items
 from commandcenter.domain.duties import PerformanceItem
 from commandcenter.domain.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
+from commandcenter.domain.paper import PaperKind
 from commandcenter.domain.plan_items import Start, StepTemplate
 from commandcenter.domain.release import ReleaseKind
 from commandcenter.domain.rights import Rights
@@ -65,6 +66,9 @@ KINDS: dict[str, tuple[str, type, str]] = {
     "release_channel": ("releases.toml", release_items.ReleaseChannel, "release_channels"),
     "warning_measure": ("warnings.toml", warning_items.WarningMeasure, "warning_measures"),
     "lift_item": ("warnings.toml", warning_items.LiftItem, "lift_items"),
+    "paper_flow": ("papers.toml", paper_items.PaperFlow, "paper_flows"),
+    "paper_series": ("papers.toml", paper_items.PaperSeries, "paper_series"),
+    "template": ("papers.toml", paper_items.PaperTemplate, "templates"),
 }
 RIGHT = "right"
 
@@ -111,6 +115,9 @@ class PlanData:
     release_channels: Mapping[str, release_items.ReleaseChannel]
     warning_measures: Mapping[str, warning_items.WarningMeasure]
     lift_items: Mapping[str, warning_items.LiftItem]
+    paper_flows: Mapping[PaperKind, paper_items.PaperFlow]
+    paper_series: Mapping[str, paper_items.PaperSeries]
+    templates: Mapping[str, paper_items.PaperTemplate]
     rights: Rights
 
     @classmethod
@@ -124,6 +131,8 @@ class PlanData:
         read = {KINDS[kind][2]: _read(kind, tables.get(kind, [])) for kind in KINDS}
         plan = cls(**read, rights=Rights.from_tables(tables.get(RIGHT, []), whole=whole))
         _check(plan)
+        if whole:
+            paper_items.check_flows(plan.paper_flows)
         return plan
 
     def number(self, code: str) -> int:
@@ -235,6 +244,7 @@ def _check(plan: PlanData) -> None:
         _check_report_rule(plan, rule)
     _check_releases(plan)
     warning_items.check_measures(plan.warning_measures.values())
+    paper_items.check_papers(plan.paper_flows, plan.paper_series, plan.templates)
 
 
 def _check_whole(plan: PlanData) -> None:

@@ -112,16 +112,27 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         {"drafted": "起草报告", "edited": "修改报告", "refreshed": "更新报告数据",
          "submitted": "报告送审", "signed": "签发报告", "sent": "报送报告", "sent on": "转报报告",
          "sent back": "退回报告", "told": "电话报告", "received": "收报", "verified": "核实报告",
-         "reminded": "催报"},
+         "reminded": "催报", "scan attached": "附报告签发件"},
     ),
     "paper": (Part.REPORTS, {"first made": "印制首报", "briefing made": "印制会商简报"}),
+    "document": (
+        Part.REPORTS,
+        {"drafted": "起草公文", "amendment drafted": "起草公文更正件", "edited": "修改公文",
+         "particulars set": "填写公文要素", "submitted": "公文送审", "checked": "公文核稿",
+         "countersigned": "公文会签", "reviewed": "公文审核", "sent back": "退回公文",
+         "signed": "签发公文", "numbered": "公文编号", "number taken off": "公文文号作废",
+         "print made": "排印公文正本", "sealed": "公文用印", "issued": "印发公文",
+         "filed": "公文归档", "scan attached": "附公文签发件", "withdrawn": "撤回公文",
+         "voided": "作废公文"},
+    ),
+    "paper_number": (Part.REPORTS, {"taken": "登记外来文号", "voided": "文号作废"}),
     "release": (
         Part.RELEASES,
         {"drafted": "起草发布稿", "corrected": "起草更正稿", "edited": "修改发布稿",
          "submitted": "发布稿送审", "legality passed": "合法性审核通过",
          "secrecy passed": "保密审查通过", "approved": "签发发布稿", "authorised": "登记上级授权",
          "told": "告知宣传网信", "published": "发布", "returned": "退回发布稿",
-         "withdrawn": "撤回发布稿"},
+         "withdrawn": "撤回发布稿", "scan attached": "附发布稿签发件"},
     ),
     "press_question": (
         Part.RELEASES,
@@ -184,7 +195,8 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
     "inquiry_report": (
         Part.AFTERMATH,
         {"drafted": "起草调查评估报告", "edited": "修改调查评估报告",
-         "filled again": "更新调查评估报告", "signed": "签发调查评估报告"},
+         "filled again": "更新调查评估报告", "signed": "签发调查评估报告",
+         "scan attached": "附调查评估报告签发件"},
     ),
     "accountability": (
         Part.AFTERMATH,
@@ -223,7 +235,8 @@ CHIEF: frozenset[tuple[str, str]] = frozenset(
         ("report", "signed"), ("report", "sent"), ("report", "sent on"), ("report", "verified"),
         ("release", "approved"), ("release", "published"), ("press_question", "answered"),
         ("site_report", "written"), ("evidence", "added"), ("case_file", "registered"),
-        ("case_act", "registered"), ("inquiry_report", "signed"), ("accountability", "settled"),
+        ("case_act", "registered"), ("inquiry_report", "signed"),
+        ("document", "signed"), ("document", "issued"), ("accountability", "settled"),
         ("retention", "decided"), ("retention", "erased"), ("archive_package", "made"),
     }
 )  # fmt: skip

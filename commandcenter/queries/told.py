@@ -35,6 +35,7 @@ from commandcenter.store.tables.incident import (
 from commandcenter.store.tables.instruction import InstructionRow
 from commandcenter.store.tables.journal import JournalImageRow
 from commandcenter.store.tables.log_entry import LogEntryRow
+from commandcenter.store.tables.paper import PaperNumberRow, PaperRow, PaperStepRow
 from commandcenter.store.tables.person import AttendanceRow, PersonRow, RoleGrantRow
 from commandcenter.store.tables.site import SupplyRequestRow
 from commandcenter.store.tables.step import StepNoteRow, StepRow
@@ -52,7 +53,8 @@ TALLIES = {
 ORDER = (
     "level_decision", "oral_decision", "instruction", "directive", "liaison", "consultation",
     "reminder", "handover", "step_note", "attachment", "step", "release_check", "release",
-    "press_question", "report_receipt", "report", "opinion", "site_report", "log_entry",
+    "press_question", "paper_step", "paper_number", "paper",
+    "report_receipt", "report", "opinion", "site_report", "log_entry",
     "tally", "team", "evidence", "case_file", "case_act", "legal_question", "supply_request",
     "duty_log", "call_up", "attendance", "role_grant", "incident_move", "incident_fact",
     "incident_place",
@@ -67,6 +69,7 @@ COMMON = frozenset(
         "level_decision", "instruction", "step", "step_note", "log_entry", "tally", "team",
         "attendance", "role_grant", "incident_fact", "incident_place", "incident_move",
         "site_report", "supply_request", "report", "release", "incident_complaint",
+        "paper_step", "paper_number", "paper",
     }
 )  # fmt: skip
 
@@ -312,7 +315,32 @@ def _teams(ids: Sequence[int]) -> Rows:
     return select(row.id, row.label).where(row.id.in_(ids))
 
 
+def _papers(ids: Sequence[int]) -> Rows:
+    return select(PaperRow.id, PaperRow.title, PaperRow.number).where(PaperRow.id.in_(ids))
+
+
+def _paper_steps(ids: Sequence[int]) -> Rows:
+    return (
+        select(PaperStepRow.id, PaperRow.title, PaperRow.number)
+        .join(PaperRow, PaperRow.id == PaperStepRow.paper_id)
+        .where(PaperStepRow.id.in_(ids))
+    )
+
+
+def _tell_paper(row: Any) -> Told:
+    number = f"（{row.number}）" if row.number else ""
+    return Told(f"“{short(row.title)}”{number}")
+
+
+def _paper_numbers(ids: Sequence[int]) -> Rows:
+    row = PaperNumberRow
+    return select(row.id, row.written, row.title).where(row.id.in_(ids))
+
+
 TELLERS: Mapping[str, _Teller] = {
+    "paper": _Teller(_papers, _tell_paper),
+    "paper_step": _Teller(_paper_steps, _tell_paper),
+    "paper_number": _Teller(_paper_numbers, lambda row: Told(f"{row.written}“{short(row.title)}”")),
     "step": _Teller(_steps, lambda row: Told(f"“{short(row.title)}”", row.group)),
     "step_note": _Teller(
         _notes, lambda row: Told(f"“{short(row.title, 30)}”：{short(row.text, LONG)}", row.group)

@@ -64,9 +64,8 @@ def name(value):
     return getattr(value, "name", None) or getattr(value, "value", None) or str(value)
 
 
-# Asked by no verb yet: numbered papers, servers.
+# Asked by no verb yet: servers.
 LATER = {
-    Action.DRAFT_PAPER, Action.NUMBER_PAPER,
     Action.MANAGE_CONNECTIONS, Action.MANAGE_BACKUP,
     Action.SEE_ACCOUNTS,
 }  # fmt: skip

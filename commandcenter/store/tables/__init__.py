@@ -67,6 +67,13 @@ from commandcenter.store.tables.journal import (
     PenRow,
 )
 from commandcenter.store.tables.log_entry import LogEntryRow
+from commandcenter.store.tables.paper import (
+    PaperFileRow,
+    PaperNumberRow,
+    PaperRow,
+    PaperStepRow,
+    PaperTextRow,
+)
 from commandcenter.store.tables.person import (
     AbsenceRow,
     AccountRow,
@@ -180,6 +187,11 @@ __all__ = [
     "LogEntryRow",
     "OpinionRow",
     "OralDecisionRow",
+    "PaperFileRow",
+    "PaperNumberRow",
+    "PaperRow",
+    "PaperStepRow",
+    "PaperTextRow",
     "PenRow",
     "PersonRow",
     "PlanGapRow",
