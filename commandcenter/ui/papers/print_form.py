@@ -1,0 +1,193 @@
+"""Printing a paper, or the set of a meeting: on which printer, how many, how many pages that is."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+
+from commandcenter.ui.dialogs.form import Form
+from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.papers import printing
+from commandcenter.ui.papers.printing import Duplex, Sheaf
+from commandcenter.ui.phrases import headed
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.widgets.progress import ThinBar
+from commandcenter.ui.workers import Failure, Job, Progress
+
+Printers = Callable[[], tuple[str, ...]]
+MOST_COPIES = 999
+
+
+class PrintForm(Form):
+    """With one paper a range of its pages may be chosen; of several, which ones."""
+
+    def __init__(
+        self,
+        seat: Seat,
+        sheaves: Sequence[Sheaf],
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
+        printers: Printers = printing.printers,
+    ) -> None:
+        many = len(sheaves) > 1
+        super().__init__(
+            seat,
+            self.tr("打印会议材料") if many else self.tr("打印"),
+            self.tr("打印"),
+            parent,
+            look=look,
+            explain="" if many else headed(self.tr("公文"), sheaves[0].name),
+            size=(560, 410 + 32 * len(sheaves) if many else 470),
+        )
+        self.setObjectName("print_form")
+        self._sheaves = tuple(sheaves)
+        self._job: Job | None = None
+        self._picks: list[QCheckBox] = []
+        self._warned = True  # how it would be printed is nothing to lose
+        for number, sheaf in enumerate(sheaves) if many else ():
+            words = self.tr("{name}（{n} 页）").format(name=sheaf.name, n=sheaf.pages)
+            pick = self.tick(f"sheaf_{number}", words, on=True)
+            pick.toggled.connect(self._count)
+            self._picks.append(pick)
+        self._fill(many)
+        self.seat.tasks.work(self, lambda _progress: printers(), self._found, self._not_found)
+        self.primary.forbid(self.tr("正在查找打印机…"))
+        self._count()
+
+    def _fill(self, many: bool) -> None:
+        self.printer = self.choice("printer", self.tr("打印机"), (("", self.tr("正在查找…")),))
+        self.copies = self.number("copies", self.tr("份数"), 1, unit=self.tr("份"))
+        self.duplex = self.choice(
+            "duplex",
+            self.tr("单双面"),
+            (
+                (Duplex.LONG, self.tr("双面，长边翻页")),
+                (Duplex.SHORT, self.tr("双面，短边翻页")),
+                (Duplex.ONE, self.tr("单面")),
+            ),
+        )
+        self.beside(self.copies, self.duplex)
+        self.pages: QLineEdit | None = None
+        if not many:
+            hint = self.tr("共 {n} 页；不填为全部").format(n=self._sheaves[0].pages)
+            self.pages = self.line("pages", self.tr("页码范围（如 2-3）"), "", hint)
+            self.pages.textChanged.connect(self._count)
+        self.by_system: QCheckBox | None = None
+        if printing.system_prints():
+            words = self.tr("由系统打印服务直接打印 PDF（线条、文字更清晰）")
+            self.by_system = self.tick("by_system", words, on=True)
+        self.sum = PlainLabel("", self.look, Size.TEXT)
+        self.sum.setObjectName("print_sum")
+        self.body.addWidget(self.sum)
+        self.bar = ThinBar(self.look, "accent")
+        self.bar.hide()
+        self.body.addWidget(self.bar)
+        self.body.addStretch(1)
+        self.copies.edit.textChanged.connect(self._count)
+        self.duplex.currentIndexChanged.connect(self._count)
+
+    def _found(self, names: tuple[str, ...]) -> None:
+        self.printer.clear()
+        for name in names:
+            self.printer.addItem(name, name)
+        self.primary.forbid("")
+        if not names:
+            self.printer.addItem(self.tr("没有打印机"), "")
+            words = self.tr("这台机器上没有打印机。请在系统中添加打印机，或者另存 PDF。")
+            self.primary.forbid(words)
+            self.say(words)
+
+    def _not_found(self, failure: Failure) -> None:
+        self._found(())
+        self.say(failure.words)
+
+    def chosen(self) -> list[Sheaf]:
+        if not self._picks:
+            return list(self._sheaves)
+        pairs = zip(self._picks, self._sheaves, strict=True)
+        return [sheaf for pick, sheaf in pairs if pick.isChecked()]
+
+    def _range(self) -> tuple[int, int] | None:
+        """Raises ValueError for what is no range."""
+        text = self.pages.text().strip() if self.pages is not None else ""
+        if not text:
+            return None
+        first, _, last = text.replace("—", "-").replace("－", "-").partition("-")
+        pages = int(first), int(last or first)
+        if not 1 <= pages[0] <= pages[1] <= self._sheaves[0].pages:
+            raise ValueError(text)
+        return pages
+
+    @Slot()
+    def _count(self) -> None:
+        """How many pages, and how many sheets of paper, that will be."""
+        copies = self.copies.value() or 0
+        duplex = Duplex(self.duplex.currentData())
+        try:
+            pages = self._range()
+        except ValueError:
+            self.sum.setText(self.tr("页码范围写成 2 或者 2-3"))
+            return
+        chosen = self.chosen()
+        if pages is not None:
+            chosen = [Sheaf(chosen[0].name, b"", pages[1] - pages[0] + 1)]
+        all_pages, sheets = printing.total(chosen, copies, duplex)
+        words = self.tr("合计 {pages} 页，用纸 {sheets} 张")
+        self.sum.setText(words.format(pages=all_pages, sheets=sheets))
+
+    def submit(self) -> None:
+        copies = self.copies.value() or 0
+        try:
+            pages = self._range()
+        except ValueError:
+            self.say(self.tr("页码范围不对。"))
+            return
+        if not 0 < copies <= MOST_COPIES:
+            self.say(self.tr("份数应为 1 至 {most}。").format(most=MOST_COPIES))
+            return
+        if not self.chosen():
+            self.say(self.tr("还没有选择要打印的公文。"))
+            return
+        job = printing.Job(
+            printer=self.printer.currentData(),
+            copies=copies,
+            duplex=Duplex(self.duplex.currentData()),
+            pages=pages,
+            by_system=self.by_system is not None and self.by_system.isChecked(),
+        )
+        self._begin(job)
+
+    def _begin(self, job: printing.Job) -> None:
+        self.say("")
+        self.bar.show()
+        work = partial(_print, self.chosen(), job)
+        self._job = self.seat.tasks.work(
+            self, work, self._printed, self.refuse, busy=self.primary.setDisabled
+        )
+        self._job.progress.connect(self.bar.set_share)
+
+    def _printed(self, pages: int) -> None:
+        words = self.tr("已送打印机“{name}”，{n} 页。")
+        self.seat.notices.info(words.format(name=self.printer.currentText(), n=pages))
+        self.finish(pages)
+
+    def refuse(self, failure: Failure) -> None:
+        self.bar.hide()
+        super().refuse(failure)
+
+    def reject(self) -> None:
+        """While it prints, the first press stops the printing."""
+        if self._job is not None and not self._job.over:
+            self._job.cancel()
+            self._job = None
+            self.bar.hide()
+            self.say(self.tr("已停止打印，余下的页没有送出。"))
+            return
+        super().reject()
+
+
+def _print(sheaves: Sequence[Sheaf], job: printing.Job, progress: Progress) -> int:
+    return printing.print_all(sheaves, job, progress)
