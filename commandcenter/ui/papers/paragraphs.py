@@ -9,6 +9,7 @@ from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import Override
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.papers.items import Item, Passage, Whole, items_of
+from commandcenter.ui.papers.orphan_row import OrphanRow
 from commandcenter.ui.papers.paragraph import ParagraphRow
 from commandcenter.ui.papers.whole_row import WholeRow
 
@@ -40,6 +41,7 @@ class Paragraphs(QScrollArea):
         self._orphans: dict[str, Override] = {}
         self._items: tuple[Item, ...] = ()
         self._rows: dict[str, Row] = {}
+        self._left_over: dict[str, OrphanRow] = {}
         self._may = True
         self.current = ""
         self.setWidgetResizable(True)
@@ -105,6 +107,7 @@ class Paragraphs(QScrollArea):
         self._build_all()
         row = self._row_of(key)
         if row is None:
+            self._show_orphan(key)
             return
         self.current = row.key
         if isinstance(row, ParagraphRow):
@@ -112,6 +115,11 @@ class Paragraphs(QScrollArea):
         self._box.activate()
         self.ensureWidgetVisible(row, 0, self.look.px(60))
         self.entered.emit(key)
+
+    def _show_orphan(self, key: str) -> None:
+        if key in self._left_over:
+            self._box.activate()
+            self.ensureWidgetVisible(self._left_over[key])
 
     def _row_of(self, key: str) -> Row | None:
         """Of a cell or a caption, the table or figure that it belongs to."""
@@ -125,11 +133,25 @@ class Paragraphs(QScrollArea):
     def _place(self) -> None:
         assert self._document is not None
         self._items, self._orphans = items_of(self._document, self._texts)
+        for key in [k for k in self._left_over if k not in self._orphans]:
+            row = self._left_over.pop(key)
+            row.hide()
+            row.deleteLater()
+
+    def _show_orphans(self) -> None:
+        """Below everything else."""
+        for key, (_, text) in self._orphans.items():
+            if key not in self._left_over:
+                row = self._left_over[key] = OrphanRow(key, text, self.look)
+                row.dropped.connect(self.forget_orphan)
+                self._box.insertWidget(self._box.count() - 1, row)
+            self._left_over[key].allow(self._may)
 
     def _refresh(self) -> None:
         for item in self._items:
             if item.key in self._rows:
                 self._renew(self._rows[item.key], item)
+        self._show_orphans()
 
     def _renew(self, row: Row, item: Item) -> None:
         if isinstance(row, ParagraphRow) and isinstance(item, Passage):
@@ -153,10 +175,11 @@ class Paragraphs(QScrollArea):
             row = self._make(item)
             row.allow(self._may)
             self._rows[item.key] = row
-            self._box.insertWidget(self._box.count() - 1, row)
+            self._box.insertWidget(len(self._rows) - 1, row)
         if len(self._rows) < len(self._items):
             self._more.start()
         else:
+            self._show_orphans()
             self.built.emit()
 
     def _build_all(self) -> None:
@@ -206,6 +229,7 @@ class Paragraphs(QScrollArea):
         if isinstance(row, WholeRow):
             self._drop([p.named for p in row.item.parts if p.edit is not None])
 
+    @Slot(str)
     def forget_orphan(self, key: str) -> None:
         self._drop([key])
 

@@ -1,0 +1,136 @@
+"""What is amiss with the paper, line by line; a line leads to its paragraph."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from commandcenter.ui import theme
+from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.papers.findings import SERIOUS, Finding, concern_words
+from commandcenter.ui.phrases import headed
+from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.widgets.tag import Tag
+
+
+class FindingRow(QWidget):
+    """Signals:
+    chosen: It was clicked, or pressed by key. arg: the Finding
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, finding: Finding, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"finding_{finding.concern.value}")
+        self.finding = finding
+        self._under = False
+        label = concern_words()[finding.concern]
+        self.setAccessibleName(headed(label, finding.words))
+        tone = "warn" if finding.concern in SERIOUS else "accent"
+        tag = Tag(label, look, f"{tone}_soft", f"{tone}_soft_text")
+        words = PlainLabel(finding.words, look, Size.TEXT)
+        words.setWordWrap(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.px(10), look.px(7), look.px(10), look.px(7))
+        row.setSpacing(look.px(8))
+        row.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 1)
+        if finding.key:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.finding.key:
+            self.chosen.emit(self.finding)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self.finding)
+            return
+        super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
+            self._under = event.type() is QEvent.Type.Enter
+            self.update()
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.finding.key and (self._under or self.hasFocus()):
+            painter.fillRect(self.rect(), theme.color("hover"))
+        painter.setPen(theme.color("line"))
+        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+
+
+class CheckPanel(QWidget):
+    """Signals:
+    chosen: A finding is to be looked at. arg: the key of its paragraph
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("check_panel")
+        self.look = look
+        self._shown: tuple[Finding, ...] | None = None
+        self.summary = PlainLabel(self.tr("正在检查…"), look, Size.TEXT, MEDIUM, ink="text_dim")
+        self.summary.setObjectName("check_summary")
+        self.summary.setWordWrap(True)
+        self.summary.setContentsMargins(look.px(10), look.px(6), look.px(10), look.px(6))
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        self._rows = QVBoxLayout(inside)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rows.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.summary)
+        box.addWidget(area, 1)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self._shown or ()
+
+    def show_findings(self, findings: Sequence[Finding], *, checked: bool) -> None:
+        """`checked`: the pages of this very text were looked at, too."""
+        serious = sum(f.concern in SERIOUS for f in findings)
+        if findings:
+            words = self.tr("{n} 项须处理，{m} 项供参考")
+            self.summary.setText(words.format(n=serious, m=len(findings) - serious))
+            self.summary.set_ink("warn" if serious else "text_dim")
+        elif checked:
+            self.summary.setText(self.tr("检查通过：要素、数字、字体、篇幅均无问题"))
+            self.summary.set_ink("ok")
+        else:
+            self.summary.setText(self.tr("正在检查…"))
+            self.summary.set_ink("text_dim")
+        if tuple(findings) != self._shown:
+            self._shown = tuple(findings)
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        while self._rows.count() > 1:
+            item = self._rows.takeAt(0)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for at, finding in enumerate(self._shown or ()):
+            row = FindingRow(finding, self.look)
+            row.chosen.connect(self._on_chosen)
+            self._rows.insertWidget(at, row)
+
+    @Slot(object)
+    def _on_chosen(self, finding: Finding) -> None:
+        self.chosen.emit(finding.key)
