@@ -40,6 +40,7 @@ OUTSIDE = {
         "reportlab", "pikepdf", "folium", "xlsxwriter", "docx",
         "fontTools",  # the fonts' own tables, for embedding
         "PIL",  # comes with reportlab: pictures on paper
+        "pypdfium2",  # figures of a paper as pictures
         "branca",  # folium's own base: its elements and figure
         "platformdirs",  # where the user's fonts are
     },

@@ -1,4 +1,4 @@
-"""Looks a workbook over before anything parses it: refuses bombs, DTDs, far-off cells, passwords.
+"""Looks a zipped file over before anything parses it: no bombs, DTDs, far-off cells, passwords.
 
 One cell at XFD1048576 makes calamine ask for half a terabyte and abort the whole
 process (tafia/calamine #693), so the check comes first and the reading is done in
@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from commandcenter.domain.errors import RuleBroken
@@ -23,6 +24,19 @@ DAMAGED = "工作簿“{name}”已损坏或不是 .xlsx 文件。请在电子�
 LOCKED = "工作簿“{name}”有密码保护。请去掉密码、另存后再导入。"
 TOO_LARGE = "工作簿“{name}”太大（{what}）。请另存为 CSV，或分成几个文件导入。"
 SUSPECT = "工作簿“{name}”的内容不正常（{what}），已拒绝。请在电子表格里把数据复制到新表后再导入。"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said of a file that is refused; each has {name}, the last two {what} too."""
+
+    damaged: str
+    locked: str
+    too_large: str
+    suspect: str
+
+
+WORKBOOK = Words(DAMAGED, LOCKED, TOO_LARGE, SUSPECT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,53 +68,67 @@ def check(
     Returns early when `should_stop` says so.
     """
     try:
-        _check(path, limits, should_stop)
+        look = _Look(path.name, limits, should_stop, WORKBOOK)
+        look.over(path, path.stat().st_size)
     except _NOT_A_WORKBOOK as error:
         raise RuleBroken(DAMAGED, name=path.name) from error
 
 
-def _check(path: Path, limits: Limits, should_stop: Callable[[], bool]) -> None:
-    name = path.name
-    if path.stat().st_size > limits.file:
-        raise RuleBroken(TOO_LARGE, name=name, what=f"超过 {limits.file >> 20} MB")
-    with zipfile.ZipFile(path) as archive:
-        parts = archive.infolist()
-        if len(parts) > limits.parts:
-            raise RuleBroken(SUSPECT, name=name, what="组成部分过多")
-        total = 0
-        for part in parts:
-            if part.flag_bits & 1:
-                raise RuleBroken(LOCKED, name=name)
-            if part.file_size > limits.part:
-                raise RuleBroken(TOO_LARGE, name=name, what=f"展开后超过 {limits.part >> 20} MB")
-            total = _check_part(archive, part, total, name, limits, should_stop)
-            if should_stop():
-                return
+def check_bytes(data: bytes, name: str, limits: Limits, words: Words) -> None:
+    """The same for a zipped file in memory that is no workbook."""
+    try:
+        _Look(name, limits, lambda: False, words).over(BytesIO(data), len(data))
+    except _NOT_A_WORKBOOK as error:
+        raise RuleBroken(words.damaged, name=name) from error
 
 
-def _check_part(
-    archive: zipfile.ZipFile,
-    part: zipfile.ZipInfo,
-    total: int,
-    name: str,
-    limits: Limits,
-    should_stop: Callable[[], bool],
-) -> int:
-    """Unpack one part without keeping it; return the bytes unpacked so far, over all parts."""
-    size, area = 0, _Area(name, limits)
-    is_sheet = part.filename.startswith("xl/worksheets/")
-    with archive.open(part) as stream:
-        while (block := stream.read(BLOCK)) and not should_stop():
-            if size == 0 and (b"<!DOCTYPE" in block[:4096] or b"<!ENTITY" in block[:4096]):
-                raise RuleBroken(SUSPECT, name=name, what="含有文档类型定义")
-            size += len(block)
-            if size > limits.part or total + size > limits.unpacked:
-                raise RuleBroken(TOO_LARGE, name=name, what="展开后过大")
-            if size > RATIO_FROM and size > limits.ratio * max(1, part.compress_size):
-                raise RuleBroken(SUSPECT, name=name, what="压缩比过高")
-            if is_sheet:
-                area.see(block)
-    return total + size
+@dataclass(slots=True)
+class _Look:
+    name: str
+    limits: Limits
+    should_stop: Callable[[], bool]
+    words: Words
+
+    def over(self, file: Path | BytesIO, size: int) -> None:
+        limits = self.limits
+        if size > limits.file:
+            raise self._too_large(f"超过 {limits.file >> 20} MB")
+        with zipfile.ZipFile(file) as archive:
+            parts = archive.infolist()
+            if len(parts) > limits.parts:
+                raise self._suspect("组成部分过多")
+            total = 0
+            for part in parts:
+                if part.flag_bits & 1:
+                    raise RuleBroken(self.words.locked, name=self.name)
+                if part.file_size > limits.part:
+                    raise self._too_large(f"展开后超过 {limits.part >> 20} MB")
+                total = self._part(archive, part, total)
+                if self.should_stop():
+                    return
+
+    def _part(self, archive: zipfile.ZipFile, part: zipfile.ZipInfo, total: int) -> int:
+        """Unpack one part without keeping it; return the bytes unpacked so far, over all parts."""
+        size, limits, area = 0, self.limits, _Area(self.name, self.limits)
+        is_sheet = part.filename.startswith("xl/worksheets/")
+        with archive.open(part) as stream:
+            while (block := stream.read(BLOCK)) and not self.should_stop():
+                if size == 0 and (b"<!DOCTYPE" in block[:4096] or b"<!ENTITY" in block[:4096]):
+                    raise self._suspect("含有文档类型定义")
+                size += len(block)
+                if size > limits.part or total + size > limits.unpacked:
+                    raise self._too_large("展开后过大")
+                if size > RATIO_FROM and size > limits.ratio * max(1, part.compress_size):
+                    raise self._suspect("压缩比过高")
+                if is_sheet:
+                    area.see(block)
+        return total + size
+
+    def _too_large(self, what: str) -> RuleBroken:
+        return RuleBroken(self.words.too_large, name=self.name, what=what)
+
+    def _suspect(self, what: str) -> RuleBroken:
+        return RuleBroken(self.words.suspect, name=self.name, what=what)
 
 
 class _Area:
