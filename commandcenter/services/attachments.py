@@ -1,5 +1,6 @@
 """A file goes in parts first, without the pen; what it belongs to is told in one transaction."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,11 +31,13 @@ def attach(db: Database, actor: Actor, step_id: int, path: Path) -> str:
 class Shelved:
     """What came of putting a file on the shelf.
 
-    `evidence_id` None: the very same file lies there already, under `known_as`.
+    `evidence_id` None: the very same file lies there already, under `known_as`, or the
+    piece `waits` on this machine.
     """
 
     evidence_id: int | None
     known_as: tuple[int, ...] = ()
+    waits: bool = False
 
 
 def shelve(
@@ -46,12 +49,14 @@ def shelve(
     on_progress: OnProgress,
     *,
     again: bool = False,
+    put: Callable[[Piece], int | None] | None = None,
 ) -> Shelved:
     """Hash and send the file of a piece, then register it. Safe to call again after a loss.
 
     A file above the limit is only hashed, and `piece.carrier` must say where it is. What
     is there already is not registered a second time unless `again`. `on_progress` hears
-    the bytes of both ways, and may raise to stop between two parts.
+    the bytes of both ways, and may raise to stop between two parts. `put` registers the
+    piece in place of this function: its id, or None when it waits.
     """
     size = files.size_of(path)
     stored = size <= files.LIMIT
@@ -64,16 +69,31 @@ def shelve(
         return Shelved(None, tuple(known))
     if stored:
         files.send(db, path, lambda done, _: on_progress(size + done, ways * size), sha256)
-    file = File(sha256, path.name, size, stored)
+    whole = replace(piece, file=File(sha256, path.name, size, stored))
+    if put is not None:
+        placed = put(whole)
+        return Shelved(placed, tuple(known), waits=placed is None)
     with db.write() as session:
-        number = evidence.add(session, actor, incident_id, replace(piece, file=file))
+        number = evidence.add(session, actor, incident_id, whole)
     return Shelved(number, tuple(known))
+
+
+def file_of(path: Path, piece: Piece, on_progress: OnProgress) -> File:
+    """The file of a piece that will be sent later; refused like one that is sent now."""
+    size = files.size_of(path)
+    stored = size <= files.LIMIT
+    _require_carrier(piece, stored=stored)
+    return File(files.hash_of(path, on_progress), path.name, size, stored)
 
 
 def _require(db: Database, actor: Actor, incident_id: int, piece: Piece, *, stored: bool) -> None:
     """What is refused is refused before the sending, not after."""
     with db.read() as session:
         evidence.require_to_add(session, actor, incident_id, piece)
+    _require_carrier(piece, stored=stored)
+
+
+def _require_carrier(piece: Piece, *, stored: bool) -> None:
     if not stored and not piece.carrier.strip():
         raise RuleBroken("文件超过 200 MB，只登记校验值，请填写原件（载体）存放在何处。")
 

@@ -1,0 +1,36 @@
+"""A seat that adds log lines through its outbox until it is killed, and says what it was told."""
+
+import random
+import time
+
+from commandcenter.services import additions
+from commandcenter.services.additions import Added
+from commandcenter.services.outgoing import Outgoing
+from commandcenter.store.database import Lost, open_database
+from commandcenter.store.outbox import Outbox
+from commandcenter.store.people import actor_of
+
+
+def outgoing_at(url, folder):
+    return Outgoing(open_database(url), Outbox(folder / "outbox.db"))
+
+
+def adding_seat(url, folder, login, incident, seed, said):
+    """Each line is said once it is acknowledged to the person: kept here, or in the database."""
+    chance, outgoing = random.Random(seed), outgoing_at(url, folder)
+    with outgoing.db.read() as session:
+        actor = actor_of(session, login, outgoing.db.clock())
+    said.send("ready")
+    number = 0
+    while True:
+        number += 1
+        words = f"{seed}-{number}"
+        body = additions.log_line(incident, words)
+        addition = outgoing.new(Added.LOG_LINE, body, words, outgoing.db.clock())
+        outgoing.send(actor, addition, away=chance.random() < 0.3)
+        said.send(words)
+        try:
+            while outgoing.deliver(actor).more:
+                pass
+        except Lost:
+            time.sleep(0.05)  # people do not write faster

@@ -1,0 +1,162 @@
+"""Seats and servers killed, links cut, at any moment: each added line is there once, in order."""
+
+import random
+import time
+from collections import Counter
+
+import pytest
+from sqlalchemy import select
+
+from commandcenter.store import schema
+from commandcenter.store.database import Lost, open_database
+from commandcenter.store.tables import LogEntryRow
+from commandcenter.store.verify import verify
+from tests.city import City
+from tests.cluster import Cluster
+from tests.faults.adding import adding_seat, outgoing_at
+from tests.faults.proxy import FaultProxy
+from tests.faults.test_killed_seats import all_of, heard_from, kill, start
+
+
+def opened_incident(url):
+    db = open_database(url)
+    incident = City(db).register()
+    db.close()
+    return incident
+
+
+def one_life(url, folder, incident, seed, chance, trouble=lambda: None):
+    """A seat works, trouble comes, and it is killed; what it had acknowledged."""
+    seat, hear = start(adding_seat, url, folder, "maxiao", incident, seed)
+    assert heard_from(hear) == "ready"
+    told = [heard_from(hear) for _ in range(chance.randrange(1, 4))]
+    trouble()
+    time.sleep(chance.uniform(0.0, 0.03))
+    kill(seat)
+    return told + all_of(hear)
+
+
+def settle(url, folder):
+    """The next seat that opens here delivers what was left."""
+    outgoing = outgoing_at(url, folder)
+    maxiao = City(outgoing.db).maxiao
+    end = time.monotonic() + 60
+    while outgoing.kept() and time.monotonic() < end:
+        try:
+            outgoing.deliver(maxiao)
+        except Lost:
+            time.sleep(0.1)
+    assert outgoing.kept() == []
+    outgoing.db.close()
+
+
+def check(url, incident, acknowledged):
+    """Lost and doubled lines are counted; both must be none. How many there are."""
+    db = open_database(url)
+    with db.read() as session:
+        rows = select(LogEntryRow.text).where(LogEntryRow.incident_id == incident)
+        there = list(session.scalars(rows.order_by(LogEntryRow.id)))
+        assert verify(session).bad is None
+    db.close()
+    assert set(acknowledged) - set(there) == set(), "lost"
+    assert [w for w, n in Counter(there).items() if n > 1] == [], "doubled"
+    by_life = {}
+    for words in there:
+        life, number = map(int, words.split("-"))
+        by_life.setdefault(life, []).append(number)
+    assert all(numbers == sorted(numbers) for numbers in by_life.values()), "out of order"
+    return len(there)
+
+
+def killed(url, folder, lives):
+    chance, told = random.Random(4), []
+    incident = opened_incident(url)
+    for seed in range(lives):
+        told += one_life(url, folder, incident, seed, chance)
+    settle(url, folder)
+    return check(url, incident, told)
+
+
+def cut(port_url, proxy, folder, lives):
+    chance, told = random.Random(5), []
+    incident = opened_incident(port_url(proxy.port))
+
+    def trouble():
+        proxy.set("reset")
+        time.sleep(chance.uniform(0.0, 0.2))
+        proxy.set("pass")
+
+    for seed in range(lives):
+        told += one_life(port_url(proxy.port), folder, incident, seed, chance, trouble)
+    settle(port_url(proxy.port), folder)
+    return check(port_url(proxy.port), incident, told)
+
+
+on_server = pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+
+
+@pytest.fixture
+def proxied(url, cluster):
+    """A proxy before the server, and the address of the test's database by a port."""
+    proxy = FaultProxy(cluster.port)
+    yield proxy, lambda port: url.replace(f":{cluster.port}/", f":{port}/")
+    proxy.close()
+
+
+def test_ten_kills_of_a_seat_that_adds(city, url, tmp_path):
+    assert killed(url, tmp_path, 10) >= 10
+
+
+@on_server
+def test_four_cut_links_of_a_seat_that_adds(city, proxied, tmp_path):
+    proxy, port_url = proxied
+    assert cut(port_url, proxy, tmp_path, 4) >= 4
+
+
+@pytest.mark.nightly
+def test_two_hundred_kills_of_a_seat_that_adds(city, url, tmp_path):
+    assert killed(url, tmp_path, 200) >= 200
+
+
+@pytest.mark.nightly
+@on_server
+def test_sixty_six_cut_links_of_a_seat_that_adds(city, proxied, tmp_path):
+    proxy, port_url = proxied
+    assert cut(port_url, proxy, tmp_path, 66) >= 66
+
+
+def server_killed(folder, kills):
+    """A durable server, killed whole and started again, under a seat that goes on adding."""
+    chance, told = random.Random(6), []
+    server = Cluster(fsync="on").start()
+    try:
+        db = open_database(server.url())
+        schema.upgrade(db)
+        City(db)
+        db.close()
+        incident = opened_incident(server.url())
+        for seed in range(kills):
+            seat, hear = start(adding_seat, server.url(), folder, "maxiao", incident, seed)
+            assert heard_from(hear) == "ready"
+            told.append(heard_from(hear))
+            time.sleep(chance.uniform(0.0, 0.05))
+            server.kill()
+            told.append(heard_from(hear))  # the person goes on meanwhile
+            server.start()
+            told.append(heard_from(hear))
+            kill(seat)
+            told += all_of(hear)
+        settle(server.url(), folder)
+        return check(server.url(), incident, told)
+    finally:
+        server.stop()
+
+
+def test_two_kills_of_the_server_lose_and_double_nothing(tmp_path):
+    assert server_killed(tmp_path, 2) >= 6
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(1800)
+def test_two_hundred_kills_of_the_server_lose_and_double_nothing(tmp_path):
+    assert server_killed(tmp_path, 200) >= 600
