@@ -2,6 +2,7 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel
 
 from commandcenter.ui import theme
 from commandcenter.ui.widgets.row_inks import CHOSEN_INKS
@@ -115,3 +116,21 @@ def test_applying_a_theme_changes_what_color_answers(themed):
     assert theme.color("text").name() == DARK.colors["text"]
     theme.apply(themed, "light")
     assert theme.color("text").name() == LIGHT.colors["text"]
+
+
+def test_what_is_built_unstyled_is_styled_when_it_stands(themed):
+    theme.apply(themed, "light")
+    sheet = themed.styleSheet()
+    with theme.unstyled():
+        label = QLabel()
+        label.setProperty("ink", "danger")
+    label.ensurePolished()
+    assert themed.styleSheet() == sheet
+    assert label.palette().color(label.foregroundRole()) == theme.color("danger")
+
+
+def test_a_failed_building_leaves_the_style_sheet(themed):
+    sheet = themed.styleSheet()
+    with pytest.raises(ZeroDivisionError), theme.unstyled():
+        1 / 0  # noqa: B018
+    assert themed.styleSheet() == sheet

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from commandcenter.queries.desk import DeskHead, Found
 from commandcenter.queries.todo import TodoItem, TodoKind
+from commandcenter.ui import theme
 from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.header import HeadPanel
@@ -65,7 +66,8 @@ class DeskWindow(QMainWindow):
         self.setWindowTitle(self.tr("消费领域突发事件应急指挥"))
         self.acts = Acts(seat, self, look)
         self.intake = IntakeActs(seat, self, key, look)
-        self._build(paper, engine)
+        with theme.unstyled():
+            self._build(paper, engine)
         self.escape = QShortcut(QKeySequence("Esc"), self, self._on_escape)
         self.escape.setEnabled(False)
         self.locker = Locker(seat, self, self.inside, self.settings, look)

@@ -72,16 +72,15 @@ class WallWindow(QWidget):
     @Slot(int)
     def _choose(self, incident_id: int) -> None:
         """Build the body anew for another incident; the same one only refreshes."""
-        old, self.content = (
-            self.content,
-            WallBody(
+        old = self.content
+        with theme.unstyled():
+            self.content = WallBody(
                 self.seat,
                 self.look,
                 incident_id or None,
                 engine=self._engine,
                 reception=self._reception,
-            ),
-        )
+            )
         self._outer.insertWidget(2, self.content, 1)
         if old:
             self._outer.removeWidget(old)
