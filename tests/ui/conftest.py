@@ -24,16 +24,21 @@ def themed(qapp):
 @pytest.fixture(scope="module", autouse=True)
 def the_old_is_not_walked():
     """What was there before the module: a worker that has run for long holds a gigabyte of it."""
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
 
 
 @pytest.fixture(autouse=True)
 def collected_here():
-    """As in the program: garbage is collected in the GUI thread only, never in a worker."""
+    """As in the program: garbage is collected in the GUI thread only, never in a worker.
+
+    What outlives a test is not walked after the next ones.
+    """
     gc.disable()
     yield
     gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
