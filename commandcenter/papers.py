@@ -5,15 +5,37 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.aftermath import InquiryKind
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.release import ReleaseKind
 from commandcenter.domain.report import ReportKind
 from commandcenter.outputs.papers.briefing import briefing as briefing_page
+from commandcenter.outputs.papers.clauses import clauses as clauses_page
+from commandcenter.outputs.papers.daily import daily as daily_page
+from commandcenter.outputs.papers.express import express as express_page
+from commandcenter.outputs.papers.handover import handover as handover_page
 from commandcenter.outputs.papers.information_report import information_report as report_page
+from commandcenter.outputs.papers.inquiry import inquiry as inquiry_page
 from commandcenter.outputs.papers.level_notice import level_notice as level_page
+from commandcenter.outputs.papers.orders import orders as orders_page
+from commandcenter.outputs.papers.public_release import public_release as release_page
+from commandcenter.outputs.papers.roster import roster as roster_page
 from commandcenter.outputs.pdf.build import Rendered, render
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.incidents import require_incident
+from commandcenter.queries.paper_clauses import clauses_paper
+from commandcenter.queries.paper_daily import daily
+from commandcenter.queries.paper_express import express
+from commandcenter.queries.paper_handover import handover_paper
+from commandcenter.queries.paper_inquiry import inquiry_paper
 from commandcenter.queries.paper_levels import NoticeKind, level_notice
+from commandcenter.queries.paper_orders import orders_paper
+from commandcenter.queries.paper_release import (
+    newest_of_incident,
+    newest_of_warning,
+    release_paper,
+)
+from commandcenter.queries.paper_roster import roster_paper
 from commandcenter.queries.papers import briefing, information_report
 from commandcenter.store.database import now
 
@@ -28,14 +50,42 @@ def _level(kind: NoticeKind, session: Session, incident: int) -> Document:
     return level_page(level_notice(session, incident, kind, now(session)))
 
 
+def _inquiry(kind: InquiryKind, session: Session, incident: int) -> Document:
+    return inquiry_page(inquiry_paper(session, incident, kind, now(session)))
+
+
+def release_document(session: Session, release_id: int) -> Document:
+    """One release to the public, whatever it is about."""
+    return release_page(release_paper(session, release_id))
+
+
+def warning_notice(session: Session, warning_id: int) -> Document:
+    """The newest 消费警示 of a warning."""
+    return release_document(session, newest_of_warning(session, warning_id))
+
+
+def _release(kind: ReleaseKind, session: Session, incident: int) -> Document:
+    return release_document(session, newest_of_incident(session, incident, kind))
+
+
 KINDS: dict[str, Page] = {
     "first": partial(_report, ReportKind.FIRST),
     "followup": partial(_report, ReportKind.FOLLOW_UP),
     "final": partial(_report, ReportKind.FINAL),
     "briefing": lambda session, incident: briefing_page(briefing(session, incident, now(session))),
+    "express": lambda session, incident: express_page(express(session, incident, now(session))),
+    "daily": lambda session, incident: daily_page(daily(session, incident, now(session))),
     "activation": partial(_level, NoticeKind.ACTIVATION),
     "levelchange": partial(_level, NoticeKind.CHANGE),
     "termination": partial(_level, NoticeKind.ENDING),
+    "handover": lambda s, incident: handover_page(handover_paper(s, incident, now(s))),
+    "instruction": lambda s, incident: orders_page(orders_paper(s, incident, now(s))),
+    "notice": partial(_release, ReleaseKind.TIP),
+    "release": partial(_release, ReleaseKind.NOTICE),
+    "investigation": partial(_inquiry, InquiryKind.INVESTIGATION),
+    "assessment": partial(_inquiry, InquiryKind.ASSESSMENT),
+    "clauses": lambda s, incident: clauses_page(clauses_paper(s, incident, now(s))),
+    "roster": lambda s, incident: roster_page(roster_paper(s, incident, now(s))),
 }
 
 

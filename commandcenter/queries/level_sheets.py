@@ -61,18 +61,23 @@ def level_sheets(
 ) -> LevelSheets:
     incident = session.get(IncidentRow, incident_id) if incident_id else None
     rights, action = plan_of(session).rights, Action.REGISTER_UPPER_DECISION
+    where = frozenset(incident.districts) if incident else frozenset()
+    return LevelSheets(
+        sheets=sheets_of(session, incident_id),
+        registers=rights.scope(actor, action) is not None,
+        refusal=rights.refusal(actor, action, Matter(districts=where)),
+        now=now,
+    )
+
+
+def sheets_of(session: Session, incident_id: int | None) -> tuple[LevelSheet, ...]:
+    """Newest first."""
     rows = session.scalars(
         select(HandoverRow)
         .where(HandoverRow.incident_id == incident_id, HandoverRow.kind == HandoverKind.LEVEL.value)
         .order_by(HandoverRow.id.desc())
     )
-    where = frozenset(incident.districts) if incident else frozenset()
-    return LevelSheets(
-        sheets=tuple(_sheet(row) for row in rows),
-        registers=rights.scope(actor, action) is not None,
-        refusal=rights.refusal(actor, action, Matter(districts=where)),
-        now=now,
-    )
+    return tuple(_sheet(row) for row in rows)
 
 
 def _sheet(row: HandoverRow) -> LevelSheet:

@@ -1,8 +1,40 @@
 """A paper of each kind of an incident, from answers as the queries would give. All invented."""
 
+from dataclasses import replace
+from datetime import timedelta
+
+from commandcenter.domain.aftermath import InquiryKind
+from commandcenter.domain.directive import Standing
+from commandcenter.domain.duties import DutyState
+from commandcenter.domain.duty import Flaw
+from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.org import Role
+from commandcenter.domain.release import ReleaseKind
+from commandcenter.domain.report import ReportKind
+from commandcenter.outputs.papers.briefing import briefing
+from commandcenter.outputs.papers.clauses import clauses
+from commandcenter.outputs.papers.daily import daily
+from commandcenter.outputs.papers.express import express
+from commandcenter.outputs.papers.handover import handover
+from commandcenter.outputs.papers.information_report import information_report
+from commandcenter.outputs.papers.inquiry import inquiry
 from commandcenter.outputs.papers.level_notice import level_notice
+from commandcenter.outputs.papers.orders import orders
+from commandcenter.outputs.papers.public_release import public_release
+from commandcenter.outputs.papers.roster import roster
+from commandcenter.queries.level_sheets import LevelSheet, SheetItem
+from commandcenter.queries.paper_clauses import ClausesPaper, DutyRow
+from commandcenter.queries.paper_daily import Daily, DayFigure
+from commandcenter.queries.paper_express import Express, LevelStep
+from commandcenter.queries.paper_handover import HandoverPaper
+from commandcenter.queries.paper_inquiry import InquiryPaper, InquiryPart
 from commandcenter.queries.paper_levels import LevelNotice
+from commandcenter.queries.paper_orders import Given, OrdersPaper
+from commandcenter.queries.paper_release import PublicPaper
+from commandcenter.queries.paper_roster import RosterPaper, RosterTurn
 from commandcenter.queries.paper_stamp import Stamp
+from commandcenter.queries.silence import Silence
+from tests.outputs import paper_samples as known
 from tests.outputs.paper_samples import JOURNAL, ORG, at, head
 
 EVERYBODY = "应急指挥部各工作组，各县（市、区）市场监督管理局"
@@ -70,11 +102,176 @@ def ending() -> LevelNotice:
     )
 
 
+LEVELS = (
+    LevelStep(Axis.GRADE, Level.III, at(9, 12)),
+    LevelStep(Axis.RESPONSE, Level.III, at(9, 20)),
+    LevelStep(Axis.GRADE, Level.III, at(10, 40)),  # the same again: no news
+)
+MEASURES = "一是分赴三店设登记点，劝阻设备搬离；二是请公安机关到场维护秩序"
+
+
+def flash() -> Express:
+    return Express(
+        stamp(number="第212期", signer="陈志远"), known.situation(), COPIES,
+        "监测提示，东湖市监所现场核实",
+        "11月24日7时42分起，12315、12345陆续接到会员投诉，反映门店上锁、设备正在搬离、负责人失联",
+        LEVELS, MEASURES, "林晓芸", "0990-1234567",
+    )  # fmt: skip
+
+
+def day() -> Daily:
+    steps = known.checklist().steps
+    return Daily(
+        stamp=stamp(number="第1期"),
+        day=1,
+        situation=known.situation(),
+        sent_to=COPIES,
+        figures=(
+            DayFigure("投诉举报（件）", 146, 9, 181),
+            DayFigure("去重后消费者（人）", 123, None, 158),
+            DayFigure("涉及金额", 85_530_000, 0, 141_200_000, cents=True),
+        ),
+        timeline=known.timeline(),
+        levels=LEVELS,
+        log=tuple(reversed(known.log())),
+        late=tuple(step for step in steps if step.overdue),
+        silent=(Silence("990122", "南浦县", at(9, 44), None, 62, 62, 60),),
+        unanswered=1,
+        steps=steps[1:6],
+        contact="林晓芸",
+        phone="0990-1234567",
+    )
+
+
+def given(**changed) -> Given:
+    values = {
+        "by": "市政府分管副市长", "post": "副市长", "document": "市政府值班快报第211期",
+        "words": "控制搬离，稳妥退费，14 时前报情况", "at": at(10, 34), "to": "综合协调组",
+        "due_at": at(14), "standing": Standing.CLOSED, "received_by": "何静",
+        "received_at": at(10, 55), "reminders": 0, "result": "三店均设登记点，退费办法正在拟定。",
+        "done_by": "何静", "done_at": at(13, 40), "told_at": at(13, 48), "told_way": "政务内网",
+    }  # fmt: skip
+    return Given(**(values | changed))
+
+
+def ordered() -> OrdersPaper:
+    open_ = {"result": "", "done_by": "", "done_at": None, "told_at": None, "told_way": ""}
+    mine = {"by": "陈志远", "post": "", "document": "", "to": "现场处置组"}
+    return OrdersPaper(
+        stamp(),
+        (given(), given(**open_, standing=Standing.OVERDUE, reminders=2)),
+        (
+            given(**mine, words="登记点延时服务，14时前回报进度", standing=Standing.DONE),
+            given(**mine, **open_, words="清点现场人数", received_at=None, due_at=None,
+                  standing=Standing.WAITING),
+        ),
+    )  # fmt: skip
+
+
+def handed_up() -> HandoverPaper:
+    items = (
+        SheetItem("任务", "组织消费者推选2至3名代表", at(10, 30)),
+        SheetItem("报告", "续报一", at(13, 45)),
+        SheetItem("联络", "商请公安机关核查资金流向", None),
+    )
+    sheet = LevelSheet(
+        1, "省应急指挥部", "响应提高为Ⅱ级，由省级层面牵头，市应急指挥部在其指导下处置",
+        "陈志远", at(23, 40), "省局值班室", at(23, 55), items,
+    )  # fmt: skip
+    return HandoverPaper(stamp(head=head(grade=Level.II, response=Level.II)), sheet)
+
+
+def public(kind=ReleaseKind.NOTICE, **changed) -> PublicPaper:
+    values = {
+        "org": ORG, "kind": kind, "title": "关于某健身机构闭店的情况通报",
+        "text": "11月24日上午，我局接到消费者反映某健身机构三家门店停业，已于当日9时20分启动"
+        "Ⅲ级应急响应。\n请有关消费者到门店登记点或者拨打12315登记诉求，保留凭证。",
+        "as_of": at(10, 31), "figures": True, "out_at": at(11, 30), "journal": JOURNAL,
+    }  # fmt: skip
+    return PublicPaper(**(values | changed))
+
+
+def tip() -> PublicPaper:
+    text = "办卡前请核对经营主体，签订书面合同，少充短充，保留凭证。"
+    title = "关于预付式健身消费的提示"
+    return public(ReleaseKind.TIP, title=title, text=text, figures=False, out_at=None)
+
+
+def inquired(kind=InquiryKind.INVESTIGATION, words="调查报告", clause="5.1") -> InquiryPaper:
+    day_7 = at(9, 0, 30)
+    course = (
+        "2026年11月24日：\n07:42　事发。\n08:50　接报（监测提示）（何静）〔日志1054〕。\n"
+        "2026年11月25日：\n09:30　会商：转接和退费怎样办（何静）〔日志1980〕。"
+    )
+    parts = (
+        InquiryPart("一、基本情况", "事件分级：较大（Ⅲ级）。\n类别：投诉集中。", "接报登记", day_7),
+        InquiryPart("二、经过与处置", course, "全程日志、处置动态", day_7),
+        InquiryPart("三、损失与影响", "去重后涉及消费者 648 人（截至 9 时）。", "投诉登记", day_7),
+        InquiryPart("四、原因与性质", "资金链断裂后关店失联。", "", None),
+        InquiryPart("五、责任认定与处理建议", "", "", None),
+    )
+    return InquiryPaper(stamp(signer="陈志远"), kind, words, clause, False, parts, at(14, 0, 30))
+
+
+def assessed() -> InquiryPaper:
+    paper = inquired(InquiryKind.ASSESSMENT, "总结评估报告", "2.1(4)")
+    return replace(paper, stamp=stamp(), signed_at=None, supplement=True)
+
+
+def duties() -> ClausesPaper:
+    rows = (
+        DutyRow("2.1(1)", "定级决定", DutyState.DONE, "", "定级为较大（Ⅲ级）：同意会商意见", 2,
+                "陈志远", at(9, 12), False),
+        DutyRow("2.1(2)", "与有关部门联动", DutyState.PARTIAL, "1 项未了", "商请公安机关：维护秩序",
+                1, "何静", at(9, 23), True),
+        DutyRow("3.2(2)", "采取预警响应措施", DutyState.EMPTY, "", "", 0, "", None, False),
+        DutyRow("4.2(1)", "配合国家层面处置", DutyState.NOT_APPLICABLE, "本事件未启动Ⅰ级响应",
+                "", 0, "", None, False),
+        DutyRow("5.1", "事件调查", DutyState.NOT_DUE, "响应终止后履行", "", 0, "", None, False),
+    )  # fmt: skip
+    return ClausesPaper(stamp(), rows, hidden=True)
+
+
+def on_duty() -> RosterPaper:
+    one = timedelta(days=1)
+    turns = (
+        *(RosterTurn(Role.DUTY, name, "值班员", "0990-1234567", at(8) + n * one,
+                     at(8) + (n + 1) * one)
+          for n, name in enumerate(("林晓芸", "范琪", "宋扬喆", "林晓芸", "范琪"))),
+        RosterTurn(Role.LEAD_DUTY, "周启明", "副局长", "0990-1234102", at(8), at(8) + 7 * one),
+    )  # fmt: skip
+    gap = Flaw(Role.DUTY, at(8) + 5 * one, at(8) + 7 * one, True)
+    return RosterPaper(stamp(), at(0), at(0) + 7 * one, turns, (gap,), known.command())
+
+
+def follow_up():
+    changed = {"kind": ReportKind.FOLLOW_UP, "label": "续报一", "goes_on": "首报"}
+    return known.first_report(**changed, since=at(9, 45), at=at(13, 45))
+
+
+def final():
+    return known.first_report(kind=ReportKind.FINAL, label="终报", at=at(20))
+
+
 # Kind: what its page is made by, and a sample of what its query answers.
 SAMPLES = {
+    "first": (information_report, known.first_report),
+    "followup": (information_report, follow_up),
+    "final": (information_report, final),
+    "briefing": (briefing, known.briefing),
+    "express": (express, flash),
+    "daily": (daily, day),
     "activation": (level_notice, activation),
     "levelchange": (level_notice, level_change),
     "termination": (level_notice, ending),
+    "handover": (handover, handed_up),
+    "instruction": (orders, ordered),
+    "notice": (public_release, tip),
+    "release": (public_release, public),
+    "investigation": (inquiry, inquired),
+    "assessment": (inquiry, assessed),
+    "clauses": (clauses, duties),
+    "roster": (roster, on_duty),
 }
 
 

@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy import func, select
 
 from commandcenter import exports, queries
+from commandcenter.domain.aftermath import InquiryKind
 from commandcenter.domain.complaint import ComplaintKind, Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
@@ -38,11 +39,13 @@ from commandcenter.services import (
     instructions,
     legal,
     log,
+    people,
     releases,
     reports,
     signals,
     warnings,
 )
+from commandcenter.services.guard import PROGRAM
 from commandcenter.store.plan import plan_of
 from commandcenter.store.report_clocks import clocks
 from commandcenter.store.tables import (
@@ -54,6 +57,7 @@ from commandcenter.store.tables import (
     StepRow,
     WarningRow,
 )
+from commandcenter.store.tables.duty_log import HandoverRow
 from tests.queries.conftest import NAMES
 from tests.signals import lay_signal
 
@@ -73,6 +77,7 @@ def asks(function):
 
 
 QUERIES = dict(public_queries())
+REFUSED = {"paper_release.newest_of_warning"}  # its warning is a draft, and has no notice
 
 
 @pytest.fixture
@@ -94,8 +99,24 @@ def busy(crowded):
         crowded.place = session.scalar(select(func.min(IncidentPlaceRow.id)))
         crowded.complaints = session.scalars(select(ComplaintRow.id)).all()
     crowded.do(steps.add_note, "maxiao", _own_step(crowded), "已到场")
+    to_the_province(crowded, incident)
     crowded.signal, crowded.warning = warned(crowded)
     return crowded
+
+
+def to_the_province(city, incident):
+    """The response handed up by words that name a complainant, and somebody on duty."""
+    now = city.db.clock()
+    item = {"kind": "step", "title": f"回访{NAMES[0]}，电话10000000001", "due": None}
+    with city.db.write() as session:
+        session.add(
+            HandoverRow(
+                kind="level", incident_id=incident, to_organ="省应急指挥部", items=[item],
+                words=f"{NAMES[0]}已联系", given_at=now, given_by="陈屿",
+            )
+        )  # fmt: skip
+        people.put_on_duty(session, PROGRAM, city.liwei.person_id, Role.DUTY, now,
+                           now + timedelta(hours=12))  # fmt: skip
 
 
 def warned(city):
@@ -161,7 +182,9 @@ def arguments(city, session, function):
         "chronicle": {"wanted": ChronicleFilter()},
         "imports": {"batch_id": session.get_one(ComplaintRow, city.complaints[0]).batch_id},
         "inquiries": {"report_id": city.inquiry},
+        "paper_inquiry": {"kind": InquiryKind.INVESTIGATION},
         "paper_levels": {"kind": NoticeKind.ACTIVATION},
+        "paper_release": {"kind": ReleaseKind.NOTICE},
         "risk_records": {"wanted": RecordFilter()},
         "risk": {"scope": Scope.SUBJECT},
         "risk_rows": {"scope": Scope.SUBJECT, "key": "1", "measure": Measure.PENALTIES},
@@ -208,7 +231,11 @@ def test_the_search_for_names_finds_them():
 def test_no_query_answers_with_a_name_or_a_number(busy):
     with busy.db.read() as session:
         for name, function in QUERIES.items():
-            answer = function(**arguments(busy, session, function))
+            try:
+                answer = function(**arguments(busy, session, function))
+            except RuleBroken as refused:
+                assert name in REFUSED, name
+                answer = refused
             assert named_in(texts(answer)) == [], name
 
 

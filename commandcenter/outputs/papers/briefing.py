@@ -7,8 +7,8 @@ from commandcenter.domain.checklist import StepState
 from commandcenter.domain.incident import CATEGORY_WORDS
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.times import hhmm, minute_zh, span_zh
+from commandcenter.outputs.papers.situation_words import overall
 from commandcenter.outputs.papers.words import (
-    amount,
     as_of_words,
     full_moment,
     joined,
@@ -39,7 +39,6 @@ from commandcenter.outputs.pdf.text import one_line
 from commandcenter.queries.checklist import StepLine
 from commandcenter.queries.command import GroupLine
 from commandcenter.queries.papers import Briefing
-from commandcenter.queries.situation import HandCount, Situation
 
 LOG_LINES = 12  # 动态 printed at most
 STEP_LINES = 20  # open steps printed, unless more are overdue or 必办
@@ -77,7 +76,7 @@ def briefing(paper: Briefing) -> Document:
 def _first_page(paper: Briefing) -> tuple[Block, ...]:
     situation = paper.situation
     blocks: list[Block] = [
-        Heading(1, "总体情况", (Run(_overall(situation)),)),
+        Heading(1, "总体情况", (Run(overall(situation)),)),
         _facts(paper),
         Heading(1, "待决事项"),
     ]
@@ -87,38 +86,6 @@ def _first_page(paper: Briefing) -> tuple[Block, ...]:
     if not situation.pending:
         blocks.append(Para("暂无。"))
     return tuple(blocks)
-
-
-def _overall(situation: Situation) -> str:
-    counts = situation.counts
-    parts = [
-        f"经初步核实，截至{full_moment(_counted_to(situation))}，"
-        f"累计接到投诉举报{counts.complaints}件、{counts.person_times}人次，"
-        f"去重后涉及消费者{counts.people}人，涉及金额{amount(counts.amount_cents)}；"
-        f"近1小时新增{counts.last_hour}件。"
-    ]
-    hands = [
-        _hand_count(words, count, situation.now)
-        for words, count in (
-            ("聚集约{}人", situation.on_site),
-            ("登记{}人", situation.registered),
-            ("排队等候{}人", situation.waiting),
-        )
-        if count is not None
-    ]
-    if situation.on_site is None:
-        hands.append("现场聚集人数正在核查")
-    return f"{''.join(parts)}{'；'.join(hands)}。"
-
-
-def _counted_to(situation: Situation) -> datetime:
-    """The counts hold up to the oldest of the sources' times."""
-    return min((s.exported_to for s in situation.sources), default=situation.now)
-
-
-def _hand_count(words: str, count: HandCount, now: datetime) -> str:
-    place = one_line(count.place) or "现场"
-    return f"{place}{words.format(count.value)}（截至{moment(count.at, now)}）"
 
 
 def _facts(paper: Briefing) -> TableBlock:

@@ -3,7 +3,7 @@
 import re
 
 from commandcenter.domain.times import date_zh
-from commandcenter.outputs.papers.words import journal_words
+from commandcenter.outputs.papers.words import journal_words, tight
 from commandcenter.outputs.pdf.document import (
     Banji,
     Document,
@@ -44,5 +44,6 @@ def level_notice(paper: LevelNotice) -> Document:
 
 
 def _paragraph(text: str) -> Para:
+    text = tight(text)
     item = _ITEM.fullmatch(text)
     return Para((Run(item[1], Face.HEI), Run(item[2])) if item else text)

@@ -1,5 +1,6 @@
 """Official phrases that several papers share: as-of times, sources, money."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -9,6 +10,9 @@ from commandcenter.queries.papers import JournalMark
 from commandcenter.queries.situation import SourceAsOf
 
 moment = moment_zh
+
+# On the screen figures stand apart from the words around them; official papers set no space.
+_GAPS = re.compile(r"(?<=[^\x00-\x7f]) (?=[\w\d])|(?<=[\w\d%]) (?=[^\x00-\x7f])", re.ASCII)
 
 SOURCE_NAMES: dict[Source, str] = {
     Source.PLATFORM: "全国12315平台",
@@ -49,3 +53,8 @@ def sentence(text: str) -> str:
     """The text closed by a full stop, unless it ends with a mark of its own."""
     text = text.strip()
     return text if not text or text[-1] in "。！？…；" else f"{text.rstrip('，、.')}。"
+
+
+def tight(text: str) -> str:
+    """现场约60人, where the screen has 现场约 60 人."""
+    return _GAPS.sub("", text)

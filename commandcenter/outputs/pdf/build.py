@@ -24,6 +24,7 @@ from commandcenter.outputs.pdf.grid import (
     MM,
     PAGE_H,
     PAGE_W,
+    ROWS,
     SIZE_3,
     SIZE_4,
     TOP,
@@ -36,6 +37,8 @@ from commandcenter.outputs.pdf.pieces import Pager, Placed
 from commandcenter.outputs.pdf.text import one_line
 
 LOCK = threading.Lock()  # reportlab's table of fonts belongs to the process
+STRAY = 4 / ROWS  # so full a last page at most is a few lines left over
+SNUGGEST = 3  # how many of the scales a snug document may take
 _NUMBER_DOWN = 7 * MM  # the page number below the type area (7.5)
 
 
@@ -94,14 +97,27 @@ def lay_out(document: Document, fonts: FontSet) -> Sheets:
 
 def _laid_out(document: Document, fonts: FontSet) -> tuple[Layout, Pager]:
     """As the standard's page has it, or a little tighter where the document has a limit."""
-    for scale in SCALES:
-        layout = Layout(fonts, scale)
-        pager = Pager(TYPE_H + 0.01)
-        pager.fill(list(layout.pieces(document)))
-        length = len(pager.pages) - 1 + _fill(pager.pages)
-        if document.limit is None or length <= document.limit + EPS:
+    layout, pager = _set(document, fonts, SCALES[0])
+    for scale in SCALES[1:]:
+        if document.limit is None or _length(pager) <= document.limit + EPS:
             break
+        layout, pager = _set(document, fonts, scale)
+    if document.snug and len(pager.pages) > 1 and _fill(pager.pages) <= STRAY + EPS:
+        tighter = (_set(document, fonts, scale) for scale in SCALES[1:SNUGGEST])
+        closer = (made for made in tighter if len(made[1].pages) < len(pager.pages))
+        layout, pager = next(closer, (layout, pager))
     return layout, pager
+
+
+def _set(document: Document, fonts: FontSet, scale: float) -> tuple[Layout, Pager]:
+    layout = Layout(fonts, scale)
+    pager = Pager(TYPE_H + 0.01)
+    pager.fill(list(layout.pieces(document)))
+    return layout, pager
+
+
+def _length(pager: Pager) -> float:
+    return len(pager.pages) - 1 + _fill(pager.pages)
 
 
 def _fill(pages: list[list[Placed]]) -> float:

@@ -231,7 +231,8 @@ class Meta:
 class Document:
     """`keep` names phrases of the title that are never broken.
 
-    A paper longer than `limit` pages is set a little tighter; still longer, it warns.
+    A paper longer than `limit` pages is set a little tighter; still longer, it warns. One
+    that is `snug` is set tighter rather than end with a few lines on a page of their own.
     """
 
     meta: Meta
@@ -242,6 +243,7 @@ class Document:
     addressee: str = ""  # 主送机关
     limit: float | None = None
     drill: bool = False
+    snug: bool = False
 
     @property
     def name(self) -> str:

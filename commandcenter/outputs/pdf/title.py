@@ -16,8 +16,8 @@ _LEXICON = """
 第一 第二 第三 一般 较大 重大 特别重大
 """
 _WORDS = frozenset(_LEXICON.split())  # words of the field that stay whole
-_GOOD_ENDS = "关于 的 和 及 与 暨 、 ， 因 引发 造成 导致 涉嫌 反映 停业 事件 ” 》 ）"
-_GOOD_STARTS = "引发 造成 导致 涉嫌 有关 相关 应急 处置 情况 会商 “ 《"
+_GOOD_ENDS = "关于 的 和 及 与 暨 、 ， 因 引发 造成 导致 涉嫌 反映 停业 事件 》 ）"
+_GOOD_STARTS = "疑似 引发 造成 导致 涉嫌 有关 相关 应急 处置 情况 会商 “ 《"
 _AFTER, _BEFORE = frozenset(_GOOD_ENDS.split()), frozenset(_GOOD_STARTS.split())
 _LONGEST = 150  # a longer “title” is no title: it is set like any text
 _BARRED = math.inf
