@@ -1,0 +1,78 @@
+"""值班快报: an incident told in a few sentences, before and beside its reports."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident import LIVE, STATE_WORDS
+from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.org import Role
+from commandcenter.domain.report import Chain
+from commandcenter.queries.paper_stamp import Stamp, stamp
+from commandcenter.queries.situation import Situation, situation
+from commandcenter.store.lead import IN_FORCE
+from commandcenter.store.people import on_duty
+from commandcenter.store.plan import plan_of
+from commandcenter.store.private import cover_of
+from commandcenter.store.report_clocks import receivers_for
+from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
+
+
+@dataclass(frozen=True, slots=True)
+class LevelStep:
+    """A decision on the grade or the response, in force from `at`."""
+
+    axis: Axis
+    level: Level
+    at: datetime
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Express:
+    """`way`: how it was heard of; `summary`, `measures`: in the words of who wrote them."""
+
+    stamp: Stamp
+    situation: Situation
+    sent_to: tuple[str, ...]
+    way: str
+    summary: str
+    levels: tuple[LevelStep, ...]  # oldest first
+    measures: str
+    contact: str
+    phone: str  # of the office
+
+
+def express(session: Session, incident_id: int, now: datetime) -> Express:
+    """Raises RuleBroken once nothing is to be decided any more: then the 终报 says it."""
+    incident = session.get_one(IncidentRow, incident_id)
+    if incident.state not in LIVE:
+        raise RuleBroken("事件处于“{now}”，不再编发值班快报。", now=STATE_WORDS[incident.state])
+    cover = cover_of(session, incident)
+    plan = plan_of(session, incident.plan_version_id)
+    level = incident.response or incident.grade
+    duty = on_duty(session, now, Role.DUTY)
+    return Express(
+        stamp=stamp(session, incident_id, now),
+        situation=situation(session, incident_id, now),
+        sent_to=tuple(name for _, name in receivers_for(session, plan, level, Chain.CITY, None)),
+        way=cover(incident.received_by_way),
+        summary=cover(incident.summary),
+        levels=level_steps(session, incident_id),
+        measures=cover(incident.measures),
+        contact=duty.name if duty else "",
+        phone=duty.phone if duty else "",
+    )
+
+
+def level_steps(session: Session, incident_id: int) -> tuple[LevelStep, ...]:
+    """What was decided on grade and response, oldest first."""
+    rows = session.scalars(
+        select(LevelDecisionRow)
+        .where(LevelDecisionRow.incident_id == incident_id, LevelDecisionRow.step.in_(IN_FORCE))
+        .order_by(LevelDecisionRow.at, LevelDecisionRow.id)
+    )
+    return tuple(LevelStep(row.axis, row.level, row.at, bool(row.ends)) for row in rows)
