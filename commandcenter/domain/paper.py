@@ -153,6 +153,7 @@ class FileRole(StrEnum):
     PRINT_PDF = "print_pdf"  # 正本: with its number
     PRINT_DOCX = "print_docx"
     SCAN = "scan"  # the signed page on paper: it governs from then on
+    ATTACHMENT = "attachment"  # 附件: there may be several
 
 
 FILE_WORDS: dict[FileRole, str] = {
@@ -162,6 +163,7 @@ FILE_WORDS: dict[FileRole, str] = {
     FileRole.PRINT_PDF: "正本（PDF）",
     FileRole.PRINT_DOCX: "正本（DOCX）",
     FileRole.SCAN: "签发件扫描件",
+    FileRole.ATTACHMENT: "附件",
 }
 
 

@@ -122,8 +122,8 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
          "countersigned": "公文会签", "reviewed": "公文审核", "sent back": "退回公文",
          "signed": "签发公文", "numbered": "公文编号", "number taken off": "公文文号作废",
          "print made": "排印公文正本", "sealed": "公文用印", "issued": "印发公文",
-         "filed": "公文归档", "scan attached": "附公文签发件", "withdrawn": "撤回公文",
-         "voided": "作废公文"},
+         "filed": "公文归档", "scan attached": "附公文签发件", "file attached": "附公文附件",
+         "withdrawn": "撤回公文", "voided": "作废公文"},
     ),
     "paper_number": (Part.REPORTS, {"taken": "登记外来文号", "voided": "文号作废"}),
     "release": (

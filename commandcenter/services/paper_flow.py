@@ -14,6 +14,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.paper import FileRole, Life, PaperState, PaperStep
 from commandcenter.domain.paper_acts import require_group
+from commandcenter.domain.paper_check import require_elements
 from commandcenter.services.guard import text_of
 from commandcenter.services.paper_base import (
     FileRef,
@@ -26,6 +27,7 @@ from commandcenter.services.paper_base import (
     to_act,
 )
 from commandcenter.store.database import now
+from commandcenter.store.paper_facts import elements_of
 from commandcenter.store.paper_way import Standing
 from commandcenter.store.types import to_micros
 
@@ -48,6 +50,7 @@ class Frozen:
 def submit(session: Session, actor: Actor, paper_id: int, read: Read) -> None:
     """送审: the draft goes to those who judge it."""
     state = to_act(session, actor, paper_id, PaperStep.SUBMIT, read.seen)
+    require_elements(elements_of(session, state.row, state.flow), read.whole)
     version = keep_version(session, actor, state.row, read.whole)
     state.row.state = PaperState.FLOW
     add_step(session, actor, state.row, PaperStep.SUBMIT, version.number)
@@ -113,6 +116,7 @@ def sign(
         raise RuleBroken("数据截至时间不能晚于现在。")
     if missing := REQUIRED - {file.role for file in frozen.files}:
         raise ValueError(f"nothing to freeze: {', '.join(sorted(missing))}")
+    require_elements(elements_of(session, row, state.flow), read.whole)
     version = keep_version(session, actor, row, read.whole)
     _keep(session, actor, state, frozen.files)
     row.state, row.signed_by, row.signed_at = PaperState.SIGNED, actor.name, at

@@ -63,6 +63,7 @@ def _next(
 ) -> PaperNumberRow:
     number = max(last_number(session, series.code, year) + 1, series.first(year))
     row = PaperNumberRow(
+        key=f"{series.code}/{year}/{number}",
         series=series.code,
         year=year,
         number=number,

@@ -1,5 +1,6 @@
 """How a paper stands on its way, and why an act is refused: one logic for services and queries."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -103,12 +104,39 @@ def standing(session: Session, row: PaperRow) -> Standing:
     steps = session.scalars(
         select(PaperStepRow).where(PaperStepRow.paper_id == row.id).order_by(PaperStepRow.id)
     )
+    files = files_of(session, Life.PAPER, row.id)
+    return _standing(session, plan_of(session), row, tuple(steps), files)
+
+
+def standings(session: Session) -> list[Standing]:
+    """Those of all papers; each table is asked once."""
+    plan, steps = plan_of(session), defaultdict[int, list[PaperStepRow]](list)
+    files = defaultdict[int, dict[FileRole, PaperFileRow]](dict)
+    for step in session.scalars(select(PaperStepRow).order_by(PaperStepRow.id)):
+        steps[step.paper_id].append(step)
+    of_papers = select(PaperFileRow).where(PaperFileRow.life == Life.PAPER)
+    for file in session.scalars(of_papers.order_by(PaperFileRow.id)):
+        files[file.subject_id][file.role] = file
+    session.scalars(select(IncidentRow)).all()  # found by their ids without a question each
+    return [
+        _standing(session, plan, row, tuple(steps[row.id]), files[row.id])
+        for row in session.scalars(select(PaperRow).order_by(PaperRow.id))
+    ]
+
+
+def _standing(
+    session: Session,
+    plan: PlanData,
+    row: PaperRow,
+    steps: tuple[PaperStepRow, ...],
+    files: dict[FileRole, PaperFileRow],
+) -> Standing:
     incident = session.get(IncidentRow, row.incident_id) if row.incident_id else None
     return Standing(
         row=row,
-        flow=flow_of(plan_of(session), row.kind),
-        steps=tuple(steps),
-        files=files_of(session, Life.PAPER, row.id),
+        flow=flow_of(plan, row.kind),
+        steps=steps,
+        files=files,
         level=level_of(incident) if incident else None,
         districts=frozenset(incident.districts) if incident else frozenset(),
     )

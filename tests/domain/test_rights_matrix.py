@@ -62,7 +62,14 @@ check_release            - | - | leg | - | - | - | - | - | - | -
 approve_release          ● | delegated | - | - | - | - | - | - | - | -
 publish_release          - | - | opi | opi | - | - | - | - | - | -
 draft_paper              - | - | coo | coo | - | - | - | - | - | -
+check_paper              - | - | coo | coo | - | - | - | - | - | -
+countersign_paper        - | - | group | - | - | - | - | - | - | -
+review_paper             - | ● | coo | - | - | - | - | - | - | -
+sign_paper               ● | delegated | - | - | - | - | - | - | - | -
 number_paper             - | - | - | - | - | - | - | - | - | -
+seal_paper               - | - | - | - | - | - | - | - | - | -
+issue_paper              - | - | - | - | ● | - | - | - | - | -
+file_paper               - | - | - | - | - | - | - | - | - | -
 register_paper           - | - | coo | coo | ● | - | - | - | - | -
 evidence_read            ● | ● | inv | inv | - | - | ● | - | - | -
 evidence_write           - | - | inv | inv | - | - | - | - | - | -
@@ -118,7 +125,11 @@ BELOW = {  # the text under the matrix: clerk, leader on duty, the watch
         "draft_release": "●",
         "publish_release": "●",
         "draft_paper": "●",
+        "check_paper": "●",
         "number_paper": "●",
+        "seal_paper": "●",
+        "issue_paper": "●",
+        "file_paper": "●",
         "register_paper": "●",
         "receive_instruction": "own",
         "report_back": "own",

@@ -21,6 +21,7 @@ from commandcenter.domain.complaint import ComplaintKind, Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Grant, Group, Role
+from commandcenter.domain.paper import Life, PaperKind, PaperText
 from commandcenter.domain.release import ReleaseKind
 from commandcenter.domain.report import ReportKind
 from commandcenter.domain.risk import Measure, Scope
@@ -30,6 +31,7 @@ from commandcenter.queries.complaints import ComplaintFilter, complaint_detail, 
 from commandcenter.queries.incidents import incident_head
 from commandcenter.queries.monitor_days import DayFamily
 from commandcenter.queries.paper_levels import NoticeKind
+from commandcenter.queries.paper_register import PaperFilter
 from commandcenter.queries.risk_past import Asked
 from commandcenter.queries.risk_records import RecordFilter
 from commandcenter.queries.warning_detail import warning_form
@@ -39,6 +41,7 @@ from commandcenter.services import (
     instructions,
     legal,
     log,
+    paper_drafts,
     people,
     releases,
     reports,
@@ -94,6 +97,7 @@ def busy(crowded):
         writer = replace(crowded.maxiao, grants=frozenset({Grant(Role.LEADER, Group.OPINION)}))
         crowded.inquiry = inquiry_of(session, incident)
         crowded.release = releases.draft(session, writer, incident, ReleaseKind.NOTICE)
+        crowded.paper = paper_of(session, crowded, incident)
     with crowded.db.read() as session:
         crowded.step = session.scalar(select(func.min(StepRow.id)))
         crowded.place = session.scalar(select(func.min(IncidentPlaceRow.id)))
@@ -130,6 +134,14 @@ def warned(city):
     draft = warnings.Draft(form.items, form.districts)
     said = signals.Said("人数增加")
     return signal, city.do(warnings.draft, "zhoulan", draft, signal, said)
+
+
+def paper_of(session, city, incident):
+    """A paper in the register, with one paragraph by hand."""
+    clerk = replace(city.maxiao, grants=frozenset({Grant(Role.CLERK)}))
+    whole = (PaperText("k0_title", "title", "关于启动响应的通知", "关于启动响应的通知"),)
+    new = paper_drafts.New(PaperKind.ACTIVATION, incident, incident, whole)
+    return paper_drafts.draft(session, clerk, new)
 
 
 def inquiry_of(session, incident):
@@ -169,6 +181,7 @@ def arguments(city, session, function):
         "row": session.get_one(SignalRow, city.signal),
         "rows": [session.get_one(WarningRow, city.warning)],
         "wanted": ComplaintFilter(), "words": "店", "kind": ReportKind.FIRST, "number": 1,
+        "paper_id": city.paper, "life": Life.REPORT, "older": 1, "newer": 1,
         "head": incident_head(session, city.incident), "n": 9, "by": "channel", "until": now,
     }  # fmt: skip
     wanted = [
@@ -183,6 +196,7 @@ def arguments(city, session, function):
         "imports": {"batch_id": session.get_one(ComplaintRow, city.complaints[0]).batch_id},
         "inquiries": {"report_id": city.inquiry},
         "paper_inquiry": {"kind": InquiryKind.INVESTIGATION},
+        "paper_register": {"asked": PaperFilter()},
         "paper_levels": {"kind": NoticeKind.ACTIVATION},
         "paper_release": {"kind": ReleaseKind.NOTICE},
         "risk_records": {"wanted": RecordFilter()},

@@ -5,7 +5,7 @@ import hashlib
 from commandcenter.domain.org import Actor, Grant, Group, Role
 from commandcenter.domain.paper import FileRole, Life, PaperKind, PaperText
 from commandcenter.domain.rights import Action
-from commandcenter.services import paper_drafts, paper_flow, paper_numbers, paper_scans
+from commandcenter.services import paper_drafts, paper_files, paper_flow, paper_numbers
 from commandcenter.services.paper_base import FileRef, Read
 from commandcenter.services.paper_drafts import New
 from commandcenter.services.paper_flow import Frozen
@@ -204,4 +204,4 @@ def file_a_paper(scene, actor):
 @cell(Action.FILE_PAPER, about=anybody, before=signed)
 def attach_the_signed_page(scene, actor):
     ref = FileRef(FileRole.SCAN, stored(scene, b"%PDF-scan"), "签发件.pdf", 9)
-    paper_scans.attach_scan(scene.session, actor, Life.PAPER, scene.notes["paper"], ref)
+    paper_files.attach_scan(scene.session, actor, Life.PAPER, scene.notes["paper"], ref)

@@ -6,7 +6,7 @@ whichever it is by `life` and `subject_id`.
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.domain.org import Group
@@ -92,6 +92,7 @@ class PaperNumberRow(Base):
 
     __tablename__ = "paper_number"
     id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)  # series/year/number: none is given twice
     series: Mapped[str]
     year: Mapped[int]
     number: Mapped[int]
@@ -105,10 +106,7 @@ class PaperNumberRow(Base):
     void_why: Mapped[str | None]
     void_by: Mapped[str | None]
     void_at: Mapped[datetime | None]
-    __table_args__ = (
-        UniqueConstraint("series", "year", "number"),
-        Index(None, "life", "subject_id"),
-    )
+    __table_args__ = (Index(None, "life", "subject_id"), Index(None, "series", "year"))
 
 
 class PaperFileRow(Base):

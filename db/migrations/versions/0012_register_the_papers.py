@@ -104,6 +104,7 @@ def _numbers_and_files() -> None:
     op.create_table(
         "paper_number",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
         sa.Column("series", sa.String(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -121,15 +122,16 @@ def _numbers_and_files() -> None:
             ["incident_id"], ["incident.id"], name=op.f("fk_paper_number_incident_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_number")),
-        sa.UniqueConstraint(
-            "series", "year", "number", name=op.f("uq_paper_number_series_year_number")
-        ),
+        sa.UniqueConstraint("key", name=op.f("uq_paper_number_key")),
     )
     op.create_index(
         op.f("ix_paper_number_life_subject_id"),
         "paper_number",
         ["life", "subject_id"],
         unique=False,
+    )
+    op.create_index(
+        op.f("ix_paper_number_series_year"), "paper_number", ["series", "year"], unique=False
     )
     op.create_table(
         "paper_file",

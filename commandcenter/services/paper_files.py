@@ -1,4 +1,4 @@
-"""The signed page on paper: a scan of it is filed, and governs from then on."""
+"""Files of a paper: the scanned signed page, which governs from then on, and what is attached."""
 
 from sqlalchemy.orm import Session
 
@@ -16,13 +16,16 @@ from commandcenter.services.paper_base import (
     add_step,
     keep_file,
     newest_number,
+    record,
     to_act,
 )
 from commandcenter.store import journal
+from commandcenter.store.paper_facts import attached
 from commandcenter.store.tables.aftermath import InquiryReportRow
 from commandcenter.store.tables.release import ReleaseRow
 from commandcenter.store.tables.report import ReportRow
 
+MOST = 50
 KINDS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".ofd")
 
 
@@ -65,3 +68,16 @@ def _signed(session: Session, life: Life, subject_id: int) -> int | None:
             if inquiry is not None and inquiry.signed_at is not None:
                 return inquiry.incident_id
     raise RuleBroken("签发后才能附签发件。")
+
+
+def add_attachment(session: Session, actor: Actor, paper_id: int, ref: FileRef) -> int:
+    """附件, while the paper can be changed; returns the file's id."""
+    if ref.role is not FileRole.ATTACHMENT:
+        raise ValueError("no attachment")
+    state = to_act(session, actor, paper_id, PaperStep.DRAFT)
+    row = state.row
+    if len(attached(session, row.id)) >= MOST:
+        raise RuleBroken("附件超过 {most} 个。", most=MOST)
+    kept = keep_file(session, actor, Life.PAPER, row.id, row.incident_id, ref)
+    record(session, actor, row, "file attached")
+    return kept.id

@@ -1,0 +1,342 @@
+"""The register of papers: all of them in one list, wherever each is drafted, signed and sent.
+
+Information reports, releases and inquiry reports are listed from their own rows; the papers
+that have no other home are told in full by `paper_detail`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.aftermath import InquiryKind
+from commandcenter.domain.org import Actor
+from commandcenter.domain.paper import (
+    PAPER_STATE_WORDS,
+    PAPER_WORDS,
+    STEP_WORDS,
+    FileRole,
+    Life,
+    PaperKind,
+    PaperState,
+)
+from commandcenter.domain.release import ReleaseKind, ReleaseState
+from commandcenter.domain.report import Chain, ReportKind, ReportState, report_label
+from commandcenter.domain.report_rules import own_county
+from commandcenter.store.paper_way import Standing, standings
+from commandcenter.store.plan import plan_of
+from commandcenter.store.release_facts import release_label
+from commandcenter.store.tables.aftermath import InquiryReportRow
+from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.paper import PaperFileRow, PaperNumberRow
+from commandcenter.store.tables.release import ReleaseCheckRow, ReleaseRow
+from commandcenter.store.tables.report import ReportRow
+
+MOST = 2_000  # papers in one list
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFilter:
+    """`mine`: drafted by the one who asks. `waiting`: nothing of what is done with."""
+
+    incident_id: int | None = None
+    kinds: frozenset[PaperKind] = frozenset()
+    states: frozenset[PaperState] = frozenset()
+    words: str = ""
+    mine: bool = False
+    waiting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One paper. `id` is that of its row in `life`. `wanted`: what it waits for, in words.
+
+    `scanned`: the signed page on paper is filed and governs.
+    """
+
+    life: Life
+    id: int
+    kind: PaperKind
+    label: str
+    title: str
+    number: str
+    state: PaperState
+    state_words: str
+    wanted: str
+    incident_id: int | None
+    incident: str
+    drafted_by: str
+    drafted_at: datetime
+    signed_by: str
+    signed_at: datetime | None
+    issued_at: datetime | None
+    urgency: str = ""
+    secrecy: str = ""
+    amends: int | None = None
+    scanned: bool = False
+    subject: int = 0
+
+
+@dataclass(slots=True)
+class _Case:
+    """What the lines of all lives share; asked once."""
+
+    session: Session
+    actor: Actor
+    incidents: dict[int, IncidentRow]
+    scans: set[tuple[Life, int]]
+    county: str | None
+
+    def title(self, incident_id: int | None) -> str:
+        row = self.incidents.get(incident_id or 0)
+        return row.title if row else ""
+
+    def sees(self, incident_id: int | None) -> bool:
+        """A county bureau sees the papers of incidents that concern it."""
+        if self.county is None:
+            return True
+        row = self.incidents.get(incident_id or 0)
+        return row is not None and self.county in row.districts
+
+
+def paper_lines(session: Session, actor: Actor, asked: PaperFilter) -> tuple[PaperLine, ...]:
+    """Newest first."""
+    scans = session.execute(
+        select(PaperFileRow.life, PaperFileRow.subject_id).where(PaperFileRow.role == FileRole.SCAN)
+    )
+    case = _Case(
+        session,
+        actor,
+        {row.id: row for row in session.scalars(select(IncidentRow))},
+        {(life, subject) for life, subject in scans},
+        own_county(actor),
+    )
+    found = [*_papers(case), *_reports(case), *_releases(case), *_inquiries(case)]
+    shown = [line for line in found if _asked_for(line, actor, asked)]
+    shown.sort(key=lambda line: (line.drafted_at, line.life, line.id), reverse=True)
+    return tuple(shown[:MOST])
+
+
+def _asked_for(line: PaperLine, actor: Actor, asked: PaperFilter) -> bool:
+    words = f"{line.title} {line.number} {line.label} {line.incident} {line.drafted_by}"
+    done = (PaperState.FILED, PaperState.WITHDRAWN, PaperState.VOID)
+    return (
+        (asked.incident_id is None or line.incident_id == asked.incident_id)
+        and (not asked.kinds or line.kind in asked.kinds)
+        and (not asked.states or line.state in asked.states)
+        and (not asked.mine or line.drafted_by == actor.name)
+        and not (asked.waiting and line.state in done)
+        and all(word in words for word in asked.words.split())
+    )
+
+
+def _papers(case: _Case) -> Iterator[PaperLine]:
+    for state in standings(case.session):
+        if case.sees(state.row.incident_id):
+            yield paper_line(state, case.title(state.row.incident_id))
+
+
+def paper_line(state: Standing, incident: str) -> PaperLine:
+    row, wanted = state.row, state.wanted
+    return PaperLine(
+        life=Life.PAPER,
+        id=row.id,
+        kind=row.kind,
+        label=PAPER_WORDS[row.kind],
+        title=row.title,
+        number=row.number,
+        state=row.state,
+        state_words=PAPER_STATE_WORDS[row.state],
+        wanted=f"待{STEP_WORDS[wanted]}" if wanted else "",
+        incident_id=row.incident_id,
+        incident=incident,
+        drafted_by=row.drafted_by,
+        drafted_at=row.drafted_at,
+        signed_by=row.signed_by,
+        signed_at=row.signed_at,
+        issued_at=row.issued_at,
+        urgency=row.urgency,
+        secrecy=row.secrecy,
+        amends=row.amends,
+        scanned=FileRole.SCAN in state.files,
+        subject=row.subject,
+    )
+
+
+REPORT_KINDS = {
+    ReportKind.FIRST: PaperKind.FIRST,
+    ReportKind.FOLLOW_UP: PaperKind.FOLLOW_UP,
+    ReportKind.FINAL: PaperKind.FINAL,
+}
+REPORT_STATES = {
+    ReportState.DRAFT: (PaperState.DRAFT, "待签发"),
+    ReportState.SIGNED: (PaperState.SIGNED, "待报送"),
+    ReportState.SENT: (PaperState.ISSUED, ""),
+}
+
+
+def _reports(case: _Case) -> Iterator[PaperLine]:
+    """首报, 续报, 终报 of every chain; a county bureau's own only for it."""
+    rows = case.session.scalars(
+        select(ReportRow).where(ReportRow.kind.in_(REPORT_KINDS)).order_by(ReportRow.id)
+    )
+    for row in rows:
+        if case.county is not None and row.district != case.county:
+            continue
+        state, wanted = REPORT_STATES[row.state]
+        label = report_label(row.kind, row.number)
+        county = (row.chain or Chain.CITY) != Chain.CITY
+        yield PaperLine(
+            life=Life.REPORT,
+            id=row.id,
+            kind=REPORT_KINDS[row.kind],
+            label=f"{label}（县区）" if county else label,
+            title=f"关于{case.title(row.incident_id).removeprefix('关于')}的{label}",
+            number=f"第{row.issue}期",
+            state=state,
+            state_words=PAPER_STATE_WORDS[state],
+            wanted=wanted,
+            incident_id=row.incident_id,
+            incident=case.title(row.incident_id),
+            drafted_by=row.drafted_by,
+            drafted_at=row.drafted_at,
+            signed_by=row.signed_by,
+            signed_at=row.signed_at,
+            issued_at=row.sent_at,
+            scanned=(Life.REPORT, row.id) in case.scans,
+            subject=row.incident_id,
+        )
+
+
+RELEASE_STATES = {
+    ReleaseState.DRAFT: (PaperState.DRAFT, "待送审"),
+    ReleaseState.LEGAL: (PaperState.FLOW, "待合法性审核"),
+    ReleaseState.SECRECY: (PaperState.FLOW, "待保密审查"),
+    ReleaseState.APPROVAL: (PaperState.FLOW, "待签发"),
+    ReleaseState.APPROVED: (PaperState.SIGNED, "待发布"),
+    ReleaseState.PUBLISHED: (PaperState.ISSUED, ""),
+    ReleaseState.WITHDRAWN: (PaperState.WITHDRAWN, ""),
+}
+
+
+def _releases(case: _Case) -> Iterator[PaperLine]:
+    """消费警示 and 情况通报; 口径 is no paper."""
+    kinds = {ReleaseKind.TIP: PaperKind.NOTICE, ReleaseKind.NOTICE: PaperKind.RELEASE}
+    signed = _signatures(case.session)
+    rows = case.session.scalars(
+        select(ReleaseRow).where(ReleaseRow.kind.in_(kinds)).order_by(ReleaseRow.id)
+    )
+    for row in rows:
+        if not case.sees(row.incident_id):
+            continue
+        state, wanted = RELEASE_STATES[row.state]
+        approval, publication = (signed.get((row.id, s)) for s in ("approval", "publish"))
+        by_now = state in (PaperState.SIGNED, PaperState.ISSUED)
+        yield PaperLine(
+            life=Life.RELEASE,
+            id=row.id,
+            kind=kinds[row.kind],
+            label=release_label(row.kind, row.number),
+            title=row.title,
+            number="",
+            state=state,
+            state_words=PAPER_STATE_WORDS[state],
+            wanted=wanted,
+            incident_id=row.incident_id,
+            incident=case.title(row.incident_id),
+            drafted_by=row.drafted_by,
+            drafted_at=row.drafted_at,
+            signed_by=approval[0] if approval and by_now else "",
+            signed_at=approval[1] if approval and by_now else None,
+            issued_at=publication[1] if publication else None,
+            amends=row.corrects,
+            scanned=(Life.RELEASE, row.id) in case.scans,
+            subject=row.incident_id or row.warning_id or 0,
+        )
+
+
+def _signatures(session: Session) -> dict[tuple[int, str], tuple[str, datetime]]:
+    """By release and step the newest that passed: by whom, when."""
+    rows = session.execute(
+        select(
+            ReleaseCheckRow.release_id,
+            ReleaseCheckRow.step,
+            ReleaseCheckRow.by,
+            ReleaseCheckRow.done_at,
+        )
+        .where(ReleaseCheckRow.step.in_(("approval", "publish")), ReleaseCheckRow.passed)
+        .order_by(ReleaseCheckRow.id)
+    )
+    return {(release, step): (by, at) for release, step, by, at in rows}
+
+
+def _inquiries(case: _Case) -> Iterator[PaperLine]:
+    for row in case.session.scalars(select(InquiryReportRow).order_by(InquiryReportRow.id)):
+        if not case.sees(row.incident_id):
+            continue
+        kind = PaperKind(InquiryKind(row.kind).value)
+        state = PaperState.SIGNED if row.signed_at else PaperState.DRAFT
+        title = case.title(row.incident_id).removeprefix("关于")
+        yield PaperLine(
+            life=Life.INQUIRY,
+            id=row.id,
+            kind=kind,
+            label=PAPER_WORDS[kind],
+            title=f"关于{title}的{PAPER_WORDS[kind]}",
+            number="",
+            state=state,
+            state_words=PAPER_STATE_WORDS[state],
+            wanted="" if row.signed_at else "待签发",
+            incident_id=row.incident_id,
+            incident=case.title(row.incident_id),
+            drafted_by=row.drafted_by,
+            drafted_at=row.drafted_at,
+            signed_by=row.signature or "",
+            signed_at=row.signed_at,
+            issued_at=None,
+            scanned=(Life.INQUIRY, row.id) in case.scans,
+            subject=row.incident_id,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """A number as it was given; `void_why`: why it is of no effect, "" while it is."""
+
+    id: int
+    series: str
+    written: str
+    title: str
+    outside: bool
+    by: str
+    at: datetime
+    void_why: str
+    void_by: str
+    void_at: datetime | None
+
+
+def number_lines(session: Session, year: int) -> tuple[NumberLine, ...]:
+    """All numbers of a year by series, the newest of each first."""
+    titles = {code: item.title for code, item in plan_of(session).paper_series.items()}
+    rows = session.scalars(
+        select(PaperNumberRow)
+        .where(PaperNumberRow.year == year)
+        .order_by(PaperNumberRow.series, PaperNumberRow.number.desc())
+    )
+    return tuple(
+        NumberLine(
+            id=row.id,
+            series=titles.get(row.series, row.series),
+            written=row.written,
+            title=row.title,
+            outside=row.life is None,
+            by=row.by,
+            at=row.at,
+            void_why=row.void_why or "",
+            void_by=row.void_by or "",
+            void_at=row.void_at,
+        )
+        for row in rows
+    )
