@@ -1,0 +1,79 @@
+"""What a seat remembers of the journal: the head it saw last, to find a journal written anew.
+
+Whoever rules the server can rewrite the whole chain so that it verifies; he cannot rewrite what
+the seats remember. A line that had another hash when it was seen here, or a journal that has
+become shorter, is told at once and each time, until somebody says that it is known (a backup
+was restored).
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.paths import user_data
+from commandcenter.store.tables.journal import JournalLineRow, PenRow
+from commandcenter.store.tables.setting import SchemaInfoRow
+
+FOLDER = "heads"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    number: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """`remembered` is what this seat saw; `found` the hash there now, "" where no line is."""
+
+    remembered: Head
+    found: str
+
+
+def file_of(session: Session, folder: Path | None = None) -> Path:
+    name = session.scalar(select(SchemaInfoRow.database_id)) or "unknown"
+    return (folder or user_data() / FOLDER) / f"{name}.json"
+
+
+def compare(session: Session, folder: Path | None = None) -> Contradiction | None:
+    """Hold the journal against what was seen here; remember the new head if they agree."""
+    path = file_of(session, folder)
+    head = Head(*session.execute(select(PenRow.number, PenRow.hash)).one())
+    seen = _read(path)
+    if seen is not None and seen.number:
+        found = session.scalar(
+            select(JournalLineRow.hash).where(JournalLineRow.number == seen.number)
+        )
+        if head.number < seen.number or found != seen.hash:
+            return Contradiction(seen, found or "")
+    if head != seen:
+        _write(path, head)
+    return None
+
+
+def accept(session: Session, folder: Path | None = None) -> Head:
+    """Take the journal as it is from now on: a restored backup is known to be shorter."""
+    head = Head(*session.execute(select(PenRow.number, PenRow.hash)).one())
+    _write(file_of(session, folder), head)
+    return head
+
+
+def _read(path: Path) -> Head | None:
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return Head(int(kept["number"]), str(kept["hash"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _write(path: Path, head: Head) -> None:
+    """Whole or not at all: half a file would be a memory lost."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_text(json.dumps({"number": head.number, "hash": head.hash}), encoding="utf-8")
+    part.replace(path)
