@@ -62,12 +62,23 @@ def due_of(words: str) -> int | str:
     )
 
 
+RARITY = "级"  # unit of settings that are powers of ten: how rarely chance alone would show it
+CHANCES = (
+    "", "十分之一", "百分之一", "千分之一", "万分之一", "十万分之一", "百万分之一", "千万分之一",
+    "亿分之一",
+)  # fmt: skip
+
+
 def minutes_words(minutes: int) -> str:
     return span_zh(timedelta(minutes=minutes))
 
 
 def _setting(item: Item) -> str:
-    return f"{item['value']} {item.get('unit', '')}".strip()
+    value, unit = item["value"], item.get("unit", "")
+    said = f"{value} {unit}".strip()
+    if unit == RARITY and isinstance(value, int) and 0 < value < len(CHANCES):
+        said += f"，偶然出现的可能低于{CHANCES[value]}"
+    return said
 
 
 def _clock(item: Item) -> str:

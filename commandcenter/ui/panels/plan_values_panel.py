@@ -1,6 +1,7 @@
 """Values of the plan with their sources: thresholds, limits, settings; and its versions."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -67,16 +68,19 @@ class PlanValuesPanel(LedgerPanel[PlanBoard]):
     def kind(self) -> str:
         return self._filter.key if self._filter else self.shown[0]
 
+    def columns(self) -> list[Column]:
+        return [
+            Column(self.tr("名称"), 14),
+            Column(self.tr("数值"), stretch=True),
+            Column(self.tr("状态"), 4),
+            Column(self.tr("补预案"), 5),
+            Column(self.tr("来源"), 16),
+        ]
+
     def make_ledger(self) -> Ledger:
         return Ledger(
             self.tr("预案数据"),
-            [
-                Column(self.tr("名称"), 14),
-                Column(self.tr("数值"), stretch=True),
-                Column(self.tr("状态"), 4),
-                Column(self.tr("补预案"), 5),
-                Column(self.tr("来源"), 16),
-            ],
+            self.columns(),
             "plan",
             self.tr("这个版本的预案没有这类数据。"),
             self.look,
@@ -192,8 +196,40 @@ class LimitsPanel(PlanValuesPanel):
     shown = ("report_rule", "step", "clock")
 
 
+RISK_CODES = ("risk_", "known_", "link_", "abnormal_", "follow_", "due_soon_")
+
+
 class SettingsPanel(PlanValuesPanel):
+    """So many that they are parted: what the response needs, complaints and risk, the watch."""
+
     shown = ("setting",)
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
+        super().__init__(seat, parent, look=look)
+        self._parts = self.ledger.set_filter(
+            [
+                ("response", self.tr("处置与信息")),
+                ("risk", self.tr("投诉与风险")),
+                ("watch", self.tr("自动监测")),
+            ]
+        )
+
+    def columns(self) -> list[Column]:
+        wide = super().columns()
+        return [Column(wide[0].title, 22), *wide[1:]]
+
+    def lines(self, answer: PlanBoard) -> list[Line]:
+        """Without the word that all of a part begin with."""
+        part = self._parts.key
+        shown = [x for x in answer.values["setting"] if _part_of(x) == part]
+        return [self._line(replace(x, title=x.title.removeprefix("监测：")), answer) for x in shown]
+
+
+def _part_of(line: ValueLine) -> str:
+    code = str(line.item["code"])
+    return "watch" if code.startswith("watch_") else "risk" if code.startswith(RISK_CODES) else (
+        "response"
+    )  # fmt: skip
 
 
 class VersionsPanel(LedgerPanel[tuple[VersionLine, ...]]):
