@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from commandcenter.analysis.bands import same_time
 from commandcenter.analysis.expectation import Expectation
 from commandcenter.analysis.tails import quantile
+from commandcenter.domain.org import Actor
 from commandcenter.queries.complaints import ComplaintFilter, conditions_of
+from commandcenter.queries.fast_counts import fast_bins
 from commandcenter.store.buckets import bin_number
 from commandcenter.store.rollups import HOUR_MICROS, hour_bucket
 from commandcenter.store.tables.complaint import BatchRow, ComplaintRow, RollupRow
@@ -34,13 +36,18 @@ class Band:
 
 
 def band_of(
-    session: Session, wanted: ComplaintFilter, start: datetime, bins: int, minutes: int
+    session: Session,
+    wanted: ComplaintFilter,
+    start: datetime,
+    bins: int,
+    minutes: int,
+    actor: Actor | None = None,
 ) -> Band | None:
     """The band of `bins` bins of `minutes` from `start`; None with less than three weeks known.
 
     Times in `wanted` are left aside: the bins say when.
     """
-    usual = usual_of(wanted, session, start, bins, minutes)
+    usual = usual_of(wanted, session, start, bins, minutes, actor)
     if usual is None:
         return None
     low, high = (quantile(share, usual.mean, usual.variance)[0] for share in (OUTSIDE, 1 - OUTSIDE))
@@ -48,7 +55,12 @@ def band_of(
 
 
 def usual_of(
-    wanted: ComplaintFilter, session: Session, start: datetime, bins: int, minutes: int
+    wanted: ComplaintFilter,
+    session: Session,
+    start: datetime,
+    bins: int,
+    minutes: int,
+    actor: Actor | None = None,
 ) -> Expectation | None:
     """What the bins should bring: arrays (1, bins)."""
     late, width = start.minute, max(1, minutes // 60)
@@ -62,7 +74,7 @@ def usual_of(
     length = past + span - WEEK + BESIDE
     if length - skipped <= 0:
         return None
-    counts = hours_of(wanted, session, first + skipped, length - skipped)
+    counts = hours_of(wanted, session, first + skipped, length - skipped, actor)
     ends = np.arange(bins) * minutes + (late if minutes < 60 else (width - 1) * 60)
     at = past - skipped + ends // 60
     usual = same_time(counts, at, period=WEEK, weeks=WEEKS, width=width, half_window=BESIDE)
@@ -90,12 +102,20 @@ def oldest_hour(session: Session) -> int | None:
 
 
 def hours_of(
-    wanted: ComplaintFilter, session: Session, first: int, length: int
+    wanted: ComplaintFilter,
+    session: Session,
+    first: int,
+    length: int,
+    actor: Actor | None = None,
 ) -> np.ndarray[Any, Any]:
-    """Counts per hour from the hour `first` on."""
+    """Counts per hour from the hour `first` on; from memory where that can tell."""
     if wanted == ComplaintFilter(channel=wanted.channel):
         found = _from_rollups(session, wanted, first, length)
     else:
+        since = from_micros(first * HOUR_MICROS)
+        kept = fast_bins(session, wanted, since, length, 60, "channel", actor)
+        if kept is not None:
+            return np.asarray(np.array([np.zeros(length), *kept.values()]).sum(axis=0))
         found = _from_rows(session, wanted, first, length)
     counts = np.zeros(length)
     for hour, count in found:

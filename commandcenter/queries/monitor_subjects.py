@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from commandcenter.analysis.bands import Floats, same_time
 from commandcenter.analysis.expectation import Expectation
 from commandcenter.domain.org import Actor
+from commandcenter.queries.complaints import ComplaintFilter
+from commandcenter.queries.fast_counts import fast_subject_bins, fast_top_subjects
 from commandcenter.queries.follow_rows import own_districts
 from commandcenter.queries.monitor_band import WEEKS, oldest_hour
 from commandcenter.queries.sources import SourceAsOf, sources
@@ -59,11 +61,27 @@ def subject_tops(
     session: Session, actor: Actor, days: int, now: datetime, limit: int = 20
 ) -> SubjectTops:
     """Those with two complaints or more in the last `days` days (1 to 7)."""
+    now = now.replace(microsecond=0)  # whole seconds, as they are kept in memory
     since = now - timedelta(days=days)
     own = own_districts(session, actor)
     scope = settled_now(session)
     if own is not None:
         scope = scope & ComplaintRow.district.in_(own)
+    counted = _most(session, actor, scope, since, now)
+    table = _table(session, actor, list(counted), scope, now)
+    told = _told(session, counted, table, days, now)
+    told.sort(key=lambda each: (each[2], -counted[each[0]], each[0]))
+    lines = _lines(session, told[:limit], counted, table, scope & _within(since, now))
+    return SubjectTops(lines, since, sources(session), now)
+
+
+def _most(
+    session: Session, actor: Actor, scope: ColumnElement[bool], since: datetime, now: datetime
+) -> dict[int, int]:
+    """Those with the most complaints in the window, and how many."""
+    kept = fast_top_subjects(session, ComplaintFilter(), since, now, CANDIDATES, actor)
+    if kept is not None:
+        return {subject: count for subject, count in kept if count >= LEAST}
     found = session.execute(
         select(ComplaintRow.subject_id, func.count())
         .where(
@@ -77,12 +95,7 @@ def subject_tops(
         .order_by(func.count().desc(), ComplaintRow.subject_id)
         .limit(CANDIDATES)
     )
-    counted = {int(subject or 0): n for subject, n in found}
-    table = _table(session, list(counted), scope, now)
-    told = _told(session, counted, table, days, now)
-    told.sort(key=lambda each: (each[2], -counted[each[0]], each[0]))
-    lines = _lines(session, told[:limit], counted, table, scope & _within(since, now))
-    return SubjectTops(lines, since, sources(session), now)
+    return {int(subject or 0): n for subject, n in found}
 
 
 def _within(since: datetime, until: datetime) -> ColumnElement[bool]:
@@ -90,10 +103,13 @@ def _within(since: datetime, until: datetime) -> ColumnElement[bool]:
 
 
 def _table(
-    session: Session, ids: list[int], scope: ColumnElement[bool], now: datetime
+    session: Session, actor: Actor, ids: list[int], scope: ColumnElement[bool], now: datetime
 ) -> dict[int, Floats]:
     """Counts per 24 hours of the last weeks, oldest first, the last ending now."""
     start = now - timedelta(days=PAST_DAYS)
+    kept = fast_subject_bins(session, start, PAST_DAYS, DAY_MINUTES, ids, actor)
+    if kept is not None:
+        return {subject: np.array(counts, float) for subject, counts in kept.items()}
     number = bin_number(session, ComplaintRow.registered_at, start, DAY_MINUTES)
     rows = session.execute(
         select(ComplaintRow.subject_id, number, func.count())

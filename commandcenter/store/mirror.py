@@ -30,7 +30,7 @@ from commandcenter.store.mirror_rows import (
 from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
 
-LEAST_ROWS = 200_000  # below, the rows are asked quickly enough
+LEAST_ROWS = 50_000  # below, the rows are asked quickly enough
 ROW_BYTES = 16
 PAGE = 200_000  # ids that are read at once
 TAIL = 100_000  # rows that came since, before they are put among the many

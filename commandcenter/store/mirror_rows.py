@@ -202,6 +202,21 @@ class Snapshot:
         best = np.argsort(-total, kind="stable")[:limit]
         return [(int(n), int(total[n])) for n in best if total[n]]
 
+    def subject_bins(
+        self, subjects: Collection[int], start: int, step: int, bins: int
+    ) -> dict[int, list[int]]:
+        """Per subject the rows in each of `bins` bins of `step` seconds from `start`, as `bins`."""
+        ids, begun = np.array(sorted(subjects), np.int32), start - EPOCH_2000
+        table = np.zeros(len(ids) * bins, dtype=np.int64)
+        for part in self.parts:
+            first, last = part.span(begun, begun + step * bins)
+            subject = part.subject[first:last]
+            chosen = np.flatnonzero(np.isin(subject, ids))
+            number = np.searchsorted(ids, subject[chosen])
+            at = (part.at[first:last][chosen].astype(np.int64) - begun) // step
+            table += np.bincount(number * bins + at, minlength=len(table))
+        return dict(zip(ids.tolist(), table.reshape(len(ids), bins).tolist(), strict=True))
+
     def changed(
         self, line: int, hash_: str, parts: tuple[Part, ...], names: Mapping[str, Names]
     ) -> "Snapshot":

@@ -12,6 +12,8 @@ from commandcenter.domain.complaint import Channel
 from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.queries.complaints import ComplaintFilter
 from commandcenter.queries.fast_counts import fast_bins, fast_top_subjects
+from commandcenter.queries.monitor_subjects import subject_tops
+from commandcenter.queries.monitor_timeline import monitor_timeline
 from commandcenter.queries.timeline import timeline
 from commandcenter.services import corrections, intake, subjects, withdrawal
 from commandcenter.services.guard import PROGRAM
@@ -43,6 +45,29 @@ def mirrored(crowded):  # noqa: F811
 def settled_rows(city):
     with city.db.read() as session:
         return session.scalars(select(ComplaintRow).where(settled())).all()
+
+
+@pytest.mark.parametrize("by", ["channel", "category"])
+def test_the_page_of_the_watch_shows_from_memory_what_it_shows_of_the_rows(mirrored, by):
+    now = mirrored.db.clock()
+    end = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    for wanted in FILTERS[2:]:
+        for start, minutes in ((end - DAY, 30), (end - 28 * DAY, 1_440)):
+            asked = monitor_timeline, wanted, start, end, minutes, by
+            kept = mirrored.ask(*asked, now=now, actor=mirrored.zhoulan)
+            mirror.allow(0)
+            assert mirrored.ask(*asked, now=now, actor=mirrored.zhoulan) == kept
+            mirror.allow(512)
+            mirrored.ask(mirror.fill)
+
+
+@pytest.mark.parametrize("days", [1, 7])
+def test_the_traders_complained_about_are_the_same_from_memory(mirrored, days):
+    now = mirrored.db.clock()
+    kept = mirrored.ask(subject_tops, mirrored.zhoulan, days, now)
+    mirror.allow(0)
+    assert mirrored.ask(subject_tops, mirrored.zhoulan, days, now) == kept
+    assert kept.lines
 
 
 FILTERS = [

@@ -30,4 +30,5 @@ class WatchTimeline(TimelinePanel):
             bin_minutes=BIN_MINUTES[self._length],
             by=self._by,
             now=now,
+            actor=self.seat.actor,
         )
