@@ -10,17 +10,23 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.analysis.bands import Floats, same_time
-from commandcenter.analysis.expectation import Expectation
+from commandcenter.analysis.expectation import Expectation, NegativeBinomialBaseline
 from commandcenter.analysis.tails import quantile
 from commandcenter.domain.times import day_start, local
+from commandcenter.queries.day_calendar import calendar
 from commandcenter.queries.monitor_band import OUTSIDE, WEEKS, closed, thinned
 from commandcenter.queries.sources import SourceAsOf, sources
+from commandcenter.store.plan import plan_of
 from commandcenter.store.rollups import day_bucket, hour_bucket
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaint import RollupRow
 
 DAYS = 28  # on each chart, today among them
 PAST = 7 * WEEKS  # days before them, that say what is usual
+# With so many days behind the charts the calendar is learned: holidays, make-up days, festivals.
+LEARNED = 120
+LONGEST = 240  # days that are read for it
+GUARD_DAYS = 7  # what is just beginning does not teach the baseline
 
 
 class DayFamily(StrEnum):
@@ -62,14 +68,16 @@ class DayLines:
 def day_lines(session: Session, family: DayFamily, now: datetime) -> DayLines:
     """All keys of a family that occurred in twelve weeks; of the counties, all."""
     today = day_bucket(now)
-    first = max(today - DAYS - PAST + 1, _first_day(session, today))
+    first = max(today - LONGEST + 1, _first_day(session, today))
     table = _table(session, family, first, today)
+    table = {key: counts for key, counts in table.items() if counts[-DAYS - PAST :].any()}
     names = _names(session) if family is DayFamily.DISTRICT else {}
     for code in names:
         table.setdefault(code, np.zeros(today - first + 1))
     keys = sorted(table)
     counts = np.stack([table[key] for key in keys]) if keys else np.zeros((0, today - first + 1))
-    lines = _lines(keys, names, counts, day_share(session, now))
+    usual = _expected(session, counts, local(now).date())
+    lines = _lines(keys, names, counts, usual, day_share(session, now))
     lines.sort(key=lambda line: (line.chance, -line.counts[-1], -sum(line.counts), line.key))
     day = local(now).date() - timedelta(days=DAYS - 1)
     return DayLines(tuple(lines), day, sources(session), now)
@@ -127,6 +135,17 @@ def _names(session: Session) -> dict[str, str]:
     return dict(rows.all())
 
 
+def _expected(session: Session, counts: Floats, today: date) -> Expectation:
+    """Of the days on the charts. By the calendar once it is learned, else by the weekday."""
+    length = counts.shape[1]
+    at = np.arange(max(0, length - DAYS), length)
+    if not len(counts) or length - DAYS < LEARNED:
+        return _usual(counts[:, :-1], at)
+    known = calendar(plan_of(session), today - timedelta(days=length - 1), length)
+    past = counts[:, : length - 1 - GUARD_DAYS]
+    return NegativeBinomialBaseline(past, known, harmonics=0).expect(at)
+
+
 def _usual(past: Floats, at: NDArray[np.int64]) -> Expectation:
     """From the same weekdays; NaN throughout before there is a week to look at."""
     if past.shape[1] < 7:
@@ -134,12 +153,12 @@ def _usual(past: Floats, at: NDArray[np.int64]) -> Expectation:
     return same_time(past, at, period=7, weeks=WEEKS, half_window=0)
 
 
-def _lines(keys: list[str], names: dict[str, str], counts: Floats, share: float) -> list[DayLine]:
+def _lines(
+    keys: list[str], names: dict[str, str], counts: Floats, usual: Expectation, share: float
+) -> list[DayLine]:
     if not keys:
         return []
     shown = min(DAYS, counts.shape[1])
-    at = np.arange(counts.shape[1] - shown, counts.shape[1])
-    usual = _usual(counts[:, :-1], at)
     low = quantile(OUTSIDE, usual.mean, usual.variance)
     high = quantile(1 - OUTSIDE, usual.mean, usual.variance)
     today = thinned(Expectation(usual.mean[:, -1:], usual.variance[:, -1:]), share)

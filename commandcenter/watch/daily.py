@@ -8,18 +8,18 @@ baseline is compared with its own last days (EARS).
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from commandcenter.analysis.ears import ears
-from commandcenter.analysis.expectation import Days, Expectation, NegativeBinomialBaseline
+from commandcenter.analysis.expectation import Expectation, NegativeBinomialBaseline
 from commandcenter.analysis.fdr import benjamini_hochberg
 from commandcenter.analysis.tails import tail
 from commandcenter.domain.plan import PlanData
 from commandcenter.domain.signal import StreamKind
-from commandcenter.domain.watching import Limits, day_kind, festivals, in_festival
+from commandcenter.domain.watching import Limits
+from commandcenter.queries.day_calendar import YEAR, calendar
 from commandcenter.store.stream_days import DayCounts
 
 Floats = NDArray[np.float64]
@@ -27,7 +27,6 @@ Ints = NDArray[np.int64]
 GUARD_DAYS = 7  # beside those judged: what is just beginning does not teach the baseline
 FITTED = 3  # complaints a stream has had, to be fitted
 LEAST_WEIGHED = 0.1  # usual complaints in the last days, for the weight of a stream
-YEAR = 365.25
 EARS_DAYS, EARS_GAP, EARS_SPREAD = 7, 2, 1.0
 YOUNGEST = EARS_DAYS + EARS_GAP + 1
 
@@ -42,22 +41,6 @@ class Alarm:
     observed: int
     expected: float
     p_value: float
-
-
-def calendar(plan: PlanData, first: date, days: int) -> Days:
-    """What is known beforehand of the days from `first` on."""
-    dates = [first + timedelta(days=n) for n in range(days)]
-    kinds = [day_kind(plan, day) for day in dates]
-    season = [(day.timetuple().tm_yday - 1) / YEAR for day in dates]
-    marks = [[float(in_festival(day, each)) for each in festivals(plan)] for day in dates]
-    table = np.array(marks, np.float64).reshape(days, -1)
-    after = [_after_rest(plan, day, kind) for day, kind in zip(dates, kinds, strict=True)]
-    return Days(np.array(kinds), np.array(season), np.column_stack([table, np.array(after, float)]))
-
-
-def _after_rest(plan: PlanData, day: date, kind: int) -> bool:
-    """The first day that is worked after a public holiday."""
-    return kind != 7 and day_kind(plan, day - timedelta(days=1)) == 7
 
 
 def alarms(counts: DayCounts, plan: PlanData, limits: Limits) -> list[Alarm]:

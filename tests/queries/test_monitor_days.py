@@ -12,6 +12,7 @@ from commandcenter.domain.times import day_start, local
 from commandcenter.queries.complaints import ComplaintFilter, complaint_page
 from commandcenter.queries.monitor_days import DAYS, DayFamily, day_lines, day_share
 from commandcenter.queries.monitor_map import monitor_map
+from commandcenter.store.plan import plan_of
 from tests.queries.conftest import rows_of
 
 FIELDS = {
@@ -81,6 +82,31 @@ def test_a_day_that_stands_out_comes_first_and_says_how_rare_it_is(steady):
     assert first.chance == pytest.approx(float(tail(14, first.usual, first.usual * doubt)))
     assert tell(first.chance).rarity is Rarity.RARE
     assert np.all(np.array(first.counts[:-1]) <= first.high[:-1])
+
+
+def test_a_public_holiday_is_no_day_like_others(city):
+    """A year of four a day, of one on a public holiday: the chart of the National Day knows it."""
+    with city.db.read() as session:
+        periods = [p for p in plan_of(session).calendar.values() if p.rest]
+    last = max((p for p in periods if p.first.year == 2026), key=lambda p: p.last)
+    rest = {
+        p.first + timedelta(days=n) for p in periods for n in range((p.last - p.first).days + 1)
+    }
+    now = day_start(last.last) + timedelta(hours=20)
+    days = [last.last - timedelta(days=n) for n in range(1, 230)]
+    city.take_in(
+        *(
+            city.complaint(
+                f"H{day}-{n}", registered_at=day_start(day) + timedelta(hours=12), category="餐饮"
+            )
+            for day in days
+            for n in range(1 if day in rest else 4)
+        )
+    )
+    [line] = city.ask(day_lines, DayFamily.CATEGORY, now).lines
+    assert line.usual == pytest.approx(1, abs=0.8)
+    workdays = [n for n in range(DAYS) if now.date() - timedelta(days=DAYS - 1 - n) not in rest]
+    assert all(line.high[n] > 3 for n in workdays)
 
 
 def test_before_three_weeks_are_known_nothing_is_called_rare(city):

@@ -1,0 +1,27 @@
+"""The plan's calendar as the baselines of days know it: kind of day, season, festivals."""
+
+from datetime import date, timedelta
+
+import numpy as np
+
+from commandcenter.analysis.expectation import Days
+from commandcenter.domain.plan import PlanData
+from commandcenter.domain.watching import HOLIDAY, day_kind, festivals, in_festival
+
+YEAR = 365.25
+
+
+def calendar(plan: PlanData, first: date, days: int) -> Days:
+    """What is known beforehand of the days from `first` on."""
+    dates = [first + timedelta(days=n) for n in range(days)]
+    kinds = [day_kind(plan, day) for day in dates]
+    season = [(day.timetuple().tm_yday - 1) / YEAR for day in dates]
+    marks = [[float(in_festival(day, each)) for each in festivals(plan)] for day in dates]
+    table = np.array(marks, np.float64).reshape(days, -1)
+    after = [_after_rest(plan, day, kind) for day, kind in zip(dates, kinds, strict=True)]
+    return Days(np.array(kinds), np.array(season), np.column_stack([table, np.array(after, float)]))
+
+
+def _after_rest(plan: PlanData, day: date, kind: int) -> bool:
+    """The first day that is worked after a public holiday."""
+    return kind != HOLIDAY and day_kind(plan, day - timedelta(days=1)) == HOLIDAY
