@@ -23,15 +23,14 @@ STREAM_WORDS: dict[StreamKind, str] = {
 
 
 def number_words(value: float) -> str:
-    """0.4, 12, 0: one decimal where it tells something."""
-    return f"{value:.1f}" if 0 < value < 9.95 else f"{value:.0f}"
+    """0.4, 12, 1,234: one decimal where it tells something, never a bare 0 for what does occur."""
+    return f"{max(value, 0.1):.1f}" if 0 < value < 9.95 else f"{value:,.0f}"
 
 
 def usual_words(observed: int, expected: float | None) -> str:
     """平时 0.4 件，现 92 件; without what is usual only the count."""
-    if expected is None:
-        return f"现 {observed} 件"
-    return f"平时 {number_words(expected)} 件，现 {observed} 件"
+    now = f"现 {observed:,} 件"
+    return now if expected is None else f"平时 {number_words(expected)} 件，{now}"
 
 
 def chance_words(surprise: float | None) -> str:

@@ -14,13 +14,12 @@ from commandcenter.domain.evidence import Kind
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.closed import closed
-from commandcenter.store.people import in_force
+from commandcenter.queries.officers import officers
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.complaint import SubjectRow
 from commandcenter.store.tables.evidence import CaseFileRow, CustodyRow, EvidenceRow
 from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
-from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 from commandcenter.store.tables.step import StepRow
 
 
@@ -237,7 +236,7 @@ def shelf_choices(session: Session, incident_id: int, now: datetime) -> ShelfCho
         select(CaseFileRow).where(CaseFileRow.incident_id == incident_id).order_by(CaseFileRow.id)
     )
     return ShelfChoices(
-        officers=_officers(session, now),
+        officers=officers(session, now),
         places=tuple(label for label, _, _ in places),
         subjects=tuple(
             {number: name for _, number, name in places if number and name}.items()
@@ -245,19 +244,3 @@ def shelf_choices(session: Session, incident_id: int, now: datetime) -> ShelfCho
         steps=tuple((step.id, step.title) for step in steps),
         cases=tuple((case.id, case_label(case)) for case in cases),
     )  # fmt: skip
-
-
-def _officers(session: Session, now: datetime) -> tuple[str, ...]:
-    """Who collects evidence: the people of 调查取证组, then those of 现场处置组."""
-    rows = session.execute(
-        select(PersonRow.name, RoleGrantRow.group)
-        .join(RoleGrantRow, RoleGrantRow.person_id == PersonRow.id)
-        .where(
-            RoleGrantRow.group.in_((Group.INVESTIGATION, Group.ONSITE)),
-            in_force(now),
-            PersonRow.active,
-        )
-        .order_by(RoleGrantRow.id)
-    ).all()
-    first = sorted(rows, key=lambda row: row[1] is not Group.INVESTIGATION)
-    return tuple(dict.fromkeys(name for name, _ in first))

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.incident import LIVE
 from commandcenter.domain.signal import SignalState
 from commandcenter.domain.signal_words import usual_words
 from commandcenter.domain.times import local
 from commandcenter.domain.triage import OPEN, STATE_WORDS
 from commandcenter.store.signal_rows import family, last_judging, signals_where
+from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.watch import SignalRow
 
 SIMILAR_DAYS, SIMILAR_LIMIT = 730, 5
@@ -34,6 +36,22 @@ class SignalKin:
     id: int
     title: str
     usual: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIncident:
+    id: int
+    title: str
+
+
+def open_incidents(session: Session, own: frozenset[str] | None) -> tuple[OpenIncident, ...]:
+    """Live incidents that a signal or a warning may belong to, the newest first."""
+    rows = session.scalars(
+        select(IncidentRow).where(IncidentRow.state.in_(LIVE)).order_by(IncidentRow.id.desc())
+    )
+    return tuple(
+        OpenIncident(row.id, row.title) for row in rows if own is None or own & set(row.districts)
+    )
 
 
 def visible(rows: Sequence[SignalRow], own: frozenset[str] | None) -> list[SignalRow]:

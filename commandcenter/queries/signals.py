@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.counts import Counts
 from commandcenter.domain.errors import RuleBroken, refusal_of
-from commandcenter.domain.incident import LIVE
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.signal import SignalAct, SignalState
@@ -32,16 +31,21 @@ from commandcenter.domain.triage import (
     require_act,
 )
 from commandcenter.queries.follow_rows import own_districts
+from commandcenter.queries.offers import Offer
+from commandcenter.queries.officers import talkers
 from commandcenter.queries.signal_course import Bin, course
 from commandcenter.queries.signal_kin import (
+    OpenIncident,
     SignalKin,
     SimilarLine,
     kin,
     merged,
+    open_incidents,
     similar,
     targets,
     visible,
 )
+from commandcenter.queries.talks import TalkLine, talks_of
 from commandcenter.store.counts import counts_where
 from commandcenter.store.plan import plan_of
 from commandcenter.store.signal_rows import (
@@ -53,11 +57,11 @@ from commandcenter.store.signal_rows import (
     signals_where,
 )
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.watch import SignalNoteRow, SignalRow
 
 DONE_DAYS, DONE_LIMIT = 90, 60  # of what is disposed of
 QUIET = (SignalState.WATCHING, SignalState.EXCLUDED)  # growth asks for another look
+TALKED = (SignalState.VERIFYING, SignalState.WATCHING, SignalState.ASSESSING)
 TRIAGE = (
     SignalAct.VERIFIED, SignalAct.EXCLUDED, SignalAct.WATCHED, SignalAct.ASSESSED,
     SignalAct.WARNED, SignalAct.OPENED, SignalAct.MERGED, SignalAct.TAKEN_OUT, SignalAct.NOTED,
@@ -122,12 +126,6 @@ class NoteLine:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenIncident:
-    id: int
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class SignalDetail:
     """`seen`: the newest judging act, for the form. `ids`: the complaints behind it.
 
@@ -148,6 +146,9 @@ class SignalDetail:
     incidents: tuple[OpenIncident, ...]
     facts: tuple[tuple[str, str], ...]
     acts: tuple[TriageOffer, ...]
+    talks: tuple[TalkLine, ...]  # with the trader, before there is a warning
+    talk: Offer | None  # registering one; None: it is not his, or has no place here
+    officers: tuple[str, ...]
     seen: int
     districts: tuple[str, ...]
     subject_id: int | None
@@ -212,9 +213,12 @@ def signal_detail(session: Session, actor: Actor, signal_id: int, now: datetime)
         similar=similar(session, row, own, now),
         merged=merged(session, row.id),
         targets=targets(session, row, own),
-        incidents=_incidents(session, own),
+        incidents=open_incidents(session, own),
         facts=tuple(_facts(row, now)),
         acts=tuple(_acts(rights, actor, row)),
+        talks=talks_of(session, None, now, [row.id]),
+        talk=_talk(rights, actor, row),
+        officers=talkers(session, actor, now),
         seen=last.id if last else 0,
         districts=tuple(row.districts),
         subject_id=row.subject_id,
@@ -279,6 +283,14 @@ def _acts(rights: Rights, actor: Actor, row: SignalRow) -> Sequence[TriageOffer]
     return offers
 
 
+def _talk(rights: Rights, actor: Actor, row: SignalRow) -> Offer | None:
+    """With a warning the talk is the warning's first measure."""
+    if rights.scope(actor, Action.TRIAGE_SIGNAL) is None or row.state not in TALKED:
+        return None
+    matter = Matter(districts=frozenset(row.districts))
+    return Offer("talk", rights.refusal(actor, Action.TRIAGE_SIGNAL, matter))
+
+
 def _notes(session: Session, row: SignalRow) -> tuple[NoteLine, ...]:
     """Newest first; of a merge also who it was merged with."""
     found = session.scalars(
@@ -301,16 +313,6 @@ def _notes(session: Session, row: SignalRow) -> tuple[NoteLine, ...]:
             by_watch=n.person_id is None,
         )
         for n in found
-    )
-
-
-def _incidents(session: Session, own: frozenset[str] | None) -> tuple[OpenIncident, ...]:
-    """Live incidents that it may belong to."""
-    rows = session.scalars(
-        select(IncidentRow).where(IncidentRow.state.in_(LIVE)).order_by(IncidentRow.id.desc())
-    )
-    return tuple(
-        OpenIncident(row.id, row.title) for row in rows if own is None or own & set(row.districts)
     )
 
 

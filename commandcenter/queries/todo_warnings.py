@@ -1,7 +1,8 @@
 """What waits on the 预警 page, of no incident: signals, drafts to sign, measures, promises."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,8 +22,14 @@ from commandcenter.queries.warnings import label_of, returned_words
 from commandcenter.store.plan import plan_of
 from commandcenter.store.release_gate import refusal, standing
 from commandcenter.store.tables.release import ReleaseRow
-from commandcenter.store.tables.warning import WarningActRow, WarningRow, WarningStepRow
-from commandcenter.store.warning_basis import open_talks
+from commandcenter.store.tables.warning import (
+    TraderTalkRow,
+    WarningActRow,
+    WarningRow,
+    WarningStepRow,
+)
+from commandcenter.store.tables.watch import SignalRow
+from commandcenter.store.warning_basis import UNSETTLED, open_talks
 
 
 def warning_items(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:
@@ -31,6 +38,7 @@ def warning_items(session: Session, actor: Actor, now: datetime) -> list[TodoIte
     items = [*_drafts(session, actor), *_notices(session, actor)]
     if works:
         items += [*_signals(session, actor), *_measures(session, actor, now)]
+        items += _promises_before_warnings(session, actor, now)
     return items
 
 
@@ -124,16 +132,38 @@ def _next_measure(session: Session, row: WarningRow) -> Iterator[TodoItem]:
 
 def _promises(session: Session, row: WarningRow, now: datetime) -> Iterator[TodoItem]:
     """All that came due as one thing."""
+    about = f"{label_of(row)} {row.title}"
+    yield from _come_due(TodoKind.PROMISE, row.id, about, open_talks(session, row), now)
+
+
+def _promises_before_warnings(session: Session, actor: Actor, now: datetime) -> Iterator[TodoItem]:
+    """Of talks about a signal that became no warning."""
+    rights = plan_of(session).rights
+    rows = session.execute(
+        select(SignalRow, TraderTalkRow)
+        .join(TraderTalkRow, TraderTalkRow.signal_id == SignalRow.id)
+        .where(SignalRow.warning_id.is_(None), TraderTalkRow.warning_id.is_(None), UNSETTLED)
+        .order_by(SignalRow.id, TraderTalkRow.id)
+    ).all()
+    for signal, group in groupby(rows, key=lambda row: row[0]):
+        matter = Matter(districts=frozenset(signal.districts))
+        if rights.refusal(actor, Action.TRIAGE_SIGNAL, matter) is None:
+            talks = [talk for _, talk in group]
+            about = f"监测提示 {signal.title}"
+            yield from _come_due(TodoKind.SIGNAL_PROMISE, signal.id, about, talks, now)
+
+
+def _come_due(
+    kind: TodoKind, number: int, about: str, talks: Iterable[TraderTalkRow], now: datetime
+) -> Iterator[TodoItem]:
     due = [
         talk
-        for talk in open_talks(session, row)
+        for talk in talks
         if talk.kept is None and talk.promised_until is not None and talk.promised_until <= now
     ]
     if not due:
         return
     more = f"，另有 {len(due) - 1} 项" if len(due) > 1 else ""
     title = f"核对经营者承诺：{due[0].promised}{more}"
-    yield TodoItem(
-        TodoKind.PROMISE, row.id, 0, title, f"{label_of(row)} {row.title}", due[0].talked_at,
-        due[0].promised_until,
-    )  # fmt: skip
+    first = due[0]
+    yield TodoItem(kind, number, 0, title, about, first.talked_at, first.promised_until)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.checklist import StepState
@@ -27,20 +27,18 @@ from commandcenter.domain.warning import (
 from commandcenter.domain.warning_draft import Ground, first_words
 from commandcenter.domain.warning_items import measures_for
 from commandcenter.queries.desk import Place, places
+from commandcenter.queries.follow_rows import own_districts
 from commandcenter.queries.offers import Offer
-from commandcenter.queries.signal_kin import SignalKin, kin
+from commandcenter.queries.officers import talkers
+from commandcenter.queries.signal_kin import OpenIncident, SignalKin, kin, open_incidents
+from commandcenter.queries.talks import TalkLine, talks_of
 from commandcenter.queries.warnings import WarningLine, warning_lines
 from commandcenter.store.counts import counts_where
 from commandcenter.store.plan import plan_of
 from commandcenter.store.signal_rows import behind, family, last_judging, signal_of
 from commandcenter.store.tables.city import CityRow, DistrictRow
 from commandcenter.store.tables.complaint import SubjectRow
-from commandcenter.store.tables.warning import (
-    TraderTalkRow,
-    WarningActRow,
-    WarningRow,
-    WarningStepRow,
-)
+from commandcenter.store.tables.warning import WarningActRow, WarningRow, WarningStepRow
 from commandcenter.store.warning_basis import last_act, lift_evidence, signals_of, warning_of
 
 ACTIONS: dict[WarningAct, Action] = {
@@ -71,25 +69,6 @@ class MeasureLine:
     talk: bool
     notice: bool
     version: int
-
-
-@dataclass(frozen=True, slots=True)
-class TalkLine:
-    """`kept` None: not known yet; `due`: the promise's end has come."""
-
-    id: int
-    talked_at: datetime
-    place: str
-    officers: str
-    trader_side: str
-    asked: str
-    promised: str
-    promised_until: datetime | None
-    kept: bool | None
-    kept_words: str
-    kept_by: str
-    due: bool
-    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +105,10 @@ class WarningDetail:
     events: tuple[WarningEvent, ...]
     evidence: tuple[LiftLine, ...]
     signals: tuple[SignalKin, ...]
+    incidents: tuple[OpenIncident, ...]  # that it may be joined to
     acts: tuple[WarningOffer, ...]
     carry: Offer | None
+    officers: tuple[str, ...]  # who may talk with the trader
     seen: int
     now: datetime
 
@@ -163,12 +144,14 @@ def warning_detail(session: Session, actor: Actor, warning_id: int, now: datetim
         subject=subject.name if subject else "",
         text=issue_text(_items(row)),
         measures=_measures(session, plan, row, now),
-        talks=_talks(session, row, now),
+        talks=talks_of(session, row.id, now, [s.id for s in signals_of(session, row.id)]),
         events=_events(session, row),
         evidence=lift_evidence(session, row, now) if in_force else (),
         signals=tuple(kin(each) for each in signals_of(session, row.id)),
+        incidents=open_incidents(session, own_districts(session, actor)),
         acts=tuple(_acts(plan.rights, actor, row)),
         carry=_carry(plan.rights, actor, row),
+        officers=talkers(session, actor, now),
         seen=last.id if last else 0,
         now=now,
     )
@@ -247,29 +230,6 @@ def _measures(
             notice=s.code in known and known[s.code].notice, version=s.version,
         )
         for s in sorted(rows, key=lambda s: s.state is StepState.DROPPED)
-    )  # fmt: skip
-
-
-def _talks(session: Session, row: WarningRow, now: datetime) -> tuple[TalkLine, ...]:
-    """Of the warning, and those that were held for its signals before it."""
-    signals = [each.id for each in signals_of(session, row.id)]
-    mine = TraderTalkRow.warning_id == row.id
-    found = session.scalars(
-        select(TraderTalkRow)
-        .where(or_(mine, TraderTalkRow.signal_id.in_(signals)) if signals else mine)
-        .order_by(TraderTalkRow.talked_at.desc(), TraderTalkRow.id.desc())
-    )
-    return tuple(talk_line(talk, now) for talk in found)
-
-
-def talk_line(row: TraderTalkRow, now: datetime) -> TalkLine:
-    return TalkLine(
-        id=row.id, talked_at=row.talked_at, place=row.place, officers=row.officers,
-        trader_side=row.trader_side, asked=row.asked, promised=row.promised,
-        promised_until=row.promised_until, kept=row.kept, kept_words=row.kept_words or "",
-        kept_by=row.kept_by or "",
-        due=row.kept is None and row.promised_until is not None and row.promised_until <= now,
-        by=row.by,
     )  # fmt: skip
 
 

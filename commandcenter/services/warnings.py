@@ -243,10 +243,15 @@ def open_incident(
 
 
 def join_incident(
-    session: Session, actor: Actor, warning_id: int, incident_id: int, words: str
+    session: Session,
+    actor: Actor,
+    warning_id: int,
+    incident_id: int,
+    words: str,
+    seen: int | None = None,
 ) -> None:
     """What it warned of has become an incident that is open; its signals' complaints join it."""
-    row = _ready(session, warning_id, WarningAct.OPENED, None)
+    row = _ready(session, warning_id, WarningAct.OPENED, seen)
     if row.incident_id is not None:
         raise RuleBroken("该预警已转为事件，不需要再登记。")
     _require(session, actor, Action.TRIAGE_SIGNAL, row.districts, row.level)

@@ -24,6 +24,7 @@ from commandcenter.store.tables.watch import SignalRow
 
 USUAL_DAYS = 28  # before the first sign: what is usual of the same traders
 DAY = timedelta(days=1)
+UNSETTLED = and_(TraderTalkRow.promised != "", TraderTalkRow.kept.is_not(true()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def open_talks(session: Session, warning: WarningRow) -> list[TraderTalkRow]:
     rows = session.scalars(
         select(TraderTalkRow)
         .where(or_(TraderTalkRow.warning_id == warning.id, by_signal))
-        .where(TraderTalkRow.promised != "", TraderTalkRow.kept.is_not(true()))
+        .where(UNSETTLED)
         .order_by(TraderTalkRow.id)
     )
     return list(rows)

@@ -1,4 +1,4 @@
-"""How rare a count is, in the words of the screen: “平时 0.4 件，现 92 件”."""
+"""How rare a count is, in the words of the screen, and its colour."""
 
 from PySide6.QtCore import QCoreApplication
 
@@ -10,21 +10,6 @@ INKS = {
     Rarity.MORE: "warn",
     Rarity.RARE: "danger",
 }
-
-
-def number(count: float) -> str:
-    """One digit after the point while the count is small; never a bare 0 for what does occur."""
-    if count >= 100:
-        return f"{count:,.0f}"
-    return f"{max(count, 0.1):.1f}" if count else "0"
-
-
-def usual_words(usual: float | None, count: int) -> str:
-    """平时 0.4 件，现 92 件; 现 92 件 while nothing usual is known."""
-    if usual is None:
-        return QCoreApplication.translate("Rarity", "现 {n} 件").format(n=f"{count:,}")
-    template = QCoreApplication.translate("Rarity", "平时 {usual} 件，现 {n} 件")
-    return template.format(usual=number(usual), n=f"{count:,}")
 
 
 def rarity_words(told: Told) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from commandcenter.domain.complaint import CHANNEL_WORDS, Channel
 from commandcenter.domain.signal import Detector, StreamKind
+from commandcenter.domain.signal_words import number_words
 from commandcenter.domain.times import local, short_zh
 from commandcenter.services.signal_book import Sign
 from commandcenter.store.database import Database
@@ -207,4 +208,4 @@ def _usual(finding: Finding, lead: str) -> str:
         return ""
     if finding.expected < 0.1:
         return f"{lead}不到 0.1 件"
-    return f"{lead} {finding.expected:.{1 if finding.expected < 10 else 0}f} 件"
+    return f"{lead} {number_words(finding.expected)} 件"

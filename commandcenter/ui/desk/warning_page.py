@@ -22,6 +22,7 @@ WAITING_IN = {
     TodoKind.WARNING_STEP: WARNINGS,
     TodoKind.NOTICE: WARNINGS,
     TodoKind.PROMISE: WARNINGS,
+    TodoKind.SIGNAL_PROMISE: SIGNALS,
 }
 
 

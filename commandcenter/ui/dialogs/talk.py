@@ -4,7 +4,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.queries.warning_detail import TalkLine, WarningDetail
+from commandcenter.queries.signals import SignalDetail
+from commandcenter.queries.talks import TalkLine
+from commandcenter.queries.warning_detail import WarningDetail
 from commandcenter.services import talks, warnings
 from commandcenter.services.incidents import NewIncident
 from commandcenter.store.database import Command
@@ -18,11 +20,17 @@ from commandcenter.ui.seat import Seat
 
 
 class TalkForm(Form):
-    """`kept` gives the id of the talk."""
+    """For a warning, or for a signal before there is one. `kept` gives the id of the talk."""
 
     def __init__(
-        self, seat: Seat, detail: WarningDetail, parent: QWidget | None = None, *, look: Look = DESK
+        self,
+        seat: Seat,
+        about: WarningDetail | SignalDetail,
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
     ) -> None:
+        of_signal = isinstance(about, SignalDetail)
         super().__init__(
             seat,
             self.tr("登记约谈"),
@@ -31,18 +39,16 @@ class TalkForm(Form):
             look=look,
             explain=self.tr("两名以上执法人员；写明要求、承诺和期限，到期核对是否兑现。"),
             size=(720, 720),
-            form="trader_talk",
-            subject=detail.line.id,
+            form="signal_talk" if of_signal else "trader_talk",
+            subject=about.line.id,
         )
         self.setObjectName("talk_form")
-        self._detail = detail
+        self._about, self._of_signal = about, of_signal
         self.talked_at = MomentEdit(seat.clock())
         self.add("talked_at", self.tr("约谈时间"), self.talked_at)
         self.place = self.line("place", self.tr("约谈地点"), needed=True)
         self.beside(self.talked_at, self.place)
-        self.officers = Officers(
-            self, self.tr("约谈人员"), (seat.actor.name,), self.tr("不少于两人")
-        )
+        self.officers = Officers(self, self.tr("约谈人员"), about.officers, self.tr("不少于两人"))
         self.trader = self.line(
             "trader_side",
             self.tr("经营者一方"),
@@ -63,8 +69,9 @@ class TalkForm(Form):
             talked_at=min(self.talked_at.moment(), self.seat.clock()),
             promised=self.promised.toPlainText(),
             promised_until=self.until.value(),
-            warning_id=self._detail.line.id,
-            subject_id=self._detail.subject_id,
+            warning_id=None if self._of_signal else self._about.line.id,
+            signal_id=self._about.line.id if self._of_signal else None,
+            subject_id=self._about.subject_id,
         )
         self.send(partial(talks.hold, actor=self.seat.actor, talk=talk))
 

@@ -1,14 +1,16 @@
 """Disposing of a signal: words for each act, the other signal of a merge, an incident from it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.signal import SignalAct
+from commandcenter.queries.signal_kin import OpenIncident
 from commandcenter.queries.signals import SignalDetail
-from commandcenter.services import signals
+from commandcenter.queries.warning_detail import WarningDetail
+from commandcenter.services import signals, warnings
 from commandcenter.services.incidents import NewIncident
 from commandcenter.services.signals import Said
 from commandcenter.store.database import Command
@@ -134,10 +136,17 @@ class MergeForm(Form):
 
 
 class JoinForm(Form):
-    """Which open incident it belongs to, and why."""
+    """Which open incident it belongs to, and why. A subclass gives `command`."""
 
     def __init__(
-        self, seat: Seat, detail: SignalDetail, parent: QWidget | None = None, *, look: Look = DESK
+        self,
+        seat: Seat,
+        incidents: Sequence[OpenIncident],
+        form: str,
+        subject: int,
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
     ) -> None:
         super().__init__(
             seat,
@@ -147,25 +156,61 @@ class JoinForm(Form):
             look=look,
             explain=self.tr("提示下的投诉并入该事件；每件投诉的法定期限照旧计算。"),
             size=(600, 420),
-            form="triage_join",
-            subject=detail.line.id,
+            form=form,
+            subject=subject,
         )
         self.setObjectName("join_form")
-        self._detail = detail
-        choices = [(each.id, each.title) for each in detail.incidents]
+        choices = [(each.id, each.title) for each in incidents]
         self.incident = self.choice("incident", self.tr("事件"), choices, needed=True)
         self.words = self.text("words", self.tr("归入的理由"), lines=4, needed=True)
         self.body.addStretch(1)
 
+    def command(self, incident_id: int, words: str) -> Command:
+        raise NotImplementedError
+
     def submit(self) -> None:
-        self.send(
-            partial(
-                signals.join_incident,
-                actor=self.seat.actor,
-                signal_id=self._detail.line.id,
-                incident_id=self.incident.currentData(),
-                said=said(self._detail, self.words.toPlainText().strip()),
-            )
+        self.send(self.command(self.incident.currentData(), self.words.toPlainText().strip()))
+
+
+class JoinSignal(JoinForm):
+    """A signal that was assessed."""
+
+    def __init__(
+        self, seat: Seat, detail: SignalDetail, parent: QWidget | None = None, *, look: Look = DESK
+    ) -> None:
+        super().__init__(seat, detail.incidents, "triage_join", detail.line.id, parent, look=look)
+        self._detail = detail
+
+    def command(self, incident_id: int, words: str) -> Command:
+        return partial(
+            signals.join_incident,
+            actor=self.seat.actor,
+            signal_id=self._detail.line.id,
+            incident_id=incident_id,
+            said=said(self._detail, words),
+        )
+
+
+class JoinWarning(JoinForm):
+    """A warning in force; it holds on until it is lifted."""
+
+    def __init__(
+        self, seat: Seat, detail: WarningDetail, parent: QWidget | None = None, *, look: Look = DESK
+    ) -> None:
+        super().__init__(seat, detail.incidents, "warning_join", detail.line.id, parent, look=look)
+        self._detail = detail
+        self.explain.setText(
+            self.tr("依据的提示下的投诉并入该事件；法定期限照旧计算；预警另行解除。")
+        )
+
+    def command(self, incident_id: int, words: str) -> Command:
+        return partial(
+            warnings.join_incident,
+            actor=self.seat.actor,
+            warning_id=self._detail.line.id,
+            incident_id=incident_id,
+            words=words,
+            seen=self._detail.seen,
         )
 
 

@@ -7,13 +7,14 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.rarity import Rarity, tell
+from commandcenter.domain.signal_words import number_words, usual_words
 from commandcenter.queries.monitor_days import DayLine
 from commandcenter.ui import theme
 from commandcenter.ui.look import BOLD, MEDIUM, Look, Size
 from commandcenter.ui.panels import spark
 from commandcenter.ui.panels.day_walk import DayWalk
 from commandcenter.ui.panels.painting import RIGHT, write
-from commandcenter.ui.rarity_words import INKS, number, rarity_words, usual_words
+from commandcenter.ui.rarity_words import INKS, rarity_words
 
 WIDTH, HEIGHT = 236, 96
 
@@ -45,7 +46,7 @@ class DayCell(DayWalk):
         spoken = self.tr("{name}：{usual}，{rarity}")
         self.setAccessibleName(
             spoken.format(
-                name=name, usual=usual_words(line.usual, line.counts[-1]),
+                name=name, usual=usual_words(line.counts[-1], line.usual),
                 rarity=rarity_words(told),
             )
         )  # fmt: skip
@@ -98,7 +99,7 @@ class DayCell(DayWalk):
         below = QRectF(left, px(25), wide, px(18))
         usual = self.tr("资料不足三周")
         if line.usual is not None:
-            usual = self.tr("平时此时 {n}").format(n=number(line.usual))
+            usual = self.tr("平时此时 {n}").format(n=number_words(line.usual))
         taken = write(painter, below, usual, look.font(Size.SMALL), "text_faint", RIGHT)
         if line.usual is not None:
             words = QRectF(left, px(25), wide - taken - px(8), px(18))

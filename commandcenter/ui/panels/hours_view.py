@@ -8,12 +8,13 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.rarity import tell
+from commandcenter.domain.signal_words import usual_words
 from commandcenter.queries.monitor_hours import DAYS, HOURS, HourCell, HourWeek
 from commandcenter.ui import theme
 from commandcenter.ui.look import MEDIUM, Look, Size
 from commandcenter.ui.panels.painting import CENTER, RIGHT, write
 from commandcenter.ui.phrases import listed
-from commandcenter.ui.rarity_words import rarity_words, usual_words
+from commandcenter.ui.rarity_words import rarity_words
 from commandcenter.ui.widgets.labels import tip
 
 NOTED = 0.05  # a chance up to here is coloured,
@@ -71,7 +72,7 @@ class HoursView(QWidget):
         )
         if cell is None:
             return self.tr("{head}：未到").format(head=head)
-        words = [usual_words(cell.usual, cell.count)]
+        words = [usual_words(cell.count, cell.usual)]
         if cell.usual is not None:
             words.append(rarity_words(tell(cell.chance, fewer=cell.fewer)))
         return self.tr("{head}：{words}").format(head=head, words=listed(words))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.signal import SignalAct, SignalState
+from commandcenter.domain.signal_words import number_words
 from commandcenter.queries.signal_course import Bin
 from commandcenter.queries.signals import SignalDetail
 from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
@@ -21,7 +22,6 @@ from commandcenter.ui.panels.field_words import why
 from commandcenter.ui.panels.signal_chart import SignalChart
 from commandcenter.ui.panels.signal_words import act_words, notes_of, pairs_of, similar_of
 from commandcenter.ui.phrases import listed, with_note
-from commandcenter.ui.rarity_words import number
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -40,7 +40,7 @@ ACTS: dict[str, tuple[SignalAct, ...]] = {
     ),
     RESULT: (SignalAct.VERIFIED, SignalAct.OPENED, SignalAct.TAKEN_OUT, SignalAct.NOTED),
 }  # fmt: skip
-JOIN = "join"
+JOIN, TALK, SETTLE = "join", "talk", "settle"
 ONWARD = (SignalAct.VERIFIED, SignalAct.ASSESSED, SignalAct.WARNED)
 
 
@@ -93,7 +93,7 @@ class Lines(QWidget):
 class SignalView(Card):
     """Signals:
     rows_wanted: args: title, ids of the complaints (tuple[int, ...])
-    act_wanted: arg: a SignalAct's value, or JOIN
+    act_wanted: arg: a SignalAct's value, JOIN, TALK or SETTLE
     signal_wanted: Another signal. arg: its id
     warning_wanted: The warning that came of it. arg: its id
     incident_wanted: The incident that came of it. arg: its id
@@ -219,7 +219,7 @@ class SignalView(Card):
         hourly, daily = self.tr("每小时投诉件数"), self.tr("每日投诉件数")
         notes = [self.tr("深色为提示时段")]
         if detail.expected_bin is not None:
-            usual = self.tr("虚线为此前平均 {n} 件").format(n=number(detail.expected_bin))
+            usual = self.tr("虚线为此前平均 {n} 件").format(n=number_words(detail.expected_bin))
             notes.append(usual)
         per = hourly if detail.hourly else daily
         self.per.setText(with_note(per, listed(notes)))
@@ -256,8 +256,20 @@ class SignalView(Card):
             self._button(act.value, act_words(act), kind, why(offers[act]))
             if act is SignalAct.OPENED and self.detail.incidents and key == ASSESS:
                 self._button(JOIN, self.tr("归入已有事件…"), Kind.PLAIN, why(offers[act]))
+        self._add_talks(key)
         self._add_links()
         self._foot.addStretch(1)
+
+    def _add_talks(self, key: str) -> None:
+        """约谈 before there is a warning, and whether the trader kept what he promised."""
+        assert self.detail
+        offer = self.detail.talk
+        if offer is None or key == VERIFY:
+            return
+        if key == ASSESS or self.detail.line.state is SignalState.WATCHING:
+            self._button(TALK, self.tr("约谈经营者…"), Kind.PLAIN, why(offer.refusal))
+        if any(talk.promised and not talk.kept for talk in self.detail.talks):
+            self._button(SETTLE, self.tr("核对承诺…"), Kind.PLAIN, why(offer.refusal))
 
     def _fits(self, act: SignalAct, key: str) -> bool:
         assert self.detail

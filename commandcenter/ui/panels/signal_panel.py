@@ -19,13 +19,14 @@ from commandcenter.queries.signals import (
 from commandcenter.queries.warning_detail import WarningForm, warning_form
 from commandcenter.services import signals
 from commandcenter.store.database import Query
-from commandcenter.ui.dialogs.triage import IncidentFromSignal, JoinForm, MergeForm, TriageForm
+from commandcenter.ui.dialogs.talk import SettleForm, TalkForm
+from commandcenter.ui.dialogs.triage import IncidentFromSignal, JoinSignal, MergeForm, TriageForm
 from commandcenter.ui.dialogs.warning_draft import DraftWarning
 from commandcenter.ui.dialogs.words import WordsForm
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.complaint_panel import ComplaintPanel
-from commandcenter.ui.panels.signal_detail import JOIN, SignalView
+from commandcenter.ui.panels.signal_detail import JOIN, SETTLE, TALK, SignalView
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.buttons import Segments
@@ -228,9 +229,17 @@ class SignalPanel(LivePanel[SignalBoard]):
             return
         over = self.window()
         if key == JOIN:
-            JoinForm(self.seat, detail, over, look=self.look).begin()
-            return
-        match SignalAct(key):
+            JoinSignal(self.seat, detail, over, look=self.look).begin()
+        elif key == TALK:
+            TalkForm(self.seat, detail, over, look=self.look).begin()
+        elif key == SETTLE:
+            self._settle(detail)
+        else:
+            self._judge(SignalAct(key), detail)
+
+    def _judge(self, act: SignalAct, detail: SignalDetail) -> None:
+        over = self.window()
+        match act:
             case SignalAct.MERGED:
                 MergeForm(self.seat, detail, over, look=self.look).begin()
             case SignalAct.OPENED:
@@ -241,8 +250,15 @@ class SignalPanel(LivePanel[SignalBoard]):
                 self._draft(detail)
             case SignalAct.NOTED:
                 self._note(detail)
-            case act:
+            case _:
                 TriageForm(self.seat, detail, act, over, look=self.look).begin()
+
+    def _settle(self, detail: SignalDetail) -> None:
+        """The promise that comes due first."""
+        open_ = [talk for talk in detail.talks if talk.promised and not talk.kept]
+        if open_:
+            first = min(open_, key=lambda talk: talk.promised_until or talk.talked_at)
+            SettleForm(self.seat, first, self.window(), look=self.look).begin()
 
     def _draft(self, detail: SignalDetail) -> None:
         signal = detail.line.id

@@ -64,7 +64,25 @@ def similar_of(detail: SignalDetail) -> list[tuple[str, str]]:
     ]
     none = [(tr("以往同类提示"), tr("近两年没有"))]
     head = [(tr("以往同类提示"), tr("{n} 条").format(n=len(past)))]
-    return pairs + (head + past if past else none)
+    return pairs + talks_of(detail) + (head + past if past else none)
+
+
+def talks_of(detail: SignalDetail) -> list[tuple[str, str]]:
+    """What the trader was asked and promised, and whether he kept it."""
+    kept = {True: tr("已兑现"), False: tr("未兑现"), None: tr("待核对")}
+    pairs = []
+    for talk in detail.talks:
+        until = f"{local(talk.promised_until):%m-%d}" if talk.promised_until else ""
+        promised = listed(
+            (
+                tr("承诺{what}").format(what=talk.promised),
+                tr("{day} 前").format(day=until) if until else "",
+                kept[talk.kept],
+            )
+        )
+        words = headed(talk.trader_side, promised if talk.promised else talk.asked)
+        pairs.append((tr("约谈 {day}").format(day=f"{local(talk.talked_at):%m-%d}"), words))
+    return pairs
 
 
 def notes_of(detail: SignalDetail, more: bool) -> list[tuple[str, str]]:

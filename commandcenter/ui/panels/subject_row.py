@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.rarity import Rarity, tell
+from commandcenter.domain.signal_words import usual_words
 from commandcenter.queries.monitor_subjects import SubjectTop
 from commandcenter.ui import theme
 from commandcenter.ui.look import BOLD, MEDIUM, Look, Size
@@ -12,7 +13,7 @@ from commandcenter.ui.panels import spark
 from commandcenter.ui.panels.day_walk import DayWalk
 from commandcenter.ui.panels.painting import RIGHT, write
 from commandcenter.ui.phrases import listed, with_note
-from commandcenter.ui.rarity_words import INKS, rarity_words, usual_words
+from commandcenter.ui.rarity_words import INKS, rarity_words
 
 HEIGHT = 46
 
@@ -42,7 +43,7 @@ class SubjectRow(DayWalk):
 
     def _counted(self, line: SubjectTop) -> str:
         people = self.tr("{n} 人").format(n=line.people)
-        return with_note(usual_words(line.usual, line.count), people)
+        return with_note(usual_words(line.count, line.usual), people)
 
     def _rarity(self, line: SubjectTop) -> str:
         return rarity_words(tell(line.chance)) if line.usual is not None else ""

@@ -115,6 +115,7 @@ class TodoCard(Card):
             TodoKind.WARNING_STEP: self.tr("预警措施"),
             TodoKind.NOTICE: self.tr("消费警示"),
             TodoKind.PROMISE: self.tr("承诺"),
+            TodoKind.SIGNAL_PROMISE: self.tr("承诺"),
         }[self.item.kind]
 
     def _actions(self) -> list[tuple[str, str]]:

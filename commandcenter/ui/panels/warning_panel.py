@@ -19,6 +19,7 @@ from commandcenter.queries.warnings import WarningBoard, WarningLine, warning_bo
 from commandcenter.services import warning_steps, warnings
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.talk import IncidentFromWarning, SettleForm, TalkForm
+from commandcenter.ui.dialogs.triage import JoinWarning
 from commandcenter.ui.dialogs.warning_draft import AmendWarning, DraftWarning
 from commandcenter.ui.dialogs.warning_sign import AdjustWarning, IssueWarning, LiftWarning
 from commandcenter.ui.dialogs.words import WordsForm
@@ -26,7 +27,7 @@ from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.panels.field_words import why
 from commandcenter.ui.panels.notice_panel import NoticePanel
-from commandcenter.ui.panels.warning_view import WarningView
+from commandcenter.ui.panels.warning_view import JOIN, WarningView
 from commandcenter.ui.panels.warning_words import age_words, progress_words
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.seat import Seat
@@ -226,8 +227,11 @@ class WarningPanel(LivePanel[WarningBoard]):
         detail = self.detail.view.detail
         if detail is None:
             return
-        warning, over, act = detail.line.id, self.window(), WarningAct(key)
-        match act:
+        warning, over = detail.line.id, self.window()
+        if key == JOIN:
+            JoinWarning(self.seat, detail, over, look=self.look).begin()
+            return
+        match act := WarningAct(key):
             case WarningAct.ISSUED:
                 IssueWarning(self.seat, warning, over, look=self.look).begin()
             case WarningAct.LIFTED:

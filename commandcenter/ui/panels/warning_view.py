@@ -27,6 +27,7 @@ from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.ledger import Column, Ledger
 
+JOIN = "join"
 ITEMS, MEASURES, TALKS = "items", "measures", "talks"
 NOTICE, HISTORY = "notice", "history"
 DETAIL = 300
@@ -35,7 +36,7 @@ PRIMARY = (WarningAct.ISSUED,)
 
 class WarningView(Card):
     """Signals:
-    act_wanted: arg: a WarningAct's value
+    act_wanted: arg: a WarningAct's value, or JOIN
     measure_wanted: args: complete, drop, reopen or talk; id of the measure
     settle_wanted: arg: id of the talk
     signal_wanted: arg: id
@@ -194,6 +195,10 @@ class WarningView(Card):
             key = offer.act.value
             button = self._button(key, act_words(offer.act), kind, why(offer.refusal))
             button.clicked.connect(partial(self.act_wanted.emit, key))
+            if offer.act is WarningAct.OPENED and self.detail.incidents:
+                words = self.tr("归入已有事件…")
+                button = self._button(JOIN, words, Kind.PLAIN, why(offer.refusal))
+                button.clicked.connect(partial(self.act_wanted.emit, JOIN))
         for kin in self.detail.signals[:1]:
             button = self._button("to_signal", self.tr("看提示"), Kind.SECONDARY)
             button.clicked.connect(partial(self.signal_wanted.emit, kin.id))

@@ -7,9 +7,9 @@ from PySide6.QtCore import QCoreApplication
 from commandcenter.domain.checklist import StepState
 from commandcenter.domain.times import local, short_zh, span_zh
 from commandcenter.domain.warning import LEVEL_WORDS, WarningAct
+from commandcenter.queries.talks import TalkLine
 from commandcenter.queries.warning_detail import (
     MeasureLine,
-    TalkLine,
     WarningDetail,
     WarningEvent,
 )

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from commandcenter.domain.rarity import tell
+from commandcenter.domain.signal_words import usual_words
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.monitor_words import WordCluster, WordClusters, word_clusters
 from commandcenter.store.database import Query
@@ -17,7 +18,7 @@ from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
 from commandcenter.ui.panels.as_of import as_of_text
 from commandcenter.ui.panels.view_panel import AGAIN_S
 from commandcenter.ui.phrases import listed, with_note
-from commandcenter.ui.rarity_words import INKS, rarity_words, usual_words
+from commandcenter.ui.rarity_words import INKS, rarity_words
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.empty import Empty
@@ -45,7 +46,7 @@ class WordCard(QWidget):
         px = look.px
         words = self.tr(" ").join(self.tr("“{word}”").format(word=w) for w in cluster.words)
         people = self.tr("{n} 人").format(n=cluster.people)
-        count = with_note(usual_words(cluster.usual, len(cluster.ids)), people)
+        count = with_note(usual_words(len(cluster.ids), cluster.usual), people)
         told = tell(cluster.chance / days)
         self.setAccessibleName(listed((words, count, rarity_words(told))))
         head = QHBoxLayout()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from commandcenter.domain.complaint import CHANNEL_WORDS
 from commandcenter.domain.signal import StreamKind
+from commandcenter.domain.signal_words import number_words
 from commandcenter.domain.times import short_zh
 from commandcenter.domain.triage import STATE_WORDS
 from commandcenter.domain.warning import LEVEL_WORDS
@@ -26,7 +27,6 @@ from commandcenter.store.database import Query
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import MEDIUM, Look, Size
 from commandcenter.ui.phrases import enumerated, listed
-from commandcenter.ui.rarity_words import number
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -137,7 +137,7 @@ class SignalsPanel(PlacesPanel[WallSignals]):
         words = self.tr("{span} {n} 件").format(span=span, n=line.observed)
         if line.expected is None:
             return listed((words, self.tr("{n} 人").format(n=line.people)))
-        return listed((words, self.tr("平时 {usual} 件").format(usual=number(line.expected))))
+        return listed((words, self.tr("平时 {usual} 件").format(usual=number_words(line.expected))))
 
     def _span(self, span: timedelta) -> str:
         """Rounded: read from afar, a minute more or less says nothing."""
