@@ -20,6 +20,7 @@ from commandcenter.domain.release import (
 )
 from commandcenter.domain.release_acts import RETURNS, ReleaseAct
 from commandcenter.domain.release_text import require_no_faults
+from commandcenter.services import warning_steps
 from commandcenter.services.guard import storable, text_of
 from commandcenter.services.releases import add_step, require_clean, text_check, to_act
 from commandcenter.store import journal
@@ -147,6 +148,9 @@ def publish(
     )
     state.row.state = ReleaseState.PUBLISHED
     _record(session, actor, state.row, "published", CLAUSE)
+    if state.row.warning_id is not None:
+        said = f"已发布“{state.row.title}”（{receiver}）"
+        warning_steps.published(session, actor, state.row.warning_id, said)
 
 
 def _require_not_ahead(at: datetime, latest: datetime, what: str) -> None:

@@ -20,7 +20,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.domain.signal import Detector, SignalAct, SignalState, StreamKind
 from commandcenter.domain.watching import Limits
 from commandcenter.services.guard import rights
-from commandcenter.services.signal_merging import BY, merge_alike
+from commandcenter.services.signal_merging import BY, merge_alike, part_when_grown_apart
 from commandcenter.services.signal_recount import count, recount
 from commandcenter.store import journal
 from commandcenter.store.database import now
@@ -227,6 +227,8 @@ class _Book:
         self.kept.grew += 1
         if nearer or row.observed >= self._step(self._last_observed(row)):
             self._note(row, SignalAct.GREW, _all_words(same))
+        if part_when_grown_apart(self.session, self.actor, row, self.limits, self.now):
+            return
         if row.merged_into is None:
             self._record(row, "grew")
         else:

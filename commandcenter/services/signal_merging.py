@@ -1,6 +1,7 @@
 """Signals about the same complaints are kept together: one is shown, the others stand in it.
 
-A person may take each out again; what a person took out the watch does not merge again.
+A person may take each out again, and the watch what grew into a matter of its own; what was
+taken out is not merged again.
 """
 
 import math
@@ -14,7 +15,8 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.signal import SignalAct, SignalState, StreamKind
 from commandcenter.domain.watching import Limits
 from commandcenter.store import journal
-from commandcenter.store.signal_facts import overlaps
+from commandcenter.store.signal_facts import overlaps, rows_behind
+from commandcenter.store.signal_rows import family
 from commandcenter.store.tables.watch import SignalNoteRow, SignalRow
 
 BY = "自动监测"
@@ -101,6 +103,43 @@ def _may_hold(small: SignalRow, main: SignalRow, shared: int, limits: Limits) ->
         return True
     beyond = small.observed - (small.expected or 0.0)
     return 100 * shared >= limits.same_percent * beyond
+
+
+def part_when_grown_apart(
+    session: Session, actor: Actor, row: SignalRow, limits: Limits, at: datetime
+) -> bool:
+    """What the watch merged is shown by itself again, when most of what goes beyond the usual is
+    no longer among the complaints of the others there; whether it was so."""
+    main = session.get(SignalRow, row.merged_into) if row.merged_into else None
+    if main is None or _merged_by_a_person(session, row):
+        return False
+    session.flush()
+    others = set(family(session, main.id, by_watch=True)) - {row.id}
+    mine = rows_behind(session, [row.id])[row.id]
+    shared = mine & set().union(*rows_behind(session, others).values())
+    beyond = row.observed - (row.expected or 0.0)
+    if 100 * len(shared) >= limits.same_percent * beyond:
+        return False
+    row.state, row.state_at, row.merged_into = SignalState.NEW, at, None
+    words = f"增加的投诉多数与“{main.title}”不同，单独提示"
+    session.add(
+        SignalNoteRow(
+            signal_id=row.id, act=SignalAct.TAKEN_OUT, words=words, other_signal=main.id,
+            observed=row.observed, by=BY, at=at,
+        )
+    )  # fmt: skip
+    journal.record(session, actor, "signal", row.id, "taken out", clause="3.1(1)")
+    return True
+
+
+def _merged_by_a_person(session: Session, row: SignalRow) -> bool:
+    last = session.scalars(
+        select(SignalNoteRow)
+        .where(SignalNoteRow.signal_id == row.id, SignalNoteRow.act == SignalAct.MERGED)
+        .order_by(SignalNoteRow.id.desc())
+        .limit(1)
+    ).first()
+    return last is not None and last.person_id is not None
 
 
 def _taken_out(session: Session, row: SignalRow) -> bool:

@@ -109,6 +109,21 @@ def open_talk(session: Session, warning_id: int) -> WarningStepRow | None:
     ).first()
 
 
+def published(session: Session, actor: Actor, warning_id: int, words: str) -> None:
+    """Its consumer notice went out: the measure that asks for it is done, while it is open."""
+    notices = [m.code for m in plan_of(session).warning_measures.values() if m.notice]
+    rows = session.scalars(
+        select(WarningStepRow).where(
+            WarningStepRow.warning_id == warning_id,
+            WarningStepRow.code.in_(notices),
+            WarningStepRow.state == StepState.OPEN,
+        )
+    ).all()
+    for row in rows:
+        finish(session, actor, row, words)
+        _record(session, actor, row, "completed")
+
+
 def _own(session: Session, actor: Actor, step_id: int, seen: int | None) -> WarningStepRow:
     """A measure of a warning in force, which is his to carry out."""
     row = session.get(WarningStepRow, step_id)

@@ -22,7 +22,7 @@ WEST = "990103"
 OF_THE_PAGE = frozenset(
     {
         TodoKind.TRIAGE, TodoKind.SIGN_WARNING, TodoKind.AMEND_WARNING, TodoKind.WARNING_STEP,
-        TodoKind.PROMISE,
+        TodoKind.PROMISE, TodoKind.SIGNAL_PROMISE,
     }
 )  # fmt: skip
 
@@ -221,6 +221,22 @@ def test_a_promise_that_came_due_waits_to_be_checked(city, signal):
     city.do(talks.settle, "liwei", number, True, "已全部退费")
     assert waits(city, "liwei") == []
     assert city.ask(warnings_in_force, now(city))[0].next_words == "可以研究解除"
+
+
+def test_a_promise_made_before_there_is_a_warning_waits_at_its_signal(city, signal):
+    city.do(signals.verify, "liwei", signal, Said("已回访"))
+    city.do(signals.watch, "liwei", signal, Said("经营者答应退费"))
+    talk = talks.Talk(
+        "市局", ("马骁", "吴越"), "负责人", "退费", now(city) - timedelta(days=4), "三日内退费",
+        now(city) - timedelta(hours=1), signal_id=signal,
+    )  # fmt: skip
+    number = city.do(talks.hold, "liwei", talk)
+    assert waits(city, "liwei") == [(TodoKind.SIGNAL_PROMISE, signal)]
+    shown = detail(city, signal)
+    assert [(t.id, t.due) for t in shown.talks] == [(number, True)]
+    assert shown.officers[:3] == ("李蔚", "马骁", "吴越")
+    city.do(talks.settle, "liwei", number, True, "已全部退费")
+    assert waits(city, "liwei") == []
 
 
 def test_an_opened_signal_is_done(city, signal):

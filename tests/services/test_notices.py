@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from commandcenter.domain.checklist import StepState
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Grant, Group, Role
 from commandcenter.domain.release import ReleaseKind, ReleaseState
@@ -10,7 +11,7 @@ from commandcenter.queries.release_check import check_sheet
 from commandcenter.queries.releases import notice_board, release_board, release_line
 from commandcenter.queries.todo_items import TodoKind
 from commandcenter.queries.todo_warnings import warning_items
-from commandcenter.queries.warning_detail import warning_form
+from commandcenter.queries.warning_detail import warning_detail, warning_form
 from commandcenter.services import release_gates, releases, signals, warnings
 from commandcenter.services.signals import Said
 from commandcenter.services.warnings import Draft, Signature
@@ -104,6 +105,10 @@ def test_it_goes_through_every_gate_by_others_than_its_writer(city, warning, not
     ways = ["官方网站", "微信公众号"]
     act(city, release_gates.publish, opinion, notice, ways, city.db.clock())
     assert row(city, notice).state is ReleaseState.PUBLISHED
+    measures = {m.code: m for m in city.ask(warning_detail, city.liwei, warning, now).measures}
+    assert (measures["W5"].state, measures["W5"].done_by) == (StepState.DONE, "周岚")
+    assert measures["W5"].words.endswith("（官方网站、微信公众号）")
+    assert measures["W1"].state is StepState.OPEN
     with city.db.read() as session:
         steps = session.scalars(select(ReleaseCheckRow).order_by(ReleaseCheckRow.id)).all()
     assert {step.incident_id for step in steps} == {None}

@@ -136,6 +136,26 @@ def test_what_a_person_took_out_is_not_merged_again(city):
     assert len(open_signals(city)) == 2
 
 
+def test_what_grew_apart_from_the_signal_it_stands_in_is_shown_again(city):
+    city.take_in(*quiet_weeks(city, 10_000, a_day=1))
+    about = {"category": "类0", "text": "", "brand": ""}
+    city.take_in(*[told(city, n, 60 - n, **about, person=n % 7) for n in range(1, 13)])
+    watch(city).quick()
+    [trader] = open_signals(city)
+    assert trader.stream is StreamKind.SUBJECT
+    [wide] = [s for s in signals(city, SignalState.MERGED) if s.stream is StreamKind.CATEGORY]
+    judge(city, trader, triage.verify, triage.watch)
+    others = [told(city, 100 + n, 20 - n / 2, **about, subject_name=f"别家{n}") for n in range(30)]
+    city.take_in(*others)
+    watch(city).quick()
+    shown = {row.id: row for row in open_signals(city)}
+    assert (shown[wide.id].state, shown[wide.id].observed) == (SignalState.NEW, 42)
+    assert (shown[trader.id].state, shown[trader.id].observed) == (SignalState.WATCHING, 12)
+    assert last_note(city, wide) == f"增加的投诉多数与“{SHOP}”不同，单独提示"
+    watch(city).quick()
+    assert wide.id in [row.id for row in open_signals(city)]
+
+
 def test_what_a_person_has_in_hand_stays_the_one_that_is_shown(city):
     first = one_group(city)
     judge(city, first, triage.verify)

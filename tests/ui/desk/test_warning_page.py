@@ -1,5 +1,7 @@
 """预警: a signal becomes a warning by keys alone; who signs, lifts; what another did is seen."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
@@ -12,7 +14,7 @@ from commandcenter.services import signals, warnings
 from commandcenter.services.signals import Said
 from commandcenter.services.warnings import Draft, Signature
 from commandcenter.store.tables.incident import IncidentComplaintRow, IncidentRow
-from commandcenter.store.tables.warning import WarningActRow, WarningRow
+from commandcenter.store.tables.warning import TraderTalkRow, WarningActRow, WarningRow
 from commandcenter.store.tables.watch import SignalNoteRow, SignalRow
 from tests.signals import put_signal
 
@@ -115,6 +117,86 @@ def test_a_signal_becomes_an_incident_with_its_complaints(at_desk, small_city, s
     assert (kept.state, kept.incident_id) == (SignalState.INCIDENT, incident.id)
     assert (incident.districts, incident.registered_by) == (["990102"], "周岚")
     assert len(joined) == 4
+
+
+def test_a_signal_that_was_assessed_joins_an_open_incident(at_desk, small_city, signal):
+    incident = small_city.register(brand="")
+    said = Said("属实", None, 4)
+    small_city.do(signals.verify, "liwei", signal, said)
+    small_city.do(signals.assess, "liwei", signal, said)
+    desk = at_desk("liwei")
+    desk.window.show_page("warnings")
+    desk.until_sees("act_join")
+    desk.click("act_join")
+    join(desk, incident)
+    kept = row(small_city, SignalRow, signal)
+    assert (kept.state, kept.incident_id) == (SignalState.INCIDENT, incident)
+    assert len(belonging(small_city, incident)) == 4
+
+
+def test_a_warning_joins_an_open_incident_and_holds_on(at_desk, small_city, signal):
+    warning = drafted(small_city, signal)
+    small_city.do(warnings.issue, "chenyu", warning, Signature("陈屿"))
+    incident = small_city.register(brand="")
+    desk = at_desk("liwei")
+    desk.window.show_page("warnings")
+    desk.window.pages.warnings.show_warning(warning)
+    desk.until_sees("act_join")
+    desk.click("act_join")
+    join(desk, incident)
+    kept = row(small_city, WarningRow, warning)
+    assert (kept.state, kept.incident_id) == (WarningState.ISSUED, incident)
+    assert row(small_city, SignalRow, signal).state is SignalState.INCIDENT
+    assert len(belonging(small_city, incident)) == 4
+    desk.until_sees("act_to_incident")
+    desk.until_gone("act_join")
+
+
+def join(desk, incident):
+    desk.until_sees("join_form")
+    form = desk.dialog()
+    form.incident.setCurrentIndex(form.incident.findData(incident))
+    desk.fill("words", "同一件事")
+    desk.click_in("join_form", "primary")
+    desk.until_gone("join_form")
+
+
+def belonging(city, incident):
+    wanted = select(IncidentComplaintRow.complaint_id).where(
+        IncidentComplaintRow.incident_id == incident
+    )
+    with city.db.read() as session:
+        return session.scalars(wanted).all()
+
+
+def test_a_trader_is_talked_with_before_there_is_a_warning(at_desk, small_city, signal):
+    small_city.do(signals.verify, "liwei", signal, Said("已回访", observed=4))
+    desk = at_desk("liwei")
+    desk.window.show_page("warnings")
+    desk.until_sees("act_talk")
+    desk.click("act_talk")
+    desk.until_sees("talk_form")
+    form = desk.dialog()
+    assert [w for w in ("李蔚", "马骁") if desk.sees(f"chip_{w}")] == ["李蔚", "马骁"]
+    form.officers.choose(["李蔚", "马骁"])
+    form.place.setText("城东店")
+    form.trader.setText("店长张某")
+    form.asked.setPlainText("立即退费")
+    form.promised.setPlainText("三日内退清")
+    form.until.set_value(small_city.db.clock() + timedelta(days=3))
+    desk.click_in("talk_form", "primary")
+    desk.until_gone("talk_form")
+    with small_city.db.read() as session:
+        (talk,) = session.scalars(select(TraderTalkRow)).all()
+    assert (talk.signal_id, talk.warning_id, talk.officers) == (signal, None, "李蔚、马骁")
+    desk.until_sees("act_settle")
+    assert "三日内退清" in texts_of(desk.widget("signal_view"))
+    desk.click("act_settle")
+    desk.until_sees("settle_form")
+    desk.click("chip_kept")
+    desk.fill("words", "逐一核对，已退清")
+    desk.click_in("settle_form", "primary")
+    desk.until_gone("act_settle")
 
 
 def test_every_number_opens_its_rows(at_desk, small_city, signal):
