@@ -23,6 +23,7 @@ from commandcenter.domain.org import ROLE_WORDS, Actor, Grant, Role
 from commandcenter.paths import user_cache, user_data
 from commandcenter.queries.incidents import current_incident
 from commandcenter.services.accounts import has_accounts
+from commandcenter.services.outgoing import outgoing_of
 from commandcenter.settings import Settings, wall_factor
 from commandcenter.store import backup as backups
 from commandcenter.store import journal, mirror
@@ -88,11 +89,15 @@ def qt(settings: Settings, view: Look, *, picture: bool = False) -> Iterator[QAp
 
 
 @contextmanager
-def seated(db: Database, actor: Actor) -> Iterator[Seat]:
-    """A seat that knows the journal as it is now, and leaves in order."""
+def seated(db: Database, actor: Actor, *, keeps: bool = False) -> Iterator[Seat]:
+    """A seat that knows the journal as it is now, and leaves in order.
+
+    `keeps`: what is added while the database is away waits on this machine.
+    """
     with db.read() as session:
         newest = journal.latest(session)
-    seat = open_seat(actor, db, after=newest)
+    outgoing = outgoing_of(db, user_data() / "outbox", texts.refusal) if keeps else None
+    seat = open_seat(actor, db, after=newest, outgoing=outgoing)
     try:
         yield seat
     finally:
@@ -142,7 +147,7 @@ def show_desk(
         if who is None:
             return 0
         watched = nullcontext() if story else watchman.beside(db, who, settings)
-        with watched, seated(db, who) as seat:
+        with watched, seated(db, who, keeps=True) as seat:
             window = DeskWindow(
                 seat, paper=paper_query, key=load_key(db), engine=settings.map_engine
             )

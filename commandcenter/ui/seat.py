@@ -7,7 +7,10 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject
 
 from commandcenter.domain.org import Actor
+from commandcenter.services.outgoing import Outgoing
 from commandcenter.store.database import Database
+from commandcenter.ui import texts
+from commandcenter.ui.courier import Courier
 from commandcenter.ui.live import LiveFeed
 from commandcenter.ui.notices import Notices
 from commandcenter.ui.sitting import Sitting
@@ -25,6 +28,7 @@ class Seat:
     clock: Callable[[], datetime]
     ticker: Ticker
     notices: Notices
+    courier: Courier
 
     @property
     def actor(self) -> Actor:
@@ -54,17 +58,28 @@ class Seat:
     def close(self) -> None:
         """Finish what is being written, and end the threads."""
         self.sitting.stop()
+        self.courier.stop()
         self.feed.stop()
         self.tasks.shutdown()
 
 
 def open_seat(
-    actor: Actor, db: Database, after: int | None = None, parent: QObject | None = None
+    actor: Actor,
+    db: Database,
+    after: int | None = None,
+    parent: QObject | None = None,
+    *,
+    outgoing: Outgoing | None = None,
 ) -> Seat:
-    """Seat `actor` at `db` and follow its journal from number `after` (see LiveFeed.start)."""
+    """Seat `actor` at `db` and follow its journal from number `after` (see LiveFeed.start).
+
+    Without `outgoing` nothing is kept on this machine while the database is away.
+    """
     tasks, feed, notices = Tasks(db, parent), LiveFeed(db, parent), Notices(parent)
     tasks.refused.connect(notices.refused)
     ticker = Ticker(tasks.clock, parent)
     sitting = Sitting(actor, tasks, feed, ticker, notices, parent)
+    outgoing = outgoing or Outgoing(db, None, texts.refusal)
+    courier = Courier(outgoing, sitting, tasks, feed, notices, parent)
     feed.start(after)
-    return Seat(sitting, tasks, feed, tasks.clock, ticker, notices)
+    return Seat(sitting, tasks, feed, tasks.clock, ticker, notices, courier)

@@ -55,6 +55,7 @@ class _Waiting:
     busy: Busy | None
     writes: bool = False
     quick: bool = False
+    local: bool = False
     job: Job | None = None
 
 
@@ -141,13 +142,28 @@ class Tasks(QObject):
         work = _refuse if self.past else partial(_write, self.db, command, self._guard)
         self._send(self._writer, _Waiting(owner, work, done, failed, busy, writes=True))
 
-    def note(self, command: Command) -> None:
+    def deliver(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Done[T] | None = None,
+        failed: Failed | None = None,
+        *,
+        busy: Busy | None = None,
+    ) -> None:
+        """Run what writes by itself (the courier's), in turn with the other writes.
+
+        That it succeeds says nothing of the database: it may have been done on this machine.
+        """
+        waiting = _Waiting(owner, work, done, failed, busy, writes=True, local=True)
+        self._send(self._writer, waiting)
+
+    def note(self, command: Command, failed: Failed | None = None) -> None:
         """Write to a volatile table (a draft): without the pen, and nobody waits for it."""
         if self.past:
             return
-        self._send(
-            self._writer, _Waiting(self, partial(_note, self.db, command), None, _unsaid, None)
-        )
+        work = partial(_note, self.db, command)
+        self._send(self._writer, _Waiting(self, work, None, failed or _unsaid, None))
 
     def work(
         self,
@@ -219,7 +235,8 @@ class Tasks(QObject):
         if alive and waiting.busy:
             waiting.busy(False)
         if outcome.error is None:
-            self._set_lost(False)
+            if not waiting.local:
+                self._set_lost(False)
             if alive and waiting.done:
                 waiting.done(outcome.value)
         else:

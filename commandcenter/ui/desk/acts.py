@@ -21,7 +21,7 @@ from commandcenter.ui.dialogs.release_judge import open_judge
 from commandcenter.ui.dialogs.report import ReportForm
 from commandcenter.ui.dialogs.steps import AssignForm, attach, choose_file
 from commandcenter.ui.dialogs.tally import TallyForm
-from commandcenter.ui.dialogs.words import WordsForm
+from commandcenter.ui.dialogs.words import NoteForm, WordsForm
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.notices import Action
 from commandcenter.ui.seat import Seat
@@ -209,10 +209,7 @@ class Acts(QObject):
 
     @Slot(int)
     def note_step(self, step: int) -> None:
-        def verb(session: Any, words: str) -> None:
-            checklist.add_note(session, self.seat.actor, step, words)
-
-        self._words(self.tr("任务备注"), self.tr("保存"), self.tr("备注"), verb)
+        NoteForm(self.seat, step, self._window, look=self.look).begin()
 
     @Slot(int)
     def assign_step(self, step: int) -> None:

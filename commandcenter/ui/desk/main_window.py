@@ -16,6 +16,7 @@ from commandcenter.ui.desk.incident_page import MINE, PANELS, first_view
 from commandcenter.ui.desk.intake_acts import IntakeActs
 from commandcenter.ui.desk.keys import FreeKeys
 from commandcenter.ui.desk.locking import Locker
+from commandcenter.ui.desk.outbox_sheet import OutboxSheet
 from commandcenter.ui.desk.page import panels_of
 from commandcenter.ui.desk.pages import Pages, Paper
 from commandcenter.ui.desk.palette import Palette
@@ -136,6 +137,7 @@ class DeskWindow(QMainWindow):
         self.replayer.begun.connect(self._looking_back)
         self.replayer.ended.connect(self._looking_back)
         self.status.wanted.connect(self._seat_act)
+        self.seat.courier.wanted.connect(self._show_outbox)
         for part in (self.pages.incident.side, self.pages.incident.overview):
             part.todo.counted.connect(self._count)
             part.todo.went.connect(self._go)
@@ -262,6 +264,12 @@ class DeskWindow(QMainWindow):
         self.show_page(pages.PLAN)
         self.pages.plan.show_clause(code)
 
+    @Slot()
+    def _show_outbox(self) -> None:
+        """What was added here and is not in the database yet."""
+        content = OutboxSheet(self.seat, self.look)
+        self.sheet.show_content(self.tr("本机暂存"), content)
+
     @Slot(str)
     def _seat_act(self, key: str) -> None:
         docks = self.pages.incident.docks
@@ -276,6 +284,8 @@ class DeskWindow(QMainWindow):
                 self._look_back()
             case "since":
                 self.since.show()
+            case "outbox":
+                self._show_outbox()
             case _:
                 self.menu_of_seat.do(key)
 

@@ -40,7 +40,7 @@ class StatusLine(Ground):
     """Its menu at the right has what concerns the seat itself.
 
     Signals:
-        wanted: arg: since, replay, lock, password, theme, arrange or arrange_again
+        wanted: arg: since, outbox, replay, lock, password, theme, arrange or arrange_again
     """
 
     wanted = Signal(str)
@@ -60,16 +60,33 @@ class StatusLine(Ground):
         self._since.setObjectName("since_link")
         self._since.clicked.connect(partial(self.wanted.emit, "since"))
         self._since.hide()
+        self._outbox = Button("", Kind.LINK, look, size=Size.SMALL)
+        self._outbox.setObjectName("outbox_link")
+        self._outbox.clicked.connect(partial(self.wanted.emit, "outbox"))
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(12), 1, look.px(12), 0)
         row.setSpacing(look.px(8))
         row.addWidget(Heartbeat(seat.feed, seat.ticker, look))
         row.addWidget(self._link)
+        row.addWidget(self._outbox)
         row.addStretch(1)
         row.addWidget(self._since)
         row.addWidget(self.who)
         self._fill_menu()
         seat.feed.link.connect(self._on_link)
+        seat.courier.changed.connect(self._show_outbox)
+        self._show_outbox()
+
+    @Slot()
+    def _show_outbox(self) -> None:
+        """What of this person waits on this machine, or came back."""
+        courier, parts = self.seat.courier, []
+        if courier.waiting:
+            parts.append(self.tr("已暂存本机 {n} 条").format(n=courier.waiting))
+        if courier.refused:
+            parts.append(self.tr("被退回 {n} 条").format(n=courier.refused))
+        self._outbox.setText(self.tr("，").join(parts))
+        self._outbox.setVisible(bool(parts))
 
     @Slot(object)
     def _show_who(self, actor: Actor) -> None:

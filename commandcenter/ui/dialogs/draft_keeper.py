@@ -98,12 +98,12 @@ class DraftKeeper(QObject):
         self.seat.tasks.note(command)
 
     def forget(self) -> None:
-        """It was sent, or is not wanted any more."""
+        """It was sent, or is not wanted any more: it must not come back as typed."""
         self._stop()
         command = partial(
             drafts.drop, person_id=self._person[0], form=self._form, subject=self._subject
         )
-        self.seat.tasks.note(command)
+        self.seat.tasks.note(command, partial(self.seat.courier.later, command))
 
     def put_away(self) -> None:
         """The form is closed without being sent: keep what was typed."""

@@ -10,10 +10,12 @@ from commandcenter.domain.duty import LOG_WORDS, LogKind, hide_mobiles, is_count
 from commandcenter.queries.call_ups import Reachable, reachable
 from commandcenter.queries.duty_room import LogEntry
 from commandcenter.queries.incidents import IncidentLine, incident_lines
-from commandcenter.services import callups, duty
+from commandcenter.services import additions, duty
+from commandcenter.services.additions import Added
 from commandcenter.services.callups import NewCallUp
 from commandcenter.services.duty import NewEntry
 from commandcenter.services.incidents import NewIncident
+from commandcenter.services.outgoing import Sent
 from commandcenter.store.database import Command
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
@@ -108,12 +110,14 @@ class CallForm(Form):
             told=self.told.text(),
             follow=self.follow.isChecked(),
         )
-        command = partial(duty.write_entry, actor=self.seat.actor, new=new)
-        self.send(command, self._kept_for_incident if self._as_incident else None)
+        done = self._kept_for_incident if self._as_incident else None
+        self.send_addition(Added.DUTY_ENTRY, additions.duty_entry(new), new.text, done)
 
-    def _kept_for_incident(self, entry: int) -> None:
-        self.finish(entry)
-        self.incident_wanted.emit(entry)
+    def _kept_for_incident(self, sent: Sent) -> None:
+        """An incident is a decision: it has to wait for the database."""
+        self.finish(sent.subject)
+        if sent.subject is not None:
+            self.incident_wanted.emit(sent.subject)
 
 
 class RegisterFromCall(RegisterIncident):
@@ -272,4 +276,4 @@ class CallUpForm(Form):
             subject=subject,
             incident_id=self._incident,
         )
-        self.send(partial(callups.record, actor=self.seat.actor, new=new))
+        self.send_addition(Added.CALL_UP, additions.call_up(new), new.about)

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from commandcenter.domain.evidence import KIND_WORDS, Kind
 from commandcenter.queries.evidence import PieceLine, ShelfChoices
-from commandcenter.services import evidence
-from commandcenter.services.attachments import LIMIT, Shelved, shelve
+from commandcenter.services import additions, evidence
+from commandcenter.services.additions import Added
+from commandcenter.services.attachments import LIMIT, Shelved
 from commandcenter.services.evidence import Handing, Piece
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.fold import Fold
@@ -188,17 +189,14 @@ class PieceForm(Form):
     def submit(self) -> None:
         piece, path = self._piece(), self._path
         if path is None:
-            self.send(
-                partial(
-                    evidence.add, actor=self.seat.actor, incident_id=self._incident, piece=piece
-                )
-            )
+            body = additions.piece(self._incident, piece)
+            self.send_addition(Added.EVIDENCE, body, piece.title)
             return
         seat, incident, again = self.seat, self._incident, self._again
         self._job = seat.tasks.work(
             self,
-            lambda progress: shelve(
-                seat.tasks.db, seat.actor, incident, piece, path, told(progress), again=again
+            lambda progress: seat.courier.shelve(
+                incident, piece, path, told(progress), again=again
             ),
             self._shelved,
             self._cut_off,
@@ -220,7 +218,9 @@ class PieceForm(Form):
         self.progress.setValue(done)
 
     def _shelved(self, outcome: Shelved) -> None:
-        if outcome.evidence_id is not None:
+        if outcome.waits:
+            self.seat.courier.waits()
+        if outcome.waits or outcome.evidence_id is not None:
             self.finish(outcome.evidence_id)
             return
         self._again = True

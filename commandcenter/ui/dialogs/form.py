@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.drafts import Draft
+from commandcenter.services.additions import Added, Body
+from commandcenter.services.outgoing import Sent
 from commandcenter.store.database import Command
 from commandcenter.ui.desk.ground import Ground
 from commandcenter.ui.dialogs.draft_keeper import DraftKeeper
@@ -300,6 +302,23 @@ class Form(QDialog):
         self.seat.tasks.write(
             self, command, done or self.finish, self.refuse, busy=self.primary.setDisabled
         )
+
+    def send_addition(
+        self, kind: Added, body: Body, words: str, done: Callable[[Sent], object] | None = None
+    ) -> None:
+        """Like `send`, for what waits on this machine while the database is away."""
+        self.say("")
+        courier = self.seat.courier
+        courier.send(
+            self,
+            courier.new(kind, body, words),
+            done or self._added,
+            self.refuse,
+            busy=self.primary.setDisabled,
+        )
+
+    def _added(self, sent: Sent) -> None:
+        self.finish(sent.subject)
 
     def finish(self, result: Any = None) -> None:
         if self._drafts:

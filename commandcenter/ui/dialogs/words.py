@@ -6,6 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.services import additions, checklist
+from commandcenter.services.additions import Added
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
@@ -37,3 +39,20 @@ class WordsForm(Form):
 
     def submit(self) -> None:
         self.send(partial(self._verb, words=self.words.toPlainText().strip()))
+
+
+class NoteForm(WordsForm):
+    """A note on a step: it waits on this machine while the database is away."""
+
+    def __init__(
+        self, seat: Seat, step: int, parent: QWidget | None = None, *, look: Look = DESK
+    ) -> None:
+        verb = partial(checklist.add_note, actor=seat.actor, step_id=step)
+        super().__init__(
+            seat, self.tr("任务备注"), self.tr("保存"), self.tr("备注"), verb, parent, look=look
+        )
+        self._step = step
+
+    def submit(self) -> None:
+        words = self.words.toPlainText().strip()
+        self.send_addition(Added.NOTE, additions.note(self._step, words), words)

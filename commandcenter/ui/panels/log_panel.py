@@ -6,7 +6,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.queries.log import LogLine, log_lines
-from commandcenter.services.log import show_on_wall, write_line
+from commandcenter.services import additions
+from commandcenter.services.additions import Added
+from commandcenter.services.log import show_on_wall
+from commandcenter.services.outgoing import Sent
 from commandcenter.store.database import Query
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.log_view import LogView
@@ -61,12 +64,11 @@ class LogPanel(ViewPanel[list[LogLine]]):
     def _on_write(self, words: str) -> None:
         if self.incident_id is None:
             return
-        command = partial(
-            write_line, actor=self.seat.actor, incident_id=self.incident_id, words=words
-        )
-        self.seat.tasks.write(self, command, self._kept, self._refused)
+        courier = self.seat.courier
+        line = courier.new(Added.LOG_LINE, additions.log_line(self.incident_id, words), words)
+        courier.send(self, line, self._kept, self._refused)
 
-    def _kept(self, entry_id: int) -> None:
+    def _kept(self, sent: Sent) -> None:
         self.view.input.accepted()
 
     def _refused(self, failure: Failure) -> None:

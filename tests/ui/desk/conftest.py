@@ -102,8 +102,10 @@ def at_desk(qtbot, themed, small_city, tmp_path):
     theme.apply(themed, "light")
     opened = []
 
-    def at_desk(login, *, paper=None, size=(1600, 1000), settings=None):
-        seat = open_seat(getattr(small_city, login), small_city.db, after=0)
+    def at_desk(login, *, paper=None, size=(1600, 1000), settings=None, outgoing=None):
+        seat = open_seat(
+            getattr(small_city, login), small_city.db, after=0, outgoing=outgoing
+        )
         kept = settings or QSettings(str(tmp_path / "desk.ini"), QSettings.Format.IniFormat)
         window = DeskWindow(seat, key=KEY, paper=paper, settings=kept, engine="native")
         opened.append((seat, window))

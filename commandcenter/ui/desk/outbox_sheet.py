@@ -1,0 +1,145 @@
+"""本机暂存 as a sheet: what waits on this machine, what came back and why, what has arrived."""
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from commandcenter.domain.times import short_zh
+from commandcenter.services.additions import ADDED_WORDS, Added
+from commandcenter.services.outgoing import Addition, Kept
+from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.empty import Empty
+from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+
+
+class OutboxSheet(QWidget):
+    """Drawn anew whenever something was kept, delivered or refused."""
+
+    def __init__(self, seat: Seat, look: Look = DESK, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("outbox")
+        self.seat, self.look = seat, look
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(look.px(10))
+        explain = PlainLabel(
+            self.tr(
+                "数据库连不上时，写下的动态、备注、证据、电话和值班记录先存在本机，"
+                "恢复连接后按先后自动入库。存放的文件只有本机本人能读，入库后随即清除。"
+            ),
+            look,
+            Size.SMALL,
+            ink="text_dim",
+        )
+        explain.setWordWrap(True)
+        box.addWidget(explain)
+        box.addWidget(self._area, 1)
+        seat.courier.changed.connect(self._show)
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        courier, own = self.seat.courier, self.seat.actor.login
+        refused = [k for k in courier.kept if k.login == own and k.refusal is not None]
+        waiting = [k for k in courier.kept if k.login == own and k.refusal is None]
+        others = sum(1 for k in courier.kept if k.login != own)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, self.look.px(8), 0)
+        column.setSpacing(self.look.px(8))
+        if refused:
+            self._head(column, self.tr("被退回"), len(refused), "danger")
+        for kept in refused:
+            column.addWidget(self._refused(kept))
+        if waiting:
+            self._head(column, self.tr("已暂存本机"), len(waiting), "warn")
+        for kept in waiting:
+            column.addWidget(self._row(kept.addition, self.tr("写于 {time}，等待入库")))
+        if courier.arrived:
+            self._head(column, self.tr("已入库"), len(courier.arrived), "ok")
+        for addition, at in reversed(courier.arrived):
+            words = self.tr("写于 {time}，{at} 入库").replace("{at}", self._when(at))
+            column.addWidget(self._row(addition, words))
+        if others:
+            words = self.tr("另有本机其他人暂存的 {n} 条，等本人登录后入库。")
+            column.addWidget(self._small(words.format(n=others)))
+        if column.count():
+            column.addStretch(1)
+        else:
+            column.addWidget(Empty("log", self.tr("本机没有暂存的内容。"), "", self.look), 1)
+        self._area.setWidget(inside)
+
+    def _head(self, column: QVBoxLayout, words: str, count: int, ink: str) -> None:
+        title = self.tr("{words}（{n} 条）").format(words=words, n=count)
+        column.addSpacing(self.look.px(4))
+        column.addWidget(PlainLabel(title, self.look, Size.TEXT, BOLD, ink=ink))
+
+    def _row(self, addition: Addition, when: str) -> QWidget:
+        row = QWidget()
+        box = QVBoxLayout(row)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(self.look.px(2))
+        head = QHBoxLayout()
+        kind = word(ADDED_WORDS[Added(addition.kind)])
+        head.addWidget(PlainLabel(kind, self.look, Size.SMALL, MEDIUM, ink="text_dim"))
+        when = when.format(time=self._when(addition.claimed_at))
+        head.addWidget(PlainLabel(when, self.look, Size.SMALL, ink="text_faint"))
+        head.addStretch(1)
+        box.addLayout(head)
+        box.addWidget(ElidedLabel(addition.words, self.look, lines=3))
+        return row
+
+    def _refused(self, kept: Kept) -> QWidget:
+        addition = kept.addition
+        row = self._row(addition, self.tr("写于 {time}"))
+        why = PlainLabel(kept.refusal or "", self.look, Size.SMALL, ink="danger")
+        why.setObjectName("outbox_refusal")
+        why.setWordWrap(True)
+        why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(self.look.px(4))
+        for name, words, act in (
+            ("again", self.tr("重新提交"), partial(self.seat.courier.again, addition.key)),
+            ("copy", self.tr("复制文字"), partial(self._copy, addition.words)),
+            ("drop", self.tr("不再需要"), partial(self.seat.courier.drop, addition.key)),
+        ):
+            button = Button(words, Kind.LINK, self.look, size=Size.SMALL)
+            button.setObjectName(f"outbox_{name}")
+            button.clicked.connect(act)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout = row.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addWidget(why)
+        layout.addLayout(buttons)
+        return row
+
+    def _copy(self, words: str) -> None:
+        QApplication.clipboard().setText(words)
+        self.seat.notices.info(self.tr("已复制。"))
+
+    def _small(self, words: str) -> PlainLabel:
+        label = PlainLabel(words, self.look, Size.SMALL, ink="text_faint")
+        label.setWordWrap(True)
+        return label
+
+    def _when(self, at: datetime) -> str:
+        return short_zh(at, self.seat.clock())
