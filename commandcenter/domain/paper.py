@@ -222,7 +222,9 @@ def next_step(
         return None
     if state is PaperState.DRAFT:
         return PaperStep.SUBMIT
-    passed = {d.step for d in since_text(done) if d.passed}
+    passed = set[PaperStep]()
+    for each in since_text(done):  # a number that was taken off is wanted again
+        (passed.add if each.passed else passed.discard)(each.step)
     for step in steps:
         if step is PaperStep.DRAFT:
             continue

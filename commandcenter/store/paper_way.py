@@ -69,15 +69,20 @@ class Standing:
     @property
     def governing(self) -> PaperFileRow | None:
         """The file that counts: the signed page itself, else the numbered print, else as signed."""
+        old = {FileRole.PRINT_PDF} if self.lacks_print or not self.row.number else set()
         for role in (FileRole.SCAN, FileRole.PRINT_PDF, FileRole.SIGNED_PDF):
-            if role in self.files:
+            if role in self.files and role not in old:
                 return self.files[role]
         return None
 
     @property
     def lacks_print(self) -> bool:
         """Whether it was numbered and not yet set anew with its number."""
-        return bool(self.row.number) and FileRole.PRINT_PDF not in self.files
+        if not self.row.number:
+            return False
+        made = self.files.get(FileRole.PRINT_PDF)
+        numbered = max(step.at for step in self.steps if step.step is PaperStep.NUMBER)
+        return made is None or made.at < numbered
 
     def author_for(self, person_id: int) -> int | None:
         """Whose work it is in the eyes of a person: his own if he wrote any of it."""
