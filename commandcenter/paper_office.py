@@ -1,0 +1,234 @@
+"""The office of papers: where the register, the typesetting and the store of files meet.
+
+Loaded for a paper only. Files are made and sent to the store without the pen; the command that
+links them comes last, and what it would refuse is asked first.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_names import paper_file_name
+from commandcenter.domain.org import Actor
+from commandcenter.domain.paper import CHANGEABLE, FileRole, Life, PaperText
+from commandcenter.domain.times import local
+from commandcenter.outputs.papers.fittings import Fittings, fitted, numbered, signed
+from commandcenter.outputs.papers.frozen import pack, unpack
+from commandcenter.outputs.papers.handling_slip import handling_slip
+from commandcenter.outputs.papers.words import SOURCE_NAMES
+from commandcenter.outputs.pdf.build import render
+from commandcenter.outputs.pdf.document import Document
+from commandcenter.outputs.pdf.parts import Placed, placed, with_texts
+from commandcenter.outputs.word import to_docx
+from commandcenter.papers import KINDS
+from commandcenter.queries.paper_slip import paper_slip
+from commandcenter.queries.papers import office
+from commandcenter.queries.sources import sources
+from commandcenter.services import paper_files, paper_flow, paper_numbers
+from commandcenter.services.paper_base import FileRef, Read
+from commandcenter.services.paper_flow import Frozen
+from commandcenter.store import files
+from commandcenter.store.database import Database, now
+from commandcenter.store.paper_way import Standing, paper_of, standing
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.paper import PaperRow
+
+Tell = Callable[[int, int], object]  # done, of how many
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A draft as it is now: the document with its edits, each part, and edits without place."""
+
+    document: Document
+    parts: tuple[Placed, ...]
+    orphans: dict[str, tuple[str, str]]
+
+    @property
+    def whole(self) -> tuple[PaperText, ...]:
+        return whole_of(self.parts)
+
+
+def whole_of(parts: Iterable[Placed]) -> tuple[PaperText, ...]:
+    return tuple(PaperText(p.part.key, p.part.role.value, p.part.text, p.text) for p in parts)
+
+
+def made_document(session: Session, paper_id: int) -> Document:
+    """As the data and the register make it, without the edits; once signed, as it was frozen."""
+    row = paper_of(session, paper_id)
+    state = standing(session, row)
+    if FileRole.DOCUMENT in state.files:
+        return _frozen_document(session, state)
+    page = KINDS.get(row.kind.value)
+    if page is None:
+        raise RuleBroken("还不能排印{kind}。", kind=state.flow.title)
+    return fitted(page(session, row.subject), fittings(session, state))
+
+
+def draft_document(session: Session, paper_id: int) -> Document:
+    """As it will be printed."""
+    return look_at(session, paper_id).document
+
+
+def look_at(session: Session, paper_id: int) -> Look:
+    row = paper_of(session, paper_id)
+    made = made_document(session, paper_id)
+    if row.state not in CHANGEABLE:
+        return Look(made, *placed(made, {}))
+    texts = {key: (was, text) for key, (was, text) in row.texts.items()}
+    document, _ = with_texts(made, texts)
+    return Look(document, *placed(made, texts))
+
+
+def _frozen_document(session: Session, state: Standing) -> Document:
+    """What was signed, with its number if it has one by now."""
+    document = unpack(files.read(session, state.files[FileRole.DOCUMENT].sha256))
+    return numbered(document, fittings(session, state))
+
+
+def fittings(session: Session, state: Standing) -> Fittings:
+    row, plan = state.row, plan_of(session)
+    series, template = plan.paper_series.get(state.flow.series), plan.templates.get(row.template)
+    own = office(session)
+    old = session.get(PaperRow, row.amends) if row.amends else None
+    return Fittings(
+        pattern=series.pattern if series else "",
+        year=local(row.signed_at or now(session)).year,
+        number=row.number,
+        signer=row.signed_by,
+        upward=state.flow.upward,
+        head=template.head.replace("{office}", own) if template else "",
+        over=template.over.replace("{office}", own) if template else "",
+        serial=row.serial,
+        secrecy=row.secrecy,
+        urgency=row.urgency,
+        sent_to=tuple(row.sent_to),
+        copies=tuple(row.copies),
+        issuer=template.issuer.replace("{office}", own) if template else "",
+        attachments=tuple(row.attachments),
+        amends=_named(old) if old else "",
+    )
+
+
+def _named(row: PaperRow) -> str:
+    return f"《{row.title}》（{row.number}）" if row.number else f"《{row.title}》"
+
+
+def slip(session: Session, paper_id: int) -> Document:
+    """发文处理笺."""
+    return handling_slip(paper_slip(session, paper_id, now(session)))
+
+
+def sign(
+    db: Database,
+    actor: Actor,
+    paper_id: int,
+    read: Read,
+    words: str = "",
+    tell: Tell = lambda done, total: None,
+) -> None:
+    """签发 of the very text that the signer had before him; its prints go to the store first."""
+    with db.read() as session:
+        paper_flow.require_to_sign(session, actor, paper_id, read.seen)
+        made = made_document(session, paper_id)
+        document = signed(_as_read(made, read), actor.name)
+        until = tuple((SOURCE_NAMES[s.source], s.exported_to) for s in sources(session))
+        at, title = now(session), paper_of(session, paper_id).title
+    pages = (
+        (FileRole.DOCUMENT, pack(document), "定稿.json"),
+        (FileRole.SIGNED_PDF, render(document).data, paper_file_name("", title, at, "pdf")),
+        (FileRole.SIGNED_DOCX, to_docx(document), paper_file_name("", title, at, "docx")),
+    )
+    refs = _sent(db, pages, tell)
+    with db.write() as session:
+        frozen = Frozen(min(at, now(session)), until, refs)
+        paper_flow.sign(session, actor, paper_id, read, frozen, words)
+
+
+def _as_read(made: Document, read: Read) -> Document:
+    """The document with the words that were read, wherever the data moved on since.
+
+    Raises RuleBroken where it has other paragraphs by now.
+    """
+    now_there = {p.part.key: p.part.text for p in placed(made, {})[0]}
+    seen = {part.key: part.text for part in read.whole}
+    if set(now_there) != set(seen):
+        raise RuleBroken("数据已更新，稿件的段落与您看到的不同，请重新阅读后再签发。")
+    texts = {key: (now_there[key], text) for key, text in seen.items() if now_there[key] != text}
+    return with_texts(made, texts)[0]
+
+
+def number(db: Database, actor: Actor, paper_id: int, tell: Tell = lambda done, total: None) -> str:
+    """编号, then the numbered print. Called again after a loss it only makes the print."""
+    with db.read() as session:
+        given = paper_of(session, paper_id).number
+    if not given:
+        with db.write() as session:
+            given = paper_numbers.give(session, actor, paper_id)
+    make_print(db, actor, paper_id, tell)
+    return given
+
+
+def make_print(
+    db: Database, actor: Actor, paper_id: int, tell: Tell = lambda done, total: None
+) -> None:
+    """正本: what was signed, set anew with its number."""
+    with db.read() as session:
+        row = paper_of(session, paper_id)
+        written, title, at = row.number, row.title, row.signed_at or now(session)
+        document = made_document(session, paper_id)
+    if not written:
+        raise RuleBroken("公文尚未编号。")
+    pages = (
+        (FileRole.PRINT_PDF, render(document).data, paper_file_name(written, title, at, "pdf")),
+        (FileRole.PRINT_DOCX, to_docx(document), paper_file_name(written, title, at, "docx")),
+    )
+    refs = _sent(db, pages, tell)
+    with db.write() as session:
+        paper_numbers.keep_print(session, actor, paper_id, written, refs)
+
+
+def scan(
+    db: Database,
+    actor: Actor,
+    life: Life,
+    subject: int,
+    path: Path,
+    tell: Tell = lambda done, total: None,
+) -> int:
+    """附签发件: the scanned signed page governs from then on. Returns the file's id."""
+    sha256 = files.send(db, path, tell)
+    ref = FileRef(FileRole.SCAN, sha256, path.name, files.size_of(path))
+    with db.write() as session:
+        return paper_files.attach_scan(session, actor, life, subject, ref)
+
+
+def attach(
+    db: Database,
+    actor: Actor,
+    paper_id: int,
+    path: Path,
+    tell: Tell = lambda done, total: None,
+) -> int:
+    """附件 of a draft; returns the file's id."""
+    sha256 = files.send(db, path, tell)
+    ref = FileRef(FileRole.ATTACHMENT, sha256, path.name, files.size_of(path))
+    with db.write() as session:
+        return paper_files.add_attachment(session, actor, paper_id, ref)
+
+
+def _sent(
+    db: Database, made: Iterable[tuple[FileRole, bytes, str]], tell: Tell
+) -> tuple[FileRef, ...]:
+    """Each in the store, under its hash."""
+    refs = []
+    with TemporaryDirectory() as folder:
+        for role, data, name in made:
+            path = Path(folder) / role.value
+            path.write_bytes(data)
+            refs.append(FileRef(role, files.send(db, path, tell), name, len(data)))
+    return tuple(refs)

@@ -1,0 +1,126 @@
+"""A paper from its draft to the archive: what is frozen, what is printed, what governs."""
+
+import hashlib
+
+import pypdfium2
+import pytest
+
+from commandcenter import paper_office
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Group, Role
+from commandcenter.domain.paper import FileRole, Life, PaperKind, PaperState
+from commandcenter.outputs.papers.briefing import briefing
+from commandcenter.outputs.papers.frozen import pack, unpack
+from commandcenter.outputs.pdf.build import render
+from commandcenter.queries.paper_detail import paper_detail
+from commandcenter.services import paper_drafts, paper_flow, people
+from commandcenter.services.guard import PROGRAM
+from commandcenter.services.paper_base import Read
+from commandcenter.services.paper_drafts import New, Particulars
+from commandcenter.store import files
+from commandcenter.store.paper_way import paper_of
+from tests.outputs import paper_samples as samples
+
+
+@pytest.fixture
+def office(city):
+    with city.db.write() as session:
+        for login, name, role, group in (
+            ("hejing", "何静", Role.CLERK, None), ("fangfa", "方法", Role.LEADER, Group.LEGAL),
+        ):  # fmt: skip
+            new = people.NewPerson(login, name, phone="0990-7654321")
+            person = people.add_person(session, PROGRAM, new)
+            people.grant_role(session, PROGRAM, person, role, group)
+    city.take_in(*(city.complaint(f"c{n}") for n in range(3)))
+    city.incident = city.register()
+    city.activate(city.incident)
+    return city
+
+
+def drafted(office, kind):
+    document = office.ask(paper_office.KINDS[kind.value], office.incident)
+    whole = paper_office.whole_of(paper_office.placed(document, {})[0])
+    new = New(kind, office.incident, office.incident, whole)
+    return office.do(paper_drafts.draft, "hejing", new)
+
+
+def read(office, paper):
+    look = office.ask(paper_office.look_at, paper)
+    return Read(office.ask(paper_of, paper).version, look.whole)
+
+
+def text_of(office, sha256):
+    data = office.ask(files.read, sha256)
+    assert hashlib.sha256(data).hexdigest() == sha256
+    document = pypdfium2.PdfDocument(data)
+    words = "".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return "".join(words.split())
+
+
+def edited(office, paper, old, new):
+    """One paragraph in other words, as the editor keeps it."""
+    made = office.ask(paper_office.made_document, paper)
+    part = next(p.part for p in paper_office.placed(made, {})[0] if old in p.part.text)
+    texts = {part.key: (part.text, part.text.replace(old, new))}
+    whole = paper_office.whole_of(paper_office.placed(made, texts)[0])
+    seen = office.ask(paper_of, paper).version
+    office.do(paper_drafts.edit, "hejing", paper, texts, whole, seen)
+
+
+def test_a_notice_goes_its_whole_way_and_its_print_differs_by_the_number_alone(office, tmp_path):
+    paper = drafted(office, PaperKind.ACTIVATION)
+    edited(office, paper, "现场登记", "现场登记、逐户回访")
+    seen = office.ask(paper_of, paper).version
+    said = Particulars(sent_to=("各县区局",), copies=("市政府总值班室",), urgency="特急",
+                       groups=(Group.LEGAL,))  # fmt: skip
+    office.do(paper_drafts.set_particulars, "hejing", paper, said, seen)
+    office.do(paper_flow.submit, "hejing", paper, read(office, paper))
+    for verb, login in (("check", "zhoulan"), ("countersign", "fangfa"), ("review", "luomin")):
+        office.do(getattr(paper_flow, verb), login, paper, read(office, paper), "同意")
+    shown = read(office, paper)
+    paper_office.sign(office.db, office.chenyu, paper, shown)
+    signed = office.ask(paper_detail, office.chenyu, paper).governing
+    words = text_of(office, signed.sha256)
+    assert "逐户回访" in words and "各县区局：" in words and "特急" in words  # noqa: PT018
+    with pytest.raises(RuleBroken, match="下一环节是编号"):
+        office.do(paper_flow.seal, "hejing", paper)
+    number = paper_office.number(office.db, office.hejing, paper)
+    assert number == f"澄市监发〔{office.db.clock().year}〕1号"
+    print_ = office.ask(paper_detail, office.hejing, paper).governing
+    assert print_.role is FileRole.PRINT_PDF
+    assert text_of(office, print_.sha256).replace(number, "") == words.replace(
+        number.replace("1号", "号"), ""
+    )
+    office.do(paper_flow.seal, "hejing", paper)
+    office.do(paper_flow.issue, "hejing", paper, 12, ["各县区局"], "公文交换")
+    office.do(paper_flow.file, "hejing", paper, "2026-永久-3")
+    page = tmp_path / "签发件.pdf"
+    page.write_bytes(b"%PDF-scan")
+    paper_office.scan(office.db, office.hejing, Life.PAPER, paper, page)
+    detail = office.ask(paper_detail, office.hejing, paper)
+    assert detail.line.state is PaperState.FILED
+    assert detail.governing.sha256 == hashlib.sha256(b"%PDF-scan").hexdigest()
+    slip = render(office.ask(paper_office.slip, paper))
+    assert slip.warnings == ()
+
+
+def test_what_is_signed_is_what_was_read_whatever_the_data_say_since(office):
+    paper = drafted(office, PaperKind.BRIEFING)
+    office.do(paper_flow.submit, "hejing", paper, read(office, paper))
+    office.do(paper_flow.check, "zhoulan", paper, read(office, paper))
+    shown = read(office, paper)
+    office.take_in(*(office.complaint(f"late{n}", minutes_ago=1) for n in range(4)))
+    paper_office.sign(office.db, office.chenyu, paper, shown)
+    assert read(office, paper).whole == tuple(
+        type(p)(p.key, p.role, p.text, p.text) for p in shown.whole
+    )
+    number = paper_office.number(office.db, office.hejing, paper)
+    assert number == "第1期"
+
+
+def test_a_frozen_document_comes_back_as_it_was_with_its_figures_and_map():
+    document = briefing(samples.briefing())
+    assert unpack(pack(document)) == document
+    with pytest.raises(RuleBroken, match="其他版本的程序"):
+        unpack(b'{"~":"outputs.pdf.document.Gone","v":{}}')
