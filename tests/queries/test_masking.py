@@ -109,14 +109,13 @@ def busy(crowded):
 
 
 def to_the_province(city, incident):
-    """The response handed up by words that name a complainant, and somebody on duty."""
+    """The response handed up, and somebody on duty."""
     now = city.db.clock()
-    item = {"kind": "step", "title": f"回访{NAMES[0]}，电话10000000001", "due": None}
     with city.db.write() as session:
         session.add(
             HandoverRow(
-                kind="level", incident_id=incident, to_organ="省应急指挥部", items=[item],
-                words=f"{NAMES[0]}已联系", given_at=now, given_by="陈屿",
+                kind="level", incident_id=incident, to_organ="省应急指挥部", items=[],
+                words="移交", given_at=now, given_by="陈屿",
             )
         )  # fmt: skip
         people.put_on_duty(session, PROGRAM, city.liwei.person_id, Role.DUTY, now,
