@@ -96,14 +96,13 @@ class Activate(SignedForm):
 
     @Slot(object)
     def _on_level(self, level: Level) -> None:
-        assert self._basis
+        if self._basis is None:  # a draft was quicker than what it is about
+            return
         response = self._basis.responses[level]
         kept = {r.measures for r in self._basis.responses.values()}
         if self.measures.toPlainText() in kept | {""}:
             self.measures.setPlainText(response.measures)
             self.days.setValue(response.expected_days)
-        words = self.tr("签发并启动{response}").format(response=word(level.response_title))
-        self.primary.setText(words)
         self._write()
 
     @Slot()
@@ -111,6 +110,8 @@ class Activate(SignedForm):
         level, basis = self.levels.level, self._basis
         if level is None or basis is None:
             return
+        words = self.tr("签发并启动{response}").format(response=word(level.response_title))
+        self.primary.setText(words)
         order = Order(
             title=basis.title,
             level=level,

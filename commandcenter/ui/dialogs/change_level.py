@@ -129,14 +129,13 @@ class ChangeLevel(SignedForm):
 
     @Slot(object)
     def _on_level(self, level: Level) -> None:
-        assert self._basis
+        if self._basis is None:  # a draft was quicker than what it is about
+            return
         item = self._basis.responses[level]
         kept = {r.measures for r in self._basis.responses.values()} | {"", self._basis.measures}
         if self.measures.toPlainText() in kept:
             self.measures.setPlainText(item.measures)
             self.days.setValue(item.expected_days)
-        words = self.tr("签发并调整为{response}").format(response=word(level.response_title))
-        self.primary.setText(words)
         self._write()
 
     @Slot()
@@ -144,6 +143,8 @@ class ChangeLevel(SignedForm):
         level, basis = self.levels.level, self._basis
         if level is None or basis is None:
             return
+        words = self.tr("签发并调整为{response}").format(response=word(level.response_title))
+        self.primary.setText(words)
         order = Order(
             title=basis.title,
             level=level,

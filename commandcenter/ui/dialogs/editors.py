@@ -11,10 +11,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QSpinBox,
     QWidget,
 )
 
+from commandcenter.domain.level import Level
 from commandcenter.ui.dialogs.chips import Chips
+from commandcenter.ui.dialogs.level_choice import LevelChoice
 from commandcenter.ui.dialogs.moments import MomentEdit
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -134,6 +137,10 @@ def state_of(editor: QWidget) -> object:
             return editor.moment().isoformat()
         case Chips():
             return list(editor.chosen())
+        case QSpinBox():
+            return editor.value()
+        case LevelChoice():
+            return editor.chosen_words()
     return None
 
 
@@ -156,6 +163,10 @@ def restore(editor: QWidget, state: Any) -> None:
             editor.set_value(datetime.fromisoformat(state) if state else None)
         case MomentEdit() if isinstance(state, str) and state:
             editor.set_moment(datetime.fromisoformat(state))
+        case QSpinBox() if isinstance(state, int):
+            editor.setValue(state)
+        case LevelChoice() if state in [level.value for level in Level]:
+            editor.choose(Level(state))
         case Chips() if isinstance(state, list):
             with QSignalBlocker(editor):
                 editor.choose(*map(str, state))

@@ -127,7 +127,8 @@ class GradeForm(Form):
         self.send_back.setVisible(True)
         if self._reason_against(suggestion.level):
             return
-        self.levels.choose(suggestion.level)
+        if self.levels.level is None:  # else it is that of his draft
+            self.levels.choose(suggestion.level)
         if not self.reason.toPlainText():
             self.reason.setPlainText(self.tr("同意会商意见。"))
 

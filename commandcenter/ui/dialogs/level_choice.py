@@ -57,7 +57,16 @@ class LevelChoice(QWidget):
             self._group.button(level.rank).setAccessibleName(name)
 
     def choose(self, level: Level) -> None:
-        self._group.button(level.rank).setChecked(True)
+        """Of one that is not allowed, nothing happens."""
+        button = self._group.button(level.rank)
+        if button.isEnabled():
+            button.setChecked(True)
+
+    def _clear(self) -> None:
+        self._group.setExclusive(False)
+        for button in self._group.buttons():
+            button.setChecked(False)
+        self._group.setExclusive(True)
 
     @property
     def level(self) -> Level | None:
@@ -68,6 +77,8 @@ class LevelChoice(QWidget):
         """Show a level disabled with the reason; "" allows it."""
         button = self._group.button(level.rank)
         button.setEnabled(not reason)
+        if reason and button.isChecked():  # from a draft of another day
+            self._clear()
         for widget in (button, self._tags[level], self._words[level]):
             widget.setToolTip(tip(reason))
         self._words[level].set_ink("disabled" if reason else "text_dim")

@@ -247,6 +247,25 @@ def test_what_was_judged_of_the_evidence_is_kept_in_the_draft(at_desk, small_cit
         leave(desk)
 
 
+def test_level_days_and_measures_of_a_change_are_kept_in_the_draft(at_desk, small_city):
+    incident = small_city.register()
+    small_city.activate(incident, Level.III)
+    desk = at_desk("chenyu")
+    choose(desk, "lower")
+    desk.until(lambda: desk.widget("level_IV").isChecked())
+    form = desk.dialog()
+    form.days.setValue(9)
+    desk.fill("measures", "保留一个登记点")
+    leave(desk)
+    choose(desk, "lower")
+    desk.until(lambda: desk.sees("draft_note") and desk.widget("level_IV").isChecked())
+    form = desk.dialog()
+    desk.until(lambda: form.measures.toPlainText() == "保留一个登记点")
+    desk.until(lambda: "Ⅳ级" in form.primary.text())
+    assert form.days.value() == 9
+    leave(desk)
+
+
 def test_a_notice_that_changed_meanwhile_is_read_again_before_it_is_signed(at_desk, small_city):
     incident = small_city.register()
     small_city.activate(incident, Level.III)
