@@ -3,7 +3,7 @@
 from commandcenter.domain.paper import PaperStep
 from commandcenter.domain.times import minute_zh
 from commandcenter.outputs.papers.sheets import form, pair, when, wide
-from commandcenter.outputs.papers.words import journal_words, tight
+from commandcenter.outputs.papers.words import full_moment, journal_words, tight
 from commandcenter.outputs.pdf.document import (
     Align,
     Column,
@@ -16,7 +16,7 @@ from commandcenter.outputs.pdf.text import one_line
 from commandcenter.queries.paper_detail import StepLine
 from commandcenter.queries.paper_slip import PaperSlip
 
-NONE = "—"
+NONE, GAP = "—", "　"
 JUDGED = (PaperStep.SIGN, PaperStep.REVIEW, PaperStep.COUNTERSIGN, PaperStep.CHECK)
 AFTER = (PaperStep.SEAL, PaperStep.ISSUE, PaperStep.FILE)
 DIGITS = 16  # of a SHA-256: enough to compare by eye
@@ -75,27 +75,26 @@ def _said(slip: PaperSlip, step: PaperStep) -> str:
 
 
 def _opinion(step: StepLine) -> str:
-    words = f"{tight(step.words)}  " if step.words else ""
     group = step.label.partition("（")[2].rstrip("）")
-    who = f"{group} {step.by}" if group else step.by
-    return f"{words}{one_line(who)}  {minute_zh(step.at)}"
+    said = (tight(step.words), f"{group}{one_line(step.by)}", minute_zh(step.at))
+    return GAP.join(words for words in said if words)
 
 
 def _course(slip: PaperSlip) -> TableBlock:
     columns = (
         Column("序号", 2.2, Align.CENTER),
-        Column("环节", 5.2, Align.CENTER),
+        Column("环节", 4.8, Align.CENTER),
         Column("办理人", 3.6, Align.CENTER),
-        Column("时间", 6.4, Align.CENTER),
-        Column("文稿", 3.0, Align.CENTER),
-        Column("意见和说明", 7.6),
+        Column("时间", 6.8, Align.CENTER),
+        Column("文稿", 2.6, Align.CENTER),
+        Column("意见和说明", 8.0),
     )
     rows = tuple(
         (
             str(number),
-            step.label if step.passed else f"{step.label}（未通过）",
+            step.label if step.passed or step.step is PaperStep.RETURN else f"{step.label}作废",
             one_line(step.by),
-            minute_zh(step.at),
+            full_moment(step.at),
             f"第{step.text}稿",
             tight(step.words),
         )
