@@ -53,9 +53,12 @@ def free_port() -> int:
 
 
 class Cluster:
-    """initdb, start, stop. As root the server runs as nobody, for it refuses root."""
+    """initdb, start, stop. As root the server runs as nobody, for it refuses root.
 
-    def __init__(self, **conf: str) -> None:
+    `of`: the running primary whose standby (of the name s1) it shall be.
+    """
+
+    def __init__(self, of: "Cluster | None" = None, **conf: str) -> None:
         self.bin = find_binaries()
         self.port = free_port()
         folder = "/var/tmp" if conf.get("fsync") == "on" else quick_folder()
@@ -65,8 +68,13 @@ class Cluster:
         if self.user:
             os.chown(self.base, pwd.getpwnam(self.user).pw_uid, -1)
         self.data = self.base / "data"
-        self._run("initdb", "-D", str(self.data), "-U", "postgres", "-E", "UTF8",
-                  "--no-locale", "-A", "trust", "--no-sync")  # fmt: skip
+        if of is None:
+            self._run("initdb", "-D", str(self.data), "-U", "postgres", "-E", "UTF8",
+                      "--no-locale", "-A", "trust", "--no-sync")  # fmt: skip
+        else:
+            source = f"host=127.0.0.1 port={of.port} user=postgres application_name=s1"
+            self._run("pg_basebackup", "-D", str(self.data), "-R", "-X", "stream", "-c", "fast",
+                      "--no-sync", "-d", source)  # fmt: skip
         settings = CONF | {"port": str(self.port), "unix_socket_directories": "''"} | conf
         with (self.data / "postgresql.conf").open("a") as file:
             file.writelines(f"{key} = {value}\n" for key, value in settings.items())
@@ -111,6 +119,9 @@ class Cluster:
                 os.kill(pid, signal.SIGKILL)
         self.process.wait(30)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
+
+    def promote(self) -> None:
+        self._run("pg_ctl", "promote", "-D", str(self.data), "-w")
 
     def freeze(self) -> None:
         """SIGSTOP: the kernel still answers for it, the server does not."""

@@ -134,10 +134,15 @@ class Link:
     def __repr__(self) -> str:
         return f"Link({self.address.text})"
 
-    def arguments(self, password: str | None = None) -> dict[str, Any]:
-        """Arguments for a new connection, with this password in place of the own one."""
+    def arguments(
+        self, password: str | None = None, *, address: Address | None = None
+    ) -> dict[str, Any]:
+        """Arguments for a new connection, with this password in place of the own one.
+
+        `address`: one of the servers only.
+        """
         password = self._password if password is None else password
-        found = self.address.arguments()
+        found = (address or self.address).arguments()
         return found | {"password": password} if password else found
 
     def change_password(self, password: str) -> None:

@@ -1,11 +1,12 @@
 """What time it is for this database: the server's, this machine's, or the demo's.
 
 A seat asks `Database.clock()` freely: no query is made. On PostgreSQL it is this
-machine's clock moved by the offset measured when the database was opened; on
-SQLite it is this machine's clock; in the demo it is the simulated clock that all
-processes on the file share.
+machine's clock moved by the offset measured when the database was opened, and with
+each beat of a seat again; on SQLite it is this machine's clock; in the demo it is the
+simulated clock that all processes on the file share.
 """
 
+from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -15,6 +16,7 @@ from commandcenter.store.tables.setting import SimulatedClockRow
 from commandcenter.store.types import UtcTime, from_micros, to_micros
 
 Clock = Callable[[], datetime]
+TRIPS = 8  # round trips of which the quickest counts
 
 
 def system_clock() -> datetime:
@@ -23,23 +25,44 @@ def system_clock() -> datetime:
 
 def clock_of(engine: Engine) -> Clock:
     if engine.dialect.name == "postgresql":
-        return server_clock(engine)
+        clock = ServerClock()
+        with engine.connect() as connection:
+            for _ in range(TRIPS):
+                clock.measure(
+                    lambda: connection.execute(
+                        select(func.clock_timestamp(type_=UtcTime))
+                    ).scalar_one()
+                )
+        return clock
     return simulated_clock(engine) or system_clock
 
 
-def server_clock(engine: Engine) -> Clock:
-    """This machine's clock, corrected by the best of three round trips to the server."""
-    best: tuple[timedelta, timedelta] | None = None
-    with engine.connect() as connection:
-        for _ in range(3):
-            before = system_clock()
-            server = connection.execute(select(func.clock_timestamp(type_=UtcTime))).scalar_one()
-            after = system_clock()
-            trip, offset = after - before, server - before - (after - before) / 2
-            if best is None or trip < best[0]:
-                best = trip, offset
-    shift = best[1] if best else timedelta()
-    return lambda: system_clock() + shift
+class ServerClock:
+    """This machine's clock, corrected by the best of the last round trips to the server.
+
+    It is wrong by at most half that trip. `here` is this machine's clock.
+    """
+
+    def __init__(self, here: Clock = system_clock) -> None:
+        self._here = here
+        self._trips: deque[tuple[timedelta, timedelta]] = deque(maxlen=TRIPS)
+        self.ahead = timedelta()  # how far this machine's clock is before the server's
+
+    def __call__(self) -> datetime:
+        return self._here() - self.ahead
+
+    def measure(self, ask: Callable[[], datetime]) -> None:
+        """One more round trip: `ask` gets the server's time. From one thread at a time."""
+        before = self._here()
+        server = ask()
+        after = self._here()
+        self._trips.append((after - before, before + (after - before) / 2 - server))
+        self.ahead = min(self._trips)[1]
+
+
+def ahead(clock: Clock) -> timedelta | None:
+    """How far this machine's clock is before the server's; None where there is no server."""
+    return clock.ahead if isinstance(clock, ServerClock) else None
 
 
 def simulated_clock(engine: Engine) -> Clock | None:

@@ -16,13 +16,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pysqlite3.dbapi2 as sqlite
-from sqlalchemy import URL, Engine, create_engine, event, func, make_url, select
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy import URL, Engine, create_engine, event, func, make_url, select, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store.address import Link, is_server, parse
 from commandcenter.store.clock import Clock, clock_of
+from commandcenter.store.fence import Fence
 from commandcenter.store.tables.journal import PenRow
 from commandcenter.store.types import UtcTime
 
@@ -33,6 +35,20 @@ Command = Query[Any]  # what a panel orders: the same, inside write()
 # The pen is the lock on the one row of table "pen". Only writing roles may lock it;
 # an advisory lock could be taken, and kept, by any reader.
 TAKE_PEN = select(PenRow.id).with_for_update()
+
+# A seat has three: one listens (store.journal), two work.
+LINKS = 3
+# A seat that freezes while it holds the pen loses it after three seconds; one that waits for
+# the pen waits ten. While the bureau has decided to go on with one server (store.standby) no
+# commit waits for the other.
+PEN_TERMS = text(
+    "SELECT set_config('idle_in_transaction_session_timeout', '3000', true),"
+    " set_config('lock_timeout', '10000', true), CASE WHEN EXISTS"
+    " (SELECT FROM setting WHERE key = 'single_server' AND value = 'true')"
+    " THEN set_config('synchronous_commit', 'local', true) END"
+)
+# What is volatile waits for no standby; what is bulk does so with the commit that tells of it.
+VOLATILE_TERMS = text("SET LOCAL synchronous_commit = local")
 
 
 class Lost(Exception):
@@ -59,14 +75,22 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        with self.transaction() as session:
+        with self._begun() as session:
             if not self.embedded:
+                session.execute(PEN_TERMS)
                 session.execute(TAKE_PEN).scalar_one()
             yield session
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """For volatile tables only (drafts, file parts): a transaction without the pen."""
+        with self._begun() as session:
+            if not self.embedded:
+                session.execute(VOLATILE_TERMS)
+            yield session
+
+    @contextmanager
+    def _begun(self) -> Iterator[Session]:
         self.require_there()
         engine = self.engine.execution_options(writes=True)
         with (
@@ -89,6 +113,20 @@ class Database:
     def link(self) -> Link | None:
         """How new connections are made to a server; None for an embedded file."""
         found: Link | None = self.engine.get_execution_options().get("link")
+        return found
+
+    def passed_over(self) -> bool:
+        """Whether the last answer came from a server that another has been promoted over."""
+        return bool(self._fence and self._fence.refused)
+
+    def cut(self) -> None:
+        """End every link to a server that does not answer, so that nobody waits for it."""
+        if self._fence:
+            self._fence.cut()
+
+    @property
+    def _fence(self) -> Fence | None:
+        found: Fence | None = self.engine.get_execution_options().get("fence")
         return found
 
     def again(self) -> "Database":
@@ -134,6 +172,8 @@ def lost_is_lost() -> Iterator[None]:
         if is_lost(error):
             raise Lost(type(error.orig).__name__) from error
         raise
+    except NoneFree as error:  # all links wait for a server that does not answer
+        raise Lost("no link free") from error
 
 
 _Identity = tuple[int, int]  # device and inode
@@ -227,7 +267,7 @@ def make_engine(url: str, password: str | None = None) -> Engine:
 
 def _server_engine(link: Link) -> Engine:
     """Its `url` is for reading: how a connection is made, and the password, is known to `link`."""
-    first = link.address.hosts[0]
+    first, fence = link.address.hosts[0], Fence(link)
     url = URL.create(
         "postgresql+psycopg",
         link.address.login or None,
@@ -237,15 +277,20 @@ def _server_engine(link: Link) -> Engine:
     )
     engine = create_engine(
         url,
-        execution_options={"link": link},
+        execution_options={"link": link, "fence": fence},
         pool_pre_ping=True,
-        pool_size=2,
-        max_overflow=1,
+        pool_size=LINKS,
+        max_overflow=0,
     )
 
     @event.listens_for(engine, "do_connect")
-    def _before(_dialect: Any, _record: Any, _arguments: Any, named: dict[str, Any]) -> None:
-        named.update(link.arguments())
+    def _connect(dialect: Any, _record: Any, arguments: Any, named: dict[str, Any]) -> Any:
+        return fence.connect(lambda found: dialect.connect(*arguments, **(named | found)))
+
+    @event.listens_for(engine, "checkout")
+    def _checkout(connection: Any, _record: Any, _proxy: Any) -> None:
+        if fence.passed_over(connection):  # another connection has met the promoted one
+            raise DisconnectionError("the server was passed over")
 
     return engine
 

@@ -12,9 +12,11 @@ PostgreSQL), how a seat is woken, and that a lost database is tried again.
 import json
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Event
+from typing import Any
 
 import psycopg
 import pysqlite3.dbapi2 as sqlite
@@ -24,7 +26,8 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.store import digest
-from commandcenter.store.database import Database, Lost, now
+from commandcenter.store.clock import ServerClock
+from commandcenter.store.database import Database, Lost, lost_is_lost, now
 from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow, PenRow
 from commandcenter.store.types import canonical, to_micros
 
@@ -34,6 +37,7 @@ PAGE = 1_000
 GAP = 5_000  # a reader further behind than this asks for everything afresh
 LOOK_EVERY_S = 0.05  # SQLite: how often to ask whether the file changed
 RETRY_S = 1.0
+BEAT_S = 1.0
 LOOK_AGAIN_S = 5.0  # PostgreSQL: look even when nobody called
 BROKEN = (Lost, DBAPIError, psycopg.Error, sqlite.Error)
 
@@ -219,10 +223,10 @@ def follow(
     waiting = _file_waiter if db.embedded else _call_waiter
     while not stop.is_set():
         try:
-            with waiting(db, stop, on_beat) as wait:
+            with waiting(db, stop, on_beat) as (read, wait):
                 on_link(True)
                 while not stop.is_set():
-                    with db.read() as session:
+                    with read() as session:
                         batch = _next_batch(session, after)
                     on_beat()
                     if batch:
@@ -235,10 +239,11 @@ def follow(
             stop.wait(RETRY_S)
 
 
+Ways = tuple[Callable[[], AbstractContextManager[Session]], Callable[[], None]]
+
+
 @contextmanager
-def _file_waiter(
-    db: Database, stop: Event, on_beat: Callable[[], None]
-) -> Iterator[Callable[[], None]]:
+def _file_waiter(db: Database, stop: Event, on_beat: Callable[[], None]) -> Iterator[Ways]:
     raw = db.engine.raw_connection()
     try:
         cursor = raw.cursor()
@@ -254,26 +259,50 @@ def _file_waiter(
                     seen = version
                     return
 
-        yield wait
+        yield db.read, wait
     finally:
         raw.close()
 
 
 @contextmanager
-def _call_waiter(
-    db: Database, stop: Event, on_beat: Callable[[], None]
-) -> Iterator[Callable[[], None]]:
-    assert db.link is not None
-    with psycopg.connect(**db.link.arguments(), autocommit=True) as connection:
-        connection.execute(f"LISTEN {CHANNEL}")
+def _call_waiter(db: Database, stop: Event, on_beat: Callable[[], None]) -> Iterator[Ways]:
+    """One link of the seat's own listens, beats each second and reads the journal.
 
-        def wait() -> None:
-            for _ in range(int(LOOK_AGAIN_S)):
-                # Run the generator to its end: left suspended it holds the connection's lock.
-                called = list(connection.notifies(timeout=1.0, stop_after=1))
-                if stop.is_set() or called:
-                    return
-                connection.execute("SELECT 1")
+    So neither waits behind what the seat's panels ask.
+    """
+    engine = db.engine.execution_options(isolation_level="AUTOCOMMIT")
+    with lost_is_lost(), engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, psycopg.Connection)
+        try:
+            raw.execute(f"LISTEN {CHANNEL}")
+
+            def beat() -> None:
+                _measure(db, raw)
                 on_beat()
 
-        yield wait
+            def wait() -> None:
+                for _ in range(int(LOOK_AGAIN_S)):
+                    # Run the generator to its end: left suspended it holds the connection's lock.
+                    called = list(raw.notifies(timeout=BEAT_S, stop_after=1))
+                    if stop.is_set() or called:
+                        return
+                    beat()
+
+            yield lambda: Session(connection, info={"clock": db.clock}), wait
+        finally:
+            connection.invalidate()  # nobody else gets a link that listens
+
+
+def _measure(db: Database, raw: psycopg.Connection[Any]) -> None:
+    """Ask the server what time it is: that it answers, and how far this machine is off."""
+
+    def ask() -> datetime:
+        [at] = raw.execute("SELECT clock_timestamp()").fetchone() or (None,)
+        assert isinstance(at, datetime)
+        return at
+
+    if isinstance(db.clock, ServerClock):
+        db.clock.measure(ask)
+    else:
+        ask()

@@ -12,6 +12,7 @@ from commandcenter.store.journal import EVERYTHING, Change
 
 STALE_AFTER_S = 3.0
 JUDGE_MS = 250
+CUT_EVERY_S = 5.0  # who waits for a server that says nothing for so long waits in vain
 LONGEST_PAUSE_S = 30.0
 ASK_AFRESH = Change(0, EVERYTHING, 0, "", "", None)
 
@@ -41,7 +42,7 @@ class LiveFeed(QObject):
         self._after: int | None = None
         self._stop = Event()
         self._thread = Thread(target=self._run, name="live-feed", daemon=True)
-        self._beat = time.monotonic()
+        self._beat = self._cut = time.monotonic()
         self._up = False
         self._is_stale = False
         self._linked.connect(self._on_link, Qt.ConnectionType.QueuedConnection)
@@ -81,6 +82,9 @@ class LiveFeed(QObject):
     def judge(self) -> None:
         """Say so if the last answer has grown old, or is fresh again."""
         stale = self.age() > STALE_AFTER_S
+        if min(self.age(), time.monotonic() - self._cut) > CUT_EVERY_S:
+            self._cut = time.monotonic()
+            self._db.cut()
         if stale != self._is_stale:
             self._is_stale = stale
             self.stale.emit(stale)
