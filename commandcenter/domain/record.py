@@ -7,6 +7,7 @@ a line is about comes from the row that it changed, not from here.
 from enum import StrEnum
 
 from commandcenter.domain.handling import ACT_WORDS
+from commandcenter.domain.paper import PAPER_WORDS
 
 
 class Part(StrEnum):
@@ -114,7 +115,9 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
          "sent back": "退回报告", "told": "电话报告", "received": "收报", "verified": "核实报告",
          "reminded": "催报", "scan attached": "附报告签发件"},
     ),
-    "paper": (Part.REPORTS, {"first made": "印制首报", "briefing made": "印制会商简报"}),
+    "paper": (
+        Part.REPORTS, {f"{kind} made": f"印制{words}" for kind, words in PAPER_WORDS.items()}
+    ),
     "document": (
         Part.REPORTS,
         {"drafted": "起草公文", "amendment drafted": "起草公文更正件", "edited": "修改公文",
