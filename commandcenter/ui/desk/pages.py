@@ -1,12 +1,9 @@
 """The pages of the desk by their keys: made once, turned to by the rail."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from commandcenter.queries.desk import DeskHead
-from commandcenter.store.database import Query
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.complaint_page import ComplaintPageView
 from commandcenter.ui.desk.duty_page import DutyPage
@@ -22,9 +19,10 @@ from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.warning_page import WarningPage
 from commandcenter.ui.desk.watch_page import WatchPage
 from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.papers.press import Press
 from commandcenter.ui.seat import Seat
 
-Paper = Callable[[str, int], Query[bytes]]
+Paper = Press  # how papers are made
 WATCH, WARNINGS, INCIDENT, COMPLAINTS, DUTY, PEOPLE = (
     "watch", "warnings", "incident", "complaints", "duty", "people"
 )  # fmt: skip
@@ -116,7 +114,9 @@ class Pages(QStackedWidget):
         self.complaints.rows.incident_clicked.connect(acts.incident_wanted)
         self.people.panel.person_clicked.connect(rows.person)
         self.people.panel.group_clicked.connect(rows.group)
-        self.papers.reports.report_wanted.connect(acts.show_report)
+        self.papers.report_wanted.connect(acts.show_report)
+        self.papers.incident_wanted.connect(acts.incident_wanted)
+        self.papers.elsewhere_wanted.connect(rows.view_wanted)
 
     @property
     def key(self) -> str:

@@ -1,259 +1,255 @@
-"""公文: the reports of the incident with their state, and any paper as the page it will be."""
+"""公文: the register as a list, and any paper of it beside its pages."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal, Slot
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QListWidget,
-    QListWidgetItem,
-    QSplitter,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from commandcenter.domain.report import ReportState
-from commandcenter.domain.times import short_zh
-from commandcenter.queries.reports import ReportLine, report_lines
-from commandcenter.store.database import Query
+from commandcenter.domain.paper import PAPER_WORDS, Life, PaperKind, PaperState, PaperStep
+from commandcenter.outputs.pdf.document import Document
+from commandcenter.queries.paper_choices import PaperChoices, paper_choices
+from commandcenter.queries.paper_detail import FileLine, PaperDetail, paper_detail
+from commandcenter.queries.paper_register import PaperLine
 from commandcenter.ui.desk.page import Page
-from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.papers.acts import PaperActs
+from commandcenter.ui.papers.editor import PaperEditor
+from commandcenter.ui.papers.file_view import FileView
+from commandcenter.ui.papers.new_form import NewPaperForm
+from commandcenter.ui.papers.output import PaperOutput
+from commandcenter.ui.papers.paper_list import PaperList
+from commandcenter.ui.papers.press import Press
 from commandcenter.ui.seat import Seat
-from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.card import Card
-from commandcenter.ui.widgets.empty import Empty
 
-Paper = Callable[[str, int], Query[bytes]]
-ID = Qt.ItemDataRole.UserRole
-
-
-class ReportsPanel(LivePanel[tuple[ReportLine, ...]]):
-    """Signals:
-    report_wanted: A line was chosen. arg: id of the report
-    """
-
-    kinds = frozenset({"report"})
-    report_wanted = Signal(int)
-
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
-        self.incident_id: int | None = None
-        self.list = QListWidget()
-        self.list.setObjectName("reports")
-        self.list.setAccessibleName(self.tr("信息报告"))
-        self.list.setFont(look.font())
-        self.list.setWordWrap(True)
-        self.list.setProperty("plain", "true")
-        self.list.itemActivated.connect(self._on_item)
-        self.list.itemClicked.connect(self._on_item)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(
-            Empty(
-                "report",
-                self.tr("首报、续报、终报在此列出"),
-                self.tr("接报核实后，按“起草首报”自动填好各要素"),
-                look,
-            )
-        )
-        self.body.addWidget(self._stack, 1)
-
-    def heading(self) -> str:
-        return self.tr("信息报告")
-
-    def query(self) -> Query[tuple[ReportLine, ...]]:
-        return partial(
-            report_lines,
-            actor=self.seat.actor,
-            incident_id=self.incident_id,
-            now=self.seat.clock(),
-        )
-
-    def show_answer(self, answer: tuple[ReportLine, ...]) -> None:
-        self.list.clear()
-        for line in answer:
-            item = QListWidgetItem(self._words(line))
-            item.setData(ID, line.id)
-            self.list.addItem(item)
-        self._stack.setCurrentIndex(0 if answer else 1)
-        self.set_note(self.tr("{n} 份").format(n=len(answer)))
-
-    def _words(self, line: ReportLine) -> str:
-        now = self.seat.clock()
-        head = f"{line.label} · {line.office}"
-        if line.issue:
-            head += self.tr(" · 值班快报第 {issue} 期").format(issue=line.issue)
-        match line.state:
-            case ReportState.DRAFT:
-                state = self.tr("待签发 · {by} {time} 拟稿").format(
-                    by=line.drafted_by, time=short_zh(line.drafted_at, now)
-                )
-            case ReportState.SIGNED:
-                state = self.tr("已签发，待报送 · {by} {time}").format(
-                    by=line.signed_by, time=short_zh(line.signed_at or now, now)
-                )
-            case _:
-                state = self.tr("已报送 · {time} · {to}").format(
-                    time=short_zh(line.sent_at or now, now), to="、".join(line.sent_to)
-                )
-        return f"{head}\n{state}"
-
-    @Slot(QListWidgetItem)
-    def _on_item(self, item: QListWidgetItem) -> None:
-        self.report_wanted.emit(item.data(ID))
-
-
-class Preview(Card):
-    """A PDF as pages, to be read, saved or printed elsewhere."""
-
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("版面预览"), "", look, parent)
-        self.setObjectName("preview")
-        self._data = b""
-        self._name = ""
-        self._buffer: QBuffer | None = None
-        self.document = QPdfDocument(self)
-        self.view = QPdfView(self)
-        self.view.setObjectName("pages")
-        self.view.setAccessibleName(self.tr("版面"))
-        self.view.setDocument(self.document)
-        self.view.setPageMode(QPdfView.PageMode.MultiPage)
-        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
-        self.view.setZoomFactor(look.scale)
-        self._empty = Empty(
-            "brief",
-            self.tr("按上方的“首报”或“会商简报”，在此看到印出来的样子"),
-            self.tr("看过再存成 PDF"),
-            look,
-        )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.view)
-        self.body.addWidget(self._stack, 1)
-        self.save = Button(self.tr("另存 PDF…"), Kind.PLAIN, look, icon="save")
-        self.save.setObjectName("save_pdf")
-        self.save.setEnabled(False)
-        self.save.clicked.connect(self._on_save)
-        self.heading.addWidget(self.save)
-
-    @property
-    def data(self) -> bytes:
-        return self._data
-
-    def show_pdf(self, data: bytes, name: str) -> None:
-        self._data, self._name = data, name
-        self.document.close()
-        self._buffer = QBuffer(self)
-        self._buffer.setData(QByteArray(data))
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self.document.load(self._buffer)
-        self.set_note(self.tr("{name} · {n} 页").format(name=name, n=self.document.pageCount()))
-        self._stack.setCurrentWidget(self.view)
-        self.save.setEnabled(True)
-
-    def busy(self, busy: bool) -> None:
-        if busy:
-            self.set_note(self.tr("正在排版…"))
-
-    @Slot()
-    def _on_save(self) -> None:
-        dialog = QFileDialog(self.window(), self.tr("另存 PDF"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"{self._name}.pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.write_to)
-        dialog.open()
-
-    @Slot(str)
-    def write_to(self, file: str) -> None:
-        try:
-            Path(file).write_bytes(self._data)
-        except OSError as error:
-            words = self.tr("没有存成：{reason}").format(reason=error.strerror or "")
-            self.set_note(words)
-        else:
-            self.set_note(self.tr("已存为 {file}").format(file=file))
+# Where papers of other lives are drafted, signed and sent: the incident's view, and its tab.
+PLACES = {Life.RELEASE: ("opinion", "releases"), Life.INQUIRY: ("aftermath", "inquiry")}
 
 
 class PapersPage(Page):
-    """`paper(kind, incident)` makes the bytes: one of papers.KINDS."""
+    """Without a `press` (no typesetting on this machine) the list alone is there.
+
+    Signals:
+        report_wanted: An information report is to be opened. arg: its id
+        incident_wanted: The incident of a paper is to be shown. arg: its id
+        elsewhere_wanted: A release or an inquiry report is to be seen where it is drafted.
+            args: view, tab, id
+    """
+
+    report_wanted = Signal(int)
+    incident_wanted = Signal(int)
+    elsewhere_wanted = Signal(str, str, int)
 
     def __init__(
-        self,
-        seat: Seat,
-        paper: Paper | None,
-        look: Look = DESK,
-        parent: QWidget | None = None,
+        self, seat: Seat, press: Press | None, look: Look = DESK, parent: QWidget | None = None
     ) -> None:
-        super().__init__(self.tr("公文"), look, parent)
+        super().__init__("", look, parent)
         self.setObjectName("papers_page")
-        self.seat = seat
-        self._paper = paper
+        self.setAccessibleName(self.tr("公文"))
+        self.setAcceptDrops(True)
+        self.seat, self.press = seat, press
         self._incident: int | None = None
-        self.reports = ReportsPanel(seat, look=look)
-        self.preview = Preview(look)
-        self.buttons = {
-            "first": Button(self.tr("首报 → PDF"), Kind.SECONDARY, look, icon="report"),
-            "followup": Button(self.tr("续报 → PDF"), Kind.SECONDARY, look, icon="report"),
-            "final": Button(self.tr("终报 → PDF"), Kind.SECONDARY, look, icon="report"),
-            "briefing": Button(self.tr("会商简报 → PDF"), Kind.PRIMARY, look, icon="brief"),
-        }
-        for kind, button in self.buttons.items():
-            button.setObjectName(f"paper_{kind}")
-            button.clicked.connect(partial(self.make, kind))
-            self.heading.addWidget(button)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(look.px(10))
-        split.addWidget(self.reports)
-        split.addWidget(self.preview)
-        split.setSizes([look.px(440), look.px(1000)])
-        self.body.addWidget(split, 1)
-        self._allow()
+        self._waiting = ""  # the act that waits for the newest of its paper
+        self.list = PaperList(seat, look=look)
+        card = Card(self.tr("公文"), "", look)
+        card.body.addWidget(self.list, 1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(card)
+        self.body.addWidget(self.stack, 1)
+        self.editor: PaperEditor | None = None
+        self.list.wanted.connect(self.open)
+        self.list.new_wanted.connect(self._on_new)
+        if press is None:
+            self._without_press()
+            return
+        self.output = PaperOutput(seat, press, self, look)
+        self.list.print_wanted.connect(self.output.print)
+        self.list.save_wanted.connect(self.output.save)
+        self.list.set_wanted.connect(self.output.print_set)
+        self.editor = PaperEditor(seat, press, look=look)
+        self.acts = PaperActs(seat, press, self, self.editor.read, look)
+        self.stack.addWidget(self.editor)
+        self.editor.closed.connect(self.show_list)
+        self.editor.acted.connect(self._on_act)
+        self.editor.answered.connect(self._on_answered)
+        self.editor.file_wanted.connect(self._show_file)
+        self.editor.elsewhere_wanted.connect(self._go_elsewhere)
+
+    def _without_press(self) -> None:
+        reason = self.tr("这台机器没有安装排版部分，不能打开、打印公文。")
+        for button in (self.list.drafting, self.list.printing):
+            button.forbid(reason)
 
     def turn_to(self, incident_id: int | None) -> None:
         self._incident = incident_id
-        self.reports.incident_id = incident_id
-        self.reports.refresh()
-        self._allow()
+        self.list.turn_to(incident_id)
 
-    def _allow(self) -> None:
-        reason = ""
-        if self._paper is None:
-            reason = self.tr("这台机器没有安装排版部分，不能生成 PDF。")
-        elif self._incident is None:
-            reason = self.tr("还没有选定事件。")
-        for button in self.buttons.values():
-            button.forbid(reason)
+    # Which paper.
+
+    @Slot(object)
+    def open(self, line: PaperLine) -> None:
+        if self.editor is None:
+            self.seat.notices.warn(self.tr("这台机器没有安装排版部分，不能打开、打印公文。"))
+            return
+        self._waiting = ""
+        self.editor.open(line)
+        self.stack.setCurrentWidget(self.editor)
+
+    @Slot(int)
+    def open_paper(self, paper_id: int) -> None:
+        """A paper of the register by its id: a draft just begun, what waits for somebody."""
+        query = partial(paper_detail, actor=self.seat.actor, paper_id=paper_id)
+        self.seat.tasks.read(self, query, self._open_detail)
+
+    def _open_detail(self, detail: PaperDetail) -> None:
+        self.open(detail.line)
 
     @Slot(str)
     def make(self, kind: str) -> None:
-        """Set the paper on a worker and show it; what is missing for it is told as a notice."""
-        if self._paper is None or self._incident is None:
+        """A paper of the incident as the data make it now: to be read, printed, or drafted."""
+        if self._incident is None:
+            self.seat.notices.warn(self.tr("还没有选定事件。"))
             return
-        query = self._paper(kind, self._incident)
-        name = {
-            "first": self.tr("首报"),
-            "followup": self.tr("续报"),
-            "final": self.tr("终报"),
-            "briefing": self.tr("会商简报"),
-        }[kind]
-        self.seat.tasks.read(
-            self,
-            query,
-            partial(self._show, name),
-            busy=partial(self._busy, kind),
-            long=True,
+        self.open(self._loose(PaperKind(kind), self._incident))
+
+    def _loose(self, kind: PaperKind, subject: int) -> PaperLine:
+        """Not in the register: id 0."""
+        words = word(PAPER_WORDS[kind])
+        return PaperLine(
+            life=Life.PAPER,
+            id=0,
+            kind=kind,
+            label=words,
+            title=words,
+            number="",
+            state=PaperState.DRAFT,
+            state_words=self.tr("未登记"),
+            wanted="",
+            incident_id=subject,
+            incident="",
+            drafted_by=self.seat.actor.name,
+            drafted_at=self.seat.clock(),
+            signed_by="",
+            signed_at=None,
+            issued_at=None,
+            subject=subject,
         )
 
-    def _busy(self, kind: str, busy: bool) -> None:
-        self.buttons[kind].setDisabled(busy)
-        self.preview.busy(busy)
+    @Slot()
+    def show_list(self) -> None:
+        self.stack.setCurrentIndex(0)
+        self.list.ledger.table.setFocus()
 
-    def _show(self, name: str, data: bytes) -> None:
-        self.preview.show_pdf(data, name)
+    # What is done.
+
+    @Slot(str)
+    def _on_act(self, key: str) -> None:
+        assert self.editor is not None
+        opened, line = self.editor.opened, self.editor.line
+        if line is None:
+            return
+        match key:
+            case "print":
+                self.output.print(line)
+            case "save_as":
+                self.output.save(line)
+            case "register":
+                self._ask_new(line.kind)
+            case "sheet":
+                self._show_sheet(line.id)
+            case _ if opened is not None and opened.detail is not None:
+                self._act(key, opened.detail)
+
+    def _act(self, key: str, detail: PaperDetail) -> None:
+        """What is judged is what was saved and is shown: an answer under way is waited for."""
+        assert self.editor is not None
+        if self.editor.typed:
+            self.editor.tell(self.tr("有未存的改动，请先存稿再办理。"))
+        elif self.editor.is_newest:
+            self.acts.do(key, detail)
+        else:
+            self._waiting = key
+
+    @Slot()
+    def _on_answered(self) -> None:
+        key, self._waiting = self._waiting, ""
+        if key:
+            self._on_act(key)
+
+    @Slot()
+    def _on_new(self) -> None:
+        self._ask_new(None)
+
+    def _ask_new(self, kind: PaperKind | None) -> None:
+        query = partial(paper_choices, actor=self.seat.actor)
+        self.seat.tasks.read(self, query, partial(self._begin_new, kind))
+
+    def _begin_new(self, kind: PaperKind | None, choices: PaperChoices) -> None:
+        assert self.press is not None
+        form = NewPaperForm(
+            self.seat,
+            self.press,
+            choices,
+            self._incident,
+            self.window(),
+            look=self.look,
+            kind=kind,
+        )
+        form.kept.connect(self.open_paper)
+        form.begin()
+
+    @Slot(object)
+    def _go_elsewhere(self, line: PaperLine) -> None:
+        if line.life is Life.REPORT:
+            self.report_wanted.emit(line.id)
+        elif line.incident_id is None:
+            self.seat.notices.info(self.tr("这份警示在“预警”中办理。"))
+        else:
+            self.incident_wanted.emit(line.incident_id)
+            view, tab = PLACES[line.life]
+            self.elsewhere_wanted.emit(view, tab, line.id)
+
+    # Files.
+
+    @Slot(object)
+    def _show_file(self, file: FileLine) -> None:
+        assert self.press is not None
+        self.seat.tasks.read(
+            self, self.press.file(file), partial(self._show_bytes, file.name), long=True
+        )
+
+    def _show_sheet(self, paper_id: int) -> None:
+        """发文处理笺, set as a page."""
+        assert self.press is not None
+        self.seat.tasks.read(self, self.press.sheet(paper_id), self._set_sheet, long=True)
+
+    def _set_sheet(self, document: Document) -> None:
+        assert self.press is not None
+        work = partial(self.press.pdf, document)
+        name = self.tr("发文处理笺")
+        self.seat.tasks.draw(self, work, lambda made: self._show_bytes(name, made.data))
+
+    def _show_bytes(self, name: str, data: bytes) -> None:
+        view = FileView(self.seat, name, data, self.window(), look=self.look)
+        view.print_wanted.connect(self.output.print_sheaf)
+        view.save_wanted.connect(self.output.save_bytes)
+        view.open()
+
+    def _may_scan(self) -> bool:
+        opened = self.editor.opened if self.editor and self.stack.currentIndex() else None
+        offer = opened.detail.act(PaperStep.SCAN.value) if opened and opened.detail else None
+        return offer is not None and offer.refusal is None
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """The scanned signed page may be dropped on its paper."""
+        if self._may_scan() and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        opened = self.editor.opened if self.editor else None
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls()]
+        if opened is not None and opened.detail is not None and paths:
+            self.acts.file_scan(opened.detail, paths[0])

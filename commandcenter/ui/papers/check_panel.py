@@ -6,12 +6,16 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from commandcenter.domain.paper_check import Weight
 from commandcenter.ui import theme
 from commandcenter.ui.look import DESK, MEDIUM, Look, Size
-from commandcenter.ui.papers.findings import SERIOUS, Finding, concern_words
-from commandcenter.ui.phrases import headed
+from commandcenter.ui.papers.findings import Finding
+from commandcenter.ui.phrases import headed, listed
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.tag import Tag
+
+INKS = {Weight.STOP: "danger", Weight.WARN: "warn", Weight.NOTE: "text_dim"}
+TONES = {Weight.STOP: "danger", Weight.WARN: "warn", Weight.NOTE: "accent"}
 
 
 class FindingRow(QWidget):
@@ -23,13 +27,12 @@ class FindingRow(QWidget):
 
     def __init__(self, finding: Finding, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName(f"finding_{finding.concern.value}")
+        self.setObjectName(f"finding_{finding.code}")
         self.finding = finding
         self._under = False
-        label = concern_words()[finding.concern]
-        self.setAccessibleName(headed(label, finding.words))
-        tone = "warn" if finding.concern in SERIOUS else "accent"
-        tag = Tag(label, look, f"{tone}_soft", f"{tone}_soft_text")
+        self.setAccessibleName(headed(finding.label, finding.words))
+        tone = TONES[finding.weight]
+        tag = Tag(finding.label, look, f"{tone}_soft", f"{tone}_soft_text")
         words = PlainLabel(finding.words, look, Size.TEXT)
         words.setWordWrap(True)
         row = QHBoxLayout(self)
@@ -105,11 +108,17 @@ class CheckPanel(QWidget):
 
     def show_findings(self, findings: Sequence[Finding], *, checked: bool) -> None:
         """`checked`: the pages of this very text were looked at, too."""
-        serious = sum(f.concern in SERIOUS for f in findings)
+        counts = {weight: sum(f.weight is weight for f in findings) for weight in Weight}
         if findings:
-            words = self.tr("{n} 项须处理，{m} 项供参考")
-            self.summary.setText(words.format(n=serious, m=len(findings) - serious))
-            self.summary.set_ink("warn" if serious else "text_dim")
+            parts = (
+                (Weight.STOP, self.tr("{n} 项须补齐")),
+                (Weight.WARN, self.tr("{n} 项请核对")),
+                (Weight.NOTE, self.tr("{n} 项供参考")),
+            )
+            said = (words.format(n=counts[w]) for w, words in parts if counts[w])
+            self.summary.setText(listed(said))
+            worst = next(weight for weight in Weight if counts[weight])
+            self.summary.set_ink(INKS[worst])
         elif checked:
             self.summary.setText(self.tr("检查通过：要素、数字、字体、篇幅均无问题"))
             self.summary.set_ink("ok")

@@ -77,6 +77,10 @@ class Paragraphs(QScrollArea):
         return self._items
 
     @property
+    def may_edit(self) -> bool:
+        return self._may
+
+    @property
     def building(self) -> bool:
         """Whether rows are still to come."""
         return self._more.isActive()

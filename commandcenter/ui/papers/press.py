@@ -2,11 +2,18 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
+from commandcenter.domain.org import Actor
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import Override
-from commandcenter.store.database import Query
+from commandcenter.queries.paper_detail import FileLine, PaperDetail
+from commandcenter.queries.paper_register import PaperLine
+from commandcenter.services.paper_base import Read
+from commandcenter.store.database import Database, Query
+from commandcenter.ui.workers import Progress
 
 Texts = Mapping[str, Override]
 
@@ -24,6 +31,10 @@ class Place(Protocol):
 
 class Proof(Protocol):
     """A paper set on pages, and where each part stands. Nothing of it changes."""
+
+    @property
+    def document(self) -> Document:
+        """With the edits in their places."""
 
     @property
     def pages(self) -> int: ...
@@ -50,8 +61,22 @@ class Rendered(Protocol):
 
 @dataclass(frozen=True)
 class Press:
-    """`document(kind, subject)` asks the data for a paper; the others may be called anywhere."""
+    """`document(kind, subject)`: a paper as the data make it now.
+
+    `drafted(id)`: one of the register with its addressees, marks and number; `listed`: any
+    line of the register. The queries run on a worker. `sign` (with the words of the signer),
+    `number` and `scan` write themselves, after the files that they make are in the store.
+    """
 
     document: Callable[[str, int], Query[Document]]
+    drafted: Callable[[int], Query[Document]]
+    listed: Callable[[PaperLine], Query[Document]]
+    now: Query[datetime]
+    sheet: Callable[[int], Query[Document]]  # 发文处理笺 of a paper
     proof: Callable[[Document, Texts], Proof]
     pdf: Callable[[Document], Rendered]
+    docx: Callable[[Document], bytes]
+    file: Callable[[FileLine], Query[bytes]]
+    sign: Callable[[Database, Actor, PaperDetail, Read, str, Progress], object]
+    number: Callable[[Database, Actor, int, Progress], str]
+    scan: Callable[[Database, Actor, PaperLine, Path, Progress], int]

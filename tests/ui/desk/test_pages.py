@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import QSettings, Qt
 
-from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import State
 from commandcenter.domain.oral import Matter
 from commandcenter.queries.command import command_picture
@@ -115,51 +114,6 @@ def test_a_panel_goes_out_of_the_window_and_back(at_desk, small_city):
     assert dock.isFloating()
     desk.click("detach_map")
     assert not dock.isFloating()
-
-
-def one_page(kind, incident):
-    def query(session):
-        if kind == "first":
-            raise RuleBroken("本事件还没有首报。")
-        return small_pdf()
-
-    return query
-
-
-def small_pdf():
-    from reportlab.pdfgen.canvas import Canvas  # only this test makes a page
-
-    canvas = Canvas("page.pdf", pageCompression=0)
-    canvas.drawString(100, 700, "page")
-    canvas.showPage()
-    return canvas.getpdfdata()
-
-
-def test_a_paper_is_shown_as_the_page_it_will_be(at_desk, small_city, tmp_path):
-    small_city.register()
-    desk = at_desk("chenyu", paper=one_page)
-    desk.click("move_brief")
-    preview = desk.widget("preview")
-    desk.until(lambda: preview.document.pageCount() == 1)
-    preview.write_to(str(tmp_path / "out.pdf"))
-    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
-
-
-def test_a_paper_that_is_not_there_yet_says_so(at_desk, small_city):
-    small_city.register()
-    desk = at_desk("chenyu", paper=one_page)
-    desk.click("rail_papers")
-    desk.click("paper_first")
-    desk.until_sees("notice")
-    assert desk.window.notices.shown == ["本事件还没有首报。"]
-
-
-def test_without_typesetting_the_button_says_why(at_desk, small_city):
-    small_city.register()
-    desk = at_desk("chenyu")
-    desk.click("rail_papers")
-    assert not desk.widget("paper_briefing").isEnabled()
-    assert "不能生成 PDF" in desk.widget("paper_briefing").toolTip()
 
 
 def test_a_leader_signs_in_his_people_and_not_others(at_desk, small_city):

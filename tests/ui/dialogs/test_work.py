@@ -41,8 +41,9 @@ def test_a_first_report_is_drafted_edited_signed_and_sent(at_desk, small_city, i
     desk.click("cancel")
     desk.until_gone("report_form")
     desk.click("rail_papers")
-    desk.until(lambda: desk.widget("reports").count() == 1)
-    assert "已报送" in desk.widget("reports").item(0).text()
+    papers = desk.window.pages.papers.list.ledger
+    desk.until(lambda: len(papers.lines) == 1)
+    assert papers.lines[0].cells[3].words == "已印发"
 
 
 def test_a_draft_is_sent_back_with_a_reason(at_desk, small_city, incident):

@@ -1,23 +1,26 @@
 """The check panel: what is amiss is listed, and a line leads to its paragraph."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
 
+from commandcenter.domain.paper import PaperKind
+from commandcenter.domain.paper_check import PaperFacts
 from commandcenter.outputs.pdf.build import render
 from commandcenter.outputs.pdf.document import (
     Document,
-    Head,
     Heading,
     Meta,
     Para,
     Signature,
 )
 from commandcenter.outputs.pdf.parts import parts, with_texts
+from commandcenter.paths import RESOURCES
+from commandcenter.store.plan_files import read_plan
 from commandcenter.ui.papers.check_panel import CheckPanel, FindingRow
-from commandcenter.ui.papers.findings import Concern, findings
+from commandcenter.ui.papers.findings import findings
 from commandcenter.ui.papers.items import items_of
 
 META = Meta("某局", "通知", datetime(2026, 11, 24, tzinfo=UTC))
@@ -33,83 +36,71 @@ NOTICE = Document(
 )
 
 
-@dataclass(frozen=True)
-class Rendered:
-    missing_characters: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-    data: bytes = b""
-    pages: int = 1
-
-
-def found(document, texts=None, rendered=None, **how):
+def found(document, texts=None, rendered=None, facts=None):
     items, orphans = items_of(document, texts or {})
-    return findings(document, items, orphans, rendered, **how)
+    return findings(items, orphans, facts, rendered)
+
+
+@pytest.fixture(scope="module")
+def facts():
+    flow = read_plan(RESOURCES / "plan").paper_flows[PaperKind.ACTIVATION]
+    return PaperFacts(flow, formal=True)
+
+
+TEXT = "截至10时，接到投诉181件，现场约60人。"
 
 
 def key_of(document, text):
     return next(part.key for part in parts(document) if part.text == text)
 
 
-def test_of_a_whole_paper_nothing_is_found(themed, fonts):
-    assert found(NOTICE, rendered=render(NOTICE, fonts), upward=True) == ()
+def test_of_a_whole_paper_nothing_is_found(themed, fonts, facts):
+    assert found(NOTICE, rendered=render(NOTICE, fonts), facts=facts) == ()
 
 
-def test_a_number_that_the_data_say_otherwise_by_now_is_named_with_both(themed):
-    text = "截至10时，接到投诉181件，现场约60人。"
-    key = key_of(NOTICE, text)
-    edited = {key: (text, "截至10时，接到投诉181件，现场约60人，秩序正常。")}
-    blocks = (NOTICE.blocks[0], Para("截至10时，接到投诉196件，现场约60人。"), NOTICE.blocks[2])
-    [finding] = found(replace(NOTICE, blocks=blocks), edited)
-    assert finding.concern is Concern.NUMBER
+def test_a_number_that_the_data_say_otherwise_by_now_is_named_with_both(themed, facts):
+    edited = {key_of(NOTICE, TEXT): (TEXT, f"{TEXT}秩序正常。")}
+    now = replace(
+        NOTICE, blocks=(NOTICE.blocks[0], Para(TEXT.replace("181", "196")), NOTICE.blocks[2])
+    )
+    [finding] = found(now, edited, facts=facts)
+    assert finding.code == "number"
     assert "181件" in finding.words
     assert "196件" in finding.words
-    assert "60人，" not in finding.words.replace("现场约60人，", "")
-    assert finding.key == key_of(replace(NOTICE, blocks=blocks), blocks[1].text)
+    assert finding.key == key_of(now, now.blocks[1].text)
 
 
-@pytest.mark.parametrize(
-    ("document", "words"),
-    [
-        (replace(NOTICE, title=""), "没有标题"),
-        (replace(NOTICE, addressee=""), "没有主送机关"),
-        (replace(NOTICE, blocks=(Signature("", "2026年11月24日"),)), "没有署名"),
-        (replace(NOTICE, blocks=(Signature("某局", ""),)), "没有成文日期"),
-    ],
-)
-def test_what_is_missing_is_named(themed, document, words):
-    assert [f.words for f in found(document, upward=True)] == [words]
+def test_new_words_without_a_new_number_are_told_too(themed, facts):
+    edited = {key_of(NOTICE, TEXT): (TEXT, f"{TEXT}秩序正常。")}
+    now = replace(
+        NOTICE, blocks=(NOTICE.blocks[0], Para(TEXT.replace("现场", "门前")), NOTICE.blocks[2])
+    )
+    assert [f.code for f in found(now, edited, facts=facts)] == ["overtaken"]
 
 
-def test_a_bulletin_with_a_head_of_its_own_wants_no_addressee(themed):
-    bulletin = replace(NOTICE, title="", addressee="", head=Head("会商简报", office="某局"))
-    assert found(bulletin, upward=True) == ()
+def test_what_stops_a_paper_stands_first(themed, facts):
+    bad = replace(NOTICE, title="", blocks=(*NOTICE.blocks, Para("牵头单位正在核查。")))
+    assert [f.code for f in found(bad, facts=facts)] == ["title", "unknown"]
 
 
-def test_an_edit_without_its_paragraph_is_listed(themed):
-    [finding] = found(NOTICE, {"k0_p9": ("旧", "由人写的一段")})
-    assert finding.concern is Concern.ORPHAN
+def test_an_edit_without_its_paragraph_is_listed(themed, facts):
+    [finding] = found(NOTICE, {"k0_p9": ("旧", "由人写的一段")}, facts=facts)
+    assert finding.code == "orphan"
     assert "由人写的一段" in finding.words
 
 
 def test_a_character_without_a_font_leads_to_where_it_stands(themed, fonts):
-    text = "截至10时，接到投诉181件，现场约60人。"
-    texts = {key_of(NOTICE, text): (text, "现场\U0001f642约60人。")}
+    texts = {key_of(NOTICE, TEXT): (TEXT, "现场\U0001f642约60人。")}
     rendered = render(with_texts(NOTICE, texts)[0], fonts)
-    [finding] = [f for f in found(NOTICE, texts, rendered) if f.concern is Concern.FONT]
-    assert finding.key == key_of(NOTICE, text)
+    [finding] = [f for f in found(NOTICE, texts, rendered) if f.code == "font"]
+    assert finding.key == key_of(NOTICE, TEXT)
 
 
 def test_a_paper_longer_than_its_limit_says_so(themed, fonts):
     long = replace(NOTICE, blocks=(Para("长文" * 2_000),), limit=1)
     [finding] = found(long, rendered=render(long, fonts))
-    assert finding.concern is Concern.LENGTH
+    assert finding.code == "length"
     assert "超过1页" in finding.words
-
-
-def test_what_is_not_known_yet_is_listed_last(themed):
-    blocks = (Heading(1, "情况"), Para("牵头单位正在核查。"), Signature("", "2026年11月24日"))
-    concerns = [f.concern for f in found(replace(NOTICE, blocks=blocks))]
-    assert concerns == [Concern.MISSING, Concern.UNKNOWN]
 
 
 def test_a_line_of_the_panel_leads_to_its_paragraph(qtbot, themed):

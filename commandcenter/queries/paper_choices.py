@@ -1,0 +1,64 @@
+"""What a new paper may be of: the kinds that this person may draft, incidents, warnings."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.incident import State
+from commandcenter.domain.org import Actor
+from commandcenter.domain.paper import Life, PaperKind, Subject
+from commandcenter.domain.report_rules import own_county
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.warning import WarningRow
+
+OVER = (State.ARCHIVED, State.FALSE_ALARM, State.MERGED, State.TRANSFERRED)
+WARNINGS = 60  # the newest ones: older are no longer written about
+
+
+@dataclass(frozen=True, slots=True)
+class KindChoice:
+    """`life`: where it is drafted. `steps`: how many steps its way has."""
+
+    kind: PaperKind
+    title: str
+    subject: Subject
+    life: Life
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperChoices:
+    """`incidents` and `warnings` are (id, title), the newest first."""
+
+    kinds: tuple[KindChoice, ...]
+    incidents: tuple[tuple[int, str], ...]
+    warnings: tuple[tuple[int, str], ...]
+
+
+def paper_choices(session: Session, actor: Actor) -> PaperChoices:
+    plan = plan_of(session)
+    kinds = (
+        KindChoice(flow.code, flow.title, flow.subject, flow.life, len(flow.steps))
+        for flow in plan.paper_flows.values()
+        if plan.rights.scope(actor, flow.draft) is not None
+    )
+    county = own_county(actor)
+    open_ones = session.execute(
+        select(IncidentRow.id, IncidentRow.title, IncidentRow.districts)
+        .where(IncidentRow.state.not_in(OVER))
+        .order_by(IncidentRow.id.desc())
+    )
+    warnings = session.execute(
+        select(WarningRow.id, WarningRow.title).order_by(WarningRow.id.desc()).limit(WARNINGS)
+    )
+    return PaperChoices(
+        kinds=tuple(kinds),
+        incidents=tuple(
+            (number, title)
+            for number, title, districts in open_ones
+            if county is None or county in districts
+        ),
+        warnings=tuple((number, title) for number, title in warnings) if county is None else (),
+    )

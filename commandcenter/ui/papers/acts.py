@@ -1,0 +1,212 @@
+"""What a person does to a paper: each act with the form it wants, sent to its service."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.domain.paper import STEP_WORDS, PaperStep
+from commandcenter.queries.paper_detail import PaperDetail
+from commandcenter.services import paper_drafts, paper_flow
+from commandcenter.services.paper_base import Read
+from commandcenter.store.database import Command
+from commandcenter.ui.dialogs.confirm import Confirm
+from commandcenter.ui.dialogs.steps import choose_file
+from commandcenter.ui.dialogs.words import WordsForm
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.papers.press import Press
+from commandcenter.ui.papers.sign_form import SignForm
+from commandcenter.ui.papers.step_forms import IssueForm, ParticularsForm
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.texts import word
+from commandcenter.ui.workers import Progress
+
+Ask = Callable[[], Read]
+Verb = Callable[..., Any]
+JUDGES: dict[PaperStep, Verb] = {
+    PaperStep.CHECK: paper_flow.check,
+    PaperStep.COUNTERSIGN: paper_flow.countersign,
+    PaperStep.REVIEW: paper_flow.review,
+}
+
+
+class PaperActs(QObject):
+    """`read` gives what stands before the person, for the steps that judge it."""
+
+    def __init__(
+        self, seat: Seat, press: Press, window: QWidget, read: Ask, look: Look = DESK
+    ) -> None:
+        super().__init__(window)
+        self.seat, self.press, self.look = seat, press, look
+        self._owner, self._read = window, read
+
+    def do(self, key: str, detail: PaperDetail) -> None:
+        """Raises KeyError for an act that there is not."""
+        paper = detail.line.id
+        if key == "particulars":
+            self._begin(ParticularsForm(self.seat, detail, self._window(), look=self.look))
+        elif key == "amend":
+            self._amend(paper)
+        elif PaperStep(key) in JUDGES:
+            self._judge(PaperStep(key), paper)
+        else:
+            self._others(PaperStep(key), detail)
+
+    def _others(self, act: PaperStep, detail: PaperDetail) -> None:
+        paper = detail.line.id
+        acts: dict[PaperStep, Callable[[], object]] = {
+            PaperStep.SUBMIT: partial(self._submit, detail),
+            PaperStep.RETURN: partial(self._send_back, paper),
+            PaperStep.WITHDRAW: partial(self._withdraw, paper),
+            PaperStep.SIGN: partial(self._sign, detail),
+            PaperStep.NUMBER: partial(self._number, detail),
+            PaperStep.SEAL: partial(self._seal, paper),
+            PaperStep.ISSUE: partial(self._issue, detail),
+            PaperStep.FILE: partial(self._file, paper),
+            PaperStep.VOID: partial(self._void, paper),
+            PaperStep.SCAN: partial(self._scan, detail),
+        }
+        acts[act]()
+
+    def _window(self) -> QWidget:
+        return self._owner.window()
+
+    def _begin(self, form: Any) -> None:
+        form.begin()
+
+    def _words(
+        self, title: str, label: str, verb: Verb, *, needed: bool = True, explain: str = ""
+    ) -> None:
+        WordsForm(
+            self.seat,
+            title,
+            title,
+            label,
+            verb,
+            self._window(),
+            look=self.look,
+            needed=needed,
+            explain=explain,
+        ).begin()
+
+    def _submit(self, detail: PaperDetail) -> None:
+        self._write(
+            partial(
+                paper_flow.submit,
+                actor=self.seat.actor,
+                paper_id=detail.line.id,
+                read=self._read(),
+            )
+        )
+
+    def _judge(self, act: PaperStep, paper: int) -> None:
+        verb, actor, read = JUDGES[act], self.seat.actor, self._read()
+
+        def carry_out(session: Any, words: str) -> None:
+            verb(session, actor, paper, read, words)
+
+        title = self.tr("{step}通过").format(step=word(STEP_WORDS[act]))
+        label = self.tr("意见（可不填）")
+        explain = self.tr("通过的是您屏幕上的这一稿；之后再改，须重新办理。")
+        self._words(title, label, carry_out, needed=False, explain=explain)
+
+    def _send_back(self, paper: int) -> None:
+        actor = self.seat.actor
+
+        def carry_out(session: Any, words: str) -> None:
+            paper_flow.send_back(session, actor, paper, words)
+
+        explain = self.tr("退回后由拟稿人修改，须从头办理。")
+        self._words(self.tr("退回"), self.tr("退回意见"), carry_out, explain=explain)
+
+    def _withdraw(self, paper: int) -> None:
+        actor = self.seat.actor
+
+        def carry_out(session: Any, words: str) -> None:
+            paper_drafts.withdraw(session, actor, paper, words)
+
+        explain = self.tr("撤回后不再签发，不能恢复；文字和经过仍保留。")
+        self._words(self.tr("撤回"), self.tr("撤回的原因"), carry_out, explain=explain)
+
+    def _seal(self, paper: int) -> None:
+        actor = self.seat.actor
+
+        def carry_out(session: Any, words: str) -> None:
+            paper_flow.seal(session, actor, paper, words)
+
+        self._words(self.tr("登记用印"), self.tr("说明（可不填）"), carry_out, needed=False)
+
+    def _file(self, paper: int) -> None:
+        actor = self.seat.actor
+
+        def carry_out(session: Any, words: str) -> None:
+            paper_flow.file(session, actor, paper, words)
+
+        self._words(self.tr("归档"), self.tr("归档号或存放处"), carry_out)
+
+    def _void(self, paper: int) -> None:
+        actor = self.seat.actor
+
+        def carry_out(session: Any, words: str) -> None:
+            paper_flow.void(session, actor, paper, words)
+
+        explain = self.tr("作废后这份公文不再有效，不能恢复；文号不再使用。")
+        self._words(self.tr("作废"), self.tr("作废的原因"), carry_out, explain=explain)
+
+    def _issue(self, detail: PaperDetail) -> None:
+        receivers = (*detail.sent_to, *detail.copies)
+        form = IssueForm(self.seat, detail.line.id, receivers, self._window(), look=self.look)
+        form.begin()
+
+    def _sign(self, detail: PaperDetail) -> None:
+        SignForm(
+            self.seat, self.press, detail, self._read(), self._window(), look=self.look
+        ).begin()
+
+    def _number(self, detail: PaperDetail) -> None:
+        """The next number of its series, and the print that bears it."""
+        number = self.press.number
+        actor, paper, db = self.seat.actor, detail.line.id, self.seat.tasks.db
+
+        def work(progress: Progress) -> str:
+            return number(db, actor, paper, progress)
+
+        self.seat.tasks.work(self, work, self._numbered)
+
+    def _numbered(self, written: str) -> None:
+        self.seat.notices.info(self.tr("已编号：{number}，正本已排印。").format(number=written))
+
+    def _scan(self, detail: PaperDetail) -> None:
+        choose_file(self._window(), self.tr("选择签发件扫描件"), partial(self.file_scan, detail))
+
+    def file_scan(self, detail: PaperDetail, path: Path) -> None:
+        """The signed page on paper, as a file that was chosen or dropped on the paper."""
+        scan, db, actor = self.press.scan, self.seat.tasks.db, self.seat.actor
+        line = detail.line
+
+        def work(progress: Progress) -> int:
+            return scan(db, actor, line, path, progress)
+
+        done = self.tr("已附签发件“{name}”，以签发件为准。").format(name=path.name)
+        self.seat.tasks.work(self, work, lambda _id: self.seat.notices.info(done))
+
+    def _amend(self, paper: int) -> None:
+        command = partial(
+            paper_drafts.amend, actor=self.seat.actor, paper_id=paper, whole=self._read().whole
+        )
+        Confirm(
+            self.seat,
+            self.tr("起草更正件"),
+            self.tr("起草"),
+            self.tr("原件不变，仍然有效；更正件另行送审、签发、编号，须写明所更正的公文。"),
+            command,
+            self._window(),
+            look=self.look,
+        ).begin()
+
+    @Slot()
+    def _write(self, command: Command) -> None:
+        self.seat.tasks.write(self, command)

@@ -1,0 +1,134 @@
+"""A file of a paper, page by page: the signed page, a print, the 处理笺."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QSize, QSizeF, Qt, Signal, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from commandcenter.ui.desk.ground import Ground
+from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.papers.page_view import A4
+from commandcenter.ui.papers.pictures import Opened, Wanted
+from commandcenter.ui.papers.preview import Preview
+from commandcenter.ui.papers.printing import Sheaf
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.labels import ElidedLabel
+from commandcenter.ui.workers import Failure
+
+PDF_MARK = b"%PDF"
+WIDTH, HEIGHT = 860, 940
+
+
+class FileView(QDialog):
+    """Deletes itself when it is closed.
+
+    Signals:
+        print_wanted: arg: the Sheaf
+        save_wanted: The file as it is. args: name, bytes
+    """
+
+    print_wanted = Signal(object)
+    save_wanted = Signal(str, bytes)
+
+    def __init__(
+        self,
+        seat: Seat,
+        name: str,
+        data: bytes,
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("file_view")
+        self.setWindowTitle(name)
+        self.setAccessibleName(name)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.seat, self.look, self.name, self.data = seat, look, name, data
+        self.preview = Preview(look)
+        self.preview.view.wanted.connect(self._on_wanted)
+        self.print = Button(self.tr("打印…"), Kind.PLAIN, look, icon="print")
+        self.print.setObjectName("view_print")
+        self.print.clicked.connect(self._on_print)
+        self.save = Button(self.tr("另存…"), Kind.PLAIN, look, icon="export")
+        self.save.setObjectName("view_save")
+        self.save.clicked.connect(partial(self.save_wanted.emit, name, data))
+        self._lay_out()
+        room = self.screen().availableSize()
+        self.resize(
+            min(look.px(WIDTH), room.width() - 40), min(look.px(HEIGHT), room.height() - 60)
+        )
+        seat.tasks.draw(self, partial(_sizes, data), self._measured, self._failed)
+
+    def _lay_out(self) -> None:
+        px = self.look.px
+        bar = QHBoxLayout()
+        bar.setContentsMargins(px(14), px(8), px(10), px(8))
+        bar.setSpacing(px(8))
+        bar.addWidget(ElidedLabel(self.name, self.look, Size.TITLE, BOLD), 1)
+        bar.addWidget(self.print)
+        bar.addWidget(self.save)
+        ground = Ground("surface", Qt.Edge.BottomEdge)
+        ground.setLayout(bar)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(ground)
+        box.addWidget(self.preview, 1)
+
+    def _measured(self, sizes: tuple[QSizeF, ...]) -> None:
+        if not sizes:
+            self.preview.say(self.tr("这种文件不能在此预览，请另存后打开。"))
+            self.print.setEnabled(False)
+            return
+        self.preview.show_pictures(sizes, {})
+
+    def _failed(self, failure: Failure) -> None:
+        self.preview.say(failure.words)
+        self.print.setEnabled(False)
+
+    @Slot(object)
+    def _on_wanted(self, wanted: tuple[Wanted, ...]) -> None:
+        self.seat.tasks.draw(self, partial(_pictures, self.data, wanted), self._drawn)
+
+    def _drawn(self, pictures: dict[int, QImage]) -> None:
+        for page, picture in pictures.items():
+            self.preview.view.put(page, picture)
+
+    @Slot()
+    def _on_print(self) -> None:
+        self.print_wanted.emit(Sheaf(self.name, self.data, self.preview.view.count))
+
+
+def _sizes(data: bytes) -> tuple[QSizeF, ...]:
+    """Of all pages in points; of a picture as large as it fits an A4 page; () for other files."""
+    if data.startswith(PDF_MARK):
+        opened = Opened(data)
+        try:
+            return opened.sizes()
+        finally:
+            opened.close()
+    picture = QImage.fromData(QByteArray(data))
+    if picture.isNull():
+        return ()
+    size = QSizeF(picture.size())
+    return (size.scaled(A4, Qt.AspectRatioMode.KeepAspectRatio),)
+
+
+def _pictures(data: bytes, wanted: Sequence[Wanted]) -> dict[int, QImage]:
+    if not data.startswith(PDF_MARK):
+        picture = QImage.fromData(QByteArray(data))
+        return {each.page: _scaled(picture, each.size) for each in wanted}
+    opened = Opened(data)
+    try:
+        return {each.page: opened.picture(each.page, each.size) for each in wanted}
+    finally:
+        opened.close()
+
+
+def _scaled(picture: QImage, size: QSize) -> QImage:
+    smooth = Qt.TransformationMode.SmoothTransformation
+    return picture.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)

@@ -1,0 +1,136 @@
+"""A new paper: what kind, about what; its text is filled from the data at once."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QDate, Slot
+from PySide6.QtWidgets import QDateEdit, QWidget
+
+from commandcenter.domain.paper import PAPER_WORDS, Life, PaperKind, Subject
+from commandcenter.outputs.pdf.document import Document
+from commandcenter.queries.paper_choices import KindChoice, PaperChoices
+from commandcenter.services import paper_drafts
+from commandcenter.services.paper_drafts import New
+from commandcenter.ui.dialogs.form import Form
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.papers.findings import whole_text
+from commandcenter.ui.papers.items import items_of
+from commandcenter.ui.papers.press import Press
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.texts import word
+
+OF_INCIDENT = frozenset({Subject.INCIDENT, Subject.INSTRUCTION})
+
+
+class NewPaperForm(Form):
+    """`kept` tells the id of the draft. Kinds that are drafted elsewhere say where."""
+
+    def __init__(
+        self,
+        seat: Seat,
+        press: Press,
+        choices: PaperChoices,
+        incident_id: int | None,
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
+        kind: PaperKind | None = None,
+    ) -> None:
+        super().__init__(
+            seat,
+            self.tr("新建公文"),
+            self.tr("起草"),
+            parent,
+            look=look,
+            explain=self.tr("正文由数据自动填好，逐段修改后送审；没有改过的段落随数据更新。"),
+            size=(520, 380),
+        )
+        self.setObjectName("new_paper")
+        self._warned = True  # two choices are nothing to lose
+        self._press, self._choices = press, choices
+        self.kind = self.choice(
+            "kind",
+            self.tr("文种"),
+            [(each.kind, word(PAPER_WORDS[each.kind])) for each in choices.kinds],
+            kind,
+        )
+        self.incident = self.choice(
+            "incident", self.tr("事件"), self._named(choices.incidents), incident_id
+        )
+        self.warning = self.choice("warning", self.tr("预警"), self._named(choices.warnings))
+        self.day = QDateEdit(QDate.currentDate())
+        self.day.setDisplayFormat("yyyy-MM-dd")
+        self.add("day", self.tr("所属时段的第一天"), self.day)
+        self.body.addStretch(1)
+        self.kind.currentIndexChanged.connect(self._on_kind)
+        self._on_kind()
+
+    def _named(self, found: Sequence[tuple[int, str]]) -> list[tuple[object, str]]:
+        return [(number, title) for number, title in found]
+
+    def _choice(self) -> KindChoice | None:
+        wanted = self.kind.currentData()
+        return next((each for each in self._choices.kinds if each.kind == wanted), None)
+
+    @Slot()
+    def _on_kind(self) -> None:
+        """Only what the kind asks for is shown."""
+        choice = self._choice()
+        subject = choice.subject if choice else Subject.INCIDENT
+        for editor, shown in (
+            (self.incident, subject in OF_INCIDENT),
+            (self.warning, subject is Subject.WARNING),
+            (self.day, subject is Subject.PERIOD),
+        ):
+            field = next(f for f in self._fields if f.editor is editor)
+            field.setVisible(shown)
+        self.primary.forbid(self._refusal(choice))
+        self.say(self._refusal(choice))
+
+    def _refusal(self, choice: KindChoice | None) -> str:
+        if choice is None:
+            return self.tr("您没有起草公文的权限。")
+        where = {
+            Life.REPORT: self.tr("信息报告在事件的“报告”中起草，这里可以查看、打印。"),
+            Life.RELEASE: self.tr("通报、警示在事件的“发布”中起草，这里可以查看、打印。"),
+            Life.INQUIRY: self.tr("调查、评估报告在事件的“后期处置”中起草，这里可以查看、打印。"),
+        }
+        if choice.life in where:
+            return where[choice.life]
+        if choice.subject in OF_INCIDENT and not self._choices.incidents:
+            return self.tr("现在没有事件。")
+        if choice.subject is Subject.WARNING and not self._choices.warnings:
+            return self.tr("现在没有预警。")
+        return ""
+
+    def subject(self) -> int:
+        choice = self._choice()
+        if choice is not None and choice.subject is Subject.PERIOD:
+            return int(self.day.date().toString("yyyyMMdd"))
+        editor = self.warning if choice and choice.subject is Subject.WARNING else self.incident
+        return int(editor.currentData())
+
+    def submit(self) -> None:
+        choice = self._choice()
+        assert choice is not None
+        query = self._press.document(choice.kind.value, self.subject())
+        self.say("")
+        self.seat.tasks.read(
+            self,
+            query,
+            partial(self._draft, choice),
+            self.refuse,
+            busy=self.primary.setDisabled,
+            long=True,
+        )
+
+    def _draft(self, choice: KindChoice, document: Document) -> None:
+        """The text as the data make it now becomes the first version."""
+        items, _ = items_of(document, {})
+        new = New(
+            kind=choice.kind,
+            subject=self.subject(),
+            incident_id=self.subject() if choice.subject in OF_INCIDENT else None,
+            whole=whole_text(items),
+        )
+        self.send(partial(paper_drafts.draft, actor=self.seat.actor, new=new))

@@ -1,0 +1,176 @@
+"""Papers leaving the screen: to a printer, a meeting's set of them, to a file for the mail."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QObject, Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_names import paper_file_name
+from commandcenter.domain.org import Actor
+from commandcenter.domain.paper import Life, PaperState
+from commandcenter.outputs.pdf.document import Document
+from commandcenter.outputs.pdf.parts import with_texts
+from commandcenter.queries.paper_detail import FileLine, governing_scan, paper_detail
+from commandcenter.queries.paper_register import PaperLine
+from commandcenter.store.database import Database
+from commandcenter.ui.dialogs.save_as import save_as
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.papers.pictures import sizes_of
+from commandcenter.ui.papers.press import Press
+from commandcenter.ui.papers.print_form import PrintForm
+from commandcenter.ui.papers.printing import Sheaf
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.workers import Progress
+
+MOST_OF_A_SET = 40
+GONE = frozenset({PaperState.WITHDRAWN, PaperState.VOID})
+PDF, WORD = "pdf", "docx"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the pages come from: the file that governs, or else the document as it is now."""
+
+    line: PaperLine
+    file: FileLine | None
+    document: Document | None
+
+
+def source_of(session: Session, actor: Actor, line: PaperLine, press: Press) -> Source:
+    if line.life is not Life.PAPER:
+        scan = governing_scan(session, line.life, line.id)
+        if scan is not None and scan.name.lower().endswith(".pdf"):
+            return Source(line, scan, None)
+        return Source(line, None, press.listed(line)(session))
+    if not line.id:
+        return Source(line, None, press.listed(line)(session))
+    detail = paper_detail(session, actor, line.id)
+    chief = detail.governing
+    if chief is not None and chief.name.lower().endswith(".pdf"):
+        return Source(detail.line, chief, None)
+    document = press.drafted(line.id)(session)
+    return Source(detail.line, None, with_texts(document, detail.texts)[0])
+
+
+def sheaf_of(db: Database, actor: Actor, line: PaperLine, press: Press) -> Sheaf:
+    """On a worker: the paper as it is printed."""
+    with db.read() as session:
+        source = source_of(session, actor, line, press)
+        data = press.file(source.file)(session) if source.file else b""
+    if source.document is not None:
+        made = press.pdf(source.document)
+        return Sheaf(source.line.title, made.data, made.pages)
+    return Sheaf(source.line.title, data, len(sizes_of(data)))
+
+
+def sheaves_of(
+    db: Database, actor: Actor, lines: Sequence[PaperLine], press: Press, progress: Progress
+) -> list[Sheaf]:
+    made = []
+    for number, line in enumerate(lines, 1):
+        progress.check()
+        made.append(sheaf_of(db, actor, line, press))
+        progress.tell(number, len(lines))
+    return made
+
+
+def word_of(db: Database, actor: Actor, line: PaperLine, press: Press) -> bytes:
+    """The .docx of the text; of a signed paper of what was signed."""
+    with db.read() as session:
+        document = press.listed(line)(session)
+        if line.life is Life.PAPER and line.id:
+            document = with_texts(document, paper_detail(session, actor, line.id).texts)[0]
+    return press.docx(document)
+
+
+class PaperOutput(QObject):
+    def __init__(self, seat: Seat, press: Press, owner: QWidget, look: Look = DESK) -> None:
+        super().__init__(owner)
+        self.seat, self.press, self.look = seat, press, look
+        self._owner = owner
+
+    def print(self, line: PaperLine) -> None:
+        self._open_form([line])
+
+    def print_set(self, lines: Sequence[PaperLine]) -> None:
+        """What a meeting gets: all of the list but what is of no effect."""
+        chosen = [line for line in lines if line.state not in GONE]
+        if len(chosen) > MOST_OF_A_SET:
+            words = self.tr("一次最多打印 {most} 件，请先筛选。").format(most=MOST_OF_A_SET)
+            self.seat.notices.warn(words)
+        elif chosen:
+            self._open_form(chosen)
+
+    def _open_form(self, lines: Sequence[PaperLine]) -> None:
+        db, actor, press = self.seat.tasks.db, self.seat.actor, self.press
+        self.seat.tasks.work(
+            self, lambda progress: sheaves_of(db, actor, lines, press, progress), self._show_form
+        )
+
+    def _show_form(self, sheaves: list[Sheaf]) -> None:
+        PrintForm(self.seat, sheaves, self._owner.window(), look=self.look).begin()
+
+    @Slot(object)
+    def print_sheaf(self, sheaf: Sheaf) -> None:
+        self._show_form([sheaf])
+
+    @Slot(str, bytes)
+    def save_bytes(self, name: str, data: bytes) -> None:
+        """A stored file as it is."""
+        name = name if "." in name else f"{name}.{PDF}"
+        save_as(self._owner.window(), self.tr("另存"), name, partial(self._put, data))
+
+    def _put(self, data: bytes, path: Path) -> None:
+        self.seat.tasks.work(
+            self, lambda _progress: _write_bytes(data, path), partial(self._saved, path)
+        )
+
+    def save(self, line: PaperLine) -> None:
+        """Ask where to; the name says number, title and date and goes through any mailer."""
+        at = line.issued_at or line.signed_at or self.seat.clock()
+        name = paper_file_name(line.number, line.title, at, PDF)
+        title = self.tr("另存公文")
+        dialog = QFileDialog(self._owner.window(), title, QDir.home().filePath(name))
+        dialog.setObjectName("save_paper")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(["PDF (*.pdf)", self.tr("Word 文档 (*.docx)")])
+        dialog.setDefaultSuffix(PDF)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filterSelected.connect(
+            lambda chosen: dialog.setDefaultSuffix(WORD if WORD in chosen else PDF)
+        )
+        dialog.fileSelected.connect(lambda path: self.save_to(line, Path(path)))
+        dialog.open()
+
+    def save_to(self, line: PaperLine, path: Path) -> None:
+        db, actor, press = self.seat.tasks.db, self.seat.actor, self.press
+        self.seat.tasks.work(
+            self,
+            lambda _progress: _write(db, actor, line, press, path),
+            partial(self._saved, path),
+        )
+
+    def _saved(self, path: Path, _done: None) -> None:
+        self.seat.notices.info(self.tr("已存为 {file}").format(file=path.name))
+
+
+def _write(db: Database, actor: Actor, line: PaperLine, press: Press, path: Path) -> None:
+    """By its name the one or the other. Raises RuleBroken where it cannot be written."""
+    if path.suffix.lower() == f".{WORD}":
+        data = word_of(db, actor, line, press)
+    else:
+        data = sheaf_of(db, actor, line, press).data
+    _write_bytes(data, path)
+
+
+def _write_bytes(data: bytes, path: Path) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        why = error.strerror or ""
+        raise RuleBroken("文件“{file}”没有存成：{why}", file=path.name, why=why) from error

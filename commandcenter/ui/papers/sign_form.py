@@ -1,0 +1,75 @@
+"""签发: the pages that are signed, the check, and the name under it."""
+
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.domain.paper import Life
+from commandcenter.queries.paper_detail import PaperDetail
+from commandcenter.services.paper_base import Read
+from commandcenter.ui.dialogs.form import Form
+from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.papers.press import Press
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.widgets.progress import ThinBar
+from commandcenter.ui.workers import Failure, Progress
+
+
+class SignForm(Form):
+    """The signer types his name: nothing important is one click."""
+
+    def __init__(
+        self,
+        seat: Seat,
+        press: Press,
+        detail: PaperDetail,
+        read: Read,
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
+    ) -> None:
+        super().__init__(
+            seat,
+            self.tr("签发"),
+            self.tr("签发"),
+            parent,
+            look=look,
+            explain=self.tr(
+                "签发的是您屏幕上的这一稿。签发后全文、数据截至时间和版面即固定，不能再改；"
+                "需要更正的另拟更正件。"
+            ),
+            size=(560, 420),
+        )
+        self.setObjectName("sign_paper")
+        self._press, self._detail, self._read = press, detail, read
+        title = PlainLabel(detail.line.title, look, Size.TITLE, BOLD)
+        title.setWordWrap(True)
+        self.body.addWidget(title)
+        self.words = self.text("words", self.tr("签发意见（可不填）"), lines=3)
+        hint = self.tr("输入您的姓名（{name}）").format(name=seat.actor.name)
+        self.signature = self.line("signature", self.tr("签名"), "", hint, needed=True)
+        self.bar = ThinBar(look, "accent")
+        self.bar.hide()
+        self.body.addWidget(self.bar)
+        self.body.addStretch(1)
+        assert detail.line.life is Life.PAPER
+
+    def submit(self) -> None:
+        if self.signature.text().strip() != self.seat.actor.name:
+            self.say(self.tr("签名与您的姓名不符。"))
+            return
+        self.say("")
+        self.bar.show()
+        sign, db, actor = self._press.sign, self.seat.tasks.db, self.seat.actor
+        detail, read, words = self._detail, self._read, self.words.toPlainText().strip()
+
+        def work(progress: Progress) -> None:
+            sign(db, actor, detail, read, words, progress)
+
+        job = self.seat.tasks.work(
+            self, work, self.finish, self.refuse, busy=self.primary.setDisabled
+        )
+        job.progress.connect(self.bar.set_share)
+
+    def refuse(self, failure: Failure) -> None:
+        self.bar.hide()
+        super().refuse(failure)

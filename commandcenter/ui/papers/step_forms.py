@@ -1,0 +1,128 @@
+"""The forms of a paper's way that ask for more than words: 印发, and addressees and marks."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.domain.org import GROUP_WORDS, Group
+from commandcenter.domain.paper import SECRECIES, URGENCIES
+from commandcenter.queries.paper_detail import PaperDetail
+from commandcenter.services import paper_drafts, paper_flow
+from commandcenter.services.paper_drafts import Particulars
+from commandcenter.ui.dialogs.chips import Chips
+from commandcenter.ui.dialogs.form import Form
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.texts import word
+
+WAYS = ("机要交换", "政务内网", "邮寄", "专人送达")
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """One a line, or set apart by 、，； as people write them."""
+    for mark in "、，,；;":
+        text = text.replace(mark, "\n")
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+class IssueForm(Form):
+    def __init__(
+        self,
+        seat: Seat,
+        paper_id: int,
+        receivers: tuple[str, ...],
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
+    ) -> None:
+        super().__init__(
+            seat, self.tr("印发"), self.tr("登记印发"), parent, look=look, size=(520, 440)
+        )
+        self.setObjectName("issue_form")
+        self._paper = paper_id
+        self.copies = self.number("copies", self.tr("印发份数"), len(receivers) or 1, unit="份")
+        self.to = self.text(
+            "receivers",
+            self.tr("发送单位"),
+            "\n".join(receivers),
+            self.tr("一行一个，或者用顿号隔开"),
+            lines=6,
+            needed=True,
+        )
+        ways = [(way, word(way)) for way in WAYS]
+        self.way = self.choice("way", self.tr("发送方式"), ways)
+        self.way.setEditable(True)
+        self.body.addStretch(1)
+
+    def submit(self) -> None:
+        self.send(
+            partial(
+                paper_flow.issue,
+                actor=self.seat.actor,
+                paper_id=self._paper,
+                copies=self.copies.value() or 0,
+                receivers=names_in(self.to.toPlainText()),
+                way=self.way.currentText(),
+            )
+        )
+
+
+class ParticularsForm(Form):
+    """主送, 抄送, 附件, marks and who countersigns: what stands beside the text."""
+
+    def __init__(
+        self, seat: Seat, detail: PaperDetail, parent: QWidget | None = None, *, look: Look = DESK
+    ) -> None:
+        super().__init__(
+            seat,
+            self.tr("主送、抄送和标注"),
+            self.tr("保存"),
+            parent,
+            look=look,
+            size=(600, 640),
+            form="paper_particulars",
+            subject=detail.line.id,
+        )
+        self.setObjectName("particulars_form")
+        self._detail = detail
+        hint = self.tr("一行一个，或者用顿号隔开")
+        self.sent_to = self.text(
+            "sent_to", self.tr("主送"), "\n".join(detail.sent_to), hint, lines=3
+        )
+        self.copies = self.text("copies", self.tr("抄送"), "\n".join(detail.copies), hint, lines=3)
+        self.attachments = self.text(
+            "attachments", self.tr("附件"), "\n".join(detail.attachments), lines=2
+        )
+        nothing = self.tr("不标注")
+        marks = [(mark, word(mark) or nothing) for mark in URGENCIES]
+        self.urgency = self.choice("urgency", self.tr("紧急程度"), marks, detail.urgency)
+        secrets = [(mark, word(mark) or nothing) for mark in SECRECIES]
+        self.secrecy = self.choice("secrecy", self.tr("密级"), secrets, detail.secrecy)
+        self.serial = self.line("serial", self.tr("份号"), detail.serial)
+        self.beside(self.urgency, self.secrecy, self.serial)
+        groups = [(group.value, word(GROUP_WORDS[group])) for group in Group]
+        self.groups = Chips(groups, look, columns=3)
+        self.add("groups", self.tr("会签的工作组"), self.groups)
+        self.groups.choose(*(group.value for group in detail.groups))
+        self.body.addStretch(1)
+
+    def submit(self) -> None:
+        said = Particulars(
+            sent_to=names_in(self.sent_to.toPlainText()),
+            copies=names_in(self.copies.toPlainText()),
+            attachments=names_in(self.attachments.toPlainText()),
+            groups=tuple(Group(code) for code in self.groups.chosen()),
+            urgency=self.urgency.currentData(),
+            secrecy=self.secrecy.currentData(),
+            serial=self.serial.text(),
+            template="",
+        )
+        self.send(
+            partial(
+                paper_drafts.set_particulars,
+                actor=self.seat.actor,
+                paper_id=self._detail.line.id,
+                said=said,
+                seen=self._detail.version,
+            )
+        )

@@ -1,0 +1,262 @@
+"""公文 on the desk: the list, a paper typed beside its pages, its way, two at one paper."""
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from commandcenter.domain.org import Group, Role
+from commandcenter.domain.paper import PaperKind, PaperState
+from commandcenter.outputs.pdf.parts import Role as PartRole
+from commandcenter.press import press
+from commandcenter.queries.paper_detail import paper_detail
+from commandcenter.queries.paper_register import PaperFilter, paper_lines
+from commandcenter.services import paper_drafts, paper_flow, people, reports
+from commandcenter.services.guard import PROGRAM
+from commandcenter.services.paper_base import Read
+from commandcenter.services.paper_drafts import New
+from commandcenter.ui.papers.findings import whole_text
+from commandcenter.ui.papers.items import Passage, items_of
+
+BRIEFING = PaperKind.BRIEFING
+
+
+@pytest.fixture
+def incident(small_city):
+    incident = small_city.register(summary="三店同时闭店。")
+    small_city.activate(incident)
+    return incident
+
+
+def document(city, kind, subject):
+    return city.ask(press().document(kind.value, subject))
+
+
+def drafted(city, incident, login="zhoulan", kind=BRIEFING):
+    items, _ = items_of(document(city, kind, incident), {})
+    new = New(kind, incident, incident, whole_text(items))
+    return city.do(paper_drafts.draft, login, new)
+
+
+def detail(city, paper, login="zhoulan"):
+    return city.ask(paper_detail, getattr(city, login), paper)
+
+
+def lines(city, login, **asked):
+    return city.ask(paper_lines, getattr(city, login), PaperFilter(**asked))
+
+
+@pytest.fixture
+def at_papers(at_desk):
+    def at_papers(login, paper=None):
+        desk = at_desk(login, paper=press())
+        desk.click("rail_papers")
+        desk.settle()
+        desk.page = desk.window.pages.papers
+        if paper is not None:
+            desk.page.open_paper(paper)
+            until_open(desk)
+        return desk
+
+    return at_papers
+
+
+def until_open(desk):
+    """The typesetting is loaded with the first paper."""
+    desk.qtbot.waitUntil(lambda: is_open(desk), timeout=20_000)
+
+
+def is_open(desk):
+    editor = desk.page.editor
+    view = editor.writing.preview.view
+    return (
+        editor.opened is not None
+        and not editor.writing.paragraphs.building
+        and view.count > 0
+        and editor.writing.proofer.idle
+        and not view.wanted_now()
+    )
+
+
+def passages(desk, role=PartRole.PARA):
+    paragraphs = desk.page.editor.writing.paragraphs
+    found = [i for i in paragraphs.items if isinstance(i, Passage) and i.part.part.role is role]
+    return [paragraphs.row(item.key) for item in found]
+
+
+def type_in(desk, words):
+    row = passages(desk)[0]
+    row.edit.setPlainText(words)
+    return row.key
+
+
+def shown(desk):
+    model = desk.page.list.ledger.model
+    return [
+        " ".join(
+            model.data(model.index(row, column)) or "" for column in range(model.columnCount())
+        )
+        for row in range(model.rowCount())
+    ]
+
+
+def test_all_papers_stand_in_one_list_and_are_found(at_papers, small_city, incident):
+    small_city.do(reports.draft_first, "zhoulan", incident)
+    drafted(small_city, incident)
+    desk = at_papers("chenyu")
+    desk.until(lambda: len(shown(desk)) == 2)
+    assert any("首报" in line and "待签发" in line for line in shown(desk))
+    desk.fill("filter_words", "会商 周岚")
+    desk.until(lambda: len(shown(desk)) == 1)
+    assert "会商简报" in shown(desk)[0]
+    desk.fill("filter_words", "没有这个词")
+    desk.until(lambda: not shown(desk))
+    assert "没有符合条件的公文" in [label.text() for label in desk.page.findChildren(QLabel)]
+
+
+def test_a_new_paper_is_begun_typed_saved_and_submitted(at_papers, small_city, incident):
+    desk = at_papers("zhoulan")
+    desk.click("want_new")
+    desk.until_sees("new_paper")
+    form = desk.dialog()
+    form.kind.setCurrentIndex(form.kind.findData(BRIEFING))
+    desk.click_in("new_paper", "primary")
+    until_open(desk)
+    [line] = lines(small_city, "zhoulan")
+    key = type_in(desk, "由人改写的一段。")
+    desk.click("paper_save")
+    desk.until(
+        lambda: detail(small_city, line.id).texts.get(key, ("", ""))[1] == "由人改写的一段。"
+    )
+    desk.until(lambda: not desk.widget("paper_save").isEnabled())
+    desk.page.editor.show_tab("flow")
+    desk.until_sees("flow_submit")
+    desk.click("flow_submit")
+    desk.until(lambda: lines(small_city, "zhoulan")[0].state is PaperState.FLOW)
+
+
+def test_who_may_not_do_a_step_is_not_offered_it(at_papers, small_city, incident):
+    paper = drafted(small_city, incident)
+    read = Read(detail(small_city, paper).version, whole(small_city, paper, incident))
+    small_city.do(paper_flow.submit, "zhoulan", paper, read)
+    desk = at_papers("wuyue", paper)
+    desk.page.editor.show_tab("flow")
+    assert not desk.sees("flow_sign")
+    assert not desk.sees("flow_check")
+    assert not desk.sees("paper_save")
+    assert all(row.edit.isReadOnly() for row in passages(desk))
+
+
+def whole(city, paper, incident):
+    items, _ = items_of(document(city, BRIEFING, incident), detail(city, paper).texts)
+    return whole_text(items)
+
+
+def test_the_second_is_told_who_was_faster_and_keeps_his_words(at_papers, small_city, incident):
+    paper = drafted(small_city, incident)
+    desk = at_papers("zhoulan", paper)
+    key = type_in(desk, "周岚写的。")
+    other = passages(desk)[-1].item.part.part
+    text = {other.key: (other.text, "秦文写的。")}
+    items, _ = items_of(document(small_city, BRIEFING, incident), text)
+    with small_city.db.write() as session:
+        person = people.add_person(session, PROGRAM, people.NewPerson("qinwen", "秦文", "科员"))
+        people.grant_role(session, PROGRAM, person, Role.LEADER, Group.COORDINATION)
+    seen = detail(small_city, paper).version
+    small_city.do(paper_drafts.edit, "qinwen", paper, text, whole_text(items), seen)
+    desk.until(lambda: "秦文已于" in desk.widget("paper_note").text())
+    desk.click("paper_save")
+    desk.until(lambda: "没有丢失" in desk.widget("paper_note").text())
+    assert desk.page.editor.writing.paragraphs.texts[key][1] == "周岚写的。"
+    assert detail(small_city, paper).texts == text
+
+
+def test_what_was_typed_and_not_saved_comes_back(at_papers, small_city, incident):
+    paper = drafted(small_city, incident)
+    desk = at_papers("zhoulan", paper)
+    key = type_in(desk, "<b>没有保存的</b>")
+    desk.click("paper_back")
+    desk.until_sees("ledger_table")
+    desk.page.open_paper(paper)
+    desk.until(lambda: is_open(desk) and "已恢复" in desk.page.editor.note.text())
+    assert desk.page.editor.writing.paragraphs.texts[key][1] == "<b>没有保存的</b>"
+    assert detail(small_city, paper).texts == {}
+
+
+def test_an_act_waits_until_what_was_typed_is_saved(at_papers, small_city, incident):
+    paper = drafted(small_city, incident)
+    desk = at_papers("zhoulan", paper)
+    type_in(desk, "还没有存。")
+    desk.page.editor.show_tab("flow")
+    desk.until_sees("flow_submit")
+    desk.click("flow_submit")
+    assert "请先存稿" in desk.widget("paper_note").text()
+    assert lines(small_city, "zhoulan")[0].state is PaperState.DRAFT
+
+
+def test_new_data_come_into_an_open_paper(at_papers, small_city, incident, monkeypatch):
+    paper = drafted(small_city, incident)
+    desk = at_papers("zhoulan", paper)
+    desk.page.editor._data.setInterval(50)
+    small_city.take_in(*(small_city.complaint(f"n{n}") for n in range(7)))
+    desk.until(lambda: "7件" in passages(desk, PartRole.TEXT)[0].edit.toPlainText())
+
+
+def test_versions_are_compared(at_papers, small_city, incident):
+    paper = drafted(small_city, incident)
+    desk = at_papers("zhoulan", paper)
+    type_in(desk, "第二稿的话。")
+    desk.click("paper_save")
+    desk.until(lambda: len(detail(small_city, paper).versions) == 2)
+    desk.page.editor.show_tab("versions")
+    desk.until_sees("change_changed")
+    assert "1 段有改动" in desk.widget("version_summary").text()
+
+
+def test_a_paper_of_the_incident_is_shown_before_it_is_in_the_register(
+    at_papers, small_city, incident
+):
+    desk = at_papers("chenyu")
+    desk.page.make("briefing")
+    until_open(desk)
+    assert desk.widget("paper_register").isVisible()
+    assert all(row.edit.isReadOnly() for row in passages(desk))
+
+
+def test_a_kind_that_is_not_there_yet_says_so(at_papers, small_city):
+    small_city.register()
+    desk = at_papers("chenyu")
+    desk.page.make("first")
+    desk.until_sees("trouble")
+
+
+def test_without_typesetting_the_list_is_there_and_says_why_no_more(at_desk, small_city):
+    small_city.register()
+    desk = at_desk("chenyu")
+    desk.click("rail_papers")
+    assert not desk.widget("want_new").isEnabled()
+    assert "没有安装排版" in desk.widget("want_new").toolTip()
+
+
+def test_a_county_sees_the_papers_of_its_own_incidents_only(at_papers, small_city, incident):
+    drafted(small_city, incident)
+    with small_city.db.write() as session:
+        person = people.add_person(session, PROGRAM, people.NewPerson("shen", "沈丽琴", "科长"))
+        people.grant_role(session, PROGRAM, person, Role.COUNTY, district="990181")
+    desk = at_papers("shen")
+    desk.until(lambda: desk.page.list.as_of is not None)
+    assert shown(desk) == []
+
+
+def test_hostile_words_in_a_paper_are_shown_as_they_are(
+    at_papers, small_city, incident, only_plain_labels
+):
+    paper = drafted(small_city, incident)
+    desk = at_papers("zhoulan", paper)
+    type_in(desk, "<img src='file:///etc/passwd'><b>粗</b>&amp;")
+    desk.click("paper_save")
+    desk.until(lambda: bool(detail(small_city, paper).texts))
+    for tab in ("check", "flow", "versions"):
+        desk.page.editor.show_tab(tab)
+        only_plain_labels(desk.window)
+    desk.click("paper_back")
+    desk.until(lambda: len(shown(desk)) == 1)
+    only_plain_labels(desk.window)
