@@ -15,19 +15,19 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
-from sqlalchemy.orm import Session
 
 from commandcenter import watchman
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Actor, Grant, Role
 from commandcenter.paths import user_cache, user_data
+from commandcenter.press import press
 from commandcenter.queries.incidents import current_incident
 from commandcenter.services.accounts import has_accounts
 from commandcenter.services.outgoing import outgoing_of
 from commandcenter.settings import Settings, wall_factor
 from commandcenter.store import backup as backups
 from commandcenter.store import journal, mirror
-from commandcenter.store.database import Database, Query
+from commandcenter.store.database import Database
 from commandcenter.store.people import actor_of, holders
 from commandcenter.store.person_key import load_key
 from commandcenter.store.replay import Replay
@@ -148,9 +148,7 @@ def show_desk(
             return 0
         watched = nullcontext() if story else watchman.beside(db, who, settings)
         with watched, seated(db, who, keeps=True) as seat:
-            window = DeskWindow(
-                seat, paper=paper_query, key=load_key(db), engine=settings.map_engine
-            )
+            window = DeskWindow(seat, paper=press(), key=load_key(db), engine=settings.map_engine)
             regular = Regular(seat, settings, story)
             if settings.watch_folder or not db.embedded:
                 folder = Path(settings.watch_folder) if settings.watch_folder else None
@@ -277,7 +275,7 @@ def draw_desk(
     with qt(settings, look.DESK, picture=True), seated(db, actor) as seat, untouched() as kept:
         seat.look_back(past)
         window = DeskWindow(
-            seat, paper=paper_query, key=load_key(db), settings=kept, engine=settings.map_engine
+            seat, paper=press(), key=load_key(db), settings=kept, engine=settings.map_engine
         )
         window.show_panels()
         draw(window, window.settled, size, out)
@@ -338,17 +336,6 @@ def draw_demo(db: Database, settings: Settings, folder: Path) -> list[str]:
         pdf.write_bytes(made.data)
         third = f"会商简报：{pdf}（{made.pages} 页）"
     return [f"大屏：{wall_png}", f"桌面：{desk_png}", third]
-
-
-def paper_query(kind: str, incident_id: int) -> Query[bytes]:
-    """What the desk asks for a paper's bytes."""
-
-    def made(session: Session) -> bytes:
-        from commandcenter.papers import paper  # the typesetting is loaded for a paper only
-
-        return paper(session, kind, incident_id).data
-
-    return made
 
 
 def someone(db: Database, role: Role) -> Actor:
