@@ -15,6 +15,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_names import paper_file_name
 from commandcenter.domain.org import Actor
 from commandcenter.domain.paper import CHANGEABLE, FileRole, Life, PaperText
+from commandcenter.domain.paper_items import PaperTemplate
 from commandcenter.domain.times import local
 from commandcenter.outputs.papers.fittings import Fittings, fitted, numbered, signed
 from commandcenter.outputs.papers.frozen import pack, unpack
@@ -110,12 +111,16 @@ def fittings(session: Session, state: Standing) -> Fittings:
         copies=tuple(row.copies),
         issuer=template.issuer.replace("{office}", own) if template else "",
         attachments=tuple(row.attachments),
-        amends=_named(old) if old else "",
+        signature=template.signature.replace("{office}", own) if template else "",
+        amends=_amending(old, template) if old else "",
     )
 
 
-def _named(row: PaperRow) -> str:
-    return f"《{row.title}》（{row.number}）" if row.number else f"《{row.title}》"
+def _amending(old: PaperRow, template: PaperTemplate | None) -> str:
+    """The sentence that names what is put right, in the office's own phrase."""
+    named = f"《{old.title}》（{old.number}）" if old.number else f"《{old.title}》"
+    phrase = template.phrases.get("amends", "") if template else ""
+    return phrase.replace("{paper}", named) if "{paper}" in phrase else f"更正{named}。"
 
 
 def slip(session: Session, paper_id: int) -> Document:

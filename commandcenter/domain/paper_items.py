@@ -53,8 +53,8 @@ class PaperSeries:
     def written(self, year: int, number: int) -> str:
         return self.pattern.replace("{year}", str(year)).replace("{number}", str(number))
 
-    def first(self, year: int) -> int:
-        return self.taken.get(str(year), 0) + 1
+    def taken_in(self, year: int) -> int:
+        return self.taken.get(str(year), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ class PaperTemplate:
     """How the office's papers look. {office} is the bureau's name.
 
     `head`: what stands in red; `over`: the office above it, "" for a 文件 whose head is the
-    office's own mark. `phrases`: standing words by name (opening, closing).
+    office's own mark. `phrases`: standing words by name (amends, with {paper}). `recipients`
+    and `copies` are offered, never set.
     """
 
     code: str
@@ -89,7 +90,8 @@ def check_papers(
         where = f"{FILE}, {flow.code}"
         if not way_order(flow.steps):
             raise ValueError(f"{where}: steps are out of order, or lack draft or sign")
-        if (PaperStep.NUMBER in flow.steps) != bool(flow.series):
+        wants = PaperStep.NUMBER in flow.steps
+        if flow.life is Life.PAPER and wants != bool(flow.series):
             raise ValueError(f"{where}: a number wants both the step and the series")
         _require_known(where, "series", flow.series, series)
         _require_known(where, "template", flow.template, templates)

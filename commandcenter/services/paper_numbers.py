@@ -61,7 +61,7 @@ def _next(
     title: str,
     incident_id: int | None,
 ) -> PaperNumberRow:
-    number = max(last_number(session, series.code, year) + 1, series.first(year))
+    number = last_number(session, series.code, year) + 1
     row = PaperNumberRow(
         key=f"{series.code}/{year}/{number}",
         series=series.code,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.paper import PaperKind
 from commandcenter.domain.report import Chain, ReportKind, ReportState
 from commandcenter.domain.report_diff import Changed, refreshed
 from commandcenter.domain.report_rules import Line, no_draft, no_edit, no_signature
@@ -34,6 +35,7 @@ from commandcenter.services.report_sending import send as send
 from commandcenter.services.report_sending import send_on as send_on
 from commandcenter.store.database import now
 from commandcenter.store.elements import elements_of, pack
+from commandcenter.store.paper_way import last_number
 from commandcenter.store.plan import plan_of
 from commandcenter.store.report_clocks import deadline_for, receivers_for
 from commandcenter.store.report_elements import (
@@ -98,7 +100,9 @@ def _draft(
 
 
 def _next_issue(session: Session, line: Line, at: datetime) -> int:
-    """值班快报 are numbered by each office, within the year."""
+    """值班快报 are numbered by each office, within the year; the city's with those of no report."""
+    if line.chain is Chain.CITY and (flow := plan_of(session).paper_flows.get(PaperKind.FIRST)):
+        return last_number(session, flow.series, local(at).year) + 1
     year = day_start(local(at).date().replace(month=1, day=1))
     newest = session.scalar(
         select(func.max(ReportRow.issue)).where(

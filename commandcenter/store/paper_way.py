@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -23,7 +24,9 @@ from commandcenter.domain.paper import (
 from commandcenter.domain.paper_acts import AFTER_SIGNATURE, action_for, require_place
 from commandcenter.domain.paper_items import PaperFlow
 from commandcenter.domain.plan import PlanData
+from commandcenter.domain.report import Chain
 from commandcenter.domain.rights import Matter, Rights
+from commandcenter.domain.times import day_start
 from commandcenter.store.plan import plan_of
 from commandcenter.store.report_facts import level_of
 from commandcenter.store.tables.incident import IncidentRow
@@ -34,6 +37,7 @@ from commandcenter.store.tables.paper import (
     PaperStepRow,
     PaperTextRow,
 )
+from commandcenter.store.tables.report import ReportRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,10 +225,31 @@ def amendments_of(session: Session, paper_id: int) -> list[PaperRow]:
 
 
 def last_number(session: Session, series: str, year: int) -> int:
-    """The highest number of a series in a year, those of no effect too; 0 for none."""
+    """The highest number of a series in a year; 0 for none.
+
+    Those of no effect count, and those given before the program kept the series. Information
+    reports count their issues themselves: a series that they share goes on behind.
+    """
     highest = session.scalar(
         select(func.max(PaperNumberRow.number)).where(
             PaperNumberRow.series == series, PaperNumberRow.year == year
+        )
+    )
+    plan = plan_of(session)
+    flows, kept = plan.paper_flows.values(), plan.paper_series.get(series)
+    shared = any(flow.life is Life.REPORT and flow.series == series for flow in flows)
+    issues = _last_issue(session, year) if shared else 0
+    return max(highest or 0, issues, kept.taken_in(year) if kept else 0)
+
+
+def _last_issue(session: Session, year: int) -> int:
+    """Of the city's own reports in a year."""
+    first = day_start(date(year, 1, 1))
+    highest = session.scalar(
+        select(func.max(ReportRow.issue)).where(
+            func.coalesce(ReportRow.chain, Chain.CITY) == Chain.CITY,
+            ReportRow.drafted_at >= first,
+            ReportRow.drafted_at < day_start(date(year + 1, 1, 1)),
         )
     )
     return highest or 0

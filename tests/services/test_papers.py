@@ -202,6 +202,7 @@ def test_the_register_lists_reports_from_their_own_rows(office):
     assert [(line.life.value, line.id, line.state_words) for line in lines] == [
         ("paper", paper, "已签发"), ("report", report, "拟稿"),
     ]  # fmt: skip
+    assert office.do(paper_numbers.take_outside, "hejing", "express", "外件") == "第2期"
     office.do(reports.sign, "chenyu", report)
     waiting = office.ask(paper_lines, office.chenyu, PaperFilter(words="首报", waiting=True))
     assert [(line.wanted, line.signed_by) for line in waiting] == [("待报送", "陈屿")]

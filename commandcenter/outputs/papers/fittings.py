@@ -33,7 +33,8 @@ class Fittings:
     """`pattern`: of the series, with {year} and {number}; "" for a kind without number.
 
     `over`: the office above a head that is a name of its own; "" makes the head the office's
-    mark on a 文件. `amends`: the paper that this one puts right, in words.
+    mark on a 文件. `amends`: the sentence that names the paper that this one puts right.
+    `signature`: 署名, "" as the contents have it.
     """
 
     pattern: str = ""
@@ -49,6 +50,7 @@ class Fittings:
     sent_to: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     issuer: str = ""
+    signature: str = ""
     attachments: tuple[str, ...] = ()
     amends: str = ""
 
@@ -147,7 +149,7 @@ def _by(text: Text, signer: str) -> Text:
 def _blocks(document: Document, fit: Fittings) -> Iterator[Block]:
     """With the sentence that names what it puts right, 附件说明 and 抄送 in their places."""
     if fit.amends:
-        yield Para(f"现对{one_line(fit.amends)}更正如下，以本件为准。")
+        yield Para(one_line(fit.amends))
     before = next(
         (n for n, b in enumerate(document.blocks) if isinstance(b, Signature | Banji)),
         len(document.blocks),
@@ -159,6 +161,8 @@ def _blocks(document: Document, fit: Fittings) -> Iterator[Block]:
             continue
         if isinstance(block, Banji) and fit.copies:
             yield replace(block, copies="，".join(map(one_line, fit.copies)))
+        elif isinstance(block, Signature) and fit.signature:
+            yield replace(block, office=one_line(fit.signature))
         else:
             yield block
     if before == len(document.blocks) and fit.attachments:
