@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
-from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.paper import Life, PaperStep
@@ -56,7 +56,7 @@ class Opened:
     document: Document
 
 
-def open_paper(session: Session, actor: Actor, line: PaperLine, press: Press) -> Opened:
+def open_paper(session: Any, actor: Actor, line: PaperLine, press: Press) -> Opened:
     if line.life is not Life.PAPER or not line.id:
         return Opened(line, None, None, press.listed(line)(session))
     detail = paper_detail(session, actor, line.id)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QDir, QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
-from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_names import paper_file_name
@@ -41,7 +41,7 @@ class Source:
     document: Document | None
 
 
-def source_of(session: Session, actor: Actor, line: PaperLine, press: Press) -> Source:
+def source_of(session: Any, actor: Actor, line: PaperLine, press: Press) -> Source:
     if line.life is not Life.PAPER:
         scan = governing_scan(session, line.life, line.id)
         if scan is not None and scan.name.lower().endswith(".pdf"):
