@@ -1,17 +1,20 @@
 """What the screens make papers with: the typesetting, loaded when the first paper is opened."""
 
-from typing import Any
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
 from commandcenter.domain.paper import PAPER_WORDS, Life, PaperKind
 from commandcenter.outputs.pdf.document import Document
+from commandcenter.queries.paper_detail import PaperDetail
 from commandcenter.queries.paper_register import PaperLine
+from commandcenter.services.paper_base import Read
 from commandcenter.store import files
-from commandcenter.store.database import Query, now
-from commandcenter.store.paper_way import paper_of
+from commandcenter.store.database import Database, Query, now
 from commandcenter.ui.papers.press import Press, Proof, Rendered, Texts
+from commandcenter.ui.workers import Progress
 
 
 def press() -> Press:
@@ -25,9 +28,9 @@ def press() -> Press:
         pdf=_pdf,
         docx=_docx,
         file=lambda file: lambda session: files.read(session, file.sha256),
-        sign=_not_yet,
-        number=_not_yet,
-        scan=_not_yet,
+        sign=_sign,
+        number=_number,
+        scan=_scan,
     )
 
 
@@ -45,24 +48,51 @@ def _document(kind: str, subject: int) -> Query[Document]:
 
 def _drafted(paper_id: int) -> Query[Document]:
     def made(session: Session) -> Document:
-        row = paper_of(session, paper_id)
-        return _document(row.kind.value, row.subject)(session)
+        from commandcenter.paper_office import made_document  # loaded for a paper only
+
+        return made_document(session, paper_id)
 
     return made
 
 
 def _listed(line: PaperLine) -> Query[Document]:
-    if line.life is Life.PAPER and line.id:
-        return _drafted(line.id)
+    def made(session: Session) -> Document:
+        from commandcenter.paper_office import draft_document  # loaded for a paper only
+
+        return draft_document(session, line.id)
+
+    if line.life is Life.PAPER:
+        return made
     return _document(line.kind.value, line.subject)
 
 
 def _sheet(paper_id: int) -> Query[Document]:
-    raise RuleBroken("还不能排印发文处理笺。")
+    def made(session: Session) -> Document:
+        from commandcenter.paper_office import slip  # loaded for a paper only
+
+        return slip(session, paper_id)
+
+    return made
 
 
-def _not_yet(*_args: Any) -> Any:
-    raise RuleBroken("签发、编号、附件的文件还不能存入。")
+def _sign(
+    db: Database, actor: Actor, detail: PaperDetail, read: Read, words: str, progress: Progress
+) -> None:
+    from commandcenter.paper_office import sign  # loaded for a paper only
+
+    sign(db, actor, detail.line.id, read, words, progress.tell)
+
+
+def _number(db: Database, actor: Actor, paper_id: int, progress: Progress) -> str:
+    from commandcenter.paper_office import number  # loaded for a paper only
+
+    return number(db, actor, paper_id, progress.tell)
+
+
+def _scan(db: Database, actor: Actor, line: PaperLine, path: Path, progress: Progress) -> int:
+    from commandcenter.paper_office import scan  # loaded for a paper only
+
+    return scan(db, actor, line.life, line.id, path, progress.tell)
 
 
 def _proof(document: Document, texts: Texts) -> Proof:

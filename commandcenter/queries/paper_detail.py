@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group
 from commandcenter.domain.paper import (
+    CHANGEABLE,
     FILE_WORDS,
     STEP_WORDS,
     WAY,
@@ -96,7 +97,8 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class PaperDetail:
-    """`version`: of the row, to say what was seen. `texts`: the edits {key: (made, text)}.
+    """`version`: of the row, to say what was seen. `texts`: the edits {key: (made, text)} of
+    what can still be changed.
 
     `acts`: what this person is shown, by the code of a PaperStep (and `amend`); with a refusal
     it cannot be done now. `sources`: 数据截至 per source, of the frozen text.
@@ -143,7 +145,7 @@ def paper_detail(session: Session, actor: Actor, paper_id: int) -> PaperDetail:
         flow=state.flow,
         template=plan.templates.get(row.template),
         version=row.version,
-        texts={key: (made, text) for key, (made, text) in row.texts.items()},
+        texts=_edits(row),
         sent_to=tuple(row.sent_to),
         copies=tuple(row.copies),
         attachments=tuple(row.attachments),
@@ -164,6 +166,13 @@ def paper_detail(session: Session, actor: Actor, paper_id: int) -> PaperDetail:
         amended_by=tuple(_named(each) for each in amendments_of(session, row.id)),
         amends=_named(old) if old else "",
     )
+
+
+def _edits(row: PaperRow) -> dict[str, tuple[str, str]]:
+    """None once it is frozen: they are in its text."""
+    if row.state not in CHANGEABLE:
+        return {}
+    return {key: (made, text) for key, (made, text) in row.texts.items()}
 
 
 def _named(row: PaperRow) -> str:
