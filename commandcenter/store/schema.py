@@ -1,26 +1,36 @@
-"""Make or upgrade the schema, and refuse one that this program does not understand."""
+"""Make or upgrade the schema, and refuse one that this program does not understand.
+
+An upgrade of a shared database happens under the seats that work on it: see `store/growing.py`.
+Migrations only expand, so they may go on; the schema says which program is too old to.
+"""
 
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache, partial
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, insert, inspect, select, text
+from sqlalchemy import Connection, insert, inspect, select, text, update
+from sqlalchemy.orm import Session
 
 from commandcenter import __version__
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
 from commandcenter.paths import DATABASE
-from commandcenter.store import triggers, words
-from commandcenter.store.database import Database, lost_is_lost
+from commandcenter.store import growing, journal, triggers, words
+from commandcenter.store.database import TAKE_PEN, Database, lost_is_lost
 from commandcenter.store.digest import GENESIS
 from commandcenter.store.tables.journal import PenRow
 from commandcenter.store.tables.setting import SchemaInfoRow
 
-UPGRADE_LOCK = 315_12345  # one upgrade at a time on a shared server
+# The oldest program that may work on the schema as it is now. A migration that an older one
+# would do harm to raises it: seats that are older then cannot write any more, and are told.
+OLDEST_CLIENT = "0.1.0"
+PROGRAM = Actor(0, "", "")
 
 
 def alembic_config(connection: Connection | None = None) -> Config:
@@ -35,17 +45,45 @@ def upgrade(db: Database) -> None:
 
     Raises RuleBroken for a schema made by a newer program.
     """
-    engine = db.engine.execution_options(writes=True)
-    with lost_is_lost(), engine.connect() as connection, _movable(connection, db.embedded):
-        if not db.embedded:
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})"))
+    with lost_is_lost(), db.engine.connect() as connection:
         _refuse_foreign(connection)
         _refuse_newer(connection)
+        before = revision(connection)
+    with lost_is_lost():
+        if db.embedded or before is None:
+            _upgrade_at_once(db)
+        else:
+            _upgrade_under_seats(db, before)
+    words.fill(db)
+
+
+def _upgrade_at_once(db: Database) -> None:
+    engine = db.engine.execution_options(writes=True)
+    with engine.connect() as connection, _movable(connection, db.embedded):
+        if not db.embedded:
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({growing.UPGRADE_LOCK})"))
+        before = revision(connection)
         command.upgrade(alembic_config(connection), "head")
         triggers.install(connection)
         words.install(connection)
-        _first_rows(connection)
-    words.fill(db)
+        _finish(connection, db, before)
+
+
+def _upgrade_under_seats(db: Database, before: str) -> None:
+    """A migration a transaction; none of them keeps a seat waiting for more than a moment."""
+    script = ScriptDirectory.from_config(alembic_config())
+    steps = [step.revision for step in script.iterate_revisions("head", before)]
+    with growing.alone(db):
+        for step in reversed(steps):
+            growing.patiently(db, partial(_step, to=step))
+        growing.patiently(db, triggers.install)
+        growing.patiently(db, words.install)
+        growing.build_missing_indexes(db)
+        growing.patiently(db, lambda c: _finish(c, db, before))
+
+
+def _step(connection: Connection, to: str) -> None:
+    command.upgrade(alembic_config(connection), to)
 
 
 @contextmanager
@@ -75,19 +113,40 @@ def _movable(connection: Connection, embedded: bool) -> Iterator[None]:
         raw.execute("PRAGMA foreign_keys=ON")
 
 
+def _finish(connection: Connection, db: Database, before: str | None) -> None:
+    """The fixed rows; and of an upgrade the line by which every seat hears of it."""
+    _first_rows(connection)
+    oldest = connection.scalar(select(SchemaInfoRow.min_client)) or "0"
+    if is_older(oldest, OLDEST_CLIENT):
+        connection.execute(update(SchemaInfoRow).values(min_client=OLDEST_CLIENT))
+    if before in (None, head()):
+        return
+    with Session(connection, info={"clock": db.clock}) as session:
+        if not db.embedded:
+            session.execute(TAKE_PEN).scalar_one()
+        journal.record(session, PROGRAM, "schema", int(head()), "upgraded")
+
+
 def _first_rows(connection: Connection) -> None:
     if connection.scalar(select(PenRow.id)) is None:
         connection.execute(insert(PenRow).values(id=1, number=0, hash=GENESIS))
     if connection.scalar(select(SchemaInfoRow.id)) is None:
-        values = {"id": 1, "min_client": __version__, "database_id": secrets.token_hex(8)}
+        values = {"id": 1, "min_client": OLDEST_CLIENT, "database_id": secrets.token_hex(8)}
         connection.execute(insert(SchemaInfoRow).values(values))
 
 
 def revision(connection: Connection) -> str | None:
     """The schema's migration, None in an empty database."""
+    if connection.dialect.name == "postgresql":
+        # Not by inspection: a person's login looks first into other schemas than the owner's.
+        if connection.scalar(text("SELECT to_regclass('alembic_version')")) is None:
+            return None
+        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return found
     return MigrationContext.configure(connection).get_current_revision()
 
 
+@cache
 def head() -> str:
     script = ScriptDirectory.from_config(alembic_config())
     newest = script.get_current_head()
@@ -131,12 +190,25 @@ def require_current(db: Database) -> None:
                 "数据库结构较旧（{found}），请先运行 commandcenter init 升级。", found=found
             )
         oldest = connection.scalar(select(SchemaInfoRow.min_client)) or "0"
-    if _version(oldest) > _version(__version__):
+    _refuse_older(oldest)
+
+
+def require_recent(session: Session) -> None:
+    """Asked under the pen before each write: an upgrade may have passed this program by."""
+    _refuse_older(session.scalar(select(SchemaInfoRow.min_client)) or "0")
+
+
+def _refuse_older(oldest: str) -> None:
+    if is_older(__version__, oldest):
         raise RuleBroken(
             "本程序版本 {here} 过旧，此数据库要求 {oldest} 或更新。",
             here=__version__,
             oldest=oldest,
         )
+
+
+def is_older(version: str, than: str) -> bool:
+    return _version(version) < _version(than)
 
 
 def _version(words: str) -> tuple[int, ...]:

@@ -2,12 +2,15 @@
 
 They are made from the models, after each migration, so a new column is in the
 images from the start. On PostgreSQL triggers also number, digest and hash the
-line itself: there no client can write a line of its own making.
+line itself: there no client can write a line of its own making. There a trigger that is as it
+should be is left alone: making it anew would hold up every seat that writes.
 """
 
+import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 
-from sqlalchemy import Boolean, Column, Connection, Table
+from sqlalchemy import Boolean, Column, Connection, Table, text
 from sqlalchemy.dialects import postgresql
 
 from commandcenter.paths import DATABASE
@@ -28,21 +31,72 @@ def journalled_tables() -> Iterator[tuple[Table, tuple[str, ...]]]:
 
 
 def install(connection: Connection) -> None:
-    """Make the triggers anew, for the tables as they are now."""
+    """Make the triggers as they must be for the tables as they are now."""
     if connection.dialect.name == "postgresql":
-        for name in ("journal.sql", "hotline.sql"):
+        for name in ("journal.sql", "hotline.sql", "standby.sql"):
             script = (DATABASE / "postgres" / name).read_text(encoding="utf-8")
             connection.exec_driver_sql(script.replace("%", "%%"))
+        _install_on_server(connection)
+        return
     for table, ops in journalled_tables():
         for op in OPS:
-            for statement in _statements(connection, table, op, wanted=op in ops):
-                connection.exec_driver_sql(statement.replace("%", "%%"))
+            drop, create = _sqlite(table, op)
+            for statement in (drop, *create) if op in ops else (drop,):
+                connection.exec_driver_sql(statement)
 
 
-def _statements(connection: Connection, table: Table, op: str, *, wanted: bool) -> list[str]:
-    make = _postgres if connection.dialect.name == "postgresql" else _sqlite
-    drop, create = make(table, op)
-    return [drop, *create] if wanted else [drop]
+def _install_on_server(connection: Connection) -> None:
+    here = _digests(connection)
+    for table, ops in journalled_tables():
+        for op in OPS:
+            drop, create = _postgres(table, op)
+            name = f"journal_{table.name}_{op}"
+            digest = hashlib.sha256("".join(create).encode()).hexdigest()
+            if op not in ops and name in here:
+                connection.exec_driver_sql(drop)
+            elif op in ops and here.get(name) != digest:
+                remark = f"COMMENT ON TRIGGER {name} ON \"{table.name}\" IS '{digest}'"
+                for statement in (*create, remark):
+                    connection.exec_driver_sql(statement.replace("%", "%%"))
+
+
+def _digests(connection: Connection) -> dict[str, str]:
+    """Each trigger of ours that is there, with the digest of what it was made from."""
+    found = connection.execute(
+        text(
+            "SELECT t.tgname, d.description FROM pg_trigger t LEFT JOIN pg_description d "
+            "ON d.objoid = t.oid AND d.classoid = 'pg_trigger'::regclass "
+            "WHERE NOT t.tgisinternal AND t.tgname LIKE 'journal\\_%' "
+            "AND t.tgrelid IN (SELECT c.oid FROM pg_class c "
+            "WHERE c.relnamespace = 'public'::regnamespace)"
+        )
+    )
+    return {name: digest or "" for name, digest in found}
+
+
+@contextmanager
+def silenced(connection: Connection) -> Iterator[None]:
+    """No trigger of ours acts while this lasts, within one transaction of the tables' owner."""
+    server = connection.dialect.name == "postgresql"
+    tables = [table.name for table in Base.metadata.sorted_tables]
+    if server:
+        for name in tables:
+            connection.exec_driver_sql(f'ALTER TABLE "{name}" DISABLE TRIGGER USER')
+    else:
+        kept = connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        ).all()
+        for row in kept:
+            connection.exec_driver_sql(f'DROP TRIGGER "{row.name}"')
+    yield
+    if server:
+        connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")  # what waits bars the change
+        for name in tables:
+            connection.exec_driver_sql(f'ALTER TABLE "{name}" ENABLE TRIGGER USER')
+        connection.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")
+    else:
+        for row in kept:
+            connection.exec_driver_sql(row.sql)
 
 
 def _key(table: Table, row: str) -> str:
@@ -93,8 +147,8 @@ def _postgres(table: Table, op: str) -> tuple[str, list[str]]:
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {leave}"
         f"PERFORM journal_image('{table.name}', {key}, '{op}', {before}, {after}); "
         "RETURN NULL; END $$",
-        f'CREATE TRIGGER {name} AFTER {op.upper()} ON "{table.name}" FOR EACH ROW {when}'
-        f"EXECUTE FUNCTION {name}()",
+        f'CREATE OR REPLACE TRIGGER {name} AFTER {op.upper()} ON "{table.name}" '
+        f"FOR EACH ROW {when}EXECUTE FUNCTION {name}()",
     ]
 
 

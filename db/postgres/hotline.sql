@@ -47,8 +47,7 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION hotline_take() FROM PUBLIC;
 
-DROP TRIGGER IF EXISTS hotline_take ON hotline_inbox;
-CREATE TRIGGER hotline_take INSTEAD OF INSERT ON hotline_inbox
+CREATE OR REPLACE TRIGGER hotline_take INSTEAD OF INSERT ON hotline_inbox
     FOR EACH ROW EXECUTE FUNCTION hotline_take();
 
 REVOKE ALL ON hotline_inbox, hotline_row FROM PUBLIC;

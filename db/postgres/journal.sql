@@ -48,6 +48,13 @@ BEGIN
     FROM pen;
 END $$;
 
+-- New rows that leave no image are named by their range; no other image can be made by hand.
+CREATE OR REPLACE FUNCTION journal_bulk(of_table text, first bigint, last bigint, facts text)
+RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM journal_image(of_table, first || '-' || last, 'bulk', NULL, facts);
+END $$;
+
 CREATE OR REPLACE FUNCTION journal_line() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     head pen;
@@ -65,8 +72,7 @@ BEGIN
     RETURN NEW;
 END $$;
 
-DROP TRIGGER IF EXISTS journal_line ON journal;
-CREATE TRIGGER journal_line BEFORE INSERT ON journal
+CREATE OR REPLACE TRIGGER journal_line BEFORE INSERT ON journal
     FOR EACH ROW EXECUTE FUNCTION journal_line();
 
 CREATE OR REPLACE FUNCTION journal_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -74,11 +80,9 @@ BEGIN
     RAISE EXCEPTION 'the journal is append-only' USING ERRCODE = '42501';
 END $$;
 
-DROP TRIGGER IF EXISTS journal_append_only ON journal;
-CREATE TRIGGER journal_append_only BEFORE UPDATE OR DELETE ON journal
+CREATE OR REPLACE TRIGGER journal_append_only BEFORE UPDATE OR DELETE ON journal
     FOR EACH ROW EXECUTE FUNCTION journal_append_only();
-DROP TRIGGER IF EXISTS journal_no_truncate ON journal;
-CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON journal
+CREATE OR REPLACE TRIGGER journal_no_truncate BEFORE TRUNCATE ON journal
     FOR EACH STATEMENT EXECUTE FUNCTION journal_append_only();
 
 -- An image is never changed, but for being taken out by a decision on personal data.
@@ -96,9 +100,7 @@ BEGIN
     RAISE EXCEPTION 'the journal is append-only' USING ERRCODE = '42501';
 END $$;
 
-DROP TRIGGER IF EXISTS journal_row_kept ON journal_row;
-CREATE TRIGGER journal_row_kept BEFORE UPDATE OR DELETE ON journal_row
+CREATE OR REPLACE TRIGGER journal_row_kept BEFORE UPDATE OR DELETE ON journal_row
     FOR EACH ROW EXECUTE FUNCTION journal_row_kept();
-DROP TRIGGER IF EXISTS journal_row_no_truncate ON journal_row;
-CREATE TRIGGER journal_row_no_truncate BEFORE TRUNCATE ON journal_row
+CREATE OR REPLACE TRIGGER journal_row_no_truncate BEFORE TRUNCATE ON journal_row
     FOR EACH STATEMENT EXECUTE FUNCTION journal_append_only();

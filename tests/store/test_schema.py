@@ -203,7 +203,11 @@ def test_an_old_database_is_upgraded_and_keeps_every_row(old):
     schema.upgrade(old)
     schema.require_current(old)
     after = rows_by_column(old)
+    head = before.pop("pen")[0]["number"]
+    assert after["pen"][0]["number"] - head in (0, 1)
     for table, rows in before.items():
+        if table == "journal":
+            del after[table][len(rows) :]  # the line that tells the seats of the upgrade
         kept = [{name: row[name] for name in rows[0]} for row in after[table]] if rows else []
         assert kept == rows, table
 
@@ -224,6 +228,8 @@ def test_the_complaints_of_an_old_database_are_found_by_their_words(old):
 
 
 def test_the_chain_of_an_old_database_holds_and_goes_on(old):
+    with old.engine.connect() as connection:
+        was = schema.revision(connection)
     schema.upgrade(old)
     with old.write() as session:
         session.add(PersonRow(login="new", name="新来的"))
@@ -231,7 +237,7 @@ def test_the_chain_of_an_old_database_holds_and_goes_on(old):
     with old.read() as session:
         verdict = verify(session)
     assert verdict.bad is None
-    assert verdict.lines == 5
+    assert verdict.lines == (5 if was == schema.head() else 6)  # the upgrade leaves a line
 
 
 def test_every_released_schema_has_an_old_database():
