@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.joining import NotJoined, Part, Wish
 
 SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 PORT = 5432
@@ -50,7 +51,7 @@ class Host:
 
     @property
     def text(self) -> str:
-        name = f"[{self.name}]" if ":" in self.name else quote(self.name, safe="")
+        name = f"[{self.name}]" if ":" in self.name else quote(self.name, safe="/")
         return name if self.port == PORT else f"{name}:{self.port}"
 
 
@@ -84,14 +85,14 @@ class Address:
         login = f"{quote(self.login, safe='')}@" if self.login else ""
         named = [host for host in self.hosts if not host.name.startswith("/")]
         places = ",".join(host.text for host in named)
-        more = [("host", host.name) for host in self.hosts if host not in named]
+        more = [("host", host.text) for host in self.hosts if host not in named]
         if self.tls is not None:
             more.append(("sslmode", STRICT if self.tls else NONE))
         if self.ca:
             more.append(("sslrootcert", self.ca))
         if self.hostaddr:
             more.append(("hostaddr", self.hostaddr))
-        query = "&".join(f"{key}={quote(value, safe='/')}" for key, value in more)
+        query = "&".join(f"{key}={quote(value, safe='/:')}" for key, value in more)
         path = quote(self.database, safe="")
         return f"postgresql://{login}{places}/{path}{'?' if query else ''}{query}"
 
@@ -133,6 +134,10 @@ class Link:
 
     def __repr__(self) -> str:
         return f"Link({self.address.text})"
+
+    @property
+    def by_password(self) -> bool:
+        return bool(self._password)
 
     def arguments(
         self, password: str | None = None, *, address: Address | None = None
@@ -184,6 +189,22 @@ def parse(url: str) -> tuple[Address, str | None]:
     )
     _require_safe(address)
     return address, unquote(password) if colon else None
+
+
+def address_of(wish: Wish) -> Address:
+    """The address that a person's answers make. Raises NotJoined naming what is missing."""
+    try:
+        hosts = hosts_of(wish.hosts)
+    except RuleBroken as broken:
+        raise NotJoined(Part.HOST, broken.template, **broken.values) from broken
+    if not wish.login.strip():
+        raise NotJoined(Part.LOGIN, "请填写登录名。")
+    if not wish.database.strip():
+        raise NotJoined(Part.DATABASE, "请填写数据库名。")
+    tls = False if wish.plain else None
+    address = Address(hosts, wish.database.strip(), wish.login.strip(), wish.ca.strip(), tls)
+    _require_safe(address)
+    return address
 
 
 def hosts_of(words: str) -> tuple[Host, ...]:

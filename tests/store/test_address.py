@@ -58,6 +58,12 @@ def test_only_this_very_machine_may_be_without_tls():
     assert parse("postgresql://a@localhost/c?sslmode=verify-full")[0].secured
 
 
+def test_a_socket_of_this_machine_is_an_address_too():
+    address = parse("postgresql://postgres@/c?host=/var/run/postgresql:5433")[0]
+    assert (address.hosts, address.here) == ((Host("/var/run/postgresql", 5433),), True)
+    assert parse(address.text)[0] == address
+
+
 def test_servers_are_read_as_people_write_them():
     assert hosts_of(" db1 ， db2：5433,[fe80::1]:6 ") == (
         Host("db1"), Host("db2", 5433), Host("fe80::1", 6)
