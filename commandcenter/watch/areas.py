@@ -54,6 +54,7 @@ def _scan(
         max_days=limits.area_days,
         min_cases=LEAST_CASES,
         replicates=REPLICATES,
+        rarest=1 / limits.area_again_days,
     )
     return [
         _finding(rows, towns, cluster, words, where[_inside(cluster, town[where], day)], days)

@@ -150,6 +150,20 @@ def test_secondary_clusters_share_no_place_and_come_weaker_and_weaker():
     assert all(a.llr >= b.llr for a, b in pairwise(found))
 
 
+@pytest.mark.parametrize("outbreak", [0, 12])
+def test_what_is_rare_enough_is_the_same_when_hopeless_shuffling_ends_early(outbreak):
+    kept = []
+    for seed in range(4):
+        table, latlon = city(20, 40, 600, seed)
+        table[3, -2:] += outbreak
+        whole = space_time_permutation(table, latlon, replicates=199)
+        rare = [cluster for cluster in whole if cluster.p_value <= 0.02]
+        early = space_time_permutation(table, latlon, replicates=199, rarest=0.02)
+        assert [c for c in early if c.p_value <= 0.02] == rare
+        kept += rare
+    assert bool(kept) == bool(outbreak)
+
+
 def test_the_compiled_search_and_the_one_in_numpy_find_the_same():
     rng = np.random.default_rng(6)
     recent = rng.poisson(0.4, (5, 9, 4)).cumsum(axis=2).astype(np.int32)

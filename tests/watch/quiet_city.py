@@ -128,23 +128,33 @@ def _case(record, outbreak, number, day):
     )
 
 
-def run(folder, usual, first, put_in=()):
-    """Let the days pass: each is taken in at its end, and looked at then and at night."""
-    clock = HandClock(day_start(FIRST))
+def opened(folder, clock, made):
+    """The database of a folder; a new one, unless days are `made` already."""
     db = Database(make_engine(f"sqlite:///{folder / 'quiet.db'}"), clock)
     raw = db.engine.raw_connection()
     raw.cursor().execute("PRAGMA synchronous=OFF")
     raw.close()
-    schema.upgrade(db)
-    with db.write() as session:
-        seed.put_city(session, PROGRAM, seed.read_city_file(CITY), OFFICE)
-        seed.put_plan(session, PROGRAM)
+    if not made:
+        schema.upgrade(db)
+        with db.write() as session:
+            seed.put_city(session, PROGRAM, seed.read_city_file(CITY), OFFICE)
+            seed.put_plan(session, PROGRAM)
+    return db
+
+
+def run(folder, usual, first, put_in=(), made=0):
+    """Let the days pass: each is taken in at its end, and looked at then and at night.
+
+    `made`: days that the folder's database holds already; `first`: the first that is looked at.
+    """
+    clock = HandClock(day_start(FIRST))
+    db = opened(folder, clock, made)
     extra = defaultdict(list)
     for _, cases in put_in:
         for case in cases:
             extra[local(case.registered_at).date()].append(case)
     watch = Watch(db, PROGRAM)
-    for number, records in enumerate(usual):
+    for number, records in enumerate(usual[made:], made):
         day = FIRST + timedelta(days=number)
         clock.at = day_start(day) + timedelta(days=1) - timedelta(seconds=1)
         facts = intake.FileFacts(f"{day}.csv", "", "demo", len(records), 0, 0)

@@ -1,10 +1,12 @@
 """How the watch does in a quiet city: hardly a signal a day, outbreaks found, alarms kept true."""
 
+import shutil
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
+from commandcenter.analysis.expectation import Days
 from commandcenter.analysis.fdr import hold_off
 from commandcenter.domain.signal import StreamKind
 from commandcenter.domain.watching import Limits
@@ -29,7 +31,7 @@ def quiet_nights(monkeypatch, streams, nights, seed, *, every=1, history=3 * 365
     for night in range(nights):
         first = night * every
         part = slice(first, first + history + 1)
-        known = daily.Days(days.kind[part], days.season[part], days.marks[part])
+        known = Days(days.kind[part], days.season[part], days.marks[part])
         monkeypatch.setattr(daily, "calendar", lambda plan, start, length, known=known: known)
         table = DayCounts(date(2026, 1, 1), names, counts[:, part].astype(np.float32))
         for alarm in daily.alarms(table, PLAN, LIMITS):
@@ -58,11 +60,13 @@ def test_ten_thousand_quiet_streams_keep_the_false_discovery_rate_all_year(
 def course(tmp_path, monkeypatch, *, seed, quiet, busy, count):
     """The quiet days, then days with outbreaks: what came of each."""
     usual = usual_days(seed, HISTORY + quiet + busy, monkeypatch)
-    still = run(tmp_path, usual[: HISTORY + quiet], HISTORY)
+    run(tmp_path, usual[:HISTORY], HISTORY)  # once for both
     put_in = outbreaks(seed, usual, HISTORY + quiet, count)
     folder = tmp_path / "busy"
     folder.mkdir()
-    return still, run(folder, usual, HISTORY + quiet, put_in)
+    shutil.copy(tmp_path / "quiet.db", folder)
+    still = run(tmp_path, usual[: HISTORY + quiet], HISTORY, made=HISTORY)
+    return still, run(folder, usual, HISTORY + quiet, put_in, made=HISTORY)
 
 
 def test_a_fortnight_with_outbreaks_brings_few_signals_and_shows_them(
