@@ -40,9 +40,14 @@ def squeezed(text: str) -> str:
 
 
 def poisoned(value, text, field="text"):
-    """The value with `text` in place of every string of every field (codes excepted)."""
+    """The value with `text` in place of every string of every field (codes excepted).
+
+    `text` may be an iterator: then each field has the next of it.
+    """
     if isinstance(value, str) and not isinstance(value, Enum):
-        return value if field in ("code", "key") else text
+        if field in ("code", "key"):
+            return value
+        return text if isinstance(text, str) else next(text)
     if isinstance(value, tuple):
         return tuple(poisoned(item, text) for item in value)
     if dataclasses.is_dataclass(value):

@@ -1,5 +1,7 @@
 """Every kind of paper of an incident: whole, truthful, plain, and looking as it was agreed."""
 
+from itertools import cycle
+
 import pytest
 
 from commandcenter.outputs.pdf.text import clean
@@ -23,10 +25,12 @@ def test_a_paper_of_each_kind_prints_whole(printed, kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_hostile_text_in_every_field_of_every_kind_is_plain_text(printed, kind):
     page, sample = samples.SAMPLES[kind]
-    for hostile in HOSTILE[:: len(HOSTILE) - 1]:
+    for hostile in (HOSTILE[0], cycle(HOSTILE)):
         made, pages = printed(page(poisoned(sample(), hostile)))
         assert found_in(made.data) == set()
-        assert squeezed(clean(hostile))[:12] in "".join(each.plain for each in pages)
+        text = "".join(each.plain for each in pages)
+        assert any(squeezed(clean(each))[:12] in text for each in HOSTILE)
+        assert "\x00" not in text
 
 
 def test_a_notice_is_printed_to_the_letter_as_it_was_signed(printed):
@@ -41,3 +45,40 @@ def test_a_notice_is_printed_to_the_letter_as_it_was_signed(printed):
 
 def test_a_draft_of_a_notice_bears_no_number(printed):
     assert "号" not in text_of(printed(samples.document("levelchange"))[1])
+
+
+def test_a_flash_says_only_what_changed_of_the_level(printed):
+    text = text_of(printed(samples.document("express"))[1])
+    assert "我局于9时12分定为较大（Ⅲ级）事件，于9时20分启动Ⅲ级响应。" in text
+    assert "数据截至：全国12315平台10时30分" in text
+    assert "第212期" in text
+    assert "印发" not in text  # no 版记
+
+
+def test_a_daily_names_what_is_late_who_is_silent_and_what_comes_next(printed):
+    text = text_of(printed(samples.document("daily"))[1])
+    for words in (
+        "今日为应急响应第1日（Ⅲ级响应）", "投诉举报（件）1469181", "组织消费者推选2至3名代表",
+        "南浦县（1小时2分）", "媒体提问尚有1个没有答复", "综合协调组：报送续报一（13时45分前）",
+    ):  # fmt: skip
+        assert words in text, words
+
+
+def test_a_report_of_inquiry_tells_the_course_without_the_journals_numbers(printed):
+    text = text_of(printed(samples.document("investigation"))[1])
+    assert "08:50接报（监测提示）（何静）。" in text
+    assert "日志10" not in text
+    assert "五、责任认定与处理建议正在核查。" in text
+    assert "去重后涉及消费者648人" in text
+    assert "截至2026年11月30日9时" in text
+    assert "（送审稿）" in text_of(printed(samples.document("assessment"))[1])
+
+
+def test_what_is_not_signed_yet_says_that_it_may_not_go_out(printed):
+    draft = text_of(printed(samples.document("notice"))[1])
+    assert "送审稿，签发前不得对外发布" in draft
+    assert samples.ORG not in draft
+    signed = text_of(printed(samples.document("release"))[1])
+    assert signed.endswith(
+        "（文中数据截至2026年11月24日10时31分）澄州市市场监督管理局2026年11月24日"
+    )

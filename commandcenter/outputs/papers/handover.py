@@ -2,7 +2,7 @@
 
 from commandcenter.domain.times import minute_zh
 from commandcenter.outputs.papers.sheets import form, label, pair, when, wide
-from commandcenter.outputs.papers.words import journal_words, tight
+from commandcenter.outputs.papers.words import full_moment, journal_words, tight
 from commandcenter.outputs.pdf.document import (
     Align,
     Block,
@@ -72,7 +72,7 @@ def _items(paper: HandoverPaper) -> list[Block]:
             str(number),
             one_line(item.kind),
             tight(one_line(item.title)),
-            minute_zh(item.due_at) if item.due_at else "不限时",
+            full_moment(item.due_at) if item.due_at else "不限时",
         )
         for number, item in enumerate(items, 1)
     )

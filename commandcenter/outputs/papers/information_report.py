@@ -81,6 +81,7 @@ def information_report(report: InformationReport) -> Document:
         addressee="、".join(map(one_line, report.sent_to)),
         blocks=(*_opening(report, common), *_parts(report, said, common), *_closing(report)),
         limit=LIMIT,
+        snug=True,
         drill=report.drill,
     )
 

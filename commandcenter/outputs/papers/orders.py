@@ -124,9 +124,8 @@ def _handled(given: Given, at: datetime) -> str:
     if given.done_at is not None:
         said = tight(given.result).rstrip("。；")
         return f"{said}（{one_line(given.done_by)}，{full_moment(given.done_at)}）"
+    state = STANDING_WORDS[given.standing]
     if given.received_at is not None:
-        said = f"{one_line(given.received_by)}{full_moment(given.received_at)}签收，"
-    else:
-        said = "待签收，"
+        state = f"{one_line(given.received_by)}{full_moment(given.received_at)}签收，{state}"
     chased = f"，已催办{given.reminders}次" if given.reminders else ""
-    return f"{said}{STANDING_WORDS[given.standing]}{chased}"
+    return f"{state}{chased}"
