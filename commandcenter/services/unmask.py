@@ -1,28 +1,25 @@
 """A complainant in full, for who may see him; each look is a line of the journal.
 
-It is a command, not a query: nobody sees a name without the line that says so. A reporter
-(举报人) is shown to who handles the report and to nobody else (令121 Art. 37).
+Here the look is asked for and written down; once that line is committed, and not before, it is
+shown (queries.complainant). A reporter (举报人) is shown to who handles the report and to nobody
+else (令121 Art. 37).
 """
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import Complainant, ComplaintKind
+from commandcenter.domain.complaint import ComplaintKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import rights
 from commandcenter.store import journal
-from commandcenter.store.tables.complaint import (
-    ComplainantRow,
-    ComplaintHandlingRow,
-    ComplaintRow,
-)
+from commandcenter.store.tables.complaint import ComplaintHandlingRow, ComplaintRow
 from commandcenter.store.tables.incident import IncidentComplaintRow
 
 
-def see_complainant(session: Session, actor: Actor, complaint_id: int) -> Complainant:
-    """Who complained. Empty where nobody was named, or where it was erased by decision."""
+def see_complainant(session: Session, actor: Actor, complaint_id: int) -> None:
+    """Write down that he looks at who complained, if he may."""
     row = session.get(ComplaintRow, complaint_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的投诉。", id=complaint_id)
@@ -37,16 +34,6 @@ def see_complainant(session: Session, actor: Actor, complaint_id: int) -> Compla
     verb = "reporter_seen" if reporter else "seen"
     incident = _incident(session, complaint_id)
     journal.record(session, actor, "complainant", complaint_id, verb, incident=incident)
-    person = session.get(ComplainantRow, complaint_id)
-    if person is None:
-        return Complainant()
-    return Complainant(
-        name=person.name,
-        phone=person.phone,
-        id_type=person.id_type,
-        id_number=person.id_number,
-        address=person.address,
-    )
 
 
 def _incident(session: Session, complaint_id: int) -> int | None:

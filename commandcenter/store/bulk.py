@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
-from sqlalchemy import Dialect, Select, Table, Text, any_, bindparam, func, select
+from sqlalchemy import Dialect, Select, Table, Text, any_, bindparam, func, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.types import TypeEngine
@@ -62,7 +62,7 @@ def insert_columns(
     rows = list(zip(*bound, strict=True))
     names = ", ".join(f'"{c.name}"' for c in table.columns)
     if dialect.name == "postgresql":
-        _copy(session, table.name, names, rows)
+        _send(session, table, names, rows)
     else:
         marks = ", ".join("?" * len(table.columns))
         statement = f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})'
@@ -80,6 +80,27 @@ def _bound(kind: TypeEngine[Any], values: object, count: int, dialect: Dialect) 
         known = {value: bind(value) for value in set(values)}
         return [known[value] for value in values]
     return [bind(value) for value in values]
+
+
+def _send(session: Session, table: Table, names: str, rows: Sequence[Row]) -> None:
+    """By COPY; a person's login is under row policies, where the server takes no COPY."""
+    guarded = session.scalar(
+        text("SELECT row_security_active(to_regclass(:table))"), {"table": f"public.{table.name}"}
+    )
+    if guarded:
+        _unnest(session, table, names, rows)
+    else:
+        _copy(session, table.name, names, rows)
+
+
+def _unnest(session: Session, table: Table, names: str, rows: Sequence[Row]) -> None:
+    """Column by column: one statement for all rows. Past the covers that stand before a table."""
+    dialect = session.get_bind().dialect
+    arrays = ", ".join(f"%s::{c.type.compile(dialect)}[]" for c in table.columns)
+    session.connection().exec_driver_sql(
+        f'INSERT INTO public."{table.name}" ({names}) SELECT * FROM unnest({arrays})',
+        tuple(list(column) for column in zip(*rows, strict=True)),
+    )
 
 
 def _copy(session: Session, table: str, names: str, rows: Sequence[Row]) -> None:

@@ -94,9 +94,7 @@ def record(
 
 def _record_on_server(session: Session, line: dict[str, object], bulk: Bulk | None) -> int:
     if bulk:
-        image = func.journal_image(
-            bulk.table, f"{bulk.first}-{bulk.last}", "bulk", None, canonical(bulk.facts)
-        )
+        image = func.journal_bulk(bulk.table, bulk.first, bulk.last, canonical(bulk.facts))
         session.execute(select(image))
     number: int = session.execute(
         insert(JournalLineRow).values(**line).returning(JournalLineRow.number)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.complaint import Complainant
+from commandcenter.queries.complainant import seen_complainant
 from commandcenter.services.unmask import see_complainant
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, MEDIUM, Look, Size
@@ -46,7 +47,11 @@ class PersonalData(Form):
             self.finish()
             return
         command = partial(see_complainant, actor=self.seat.actor, complaint_id=self._complaint)
-        self.send(command, self._show)
+        self.send(command, self._look)
+
+    def _look(self, _written: object) -> None:
+        query = partial(seen_complainant, actor=self.seat.actor, complaint_id=self._complaint)
+        self.seat.tasks.read(self, query, self._show, self.refuse, busy=self.primary.setDisabled)
 
     def _show(self, person: Complainant) -> None:
         self._shown = True

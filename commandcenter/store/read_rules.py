@@ -1,0 +1,97 @@
+"""Who may read which rows on PostgreSQL: one policy a table, made from the tables.
+
+Who sees the city sees its rows; a county sees what hangs on its own complaints and incidents;
+a few tables ask for a right of their own. Who complained stands in no table that a person may
+read: see db/postgres/rights_journal.sql.
+"""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Table
+
+from commandcenter.domain.org import Role
+
+# Without them no window opens and nobody is known: everybody's, the administrator's too.
+OPEN = {
+    "absence", "city", "county_rules", "delegation", "delivery", "district", "duty", "person",
+    "plan_item", "plan_version", "role_grant", "schema_info", "seat", "setting",
+    "simulated_clock", "town", "word_index", "plan_gap", "journal", "pen", "watch_lease",
+    "watch_run",
+}  # fmt: skip
+# What is counted of the whole city, and what an import must know: who sees any picture sees it.
+COUNTED = {"batch", "rollup", "stored_file", "subject"}
+OWN = {"draft": "open OR person_id = rights.me()", "seen": "person_id = rights.me()"}
+ACCOUNTS = {"account": "(SELECT rights.may('manage_accounts')) OR person_id = rights.me()"}
+EVIDENCE = ("case_act", "case_file", "custody", "evidence")
+SUPPLY = (
+    "(SELECT rights.may('stock_read')) OR asked_by = (SELECT rights.my_name()) "
+    "OR for_group = (SELECT rights.some_group())"
+)
+LEDGER = (
+    "(SELECT rights.may('ledger_read')) OR (SELECT rights.may('ledger_write')) "
+    "OR rights.may('ledger_read', {group}, "
+    "coalesce({district}, rights.counties(incident_id)))"
+)
+SPECIAL = {
+    "attendance": "true",
+    "supply_request": SUPPLY,
+    "recovery": LEDGER.format(
+        group='"group"', district="CASE WHEN district IS NOT NULL THEN ARRAY[district] END"
+    ),
+    "accountability": (
+        "CASE kind WHEN 'official' THEN (SELECT rights.may('see_officials')) "
+        f"ELSE {LEDGER.format(group='(SELECT rights.keeper())', district='NULL')} END"
+    ),
+    "file_part": (
+        "(SELECT rights.may('evidence_read')) OR NOT rights.is_evidence(sha256) "
+        "AND (SELECT rights.sees_something())"
+    ),
+    "hotline_row": "(SELECT rights.takes_in())",
+    "journal_row": "rights.sees_image(table_name, line)",
+    "warning": "(SELECT rights.sees_something())",
+    "warning_act": "(SELECT rights.sees_something())",
+    "warning_step": "(SELECT rights.sees_something())",
+} | dict.fromkeys(EVIDENCE, "(SELECT rights.may('evidence_read'))")
+
+SEES_CITY = "(SELECT rights.sees_city())"
+HANGS_ON = (
+    ("incident_id", "incident"), ("complaint_id", "complaint"), ("step_id", "step"),
+    ("signal_id", "signal"), ("warning_id", "warning"), ("release_id", "release"),
+)  # fmt: skip
+
+
+def who_reads(table: Table) -> str:
+    """SQL on a row of the table: may who is signed on read it."""
+    name = table.name
+    if name in OPEN:
+        return "(SELECT rights.me()) IS NOT NULL"
+    if name in COUNTED:
+        return "(SELECT rights.sees_something())"
+    for special in (OWN, ACCOUNTS, SPECIAL):
+        if name in special:
+            return special[name]
+    return " OR ".join([SEES_CITY, *_of_county(table)])
+
+
+def _of_county(table: Table) -> Iterator[str]:
+    columns = table.c
+    if "districts" in columns:
+        yield "rights.touches(districts)"
+    if "district" in columns:
+        yield "district = ANY ((SELECT rights.my_counties())::text[])"
+    if "first_id" in columns:
+        yield "EXISTS (SELECT 1 FROM complaint o WHERE o.id IN (first_id, second_id))"
+    if "by" in columns and "incident_id" in columns and columns.incident_id.nullable:
+        yield "by = (SELECT rights.my_name())"
+    for column, of_table in HANGS_ON:
+        if column in columns:
+            yield (
+                f'{column} IS NOT NULL AND EXISTS (SELECT 1 FROM "{of_table}" o '
+                f'WHERE o.id = "{table.name}".{column})'
+            )
+
+
+# Words are sought through an index that a policy which must be asked first would not use; for
+# who sees the city a policy of his group says so before the search is planned.
+BY_GROUP = ("complaint",)
+CITY_GROUPS = tuple(role for role in Role if role not in (Role.COUNTY, Role.ADMIN, Role.WALL))

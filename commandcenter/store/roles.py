@@ -1,0 +1,276 @@
+"""Lay the rights of people into a PostgreSQL database: roles, grants, row policies, guards.
+
+Everything is made from the tables, from the matrix of roles in the plan and from
+db/postgres/writes.txt, anew each time: after a migration, after a change of the matrix.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Connection, Table, text
+
+from commandcenter.domain.complaint import ComplaintKind
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident import OPEN as OPEN_STATES
+from commandcenter.domain.org import Role
+from commandcenter.domain.plan import PlanData
+from commandcenter.domain.rights import Rights
+from commandcenter.paths import DATABASE
+from commandcenter.store import read_rules, write_rules
+from commandcenter.store.digest import GENESIS
+from commandcenter.store.tables import Base
+from commandcenter.store.triggers import OPS, journalled_tables
+from commandcenter.store.wall_views import wall_views
+from commandcenter.store.write_rules import Rule, Trigger, columns_of, holders
+
+OWNER, JOURNAL, ACCOUNTS = "cc_owner", "cc_journal", "cc_accounts"
+JOURNAL_TABLES = ("journal", "journal_row", "pen")
+HIDDEN = ("complainant",)  # read through functions and covers only
+SCRIPTS = ("rights", "rights_journal", "rights_read", "rights_accounts", "rights_views")
+MAKES_LOGINS_FROM = 16  # server version
+
+
+def group_of(role: Role) -> str:
+    return f"cc_{role.value}"
+
+
+PEOPLE = tuple(group_of(role) for role in Role if role is not Role.WALL)
+GROUPS = tuple(group_of(role) for role in Role)
+
+
+def lay_rights(connection: Connection, plan: PlanData) -> None:
+    """All rights, in the caller's transaction. Raises RuleBroken for a login that may not."""
+    _require_may_lay(connection)
+    _make_roles(connection)
+    _run(connection, _own_tables())
+    for script in SCRIPTS:
+        path = DATABASE / "postgres" / f"{script}.sql"
+        connection.exec_driver_sql(_filled(path.read_text(encoding="utf-8")).replace("%", "%%"))
+    _write_matrix(connection, plan.rights)
+    _run(connection, _reset())
+    _run(connection, _reading())
+    _run(connection, _writing(plan.rights))
+    _run(connection, wall_views(group_of(Role.WALL)))
+    _run(connection, _functions(connection))
+    _close_database(connection)
+    _settle_people(connection)
+
+
+def _require_may_lay(connection: Connection) -> None:
+    capable = connection.scalar(text("SELECT rolsuper FROM pg_roles WHERE rolname = session_user"))
+    if not capable:
+        raise RuleBroken("建立共享数据库的角色和权限须用服务器的超级用户登录（如 postgres）。")
+
+
+def is_laid(connection: Connection) -> bool:
+    return bool(connection.scalar(text("SELECT to_regclass('rights.cell') IS NOT NULL")))
+
+
+def _run(connection: Connection, statements: Iterable[str]) -> None:
+    for statement in statements:
+        connection.exec_driver_sql(statement.replace("%", "%%"))
+
+
+def _filled(script: str) -> str:
+    return script.format(
+        open=", ".join(f"'{state.value}'" for state in OPEN_STATES),
+        open_tables=", ".join(f"'{name}'" for name in sorted(read_rules.OPEN)),
+        report=ComplaintKind.REPORT.value,
+        genesis=GENESIS,
+        groups=f"ARRAY[{', '.join(repr(name) for name in GROUPS)}]",
+    )
+
+
+def _make_roles(connection: Connection) -> None:
+    known = set(connection.scalars(text("SELECT rolname FROM pg_roles")))
+    for name in (OWNER, JOURNAL, ACCOUNTS, *GROUPS):
+        if name not in known:
+            connection.exec_driver_sql(f"CREATE ROLE {name} NOLOGIN")
+    version = int(connection.scalar(text("SHOW server_version_num")) or 0) // 10_000
+    if version >= MAKES_LOGINS_FROM:
+        connection.exec_driver_sql(f"ALTER ROLE {ACCOUNTS} CREATEROLE")
+        connection.exec_driver_sql(f"GRANT pg_signal_backend TO {ACCOUNTS}")
+    for name in GROUPS:
+        connection.exec_driver_sql(f"GRANT {name} TO {ACCOUNTS} WITH ADMIN OPTION")
+
+
+def _tables() -> Iterator[Table]:
+    yield from Base.metadata.sorted_tables
+
+
+def owner_of(table: Table) -> str:
+    return JOURNAL if table.name in JOURNAL_TABLES else OWNER
+
+
+def _own_tables() -> Iterator[str]:
+    for table in _tables():
+        yield f'ALTER TABLE "{table.name}" OWNER TO {owner_of(table)}'
+    yield f"GRANT USAGE ON SCHEMA public TO {OWNER}, {JOURNAL}, {ACCOUNTS}"
+    yield f"GRANT SELECT, INSERT, UPDATE ON {', '.join(JOURNAL_TABLES)} TO {OWNER}"
+    yield f"GRANT SELECT ON person, role_grant TO {ACCOUNTS}"
+
+
+def _write_matrix(connection: Connection, rights: Rights) -> None:
+    connection.exec_driver_sql("DELETE FROM rights.cell")
+    rows = [
+        {
+            "action": right.code.value,
+            "role": role.value,
+            "scope": cell.scope.value,
+            "groups": sorted(group.value for group in cell.groups),
+            "of": sorted(group.value for group in cell.of),
+            "levels": sorted(level.value for level in cell.levels),
+        }
+        for right in rights.rows.values()
+        for role, cell in right.roles.items()
+    ]
+    connection.execute(
+        text("INSERT INTO rights.cell VALUES (:action, :role, :scope, :groups, :of, :levels)"), rows
+    )
+
+
+def _reset() -> Iterator[str]:
+    """Nothing is left of earlier rights: what is not granted below is refused."""
+    everybody = ", ".join(("PUBLIC", *GROUPS))
+    for schema in ("public", "rights", "masked"):
+        yield f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {everybody}"
+        yield f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA {schema} FROM {everybody}"
+        yield f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {schema} FROM {everybody}"
+        yield f"REVOKE ALL ON SCHEMA {schema} FROM {everybody}"
+        yield f"GRANT USAGE ON SCHEMA {schema} TO {', '.join(PEOPLE)}, {OWNER}, {JOURNAL}"
+    yield f"GRANT USAGE ON SCHEMA rights TO {ACCOUNTS}"
+    yield (
+        "DO $$ DECLARE p record; BEGIN FOR p IN SELECT policyname, tablename FROM pg_policies "
+        "WHERE schemaname = 'public' LOOP EXECUTE format('DROP POLICY %I ON public.%I', "
+        "p.policyname, p.tablename); END LOOP; END $$"
+    )
+
+
+def _reading() -> Iterator[str]:
+    people = ", ".join(PEOPLE)
+    for table in _tables():
+        name = f'"{table.name}"'
+        yield f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY"
+        yield f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY"
+        yield (
+            f"CREATE POLICY own ON {name} TO {OWNER}, {JOURNAL}, {ACCOUNTS} "
+            "USING (true) WITH CHECK (true)"
+        )
+        if table.name in HIDDEN:
+            yield f"GRANT SELECT ON masked.complainant TO {people}"
+            continue
+        yield f"GRANT SELECT ON {name} TO {people}"
+        if table.name in read_rules.BY_GROUP:
+            city = ", ".join(group_of(role) for role in read_rules.CITY_GROUPS)
+            yield f"CREATE POLICY city ON {name} FOR SELECT TO {city} USING (true)"
+            people_of_counties = group_of(Role.COUNTY)
+            yield (
+                f"CREATE POLICY county ON {name} FOR SELECT TO {people_of_counties} "
+                f"USING ({read_rules.who_reads(table)})"
+            )
+        else:
+            yield (
+                f"CREATE POLICY rd ON {name} FOR SELECT TO {people} "
+                f"USING ({read_rules.who_reads(table)})"
+            )
+
+
+def _writing(rights: Rights) -> Iterator[str]:
+    rules = write_rules.read_rules()
+    for table in _tables():
+        if table.name in JOURNAL_TABLES:
+            continue
+        its = rules.get(table.name, [])
+        yield from _grants(table, its, rights)
+        yield from Trigger(table, its).statements()
+    yield from _journal_grants(rights)
+
+
+def _grants(table: Table, rules: list[Rule], rights: Rights) -> Iterator[str]:
+    name = f'"{table.name}"'
+    columns: dict[Role, set[str]] = defaultdict(set)
+    for rule in rules:
+        roles = holders(rule, rights)
+        if rule.op == "update":
+            for role in roles:
+                columns[role] |= set(columns_of(table, rules, rule)) | (
+                    {"version"} & set(table.c.keys())
+                )
+        elif roles:
+            to = ", ".join(sorted(group_of(role) for role in roles))
+            yield f"GRANT {rule.op.upper()} ON {name} TO {to}"
+    for role, names in sorted(columns.items()):
+        if names:
+            listed = ", ".join(f'"{column}"' for column in sorted(names))
+            yield f"GRANT UPDATE ({listed}) ON {name} TO {group_of(role)}"
+    people = ", ".join(PEOPLE)
+    yield f"CREATE POLICY ins ON {name} FOR INSERT TO {people} WITH CHECK (true)"
+    yield f"CREATE POLICY upd ON {name} FOR UPDATE TO {people} USING (true) WITH CHECK (true)"
+    yield f"CREATE POLICY del ON {name} FOR DELETE TO {people} USING (true)"
+
+
+def _journal_grants(rights: Rights) -> Iterator[str]:
+    """A line is asked for; number, time, author and hash are the database's own."""
+    people = ", ".join(PEOPLE)
+    yield f"GRANT INSERT (actor, kind, subject, incident_id, verb, clause) ON journal TO {people}"
+    yield f"GRANT UPDATE (id) ON pen TO {people}"  # to lock it; a change is refused
+    erasers = rights.rows["decide_retention"].roles  # type: ignore[index]  # a StrEnum
+    to = ", ".join(sorted(group_of(role) for role in erasers))
+    yield f"GRANT UPDATE (before, after, salt, erased_by) ON journal_row TO {to}"
+    yield f"CREATE POLICY ins ON journal FOR INSERT TO {people} WITH CHECK (true)"
+    yield f"CREATE POLICY upd ON pen FOR UPDATE TO {people} USING (true) WITH CHECK (true)"
+    yield f"CREATE POLICY upd ON journal_row FOR UPDATE TO {to} USING (true) WITH CHECK (true)"
+
+
+def _functions(connection: Connection) -> Iterator[str]:
+    """Owned and run by who owns what they touch; callable by people where they must be."""
+    makers = {"add_login", "reset_password", "disable_login", "settle_login", "settle_groups",
+              "groups_follow"}  # fmt: skip
+    for schema, name, arguments in connection.execute(
+        text(
+            "SELECT n.nspname, p.proname, pg_get_function_identity_arguments(p.oid) "
+            "FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
+            "WHERE n.nspname IN ('public', 'rights') ORDER BY 1, 2, 3"
+        )
+    ).all():
+        signature = f'{schema}."{name}"({arguments})'
+        journal = schema == "public" and name.startswith("journal_")
+        owner = JOURNAL if journal else ACCOUNTS if name in makers else OWNER
+        yield f"ALTER FUNCTION {signature} OWNER TO {owner}"
+        yield f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC"
+        yield f"GRANT EXECUTE ON FUNCTION {signature} TO {OWNER}, {JOURNAL}, {ACCOUNTS}"
+        if schema == "rights" or name in ("journal_bulk", "complaint_pairs", "standby_state"):
+            yield f"GRANT EXECUTE ON FUNCTION {signature} TO {', '.join(GROUPS)}"
+    for table, ops in journalled_tables():
+        for op in (op for op in OPS if op in ops):
+            yield _fixed(f"journal_{table.name}_{op}()")
+    yield _fixed("journal_line()")
+    yield _fixed("journal_image(text, text, text, text, text)")
+    yield _fixed("journal_row_kept()")
+    yield _fixed("journal_bulk(text, bigint, bigint, text)")
+    yield f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {JOURNAL}"
+    yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {', '.join((*PEOPLE, JOURNAL, OWNER))}"
+    yield f"ALTER TABLE rights.cell OWNER TO {OWNER}"
+    yield f"ALTER VIEW masked.complainant OWNER TO {OWNER}"
+    yield f"GRANT UPDATE, DELETE ON masked.complainant TO {', '.join(PEOPLE)}"
+
+
+def _fixed(function: str) -> str:
+    return f"ALTER FUNCTION public.{function} SECURITY DEFINER SET search_path = public, pg_temp"
+
+
+def _close_database(connection: Connection) -> None:
+    name = connection.scalar(text("SELECT quote_ident(current_database())"))
+    connection.exec_driver_sql(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
+    connection.exec_driver_sql(f"GRANT CONNECT ON DATABASE {name} TO {', '.join(GROUPS)}")
+
+
+def _settle_people(connection: Connection) -> None:
+    """The logins that are there already: their groups, time-outs and what they look at first."""
+    people = connection.execute(
+        text("SELECT p.id, p.login FROM person p JOIN pg_roles r ON r.rolname = p.login "
+             "AND NOT r.rolsuper ORDER BY p.id")
+    ).all()  # fmt: skip
+    for number, login in people:
+        connection.execute(text("SELECT rights.settle_groups(:id)"), {"id": number})
+        connection.execute(text("SELECT rights.settle_login(:login)"), {"login": login})

@@ -1,0 +1,50 @@
+"""What the wall's login may read: views named like the tables, with what is masked left out."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Table
+
+from commandcenter.store.tables import Base
+
+# Column → what stands there instead. Tables that stand not here, or not in SHOWN, it cannot see.
+COVERED: dict[str, dict[str, str]] = {
+    "complaint": {"title": "''", "text": "''", "number": "''", "town": "''", "goods": "''"},
+    "person": {"mobile": "''"},
+}
+SHOWN = frozenset(
+    {
+        "absence", "attendance", "batch", "city", "complaint", "delegation", "district", "duty",
+        "incident", "incident_complaint", "incident_place", "instruction", "journal",
+        "level_decision", "log_entry", "oral_decision", "pen", "person", "plan_item",
+        "plan_version", "release", "report", "report_receipt", "role_grant", "rollup",
+        "schema_info", "seat", "setting", "signal", "signal_complaint", "signal_note",
+        "simulated_clock", "site_report", "step", "subject", "tally", "team", "town", "warning",
+        "warning_act", "warning_step", "watch_lease", "watch_run",
+    }
+)  # fmt: skip
+ROWS = {"log_entry": "on_wall", "signal_note": "false"}
+
+
+def wall_views(group: str) -> Iterator[str]:
+    yield "CREATE SCHEMA IF NOT EXISTS wall"
+    for table in Base.metadata.sorted_tables:
+        yield f'DROP VIEW IF EXISTS wall."{table.name}"'
+        if table.name in SHOWN:
+            yield _view(table)
+            yield f'ALTER VIEW wall."{table.name}" OWNER TO cc_owner'
+            yield f'GRANT SELECT ON wall."{table.name}" TO {group}'
+    yield "REVOKE ALL ON SCHEMA wall FROM PUBLIC"
+    yield f"GRANT USAGE ON SCHEMA wall, rights TO {group}"
+
+
+def _view(table: Table) -> str:
+    covers = COVERED.get(table.name, {})
+    columns = ", ".join(
+        f'{covers[c.name]}::text AS "{c.name}"' if c.name in covers else f'"{c.name}"'
+        for c in table.c
+    )
+    rows = f" WHERE {ROWS[table.name]}" if table.name in ROWS else ""
+    return (
+        f'CREATE VIEW wall."{table.name}" WITH (security_barrier) AS '
+        f'SELECT {columns} FROM public."{table.name}"{rows}'
+    )

@@ -1,0 +1,282 @@
+-- Who may do what, as the database itself decides it. Laid anew by every `commandcenter init`.
+--
+-- Identity is the login (session_user) and nothing else: a setting can be forged by anybody. The
+-- matrix of roles stands in rights.cell, copied from the plan in force; nobody but the owner
+-- writes it, so a planner changes no right before the administrator runs init again. Functions
+-- run as their owner (SECURITY DEFINER) with a fixed search_path.
+
+CREATE SCHEMA IF NOT EXISTS rights;
+
+CREATE TABLE IF NOT EXISTS rights.cell (
+    action text, role text, scope text NOT NULL, groups text[] NOT NULL, of_groups text[] NOT NULL,
+    levels text[] NOT NULL, PRIMARY KEY (action, role)
+);
+
+-- The person who is signed on; NULL for a login that is nobody's.
+CREATE OR REPLACE FUNCTION rights.me() RETURNS integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT id FROM person WHERE login = session_user AND active
+$$;
+
+CREATE OR REPLACE FUNCTION rights.person_of(of_login text) RETURNS integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT id FROM person WHERE login = of_login
+$$;
+
+CREATE OR REPLACE FUNCTION rights.my_name() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT name FROM person WHERE login = session_user AND active
+$$;
+
+-- Whether these are the owners at work (init, restore): they could lift every guard anyhow.
+CREATE OR REPLACE FUNCTION rights.above() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT rolsuper OR pg_has_role(session_user, 'cc_owner', 'MEMBER')
+    FROM pg_roles WHERE rolname = session_user
+$$;
+
+-- The grants of a person that are in force: mirrors commandcenter/store/people.py.
+CREATE OR REPLACE FUNCTION rights.held(of_person integer)
+RETURNS TABLE (role text, grp text, district text, delegated boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT g.role, g."group", g.district, g.role = 'deputy' AND EXISTS (
+        SELECT 1 FROM delegation d WHERE d.to_person = of_person
+            AND d.valid_from <= statement_timestamp() AND d.valid_until > statement_timestamp()
+            AND d.revoked_at IS NULL)
+    FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
+    WHERE g.person_id = of_person AND g.valid_from <= statement_timestamp()
+        AND (g.valid_until IS NULL OR g.valid_until > statement_timestamp())
+        AND (g.for_incident IS NULL OR NOT EXISTS (
+            SELECT 1 FROM incident i WHERE i.id = g.for_incident AND i.state NOT IN ({open})))
+$$;
+
+-- Mirrors Rights.refusal of commandcenter/domain/rights.py.
+-- A parameter must not be called like a column: the column would be taken.
+CREATE OR REPLACE FUNCTION rights.may_as(
+    of_person integer, actions text[], of_grp text, counties text[], lvl text, whom integer
+) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM rights.held(of_person) h JOIN rights.cell c ON c.role = h.role
+        WHERE (c.groups = '{{}}' OR h.grp = ANY (c.groups)) AND (
+            '~' || c.action = ANY (actions) AND (c.scope <> 'delegated' OR h.delegated)
+            OR c.action = ANY (actions) AND (c.levels = '{{}}' OR lvl = ANY (c.levels))
+            AND coalesce(CASE c.scope
+                WHEN 'all' THEN true
+                WHEN 'delegated' THEN h.delegated
+                WHEN 'groups' THEN of_grp = ANY (c.of_groups)
+                WHEN 'own_county' THEN h.district = ALL (counties) AND cardinality(counties) > 0
+                WHEN 'own_group' THEN of_grp = h.grp
+                WHEN 'own_incident' THEN h.grp IS NOT NULL
+                WHEN 'own' THEN coalesce(whom = of_person, false) OR coalesce(of_grp = h.grp, false)
+                    OR coalesce(h.district = ALL (counties) AND cardinality(counties) > 0, false)
+                WHEN 'assigned' THEN whom = of_person AND of_grp = h.grp
+                WHEN 'handled' THEN whom = of_person
+                WHEN 'self' THEN whom = of_person
+            END, false)))
+    OR EXISTS (SELECT 1 FROM rights.held(of_person) h
+        WHERE '@' || h.role = ANY (actions) OR '*' = ANY (actions))
+$$;
+
+CREATE OR REPLACE FUNCTION rights.may(
+    action text, grp text DEFAULT NULL, counties text[] DEFAULT NULL, lvl text DEFAULT NULL,
+    whom integer DEFAULT NULL
+) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT rights.may_as(rights.me(), ARRAY[action], grp, counties, lvl, whom)
+$$;
+
+-- An oral decision written down by this person in this very transaction, by one who may decide so.
+CREATE OR REPLACE FUNCTION rights.called(
+    of_incident integer, actions text[], counties text[], lvl text
+) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM oral_decision o JOIN journal j
+            ON j.incident_id = of_incident AND j.kind = 'oral_decision' AND j.subject = o.id
+            AND j.verb = 'registered' AND j.actor = session_user AND j.at >= transaction_timestamp()
+        WHERE o.incident_id = of_incident AND o.disputed_at IS NULL
+            AND o.decider_id <> rights.me()
+            AND rights.may_as(o.decider_id, ARRAY[CASE o.matter
+                WHEN 'grade' THEN 'decide_grade' WHEN 'activate' THEN 'activate'
+                WHEN 'raise' THEN 'raise_level' WHEN 'lower' THEN 'lower_level'
+                WHEN 'end' THEN 'end_response' END], NULL, counties, lvl, NULL)
+            AND CASE o.matter
+                WHEN 'grade' THEN 'decide_grade' WHEN 'activate' THEN 'activate'
+                WHEN 'raise' THEN 'raise_level' WHEN 'lower' THEN 'lower_level'
+                WHEN 'end' THEN 'end_response' END = ANY (actions))
+        AND rights.may_as(rights.me(), ARRAY['~register_oral_decision'], NULL, NULL, NULL, NULL)
+$$;
+
+CREATE OR REPLACE FUNCTION rights.need(
+    what text, actions text[], grp text, counties text[], lvl text, whom integer,
+    of_incident integer
+) RETURNS void LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF rights.may_as(rights.me(), actions, grp, counties, lvl, whom) THEN
+        RETURN;
+    END IF;
+    IF of_incident IS NOT NULL AND rights.called(of_incident, actions, counties, lvl) THEN
+        RETURN;
+    END IF;
+    RAISE EXCEPTION '%: % may not (%)', what, session_user, array_to_string(actions, ' ')
+        USING ERRCODE = '42501';
+END $$;
+
+-- Two-person rules: the work of another, and of somebody.
+CREATE OR REPLACE FUNCTION rights.other_than(what text, author integer) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF author IS NULL OR author = rights.me() THEN
+        RAISE EXCEPTION '%: by another than %', what, session_user USING ERRCODE = '42501';
+    END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION rights.own(what text, whose integer) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF whose IS DISTINCT FROM rights.me() THEN
+        RAISE EXCEPTION '%: not his own', what USING ERRCODE = '42501';
+    END IF;
+END $$;
+
+-- What a row is about.
+
+CREATE OR REPLACE FUNCTION rights.codes(list text) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT ARRAY(SELECT jsonb_array_elements_text(list::jsonb))
+$$;
+
+CREATE OR REPLACE FUNCTION rights.graver(one text, other text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE WHEN one IS NULL THEN other WHEN other IS NULL THEN one
+        WHEN array_position(ARRAY['I', 'II', 'III', 'IV'], one)
+            <= array_position(ARRAY['I', 'II', 'III', 'IV'], other) THEN one ELSE other END
+$$;
+
+CREATE OR REPLACE FUNCTION rights.counties(of_incident integer) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT rights.codes(districts) FROM incident WHERE id = of_incident
+$$;
+
+-- At the fourth level the steps are the county's too (4.2).
+CREATE OR REPLACE FUNCTION rights.counties_at_four(of_incident integer) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT rights.codes(districts) FROM incident WHERE id = of_incident AND response = 'IV'
+$$;
+
+-- The level an act on an incident is about: of its response, now or last; before one, its grade.
+CREATE OR REPLACE FUNCTION rights.level_of(of_incident integer) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(i.response, (SELECT d.level FROM level_decision d
+        WHERE d.incident_id = i.id AND d.axis = 'response' AND d.step IN ('decision', 'upper')
+        ORDER BY d.id DESC LIMIT 1), i.grade)
+    FROM incident i WHERE i.id = of_incident
+$$;
+
+CREATE OR REPLACE FUNCTION rights.state_of(of_incident integer) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT state FROM incident WHERE id = of_incident
+$$;
+
+CREATE OR REPLACE FUNCTION rights.county_of(of_complaint integer) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT ARRAY[district] FROM complaint WHERE id = of_complaint AND district IS NOT NULL
+$$;
+
+CREATE OR REPLACE FUNCTION rights.counties_of_warning(of_warning integer) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT rights.codes(districts) FROM warning WHERE id = of_warning
+$$;
+
+CREATE OR REPLACE FUNCTION rights.counties_of_signal(of_signal integer) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT rights.codes(districts) FROM signal WHERE id = of_signal
+$$;
+
+-- The group a person works in, one of the asker's before the others.
+CREATE OR REPLACE FUNCTION rights.group_of(of_person integer) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT h.grp FROM rights.held(of_person) h WHERE h.grp IS NOT NULL
+    ORDER BY h.grp IN (SELECT m.grp FROM rights.held(rights.me()) m) DESC LIMIT 1
+$$;
+
+CREATE OR REPLACE FUNCTION rights.some_group() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT h.grp FROM rights.held(rights.me()) h WHERE h.grp IS NOT NULL LIMIT 1
+$$;
+
+-- Who keeps the ledger of liability: investigation and legal.
+CREATE OR REPLACE FUNCTION rights.keeper() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT h.grp FROM rights.held(rights.me()) h WHERE h.grp IN ('investigation', 'legal') LIMIT 1
+$$;
+
+CREATE OR REPLACE FUNCTION rights.handler_of(of_complaint integer) RETURNS integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT handler_id FROM complaint_handling WHERE complaint_id = of_complaint
+$$;
+
+CREATE OR REPLACE FUNCTION rights.decider_of(of_oral integer) RETURNS integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT decider_id FROM oral_decision WHERE id = of_oral
+$$;
+
+CREATE OR REPLACE FUNCTION rights.drafter_of(of_release integer) RETURNS integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT drafter_id FROM release WHERE id = of_release
+$$;
+
+CREATE OR REPLACE FUNCTION rights.of_county(of_report integer) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT chain = 'county' FROM report WHERE id = of_report
+$$;
+
+-- Of two people the one who is signed on, if it is one of them.
+CREATE OR REPLACE FUNCTION rights.either(one integer, other integer) RETURNS integer
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE WHEN rights.me() IN (one, other) THEN rights.me() ELSE one END
+$$;
+
+CREATE OR REPLACE FUNCTION rights.named(of_name text) RETURNS integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT rights.me() WHERE rights.my_name() = of_name
+$$;
+
+-- Who settled or waived the last line of the ledgers: 0 nobody (commandcenter/store/closing.py).
+CREATE OR REPLACE FUNCTION rights.last_settler(of_incident integer) RETURNS integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT CASE WHEN count(*) = 0 THEN 0 ELSE (array_agg(who ORDER BY at DESC))[1] END FROM (
+        SELECT coalesce(settled_at, waived_at) AS at, settler_id AS who FROM recovery
+        WHERE incident_id = of_incident
+        UNION ALL SELECT settled_at, settler_id FROM accountability WHERE incident_id = of_incident
+    ) ends WHERE at IS NOT NULL
+$$;
+
+-- Somebody holds the role himself, so that another may stand in for him.
+CREATE OR REPLACE FUNCTION rights.holds(of_person integer, of_role text, grp text, county text)
+RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = of_person AND g.role = of_role
+        AND g."group" IS NOT DISTINCT FROM grp AND g.district IS NOT DISTINCT FROM county
+        AND g.stands_for IS NULL AND g.valid_from <= statement_timestamp()
+        AND (g.valid_until IS NULL OR g.valid_until > statement_timestamp()))
+$$;
+
+-- The lead of the group was handed to who is signed on, and he is taking it over now.
+CREATE OR REPLACE FUNCTION rights.handed_over(grp text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM handover h WHERE h.kind = 'group' AND h."group" = grp
+        AND h.to_person = rights.me() AND h.refused_at IS NULL
+        AND (h.received_at IS NULL OR h.received_at >= transaction_timestamp()))
+$$;
+
+CREATE OR REPLACE FUNCTION rights.unfinished(of_batch integer) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT state = 'open' FROM batch WHERE id = of_batch
+$$;
+
+CREATE OR REPLACE FUNCTION rights.unfinished_of(of_complaint integer) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT b.state = 'open' FROM complaint c JOIN batch b ON b.id = c.batch_id
+    WHERE c.id = of_complaint
+$$;
+
+CREATE OR REPLACE FUNCTION rights.incomplete(of_file text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT NOT complete FROM stored_file WHERE sha256 = of_file
+$$;

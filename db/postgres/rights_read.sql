@@ -1,0 +1,54 @@
+-- What the policies of reading ask, and the names that stand in for who complained.
+
+CREATE OR REPLACE FUNCTION rights.sees_city() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT rights.may('see_picture')
+$$;
+
+CREATE OR REPLACE FUNCTION rights.sees_something() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT rights.may_as(rights.me(), ARRAY['~see_picture'], NULL, NULL, NULL, NULL)
+$$;
+
+CREATE OR REPLACE FUNCTION rights.takes_in() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT rights.may('take_in_complaints')
+$$;
+
+CREATE OR REPLACE FUNCTION rights.my_counties() RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(array_agg(h.district), '{{}}') FROM rights.held(rights.me()) h
+    WHERE h.district IS NOT NULL
+$$;
+
+CREATE OR REPLACE FUNCTION rights.touches(districts text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT rights.codes(districts) && rights.my_counties()
+$$;
+
+CREATE OR REPLACE FUNCTION rights.is_evidence(of_file text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM evidence WHERE sha256 = of_file)
+$$;
+
+-- An image is read under the rights of the rows of its table.
+CREATE OR REPLACE FUNCTION rights.sees_image(of_table text, of_line integer) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT CASE
+        WHEN of_table = 'complainant' THEN false
+        WHEN of_table IN ('evidence', 'custody', 'case_file', 'case_act')
+            THEN rights.may('evidence_read')
+        WHEN of_table = 'supply_request' THEN rights.may('stock_read')
+        WHEN of_table IN ('recovery', 'accountability')
+            THEN rights.may('ledger_read') AND (of_table = 'recovery' OR rights.may('see_officials'))
+        WHEN of_table IN ({open_tables}) THEN true
+        ELSE rights.sees_city() OR EXISTS (SELECT 1 FROM journal j JOIN incident i
+            ON i.id = j.incident_id WHERE j.number = of_line AND rights.touches(i.districts))
+    END
+$$;
+
+-- Covered as the program covers them (commandcenter/domain/complaint.py).
+CREATE OR REPLACE FUNCTION rights.covered_name(name text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE WHEN name = '' THEN '' ELSE left(name, 1) || repeat('*', 2) END
+$$;

@@ -1,0 +1,157 @@
+"""Every cell of the matrix of roles, asked of PostgreSQL itself as the person, past the program.
+
+A verb that the matrix lets pass is carried out by the program under that person's own rights: no
+grant may be missing. What it wrote is then sent again, plainly, as each person whom the matrix
+refuses: the server must refuse it.
+"""
+
+import contextlib
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.level import Level
+from commandcenter.domain.org import Role
+from commandcenter.domain.rights import Action, Matter
+from commandcenter.services.guard import rights
+from tests.conftest import run_sql
+from tests.services.cells import CELLS, WEST, Scene
+from tests.services.guarded import REFUSED, Bureau, recorded
+from tests.services.test_roles import TakenBack, cells_matter, personas
+
+# What the matrix leaves to the program alone; packaging/database-rights.md tells of them.
+FINER = {"waive_the_open_steps", "take_an_import_out"}
+# The gates of the plan, asked in every run; the others by night.
+GATES = {
+    Action.DECIDE_GRADE, Action.ACTIVATE, Action.RAISE_LEVEL, Action.LOWER_LEVEL,
+    Action.END_RESPONSE, Action.APPROVE_RELEASE, Action.CLOSE_CASE, Action.ISSUE_WARNING,
+    Action.DELEGATE, Action.MANAGE_ACCOUNTS, Action.REGISTER_ORAL_DECISION,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def bureau(cluster):
+    run_sql(cluster, "CREATE DATABASE decides TEMPLATE template")
+    bureau = Bureau(cluster, "decides", list(personas()))
+    yield bureau
+    bureau.db.close()
+    run_sql(cluster, "DROP DATABASE decides WITH (FORCE)")
+
+
+def cells(of_gates):
+    return [
+        pytest.param(cell, level, id=f"{cell.action.value}-{cell.name}-{level.name}")
+        for cell in CELLS
+        if (cell.action in GATES) is of_gates
+        for level in (Level.III, Level.IV)
+    ]
+
+
+@pytest.mark.parametrize(("cell", "level"), cells(True))
+def test_a_gate_lets_pass_and_refuses_as_the_matrix_says(bureau, cell, level):
+    assert wrong_answers(bureau, cell, level) == []
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize(("cell", "level"), cells(False))
+def test_the_server_lets_pass_and_refuses_as_the_matrix_says(bureau, cell, level):
+    assert wrong_answers(bureau, cell, level) == []
+
+
+def wrong_answers(bureau, cell, level):
+    wrong, kept, refused = [], None, []
+    with contextlib.suppress(TakenBack), bureau.db.write() as session:
+        scene = Scene(bureau.city, session, bureau.incidents[level], level)
+        if cell.before:
+            cell.before(scene)
+        session.flush()
+        notes = dict(scene.notes)
+        for persona in personas():
+            with taken_back(session, scene, notes):
+                if the_matrix_refuses(bureau, scene, cell, persona):
+                    refused.append(persona)
+                    continue
+                sent, complaint = sent_by(bureau, scene, cell, persona)
+                if complaint and not out_of_sight(persona, complaint):
+                    wrong.append(f"{words(persona)}: {complaint}")
+                elif not complaint:
+                    kept = sent
+        kept = sent_by_nobody(bureau, scene, cell, notes) if kept is None else kept
+        for persona in refused if cell.name not in FINER else ():
+            with taken_back(session, scene, notes):
+                the_matrix_refuses(bureau, scene, cell, persona)
+                if passed := passes(bureau, scene, persona, kept):
+                    wrong.append(f"{words(persona)} may not, and the server let pass: {passed}")
+        raise TakenBack
+    return wrong
+
+
+@contextlib.contextmanager
+def taken_back(session, scene, notes):
+    session.expire_all()
+    scene.notes = dict(notes)
+    with contextlib.suppress(TakenBack), session.begin_nested():
+        yield
+        raise TakenBack
+
+
+def words(persona):
+    return " ".join(str(part) for part in persona if part)
+
+
+def the_matrix_refuses(bureau, scene, cell, persona):
+    """Whether it does, in the state that the question itself may make."""
+    actor = bureau.actors[persona]
+    matter = Matter(**cells_matter(cell, scene, actor))
+    scene.session.flush()
+    return rights(scene.session).refusal(actor, cell.action, matter) is not None
+
+
+def sent_by(bureau, scene, cell, persona):
+    """What the program sent for him, and what went wrong."""
+    actor = bureau.actors[persona]
+    bureau.sign_on(scene.session, actor.login)
+    with recorded(bureau.db) as sent:
+        try:
+            cell.perform(scene, actor)
+            scene.session.flush()
+            scene.session.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+        except RuleBroken as broken:
+            return sent, str(broken)
+        except DBAPIError as error:
+            return sent, str(error.orig).splitlines()[0]
+    return sent, ""
+
+
+def sent_by_nobody(bureau, scene, cell, notes):
+    """Of what everybody is refused: as the program would send it for who may otherwise."""
+    with taken_back(scene.session, scene, notes), recorded(bureau.db) as sent:
+        cell.perform(scene, replace(bureau.city.chenyu, name="某人"))
+        scene.session.flush()
+    assert sent
+    return sent
+
+
+def out_of_sight(persona, complaint):
+    """A county sees its own only, and the wall writes nothing: stricter than the program."""
+    role, _, district = persona
+    return role is Role.WALL or (district == WEST and complaint.startswith("没有"))
+
+
+def passes(bureau, scene, persona, sent):
+    """The first statement that wrote a row, when none was refused; a foreign key tells nothing."""
+    connection = scene.session.connection()
+    bureau.sign_on(scene.session, bureau.actors[persona].login)
+    written = ""
+    for statement, parameters in sent:
+        try:
+            with connection.begin_nested():
+                if connection.exec_driver_sql(statement, parameters).rowcount > 0:
+                    written = written or statement
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", "") in REFUSED:
+                return ""
+    return written

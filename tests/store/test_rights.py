@@ -1,0 +1,229 @@
+"""PostgreSQL under its own rights: the journal, personal data, the wall, and each login."""
+
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+from sqlalchemy import text
+
+from commandcenter.domain.complaint import Complainant, ComplaintKind
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Group, Role
+from commandcenter.queries.complainant import seen_complainant
+from commandcenter.queries.complaints import complaint_detail
+from commandcenter.queries.incidents import current_incident
+from commandcenter.queries.wall import wall_headline
+from commandcenter.services import log, unmask
+from commandcenter.store import roles
+from commandcenter.store.database import open_database
+from commandcenter.store.tables import Base
+from commandcenter.store.write_rules import read_rules
+from tests.city import EAST
+from tests.conftest import run_sql
+from tests.services.guarded import REFUSED, Bureau
+
+WHO = Complainant("欧阳明月", "13900001234", "身份证", "990102199001010011", "人民路 1 号")
+PERSONAS = [
+    (Role.COMMANDER, None, None), (Role.DEPUTY, None, None), (Role.DUTY, None, None),
+    (Role.LEADER, Group.ONSITE, None), (Role.MEMBER, Group.INVESTIGATION, None),
+    (Role.COUNTY, None, EAST), (Role.CLERK, None, None), (Role.LEAD_DUTY, None, None),
+    (Role.AUDITOR, None, None), (Role.PLANNER, None, None), (Role.ADMIN, None, None),
+    (Role.WALL, None, None), (Role.WATCH, None, None),
+]  # fmt: skip
+LINE = (
+    "INSERT INTO journal(actor, kind, subject, incident_id, verb, clause) "
+    "VALUES ('', 'complainant', %s, NULL, %s, '')"
+)
+ATTACKS = {
+    "change": "UPDATE public.journal SET actor = 'x'",
+    "delete": "DELETE FROM public.journal",
+    "truncate": "TRUNCATE public.journal CASCADE",
+    "forge": "INSERT INTO public.journal(number, at, actor, kind, subject, verb, clause, digest, "
+    "hash) VALUES (1, now(), 'chenyu', 'x', 1, 'x', '', '', '')",
+    "drop": "DROP TABLE public.journal",
+    "disable": "ALTER TABLE public.journal DISABLE TRIGGER ALL",
+    "head": "UPDATE public.pen SET number = 0",
+    "image": "UPDATE public.journal_row SET after = 'x'",
+    "made image": "SELECT public.journal_image('incident', '1', 'update', '', '')",
+    "become the owner": "SET ROLE cc_journal",
+    "become another": "SET SESSION AUTHORIZATION chenyu",
+    "without triggers": "SET session_replication_role = replica",
+    "temporary table": "CREATE TEMP TABLE x()",
+    "own table": "CREATE TABLE public.x()",
+    "own matrix": "INSERT INTO rights.cell VALUES ('activate', 'duty', 'all', '{}', '{}', '{}')",
+    "own role": "INSERT INTO public.role_grant(person_id, role, valid_from, granted_by) "
+    "SELECT id, 'commander', now(), '' FROM public.person WHERE login = session_user",
+    "own login": "SELECT rights.settle_login('postgres')",
+    "complainants": "SELECT phone FROM public.complainant",
+}
+
+
+@pytest.fixture(scope="module")
+def bureau(cluster):
+    run_sql(cluster, "CREATE DATABASE rights TEMPLATE template")
+    bureau = Bureau(cluster, "rights", PERSONAS)
+    bureau.city.take_in(
+        bureau.city.complaint("C", complainant=WHO),
+        bureau.city.complaint("R", complainant=WHO, kind=ComplaintKind.REPORT),
+        bureau.city.complaint("W", district="990103"),
+    )
+    with bureau.db.read() as session:
+        rows = session.execute(text("SELECT number, id FROM complaint")).all()
+    bureau.ids = dict(rows)
+    yield bureau
+    bureau.db.close()
+    run_sql(cluster, "DROP DATABASE rights WITH (FORCE)")
+
+
+def login_of(bureau, role):
+    return next(a.login for p, a in bureau.actors.items() if p[0] is role)
+
+
+@contextmanager
+def seat(bureau, cluster, role):
+    """The program's own database, opened as the person: a real login."""
+    db = open_database(cluster.url("rights").replace("postgres@", f"{login_of(bureau, role)}@"))
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def plain(bureau, cluster, role):
+    url = cluster.url("rights").replace("postgres@", f"{login_of(bureau, role)}@")
+    return psycopg.connect(url, autocommit=True)
+
+
+def test_every_table_says_who_writes_it_or_is_written_by_nobody():
+    by_nobody = {"city", "district", "town", "schema_info", "simulated_clock", "word_index",
+                 "journal", "journal_row", "pen"}  # fmt: skip
+    written = set(read_rules())
+    tables = set(Base.metadata.tables)
+    assert written - tables == set()
+    assert tables - written == by_nobody | {"hotline_row"} - written
+
+
+@pytest.mark.parametrize("persona", PERSONAS, ids=lambda p: p[0].value)
+def test_nobody_gets_at_the_journal_the_matrix_or_who_complained(bureau, cluster, persona):
+    with plain(bureau, cluster, persona[0]) as connection:
+        passed = []
+        for what, statement in ATTACKS.items():
+            try:
+                connection.execute(statement)
+            except psycopg.Error as error:
+                if error.sqlstate not in (*REFUSED, "3F000", "42883", "42704"):
+                    passed.append(f"{what}: {error}")
+            else:
+                passed.append(what)
+        assert passed == []
+
+
+def test_the_author_of_a_line_is_the_login_whatever_the_client_says(bureau, cluster):
+    with plain(bureau, cluster, Role.DUTY) as connection:
+        row = connection.execute(
+            "INSERT INTO journal(actor, kind, subject, incident_id, verb, clause) "
+            "VALUES ('chenyu', 'log', 1, NULL, 'written', '') RETURNING number, actor"
+        ).fetchone()
+    assert row[1] == login_of(bureau, Role.DUTY)
+
+
+def test_a_complainant_is_shown_only_after_a_line_that_cannot_be_taken_back(bureau, cluster):
+    complaint = bureau.ids["C"]
+    look = "SELECT name FROM rights.see_complainant(%s)"
+    with plain(bureau, cluster, Role.DUTY) as connection:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="not in the journal"):
+            connection.execute(look, [complaint])
+        connection.execute("BEGIN")
+        connection.execute(LINE, [complaint, "seen"])
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="not in the journal"):
+            connection.execute(look, [complaint])
+        connection.execute("ROLLBACK")
+    duty = next(a for p, a in bureau.actors.items() if p[0] is Role.DUTY)
+    with seat(bureau, cluster, Role.DUTY) as db:
+        with db.write() as session:
+            unmask.see_complainant(session, duty, complaint)
+        with db.read() as session:
+            assert seen_complainant(session, duty, complaint) == WHO
+            assert complaint_detail(session, complaint, duty).line.complainant == "欧**"
+
+
+def test_who_may_not_see_complainants_does_not_see_them_with_a_line_either(bureau, cluster):
+    for role, number in ((Role.AUDITOR, "C"), (Role.WATCH, "C"), (Role.COMMANDER, "R")):
+        complaint = bureau.ids[number]
+        with plain(bureau, cluster, role) as connection:
+            connection.execute(LINE, [complaint, "reporter_seen" if number == "R" else "seen"])
+            with pytest.raises(psycopg.errors.InsufficientPrivilege, match="may not"):
+                connection.execute("SELECT rights.see_complainant(%s)", [complaint])
+
+
+def test_a_county_sees_its_own_complaints_and_the_administrator_none(bureau, cluster):
+    seen = {}
+    for role in (Role.COMMANDER, Role.COUNTY, Role.ADMIN, Role.WATCH):
+        with plain(bureau, cluster, role) as connection:
+            rows = connection.execute("SELECT number FROM complaint ORDER BY number").fetchall()
+            seen[role] = [row[0] for row in rows]
+    assert seen == {
+        Role.COMMANDER: ["C", "R", "W"], Role.COUNTY: ["C", "R"], Role.ADMIN: [],
+        Role.WATCH: ["C", "R", "W"],
+    }  # fmt: skip
+
+
+def test_the_wall_draws_from_masked_views_and_reads_nothing_else(bureau, cluster):
+    with seat(bureau, cluster, Role.WALL) as db, db.read() as session:
+        assert wall_headline(session, current_incident(session)) is not None
+        words = session.scalars(text("SELECT DISTINCT title || text FROM complaint")).all()
+    assert words == [""]
+    with plain(bureau, cluster, Role.WALL) as connection:
+        for table in ("complaint", "complainant", "person", "evidence", "journal_row"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(f"SELECT * FROM public.{table}")
+
+
+def test_a_login_frees_what_it_holds_and_has_few_connections(bureau, cluster):
+    with plain(bureau, cluster, Role.DUTY) as connection:
+        shown = [
+            connection.execute(f"SHOW {name}").fetchone()[0]
+            for name in ("idle_in_transaction_session_timeout", "lock_timeout", "statement_timeout")
+        ]
+        limit = connection.execute(
+            "SELECT rolconnlimit FROM pg_roles WHERE rolname = session_user"
+        ).fetchone()[0]
+    assert shown == ["3s", "5s", "30s"]
+    assert limit == 6
+
+
+def test_a_person_works_through_the_program_and_the_chain_holds(bureau, cluster):
+    incident = next(iter(bureau.incidents.values()))
+    leader = next(a for p, a in bureau.actors.items() if p[0] is Role.LEADER)
+    with seat(bureau, cluster, Role.LEADER) as db, db.write() as session:
+        log.write_line(session, leader, incident, "到场")
+    with plain(bureau, cluster, Role.AUDITOR) as connection:
+        lines, bad = connection.execute("SELECT lines, bad FROM rights.verify_journal()").fetchone()
+    assert lines > 10
+    assert bad is None
+
+
+def test_rights_are_laid_again_without_a_trace(bureau):
+    def described():
+        with bureau.db.read() as session:
+            return session.execute(
+                text(
+                    "SELECT c.relname, ARRAY(SELECT unnest(c.relacl)::text ORDER BY 1), "
+                    "c.relforcerowsecurity FROM pg_class c JOIN "
+                    "pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN ('public', "
+                    "'masked', 'wall') ORDER BY n.nspname, c.relname"
+                )
+            ).all()
+
+    before = described()
+    bureau.lay()
+    assert described() == before
+
+
+def test_only_a_superuser_lays_rights(bureau, cluster):
+    with (
+        seat(bureau, cluster, Role.ADMIN) as db,
+        db.engine.begin() as connection,
+        pytest.raises(RuleBroken, match="超级用户"),
+    ):
+        roles.lay_rights(connection, None)
