@@ -8,7 +8,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.paper import PAPER_WORDS, Life, PaperKind
 from commandcenter.outputs.pdf.document import Document
-from commandcenter.queries.paper_detail import PaperDetail
+from commandcenter.queries.paper_detail import FileLine, PaperDetail
 from commandcenter.queries.paper_register import PaperLine
 from commandcenter.services.paper_base import Read
 from commandcenter.store import files
@@ -27,7 +27,7 @@ def press() -> Press:
         proof=_proof,
         pdf=_pdf,
         docx=_docx,
-        file=lambda file: lambda session: files.read(session, file.sha256),
+        file=_file,
         sign=_sign,
         number=_number,
         scan=_scan,
@@ -56,14 +56,20 @@ def _drafted(paper_id: int) -> Query[Document]:
 
 
 def _listed(line: PaperLine) -> Query[Document]:
-    def made(session: Session) -> Document:
-        from commandcenter.paper_office import draft_document  # loaded for a paper only
-
-        return draft_document(session, line.id)
-
-    if line.life is Life.PAPER:
-        return made
+    if line.life is Life.PAPER and line.id:
+        return _drafted(line.id)
+    if line.life is Life.RELEASE:
+        return _release(line.id)
     return _document(line.kind.value, line.subject)
+
+
+def _release(release_id: int) -> Query[Document]:
+    def made(session: Session) -> Document:
+        from commandcenter.papers import release_document  # loaded for a paper only
+
+        return release_document(session, release_id)
+
+    return made
 
 
 def _sheet(paper_id: int) -> Query[Document]:
@@ -73,6 +79,28 @@ def _sheet(paper_id: int) -> Query[Document]:
         return slip(session, paper_id)
 
     return made
+
+
+def _proof(document: Document, texts: Texts) -> Proof:
+    from commandcenter.outputs.pdf.proof import proof  # loaded for a paper only
+
+    return proof(document, texts)
+
+
+def _pdf(document: Document) -> Rendered:
+    from commandcenter.outputs.pdf.build import render  # loaded for a paper only
+
+    return render(document)
+
+
+def _docx(document: Document) -> bytes:
+    from commandcenter.outputs.word import to_docx  # loaded for a paper only
+
+    return to_docx(document)
+
+
+def _file(file: FileLine) -> Query[bytes]:
+    return lambda session: files.read(session, file.sha256)
 
 
 def _sign(
@@ -93,21 +121,3 @@ def _scan(db: Database, actor: Actor, line: PaperLine, path: Path, progress: Pro
     from commandcenter.paper_office import scan  # loaded for a paper only
 
     return scan(db, actor, line.life, line.id, path, progress.tell)
-
-
-def _proof(document: Document, texts: Texts) -> Proof:
-    from commandcenter.outputs.pdf.proof import proof  # loaded for a paper only
-
-    return proof(document, texts)
-
-
-def _pdf(document: Document) -> Rendered:
-    from commandcenter.outputs.pdf.build import render  # loaded for a paper only
-
-    return render(document)
-
-
-def _docx(document: Document) -> bytes:
-    from commandcenter.outputs.word import to_docx  # loaded for a paper only
-
-    return to_docx(document)

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from commandcenter.ui import theme
 from commandcenter.ui.look import DESK, Look
@@ -57,7 +57,7 @@ class PageView(QAbstractScrollArea):
         super().__init__(parent)
         self.setObjectName("page_view")
         self.setAccessibleName(self.tr("版面"))
-        self.setProperty("plain", "true")
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.look = look

@@ -117,7 +117,7 @@ class ParagraphRow(QWidget):
         self.edit = GrowingText(look, item.part.part.role in STRONG)
         self.edit.setObjectName(f"part_{item.key}")
         self._tag = Tag(self.tr("已改"), look, "accent_soft", "accent_soft_text")
-        self._said = ElidedLabel("", look, Size.SMALL, ink="text_dim", lines=2)
+        self._said = ElidedLabel("", look, Size.SMALL, ink="text_dim")
         self._said.setObjectName("data_says")
         self._back = Button(self.tr("恢复为数据文字"), Kind.LINK, look, size=Size.SMALL)
         self._back.setObjectName(f"restore_{item.key}")

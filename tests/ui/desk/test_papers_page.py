@@ -1,11 +1,15 @@
 """公文 on the desk: the list, a paper typed beside its pages, its way, two at one paper."""
 
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel
 
+from commandcenter import paper_office
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.paper import PaperKind, PaperState
 from commandcenter.outputs.pdf.parts import Role as PartRole
+from commandcenter.paper_office import look_at
 from commandcenter.press import press
 from commandcenter.queries.paper_detail import paper_detail
 from commandcenter.queries.paper_register import PaperFilter, paper_lines
@@ -260,3 +264,97 @@ def test_hostile_words_in_a_paper_are_shown_as_they_are(
     desk.click("paper_back")
     desk.until(lambda: len(shown(desk)) == 1)
     only_plain_labels(desk.window)
+
+
+def submitted(city, incident):
+    """Drafted by 周岚, submitted, checked by a clerk: it waits for the signature."""
+    paper = drafted(city, incident)
+    with city.db.write() as session:
+        person = people.add_person(session, PROGRAM, people.NewPerson("yuhang", "余航", "科员"))
+        people.grant_role(session, PROGRAM, person, Role.CLERK)
+    for verb, login in ((paper_flow.submit, "zhoulan"), (paper_flow.check, "yuhang")):
+        shown_now = city.ask(look_at, paper)
+        seen = detail(city, paper).version
+        city.do(verb, login, paper, Read(seen, shown_now.whole))
+    return paper
+
+
+def test_what_is_signed_is_frozen_and_then_numbered(at_papers, small_city, incident):
+    paper = submitted(small_city, incident)
+    desk = at_papers("chenyu", paper)
+    desk.page.editor.show_tab("flow")
+    desk.until_sees("flow_sign")
+    desk.click("flow_sign")
+    desk.until_sees("sign_paper")
+    desk.fill("signature", "别人")
+    desk.click_in("sign_paper", "primary")
+    assert "不符" in desk.dialog().refusal
+    desk.fill("signature", "陈屿")
+    desk.click_in("sign_paper", "primary")
+    desk.qtbot.waitUntil(
+        lambda: detail(small_city, paper).line.state is PaperState.SIGNED, timeout=20_000
+    )
+    small_city.take_in(*(small_city.complaint(f"later{n}") for n in range(9)))
+    desk.until(lambda: desk.page.editor.opened.detail.line.state is PaperState.SIGNED)
+    assert "9件" not in passages(desk, PartRole.TEXT)[0].edit.toPlainText()
+    written = paper_office.number(small_city.db, small_city.yuhang, paper)
+    desk.until(lambda: desk.page.editor.head.number.text() == written)
+
+
+def test_the_signed_page_dropped_on_its_paper_governs(at_papers, small_city, incident, tmp_path):
+    paper = submitted(small_city, incident)
+    read = Read(detail(small_city, paper).version, small_city.ask(look_at, paper).whole)
+    paper_office.sign(small_city.db, small_city.chenyu, paper, read)
+    scan = tmp_path / "签发件.pdf"
+    scan.write_bytes(small_pdf())
+    desk = at_papers("yuhang", paper)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(scan))])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    plain = Qt.KeyboardModifier.NoModifier
+    desk.page.dropEvent(QDropEvent(QPointF(10, 10), copy, data, left, plain))
+    desk.until(lambda: desk.page.editor.opened.detail.governing.name == scan.name)
+    chief = desk.page.editor.opened.detail.governing
+    desk.page.editor.show_tab("flow")
+    desk.click(f"file_{chief.id}")
+    desk.qtbot.waitUntil(lambda: desk.sees("file_view"), timeout=20_000)
+    view = desk.dialog().preview.view
+    desk.until(lambda: view.count == 1 and not view.wanted_now())
+    desk.dialog().close()
+
+
+def test_the_handling_slip_is_shown_as_a_page(at_papers, small_city, incident):
+    paper = drafted(small_city, incident)
+    desk = at_papers("zhoulan", paper)
+    desk.page.editor.show_tab("flow")
+    desk.click("flow_sheet")
+    desk.qtbot.waitUntil(lambda: desk.sees("file_view"), timeout=20_000)
+    view = desk.dialog().preview.view
+    desk.qtbot.waitUntil(lambda: view.count and not view.wanted_now(), timeout=20_000)
+    assert view.picture(0) is not None
+    desk.dialog().close()
+
+
+@pytest.mark.parametrize(("suffix", "begins"), [("pdf", b"%PDF"), ("docx", b"PK")])
+def test_a_paper_is_saved_as_what_its_name_says(
+    at_papers, small_city, incident, tmp_path, suffix, begins
+):
+    drafted(small_city, incident)
+    desk = at_papers("zhoulan")
+    [line] = lines(small_city, "zhoulan")
+    file = tmp_path / f"out.{suffix}"
+    desk.page.output.save_to(line, file)
+    desk.qtbot.waitUntil(file.exists, timeout=20_000)
+    desk.until(lambda: bool(desk.window.notices.shown))
+    assert file.read_bytes().startswith(begins)
+    desk.page.output.save_to(line, tmp_path / "nowhere" / "out.pdf")
+    desk.until(lambda: any("没有存成" in words for words in desk.window.notices.shown))
+
+
+def small_pdf():
+    from reportlab.pdfgen.canvas import Canvas  # only this test makes a page
+
+    canvas = Canvas("page.pdf", pageCompression=0)
+    canvas.drawString(100, 700, "page")
+    canvas.showPage()
+    return canvas.getpdfdata()
