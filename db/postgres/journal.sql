@@ -72,8 +72,7 @@ BEGIN
     RETURN NEW;
 END $$;
 
-DROP TRIGGER IF EXISTS journal_line ON journal;
-CREATE TRIGGER journal_line BEFORE INSERT ON journal
+CREATE OR REPLACE TRIGGER journal_line BEFORE INSERT ON journal
     FOR EACH ROW EXECUTE FUNCTION journal_line();
 
 CREATE OR REPLACE FUNCTION journal_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -81,11 +80,9 @@ BEGIN
     RAISE EXCEPTION 'the journal is append-only' USING ERRCODE = '42501';
 END $$;
 
-DROP TRIGGER IF EXISTS journal_append_only ON journal;
-CREATE TRIGGER journal_append_only BEFORE UPDATE OR DELETE ON journal
+CREATE OR REPLACE TRIGGER journal_append_only BEFORE UPDATE OR DELETE ON journal
     FOR EACH ROW EXECUTE FUNCTION journal_append_only();
-DROP TRIGGER IF EXISTS journal_no_truncate ON journal;
-CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON journal
+CREATE OR REPLACE TRIGGER journal_no_truncate BEFORE TRUNCATE ON journal
     FOR EACH STATEMENT EXECUTE FUNCTION journal_append_only();
 
 -- An image is never changed, but for being taken out by a decision on personal data.
@@ -103,9 +100,7 @@ BEGIN
     RAISE EXCEPTION 'the journal is append-only' USING ERRCODE = '42501';
 END $$;
 
-DROP TRIGGER IF EXISTS journal_row_kept ON journal_row;
-CREATE TRIGGER journal_row_kept BEFORE UPDATE OR DELETE ON journal_row
+CREATE OR REPLACE TRIGGER journal_row_kept BEFORE UPDATE OR DELETE ON journal_row
     FOR EACH ROW EXECUTE FUNCTION journal_row_kept();
-DROP TRIGGER IF EXISTS journal_row_no_truncate ON journal_row;
-CREATE TRIGGER journal_row_no_truncate BEFORE TRUNCATE ON journal_row
+CREATE OR REPLACE TRIGGER journal_row_no_truncate BEFORE TRUNCATE ON journal_row
     FOR EACH STATEMENT EXECUTE FUNCTION journal_append_only();
