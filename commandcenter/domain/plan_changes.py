@@ -10,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from commandcenter.domain import plan_paper_changes as papers
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 
@@ -39,6 +40,9 @@ EDITABLE: dict[str, frozenset[str]] = {
     | {"title", "first", "last", "factor", "remind_days", "seats", "earlier", "clause"},
     "risk_point": CITED | {"each", "step", "category_step", "most", "least", "needs", "days"},
     "standby": CITED | {"title", "detail", "days_before"},
+    "template": CITED | papers.TEMPLATE_KEYS,
+    "paper_series": CITED | papers.SERIES_KEYS,
+    "paper_flow": CITED | papers.FLOW_KEYS,
 }
 GROWING = frozenset({"calendar", "sensitive", "known_date"})  # items may be added and taken out
 KIND_WORDS: dict[str, str] = {
@@ -53,6 +57,9 @@ KIND_WORDS: dict[str, str] = {
     "known_date": "备勤节点",
     "risk_point": "风险分值",
     "standby": "备勤清单",
+    "template": "公文版式",
+    "paper_series": "编号序列",
+    "paper_flow": "公文环节",
 }
 SOURCE_LENGTH, WORDS_LENGTH = 200, 200
 WEEK, YEAR_DAYS = 7 * 24 * 60, 366
@@ -354,4 +361,7 @@ CHECKS: dict[str, Callable[[Item], None]] = {
     "known_date": _check_known_date,
     "risk_point": _check_risk_point,
     "standby": _check_standby,
+    "template": papers.check_template,
+    "paper_series": papers.check_series,
+    "paper_flow": papers.check_flow,
 }

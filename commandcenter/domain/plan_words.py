@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from commandcenter.domain import plan_paper_changes as papers
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.plan_changes import KIND_WORDS, Item, title_of
@@ -182,6 +183,9 @@ WORDS: dict[str, Callable[[Item], str]] = {
     "known_date": _known_date,
     "risk_point": _risk_point,
     "standby": _standby,
+    "template": papers.template_words,
+    "paper_series": papers.series_words,
+    "paper_flow": papers.flow_words,
 }
 
 

@@ -22,6 +22,7 @@ from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import BOLD, DESK, Look, Size
 from commandcenter.ui.panels.calendar_panel import CalendarPanel
 from commandcenter.ui.panels.gap_panel import GapPanel, RulesPanel
+from commandcenter.ui.panels.plan_papers_panel import PaperValuesPanel
 from commandcenter.ui.panels.plan_risk_panel import RiskValuesPanel
 from commandcenter.ui.panels.plan_values_panel import (
     LimitsPanel,
@@ -153,6 +154,7 @@ class PlanPage(Page):
         self.calendar = CalendarPanel(seat, look=look)
         self.versions = VersionsPanel(seat, look=look)
         self.risks = RiskValuesPanel(seat, look=look)
+        self.papers = PaperValuesPanel(seat, look=look)
         self.gaps = GapPanel(seat, look=look)
         self.rules = RulesPanel(seat, look=look)
         self.tabs = QTabWidget()
@@ -167,6 +169,7 @@ class PlanPage(Page):
             (self.gaps, self.tr("预案缺口")),
             (self.rules, self.tr("县区细则")),
             (self.risks, self.tr("风险与节点")),
+            (self.papers, self.tr("公文")),
         ):
             card = Card("", "", look)
             card.body.addWidget(panel)

@@ -1,0 +1,34 @@
+"""The planner sets the office's templates and series, and sees the page that a template makes."""
+
+from commandcenter.store.plan import plan_of
+from tests.field import add_people
+
+
+def test_a_template_is_set_beside_the_page_that_it_makes(at_desk, small_city):
+    add_people(small_city)
+    desk = at_desk("liangbo")
+    desk.click("rail_plan")
+    plan = desk.window.pages.plan
+    plan.tabs.setCurrentWidget(plan.tabs.widget(plan.tabs.count() - 1))
+    desk.until(lambda: any(x.cells[0] == "本局文件" for x in plan.papers.ledger.lines))
+    line = next(x for x in plan.papers.ledger.lines if x.cells[0] == "本局文件")
+    plan.papers.ledger.choose(line.id)
+    desk.until_sees("act_edit")
+    desk.click("act_edit")
+    desk.until_sees("plan_value_form")
+    preview = desk.widget("template_preview")
+    desk.qtbot.waitUntil(lambda: not preview.pixmap().isNull(), timeout=20_000)
+    before = preview.pixmap().toImage()
+    desk.fill("template_head", "澄州市市场监督管理局应急指挥部文件")
+    desk.qtbot.waitUntil(lambda: preview.pixmap().toImage() != before, timeout=20_000)
+    desk.fill("template_amends", "没有名字")
+    desk.fill("plan_source", "局务会议定")
+    desk.fill("plan_reason", "改用指挥部名义")
+    desk.click("primary")
+    desk.until(lambda: "更正用语须写一次" in desk.dialog().refusal)
+    desk.fill("template_amends", "现更正{paper}。")
+    desk.click("primary")
+    desk.until_gone("plan_value_form")
+    template = small_city.ask(lambda s: plan_of(s).templates["dispatch"])
+    assert template.head == "澄州市市场监督管理局应急指挥部文件"
+    assert template.phrases == {"amends": "现更正{paper}。"}
