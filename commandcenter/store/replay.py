@@ -22,6 +22,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from commandcenter.store.database import Database
 from commandcenter.store.replay_copy import PAGE, Scope, around, copy_present, standing
+from commandcenter.store.replay_counts import counts_back
 from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
 from commandcenter.store.types import to_micros
@@ -35,6 +36,7 @@ CUTS = (
     "DELETE FROM complainant WHERE complaint_id NOT IN (SELECT id FROM complaint)",
     "DELETE FROM rollup WHERE batch_id <> 0"
     " AND batch_id NOT IN (SELECT id FROM batch WHERE state = 'closed')",
+    "DELETE FROM rollup WHERE count <= 0",
     "DELETE FROM journal_row WHERE line > :line",
     "DELETE FROM journal WHERE number > :line",
     "DELETE FROM pen",
@@ -74,7 +76,9 @@ class Replay:
                 copy_present(session, copy, scope)
             self.first = _first_line(session, scope)
             self._heads = _heads(session, line_at(session, scope.since))
-            self._undo = tuple(_undo_all(session, self._heads[0][1], scope))
+            floor = self._heads[0][1]
+            undos = [*_undo_all(session, floor, scope), *_counts(session, floor)]
+            self._undo = tuple(sorted(undos, key=lambda undo: -undo.line))
         self.until = db.clock()
 
     @classmethod
@@ -193,6 +197,10 @@ def _undo_all(session: Session, floor: int, scope: Scope) -> Iterator[_Undo]:
         undo = _undo(row, scope)
         if undo is not None:
             yield undo
+
+
+def _counts(session: Session, floor: int) -> Iterator[_Undo]:
+    return (_Undo(*each) for each in counts_back(session, floor))
 
 
 def _undo(image: Any, scope: Scope) -> _Undo | None:

@@ -1,21 +1,25 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete, select
 
+from commandcenter.domain.complaint import Channel
 from commandcenter.domain.duty import LogKind
 from commandcenter.domain.handling import Done, HandlingAct
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.queries.checklist import checklist
 from commandcenter.queries.command import command_picture
+from commandcenter.queries.complaints import ComplaintFilter
 from commandcenter.queries.incidents import incident_head
 from commandcenter.queries.log import log_lines
 from commandcenter.queries.map_picture import map_picture
+from commandcenter.queries.monitor_timeline import monitor_timeline
 from commandcenter.queries.situation import situation
 from commandcenter.queries.timeline import timeline
 from commandcenter.services import checklist as steps
-from commandcenter.services import duty, flags, handling, incidents, log, people
+from commandcenter.services import duty, flags, handling, incidents, log, people, withdrawal
 from commandcenter.store.database import Lost
 from commandcenter.store.replay import past
 from commandcenter.store.tables import (
@@ -26,6 +30,7 @@ from commandcenter.store.tables import (
     IncidentComplaintRow,
     IncidentRow,
     LogEntryRow,
+    RollupRow,
 )
 
 
@@ -48,6 +53,38 @@ def answers(db, incident, now):
 def first_of(city, incident, group):
     shown = city.ask(checklist, incident, city.db.clock())
     return next(s.id for s in shown.steps if s.group is group and s.done_at is None)
+
+
+@pytest.mark.parametrize("what", ["withdrawn", "corrected"])
+def test_the_timeline_before_a_wrong_import_went_is_that_of_then(city, what):
+    rows = [city.complaint(f"a{n}", 90, brand="") for n in range(5)]
+    city.take_in(*rows)
+    incident = city.register(brand="")
+    wrong = city.take_in(*(city.complaint(f"b{n}", 60, brand="") for n in range(4)))
+    moment = city.db.clock()
+    then = of_the_city(city.db, moment)
+    if what == "withdrawn":
+        withdrawal.withdraw(city.db, city.liwei, wrong.batch_id, "导错了文件")
+    else:
+        city.take_in(*(replace(row, category="食品", channel=Channel.HOTLINE) for row in rows))
+    assert of_the_city(city.db, moment) != then
+    before = past(city.db, incident, moment)
+    assert of_the_city(before, moment) == then
+    before.close()
+    now = city.db.clock()
+    after = past(city.db, incident, now)
+    assert of_the_city(after, now) == of_the_city(city.db, now)
+    after.close()
+
+
+def of_the_city(db, now):
+    """The timeline of all complaints, from the counts."""
+    end = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    with db.read() as session:
+        start = end - timedelta(hours=12)
+        shown = monitor_timeline(session, ComplaintFilter(), start, end, 60, now=now)
+        rollups = select(RollupRow.family, RollupRow.bucket, RollupRow.key, RollupRow.count)
+        return shown.series, sorted(session.execute(rollups.order_by(RollupRow.bucket)).all())
 
 
 def test_the_past_answers_as_it_did_then(city):
