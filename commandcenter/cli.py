@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from commandcenter import __version__, actions, trouble, watched
+from commandcenter import __version__, actions, papers, trouble, watched
 from commandcenter import watchman as watching
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.paths import default_url
@@ -171,12 +171,19 @@ def detect(
 
 @app.command()
 def brief(
-    kind: Annotated[str, typer.Argument(help="first 首报，briefing 会商简报")],
-    incident: Annotated[int, typer.Option(help="事件编号")],
-    out: Annotated[Path, typer.Option(help="PDF 文件")],
+    kind: Annotated[str, typer.Argument(help="first 首报，briefing 会商简报，monthly 月度分析……")],
+    out: Annotated[Path, typer.Option(help="PDF 或 DOCX 文件")],
+    incident: Annotated[int | None, typer.Option(help="事件编号")] = None,
+    week: Annotated[str, typer.Option(help="周报的周，如 2026-W47")] = "",
+    month: Annotated[str, typer.Option(help="月度分析的月份，如 2026-10")] = "",
 ) -> None:
-    """把一份公文写成 PDF。"""
-    typer.echo(actions.brief(asked.url, kind, incident, out))
+    """把一份公文写成 PDF 或 Word 文件。"""
+    if kind in papers.PERIODS:
+        typer.echo(actions.brief(asked.url, kind, actions.period_number(kind, week, month), out))
+    elif incident is None:
+        raise typer.BadParameter("请用 --incident 指明事件", param_hint="--incident")
+    else:
+        typer.echo(actions.brief(asked.url, kind, incident, out))
 
 
 @app.command()

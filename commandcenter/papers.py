@@ -1,14 +1,17 @@
-"""From an incident to the bytes of a paper: the one place where query and page meet."""
+"""From an incident or a period to the bytes of a paper: where query and page meet."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.aftermath import InquiryKind
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.period import PeriodKind, numbered
 from commandcenter.domain.release import ReleaseKind
 from commandcenter.domain.report import ReportKind
+from commandcenter.intake.word_file import texts_from_docx
 from commandcenter.outputs.papers.briefing import briefing as briefing_page
 from commandcenter.outputs.papers.clauses import clauses as clauses_page
 from commandcenter.outputs.papers.daily import daily as daily_page
@@ -17,11 +20,14 @@ from commandcenter.outputs.papers.handover import handover as handover_page
 from commandcenter.outputs.papers.information_report import information_report as report_page
 from commandcenter.outputs.papers.inquiry import inquiry as inquiry_page
 from commandcenter.outputs.papers.level_notice import level_notice as level_page
+from commandcenter.outputs.papers.monthly import monthly as monthly_page
 from commandcenter.outputs.papers.orders import orders as orders_page
 from commandcenter.outputs.papers.public_release import public_release as release_page
 from commandcenter.outputs.papers.roster import roster as roster_page
+from commandcenter.outputs.papers.weekly import weekly as weekly_page
 from commandcenter.outputs.pdf.build import Rendered, render
 from commandcenter.outputs.pdf.document import Document
+from commandcenter.outputs.word.taken import Takeover, taken_over
 from commandcenter.queries.incidents import require_incident
 from commandcenter.queries.paper_clauses import clauses_paper
 from commandcenter.queries.paper_daily import daily
@@ -30,6 +36,7 @@ from commandcenter.queries.paper_handover import handover_paper
 from commandcenter.queries.paper_inquiry import inquiry_paper
 from commandcenter.queries.paper_levels import NoticeKind, level_notice
 from commandcenter.queries.paper_orders import orders_paper
+from commandcenter.queries.paper_period import PeriodPaper, period_paper
 from commandcenter.queries.paper_release import (
     newest_of_incident,
     newest_of_warning,
@@ -68,6 +75,14 @@ def _release(kind: ReleaseKind, session: Session, incident: int) -> Document:
     return release_document(session, newest_of_incident(session, incident, kind))
 
 
+def _of_period(
+    kind: PeriodKind, page: Callable[[PeriodPaper], Document], session: Session, number: int
+) -> Document:
+    return page(period_paper(session, numbered(kind, number), now(session)))
+
+
+# Whose subject is a week (202647) or a month (202610), not an incident.
+PERIODS: dict[str, PeriodKind] = {"watch": PeriodKind.WEEK, "monthly": PeriodKind.MONTH}
 KINDS: dict[str, Page] = {
     "first": partial(_report, ReportKind.FIRST),
     "followup": partial(_report, ReportKind.FOLLOW_UP),
@@ -86,14 +101,39 @@ KINDS: dict[str, Page] = {
     "assessment": partial(_inquiry, InquiryKind.ASSESSMENT),
     "clauses": lambda s, incident: clauses_page(clauses_paper(s, incident, now(s))),
     "roster": lambda s, incident: roster_page(roster_paper(s, incident, now(s))),
+    "watch": partial(_of_period, PERIODS["watch"], weekly_page),
+    "monthly": partial(_of_period, PERIODS["monthly"], monthly_page),
 }
 
 
-def paper(session: Session, kind: str, incident_id: int) -> Rendered:
-    """Raises RuleBroken for a kind or an incident that there is not, or one without that paper."""
+def document(session: Session, kind: str, subject: int) -> Document:
+    """`subject`: the incident, or the week or month (see PERIODS).
+
+    Raises RuleBroken for a kind or an incident that there is not, or one without that paper.
+    """
     page = KINDS.get(kind)
     if page is None:
         known = "、".join(KINDS)
         raise RuleBroken("没有“{kind}”这种公文，现有：{known}。", kind=kind, known=known)
-    require_incident(session, incident_id)
-    return render(page(session, incident_id))
+    if kind not in PERIODS:
+        require_incident(session, subject)
+    return page(session, subject)
+
+
+def paper(session: Session, kind: str, subject: int) -> Rendered:
+    """The PDF of a paper; raises as `document` does."""
+    return render(document(session, kind, subject))
+
+
+@dataclass(frozen=True, slots=True)
+class EditedPaper:
+    """What a Word file changes in a paper; `strays` says what could not be taken over."""
+
+    takeover: Takeover
+    strays: tuple[str, ...]
+
+
+def edited_paper(made: Document, data: bytes, name: str) -> EditedPaper:
+    """`made`: the paper as the data make it now. Raises RuleBroken if it is no such file."""
+    read = texts_from_docx(data, name)
+    return EditedPaper(taken_over(made, read.texts, read.made, read.edited), read.strays)

@@ -22,9 +22,11 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Grant, Group, Role
 from commandcenter.domain.paper import Life, PaperKind, PaperText
+from commandcenter.domain.period import Period, PeriodKind
 from commandcenter.domain.release import ReleaseKind
 from commandcenter.domain.report import ReportKind
 from commandcenter.domain.risk import Measure, Scope
+from commandcenter.domain.times import local
 from commandcenter.queries.archive_tables import SHEETS
 from commandcenter.queries.chronicle import ChronicleFilter
 from commandcenter.queries.complaints import ComplaintFilter, complaint_detail, complaint_page
@@ -32,6 +34,7 @@ from commandcenter.queries.incidents import incident_head
 from commandcenter.queries.monitor_days import DayFamily
 from commandcenter.queries.paper_levels import NoticeKind
 from commandcenter.queries.paper_register import PaperFilter
+from commandcenter.queries.period_counts import Spans
 from commandcenter.queries.risk_past import Asked
 from commandcenter.queries.risk_records import RecordFilter
 from commandcenter.queries.warning_detail import warning_form
@@ -200,6 +203,12 @@ def arguments(city, session, function):
         "paper_inquiry": {"kind": InquiryKind.INVESTIGATION},
         "paper_register": {"asked": PaperFilter()},
         "paper_levels": {"kind": NoticeKind.ACTIVATION},
+        "paper_period": {"period": last_week(now)},
+        "period_counts": {
+            "period": last_week(now),
+            "spans": Spans(last_week(now).span, None, None),
+        },
+        "period_handling": {"span": last_week(now).span},
         "paper_release": {"kind": ReleaseKind.NOTICE},
         "risk_records": {"wanted": RecordFilter()},
         "risk": {"scope": Scope.SUBJECT},
@@ -208,6 +217,15 @@ def arguments(city, session, function):
         "risk_past": {"asked": risks_asked(city, session)},
     }.get(function.__module__.rpartition(".")[2], {})
     return {name: known[name] for name in wanted}
+
+
+def last_week(now):
+    year, week, _ = (local(now) - timedelta(days=7)).isocalendar()
+    return Period(PeriodKind.WEEK, year * 100 + week)
+
+
+def only(span):
+    return Spans(span, None, None)
 
 
 def risks_asked(city, session):

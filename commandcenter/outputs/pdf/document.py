@@ -140,7 +140,24 @@ class DistrictMap:
     unit: str = "件"
 
 
-Picture = TimelineChart | DistrictMap
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """`before`: of the time that is compared with; None: not known."""
+
+    label: str
+    now: int
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    rows: tuple[Bar, ...]
+    now_words: str
+    before_words: str = ""
+    unit: str = "件"
+
+
+Picture = TimelineChart | DistrictMap | BarChart
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from commandcenter.outputs.pdf.bars import draw_bars
 from commandcenter.outputs.pdf.charts import draw_timeline
-from commandcenter.outputs.pdf.document import DistrictMap, Figure, Picture, TimelineChart
+from commandcenter.outputs.pdf.document import BarChart, DistrictMap, Figure, Picture, TimelineChart
 from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.grid import CELL_Y, TYPE_W
 from commandcenter.outputs.pdf.ink import Canvas
@@ -42,5 +43,7 @@ def draw_picture(canvas: Canvas, area: Area, picture: Picture, fonts: FontSet) -
             missing = draw_timeline(canvas, area, picture, fonts)
         case DistrictMap():
             missing = draw_map(canvas, area, picture, fonts)
+        case BarChart():
+            missing = draw_bars(canvas, area, picture, fonts)
     canvas.restoreState()
     return missing

@@ -1,0 +1,133 @@
+"""A week or a month that the complaints are looked at over, and what it is compared with."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.times import day_start, local
+
+
+class PeriodKind(StrEnum):
+    WEEK = "week"  # Monday to Sunday, numbered as ISO 8601 does
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Whole days, first and last among them."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    @property
+    def start(self) -> datetime:
+        return day_start(self.first)
+
+    @property
+    def end(self) -> datetime:
+        """Where the day after the last begins."""
+        return day_start(self.last + timedelta(days=1))
+
+    def cut(self, days: int) -> "Span":
+        """Its first days only."""
+        return Span(self.first, min(self.last, self.first + timedelta(days=days - 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """`number`: 202647 is week 47 of 2026, 202610 October 2026."""
+
+    kind: PeriodKind
+    number: int
+
+    @property
+    def year(self) -> int:
+        return self.number // 100
+
+    @property
+    def place(self) -> int:
+        """Of the week or the month in its year."""
+        return self.number % 100
+
+    @property
+    def words(self) -> str:
+        unit = {PeriodKind.WEEK: f"第{self.place}周", PeriodKind.MONTH: f"{self.place}月"}
+        return f"{self.year}年{unit[self.kind]}"
+
+    @property
+    def span(self) -> Span:
+        if self.kind is PeriodKind.WEEK:
+            first = date.fromisocalendar(self.year, self.place, 1)
+            return Span(first, first + timedelta(days=6))
+        first = date(self.year, self.place, 1)
+        return Span(first, _month(first, 1) - timedelta(days=1))
+
+    @property
+    def before(self) -> Span:
+        """环比: the week or month before."""
+        first = self.span.first
+        if self.kind is PeriodKind.WEEK:
+            return Span(first - timedelta(days=7), first - timedelta(days=1))
+        return Span(_month(first, -1), first - timedelta(days=1))
+
+    @property
+    def year_before(self) -> Span:
+        """同比: the month of last year; of a week the same weekdays 52 weeks earlier."""
+        span = self.span
+        if self.kind is PeriodKind.WEEK:
+            gone = timedelta(days=364)
+            return Span(span.first - gone, span.last - gone)
+        first = date(self.year - 1, self.place, 1)
+        return Span(first, _month(first, 1) - timedelta(days=1))
+
+    @property
+    def next(self) -> "Period":
+        """The week or month that follows."""
+        day = self.span.last + timedelta(days=1)
+        if self.kind is PeriodKind.WEEK:
+            year, week, _ = day.isocalendar()
+            return Period(self.kind, year * 100 + week)
+        return Period(self.kind, day.year * 100 + day.month)
+
+    def known(self, now: datetime) -> Span:
+        """The days of it that are over. Raises RuleBroken while there is none."""
+        span, today = self.span, local(now).date()
+        if span.first >= today:
+            raise RuleBroken("{period}还没有过完一天，没有可以统计的数据。", period=self.words)
+        return Span(span.first, min(span.last, today - timedelta(days=1)))
+
+
+def _month(first: date, months: int) -> date:
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return date(year, month + 1, 1)
+
+
+_WRITTEN = {
+    PeriodKind.WEEK: (re.compile(r"(20\d\d)-?W(\d\d)"), "周应写作 2026-W47，不能是“{words}”。"),
+    PeriodKind.MONTH: (re.compile(r"(20\d\d)-(\d\d)"), "月份应写作 2026-10，不能是“{words}”。"),
+}
+
+
+def period_of(kind: PeriodKind, words: str) -> Period:
+    """2026-W47 or 2026-10. Raises RuleBroken for what is neither."""
+    pattern, refusal = _WRITTEN[kind]
+    found = pattern.fullmatch(words.strip().upper())
+    if found is None:
+        raise RuleBroken(refusal, words=words)
+    return numbered(kind, int(found[1]) * 100 + int(found[2]))
+
+
+def numbered(kind: PeriodKind, number: int) -> Period:
+    """Raises RuleBroken for a week or month that no year has."""
+    period = Period(kind, number)
+    try:
+        _ = period.span
+    except ValueError:
+        raise RuleBroken("没有{period}。", period=period.words) from None
+    return period

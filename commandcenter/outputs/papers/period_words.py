@@ -1,0 +1,218 @@
+"""What the weekly and the monthly analysis say alike: counts compared, tables, figures."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from commandcenter.domain.complaint import KIND_WORDS, ComplaintKind
+from commandcenter.domain.period import PeriodKind, Span
+from commandcenter.outputs.papers.words import amount, as_of_words
+from commandcenter.outputs.pdf.document import (
+    Align,
+    Bar,
+    BarChart,
+    Block,
+    Column,
+    DistrictMap,
+    Figure,
+    Heading,
+    Para,
+    Run,
+    TableBlock,
+    TimelineChart,
+)
+from commandcenter.outputs.pdf.text import one_line
+from commandcenter.queries.paper_period import Ahead, PeriodPaper
+from commandcenter.queries.period_counts import Compared
+
+UNKNOWN = "无同期数据"
+NAMED = 5  # categories told in a sentence
+BARS = 10
+
+_BEFORE = {PeriodKind.WEEK: "上周", PeriodKind.MONTH: "上月"}
+_THIS = {PeriodKind.WEEK: "本周", PeriodKind.MONTH: "本月"}
+_NEXT = {PeriodKind.WEEK: "下周", PeriodKind.MONTH: "下月"}
+
+
+def this(paper: PeriodPaper) -> str:
+    return _THIS[paper.period.kind]
+
+
+def following(paper: PeriodPaper) -> str:
+    return _NEXT[paper.period.kind]
+
+
+def days_words(span: Span, year: bool = False) -> str:
+    """11月16日至22日; with the year where it is not plain."""
+    first, last = span.first, span.last
+    begins = f"{first.year}年{_day(first)}" if year else _day(first)
+    if first == last:
+        return begins
+    ends = f"{last.day}日" if (first.year, first.month) == (last.year, last.month) else _day(last)
+    if first.year != last.year:
+        ends = f"{last.year}年{_day(last)}"
+    return f"{begins}至{ends}"
+
+
+def _day(day: date) -> str:
+    return f"{day.month}月{day.day}日"
+
+
+def percent(now: int, before: int | None) -> str:
+    """+12.3%; what cannot be compared in words."""
+    if before is None:
+        return UNKNOWN
+    if before == 0:
+        return "上期为0" if now else "持平"
+    share = 100 * (now - before) / before
+    return "持平" if now == before else f"{share:+.1f}%".replace("-", "－").replace("+", "＋")
+
+
+def moved(now: int, before: int | None, against: str) -> str:
+    """环比上升12.3%（上周168件）."""
+    if before is None:
+        return f"{against}{UNKNOWN}"
+    if now == before:
+        return f"{against}持平"
+    if before == 0:
+        return f"{against}对比期为0件"
+    word = "上升" if now > before else "下降"
+    return f"{against}{word}{abs(100 * (now - before) / before):.1f}%（对比期{before}件）"
+
+
+def opening(paper: PeriodPaper) -> list[Block]:
+    """How many, of which kind, compared; that the period is not over, if it is not."""
+    counts, spans = paper.counts, paper.spans
+    kinds = {row.label: row.now for row in counts.kinds}
+    parts = [f"{KIND_WORDS[k]}{kinds.get(k.value, 0)}件" for k in ComplaintKind]
+    said = (
+        f"{days_words(spans.now, year=True)}，全市共登记投诉、举报、咨询{counts.total.now}件，"
+        f"{moved(counts.total.now, counts.total.before, '环比')}，"
+        f"{moved(counts.total.now, counts.total.year_before, '同比')}；其中{'、'.join(parts)}。"
+        f"去重后涉及消费者{counts.people}人，涉及金额{amount(counts.amount_cents)}。"
+    )
+    blocks: list[Block] = [Heading(1, "总体情况", (Run(said),))]
+    if not paper.whole:
+        words = f"{this(paper)}数据尚不完整：只统计到{_day(spans.now.last)}，对比期取同样天数。"
+        if spans.now == paper.period.span:
+            words = f"{this(paper)}部分来源的数据尚未导入到期末，以上数字可能偏低。"
+        blocks.append(Para(words))
+    return blocks
+
+
+def course_figure(paper: PeriodPaper, number: int, lines: int = 6) -> Figure:
+    band = paper.timeline.band is not None
+    usual = "；橙色虚线为以往各周同一天的预期值，米色区为正常范围" if band else ""
+    note = f"注：{as_of_words(paper.sources, paper.at)}{usual}。"
+    title = f"图{number}　{this(paper)}每日登记量"
+    return Figure(TimelineChart(paper.timeline), title, lines=lines, note=note)
+
+
+def map_figure(paper: PeriodPaper, number: int, lines: int = 8) -> Figure:
+    picture = DistrictMap(paper.picture, paper.boundaries)
+    return Figure(picture, f"图{number}　{this(paper)}各县区登记量分布", lines=lines)
+
+
+def bars_figure(paper: PeriodPaper, number: int, title: str, rows: Sequence[Compared]) -> Figure:
+    shown = tuple(Bar(one_line(row.label), row.now, row.before) for row in rows[:BARS])
+    before = _BEFORE[paper.period.kind]
+    chart = BarChart(shown, this(paper), before if paper.spans.before else "")
+    lines = max(4, len(shown) // 2 + 2)
+    return Figure(chart, f"图{number}　{title}", lines=lines)
+
+
+def most(rows: Sequence[Compared], total: int) -> str:
+    """食品安全96件（占31.2%，环比＋12.3%）、…."""
+    named = [row for row in rows if row.label][:NAMED]
+    parts = [
+        f"{one_line(row.label)}{row.now}件（占{100 * row.now / total:.1f}%，"
+        f"环比{percent(row.now, row.before)}）"
+        for row in named
+    ]
+    return "、".join(parts) if total and parts else "无登记"
+
+
+def district_table(paper: PeriodPaper, number: int) -> TableBlock:
+    columns = (
+        Column("县（市、区）", 7),
+        Column("件数", 4, Align.RIGHT),
+        Column("占比", 4, Align.RIGHT),
+        Column(_BEFORE[paper.period.kind], 4, Align.RIGHT),
+        Column("环比", 5.5, Align.RIGHT),
+        Column("上年同期", 4.5, Align.RIGHT),
+        Column("同比", 5.5, Align.RIGHT),
+    )
+    total = paper.counts.total
+    rows = [_line(each, each.label or "未填写", total.now) for _, each in paper.counts.districts]
+    rows.append(_line(total, "合计", total.now))
+    note = (
+        f"注：环比与{_said(paper.spans.before)}比较，同比与{_said(paper.spans.year_before)}比较。"
+    )
+    return TableBlock(columns, tuple(rows), f"表{number}　各县区登记量", note)
+
+
+def _said(span: Span | None) -> str:
+    return days_words(span, year=True) if span else "（无同期数据）"
+
+
+def _line(row: Compared, label: str, total: int) -> tuple[str, ...]:
+    share = f"{100 * row.now / total:.1f}%" if total else "—"
+    return (
+        one_line(label), f"{row.now}", share,
+        "—" if row.before is None else f"{row.before}", percent(row.now, row.before),
+        "—" if row.year_before is None else f"{row.year_before}",
+        percent(row.now, row.year_before),
+    )  # fmt: skip
+
+
+def subject_table(paper: PeriodPaper, number: int) -> TableBlock:
+    columns = (
+        Column("序号", 2.6, Align.CENTER),
+        Column("经营者", 12),
+        Column("所在地", 4),
+        Column("主要类别", 5.5),
+        Column("件数", 3, Align.RIGHT),
+        Column("人数", 3, Align.RIGHT),
+        Column(_BEFORE[paper.period.kind], 3, Align.RIGHT),
+    )
+    rows = tuple(
+        (
+            f"{at}", one_line(each.name), one_line(each.district) or "—", one_line(each.category),
+            f"{each.count}", f"{each.people}", "—" if each.before is None else f"{each.before}",
+        )
+        for at, each in enumerate(paper.counts.subjects, 1)
+    )  # fmt: skip
+    note = "注：件数按登记件统计，人数按消费者去重；名单仅供内部研判，不对外公布。"
+    return TableBlock(columns, rows, f"表{number}　被投诉较多的经营者", note)
+
+
+def watch_words(paper: PeriodPaper) -> str:
+    """What the watch found, which warnings went out, which incidents were registered."""
+    course = paper.course
+    signals, warnings, incidents = course.signals, len(course.warnings), len(course.incidents)
+    parts = (
+        f"监测发现苗头信号{signals}条{_named(course.found)}" if signals else "监测未发现苗头信号",
+        f"发布预警{warnings}次{_named(course.warnings)}" if warnings else "没有发布预警",
+        f"登记突发事件{incidents}起{_named(course.incidents)}" if incidents else "没有登记突发事件",
+    )
+    return f"{'；'.join(parts)}。"
+
+
+def _named(titles: Sequence[str]) -> str:
+    if not titles:
+        return ""
+    said = "、".join(f"“{one_line(title)}”" for title in titles[:NAMED])
+    return f"（{said}{'等' if len(titles) > NAMED else ''}）"
+
+
+def ahead_words(ahead: Ahead, name: str) -> Iterator[str]:
+    """What is known of the time that follows, sentence by sentence; nothing is guessed."""
+    for title, span in ahead.dates:
+        yield f"{name}逢{one_line(title)}（{days_words(span)}），应提前做好受理和值守准备。"
+    if ahead.categories is None:
+        yield f"上年同期（{days_words(ahead.year_ago, year=True)}）{UNKNOWN}，不作类别预判。"
+        return
+    if not ahead.categories:
+        yield f"上年同期（{days_words(ahead.year_ago, year=True)}）没有登记。"
+        return
+    said = "、".join(f"{one_line(key)}{count}件" for key, count in ahead.categories)
+    yield f"上年同期（{days_words(ahead.year_ago, year=True)}）居前的类别为{said}。"

@@ -1,0 +1,120 @@
+"""How complaints were handled in a week or month, as far as their handling is recorded here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.complaint import ComplaintKind
+from commandcenter.domain.handling import (
+    FINISHED,
+    Done,
+    Dues,
+    HandlingAct,
+    HandlingState,
+    Standing,
+    in_force,
+    standing,
+)
+from commandcenter.domain.period import Span
+from commandcenter.store.counts import settled_now
+from commandcenter.store.handling import acts_of, due_between, pages
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.complaint import (
+    ComplaintEventRow,
+    ComplaintHandlingRow,
+    ComplaintRow,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodHandling:
+    """By the acts recorded here. `late`: due in the span and still open; `in_time` of `finished`.
+
+    `agreed` and `ended`: mediations that came to an agreement, and that were given up.
+    """
+
+    finished: int
+    in_time: int
+    late: int
+    agreed: int
+    ended: int
+    recovered_cents: int
+
+    @property
+    def recorded(self) -> bool:
+        return bool(self.finished or self.late or self.agreed or self.ended)
+
+    @property
+    def in_time_share(self) -> float | None:
+        """按时办结率, per cent of what was finished or should have been."""
+        due = self.finished + self.late
+        return 100 * self.in_time / due if due else None
+
+    @property
+    def agreed_share(self) -> float | None:
+        """调解成功率, per cent of the mediations that came to an end."""
+        mediated = self.agreed + self.ended
+        return 100 * self.agreed / mediated if mediated else None
+
+
+def period_handling(session: Session, span: Span, now: datetime) -> PeriodHandling:
+    dues = Dues(plan_of(session))
+    finished = in_time = agreed = ended = cents = 0
+    for kind, registered_at, acts in _acted_on(session, span):
+        kept = in_force(acts)
+        for at, act in enumerate(kept):
+            if not span.start <= act.done_on < span.end:
+                continue
+            before = standing(kind, registered_at, kept[:at])
+            after = standing(kind, registered_at, kept[: at + 1])
+            if after.state in FINISHED and before.state not in FINISHED:
+                finished += 1
+                in_time += _in_time(dues, before, act.done_on)
+            if kind is ComplaintKind.COMPLAINT:
+                agreed += act.act is HandlingAct.CLOSE
+                ended += act.act is HandlingAct.END
+            cents += (act.recovered_cents or 0) if act.act is HandlingAct.CLOSE else 0
+    return PeriodHandling(finished, in_time, _late(session, span, now), agreed, ended, cents)
+
+
+def _in_time(dues: Dues, before: Standing, done_on: datetime) -> bool:
+    """Whether the limit that ran was kept; what was filed as a case has none of its own here."""
+    limits = [clock.due_at for clock in dues.clocks(before) if clock.due_at is not None]
+    return before.state is HandlingState.FILED or all(done_on <= due for due in limits)
+
+
+def _acted_on(session: Session, span: Span) -> Iterator[tuple[ComplaintKind, datetime, list[Done]]]:
+    """(kind, registered, acts) of each complaint that something was done on in the span."""
+    ids = session.scalars(
+        select(ComplaintEventRow.complaint_id)
+        .where(ComplaintEventRow.done_on >= span.start, ComplaintEventRow.done_on < span.end)
+        .distinct()
+        .order_by(ComplaintEventRow.complaint_id)
+    ).all()
+    for page in pages(ids):
+        known = session.execute(
+            select(ComplaintRow.id, ComplaintRow.kind, ComplaintRow.registered_at).where(
+                ComplaintRow.id.in_(page), settled_now(session)
+            )
+        )
+        acts = acts_of(session, page)
+        for number, kind, registered_at in known:
+            yield kind, registered_at, acts[number]
+
+
+def _late(session: Session, span: Span, now: datetime) -> int:
+    """Of those whose handling is recorded here: of others it may be recorded elsewhere."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(ComplaintRow)
+            .join(ComplaintHandlingRow, ComplaintHandlingRow.complaint_id == ComplaintRow.id)
+            .where(
+                due_between(plan_of(session), span.start, min(span.end, now)), settled_now(session)
+            )
+        )
+        or 0
+    )
