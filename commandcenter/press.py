@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.paper import PAPER_WORDS, Life, PaperKind
+from commandcenter.intake.word_file import texts_from_docx
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.paper_detail import FileLine, PaperDetail
 from commandcenter.queries.paper_register import PaperLine
 from commandcenter.services.paper_base import Read
 from commandcenter.store import files
 from commandcenter.store.database import Database, Query, now
-from commandcenter.ui.papers.press import Press, Proof, Rendered, Texts
+from commandcenter.ui.papers.press import Press, Proof, Rendered, Taken, Texts
 from commandcenter.ui.workers import Progress
 
 
@@ -27,6 +28,7 @@ def press() -> Press:
         proof=_proof,
         pdf=_pdf,
         docx=_docx,
+        taken=_taken,
         file=_file,
         sign=_sign,
         number=_number,
@@ -97,6 +99,19 @@ def _docx(document: Document) -> bytes:
     from commandcenter.outputs.word import to_docx  # loaded for a paper only
 
     return to_docx(document)
+
+
+def _taken(document: Document, path: Path) -> Taken:
+    from commandcenter.outputs.word.taken import taken_over  # loaded for a paper only
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise RuleBroken("文件“{file}”读不出来。", file=path.name) from error
+    read = texts_from_docx(data, path.name)
+    over = taken_over(document, read.texts, read.made, read.edited)
+    gone = tuple(part.text for part in over.gone)
+    return Taken({**over.edits, **over.orphans}, gone, read.strays)
 
 
 def _file(file: FileLine) -> Query[bytes]:

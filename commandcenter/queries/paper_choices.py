@@ -30,7 +30,7 @@ class KindChoice:
 
 @dataclass(frozen=True, slots=True)
 class PaperChoices:
-    """`incidents` and `warnings` are (id, title), the newest first."""
+    """Kinds of the register stand first. `incidents`, `warnings`: (id, title), newest first."""
 
     kinds: tuple[KindChoice, ...]
     incidents: tuple[tuple[int, str], ...]
@@ -54,7 +54,7 @@ def paper_choices(session: Session, actor: Actor) -> PaperChoices:
         select(WarningRow.id, WarningRow.title).order_by(WarningRow.id.desc()).limit(WARNINGS)
     )
     return PaperChoices(
-        kinds=tuple(kinds),
+        kinds=tuple(sorted(kinds, key=lambda kind: kind.life is not Life.PAPER)),
         incidents=tuple(
             (number, title)
             for number, title, districts in open_ones

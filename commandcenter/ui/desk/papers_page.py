@@ -70,7 +70,10 @@ class PapersPage(Page):
         self.list.save_wanted.connect(self.output.save)
         self.list.set_wanted.connect(self.output.print_set)
         self.editor = PaperEditor(seat, press, look=look)
-        self.acts = PaperActs(seat, press, self, self.editor.read, look)
+        editor = self.editor
+        self.acts = PaperActs(
+            seat, press, self, editor.read, lambda: editor.check.summary.text(), look
+        )
         self.stack.addWidget(self.editor)
         self.editor.closed.connect(self.show_list)
         self.editor.acted.connect(self._on_act)

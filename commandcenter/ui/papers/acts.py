@@ -34,14 +34,22 @@ JUDGES: dict[PaperStep, Verb] = {
 
 
 class PaperActs(QObject):
-    """`read` gives what stands before the person, for the steps that judge it."""
+    """`read` gives what stands before the person, for the steps that judge it; `found` says
+    in words what the check of it has found.
+    """
 
     def __init__(
-        self, seat: Seat, press: Press, window: QWidget, read: Ask, look: Look = DESK
+        self,
+        seat: Seat,
+        press: Press,
+        window: QWidget,
+        read: Ask,
+        found: Callable[[], str],
+        look: Look = DESK,
     ) -> None:
         super().__init__(window)
         self.seat, self.press, self.look = seat, press, look
-        self._owner, self._read = window, read
+        self._owner, self._read, self._found = window, read, found
 
     def do(self, key: str, detail: PaperDetail) -> None:
         """Raises KeyError for an act that there is not."""
@@ -163,7 +171,13 @@ class PaperActs(QObject):
 
     def _sign(self, detail: PaperDetail) -> None:
         SignForm(
-            self.seat, self.press, detail, self._read(), self._window(), look=self.look
+            self.seat,
+            self.press,
+            detail,
+            self._read(),
+            self._found(),
+            self._window(),
+            look=self.look,
         ).begin()
 
     def _number(self, detail: PaperDetail) -> None:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from commandcenter.domain.org import Actor
-from commandcenter.domain.paper import Life, PaperStep
+from commandcenter.domain.paper import FROZEN, Life, PaperStep
 from commandcenter.domain.paper_check import PaperFacts
 from commandcenter.domain.times import short_zh
 from commandcenter.outputs.pdf.document import Document
@@ -20,16 +21,17 @@ from commandcenter.services.paper_base import Read
 from commandcenter.store.database import Query
 from commandcenter.store.journal import Change
 from commandcenter.ui.dialogs.draft_keeper import DraftKeeper
+from commandcenter.ui.dialogs.steps import choose_file
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.papers.check_panel import CheckPanel
 from commandcenter.ui.papers.editor_head import EditorHead
 from commandcenter.ui.papers.findings import findings, whole_text
 from commandcenter.ui.papers.flow_panel import FlowPanel
-from commandcenter.ui.papers.press import Press, Proof, Rendered
+from commandcenter.ui.papers.press import Press, Proof, Rendered, Taken
 from commandcenter.ui.papers.version_panel import VersionPanel
 from commandcenter.ui.papers.writing import Writing
-from commandcenter.ui.phrases import enumerated
+from commandcenter.ui.phrases import clauses, enumerated
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.buttons import Segments
 from commandcenter.ui.widgets.card import Card
@@ -200,7 +202,8 @@ class PaperEditor(LivePanel[Opened]):
             self._tell_overtaken(answer.detail)
         same = not first and answer.document == paragraphs.document
         if not (same and dict(texts) == paragraphs.texts and paragraphs.may_edit == may):
-            self.writing.show_document(answer.document, texts, may_edit=may)
+            frozen = answer.line.state in FROZEN
+            self.writing.show_document(answer.document, texts, may_edit=may, frozen=frozen)
         self._check_text()
 
     def _show_state(self) -> None:
@@ -305,6 +308,26 @@ class PaperEditor(LivePanel[Opened]):
         self.tell(failure.words)
         self.refresh()
 
+    def take_word(self, path: Path) -> None:
+        """The paragraphs that were changed in Word or WPS come in; they are saved as any other."""
+        document, taken = self.writing.paragraphs.document, self.press.taken
+        if document is not None:
+            self.seat.tasks.work(
+                self, lambda _progress: taken(document, path), partial(self._take, path.name)
+            )
+
+    def _take(self, name: str, taken: Taken) -> None:
+        paragraphs = self.writing.paragraphs
+        paragraphs.set_texts({**paragraphs.texts, **taken.edits})
+        parts = [self.tr("已读入“{name}”，改动 {n} 段").format(name=name, n=len(taken.edits))]
+        if taken.gone:
+            words = self.tr("文件中少了 {n} 段，稿中仍保留")
+            parts.append(words.format(n=len(taken.gone)))
+        if taken.strays:
+            words = self.tr("{n} 处文字不属于任何段落，没有读入：{text}")
+            parts.append(words.format(n=len(taken.strays), text=taken.strays[0]))
+        self.tell(clauses(parts))
+
     def read(self) -> Read:
         """What stands before the person: a step judges this and nothing else."""
         return Read(self._seen, whole_text(self.writing.paragraphs.items))
@@ -368,6 +391,8 @@ class PaperEditor(LivePanel[Opened]):
                 self.close_paper()
             case "save":
                 self.keep()
+            case "word":
+                choose_file(self.window(), self.tr("选择修改过的 Word 文件"), self.take_word)
             case "elsewhere":
                 self.elsewhere_wanted.emit(self.line)
             case _:

@@ -16,7 +16,7 @@ from commandcenter.ui.widgets.tag import Tag
 
 class EditorHead(QWidget):
     """Signals:
-    acted: arg: back, elsewhere, print, save_as, save or register
+    acted: arg: back, elsewhere, print, save_as, word, save or register
     """
 
     acted = Signal(str)
@@ -42,9 +42,18 @@ class EditorHead(QWidget):
         self.away = self._button("elsewhere", self.tr("到办理页面"), "")
         self.print = self._button("print", self.tr("打印…"), "print")
         self.save_as = self._button("save_as", self.tr("另存…"), "export")
+        self.word = self._button("word", self.tr("读入 Word…"), "import")
+        self.word.hide()
         self.save = self._button("save", self.tr("存稿"), "save", Kind.PRIMARY)
         self.register = self._button("register", self.tr("起草登记…"), "add", Kind.PRIMARY)
-        for button in (self.away, self.print, self.save_as, self.save, self.register):
+        for button in (
+            self.away,
+            self.word,
+            self.print,
+            self.save_as,
+            self.save,
+            self.register,
+        ):
             row.addWidget(button)
 
     def _button(self, key: str, words: str, icon: str, kind: Kind = Kind.PLAIN) -> Button:
@@ -64,6 +73,7 @@ class EditorHead(QWidget):
 
     def show_state(self, *, may_edit: bool, typed: bool) -> None:
         self.save.setVisible(may_edit)
+        self.word.setVisible(may_edit)
         self.save.setEnabled(typed)
         words = self.tr("有未存的改动") if typed else self.tr("已存稿")
         self.kept.setText(words if may_edit else "")

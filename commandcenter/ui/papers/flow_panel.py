@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.domain.paper import PaperStep
+from commandcenter.domain.paper import FileRole, PaperStep
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.paper_detail import FileLine, PaperDetail, StepLine, WayMark
@@ -30,7 +30,6 @@ from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 ICONS = {True: ("done", "ok"), False: ("open", "text_faint")}
 # What stands in the editor's own bar, or is not done here.
 ELSEWHERE = frozenset({PaperStep.DRAFT.value})
-DANGER = frozenset({PaperStep.VOID.value})
 
 
 class WayRow(QWidget):
@@ -148,10 +147,11 @@ class FlowPanel(QWidget):
                 self._told.addWidget(words)
 
     def _show_files(self, files: Sequence[FileLine], now: datetime) -> None:
-        if not files:
+        readable = [file for file in files if file.role is not FileRole.DOCUMENT]
+        if not readable:
             return
         self._head(self.tr("文件"))
-        for file in files:
+        for file in readable:
             words = f"{word(file.label)} · {size_words(file.size)}"
             if file.governs:
                 words = self.tr("{file}（以此为准）").format(file=words)
@@ -166,16 +166,16 @@ class FlowPanel(QWidget):
         ready = [offer.key for offer in offers if offer.refusal is None]
         forward = next((key for key in ready if key in (m.step.value for m in detail.way)), "")
         first = PaperStep.SUBMIT.value if PaperStep.SUBMIT.value in ready else forward
+        offers.sort(key=lambda offer: offer.key != first)
         buttons = [self._button(offer, primary=offer.key == first) for offer in offers]
-        for key, words, icon in (
-            ("particulars", self.tr("主送、抄送…"), "edit"),
-            ("sheet", self.tr("发文处理笺"), "directive"),
-        ):
+        beside = [("sheet", self.tr("发文处理笺"), "directive")]
+        if _may(detail, PaperStep.DRAFT):
+            beside.insert(0, ("particulars", self.tr("主送、抄送…"), "edit"))
+        for key, words, icon in beside:
             button = Button(words, Kind.PLAIN, self.look, size=Size.SMALL, icon=icon)
             button.setObjectName(f"flow_{key}")
             button.clicked.connect(partial(self.acted.emit, key))
             buttons.append(button)
-        buttons[-2].setVisible(_may(detail, PaperStep.DRAFT))
         for number, button in enumerate(buttons):
             self._acts.addWidget(button, number // 2, number % 2)
 
@@ -186,7 +186,7 @@ class FlowPanel(QWidget):
         return offer.refusal is None or offer.key in wanted
 
     def _button(self, offer: Offer, *, primary: bool) -> Button:
-        kind = Kind.PRIMARY if primary else Kind.DANGER if offer.key in DANGER else Kind.PLAIN
+        kind = Kind.PRIMARY if primary else Kind.PLAIN
         button = Button(self._words(offer.key), kind, self.look, size=Size.SMALL)
         button.setObjectName(f"flow_{offer.key}")
         button.forbid(why(offer.refusal))

@@ -85,7 +85,7 @@ class NewPaperForm(Form):
             field = next(f for f in self._fields if f.editor is editor)
             field.setVisible(shown)
         self.primary.forbid(self._refusal(choice))
-        self.say(self._refusal(choice))
+        self.remark(self._refusal(choice))
 
     def _refusal(self, choice: KindChoice | None) -> str:
         if choice is None:

@@ -42,7 +42,7 @@ class Paragraphs(QScrollArea):
         self._items: tuple[Item, ...] = ()
         self._rows: dict[str, Row] = {}
         self._left_over: dict[str, OrphanRow] = {}
-        self._may = True
+        self._may, self._frozen = True, False
         self.current = ""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -89,9 +89,15 @@ class Paragraphs(QScrollArea):
         return self._rows.get(key)
 
     def show_document(
-        self, document: Document, texts: Mapping[str, Override], *, may_edit: bool = True
+        self,
+        document: Document,
+        texts: Mapping[str, Override],
+        *,
+        may_edit: bool = True,
+        frozen: bool = False,
     ) -> None:
-        """The same paragraphs again keep cursor, focus and place."""
+        """The same paragraphs again keep cursor, focus and place. `frozen`: it was signed."""
+        self._frozen = frozen
         before = [(type(item), item.key) for item in self._items]
         self._document, self._texts, self._may = document, dict(texts), may_edit
         self._place()
@@ -161,7 +167,7 @@ class Paragraphs(QScrollArea):
         if isinstance(row, ParagraphRow) and isinstance(item, Passage):
             row.show_item(item)
         if isinstance(row, WholeRow) and isinstance(item, Whole):
-            row.show_item(item)
+            row.show_item(item, frozen=self._frozen)
         row.allow(self._may)
 
     def _rebuild(self) -> None:
@@ -177,7 +183,7 @@ class Paragraphs(QScrollArea):
     def _build_more(self) -> None:
         for item in self._items[len(self._rows) :][:AT_ONCE]:
             row = self._make(item)
-            row.allow(self._may)
+            self._renew(row, item)
             self._rows[item.key] = row
             self._box.insertWidget(len(self._rows) - 1, row)
         if len(self._rows) < len(self._items):

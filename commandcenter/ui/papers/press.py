@@ -59,6 +59,16 @@ class Rendered(Protocol):
     def warnings(self) -> tuple[str, ...]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an edited Word file changes. `gone`: paragraphs that it has no more; `strays`: words
+    of it that belong to none."""
+
+    edits: Texts
+    gone: tuple[str, ...]
+    strays: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Press:
     """`document(kind, subject)`: a paper as the data make it now.
@@ -76,6 +86,7 @@ class Press:
     proof: Callable[[Document, Texts], Proof]
     pdf: Callable[[Document], Rendered]
     docx: Callable[[Document], bytes]
+    taken: Callable[[Document, Path], Taken]
     file: Callable[[FileLine], Query[bytes]]
     sign: Callable[[Database, Actor, PaperDetail, Read, str, Progress], object]
     number: Callable[[Database, Actor, int, Progress], str]

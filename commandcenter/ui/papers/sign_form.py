@@ -15,7 +15,7 @@ from commandcenter.ui.workers import Failure, Progress
 
 
 class SignForm(Form):
-    """The signer types his name: nothing important is one click."""
+    """The signer types his name: nothing important is one click. `found`: what the check says."""
 
     def __init__(
         self,
@@ -23,6 +23,7 @@ class SignForm(Form):
         press: Press,
         detail: PaperDetail,
         read: Read,
+        found: str,
         parent: QWidget | None = None,
         *,
         look: Look = DESK,
@@ -44,6 +45,10 @@ class SignForm(Form):
         title = PlainLabel(detail.line.title, look, Size.TITLE, BOLD)
         title.setWordWrap(True)
         self.body.addWidget(title)
+        check = PlainLabel(self.tr("检查：{found}").format(found=found), look)
+        check.setObjectName("sign_check")
+        check.setWordWrap(True)
+        self.body.addWidget(check)
         self.words = self.text("words", self.tr("签发意见（可不填）"), lines=3)
         hint = self.tr("输入您的姓名（{name}）").format(name=seat.actor.name)
         self.signature = self.line("signature", self.tr("签名"), "", hint, needed=True)

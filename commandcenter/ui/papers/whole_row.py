@@ -54,12 +54,13 @@ class WholeRow(QWidget):
     def key(self) -> str:
         return self.item.key
 
-    def show_item(self, item: Whole) -> None:
+    def show_item(self, item: Whole, *, frozen: bool = False) -> None:
+        """`frozen`: it was signed, and follows the data no more."""
         self.item = item
         self._title.setText(item.title)
         parts = [
             self.tr("图") if item.figure else self.tr("表，{n} 格").format(n=item.cells),
-            self.tr("随数据更新"),
+            self.tr("已定稿") if frozen else self.tr("随数据更新"),
             self.tr("{n} 处已改").format(n=item.edits) if item.edits else "",
         ]
         self._says.setText(listed(parts))

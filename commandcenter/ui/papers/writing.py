@@ -59,9 +59,14 @@ class Writing(QWidget):
         self.preview.view.pressed.connect(self._on_pressed)
 
     def show_document(
-        self, document: Document, texts: Mapping[str, Override], *, may_edit: bool = True
+        self,
+        document: Document,
+        texts: Mapping[str, Override],
+        *,
+        may_edit: bool = True,
+        frozen: bool = False,
     ) -> None:
-        self.paragraphs.show_document(document, texts, may_edit=may_edit)
+        self.paragraphs.show_document(document, texts, may_edit=may_edit, frozen=frozen)
         self.proofer.show(document, self.paragraphs.texts)
 
     def clear(self) -> None:

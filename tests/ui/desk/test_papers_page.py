@@ -1,5 +1,6 @@
 """公文 on the desk: the list, a paper typed beside its pages, its way, two at one paper."""
 
+import docx
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -9,6 +10,8 @@ from commandcenter import paper_office
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.paper import PaperKind, PaperState
 from commandcenter.outputs.pdf.parts import Role as PartRole
+from commandcenter.outputs.pdf.parts import parts
+from commandcenter.outputs.word import to_docx
 from commandcenter.paper_office import look_at
 from commandcenter.press import press
 from commandcenter.queries.paper_detail import paper_detail
@@ -134,7 +137,9 @@ def test_a_new_paper_is_begun_typed_saved_and_submitted(at_papers, small_city, i
     desk.page.editor.show_tab("flow")
     desk.until_sees("flow_submit")
     desk.click("flow_submit")
-    desk.until(lambda: lines(small_city, "zhoulan")[0].state is PaperState.FLOW)
+    desk.qtbot.waitUntil(
+        lambda: lines(small_city, "zhoulan")[0].state is PaperState.FLOW, timeout=20_000
+    )
 
 
 def test_who_may_not_do_a_step_is_not_offered_it(at_papers, small_city, incident):
@@ -333,6 +338,22 @@ def test_the_handling_slip_is_shown_as_a_page(at_papers, small_city, incident):
     desk.qtbot.waitUntil(lambda: view.count and not view.wanted_now(), timeout=20_000)
     assert view.picture(0) is not None
     desk.dialog().close()
+
+
+def test_what_was_changed_in_word_comes_in(at_papers, small_city, incident, tmp_path):
+    paper = drafted(small_city, incident)
+    made = small_city.ask(paper_office.made_document, paper)
+    part = next(p for p in parts(made) if p.role is PartRole.PARA and len(p.text) > 10)
+    file = tmp_path / "改稿.docx"
+    file.write_bytes(to_docx(made))
+    word_file = docx.Document(str(file))
+    [found] = [p for p in word_file.paragraphs if part.text in p.text]
+    found.runs[0].add_text("在 WPS 中补写。")
+    word_file.save(str(file))
+    desk = at_papers("zhoulan", paper)
+    desk.page.editor.take_word(file)
+    desk.until(lambda: "改动 1 段" in desk.page.editor.note.text())
+    assert "在 WPS 中补写。" in desk.page.editor.writing.paragraphs.texts[part.key][1]
 
 
 @pytest.mark.parametrize(("suffix", "begins"), [("pdf", b"%PDF"), ("docx", b"PK")])

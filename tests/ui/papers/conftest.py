@@ -1,5 +1,7 @@
 """A paper as the data would make it, and the editor beside its pages."""
 
+from dataclasses import replace
+
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -8,8 +10,8 @@ from commandcenter.outputs.papers.briefing import briefing as briefing_page
 from commandcenter.outputs.pdf.build import render
 from commandcenter.outputs.pdf.fonts import find_fonts
 from commandcenter.outputs.pdf.proof import proof
+from commandcenter.press import press as real_press
 from commandcenter.store.database import open_database
-from commandcenter.ui.papers.press import Press
 from commandcenter.ui.papers.writing import Writing
 from commandcenter.ui.seat import open_seat
 from tests.outputs.paper_samples import briefing
@@ -27,9 +29,9 @@ def the_briefing():
 
 
 @pytest.fixture
-def press(fonts, the_briefing):
-    return Press(
-        document=lambda kind, subject: lambda session: the_briefing,
+def press(fonts):
+    return replace(
+        real_press(),
         proof=lambda document, texts: proof(document, texts, fonts),
         pdf=lambda document: render(document, fonts),
     )
