@@ -60,11 +60,6 @@ class ServerClock:
         self.ahead = min(self._trips)[1]
 
 
-def ahead(clock: Clock) -> timedelta | None:
-    """How far this machine's clock is before the server's; None where there is no server."""
-    return clock.ahead if isinstance(clock, ServerClock) else None
-
-
 def simulated_clock(engine: Engine) -> Clock | None:
     """The demo's clock, if this file has one."""
     if not inspect(engine).has_table(SimulatedClockRow.__tablename__):

@@ -11,7 +11,7 @@ deleted or replaced is lost too: what is written to it would be gone.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store.address import Link, is_server, parse
-from commandcenter.store.clock import Clock, clock_of
+from commandcenter.store.clock import Clock, ServerClock, clock_of
 from commandcenter.store.fence import Fence
 from commandcenter.store.tables.journal import PenRow
 from commandcenter.store.types import UtcTime
@@ -35,18 +35,21 @@ Command = Query[Any]  # what a panel orders: the same, inside write()
 # The pen is the lock on the one row of table "pen". Only writing roles may lock it;
 # an advisory lock could be taken, and kept, by any reader.
 TAKE_PEN = select(PenRow.id).with_for_update()
-
+# A seat's: if it freezes with the pen in hand it loses it after three seconds; it waits five.
+SEAT_TAKES_PEN = text(
+    "WITH terms AS MATERIALIZED (SELECT"
+    " set_config('idle_in_transaction_session_timeout', '3000', true),"
+    " set_config('lock_timeout', '5000', true))"
+    " SELECT pen.id FROM terms, pen FOR UPDATE OF pen"
+)
+# While the bureau has decided to go on with one server (store.standby) no commit waits for the
+# other. Looked up with the pen in hand: it may have been decided while one waited for it.
+SINGLE_SERVER = text(
+    "SELECT set_config('synchronous_commit', 'local', true) FROM setting"
+    " WHERE key = 'single_server' AND value = 'true'"
+)
 # A seat has three: one listens (store.journal), two work.
 LINKS = 3
-# A seat that freezes while it holds the pen loses it after three seconds; one that waits for
-# the pen waits ten. While the bureau has decided to go on with one server (store.standby) no
-# commit waits for the other.
-PEN_TERMS = text(
-    "SELECT set_config('idle_in_transaction_session_timeout', '3000', true),"
-    " set_config('lock_timeout', '10000', true), CASE WHEN EXISTS"
-    " (SELECT FROM setting WHERE key = 'single_server' AND value = 'true')"
-    " THEN set_config('synchronous_commit', 'local', true) END"
-)
 # What is volatile waits for no standby; what is bulk does so with the commit that tells of it.
 VOLATILE_TERMS = text("SET LOCAL synchronous_commit = local")
 
@@ -77,8 +80,8 @@ class Database:
     def write(self) -> Iterator[Session]:
         with self._begun() as session:
             if not self.embedded:
-                session.execute(PEN_TERMS)
-                session.execute(TAKE_PEN).scalar_one()
+                session.execute(SEAT_TAKES_PEN).one()
+                session.execute(SINGLE_SERVER)
             yield session
 
     @contextmanager
@@ -114,6 +117,11 @@ class Database:
         """How new connections are made to a server; None for an embedded file."""
         found: Link | None = self.engine.get_execution_options().get("link")
         return found
+
+    @property
+    def skew(self) -> timedelta | None:
+        """How far this machine's clock is before the server's; None where there is no server."""
+        return self.clock.ahead if isinstance(self.clock, ServerClock) else None
 
     def passed_over(self) -> bool:
         """Whether the last answer came from a server that another has been promoted over."""

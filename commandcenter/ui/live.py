@@ -57,6 +57,11 @@ class LiveFeed(QObject):
     def is_stale(self) -> bool:
         return self._is_stale
 
+    @property
+    def heard(self) -> int:
+        """The journal's number up to which it has heard."""
+        return self._after or 0
+
     def age(self) -> float:
         """Seconds since the database last answered the feed."""
         return time.monotonic() - self._beat

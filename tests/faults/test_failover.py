@@ -7,11 +7,14 @@ import psycopg
 import pytest
 from sqlalchemy import select
 
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.queries.seats import Standby, seats
 from commandcenter.services import log
+from commandcenter.services.standby import go_double, switch_to_single
 from commandcenter.store import schema
 from commandcenter.store.database import Lost, open_database
 from commandcenter.store.fence import TIMELINES, Timelines
-from commandcenter.store.tables import LogEntryRow
+from commandcenter.store.tables import JournalLineRow, LogEntryRow
 from tests.city import City
 from tests.cluster import Cluster
 
@@ -176,3 +179,38 @@ def test_the_highest_timeline_is_remembered_on_the_machine(tmp_path):
     assert not again.met("7712", 2)
     assert again.met("7712", 3)
     assert again.met("8800", 1)  # another family of servers has its own
+
+
+def test_with_the_standby_lost_only_a_decision_lets_work_go_on(pair):
+    primary, standby = pair
+    db, other = open_database(primary.url()), open_database(primary.url())
+    city = City(db)
+    incident = city.register()
+    assert city.ask(seats).standby is Standby.KEPT
+    standby.kill()
+    wait(lambda: city.ask(seats).standby is Standby.LOST)
+    writer = Writer(primary.url(), incident, "s")
+    writer.start()
+    time.sleep(0.7)
+    assert writer.told == []  # its commit waits, with the pen in its hand
+    with pytest.raises(RuleBroken):
+        switch_to_single(other, city.maxiao, "备机断电")
+    begun = time.monotonic()
+    switch_to_single(other, city.admin, "备机断电，厂家两小时后到")
+    wait(lambda: len(writer.told) >= 5)
+    print(f"written again {writer.told[1][0] - begun:.2f} s after the decision")  # noqa: T201
+    with db.read() as session:
+        lines = session.execute(
+            select(JournalLineRow.actor, JournalLineRow.verb).where(JournalLineRow.kind == "server")
+        ).all()
+    assert lines == [("admin", "went_single")]
+    with pytest.raises(RuleBroken):
+        city.do(go_double, "admin")  # the standby is not back
+    standby.start()
+    wait(lambda: city.ask(seats).standby is Standby.KEPT)
+    city.do(go_double, "admin")
+    assert not city.ask(seats).single
+    writer.stop.set()
+    writer.join(10)
+    for each in (db, other, writer.db):
+        each.close()

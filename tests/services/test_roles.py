@@ -66,7 +66,7 @@ def name(value):
 
 # Asked by no verb yet: servers.
 LATER = {
-    Action.MANAGE_CONNECTIONS, Action.MANAGE_BACKUP,
+    Action.MANAGE_BACKUP,
     Action.SEE_ACCOUNTS,
 }  # fmt: skip
 

@@ -32,6 +32,7 @@ from commandcenter.ui.desk.todo_places import PLACES
 from commandcenter.ui.desk.warning_page import WAITING_IN
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.map_panel import MapPanel
+from commandcenter.ui.presence import Presence
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.notice_area import NoticeArea
 
@@ -75,6 +76,7 @@ class DeskWindow(QMainWindow):
         self.keys = FreeKeys(self)
         self.since = SinceLeftKeeper(seat, self.sheet, self.settings, look)
         self.menu_of_seat = SeatMenu(seat, self, look)
+        self.presence = Presence(seat, self)
         self._connect()
         self._recall()
         self.show_page(pages.INCIDENT)
@@ -137,6 +139,8 @@ class DeskWindow(QMainWindow):
         self.replayer.begun.connect(self._looking_back)
         self.replayer.ended.connect(self._looking_back)
         self.status.wanted.connect(self._seat_act)
+        self.presence.changed.connect(self.status.show_seats)
+        self.presence.start()
         self.seat.courier.wanted.connect(self._show_outbox)
         for part in (self.pages.incident.side, self.pages.incident.overview):
             part.todo.counted.connect(self._count)
@@ -286,6 +290,8 @@ class DeskWindow(QMainWindow):
                 self.since.show()
             case "outbox":
                 self._show_outbox()
+            case "seats":
+                self.menu_of_seat.show_seats(self.presence, self.sheet)
             case _:
                 self.menu_of_seat.do(key)
 
@@ -317,6 +323,7 @@ class DeskWindow(QMainWindow):
         self.settings.setValue(GEOMETRY, self.saveGeometry())
         self.pages.incident.remember(self.settings)
         self.locker.stop()
+        self.presence.stop()
         self.replayer.stop()
         self.since.note()
         super().closeEvent(event)

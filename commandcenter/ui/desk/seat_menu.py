@@ -1,11 +1,19 @@
 """What a person does about the seat itself: the password, the theme."""
 
-from PySide6.QtCore import QObject
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
+from commandcenter.domain.org import Role
+from commandcenter.services.standby import go_double
 from commandcenter.ui import theme
+from commandcenter.ui.desk.seats_sheet import SeatsSheet
+from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.dialogs.password import ChangePassword
+from commandcenter.ui.dialogs.switch_server import SwitchToSingle
 from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.presence import Presence
 from commandcenter.ui.seat import Seat
 
 
@@ -21,6 +29,21 @@ class SeatMenu(QObject):
             ChangePassword(self.seat, self._window, look=self.look).begin()
         elif key == "theme":
             self.change_theme()
+
+    def show_seats(self, presence: Presence, sheet: Sheet) -> None:
+        may = self.seat.actor.has(Role.ADMIN)
+        content = SeatsSheet(self.seat, presence, self.look, may_switch=may)
+        content.single_wanted.connect(self._go_single)
+        content.double_wanted.connect(self._go_double)
+        sheet.show_content(self.tr("在线席位"), content)
+
+    @Slot()
+    def _go_single(self) -> None:
+        SwitchToSingle(self.seat, self._window, look=self.look).begin()
+
+    @Slot()
+    def _go_double(self) -> None:
+        self.seat.tasks.write(self, partial(go_double, actor=self.seat.actor))
 
     def change_theme(self) -> None:
         app = QApplication.instance()

@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor
 from commandcenter.domain.times import local
+from commandcenter.queries.seats import SKEWED, Seats, Standby
 from commandcenter.ui.desk.ground import Ground
 from commandcenter.ui.desk.menus import TitleMenu
 from commandcenter.ui.look import DESK, REGULAR, Look, Size
+from commandcenter.ui.phrases import listed
 from commandcenter.ui.seat import Seat
+from commandcenter.ui.seat_words import skewed_words
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.heartbeat import Heartbeat
@@ -40,7 +43,7 @@ class StatusLine(Ground):
     """Its menu at the right has what concerns the seat itself.
 
     Signals:
-        wanted: arg: since, outbox, replay, lock, password, theme, arrange or arrange_again
+        wanted: arg: since, outbox, seats, replay, lock, password, theme, arrange or arrange_again
     """
 
     wanted = Signal(str)
@@ -63,6 +66,10 @@ class StatusLine(Ground):
         self._outbox = Button("", Kind.LINK, look, size=Size.SMALL)
         self._outbox.setObjectName("outbox_link")
         self._outbox.clicked.connect(partial(self.wanted.emit, "outbox"))
+        self._seats = Button("", Kind.LINK, look, size=Size.SMALL)
+        self._seats.setObjectName("seats_link")
+        self._seats.clicked.connect(partial(self.wanted.emit, "seats"))
+        self._seats.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(12), 1, look.px(12), 0)
         row.setSpacing(look.px(8))
@@ -71,11 +78,26 @@ class StatusLine(Ground):
         row.addWidget(self._outbox)
         row.addStretch(1)
         row.addWidget(self._since)
+        row.addWidget(self._seats)
         row.addWidget(self.who)
         self._fill_menu()
         seat.feed.link.connect(self._on_link)
         seat.courier.changed.connect(self._show_outbox)
         self._show_outbox()
+
+    @Slot(object)
+    def show_seats(self, found: Seats) -> None:
+        """Who else is there, once somebody is; and what is wrong with the second server."""
+        parts = []
+        if found.standby is Standby.LOST or found.single:
+            lost = self.tr("备机失联")
+            parts.append(self.tr("单机运行") if found.single else lost)
+        if len(found.lines) > 1:
+            parts.append(self.tr("{n} 席在线").format(n=found.online))
+        if found.silent:
+            parts.append(self.tr("{n} 席失联").format(n=found.silent))
+        self._seats.setText(listed(parts))
+        self._seats.setVisible(bool(parts))
 
     @Slot()
     def _show_outbox(self) -> None:
@@ -85,7 +107,7 @@ class StatusLine(Ground):
             parts.append(self.tr("已暂存本机 {n} 条").format(n=courier.waiting))
         if courier.refused:
             parts.append(self.tr("被退回 {n} 条").format(n=courier.refused))
-        self._outbox.setText(self.tr("，").join(parts))
+        self._outbox.setText(listed(parts))
         self._outbox.setVisible(bool(parts))
 
     @Slot(object)
@@ -141,7 +163,12 @@ class StatusLine(Ground):
         else:
             words = self.tr("已连接 · 数据截至 {time}")
             self._link.set_ink("text_dim")
-        self._link.setText(words.format(time=f"{local(self.seat.known_at()):%H:%M:%S}"))
+        words = words.format(time=f"{local(self.seat.known_at()):%H:%M:%S}")
+        skew = self.seat.tasks.db.skew
+        if skew is not None and abs(skew) > SKEWED:
+            parts = (words, self.tr("本机") + skewed_words(skew.total_seconds()))
+            words = " · ".join(parts)
+        self._link.setText(words)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -2,13 +2,17 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commandcenter.domain.times import local
+from commandcenter.queries.seats import Seats
 from commandcenter.queries.wall import duty_phone
 from commandcenter.store.database import Query
 from commandcenter.ui.live_panel import EVERY_KIND, LivePanel
 from commandcenter.ui.look import Look, Size
+from commandcenter.ui.presence import Presence
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.heartbeat import Heartbeat
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -27,6 +31,9 @@ class WallFooter(LivePanel[str]):
         self.state = PlainLabel("", look, Size.SMALL, ink="text_dim")
         self.masked = PlainLabel("", look, Size.SMALL, ink="text_faint")
         self.phone = PlainLabel("", look, Size.SMALL, ink="text_dim")
+        self.seats = PlainLabel("", look, Size.SMALL, ink="text_faint")
+        self.presence = Presence(seat, self, looks=True)
+        self.presence.changed.connect(self._show_seats)
         row = QHBoxLayout()
         row.setContentsMargins(look.px(24), 0, look.px(28), look.px(6))
         row.addWidget(Heartbeat(seat.feed, seat.ticker, look))
@@ -34,6 +41,8 @@ class WallFooter(LivePanel[str]):
         row.addStretch(1)
         row.addWidget(self.masked)
         row.addStretch(1)
+        row.addWidget(self.seats)
+        row.addSpacing(look.px(20))
         row.addWidget(self.phone)
         self.masked.setText(self.tr("个人信息已脱敏"))
         self.body.addLayout(row)
@@ -44,6 +53,24 @@ class WallFooter(LivePanel[str]):
 
     def show_answer(self, answer: str) -> None:
         self.phone.setText(self.tr("值班室 {phone}").format(phone=answer) if answer else "")
+
+    @Slot(object)
+    def _show_seats(self, found: Seats) -> None:
+        """Small: how many work, and how many have fallen silent."""
+        words = self.tr("{n} 席在线").format(n=found.online) if found.lines else ""
+        if found.silent:
+            silent = self.tr("{n} 席失联").format(n=found.silent)
+            words = f"{words} · {silent}"
+        self.seats.setText(words)
+        self.seats.set_ink("warn" if found.silent else "text_faint")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.presence.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.presence.stop()
 
     def tick(self, now: datetime) -> None:
         known = self.seat.known_at()

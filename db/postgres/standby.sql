@@ -1,0 +1,35 @@
+-- What a seat may know of the standby, and the way out when it is lost: see commandcenter/store/standby.py.
+--
+-- Both functions run as their owner, who must be allowed to see and to end what others wait for; a
+-- superuser's `commandcenter init` gives him that, as far as he exists then.
+
+CREATE OR REPLACE FUNCTION standby_state() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE
+        WHEN current_setting('synchronous_standby_names') = '' THEN
+            CASE WHEN EXISTS (SELECT FROM pg_stat_replication) THEN 'async' ELSE 'none' END
+        WHEN EXISTS (SELECT FROM pg_stat_replication WHERE state = 'streaming'
+                     AND sync_state IN ('sync', 'quorum')) THEN 'kept'
+        WHEN EXISTS (SELECT FROM pg_stat_replication WHERE state IS NULL) THEN 'unknown'
+        ELSE 'lost'
+    END
+$$;
+
+-- Commits that wait for a standby that is away end, as done here: their seats go on.
+CREATE OR REPLACE FUNCTION standby_release() RETURNS bigint
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event = 'SyncRep' AND pid <> pg_backend_pid()
+$$;
+REVOKE ALL ON FUNCTION standby_release() FROM PUBLIC;
+
+DO $$ BEGIN
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'cc_owner')
+        AND EXISTS (SELECT FROM pg_roles WHERE rolname = current_user AND rolsuper)
+    THEN
+        GRANT pg_read_all_stats, pg_signal_backend TO cc_owner;
+    END IF;
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'cc_admin') THEN
+        GRANT EXECUTE ON FUNCTION standby_release() TO cc_admin;
+    END IF;
+END $$;
