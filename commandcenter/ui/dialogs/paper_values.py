@@ -103,30 +103,10 @@ class TemplateForm(PaperValueForm):
         size, ratio = self._size, self.devicePixelRatioF()
 
         def drawn() -> QImage:
-            # Loaded for a picture only: the typesetting is slow to load.
-            from commandcenter.outputs.papers.fittings import Fittings
-            from commandcenter.outputs.papers.sample import sample
-            from commandcenter.outputs.pdf.build import render
-            from commandcenter.ui.papers.pictures import Opened
+            # The typesetting is slow to load: for a picture only.
+            from commandcenter.ui.papers.template_picture import template_picture
 
-            fit = Fittings(
-                pattern="" if said["over"] else "某市监发〔{year}〕{number}号",
-                year=2026,
-                number="" if said["over"] else "某市监发〔2026〕1号",
-                head=said["head"],
-                over=said["over"],
-                signature=said["signature"],
-                issuer=said["issuer"],
-                sent_to=names_in(said["recipients"]),
-                copies=names_in(said["copies"]),
-            )
-            opened = Opened(render(sample(fit)).data)
-            try:
-                picture = opened.picture(0, size * ratio)
-            finally:
-                opened.close()
-            picture.setDevicePixelRatio(ratio)
-            return picture
+            return template_picture(said, size, ratio)
 
         self.seat.tasks.draw(self, drawn, self._show)
 
