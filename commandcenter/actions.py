@@ -10,16 +10,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from commandcenter import doctor as machine
-from commandcenter import exports, papers
+from commandcenter import exports
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.period import PeriodKind, period_of
 from commandcenter.domain.times import SHANGHAI, local, minute_zh
 from commandcenter.intake.mapping import Mapping, find_mapping, load_mappings, with_own
 from commandcenter.intake.places import Crs, gazetteer_of
 from commandcenter.intake.read import ReadFacts, read_file
 from commandcenter.intake.rejects import write_rejects
-from commandcenter.outputs.pdf.build import render
-from commandcenter.outputs.word import to_docx
+from commandcenter.papers import paper
 from commandcenter.paths import user_config, user_data
 from commandcenter.queries.mappings import own_mappings
 from commandcenter.queries.papers import city_geojson
@@ -29,7 +27,7 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.intake import FileFacts, take_in, undo_abandoned
 from commandcenter.settings import Settings, remember_database
 from commandcenter.store import backup as backups
-from commandcenter.store import schema, seed
+from commandcenter.store import roles, schema, seed
 from commandcenter.store.database import Database, Lost, open_database, sqlite_file
 from commandcenter.store.person_key import load_key
 from commandcenter.store.rollup_check import Check, check
@@ -66,6 +64,7 @@ def init(url: str, city: Path | None, name: str) -> str:
             if boundaries:
                 seed.put_city(session, PROGRAM, boundaries, name)
             seed.put_plan(session, PROGRAM)
+        roles.lay(db)
         load_key(db)
     return f"数据库已就绪（结构 {schema.head()}）。"
 
@@ -151,31 +150,15 @@ def file_facts(read: ReadFacts) -> FileFacts:
     )
 
 
-def brief(url: str, kind: str, subject: int, out: Path) -> str:
-    """`subject`: the incident, or the week or month of the kind (see papers.PERIODS)."""
-    suffix = out.suffix.lower()
-    if suffix in (".doc", ".wps", ".odt", ".rtf"):
-        raise RuleBroken("公文写成 .pdf 或 .docx 文件，不能写成“{suffix}”。", suffix=out.suffix)
+def brief(url: str, kind: str, incident: int, out: Path) -> str:
     with opened(url) as db:
         with db.read() as session:
-            made = papers.document(session, kind, subject)
-        if suffix == ".docx":
-            save(out, to_docx(made))
-            words = f"{out}：Word 文件。"
-        else:
-            printed = render(made)
-            save(out, printed.data)
-            words = "\n注意：".join([f"{out}：{printed.pages} 页。", *printed.warnings])
-        if kind not in papers.PERIODS:
-            with db.write() as session:
-                paper_verbs.note_made(session, PROGRAM, subject, kind)
-    return words
-
-
-def period_number(kind: str, week: str, month: str) -> int:
-    """202647 for 2026-W47, 202610 for 2026-10. Raises RuleBroken for what is neither."""
-    wanted = papers.PERIODS[kind]
-    return period_of(wanted, week if wanted is PeriodKind.WEEK else month).number
+            made = paper(session, kind, incident)
+        save(out, made.data)
+        with db.write() as session:
+            paper_verbs.note_made(session, PROGRAM, incident, kind)
+    words = f"{out}：{made.pages} 页。"
+    return words + "".join(f"\n注意：{warning}" for warning in made.warnings)
 
 
 def save(out: Path, data: bytes) -> None:

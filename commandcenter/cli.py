@@ -15,10 +15,11 @@ from typing import Annotated
 
 import typer
 
-from commandcenter import __version__, actions, papers, trouble, watched
+from commandcenter import __version__, actions, admin, trouble, watched
 from commandcenter import watchman as watching
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.paths import default_url
+from commandcenter.services import people
 from commandcenter.settings import Settings
 from commandcenter.settings import load as load_settings
 from commandcenter.store.database import Lost
@@ -31,6 +32,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="消费领域群体性事件应急指挥系统",
 )
+
+
+admin_app = typer.Typer(no_args_is_help=True, help="管理人员、角色和登录名。")
+app.add_typer(admin_app, name="admin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,19 +176,12 @@ def detect(
 
 @app.command()
 def brief(
-    kind: Annotated[str, typer.Argument(help="first 首报，briefing 会商简报，monthly 月度分析……")],
-    out: Annotated[Path, typer.Option(help="PDF 或 DOCX 文件")],
-    incident: Annotated[int | None, typer.Option(help="事件编号")] = None,
-    week: Annotated[str, typer.Option(help="周报的周，如 2026-W47")] = "",
-    month: Annotated[str, typer.Option(help="月度分析的月份，如 2026-10")] = "",
+    kind: Annotated[str, typer.Argument(help="first 首报，briefing 会商简报")],
+    incident: Annotated[int, typer.Option(help="事件编号")],
+    out: Annotated[Path, typer.Option(help="PDF 文件")],
 ) -> None:
-    """把一份公文写成 PDF 或 Word 文件。"""
-    if kind in papers.PERIODS:
-        typer.echo(actions.brief(asked.url, kind, actions.period_number(kind, week, month), out))
-    elif incident is None:
-        raise typer.BadParameter("请用 --incident 指明事件", param_hint="--incident")
-    else:
-        typer.echo(actions.brief(asked.url, kind, incident, out))
+    """把一份公文写成 PDF。"""
+    typer.echo(actions.brief(asked.url, kind, incident, out))
 
 
 @app.command()
@@ -236,6 +234,69 @@ def doctor() -> None:
     for line in lines:
         typer.echo(line)
     raise typer.Exit(0 if good else 1)
+
+
+@admin_app.command("add-person")
+def add_person(
+    login: Annotated[str, typer.Argument(help="登录名")],
+    name: Annotated[str, typer.Argument(help="姓名")],
+    role: Annotated[
+        list[str] | None, typer.Option(help="角色，如 duty、leader:onsite、county:990102")
+    ] = None,
+    post: Annotated[str, typer.Option(help="职务")] = "",
+    phone: Annotated[str, typer.Option(help="办公电话")] = "",
+    mobile: Annotated[str, typer.Option(help="手机")] = "",
+    ask: Annotated[bool, typer.Option("--ask", help="自己输入密码，不由程序生成")] = False,
+) -> None:
+    """增加一个人：登记、授予角色、建立登录名。"""
+    new = people.NewPerson(login, name, post, phone, mobile)
+    posts = [admin.post_of(each) for each in role or ()]
+    password = _password(ask)
+    typer.echo(admin.add_person(asked.url, new, posts, password))
+    _tell(password, ask)
+
+
+@admin_app.command()
+def roles(
+    login: Annotated[str, typer.Argument(help="登录名")],
+    give: Annotated[list[str] | None, typer.Option(help="授予的角色")] = None,
+    take: Annotated[list[str] | None, typer.Option(help="终止的角色")] = None,
+) -> None:
+    """授予或终止一个人的角色；都不写时只显示现有角色。"""
+    given = [admin.post_of(each) for each in give or ()]
+    taken = [admin.post_of(each) for each in take or ()]
+    for line in admin.roles(asked.url, login, given, taken):
+        typer.echo(line)
+
+
+@admin_app.command()
+def disable(login: Annotated[str, typer.Argument(help="登录名")]) -> None:
+    """停用一个人的登录名，他的记录保留。"""
+    typer.echo(admin.disable(asked.url, login))
+
+
+@admin_app.command("reset-password")
+def reset_password(
+    login: Annotated[str, typer.Argument(help="登录名")],
+    ask: Annotated[bool, typer.Option("--ask", help="自己输入密码，不由程序生成")] = False,
+) -> None:
+    """给一个人新的密码。"""
+    password = _password(ask)
+    typer.echo(admin.reset_password(asked.url, login, password))
+    _tell(password, ask)
+
+
+def _password(ask: bool) -> str:
+    """Typed twice without being shown, or made here; never an argument, which others can read."""
+    if not ask:
+        return admin.new_password()
+    typed: str = typer.prompt("密码", hide_input=True, confirmation_prompt="再输入一次")
+    return typed
+
+
+def _tell(password: str, typed: bool) -> None:
+    if not typed:
+        typer.echo(f"密码（只显示这一次）：{password}")
 
 
 @contextmanager

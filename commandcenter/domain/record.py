@@ -180,7 +180,8 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
     "person": (
         Part.STAFF,
         {"assigned": "编入工作组", "released": "退出工作组", "stands in": "代理",
-         "stood in": "代理结束", "role granted": "授予角色", "added": "增加人员"},
+         "stood in": "代理结束", "role granted": "授予角色", "added": "增加人员",
+         "role ended": "终止角色", "disabled": "停用账号"},
     ),
     "duty_log": (
         Part.STAFF, {"written": "值班日志", "linked": "值班日志转事件", "settled": "值班事项办结"}

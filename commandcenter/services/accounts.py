@@ -23,7 +23,8 @@ FAILURES = 5
 LOCK = timedelta(minutes=5)
 
 
-def _require_good(password: str, login: str) -> None:
+def require_good(password: str, login: str) -> None:
+    """Raise RuleBroken for one that anybody could guess."""
     if len(passwords.normal(password)) < SHORTEST:
         raise RuleBroken("密码至少 {n} 位。", n=SHORTEST)
     if passwords.normal(password).lower() in (login.lower(), "12345678", "password"):
@@ -37,7 +38,7 @@ def set_password(
     person = session.get_one(PersonRow, person_id)
     if has_accounts(session) and actor.person_id not in (0, person_id):
         rights(session).require(actor, Action.MANAGE_ACCOUNTS)
-    _require_good(password, person.login)
+    require_good(password, person.login)
     row = session.get(AccountRow, person_id) or AccountRow(person_id=person_id)
     row.password_hash = passwords.hashed(password)
     row.changed_at, row.must_change = now(session), must_change

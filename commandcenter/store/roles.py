@@ -17,7 +17,10 @@ from commandcenter.domain.plan import PlanData
 from commandcenter.domain.rights import Rights
 from commandcenter.paths import DATABASE
 from commandcenter.store import read_rules, write_rules
+from commandcenter.store.database import TAKE_PEN, Database, lost_is_lost
 from commandcenter.store.digest import GENESIS
+from commandcenter.store.logins import MAKES_LOGINS_FROM, server_version
+from commandcenter.store.plan import plan_of
 from commandcenter.store.tables import Base
 from commandcenter.store.triggers import OPS, journalled_tables
 from commandcenter.store.wall_views import wall_views
@@ -27,7 +30,8 @@ OWNER, JOURNAL, ACCOUNTS = "cc_owner", "cc_journal", "cc_accounts"
 JOURNAL_TABLES = ("journal", "journal_row", "pen")
 HIDDEN = ("complainant",)  # read through functions and covers only
 SCRIPTS = ("rights", "rights_journal", "rights_read", "rights_accounts", "rights_views")
-MAKES_LOGINS_FROM = 16  # server version
+AT_ONCE = 200  # statements
+HOTLINE = "hotline"  # its login: see db/postgres/hotline.sql
 
 
 def group_of(role: Role) -> str:
@@ -62,13 +66,23 @@ def _require_may_lay(connection: Connection) -> None:
         raise RuleBroken("建立共享数据库的角色和权限须用服务器的超级用户登录（如 postgres）。")
 
 
-def is_laid(connection: Connection) -> bool:
-    return bool(connection.scalar(text("SELECT to_regclass('rights.cell') IS NOT NULL")))
+def lay(db: Database) -> None:
+    """The rights by the plan in force; nothing in an embedded database, which has no logins."""
+    if db.embedded:
+        return
+    with db.read() as session:
+        plan = plan_of(session)
+    with lost_is_lost(), db.engine.begin() as connection:
+        connection.execute(TAKE_PEN)  # nobody writes meanwhile
+        lay_rights(connection, plan)
 
 
 def _run(connection: Connection, statements: Iterable[str]) -> None:
-    for statement in statements:
-        connection.exec_driver_sql(statement.replace("%", "%%"))
+    """Many in one message: there are some thousand of them."""
+    waiting = list(statements)
+    for start in range(0, len(waiting), AT_ONCE):
+        script = ";\n".join(waiting[start : start + AT_ONCE])
+        connection.exec_driver_sql(script.replace("%", "%%"))
 
 
 def _filled(script: str) -> str:
@@ -86,8 +100,7 @@ def _make_roles(connection: Connection) -> None:
     for name in (OWNER, JOURNAL, ACCOUNTS, *GROUPS):
         if name not in known:
             connection.exec_driver_sql(f"CREATE ROLE {name} NOLOGIN")
-    version = int(connection.scalar(text("SHOW server_version_num")) or 0) // 10_000
-    if version >= MAKES_LOGINS_FROM:
+    if server_version(connection) >= MAKES_LOGINS_FROM:
         connection.exec_driver_sql(f"ALTER ROLE {ACCOUNTS} CREATEROLE")
         connection.exec_driver_sql(f"GRANT pg_signal_backend TO {ACCOUNTS}")
     for name in GROUPS:
@@ -148,6 +161,7 @@ def _reset() -> Iterator[str]:
 
 def _reading() -> Iterator[str]:
     people = ", ".join(PEOPLE)
+    yield f"GRANT SELECT ON alembic_version TO {people}, {OWNER}"  # is this program's the same?
     for table in _tables():
         name = f'"{table.name}"'
         yield f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY"
@@ -263,6 +277,10 @@ def _close_database(connection: Connection) -> None:
     name = connection.scalar(text("SELECT quote_ident(current_database())"))
     connection.exec_driver_sql(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
     connection.exec_driver_sql(f"GRANT CONNECT ON DATABASE {name} TO {', '.join(GROUPS)}")
+    there = text("SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = :name)")
+    if connection.scalar(there, {"name": HOTLINE}):
+        connection.exec_driver_sql(f"GRANT CONNECT ON DATABASE {name} TO {HOTLINE}")
+        connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA public TO {HOTLINE}")
 
 
 def _settle_people(connection: Connection) -> None:

@@ -33,6 +33,9 @@ def wall_views(group: str) -> Iterator[str]:
             yield _view(table)
             yield f'ALTER VIEW wall."{table.name}" OWNER TO cc_owner'
             yield f'GRANT SELECT ON wall."{table.name}" TO {group}'
+    yield "CREATE OR REPLACE VIEW wall.alembic_version AS SELECT * FROM public.alembic_version"
+    yield "ALTER VIEW wall.alembic_version OWNER TO cc_owner"
+    yield f"GRANT SELECT ON wall.alembic_version TO {group}"
     yield "REVOKE ALL ON SCHEMA wall FROM PUBLIC"
     yield f"GRANT USAGE ON SCHEMA wall, rights TO {group}"
 

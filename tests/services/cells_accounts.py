@@ -2,7 +2,7 @@
 
 from commandcenter.domain.org import Role
 from commandcenter.domain.rights import Action
-from commandcenter.services import accounts, papers, people, standby
+from commandcenter.services import accounts, membership, papers, people
 from tests.services.cells import cell
 from tests.services.cells_life import in_county
 
@@ -34,9 +34,14 @@ def set_the_password_of_another(scene, actor):
     accounts.set_password(scene.session, actor, scene.notes["person"], "另一个够长的口令2026")
 
 
-@cell(Action.MANAGE_CONNECTIONS, about=nothing)
-def go_on_with_one_server(scene, actor):
-    standby.go_single(scene.session, actor, "备机断电")
+@cell(Action.MANAGE_ACCOUNTS, about=nothing)
+def end_a_role(scene, actor):
+    membership.end_role(scene.session, actor, scene.city.luomin.person_id, Role.DEPUTY)
+
+
+@cell(Action.MANAGE_ACCOUNTS, about=nothing)
+def close_an_account(scene, actor):
+    membership.disable(scene.session, actor, scene.city.luomin.person_id)
 
 
 @cell(Action.SEE_PICTURE, about=in_county)

@@ -14,7 +14,7 @@ from commandcenter.queries.complaints import complaint_detail
 from commandcenter.queries.incidents import current_incident
 from commandcenter.queries.wall import wall_headline
 from commandcenter.services import log, unmask
-from commandcenter.store import roles
+from commandcenter.store import roles, schema
 from commandcenter.store.database import open_database
 from commandcenter.store.tables import Base
 from commandcenter.store.write_rules import read_rules
@@ -170,6 +170,7 @@ def test_a_county_sees_its_own_complaints_and_the_administrator_none(bureau, clu
 
 def test_the_wall_draws_from_masked_views_and_reads_nothing_else(bureau, cluster):
     with seat(bureau, cluster, Role.WALL) as db, db.read() as session:
+        schema.require_current(db)
         assert wall_headline(session, current_incident(session)) is not None
         words = session.scalars(text("SELECT DISTINCT title || text FROM complaint")).all()
     assert words == [""]
@@ -196,6 +197,7 @@ def test_a_person_works_through_the_program_and_the_chain_holds(bureau, cluster)
     incident = next(iter(bureau.incidents.values()))
     leader = next(a for p, a in bureau.actors.items() if p[0] is Role.LEADER)
     with seat(bureau, cluster, Role.LEADER) as db, db.write() as session:
+        schema.require_current(db)
         log.write_line(session, leader, incident, "到场")
     with plain(bureau, cluster, Role.AUDITOR) as connection:
         lines, bad = connection.execute("SELECT lines, bad FROM rights.verify_journal()").fetchone()

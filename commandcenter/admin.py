@@ -1,0 +1,144 @@
+"""What `commandcenter admin` does: people, their roles and logins, by the administrator.
+
+On PostgreSQL the login is the server's, made by a journalled function; in an embedded database
+it is a local account. Who runs it is whoever the address signs on as.
+"""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from commandcenter.actions import opened
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
+from commandcenter.services import accounts, membership, people
+from commandcenter.services.guard import PROGRAM
+from commandcenter.store import logins
+from commandcenter.store.database import Database, now
+from commandcenter.store.people import actor_of
+
+ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789"  # none looks like another
+REFUSED = "42501"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A role with its group or county, as written: leader:onsite, county:990102, duty."""
+
+    role: Role
+    group: Group | None = None
+    district: str | None = None
+
+    @property
+    def words(self) -> str:
+        where = GROUP_WORDS[self.group] if self.group else (self.district or "")
+        return f"{where}{ROLE_WORDS[self.role]}"
+
+
+def post_of(written: str) -> Post:
+    """Raises RuleBroken for what is no role."""
+    name, _, where = written.partition(":")
+    if name not in list(Role):
+        raise RuleBroken("没有角色“{role}”，可用：{roles}。", role=name, roles="、".join(Role))
+    role = Role(name)
+    if role in (Role.LEADER, Role.MEMBER):
+        if where not in list(Group):
+            raise RuleBroken(
+                "组长、组员须写明工作组，如 {role}:onsite；可用：{groups}。",
+                role=name,
+                groups="、".join(Group),
+            )
+        return Post(role, group=Group(where))
+    if role is Role.COUNTY and not where:
+        raise RuleBroken("县区局须写明区划代码，如 county:990102。")
+    return Post(role, district=where or None)
+
+
+def new_password() -> str:
+    """80 bits, in groups that can be read out."""
+    parts = ["".join(secrets.choice(ALPHABET) for _ in range(5)) for _ in range(3)]
+    return "-".join(parts)
+
+
+def who(db: Database, session: Session) -> Actor:
+    """The person of the server's login; the program itself for its superuser, and for a file."""
+    if db.embedded:
+        return PROGRAM
+    login = str(session.scalar(text("SELECT session_user")))
+    if session.scalar(text("SELECT rolsuper FROM pg_roles WHERE rolname = session_user")):
+        return PROGRAM
+    return actor_of(session, login, now(session))
+
+
+@contextmanager
+def acting(url: str) -> Iterator[tuple[Database, Session, Actor]]:
+    """One transaction under the pen; what the database itself refuses is said in words."""
+    try:
+        with opened(url) as db, db.write() as session:
+            yield db, session, who(db, session)
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", "") == REFUSED:
+            raise RuleBroken("数据库拒绝了这项操作：您的登录名没有管理账号的权限。") from error
+        raise
+
+
+def add_person(url: str, new: people.NewPerson, posts: list[Post], password: str) -> str:
+    with acting(url) as (db, session, actor):
+        if not db.embedded:
+            logins.require_can_make(session)
+        person = people.add_person(session, actor, new)
+        for post in posts:
+            people.grant_role(session, actor, person, post.role, post.group, post.district)
+        _give_password(db, session, actor, new.login, password, new=True)
+    roles = "、".join(post.words for post in posts) or "暂无角色"
+    return f"已增加 {new.name}（{new.login}）：{roles}。"
+
+
+def _give_password(
+    db: Database, session: Session, actor: Actor, login: str, password: str, *, new: bool = False
+) -> None:
+    person = membership.person_of(session, login)
+    accounts.require_good(password, login)
+    if db.embedded:
+        accounts.set_password(session, actor, person.id, password, must_change=True)
+    elif new or not logins.exists(session, login):
+        logins.require_can_make(session)
+        logins.add(session, login, password)
+    else:
+        logins.set_password(session, login, password)
+
+
+def roles(url: str, login: str, give: list[Post], take: list[Post]) -> list[str]:
+    """Give and end roles, all or none; the roles he holds then, a line each."""
+    with acting(url) as (_db, session, actor):
+        person = membership.person_of(session, login)
+        for post in take:
+            membership.end_role(session, actor, person.id, post.role, post.group, post.district)
+        for post in give:
+            people.grant_role(session, actor, person.id, post.role, post.group, post.district)
+        session.flush()
+        held = actor_of(session, login, now(session)).grants
+        name = person.name
+    posts = sorted(Post(g.role, g.group, g.district).words for g in held)
+    return [f"{name}（{login}）：{'、'.join(posts) or '暂无角色'}。"]
+
+
+def disable(url: str, login: str) -> str:
+    with acting(url) as (db, session, actor):
+        person = membership.person_of(session, login)
+        membership.disable(session, actor, person.id)
+        if not db.embedded:
+            logins.disable(session, login)
+        name = person.name
+    return f"{name}（{login}）已停用，不能再登录；他的记录保留。"
+
+
+def reset_password(url: str, login: str, password: str) -> str:
+    with acting(url) as (db, session, actor):
+        _give_password(db, session, actor, login, password)
+    return f"{login} 的密码已更换。"

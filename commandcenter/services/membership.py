@@ -1,0 +1,67 @@
+"""Who belongs here and as what: roles taken back, people who left. Roles are given in people.py."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import ROLE_WORDS, Actor, Group, Role
+from commandcenter.domain.rights import Action
+from commandcenter.services.guard import rights
+from commandcenter.store import journal
+from commandcenter.store.database import now
+from commandcenter.store.people import in_force
+from commandcenter.store.tables.person import PersonRow, RoleGrantRow
+
+
+def person_of(session: Session, login: str) -> PersonRow:
+    row = session.scalars(select(PersonRow).where(PersonRow.login == login)).first()
+    if row is None:
+        raise RuleBroken("没有名为“{login}”的用户。", login=login)
+    return row
+
+
+def end_role(
+    session: Session,
+    actor: Actor,
+    person_id: int,
+    role: Role,
+    group: Group | None = None,
+    district: str | None = None,
+) -> None:
+    """A role ends now. Raises RuleBroken when he does not hold it."""
+    _require(session, actor, person_id)
+    at = now(session)
+    rows = session.scalars(
+        select(RoleGrantRow).where(
+            RoleGrantRow.person_id == person_id,
+            RoleGrantRow.role == role,
+            RoleGrantRow.group == group if group else RoleGrantRow.group.is_(None),
+            RoleGrantRow.district == district if district else RoleGrantRow.district.is_(None),
+            RoleGrantRow.for_incident.is_(None),
+            in_force(at),
+        )
+    ).all()
+    if not rows:
+        person = session.get_one(PersonRow, person_id)
+        raise RuleBroken("{who}不是{role}。", who=person.name, role=ROLE_WORDS[role])
+    for row in rows:
+        row.valid_until = at
+    journal.record(session, actor, "person", person_id, "role ended")
+
+
+def disable(session: Session, actor: Actor, person_id: int) -> None:
+    """He is of this bureau no longer: he cannot sign on, and what he did stays his."""
+    _require(session, actor, person_id)
+    person = session.get_one(PersonRow, person_id)
+    if not person.active:
+        raise RuleBroken("{who}的账号已经停用。", who=person.name)
+    person.active = False
+    journal.record(session, actor, "person", person_id, "disabled")
+
+
+def _require(session: Session, actor: Actor, person_id: int) -> None:
+    if not actor.person_id:
+        return
+    rights(session).require(actor, Action.MANAGE_ACCOUNTS)
+    if actor.person_id == person_id:
+        raise RuleBroken("系统管理员不能变更自己的账号和角色，请由另一名管理员办理。")
