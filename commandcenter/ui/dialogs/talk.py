@@ -38,7 +38,7 @@ class TalkForm(Form):
             parent,
             look=look,
             explain=self.tr("两名以上执法人员；写明要求、承诺和期限，到期核对是否兑现。"),
-            size=(720, 720),
+            size=(720, 780),
             form="signal_talk" if of_signal else "trader_talk",
             subject=about.line.id,
         )

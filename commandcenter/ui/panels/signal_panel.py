@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.signal import SignalAct
 from commandcenter.domain.times import short_zh
@@ -23,58 +23,41 @@ from commandcenter.ui.dialogs.talk import SettleForm, TalkForm
 from commandcenter.ui.dialogs.triage import IncidentFromSignal, JoinSignal, MergeForm, TriageForm
 from commandcenter.ui.dialogs.warning_draft import DraftWarning
 from commandcenter.ui.dialogs.words import WordsForm
-from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.panels.board_panel import BoardPanel, ChosenPanel
 from commandcenter.ui.panels.complaint_panel import ComplaintPanel
 from commandcenter.ui.panels.signal_detail import JOIN, SETTLE, TALK, SignalView
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.seat import Seat
-from commandcenter.ui.widgets.buttons import Segments
-from commandcenter.ui.widgets.card import Card
-from commandcenter.ui.widgets.empty import Empty
-from commandcenter.ui.widgets.entry_list import Entry, EntryList
+from commandcenter.ui.widgets.entry_list import Entry
 
-LEFT = 396
 WAITING, WATCHING, DONE = "waiting", "watching", "done"
 KINDS = frozenset({"signal", "warning", "trader_talk", "incident", "batch", "complaint", "plan"})
 
 
-class SignalDetailPanel(LivePanel[SignalDetail | None]):
-    """Asks for the signal that is chosen; nothing while none is."""
-
+class SignalDetailPanel(ChosenPanel[SignalDetail]):
     kinds = KINDS
 
     def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
         super().__init__(seat, parent, look=look)
-        self.signal_id: int | None = None
         self.rows = ComplaintPanel(seat, look=look)
         self.rows.view.title.hide()
         self._ids: tuple[int, ...] = ()
         self.view = SignalView(look, rows=self.rows)
-        self.view.setVisible(False)
-        self.body.addWidget(self.view, 1)
+        self.hold(self.view)
 
-    def query(self) -> Query[SignalDetail | None]:
-        actor, signal, now = self.seat.actor, self.signal_id, self.seat.clock()
-        if signal is None:
-            return lambda session: None
-        return partial(signal_detail, actor=actor, signal_id=signal, now=now)
+    def ask(self, number: int) -> Query[SignalDetail]:
+        actor, now = self.seat.actor, self.seat.clock()
+        return partial(signal_detail, actor=actor, signal_id=number, now=now)
 
-    def show_answer(self, answer: SignalDetail | None) -> None:
-        self.view.setVisible(answer is not None)
-        if answer is not None:
-            self.view.show_detail(answer)
-        if answer is not None and answer.ids != self._ids:
+    def show_chosen(self, answer: SignalDetail) -> None:
+        self.view.show_detail(answer)
+        if answer.ids != self._ids:
             self._ids = answer.ids
             self.rows.show_rows(ComplaintFilter(ids=answer.ids or (0,)), "")
 
-    def turn_to(self, signal_id: int | None) -> None:
-        if signal_id != self.signal_id:
-            self.signal_id = signal_id
-            self.refresh()
 
-
-class SignalPanel(LivePanel[SignalBoard]):
+class SignalPanel(BoardPanel[SignalBoard, SignalLine]):
     """Signals:
     rows_wanted: args: title, ids of complaints
     warning_wanted: arg: id
@@ -82,50 +65,24 @@ class SignalPanel(LivePanel[SignalBoard]):
     """
 
     kinds = KINDS
+    parts_in_order = (WAITING, WATCHING, DONE)
+    icon = "watch"
 
     rows_wanted = Signal(str, object)
     warning_wanted = Signal(int)
     incident_wanted = Signal(int)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+        detail = SignalDetailPanel(seat, look=look)
+        super().__init__(seat, detail, parent)
+        self.detail = detail
         self.setObjectName("signal_panel")
-        self.setAccessibleName(self.tr("监测提示"))
-        self._board: SignalBoard | None = None
-        self._part = WAITING
-        self._wanted: int | None = None
-        self.list = EntryList(self.tr("监测提示"), look)
         self.list.setObjectName("signal_list")
-        self.parts = Segments(self._part_words((0, 0, 0)), look)
         self.parts.setObjectName("signal_parts")
-        self.detail = SignalDetailPanel(seat, look=look)
-        self.empty = Empty("watch", "", "", look)
-        self._lay_out()
         self._connect()
-
-    def _lay_out(self) -> None:
-        left = Card("", "", self.look)
-        left.setFixedWidth(self.look.px(LEFT))
-        bar = QHBoxLayout()
-        bar.addWidget(self.parts)
-        bar.addStretch(1)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.list)
-        self.stack.addWidget(self.empty)
-        left.body.addLayout(bar)
-        left.body.addWidget(self.stack, 1)
-        row = QHBoxLayout()
-        row.setSpacing(self.look.px(10))
-        row.addWidget(left)
-        right = QVBoxLayout()
-        right.addWidget(self.detail, 1)
-        row.addLayout(right, 1)
-        self.body.addLayout(row, 1)
 
     def _connect(self) -> None:
         view = self.detail.view
-        self.parts.chosen.connect(self._on_part)
-        self.list.chosen.connect(self.detail.turn_to)
         self.list.opened.connect(self._on_opened)
         view.act_wanted.connect(self._on_act)
         view.rows_wanted.connect(self.rows_wanted)
@@ -137,46 +94,39 @@ class SignalPanel(LivePanel[SignalBoard]):
         return partial(signal_board, actor=self.seat.actor, now=self.seat.clock())
 
     def show_answer(self, answer: SignalBoard) -> None:
-        first, self._board = self._board is None, answer
-        counts = len(answer.waiting), len(answer.watching), len(answer.done)
-        for part, words in self._part_words(counts):
-            self.parts.set_word(part, words)
-        if first and not answer.waiting and answer.watching:
-            self._part = WATCHING
-        if self._wanted is not None:
-            self.go(self._wanted)
-        self._show_part()
+        if self.board is None and not answer.waiting and answer.watching:
+            self.part = WATCHING
+        super().show_answer(answer)
 
-    def _part_words(self, counts: tuple[int, int, int]) -> list[tuple[str, str]]:
-        return [
-            (WAITING, self.tr("待处置 {n}").format(n=counts[0])),
-            (WATCHING, self.tr("观察中 {n}").format(n=counts[1])),
-            (DONE, self.tr("已处置 {n}").format(n=counts[2])),
-        ]
+    def title(self) -> str:
+        return self.tr("监测提示")
 
-    def _lines(self, part: str) -> Sequence[SignalLine]:
-        board = self._board
-        if board is None:
-            return ()
+    def part_words(self, part: str, count: int) -> str:
+        words = {
+            WAITING: self.tr("待处置 {n}"),
+            WATCHING: self.tr("观察中 {n}"),
+            DONE: self.tr("已处置 {n}"),
+        }
+        return words[part].format(n=count)
+
+    def lines(self, board: SignalBoard, part: str) -> Sequence[SignalLine]:
         return {WAITING: board.waiting, WATCHING: board.watching, DONE: board.done}[part]
 
-    def _show_part(self) -> None:
-        self.parts.choose(self._part)
-        lines = self._lines(self._part)
-        self.list.show_entries([self._entry(line) for line in lines])
-        self.stack.setCurrentWidget(self.list if lines else self.empty)
-        self.empty.set_text(
-            {
-                WAITING: self.tr("没有等待处置的监测提示"),
-                WATCHING: self.tr("没有列入观察的提示"),
-                DONE: self.tr("近 90 天没有处置过的提示"),
-            }[self._part],
-            self.tr("投诉突然增多、同一主体集中投诉时，这里会出现提示"),
-        )
-        self.detail.turn_to(self.list.chosen_id if lines else None)
+    def empty_words(self, part: str) -> tuple[str, str]:
+        none = {
+            WAITING: self.tr("没有等待处置的监测提示"),
+            WATCHING: self.tr("没有列入观察的提示"),
+            DONE: self.tr("近 90 天没有处置过的提示"),
+        }
+        return none[part], self.tr("投诉突然增多、同一主体集中投诉时，这里会出现提示")
 
-    def _entry(self, line: SignalLine) -> Entry:
-        now = self._board.now if self._board else line.found_at
+    def elsewhere(self, number: int) -> bool:
+        """Merged into another one: it is in no list."""
+        self.detail.turn_to(number)
+        return True
+
+    def entry(self, line: SignalLine) -> Entry:
+        now = self.board.now if self.board else line.found_at
         since = self.tr("{time} 起").format(time=short_zh(line.since_at, now))
         people = self.tr("{n} 人").format(n=line.people)
         grown = line.grown and not line.waits
@@ -190,24 +140,6 @@ class SignalPanel(LivePanel[SignalBoard]):
             tag_ground="warn_soft" if grown or line.waits else "surface_3",
             tag_ink="warn_soft_text" if grown or line.waits else "text_dim",
         )
-
-    @Slot(int)
-    def go(self, signal_id: int) -> None:
-        """Show it, in whichever part it is."""
-        for part in (WAITING, WATCHING, DONE):
-            if any(line.id == signal_id for line in self._lines(part)):
-                self._part, self._wanted = part, None
-                self._show_part()
-                self.list.choose(signal_id)
-                return
-        self._wanted = signal_id if self._board is None else None
-        if self._board is not None:  # merged into another one: it is in no list
-            self.detail.turn_to(signal_id)
-
-    @Slot(str)
-    def _on_part(self, part: str) -> None:
-        self._part = part
-        self._show_part()
 
     @Slot(int)
     def _on_opened(self, signal_id: int) -> None:

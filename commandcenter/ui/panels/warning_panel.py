@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.warning import LEVEL_WORDS, WarningAct, WarningState
 from commandcenter.queries.warning_detail import (
@@ -23,8 +23,8 @@ from commandcenter.ui.dialogs.triage import JoinWarning
 from commandcenter.ui.dialogs.warning_draft import AmendWarning, DraftWarning
 from commandcenter.ui.dialogs.warning_sign import AdjustWarning, IssueWarning, LiftWarning
 from commandcenter.ui.dialogs.words import WordsForm
-from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.panels.board_panel import BoardPanel, ChosenPanel
 from commandcenter.ui.panels.field_words import why
 from commandcenter.ui.panels.notice_panel import NoticePanel
 from commandcenter.ui.panels.warning_view import JOIN, WarningView
@@ -32,98 +32,58 @@ from commandcenter.ui.panels.warning_words import age_words, progress_words
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
-from commandcenter.ui.widgets.buttons import Button, Kind, Segments
-from commandcenter.ui.widgets.card import Card
-from commandcenter.ui.widgets.empty import Empty
-from commandcenter.ui.widgets.entry_list import Entry, EntryList
+from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.entry_list import Entry
 
-LEFT = 396
 IN_FORCE, ENDED = "in_force", "ended"
 KINDS = frozenset({"warning", "warning_step", "trader_talk", "signal", "incident", "plan"})
 
 
-class WarningDetailPanel(LivePanel[WarningDetail | None]):
-    """Asks for the warning that is chosen; nothing while none is."""
-
+class WarningDetailPanel(ChosenPanel[WarningDetail]):
     kinds = KINDS | frozenset({"batch", "complaint"})
 
     def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
         super().__init__(seat, parent, look=look)
-        self.warning_id: int | None = None
         self.notices = NoticePanel(seat, look=look)
         self.view = WarningView(look, notices=self.notices)
-        self.view.setVisible(False)
-        self.body.addWidget(self.view, 1)
+        self.hold(self.view)
 
-    def query(self) -> Query[WarningDetail | None]:
-        actor, warning, now = self.seat.actor, self.warning_id, self.seat.clock()
-        if warning is None:
-            return lambda session: None
-        return partial(warning_detail, actor=actor, warning_id=warning, now=now)
+    def ask(self, number: int) -> Query[WarningDetail]:
+        actor, now = self.seat.actor, self.seat.clock()
+        return partial(warning_detail, actor=actor, warning_id=number, now=now)
 
-    def show_answer(self, answer: WarningDetail | None) -> None:
-        self.view.setVisible(answer is not None)
-        if answer is not None:
-            self.view.show_detail(answer)
-            self.notices.show_warning(answer.line.id)
-
-    def turn_to(self, warning_id: int | None) -> None:
-        if warning_id != self.warning_id:
-            self.warning_id = warning_id
-            self.refresh()
+    def show_chosen(self, answer: WarningDetail) -> None:
+        self.view.show_detail(answer)
+        self.notices.show_warning(answer.line.id)
 
 
-class WarningPanel(LivePanel[WarningBoard]):
+class WarningPanel(BoardPanel[WarningBoard, WarningLine]):
     """Signals:
     signal_wanted: arg: id
     incident_wanted: arg: id
     """
 
     kinds = KINDS
+    parts_in_order = (IN_FORCE, ENDED)
+    icon = "warning"
 
     signal_wanted = Signal(int)
     incident_wanted = Signal(int)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+        detail = WarningDetailPanel(seat, look=look)
+        super().__init__(seat, detail, parent)
+        self.detail = detail
         self.setObjectName("warning_panel")
-        self.setAccessibleName(self.tr("预警"))
-        self._board: WarningBoard | None = None
-        self._part = IN_FORCE
-        self._wanted: int | None = None
-        self.list = EntryList(self.tr("预警"), look)
         self.list.setObjectName("warning_list")
-        self.parts = Segments(self._part_words(0, 0), look)
         self.new = Button(self.tr("起草预警"), Kind.SECONDARY, look, icon="add", size=Size.SMALL)
         self.new.setObjectName("new_warning")
-        self.detail = WarningDetailPanel(seat, look=look)
-        self.empty = Empty("warning", "", "", look)
-        self._lay_out()
+        self.bar.addWidget(self.new)
         self._connect()
-
-    def _lay_out(self) -> None:
-        left = Card("", "", self.look)
-        left.setFixedWidth(self.look.px(LEFT))
-        bar = QHBoxLayout()
-        bar.addWidget(self.parts)
-        bar.addStretch(1)
-        bar.addWidget(self.new)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.list)
-        self.stack.addWidget(self.empty)
-        left.body.addLayout(bar)
-        left.body.addWidget(self.stack, 1)
-        row = QHBoxLayout()
-        row.setSpacing(self.look.px(10))
-        row.addWidget(left)
-        row.addWidget(self.detail, 1)
-        self.body.addLayout(row, 1)
 
     def _connect(self) -> None:
         view = self.detail.view
-        self.parts.chosen.connect(self._on_part)
         self.new.clicked.connect(self._draft)
-        self.list.chosen.connect(self.detail.turn_to)
         view.act_wanted.connect(self._on_act)
         view.measure_wanted.connect(self._on_measure)
         view.settle_wanted.connect(self._on_settle)
@@ -134,41 +94,28 @@ class WarningPanel(LivePanel[WarningBoard]):
         return partial(warning_board, actor=self.seat.actor, now=self.seat.clock())
 
     def show_answer(self, answer: WarningBoard) -> None:
-        self._board = answer
         self.new.setVisible(answer.shown)
         self.new.forbid(why(answer.drafting))
-        counts = len(answer.in_force) + len(answer.drafts), len(answer.ended)
-        for part, words in self._part_words(*counts):
-            self.parts.set_word(part, words)
-        if self._wanted is not None:
-            self.go(self._wanted)
-        self._show_part()
+        super().show_answer(answer)
 
-    def _part_words(self, current: int, ended: int) -> list[tuple[str, str]]:
-        return [
-            (IN_FORCE, self.tr("生效和待签发 {n}").format(n=current)),
-            (ENDED, self.tr("已结束 {n}").format(n=ended)),
-        ]
+    def title(self) -> str:
+        return self.tr("预警")
 
-    def _lines(self, part: str) -> tuple[WarningLine, ...]:
-        board = self._board
-        if board is None:
-            return ()
+    def part_words(self, part: str, count: int) -> str:
+        words = self.tr("生效和待签发 {n}") if part == IN_FORCE else self.tr("已结束 {n}")
+        return words.format(n=count)
+
+    def lines(self, board: WarningBoard, part: str) -> tuple[WarningLine, ...]:
         return board.drafts + board.in_force if part == IN_FORCE else board.ended
 
-    def _show_part(self) -> None:
-        self.parts.choose(self._part)
-        lines = self._lines(self._part)
-        self.list.show_entries([self._entry(line) for line in lines])
-        self.stack.setCurrentWidget(self.list if lines else self.empty)
+    def empty_words(self, part: str) -> tuple[str, str]:
         none = self.tr("没有生效和待签发的预警")
-        self.empty.set_text(
-            none if self._part == IN_FORCE else self.tr("近半年没有结束的预警"),
+        return (
+            none if part == IN_FORCE else self.tr("近半年没有结束的预警"),
             self.tr("监测提示研判后起草预警，总指挥或副总指挥签发后列在这里"),
         )
-        self.detail.turn_to(self.list.chosen_id if lines else None)
 
-    def _entry(self, line: WarningLine) -> Entry:
+    def entry(self, line: WarningLine) -> Entry:
         waits = line.state is WarningState.DRAFT
         in_force = line.state is WarningState.ISSUED
         ink = "danger" if line.late or line.returned else "warn" if waits else "text"
@@ -188,21 +135,6 @@ class WarningPanel(LivePanel[WarningBoard]):
             tag_ground="warn_soft" if waits else "ok_soft" if in_force else "surface_3",
             tag_ink="warn_soft_text" if waits else "ok_soft_text" if in_force else "text_dim",
         )
-
-    @Slot(int)
-    def go(self, warning_id: int) -> None:
-        for part in (IN_FORCE, ENDED):
-            if any(line.id == warning_id for line in self._lines(part)):
-                self._part, self._wanted = part, None
-                self._show_part()
-                self.list.choose(warning_id)
-                return
-        self._wanted = warning_id
-
-    @Slot(str)
-    def _on_part(self, part: str) -> None:
-        self._part = part
-        self._show_part()
 
     @Slot()
     def _draft(self) -> None:
