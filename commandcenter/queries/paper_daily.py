@@ -15,7 +15,7 @@ from commandcenter.domain.report import Chain
 from commandcenter.domain.times import ceiling, day_start, local
 from commandcenter.queries.checklist import StepLine, checklist
 from commandcenter.queries.log import LogLine, log_lines
-from commandcenter.queries.paper_express import LevelStep, level_steps
+from commandcenter.queries.paper_express import Harm, LevelStep, harm_told, level_steps
 from commandcenter.queries.paper_stamp import Stamp, stamp
 from commandcenter.queries.silence import Silence, silence_lines
 from commandcenter.queries.situation import Situation, situation
@@ -60,6 +60,7 @@ class Daily:
     situation: Situation
     sent_to: tuple[str, ...]
     figures: tuple[DayFigure, ...]
+    harm: tuple[Harm, ...]
     timeline: Timeline
     levels: tuple[LevelStep, ...]  # of today
     log: tuple[LogLine, ...]  # of today, oldest first
@@ -86,6 +87,7 @@ def daily(session: Session, incident_id: int, now: datetime) -> Daily:
         situation=situation(session, incident_id, now),
         sent_to=tuple(name for _, name in receivers_for(session, plan, level, Chain.CITY, None)),
         figures=_figures(session, incident, start, now),
+        harm=harm_told(session, incident, now),
         timeline=_timeline(session, incident, now),
         levels=tuple(s for s in level_steps(session, incident_id) if start <= s.at <= now),
         log=_log(session, incident, start),

@@ -11,6 +11,7 @@ from commandcenter.domain.incident import LIVE, STATE_WORDS
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Role
 from commandcenter.domain.report import Chain
+from commandcenter.queries.grading import known_facts, told_facts
 from commandcenter.queries.paper_stamp import Stamp, stamp
 from commandcenter.queries.situation import Situation, situation
 from commandcenter.store.lead import IN_FORCE
@@ -19,6 +20,8 @@ from commandcenter.store.plan import plan_of
 from commandcenter.store.private import cover_of
 from commandcenter.store.report_clocks import receivers_for
 from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
+
+HARM = ("dead", "hurt", "school_hurt")  # facts of the plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,17 @@ class LevelStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Harm:
+    """People who were hurt, as it was told last; `value` None: 正在核查."""
+
+    title: str
+    value: int | None
+    unit: str
+    source: str
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Express:
     """`way`: how it was heard of; `summary`, `measures`: in the words of who wrote them."""
 
@@ -40,6 +54,7 @@ class Express:
     sent_to: tuple[str, ...]
     way: str
     summary: str
+    harm: tuple[Harm, ...]
     levels: tuple[LevelStep, ...]  # oldest first
     measures: str
     contact: str
@@ -61,10 +76,23 @@ def express(session: Session, incident_id: int, now: datetime) -> Express:
         sent_to=tuple(name for _, name in receivers_for(session, plan, level, Chain.CITY, None)),
         way=cover(incident.received_by_way),
         summary=cover(incident.summary),
+        harm=harm_told(session, incident, now),
         levels=level_steps(session, incident_id),
         measures=cover(incident.measures),
         contact=duty.name if duty else "",
         phone=duty.phone if duty else "",
+    )
+
+
+def harm_told(session: Session, incident: IncidentRow, now: datetime) -> tuple[Harm, ...]:
+    """What was told of the dead and the hurt; nothing where nobody told of any."""
+    plan = plan_of(session, incident.plan_version_id)
+    facts = known_facts(session, incident, plan, told_facts(session, incident.id), now)
+    known = [facts[code] for code in HARM if code in facts]
+    return tuple(
+        Harm(fact.title, fact.held.value, fact.unit, fact.held.source, fact.held.as_of)
+        for fact in known
+        if fact.held is not None
     )
 
 

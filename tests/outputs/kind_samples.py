@@ -25,7 +25,7 @@ from commandcenter.outputs.papers.roster import roster
 from commandcenter.queries.level_sheets import LevelSheet, SheetItem
 from commandcenter.queries.paper_clauses import ClausesPaper, DutyRow
 from commandcenter.queries.paper_daily import Daily, DayFigure
-from commandcenter.queries.paper_express import Express, LevelStep
+from commandcenter.queries.paper_express import Express, Harm, LevelStep
 from commandcenter.queries.paper_handover import HandoverPaper
 from commandcenter.queries.paper_inquiry import InquiryPaper, InquiryPart
 from commandcenter.queries.paper_levels import LevelNotice
@@ -107,6 +107,10 @@ LEVELS = (
     LevelStep(Axis.RESPONSE, Level.III, at(9, 20)),
     LevelStep(Axis.GRADE, Level.III, at(10, 40)),  # the same again: no news
 )
+HARM = (
+    Harm("死亡人数", None, "人", "", at(10)),
+    Harm("受伤害或住院人数", 2, "人", "市卫生健康委", at(10, 20)),
+)
 MEASURES = "一是分赴三店设登记点，劝阻设备搬离；二是请公安机关到场维护秩序"
 
 
@@ -115,7 +119,7 @@ def flash() -> Express:
         stamp(number="第212期", signer="陈志远"), known.situation(), COPIES,
         "监测提示，东湖市监所现场核实",
         "11月24日7时42分起，12315、12345陆续接到会员投诉，反映门店上锁、设备正在搬离、负责人失联",
-        LEVELS, MEASURES, "林晓芸", "0990-1234567",
+        HARM, LEVELS, MEASURES, "林晓芸", "0990-1234567",
     )  # fmt: skip
 
 
@@ -131,6 +135,7 @@ def day() -> Daily:
             DayFigure("去重后消费者（人）", 123, None, 158),
             DayFigure("涉及金额", 85_530_000, 0, 141_200_000, cents=True),
         ),
+        harm=HARM,
         timeline=known.timeline(),
         levels=LEVELS,
         log=tuple(reversed(known.log())),

@@ -5,7 +5,7 @@ from datetime import datetime
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.times import date_zh, hhmm, minute_zh, span_zh
 from commandcenter.outputs.papers.express import DRAFT_ISSUE, level_words
-from commandcenter.outputs.papers.situation_words import counted_to, on_the_spot
+from commandcenter.outputs.papers.situation_words import counted_to, harmed, on_the_spot
 from commandcenter.outputs.papers.words import (
     amount,
     as_of_words,
@@ -13,6 +13,7 @@ from commandcenter.outputs.papers.words import (
     journal_words,
     moment,
     sentence,
+    tight,
 )
 from commandcenter.outputs.pdf.document import (
     Align,
@@ -24,6 +25,7 @@ from commandcenter.outputs.pdf.document import (
     Head,
     Heading,
     Meta,
+    PageBreak,
     Para,
     Run,
     TableBlock,
@@ -76,7 +78,6 @@ def _situation(paper: Daily) -> list[Block]:
         f"今日为应急响应第{paper.day}日（{level}）。截至{full_moment(counted_to(situation))}，"
         f"今日新增投诉举报{today}件，累计{counts.complaints}件、{counts.person_times}人次，"
         f"去重后涉及消费者{counts.people}人。"
-        f"{'；'.join(on_the_spot(situation))}。"
     )
     line = paper.timeline
     note = f"注：{as_of_words(situation.sources, at)}"
@@ -84,7 +85,9 @@ def _situation(paper: Daily) -> list[Block]:
     return [
         Heading(1, "今日和累计情况", (Run(said),)),
         Figure(TimelineChart(line), "图1　投诉举报登记量", lines=5, note=f"{note}{usual}。"),
+        PageBreak(),  # the table stands whole
         _table(paper, note),
+        Para(f"{harmed(paper.harm, at)}{'；'.join(on_the_spot(situation))}。"),
     ]
 
 
@@ -126,7 +129,7 @@ def _changes(paper: Daily) -> list[Block]:
         Column("单位", 5.0, Align.CENTER),
         Column("情况", 19.8),
     )
-    rows = tuple((hhmm(line.at), one_line(line.office), line.text) for line in paper.log)
+    rows = tuple((hhmm(line.at), one_line(line.office), tight(line.text)) for line in paper.log)
     return [*blocks, TableBlock(columns, rows, "表2　今日工作动态")]
 
 
@@ -153,7 +156,7 @@ def _problems(paper: Daily) -> str:
 
 def _late(step: StepLine, at: datetime) -> str:
     late = span_zh(at - step.deadline_at).replace(" ", "") if step.deadline_at else ""
-    return f"{one_line(step.title)}（{GROUP_WORDS[step.group]}，逾期{late}）"
+    return f"{tight(one_line(step.title))}（{GROUP_WORDS[step.group]}，逾期{late}）"
 
 
 def _span(minutes: int) -> str:
@@ -181,4 +184,4 @@ def _plan(paper: Daily) -> list[Block]:
 
 def _step(step: StepLine, at: datetime) -> str:
     due = f"（{moment(step.deadline_at, at)}前）" if step.deadline_at else ""
-    return f"{GROUP_WORDS[step.group]}：{one_line(step.title)}{due}"
+    return f"{GROUP_WORDS[step.group]}：{tight(one_line(step.title))}{due}"

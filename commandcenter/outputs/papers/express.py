@@ -4,8 +4,8 @@ from datetime import datetime
 
 from commandcenter.domain.level import Axis
 from commandcenter.domain.times import minute_zh
-from commandcenter.outputs.papers.situation_words import heard, overall
-from commandcenter.outputs.papers.words import as_of_words, journal_words, moment, sentence
+from commandcenter.outputs.papers.situation_words import harmed, heard, overall
+from commandcenter.outputs.papers.words import as_of_words, journal_words, moment, sentence, tight
 from commandcenter.outputs.pdf.document import Block, Document, Face, Head, Meta, Para, Run
 from commandcenter.outputs.pdf.text import one_line
 from commandcenter.queries.paper_express import Express, LevelStep
@@ -43,12 +43,14 @@ def express(paper: Express) -> Document:
 
 def _blocks(paper: Express) -> tuple[Block, ...]:
     head, at = paper.stamp.head, paper.stamp.at
-    summary = one_line(paper.summary)
+    summary = tight(one_line(paper.summary))
     course = sentence(summary) if summary else "基本经过正在核查。"
     sources = as_of_words(paper.situation.sources, at)
     blocks: list[Block] = [
         Para(f"{heard(head.received_at, paper.way)}{course}"),
-        Para(f"{overall(paper.situation).removesuffix('。')}（{sources}）。"),
+        Para(
+            f"{overall(paper.situation).removesuffix('。')}（{sources}）。{harmed(paper.harm, at)}"
+        ),
         Para(f"{_done(paper, at)}有关情况正在进一步核查处置中，进展将及时续报。"),
     ]
     if paper.contact:
@@ -63,7 +65,7 @@ def _done(paper: Express, at: datetime) -> str:
         return "事件等级正在研判，我局正在组织核实处置。"
     lead = one_line(paper.stamp.head.lead_body).rstrip("。")
     measures = one_line(paper.measures)
-    told = f"主要措施：{sentence(measures)}" if measures else ""
+    told = f"主要措施：{sentence(tight(measures))}" if measures else ""
     return f"接报后，我局{'，'.join(steps)}。{sentence(lead)}{told}"
 
 
