@@ -55,6 +55,10 @@ class Button(QPushButton):
             self.setIconSize(QSize(height, height))
             self._draw()
 
+    @property
+    def icon_name(self) -> str:
+        return self._icon
+
     def set_icon(self, icon: str) -> None:
         if icon != self._icon:
             self._icon = icon

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -22,6 +23,7 @@ from commandcenter.ui.phrases import headed
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.widgets.list_export import ExportButton
 from commandcenter.ui.widgets.row_inks import RowInks
 
 __all__ = ["Cell", "Column", "Ledger", "Line", "LineAct", "LineDetail"]
@@ -138,6 +140,7 @@ class Ledger(QWidget):
         super().__init__(parent)
         self.look = look
         self._chosen: int | None = None
+        self._own_export = False  # it leaves the program in a way of its own
         self.heading = QHBoxLayout()
         self.heading.setSpacing(look.px(8))
         self._note = ElidedLabel("", look, Size.SMALL, ink="text_faint")
@@ -192,6 +195,8 @@ class Ledger(QWidget):
         self._filters = QHBoxLayout()
         self.heading.addLayout(self._filters)
         self.heading.addWidget(self._note, 1)
+        self.export = ExportButton(self.table.accessibleName, self._shown_table, self.look)
+        self.heading.addWidget(self.export)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(self.look.px(8))
@@ -209,7 +214,14 @@ class Ledger(QWidget):
         button.forbid(refusal)
         button.clicked.connect(partial(self.wanted.emit, key))
         self.heading.addWidget(button)
+        if icon == self.export.icon_name:
+            self._own_export = True
+            self.export.hide()
         return button
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.export.setVisible(not self._own_export and self.export.host() is not None)
 
     def set_filter(self, choices: Sequence[tuple[str, str]]) -> Segments:
         """A row of filters at the left of the heading; the first is chosen."""
@@ -234,6 +246,7 @@ class Ledger(QWidget):
         """The chosen line stays chosen while it is there; else the first is."""
         self.model.set_lines(lines)
         there = bool(self.model.lines)
+        self.export.allow(there)
         self.table.setVisible(there)
         self.detail.setVisible(there and any(line.detail or line.acts for line in lines))
         self.empty.setVisible(not there)
@@ -241,6 +254,14 @@ class Ledger(QWidget):
         if there:
             self.table.selectRow(row or 0)
         self._show_detail()
+
+    def _shown_table(self) -> tuple[list[str], list[tuple[str, ...]]]:
+        """Header and lines as they are shown, whole."""
+        header = [column.title for column in self.model.columns]
+        return header, [
+            tuple(cell.words if isinstance(cell, Cell) else cell for cell in line.cells)
+            for line in self.lines
+        ]
 
     def choose(self, line_id: int) -> bool:
         """Choose a line and bring it into view; say whether it is there."""

@@ -1,0 +1,81 @@
+"""A list leaves the program as it is shown: the same words, the time they hold for, no formulas."""
+
+import csv
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from commandcenter.domain.times import minute_zh
+from commandcenter.ui.panels.ledger_panel import LedgerPanel
+from commandcenter.ui.widgets.buttons import Button
+from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
+
+COLUMNS = [Column("时间", 4), Column("内容", stretch=True)]
+SAID = ("门口聚集35人", "=cmd|'/c calc'!A1", "+86 1", "-1+2", "@SUM(A1)")
+
+
+class Panel(LedgerPanel[tuple[str, ...]]):
+    kinds = frozenset({"log"})
+
+    def make_ledger(self):
+        return Ledger("值班日志", COLUMNS, "site", "还没有")
+
+    def query(self):
+        return lambda session: SAID
+
+    def lines(self, answer):
+        return [Line(n, (f"10:4{n}", Cell(words, "warn"))) for n, words in enumerate(answer)]
+
+
+@pytest.fixture
+def panel(qtbot, seat):
+    panel = Panel(seat)
+    qtbot.addWidget(panel)
+    panel.resize(900, 400)
+    panel.show()
+    qtbot.waitUntil(lambda: len(panel.ledger.lines) == len(SAID))
+    return panel
+
+
+def exported(qtbot, panel, target):
+    panel.ledger.export.export_to(panel.as_of, target)
+    qtbot.waitUntil(target.exists)
+    qtbot.waitUntil(lambda: target.stat().st_size > 0)
+    return target.read_bytes()
+
+
+def test_a_list_is_exported_as_it_is_shown_with_its_time(panel, qtbot, tmp_path):
+    data = exported(qtbot, panel, tmp_path / "log.csv").decode("utf-8-sig")
+    as_of, header, *rows = csv.reader(data.splitlines())
+    assert as_of == [f"数据截至：{minute_zh(panel.as_of)}"]
+    assert header == ["时间", "内容"]
+    assert [row[1].lstrip("'") for row in rows] == list(SAID)
+    assert not [row[1] for row in rows if row[1][0] in "=+-@"]
+
+
+def test_a_workbook_of_a_list_holds_no_formula(panel, qtbot, tmp_path):
+    book = openpyxl.load_workbook(BytesIO(exported(qtbot, panel, tmp_path / "log.xlsx")))
+    cells = [row[1] for row in book.active.iter_rows(min_row=3)]
+    assert [cell.value for cell in cells] == list(SAID)
+    assert {cell.data_type for cell in cells} == {"s"}
+
+
+def test_the_button_asks_where_to_and_proposes_the_lists_name(panel, qtbot):
+    button = panel.ledger.findChild(Button, "export_list")
+    assert button.isVisible()
+    button.click()
+    asked = panel.window().findChild(object, "save_as")
+    proposed = asked.selectedFiles()[0]
+    assert proposed.rpartition("/")[2].startswith("值班日志20")
+    assert proposed.endswith(".xlsx")
+    asked.reject()
+
+
+def test_an_empty_list_offers_nothing_and_one_of_no_panel_has_no_button(panel, qtbot):
+    panel.ledger.show_lines(())
+    assert not panel.ledger.export.isEnabled()
+    alone = Ledger("现场", COLUMNS, "site", "还没有")
+    qtbot.addWidget(alone)
+    alone.show()
+    assert not alone.export.isVisible()
