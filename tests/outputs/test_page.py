@@ -1,6 +1,7 @@
 """The page of GB/T 9704, measured on the printed page."""
 
 import re
+import subprocess
 import unicodedata
 from io import BytesIO
 from itertools import pairwise
@@ -25,7 +26,7 @@ from commandcenter.outputs.pdf.document import (
     TableBlock,
 )
 from commandcenter.outputs.pdf.text import NO_END, NO_START
-from tests.outputs.paper_reading import embedded
+from tests.outputs.paper_reading import embedded, read_back
 from tests.outputs.paper_samples import at, long_text
 
 META = Meta("澄州市市场监督管理局", "测试", at(10))
@@ -76,17 +77,51 @@ def test_the_cells_stand_exactly_on_the_grid(open_fonts):
     assert pitches == pytest.approx([225 / 22] * len(pitches), abs=0.01)
 
 
+def violations(rows):
+    return [(n, row) for n, row in enumerate(rows) if row[0] in NO_START or row[-1] in NO_END]
+
+
 def test_no_line_of_real_text_begins_or_ends_with_a_forbidden_mark(printed):
-    blocks = [Para(long_text(900, seed)) for seed in range(40)]
+    blocks = [Para(long_text(900, seed)) for seed in range(12)]
     _, pages = printed(document(*blocks))
-    assert len(pages) > 50
-    wrong = [
-        (number, row)
-        for number, page in enumerate(pages, 1)
-        for row in page.rows()
-        if row[0] in NO_START or row[-1] in NO_END
-    ]
-    assert wrong == []
+    assert len(pages) > 15
+    assert violations([row for page in pages for row in page.rows()]) == []
+
+
+def poppler_rows(data, folder):
+    """The lines of every page as Poppler reads them, page numbers left out."""
+    file = folder / "paper.pdf"
+    file.write_bytes(data)
+    command = ["pdftotext", "-layout", "-enc", "UTF-8", str(file), "-"]
+    text = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    lines = ("".join(line.split()) for line in text.splitlines())
+    return [line for line in lines if line and not re.fullmatch(r"—\d+—", line)]
+
+
+@pytest.mark.nightly
+def test_two_hundred_pages_of_real_text_keep_every_rule(open_fonts, tmp_path):
+    """Read back by PDFium and by Poppler: two readers of other people."""
+    texts = [long_text(2_000, seed) for seed in range(75)]
+    paper = document(*map(Para, texts))
+    made = render(paper, open_fonts)
+    pages = read_back(made.data)
+    assert len(pages) >= 200
+    rows = [row for page in pages for row in page.row_signs()]
+    lines = ["".join(sign.char for sign in row) for row in rows]
+    assert violations(lines) == []
+    assert {len(page.rows()) for page in pages[:-1]} == {22}
+    assert "".join(lines) == "".join("".join(text.split()) for text in map(normal, texts))
+    assert min(row[0].left for row in rows) >= 28.0 - 0.2
+    assert max(row[-1].right for row in rows) <= 184.1 + 0.6
+    fonts = embedded(made.data)
+    assert fonts
+    assert all(fonts.values())
+    assert violations(poppler_rows(made.data, tmp_path)) == []
+    assert render(paper, open_fonts).data == made.data
+
+
+def normal(text):
+    return unicodedata.normalize("NFC", text)
 
 
 def test_full_lines_end_flush_at_the_right_edge(printed):
