@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from commandcenter import __version__, actions, admin, trouble, watched
+from commandcenter import __version__, actions, admin, papers, trouble, watched
 from commandcenter import watchman as watching
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.paths import default_url
@@ -176,7 +176,7 @@ def detect(
 
 @app.command()
 def brief(
-    kind: Annotated[str, typer.Argument(help="first 首报，briefing 会商简报")],
+    kind: Annotated[str, typer.Argument(help=papers.KIND_HELP)],
     incident: Annotated[int, typer.Option(help="事件编号")],
     out: Annotated[Path, typer.Option(help="PDF 文件")],
 ) -> None:

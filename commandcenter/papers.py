@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.aftermath import InquiryKind
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.paper import PAPER_WORDS, PaperKind
 from commandcenter.domain.period import PeriodKind, numbered
 from commandcenter.domain.release import ReleaseKind
 from commandcenter.domain.report import ReportKind
@@ -104,6 +105,8 @@ KINDS: dict[str, Page] = {
     "watch": partial(_of_period, PERIODS["watch"], weekly_page),
     "monthly": partial(_of_period, PERIODS["monthly"], monthly_page),
 }
+# For the command line: each kind by its code and its name.
+KIND_HELP = "，".join(f"{kind} {PAPER_WORDS[PaperKind(kind)]}" for kind in KINDS)
 
 
 def document(session: Session, kind: str, subject: int) -> Document:
