@@ -1,20 +1,16 @@
 """One paper of the register: its text beside its pages, the check, its way, its versions."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from commandcenter.domain.org import Actor
-from commandcenter.domain.paper import FROZEN, Life, PaperStep
-from commandcenter.domain.paper_check import PaperFacts
+from commandcenter.domain.paper import FROZEN, PaperStep
 from commandcenter.domain.times import short_zh
-from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.drafts import Draft
-from commandcenter.queries.paper_detail import PaperDetail, paper_detail, paper_facts
+from commandcenter.queries.paper_detail import PaperDetail
 from commandcenter.queries.paper_register import PaperLine
 from commandcenter.services import paper_drafts
 from commandcenter.services.paper_base import Read
@@ -28,6 +24,7 @@ from commandcenter.ui.papers.check_panel import CheckPanel
 from commandcenter.ui.papers.editor_head import EditorHead
 from commandcenter.ui.papers.findings import findings, whole_text
 from commandcenter.ui.papers.flow_panel import FlowPanel
+from commandcenter.ui.papers.opened import Opened, open_paper
 from commandcenter.ui.papers.press import Press, Proof, Rendered, Taken
 from commandcenter.ui.papers.version_panel import VersionPanel
 from commandcenter.ui.papers.writing import Writing
@@ -43,28 +40,6 @@ SIDE_WIDTH = 304
 QUIET_MS = 1_200  # after the last key, before the whole paper is checked
 DATA_MS = 5_000  # how soon new data reach the paragraphs that nobody edited
 FORM = "paper"  # what is typed is kept under this name
-
-
-@dataclass(frozen=True)
-class Opened:
-    """`detail`, `facts`: None for a paper that is drafted, signed and sent elsewhere.
-
-    `document`: as the data make it; of a signed paper as it was frozen.
-    """
-
-    line: PaperLine
-    detail: PaperDetail | None
-    facts: PaperFacts | None
-    document: Document
-
-
-def open_paper(session: Any, actor: Actor, line: PaperLine, press: Press) -> Opened:
-    if line.life is not Life.PAPER or not line.id:
-        return Opened(line, None, None, press.listed(line)(session))
-    detail = paper_detail(session, actor, line.id)
-    facts = paper_facts(session, line.id, press.now(session))
-    document = press.drafted(line.id)(session)
-    return Opened(detail.line, detail, facts, document)
 
 
 class PaperEditor(LivePanel[Opened]):
@@ -188,6 +163,8 @@ class PaperEditor(LivePanel[Opened]):
             self.tabs.offer(key, answer.detail is not None)
         if first and may:
             self._keep_drafts(answer.line.id)
+        if first and not may and answer.detail is not None:
+            self.show_tab(FLOW)  # who does not write it judges it, or looks where it is
         self._show_state()
 
     def _show_document(self, answer: Opened, first: bool, may: bool) -> None:

@@ -168,9 +168,10 @@ class FlowPanel(QWidget):
         first = PaperStep.SUBMIT.value if PaperStep.SUBMIT.value in ready else forward
         offers.sort(key=lambda offer: offer.key != first)
         buttons = [self._button(offer, primary=offer.key == first) for offer in offers]
-        beside = [("sheet", self.tr("发文处理笺"), "directive")]
+        beside = self._print_wanted(detail)
+        beside += [("sheet", self.tr("发文处理笺"), "directive")]
         if _may(detail, PaperStep.DRAFT):
-            beside.insert(0, ("particulars", self.tr("主送、抄送…"), "edit"))
+            beside.insert(-1, ("particulars", self.tr("主送、抄送…"), "edit"))
         for key, words, icon in beside:
             button = Button(words, Kind.PLAIN, self.look, size=Size.SMALL, icon=icon)
             button.setObjectName(f"flow_{key}")
@@ -178,6 +179,13 @@ class FlowPanel(QWidget):
             buttons.append(button)
         for number, button in enumerate(buttons):
             self._acts.addWidget(button, number // 2, number % 2)
+
+    def _print_wanted(self, detail: PaperDetail) -> list[tuple[str, str, str]]:
+        """It has its number and lost the link before it was set with it: who numbers sets it."""
+        numbers = detail.act(PaperStep.NUMBER.value) is not None
+        if not (detail.lacks_print and numbers):
+            return []
+        return [(PaperStep.NUMBER.value, self.tr("排印正本"), "print")]
 
     @staticmethod
     def _worth(offer: Offer, detail: PaperDetail) -> bool:

@@ -72,12 +72,12 @@ class PaperList(LedgerPanel[tuple[PaperLine, ...]]):
         return Ledger(
             self.tr("公文登记"),
             [
-                Column(self.tr("文种"), 8),
+                Column(self.tr("文种"), 7),
                 Column(self.tr("标题"), stretch=True),
-                Column(self.tr("文号"), 11),
+                Column(self.tr("文号"), 9),
                 Column(self.tr("状态"), 4),
-                Column(self.tr("下一步"), 8),
-                Column(self.tr("拟稿"), 10),
+                Column(self.tr("下一步"), 6),
+                Column(self.tr("拟稿"), 8),
             ],
             "paper",
             "",
