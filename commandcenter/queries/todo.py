@@ -13,6 +13,7 @@ from commandcenter.queries.todo_decisions import decisions
 from commandcenter.queries.todo_items import Asker, TodoItem, TodoKind
 from commandcenter.queries.todo_papers import papers
 from commandcenter.queries.todo_readiness import readiness_items
+from commandcenter.queries.todo_register import register_items
 from commandcenter.queries.todo_warnings import warning_items
 from commandcenter.queries.todo_work import work
 from commandcenter.store.plan import plan_of
@@ -36,7 +37,7 @@ def todo(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:
         ask = Asker(session, actor, rights, incident, now)
         items += [*decisions(ask), *papers(ask), *work(ask), *complaints(ask)]
     items += [*_duty_handovers(session, actor), *warning_items(session, actor, now)]
-    items += readiness_items(session, actor, now)
+    items += [*readiness_items(session, actor, now), *register_items(session, actor)]
     return sorted(items, key=lambda item: (item.deadline_at or FAR, item.since))
 
 

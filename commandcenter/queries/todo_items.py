@@ -48,6 +48,7 @@ class TodoKind(StrEnum):
     WARNING_STEP = "warning_step"  # 预警措施: the next one that is due
     NOTICE = "notice"  # 消费警示 of a warning: its next gate
     PROMISE = "promise"  # 承诺: what a trader promised has come due
+    PAPER = "paper"  # 公文: its next step
     SIGNAL_PROMISE = "signal_promise"  # the same, of a talk before there was a warning
 
 

@@ -1,6 +1,7 @@
 """How a paper stands on its way, and why an act is refused: one logic for services and queries."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -113,34 +114,45 @@ def standing(session: Session, row: PaperRow) -> Standing:
     steps = session.scalars(
         select(PaperStepRow).where(PaperStepRow.paper_id == row.id).order_by(PaperStepRow.id)
     )
+    incident = session.get(IncidentRow, row.incident_id) if row.incident_id else None
     files = files_of(session, Life.PAPER, row.id)
-    return _standing(session, plan_of(session), row, tuple(steps), files)
+    return _standing(plan_of(session), row, tuple(steps), files, incident)
 
 
-def standings(session: Session) -> list[Standing]:
-    """Those of all papers; each table is asked once."""
+def standings(
+    session: Session, states: Collection[PaperState] = tuple(PaperState)
+) -> list[Standing]:
+    """Those of all papers in these states; each table is asked once."""
     plan, steps = plan_of(session), defaultdict[int, list[PaperStepRow]](list)
     files = defaultdict[int, dict[FileRole, PaperFileRow]](dict)
-    for step in session.scalars(select(PaperStepRow).order_by(PaperStepRow.id)):
+    rows = session.scalars(
+        select(PaperRow).where(PaperRow.state.in_(states)).order_by(PaperRow.id)
+    ).all()
+    ids = select(PaperRow.id).where(PaperRow.state.in_(states))
+    taken = select(PaperStepRow).where(PaperStepRow.paper_id.in_(ids))
+    for step in session.scalars(taken.order_by(PaperStepRow.id)):
         steps[step.paper_id].append(step)
-    of_papers = select(PaperFileRow).where(PaperFileRow.life == Life.PAPER)
-    for file in session.scalars(of_papers.order_by(PaperFileRow.id)):
+    kept = select(PaperFileRow).where(
+        PaperFileRow.life == Life.PAPER, PaperFileRow.subject_id.in_(ids)
+    )
+    for file in session.scalars(kept.order_by(PaperFileRow.id)):
         files[file.subject_id][file.role] = file
-    session.scalars(select(IncidentRow)).all()  # found by their ids without a question each
+    incidents = {row.id: row for row in session.scalars(select(IncidentRow))} if rows else {}
     return [
-        _standing(session, plan, row, tuple(steps[row.id]), files[row.id])
-        for row in session.scalars(select(PaperRow).order_by(PaperRow.id))
+        _standing(
+            plan, row, tuple(steps[row.id]), files[row.id], incidents.get(row.incident_id or 0)
+        )
+        for row in rows
     ]
 
 
 def _standing(
-    session: Session,
     plan: PlanData,
     row: PaperRow,
     steps: tuple[PaperStepRow, ...],
     files: dict[FileRole, PaperFileRow],
+    incident: IncidentRow | None,
 ) -> Standing:
-    incident = session.get(IncidentRow, row.incident_id) if row.incident_id else None
     return Standing(
         row=row,
         flow=flow_of(plan, row.kind),

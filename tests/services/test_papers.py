@@ -9,6 +9,7 @@ from commandcenter.domain.org import Group, Role
 from commandcenter.domain.paper import FileRole, PaperKind, PaperState, PaperStep, PaperText
 from commandcenter.queries.paper_detail import Way, compare_versions, paper_detail
 from commandcenter.queries.paper_register import PaperFilter, number_lines, paper_lines
+from commandcenter.queries.todo import TodoKind, todo
 from commandcenter.services import paper_drafts, paper_flow, paper_numbers, people, reports
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.paper_base import FileRef, Read
@@ -193,6 +194,22 @@ def test_two_people_who_number_at_once_leave_no_gap_and_no_double(office):
     assert sorted(given, key=lambda words: int(words[1:-1])) == [
         f"第{n}期" for n in range(1, 2 * each + 1)
     ]
+
+
+def test_a_paper_waits_for_whoever_takes_its_next_step(office):
+    def waits(login):
+        items = office.ask(todo, getattr(office, login), office.db.clock())
+        return [item.title for item in items if item.kind is TodoKind.PAPER]
+
+    paper = submitted(office)
+    assert waits("zhoulan") == ["关于某店的会商简报待核稿"]
+    assert waits("hejing") == waits("chenyu") == []
+    office.do(paper_flow.send_back, "zhoulan", paper, "请补时间")
+    assert (waits("zhoulan"), waits("hejing")) == ([], ["关于某店的会商简报退回修改"])
+    signed_one = signed(office)
+    assert waits("hejing")[-1] == "关于某店的会商简报待编号"
+    office.do(paper_numbers.give, "hejing", signed_one)
+    assert waits("hejing")[-1] == "关于某店的会商简报待排印正本"
 
 
 def test_the_register_lists_reports_from_their_own_rows(office):

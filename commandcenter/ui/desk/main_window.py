@@ -208,6 +208,10 @@ class DeskWindow(QMainWindow):
             self.show_page(pages.RISK)
             self.pages.risk.go(item.subject_id)
             return
+        if item.kind is TodoKind.PAPER:
+            self.show_page(pages.PAPERS)
+            self.pages.papers.open_paper(item.subject_id)
+            return
         if item.kind in WAITING_IN:
             self.show_page(pages.WARNINGS)
             self.pages.warnings.go(item)

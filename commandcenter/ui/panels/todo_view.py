@@ -114,6 +114,7 @@ class TodoCard(Card):
             TodoKind.AMEND_WARNING: self.tr("预警稿"),
             TodoKind.WARNING_STEP: self.tr("预警措施"),
             TodoKind.NOTICE: self.tr("消费警示"),
+            TodoKind.PAPER: self.tr("公文"),
             TodoKind.PROMISE: self.tr("承诺"),
             TodoKind.SIGNAL_PROMISE: self.tr("承诺"),
         }[self.item.kind]
