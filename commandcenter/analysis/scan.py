@@ -66,9 +66,8 @@ def space_time_permutation(
     window; never more than half of the days. `max_share`: largest share of all cases that the
     places of a cluster may have had; `max_km`: largest radius. `min_cases`: fewest cases of a
     cluster. `replicates`: shuffles; 999 resolves a p-value of 0.001. The same `seed` gives the
-    same answer. `rarest`: with a p-value below it for what is wanted, shuffling ends as soon as
-    even the strongest cluster cannot be so rare any more, and there is none (Besag, Clifford 1991,
-    Biometrika 78: 301); what is found is the same.
+    same answer. `rarest`: the largest p-value that is wanted; shuffling ends, with nothing found,
+    when even the strongest cluster cannot be so rare (Besag, Clifford 1991, Biometrika 78: 301).
 
     Raises ValueError if the shapes do not fit or a count is negative or no whole number.
     """
