@@ -18,6 +18,7 @@ from commandcenter.queries.complaints import ComplaintFilter, complaint_page
 from commandcenter.queries.follow_rows import own_districts
 from commandcenter.queries.incidents import IncidentLine, current_incident, incident_lines
 from commandcenter.queries.orals import PendingOral, pending_oral
+from commandcenter.queries.paper_register import papers_found
 from commandcenter.queries.situation import (
     QuietSituation,
     Situation,
@@ -277,6 +278,7 @@ class FoundKind(StrEnum):
     SUBJECT = "subject"
     PERSON = "person"
     CLAUSE = "clause"
+    PAPER = "paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,15 +292,22 @@ class Found:
 
 
 def search(session: Session, actor: Actor, words: str, limit: int = 5) -> tuple[Found, ...]:
-    """Clauses, people, subjects, complaints that hold all the words; `limit` of each.
+    """Clauses, people, papers, subjects, complaints that hold all the words; `limit` of each.
 
-    A county finds its own complaints and the traders that are there or complained about there.
+    A county finds its own complaints, the papers of its incidents, and the traders that are
+    there or complained about there.
     """
     wanted = words.split()
     if not wanted:
         return ()
     found = _clauses(session, wanted)[:limit]
     found += _people(session, wanted)[:limit]
+    found += [
+        Found(
+            FoundKind.PAPER, str(line.id), line.title, f"{line.number} {line.state_words}".strip()
+        )
+        for line in papers_found(session, actor, wanted, limit)
+    ]
     found += _subjects(session, wanted, limit, own_districts(session, actor))
     page = complaint_page(session, ComplaintFilter(words=words), limit=limit, actor=actor)
     found += [

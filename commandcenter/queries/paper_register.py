@@ -7,6 +7,7 @@ that have no other home are told in full by `paper_detail`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,12 +26,13 @@ from commandcenter.domain.paper import (
 from commandcenter.domain.release import ReleaseKind, ReleaseState
 from commandcenter.domain.report import Chain, ReportKind, ReportState, report_label
 from commandcenter.domain.report_rules import own_county
+from commandcenter.domain.rights import Rights
 from commandcenter.store.paper_way import Standing, standings
 from commandcenter.store.plan import plan_of
 from commandcenter.store.release_facts import release_label
 from commandcenter.store.tables.aftermath import InquiryReportRow
 from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.paper import PaperFileRow, PaperNumberRow
+from commandcenter.store.tables.paper import PaperFileRow, PaperNumberRow, PaperRow
 from commandcenter.store.tables.release import ReleaseCheckRow, ReleaseRow
 from commandcenter.store.tables.report import ReportRow
 
@@ -77,6 +79,7 @@ class PaperLine:
     amends: int | None = None
     scanned: bool = False
     subject: int = 0
+    holder: str = ""  # who has it now, in words
 
 
 @dataclass(slots=True)
@@ -133,12 +136,14 @@ def _asked_for(line: PaperLine, actor: Actor, asked: PaperFilter) -> bool:
 
 
 def _papers(case: _Case) -> Iterator[PaperLine]:
+    rights = plan_of(case.session).rights
     for state in standings(case.session):
         if case.sees(state.row.incident_id):
-            yield paper_line(state, case.title(state.row.incident_id))
+            yield paper_line(state, case.title(state.row.incident_id), rights)
 
 
-def paper_line(state: Standing, incident: str) -> PaperLine:
+def paper_line(state: Standing, incident: str, rights: Rights | None = None) -> PaperLine:
+    """Without `rights` who holds it is left out."""
     row, wanted = state.row, state.wanted
     return PaperLine(
         life=Life.PAPER,
@@ -162,6 +167,36 @@ def paper_line(state: Standing, incident: str) -> PaperLine:
         amends=row.amends,
         scanned=FileRole.SCAN in state.files,
         subject=row.subject,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFound:
+    """A paper that holds the words of a search in its title or number."""
+
+    id: int
+    title: str
+    number: str
+    state_words: str
+
+
+def papers_found(
+    session: Session, actor: Actor, words: list[str], limit: int
+) -> tuple[PaperFound, ...]:
+    """The newest first; those that have no other home only."""
+    columns = PaperRow.__table__.c
+    text = columns.title + " " + columns.number
+    rows = session.execute(
+        select(columns.id, columns.title, columns.number, columns.state, IncidentRow.districts)
+        .outerjoin(IncidentRow, IncidentRow.id == columns.incident_id)
+        .where(*(text.contains(word, autoescape=True) for word in words))
+        .order_by(columns.id.desc())
+    )
+    county = own_county(actor)
+    seen = (row for row in rows if county is None or county in (row.districts or ()))
+    return tuple(
+        PaperFound(row.id, row.title, row.number, PAPER_STATE_WORDS[row.state])
+        for row in islice(seen, limit)
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.paper import FileRole, PaperKind, PaperState, PaperStep, PaperText
+from commandcenter.queries.desk import FoundKind, search
 from commandcenter.queries.paper_detail import Way, compare_versions, paper_detail
 from commandcenter.queries.paper_register import PaperFilter, number_lines, paper_lines
 from commandcenter.queries.todo import TodoKind, todo
@@ -210,6 +211,8 @@ def test_a_paper_waits_for_whoever_takes_its_next_step(office):
     assert waits("hejing")[-1] == "关于某店的会商简报待编号"
     office.do(paper_numbers.give, "hejing", signed_one)
     assert waits("hejing")[-1] == "关于某店的会商简报待排印正本"
+    found = office.ask(search, office.hejing, "会商简报 第1期")
+    assert [(hit.kind, hit.key) for hit in found] == [(FoundKind.PAPER, str(signed_one))]
 
 
 def test_the_register_lists_reports_from_their_own_rows(office):

@@ -119,6 +119,7 @@ class DeskWindow(QMainWindow):
         self.head.search_wanted.connect(self._search)
         self.head.clause_clicked.connect(rows.clause)
         self.palette_of.found.connect(self._found)
+        rows.paper_wanted.connect(self._show_paper)
         self.palette_of.deed.connect(acts.move)
         acts.incident_wanted.connect(self.show_incident)
         acts.page_wanted.connect(self.show_page)
@@ -209,8 +210,7 @@ class DeskWindow(QMainWindow):
             self.pages.risk.go(item.subject_id)
             return
         if item.kind is TodoKind.PAPER:
-            self.show_page(pages.PAPERS)
-            self.pages.papers.open_paper(item.subject_id)
+            self._show_paper(item.subject_id)
             return
         if item.kind in WAITING_IN:
             self.show_page(pages.WARNINGS)
@@ -223,6 +223,11 @@ class DeskWindow(QMainWindow):
         view, tab = PLACES[item.kind]
         self.show_incident(item.incident_id)
         self.pages.incident.go(view, tab, item.subject_id)
+
+    @Slot(int)
+    def _show_paper(self, paper_id: int) -> None:
+        self.show_page(pages.PAPERS)
+        self.pages.papers.open_paper(paper_id)
 
     @Slot(str, str, int)
     def _show_view(self, view: str, tab: str, subject: int) -> None:

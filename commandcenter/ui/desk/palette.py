@@ -31,6 +31,7 @@ ICONS = {
     FoundKind.SUBJECT: "subject",
     FoundKind.PERSON: "person",
     FoundKind.CLAUSE: "clause",
+    FoundKind.PAPER: "paper",
 }
 KEY = Qt.ItemDataRole.UserRole
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}

@@ -36,6 +36,7 @@ class Rows(QObject):
     incident_wanted: arg: id
     view_wanted: The incident's view at a line. args: view, tab, id of the line
     moment_wanted: Look back at a moment. arg: its time
+    paper_wanted: A paper of the register. arg: id
     """
 
     page_wanted = Signal(str)
@@ -43,6 +44,7 @@ class Rows(QObject):
     incident_wanted = Signal(int)
     view_wanted = Signal(str, str, int)
     moment_wanted = Signal(object)
+    paper_wanted = Signal(int)
 
     def __init__(self, seat: Seat, acts: Acts, sheet: Sheet, look: Look = DESK) -> None:
         super().__init__(sheet)
@@ -252,3 +254,5 @@ class Rows(QObject):
                 self.show_rows(hit.title, ComplaintFilter(subject_id=int(hit.key)))
             case FoundKind.COMPLAINT:
                 self.show_rows(hit.title, ComplaintFilter(ids=(int(hit.key),)))
+            case FoundKind.PAPER:
+                self.paper_wanted.emit(int(hit.key))
