@@ -1,4 +1,4 @@
-"""Every claim of speed of the watch, in one table: goal, measured ratio, limit, met or not.
+"""Every claim of speed, in one table: goal, measured ratio, limit, met or not.
 
 Peer and own work are measured side by side in the same run, so that a slow or busy machine
 slows both. Small sizes by default; `--rows` for those that count complaints.
@@ -19,14 +19,16 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks import _goals_data, _goals_live, detection, intake_write
+from benchmarks import _goals_data, _goals_live, detection, intake_write, paper
 from benchmarks._goal import Goal, processor
 from commandcenter.analysis.ears import ears
 from commandcenter.analysis.expectation import Days, NegativeBinomialBaseline
 from commandcenter.analysis.scan import space_time_permutation
+from commandcenter.outputs.pdf.fonts import find_fonts
 
 STREAMS = 2_000
 SCAN_LIMIT_S = 2.0  # design: 200 towns, 30 days, 999 replicates, 100,000 cases, one thread
+PAPER_S = 0.6
 SERIES = 20  # that statsmodels fits, for all
 
 
@@ -80,6 +82,19 @@ def _p95(held: list[float]) -> float:
     return sorted(held)[int(0.95 * len(held))]
 
 
+def papers(_rows: int, _folder: Path) -> Iterator[Goal]:
+    fonts = find_fonts(open_only=True)
+    briefing = processor(paper.own(paper.briefing(), fonts))
+    yield Goal("P", "briefing of 10 pages, 3 figures, a map, own / 0.6 s", briefing / PAPER_S, 1,
+               detail=f"{briefing:.2f} s")  # fmt: skip
+    peer = paper.weasyprint(fonts)
+    if peer is None:
+        raise SystemExit("weasyprint is not installed, or Pango is missing: make setup")
+    own = processor(paper.own(paper.plain(), fonts))
+    yield Goal("P", "10 pages of text, own / WeasyPrint", own / processor(peer, 3), 0.5,
+               detail=f"{own:.2f} s")  # fmt: skip
+
+
 MEASURES: dict[str, Callable[[int, Path], Iterator[Goal]]] = {
     "G5": detectors,
     "G6": scans,
@@ -90,6 +105,7 @@ MEASURES: dict[str, Callable[[int, Path], Iterator[Goal]]] = {
     "G10": _goals_live.heard,
     "G11": _goals_live.redraws,
     "G12": _goals_live.ticks,
+    "P": papers,
 }
 
 
