@@ -10,14 +10,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from commandcenter import doctor as machine
-from commandcenter import exports
+from commandcenter import exports, papers
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.period import PeriodKind, period_of
 from commandcenter.domain.times import SHANGHAI, local, minute_zh
 from commandcenter.intake.mapping import Mapping, find_mapping, load_mappings, with_own
 from commandcenter.intake.places import Crs, gazetteer_of
 from commandcenter.intake.read import ReadFacts, read_file
 from commandcenter.intake.rejects import write_rejects
-from commandcenter.papers import paper
+from commandcenter.outputs.pdf.build import render
+from commandcenter.outputs.pdf.fonts import chosen_fonts
+from commandcenter.outputs.word import to_docx
 from commandcenter.paths import user_config, user_data
 from commandcenter.queries.mappings import own_mappings
 from commandcenter.queries.papers import city_geojson
@@ -150,15 +153,33 @@ def file_facts(read: ReadFacts) -> FileFacts:
     )
 
 
-def brief(url: str, kind: str, incident: int, out: Path) -> str:
+def brief(url: str, kind: str, subject: int, out: Path) -> str:
+    """`subject`: the incident, or the week or month of the kind (see papers.PERIODS)."""
+    suffix = out.suffix.lower()
+    if suffix in (".doc", ".wps", ".odt", ".rtf"):
+        raise RuleBroken("公文写成 .pdf 或 .docx 文件，不能写成“{suffix}”。", suffix=out.suffix)
     with opened(url) as db:
         with db.read() as session:
-            made = paper(session, kind, incident)
-        save(out, made.data)
-        with db.write() as session:
-            paper_verbs.note_made(session, PROGRAM, incident, kind)
-    words = f"{out}：{made.pages} 页。"
-    return words + "".join(f"\n注意：{warning}" for warning in made.warnings)
+            made = papers.document(session, kind, subject)
+        if suffix == ".docx":
+            save(out, to_docx(made))
+            words = f"{out}：Word 文件。"
+        else:
+            printed = render(made)
+            save(out, printed.data)
+            lent = machine.stand_ins(chosen_fonts())
+            told = [*printed.warnings, *([f"{lent}。"] if lent else [])]
+            words = "\n注意：".join([f"{out}：{printed.pages} 页。", *told])
+        if kind not in papers.PERIODS:
+            with db.write() as session:
+                paper_verbs.note_made(session, PROGRAM, subject, kind)
+    return words
+
+
+def period_number(kind: str, week: str, month: str) -> int:
+    """202647 for 2026-W47, 202610 for 2026-10. Raises RuleBroken for what is neither."""
+    wanted = papers.PERIODS[kind]
+    return period_of(wanted, week if wanted is PeriodKind.WEEK else month).number
 
 
 def save(out: Path, data: bytes) -> None:

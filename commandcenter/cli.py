@@ -177,11 +177,18 @@ def detect(
 @app.command()
 def brief(
     kind: Annotated[str, typer.Argument(help=papers.KIND_HELP)],
-    incident: Annotated[int, typer.Option(help="事件编号")],
-    out: Annotated[Path, typer.Option(help="PDF 文件")],
+    out: Annotated[Path, typer.Option(help="PDF 或 DOCX 文件")],
+    incident: Annotated[int | None, typer.Option(help="事件编号")] = None,
+    week: Annotated[str, typer.Option(help="周报的周，如 2026-W47")] = "",
+    month: Annotated[str, typer.Option(help="月度分析的月份，如 2026-10")] = "",
 ) -> None:
-    """把一份公文写成 PDF。"""
-    typer.echo(actions.brief(asked.url, kind, incident, out))
+    """把一份公文写成 PDF 或 Word 文件。"""
+    if kind in papers.PERIODS:
+        typer.echo(actions.brief(asked.url, kind, actions.period_number(kind, week, month), out))
+    elif incident is None:
+        raise typer.BadParameter("请用 --incident 指明事件", param_hint="--incident")
+    else:
+        typer.echo(actions.brief(asked.url, kind, incident, out))
 
 
 @app.command()

@@ -130,9 +130,14 @@ def paper_fonts() -> Finding:
 def judge_roles(roles: Sequence[tuple[str, str, str, bool]]) -> Finding:
     """`roles` as (role, family, file, whether it stands in for the right kind)."""
     own = "、".join(f"{role}（{family}）" for role, family, _, stand_in in roles if not stand_in)
-    lent = "、".join(f"{role}（{family}）" for role, family, _, stand_in in roles if stand_in)
-    parts = [own, lent and f"以别的字体代用：{lent}", "".join(hints(roles))]
+    parts = [own, stand_ins(roles), "".join(hints(roles))]
     return Finding("公文字体", True, "；".join(filter(None, parts)) + "。")
+
+
+def stand_ins(roles: Sequence[tuple[str, str, str, bool]]) -> str:
+    """Which faces of the standard another font prints; "" when none does."""
+    lent = "、".join(f"{role}（{family}）" for role, family, _, stand_in in roles if stand_in)
+    return lent and f"以别的字体代用：{lent}"
 
 
 def hints(roles: Sequence[tuple[str, str, str, bool]]) -> Iterator[str]:

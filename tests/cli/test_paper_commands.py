@@ -10,6 +10,7 @@ import pysqlite3.dbapi2 as sqlite
 import pytest
 
 from commandcenter.domain.times import from_local
+from commandcenter.intake.word_file import texts_from_docx
 from tests.cli.count_again import count
 from tests.cli.export_files import row, write
 from tests.outputs.paper_reading import read_back
@@ -70,6 +71,46 @@ def test_the_briefing_is_a_sound_file_with_the_numbers_of_now(demo):
     assert "全国12315平台10时30分，12345热线10时15分，本局话务登记10时45分" in text
 
 
+def test_flash_and_daily_have_the_numbers_of_now(demo):
+    now = count(demo.database, NOW)
+    for kind in ("express", "daily"):
+        said = demo.run("brief", kind, "--incident", "1", "--out", f"{kind}.pdf")
+        assert (said.code, said.err) == (0, "")
+        text, _ = printed(demo.work / f"{kind}.pdf")
+        assert f"累计{'接到投诉举报' if kind == 'express' else ''}{now.complaints}件" in text
+        assert f"{now.person_times}人次，去重后涉及消费者{now.people}人" in text
+        assert "全国12315平台10时30分，12345热线10时15分，本局话务登记10时45分" in text
+
+
+def test_a_paper_is_written_for_word_where_the_name_says_so(demo):
+    said = demo.run("brief", "first", "--incident", "1", "--out", "first.docx")
+    assert (said.code, said.err, said.out) == (0, "", "first.docx：Word 文件。\n")
+    texts = texts_from_docx((demo.work / "first.docx").read_bytes())
+    assert texts.edited == ()
+    assert texts.texts["k0_title"] == "关于“11·24”悦力工场健身闭店事件的首报"
+    refused = demo.run("brief", "first", "--incident", "1", "--out", "first.doc")
+    assert refused.code == 1
+    assert ".docx" in refused.err
+
+
+def test_the_analysis_of_a_month_has_the_numbers_of_its_rows(demo):
+    said = demo.run("brief", "monthly", "--month", "2026-10", "--out", "m.pdf")
+    assert (said.code, said.err) == (0, "")
+    text, _ = printed(demo.work / "m.pdf")
+    with sqlite.connect(demo.database) as db:
+        first, last = (from_local(2026, m, 1).timestamp() * 1_000_000 for m in (10, 11))
+        (count,) = db.execute(
+            "SELECT count(*) FROM complaint WHERE registered_at >= ? AND registered_at < ?",
+            (first, last),
+        ).fetchone()
+    db.close()
+    assert count > 1_000
+    assert f"2026年10月1日至31日，全市共登记投诉、举报、咨询{count}件" in text
+    assert "同比无同期数据" in text
+    assert demo.run("brief", "monthly", "--month", "2026-13", "--out", "m.pdf").code == 1
+    assert demo.run("brief", "watch", "--week", "2026-W47", "--out", "w.pdf").code == 0
+
+
 def test_every_font_of_a_paper_is_in_the_file(demo):
     for kind in ("first", "briefing"):
         demo.run("brief", kind, "--incident", "1", "--out", f"{kind}.pdf")
@@ -95,6 +136,7 @@ def test_each_briefing_made_is_counted_and_noted_in_the_journal(demo):
         (("poem", "--incident", "1", "--out", "x.pdf"), "poem"),
         (("first", "--incident", "99", "--out", "x.pdf"), "99"),
         (("briefing", "--incident", "99", "--out", "x.pdf"), "99"),
+        (("termination", "--incident", "1", "--out", "x.pdf"), "没有终止"),
         (("first", "--incident", "1", "--out", "nowhere/x.pdf"), "nowhere/x.pdf"),
         (("first", "--incident", "1", "--out", "."), "."),
     ],
