@@ -123,7 +123,7 @@ class SearchButton(QPushButton):
         size = look.px(17)
         picture.setPixmap(icons.pixmap("search", "text_faint", size, self.devicePixelRatioF()))
         words = ElidedLabel(
-            self.tr("搜索投诉、主体、公文、人员、条款"), look, Size.SMALL, ink="text_faint"
+            self.tr("搜索投诉、主体、公文、人员"), look, Size.SMALL, ink="text_faint"
         )
         keys = PlainLabel("Ctrl+K", look, Size.SMALL, ink="text_faint")
         row = QHBoxLayout(self)
