@@ -125,7 +125,7 @@ class PaperList(LedgerPanel[tuple[PaperLine, ...]]):
             Cell(line.title, "text_faint" if gone else "", bold=line.state not in DONE),
             line.number,
             Cell(word(line.state_words), STATE_INKS[line.state]),
-            word(line.wanted),
+            Cell(word(line.wanted), tip=line.holder),
             f"{line.drafted_by} {short_zh(line.drafted_at, now)}",
         )
         return Line(line_id(line.life, line.id), cells, self._detail(line), self._acts(line))
@@ -137,6 +137,7 @@ class PaperList(LedgerPanel[tuple[PaperLine, ...]]):
             (self.tr("标题"), line.title),
             (self.tr("文号"), line.number),
             (self.tr("下一步"), word(line.wanted)),
+            (self.tr("现由"), line.holder),
             (self.tr("事件"), line.incident),
             (self.tr("紧急程度"), word(line.urgency)),
             (self.tr("密级"), word(line.secrecy)),

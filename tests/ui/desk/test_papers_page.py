@@ -328,6 +328,61 @@ def test_the_signed_page_dropped_on_its_paper_governs(at_papers, small_city, inc
     desk.dialog().close()
 
 
+def test_addressees_are_set_and_the_page_says_so(at_papers, small_city, incident):
+    paper = drafted(small_city, incident)
+    desk = at_papers("zhoulan", paper)
+    desk.page.editor.show_tab("flow")
+    desk.click("flow_particulars")
+    desk.until_sees("particulars_form")
+    desk.fill("sent_to", "市人民政府、省局\n市委办公室")
+    desk.dialog().urgency.setCurrentIndex(1)
+    desk.click_in("particulars_form", "primary")
+    desk.until_gone("particulars_form")
+    assert detail(small_city, paper).sent_to == ("市人民政府", "省局", "市委办公室")
+    assert detail(small_city, paper).urgency == "加急"
+    said = lambda: passages(desk, PartRole.ADDRESSEE)  # noqa: E731
+    desk.qtbot.waitUntil(
+        lambda: bool(said()) and said()[0].edit.toPlainText() == "市人民政府、省局、市委办公室",
+        timeout=20_000,
+    )
+
+
+def test_what_is_numbered_is_issued_and_filed(at_papers, small_city, incident):
+    paper = submitted(small_city, incident)
+    read = Read(detail(small_city, paper).version, small_city.ask(look_at, paper).whole)
+    paper_office.sign(small_city.db, small_city.chenyu, paper, read)
+    desk = at_papers("yuhang", paper)
+    desk.click("flow_number")
+    desk.qtbot.waitUntil(
+        lambda: desk.sees("flow_issue") and desk.widget("flow_issue").isEnabled(), timeout=20_000
+    )
+    desk.click("flow_issue")
+    desk.until_sees("issue_form")
+    desk.fill("receivers", "各县区局、市政府办公室")
+    desk.click_in("issue_form", "primary")
+    desk.qtbot.waitUntil(
+        lambda: desk.sees("flow_file") and desk.widget("flow_file").isEnabled(), timeout=20_000
+    )
+    desk.click("flow_file")
+    desk.until_sees("words_form")
+    desk.widget("words_form").words.setPlainText("2026-永久-17")
+    desk.click_in("words_form", "primary")
+    desk.until(lambda: detail(small_city, paper).line.state is PaperState.FILED)
+    assert [step.words for step in detail(small_city, paper).steps][-1] == "2026-永久-17"
+
+
+def test_who_judges_sends_back_with_a_reason(at_papers, small_city, incident):
+    paper = submitted(small_city, incident)
+    desk = at_papers("chenyu", paper)
+    desk.click("flow_return")
+    desk.until_sees("words_form")
+    desk.click_in("words_form", "primary")
+    assert desk.sees("words_form")  # without a reason it is not sent back
+    desk.widget("words_form").words.setPlainText("请补充现场人数来源。")
+    desk.click_in("words_form", "primary")
+    desk.until(lambda: detail(small_city, paper).line.state is PaperState.DRAFT)
+
+
 def test_the_handling_slip_is_shown_as_a_page(at_papers, small_city, incident):
     paper = drafted(small_city, incident)
     desk = at_papers("zhoulan", paper)
