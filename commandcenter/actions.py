@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from commandcenter import credentials, exports, papers
 from commandcenter import doctor as machine
-from commandcenter import exports, papers
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.period import PeriodKind, period_of
 from commandcenter.domain.times import SHANGHAI, local, minute_zh
@@ -30,8 +30,8 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.intake import FileFacts, take_in, undo_abandoned
 from commandcenter.settings import Settings, remember_database
 from commandcenter.store import backup as backups
-from commandcenter.store import roles, schema, seed
-from commandcenter.store.database import Database, Lost, open_database, sqlite_file
+from commandcenter.store import roles, schema, seed, server_check
+from commandcenter.store.database import Database, Lost, sqlite_file
 from commandcenter.store.person_key import load_key
 from commandcenter.store.rollup_check import Check, check
 
@@ -39,11 +39,16 @@ ABANDONED = timedelta(minutes=30)  # an import that has been open so long has lo
 
 
 @contextmanager
-def opened(url: str, *, ready: bool = True) -> Iterator[Database]:
-    """The database, closed at the end; with `ready` its schema must be this program's."""
+def opened(
+    url: str, *, ready: bool = True, ask: credentials.Ask = credentials.ask_on_terminal
+) -> Iterator[Database]:
+    """The database, closed at the end; with `ready` its schema must be this program's.
+
+    `ask` asks for a server's password when nobody else knows it.
+    """
     if ready:
         _require_file(url)
-    db = open_database(url)
+    db = credentials.open_url(url, ask)
     try:
         if ready:
             schema.require_current(db)
@@ -62,6 +67,7 @@ def _require_file(url: str) -> None:
 def init(url: str, city: Path | None, name: str) -> str:
     boundaries = seed.read_city_file(city) if city else None
     with opened(url, ready=False) as db:
+        advice = server_check.check(db)
         schema.upgrade(db)
         with db.write() as session:
             if boundaries:
@@ -69,7 +75,8 @@ def init(url: str, city: Path | None, name: str) -> str:
             seed.put_plan(session, PROGRAM)
         roles.lay(db)
         load_key(db)
-    return f"数据库已就绪（结构 {schema.head()}）。"
+    words = f"数据库已就绪（结构 {schema.head()}）。"
+    return "\n".join([words, *(f"注意：{each}" for each in advice)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +255,15 @@ def backup(url: str, file: Path) -> str:
 
 
 def restore(url: str, file: Path) -> str:
-    facts = backups.restore(file, url)
-    return f"已从 {file} 恢复（日志 {facts.journal_number} 行，校验通过）。"
+    if sqlite_file(url):
+        facts, advice = backups.restore(file, url), []
+    else:
+        with opened(url, ready=False) as db:
+            advice = server_check.check(db)
+            facts = backups.restore_to_server(file, db)
+            roles.lay(db)
+    words = f"已从 {file} 恢复（日志 {facts.journal_number} 行，校验通过）。"
+    return "\n".join([words, *(f"注意：{each}" for each in advice)])
 
 
 def demo(
@@ -280,7 +294,9 @@ def run_desk(url: str, settings: Settings, *, named: bool) -> int:
     if not named and file and not file.is_file():
         _require_display()
         return _first_start(url, settings)
-    with opened(url) as db:
+    if not file:
+        _require_display()  # for the password is asked in a window
+    with opened(url, ask=app.ask_password(settings)) as db:
         _require_display()
         return app.show_desk(db, settings)
 
@@ -289,17 +305,19 @@ def _first_start(url: str, settings: Settings) -> int:
     """What was chosen is remembered: the demo not, an address in the settings' file."""
     from commandcenter import app  # Qt is loaded for a window or a picture only
 
-    match app.first_start(settings):
-        case "demo", _:
+    choice, wish, remember = app.first_start(settings)
+    match choice:
+        case "demo":
             code, _ = demo(settings, at="D0 10:46", speed=1, fresh=False, shoot=None)
             return code
-        case "local", _:
+        case "local":
             init(url, None, "")
             with opened(url) as db:
                 return app.show_desk(db, settings)
-        case "join", address:
-            with opened(address) as db:
-                remember_database(address)
+        case "join" if wish:
+            address = credentials.joined(wish, remember=remember)
+            remember_database(address)
+            with opened(address, ask=lambda *_: wish.password) as db:
                 return app.show_desk(db, settings)
     return 0
 
@@ -307,7 +325,9 @@ def _first_start(url: str, settings: Settings) -> int:
 def run_wall(url: str, settings: Settings, screen: int | None) -> int:
     from commandcenter import app  # Qt is loaded for a window or a picture only
 
-    with opened(url) as db:
+    if not sqlite_file(url):
+        _require_display()
+    with opened(url, ask=app.ask_password(settings)) as db:
         _require_display()
         return app.show_wall(db, settings, screen)
 

@@ -16,8 +16,9 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from commandcenter import watchman
+from commandcenter import credentials, watchman
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.joining import Wish
 from commandcenter.domain.org import ROLE_WORDS, Actor, Grant, Role
 from commandcenter.paths import user_cache, user_data
 from commandcenter.press import press
@@ -27,6 +28,7 @@ from commandcenter.services.outgoing import outgoing_of
 from commandcenter.settings import Settings, wall_factor
 from commandcenter.store import backup as backups
 from commandcenter.store import journal, mirror
+from commandcenter.store.address import Address
 from commandcenter.store.database import Database
 from commandcenter.store.people import actor_of, holders
 from commandcenter.store.person_key import load_key
@@ -35,6 +37,7 @@ from commandcenter.ui import crash, guards, look, texts, theme
 from commandcenter.ui.desk.folder_look import FolderLook
 from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.dialogs.first_start import FirstStart, Start
+from commandcenter.ui.dialogs.server_password import ServerPassword
 from commandcenter.ui.dialogs.sign_on import NewAccount, SignOn
 from commandcenter.ui.look import Look
 from commandcenter.ui.map import scheme
@@ -176,14 +179,30 @@ def sign_on(db: Database) -> Actor | None:
     return who
 
 
-def first_start(settings: Settings) -> tuple[Start | None, str]:
-    """The three choices: which, and for joining the bureau's database its address."""
+def first_start(settings: Settings) -> tuple[Start | None, Wish | None, bool]:
+    """The three choices: which, for joining the wish that was granted, and to remember it."""
     with qt(settings, look.DESK):
-        dialog = FirstStart()
+        dialog = FirstStart(credentials.try_to_join, credentials.key_ring() is not None)
         dialog.exec()
-        answer = dialog.choice, dialog.address
+        answer = dialog.choice, dialog.wish, dialog.remember
         close(dialog)
         return answer
+
+
+def ask_password(settings: Settings) -> credentials.Ask:
+    """Asks in a window; the key ring gets the answer when the person wants it."""
+
+    def ask(address: Address, why: str) -> str | None:
+        with qt(settings, look.DESK):
+            ring = credentials.key_ring() is not None
+            dialog = ServerPassword(address.login, address.hosts[0].name, why, ring)
+            given = dialog.password if dialog.exec() else None
+            if given and dialog.remember:
+                credentials.keep(address, given)
+            close(dialog)
+            return given
+
+    return ask
 
 
 def back_up(db: Database, folder: Path, at: datetime) -> None:

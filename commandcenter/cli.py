@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from commandcenter import __version__, actions, admin, papers, trouble, watched
+from commandcenter import __version__, actions, admin, credentials, papers, trouble, watched
 from commandcenter import watchman as watching
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.paths import default_url
@@ -69,6 +69,11 @@ def common(
     if lang:
         settings = settings.with_language(lang)
     asked = Asked(db or settings.database or default_url(), settings, bool(db))
+    try:
+        credentials.refuse_written_password(asked.url)
+    except RuleBroken as broken:
+        raise typer.BadParameter(str(broken), param_hint="--db") from broken
+    credentials.given()  # taken out of the environment before anything is started
     if context.invoked_subcommand is None:
         raise typer.Exit(actions.run_desk(asked.url, settings, named=asked.named))
 

@@ -13,7 +13,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import rights
-from commandcenter.store import journal, passwords
+from commandcenter.store import journal, own_login, passwords
 from commandcenter.store.database import now
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables.person import AccountRow, PersonRow
@@ -49,12 +49,25 @@ def set_password(
 
 def change_password(session: Session, actor: Actor, old: str, new: str) -> None:
     """A person changes his own. Raises RuleBroken when the old one is wrong or the new one bad."""
+    if own_login.is_server(session):
+        _change_on_server(session, actor, old, new)
+        return
     row = session.get(AccountRow, actor.person_id)
     if row is None or not passwords.matches(row.password_hash, old):
         raise RuleBroken("原密码不对。")
     if passwords.normal(old) == passwords.normal(new):
         raise RuleBroken("新密码与原密码相同。")
     set_password(session, actor, actor.person_id, new)
+
+
+def _change_on_server(session: Session, actor: Actor, old: str, new: str) -> None:
+    if not own_login.is_right(session, old):
+        raise RuleBroken("原密码不对。")
+    if passwords.normal(old) == passwords.normal(new):
+        raise RuleBroken("新密码与原密码相同。")
+    require_good(new, actor.login)
+    own_login.change(session, new)
+    journal.record(session, actor, "account", actor.person_id, "password set")
 
 
 def has_accounts(session: Session) -> bool:
@@ -74,6 +87,8 @@ def sign_on(session: Session, login: str, password: str) -> Actor | None:
     Commit in both cases: a failure is counted. Raises RuleBroken while locked.
     """
     at = now(session)
+    if own_login.is_server(session):  # the lock screen: he has been let in by the server itself
+        return actor_of(session, login, at) if own_login.is_right(session, password) else None
     found = session.execute(
         select(PersonRow, AccountRow)
         .join(AccountRow, AccountRow.person_id == PersonRow.id)

@@ -13,6 +13,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.store.database import now
 from commandcenter.store.people import actor_of, rights_change_at
+from commandcenter.store.schema import require_recent
 from commandcenter.store.tables.person import PersonRow
 
 
@@ -34,7 +35,8 @@ def standing(session: Session, actor: Actor) -> Standing:
 
 
 def require_still(session: Session, actor: Actor) -> None:
-    """Raise RuleBroken if his rights are others than `actor` says."""
+    """Raise RuleBroken if his rights are others than `actor` says, or his program is too old."""
+    require_recent(session)
     if _known(session, actor) and actor_of(session, actor.login, now(session)) != actor:
         raise RuleBroken("您的权限刚刚变更，请核对后再办。")
 

@@ -1,16 +1,17 @@
-"""Back up the embedded database to one file while others write, and restore it checked.
+"""Back up a database to one file while others write, and restore it checked.
 
-A backup is a zip of three members: the database, copied page by page through SQLite's
-online backup in one step, so that it shows one moment and blocks no writer; the person
-key; and `manifest.json` with counts, the journal's head, the schema and a SHA-256 of each.
-It is written under another name, synced and renamed: a kill leaves the old one whole.
-It holds personal data and the key, so only its owner may read it (0600).
+A backup is a zip of three members: the database as an SQLite file, showing one moment and made
+without blocking a writer (of a file page by page in one step, of a server row by row: see
+store/moving.py); the person key; and `manifest.json` with counts, the journal's head, the schema
+and a SHA-256 of each. It is written under another name, synced and renamed: a kill leaves the old
+one whole. It holds personal data and the key, so only its owner may read it (0600).
 """
 
 import errno
 import hashlib
 import json
 import os
+import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -28,10 +29,11 @@ from sqlalchemy.orm import Session
 from commandcenter import __version__
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.times import SHANGHAI, local
-from commandcenter.store import schema
+from commandcenter.paths import user_data
+from commandcenter.store import moving, schema
 from commandcenter.store.database import Database, Lost, open_database
 from commandcenter.store.person_key import load_key
-from commandcenter.store.tables import PenRow
+from commandcenter.store.tables import PenRow, SchemaInfoRow
 from commandcenter.store.verify import verify
 
 FORMAT = 1
@@ -39,6 +41,7 @@ MANIFEST, DATA, KEY = "manifest.json", "center.db", "person.key"
 MANIFEST_LIMIT = 1 << 20
 BLOCK = 1 << 20
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+UNPACKED = "restore.part"  # in the user's data folder, while a server is being filled
 SIDE_FILES = ("-wal", "-shm", "-journal")
 
 KEEP_ALL = timedelta(hours=2)
@@ -61,12 +64,15 @@ def backup(db: Database, path: Path) -> Facts:
 
     Raises RuleBroken when it cannot be written, Lost when the database is out of reach.
     """
-    source = _source(db)
-    _refuse_overwriting(path, source)
+    _refuse_overwriting(path, _source(db))
     copy, part = path.with_name(f".{path.name}.db.part"), path.with_name(f".{path.name}.part")
     with _told(path), _gone_after(copy, part):
         key = load_key(db)
-        _copy_pages(db, copy)
+        if db.embedded:
+            _copy_pages(db, copy)
+        else:
+            _create(copy).close()
+            moving.to_file(db, copy)
         facts = _facts_of(copy)
         _write_zip(part, copy, key, facts)
         os.replace(part, path)
@@ -74,18 +80,17 @@ def backup(db: Database, path: Path) -> Facts:
     return facts
 
 
-def _source(db: Database) -> Path:
-    if not db.embedded:
-        raise RuleBroken("共享数据库请用服务器自带的工具（pg_dump）备份，本程序暂不代办。")
-    return Path(db.engine.url.database or "")
+def _source(db: Database) -> Path | None:
+    return Path(db.engine.url.database or "") if db.embedded else None
 
 
-def _refuse_overwriting(path: Path, source: Path) -> None:
+def _refuse_overwriting(path: Path, source: Path | None) -> None:
     if path.is_dir():
         raise RuleBroken("“{path}”是文件夹，请写明备份文件的名称。", path=path)
     if not path.parent.is_dir():
         raise RuleBroken("文件夹“{folder}”不存在。", folder=path.parent)
-    same = path.resolve() in (source.resolve(), Path(f"{source.resolve()}.key"))
+    own = (source.resolve(), Path(f"{source.resolve()}.key")) if source else ()
+    same = path.resolve() in own
     if same or (path.exists() and path.stat().st_size and not _is_backup(path)):
         raise RuleBroken("“{path}”不是备份文件，不会覆盖它，请另起文件名。", path=path)
 
@@ -221,12 +226,59 @@ def restore(path: Path, target_url: str) -> Facts:
     with _told(target), _gone_after(part, key_part):
         facts = _unpack(path, part, key_part)
         _check(path, part, facts)
-        if key.exists() and key.read_bytes() != key_part.read_bytes():
-            raise RuleBroken("“{path}”已有内容，恢复不会覆盖它，请另选位置。", path=key)
+        _refuse_other_key(key, key_part)
+        _note_restored(part)
         os.replace(key_part, key)  # first: a database without its key would make a new one
         os.replace(part, target)
         _sync_folder(target.parent)
     return facts
+
+
+def restore_to_server(path: Path, db: Database) -> Facts:
+    """Put the database of a backup into an empty one of a server, as its owner.
+
+    The key goes into this user's data folder. Raises RuleBroken, and leaves an empty database,
+    unless all is there as the backup says.
+    """
+    folder = user_data() / UNPACKED
+    shutil.rmtree(folder, ignore_errors=True)  # what a kill left
+    folder.mkdir(mode=0o700)
+    part, key_part = folder / DATA, folder / KEY
+    try:
+        with _told(folder):
+            facts = _unpack(path, part, key_part)
+            _check(path, part, facts)
+            key = user_data() / f"{_id_of(part)}.key"
+            _refuse_other_key(key, key_part)
+            moving.to_server(part, db)
+            os.replace(key_part, key)
+            _sync_folder(key.parent)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return facts
+
+
+def _refuse_other_key(key: Path, part: Path) -> None:
+    if key.exists() and key.read_bytes() != part.read_bytes():
+        raise RuleBroken("“{path}”已有内容，恢复不会覆盖它，请另选位置。", path=key)
+
+
+def _note_restored(part: Path) -> None:
+    db = open_database(f"sqlite:///{part}")
+    try:
+        with db.write() as session:
+            moving.note_restored(session)
+    finally:
+        db.close()
+
+
+def _id_of(part: Path) -> str:
+    db = open_database(f"sqlite:///{part}")
+    try:
+        with db.read() as session:
+            return session.scalars(select(SchemaInfoRow.database_id)).one()
+    finally:
+        db.close()
 
 
 def _empty_target(url: str) -> Path:
@@ -235,7 +287,7 @@ def _empty_target(url: str) -> Path:
     except ArgumentError as error:
         raise RuleBroken("数据库地址“{url}”写法不对。", url=url) from error
     if parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
-        raise RuleBroken("共享数据库请用服务器自带的工具（pg_restore）恢复，本程序暂不代办。")
+        raise RuleBroken("不能恢复到“{url}”，请写明数据库文件。", url=url)
     target = Path(str(parsed.database))
     if not target.parent.is_dir():
         raise RuleBroken("文件夹“{folder}”不存在。", folder=target.parent)

@@ -1,4 +1,7 @@
-"""Who sits here, with his rights as they are now: they begin and end while his window is open."""
+"""Who sits here, with his rights as they are now: they begin and end while his window is open.
+
+So does the time of his program: a database may be upgraded under it.
+"""
 
 from datetime import datetime
 from functools import partial
@@ -6,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from commandcenter.domain.org import Actor
+from commandcenter.queries.program import Fit, fit
 from commandcenter.services.sitting import Standing, require_still, standing
 from commandcenter.store.journal import EVERYTHING, Change
 from commandcenter.ui.live import LiveFeed
@@ -16,6 +20,7 @@ from commandcenter.ui.workers import Failure
 
 # What a right may come from or end with: a grant, a delegation, a hand-over, its incident.
 KINDS = frozenset({"person", "delegation", "handover", "incident", EVERYTHING})
+UPGRADES = frozenset({"schema", EVERYTHING})
 
 
 class Sitting(QObject):
@@ -40,6 +45,8 @@ class Sitting(QObject):
         self.actor = actor
         self._tasks, self._feed, self._ticker, self._notices = tasks, feed, ticker, notices
         self._changes_at: datetime | None = None
+        self._told_of = ""
+        feed.changed.connect(self._on_upgrade)
         if actor.person_id:
             tasks.set_guard(partial(require_still, actor=actor))
             feed.changed.connect(self._on_changed)
@@ -52,6 +59,30 @@ class Sitting(QObject):
     def _on_changed(self, changes: list[Change]) -> None:
         if any(change.kind in KINDS for change in changes):
             self._look()
+
+    @Slot(list)
+    def _on_upgrade(self, changes: list[Change]) -> None:
+        if any(change.kind in UPGRADES for change in changes) and not self._tasks.past:
+            self._tasks.read(self, fit, self._fits, self._unheard)
+
+    def _fits(self, found: Fit) -> None:
+        """Once for each: a seat that goes on working need not hear it every time."""
+        if found.too_old:
+            words = self.tr(
+                "数据库已升级，要求程序 {oldest} 或更新（本席为 {here}），本席不能再写入："
+                "请保存手头文字，退出并更新程序。"
+            ).format(oldest=found.oldest, here=found.here)
+            tell = self._notices.refused
+        elif found.newer:
+            words = self.tr(
+                "数据库已升级。本席可以继续工作；请在方便时退出并更新程序，退出后旧版本不能再进入。"
+            )
+            tell = self._notices.warn
+        else:
+            return
+        if words != self._told_of:
+            self._told_of = words
+            tell(words)
 
     @Slot(object)
     def _on_second(self, now: datetime) -> None:

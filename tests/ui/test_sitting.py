@@ -1,17 +1,21 @@
 """A right that begins or ends while its holder's window is open."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import shiboken6
+from sqlalchemy import update
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.domain.rights import Action
 from commandcenter.services import delegation, incidents, people
-from commandcenter.services.guard import rights
+from commandcenter.services.guard import PROGRAM, rights
 from commandcenter.services.sitting import require_still, standing
+from commandcenter.store import journal, schema
+from commandcenter.store.tables import SchemaInfoRow
 from commandcenter.ui.seat import open_seat
 
 HOUR = timedelta(hours=1)
@@ -86,3 +90,36 @@ def test_whom_the_database_does_not_know_keeps_what_he_has(city, actor):
         require_still(session, stranger)
         assert standing(session, stranger).actor == stranger
         assert rights(session).allows(stranger, Action.GIVE_INSTRUCTION)
+
+
+def upgrade_beneath(city, monkeypatch, oldest):
+    """What a newer program leaves behind, while this seat works on."""
+    monkeypatch.setattr(schema, "head", lambda: "before")
+    with city.db.write() as session:
+        session.execute(update(SchemaInfoRow).values(min_client=oldest))
+        journal.record(session, PROGRAM, "schema", 9_999, "upgraded")
+
+
+def test_a_seat_is_told_of_an_upgrade_beneath_it_and_works_on(qtbot, city, deputy, monkeypatch):
+    told = []
+    deputy.notices.told.connect(told.append)
+    deputy.notices.listen(lambda notice: None)
+    for _ in range(2):
+        upgrade_beneath(city, monkeypatch, "0.1.0")
+        qtbot.waitUntil(lambda: told and deputy.tasks.idle)
+    assert ["本席可以继续工作" in notice.text for notice in told] == [True]  # once is enough
+    require = partial(require_still, actor=deputy.actor)
+    with qtbot.waitCallback() as done:
+        deputy.tasks.write(deputy.sitting, require, done)
+
+
+def test_a_program_too_old_for_an_upgrade_can_write_no_more(qtbot, city, deputy, monkeypatch):
+    told = []
+    deputy.notices.told.connect(told.append)
+    deputy.notices.listen(lambda notice: None)
+    upgrade_beneath(city, monkeypatch, "99.0")
+    qtbot.waitUntil(lambda: told)
+    assert "本席不能再写入" in told[0].text
+    with qtbot.waitSignal(deputy.tasks.refused) as refused:
+        deputy.tasks.write(deputy.sitting, lambda session: None)
+    assert "过旧，此数据库要求 99.0 或更新" in refused.args[0]

@@ -3,14 +3,14 @@
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from commandcenter.domain.joining import Wish
 from commandcenter.ui import icons
+from commandcenter.ui.dialogs.join import JoinPage, Try
 from commandcenter.ui.look import BOLD, DESK, Look, Size
-from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
-from commandcenter.ui.widgets.fields import Field
 from commandcenter.ui.widgets.labels import PlainLabel
 
 WIDTH = 560
@@ -24,32 +24,40 @@ class Start(StrEnum):
 
 
 class FirstStart(QDialog):
-    """`choice` and `address` (for JOIN) hold what was chosen when it is accepted.
+    """`choice`, and for JOIN `wish` and `remember`, hold what was chosen when it is accepted.
 
     Signals:
-        chosen: args: value of Start, the address of the bureau's database or ""
+        chosen: arg: value of Start
     """
 
-    chosen = Signal(str, str)
+    chosen = Signal(str)
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, ask: Try, key_ring: bool, look: Look = DESK, parent: QWidget | None = None
+    ) -> None:
+        """`ask` tries to join; `key_ring`: whether the operating system can keep a password."""
         super().__init__(parent)
         self.setObjectName("first_start")
         self.look = look
         self.choice: Start | None = None
-        self.address = ""
+        self.wish: Wish | None = None
+        self.remember = False
         title = self.tr("第一次使用，请选择")
         self.setWindowTitle(self.tr("消费领域突发事件应急指挥"))
         self.setAccessibleName(title)
         self.setFixedWidth(look.px(WIDTH))
         px = look.px
+        self._title = PlainLabel(title, look, Size.HEAD, BOLD)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._build_choices())
-        self._stack.addWidget(self._build_join())
+        self.join = JoinPage(ask, key_ring, look)
+        self.join.left.connect(self._on_left)
+        self.join.joined.connect(self._on_joined)
+        for page in (self._build_choices(), self.join):
+            self._stack.addWidget(page)
         box = QVBoxLayout(self)
         box.setContentsMargins(px(PAD), px(PAD), px(PAD), px(PAD))
         box.setSpacing(px(16))
-        box.addWidget(PlainLabel(title, look, Size.HEAD, BOLD))
+        box.addWidget(self._title)
         box.addWidget(self._stack)
 
     def _build_choices(self) -> QWidget:
@@ -96,39 +104,29 @@ class FirstStart(QDialog):
         card.pressed.connect(partial(self._choose, start))
         return card
 
-    def _build_join(self) -> QWidget:
-        page = QWidget()
-        self.field = QLineEdit()
-        self.field.setObjectName("address")
-        self.field.setPlaceholderText("postgresql://")
-        hint = self.tr("例：postgresql://姓名拼音@10.0.0.5/commandcenter")
-        self.join = Button(self.tr("接入"), Kind.PRIMARY, self.look)
-        self.join.setObjectName("join")
-        self.join.clicked.connect(self._on_join)
-        back = Button(self.tr("返回"), Kind.PLAIN, self.look)
-        back.clicked.connect(partial(self._stack.setCurrentIndex, 0))
-        box = QVBoxLayout(page)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(self.look.px(12))
-        box.addWidget(Field(self.tr("数据库地址"), self.field, hint, self.look))
-        box.addStretch(1)
-        box.addWidget(self.join)
-        box.addWidget(back)
-        return page
-
     def _choose(self, start: Start) -> None:
         if start is Start.JOIN:
+            self._title.setText(self.tr("接入本局数据库"))
             self._stack.setCurrentIndex(1)
-            self.field.setFocus()
+            self.join.begin()
             return
-        self._finish(start, "")
+        self._finish(start)
 
-    def _on_join(self) -> None:
-        address = self.field.text().strip()
-        if address:
-            self._finish(Start.JOIN, address)
+    @Slot()
+    def _on_left(self) -> None:
+        self._title.setText(self.tr("第一次使用，请选择"))
+        self._stack.setCurrentIndex(0)
 
-    def _finish(self, start: Start, address: str) -> None:
-        self.choice, self.address = start, address
-        self.chosen.emit(start.value, address)
+    @Slot(object, bool)
+    def _on_joined(self, wish: Wish, remember: bool) -> None:
+        self.wish, self.remember = wish, remember
+        self._finish(Start.JOIN)
+
+    def _finish(self, start: Start) -> None:
+        self.choice = start
+        self.chosen.emit(start.value)
         self.accept()
+
+    def done(self, result: int) -> None:
+        self.join.close_work()
+        super().done(result)

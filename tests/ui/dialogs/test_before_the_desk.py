@@ -3,7 +3,9 @@
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
+from commandcenter.domain.joining import NotJoined, Part, Welcome, Wish
 from commandcenter.domain.org import Role
 from commandcenter.domain.rights import Action
 from commandcenter.services import accounts
@@ -12,8 +14,11 @@ from commandcenter.store import seed
 from commandcenter.store.database import open_database
 from commandcenter.ui import theme
 from commandcenter.ui.dialogs.first_start import FirstStart, Start
+from commandcenter.ui.dialogs.server_password import ServerPassword
 from commandcenter.ui.dialogs.sign_on import NewAccount, SignOn
 from commandcenter.ui.tasks import Tasks
+from commandcenter.ui.widgets.fields import Field
+from commandcenter.ui.widgets.labels import PlainLabel
 
 
 @pytest.fixture
@@ -37,23 +42,113 @@ def press(qtbot, dialog, name):
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+WELCOME = Welcome("澄州市市场监督管理局", "李蔚", "PostgreSQL 17", True, ("另一台没有应答。",))
+
+
+class Server:
+    """Answers to who wants to join, as the test says."""
+
+    def __init__(self):
+        self.asked, self.answer = [], WELCOME
+
+    def __call__(self, wish):
+        self.asked.append(wish)
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+@pytest.fixture
+def server():
+    return Server()
+
+
 @pytest.mark.parametrize("start", [Start.DEMO, Start.LOCAL])
-def test_the_first_start_has_choices_in_plain_words(qtbot, themed, start):
+def test_the_first_start_has_choices_in_plain_words(qtbot, themed, server, start):
     theme.apply(themed, "light")
-    dialog = opened(qtbot, FirstStart())
+    dialog = opened(qtbot, FirstStart(server, True))
     with qtbot.waitSignal(dialog.chosen):
         press(qtbot, dialog, f"start_{start.value}")
     assert dialog.choice is start
 
 
-def test_joining_a_bureau_asks_for_the_address(qtbot, themed):
-    dialog = opened(qtbot, FirstStart())
+@pytest.fixture
+def joining(qtbot, themed, server):
+    dialog = opened(qtbot, FirstStart(server, True))
     press(qtbot, dialog, "start_join")
-    press(qtbot, dialog, "join")  # without an address nothing happens
-    assert dialog.choice is None
-    dialog.field.setText("postgresql://liwei@10.0.0.5/commandcenter")
-    press(qtbot, dialog, "join")
-    assert (dialog.choice, dialog.address) == (Start.JOIN, dialog.field.text())
+    page = dialog.join
+    for editor, words in (
+        (page.hosts, "db1.bureau.cn"), (page.login, "liwei"), (page.password, "secret-words"),
+        (page.ca, "/media/ca.crt"),
+    ):  # fmt: skip
+        editor.setText(words)
+    yield dialog
+    dialog.reject()
+
+
+def test_joining_a_bureau_is_tried_and_who_was_found_is_shown(qtbot, joining, server):
+    press(qtbot, joining, "join")
+    qtbot.waitUntil(lambda: joining.join.go.text() == "开始使用")
+    assert server.asked == [
+        Wish("db1.bureau.cn", "commandcenter", "liwei", "secret-words", "/media/ca.crt")
+    ]
+    assert {"澄州市市场监督管理局", "李蔚", "备用服务器：另一台没有应答。"} <= words_of(joining)
+    assert joining.choice is None
+    with qtbot.waitSignal(joining.chosen):
+        press(qtbot, joining, "join")
+    assert (joining.choice, joining.wish, joining.remember) == (Start.JOIN, server.asked[0], True)
+
+
+def words_of(dialog):
+    return {w.text() for w in dialog.findChildren(PlainLabel) if w.isVisible()}
+
+
+@pytest.mark.parametrize("part", list(Part))
+def test_what_is_in_the_way_stands_where_it_can_be_mended(qtbot, joining, server, part):
+    server.answer = NotJoined(part, "“{what}”不对。", what="这里")
+    press(qtbot, joining, "join")
+    qtbot.waitUntil(lambda: "“这里”不对。" in words_of(joining))
+    marked = {field.editor.objectName() for field in joining.findChildren(Field) if field.error}
+    assert marked <= {{"host": "hosts"}.get(part.value, part.value)}
+    assert bool(marked) is (part not in (Part.SERVER, Part.PROGRAM))
+    assert joining.join.password.text() == "secret-words"  # nothing has to be typed again
+    server.answer = WELCOME
+    press(qtbot, joining, "join")
+    qtbot.waitUntil(lambda: joining.join.go.text() == "开始使用")
+
+
+def test_without_tls_can_be_chosen_only_for_this_machine(qtbot, joining, server):
+    page = joining.join
+    assert not page.plain.isVisible()
+    page.hosts.setText("localhost, db2.bureau.cn")
+    assert not page.plain.isVisible()
+    page.hosts.setText("127.0.0.1:5433")
+    assert page.plain.isVisible()
+    page.plain.setChecked(True)
+    assert not page.ca.isVisible()
+    assert (page.wish.plain, page.wish.ca) == (True, "")
+    page.hosts.setText("db1.bureau.cn")  # it does not stay with an address that it is not for
+    assert (page.wish.plain, page.wish.ca) == (False, "/media/ca.crt")
+
+
+def test_without_a_key_ring_it_is_said_that_the_password_is_asked_each_time(qtbot, themed, server):
+    dialog = opened(qtbot, FirstStart(server, False))
+    press(qtbot, dialog, "start_join")
+    assert not dialog.join.remember.isVisible()
+    assert any("每次启动时会询问口令" in words for words in words_of(dialog))
+    dialog.reject()
+
+
+def test_the_password_of_a_server_is_asked_and_kept_only_when_wanted(qtbot, themed):
+    dialog = opened(qtbot, ServerPassword("liwei", "db1", "登录名或口令不对。", True))
+    assert "登录名或口令不对。" in words_of(dialog)
+    press(qtbot, dialog, "go")  # without a password nothing happens
+    assert dialog.isVisible()
+    editor = dialog.findChild(QLineEdit, "password")
+    qtbot.keyClicks(editor, "words")
+    assert "登录名或口令不对。" not in words_of(dialog)
+    press(qtbot, dialog, "go")
+    assert (dialog.password, dialog.remember) == ("words", False)
 
 
 def test_a_wrong_password_is_told_and_the_right_one_signs_on(qtbot, tasks, small_city):

@@ -1,0 +1,167 @@
+"""Where the password of a server's login comes from, and where alone it may be kept.
+
+It is taken from the environment (PGPASSWORD, which is then removed from it), from the key ring of
+the operating system, or asked of the person, each time where there is no key ring. This
+program writes it to no file, no log and no command line; an address that has one in it is refused.
+"""
+
+import getpass
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.joining import NotJoined, Part, Welcome, Wish
+from commandcenter.paths import user_config
+from commandcenter.store.address import Address, address_of, is_server, parse
+from commandcenter.store.database import Database, Lost, open_database
+from commandcenter.store.joining import join, reach
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+SERVICE = "commandcenter"
+VARIABLE = "PGPASSWORD"
+# Others that Python finds may keep what they are given in a file.
+SAFE = tuple(
+    f"keyring.backends.{name}" for name in ("Windows", "SecretService", "kwallet", "macOS")
+)
+OWN_CA = "bureau-ca.crt"
+
+# Asks the person; given the address and why the last one was not right ("" the first time).
+Ask = Callable[[Address, str], str | None]
+
+
+def refuse_written_password(url: str) -> None:
+    """Raises RuleBroken for an address with a password in it."""
+    if is_server(url) and parse(url)[1] is not None:
+        raise RuleBroken(
+            "数据库地址里不能写口令，进程列表和历史记录会留下它；请去掉，由程序询问，"
+            "或放进环境变量 PGPASSWORD（写过的口令请更换）"
+        )
+
+
+@cache
+def given() -> str | None:
+    """The environment's; what this program starts does not inherit it."""
+    return os.environ.pop(VARIABLE, None)
+
+
+@cache
+def key_ring() -> "KeyringBackend | None":
+    """The operating system's own; None where there is none that may be trusted."""
+    from keyring import backend  # looks at every installed back end: not at each start
+
+    found = [ring for ring in backend.get_all_keyring() if type(ring).__module__ in SAFE]
+    return max(found, key=lambda ring: ring.priority, default=None)
+
+
+def kept(address: Address) -> str | None:
+    ring = key_ring()
+    if ring is None:
+        return None
+    with _no_trouble():
+        return ring.get_password(SERVICE, address.text)
+    return None
+
+
+def keep(address: Address, password: str) -> bool:
+    """Whether the key ring took it."""
+    ring = key_ring()
+    if ring is None:
+        return False
+    with _no_trouble():
+        ring.set_password(SERVICE, address.text, password)
+        return True
+    return False
+
+
+def forget(address: Address) -> None:
+    ring = key_ring()
+    if ring is not None:
+        with _no_trouble():
+            ring.delete_password(SERVICE, address.text)
+
+
+def _no_trouble() -> suppress:
+    """A key ring that is locked, or gone, is as good as none."""
+    from keyring.errors import KeyringError  # beside the back ends: not at each start
+
+    return suppress(KeyringError)
+
+
+def ask_on_terminal(address: Address, why: str) -> str | None:
+    """None where nobody sits at a terminal."""
+    if not sys.stdin.isatty():
+        return None
+    if why:
+        print(why, file=sys.stderr)  # noqa: T201 - beside the prompt itself
+    return getpass.getpass(f"{address.login}@{address.hosts[0].name} 的口令：") or None
+
+
+def open_url(url: str, ask: Ask = ask_on_terminal) -> Database:
+    """The database, with its password from wherever it is. Raises NotJoined, Lost, RuleBroken."""
+    if not is_server(url):
+        return open_database(url)
+    address, written = parse(url)
+    password = written or given() or kept(address)
+    while True:
+        try:
+            db = open_database(address.text, password)
+        except Lost:
+            password = _asked(address, password, ask)
+            continue
+        assert db.link is not None
+        db.link.on_password = partial(_changed, address)
+        return db
+
+
+def _asked(address: Address, password: str | None, ask: Ask) -> str | None:
+    """Another password, if that is what is wrong. Raises NotJoined for all else, or Lost."""
+    try:
+        reach(address, password)
+    except NotJoined as why:
+        if why.part is not Part.PASSWORD:
+            raise
+        other = ask(address, str(why) if password else "")
+        if other is None:
+            raise
+        return other
+    raise Lost("gone in between")
+
+
+def _changed(address: Address, password: str) -> None:
+    """A person changed his own: where the old one was kept, the new one is."""
+    if kept(address) is not None:
+        keep(address, password)
+
+
+def try_to_join(wish: Wish) -> Welcome:
+    """Raises NotJoined."""
+    return join(address_of(wish), wish.password)
+
+
+def joined(wish: Wish, *, remember: bool) -> str:
+    """Keep what is needed to come back: a copy of the CA's certificate, the password if wanted.
+
+    Returns the address.
+    """
+    address = address_of(wish)
+    if address.ca:
+        own = user_config() / OWN_CA
+        own.parent.mkdir(parents=True, exist_ok=True)
+        if Path(address.ca).resolve() != own.resolve():
+            shutil.copyfile(address.ca, own)
+        address = address_of(
+            Wish(wish.hosts, wish.database, wish.login, wish.password, str(own), wish.plain)
+        )
+    if remember:
+        keep(address, wish.password)
+    else:
+        forget(address)
+    return address.text

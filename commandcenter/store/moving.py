@@ -1,0 +1,110 @@
+"""Between an embedded file and a shared server, in either direction, whole or not at all.
+
+The file is what a backup holds, so a backup of either kind can be restored as either kind. On
+a server all rows go in with one transaction of the owner: killed, it leaves an empty schema.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.store import journal, schema, words
+from commandcenter.store.database import Database, Lost, lost_is_lost, open_database
+from commandcenter.store.transfer import copy_all, is_empty
+from commandcenter.store.verify import verify
+
+NOT_ALLOWED = "42501"
+
+
+def to_file(db: Database, file: Path) -> None:
+    """Copy a server's database, as it is at one moment, into `file`, which is there and empty."""
+    copy = open_database(f"sqlite:///{file}")
+    try:
+        schema.upgrade(copy)
+        with _owner_only(), lost_is_lost(), _one_moment(db) as source:
+            engine = copy.engine.execution_options(writes=True)
+            with engine.begin() as target:
+                target.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+                copy_all(source, target)
+        words.fill(copy)
+        _into_one_file(copy)
+    finally:
+        copy.close()
+
+
+@contextmanager
+def _one_moment(db: Database) -> Iterator[Connection]:
+    engine = db.engine.execution_options(isolation_level="REPEATABLE READ")
+    with engine.connect() as connection:
+        # Whoever may not see every row is refused, rather than given a backup with gaps.
+        connection.execute(text("SET LOCAL row_security = off"))
+        yield connection
+
+
+@contextmanager
+def _owner_only() -> Iterator[None]:
+    """What the driver itself raises, too: rows are read and written past SQLAlchemy."""
+    try:
+        yield
+    except (DBAPIError, psycopg.Error) as error:
+        if getattr(getattr(error, "orig", error), "sqlstate", "") == NOT_ALLOWED:
+            raise RuleBroken("只有数据库的属主（系统管理员）可以备份或恢复整个数据库。") from error
+        if isinstance(error, psycopg.OperationalError):
+            raise Lost(type(error).__name__) from error
+        raise
+
+
+def _into_one_file(copy: Database) -> None:
+    copy.engine.dispose()
+    raw: Any = copy.engine.raw_connection()
+    try:
+        raw.driver_connection.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        raw.close()
+
+
+def to_server(file: Path, db: Database) -> None:
+    """Fill an empty server's database from `file`, which is a whole and checked one.
+
+    `file` is brought to the newest schema first. Raises RuleBroken unless nobody has worked in
+    `db`, and every row, count and the journal's chain are afterwards as they are in `file`.
+    """
+    source = open_database(f"sqlite:///{file}")
+    try:
+        schema.upgrade(source)
+        schema.upgrade(db)
+        with (
+            _owner_only(),
+            lost_is_lost(),
+            source.engine.connect() as rows,
+            db.engine.begin() as target,
+        ):
+            target.execute(text("LOCK TABLE pen IN ACCESS EXCLUSIVE MODE"))
+            if not is_empty(target):
+                raise RuleBroken(
+                    "这个数据库里已有内容，不能恢复到这里：请新建一个空的数据库，不要先初始化。"
+                )
+            copy_all(rows, target)
+            with Session(target, info={"clock": db.clock}) as session:
+                _require_whole(session)
+                note_restored(session)
+    finally:
+        source.close()
+
+
+def _require_whole(session: Session) -> None:
+    bad = verify(session).bad
+    if bad:
+        raise RuleBroken("恢复后日志第 {number} 行对不上校验值，没有恢复。", number=bad.number)
+
+
+def note_restored(session: Session) -> None:
+    """The line by which the record itself says that it came from a backup."""
+    journal.record(session, schema.PROGRAM, "database", 0, "restored")

@@ -1,0 +1,76 @@
+"""The password of a server's login, asked where no key ring keeps it."""
+
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.fields import Field
+from commandcenter.ui.widgets.labels import PlainLabel
+
+WIDTH = 400
+PAD = 28
+
+
+class ServerPassword(QDialog):
+    """`password` and `remember` hold the answer when it is accepted."""
+
+    def __init__(
+        self,
+        login: str,
+        server: str,
+        why: str,
+        key_ring: bool,
+        look: Look = DESK,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("server_password")
+        title = self.tr("登录本局数据库")
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        px = look.px
+        self.setFixedWidth(px(WIDTH))
+        self._editor = QLineEdit()
+        self._editor.setObjectName("password")
+        self._editor.setEchoMode(QLineEdit.EchoMode.Password)
+        self._field = Field(self.tr("口令"), self._editor, look=look)
+        self._field.set_error(why)
+        self._editor.textEdited.connect(lambda _: self._field.set_error(""))
+        self._remember = QCheckBox(self.tr("记住口令，存入操作系统的密码保管箱"))
+        self._remember.setObjectName("remember")
+        self._remember.setFont(look.font(Size.SMALL))
+        self._remember.setVisible(key_ring)
+        who = self.tr("{login}，服务器 {server}").format(login=login, server=server)
+        words = PlainLabel(who, look, Size.SMALL, ink="text_dim")
+        words.setWordWrap(True)
+        leave = Button(self.tr("退出"), Kind.PLAIN, look)
+        leave.setObjectName("leave")
+        leave.setAutoDefault(False)
+        leave.clicked.connect(self.reject)
+        go = Button(self.tr("登录"), Kind.PRIMARY, look)
+        go.setObjectName("go")
+        go.setDefault(True)
+        go.clicked.connect(self._on_go)
+        buttons = QHBoxLayout()
+        buttons.addWidget(leave)
+        buttons.addStretch(1)
+        buttons.addWidget(go)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(px(PAD), px(PAD), px(PAD), px(PAD))
+        box.setSpacing(px(14))
+        box.addWidget(PlainLabel(title, look, Size.HEAD, BOLD))
+        for widget in (words, self._field, self._remember):
+            box.addWidget(widget)
+        box.addLayout(buttons)
+
+    @property
+    def password(self) -> str:
+        return self._editor.text()
+
+    @property
+    def remember(self) -> bool:
+        return self._remember.isVisibleTo(self) and self._remember.isChecked()
+
+    def _on_go(self) -> None:
+        if self._editor.text():
+            self.accept()

@@ -1,0 +1,227 @@
+"""A database moves between an embedded file and a server: every row, or nothing at all."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import zipfile
+
+import psycopg
+import pytest
+from sqlalchemy import func, select, text
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.services import log
+from commandcenter.store import backup as backups
+from commandcenter.store import files, schema, transfer
+from commandcenter.store.database import open_database
+from commandcenter.store.journal import changes_after, latest
+from commandcenter.store.people import actor_of
+from commandcenter.store.person_key import load_key
+from commandcenter.store.tables import LogEntryRow
+from commandcenter.store.verify import verify
+from commandcenter.store.words import holding
+from tests import full_incident
+from tests.conftest import run_sql
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("COMMANDCENTER_DATA", str(tmp_path / "data"))
+
+
+@pytest.fixture(scope="module")
+def full_file(template_file, tmp_path_factory):
+    """An embedded database with an incident, complaints, a stored file and a journal."""
+    path = tmp_path_factory.mktemp("full") / "full.db"
+    shutil.copy(template_file, path)
+    db = open_database(f"sqlite:///{path}")
+    with pytest.MonkeyPatch.context() as patched:
+        for name, value in (("STEPS", 90), ("COMPLAINTS", 961), ("OTHERS", 9)):
+            patched.setattr(full_incident, name, value)
+        patched.setattr(full_incident, "_lines", lambda *_: None)
+        full = full_incident.make(db)
+    with db.write() as session:
+        zhoulan = actor_of(session, "zhoulan", db.clock())
+        log.write_line(session, zhoulan, full.incident, "门口约 60 人")
+    letter = path.with_name("letter.pdf")
+    letter.write_bytes(bytes(range(256)) * 6_000)  # two parts
+    files.send(db, letter)
+    db.close()
+    return path, full.incident
+
+
+@pytest.fixture
+def full(full_file, tmp_path):
+    path = tmp_path / "full.db"
+    shutil.copy(full_file[0], path)
+    db = open_database(f"sqlite:///{path}")
+    load_key(db)
+    yield db
+    db.close()
+
+
+@pytest.fixture
+def server(cluster):
+    """An empty database of the tests' server."""
+    run_sql(cluster, "CREATE DATABASE moved TEMPLATE template")
+    db = open_database(cluster.url("moved"))
+    yield db
+    db.close()
+    run_sql(cluster, "DROP DATABASE moved WITH (FORCE)")
+
+
+def all_rows(db):
+    with db.engine.connect() as connection:
+        return {t.name: transfer.digest_of(connection, t) for t in transfer.tables()}
+
+
+def journal_of(db):
+    with db.read() as session:
+        return verify(session)
+
+
+THE_LINE = {"pen", "journal"}  # of the tables that it changes
+
+
+def test_there_and_back_again_every_row_is_as_it_was(full, server, tmp_path, full_file):
+    before, chain, key = all_rows(full), journal_of(full), load_key(full)
+    made = backups.backup(full, tmp_path / "a.zip")
+    assert backups.restore_to_server(tmp_path / "a.zip", server) == made
+    there = all_rows(server)
+    assert {n: c for n, c in there.items() if n not in THE_LINE} == {
+        n: c for n, c in before.items() if n not in THE_LINE
+    }
+    assert before["file_part"][0] == 2
+    moved = journal_of(server)
+    assert (moved.bad, moved.lines, moved.images) == (None, chain.lines + 1, chain.images)
+    with server.read() as session:
+        [line] = changes_after(session, chain.lines)
+        was = session.scalar(text(f"SELECT hash FROM journal WHERE number = {chain.lines}"))
+    assert ((line.kind, line.verb), was) == (("database", "restored"), chain.head)
+    assert load_key(server) == key
+    go_on(server, full_file[1])
+    again = backups.backup(server, tmp_path / "b.zip")
+    back = tmp_path / "back.db"
+    backups.restore(tmp_path / "b.zip", f"sqlite:///{back}")
+    home = open_database(f"sqlite:///{back}")
+    assert (again.counts["person"], home.embedded) == (made.counts["person"], True)
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        assert sorted(archive.namelist()) == ["center.db", "manifest.json", "person.key"]
+        assert json.loads(archive.read("manifest.json"))["schema"] == schema.head()
+    here, there = all_rows(home), all_rows(server)
+    assert {name for name in here if here[name] != there[name]} == THE_LINE
+    found = journal_of(home)
+    assert (found.bad, found.lines) == (None, chain.lines + 3)
+    with home.read() as session:  # its own index of words was made anew
+        assert len(session.scalars(select(1).where(holding(session, "门店"))).all()) >= 1
+    assert load_key(home) == key
+    go_on(home, full_file[1])
+    home.close()
+    assert not (tmp_path / "data" / backups.UNPACKED).exists()
+    assert [p.name for p in tmp_path.iterdir() if ".part" in p.name] == []
+
+
+def go_on(db, incident):
+    """People work in it: new rows get numbers of their own, and lines their place in the chain."""
+    with db.write() as session:
+        newest = session.scalar(select(func.max(LogEntryRow.id)))
+        zhoulan = actor_of(session, "zhoulan", db.clock())
+        log.write_line(session, zhoulan, incident, "搬家后的第一行")
+        assert session.scalar(select(func.max(LogEntryRow.id))) == newest + 1
+    assert journal_of(db).bad is None
+
+
+def test_a_database_in_which_somebody_worked_is_never_filled(
+    full, city_template, cluster, tmp_path
+):
+    backups.backup(full, tmp_path / "a.zip")
+    run_sql(cluster, f"CREATE DATABASE worked TEMPLATE {city_template}")
+    db = open_database(cluster.url("worked"))
+    before = all_rows(db)
+    with pytest.raises(RuleBroken, match="已有内容"):
+        backups.restore_to_server(tmp_path / "a.zip", db)
+    assert all_rows(db) == before
+    db.close()
+    run_sql(cluster, "DROP DATABASE worked WITH (FORCE)")
+
+
+def test_only_who_may_see_every_row_makes_a_backup(postgres_url, cluster, tmp_path):
+    run_sql(cluster, "CREATE ROLE somebody LOGIN")
+    try:
+        with psycopg.connect(postgres_url, autocommit=True) as owner:
+            owner.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO somebody")
+            owner.execute("ALTER TABLE person ENABLE ROW LEVEL SECURITY")
+        db = open_database(postgres_url.replace("postgres@", "somebody@"))
+        load_key(db)
+        with pytest.raises(RuleBroken, match="只有数据库的属主"):
+            backups.backup(db, tmp_path / "a.zip")
+        db.close()
+        assert list(tmp_path.glob("*.zip*")) == []
+    finally:
+        with psycopg.connect(postgres_url, autocommit=True) as owner:
+            owner.execute("DROP OWNED BY somebody")
+        run_sql(cluster, "DROP ROLE somebody")
+
+
+CHILD = """
+import sys, time
+from pathlib import Path
+from commandcenter.store import backup, transfer
+from commandcenter.store.database import open_database
+copy = transfer._copy
+def slow(source, target, table):
+    found = copy(source, target, table)
+    if table.name == "journal_row":  # nearly all is there
+        print("nearly", flush=True)
+        time.sleep(60)
+    return found
+transfer._copy = slow
+backup.restore_to_server(Path(sys.argv[2]), open_database(sys.argv[1]))
+"""
+
+
+def test_a_killed_restore_leaves_nothing_half_and_can_be_done_again(full, server, tmp_path):
+    made = backups.backup(full, tmp_path / "a.zip")
+    url = server.link.address.text
+    child = subprocess.Popen(
+        [sys.executable, "-c", CHILD, url, str(tmp_path / "a.zip")],
+        stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": os.getcwd()},
+    )  # fmt: skip
+    assert child.stdout.readline() == "nearly\n"
+    child.send_signal(signal.SIGKILL)
+    child.communicate()
+    with server.read() as session:
+        assert latest(session) == 0
+    with server.engine.connect() as connection:
+        assert transfer.is_empty(connection)
+    assert backups.restore_to_server(tmp_path / "a.zip", server) == made
+    assert not (tmp_path / "data" / backups.UNPACKED).exists()
+
+
+def test_what_the_server_would_keep_otherwise_is_refused_and_nothing_stays(
+    full, server, tmp_path, monkeypatch
+):
+    backups.backup(full, tmp_path / "a.zip")
+    pour = transfer._pour
+
+    def lose_one(target, table, rows):
+        rows = list(rows)
+        pour(target, table, rows[:-1] if table.name == "log_entry" else rows)
+
+    monkeypatch.setattr(transfer, "_pour", lose_one)
+    with pytest.raises(RuleBroken, match="表“log_entry”搬过去后与原来不一致"):
+        backups.restore_to_server(tmp_path / "a.zip", server)
+    with server.engine.connect() as connection:
+        assert transfer.is_empty(connection)
+
+
+def test_a_text_that_the_server_cannot_hold_is_refused_in_words(full, server, tmp_path):
+    with full.engine.execution_options(writes=True).begin() as connection:
+        connection.execute(text("UPDATE person SET name = name || char(0) WHERE id = 1"))
+        connection.execute(text("DELETE FROM journal_row WHERE line > (SELECT number FROM pen)"))
+    backups.backup(full, tmp_path / "a.zip")
+    with pytest.raises(RuleBroken, match="存不下的内容"):
+        backups.restore_to_server(tmp_path / "a.zip", server)
