@@ -1,4 +1,4 @@
-"""Twenty people at one item at the same moment: one does it, the others are told who."""
+"""Forty people at one item at the same moment: one does it, the others are told who."""
 
 import threading
 from functools import partial
@@ -18,12 +18,12 @@ from commandcenter.store.tables import StepRow
 from commandcenter.store.verify import verify
 from tests.city import KEY
 
-PEOPLE = 20
+PEOPLE = 40
 
 
 @pytest.fixture
 def crowd(city, url):
-    """Twenty seats of twenty people, all leaders of 现场处置组, each with its own database."""
+    """Forty seats of forty people, all leaders of 现场处置组, each with its own database."""
     seats = []
     for n in range(PEOPLE):
         with city.db.write() as session:
