@@ -30,6 +30,7 @@ from commandcenter.store import backup as backups
 from commandcenter.store import journal, mirror
 from commandcenter.store.address import Address
 from commandcenter.store.database import Database
+from commandcenter.store.fence import TIMELINES
 from commandcenter.store.people import actor_of, holders
 from commandcenter.store.person_key import load_key
 from commandcenter.store.replay import Replay
@@ -97,6 +98,8 @@ def seated(db: Database, actor: Actor, *, keeps: bool = False) -> Iterator[Seat]
 
     `keeps`: what is added while the database is away waits on this machine.
     """
+    if not db.embedded:
+        TIMELINES.remember_in(user_data() / "servers.json")
     with db.read() as session:
         newest = journal.latest(session)
     outgoing = outgoing_of(db, user_data() / "outbox", texts.refusal) if keeps else None
