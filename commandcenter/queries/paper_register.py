@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.aftermath import InquiryKind
-from commandcenter.domain.org import Actor
+from commandcenter.domain.org import GROUP_WORDS, Actor
 from commandcenter.domain.paper import (
     PAPER_STATE_WORDS,
     PAPER_WORDS,
@@ -22,7 +22,9 @@ from commandcenter.domain.paper import (
     Life,
     PaperKind,
     PaperState,
+    PaperStep,
 )
+from commandcenter.domain.paper_acts import action_for
 from commandcenter.domain.release import ReleaseKind, ReleaseState
 from commandcenter.domain.report import Chain, ReportKind, ReportState, report_label
 from commandcenter.domain.report_rules import own_county
@@ -167,7 +169,20 @@ def paper_line(state: Standing, incident: str, rights: Rights | None = None) -> 
         amends=row.amends,
         scanned=FileRole.SCAN in state.files,
         subject=row.subject,
+        holder=_holder(state, rights) if rights else "",
     )
+
+
+def _holder(state: Standing, rights: Rights) -> str:
+    """Who may take the next step; a draft is with who wrote it last."""
+    match state.wanted:
+        case None:
+            return ""
+        case PaperStep.SUBMIT:
+            return state.row.edited_by
+        case PaperStep.COUNTERSIGN:
+            return "、".join(f"{GROUP_WORDS[group]}组长" for group in state.missing_groups)
+    return rights.who(action_for(state.wanted, state.flow, state.wanted), state.level)
 
 
 @dataclass(frozen=True, slots=True)

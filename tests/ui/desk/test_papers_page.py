@@ -114,6 +114,8 @@ def test_all_papers_stand_in_one_list_and_are_found(at_papers, small_city, incid
     desk.fill("filter_words", "会商 周岚")
     desk.until(lambda: len(shown(desk)) == 1)
     assert "会商简报" in shown(desk)[0]
+    [line] = desk.page.list.ledger.lines
+    assert ("现由", "周岚") in line.detail
     desk.fill("filter_words", "没有这个词")
     desk.until(lambda: not shown(desk))
     assert "没有符合条件的公文" in [label.text() for label in desk.page.findChildren(QLabel)]
