@@ -1,6 +1,7 @@
 """Personal data covered in text that is kept or leaves: names, telephones, ID and card numbers."""
 
 import unicodedata
+from dataclasses import replace
 
 from commandcenter.domain.complaint import mask_id, mask_name, mask_phone
 from commandcenter.domain.release_text import Fault, Private, TextFault, faults_in
@@ -35,8 +36,8 @@ def _near(text: str, private: Private) -> Private:
     plain = "".join(
         char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf"
     )
-    return Private(
+    return replace(
+        private,
         names=frozenset(name for name in private.names if name in plain),
-        phones=private.phones,
         traders=frozenset(name for name in private.traders if name in plain),
     )

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.complaint import Complainant, NewComplaint, Precision, Source
 from commandcenter.domain.org import Actor
 from commandcenter.services import flags, joining, links, subjects
-from commandcenter.store import images, journal, rollups
+from commandcenter.store import complainants, images, journal, rollups
 from commandcenter.store.database import now
 from commandcenter.store.tables.aftermath import RetentionRow
 from commandcenter.store.tables.complaint import (
@@ -69,11 +69,12 @@ def differing(
         .order_by(ComplaintRow.id)
     ).all()
     stale = _said_later(session, [row for row, _, _ in rows], to)
+    marks = complainants.marks_of(session, [row.id for row, _, _ in rows])
     found = []
     for row, person, trader in rows:
         complaint, key = given[row.number]
         if complaint.source is row.source and row.id not in stale:
-            found.append(_change(row, person, trader, complaint, key, known))
+            found.append(_change(row, person, marks, trader, complaint, key, known))
     wanted = [change for change in found if change]
     erased = _erased(session, [change.complaint_id for change in wanted])
     return [change for change in wanted if change.complaint_id not in erased]
@@ -82,6 +83,7 @@ def differing(
 def _change(
     row: ComplaintRow,
     person: ComplainantRow,
+    marks: complainants.Marks | None,
     trader: SubjectRow | None,
     new: NewComplaint,
     key: str,
@@ -101,7 +103,8 @@ def _change(
             _note(change, row, name, getattr(new, name))
     for name in PERSON:
         value = getattr(new.complainant, name)
-        if value and value != getattr(person, name):
+        same = marks.same(row.id, name, value) if marks else value == getattr(person, name)
+        if value and not same:
             change.person[name] = value
     by_phone = new.complainant.phone or not person.phone
     if key and key != row.person_key and by_phone and change.person:
@@ -291,7 +294,7 @@ def put_back(session: Session, actor: Actor, batch_id: int, limit: int) -> bool:
         line: images.before(session, ComplainantRow, ids, line) for line, ids in by_line.items()
     }
     here = {row.id: (row, person) for row, person in _rows(session, [r.complaint_id for r in rows])}
-    moves = _Moves()
+    moves, unseen = _Moves(), complainants.hidden(session)
     for correction in rows:
         number = correction.complaint_id
         mine = set(correction.fields) - later.get(correction.id, set())
@@ -303,6 +306,8 @@ def put_back(session: Session, actor: Actor, batch_id: int, limit: int) -> bool:
             {name: values[name] for name in sorted(mine) if name in values},
             {name: personal[name] for name in sorted(mine & set(PERSON)) if name in personal},
         )  # fmt: skip
+        if unseen and mine & set(PERSON):
+            complainants.restore(session, number, correction.line, sorted(mine & set(PERSON)))
     moves.count(session)
     journal.record(session, actor, "complaint", batch_id, "put_back")
     _follow(session, actor, batch_id, sorted(here))

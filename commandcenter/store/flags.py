@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.abnormal import Filing
+from commandcenter.store.complainants import marks_of
 from commandcenter.store.counts import settled
 from commandcenter.store.handling import among, pages
 from commandcenter.store.tables.complaint import ComplainantRow, ComplaintFlagRow, ComplaintRow
@@ -24,11 +25,18 @@ def filings(session: Session, *conditions: ColumnElement[bool]) -> list[Filing]:
         .where(*conditions)
         .where(settled())
         .order_by(c.id)
-    )  # fmt: skip
+    ).all()  # fmt: skip
+    marks = marks_of(session, [row.id for row in rows])
+    shown = marks.rows if marks else {}
     return [
-        Filing(number, at, person, subject, name or "", address or "", text, cents)
-        for number, at, person, subject, name, address, text, cents in rows
-    ]
+        Filing(
+            row.id, row.registered_at, row.person_key, row.subject_id,
+            shown.get(row.id, {}).get("name", row.name or ""),
+            shown.get(row.id, {}).get("letters", row.address or ""),
+            row.text, row.amount_cents,
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def flags_of(

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.masking import masked
-from commandcenter.domain.release_text import Private
+from commandcenter.domain.release_text import Private, mark
+from commandcenter.store.complainants import hidden, marks_of
 from commandcenter.store.counts import belonging
 from commandcenter.store.release_basis import Basis
 from commandcenter.store.tables.complaint import ComplainantRow, ComplaintRow, SubjectRow
@@ -35,6 +36,13 @@ def private_for(session: Session, basis: Basis) -> Private:
     The trader of a warning is never named: nothing has been found against him yet.
     """
     concerned = basis.complaints(session)
+    return replace(private_where(session, concerned), traders=traders_for(session, basis))
+
+
+def private_where(session: Session, concerned: ColumnElement[bool]) -> Private:
+    """Who complained in these complaints; by marks alone where a person may not read them."""
+    if hidden(session):
+        return _marked(session, concerned)
     people = session.execute(
         select(ComplainantRow.name, ComplainantRow.phone)
         .join(ComplaintRow, ComplaintRow.id == ComplainantRow.complaint_id)
@@ -45,8 +53,15 @@ def private_for(session: Session, basis: Basis) -> Private:
     return Private(
         names=frozenset(person.name.strip() for person in people) - ours,
         phones=frozenset(p for p in phones if len(p) >= 7),
-        traders=traders_for(session, basis),
     )
+
+
+def _marked(session: Session, concerned: ColumnElement[bool]) -> Private:
+    marks = marks_of(session, session.scalars(select(ComplaintRow.id).where(concerned)).all())
+    assert marks is not None
+    ours = {mark(marks.salt, name) for name in session.scalars(select(PersonRow.name))}
+    known = {row[column] for row in marks.rows.values() for column in ("name", "digits")}
+    return Private(marks=frozenset(known - ours - {""}), salt=marks.salt)
 
 
 def people_of(session: Session, incident: IncidentRow) -> Private:

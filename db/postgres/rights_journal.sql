@@ -60,19 +60,6 @@ BEGIN
         FROM public.complainant p WHERE p.complaint_id = of_complaint;
 END $$;
 
--- What a later file says otherwise of a complainant is found without showing what stands there.
-CREATE OR REPLACE FUNCTION rights.same_complainant(
-    of_complaint integer, column_name text, value text
-) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    same boolean;
-BEGIN
-    PERFORM rights.need('complainant', ARRAY['~take_in_complaints'], NULL, NULL, NULL, NULL, NULL);
-    SELECT to_jsonb(p) ->> column_name = value INTO same
-    FROM public.complainant p WHERE p.complaint_id = of_complaint;
-    RETURN coalesce(same, false);
-END $$;
-
 -- The chain walked by the server: mirrors commandcenter/store/verify.py.
 CREATE OR REPLACE FUNCTION rights.verify_journal()
 RETURNS TABLE (lines bigint, images bigint, erased bigint, head text, bad bigint, why text)
@@ -114,3 +101,49 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WHERE rights.above() OR rights.may_as(
         rights.me(), ARRAY['~verify_journal'], NULL, NULL, NULL, NULL)
 $$;
+
+-- Whether two are the same is told without telling who: each value as its digest under a salt that
+-- the asker brings. Who may ask could test a guess by it; he can read nothing.
+CREATE OR REPLACE FUNCTION rights.mark(salt text, value text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE WHEN value = '' THEN '' ELSE
+        left(encode(sha256(convert_to(salt || ':' || value, 'UTF8')), 'hex'), 24) END
+$$;
+
+CREATE OR REPLACE FUNCTION rights.complainant_marks(complaints integer[], salt text)
+RETURNS TABLE (complaint_id integer, name text, phone text, id_type text, id_number text,
+    address text, digits text, letters text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM rights.need('complainant', ARRAY['~take_in_complaints', '~register_incident',
+        '~draft_release', '~check_release', '~check_secrecy', '~approve_release', '~draft_paper',
+        '~make_archive'], NULL, NULL, NULL, NULL, NULL);
+    RETURN QUERY SELECT p.complaint_id, rights.mark(salt, btrim(p.name)),
+        rights.mark(salt, p.phone), rights.mark(salt, p.id_type), rights.mark(salt, p.id_number),
+        rights.mark(salt, p.address),
+        rights.mark(salt, regexp_replace(p.phone, '[^0-9]', '', 'g')),
+        -- a house or a room has a number; the letters of two copies are the same
+        CASE WHEN p.address ~ '[0-9]' THEN '1' ELSE '' END || translate(rights.mark(salt,
+            regexp_replace(p.address, '[[:space:][:digit:][:punct:]]', '', 'g')),
+            '0123456789', 'ghijklmnop')
+    FROM public.complainant p WHERE p.complaint_id = ANY (complaints);
+END $$;
+
+-- An import that is taken back: what stood there before its line stands there again.
+CREATE OR REPLACE FUNCTION rights.restore_complainant(
+    of_complaint integer, of_line integer, fields text[]
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    image jsonb := (SELECT r.before::jsonb FROM journal_row r WHERE r.line = of_line
+        AND r.table_name = 'complainant' AND r.op = 'update' AND r.row_key = of_complaint::text);
+BEGIN
+    PERFORM rights.need('complainant', ARRAY['~take_in_complaints'], NULL, NULL, NULL, NULL, NULL);
+    UPDATE public.complainant p SET
+        name = CASE WHEN 'name' = ANY (fields) THEN image ->> 'name' ELSE p.name END,
+        phone = CASE WHEN 'phone' = ANY (fields) THEN image ->> 'phone' ELSE p.phone END,
+        id_type = CASE WHEN 'id_type' = ANY (fields) THEN image ->> 'id_type' ELSE p.id_type END,
+        id_number = CASE WHEN 'id_number' = ANY (fields) THEN image ->> 'id_number'
+            ELSE p.id_number END,
+        address = CASE WHEN 'address' = ANY (fields) THEN image ->> 'address' ELSE p.address END
+    WHERE p.complaint_id = of_complaint AND image IS NOT NULL;
+END $$;

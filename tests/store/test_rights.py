@@ -1,6 +1,7 @@
 """PostgreSQL under its own rights: the journal, personal data, the wall, and each login."""
 
 from contextlib import contextmanager
+from dataclasses import replace
 
 import psycopg
 import pytest
@@ -9,16 +10,18 @@ from sqlalchemy import text
 from commandcenter.domain.complaint import Complainant, ComplaintKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
+from commandcenter.domain.release_text import Fault, faults_in
 from commandcenter.queries.complainant import seen_complainant
 from commandcenter.queries.complaints import complaint_detail
 from commandcenter.queries.incidents import current_incident
 from commandcenter.queries.wall import wall_headline
-from commandcenter.services import log, unmask
+from commandcenter.services import intake, log, unmask
 from commandcenter.store import roles, schema
 from commandcenter.store.database import open_database
-from commandcenter.store.tables import Base
+from commandcenter.store.private import private_where
+from commandcenter.store.tables import Base, ComplainantRow, ComplaintRow
 from commandcenter.store.write_rules import read_rules
-from tests.city import EAST
+from tests.city import EAST, KEY
 from tests.conftest import run_sql
 from tests.services.guarded import REFUSED, Bureau
 
@@ -154,6 +157,31 @@ def test_who_may_not_see_complainants_does_not_see_them_with_a_line_either(burea
             connection.execute(LINE, [complaint, "reporter_seen" if number == "R" else "seen"])
             with pytest.raises(psycopg.errors.InsufficientPrivilege, match="may not"):
                 connection.execute("SELECT rights.see_complainant(%s)", [complaint])
+
+
+def test_a_later_file_corrects_who_complained_without_reading_him(bureau, cluster):
+    duty = next(a for p, a in bureau.actors.items() if p[0] is Role.DUTY)
+    moved = replace(WHO, phone="13900005678")
+    file = intake.FileFacts("x.csv", "0" * 64, "", 1, 0, 0, {})
+    again, taken = bureau.city.complaint("C", complainant=moved), []
+    with seat(bureau, cluster, Role.DUTY) as db:
+        for _ in range(2):
+            taken.append(intake.take_in(db, duty, file, [again], KEY).corrected)
+    with bureau.db.read() as session:
+        row = session.get_one(ComplainantRow, bureau.ids["C"])
+        assert (row.name, row.phone, row.address) == (WHO.name, moved.phone, WHO.address)
+        row = session.get_one(ComplainantRow, bureau.ids["R"])
+        assert row.phone == WHO.phone
+    assert taken == [1, 0], "the second time the file says nothing new"
+
+
+def test_a_name_in_a_text_is_found_by_who_may_not_read_it(bureau, cluster):
+    text_of_release = "经查，欧阳明月（电话 139 0000 1234）已退费，涉及 12 人。"
+    with seat(bureau, cluster, Role.LEADER) as db, db.read() as session:
+        private = private_where(session, ComplaintRow.number.in_(["C", "R"]))
+        assert not private.names
+        faults = [fault.fault for fault in faults_in(text_of_release, private)]
+    assert faults == [Fault.PERSON, Fault.PHONE]
 
 
 def test_a_county_sees_its_own_complaints_and_the_administrator_none(bureau, cluster):
