@@ -22,7 +22,7 @@ from tests.services.cells import CELLS, WEST, Scene
 from tests.services.guarded import REFUSED, Bureau, recorded
 from tests.services.test_roles import TakenBack, cells_matter, personas
 
-# What the matrix leaves to the program alone; packaging/database-rights.md tells of them.
+# What the matrix leaves to the program alone; packaging/database-rights.zh.md tells of them.
 FINER = {"waive_the_open_steps", "take_an_import_out"}
 # The gates of the plan, asked in every run; the others by night.
 GATES = {
