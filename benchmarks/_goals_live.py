@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 import numpy as np
+import psycopg
 from sqlalchemy import select, text
 
 from benchmarks import startup
@@ -21,6 +22,7 @@ COMMITS = 60
 POINTS = 1_000_000
 RUNS = 7
 GAP_MS = 50
+FOLLOWERS, TURNS, STATEMENTS = 59, 200, 10
 SOMEBODY = Actor(1, "bench", "bench")
 
 
@@ -48,6 +50,41 @@ def heard(_rows: int, folder: Path) -> Iterator[Goal]:
         db.close()
     finally:
         server.stop()
+
+
+def called(_rows: int, _folder: Path) -> Iterator[Goal]:
+    """What waking 59 listeners adds to a durable commit, taken in turns."""
+    server = Cluster(fsync="on").start()
+    listeners = []
+    try:
+        for _ in range(FOLLOWERS):
+            listener = psycopg.connect(server.url(), autocommit=True)
+            listener.execute(f"LISTEN {journal.CHANNEL}")
+            listeners.append(listener)
+        with psycopg.connect(server.url()) as writer:
+            writer.execute("CREATE TABLE line (words text)")
+            writer.commit()
+            plain, calling = [], []
+            for n in range(2 * TURNS):
+                took = _commit(writer, calls=n % 2 == 1)
+                (calling if n % 2 else plain).append(took)
+        added = statistics.median(calling) / statistics.median(plain)
+        yield Goal("L6", "commit with NOTIFY to 59 listeners / without", added, 1.15,
+                   detail=f"{statistics.median(plain) * 1000:.2f} ms without")  # fmt: skip
+    finally:
+        for listener in listeners:
+            listener.close()
+        server.stop()
+
+
+def _commit(writer: "psycopg.Connection[tuple[object, ...]]", *, calls: bool) -> float:
+    started = time.perf_counter()
+    for _ in range(STATEMENTS):  # about as many as one act of a person sends
+        writer.execute("INSERT INTO line VALUES ('门口聚集 60 人')")
+    if calls:
+        writer.execute("SELECT pg_notify(%s, '')", (journal.CHANNEL,))
+    writer.commit()
+    return time.perf_counter() - started
 
 
 def _lateness(db: Database) -> list[float]:

@@ -105,6 +105,7 @@ MEASURES: dict[str, Callable[[int, Path], Iterator[Goal]]] = {
     "G10": _goals_live.heard,
     "G11": _goals_live.redraws,
     "G12": _goals_live.ticks,
+    "L6": _goals_live.called,
     "P": papers,
 }
 
