@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.paper import PAPER_WORDS, Life, PaperKind
+from commandcenter.domain.paper import Life
 from commandcenter.intake.word_file import texts_from_docx
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.paper_detail import FileLine, PaperDetail
@@ -38,12 +38,9 @@ def press() -> Press:
 
 def _document(kind: str, subject: int) -> Query[Document]:
     def made(session: Session) -> Document:
-        from commandcenter.papers import KINDS  # the typesetting is loaded for a paper only
+        from commandcenter.papers import document  # the typesetting is loaded for a paper only
 
-        if kind not in KINDS:
-            words = PAPER_WORDS[PaperKind(kind)]
-            raise RuleBroken("还不能排印{kind}。", kind=words)
-        return KINDS[kind](session, subject)
+        return document(session, kind, subject)
 
     return made
 

@@ -1,12 +1,15 @@
 """A new paper: what kind, about what; its text is filled from the data at once."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QDate, Slot
-from PySide6.QtWidgets import QDateEdit, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.paper import PAPER_WORDS, Life, PaperKind, Subject
+from commandcenter.domain.period import Period, PeriodKind, numbered
+from commandcenter.domain.times import local
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.paper_choices import KindChoice, PaperChoices
 from commandcenter.services import paper_drafts
@@ -20,6 +23,23 @@ from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 
 OF_INCIDENT = frozenset({Subject.INCIDENT, Subject.INSTRUCTION})
+PERIODS = {PaperKind.WATCH: PeriodKind.WEEK, PaperKind.MONTHLY: PeriodKind.MONTH}
+OFFERED = 12  # so many weeks or months back
+
+
+def past_periods(kind: PeriodKind, today: date) -> list[Period]:
+    """The weeks or months before the one that runs, the newest first."""
+    found, day = list[Period](), today
+    running = today.weekday() + 1 if kind is PeriodKind.WEEK else today.day
+    for _ in range(OFFERED):
+        day -= timedelta(days=running)  # the last day of the one before
+        iso = day.isocalendar()
+        number = (
+            iso.year * 100 + iso.week if kind is PeriodKind.WEEK else day.year * 100 + day.month
+        )
+        found.append(numbered(kind, number))
+        running = 7 if kind is PeriodKind.WEEK else day.day
+    return found
 
 
 class NewPaperForm(Form):
@@ -58,9 +78,7 @@ class NewPaperForm(Form):
             "incident", self.tr("事件"), self._named(choices.incidents), incident_id
         )
         self.warning = self.choice("warning", self.tr("预警"), self._named(choices.warnings))
-        self.day = QDateEdit(QDate.currentDate())
-        self.day.setDisplayFormat("yyyy-MM-dd")
-        self.add("day", self.tr("所属时段的第一天"), self.day)
+        self.period = self.choice("period", self.tr("所属时段"), ())
         self.body.addStretch(1)
         self.kind.currentIndexChanged.connect(self._on_kind)
         self._on_kind()
@@ -80,12 +98,20 @@ class NewPaperForm(Form):
         for editor, shown in (
             (self.incident, subject in OF_INCIDENT),
             (self.warning, subject is Subject.WARNING),
-            (self.day, subject is Subject.PERIOD),
+            (self.period, subject is Subject.PERIOD),
         ):
             field = next(f for f in self._fields if f.editor is editor)
             field.setVisible(shown)
+        if choice is not None and choice.kind in PERIODS:
+            self._offer_periods(PERIODS[choice.kind])
         self.primary.forbid(self._refusal(choice))
         self.remark(self._refusal(choice))
+
+    def _offer_periods(self, kind: PeriodKind) -> None:
+        """Those that are over, the last one first."""
+        self.period.clear()
+        for period in past_periods(kind, local(self.seat.clock()).date()):
+            self.period.addItem(period.words, period.number)
 
     def _refusal(self, choice: KindChoice | None) -> str:
         if choice is None:
@@ -106,7 +132,7 @@ class NewPaperForm(Form):
     def subject(self) -> int:
         choice = self._choice()
         if choice is not None and choice.subject is Subject.PERIOD:
-            return int(self.day.date().toString("yyyyMMdd"))
+            return int(self.period.currentData())
         editor = self.warning if choice and choice.subject is Subject.WARNING else self.incident
         return int(editor.currentData())
 
