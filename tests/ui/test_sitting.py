@@ -106,7 +106,7 @@ def test_a_seat_is_told_of_an_upgrade_beneath_it_and_works_on(qtbot, city, deput
     deputy.notices.listen(lambda notice: None)
     for _ in range(2):
         upgrade_beneath(city, monkeypatch, "0.1.0")
-        qtbot.waitUntil(lambda: told and deputy.tasks.idle)
+        qtbot.waitUntil(lambda: bool(told) and deputy.tasks.idle)
     assert ["本席可以继续工作" in notice.text for notice in told] == [True]  # once is enough
     require = partial(require_still, actor=deputy.actor)
     with qtbot.waitCallback() as done:
@@ -118,7 +118,7 @@ def test_a_program_too_old_for_an_upgrade_can_write_no_more(qtbot, city, deputy,
     deputy.notices.told.connect(told.append)
     deputy.notices.listen(lambda notice: None)
     upgrade_beneath(city, monkeypatch, "99.0")
-    qtbot.waitUntil(lambda: told)
+    qtbot.waitUntil(lambda: bool(told))
     assert "本席不能再写入" in told[0].text
     with qtbot.waitSignal(deputy.tasks.refused) as refused:
         deputy.tasks.write(deputy.sitting, lambda session: None)
