@@ -35,12 +35,12 @@ Command = Query[Any]  # what a panel orders: the same, inside write()
 # The pen is the lock on the one row of table "pen". Only writing roles may lock it;
 # an advisory lock could be taken, and kept, by any reader.
 TAKE_PEN = select(PenRow.id).with_for_update()
-# A seat's: if it freezes with the pen in hand it loses it after a while; it waits five seconds.
+# A seat's: if it freezes with the pen in hand it loses it after a while; it waits fifteen.
 FROZEN_AFTER_MS = 3000
 SEAT_TAKES_PEN = text(
     "WITH terms AS MATERIALIZED (SELECT"
     " set_config('idle_in_transaction_session_timeout', :frozen, true),"
-    " set_config('lock_timeout', '5000', true))"
+    " set_config('lock_timeout', '15000', true))"
     " SELECT pen.id FROM terms, pen FOR UPDATE OF pen"
 )
 # While the bureau has decided to go on with one server (store.standby) no commit waits for the
