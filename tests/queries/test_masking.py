@@ -11,6 +11,7 @@ import pkgutil
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import func, select
@@ -247,7 +248,7 @@ def texts(answer):
         yield from (t for f in dataclasses.fields(answer) for t in texts(getattr(answer, f.name)))
     elif hasattr(answer, "__table__"):
         yield from (t for c in answer.__table__.columns for t in texts(getattr(answer, c.name)))
-    elif not isinstance(answer, int | float | date | timedelta | bytes | type(None)):
+    elif not isinstance(answer, int | float | Decimal | date | timedelta | bytes | type(None)):
         yield from (t for part in answer for t in texts(part))
 
 
