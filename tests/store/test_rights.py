@@ -20,6 +20,7 @@ from commandcenter.store import roles, schema
 from commandcenter.store.database import open_database
 from commandcenter.store.private import private_where
 from commandcenter.store.tables import Base, ComplainantRow, ComplaintRow
+from commandcenter.store.verify import verify
 from commandcenter.store.write_rules import read_rules
 from tests.city import EAST, KEY
 from tests.conftest import run_sql
@@ -227,10 +228,28 @@ def test_a_person_works_through_the_program_and_the_chain_holds(bureau, cluster)
     with seat(bureau, cluster, Role.LEADER) as db, db.write() as session:
         schema.require_current(db)
         log.write_line(session, leader, incident, "到场")
-    with plain(bureau, cluster, Role.AUDITOR) as connection:
-        lines, bad = connection.execute("SELECT lines, bad FROM rights.verify_journal()").fetchone()
-    assert lines > 10
-    assert bad is None
+    with bureau.db.read() as session:
+        walked = verify(session)
+    assert walked.lines > 10
+    assert walked.bad is None
+    with seat(bureau, cluster, Role.AUDITOR) as db, db.read() as session:
+        assert verify(session) == walked
+    with (
+        seat(bureau, cluster, Role.PLANNER) as db,
+        db.read() as session,
+        pytest.raises(RuleBroken, match="没有校验"),
+    ):
+        verify(session)
+
+
+@pytest.mark.parametrize("column", ["actor", "digest", "hash"])
+def test_the_server_finds_the_line_that_a_superuser_changed(bureau, column):
+    with bureau.db.engine.connect() as connection, connection.begin() as transaction:
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        connection.exec_driver_sql(f"UPDATE journal SET {column} = 'nobody' WHERE number = 5")
+        found = connection.exec_driver_sql("SELECT bad, why FROM rights.verify_journal()").one()
+        transaction.rollback()
+    assert tuple(found) == (5, "rows" if column == "digest" else "hash")
 
 
 def test_rights_are_laid_again_without_a_trace(bureau):
