@@ -210,7 +210,11 @@ def shoot(
 @app.command()
 def export(
     what: Annotated[
-        str, typer.Argument(help="complaints 投诉，clauses 履职对照，journal 日志，steps 任务")
+        str,
+        typer.Argument(
+            help="complaints 投诉，clauses 履职对照，incidents 事件，instructions 指令，"
+            "journal 操作日志，log 值班日志，signals 苗头，steps 任务，warnings 预警"
+        ),
     ],
     out: Annotated[Path, typer.Option(help="CSV 或 XLSX 文件")],
     incident: Annotated[int | None, typer.Option(help="只导出此事件")] = None,

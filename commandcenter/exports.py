@@ -7,18 +7,26 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
+from commandcenter.domain.directive import STANDING_WORDS
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident import STATE_WORDS as INCIDENT_STATES
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.outputs.duty_table import HEADER, duty_rows
 from commandcenter.outputs.tables_out import Cell, write_csv, write_xlsx
 from commandcenter.queries.checklist import checklist
 from commandcenter.queries.complaints import ComplaintFilter, complaint_page
 from commandcenter.queries.duties import duty_sheet
-from commandcenter.queries.incidents import require_incident
+from commandcenter.queries.incidents import incident_lines, require_incident
 from commandcenter.queries.journal_lines import journal_lines
+from commandcenter.queries.log import log_lines
+from commandcenter.queries.orders import instruction_board
+from commandcenter.queries.signals import signal_board
+from commandcenter.queries.warnings import warning_board
+from commandcenter.services.guard import PROGRAM
 from commandcenter.store.database import now
 
 PAGE = 2_000
+ALL_LINES = 1_000_000
 STATES = {"open": "未办结", "done": "已办结"}
 
 
@@ -115,9 +123,115 @@ def _clauses(session: Session, incident_id: int | None) -> Table:
     return Table(HEADER, duty_rows(duty_sheet(session, incident_id, at)), at)
 
 
+def _incidents(session: Session, incident_id: int | None) -> Table:
+    header = ("编号", "事件", "状态", "等级", "响应", "接报时间")
+    rows: list[tuple[Cell, ...]] = [
+        (
+            i.id, i.title, INCIDENT_STATES[i.state], i.grade.sign if i.grade else "",
+            i.response.sign if i.response else "", i.received_at,
+        )
+        for i in incident_lines(session)
+        if incident_id in (None, i.id)
+    ]  # fmt: skip
+    return Table(header, rows, now(session))
+
+
+def _log(session: Session, incident_id: int | None) -> Table:
+    """The log of an incident; without one that of the duty room."""
+    header = ("时间", "单位", "记录人", "内容")
+    rows: list[tuple[Cell, ...]] = [
+        (line.at, line.office, line.author, line.text)
+        for line in log_lines(session, incident_id, ALL_LINES)
+    ]
+    return Table(header, rows, now(session))
+
+
+def _signals(session: Session, _incident_id: int | None) -> Table:
+    """Those that are open, and those of the last weeks, as the page shows them."""
+    header = (
+        "编号",
+        "信号",
+        "状态",
+        "地区",
+        "发现时间",
+        "起",
+        "止",
+        "件数",
+        "人数",
+        "平时",
+        "依据",
+    )
+    at = now(session)
+    board = signal_board(session, PROGRAM, at)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            s.id, s.title, s.state_words, s.places, s.found_at, s.since_at, s.until_at,
+            s.observed, s.people, s.usual, s.words,
+        )
+        for s in (*board.waiting, *board.watching, *board.done)
+    ]  # fmt: skip
+    return Table(header, rows, at)
+
+
+def _warnings(session: Session, _incident_id: int | None) -> Table:
+    header = (
+        "编号",
+        "预警",
+        "文号",
+        "级别",
+        "状态",
+        "地区",
+        "发布时间",
+        "解除时间",
+        "已落实",
+        "应落实",
+    )
+    at = now(session)
+    board = warning_board(session, PROGRAM, at)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            w.id, w.title, w.label, w.level.sign, w.state_words, w.places, w.issued_at, w.ends_at,
+            w.done, w.asked,
+        )
+        for w in (*board.in_force, *board.drafts, *board.ended)
+    ]  # fmt: skip
+    return Table(header, rows, at)
+
+
+def _instructions(session: Session, incident_id: int | None) -> Table:
+    if incident_id is None:
+        raise RuleBroken("请用 --incident 指明事件。")
+    header = (
+        "编号",
+        "内容",
+        "下达人",
+        "下达时间",
+        "承办组",
+        "承办人",
+        "时限",
+        "状态",
+        "回报时间",
+        "回报",
+    )
+    at = now(session)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            i.id, i.text, i.given_by, i.at, GROUP_WORDS[i.to_group] if i.to_group else "", i.to,
+            i.due_at, STANDING_WORDS[i.standing], i.reported_at, i.report,
+        )
+        for i in instruction_board(session, PROGRAM, incident_id, at).lines
+    ]  # fmt: skip
+    return Table(header, rows, at)
+
+
 KINDS: dict[str, Callable[[Session, int | None], Table]] = {
     "complaints": _complaints,
     "clauses": _clauses,
+    "incidents": _incidents,
+    "instructions": _instructions,
     "journal": _journal,
+    "log": _log,
+    "signals": _signals,
     "steps": _steps,
+    "warnings": _warnings,
 }
