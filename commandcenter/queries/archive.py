@@ -14,6 +14,7 @@ from commandcenter.domain.duties import DUTY_WORDS
 from commandcenter.domain.handling import STATE_WORDS as HANDLING_WORDS
 from commandcenter.domain.handling import HandlingState
 from commandcenter.domain.incident import CATEGORY_WORDS, STATE_WORDS, Category
+from commandcenter.domain.paper import FILE_WORDS, FROZEN, PAPER_WORDS
 from commandcenter.domain.release import RELEASE_KIND_WORDS
 from commandcenter.domain.report import ReportState, report_label
 from commandcenter.domain.times import minute_zh
@@ -24,6 +25,7 @@ from commandcenter.store.counts import belonging
 from commandcenter.store.elements import elements_of
 from commandcenter.store.inquiry_sections import reports_of, sections_of
 from commandcenter.store.lead import district_names
+from commandcenter.store.paper_way import newest_text, standings, texts_in
 from commandcenter.store.private import Cover, cover_of
 from commandcenter.store.tables.complaint import ComplaintHandlingRow, ComplaintRow, SubjectRow
 from commandcenter.store.tables.evidence import EvidenceRow
@@ -88,6 +90,7 @@ def archive_content(
         *_notices(session, incident_id, cover),
         *_reports(session, incident_id, cover),
         *_releases(session, incident_id, cover),
+        *_papers(session, incident_id, cover),
         *_inquiries(session, incident_id, cover),
     ]
     return ArchiveContent(
@@ -245,6 +248,20 @@ def _inquiries(session: Session, incident_id: int, cover: Cover) -> Iterator[Arc
         lines = [title, f"{row.signature} {minute_zh(row.signed_at)}签发"]
         lines += [f"\n{s.title}\n{s.text}" for s in sections_of(row)]
         yield ArchiveText(f"27_调查和评估/{row.id:04}_{title}", cover("\n".join(lines)))
+
+
+def _papers(session: Session, incident_id: int, cover: Cover) -> Iterator[ArchiveText]:
+    """Signed ones of the register only, with the hash of the file that counts."""
+    for state in standings(session, tuple(FROZEN)):
+        row, newest = state.row, newest_text(session, state.row.id)
+        if row.incident_id != incident_id or row.signed_at is None or newest is None:
+            continue
+        lines = [f"{row.signed_by} {minute_zh(row.signed_at)}签发 {row.number}".strip(), ""]
+        lines += [part.text for part in texts_in(newest) if part.text]
+        if file := state.governing:
+            lines += ["", f"以{FILE_WORDS[file.role]}为准，SHA-256：{file.sha256}"]
+        name = f"14_公文/{row.id:04}_{PAPER_WORDS[row.kind]}"
+        yield ArchiveText(name, cover("\n".join(lines) + "\n"))
 
 
 def _files(session: Session, incident_id: int) -> Iterator[ArchiveFile]:

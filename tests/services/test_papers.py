@@ -7,6 +7,7 @@ import pytest
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.paper import FileRole, PaperKind, PaperState, PaperStep, PaperText
+from commandcenter.queries.archive import archive_content
 from commandcenter.queries.desk import FoundKind, search
 from commandcenter.queries.paper_detail import Way, compare_versions, paper_detail
 from commandcenter.queries.paper_register import PaperFilter, number_lines, paper_lines
@@ -145,6 +146,9 @@ def test_what_was_signed_is_changed_by_a_new_paper_only(office):
     assert detail.governing.role is FileRole.SIGNED_PDF
     with pytest.raises(RuleBroken, match="公文已签发，内容不能再改"):
         office.do(paper_drafts.edit, "hejing", paper, *rewritten("投诉1件。"), detail.version)
+    kept = office.ask(archive_content, office.incident).texts
+    (text,) = [each.text for each in kept if each.name == f"14_公文/{paper:04}_会商简报"]
+    assert detail.governing.sha256 in text
     new = office.do(paper_drafts.amend, "hejing", paper, (TITLE, FIRST))
     with pytest.raises(RuleBroken, match="已由何静起草更正件"):
         office.do(paper_drafts.amend, "zhoulan", paper, (TITLE, FIRST))
