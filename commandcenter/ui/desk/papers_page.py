@@ -169,12 +169,12 @@ class PapersPage(Page):
     def _act(self, key: str, detail: PaperDetail) -> None:
         """What is judged is what was saved and is shown: an answer under way is waited for."""
         assert self.editor is not None
-        if self.editor.typed:
-            self.editor.tell(self.tr("有未存的改动，请先存稿再办理。"))
-        elif self.editor.is_newest:
-            self.acts.do(key, detail)
-        else:
+        if not self.editor.is_newest:
             self._waiting = key
+        elif self.editor.typed:
+            self.editor.tell(self.tr("有未存的改动，请先存稿再办理。"))
+        else:
+            self.acts.do(key, detail)
 
     @Slot()
     def _on_answered(self) -> None:

@@ -67,6 +67,7 @@ class PaperEditor(LivePanel[Opened]):
         self.line: PaperLine | None = None
         self.opened: Opened | None = None
         self._drafts: DraftKeeper | None = None
+        self._saving = False
         self._seen = 0  # the version that the text on the screen began from
         self._rendered: Rendered | None = None
         self._build()
@@ -129,6 +130,7 @@ class PaperEditor(LivePanel[Opened]):
         """Another paper; what was typed in the one before is kept as a draft."""
         self._put_away()
         self.line, self.opened, self._rendered = line, None, None
+        self._saving = False
         self.writing.clear()
         self.check.show_findings((), checked=False)
         self.head.show_line(line)
@@ -188,8 +190,8 @@ class PaperEditor(LivePanel[Opened]):
 
     @property
     def is_newest(self) -> bool:
-        """Whether what the register knows by now has been shown."""
-        return not self._is_asking and not self._outdated
+        """Whether all is saved that was sent, and what the register knows by now is shown."""
+        return not (self._saving or self._is_asking or self._outdated)
 
     @property
     def may_edit(self) -> bool:
@@ -271,17 +273,21 @@ class PaperEditor(LivePanel[Opened]):
             whole=whole_text(self.writing.paragraphs.items),
             seen=self._seen,
         )
-        done = partial(self._kept, texts)
+        self._saving = True
+        done = partial(self._kept, self.line.id, texts)
         self.seat.tasks.write(self, command, done, self._not_kept, busy=self.head.save.setDisabled)
 
-    def _kept(self, texts: dict[str, tuple[str, str]], _number: int) -> None:
-        self._saved = texts
+    def _kept(self, paper: int, texts: dict[str, tuple[str, str]], _number: int) -> None:
+        if self.line is None or self.line.id != paper:
+            return  # another one was opened meanwhile
+        self._saving, self._saved = False, texts
         if self._drafts:
             self._drafts.rebase()
         self.tell("")
         self.refresh()
 
     def _not_kept(self, failure: Failure) -> None:
+        self._saving = False
         self.tell(failure.words)
         self.refresh()
 
