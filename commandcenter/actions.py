@@ -31,6 +31,7 @@ from commandcenter.services.intake import FileFacts, take_in, undo_abandoned
 from commandcenter.settings import Settings, remember_database
 from commandcenter.store import backup as backups
 from commandcenter.store import roles, schema, seed, server_check
+from commandcenter.store.address import is_server
 from commandcenter.store.database import Database, Lost, sqlite_file
 from commandcenter.store.person_key import load_key
 from commandcenter.store.rollup_check import Check, check
@@ -255,7 +256,7 @@ def backup(url: str, file: Path) -> str:
 
 
 def restore(url: str, file: Path) -> str:
-    if sqlite_file(url):
+    if not is_server(url):
         facts, advice = backups.restore(file, url), []
     else:
         with opened(url, ready=False) as db:

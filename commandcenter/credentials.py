@@ -39,7 +39,7 @@ Ask = Callable[[Address, str], str | None]
 
 def refuse_written_password(url: str) -> None:
     """Raises RuleBroken for an address with a password in it."""
-    if is_server(url) and parse(url)[1] is not None:
+    if is_server(url) and ":" in url.partition("://")[2].partition("/")[0].rpartition("@")[0]:
         raise RuleBroken(
             "数据库地址里不能写口令，进程列表和历史记录会留下它；请去掉，由程序询问，"
             "或放进环境变量 PGPASSWORD（写过的口令请更换）"
