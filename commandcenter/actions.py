@@ -24,13 +24,14 @@ from commandcenter.outputs.word import to_docx
 from commandcenter.paths import user_config, user_data
 from commandcenter.queries.mappings import own_mappings
 from commandcenter.queries.papers import city_geojson
+from commandcenter.queries.remembered import contradiction
 from commandcenter.queries.verdict import verdict
 from commandcenter.services import papers as paper_verbs
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.intake import FileFacts, take_in, undo_abandoned
 from commandcenter.settings import Settings, remember_database
 from commandcenter.store import backup as backups
-from commandcenter.store import roles, schema, seed, server_check
+from commandcenter.store import roles, schema, seed, server_check, witness
 from commandcenter.store.address import is_server
 from commandcenter.store.database import Database, Lost, sqlite_file
 from commandcenter.store.person_key import load_key
@@ -207,11 +208,18 @@ def save(out: Path, data: bytes) -> None:
             part.unlink(missing_ok=True)
 
 
-def verify(url: str) -> tuple[str, bool]:
-    """The journal's chain, and the counts held against the rows: a line more where they differ."""
+def verify(url: str, *, accept: bool = False) -> tuple[str, bool]:
+    """The journal's chain, what was seen of it here, and the counts held against the rows.
+
+    A line more for each that differs. `accept`: a backup was restored, remember this one.
+    """
     with opened(url) as db, db.read() as session:
         found, counts = verdict(session), check(session)
-    return found.words + _counts_words(counts), found.whole and not counts.differences
+        if accept and found.whole:
+            witness.accept(session)
+        other = contradiction(session)
+    words = found.words + _counts_words(counts) + (f"\n{other}" if other else "")
+    return words, found.whole and not counts.differences and not other
 
 
 def _counts_words(found: Check) -> str:

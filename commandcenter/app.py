@@ -45,6 +45,7 @@ from commandcenter.ui.map import scheme
 from commandcenter.ui.seat import Seat, open_seat
 from commandcenter.ui.tasks import Tasks
 from commandcenter.ui.wall.wall_window import WallWindow
+from commandcenter.ui.witness import Witness
 from commandcenter.ui.workers import Failure
 from commandcenter.watched import DeskWatch
 
@@ -159,6 +160,7 @@ def show_desk(
             if settings.watch_folder or not db.embedded:
                 folder = Path(settings.watch_folder) if settings.watch_folder else None
                 FolderLook(seat, DeskWatch(db, folder).look, window)
+            Witness(seat, window)
             window.show()
             code = app.exec()
             regular.stop()

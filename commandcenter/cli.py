@@ -236,9 +236,13 @@ def restore(file: Annotated[Path, typer.Argument(help="备份文件", readable=F
 
 
 @app.command()
-def verify() -> None:
-    """核对日志的校验链。"""
-    sentence, good = actions.verify(asked.url)
+def verify(
+    accept: Annotated[
+        bool, typer.Option("--accept", help="恢复过备份：以现有记录为准，本机重新记住")
+    ] = False,
+) -> None:
+    """核对日志的校验链，以及它与本机见过的是否一致。"""
+    sentence, good = actions.verify(asked.url, accept=accept)
     typer.echo(sentence)
     raise typer.Exit(0 if good else 1)
 

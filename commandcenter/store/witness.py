@@ -6,6 +6,7 @@ become shorter, is told at once and each time, until somebody says that it is kn
 was restored).
 """
 
+import hashlib
 import json
 import os
 from dataclasses import dataclass
@@ -36,8 +37,14 @@ class Contradiction:
 
 
 def file_of(session: Session, folder: Path | None = None) -> Path:
+    """One for each database at its place: a copy of it goes its own way."""
     name = session.scalar(select(SchemaInfoRow.database_id)) or "unknown"
-    return (folder or user_data() / FOLDER) / f"{name}.json"
+    bind = session.get_bind()
+    place = bind.engine.url.database or ""
+    if bind.dialect.name == "sqlite":
+        place = str(Path(place).resolve())
+    mark = hashlib.sha256(place.encode()).hexdigest()[:8]
+    return (folder or user_data() / FOLDER) / f"{name}-{mark}.json"
 
 
 def compare(session: Session, folder: Path | None = None) -> Contradiction | None:
