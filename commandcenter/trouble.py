@@ -38,7 +38,9 @@ def _what_is_wrong(error: Exception) -> str:
         what = "没有选项“{}”" if kind == "NoSuchOption" else "选项“{}”的写法不对"
         return what.format(option)
     if hint := _parameter(error):
-        why = "" if message.isascii() else f"：{message}"  # click's own words are English
+        why = (
+            "" if message.isascii() else f"：{message.rstrip('。')}"
+        )  # click's own words are English
         return f"缺少{hint}" if kind == "MissingParameter" else f"{hint}的值不对{why}"
     if found := NO_COMMAND.fullmatch(message):
         return f"没有命令“{found[1]}”"

@@ -3,6 +3,7 @@
 突发事件应对法 Art. 3 (grade of the incident), 63 (warning), 71 (response).
 """
 
+from collections.abc import Collection
 from enum import StrEnum
 
 
@@ -45,3 +46,8 @@ class Level(StrEnum):
 
     def graver_than(self, other: "Level | None") -> bool:
         return other is None or self.rank < other.rank
+
+
+def levels_zh(levels: Collection[Level]) -> str:
+    """Ⅳ级、Ⅲ级: the lowest first."""
+    return "、".join(f"{level.sign}级" for level in reversed(Level) if level in levels)

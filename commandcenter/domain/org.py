@@ -1,5 +1,6 @@
 """Who there is: roles, the six groups, and the person who acts."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -56,6 +57,11 @@ GROUP_WORDS: dict[Group, str] = {
     Group.LEGAL: "法律咨询组",
     Group.LOGISTICS: "后勤保障组",
 }
+
+
+def groups_zh(groups: Collection[Group]) -> str:
+    """Their names in the order of the plan."""
+    return "、".join(GROUP_WORDS[group] for group in Group if group in groups)
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,7 @@ STARTS_AGAIN = frozenset({PaperStep.DRAFT, PaperStep.RETURN})
 
 URGENCIES = ("", "加急", "特急")
 SECRECIES = ("", "秘密", "机密", "绝密")
+SENDING_WAYS = ("机要交换", "政务内网", "邮寄", "专人送达")
 
 
 class FileRole(StrEnum):

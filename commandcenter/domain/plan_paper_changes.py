@@ -112,6 +112,11 @@ def taken_of(words: str) -> dict[str, int]:
     return taken
 
 
+def taken_words(taken: Mapping[str, int]) -> str:
+    """As `taken_of` reads it."""
+    return "，".join(f"{year}={number}" for year, number in taken.items())
+
+
 def steps_of(words: str) -> list[str]:
     """拟稿、核稿、签发 as it is kept. Raises RuleBroken for a step that there is not."""
     codes = {name: step.value for step, name in STEP_WORDS.items()}

@@ -10,8 +10,8 @@ from enum import StrEnum
 from typing import Any
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.level import Level
-from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Grant, Group, Role
+from commandcenter.domain.level import Level, levels_zh
+from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Grant, Group, Role, groups_zh
 from commandcenter.domain.tables import read_item
 
 FILE = "roles.toml"
@@ -296,7 +296,7 @@ def _refusal(right: Right, actor: Actor, scope: Scope | None, matter: Matter) ->
         return RuleBroken(
             "{title}：您的权限限于{levels}，本事项须由{who}{ask}。",
             title=right.title,
-            levels=_levels(scope.levels),
+            levels=levels_zh(scope.levels),
             who=_who(right, matter.level),
             ask=right.ask.value,
         )
@@ -342,8 +342,8 @@ def _out_of_reach(right: Right, actor: Actor, scope: Scope, matter: Matter) -> R
         title=right.title,
         ask=right.ask.value,
         group=group,
-        of=_groups(scope.of),
-        own=_groups(actor.groups()),
+        of=groups_zh(scope.of),
+        own=groups_zh(actor.groups()),
     )
 
 
@@ -377,26 +377,17 @@ def _role_words(right: Right, level: Level | None = None) -> list[str]:
 
 def _cell_words(role: Role, scope: Scope) -> str:
     if role is Role.COUNTY:
-        return f"县区局（本县区{_levels(scope.levels)}）"
+        return f"县区局（本县区{levels_zh(scope.levels)}）"
     if scope.scope is Reach.DELEGATED:
         return f"受委托的{ROLE_WORDS[role]}"
     if scope.scope in (Reach.ASSIGNED, Reach.HANDLED):
-        return f"{_groups(scope.groups)}承办的{ROLE_WORDS[role]}"
+        return f"{groups_zh(scope.groups)}承办的{ROLE_WORDS[role]}"
     if role in (Role.LEADER, Role.MEMBER):
         own = "本组" if scope.scope is Reach.GROUP else "各组"
-        return f"{_groups(scope.groups) or own}{ROLE_WORDS[role]}"
+        return f"{groups_zh(scope.groups) or own}{ROLE_WORDS[role]}"
     if scope.of:
-        return f"{ROLE_WORDS[role]}（{_groups(scope.of)}事项）"
+        return f"{ROLE_WORDS[role]}（{groups_zh(scope.of)}事项）"
     return ROLE_WORDS[role]
-
-
-def _levels(levels: Collection[Level]) -> str:
-    signs = [f"{level.sign}级" for level in reversed(Level) if level in levels]
-    return "、".join(signs)
-
-
-def _groups(groups: Collection[Group]) -> str:
-    return "、".join(GROUP_WORDS[group] for group in Group if group in groups)
 
 
 def _you(actor: Actor) -> str:

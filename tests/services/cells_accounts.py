@@ -2,7 +2,7 @@
 
 from commandcenter.domain.org import Role
 from commandcenter.domain.rights import Action
-from commandcenter.services import accounts, membership, papers, people
+from commandcenter.services import accounts, membership, papers, people, standby
 from tests.services.cells import cell
 from tests.services.cells_life import in_county
 
@@ -32,6 +32,11 @@ def give_a_role(scene, actor):
 @cell(Action.MANAGE_ACCOUNTS, about=nothing, before=a_password)
 def set_the_password_of_another(scene, actor):
     accounts.set_password(scene.session, actor, scene.notes["person"], "另一个够长的口令2026")
+
+
+@cell(Action.MANAGE_CONNECTIONS, about=nothing)
+def go_on_with_one_server(scene, actor):
+    standby.go_single(scene.session, actor, "备机断电")
 
 
 @cell(Action.MANAGE_ACCOUNTS, about=nothing)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from commandcenter.outputs.papers.fittings import Fittings, fitted
 from commandcenter.outputs.pdf.document import Document, Head, Meta, Para, Signature
 
+PATTERN, NUMBER = "某市监发〔{year}〕{number}号", "某市监发〔2026〕1号"
 AT = datetime(2026, 1, 5, 1, tzinfo=UTC)
 TEXT = (
     "为做好应急处置工作，现将有关事项通知如下。请各单位按照预案规定的职责和时限抓好落实，"

@@ -107,6 +107,11 @@ class JoinPage(QWidget):
         self._welcome.setObjectName("welcome")
         self._welcome.body.setSpacing(px(8))
         self._welcome.hide()
+        self._lay_form()
+        self._lay_out()
+
+    def _lay_form(self) -> None:
+        px = self.look.px
         self._form = QWidget()
         form = QVBoxLayout(self._form)
         form.setContentsMargins(0, 0, 0, 0)
@@ -128,13 +133,15 @@ class JoinPage(QWidget):
         form.addWidget(self._ca_row)
         for widget in (self.plain, self.remember, self._no_ring):
             form.addWidget(widget)
+
+    def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.addWidget(self.back)
         buttons.addStretch(1)
         buttons.addWidget(self.go)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(px(14))
+        box.setSpacing(self.look.px(14))
         box.addWidget(self._form)
         box.addWidget(self._welcome)
         box.addStretch(1)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayou
 
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.paper import STEP_WORDS, PaperStep
-from commandcenter.domain.plan_paper_changes import steps_of, taken_of
+from commandcenter.domain.plan_paper_changes import steps_of, taken_of, taken_words
 from commandcenter.domain.report import names_in
 from commandcenter.queries.papers import office
 from commandcenter.ui.dialogs.plan_values import ValueForm
@@ -139,7 +139,7 @@ class SeriesForm(PaperValueForm):
             self.tr("例：澄市监发〔{year}〕{number}号"),
             needed=True,
         )
-        taken = "，".join(f"{year}={n}" for year, n in item.get("taken", {}).items())
+        taken = taken_words(item.get("taken", {}))
         label = self.tr("启用前已用到的号（按年，空着从 1 起）")
         self.taken = self.line("series_taken", label, taken, self.tr("例：2026=37"))
 

@@ -43,6 +43,15 @@ class ServerPassword(QDialog):
         who = self.tr("{login}，服务器 {server}").format(login=login, server=server)
         words = PlainLabel(who, look, Size.SMALL, ink="text_dim")
         words.setWordWrap(True)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(px(PAD), px(PAD), px(PAD), px(PAD))
+        box.setSpacing(px(14))
+        box.addWidget(PlainLabel(title, look, Size.HEAD, BOLD))
+        for widget in (words, self._field, self._remember):
+            box.addWidget(widget)
+        box.addLayout(self._buttons(look))
+
+    def _buttons(self, look: Look) -> QHBoxLayout:
         leave = Button(self.tr("退出"), Kind.PLAIN, look)
         leave.setObjectName("leave")
         leave.setAutoDefault(False)
@@ -55,13 +64,7 @@ class ServerPassword(QDialog):
         buttons.addWidget(leave)
         buttons.addStretch(1)
         buttons.addWidget(go)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(px(PAD), px(PAD), px(PAD), px(PAD))
-        box.setSpacing(px(14))
-        box.addWidget(PlainLabel(title, look, Size.HEAD, BOLD))
-        for widget in (words, self._field, self._remember):
-            box.addWidget(widget)
-        box.addLayout(buttons)
+        return buttons
 
     @property
     def password(self) -> str:

@@ -222,7 +222,10 @@ class SettingsPanel(PlanValuesPanel):
         """Without the word that all of a part begin with."""
         part = self._parts.key
         shown = [x for x in answer.values["setting"] if _part_of(x) == part]
-        return [self._line(replace(x, title=x.title.removeprefix("监测：")), answer) for x in shown]
+        return [
+            self._line(replace(x, title=x.title.removeprefix(self.tr("监测："))), answer)
+            for x in shown
+        ]
 
 
 def _part_of(line: ValueLine) -> str:

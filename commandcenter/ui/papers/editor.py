@@ -100,15 +100,7 @@ class PaperEditor(LivePanel[Opened]):
         self._stack = QStackedWidget()
         for part in (self.check, self.flow, self.versions):
             self._stack.addWidget(part)
-        self.side = Card("", "", look)
-        self.side.fill()
-        tabs = QHBoxLayout()
-        tabs.setContentsMargins(px(8), px(6), px(8), px(2))
-        tabs.addWidget(self.tabs)
-        tabs.addStretch(1)
-        self.side.body.addLayout(tabs)
-        self.side.body.addWidget(self._stack, 1)
-        self.side.setFixedWidth(px(SIDE_WIDTH))
+        self._lay_side()
         row = QHBoxLayout()
         row.setSpacing(px(10))
         row.addWidget(self.writing, 1)
@@ -123,6 +115,18 @@ class PaperEditor(LivePanel[Opened]):
         self.head.acted.connect(self._on_head)
         self.flow.acted.connect(self.acted)
         self.flow.file_wanted.connect(self.file_wanted)
+
+    def _lay_side(self) -> None:
+        px = self.look.px
+        self.side = Card("", "", self.look)
+        self.side.fill()
+        tabs = QHBoxLayout()
+        tabs.setContentsMargins(px(8), px(6), px(8), px(2))
+        tabs.addWidget(self.tabs)
+        tabs.addStretch(1)
+        self.side.body.addLayout(tabs)
+        self.side.body.addWidget(self._stack, 1)
+        self.side.setFixedWidth(px(SIDE_WIDTH))
 
     # What is shown.
 

@@ -7,13 +7,12 @@ from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.paper import PaperText
 from commandcenter.domain.paper_check import Check, Edit, PaperFacts, Weight, checks
-from commandcenter.domain.report import UNDER_CHECK
+from commandcenter.domain.report import OPEN_WORDS
 from commandcenter.outputs.pdf.parts import Override, Placed
 from commandcenter.ui.papers.items import Item, Passage, Whole
 from commandcenter.ui.papers.press import Rendered
 from commandcenter.ui.texts import word
 
-UNKNOWN = (UNDER_CHECK, "待明确", "待核实", "待补充")
 SHOWN = 28  # characters of a paragraph that name it
 FONT, LENGTH, OVERTAKEN, UNDONE = "font", "length", "overtaken", "unknown"
 
@@ -121,7 +120,7 @@ def _set(rendered: Rendered, parts: Sequence[Placed]) -> Iterator[Finding]:
 
 def _unknown(parts: Sequence[Placed]) -> Iterator[Finding]:
     for part in parts:
-        if any(mark in part.text for mark in UNKNOWN):
+        if any(mark in part.text for mark in OPEN_WORDS):
             words, key = _short(part.text), part.part.key
             yield Finding(UNDONE, Weight.NOTE, label_of(UNDONE), words, key)
 

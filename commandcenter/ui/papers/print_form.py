@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from unicodedata import normalize
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
@@ -115,7 +116,7 @@ class PrintForm(Form):
         text = self.pages.text().strip() if self.pages is not None else ""
         if not text:
             return None
-        first, _, last = text.replace("—", "-").replace("－", "-").partition("-")
+        first, _, last = normalize("NFKC", text).replace("—", "-").partition("-")
         pages = int(first), int(last or first)
         if not 1 <= pages[0] <= pages[1] <= self._sheaves[0].pages:
             raise ValueError(text)

@@ -4,8 +4,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.domain.liaison import names_in
 from commandcenter.domain.org import GROUP_WORDS, Group
-from commandcenter.domain.paper import SECRECIES, URGENCIES
+from commandcenter.domain.paper import SECRECIES, SENDING_WAYS, URGENCIES
 from commandcenter.queries.paper_detail import PaperDetail
 from commandcenter.services import paper_drafts, paper_flow
 from commandcenter.services.paper_drafts import Particulars
@@ -14,15 +15,6 @@ from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
-
-WAYS = ("机要交换", "政务内网", "邮寄", "专人送达")
-
-
-def names_in(text: str) -> tuple[str, ...]:
-    """One a line, or set apart by 、，； as people write them."""
-    for mark in "、，,；;":
-        text = text.replace(mark, "\n")
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 class IssueForm(Form):
@@ -40,7 +32,9 @@ class IssueForm(Form):
         )
         self.setObjectName("issue_form")
         self._paper = paper_id
-        self.copies = self.number("copies", self.tr("印发份数"), len(receivers) or 1, unit="份")
+        self.copies = self.number(
+            "copies", self.tr("印发份数"), len(receivers) or 1, unit=self.tr("份")
+        )
         self.to = self.text(
             "receivers",
             self.tr("发送单位"),
@@ -49,7 +43,7 @@ class IssueForm(Form):
             lines=6,
             needed=True,
         )
-        ways = [(way, word(way)) for way in WAYS]
+        ways = [(way, word(way)) for way in SENDING_WAYS]
         self.way = self.choice("way", self.tr("发送方式"), ways)
         self.way.setEditable(True)
         self.body.addStretch(1)

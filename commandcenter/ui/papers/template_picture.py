@@ -7,11 +7,9 @@ from PySide6.QtGui import QImage
 
 from commandcenter.domain.report import names_in
 from commandcenter.outputs.papers.fittings import Fittings
-from commandcenter.outputs.papers.sample import sample
+from commandcenter.outputs.papers.sample import NUMBER, PATTERN, sample
 from commandcenter.outputs.pdf.build import render
 from commandcenter.ui.papers.pictures import Opened
-
-PATTERN, NUMBER = "某市监发〔{year}〕{number}号", "某市监发〔2026〕1号"
 
 
 def template_picture(said: Mapping[str, str], size: QSize, ratio: float) -> QImage:

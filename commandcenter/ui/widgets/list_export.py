@@ -11,7 +11,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
-from sqlalchemy.orm import Session
 
 from commandcenter.domain.times import local
 from commandcenter.outputs.tables_out import write_csv, write_xlsx
@@ -87,7 +86,7 @@ class ExportButton(Button):
 
 
 def _file(
-    header: Sequence[str], rows: Rows, as_of: datetime, suffix: str, _session: Session
+    header: Sequence[str], rows: Rows, as_of: datetime, suffix: str, _session: object
 ) -> bytes:
     """A worker is handed a session; the rows are already here."""
     write = write_csv if suffix == ".csv" else write_xlsx

@@ -103,9 +103,7 @@ def at_desk(qtbot, themed, small_city, tmp_path):
     opened = []
 
     def at_desk(login, *, paper=None, size=(1600, 1000), settings=None, outgoing=None):
-        seat = open_seat(
-            getattr(small_city, login), small_city.db, after=0, outgoing=outgoing
-        )
+        seat = open_seat(getattr(small_city, login), small_city.db, after=0, outgoing=outgoing)
         kept = settings or QSettings(str(tmp_path / "desk.ini"), QSettings.Format.IniFormat)
         window = DeskWindow(seat, key=KEY, paper=paper, settings=kept, engine="native")
         opened.append((seat, window))
