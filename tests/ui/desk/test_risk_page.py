@@ -253,8 +253,9 @@ def at_values(at_desk, small_city):
     def at_values(kind):
         desk = at_desk("liangbo")
         desk.click("rail_plan")
-        panel = desk.window.pages.plan.risks
-        desk.window.pages.plan.tabs.setCurrentIndex(desk.window.pages.plan.tabs.count() - 1)
+        panel, tabs = desk.window.pages.plan.risks, desk.window.pages.plan.tabs
+        [place] = [n for n in range(tabs.count()) if tabs.widget(n).isAncestorOf(panel)]
+        tabs.setCurrentIndex(place)
         desk.until(lambda: bool(panel.ledger.lines))
         panel._filter.choose(kind)
         panel.ledger.filtered.emit(kind)
