@@ -58,9 +58,9 @@ def test_a_crowded_hour_is_rare_and_the_usual_one_is_not(city):
 
 
 def test_a_trader_is_shown_with_as_many_as_its_rows(crowded):
-    now = crowded.db.clock()
     for days in (1, 3, 7):
-        tops = crowded.ask(subject_tops, crowded.chenyu, days, now, limit=99)
+        tops = crowded.ask(subject_tops, crowded.chenyu, days, crowded.db.clock(), limit=99)
+        now = tops.now  # the whole second that it counts up to
         by_trader = {}
         for row in rows_of(crowded):
             if row.subject_id and tops.since <= row.registered_at < now:

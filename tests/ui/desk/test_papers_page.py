@@ -220,7 +220,9 @@ def test_versions_are_compared(at_papers, small_city, incident):
     desk.until(lambda: len(detail(small_city, paper).versions) == 2)
     desk.page.editor.show_tab("versions")
     desk.until_sees("change_changed")
-    assert "1 段有改动" in desk.widget("version_summary").text()
+    assert "段有改动" in desk.widget("version_summary").text()
+    shown = desk.page.editor.versions.findChildren(QLabel)
+    assert any("第二稿的话。" in label.text() for label in shown)
 
 
 def test_a_paper_of_the_incident_is_shown_before_it_is_in_the_register(
