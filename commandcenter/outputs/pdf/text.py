@@ -9,7 +9,8 @@ NO_START: Final = frozenset(
     ",.;:?!)]}>%~'\"，．﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞﹪¢»›‼⁇⁈⁉〞〟゛゜"
 )
 # Marks that may not end a line.
-NO_END: Final = frozenset("（《〈「『【〔〖〘〚［｛“‘([{<¥￥＄$£€№#＃§〝«‹﹙﹛﹝")
+# A sign stays with its number: －1.1%.
+NO_END: Final = frozenset("（《〈「『【〔〖〘〚［｛“‘([{<¥￥＄$£€№#＃§〝«‹﹙﹛﹝＋－±")
 # Full-width marks with a blank half, right or left, that may be squeezed out.
 BLANK_RIGHT: Final = frozenset("，。、；：？！）》〉」』】〕〗］｝”’")
 BLANK_LEFT: Final = frozenset("（《〈「『【〔〖［｛“‘")
