@@ -132,13 +132,17 @@ def _marks(session: Session, incident_id: int) -> tuple[Mark, ...]:
     """When it was reported, each change of the response and each release, oldest first."""
     incident = session.get_one(IncidentRow, incident_id)
     rows = session.scalars(
-        select(LevelDecisionRow).where(
+        select(LevelDecisionRow)
+        .where(
             LevelDecisionRow.incident_id == incident_id,
             LevelDecisionRow.axis == Axis.RESPONSE,
             LevelDecisionRow.step == "decision",
         )
-    )
+        .order_by(LevelDecisionRow.at, LevelDecisionRow.id)
+    ).all()
     marks = [Mark(incident.received_at, "接报", MarkKind.WARNING)]
     marks += [Mark(at, label, MarkKind.RELEASE) for at, label in published(session, incident_id)]
-    marks += [Mark(r.at, f"启动{r.level.response_title}", MarkKind.ACTIVATION) for r in rows]
+    for row in rows:
+        verb = "终止" if row.ends else "启动" if row is rows[0] else "调整为"
+        marks.append(Mark(row.at, f"{verb}{row.level.response_title}", MarkKind.ACTIVATION))
     return tuple(sorted(marks, key=lambda mark: mark.at))

@@ -187,9 +187,11 @@ def _recovered(known: Known) -> Iterator[str]:
         lines = [row for row in rows if row.ledger == ledger]
         people = sum(row.settled_people or 0 for row in lines)
         cents = sum(row.settled_cents or 0 for row in lines)
-        if people or cents:
+        who = f"{people} 户" if ledger is Ledger.FIRMS else f"{people} 人"
+        settled = [words for n, words in ((people, who), (cents, f"{cents / WAN:.1f} 万元")) if n]
+        if settled:
             yield (
-                f"{LEDGER_WORDS[ledger]}：已办结 {people} 人、{cents / WAN:.1f} 万元"
+                f"{LEDGER_WORDS[ledger]}：已办结 {'、'.join(settled)}"
                 f"（善后台账，截至{minute_zh(known.at)}）。"
             )
     recovered, closed = known.session.execute(

@@ -88,9 +88,10 @@ def _acts(session: Session, incident: IncidentRow) -> Iterator[Proof]:
     for row in session.scalars(select(CaseActRow).where(CaseActRow.incident_id == incident.id)):
         kind = ACT_WORDS[ActKind(row.kind)] if row.kind in set(ActKind) else row.kind
         document = f"（{row.document}）" if row.document else ""
+        said = "" if row.words == kind else f"：{short(row.words)}"
         late = bool(row.due_at and row.settled_at and row.settled_at > row.due_at)
         yield Proof(
-            Sign.CASE_ACT, "case_act", row.id, f"{kind}{document}：{short(row.words)}",
+            Sign.CASE_ACT, "case_act", row.id, f"{kind}{document}{said}",
             row.registered_by, row.done_at,
             finished=not row.due_at or row.settled_at is not None, late=late,
         )  # fmt: skip
