@@ -60,7 +60,7 @@ def quick(
     oldest = until - micros(timedelta(days=limits.long_days))  # what comes later is history
     late = new.among(rows) & (rows.at <= first) & (rows.at > oldest)
     if late.any():
-        begun = int(rows.at[late].min()) - 1
+        begun = int(np.min(rows.at[late])) - 1
         past = by_rules(rows, by, begun, late) + bursts(rows, limits, begun, until, late)
         findings += [each for each in past if not _told(each, findings)]
     return findings
