@@ -8,7 +8,6 @@ from commandcenter.domain.plan_items import SignalRule
 
 EARLY, GROUP = "early_sign", "group_complaint"
 PEOPLE, CASES = "complainants", "linked_food_cases"
-FESTIVAL_DAYS = 3
 HOLIDAY, MADE_UP = 7, 8  # kinds of day, after Monday to Sunday
 
 
@@ -110,9 +109,8 @@ def festivals(plan: PlanData) -> tuple[tuple[int, int], ...]:
     return tuple((int(m), int(d)) for m, _, d in parts if m.isdecimal() and d.isdecimal())
 
 
-def in_festival(day: date, festival: tuple[int, int]) -> bool:
-    """Whether it is the day itself or shortly after."""
+def in_festival(day: date, festival: tuple[int, int], days: int) -> bool:
+    """Whether it is the day itself or one of the `days` that begin with it."""
     return any(
-        ((before := day - timedelta(days=n)).month, before.day) == festival
-        for n in range(FESTIVAL_DAYS)
+        ((before := day - timedelta(days=n)).month, before.day) == festival for n in range(days)
     )
