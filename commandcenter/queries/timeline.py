@@ -54,6 +54,7 @@ class Timeline:
     marks: tuple[Mark, ...]
     now: datetime
     sources: tuple[SourceAsOf, ...]
+    of_incident: bool = False  # the bars are; the band is the whole city's all the same
 
 
 SERIES_LIMIT = 6
@@ -83,6 +84,7 @@ def timeline(
         marks=_marks(session, incident_id) if incident_id else (),
         now=now,
         sources=sources(session),
+        of_incident=incident_id is not None,
     )
 
 

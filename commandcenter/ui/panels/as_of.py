@@ -12,13 +12,11 @@ from commandcenter.ui.texts import word
 
 
 def as_of_text(sources: Sequence[SourceAsOf], now: datetime) -> str:
-    """12315 导至 10:30 · 12345 导至 10:15; says so when nothing was ever taken in."""
+    """数据截至 12315 10:30 · 12345 10:15; says so when nothing was ever taken in."""
     if not sources:
         return QCoreApplication.translate("AsOf", "尚未导入数据")
-    template = QCoreApplication.translate("AsOf", "{source} 导至 {time}")
-    return " · ".join(
-        template.format(
-            source=word(SOURCE_WORDS[source.source]), time=short_zh(source.exported_to, now)
-        )
+    times = " · ".join(
+        f"{word(SOURCE_WORDS[source.source])} {short_zh(source.exported_to, now)}"
         for source in sources
     )
+    return QCoreApplication.translate("AsOf", "数据截至 {times}").format(times=times)

@@ -49,8 +49,9 @@ class Legend(QWidget):
         widths = [self._width(entry.label) for entry in self._entries]
         if sum(widths) <= room + self.look.size(Size.SMALL):
             return list(self._entries), ""
+        kinds = sum(entry.color != "band" for entry in self._entries)
         for shown in range(len(widths) - 1, 0, -1):
-            rest = self.tr("等 {count} 类").format(count=len(widths))
+            rest = self.tr("等 {count} 类").format(count=kinds)
             if sum(widths[:shown]) + QFontMetricsF(self._font).horizontalAdvance(rest) <= room:
                 return list(self._entries[:shown]), rest
         return [], ""

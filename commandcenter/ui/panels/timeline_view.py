@@ -108,16 +108,20 @@ class TimelineView(ViewCard):
         title = self.tr("投诉时间线（每 {span}）")
         self.set_title(title.format(span=self._bin_words(timeline.bin_minutes)))
         numbers = self.chart.colors.of([series.key for series in timeline.series])
-        entries = [
+        entries = [self._band_entry(timeline)] if timeline.band is not None else []
+        entries += [
             Entry(f"series_{number % SERIES + 1}", series.label)
             for number, series in zip(numbers, timeline.series, strict=True)
             if any(series.counts)
         ]
-        if timeline.band is not None:
-            entries.append(Entry("band", self.tr("平时同一时段")))
         self.legend.set_entries(entries)
         self.set_words(as_of_text(timeline.sources, timeline.now))
         self.chart.set_timeline(timeline)
+
+    def _band_entry(self, timeline: Timeline) -> Entry:
+        """First, so that it is named however little room there is: colours alone do not say it."""
+        words = self.tr("全市平时") if timeline.of_incident else self.tr("平时同一时段")
+        return Entry("band", words)
 
     def _bin_words(self, minutes: int) -> str:
         if minutes % (24 * 60) == 0:

@@ -74,7 +74,7 @@ def test_another_range_and_another_stack_are_asked_for(qtbot, view):
 
 
 def test_the_as_of_time_is_the_one_of_each_source(view):
-    assert view.note.text() == "12315 导至 10:30 · 12345 导至 10:15"
+    assert view.note.text() == "数据截至 12315 10:30 · 12345 10:15"
     assert not view.note.is_cut()
     assert view.title.text() == "投诉时间线（每 30 分钟）"
 
@@ -115,6 +115,15 @@ def test_a_picture_of_the_timeline(request, show, picture, kind, width, height):
     view.set_timeline(scenario_a.timeline())
     picture(show(view, width, height), f"timeline_{kind}")
     assert not view.note.is_cut()
+
+
+def test_what_the_band_means_is_named_however_narrow(look, show):
+    view = TimelineView(look)
+    view.set_timeline(replace(scenario_a.timeline(), of_incident=True))
+    room = sum(view.legend._width(words) for words in ("全市平时", "等 3 类"))
+    shown, rest = view.legend._fitting(room)
+    assert shown[0].label == "全市平时"
+    assert rest == "等 3 类"  # the band is none of them
 
 
 def test_a_new_answer_makes_no_new_items(view):
