@@ -12,6 +12,7 @@ from pathlib import Path
 from commandcenter import credentials, exports, papers
 from commandcenter import doctor as machine
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.paper import Subject
 from commandcenter.domain.period import PeriodKind, period_of
 from commandcenter.domain.times import SHANGHAI, local, minute_zh
 from commandcenter.intake.mapping import Mapping, find_mapping, load_mappings, with_own
@@ -162,14 +163,14 @@ def file_facts(read: ReadFacts) -> FileFacts:
     )
 
 
-def brief(url: str, kind: str, subject: int, out: Path) -> str:
-    """`subject`: the incident, or the week or month of the kind (see papers.PERIODS)."""
+def brief(url: str, kind: str, subject: int, out: Path, of: Subject = Subject.INCIDENT) -> str:
+    """`subject`: the incident, or the week or month of the kind, or what `of` says."""
     suffix = out.suffix.lower()
     if suffix in (".doc", ".wps", ".odt", ".rtf"):
         raise RuleBroken("公文写成 .pdf 或 .docx 文件，不能写成“{suffix}”。", suffix=out.suffix)
     with opened(url) as db:
         with db.read() as session:
-            made = papers.document(session, kind, subject)
+            made = papers.document(session, kind, subject, of)
         if suffix == ".docx":
             save(out, to_docx(made))
             words = f"{out}：Word 文件。"
@@ -179,7 +180,7 @@ def brief(url: str, kind: str, subject: int, out: Path) -> str:
             lent = machine.stand_ins(chosen_fonts())
             told = [*printed.warnings, *([f"{lent}。"] if lent else [])]
             words = "\n注意：".join([f"{out}：{printed.pages} 页。", *told])
-        if kind not in papers.PERIODS:
+        if kind not in papers.PERIODS and of is Subject.INCIDENT:
             with db.write() as session:
                 paper_verbs.note_made(session, PROGRAM, subject, kind)
     return words
@@ -187,7 +188,7 @@ def brief(url: str, kind: str, subject: int, out: Path) -> str:
 
 def period_number(kind: str, week: str, month: str) -> int:
     """202647 for 2026-W47, 202610 for 2026-10. Raises RuleBroken for what is neither."""
-    wanted = papers.PERIODS[kind]
+    wanted = papers.PERIODS.get(kind, PeriodKind.WEEK)
     return period_of(wanted, week if wanted is PeriodKind.WEEK else month).number
 
 

@@ -18,6 +18,7 @@ import typer
 from commandcenter import __version__, actions, admin, credentials, papers, trouble, watched
 from commandcenter import watchman as watching
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.paper import Subject
 from commandcenter.paths import default_url
 from commandcenter.services import people
 from commandcenter.settings import Settings
@@ -184,12 +185,18 @@ def brief(
     kind: Annotated[str, typer.Argument(help=papers.KIND_HELP)],
     out: Annotated[Path, typer.Option(help="PDF 或 DOCX 文件")],
     incident: Annotated[int | None, typer.Option(help="事件编号")] = None,
-    week: Annotated[str, typer.Option(help="周报的周，如 2026-W47")] = "",
+    week: Annotated[str, typer.Option(help="周报、值班表的周，如 2026-W47")] = "",
     month: Annotated[str, typer.Option(help="月度分析的月份，如 2026-10")] = "",
+    warning: Annotated[int | None, typer.Option(help="预警编号，用于预警的消费警示")] = None,
 ) -> None:
-    """把一份公文写成 PDF 或 Word 文件。"""
+    """把一份公文写成 PDF 或 Word 文件；值班表不指明事件时为今日起7天或者所指的一周。"""
     if kind in papers.PERIODS:
         typer.echo(actions.brief(asked.url, kind, actions.period_number(kind, week, month), out))
+    elif kind == "roster" and incident is None:
+        number = actions.period_number(kind, week, "") if week else 0
+        typer.echo(actions.brief(asked.url, kind, number, out, Subject.PERIOD))
+    elif kind == "notice" and warning is not None:
+        typer.echo(actions.brief(asked.url, kind, warning, out, Subject.WARNING))
     elif incident is None:
         raise typer.BadParameter("请用 --incident 指明事件", param_hint="--incident")
     else:

@@ -5,7 +5,7 @@ links them comes last, and what it would refuse is asked first.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,8 +14,15 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_names import paper_file_name
 from commandcenter.domain.org import Actor
-from commandcenter.domain.paper import CHANGEABLE, FileRole, Life, PaperText
-from commandcenter.domain.paper_items import PaperTemplate
+from commandcenter.domain.paper import (
+    CHANGEABLE,
+    FileRole,
+    Life,
+    PaperKind,
+    PaperText,
+    Subject,
+)
+from commandcenter.domain.paper_items import PaperFlow, PaperTemplate
 from commandcenter.domain.times import local
 from commandcenter.outputs.papers.fittings import Fittings, fitted, numbered, signed
 from commandcenter.outputs.papers.frozen import pack, unpack
@@ -25,7 +32,7 @@ from commandcenter.outputs.pdf.build import render
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import Placed, placed, with_texts
 from commandcenter.outputs.word import to_docx
-from commandcenter.papers import KINDS
+from commandcenter.papers import document as paper_document
 from commandcenter.queries.paper_slip import paper_slip
 from commandcenter.queries.papers import office
 from commandcenter.queries.sources import sources
@@ -64,10 +71,31 @@ def made_document(session: Session, paper_id: int) -> Document:
     state = standing(session, row)
     if FileRole.DOCUMENT in state.files:
         return _frozen_document(session, state)
-    page = KINDS.get(row.kind.value)
-    if page is None:
-        raise RuleBroken("还不能排印{kind}。", kind=state.flow.title)
-    return fitted(page(session, row.subject), fittings(session, state))
+    made = paper_document(session, row.kind.value, row.subject, named_by(row.incident_id))
+    until = tuple((SOURCE_NAMES[s.source], s.exported_to) for s in sources(session))
+    meta = replace(made.meta, as_of=now(session), sources=until)
+    return fitted(replace(made, meta=meta), fittings(session, state))
+
+
+def new_document(session: Session, kind: str, subject: int, of: Subject) -> Document:
+    """As a draft that is begun now will have it: with the head and the addressees offered.
+
+    One that is drafted elsewhere, as the data make it. Raises as `papers.document` does.
+    """
+    made, plan = paper_document(session, kind, subject, of), plan_of(session)
+    flow = plan.paper_flows.get(PaperKind(kind))
+    if flow is None or flow.life is not Life.PAPER:
+        return made
+    template = plan.templates.get(flow.template)
+    fit = _of_template(session, flow, template, local(now(session)).year)
+    if template:
+        fit = replace(fit, sent_to=template.recipients, copies=template.copies)
+    return fitted(made, fit)
+
+
+def named_by(incident_id: int | None) -> Subject:
+    """What the number names beside a kind of the register: its incident, or a week or a month."""
+    return Subject.PERIOD if incident_id is None else Subject.INCIDENT
 
 
 def draft_document(session: Session, paper_id: int) -> Document:
@@ -92,28 +120,36 @@ def _frozen_document(session: Session, state: Standing) -> Document:
 
 
 def fittings(session: Session, state: Standing) -> Fittings:
-    row, plan = state.row, plan_of(session)
-    series, template = plan.paper_series.get(state.flow.series), plan.templates.get(row.template)
-    own = office(session)
+    row, template = state.row, plan_of(session).templates.get(state.row.template)
     old = session.get(PaperRow, row.amends) if row.amends else None
-    return Fittings(
-        pattern=series.pattern if series else "",
-        year=local(row.signed_at or now(session)).year,
+    year = local(row.signed_at or now(session)).year
+    return replace(
+        _of_template(session, state.flow, template, year),
         number=row.number,
         signer=row.signed_by,
-        upward=state.flow.upward,
-        head=template.head.replace("{office}", own) if template else "",
-        over=template.over.replace("{office}", own) if template else "",
         serial=row.serial,
         secrecy=row.secrecy,
         urgency=row.urgency,
         sent_to=tuple(row.sent_to),
         copies=tuple(row.copies),
-        issuer=template.issuer.replace("{office}", own) if template else "",
         attachments=tuple(row.attachments),
-        signature=template.signature.replace("{office}", own) if template else "",
         amends=_amending(old, template) if old else "",
     )
+
+
+def _of_template(
+    session: Session, flow: PaperFlow, template: PaperTemplate | None, year: int
+) -> Fittings:
+    """What the kind and its template give to every paper."""
+    series, own = plan_of(session).paper_series.get(flow.series), office(session)
+    fit = Fittings(pattern=series.pattern if series else "", year=year, upward=flow.upward)
+    if template is None:
+        return fit
+    head, over, issuer, signature = (
+        words.replace("{office}", own)
+        for words in (template.head, template.over, template.issuer, template.signature)
+    )
+    return replace(fit, head=head, over=over, issuer=issuer, signature=signature)
 
 
 def _amending(old: PaperRow, template: PaperTemplate | None) -> str:
@@ -135,13 +171,17 @@ def sign(
     read: Read,
     words: str = "",
     tell: Tell = lambda done, total: None,
+    shown: Document | None = None,
 ) -> None:
-    """签发 of the very text that the signer had before him; its prints go to the store first."""
+    """签发 of the very text that the signer had before him; its prints go to the store first.
+
+    `shown`: what `made_document` had made on his screen: its figures, maps and 数据截至 are
+    frozen with its text. Without it those of now are.
+    """
     with db.read() as session:
         paper_flow.require_to_sign(session, actor, paper_id, read.seen)
-        made = made_document(session, paper_id)
+        made = shown or made_document(session, paper_id)
         document = signed(_as_read(made, read), actor.name)
-        until = tuple((SOURCE_NAMES[s.source], s.exported_to) for s in sources(session))
         at, title = now(session), paper_of(session, paper_id).title
     pages = (
         (FileRole.DOCUMENT, pack(document), "定稿.json"),
@@ -150,7 +190,8 @@ def sign(
     )
     refs = _sent(db, pages, tell)
     with db.write() as session:
-        frozen = Frozen(min(at, now(session)), until, refs)
+        as_of = min(document.meta.as_of or at, now(session))
+        frozen = Frozen(as_of, document.meta.sources, refs)
         paper_flow.sign(session, actor, paper_id, read, frozen, words)
 
 

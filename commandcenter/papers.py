@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.aftermath import InquiryKind
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.paper import PAPER_WORDS, PaperKind
+from commandcenter.domain.paper import PAPER_WORDS, PaperKind, Subject
 from commandcenter.domain.period import PeriodKind, numbered
 from commandcenter.domain.release import ReleaseKind
 from commandcenter.domain.report import ReportKind
@@ -76,6 +76,12 @@ def _release(kind: ReleaseKind, session: Session, incident: int) -> Document:
     return release_document(session, newest_of_incident(session, incident, kind))
 
 
+def _roster(session: Session, week: int) -> Document:
+    """Of no incident; `week` 0: of the seven days from today."""
+    span = numbered(PeriodKind.WEEK, week).span if week else None
+    return roster_page(roster_paper(session, None, now(session), span))
+
+
 def _of_period(
     kind: PeriodKind, page: Callable[[PeriodPaper], Document], session: Session, number: int
 ) -> Document:
@@ -105,12 +111,17 @@ KINDS: dict[str, Page] = {
     "watch": partial(_of_period, PERIODS["watch"], weekly_page),
     "monthly": partial(_of_period, PERIODS["monthly"], monthly_page),
 }
+# Kinds that may be about something else than an incident.
+OTHERWISE: dict[tuple[str, Subject], Page] = {
+    ("roster", Subject.PERIOD): _roster,
+    ("notice", Subject.WARNING): warning_notice,
+}
 # For the command line: each kind by its code and its name.
 KIND_HELP = "，".join(f"{kind} {PAPER_WORDS[PaperKind(kind)]}" for kind in KINDS)
 
 
-def document(session: Session, kind: str, subject: int) -> Document:
-    """`subject`: the incident, or the week or month (see PERIODS).
+def document(session: Session, kind: str, subject: int, of: Subject = Subject.INCIDENT) -> Document:
+    """`subject`: the incident, or the week or month (see PERIODS), or what `of` says.
 
     Raises RuleBroken for a kind or an incident that there is not, or one without that paper.
     """
@@ -118,6 +129,8 @@ def document(session: Session, kind: str, subject: int) -> Document:
     if page is None:
         known = "、".join(KINDS)
         raise RuleBroken("没有“{kind}”这种公文，现有：{known}。", kind=kind, known=known)
+    if other := OTHERWISE.get((kind, of)):
+        return other(session, subject)
     if kind not in PERIODS:
         require_incident(session, subject)
     return page(session, subject)

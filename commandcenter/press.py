@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.paper import Life
+from commandcenter.domain.paper import Life, Subject
 from commandcenter.intake.word_file import texts_from_docx
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.paper_detail import FileLine, PaperDetail
@@ -36,11 +36,11 @@ def press() -> Press:
     )
 
 
-def _document(kind: str, subject: int) -> Query[Document]:
+def _document(kind: str, subject: int, of: Subject) -> Query[Document]:
     def made(session: Session) -> Document:
-        from commandcenter.papers import document  # the typesetting is loaded for a paper only
+        from commandcenter.paper_office import new_document  # loaded for a paper only
 
-        return document(session, kind, subject)
+        return new_document(session, kind, subject, of)
 
     return made
 
@@ -59,7 +59,8 @@ def _listed(line: PaperLine) -> Query[Document]:
         return _drafted(line.id)
     if line.life is Life.RELEASE:
         return _release(line.id)
-    return _document(line.kind.value, line.subject)
+    of = Subject.PERIOD if line.incident_id is None else Subject.INCIDENT
+    return _document(line.kind.value, line.subject, of)
 
 
 def _release(release_id: int) -> Query[Document]:
@@ -116,11 +117,17 @@ def _file(file: FileLine) -> Query[bytes]:
 
 
 def _sign(
-    db: Database, actor: Actor, detail: PaperDetail, read: Read, words: str, progress: Progress
+    db: Database,
+    actor: Actor,
+    detail: PaperDetail,
+    read: Read,
+    shown: Document,
+    words: str,
+    progress: Progress,
 ) -> None:
     from commandcenter.paper_office import sign  # loaded for a paper only
 
-    sign(db, actor, detail.line.id, read, words, progress.tell)
+    sign(db, actor, detail.line.id, read, words, progress.tell, shown)
 
 
 def _number(db: Database, actor: Actor, paper_id: int, progress: Progress) -> str:

@@ -244,7 +244,7 @@ def _reports(case: _Case) -> Iterator[PaperLine]:
             kind=REPORT_KINDS[row.kind],
             label=f"{label}（县区）" if county else label,
             title=f"关于{case.title(row.incident_id).removeprefix('关于')}的{label}",
-            number=f"第{row.issue}期",
+            number=f"第{row.issue}期" if row.issue else "",
             state=state,
             state_words=PAPER_STATE_WORDS[state],
             wanted=wanted,

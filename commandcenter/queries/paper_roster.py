@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.duty import Flaw, Turn, flaws
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
-from commandcenter.domain.times import day_start, local
+from commandcenter.domain.period import Span
+from commandcenter.domain.times import date_zh, local
 from commandcenter.queries.command import CommandPicture, command_picture
-from commandcenter.queries.paper_stamp import Stamp, stamp
+from commandcenter.queries.papers import JournalMark, journal_mark, office
 from commandcenter.store.tables.person import DutyRow, PersonRow
 
 DAYS = 7
@@ -31,20 +32,28 @@ class RosterTurn:
 
 @dataclass(frozen=True, slots=True)
 class RosterPaper:
-    """`first` and `until`: midnights; `flaws`: gaps and overlaps between them."""
+    """`first` and `until`: midnights; `flaws`: gaps and overlaps between them. `at`: of when."""
 
-    stamp: Stamp
+    org: str
+    at: datetime
+    journal: JournalMark
     first: datetime
     until: datetime
     turns: tuple[RosterTurn, ...]
     flaws: tuple[Flaw, ...]
     command: CommandPicture
+    drill: bool = False
 
 
-def roster_paper(session: Session, incident_id: int, now: datetime) -> RosterPaper:
-    """Of the week that begins today. Raises RuleBroken when nobody is on the roster."""
-    first = day_start(local(now).date())
-    until = first + timedelta(days=DAYS)
+def roster_paper(
+    session: Session, incident_id: int | None, now: datetime, asked: Span | None = None
+) -> RosterPaper:
+    """Of the days asked for, else of the week that begins today; with those who were assigned
+    for the incident alone. Raises RuleBroken when nobody is on the roster.
+    """
+    today = local(now).date()
+    span = asked or Span(today, today + timedelta(days=DAYS - 1))
+    first, until = span.start, span.end
     rows = session.execute(
         select(DutyRow, PersonRow)
         .join(PersonRow, PersonRow.id == DutyRow.person_id)
@@ -52,11 +61,17 @@ def roster_paper(session: Session, incident_id: int, now: datetime) -> RosterPap
         .order_by(DutyRow.starts_at, DutyRow.id)
     ).all()
     if not rows:
-        raise RuleBroken("今日起7天没有排班，没有值班表。")
+        raise RuleBroken(
+            "{first}至{last}没有排班，没有值班表。",
+            first=date_zh(first),
+            last=date_zh(until - timedelta(minutes=1)),
+        )
     turns = [Turn(d.role, d.person_id, d.starts_at, d.ends_at, d.id) for d, _ in rows]
     last = min(until, max(turn.ends_at for turn in turns))
     return RosterPaper(
-        stamp=stamp(session, incident_id, now),
+        org=office(session),
+        at=now,
+        journal=journal_mark(session),
         first=first,
         until=until,
         turns=tuple(

@@ -59,7 +59,8 @@ class InformationReport:
     """首报, 续报 or 终报, printed as a 值班快报.
 
     `elements` in the order of the plan's report contents; one not known yet has no as-of
-    time and says 正在核查. `issue` counts within the year. `at` is the moment of signing,
+    time and says 正在核查. `issue` counts within the year; a draft has none (0). `at` is the
+    moment of signing,
     or of drawing up for a draft (then `signer` is ""). `goes_on` and `since`: what a 续报
     goes on, and when that was sent.
     """
@@ -145,7 +146,8 @@ def information_report(
     row = rows[-1]
     line = line_of(session, row.district)
     before = session.get(ReportRow, row.after_id) if row.after_id else None
-    contact = on_duty(session, now, Role.DUTY) if line.chain is Chain.CITY else None
+    at = row.signed_at or now
+    contact = on_duty(session, at, Role.DUTY) if line.chain is Chain.CITY else None
     return InformationReport(
         org=f"{line.county}市场监督管理局" if line.county else office(session),
         head=incident_head(session, incident_id),

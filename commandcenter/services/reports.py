@@ -89,7 +89,6 @@ def _draft(
     elements = fill_in(session, incident, kind, at, line, sent)
     row = new_row(actor, incident, kind, line, at, elements)
     row.number = sum(r.kind is kind for r in rows) + 1 if kind is ReportKind.FOLLOW_UP else 0
-    row.issue = _next_issue(session, line, at)
     row.after_id = sent[-1].id if sent and kind is not ReportKind.FIRST else None
     row.sent_to = _addressees(session, incident, line)
     session.add(row)
@@ -108,7 +107,7 @@ def _next_issue(session: Session, line: Line, at: datetime) -> int:
         select(func.max(ReportRow.issue)).where(
             func.coalesce(ReportRow.chain, Chain.CITY) == line.chain,
             func.coalesce(ReportRow.district, "") == (line.district or ""),
-            ReportRow.drafted_at >= year,
+            func.coalesce(ReportRow.signed_at, ReportRow.drafted_at) >= year,
         )
     )
     return (newest or 0) + 1
@@ -170,10 +169,15 @@ def submit(session: Session, actor: Actor, report_id: int, seen: int | None = No
 
 
 def sign(session: Session, actor: Actor, report_id: int, seen: int | None = None) -> None:
-    """签发: from here the text is frozen. `seen`: the version that the signer read in full."""
+    """签发: from here the text is frozen, and it has its number: a draft has none.
+
+    `seen`: the version that the signer read in full.
+    """
     row = _draft_of(session, actor, report_id, Action.SIGN_REPORT, seen)
     _require_content(session, row)
-    row.state, row.signed_by, row.signed_at = ReportState.SIGNED, actor.name, now(session)
+    at = now(session)
+    row.issue = row.issue or _next_issue(session, line_of(session, row.district), at)
+    row.state, row.signed_by, row.signed_at = ReportState.SIGNED, actor.name, at
     row.returned_why = row.returned_by = None
     record(session, actor, row, "signed")
 

@@ -256,12 +256,12 @@ def last_number(session: Session, series: str, year: int) -> int:
 
 def _last_issue(session: Session, year: int) -> int:
     """Of the city's own reports in a year."""
-    first = day_start(date(year, 1, 1))
+    numbered_at = func.coalesce(ReportRow.signed_at, ReportRow.drafted_at)
     highest = session.scalar(
         select(func.max(ReportRow.issue)).where(
             func.coalesce(ReportRow.chain, Chain.CITY) == Chain.CITY,
-            ReportRow.drafted_at >= first,
-            ReportRow.drafted_at < day_start(date(year + 1, 1, 1)),
+            numbered_at >= day_start(date(year, 1, 1)),
+            numbered_at < day_start(date(year + 1, 1, 1)),
         )
     )
     return highest or 0

@@ -8,17 +8,19 @@ import pytest
 from commandcenter import paper_office
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
-from commandcenter.domain.paper import FileRole, Life, PaperKind, PaperState
+from commandcenter.domain.paper import FileRole, Life, PaperKind, PaperState, Subject
 from commandcenter.outputs.papers.briefing import briefing
 from commandcenter.outputs.papers.frozen import pack, unpack
 from commandcenter.outputs.pdf.build import render
+from commandcenter.outputs.pdf.document import Figure
 from commandcenter.queries.paper_detail import paper_detail
 from commandcenter.services import paper_drafts, paper_flow, people
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.paper_base import Read
 from commandcenter.services.paper_drafts import New, Particulars
 from commandcenter.store import files
-from commandcenter.store.paper_way import paper_of
+from commandcenter.store.paper_way import newest_text, paper_of, texts_in
+from commandcenter.store.types import to_micros
 from tests.outputs import paper_samples as samples
 
 
@@ -38,7 +40,8 @@ def office(city):
 
 
 def drafted(office, kind):
-    document = office.ask(paper_office.KINDS[kind.value], office.incident)
+    named = (kind.value, office.incident, Subject.INCIDENT)
+    document = office.ask(paper_office.new_document, *named)
     whole = paper_office.whole_of(paper_office.placed(document, {})[0])
     new = New(kind, office.incident, office.incident, whole)
     return office.do(paper_drafts.draft, "hejing", new)
@@ -117,6 +120,36 @@ def test_what_is_signed_is_what_was_read_whatever_the_data_say_since(office):
     )
     number = paper_office.number(office.db, office.hejing, paper)
     assert number == "第1期"
+
+
+def figures(document):
+    return [block.picture for block in document.blocks if isinstance(block, Figure)]
+
+
+def test_figures_and_as_of_times_are_frozen_as_the_signer_saw_them(office):
+    paper = drafted(office, PaperKind.BRIEFING)
+    office.do(paper_flow.submit, "hejing", paper, read(office, paper))
+    office.do(paper_flow.check, "zhoulan", paper, read(office, paper))
+    shown, seen = office.ask(paper_office.made_document, paper), read(office, paper)
+    office.take_in(*(office.complaint(f"late{n}", minutes_ago=1) for n in range(4)))
+    assert figures(office.ask(paper_office.made_document, paper)) != figures(shown)
+    paper_office.sign(office.db, office.chenyu, paper, seen, shown=shown)
+    frozen = office.ask(paper_office.made_document, paper)
+    assert figures(frozen) == figures(shown)
+    row = office.ask(paper_of, paper)
+    assert row.as_of == shown.meta.as_of < row.signed_at
+    assert [tuple(each) for each in row.sources] == [
+        (name, to_micros(until)) for name, until in shown.meta.sources
+    ]
+
+
+@pytest.mark.parametrize("kind", [PaperKind.BRIEFING, PaperKind.ACTIVATION])
+def test_the_first_version_has_what_the_page_has(office, kind):
+    paper = drafted(office, kind)
+    first = office.ask(newest_text, paper)
+    assert texts_in(first) == office.ask(paper_office.look_at, paper).whole
+    [addressed] = [part.text for part in texts_in(first) if part.role == "addressee"]
+    assert addressed == "、".join(office.ask(paper_of, paper).sent_to) != ""
 
 
 def test_a_frozen_document_comes_back_as_it_was_with_its_figures_and_map():

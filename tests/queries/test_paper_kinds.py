@@ -10,6 +10,7 @@ from commandcenter.domain.directive import Standing
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
+from commandcenter.domain.period import Span
 from commandcenter.domain.release import ReleaseKind
 from commandcenter.domain.times import day_start, local
 from commandcenter.papers import KINDS
@@ -143,6 +144,14 @@ def test_the_roster_tells_its_gaps_and_the_duties_what_is_missing(city):
     assert [(flaw.gap, flaw.ends_at - flaw.starts_at) for flaw in gaps] == [
         (True, timedelta(hours=6))
     ]
+    quiet = city.ask(roster_paper, None, now)  # of no incident
+    assert (quiet.turns, quiet.flaws) == (paper.turns, paper.flaws)
+    after = Span(local(now).date() + timedelta(days=1), local(now).date() + timedelta(days=7))
+    assert [turn.ends_at for turn in city.ask(roster_paper, None, now, after).turns] == [
+        start + timedelta(hours=48)
+    ]
+    with pytest.raises(RuleBroken, match="没有排班"):
+        city.ask(roster_paper, None, now, Span(after.last, after.last))
     duties = city.ask(clauses_paper, incident, now)
     assert duties.hidden
     assert all(row.title for row in duties.rows)

@@ -88,6 +88,18 @@ def verbs(city, report):
     return city.ask(query)
 
 
+def test_a_draft_has_no_number_and_the_first_signed_gets_the_first(city, incident):
+    second = city.register(summary="同城另一起。")
+    city.activate(second)
+    early, late = (city.do(reports.draft_first, "zhoulan", each) for each in (incident, second))
+    assert {row(city, each).issue for each in (early, late)} == {0}
+    assert "第期" in text_of_paper(city, "first", incident)
+    city.do(reports.sign, "chenyu", late)
+    city.do(reports.sign, "chenyu", early)
+    assert [row(city, each).issue for each in (late, early)] == [1, 2]
+    assert "第2期" in text_of_paper(city, "first", incident)
+
+
 def test_a_first_report_fills_itself_in_and_marks_what_is_not_known(city, incident):
     city.take_in(city.complaint("a1"), city.complaint("a2"))
     report = city.do(reports.draft_first, "zhoulan", incident)

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from commandcenter.domain.report import UNDER_CHECK, Element, ReportKind, fact_of
 from commandcenter.domain.times import minute_zh
+from commandcenter.outputs.papers.fittings import GAP
 from commandcenter.outputs.papers.words import full_moment, journal_words, moment, sentence
 from commandcenter.outputs.pdf.document import (
     Block,
@@ -71,7 +72,7 @@ def information_report(report: InformationReport) -> Document:
     return Document(
         meta=Meta(
             author=report.org,
-            subject=f"{report.label} 值班快报第{report.issue}期",
+            subject=f"{report.label} 值班快报{_issue(report)}",
             at=report.at,
             journal=journal_words(report.journal),
         ),
@@ -91,9 +92,14 @@ def _head(report: InformationReport) -> Head:
     return Head(
         name="值班快报",
         office=one_line(report.org),
-        rows=((f"第{report.issue}期", minute_zh(report.at), signer),),
+        rows=((_issue(report), minute_zh(report.at), signer),),
         urgency=report.urgency,
     )
+
+
+def _issue(report: InformationReport) -> str:
+    """With a gap while it is a draft."""
+    return f"第{report.issue or GAP}期"
 
 
 def _common_time(elements: Sequence[Element]) -> datetime | None:

@@ -23,23 +23,22 @@ from commandcenter.queries.paper_roster import RosterPaper, RosterTurn
 
 
 def roster(paper: RosterPaper) -> Document:
-    stamp = paper.stamp
     span = f"{_day(paper.first)}至{_day(paper.until - timedelta(minutes=1))}"
     return Document(
         meta=Meta(
-            author=stamp.org,
+            author=paper.org,
             subject=f"应急值班表（{span}）",
-            at=stamp.at,
-            journal=journal_words(stamp.journal),
+            at=paper.at,
+            journal=journal_words(paper.journal),
         ),
         title="应急值班表",
         blocks=(
-            Para(f"{one_line(stamp.org)}　{span}", indent=0, align=Align.CENTER),
+            Para(f"{one_line(paper.org)}　{span}", indent=0, align=Align.CENTER),
             Heading(1, "值班安排"),
             _turns(paper),
             *_command(paper),
         ),
-        drill=stamp.drill,
+        drill=paper.drill,
         snug=True,
     )
 
@@ -59,14 +58,14 @@ def _turns(paper: RosterPaper) -> TableBlock:
         Column("值班电话", 5.8, Align.CENTER),
     )
     rows = tuple(_turn(turn, paper.turns) for turn in paper.turns if _belongs(turn, paper))
-    told = "；".join((f"{minute_zh(paper.stamp.at)}编制", *map(_flaw, paper.flaws)))
+    told = "；".join((f"{minute_zh(paper.at)}编制", *map(_flaw, paper.flaws)))
     note = f"注：{told}。"
     return TableBlock(columns, rows, note=note)
 
 
 def _belongs(turn: RosterTurn, paper: RosterPaper) -> bool:
     """A turn of the days shown, and the one that runs now."""
-    running = turn.starts_at <= paper.stamp.at < turn.ends_at
+    running = turn.starts_at <= paper.at < turn.ends_at
     return turn.role is Role.DUTY and (turn.starts_at >= paper.first or running)
 
 

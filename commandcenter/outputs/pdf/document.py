@@ -242,6 +242,8 @@ class Meta:
     subject: str
     at: datetime  # the document's own date: the file never takes the clock
     journal: str = ""
+    as_of: datetime | None = None  # when a paper of the register was made of the data
+    sources: tuple[tuple[str, datetime], ...] = ()  # 数据截至 of each source, at that moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,13 @@ class PapersPage(Page):
         self.editor = PaperEditor(seat, press, look=look)
         editor = self.editor
         self.acts = PaperActs(
-            seat, press, self, editor.read, lambda: editor.check.summary.text(), look
+            seat,
+            press,
+            self,
+            editor.read,
+            editor.shown,
+            lambda: editor.check.summary.text(),
+            look,
         )
         self.stack.addWidget(self.editor)
         self.editor.closed.connect(self.show_list)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.paper import STEP_WORDS, PaperStep
+from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.paper_detail import PaperDetail
 from commandcenter.services import paper_drafts, paper_flow
 from commandcenter.services.paper_base import Read
@@ -34,8 +35,8 @@ JUDGES: dict[PaperStep, Verb] = {
 
 
 class PaperActs(QObject):
-    """`read` gives what stands before the person, for the steps that judge it; `found` says
-    in words what the check of it has found.
+    """`read` gives what stands before the person, for the steps that judge it, and `shown` the
+    document it stands in; `found` says in words what the check of it has found.
     """
 
     def __init__(
@@ -44,12 +45,13 @@ class PaperActs(QObject):
         press: Press,
         window: QWidget,
         read: Ask,
+        shown: Callable[[], Document],
         found: Callable[[], str],
         look: Look = DESK,
     ) -> None:
         super().__init__(window)
         self.seat, self.press, self.look = seat, press, look
-        self._owner, self._read, self._found = window, read, found
+        self._owner, self._read, self._shown, self._found = window, read, shown, found
 
     def do(self, key: str, detail: PaperDetail) -> None:
         """Raises KeyError for an act that there is not."""
@@ -175,6 +177,7 @@ class PaperActs(QObject):
             self.press,
             detail,
             self._read(),
+            self._shown(),
             self._found(),
             self._window(),
             look=self.look,

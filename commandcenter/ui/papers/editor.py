@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from commandcenter.domain.paper import FROZEN, PaperStep
 from commandcenter.domain.times import short_zh
+from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.drafts import Draft
 from commandcenter.queries.paper_detail import PaperDetail
 from commandcenter.queries.paper_register import PaperLine
@@ -318,6 +319,12 @@ class PaperEditor(LivePanel[Opened]):
     def read(self) -> Read:
         """What stands before the person: a step judges this and nothing else."""
         return Read(self._seen, whole_text(self.writing.paragraphs.items))
+
+    def shown(self) -> Document:
+        """The document that stands before the person, as the data made it."""
+        document = self.writing.paragraphs.document
+        assert document is not None
+        return document
 
     # What is found.
 

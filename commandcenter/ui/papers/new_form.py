@@ -23,8 +23,23 @@ from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 
 OF_INCIDENT = frozenset({Subject.INCIDENT, Subject.INSTRUCTION})
-PERIODS = {PaperKind.WATCH: PeriodKind.WEEK, PaperKind.MONTHLY: PeriodKind.MONTH}
+PERIODS = {
+    PaperKind.WATCH: PeriodKind.WEEK,
+    PaperKind.MONTHLY: PeriodKind.MONTH,
+    PaperKind.ROSTER: PeriodKind.WEEK,
+}
+AHEAD = frozenset({PaperKind.ROSTER})  # of weeks to come
 OFFERED = 12  # so many weeks or months back
+TO_COME = 4
+
+
+def coming_weeks(today: date) -> list[Period]:
+    """The week that runs and those after it."""
+    iso = today.isocalendar()
+    found = [numbered(PeriodKind.WEEK, iso.year * 100 + iso.week)]
+    while len(found) <= TO_COME:
+        found.append(found[-1].next)
+    return found
 
 
 def past_periods(kind: PeriodKind, today: date) -> list[Period]:
@@ -103,14 +118,16 @@ class NewPaperForm(Form):
             field = next(f for f in self._fields if f.editor is editor)
             field.setVisible(shown)
         if choice is not None and choice.kind in PERIODS:
-            self._offer_periods(PERIODS[choice.kind])
+            self._offer_periods(choice.kind)
         self.primary.forbid(self._refusal(choice))
         self.remark(self._refusal(choice))
 
-    def _offer_periods(self, kind: PeriodKind) -> None:
-        """Those that are over, the last one first."""
+    def _offer_periods(self, kind: PaperKind) -> None:
+        """Those that are over, the last one first; of a roster those to come."""
         self.period.clear()
-        for period in past_periods(kind, local(self.seat.clock()).date()):
+        today = local(self.seat.clock()).date()
+        ahead = kind in AHEAD
+        for period in coming_weeks(today) if ahead else past_periods(PERIODS[kind], today):
             self.period.addItem(period.words, period.number)
 
     def _refusal(self, choice: KindChoice | None) -> str:
@@ -118,7 +135,9 @@ class NewPaperForm(Form):
             return self.tr("您没有起草公文的权限。")
         where = {
             Life.REPORT: self.tr("信息报告在事件的“报告”中起草，这里可以查看、打印。"),
-            Life.RELEASE: self.tr("通报、警示在事件的“发布”中起草，这里可以查看、打印。"),
+            Life.RELEASE: self.tr(
+                "通报、警示在事件的“发布”或者预警的页面中起草，这里可以查看、打印。"
+            ),
             Life.INQUIRY: self.tr("调查、评估报告在事件的“后期处置”中起草，这里可以查看、打印。"),
         }
         if choice.life in where:
@@ -139,7 +158,7 @@ class NewPaperForm(Form):
     def submit(self) -> None:
         choice = self._choice()
         assert choice is not None
-        query = self._press.document(choice.kind.value, self.subject())
+        query = self._press.document(choice.kind.value, self.subject(), choice.subject)
         self.say("")
         self.seat.tasks.read(
             self,

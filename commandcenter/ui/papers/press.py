@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from commandcenter.domain.org import Actor
+from commandcenter.domain.paper import Subject
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import Override
 from commandcenter.queries.paper_detail import FileLine, PaperDetail
@@ -71,14 +72,15 @@ class Taken:
 
 @dataclass(frozen=True)
 class Press:
-    """`document(kind, subject)`: a paper as the data make it now.
+    """`document(kind, subject, what the subject is)`: a paper as a draft begun now has it.
 
     `drafted(id)`: one of the register with its addressees, marks and number; `listed`: any
-    line of the register. The queries run on a worker. `sign` (with the words of the signer),
-    `number` and `scan` write themselves, after the files that they make are in the store.
+    line of the register. The queries run on a worker. `sign` (of the document that was shown,
+    with the words of the signer), `number` and `scan` write themselves, after the files that
+    they make are in the store.
     """
 
-    document: Callable[[str, int], Query[Document]]
+    document: Callable[[str, int, Subject], Query[Document]]
     drafted: Callable[[int], Query[Document]]
     listed: Callable[[PaperLine], Query[Document]]
     now: Query[datetime]
@@ -88,6 +90,6 @@ class Press:
     docx: Callable[[Document], bytes]
     taken: Callable[[Document, Path], Taken]
     file: Callable[[FileLine], Query[bytes]]
-    sign: Callable[[Database, Actor, PaperDetail, Read, str, Progress], object]
+    sign: Callable[[Database, Actor, PaperDetail, Read, Document, str, Progress], object]
     number: Callable[[Database, Actor, int, Progress], str]
     scan: Callable[[Database, Actor, PaperLine, Path, Progress], int]

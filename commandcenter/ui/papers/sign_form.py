@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.paper import Life
+from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.paper_detail import PaperDetail
 from commandcenter.services.paper_base import Read
 from commandcenter.ui.dialogs.form import Form
@@ -15,7 +16,10 @@ from commandcenter.ui.workers import Failure, Progress
 
 
 class SignForm(Form):
-    """The signer types his name: nothing important is one click. `found`: what the check says."""
+    """The signer types his name: nothing important is one click.
+
+    `read`, `shown`: the words and the document on his screen; `found`: what the check says.
+    """
 
     def __init__(
         self,
@@ -23,6 +27,7 @@ class SignForm(Form):
         press: Press,
         detail: PaperDetail,
         read: Read,
+        shown: Document,
         found: str,
         parent: QWidget | None = None,
         *,
@@ -41,7 +46,7 @@ class SignForm(Form):
             size=(560, 420),
         )
         self.setObjectName("sign_paper")
-        self._press, self._detail, self._read = press, detail, read
+        self._press, self._detail, self._read, self._shown = press, detail, read, shown
         title = PlainLabel(detail.line.title, look, Size.TITLE, BOLD)
         title.setWordWrap(True)
         self.body.addWidget(title)
@@ -65,10 +70,11 @@ class SignForm(Form):
         self.say("")
         self.bar.show()
         sign, db, actor = self._press.sign, self.seat.tasks.db, self.seat.actor
-        detail, read, words = self._detail, self._read, self.words.toPlainText().strip()
+        detail, read, shown = self._detail, self._read, self._shown
+        words = self.words.toPlainText().strip()
 
         def work(progress: Progress) -> None:
-            sign(db, actor, detail, read, words, progress)
+            sign(db, actor, detail, read, shown, words, progress)
 
         job = self.seat.tasks.work(
             self, work, self.finish, self.refuse, busy=self.primary.setDisabled
