@@ -192,8 +192,16 @@ class ComplaintFlagRow(Base):
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"), index=True)
     kind: Mapped[str]  # which sign
     words: Mapped[str]
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     by: Mapped[str]
     lifted_at: Mapped[datetime | None]
     lifted_by: Mapped[str | None]
     lifted_why: Mapped[str | None]
+    __table_args__ = (
+        Index(
+            "ix_complaint_flag_lifted_at",
+            "lifted_at",
+            sqlite_where=text("lifted_at IS NOT NULL"),
+            postgresql_where=text("lifted_at IS NOT NULL"),
+        ),
+    )

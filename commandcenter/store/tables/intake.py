@@ -21,9 +21,17 @@ class ComplaintCorrectionRow(Base):
     batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"), index=True)
     fields: Mapped[list[str]] = mapped_column(JsonText)  # columns of complaint and complainant
     line: Mapped[int] = mapped_column(BigInteger)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     by: Mapped[str]
     undone_at: Mapped[datetime | None]
+    __table_args__ = (
+        Index(
+            "ix_complaint_correction_undone_at",
+            "undone_at",
+            sqlite_where=text("undone_at IS NOT NULL"),
+            postgresql_where=text("undone_at IS NOT NULL"),
+        ),
+    )
 
 
 class ComplaintLinkRow(Base):
