@@ -119,9 +119,10 @@ def _shared_addresses(filings: Sequence[Filing], limits: Limits) -> list[Found]:
 
 def _alike(filings: Sequence[Filing], limits: Limits) -> list[Found]:
     """Many complaints in nearly the same words, from few people."""
-    worded = [f for f in filings if f.person and f.subject and _plain(f.text)]
+    plain = {f.id: _plain(f.text) for f in filings if f.person and f.subject}
+    worded = [f for f in filings if plain.get(f.id)]
     found: list[Found] = []
-    for group in _by(worded, lambda f: (f.subject, _plain(f.text))):
+    for group in _by(worded, lambda f: (f.subject, plain[f.id])):
         for close in _windows(group, limits.days):
             people = len({f.person for f in close})
             if len(close) >= limits.alike and 2 * len(close) >= limits.repeats * people:
@@ -174,4 +175,4 @@ def _is_exact(address: str) -> bool:
 
 def _plain(text: str) -> str:
     """The letters only: digits, spaces and marks differ between copies of one text."""
-    return "".join(c for c in text if c.isalpha())
+    return "".join(filter(str.isalpha, text))
