@@ -80,15 +80,15 @@ def test_silence_is_noticed_within_three_and_a_half_seconds():
 
 
 def test_a_bug_in_the_feed_is_reported_and_survived(qtbot, db, feed, actor, monkeypatch):
-    changes_after, failures = journal.changes_after, [KeyError("odd")]
+    next_batch, failures = journal._next_batch, [KeyError("odd")]
 
-    def broken_once(session, number, *rest):
+    def broken_once(session, number):
         if failures:
             raise failures.pop()
-        return changes_after(session, number, *rest)
+        return next_batch(session, number)
 
     monkeypatch.setattr(journal, "RETRY_S", 0.05)
-    monkeypatch.setattr(journal, "changes_after", broken_once)
+    monkeypatch.setattr(journal, "_next_batch", broken_once)
     with qtbot.captureExceptions() as caught:
         feed.start(0)
         with qtbot.waitSignal(feed.changed):
