@@ -103,7 +103,10 @@ def seated(db: Database, actor: Actor, *, keeps: bool = False) -> Iterator[Seat]
         TIMELINES.remember_in(user_data() / "servers.json")
     with db.read() as session:
         newest = journal.latest(session)
-    outgoing = outgoing_of(db, user_data() / "outbox", texts.refusal) if keeps else None
+    outgoing = None
+    if keeps:
+        keys = credentials.ring_keys()
+        outgoing = outgoing_of(db, user_data() / "outbox", texts.refusal, keys)
     seat = open_seat(actor, db, after=newest, outgoing=outgoing)
     try:
         yield seat

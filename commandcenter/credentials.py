@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 SERVICE = "commandcenter"
+WAITING = "commandcenter outbox"
 VARIABLE = "PGPASSWORD"
 # Others that Python finds may keep what they are given in a file.
 SAFE = tuple(
@@ -86,6 +87,30 @@ def forget(address: Address) -> None:
     if ring is not None:
         with _no_trouble():
             ring.delete_password(SERVICE, address.text)
+
+
+class RingKeys:
+    """The keys of what waits on this machine for the database (see store.sealing)."""
+
+    def __init__(self, ring: "KeyringBackend") -> None:
+        self._ring = ring
+
+    def find(self, name: str) -> str | None:
+        with _no_trouble():
+            return self._ring.get_password(WAITING, name)
+        return None
+
+    def keep(self, name: str, key: str) -> bool:
+        """Whether it is there to be found again: a ring may be locked, or forget."""
+        with _no_trouble():
+            self._ring.set_password(WAITING, name, key)
+        return self.find(name) == key
+
+
+def ring_keys() -> RingKeys | None:
+    """None where the operating system has no key ring that may be trusted."""
+    ring = key_ring()
+    return RingKeys(ring) if ring else None
 
 
 def _no_trouble() -> suppress:

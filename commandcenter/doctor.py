@@ -54,7 +54,8 @@ def examine(
     if database_check is not None:
         findings.append(database_check())
     findings += [screen_fonts(), paper_fonts(), interface(), web_engine(), window_system()]
-    return [*findings, clock(now or datetime.now(UTC)), disk(data_folder), encoding()]
+    findings += [clock(now or datetime.now(UTC)), disk(data_folder), waiting(data_folder)]
+    return [*findings, encoding()]
 
 
 def versions() -> Finding:
@@ -210,6 +211,32 @@ def judge_space(folder: Path, free: int) -> Finding:
     if free < LEAST_FREE:
         return Finding("磁盘", False, f"{folder} 仅剩 {gigabytes:.1f} GB，少于 2 GB，请清理。")
     return Finding("磁盘", True, f"{folder} 尚余 {gigabytes:.0f} GB。")
+
+
+def waiting(folder: Path | None) -> Finding:
+    """What waits on this machine for the database: whether it is encrypted, and who may read it."""
+    try:
+        folder = (folder or paths.user_data()) / "outbox"
+        kept = list(folder.glob("**/*")) if folder.is_dir() else []
+        open_to_others = [path for path in (folder, *kept) if path.exists() and _is_open(path)]
+    except OSError as error:
+        return Finding("本机暂存", False, f"暂存文件夹不能查看：{error}。")
+    if open_to_others:
+        text = f"{open_to_others[0]} 其他人也能读，请把权限改为只有本人可读写。"
+        return Finding("本机暂存", False, text)
+    try:
+        from commandcenter.credentials import ring_keys  # needs the drivers of the database
+    except ImportError as error:
+        return Finding("本机暂存", False, f"数据库驱动不能加载：{error}。")
+    if ring_keys() is not None:
+        return Finding("本机暂存", True, "断网时写下的内容加密存放，密钥在系统密钥环里。")
+    text = "没有系统密钥环：断网时写下的内容不加密，只有本人的系统账户能读，建议启用整盘加密。"
+    return Finding("本机暂存", True, text)
+
+
+def _is_open(path: Path) -> bool:
+    """Whether anybody but its owner may read it; what Windows allows is not in the mode."""
+    return os.name == "posix" and bool(path.stat().st_mode & 0o077)
 
 
 def encoding() -> Finding:

@@ -32,7 +32,7 @@ MAY_IMPORT = {
 OUTSIDE = {
     "domain": set(),
     "analysis": {"numpy", "scipy", "numba"},
-    "store": {"sqlalchemy", "psycopg", "alembic", "pysqlite3", "numpy", "argon2"},
+    "store": {"sqlalchemy", "psycopg", "alembic", "pysqlite3", "numpy", "argon2", "cryptography"},
     "queries": {"sqlalchemy", "numpy"},
     "services": {"sqlalchemy"},
     "intake": {"python_calamine", "prcoords"},

@@ -23,6 +23,7 @@ from commandcenter.store.files import OnProgress
 from commandcenter.store.outbox import Addition as Addition
 from commandcenter.store.outbox import Kept as Kept
 from commandcenter.store.outbox import Outbox
+from commandcenter.store.sealing import Keys
 from commandcenter.store.tables.setting import SchemaInfoRow
 
 AT_ONCE = 10  # so many under one pen, then others who want to write get their turn
@@ -45,11 +46,13 @@ class Delivered:
     more: bool = False
 
 
-def outgoing_of(db: Database, folder: Path, words: Callable[[RuleBroken], str]) -> "Outgoing":
+def outgoing_of(
+    db: Database, folder: Path, words: Callable[[RuleBroken], str], keys: Keys | None = None
+) -> "Outgoing":
     """With the outbox of this person of the machine for this database, kept in `folder`."""
     with db.read() as session:
         name = session.scalars(select(SchemaInfoRow.database_id)).one()
-    return Outgoing(db, Outbox(folder / f"{name}.db"), words)
+    return Outgoing(db, Outbox(folder / f"{name}.db", keys), words)
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,7 @@ class Outgoing:
             return Delivered()
         with self._turn:
             batch = self.outbox.waiting(actor.login, most)
-            refusals = self._deliver_all(actor, batch) if batch else {}
+            refusals = self._deliver_all(self.outbox, actor, batch) if batch else {}
             keys = [kept.addition.key for kept in batch]
             self.outbox.settle([key for key in keys if key not in refusals], refusals)
         return Delivered(
@@ -146,13 +149,13 @@ class Outgoing:
             bool(self.outbox.waiting(actor.login, 1)),
         )
 
-    def _deliver_all(self, actor: Actor, batch: list[Kept]) -> dict[str, str]:
+    def _deliver_all(self, outbox: Outbox, actor: Actor, batch: list[Kept]) -> dict[str, str]:
         """All in one transaction; why some were refused, by key."""
         refusals: dict[str, str] = {}
         for kept in batch:
             try:
-                if kept.file:
-                    files.send(self.db, kept.file)
+                if source := outbox.source(kept):
+                    files.send(self.db, source)
             except RuleBroken as broken:
                 refusals[kept.addition.key] = self.words(broken)
         with self.db.write() as session:
@@ -181,6 +184,10 @@ class Outgoing:
     def kept(self) -> list[Kept]:
         """All that waits or was refused on this machine, of whomever."""
         return self.outbox.all() if self.outbox else []
+
+    def locked(self) -> int:
+        """How many wait here that nobody can open: their key is not in the key ring."""
+        return self.outbox.locked() if self.outbox else 0
 
     def again(self, key: str) -> None:
         if self.outbox:

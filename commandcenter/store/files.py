@@ -6,8 +6,9 @@ what is here and goes on. Two seats may send the same file at once.
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Table, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -21,6 +22,17 @@ PART = 1 << 20
 LIMIT = 200 << 20  # above this only hash and carrier are registered
 
 OnProgress = Callable[[int, int], object]  # bytes done, of how many; may raise to stop
+
+
+class Source(Protocol):
+    """What is sent, where it is not simply a file. `parts`: of PART bytes each but the last."""
+
+    @property
+    def name(self) -> str: ...
+
+    def size(self) -> int: ...
+
+    def parts(self) -> Iterator[bytes]: ...
 
 
 class Damaged(RuleBroken):
@@ -43,8 +55,12 @@ def size_of(path: Path) -> int:
 
 def hash_of(path: Path, on_progress: OnProgress = _nobody) -> str:
     """The SHA-256 of a file of any size. Raises RuleBroken when it cannot be read."""
-    digest, total, done = hashlib.sha256(), size_of(path), 0
-    for data in _parts(path):
+    return _hash_of(_OnDisk(path), on_progress)
+
+
+def _hash_of(source: Source, on_progress: OnProgress) -> str:
+    digest, total, done = hashlib.sha256(), source.size(), 0
+    for data in source.parts():
         digest.update(data)
         done += len(data)
         on_progress(done, total)
@@ -52,17 +68,21 @@ def hash_of(path: Path, on_progress: OnProgress = _nobody) -> str:
 
 
 def send(
-    db: Database, path: Path, on_progress: OnProgress = _nobody, sha256: str | None = None
+    db: Database,
+    file: Path | Source,
+    on_progress: OnProgress = _nobody,
+    sha256: str | None = None,
 ) -> str:
     """Send a file unless it is here; return its SHA-256. May be called again after a loss.
 
     `sha256` spares the first reading when it is known. What `on_progress` raises ends
     it between two parts; what was sent stays for the next time.
     """
-    size = size_of(path)
+    source = _OnDisk(file) if isinstance(file, Path) else file
+    size = source.size()
     if size > LIMIT:
-        raise RuleBroken("文件“{name}”超过 200 MB，请只登记其校验值和载体。", name=path.name)
-    sha256 = sha256 or hash_of(path)
+        raise RuleBroken("文件“{name}”超过 200 MB，请只登记其校验值和载体。", name=source.name)
+    sha256 = sha256 or _hash_of(source, on_progress)
     with db.transaction() as session:
         _add(session, StoredFileRow, sha256=sha256, size=size, complete=False)
         if session.get_one(StoredFileRow, sha256).complete:
@@ -70,18 +90,18 @@ def send(
             return sha256
         here = set(session.scalars(_numbers(sha256)))
     done = 0
-    for number, data in enumerate(_parts(path)):
+    for number, data in enumerate(source.parts()):
         on_progress(done, size)
         if number not in here:
             with db.transaction() as session:
                 _add(session, FilePartRow, sha256=sha256, number=number, data=data)
         done += len(data)
-    _complete(db, sha256, path)
+    _complete(db, sha256, source.name)
     on_progress(size, size)
     return sha256
 
 
-def _complete(db: Database, sha256: str, path: Path) -> None:
+def _complete(db: Database, sha256: str, name: str) -> None:
     """Say that it is all here, once it is; what was sent of a file that changed goes again."""
     with db.read() as session:
         whole = _digest_here(session, sha256) == sha256
@@ -91,7 +111,7 @@ def _complete(db: Database, sha256: str, path: Path) -> None:
         else:
             session.execute(delete(FilePartRow).where(FilePartRow.sha256 == sha256))
     if not whole:
-        raise _changed(path)
+        raise _changed(name)
 
 
 def _digest_here(session: Session, sha256: str) -> str:
@@ -164,21 +184,32 @@ def _add(session: Session, row_class: type[Any], **values: object) -> None:
     session.execute(insert(table).values(**values).on_conflict_do_nothing())
 
 
-def _parts(path: Path) -> Iterator[bytes]:
-    try:
-        with path.open("rb") as file:
-            while data := file.read(PART):
-                yield data
-    except OSError as error:
-        raise _unreadable(path) from error
+@dataclass(frozen=True, slots=True)
+class _OnDisk:
+    path: Path
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    def size(self) -> int:
+        return size_of(self.path)
+
+    def parts(self) -> Iterator[bytes]:
+        try:
+            with self.path.open("rb") as file:
+                while data := file.read(PART):
+                    yield data
+        except OSError as error:
+            raise _unreadable(self.path) from error
 
 
 def _unreadable(path: Path) -> RuleBroken:
     return RuleBroken("文件“{name}”无法读取。", name=path.name)
 
 
-def _changed(path: Path) -> RuleBroken:
-    return RuleBroken("文件“{name}”在传送中被改动，请重新添加。", name=path.name)
+def _changed(name: str) -> RuleBroken:
+    return RuleBroken("文件“{name}”在传送中被改动，请重新添加。", name=name)
 
 
 def _damaged() -> Damaged:

@@ -2,8 +2,9 @@
 
 It is written before the database is, so that neither a lost link nor a killed program
 loses a word, and emptied as soon as the database has it. It holds what people wrote, names
-and telephone numbers too: only its owner may read it, what is taken out is overwritten.
-It is not encrypted; that is left to the disk of the machine.
+and telephone numbers too: it is sealed where the operating system keeps a key for it (see
+store.sealing), only its owner may read it, and what is taken out is overwritten. What was
+sealed by a key that is not here any more stays as it is until the key is.
 """
 
 import json
@@ -13,14 +14,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 import pysqlite3.dbapi2 as sqlite
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.store.files import Source
+from commandcenter.store.sealing import Keys, Locked, SealedFile, Seals, shut_file
 from commandcenter.store.types import canonical, from_micros, to_micros
 
 MAKE = """
+CREATE TABLE IF NOT EXISTS seal (name TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS addition (
     n INTEGER PRIMARY KEY AUTOINCREMENT,
     key TEXT NOT NULL UNIQUE,
@@ -33,6 +38,8 @@ CREATE TABLE IF NOT EXISTS addition (
     refusal TEXT
 )
 """
+SEALED = ".sealed"  # ends the name of a copied file that is
+Text = str | bytes  # as it was written, or sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +64,12 @@ class Kept:
 
 
 class Outbox:
-    """Every call opens the file anew: it may be used from any thread, and by two windows."""
+    """Every call opens the file anew: it may be used from any thread, and by two windows.
 
-    def __init__(self, path: Path) -> None:
+    `keys`: the operating system's key ring; None where there is none: nothing is sealed then.
+    """
+
+    def __init__(self, path: Path, keys: Keys | None = None) -> None:
         self._path = path
         self._files = path.with_suffix(".files")
         try:
@@ -67,9 +77,19 @@ class Outbox:
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)  # the log beside it takes this on
             os.close(handle)
             with self._open() as connection:
-                connection.execute(MAKE)
+                connection.executescript(MAKE)
+                self._seals = _seals_of(connection, keys)
         except (OSError, sqlite.Error) as error:
             raise RuleBroken("暂存文件“{path}”无法读写。", path=path) from error
+
+    @property
+    def path(self) -> Path:
+        return self._path
+
+    @property
+    def sealed(self) -> bool:
+        """Whether what is put in now is sealed."""
+        return self._seals.current is not None
 
     @contextmanager
     def _open(self) -> Iterator[sqlite.Connection]:
@@ -88,49 +108,88 @@ class Outbox:
         """
         try:
             kept = self._copy(addition.key, file) if file else None
+            body = canonical({"body": dict(addition.body), "words": addition.words})
             with self._open() as connection:
                 connection.execute(
                     "INSERT INTO addition(key, login, kind, body, words, claimed_micros, file)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    " VALUES (?, ?, ?, ?, '', ?, ?)",
                     (
-                        addition.key, login, addition.kind, canonical(dict(addition.body)),
-                        addition.words, to_micros(addition.claimed_at), kept.name if kept else "",
+                        addition.key, login, addition.kind, self._shut(body, addition.key),
+                        to_micros(addition.claimed_at), kept.name if kept else "",
                     ),
                 )  # fmt: skip
         except (OSError, sqlite.Error) as error:
             raise RuleBroken("本机无法暂存，请勿关闭窗口：{error}。", error=error) from error
 
+    def _shut(self, words: str, place: str) -> Text:
+        seal = self._seals.current
+        return seal.shut(words.encode(), place) if seal else words
+
+    def _opened(self, words: Text, place: str) -> str:
+        """Raises Locked."""
+        return words if isinstance(words, str) else self._seals.open(words, place).decode()
+
     def _copy(self, key: str, file: Path) -> Path:
+        seal = self._seals.current
         self._files.mkdir(exist_ok=True, mode=0o700)
-        target = self._files / key
+        target = self._files / (key + SEALED if seal else key)
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as copy, file.open("rb") as original:
-            shutil.copyfileobj(original, copy, 1 << 20)
+            if seal:
+                shut_file(seal, original, copy, key)
+            else:
+                shutil.copyfileobj(original, copy, 1 << 20)
             copy.flush()
             os.fsync(copy.fileno())
         return target
 
+    def source(self, kept: Kept) -> Path | Source | None:
+        """What goes with it, to be read as it was before it was sealed."""
+        if kept.file is None or kept.file.suffix != SEALED:
+            return kept.file
+        return SealedFile(kept.file, self._seals, kept.addition.key)
+
     def all(self) -> list[Kept]:
-        """Everything, of whomever, in the order in which it was put."""
-        with self._open() as connection:
-            rows = connection.execute(
-                "SELECT key, kind, body, words, claimed_micros, login, file, refusal"
-                " FROM addition ORDER BY n"
-            ).fetchall()
-        return [
-            Kept(
-                Addition(key, kind, json.loads(body), words, from_micros(claimed)),
-                login,
-                self._files / file if file else None,
-                refusal,
-            )
-            for key, kind, body, words, claimed, login, file, refusal in rows
-        ]
+        """Everything that can be opened, of whomever, in the order in which it was put."""
+        return [kept for kept in self._rows() if kept]
+
+    def locked(self) -> int:
+        """How many were sealed by a key that is not here."""
+        return sum(1 for kept in self._rows() if kept is None)
 
     def waiting(self, login: str, most: int = -1) -> list[Kept]:
         """What of this person still goes to the database, the oldest first."""
-        found = [kept for kept in self.all() if kept.login == login and kept.refusal is None]
-        return found[:most] if most >= 0 else found
+        rows = self._rows("WHERE login = ? AND refusal IS NULL", (login,))
+        found = (kept for kept in rows if kept)
+        return list(islice(found, most) if most >= 0 else found)
+
+    def _rows(self, where: str = "", values: tuple[str, ...] = ()) -> Iterator[Kept | None]:
+        """Each as it was put; None for what cannot be opened."""
+        with self._open() as connection:
+            rows = connection.execute(
+                "SELECT key, kind, body, words, claimed_micros, login, file, refusal"
+                f" FROM addition {where} ORDER BY n",
+                values,
+            )
+            for row in rows:
+                try:
+                    yield self._kept(*row)
+                except Locked:
+                    yield None
+
+    def _kept(
+        self, key: str, kind: str, body: Text, words: str, claimed: int, login: str, file: str,
+        refusal: Text | None,
+    ) -> Kept:  # fmt: skip
+        found = json.loads(self._opened(body, key))
+        if not words:  # else it was put in by an earlier program
+            found, words = found["body"], found["words"]
+        return Kept(
+            Addition(key, kind, found, words, from_micros(claimed)),
+            login,
+            self._files / file if file else None,
+            None if refusal is None else self._opened(refusal, _refused(key)),
+        )
 
     def settle(self, done: Sequence[str], refusals: Mapping[str, str]) -> None:
         """What came of a round: the keys of what the database has, and why the rest came back."""
@@ -141,7 +200,7 @@ class Outbox:
             connection.executemany("DELETE FROM addition WHERE key = ?", [(k,) for k in done])
             connection.executemany(
                 "UPDATE addition SET refusal = ? WHERE key = ?",
-                [(refusal, key) for key, refusal in refusals.items()],
+                [(self._shut(why, _refused(key)), key) for key, why in refusals.items()],
             )
             connection.execute("COMMIT")
             self._forget(connection, done)
@@ -163,6 +222,21 @@ class Outbox:
         """Nothing that was taken out stays in the log beside the file, or as a copy."""
         if not connection.execute("SELECT count(*) FROM addition").fetchone()[0]:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        for key in keys:
+        for name in (name for key in keys for name in (key, key + SEALED)):
             with suppress(FileNotFoundError):
-                (self._files / key).unlink()
+                (self._files / name).unlink()
+
+
+def _refused(key: str) -> str:
+    """The place that the reason of a refusal is bound to."""
+    return f"{key} refusal"
+
+
+def _seals_of(connection: sqlite.Connection, keys: Keys | None) -> Seals:
+    """The key named in the file, or, where it is not found, a new one."""
+    named = connection.execute("SELECT name FROM seal ORDER BY rowid DESC LIMIT 1").fetchone()
+    seals = Seals(keys, named[0] if named else "")
+    now = seals.current.name.hex() if seals.current else ""
+    if now and now != (named[0] if named else ""):
+        connection.execute("INSERT INTO seal VALUES (?)", (now,))
+    return seals

@@ -24,6 +24,7 @@ REMEMBERED = 50  # of what arrived while this window is open
 
 Done = Callable[[Sent], object]
 OnProgress = Callable[[int, int], object]
+Here = tuple[tuple[Kept, ...], int]  # what is kept on this machine; how much cannot be opened
 
 
 class Courier(QObject):
@@ -48,6 +49,7 @@ class Courier(QObject):
         self._outgoing, self._sitting, self._tasks = outgoing, sitting, tasks
         self._feed, self._notices = feed, notices
         self.kept: tuple[Kept, ...] = ()  # all of this machine, in order
+        self.locked = 0  # how many more cannot be opened: their key is not here
         self.arrived: list[tuple[Addition, datetime]] = []  # while this window is open
         self._round: list[Addition] = []  # arrived since it was last said
         self._later: list[Command] = []
@@ -63,6 +65,16 @@ class Courier(QObject):
     def keeps(self) -> bool:
         """Whether this seat keeps what is added while the database is away."""
         return self._outgoing.outbox is not None
+
+    @property
+    def sealed(self) -> bool:
+        """Whether it is encrypted."""
+        return self._outgoing.outbox is not None and self._outgoing.outbox.sealed
+
+    @property
+    def path(self) -> Path | None:
+        """Where it is kept."""
+        return self._outgoing.outbox.path if self._outgoing.outbox else None
 
     @property
     def waiting(self) -> int:
@@ -191,19 +203,29 @@ class Courier(QObject):
         self._change(partial(self._outgoing.drop, key))
 
     def _change(self, work: Callable[[], None]) -> None:
-        def changed() -> list[Kept]:
+        def changed() -> Here:
             work()
-            return self._outgoing.kept()
+            return self._here()
 
         self._tasks.deliver(self, changed, self._found)
 
     def _look(self) -> None:
-        self._tasks.deliver(self, self._outgoing.kept, self._found)
+        self._tasks.deliver(self, self._here, self._found)
 
-    def _found(self, kept: list[Kept]) -> None:
-        if tuple(kept) != self.kept:
-            self.kept = tuple(kept)
+    def _here(self) -> Here:
+        """On the worker."""
+        return tuple(self._outgoing.kept()), self._outgoing.locked()
+
+    def _found(self, here: Here) -> None:
+        told, locked = self.locked, here[1]
+        if here != (self.kept, self.locked):
+            self.kept, self.locked = here
             self.changed.emit()
+        if locked > told:
+            words = self.tr("本机有 {n} 条暂存内容打不开，文件保留未动，请查看原因。").format(
+                n=locked
+            )
+            self._notices.warn(words, Action(self.tr("查看"), self.wanted.emit))
         if self.waiting and not self._retry.isActive():
             self._retry.start()
 

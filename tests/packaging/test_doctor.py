@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from commandcenter import doctor
+from commandcenter import credentials, doctor
 from commandcenter.doctor import Finding, examine
 
 NAMES = [
     *("版本", "内置数据库", "数据库", "屏幕字体", "公文字体", "界面"),
-    *("网页引擎", "窗口系统", "时钟", "磁盘", "区域设置"),
+    *("网页引擎", "窗口系统", "时钟", "磁盘", "本机暂存", "区域设置"),
 ]
 
 
@@ -31,6 +31,21 @@ def test_this_machine_passes_its_own_examination(tmp_path):
 
 def test_without_a_database_to_check_the_rest_is_examined(tmp_path):
     assert [f.name for f in examine(data_folder=tmp_path)] == [n for n in NAMES if n != "数据库"]
+
+
+def test_what_waits_on_this_machine_is_its_owners_alone(tmp_path, monkeypatch):
+    def said():
+        return next(f for f in examine(data_folder=tmp_path) if f.name == "本机暂存")
+
+    monkeypatch.setattr(credentials, "key_ring", lambda: None)
+    assert said().ok
+    assert "不加密" in said().text
+    monkeypatch.setattr(credentials, "key_ring", lambda: object())
+    assert "加密存放" in said().text
+    (tmp_path / "outbox").mkdir(mode=0o700)
+    (tmp_path / "outbox" / "here.db").touch(mode=0o644)
+    assert not said().ok
+    assert "here.db" in said().text
 
 
 def test_nothing_is_raised_on_a_machine_that_has_nothing(tmp_path):

@@ -1,5 +1,6 @@
 """What is added is kept here first and delivered once, in order, or comes back with the reason."""
 
+import json
 import stat
 from contextlib import contextmanager
 from datetime import timedelta
@@ -16,6 +17,7 @@ from commandcenter.services.callups import NewCallUp
 from commandcenter.services.duty import NewEntry
 from commandcenter.services.evidence import File, Piece
 from commandcenter.services.outgoing import Outgoing
+from commandcenter.store import files
 from commandcenter.store.database import Lost
 from commandcenter.store.journal import latest
 from commandcenter.store.outbox import Outbox
@@ -71,9 +73,29 @@ def link(db):
     return Link(db)
 
 
+class Ring:
+    """The operating system's key ring."""
+
+    def __init__(self):
+        self.kept, self.takes = {}, True
+
+    def find(self, name):
+        return self.kept.get(name)
+
+    def keep(self, name, key):
+        if self.takes:
+            self.kept[name] = key
+        return self.takes
+
+
 @pytest.fixture
-def box(tmp_path):
-    return Outbox(tmp_path / "outbox" / "here.db")
+def ring():
+    return Ring()
+
+
+@pytest.fixture
+def box(tmp_path, ring):
+    return Outbox(tmp_path / "outbox" / "here.db", ring)
 
 
 @pytest.fixture
@@ -271,6 +293,88 @@ def test_a_piece_waits_with_its_file_even_if_the_medium_goes(
     with city.db.read() as session:
         row = session.scalars(select(EvidenceRow)).one()
         assert (row.name, row.size, row.stored) == ("门口.jpg", 350_000, True)
+
+
+def left_in(folder):
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def wait_here(city, outgoing, incident, folder, words):
+    """A line and a piece with its file, kept on this machine."""
+    at = city.db.clock()
+    outgoing.send(city.hewenjing, line(outgoing, incident, words, at), away=True)
+    photo = folder / "册.txt"
+    photo.write_text(words * 200_000)  # more than one part
+    piece = Piece(Kind.PHOTO, "名册", ("马骁", "吴越"), at, "城东店")
+    outgoing.shelve(city.hewenjing, incident, piece, photo, lambda done, total: None, at, away=True)
+    photo.unlink()
+
+
+def test_what_waits_can_be_read_by_nobody_without_the_key_ring(
+    city, link, outgoing, box, responding, tmp_path
+):
+    wait_here(city, outgoing, responding, tmp_path, "王芳 13800001111")
+    assert box.sealed
+    left = left_in(tmp_path / "outbox")
+    assert "王芳".encode() not in left
+    assert b"13800001111" not in left
+    assert outgoing.deliver(city.hewenjing).arrived[0].words == "王芳 13800001111"
+    assert written(city, responding) == ["王芳 13800001111"]
+    with city.db.read() as session:
+        row = session.scalars(select(EvidenceRow)).one()
+        assert files.read(session, row.sha256).decode() == "王芳 13800001111" * 200_000
+    assert list((tmp_path / "outbox" / "here.files").iterdir()) == []
+
+
+def test_without_a_key_ring_it_works_and_only_its_owner_may_read(
+    city, link, responding, tmp_path, ring
+):
+    ring.takes = False
+    for keys in (None, ring):
+        box = Outbox(tmp_path / "plain" / "here.db", keys)
+        assert not box.sealed
+        outgoing = Outgoing(link, box)
+        wait_here(city, outgoing, responding, tmp_path, "门口聚集 60 人")
+        kept = list((tmp_path / "plain").rglob("*"))
+        assert {stat.S_IMODE(p.stat().st_mode) for p in kept if p.is_file()} == {0o600}
+        found = outgoing.deliver(city.hewenjing)
+        assert (len(found.arrived), found.refused) == (2, ())
+
+
+def test_what_was_sealed_by_a_lost_key_stays_until_it_is_found(
+    city, outgoing, box, responding, tmp_path, ring
+):
+    wait_here(city, outgoing, responding, tmp_path, "一")
+    lost, ring.kept = ring.kept, {}
+    later = Outgoing(outgoing.db, Outbox(box.path, ring))
+    assert (later.kept(), later.locked()) == ([], 2)
+    later.send(city.hewenjing, line(later, responding, "二", city.db.clock()), away=True)
+    assert [a.words for a in later.deliver(city.hewenjing).arrived] == ["二"]
+    ring.kept |= lost
+    again = Outgoing(outgoing.db, Outbox(box.path, ring))
+    assert again.locked() == 0
+    assert len(again.deliver(city.hewenjing).arrived) == 2
+    assert written(city, responding) == ["二", "一"]
+    assert again.kept() == []
+
+
+def test_what_was_sealed_opens_at_its_own_place_only(box, city, outgoing, responding):
+    for words in "一二":
+        outgoing.send(city.maxiao, line(outgoing, responding, words, city.db.clock()), away=True)
+    with box._open() as connection:
+        connection.execute("UPDATE addition SET body = (SELECT body FROM addition WHERE n = 1)")
+    assert [kept.addition.words for kept in outgoing.kept()] == ["一"]
+    assert outgoing.locked() == 1
+
+
+def test_what_an_earlier_program_kept_unsealed_is_delivered(box, city, outgoing, responding):
+    with box._open() as connection:
+        connection.execute(
+            "INSERT INTO addition(key, login, kind, body, words, claimed_micros)"
+            " VALUES ('k', 'maxiao', 'log_line', ?, '旧', 1)",
+            (json.dumps(additions.log_line(responding, "旧")),),
+        )
+    assert [a.words for a in outgoing.deliver(city.maxiao).arrived] == ["旧"]
 
 
 def test_only_its_owner_may_read_the_outbox(city, link, outgoing, responding, tmp_path):

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
@@ -39,20 +40,22 @@ class OutboxSheet(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.px(10))
-        explain = PlainLabel(
-            self.tr(
-                "数据库连不上时，写下的动态、备注、证据、电话和值班记录先存在本机，"
-                "恢复连接后按先后自动入库。存放的文件只有本机本人能读，入库后随即清除。"
-            ),
-            look,
-            Size.SMALL,
-            ink="text_dim",
-        )
+        explain = PlainLabel(self._explain(), look, Size.SMALL, ink="text_dim")
+        explain.setObjectName("outbox_explain")
         explain.setWordWrap(True)
         box.addWidget(explain)
         box.addWidget(self._area, 1)
         seat.courier.changed.connect(self._show)
         self._show()
+
+    def _explain(self) -> str:
+        words = self.tr(
+            "数据库连不上时，写下的动态、备注、证据、电话和值班记录先存在本机，"
+            "恢复连接后按先后自动入库，入库后随即清除。"
+        )
+        if self.seat.courier.sealed:
+            return words + self.tr("存放的文件已加密，密钥在系统密钥环里。")
+        return words + self.tr("本机没有系统密钥环，存放的文件未加密，只有本人的系统账户能读。")
 
     @Slot()
     def _show(self) -> None:
@@ -78,6 +81,8 @@ class OutboxSheet(QWidget):
         for addition, at in reversed(courier.arrived):
             words = self.tr("写于 {time}，{at} 入库").replace("{at}", self._when(at))
             column.addWidget(self._row(addition, words))
+        if courier.locked:
+            column.addWidget(self._locked(courier.locked, courier.path))
         if others:
             words = self.tr("另有本机其他人暂存的 {n} 条，等本人登录后入库。")
             column.addWidget(self._small(words.format(n=others)))
@@ -86,6 +91,18 @@ class OutboxSheet(QWidget):
         else:
             column.addWidget(Empty("log", self.tr("本机没有暂存的内容。"), "", self.look), 1)
         self._area.setWidget(inside)
+
+    def _locked(self, count: int, path: Path | None) -> QWidget:
+        words = self.tr(
+            "有 {n} 条打不开：加密它们的密钥不在本机的系统密钥环里，或密钥环没有解锁。"
+            "内容没有丢失，保留在 {path}；请解锁或恢复系统密钥环后重新打开程序，"
+            "仍打不开时请联系系统管理员，不要删除这个文件。"
+        )
+        label = PlainLabel(words.format(n=count, path=path), self.look, Size.SMALL, ink="danger")
+        label.setObjectName("outbox_locked")
+        label.setWordWrap(True)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        return label
 
     def _head(self, column: QVBoxLayout, words: str, count: int, ink: str) -> None:
         title = self.tr("{words}（{n} 条）").format(words=words, n=count)

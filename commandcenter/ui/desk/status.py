@@ -107,6 +107,8 @@ class StatusLine(Ground):
             parts.append(self.tr("已暂存本机 {n} 条").format(n=courier.waiting))
         if courier.refused:
             parts.append(self.tr("被退回 {n} 条").format(n=courier.refused))
+        if courier.locked:
+            parts.append(self.tr("暂存打不开 {n} 条").format(n=courier.locked))
         self._outbox.setText(listed(parts))
         self._outbox.setVisible(bool(parts))
 
