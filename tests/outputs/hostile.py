@@ -1,8 +1,10 @@
 """Text that wants to be more than text, and how it is put into every field of a paper."""
 
 import dataclasses
+import re
 from enum import Enum
 from io import BytesIO
+from zipfile import ZipFile
 
 import pikepdf
 
@@ -17,6 +19,9 @@ HOSTILE = (
     "=cmd|'/c calc'!A1",
     "\\n\\u0000\\",
     "(a) Tj ET endstream endobj",
+    "坏\ud800字\udfff“‘（未闭合",
+    "喆堃赟䶮等四人和同住的一名，𬭚",
+    "退" * 400,
 )
 
 
@@ -33,6 +38,19 @@ def found_in(data: bytes) -> set[str]:
         if "/EmbeddedFiles" in pdf.Root.get("/Names", {}):
             found.add("/EmbeddedFiles")
     return found
+
+
+def found_in_word(data: bytes) -> set[str]:
+    """What must not be in a Word file: links, fields but the page's number, foreign parts."""
+    with ZipFile(BytesIO(data)) as archive:
+        names = archive.namelist()
+        whole = b"".join(archive.read(name) for name in names)
+        outside = any(b"External" in archive.read(n) for n in names if n.endswith(".rels"))
+    found = {"External"} if outside else set()
+    if set(re.findall(rb'w:instr="([^"]*)"', whole)) - {b" PAGE "}:
+        found.add("field")
+    bad = ("instrText", "hyperlink ", "altChunk", "oleObject", "attachedTemplate")
+    return found | {name for name in bad if name.encode() in whole}
 
 
 def squeezed(text: str) -> str:

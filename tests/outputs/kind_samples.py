@@ -19,9 +19,22 @@ from commandcenter.outputs.papers.handover import handover
 from commandcenter.outputs.papers.information_report import information_report
 from commandcenter.outputs.papers.inquiry import inquiry
 from commandcenter.outputs.papers.level_notice import level_notice
+from commandcenter.outputs.papers.monthly import monthly
 from commandcenter.outputs.papers.orders import orders
 from commandcenter.outputs.papers.public_release import public_release
 from commandcenter.outputs.papers.roster import roster
+from commandcenter.outputs.papers.weekly import weekly
+from commandcenter.outputs.pdf.document import (
+    Attachments,
+    Banji,
+    Document,
+    Form,
+    Head,
+    Heading,
+    Meta,
+    Para,
+    Signature,
+)
 from commandcenter.queries.level_sheets import LevelSheet, SheetItem
 from commandcenter.queries.paper_clauses import ClausesPaper, DutyRow
 from commandcenter.queries.paper_daily import Daily, DayFigure
@@ -35,6 +48,7 @@ from commandcenter.queries.paper_roster import RosterPaper, RosterTurn
 from commandcenter.queries.paper_stamp import Stamp
 from commandcenter.queries.silence import Silence
 from tests.outputs import paper_samples as known
+from tests.outputs import period_samples as periods
 from tests.outputs.paper_samples import JOURNAL, ORG, at, head
 
 EVERYBODY = "应急指挥部各工作组，各县（市、区）市场监督管理局"
@@ -246,7 +260,9 @@ def on_duty() -> RosterPaper:
         RosterTurn(Role.LEAD_DUTY, "周启明", "副局长", "0990-1234102", at(8), at(8) + 7 * one),
     )  # fmt: skip
     gap = Flaw(Role.DUTY, at(8) + 5 * one, at(8) + 7 * one, True)
-    return RosterPaper(stamp(), at(0), at(0) + 7 * one, turns, (gap,), known.command())
+    return RosterPaper(
+        ORG, at(10, 46), JOURNAL, at(0), at(0) + 7 * one, turns, (gap,), known.command()
+    )
 
 
 def follow_up():
@@ -277,7 +293,29 @@ SAMPLES = {
     "assessment": (inquiry, assessed),
     "clauses": (clauses, duties),
     "roster": (roster, on_duty),
+    "watch": (weekly, periods.week),
+    "monthly": (monthly, periods.month),
 }
+
+
+def letter() -> Document:
+    """信函 (GB/T 9704-2012, 10.1)."""
+    head = Head(ORG, rows=(("澄市监函〔2026〕17号",),), urgency="特急", form=Form.LETTER)
+    text = (
+        "我局正在处置悦力工场健身三家门店停业引发的群体投诉。经查，该企业法定代表人已失联，会员预付"
+        "款转入个人账户，涉嫌犯罪线索已于11月24日16时20分移送你局。为做好后续调查，商请协助下列事项："
+    )
+    blocks = (
+        Para(text),
+        Heading(1, "提供收款账户的冻结情况和金额"),
+        Heading(1, "通报案件受理、立案的时间和文号"),
+        Para("请于11月26日前函复我局。"),
+        Attachments(("涉案收款账户清单", "会员登记汇总表")),
+        Signature(ORG, "2026年11月24日"),
+        Banji("市商务局。", "", ""),
+    )
+    title = "关于商请协助调查悦力工场健身闭店事件的函"
+    return Document(Meta(ORG, "函", at(17)), title, blocks, head, addressee="城东公安分局")
 
 
 def document(kind):

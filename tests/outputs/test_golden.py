@@ -5,7 +5,7 @@ from PIL import ImageChops
 
 from commandcenter.outputs.pdf.build import render
 from tests.outputs import kind_samples as samples
-from tests.outputs.golden.make import golden, picture, pinned_fonts
+from tests.outputs.golden.make import document, golden, papers, picture, pinned_fonts
 
 FAR = 64  # of 255: edges of letters may fall out a little differently
 SHARE = 0.0005  # of the page: a word moved is more
@@ -16,9 +16,9 @@ def fonts():
     return pinned_fonts()
 
 
-@pytest.mark.parametrize("kind", sorted(samples.SAMPLES))
+@pytest.mark.parametrize("kind", papers())
 def test_a_page_of_each_kind_looks_as_agreed(fonts, kind, tmp_path):
-    made = picture(kind, render(samples.document(kind), fonts).data)
+    made = picture(kind, render(document(kind), fonts).data)
     agreed = golden(kind)
     assert made.size == agreed.size
     moved = sum(ImageChops.difference(made, agreed).histogram()[FAR:])

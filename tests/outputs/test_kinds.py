@@ -4,9 +4,13 @@ from itertools import cycle
 
 import pytest
 
+from commandcenter.domain.paper import PaperKind
+from commandcenter.intake.word_file import texts_from_docx
+from commandcenter.outputs.pdf.parts import parts
 from commandcenter.outputs.pdf.text import clean
+from commandcenter.outputs.word import to_docx
 from tests.outputs import kind_samples as samples
-from tests.outputs.hostile import HOSTILE, found_in, poisoned, squeezed
+from tests.outputs.hostile import HOSTILE, found_in, found_in_word, poisoned, squeezed
 
 KINDS = sorted(samples.SAMPLES)
 
@@ -22,15 +26,25 @@ def test_a_paper_of_each_kind_prints_whole(printed, kind):
     assert samples.JOURNAL.head not in text_of(pages)
 
 
+def test_there_is_a_sample_of_every_kind():
+    assert set(KINDS) == set(PaperKind)
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_hostile_text_in_every_field_of_every_kind_is_plain_text(printed, kind):
+def test_hostile_text_in_every_field_of_every_kind_is_plain_text(printed, open_fonts, kind):
     page, sample = samples.SAMPLES[kind]
-    for hostile in (HOSTILE[0], cycle(HOSTILE)):
-        made, pages = printed(page(poisoned(sample(), hostile)))
-        assert found_in(made.data) == set()
-        text = "".join(each.plain for each in pages)
-        assert any(squeezed(clean(each))[:12] in text for each in HOSTILE)
-        assert "\x00" not in text
+    paper = page(poisoned(sample(), cycle(HOSTILE)))
+    made, pages = printed(paper)
+    assert found_in(made.data) == set()
+    text = "".join(each.plain for each in pages)
+    assert any(squeezed(clean(each))[:12] in text for each in HOSTILE)
+    assert "\x00" not in text
+    data = to_docx(paper, open_fonts)
+    assert found_in_word(data) == set()
+    read = texts_from_docx(data)
+    said = {part.key: squeezed(clean(part.text)) for part in parts(paper)}
+    assert {key: squeezed(words) for key, words in read.texts.items()} == said
+    assert (read.edited, read.strays) == ((), ())
 
 
 def test_a_notice_is_printed_to_the_letter_as_it_was_signed(printed):

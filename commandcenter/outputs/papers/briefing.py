@@ -15,6 +15,7 @@ from commandcenter.outputs.papers.words import (
     journal_words,
     moment,
     sentence,
+    tight,
 )
 from commandcenter.outputs.pdf.document import (
     Align,
@@ -95,11 +96,12 @@ def _facts(paper: Briefing) -> TableBlock:
     chief = one_line(command.commander.name) if command.commander else "正在核查"
     report = paper.situation.next_report
     due = f"{one_line(report.label)}（{moment(report.deadline_at, at)}前）" if report else "无"
+    before = "已终止" if head.activated_at else "尚未启动"
     pairs = (
         ("事件类别", joined([CATEGORY_WORDS[c] for c in head.categories]) or "正在核查"),
         ("涉及县区", joined(list(map(one_line, head.districts))) or "正在核查"),
         ("事件分级", head.grade.grade_title if head.grade else "尚未定级"),
-        ("响应级别", head.response.response_title if head.response else "尚未启动"),
+        ("响应级别", head.response.response_title if head.response else before),
         ("牵头单位", one_line(head.lead_body) or "正在核查"),
         ("总 指 挥", chief),
         ("接报时间", full_moment(head.received_at)),
@@ -125,21 +127,21 @@ def _pair(label: str, text: str) -> tuple[Cell, Cell]:
 def _pictures(paper: Briefing) -> list[Block]:
     line, picture = paper.timeline, paper.picture
     usual = "；橙色虚线为以往各周同时段预期值，米色区为正常范围" if line.band else ""
-    unfinished = "末端浅色柱为未满时段" if line.series else ""
+    unfinished = "；末端浅色柱为未满时段" if line.series else ""
     return [
         Heading(1, "投诉登记情况"),
         Figure(
             TimelineChart(line),
             "图1　投诉举报登记量",
             lines=8,
-            note=f"注：{as_of_words(line.sources, paper.at)}{usual}；{unfinished}。",
+            note=f"注：{as_of_words(line.sources, paper.at)}{usual}{unfinished}。",
         ),
         Figure(
             DistrictMap(picture, paper.boundaries),
             "图2　各县区登记量和事发地分布",
             lines=9,
-            note=f"注：{full_moment(picture.since)}起登记，"
-            f"{as_of_words(picture.sources, paper.at)}；圆点为事发地，大小示投诉量。",
+            note=f"注：{as_of_words(picture.sources, paper.at)}；"
+            "圆点为事发地，大小示投诉量；红字为涉及县区。",
         ),
     ]
 
@@ -153,8 +155,8 @@ def _groups(paper: Briefing) -> list[Block]:
         Column("办结", 2.0, Align.CENTER),
         Column("在办", 2.0, Align.CENTER),
         Column("逾期", 2.0, Align.CENTER),
-        Column("最近时限任务", 7.6),
-        Column("时限", 3.9, Align.CENTER),
+        Column("最近时限任务", 7.7),
+        Column("时限", 3.8, Align.CENTER),
     )
     lead = [
         f"{role}{one_line(person.name)}（{'已到位' if person.present else '未到位'}）"
@@ -245,12 +247,17 @@ def _log(paper: Briefing) -> list[Block]:
         Column("单位", 5.0, Align.CENTER),
         Column("情况", 18.6),
     )
-    rows = tuple((_log_time(line.at, paper.at), one_line(line.office), line.text) for line in lines)
+    rows = tuple(
+        (_log_time(line.at, paper.at), one_line(line.office), tight(line.text)) for line in lines
+    )
     return [Heading(1, "最新动态"), TableBlock(columns, rows)]
 
 
 def _log_time(at: datetime, now: datetime) -> str:
-    return hhmm(at) if moment(at, now) == moment(at, at) else f"{full_moment(at)}"
+    if moment(at, now) == moment(at, at):
+        return hhmm(at)
+    day, clock = full_moment(at).split("日")
+    return f"{day}日\n{clock}"
 
 
 def _next_steps(paper: Briefing) -> list[Block]:

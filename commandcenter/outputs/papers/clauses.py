@@ -51,11 +51,11 @@ def _sums(paper: ClausesPaper) -> str:
 
 def _table(paper: ClausesPaper) -> TableBlock:
     columns = (
-        Column("条款", 3.0, Align.CENTER),
-        Column("职责", 6.2),
-        Column("情况", 3.2, Align.CENTER),
+        Column("条款", 2.8, Align.CENTER),
+        Column("职责", 5.6),
+        Column("情况", 4.2, Align.CENTER),
         Column("最近的记录", 9.6),
-        Column("履行人、时间", 6.0, Align.CENTER),
+        Column("履行人、时间", 5.8, Align.CENTER),
     )
     apart = "；涉及工作人员责任追究的事项按规定不列入" if paper.hidden else ""
     note = (
@@ -66,7 +66,7 @@ def _table(paper: ClausesPaper) -> TableBlock:
 
 
 def _row(row: DutyRow) -> tuple[Cell | str, ...]:
-    late = "（有超时）" if row.late else ""
+    late = "\n（超时）" if row.late else ""
     state = Cell(f"{DUTY_WORDS[row.state]}{late}", Face.HEI if row.state in STRONG else Face.FANG)
     who = one_line(row.by)
     when = f"\n{_short_time(row.at)}" if row.at else ""
@@ -84,6 +84,8 @@ def _record(row: DutyRow) -> str:
     if row.count > 1:
         said = f"{said}等{row.count}项"
     why = tight(one_line(row.words)).rstrip("。") if row.state is not DutyState.DONE else ""
+    if why and why in said:
+        return said
     return "；".join(filter(None, (why, said))) or "—"
 
 

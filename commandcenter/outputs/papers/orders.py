@@ -64,7 +64,7 @@ def _directives(paper: OrdersPaper) -> list[Block]:
 def _directive(given: Given) -> TableBlock:
     post = f"（{one_line(given.post)}）" if given.post else ""
     chased = f"催办{given.reminders}次" if given.reminders else "未催办"
-    told = who_when(one_line(given.told_way), given.told_at, "尚未回告")
+    told = who_when(one_line(given.told_way), given.told_at, "尚未回告").replace("，", "\n", 1)
     return form(
         (
             pair(("批 示 人", f"{one_line(given.by)}{post}"), ("批示时间", when(given.at))),
@@ -109,10 +109,11 @@ def _instructions(paper: OrdersPaper) -> list[Block]:
 
 def _row(number: int, given: Given, at: datetime) -> tuple[Cell | str, ...]:
     late = given.standing in LATE
+    day, clock = full_moment(given.at).split("日")
     due = moment(given.due_at, given.at) if given.due_at else "不限时"
     return (
         str(number),
-        f"{one_line(given.by)}\n{full_moment(given.at)}",
+        f"{one_line(given.by)}\n{day}日\n{clock}",
         tight(given.words),
         one_line(given.to),
         Cell(due, Face.HEI if late else Face.FANG),

@@ -58,13 +58,21 @@ def _day(day: date) -> str:
 
 
 def percent(now: int, before: int | None) -> str:
-    """+12.3%; what cannot be compared in words."""
+    """+12.3%, for a table; what cannot be compared in words."""
     if before is None:
         return UNKNOWN
     if before == 0:
         return "上期为0" if now else "持平"
     share = 100 * (now - before) / before
-    return "持平" if now == before else f"{share:+.1f}%".replace("-", "－").replace("+", "＋")
+    return "持平" if now == before else f"{share:+.1f}%"
+
+
+def _change(now: int, before: int | None) -> str:
+    """环比上升12.3%, in a sentence."""
+    if before and now != before:
+        word = "上升" if now > before else "下降"
+        return f"环比{word}{abs(100 * (now - before) / before):.1f}%"
+    return f"环比{percent(now, before)}"
 
 
 def moved(now: int, before: int | None, against: str) -> str:
@@ -121,11 +129,11 @@ def bars_figure(paper: PeriodPaper, number: int, title: str, rows: Sequence[Comp
 
 
 def most(rows: Sequence[Compared], total: int) -> str:
-    """食品安全96件（占31.2%，环比＋12.3%）、…."""
+    """食品安全96件（占31.2%，环比上升12.3%）、…."""
     named = [row for row in rows if row.label][:NAMED]
     parts = [
         f"{one_line(row.label)}{row.now}件（占{100 * row.now / total:.1f}%，"
-        f"环比{percent(row.now, row.before)}）"
+        f"{_change(row.now, row.before)}）"
         for row in named
     ]
     return "、".join(parts) if total and parts else "无登记"

@@ -96,17 +96,26 @@ def lay_out(document: Document, fonts: FontSet) -> Sheets:
 
 
 def _laid_out(document: Document, fonts: FontSet) -> tuple[Layout, Pager]:
-    """As the standard's page has it, or a little tighter where the document has a limit."""
+    """As the standard's page has it, or a little tighter where the document has a limit.
+
+    So is one that is snug, and any paper whose last page would hold its 版记 alone.
+    """
     layout, pager = _set(document, fonts, SCALES[0])
     for scale in SCALES[1:]:
         if document.limit is None or _length(pager) <= document.limit + EPS:
             break
         layout, pager = _set(document, fonts, scale)
-    if document.snug and len(pager.pages) > 1 and _fill(pager.pages) <= STRAY + EPS:
+    if len(pager.pages) > 1 and _left_over(pager) <= (STRAY if document.snug else 0) + EPS:
         tighter = (_set(document, fonts, scale) for scale in SCALES[1:SNUGGEST])
         closer = (made for made in tighter if len(made[1].pages) < len(pager.pages))
         layout, pager = next(closer, (layout, pager))
     return layout, pager
+
+
+def _left_over(pager: Pager) -> float:
+    """How full the last page is; 0 where nothing but the 版记 stands on it."""
+    last = [placed for placed in pager.pages[-1] if not placed.piece.foot]
+    return _fill([last])
 
 
 def _set(document: Document, fonts: FontSet, scale: float) -> tuple[Layout, Pager]:

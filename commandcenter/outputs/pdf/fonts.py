@@ -92,7 +92,7 @@ class FontFile:
 class Font:
     """A font as pages need it: which characters it draws, and how wide (in em)."""
 
-    __slots__ = ("_blank", "_glyphs", "_widths", "file", "name")
+    __slots__ = ("_blank", "_face", "_glyphs", "_widths", "file", "name")
 
     def __init__(self, file: FontFile) -> None:
         self.file = file
@@ -102,6 +102,7 @@ class Font:
         self._glyphs: Mapping[int, int] = loaded.face.charToGlyph
         self._widths: Mapping[int, float] = loaded.face.charWidths
         self._blank = loaded.face.glyphPos
+        self._face = loaded.face
 
     def has(self, char: str) -> bool:
         """Whether it draws the character: some fonts map characters to empty glyphs."""
@@ -113,6 +114,14 @@ class Font:
 
     def width(self, char: str) -> float:
         return self._widths.get(ord(char), 0.0) / 1000
+
+    def rise(self, char: str) -> float:
+        """How far its ink reaches above the baseline; 0 for a character that it does not draw."""
+        if not self.has(char) or char in " \u3000":
+            return 0.0
+        y_max = 8  # bytes into a glyph: contours, xMin, yMin and xMax stand before it
+        self._face.seek_table("glyf", self._blank[self._glyphs[ord(char)]] + y_max)
+        return float(self._face.read_short()) / float(self._face.unitsPerEm)
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from commandcenter.outputs.pdf.document import Banji, Face, Head, Run, Text, runs_of
 from commandcenter.outputs.pdf.fonts import FontSet
-from commandcenter.outputs.pdf.grid import CELL_X, CELL_Y, MM, SIZE_3, SIZE_4, TYPE_W
+from commandcenter.outputs.pdf.grid import ASCENT, CELL_X, CELL_Y, MM, SIZE_3, SIZE_4, TYPE_W
 from commandcenter.outputs.pdf.ink import RED, Canvas, Ink, draw_line, rule
 from commandcenter.outputs.pdf.lines import Line, Setter
 from commandcenter.outputs.pdf.pieces import Whole
@@ -92,7 +92,10 @@ def draw_mark(
     fonts: FontSet,
     missing: set[str],
 ) -> None:
-    """Centred red text, each character in a cell of `spread` times its size or less."""
+    """Centred red text, each character in a cell of `spread` times its size or less.
+
+    `top` is where its ink begins: the standard measures the mark's upper edge.
+    """
     cell = min(size * spread, TYPE_W / max(1, len(text)))
     size = min(size, cell)
     setter = Setter(fonts, size, cell, missing)
@@ -101,6 +104,8 @@ def draw_mark(
     width = sum(atom.width for atom in atoms) - (cell - size)
     line = Line(atoms, width, False)
     ink = Ink(RED, fonts.boldness(Face.TITLE))
+    rise = max((atom.font.rise(char) for atom in atoms for char in atom.text), default=ASCENT)
+    top += (ASCENT - rise) * size
     draw_line(canvas, line, x + (TYPE_W - width) / 2, top, size, setter, ink)
 
 

@@ -55,6 +55,10 @@ class Line:
     flush: bool
     start: float = 0.0  # indent from the left edge
 
+    @property
+    def characters(self) -> int:
+        return sum(len(atom.text) for atom in self.atoms)
+
 
 @dataclass(slots=True)
 class Setter:

@@ -153,6 +153,11 @@ def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, *plain, autojunk=False).ratio()
 
 
+def _hash(words: str) -> str:
+    """Also of text that is no text: half a pair of surrogates."""
+    return hashlib.sha256(words.encode(errors="surrogatepass")).hexdigest()
+
+
 def _path(key: str) -> str:
     return key.partition("_")[0]
 
@@ -193,7 +198,7 @@ class _Place:
     @property
     def path(self) -> str:
         words = "\n".join(self.headings)
-        return "k" + hashlib.sha256(words.encode()).hexdigest()[:10] if words else "k0"
+        return "k" + _hash(words)[:10] if words else "k0"
 
     def enter(self, level: int, title: str) -> None:
         del self.headings[max(0, level - 1) :]
@@ -295,7 +300,7 @@ def _row_name(row: tuple[Cell | str, ...], named: Counter[str]) -> str:
     """A row is known by what its first cell says: other rows may come before it."""
     first = next(iter(row), "")
     said = first if isinstance(first, str) else first.text
-    short = hashlib.sha256(said.encode()).hexdigest()[:8]
+    short = _hash(said)[:8]
     named[short] += 1
     return short if named[short] == 1 else f"{short}x{named[short]}"
 

@@ -62,6 +62,9 @@ class Whole:
         return None
 
 
+LONELY = 3  # so few characters do not begin a page by themselves: a line goes with them
+
+
 @dataclass(frozen=True, slots=True)
 class TextPiece(Whole):
     """Lines of text `pitch` apart, `left` points in; `padding` is added to fill grid lines."""
@@ -85,6 +88,10 @@ class TextPiece(Whole):
     def split(self, room: float) -> tuple[Piece, Piece] | None:
         count = int((room + EPS) // self.pitch)
         if not 0 < count < len(self.lines) or (self.keep_next and len(self.lines) < 20):
+            return None
+        if count + 1 == len(self.lines) and self.lines[-1].characters <= LONELY:
+            count -= 1
+        if not count:
             return None
         first = replace(self, lines=self.lines[:count], padding=0.0, keep_next=False)
         return first, replace(self, lines=self.lines[count:], outline=None)

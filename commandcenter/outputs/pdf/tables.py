@@ -82,8 +82,12 @@ class TablePiece(Whole):
     @property
     def least(self) -> float:
         head = self.header.height if self.header else 0.0
-        first = self.rows[0].height if self.rows else 0.0
-        return min(head + first + 6, self.height)
+        begins = self.rows[: 2 if self.rows and self._heads(self.rows[0]) else 1]
+        return min(head + sum(row.height for row in begins) + 6, self.height)
+
+    def _heads(self, row: Row) -> bool:
+        """A row across the whole table names those below it: never the last on its page."""
+        return len(row.boxes) == 1 and self.header is not None and len(self.header.boxes) > 1
 
     def split(self, room: float) -> tuple[Piece, Piece] | None:
         used = 6.0 + (self.header.height if self.header else 0.0)
@@ -91,6 +95,8 @@ class TablePiece(Whole):
         while count < len(self.rows) and used + self.rows[count].height <= room + EPS:
             used += self.rows[count].height
             count += 1
+        while count > 1 and self._heads(self.rows[count - 1]):
+            count -= 1
         if count:
             return self._parts(self.rows[:count], self.rows[count:])
         halves = self.rows[0].split(room - used) if self.rows else None

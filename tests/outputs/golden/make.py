@@ -12,6 +12,7 @@ import pypdfium2
 from PIL import Image
 
 from commandcenter.outputs.pdf.build import render
+from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.fonts import FontSet, find_fonts
 from tests.outputs import kind_samples as samples
 
@@ -20,7 +21,19 @@ DPI = 60
 # The fonts of packaging/system-packages.txt alone: better ones, if there, would move the lines.
 FONTS = tuple(Path("/usr/share/fonts/truetype", name) for name in ("arphic", "liberation", "wqy"))
 # The page of each kind that shows most of it; of the others the first.
-PAGES = {"briefing": 1}
+PAGES = {"briefing": 1, "monthly": 1}
+
+
+LETTER = "letter"
+
+
+def papers() -> list[str]:
+    """Each kind, and the form of which there is no kind: 信函."""
+    return [*sorted(samples.SAMPLES), LETTER]
+
+
+def document(kind: str) -> Document:
+    return samples.letter() if kind == LETTER else samples.document(kind)
 
 
 def pinned_fonts() -> FontSet:
@@ -44,8 +57,8 @@ def golden(kind: str) -> Image.Image:
 
 def main(kinds: list[str]) -> None:
     fonts = pinned_fonts()
-    for kind in kinds or sorted(samples.SAMPLES):
-        made = picture(kind, render(samples.document(kind), fonts).data)
+    for kind in kinds or papers():
+        made = picture(kind, render(document(kind), fonts).data)
         made.quantize(16).save(HERE / f"{kind}.png", optimize=True)
 
 
