@@ -5,15 +5,20 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from commandcenter.domain.complaint import Complainant, ComplaintKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.handling import Done, HandlingAct
 from commandcenter.domain.period import Period, PeriodKind, Span, period_of
 from commandcenter.domain.times import from_local, local
+from commandcenter.outputs.papers.monthly import monthly
+from commandcenter.outputs.pdf.document import TableBlock
+from commandcenter.outputs.pdf.parts import parts
 from commandcenter.queries.paper_period import period_paper
 from commandcenter.queries.period_counts import period_counts, spans_of
 from commandcenter.queries.period_handling import period_handling
 from commandcenter.services import handling
 from commandcenter.store.tables.complaint import ComplaintRow
+from tests.city import EAST
 from tests.queries.conftest import rows_of
 
 
@@ -93,6 +98,85 @@ def test_a_week_that_is_not_over_is_compared_with_as_many_days(crowded):
         crowded.ask(spans_of, week_of(today + timedelta(days=7)), now)
 
 
+# A month made by hand: trader n has n complaints in October, so that the tenth and the
+# eleventh differ; each is a person of its own and asks for 100 元.
+TRADERS = tuple(f"第{n}家店" for n in range(1, 13))
+KINDS = (ComplaintKind.COMPLAINT, ComplaintKind.REPORT, ComplaintKind.ENQUIRY)
+CLASSES = ("一般食品", "服装鞋帽", "家用电器")
+PLACES = (EAST, "990103")
+
+
+def made_by_hand(city):
+    """What is taken in, as (month, trader, kind, category, place) of each row."""
+    months = {
+        (2026, 10): [n for n in range(1, 13) for _ in range(n)],
+        (2026, 9): [12] * 24 + [1],
+        (2025, 10): [3] * 20,
+        (2025, 11): [1] * 2 + [2] * 6 + [3],
+        (2025, 9): [1],
+    }
+    rows = [
+        (month, n, KINDS[at % 3], CLASSES[n % 3], PLACES[n % 2])
+        for month, traders in months.items()
+        for at, n in enumerate(traders)
+    ]
+    made = [
+        city.complaint(
+            f"M{at}", registered_at=from_local(*month, 1 + at % 28, 12), kind=kind, brand="",
+            category=category, district=place, subject_name=TRADERS[n - 1], amount_cents=10_000,
+            complainant=Complainant(f"李{at}", f"100{at:08}"), problem="质量" if n > 6 else "价格",
+        )
+        for at, (month, n, kind, category, place) in enumerate(rows)
+    ]  # fmt: skip
+    city.take_in(*made)
+    return rows
+
+
+def share(now, before):
+    return f"{100 * (now - before) / before:+.1f}%"
+
+
+def test_each_number_of_a_month_on_paper_is_that_of_its_rows(city):
+    rows = made_by_hand(city)
+    october = [row for row in rows if row[0] == (2026, 10)]
+    before, last = ([row for row in rows if row[0] == m] for m in ((2026, 9), (2025, 10)))
+    handled = Period(PeriodKind.MONTH, 202610)
+    document = monthly(city.ask(period_paper, handled, city.db.clock()))
+    said = "".join(part.text for part in parts(document))
+    kinds = [sum(row[2] is kind for row in october) for kind in KINDS]
+    assert (len(october), len(before), len(last)) == (78, 25, 20)
+    assert (
+        "2026年10月1日至31日，全市共登记投诉、举报、咨询78件，环比上升212.0%（对比期25件），"
+        "同比上升290.0%（对比期20件）；"
+        f"其中投诉{kinds[0]}件、举报{kinds[1]}件、咨询{kinds[2]}件。"
+        "去重后涉及消费者78人，涉及金额7800元。"
+    ) in said
+    tables = {t.title.partition("　")[2]: t.rows for t in document.blocks if is_table(t)}
+    for name, place in (("城东区", PLACES[0]), ("城西区", PLACES[1])):
+        now, earlier, year = (sum(r[4] == place for r in some) for some in (october, before, last))
+        row = next(r for r in tables["各县区登记量"] if r[0] == name)
+        assert row == (
+            name, f"{now}", f"{100 * now / 78:.1f}%", f"{earlier}", share(now, earlier), f"{year}",
+            share(now, year) if year else "上期为0",
+        )  # fmt: skip
+    assert tables["各县区登记量"][-1][1] == "78"
+    assert [(r[1], r[4], r[5], r[6]) for r in tables["被投诉较多的经营者"]] == [
+        (TRADERS[n - 1], f"{n}", f"{n}", f"{sum(r[1] == n for r in before)}")
+        for n in range(12, 2, -1)
+    ]
+    assert "下月逢“双11”购物节（11月10日至16日）" in said
+    assert (
+        "上年同期（2025年11月1日至30日）居前的类别为家用电器6件、服装鞋帽2件、一般食品1件。"
+    ) in said
+    for category in CLASSES:
+        now, earlier = (sum(r[3] == category for r in some) for some in (october, before))
+        assert f"{category}{now}件（占{100 * now / 78:.1f}%" in said
+
+
+def is_table(block):
+    return isinstance(block, TableBlock)
+
+
 def act(city, row, kind, day, words="", cents=None):
     done = Done(kind, from_local(2026, 10, day, 9), words, recovered_cents=cents)
     return city.do(handling.carry_out, "zhoulan", [row], done)
@@ -120,3 +204,8 @@ def test_shares_of_handling_are_of_what_is_recorded(city):
     assert (found.agreed, found.ended, found.recovered_cents) == (1, 2, 10_000)
     assert found.in_time_share == pytest.approx(100 / 3)
     assert found.agreed_share == pytest.approx(100 / 3)
+    document = monthly(city.ask(period_paper, Period(PeriodKind.MONTH, 202610), now))
+    [shares] = [t for t in document.blocks if is_table(t) and "办理指标" in t.title]
+    assert [row[:2] for row in shares.rows] == [
+        ("按时办结率", "33.3%"), ("调解成功率", "33.3%"), ("挽回经济损失", "100元"),
+    ]  # fmt: skip
