@@ -87,7 +87,8 @@ def postgres_url(request, cluster):
     people = wants_people(request)
     template = request.getfixturevalue("city_template") if people else "template"
     name = f"t{next(_numbers)}"
-    run_sql(cluster, f"CREATE DATABASE {name} TEMPLATE {template}")
+    # A copy of the files: a third quicker than through the log, and a thousand tests ask for one.
+    run_sql(cluster, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
     yield cluster.url(name)
     run_sql(cluster, f"DROP DATABASE {name} WITH (FORCE)")
 

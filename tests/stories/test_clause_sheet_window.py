@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from PySide6.QtCore import Qt
 
 from commandcenter.store.tables.release import ReleaseCheckRow
@@ -10,6 +11,7 @@ from db.demo.acts_a import TITLE
 from tests.stories.seated import rows, said
 
 
+@pytest.mark.nightly
 def test_the_clause_sheet_has_no_empty_duty_and_every_count_opens_its_records(tell, sit):
     story = tell("D14 18:00")
     commander = sit(story, "chenyu")

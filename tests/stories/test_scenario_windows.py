@@ -4,6 +4,7 @@ Each test takes the demo just before a scripted act (`domain.md` 6) and lets the
 very act by mouse and keyboard; then the rows are read, and what the other seats show.
 """
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -217,6 +218,7 @@ def test_the_response_ends_with_its_evidence_and_the_wall_turns_away(tell, sit, 
     wall.until(lambda: wall.content.incident_id is None)
 
 
+@pytest.mark.nightly
 def test_the_gate_says_what_is_open_and_the_case_is_closed_when_nothing_is(tell, sit):
     story = tell("D7 16:30")
     story.live_to("D13 12:00")

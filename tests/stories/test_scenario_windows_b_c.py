@@ -1,5 +1,7 @@
 """The main steps of scenarios B and C in the real windows, as test_scenario_windows has A's."""
 
+import pytest
+
 from commandcenter.domain.level import Level
 from commandcenter.queries.orals import oral_board
 from commandcenter.store.tables.incident import LevelDecisionRow
@@ -9,6 +11,7 @@ from tests.stories.seated import at, head, rows, steps, texts
 # ---- B: the school meals ----
 
 
+@pytest.mark.nightly
 def test_the_school_rule_is_seen_suggested_judged_and_asked_of_the_province(tell, sit):
     story = tell("B D0 23:20")
     story.live_to("B D0 23:31")

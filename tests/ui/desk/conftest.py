@@ -49,12 +49,19 @@ class Desk:
         self.qtbot, self.window = qtbot, window
 
     def widget(self, name):
-        found = [w for w in QApplication.allWidgets() if w.objectName() == name and w.isVisible()]
-        assert found, f"nothing visible is called {name}"
-        return found[0]
+        found = next(self._visible(name), None)
+        assert found is not None, f"nothing visible is called {name}"
+        return found
 
     def sees(self, name):
-        return any(w.objectName() == name and w.isVisible() for w in QApplication.allWidgets())
+        return next(self._visible(name), None) is not None
+
+    def _visible(self, name):
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible():
+                if window.objectName() == name:
+                    yield window
+                yield from (w for w in window.findChildren(QWidget, name) if w.isVisible())
 
     def click(self, name):
         self.qtbot.mouseClick(self.widget(name), Qt.MouseButton.LeftButton)
@@ -99,7 +106,8 @@ class Desk:
 @pytest.fixture
 def at_desk(qtbot, themed, small_city, tmp_path):
     """`at_desk("chenyu")` opens the window for a person and waits until it is drawn."""
-    theme.apply(themed, "light")
+    if theme.current().name != "light" or themed.styleSheet() != theme.style_sheet():
+        theme.apply(themed, "light")
     opened = []
 
     def at_desk(login, *, paper=None, size=(1600, 1000), settings=None, outgoing=None):

@@ -28,6 +28,9 @@ def statements(db):
     event.remove(db.engine, "before_cursor_execute", note)
 
 
+@pytest.mark.parametrize(
+    "url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.nightly)], indirect=True
+)
 def test_every_panel_answers_within_a_tenth_of_a_second(themed, db, statements, tmp_path):
     full = make(db)
     actor = full.city.zhoulan
