@@ -306,13 +306,14 @@ class DeskWindow(QMainWindow):
 
     def settled(self) -> bool:
         """Whether everything that can be seen has shown its first answer."""
+        if not self.seat.tasks.idle:
+            return False
         shown = list(panels_of(self))
         maps = (panel for panel in shown if isinstance(panel, MapPanel))
         return (
             bool(shown)
             and all(panel.as_of is not None for panel in shown)
             and all(panel.is_drawn() for panel in maps)
-            and self.seat.tasks.idle
         )
 
     def _recall(self) -> None:
