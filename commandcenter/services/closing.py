@@ -14,6 +14,7 @@ from commandcenter.services.guard import incident_of, open_incident, rights, tex
 from commandcenter.store import journal
 from commandcenter.store.closing import close_facts
 from commandcenter.store.database import now
+from commandcenter.store.overtaken import about
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.aftermath import DutyNoteRow
 from commandcenter.store.tables.incident import IncidentRow
@@ -91,13 +92,11 @@ def withdraw_not_applicable(session: Session, actor: Actor, incident_id: int, du
 
 
 def _note(session: Session, incident: IncidentRow, duty: str) -> DutyNoteRow | None:
-    return session.scalars(
-        select(DutyNoteRow).where(
-            DutyNoteRow.incident_id == incident.id,
-            DutyNoteRow.duty == duty,
-            DutyNoteRow.withdrawn_at.is_(None),
-        )
-    ).first()
+    rows = session.scalars(
+        select(DutyNoteRow).where(DutyNoteRow.incident_id == incident.id, DutyNoteRow.duty == duty)
+    ).all()
+    about(session, "duty_note", *(row.id for row in rows))
+    return next((row for row in rows if row.withdrawn_at is None), None)
 
 
 def _record(session: Session, actor: Actor, row: DutyNoteRow, verb: str, clause: str) -> None:

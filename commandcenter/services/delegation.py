@@ -17,6 +17,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.guard import rights, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
+from commandcenter.store.overtaken import about
 from commandcenter.store.people import holders, in_force
 from commandcenter.store.tables.person import DelegationRow, PersonRow, RoleGrantRow
 
@@ -147,6 +148,7 @@ def _require(session: Session, actor: Actor, grant: RoleGrantRow) -> None:
 
 
 def _require_not_held(session: Session, held: RoleGrantRow, person: PersonRow) -> None:
+    about(session, "person", person.id)
     if person.id == held.person_id:
         raise RuleBroken("代理人不能是本人。")
     same = session.scalars(

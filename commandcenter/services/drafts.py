@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from commandcenter.store.database import now
-from commandcenter.store.tables.seat import DraftRow
+from commandcenter.store.tables.seat import ALIVE, DraftRow
 
 
 def keep(
@@ -26,10 +26,11 @@ def keep(
     row, at = _own(session, person[0], form, subject), now(session)
     if row is None:
         row = DraftRow(person_id=person[0], person=person[1], form=form, subject=subject)
-        row.data, row.at, row.open = dict(data), at, is_open
+        row.open, row.at, row.opened_at = False, at, None
         session.add(row)
-    else:
-        row.data, row.at, row.open = dict(data), at, is_open
+    if is_open and not (row.open and row.at >= at - ALIVE):
+        row.opened_at = at
+    row.data, row.at, row.open = dict(data), at, is_open
 
 
 def drop(session: Session, person_id: int, form: str, subject: int) -> None:

@@ -32,6 +32,7 @@ from commandcenter.store import journal
 from commandcenter.store.counts import settled
 from commandcenter.store.database import now
 from commandcenter.store.handling import acts_of, pages
+from commandcenter.store.overtaken import about
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.complaint import (
     ComplaintEventRow,
@@ -106,6 +107,7 @@ def take_back(session: Session, actor: Actor, records: Iterable[int], words: str
                 )
             ).all()
         )
+    about(session, "complaint_handling", *rows)
     acts = acts_of(session, rows)
     still = [i for i, record in rows.items() if _last(acts[i]) == record]
     if not still:
@@ -162,6 +164,7 @@ def _found(session: Session, complaint_ids: Iterable[int]) -> list[Matters]:
         raise RuleBroken("请先选择投诉。")
     if len(wanted) > MOST:
         raise RuleBroken("一次最多办理 {most} 件，请缩小范围。", most=MOST)
+    about(session, "complaint_handling", *wanted)
     found = _columns(session, wanted)
     if not found:
         raise RuleBroken("选择的投诉已经不在了，请刷新后再选。")

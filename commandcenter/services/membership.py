@@ -9,6 +9,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.guard import rights
 from commandcenter.store import journal
 from commandcenter.store.database import now
+from commandcenter.store.overtaken import about
 from commandcenter.store.people import in_force
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 
@@ -60,6 +61,7 @@ def disable(session: Session, actor: Actor, person_id: int) -> None:
 
 
 def _require(session: Session, actor: Actor, person_id: int) -> None:
+    about(session, "person", person_id)
     if not actor.person_id:
         return
     rights(session).require(actor, Action.MANAGE_ACCOUNTS)

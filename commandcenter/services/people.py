@@ -23,6 +23,7 @@ from commandcenter.domain.times import local
 from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
+from commandcenter.store.overtaken import about
 from commandcenter.store.people import group_of, holders, in_force
 from commandcenter.store.tables.person import (
     AbsenceRow,
@@ -165,6 +166,7 @@ def drop_turn(session: Session, actor: Actor, turn_id: int) -> None:
 
 
 def _open_turn(session: Session, actor: Actor, turn_id: int) -> DutyRow:
+    about(session, "duty", turn_id)
     row = session.get(DutyRow, turn_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的班次。", id=turn_id)
@@ -260,6 +262,7 @@ def take_back_absence(session: Session, actor: Actor, absence_id: int) -> None:
 
 
 def _require_presence(session: Session, actor: Actor, person_id: int) -> None:
+    about(session, "attendance", person_id)
     person = session.get(PersonRow, person_id)
     if person is None or not person.active:
         raise RuleBroken("没有编号为 {id} 的人员。", id=person_id)
@@ -285,6 +288,7 @@ def assign_to_group(
     session: Session, actor: Actor, incident_id: int, person_id: int, group: Group
 ) -> None:
     """A person works in a group for this incident; it ends with the incident, or before."""
+    about(session, "person", person_id)
     incident = incident_of(session, incident_id)
     rights(session).require(actor, Action.ASSIGN_PEOPLE, group=group)
     require_live(incident.state)
@@ -314,6 +318,7 @@ def release_from_group(
     session: Session, actor: Actor, incident_id: int, person_id: int, group: Group
 ) -> None:
     """Who was assigned for the incident goes back to his own work."""
+    about(session, "person", person_id)
     rights(session).require(actor, Action.ASSIGN_PEOPLE, group=group)
     at = now(session)
     rows = session.scalars(

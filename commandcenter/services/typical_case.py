@@ -17,6 +17,7 @@ from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.store import journal
 from commandcenter.store.case_story import nameless, story, title_of
 from commandcenter.store.database import now
+from commandcenter.store.overtaken import about
 from commandcenter.store.tables.aftermath import TypicalCaseRow
 
 
@@ -25,7 +26,11 @@ def draft(session: Session, actor: Actor, incident_id: int) -> int:
     incident = incident_of(session, incident_id)
     rights(session).require(actor, Action.MAKE_ARCHIVE)
     require_tellable(incident.state)
-    if session.scalar(select(TypicalCaseRow.id).where(TypicalCaseRow.incident_id == incident.id)):
+    there = session.scalar(
+        select(TypicalCaseRow.id).where(TypicalCaseRow.incident_id == incident.id)
+    )
+    if there:
+        about(session, "typical_case", there)
         raise RuleBroken("本事件已有典型案例稿，请在原稿上修改。")
     private, places = nameless(session, incident)
     row = TypicalCaseRow(

@@ -1,8 +1,13 @@
 """Words about seats and servers that more than one widget says."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QCoreApplication
 
+from commandcenter.domain.times import short_zh
+from commandcenter.queries.drafts import Opener
 from commandcenter.queries.seats import Seats, Standby
+from commandcenter.ui.phrases import enumerated
 
 
 def skewed_words(seconds: float) -> str:
@@ -16,6 +21,15 @@ def skewed_words(seconds: float) -> str:
         else translate("Seats", "时钟慢 {span}，时间以服务器为准")
     )
     return words.format(span=span.format(m=minutes, s=rest))
+
+
+def editor_names(others: tuple[Opener, ...], now: datetime) -> str:
+    """Who else has a form open, and since when."""
+    since = QCoreApplication.translate("Seats", "{name}（{time} 起）")
+    return enumerated(
+        since.format(name=o.name, time=short_zh(o.since, now)) if o.since else o.name
+        for o in others
+    )
 
 
 def server_words(found: Seats) -> tuple[str, str]:

@@ -48,7 +48,7 @@ class Sitting(QObject):
         self._told_of = ""
         feed.changed.connect(self._on_upgrade)
         if actor.person_id:
-            tasks.set_guard(partial(require_still, actor=actor))
+            tasks.set_guard(partial(require_still, actor=actor), actor.login)
             feed.changed.connect(self._on_changed)
             self._look()
 
@@ -107,7 +107,7 @@ class Sitting(QObject):
         if found.actor == self.actor:
             return
         self.actor = found.actor
-        self._tasks.set_guard(partial(require_still, actor=found.actor))
+        self._tasks.set_guard(partial(require_still, actor=found.actor), found.actor.login)
         self._notices.info(self.tr("您的权限已变更，页面按现在的权限显示。"))
         self.changed.emit(found.actor)
         self._feed.ask_afresh()

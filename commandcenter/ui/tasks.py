@@ -10,7 +10,7 @@ import logging
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
 from typing import Any, TypeVar
@@ -19,6 +19,8 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.times import short_zh
+from commandcenter.queries.overtaken import First, Thing, first_of, looked_at
 from commandcenter.store.database import Command, Database, Lost, Query
 from commandcenter.ui import texts
 from commandcenter.ui.guards import require_gui_thread
@@ -42,6 +44,15 @@ Busy = Callable[[bool], object]
 
 QUICK_WORKERS = 2
 QUICK_LIMIT_S = 2.0
+JUST_NOW = timedelta(minutes=2)
+
+
+class Overtaken(Exception):
+    """Refused, and another person has changed the same thing since the asker saw it."""
+
+    def __init__(self, why: RuleBroken, first: First) -> None:
+        super().__init__(str(why))
+        self.why, self.first = why, first
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,7 @@ class Tasks(QObject):
         self._waiting: dict[int, _Waiting] = {}
         self._leaving = False
         self._guard: Command | None = None
+        self._login = ""
         self.past: Database | None = None
         self._is_lost = False
         queued = Qt.ConnectionType.QueuedConnection
@@ -89,9 +101,12 @@ class Tasks(QObject):
         self._pages = Pool(1, "page", self._hand_over)
         self._writer = Pool(1, "write", self._hand_over)
 
-    def set_guard(self, guard: Command) -> None:
-        """Ask `guard` first in the transaction of every write; what it raises ends the write."""
-        self._guard = guard
+    def set_guard(self, guard: Command, login: str) -> None:
+        """Ask `guard` first in the transaction of every write; what it raises ends the write.
+
+        Who is refused is told what others than `login` did meanwhile.
+        """
+        self._guard, self._login = guard, login
 
     def look_back(self, past: Database | None) -> None:
         """Read from the past until told otherwise (None); what would write is refused then."""
@@ -133,13 +148,19 @@ class Tasks(QObject):
         failed: Failed | None = None,
         *,
         busy: Busy | None = None,
+        since: datetime | None = None,
     ) -> None:
         """Run `command` in one transaction; `done` gets its result after the commit.
+
+        `since`: when the person last saw what he changes (default: JUST_NOW ago). Refused, he is
+        told which other person has changed the same thing since.
 
         `busy(True)` is called now and `busy(False)` when it is over, however it ends:
         `busy=button.setDisabled` keeps a button from being pressed twice.
         """
-        work = _refuse if self.past else partial(_write, self.db, command, self._guard)
+        since = since or self.clock() - JUST_NOW
+        write = partial(_write, self.db, command, self._guard, (since, self._login))
+        work = _refuse if self.past else write
         self._send(self._writer, _Waiting(owner, work, done, failed, busy, writes=True))
 
     def deliver(
@@ -261,6 +282,8 @@ class Tasks(QObject):
 
     def _failure(self, error: Exception, writes: bool) -> Failure:
         match error:
+            case Overtaken():
+                return Failure(Trouble.REFUSED, self._overtaken(error))
             case RuleBroken():
                 return Failure(Trouble.REFUSED, texts.refusal(error))
             case Lost() if writes:
@@ -269,6 +292,14 @@ class Tasks(QObject):
             case Lost():
                 return Failure(Trouble.LOST, self.tr("数据库暂时连不上，正在重试。"))
         return Failure(Trouble.BUG, self.tr("这里出了错，已经记录下来。"))
+
+    def _overtaken(self, error: "Overtaken") -> str:
+        """Why, and who was first; a sentence that says both itself is left as it is."""
+        words, when = texts.refusal(error.why), short_zh(error.first.at, self.clock())
+        if error.first.name in words and when in words:
+            return words
+        first = self.tr("{who}刚于 {time} 办理过同一事项。")
+        return words + first.format(who=error.first.name, time=when)
 
     def _set_lost(self, lost: bool) -> None:
         if lost != self._is_lost:
@@ -285,11 +316,25 @@ def _refuse() -> Any:
     raise RuleBroken("正在回看过去的情况，不能办理；请先回到现在（Esc）。")
 
 
-def _write(db: Database, command: Command, guard: Command | None) -> Any:
-    with db.write() as session:
-        if guard is not None:
-            guard(session)
-        return command(session)  # on the way out the commit is made, or raises
+def _write(
+    db: Database, command: Command, guard: Command | None, seen: tuple[datetime, str]
+) -> Any:
+    things: frozenset[Thing] = frozenset()
+    try:
+        with db.write() as session:
+            if guard is not None:
+                guard(session)
+            try:
+                return command(session)  # on the way out the commit is made, or raises
+            except RuleBroken:
+                things = looked_at(session)
+                raise
+    except RuleBroken as why:
+        with db.read() as session:
+            first = first_of(session, things, *seen)
+        if first is None:
+            raise
+        raise Overtaken(why, first) from why
 
 
 def _note(db: Database, command: Command) -> Any:

@@ -1,12 +1,14 @@
 """Who sits where, what a person is typing, and what he has seen. Volatile."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.store.tables.base import Base, Journalled
 from commandcenter.store.types import JsonText
+
+ALIVE = timedelta(seconds=75)  # an open form says so every half minute
 
 
 class DraftRow(Base):

@@ -18,19 +18,29 @@ State = Mapping[str, object]
 class DraftKeeper(QObject):
     """`read` gives the form's state as it is now; called in the GUI thread only.
 
+    With `keeps` False no words are kept, and none come back: others only learn who has it open.
+
     Signals:
         found: There is an earlier draft of this person. arg: the Draft
-        others: Others have the same form open. arg: their names, tuple[str, ...]
+        others: Others have the same form open. arg: tuple[Opener, ...]
     """
 
     found = Signal(object)
     others = Signal(object)
 
     def __init__(
-        self, seat: Seat, form: str, subject: int, read: Callable[[], State], parent: QObject
+        self,
+        seat: Seat,
+        form: str,
+        subject: int,
+        read: Callable[[], State],
+        parent: QObject,
+        *,
+        keeps: bool = True,
     ) -> None:
         super().__init__(parent)
         self.seat, self._form, self._subject, self._read = seat, form, subject, read
+        self.keeps = keeps
         self._person = (seat.actor.person_id, seat.actor.name)
         self._first: State = {}
         self._kept: State = {}
@@ -49,11 +59,12 @@ class DraftKeeper(QObject):
     def _opened(self, answer: Opened) -> None:
         if self._over:
             return
-        if answer.own is not None:
+        if answer.own is not None and self.keeps:
             self.found.emit(answer.own)
         if answer.others:
             self.others.emit(answer.others)
-        self._look.start()
+        if self.keeps:
+            self._look.start()
         self._alive.start()
         self._on_alive()
 
@@ -107,7 +118,7 @@ class DraftKeeper(QObject):
 
     def put_away(self) -> None:
         """The form is closed without being sent: keep what was typed."""
-        if self.typed:
+        if self.typed and self.keeps:
             self._stop()
             self._keep(dict(self._read()), is_open=False)
         else:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.drafts import Draft
+from commandcenter.queries.drafts import Draft, Opener
 from commandcenter.services.additions import Added, Body
 from commandcenter.services.outgoing import Sent
 from commandcenter.store.database import Command
@@ -36,6 +36,7 @@ from commandcenter.ui.dialogs.editors import (
 from commandcenter.ui.dialogs.tab_order import first_stop, go_on
 from commandcenter.ui.look import BOLD, DESK, Look, Size
 from commandcenter.ui.seat import Seat
+from commandcenter.ui.seat_words import editor_names
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.fields import Field
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -49,8 +50,9 @@ class Form(QDialog):
     """A subclass fills `body` and sends one command with `send`.
 
     Ctrl+Enter presses the primary button. With `form` (its kind, and `subject`, what it
-    is about) what is typed is kept as a draft, given back the next time, and others who
-    have the same form open are named; without, Esc asks once more while something typed
+    is about) others who have the same form open are named, and what is typed is kept as a
+    draft and given back the next time. Where an old draft would hide what was changed since,
+    `keeps` is False: then, and without `form`, Esc asks once more while something typed
     would be lost. It deletes itself when it is closed.
 
     Signals:
@@ -72,12 +74,13 @@ class Form(QDialog):
         danger: bool = False,
         form: str = "",
         subject: int = 0,
+        keeps: bool = True,
     ) -> None:
         super().__init__(parent)
         self.seat, self.look = seat, look
         self._drafts: DraftKeeper | None = None
         if form:
-            self._drafts = DraftKeeper(seat, form, subject, self._draft_state, self)
+            self._drafts = DraftKeeper(seat, form, subject, self._draft_state, self, keeps=keeps)
             self._drafts.found.connect(self._on_draft)
             self._drafts.others.connect(self._on_others)
         self._fields: list[Field] = []
@@ -85,6 +88,7 @@ class Form(QDialog):
         self._ticks: list[QCheckBox] = []
         self._first = ""
         self._warned = False
+        self._seen_at = seat.clock()
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -300,8 +304,9 @@ class Form(QDialog):
         """Carry out; when it is done, `done` (default: close) gets the result."""
         self.say("")
         self.seat.tasks.write(
-            self, command, done or self.finish, self.refuse, busy=self.primary.setDisabled
-        )
+            self, command, done or self.finish, self.refuse,
+            busy=self.primary.setDisabled, since=self._seen_at,
+        )  # fmt: skip
 
     def send_addition(
         self, kind: Added, body: Body, words: str, done: Callable[[Sent], object] | None = None
@@ -352,10 +357,11 @@ class Form(QDialog):
         self.remark(self.tr("已恢复 {time} 未提交的内容。").format(time=when))
 
     @Slot(object)
-    def _on_others(self, names: tuple[str, ...]) -> None:
-        words = self.tr("{names}正在填写同一份表单。").format(names="、".join(names))
-        self._others.setText(words if names else "")
-        self._others.setVisible(bool(names))
+    def _on_others(self, others: tuple[Opener, ...]) -> None:
+        words = self.tr("{names}正在填写同一份表单。")
+        names = editor_names(others, self.seat.clock())
+        self._others.setText(words.format(names=names) if others else "")
+        self._others.setVisible(bool(others))
 
     def remark(self, words: str) -> None:
         """A remark under the title that is no refusal."""
@@ -367,10 +373,10 @@ class Form(QDialog):
 
     def _may_go(self) -> bool:
         """Once more, if words would be lost."""
-        if self._drafts:
-            self._drafts.put_away()
-            return True
-        if self._warned or self._typed() == self._first:
+        kept = self._drafts is not None and self._drafts.keeps
+        if kept or self._warned or self._typed() == self._first:
+            if self._drafts:
+                self._drafts.put_away()
             return True
         self._warned = True
         self.say(self.tr("填写的内容还没有保存。再按一次即放弃。"))

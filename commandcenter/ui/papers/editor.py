@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from commandcenter.domain.paper import FROZEN, PaperStep
 from commandcenter.domain.times import short_zh
 from commandcenter.outputs.pdf.document import Document
-from commandcenter.queries.drafts import Draft
+from commandcenter.queries.drafts import Draft, Opener
 from commandcenter.queries.paper_detail import PaperDetail
 from commandcenter.queries.paper_register import PaperLine
 from commandcenter.services import paper_drafts
@@ -29,8 +29,9 @@ from commandcenter.ui.papers.opened import Opened, open_paper
 from commandcenter.ui.papers.press import Press, Proof, Rendered, Taken
 from commandcenter.ui.papers.version_panel import VersionPanel
 from commandcenter.ui.papers.writing import Writing
-from commandcenter.ui.phrases import clauses, enumerated
+from commandcenter.ui.phrases import clauses
 from commandcenter.ui.seat import Seat
+from commandcenter.ui.seat_words import editor_names
 from commandcenter.ui.widgets.buttons import Segments
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -240,10 +241,10 @@ class PaperEditor(LivePanel[Opened]):
         self.tell(self.tr("已恢复 {time} 未存的改动。").format(time=when))
 
     @Slot(object)
-    def _on_others(self, names: tuple[str, ...]) -> None:
-        if names:
+    def _on_others(self, others: tuple[Opener, ...]) -> None:
+        if others:
             words = self.tr("{names}正在修改同一份公文；先存稿者为准，您写的文字不会丢失。")
-            self.tell(words.format(names=enumerated(names)))
+            self.tell(words.format(names=editor_names(others, self.seat.clock())))
 
     def _tell_overtaken(self, detail: PaperDetail) -> None:
         newest = detail.steps[-1] if detail.steps else None

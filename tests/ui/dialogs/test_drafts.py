@@ -6,9 +6,12 @@ import pytest
 import shiboken6
 from sqlalchemy import select
 
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
 from commandcenter.services import drafts
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
+from commandcenter.store.overtaken import about
 from commandcenter.store.tables import DraftRow, PersonRow
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -111,6 +114,35 @@ def test_another_person_who_has_the_form_open_is_named_but_not_his_words(opened,
         drafts.keep(session, (9, "周岚"), "note", 7, {"words": "别人的话"})
     form = opened()
     label = form.findChild(PlainLabel, "other_editors")
-    qtbot.waitUntil(lambda: label.text() == "周岚正在填写同一份表单。")
+    qtbot.waitUntil(lambda: label.text().endswith(" 起）正在填写同一份表单。"))
     assert form.words.toPlainText() == ""
     form.reject()
+
+
+def test_who_comes_second_is_told_who_was_first_and_keeps_his_words(opened, db, qtbot):
+    def close(session):
+        about(session, "step", 7)
+        raise RuleBroken("这项任务已办结。")
+
+    form = opened(close)
+    fill(form)
+    with db.write() as session:
+        journal.record(session, Actor(9, "zhou", "周岚"), "step", 7, "completed")
+    form.primary.click()
+    qtbot.waitUntil(lambda: bool(form.refusal))
+    assert form.refusal.startswith("这项任务已办结。周岚刚于 ")
+    assert form.words.toPlainText() == "门口聚集 60 人"
+    assert form.isVisible()
+
+
+def test_who_is_refused_for_another_reason_is_told_of_nobody(opened, db, qtbot):
+    def close(session):
+        about(session, "step", 7)
+        raise RuleBroken("理由不能为空。")
+
+    with db.write() as session:
+        journal.record(session, Actor(9, "zhou", "周岚"), "step", 7, "completed")
+    form = opened(close)  # he saw it as it is now
+    fill(form)
+    form.primary.click()
+    qtbot.waitUntil(lambda: form.refusal == "理由不能为空。")

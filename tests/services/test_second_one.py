@@ -1,0 +1,88 @@
+"""Two people do the same thing: who comes second is told who was first, and when.
+
+Each verb of the matrix is done twice. Where the second time is refused, the sentence itself names
+the first, or the journal knows him by what the refused command had in hand (store.overtaken).
+"""
+
+import contextlib
+from dataclasses import replace
+
+import pytest
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.level import Level
+from commandcenter.domain.rights import Matter
+from commandcenter.services.guard import rights
+from commandcenter.store.overtaken import first_of, looked_at
+from commandcenter.store.tables.person import PersonRow
+from tests.services.cells import CELLS, Scene
+from tests.services.test_roles import (
+    TakenBack,
+    acting,
+    cells_matter,
+    personas,
+)
+from tests.services.test_roles import scenes as scenes
+
+# What is refused the second time for another reason than that somebody was first.
+NOBODY_WAS_FIRST = {
+    "set_a_value_of_the_plan": "the same value again",
+    "set_a_working_day": "the same",
+    "enter_a_person": "a login is taken, whoever took it",
+    "enter_one_by_hand": "a number is registered, whoever did it",
+    "put_a_turn_on_the_roster": "he is busy, whoever put him there",
+    "waive_the_open_steps": "no step is open, whoever closed the last",
+    "remove_a_mapping": "a mapping of that name is not there",
+}
+
+
+def who_may(cell, scene, ids):
+    for persona in personas():
+        actor = acting(ids, *persona)
+        matter = Matter(**cells_matter(cell, scene, actor))
+        if rights(scene.session).refusal(actor, cell.action, matter) is None:
+            return replace(actor, login=scene.session.get_one(PersonRow, actor.person_id).login)
+    raise TakenBack
+
+
+def told_to_the_second(city, cell, incident):
+    """None where he is not refused; else why, and who he is told was first."""
+    said = None
+    ids = city.ids
+    with contextlib.suppress(TakenBack), city.db.write() as session:
+        scene = Scene(city, session, incident, Level.III)
+        if cell.before:
+            cell.before(scene)
+        session.flush()
+        notes = dict(scene.notes)
+        actor = who_may(cell, scene, ids)
+        started = city.db.clock()
+        scene.notes = dict(notes)
+        cell.perform(scene, actor)
+        session.flush()
+        session.expunge_all()
+        session.info.pop("about", None)
+        scene.notes = dict(notes)
+        try:
+            cell.perform(scene, replace(actor, login="second"))
+        except RuleBroken as broken:
+            with session.no_autoflush:
+                said = str(broken), first_of(session, looked_at(session), started, "second")
+        raise TakenBack
+    return said
+
+
+@pytest.fixture(scope="module")
+def office(scenes):
+    city, incidents, city.ids = scenes
+    return city, incidents[Level.III]
+
+
+@pytest.mark.parametrize("cell", CELLS, ids=lambda c: f"{c.action.value}-{c.name}")
+def test_the_second_is_told_who_and_when(office, cell):
+    city, incident = office
+    told = told_to_the_second(city, cell, incident)
+    if told and cell.name not in NOBODY_WAS_FIRST:
+        why, first = told
+        assert first is not None, why
+        assert first.name.startswith("人员")
