@@ -37,7 +37,7 @@ class CloseForm(SignedForm):
         super().__init__(
             seat, self.tr("结案归档"), self.tr("签名结案"), parent, look=look,
             explain=self.tr("须由最后一条台账的办结人以外的人结案（预案 5.3）。"),
-            size=(640, 560), danger=True,
+            size=(640, 560), danger=True, form="close_case", subject=incident_id, keeps=False,
         )  # fmt: skip
         self.setObjectName("close_form")
         self._incident = incident_id
@@ -96,6 +96,9 @@ class ArchiveForm(Form):
                 "附目录和校验值。不含投诉人的个人信息。"
             ),
             size=(560, 340),
+            form="archive",
+            subject=incident_id,
+            keeps=False,
         )
         self.setObjectName("archive_form")
         self._incident = incident_id

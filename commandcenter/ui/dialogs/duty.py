@@ -170,6 +170,9 @@ class LinkForm(Form):
             look=look,
             explain=entry.text,
             size=(560, 300),
+            form="link_duty_entry",
+            subject=entry.id,
+            keeps=False,
         )
         self.setObjectName("link_form")
         self._entry, self._incident = entry.id, incident_id

@@ -39,7 +39,8 @@ class HandleForm(Form):
         one = complaint_ids[0] if len(complaint_ids) == 1 else 0
         super().__init__(
             seat, name, name, parent, look=look, size=(560, SIZES.get(act, 440)),
-            form=f"handle_{act.value}" if act in NEEDS_WORDS else "", subject=one,
+            form=f"handle_{act.value}" if one or act in NEEDS_WORDS else "", subject=one,
+            keeps=act in NEEDS_WORDS,
         )  # fmt: skip
         self.setObjectName("handle_form")
         self._act, self._ids = act, tuple(complaint_ids)
@@ -170,7 +171,11 @@ class TakeBackForm(Form):
         look: Look = DESK,
     ) -> None:
         title = word(ACT_WORDS[HandlingAct.UNDO])
-        super().__init__(seat, title, title, parent, look=look, size=(520, 320))
+        one = records[0] if len(records) == 1 else 0
+        super().__init__(
+            seat, title, title, parent, look=look, size=(520, 320),
+            form="take_back_handling" if one else "", subject=one, keeps=False,
+        )  # fmt: skip
         self.setObjectName("take_back_form")
         self._records = tuple(records)
         template = self.tr("共 {n} 件。上一步留在记录中，期限恢复到它之前。")

@@ -260,6 +260,9 @@ class ReceivedAbove(Form):
             look=look,
             explain=self.tr("{organ}接收交接单").format(organ=line.to),
             size=(520, 300),
+            form="received_above",
+            subject=line.id,
+            keeps=False,
         )
         self.setObjectName("received_above")
         self._id = line.id

@@ -190,6 +190,9 @@ class SignInquiry(SignedForm):
             parent,
             look=look,
             explain=_state_words(text),
+            form="sign_inquiry",
+            subject=text.line.id,
+            keeps=False,
         )
         self.setObjectName("sign_inquiry")
         self._id, self._seen = text.line.id, text.line.version

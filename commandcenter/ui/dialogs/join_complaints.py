@@ -42,6 +42,7 @@ class JoinForm(Form):
         super().__init__(
             seat, self.tr("并入投诉"), self.tr("并入本事件"), parent, look=look, size=(1080, 680),
             explain=self.tr("并入后每件的法定期限照常计算；以后可以移出，并写明原因。"),
+            form="join_complaints", subject=incident_id, keeps=False,
         )  # fmt: skip
         self.setObjectName("join_form")
         self._incident = incident_id

@@ -39,8 +39,9 @@ class OperatorForm(Form):
                 "案件和证据在办案系统办理，这里登记依据、案号、决定和金额（预案 5.2）。"
             ),
             size=(600, 720),
-            form="" if line else "operator",  # an old draft would hide what others changed
-            subject=incident_id,
+            form="change_operator" if line else "operator",
+            subject=line.id if line else incident_id,
+            keeps=not line,  # an old draft would hide what others changed
         )
         self.setObjectName("operator_form")
         self._incident, self._board, self._line = incident_id, board, line
@@ -133,6 +134,9 @@ class ReferralForm(Form):
                 "只登记移送情况，总指挥和监督评估可见；不写入调查报告和归档包，日志中不显示内容。"
             ),
             size=(560, 560),
+            form="liability_referral",
+            subject=incident_id,
+            keeps=False,
         )
         self.setObjectName("referral_form")
         self._incident = incident_id

@@ -257,6 +257,9 @@ class SignOral(SignedForm):
             look=look,
             explain=self.tr("补签后不能再改。原话不符的，请改用“有异议”。"),
             size=(620, 560),
+            form="sign_oral",
+            subject=line.id,
+            keeps=False,
         )
         self.setObjectName("sign_oral")
         self._line = line

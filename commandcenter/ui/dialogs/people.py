@@ -67,6 +67,9 @@ class AssignPerson(PersonForm):
             look=look,
             explain=self.tr("只为本事件；事件结束自动归建，也可以随时归建。"),
             size=(520, 300),
+            form="assign_person",
+            subject=incident_id,
+            keeps=False,
         )
         self.setObjectName("assign_person")
         self._incident, self._group = incident_id, group

@@ -50,8 +50,9 @@ class LineForm(Form):
                 "由登记人所在的工作组或县区办理；未结清的事项须办结或具名豁免才能结案。"
             ),
             size=(560, 680),
-            form="recovery_line" if new else "",  # an old draft would hide what others changed
-            subject=incident_id,
+            form="recovery_line" if line is None else "change_recovery_line",
+            subject=incident_id if line is None else line.id,
+            keeps=new,  # an old draft would hide what others changed
         )
         self.setObjectName("recovery_form")
         self._incident, self._board, self._line = incident_id, board, line

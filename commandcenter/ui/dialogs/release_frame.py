@@ -44,10 +44,12 @@ class ReleaseFrame(Form):
         look: Look = DESK,
         writes: bool = False,
         form: str = "",
+        keeps: bool = True,
     ) -> None:
         super().__init__(
-            seat, title, primary, parent, look=look, size=SIZE, form=form, subject=release_id
-        )
+            seat, title, primary, parent, look=look, size=SIZE,
+            form=form, subject=release_id, keeps=keeps,
+        )  # fmt: skip
         self.release_id = release_id
         self.release: ReleaseLine | None = None
         self.strip = GateStrip(look)

@@ -45,7 +45,10 @@ class ReleaseJudge(ReleaseFrame):
             ReleaseAct.SECRECY: (self.tr("保密审查"), self.tr("审查通过")),
             ReleaseAct.APPROVE: (self.tr("签发"), self.tr("签发")),
         }[act]
-        super().__init__(seat, release_id, title, primary, parent, look=look)
+        super().__init__(
+            seat, release_id, title, primary, parent, look=look,
+            form=f"release_{act.value}", keeps=False,
+        )  # fmt: skip
         self.setObjectName("release_judge")
         self._act = act
         self.signature: QLineEdit | None = None

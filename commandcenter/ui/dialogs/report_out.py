@@ -38,7 +38,17 @@ class SendReport(Form):
     ) -> None:
         self._further = text.line.state is ReportState.SENT
         title = self.tr("转报其他单位") if self._further else self.tr("登记报送")
-        super().__init__(seat, title, title, parent, look=look, size=(560, 520))
+        super().__init__(
+            seat,
+            title,
+            title,
+            parent,
+            look=look,
+            size=(560, 520),
+            form="send_report",
+            subject=text.line.id,
+            keeps=False,
+        )
         self.setObjectName("send_report")
         self._text = text
         self.explain.setText(

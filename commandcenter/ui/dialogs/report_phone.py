@@ -38,6 +38,9 @@ class PhoneForm(Form):
             look=look,
             explain=self.tr("打完电话登记：报给谁、几时、谁复述。登记后不能再改。"),
             size=(820, 820),
+            form="phone_report",
+            subject=incident_id,
+            keeps=False,
         )
         self.setObjectName("phone_report")
         self._incident, self._district = incident_id, district

@@ -96,7 +96,17 @@ class AnswerForm(Form):
         words = act_words()[key].rstrip("…")
         title = self.tr("{receiver}：{act}").format(receiver=receipt.receiver, act=words)
         size = (540, 480 if key == WANT_MORE else 380)
-        super().__init__(seat, title, self.tr("登记"), parent, look=look, size=size)
+        super().__init__(
+            seat,
+            title,
+            self.tr("登记"),
+            parent,
+            look=look,
+            size=size,
+            form="receiver_answer",
+            subject=receipt.id,
+            keeps=False,
+        )
         self.setObjectName("answer_form")
         self._receipt, self._key = receipt, key
         self.by: QLineEdit = self.line("by", self.tr("对方办理人"), needed=True)
@@ -136,7 +146,15 @@ class ReceiptsForm(Form):
         self, seat: Seat, report_id: int, parent: QWidget | None = None, *, look: Look = DESK
     ) -> None:
         super().__init__(
-            seat, self.tr("收报情况"), self.tr("关闭"), parent, look=look, size=(640, 560)
+            seat,
+            self.tr("收报情况"),
+            self.tr("关闭"),
+            parent,
+            look=look,
+            size=(640, 560),
+            form="receipts",
+            subject=report_id,
+            keeps=False,
         )
         self.setObjectName("receipts_form")
         self.cancel.hide()

@@ -22,7 +22,17 @@ class SignReport(Form):
         self, seat: Seat, text: ReportText, parent: QWidget | None = None, *, look: Look = DESK
     ) -> None:
         line = text.line
-        super().__init__(seat, "", self.tr("签发"), parent, look=look, size=(780, 760))
+        super().__init__(
+            seat,
+            "",
+            self.tr("签发"),
+            parent,
+            look=look,
+            size=(780, 760),
+            form="sign_report",
+            subject=line.id,
+            keeps=False,
+        )
         self.setObjectName("sign_report")
         title = self.tr("{title}的{label}").format(title=text.title, label=line.label)
         self.setWindowTitle(title)

@@ -177,6 +177,8 @@ class CorrectForm(Form):
                 "按分值表为 {points} 分。校正连同理由、姓名留痕，{days} 天后失效，须重新研判。"
             ).format(points=line.computed, days=days),
             size=(520, 420),
+            form=f"correct_risk {line.scope.value} {line.key}",
+            keeps=False,
         )
         self.setObjectName("correct_form")
         self._line = line
@@ -223,6 +225,8 @@ class MeasureForm(Form):
             look=look,
             explain=self.tr("约谈、巡查、发消费提示、移送行业主管部门等；到期没有办结的会标出来。"),
             size=(520, 420),
+            form=f"risk_measure {line.scope.value} {line.key}",
+            keeps=False,
         )
         self.setObjectName("measure_form")
         self._line = line

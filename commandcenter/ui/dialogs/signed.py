@@ -40,10 +40,11 @@ class SignedForm(Form):
         danger: bool = False,
         form: str = "",
         subject: int = 0,
+        keeps: bool = True,
     ) -> None:
         super().__init__(
             seat, title, primary, parent, look=look, explain=explain, size=size, danger=danger,
-            form=form, subject=subject,
+            form=form, subject=subject, keeps=keeps,
         )  # fmt: skip
         self.notice = ""
         self.signature: QLineEdit

@@ -196,6 +196,9 @@ class TeamForm(Form):
                 place=place.label
             ),
             size=(480, 260),
+            form="team_there",
+            subject=incident_id,
+            keeps=False,
         )
         self.setObjectName("team_form")
         self._incident, self._place = incident_id, place

@@ -37,7 +37,15 @@ class AssignForm(Form):
         self, seat: Seat, step_id: int, parent: QWidget | None = None, *, look: Look = DESK
     ) -> None:
         super().__init__(
-            seat, self.tr("分派任务"), self.tr("分派"), parent, look=look, size=(480, 240)
+            seat,
+            self.tr("分派任务"),
+            self.tr("分派"),
+            parent,
+            look=look,
+            size=(480, 240),
+            form="assign_step",
+            subject=step_id,
+            keeps=False,
         )
         self.setObjectName("assign_form")
         self._step = step_id

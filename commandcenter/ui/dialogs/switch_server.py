@@ -26,6 +26,9 @@ class SwitchToSingle(Form):
             ),
             size=(560, 340),
             danger=True,
+            form="switch_server",
+            subject=0,
+            keeps=False,
         )
         self.setObjectName("switch_form")
         self.reason = self.text("reason", self.tr("切换的原因"), lines=3, needed=True)

@@ -21,7 +21,15 @@ class TallyForm(Form):
         self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
     ) -> None:
         super().__init__(
-            seat, self.tr("报人数"), self.tr("报告"), parent, look=look, size=(480, 350)
+            seat,
+            self.tr("报人数"),
+            self.tr("报告"),
+            parent,
+            look=look,
+            size=(480, 350),
+            form="tally",
+            subject=incident_id,
+            keeps=False,
         )
         self.setObjectName("tally_form")
         self._incident = incident_id

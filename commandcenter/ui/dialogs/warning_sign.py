@@ -46,6 +46,9 @@ class IssueWarning(SignedForm):
             look=look,
             explain=self.tr("预案 3.2(1)；突发事件应对法第 64 条。本预警为本局内部预警。"),
             size=(760, 700),
+            form="issue_warning",
+            subject=warning_id,
+            keeps=False,
         )
         self.setObjectName("issue_warning")
         self._warning, self._seen = warning_id, 0

@@ -124,7 +124,7 @@ class CaseTextForm(Form):
         super().__init__(
             seat, self.tr("修改典型案例稿"), self.tr("保存修改"), parent, look=look,
             explain=self.tr("不得出现经营者、人员的真实名称和地名；保存时自动核对。"),
-            size=(820, 760),
+            size=(820, 760), form="case_text", subject=incident_id, keeps=False,
         )  # fmt: skip
         self.setObjectName("case_text_form")
         self._incident, self._draft = incident_id, draft

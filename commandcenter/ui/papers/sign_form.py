@@ -44,6 +44,9 @@ class SignForm(Form):
                 "需要更正的另拟更正件。"
             ),
             size=(560, 420),
+            form="sign_paper",
+            subject=detail.line.id,
+            keeps=False,
         )
         self.setObjectName("sign_paper")
         self._press, self._detail, self._read, self._shown = press, detail, read, shown

@@ -28,7 +28,15 @@ class IssueForm(Form):
         look: Look = DESK,
     ) -> None:
         super().__init__(
-            seat, self.tr("印发"), self.tr("登记印发"), parent, look=look, size=(520, 440)
+            seat,
+            self.tr("印发"),
+            self.tr("登记印发"),
+            parent,
+            look=look,
+            size=(520, 440),
+            form="issue_paper",
+            subject=paper_id,
+            keeps=False,
         )
         self.setObjectName("issue_form")
         self._paper = paper_id
