@@ -89,6 +89,7 @@ class Action(StrEnum):
     FILE_OWN_RULES = "file_own_rules"
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_CONNECTIONS = "manage_connections"
+    SWITCH_SERVER = "switch_server"
     MANAGE_BACKUP = "manage_backup"
     SEE_ACCOUNTS = "see_accounts"
     WRITE_SIGNAL = "write_signal"

@@ -8,18 +8,20 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.guard import rights, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import Database
+from commandcenter.store.overtaken import about
 from commandcenter.store.standby import Standby, is_single, released, set_single, standby
 
 LIMIT = 200
 
 
 def require_to_switch(session: Session, actor: Actor) -> None:
-    rights(session).require(actor, Action.MANAGE_CONNECTIONS)
+    rights(session).require(actor, Action.SWITCH_SERVER)
 
 
 def go_single(session: Session, actor: Actor, reason: str) -> None:
     """From now on no commit waits for the standby: what is written is on one machine only."""
     require_to_switch(session, actor)
+    about(session, "server", 1)
     if is_single(session):
         raise RuleBroken("现在已经是单机运行。")
     set_single(session, True, text_of(reason, "切换的原因", LIMIT))
@@ -29,6 +31,7 @@ def go_single(session: Session, actor: Actor, reason: str) -> None:
 def go_double(session: Session, actor: Actor) -> None:
     """Commits wait for the standby again; it must be there."""
     require_to_switch(session, actor)
+    about(session, "server", 1)
     if not is_single(session):
         raise RuleBroken("现在不是单机运行。")
     if standby(session) is Standby.LOST:

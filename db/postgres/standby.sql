@@ -30,6 +30,6 @@ DO $$ BEGIN
         GRANT pg_read_all_stats, pg_signal_backend TO cc_owner;
     END IF;
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'cc_admin') THEN
-        GRANT EXECUTE ON FUNCTION standby_release() TO cc_admin;
+        GRANT EXECUTE ON FUNCTION standby_release() TO cc_admin, cc_commander;
     END IF;
 END $$;

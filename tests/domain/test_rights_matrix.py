@@ -93,6 +93,7 @@ file_gap                 ● | ● | ● | ● | ● | - | ● | ● | - | -
 file_own_rules           - | - | - | - | - | county | - | ● | - | -
 manage_accounts          - | - | - | - | - | - | - | - | ● | -
 manage_connections       - | - | - | - | - | - | - | - | ● | -
+switch_server            ● | - | - | - | - | - | - | - | ● | -
 manage_backup            - | - | - | - | - | - | - | - | ● | -
 see_accounts             ● | - | - | - | - | - | ● | - | ● | -
 write_signal             - | - | - | - | - | - | - | - | - | -
@@ -245,6 +246,7 @@ def test_the_administrator_touches_no_incident(rights):
     own = {
         Action.MANAGE_ACCOUNTS,
         Action.MANAGE_CONNECTIONS,
+        Action.SWITCH_SERVER,
         Action.MANAGE_BACKUP,
         Action.SEE_ACCOUNTS,
     }

@@ -196,14 +196,14 @@ def test_with_the_standby_lost_only_a_decision_lets_work_go_on(pair):
     with pytest.raises(RuleBroken):
         switch_to_single(other, city.maxiao, "备机断电")
     begun = time.monotonic()
-    switch_to_single(other, city.admin, "备机断电，厂家两小时后到")
+    switch_to_single(other, city.chenyu, "备机断电，厂家两小时后到")
     wait(lambda: len(writer.told) >= 5)
     print(f"written again {writer.told[1][0] - begun:.2f} s after the decision")  # noqa: T201
     with db.read() as session:
         lines = session.execute(
             select(JournalLineRow.actor, JournalLineRow.verb).where(JournalLineRow.kind == "server")
         ).all()
-    assert lines == [("admin", "went_single")]
+    assert lines == [("chenyu", "went_single")]
     with pytest.raises(RuleBroken):
         city.do(go_double, "admin")  # the standby is not back
     standby.start()

@@ -34,7 +34,7 @@ def set_the_password_of_another(scene, actor):
     accounts.set_password(scene.session, actor, scene.notes["person"], "另一个够长的口令2026")
 
 
-@cell(Action.MANAGE_CONNECTIONS, about=nothing)
+@cell(Action.SWITCH_SERVER, about=nothing)
 def go_on_with_one_server(scene, actor):
     standby.go_single(scene.session, actor, "备机断电")
 

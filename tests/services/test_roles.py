@@ -67,6 +67,7 @@ def name(value):
 # Asked by no verb yet: servers.
 LATER = {
     Action.MANAGE_BACKUP,
+    Action.MANAGE_CONNECTIONS,
     Action.SEE_ACCOUNTS,
 }  # fmt: skip
 

@@ -31,7 +31,7 @@ class SeatMenu(QObject):
             self.change_theme()
 
     def show_seats(self, presence: Presence, sheet: Sheet) -> None:
-        may = self.seat.actor.has(Role.ADMIN)
+        may = self.seat.actor.has(Role.ADMIN) or self.seat.actor.has(Role.COMMANDER)
         content = SeatsSheet(self.seat, presence, self.look, may_switch=may)
         content.single_wanted.connect(self._go_single)
         content.double_wanted.connect(self._go_double)

@@ -19,7 +19,7 @@ class SeatsSheet(QWidget):
     """Drawn anew with each answer of the `presence`.
 
     Signals:
-        single_wanted, double_wanted: The administrator wants to switch.
+        single_wanted, double_wanted: Who may (指挥长、系统管理员) wants to switch.
     """
 
     single_wanted = Signal()
