@@ -21,6 +21,7 @@ send_report        receivers, way: the newest report
 mark               label: a moment of the timeline that is nobody's deed; login ""
 call               service, arguments, named: any other service (session, actor, …); what is not
                    known before (see db.demo.stage) is looked up when it is done
+print              work: a service that prints, as (db, actor): files first, then its commands
 archive            (none): the package of the story's incident is made and stored
 """
 
@@ -51,6 +52,7 @@ class Verb(StrEnum):
     SEND_REPORT = "send_report"
     MARK = "mark"
     CALL = "call"
+    PRINT = "print"
     ARCHIVE = "archive"
 
 
@@ -92,6 +94,10 @@ class Script:
         """Somebody calls a service: `script.call(9, 5, "zhoulan", oral.register, HERE, call)`."""
         told = {"service": service, "arguments": arguments, "named": named}
         self.act(hour, minute, login, Verb.CALL, **told)
+
+    def print(self, hour: int, minute: int, login: str, work: Callable[..., None]) -> None:
+        """Somebody has pages set and stored: `work(db, actor)`."""
+        self.act(hour, minute, login, Verb.PRINT, work=work)
 
     def act(self, hour: int, minute: int, login: str, verb: Verb, **arguments: object) -> None:
         self._acts.append(Act(self.time(hour, minute), login, verb, arguments))

@@ -5,7 +5,7 @@ from datetime import date
 from commandcenter.domain.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
-from db.demo import acts_a_after, acts_a_morning, acts_a_risk, acts_a_watch
+from db.demo import acts_a_after, acts_a_morning, acts_a_risk, acts_a_watch, acts_papers
 from db.demo.acts import Act, Script, Verb
 from db.demo.traders import GYM_BRAND, of_brand
 
@@ -74,6 +74,7 @@ def acts(d0: date) -> tuple[Act, ...]:
     _counties(script)
     acts_a_morning.act(script)
     acts_a_after.act(script)
+    acts_papers.of_gym(script)
     return script.acts()
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from commandcenter.domain.incident import Category
 from commandcenter.domain.level import Level
-from db.demo import acts_b_after
+from db.demo import acts_b_after, acts_papers
 from db.demo.acts import Act, Script, Verb
 from db.demo.scenario_b import PATIENTS
 from db.demo.traders import SCHOOL_MEALS, of_brand
@@ -50,6 +50,7 @@ def acts(d0: date) -> tuple[Act, ...]:
     receivers = ("市委市政府总值班室", "省市场监督管理局")
     script.act(20, 40, "zhoulan", Verb.SEND_REPORT, receivers=receivers, way="政务内网")
     acts_b_after.act(script)
+    acts_papers.of_school(script)
     return script.acts()
 
 

@@ -6,7 +6,7 @@ from commandcenter.domain.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.oral import Matter
 from commandcenter.services import oral, response
-from db.demo import acts_c_after, deeds
+from db.demo import acts_c_after, acts_papers, deeds
 from db.demo.acts import Act, Script, Verb
 from db.demo.traders import SOUP_BRAND, of_brand
 
@@ -64,6 +64,7 @@ def acts(d0: date) -> tuple[Act, ...]:
     receivers = ("市委市政府总值班室", "省市场监督管理局")
     script.act(21, 25, "zhoulan", Verb.SEND_REPORT, receivers=receivers, way="政务内网")
     acts_c_after.act(script)
+    acts_papers.of_stream(script)
     return script.acts()
 
 

@@ -30,7 +30,7 @@ from db.demo.acts import Act, Verb
 from db.demo.exports import Arrival, by_batch
 from db.demo.people import duty_turns
 from db.demo.people import people as everybody
-from db.demo.play import make_archive, perform
+from db.demo.play import make_archive, perform, print_paper
 from db.demo.stories import Story, story
 from db.demo.traders import traders
 from db.demo.watching import DemoWatch
@@ -177,6 +177,9 @@ class Step:
     def do(self, db: Database, key: bytes) -> None:
         if self.act and self.act.verb is Verb.ARCHIVE:
             make_archive(db, self.act.login)
+            return
+        if self.act and self.act.verb is Verb.PRINT:
+            print_paper(db, self.act)
             return
         if self.act:
             with db.write() as session:

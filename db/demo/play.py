@@ -179,6 +179,13 @@ DEEDS: dict[Verb, Callable[..., None]] = {
 }
 
 
+def print_paper(db: Database, act: Act) -> None:
+    """Pages are set without the pen; what links them is a command of its own."""
+    with db.read() as session:
+        actor = actor_of(session, act.login, now(session))
+    act.arguments["work"](db, actor)  # type: ignore[operator]  # a script's arguments are of any type
+
+
 def make_archive(db: Database, login: str) -> None:
     """The package of the story's incident: assembled and stored without the pen, then told."""
     with db.read() as session:

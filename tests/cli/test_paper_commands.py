@@ -11,6 +11,9 @@ import pytest
 
 from commandcenter.domain.times import from_local
 from commandcenter.intake.word_file import texts_from_docx
+from commandcenter.queries.paper_register import PaperFilter, paper_lines
+from commandcenter.store.database import open_database
+from commandcenter.store.people import actor_of
 from tests.cli.count_again import count
 from tests.cli.export_files import row, write
 from tests.outputs.paper_reading import read_back
@@ -109,6 +112,45 @@ def test_the_analysis_of_a_month_has_the_numbers_of_its_rows(demo):
     assert "同比无同期数据" in text
     assert demo.run("brief", "monthly", "--month", "2026-13", "--out", "m.pdf").code == 1
     assert demo.run("brief", "watch", "--week", "2026-W47", "--out", "w.pdf").code == 0
+
+
+def test_a_roster_wants_no_incident_and_no_journal_line(demo):
+    with sqlite.connect(demo.database) as db:
+        (lines,) = db.execute("SELECT count(*) FROM journal").fetchone()
+        said = demo.run("brief", "roster", "--out", "r.pdf")
+        assert (said.code, said.err) == (0, "")
+        assert db.execute("SELECT count(*) FROM journal").fetchone() == (lines,)
+    db.close()
+    text, pages = printed(demo.work / "r.pdf")
+    assert pages == 1
+    assert "11月24日至11月30日" in text
+    assert "11月24日星期二8时至次日8时罗敏李蔚" in text
+    assert demo.run("brief", "roster", "--week", "2026-W49", "--out", "r.pdf").code == 0
+    assert "11月30日至12月6日" in printed(demo.work / "r.pdf")[0]
+    refused = demo.run("brief", "roster", "--week", "2027-W20", "--out", "r.pdf")
+    assert (refused.code, "没有排班" in refused.err) == (1, True)
+
+
+def test_a_warning_without_a_notice_says_so(demo):
+    refused = demo.run("brief", "notice", "--warning", "1", "--out", "n.pdf")
+    assert (refused.code, "这条预警还没有起草消费警示" in refused.err) == (1, True)
+
+
+def test_a_newcomer_finds_papers_at_every_place_of_their_way(demo):
+    db = open_database(f"sqlite:///{demo.database}")
+    with db.read() as session:
+        chief = actor_of(session, "chenyu", NOW)
+        found = paper_lines(session, chief, PaperFilter(), NOW)
+    db.close()
+    assert {(x.label, x.number, x.state_words, x.wanted) for x in found} == {
+        ("投诉分析周报", "第1期", "已归档", ""),
+        ("启动响应通知", "澄市监发〔2026〕1号", "已印发", "待归档"),
+        ("首报", "第1期", "已印发", ""),
+        ("情况通报 1", "", "送审", "待签发"),
+        ("会商简报", "", "送审", "待签发"),
+        ("值班快报", "", "拟稿", "待送审"),
+    }
+    assert [x.label for x in found if x.scanned] == ["启动响应通知"]
 
 
 def test_every_font_of_a_paper_is_in_the_file(demo):

@@ -13,12 +13,14 @@ from commandcenter.domain.duties import DutyState
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import Category, State
 from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.paper import Life, PaperState
 from commandcenter.domain.times import local
 from commandcenter.queries.duties import duty_sheet
 from commandcenter.queries.grading import grade_sheet
 from commandcenter.queries.incidents import incident_head
 from commandcenter.queries.journal_lines import journal_lines
 from commandcenter.queries.orals import oral_board
+from commandcenter.queries.paper_register import PaperFilter, paper_lines
 from commandcenter.queries.situation import situation
 from commandcenter.services import flags, incidents, life
 from commandcenter.store.database import open_database
@@ -109,6 +111,21 @@ def test_each_scenario_goes_to_the_minute_of_its_table(ended):
     d0 = D0[ScenarioKey(letter)]
     said = {((local(x.at).date() - d0).days, f"{local(x.at):%H:%M}", x.kind, x.verb) for x in lines}
     assert [row for row in TABLE[letter] if row not in said] == []
+
+
+PAPERS = {"A": 9, "B": 5, "C": 5}
+
+
+def test_every_paper_of_each_scenario_went_its_way(ended):
+    letter, db = ended
+    with db.read() as session:
+        chief = actor_of(session, "chenyu", db.clock())
+        found = paper_lines(session, chief, PaperFilter(), db.clock())
+    own = [line for line in found if line.life is Life.PAPER]
+    assert len(own) == PAPERS[letter]
+    done = (PaperState.ISSUED, PaperState.FILED, PaperState.WITHDRAWN)
+    assert [line.label for line in own if line.state not in done] == []
+    assert all(line.number for line in found if line.life is Life.REPORT)
 
 
 def test_the_record_of_each_scenario_is_closed_and_proves_itself(ended):
