@@ -4,13 +4,14 @@ Loaded for a paper only. Files are made and sent to the store without the pen; t
 links them comes last, and what it would refuse is asked first.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.attached import kind_of
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_names import paper_file_name
 from commandcenter.domain.org import Actor
@@ -38,6 +39,7 @@ from commandcenter.queries.papers import office
 from commandcenter.queries.sources import sources
 from commandcenter.services import paper_files, paper_flow, paper_numbers
 from commandcenter.services.paper_base import FileRef, Read
+from commandcenter.services.paper_files import Attached
 from commandcenter.services.paper_flow import Frozen
 from commandcenter.store import files
 from commandcenter.store.database import Database, now
@@ -257,14 +259,27 @@ def attach(
     db: Database,
     actor: Actor,
     paper_id: int,
-    path: Path,
+    wanted: Sequence[tuple[str, str, Path | None]],
+    seen: int,
     tell: Tell = lambda done, total: None,
-) -> int:
-    """附件 of a draft; returns the file's id."""
-    sha256 = files.send(db, path, tell)
-    ref = FileRef(FileRole.ATTACHMENT, sha256, path.name, files.size_of(path))
+) -> None:
+    """附件 of a draft, whole and in order: title, title until now, and a file that is new.
+
+    A file that is gone or too large is refused before anything of the paper changes.
+    """
+    for _, _, path in wanted:
+        if path is not None:
+            kind_of(path.name)
+            files.size_of(path)
+    items = []
+    for title, before, path in wanted:
+        ref = None
+        if path is not None:
+            sha256 = files.send(db, path, tell)
+            ref = FileRef(FileRole.ATTACHMENT, sha256, path.name, files.size_of(path))
+        items.append(Attached(title, before, ref))
     with db.write() as session:
-        return paper_files.add_attachment(session, actor, paper_id, ref)
+        paper_files.set_attachments(session, actor, paper_id, items, seen)
 
 
 def _sent(

@@ -1,5 +1,6 @@
 """What the screens make papers with: the typesetting, loaded when the first paper is opened."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from commandcenter.queries.paper_register import PaperLine
 from commandcenter.services.paper_base import Read
 from commandcenter.store import files
 from commandcenter.store.database import Database, Query, now
-from commandcenter.ui.papers.press import Press, Proof, Rendered, Taken, Texts
+from commandcenter.ui.papers.press import Enclosure, Press, Proof, Rendered, Taken, Texts
 from commandcenter.ui.workers import Progress
 
 
@@ -33,6 +34,7 @@ def press() -> Press:
         sign=_sign,
         number=_number,
         scan=_scan,
+        attach=_attach,
     )
 
 
@@ -140,3 +142,12 @@ def _scan(db: Database, actor: Actor, line: PaperLine, path: Path, progress: Pro
     from commandcenter.paper_office import scan  # loaded for a paper only
 
     return scan(db, actor, line.life, line.id, path, progress.tell)
+
+
+def _attach(
+    db: Database, actor: Actor, detail: PaperDetail, wanted: Sequence[Enclosure], progress: Progress
+) -> None:
+    from commandcenter.paper_office import attach  # loaded for a paper only
+
+    items = [(each.title, each.before, each.path) for each in wanted]
+    attach(db, actor, detail.line.id, items, detail.version, progress.tell)

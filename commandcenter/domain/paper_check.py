@@ -57,7 +57,7 @@ class PaperFacts:
     formal: bool
     sent_to: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
-    files: tuple[str, ...] = ()  # names of the files attached
+    files: tuple[str, ...] = ()  # titles of those 附件 whose files are here
     secrecy: str = ""
     serial: str = ""
     amended: tuple[str, ...] = ()
@@ -115,13 +115,14 @@ def missing(facts: PaperFacts, whole: Sequence[PaperText]) -> Iterator[Check]:
 def _attachments(facts: PaperFacts, named: Sequence[PaperText], text: str) -> Iterator[Check]:
     if not named and ATTACHED.search(text):
         yield Check("attachments", Weight.WARN, "正文提到附件，没有附件说明。")
-    if len(named) > len(facts.files):
-        lacking = "、".join(part.text for part in named[len(facts.files) :])
+    bare = [part for part in named if not {part.made, part.text} & {*facts.files}]
+    if bare:
+        lacking = "、".join(part.text for part in bare)
         yield Check(
             "attachments",
             Weight.WARN,
             f"附件说明列有“{lacking}”，没有登记附件文件；附件已排在正文之后的可以不登记。",
-            named[len(facts.files)].key,
+            bare[0].key,
         )
     if facts.files and not named:
         yield Check("attachments", Weight.WARN, "登记了附件文件，没有附件说明。")

@@ -249,8 +249,8 @@ def _version(row: PaperTextRow) -> VersionLine:
 
 def _files(session: Session, state: Standing) -> Iterator[FileLine]:
     chief = state.governing
-    rows = [*state.files.values(), *attached(session, state.row.id)]
-    for row in {row.id: row for row in rows}.values():
+    single = [row for role, row in state.files.items() if role is not FileRole.ATTACHMENT]
+    for row in (*single, *attached(session, state.row).values()):
         yield file_line(row, governs=chief is not None and row.id == chief.id)
 
 

@@ -5,7 +5,7 @@ that have no other home are told in full by `paper_detail`.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
@@ -28,13 +28,14 @@ from commandcenter.domain.paper_acts import action_for
 from commandcenter.domain.release import ReleaseKind, ReleaseState
 from commandcenter.domain.report import Chain, ReportKind, ReportState, report_label
 from commandcenter.domain.report_rules import own_county
-from commandcenter.domain.rights import Rights
+from commandcenter.domain.rights import Action, Rights
 from commandcenter.store.paper_way import Standing, standings
 from commandcenter.store.plan import plan_of
 from commandcenter.store.release_facts import release_label
+from commandcenter.store.report_clocks import clocks
 from commandcenter.store.tables.aftermath import InquiryReportRow
 from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.paper import PaperFileRow, PaperNumberRow, PaperRow
+from commandcenter.store.tables.paper import PaperFileRow, PaperRow
 from commandcenter.store.tables.release import ReleaseCheckRow, ReleaseRow
 from commandcenter.store.tables.report import ReportRow
 
@@ -57,7 +58,8 @@ class PaperFilter:
 class PaperLine:
     """One paper. `id` is that of its row in `life`. `wanted`: what it waits for, in words.
 
-    `scanned`: the signed page on paper is filed and governs.
+    `scanned`: the signed page on paper is filed and governs. `due_at`: by when it is to be sent
+    or signed, for the kinds that have a time limit.
     """
 
     life: Life
@@ -82,6 +84,24 @@ class PaperLine:
     scanned: bool = False
     subject: int = 0
     holder: str = ""  # who has it now, in words
+    due_at: datetime | None = None
+    may_scan: bool = False  # he may file the signed page of what is signed elsewhere
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its limit still runs: nobody has sent or, where none is sent, signed it."""
+        gone = self.state in (PaperState.WITHDRAWN, PaperState.VOID)
+        return not gone and (self.issued_at or self._signed_last) is None
+
+    @property
+    def late(self) -> bool:
+        """Whether it went out after its time."""
+        out = self.issued_at or self._signed_last
+        return bool(self.due_at and out and out > self.due_at)
+
+    @property
+    def _signed_last(self) -> datetime | None:
+        return self.signed_at if self.life is Life.INQUIRY else None
 
 
 @dataclass(slots=True)
@@ -93,6 +113,8 @@ class _Case:
     incidents: dict[int, IncidentRow]
     scans: set[tuple[Life, int]]
     county: str | None
+    now: datetime
+    dues: dict[int, dict[int | None, datetime]] = field(default_factory=dict)
 
     def title(self, incident_id: int | None) -> str:
         row = self.incidents.get(incident_id or 0)
@@ -105,9 +127,22 @@ class _Case:
         row = self.incidents.get(incident_id or 0)
         return row is not None and self.county in row.districts
 
+    def due(self, report: ReportRow) -> datetime | None:
+        """By the levels in force; of what was sent, as it was then."""
+        if report.state is ReportState.SENT:
+            return report.deadline_at
+        own = self.dues.get(report.incident_id)
+        if own is None:
+            running = clocks(self.session, self.incidents[report.incident_id], self.now)
+            own = {clock.report_id: clock.due_at for clock in running}
+            self.dues[report.incident_id] = own
+        return own.get(report.id, report.deadline_at)
 
-def paper_lines(session: Session, actor: Actor, asked: PaperFilter) -> tuple[PaperLine, ...]:
-    """Newest first."""
+
+def paper_lines(
+    session: Session, actor: Actor, asked: PaperFilter, now: datetime
+) -> tuple[PaperLine, ...]:
+    """What runs against a time limit first, the nearest of them on top; then newest first."""
     scans = session.execute(
         select(PaperFileRow.life, PaperFileRow.subject_id).where(PaperFileRow.role == FileRole.SCAN)
     )
@@ -117,10 +152,17 @@ def paper_lines(session: Session, actor: Actor, asked: PaperFilter) -> tuple[Pap
         {row.id: row for row in session.scalars(select(IncidentRow))},
         {(life, subject) for life, subject in scans},
         own_county(actor),
+        now,
     )
     found = [*_papers(case), *_reports(case), *_releases(case), *_inquiries(case)]
-    shown = [line for line in found if _asked_for(line, actor, asked)]
+    files = plan_of(session).rights.scope(actor, Action.FILE_PAPER) is not None
+    shown = [
+        replace(line, may_scan=files and line.life is not Life.PAPER and bool(line.signed_at))
+        for line in found
+        if _asked_for(line, actor, asked)
+    ]
     shown.sort(key=lambda line: (line.drafted_at, line.life, line.id), reverse=True)
+    shown.sort(key=lambda line: (0, line.due_at) if line.due_at and line.is_open else (1, now))
     return tuple(shown[:MOST])
 
 
@@ -257,6 +299,7 @@ def _reports(case: _Case) -> Iterator[PaperLine]:
             issued_at=row.sent_at,
             scanned=(Life.REPORT, row.id) in case.scans,
             subject=row.incident_id,
+            due_at=case.due(row),
         )
 
 
@@ -348,45 +391,5 @@ def _inquiries(case: _Case) -> Iterator[PaperLine]:
             issued_at=None,
             scanned=(Life.INQUIRY, row.id) in case.scans,
             subject=row.incident_id,
+            due_at=row.due_at,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class NumberLine:
-    """A number as it was given; `void_why`: why it is of no effect, "" while it is."""
-
-    id: int
-    series: str
-    written: str
-    title: str
-    outside: bool
-    by: str
-    at: datetime
-    void_why: str
-    void_by: str
-    void_at: datetime | None
-
-
-def number_lines(session: Session, year: int) -> tuple[NumberLine, ...]:
-    """All numbers of a year by series, the newest of each first."""
-    titles = {code: item.title for code, item in plan_of(session).paper_series.items()}
-    rows = session.scalars(
-        select(PaperNumberRow)
-        .where(PaperNumberRow.year == year)
-        .order_by(PaperNumberRow.series, PaperNumberRow.number.desc())
-    )
-    return tuple(
-        NumberLine(
-            id=row.id,
-            series=titles.get(row.series, row.series),
-            written=row.written,
-            title=row.title,
-            outside=row.life is None,
-            by=row.by,
-            at=row.at,
-            void_why=row.void_why or "",
-            void_by=row.void_by or "",
-            void_at=row.void_at,
-        )
-        for row in rows
-    )

@@ -12,6 +12,7 @@ from commandcenter.domain.paper import (
     FILE_WORDS,
     FileRole,
     Life,
+    PaperState,
     PaperStep,
     PaperText,
     text_digest,
@@ -159,6 +160,12 @@ def add_step(
     )
     session.add(noted)
     return noted
+
+
+def changed(session: Session, actor: Actor, row: PaperRow) -> None:
+    """A text that was being judged is a draft again."""
+    row.state = PaperState.DRAFT
+    row.edited_by, row.edited_at = actor.name, now(session)
 
 
 def newest_number(session: Session, row: PaperRow) -> int:

@@ -28,6 +28,7 @@ from commandcenter.services.paper_base import (
     MOST_PARTS,
     TEXT_CHARS,
     add_step,
+    changed,
     keep_version,
     newest_number,
     record,
@@ -155,7 +156,7 @@ def edit(
     row = state.row
     row.texts = _clean(texts)
     row.title = title_in(whole, row.title)
-    _changed(session, actor, row)
+    changed(session, actor, row)
     version = keep_version(session, actor, row, whole)
     add_step(session, actor, row, PaperStep.DRAFT, version.number)
     record(session, actor, row, "edited")
@@ -173,11 +174,6 @@ def _clean(texts: Mapping[str, tuple[str, str]]) -> dict[str, list[str]]:
         if words != made:
             kept[storable(key)[:60]] = [storable(made)[:TEXT_CHARS], words]
     return kept
-
-
-def _changed(session: Session, actor: Actor, row: PaperRow) -> None:
-    row.state = PaperState.DRAFT
-    row.edited_by, row.edited_at = actor.name, now(session)
 
 
 def set_particulars(
@@ -198,7 +194,7 @@ def set_particulars(
     row.urgency, row.secrecy = said.urgency, said.secrecy
     row.serial = storable(said.serial).strip()[:20]
     row.template = said.template or row.template
-    _changed(session, actor, row)
+    changed(session, actor, row)
     add_step(session, actor, row, PaperStep.DRAFT, newest_number(session, row))
     record(session, actor, row, "particulars set")
 

@@ -1,7 +1,13 @@
 """Files of a paper: the scanned signed page, which governs from then on, and what is attached."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.attached import MOST as MOST_ATTACHED
+from commandcenter.domain.attached import TITLE_CHARS, clean_title, kind_of
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.paper import FileRole, Life, PaperStep
@@ -14,18 +20,20 @@ from commandcenter.services.paper_base import (
     JOURNAL,
     FileRef,
     add_step,
+    changed,
     keep_file,
     newest_number,
     record,
     to_act,
 )
-from commandcenter.store import journal
+from commandcenter.store import files, journal
 from commandcenter.store.paper_facts import attached
 from commandcenter.store.tables.aftermath import InquiryReportRow
+from commandcenter.store.tables.paper import PaperFileRow
 from commandcenter.store.tables.release import ReleaseRow
 from commandcenter.store.tables.report import ReportRow
 
-MOST = 50
+LARGEST = files.LIMIT  # bytes of one file
 KINDS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".ofd")
 
 
@@ -70,14 +78,53 @@ def _signed(session: Session, life: Life, subject_id: int) -> int | None:
     raise RuleBroken("签发后才能附签发件。")
 
 
-def add_attachment(session: Session, actor: Actor, paper_id: int, ref: FileRef) -> int:
-    """附件, while the paper can be changed; returns the file's id."""
-    if ref.role is not FileRole.ATTACHMENT:
-        raise ValueError("no attachment")
-    state = to_act(session, actor, paper_id, PaperStep.DRAFT)
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """An item of the 附件说明. `before`: its title until now, "" for a new one; `file`: sent
+    to the store before, None to keep the one it has, if any."""
+
+    title: str
+    before: str = ""
+    file: FileRef | None = None
+
+
+def set_attachments(
+    session: Session, actor: Actor, paper_id: int, items: Sequence[Attached], seen: int
+) -> None:
+    """附件 of a paper that can be changed: which, in what order, under which titles.
+
+    What is not among them is taken out. A text that was being judged is a draft again.
+    """
+    state = to_act(session, actor, paper_id, PaperStep.DRAFT, seen)
     row = state.row
-    if len(attached(session, row.id)) >= MOST:
-        raise RuleBroken("附件超过 {most} 个。", most=MOST)
-    kept = keep_file(session, actor, Life.PAPER, row.id, row.incident_id, ref)
-    record(session, actor, row, "file attached")
-    return kept.id
+    titles = _titles(items)
+    had = attached(session, row)
+    for item, title in zip(items, titles, strict=True):
+        if ref := _named(item, title, had.get(item.before)):
+            keep_file(session, actor, Life.PAPER, row.id, row.incident_id, ref)
+    row.attachments = titles
+    changed(session, actor, row)
+    add_step(session, actor, row, PaperStep.DRAFT, newest_number(session, row))
+    record(session, actor, row, "attachments set")
+
+
+def _titles(items: Sequence[Attached]) -> list[str]:
+    if len(items) > MOST_ATTACHED:
+        raise RuleBroken("附件超过 {most} 个。", most=MOST_ATTACHED)
+    titles = [text_of(clean_title(item.title), "附件名称", TITLE_CHARS) for item in items]
+    for title in titles:
+        if titles.count(title) > 1:
+            raise RuleBroken("附件名称“{title}”重复，请改写其中一个。", title=title)
+    return titles
+
+
+def _named(item: Attached, title: str, had: PaperFileRow | None) -> FileRef | None:
+    """The file that is kept anew: one that came, or one that is called otherwise by now."""
+    if item.file is not None:
+        if item.file.role is not FileRole.ATTACHMENT:
+            raise ValueError("no attachment")
+        return replace(item.file, name=f"{title}{kind_of(item.file.name)}")
+    if had is None or item.before == title:
+        return None
+    name = f"{title}{PurePath(had.name).suffix}"
+    return FileRef(FileRole.ATTACHMENT, had.sha256, name, had.size)

@@ -25,9 +25,9 @@ from commandcenter.services.paper_base import (
 )
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.paper_way import last_number, paper_of, standing
+from commandcenter.store.paper_way import last_number, paper_of, standing, void_refusal
 from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.paper import PaperNumberRow
+from commandcenter.store.tables.paper import PaperNumberRow, PaperRow
 
 PRINTS = frozenset({FileRole.PRINT_PDF, FileRole.PRINT_DOCX})
 
@@ -97,25 +97,21 @@ def void(session: Session, actor: Actor, number_id: int, reason: str) -> None:
     row = session.get(PaperNumberRow, number_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的文号。", id=number_id)
-    if row.void_at is not None:
-        raise RuleBroken("“{number}”已于此前作废。", number=row.written)
-    words = text_of(reason, "作废的原因", 500)
+    bearer = None
     if row.life is Life.PAPER and row.subject_id is not None:
-        _take_off(session, actor, row.subject_id, row.written, words)
+        bearer = standing(session, paper_of(session, row.subject_id))
+    if broken := void_refusal(row, bearer):
+        raise broken
+    words = text_of(reason, "作废的原因", 500)
+    if bearer is not None and bearer.row.number == row.written:
+        _take_off(session, actor, bearer.row, row.written, words)
     row.void_why, row.void_by, row.void_at = words, actor.name, now(session)
     journal.record(
         session, actor, "paper_number", row.id, "voided", incident=row.incident_id, clause=CLAUSE
     )
 
 
-def _take_off(session: Session, actor: Actor, paper_id: int, written: str, words: str) -> None:
-    paper = paper_of(session, paper_id)
-    state = standing(session, paper)
-    if paper.number != written:
-        return
-    gone_on = {PaperStep.SEAL, PaperStep.ISSUE, PaperStep.FILE}
-    if any(step.step in gone_on for step in state.steps):
-        raise RuleBroken("“{number}”已用印或者印发，请作废公文本身。", number=written)
+def _take_off(session: Session, actor: Actor, paper: PaperRow, written: str, words: str) -> None:
     paper.number = ""
     text = newest_number(session, paper)
     add_step(session, actor, paper, PaperStep.NUMBER, text, f"{written}作废：{words}", passed=False)

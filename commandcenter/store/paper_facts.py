@@ -1,6 +1,7 @@
 """What a paper is checked against, for the services that stop it and the queries that show it."""
 
 from datetime import datetime
+from pathlib import PurePath
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,7 +27,7 @@ def elements_of(session: Session, row: PaperRow, flow: PaperFlow) -> PaperFacts:
         formal=bool(template and template.signature and template.head),
         sent_to=tuple(row.sent_to),
         copies=tuple(row.copies),
-        files=tuple(file.name for file in attached(session, row.id)),
+        files=tuple(attached(session, row)),
         secrecy=row.secrecy,
         serial=row.serial,
         amended=tuple(words for words in (old.number, old.title) if words) if old else (),
@@ -34,8 +35,17 @@ def elements_of(session: Session, row: PaperRow, flow: PaperFlow) -> PaperFacts:
     )
 
 
-def attached(session: Session, paper_id: int) -> list[PaperFileRow]:
-    """The files that go with it as 附件, in the order in which they came."""
+def attached(session: Session, row: PaperRow) -> dict[str, PaperFileRow]:
+    """By their titles the files that go with it as 附件, in the order of its 附件说明.
+
+    A file is called by its title; the newest of a title is the one. What was taken out, or
+    called otherwise later, stays in the store and goes with it no more.
+    """
+    named = _kept(session, row.id)
+    return {title: named[title] for title in row.attachments if title in named}
+
+
+def _kept(session: Session, paper_id: int) -> dict[str, PaperFileRow]:
     rows = session.scalars(
         select(PaperFileRow)
         .where(
@@ -45,7 +55,7 @@ def attached(session: Session, paper_id: int) -> list[PaperFileRow]:
         )
         .order_by(PaperFileRow.id)
     )
-    return list(rows)
+    return {PurePath(row.name).stem: row for row in rows}
 
 
 def figures_of(session: Session, row: PaperRow, at: datetime) -> tuple[Figure, ...]:

@@ -40,6 +40,8 @@ from commandcenter.store.tables.paper import (
 )
 from commandcenter.store.tables.report import ReportRow
 
+GONE_ON = frozenset({PaperStep.SEAL, PaperStep.ISSUE, PaperStep.FILE})  # with its number
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -209,6 +211,19 @@ def _require_gate(now: Standing, act: PaperStep) -> None:
     require_place(act, now.flow, now.row.state, now.wanted)
     if act in AFTER_SIGNATURE and act is not PaperStep.NUMBER and now.lacks_print:
         raise RuleBroken("公文已编号，带编号的正本尚未排印。请先排印正本。")
+
+
+def void_refusal(number: PaperNumberRow, bearer: Standing | None) -> RuleBroken | None:
+    """Why a number cannot be made of no effect; `bearer`: the paper that it was given to."""
+    if number.void_at is not None:
+        return RuleBroken("“{number}”已于此前作废。", number=number.written)
+    if bearer is None or bearer.row.number != number.written:
+        return None
+    if bearer.row.state is PaperState.VOID:
+        return RuleBroken("公文已作废，“{number}”随之作废。", number=number.written)
+    if any(step.step in GONE_ON for step in bearer.steps):
+        return RuleBroken("“{number}”已用印或者印发，请作废公文本身。", number=number.written)
+    return None
 
 
 def newest_text(session: Session, paper_id: int) -> PaperTextRow | None:

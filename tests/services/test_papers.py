@@ -1,24 +1,45 @@
 """Papers in the register: their way, their texts, their numbers, on both databases."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
-from commandcenter.domain.paper import FileRole, PaperKind, PaperState, PaperStep, PaperText
+from commandcenter.domain.paper import (
+    FileRole,
+    Life,
+    PaperKind,
+    PaperState,
+    PaperStep,
+    PaperText,
+)
+from commandcenter.domain.times import local
 from commandcenter.queries.archive import archive_content
 from commandcenter.queries.desk import FoundKind, search
+from commandcenter.queries.number_register import NumberState, number_board
 from commandcenter.queries.paper_detail import Way, compare_versions, paper_detail
-from commandcenter.queries.paper_register import PaperFilter, number_lines, paper_lines
+from commandcenter.queries.paper_register import PaperFilter, paper_lines
 from commandcenter.queries.todo import TodoKind, todo
-from commandcenter.services import paper_drafts, paper_flow, paper_numbers, people, reports
+from commandcenter.services import (
+    paper_drafts,
+    paper_files,
+    paper_flow,
+    paper_numbers,
+    people,
+    report_sending,
+    reports,
+)
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.paper_base import FileRef, Read
 from commandcenter.services.paper_drafts import New, Particulars
+from commandcenter.services.paper_files import Attached
 from commandcenter.services.paper_flow import Frozen
-from commandcenter.store import files
+from commandcenter.store import files, journal
+from commandcenter.store.database import now
 from commandcenter.store.paper_way import paper_of
+from commandcenter.store.tables.paper import PaperNumberRow
 
 TITLE = PaperText("k0_title", "title", "关于某店的会商简报", "关于某店的会商简报")
 FIRST = PaperText("k0_p1", "para", "投诉312件。", "投诉312件。")
@@ -162,21 +183,117 @@ def test_what_was_signed_is_changed_by_a_new_paper_only(office):
     assert office.ask(paper_detail, office.chenyu, paper).amended_by == ("《关于某店的会商简报》",)
 
 
+def attach(office, paper, *items, login="hejing"):
+    seen = office.ask(paper_of, paper).version
+    office.do(paper_files.set_attachments, login, paper, items, seen)
+
+
+def attached_files(office, paper):
+    detail = office.ask(paper_detail, office.hejing, paper)
+    return [file.name for file in detail.files if file.role is FileRole.ATTACHMENT]
+
+
+def test_attachments_are_ordered_renamed_and_taken_out_until_the_signature(office):
+    paper = submitted(office)
+    file = replace(office.stored(FileRole.ATTACHMENT), name="C:\\x\\..\\名单\u202egpj.PDF")
+    other = replace(file, name="明细.xlsx")
+    attach(office, paper, Attached("商户名单", file=file), Attached("明细表", file=other))
+    assert office.ask(paper_of, paper).state is PaperState.DRAFT  # what was judged was changed
+    assert attached_files(office, paper) == ["商户名单.pdf", "明细表.xlsx"]
+    again = (
+        Attached("核实明细表", "明细表"),
+        Attached("名\u202e单/一。", "商户名单"),
+        Attached("处置方案"),
+    )
+    attach(office, paper, *again)
+    assert office.ask(paper_of, paper).attachments == ["核实明细表", "名单 一", "处置方案"]
+    assert attached_files(office, paper) == ["核实明细表.xlsx", "名单 一.pdf"]
+    attach(office, paper, Attached("名单 一", "名单 一"))
+    assert attached_files(office, paper) == ["名单 一.pdf"]
+    with pytest.raises(RuleBroken, match="“名单 一”重复"):
+        attach(office, paper, Attached("名单 一", "名单 一"), Attached("名单 一"))
+    with pytest.raises(RuleBroken, match="须是文档"):
+        attach(office, paper, Attached("程序", file=replace(file, name="run.pdf.exe")))
+    done = signed(office)
+    with pytest.raises(RuleBroken, match="不能再改"):
+        attach(office, done, Attached("名单"))
+
+
+def numbers(office, login="hejing"):
+    now = office.db.clock()
+    return office.ask(number_board, getattr(office, login), local(now).year, now).lines
+
+
 def test_a_number_of_no_effect_stays_and_the_next_one_follows(office):
     papers = [signed(office) for _ in range(2)]
     first = office.do(paper_numbers.give, "hejing", papers[0])
     assert first == "第1期"
-    (line,) = office.ask(number_lines, office.db.clock().year)
+    (line,) = numbers(office)
+    assert [offer.refusal for offer in line.offers] == [None]
     office.do(paper_numbers.void, "hejing", line.id, "印错")
     assert office.ask(paper_of, papers[0]).number == ""
     assert office.do(paper_numbers.take_outside, "hejing", "briefing", "外件") == "第2期"
     assert office.do(paper_numbers.give, "hejing", papers[0]) == "第3期"
-    lines = office.ask(number_lines, office.db.clock().year)
-    assert [(n.written, n.void_why, n.outside) for n in lines] == [
-        ("第3期", "", False), ("第2期", "", True), ("第1期", "印错", False),
-    ]  # fmt: skip
+    lines = numbers(office)
+    assert [(n.written, n.void_why, n.state) for n in lines] == [
+        ("第3期", "", NumberState.GIVEN),
+        ("第2期", "", NumberState.OUTSIDE),
+        ("第1期", "印错", NumberState.VOID),
+    ]
     with pytest.raises(RuleBroken, match="已于此前作废"):
         office.do(paper_numbers.void, "hejing", line.id, "再废")
+
+
+def test_gaps_doubles_and_the_issues_of_reports_stand_among_the_numbers(office):
+    report = office.do(reports.draft_first, "zhoulan", office.incident)
+    office.do(reports.sign, "chenyu", report)
+    office.do(paper_numbers.take_outside, "hejing", "express", "外件")
+    stray(office, 2, "同号")
+    stray(office, 6, "跳号")
+    shown = [
+        (line.first, line.last, line.state, line.life, line.subject_id, line.double)
+        for line in numbers(office)
+    ]
+    assert shown == [
+        (6, 6, NumberState.OUTSIDE, None, None, False),
+        (3, 5, NumberState.GAP, None, None, False),
+        (2, 2, NumberState.OUTSIDE, None, None, True),
+        (2, 2, NumberState.OUTSIDE, None, None, True),
+        (1, 1, NumberState.GIVEN, Life.REPORT, report, False),
+    ]
+    assert all(line.offers == () for line in numbers(office, "wuyue"))
+
+
+def stray(office, number, title):
+    """As a book that was kept beside the program would have it."""
+    with office.db.write() as session:
+        at = now(session)
+        row = PaperNumberRow(
+            key=f"x/{title}", series="express", year=local(at).year, number=number,
+            written=f"第{number}期", title=title, by="何静", at=at,
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        journal.record(session, office.hejing, "paper_number", row.id, "taken")
+
+
+def listed(office, **asked):
+    return office.ask(paper_lines, office.chenyu, PaperFilter(**asked), office.db.clock())
+
+
+def test_what_must_be_sent_soonest_stands_first(office):
+    office.activate(office.incident)
+    signed(office)
+    report = office.do(reports.draft_first, "zhoulan", office.incident)
+    signed(office)
+    first, *others = listed(office)
+    assert (first.life, first.id) == (Life.REPORT, report)
+    assert first.due_at is not None
+    assert [line.due_at for line in others] == [None, None]
+    office.do(reports.sign, "chenyu", report)
+    office.do(report_sending.send, "chenyu", report, ("市政府总值班室",), "传真")
+    [sent] = listed(office, words="首报")
+    assert (sent.due_at is not None, sent.is_open, sent.late) == (True, False, False)
 
 
 def test_two_people_who_number_at_once_leave_no_gap_and_no_double(office):
@@ -222,11 +339,15 @@ def test_a_paper_waits_for_whoever_takes_its_next_step(office):
 def test_the_register_lists_reports_from_their_own_rows(office):
     report = office.do(reports.draft_first, "zhoulan", office.incident)
     paper = signed(office)
-    lines = office.ask(paper_lines, office.chenyu, PaperFilter(incident_id=office.incident))
+    lines = office.ask(
+        paper_lines, office.chenyu, PaperFilter(incident_id=office.incident), office.db.clock()
+    )
     assert [(line.life.value, line.id, line.state_words) for line in lines] == [
         ("paper", paper, "已签发"), ("report", report, "拟稿"),
     ]  # fmt: skip
-    assert office.do(paper_numbers.take_outside, "hejing", "express", "外件") == "第2期"
     office.do(reports.sign, "chenyu", report)
-    waiting = office.ask(paper_lines, office.chenyu, PaperFilter(words="首报", waiting=True))
+    assert office.do(paper_numbers.take_outside, "hejing", "express", "外件") == "第2期"
+    waiting = office.ask(
+        paper_lines, office.chenyu, PaperFilter(words="首报", waiting=True), office.db.clock()
+    )
     assert [(line.wanted, line.signed_by) for line in waiting] == [("待报送", "陈屿")]

@@ -10,21 +10,23 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from commandcenter.domain.paper import PAPER_WORDS, Life, PaperKind, PaperState, PaperStep
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.paper_choices import PaperChoices, paper_choices
-from commandcenter.queries.paper_detail import FileLine, PaperDetail, paper_detail
+from commandcenter.queries.paper_detail import FileLine, PaperDetail, governing_scan, paper_detail
 from commandcenter.queries.paper_register import PaperLine
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.papers.acts import PaperActs
+from commandcenter.ui.papers.book_tabs import BookTabs
 from commandcenter.ui.papers.editor import PaperEditor
 from commandcenter.ui.papers.file_view import FileView
 from commandcenter.ui.papers.new_form import NewPaperForm
+from commandcenter.ui.papers.number_list import NumberList
 from commandcenter.ui.papers.output import PaperOutput
 from commandcenter.ui.papers.paper_list import PaperList
 from commandcenter.ui.papers.press import Press
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
-from commandcenter.ui.widgets.card import Card
 
+LIST, NUMBERS = "list", "numbers"
 # Where papers of other lives are drafted, signed and sent: the incident's view, and its tab.
 PLACES = {Life.RELEASE: ("opinion", "releases"), Life.INQUIRY: ("aftermath", "inquiry")}
 
@@ -53,15 +55,10 @@ class PapersPage(Page):
         self.seat, self.press = seat, press
         self._incident: int | None = None
         self._waiting = ""  # the act that waits for the newest of its paper
-        self.list = PaperList(seat, look=look)
-        card = Card(self.tr("公文"), "", look)
-        card.body.addWidget(self.list, 1)
         self.stack = QStackedWidget()
-        self.stack.addWidget(card)
+        self._build_books()
         self.body.addWidget(self.stack, 1)
         self.editor: PaperEditor | None = None
-        self.list.wanted.connect(self.open)
-        self.list.new_wanted.connect(self._on_new)
         if press is None:
             self._without_press()
             return
@@ -69,6 +66,7 @@ class PapersPage(Page):
         self.list.print_wanted.connect(self.output.print)
         self.list.save_wanted.connect(self.output.save)
         self.list.set_wanted.connect(self.output.print_set)
+        self.list.see_wanted.connect(self._see_scan)
         self.editor = PaperEditor(seat, press, look=look)
         editor = self.editor
         self.acts = PaperActs(
@@ -80,12 +78,27 @@ class PapersPage(Page):
             lambda: editor.check.summary.text(),
             look,
         )
+        self.list.scan_wanted.connect(self.acts.choose_scan)
         self.stack.addWidget(self.editor)
         self.editor.closed.connect(self.show_list)
         self.editor.acted.connect(self._on_act)
         self.editor.answered.connect(self._on_answered)
         self.editor.file_wanted.connect(self._show_file)
         self.editor.elsewhere_wanted.connect(self._go_elsewhere)
+
+    def _build_books(self) -> None:
+        """The register and the book of numbers."""
+        self.list = PaperList(self.seat, look=self.look)
+        self.numbers = NumberList(self.seat, look=self.look)
+        self.books = BookTabs(
+            ((LIST, self.tr("公文登记"), self.list), (NUMBERS, self.tr("发文编号"), self.numbers)),
+            self.look,
+        )
+        self.stack.addWidget(self.books)
+        self.list.told.connect(self.books.set_note)
+        self.list.wanted.connect(self.open)
+        self.list.new_wanted.connect(self._on_new)
+        self.numbers.paper_wanted.connect(self._open_numbered)
 
     def _without_press(self) -> None:
         reason = self.tr("这台机器没有安装排版部分，不能打开、打印公文。")
@@ -97,6 +110,13 @@ class PapersPage(Page):
         self.list.turn_to(incident_id)
 
     # Which paper.
+
+    @Slot(object, int)
+    def _open_numbered(self, life: Life, subject: int) -> None:
+        if life is Life.REPORT:
+            self.report_wanted.emit(subject)
+        else:
+            self.open_paper(subject)
 
     @Slot(object)
     def open(self, line: PaperLine) -> None:
@@ -230,6 +250,16 @@ class PapersPage(Page):
             self, self.press.file(file), partial(self._show_bytes, file.name), long=True
         )
 
+    @Slot(object)
+    def _see_scan(self, line: PaperLine) -> None:
+        """The signed page that governs, wherever the paper is drafted and sent."""
+        query = partial(governing_scan, life=line.life, subject=line.id)
+        self.seat.tasks.read(self, query, self._show_scan)
+
+    def _show_scan(self, file: FileLine | None) -> None:
+        if file is not None:
+            self._show_file(file)
+
     def _show_sheet(self, paper_id: int) -> None:
         """发文处理笺, set as a page."""
         assert self.press is not None
@@ -261,4 +291,4 @@ class PapersPage(Page):
         opened = self.editor.opened if self.editor else None
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls()]
         if opened is not None and opened.detail is not None and paths:
-            self.acts.file_scan(opened.detail, paths[0])
+            self.acts.file_scan(opened.detail.line, paths[0])

@@ -8,9 +8,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.paper import STEP_WORDS, PaperStep
+from commandcenter.domain.paper import STEP_WORDS, FileRole, PaperStep
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.paper_detail import PaperDetail
+from commandcenter.queries.paper_register import PaperLine
 from commandcenter.services import paper_drafts, paper_flow
 from commandcenter.services.paper_base import Read
 from commandcenter.store.database import Command
@@ -18,6 +19,7 @@ from commandcenter.ui.dialogs.confirm import Confirm
 from commandcenter.ui.dialogs.steps import choose_file
 from commandcenter.ui.dialogs.words import WordsForm
 from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.papers.attachments_form import AttachmentsForm
 from commandcenter.ui.papers.press import Press
 from commandcenter.ui.papers.sign_form import SignForm
 from commandcenter.ui.papers.step_forms import IssueForm, ParticularsForm
@@ -58,6 +60,10 @@ class PaperActs(QObject):
         paper = detail.line.id
         if key == "particulars":
             self._begin(ParticularsForm(self.seat, detail, self._window(), look=self.look))
+        elif key == "attachments":
+            files = [f for f in detail.files if f.role is FileRole.ATTACHMENT]
+            window, look = self._window(), self.look
+            self._begin(AttachmentsForm(self.seat, self.press, detail, files, window, look=look))
         elif key == "amend":
             self._amend(paper)
         elif PaperStep(key) in JUDGES:
@@ -77,7 +83,7 @@ class PaperActs(QObject):
             PaperStep.ISSUE: partial(self._issue, detail),
             PaperStep.FILE: partial(self._file, paper),
             PaperStep.VOID: partial(self._void, paper),
-            PaperStep.SCAN: partial(self._scan, detail),
+            PaperStep.SCAN: partial(self.choose_scan, detail.line),
         }
         acts[act]()
 
@@ -196,13 +202,12 @@ class PaperActs(QObject):
     def _numbered(self, written: str) -> None:
         self.seat.notices.info(self.tr("已编号：{number}，正本已排印。").format(number=written))
 
-    def _scan(self, detail: PaperDetail) -> None:
-        choose_file(self._window(), self.tr("选择签发件扫描件"), partial(self.file_scan, detail))
+    def choose_scan(self, line: PaperLine) -> None:
+        choose_file(self._window(), self.tr("选择签发件扫描件"), partial(self.file_scan, line))
 
-    def file_scan(self, detail: PaperDetail, path: Path) -> None:
+    def file_scan(self, line: PaperLine, path: Path) -> None:
         """The signed page on paper, as a file that was chosen or dropped on the paper."""
         scan, db, actor = self.press.scan, self.seat.tasks.db, self.seat.actor
-        line = detail.line
 
         def work(progress: Progress) -> int:
             return scan(db, actor, line, path, progress)

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from commandcenter.domain.paper import FROZEN, PaperStep
+from commandcenter.domain.paper import FROZEN, FileRole, PaperStep
 from commandcenter.domain.times import short_zh
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.drafts import Draft, Opener
@@ -171,6 +171,10 @@ class PaperEditor(LivePanel[Opened]):
             self.tabs.offer(key, answer.detail is not None)
         if first and may:
             self._keep_drafts(answer.line.id)
+        chief = answer.detail.governing if answer.detail else None
+        if chief is not None and chief.role is FileRole.SCAN:
+            words = self.tr("已附签发扫描件“{name}”，以扫描件为准；下面是签发时的文字。")
+            self.tell(words.format(name=chief.name))
         if first and not may and answer.detail is not None:
             self.show_tab(FLOW)  # who does not write it judges it, or looks where it is
         self._show_state()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from pathlib import PurePath
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
@@ -152,7 +153,9 @@ class FlowPanel(QWidget):
             return
         self._head(self.tr("文件"))
         for file in readable:
-            words = f"{word(file.label)} · {size_words(file.size)}"
+            enclosed = file.role is FileRole.ATTACHMENT
+            name = PurePath(file.name).stem if enclosed else ""
+            words = f"{word(file.label)} {name}".strip() + f" · {size_words(file.size)}"
             if file.governs:
                 words = self.tr("{file}（以此为准）").format(file=words)
             button = Button(words, Kind.LINK, self.look, size=Size.SMALL, tip_text=file.name)
@@ -172,6 +175,7 @@ class FlowPanel(QWidget):
         beside += [("sheet", self.tr("发文处理笺"), "directive")]
         if _may(detail, PaperStep.DRAFT):
             beside.insert(-1, ("particulars", self.tr("主送、抄送…"), "edit"))
+            beside.insert(-1, ("attachments", self.tr("附件…"), "attach"))
         for key, words, icon in beside:
             button = Button(words, Kind.PLAIN, self.look, size=Size.SMALL, icon=icon)
             button.setObjectName(f"flow_{key}")

@@ -1,5 +1,6 @@
 """The register as a list: every paper, where it stands, who has it now."""
 
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
@@ -10,8 +11,9 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.paper_register import PaperLine, paper_lines
 from commandcenter.store.database import Query
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.panels.field_words import by_at
-from commandcenter.ui.panels.ledger_panel import LedgerPanel
+from commandcenter.ui.panels.clock_panel import ClockPanel, due_cell
+from commandcenter.ui.panels.countdown import left_text
+from commandcenter.ui.panels.field_words import by_at, when
 from commandcenter.ui.papers.paper_filter import PaperFilterBar
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.seat import Seat
@@ -19,6 +21,7 @@ from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
 
 LIVES = tuple(Life)
+DETAIL = 320  # the titles want the room
 DONE = frozenset({PaperState.FILED, PaperState.WITHDRAWN, PaperState.VOID})
 STATE_INKS = {
     PaperState.DRAFT: "",
@@ -36,12 +39,15 @@ def line_id(life: Life, row: int) -> int:
     return row * len(LIVES) + LIVES.index(life)
 
 
-class PaperList(LedgerPanel[tuple[PaperLine, ...]]):
+class PaperList(ClockPanel[tuple[PaperLine, ...]]):
     """Signals:
     wanted: A paper is to be opened. arg: the PaperLine
     print_wanted: A paper is to be printed. arg: the PaperLine
     save_wanted: A paper is to be saved as a file. arg: the PaperLine
     new_wanted: A new paper is to be drafted.
+    scan_wanted, see_wanted: The signed page of a paper is to be filed, to be seen.
+        arg: the PaperLine
+    told: How many papers there are, in words.
     set_wanted: The papers of a meeting are to be printed. arg: tuple[PaperLine, ...]
     """
 
@@ -54,6 +60,9 @@ class PaperList(LedgerPanel[tuple[PaperLine, ...]]):
     save_wanted = Signal(object)
     new_wanted = Signal()
     set_wanted = Signal(object)
+    scan_wanted = Signal(object)
+    see_wanted = Signal(object)
+    told = Signal(str)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
         self._lines: dict[int, PaperLine] = {}
@@ -61,6 +70,7 @@ class PaperList(LedgerPanel[tuple[PaperLine, ...]]):
         self.setObjectName("paper_list")
         self.filter = PaperFilterBar(look)
         self.filter.changed.connect(self.refresh)
+        self.ledger.detail.setFixedWidth(look.px(DETAIL))
         self.ledger.heading.insertWidget(0, self.filter, 1)
         self.printing = self.ledger.add_button("meeting", self.tr("打印会议材料…"), "print")
         self.drafting = self.ledger.add_button("new", self.tr("新建公文"), "add", primary=True)
@@ -74,9 +84,9 @@ class PaperList(LedgerPanel[tuple[PaperLine, ...]]):
             [
                 Column(self.tr("文种"), 7),
                 Column(self.tr("标题"), stretch=True),
-                Column(self.tr("文号"), 9),
-                Column(self.tr("状态"), 4),
-                Column(self.tr("下一步"), 6),
+                Column(self.tr("文号"), 8),
+                Column(self.tr("状态"), 6),
+                Column(self.tr("时限"), 7),
                 Column(self.tr("拟稿"), 8),
             ],
             "paper",
@@ -89,17 +99,25 @@ class PaperList(LedgerPanel[tuple[PaperLine, ...]]):
         super().turn_to(incident_id)
 
     def query(self) -> Query[tuple[PaperLine, ...]]:
-        return partial(paper_lines, actor=self.seat.actor, asked=self.filter.wanted)
+        return partial(
+            paper_lines,
+            actor=self.seat.actor,
+            asked=self.filter.wanted,
+            now=self.seat.clock(),
+        )
 
     def show_answer(self, answer: tuple[PaperLine, ...]) -> None:
         self._lines = {line_id(line.life, line.id): line for line in answer}
         self.ledger.empty.set_text(*self._nothing())
+        now = self.seat.clock()
         waiting = sum(line.state not in DONE for line in answer)
-        self.ledger.set_note(
+        late = sum(bool(x.due_at and x.is_open and x.due_at < now) for x in answer)
+        self.told.emit(
             listed(
                 (
                     self.tr("{n} 件").format(n=len(answer)),
                     self.tr("未办结 {n} 件").format(n=waiting) if waiting else "",
+                    self.tr("逾期 {n} 件").format(n=late) if late else "",
                 )
             )
         )
@@ -124,11 +142,26 @@ class PaperList(LedgerPanel[tuple[PaperLine, ...]]):
             Cell(word(line.label), "text_faint" if gone else ""),
             Cell(line.title, "text_faint" if gone else "", bold=line.state not in DONE),
             line.number,
-            Cell(word(line.state_words), STATE_INKS[line.state]),
-            Cell(word(line.wanted), tip=line.holder),
+            Cell(word(line.wanted or line.state_words), STATE_INKS[line.state], tip=line.holder),
+            self._due_cell(line, now),
             f"{line.drafted_by} {short_zh(line.drafted_at, now)}",
         )
         return Line(line_id(line.life, line.id), cells, self._detail(line), self._acts(line))
+
+    def _due_cell(self, line: PaperLine, now: datetime) -> Cell:
+        if line.late:
+            tip = self.tr("时限 {time}").format(time=when(line.due_at, now))
+            return Cell(self.tr("迟于时限"), "danger", tip=tip)
+        return due_cell(line.due_at, now, done=not line.is_open)
+
+    def _due(self, line: PaperLine, now: datetime) -> str:
+        if line.due_at is None:
+            return ""
+        if line.is_open:
+            template = self.tr("{time}（{left}）")
+            return template.format(time=when(line.due_at, now), left=left_text(line.due_at, now))
+        template = self.tr("{time}（迟于时限）") if line.late else "{time}"
+        return template.format(time=when(line.due_at, now))
 
     def _detail(self, line: PaperLine) -> tuple[tuple[str, str], ...]:
         now = self.seat.clock()
@@ -136,8 +169,10 @@ class PaperList(LedgerPanel[tuple[PaperLine, ...]]):
         return (
             (self.tr("标题"), line.title),
             (self.tr("文号"), line.number),
+            (self.tr("状态"), word(line.state_words)),
             (self.tr("下一步"), word(line.wanted)),
             (self.tr("现由"), line.holder),
+            (self.tr("时限"), self._due(line, now)),
             (self.tr("事件"), line.incident),
             (self.tr("紧急程度"), word(line.urgency)),
             (self.tr("密级"), word(line.secrecy)),
@@ -152,6 +187,8 @@ class PaperList(LedgerPanel[tuple[PaperLine, ...]]):
             LineAct("open", self.tr("打开"), primary=True, reads=True),
             LineAct("print", self.tr("打印…"), reads=True),
             LineAct("save", self.tr("另存…"), reads=True),
+            *((LineAct("see_scan", self.tr("看签发件"), reads=True),) if line.scanned else ()),
+            *((LineAct("scan", self.tr("附签发件…")),) if line.may_scan else ()),
         )
 
     def chosen_line(self, row: int) -> PaperLine | None:
@@ -169,5 +206,11 @@ class PaperList(LedgerPanel[tuple[PaperLine, ...]]):
         line = self._lines.get(row)
         if line is None:
             return
-        signals = {"open": self.wanted, "print": self.print_wanted, "save": self.save_wanted}
+        signals = {
+            "open": self.wanted,
+            "print": self.print_wanted,
+            "save": self.save_wanted,
+            "scan": self.scan_wanted,
+            "see_scan": self.see_wanted,
+        }
         signals[key].emit(line)

@@ -1,6 +1,6 @@
 """What the screens are handed to make papers with: the typesetting itself loads slowly."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -70,6 +70,16 @@ class Taken:
     strays: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """An item of the 附件说明. `before`: its title until now, "" for a new one; `path`: a file
+    that is new."""
+
+    title: str
+    before: str = ""
+    path: Path | None = None
+
+
 @dataclass(frozen=True)
 class Press:
     """`document(kind, subject, what the subject is)`: a paper as a draft begun now has it.
@@ -93,3 +103,4 @@ class Press:
     sign: Callable[[Database, Actor, PaperDetail, Read, Document, str, Progress], object]
     number: Callable[[Database, Actor, int, Progress], str]
     scan: Callable[[Database, Actor, PaperLine, Path, Progress], int]
+    attach: Callable[[Database, Actor, PaperDetail, Sequence[Enclosure], Progress], object]

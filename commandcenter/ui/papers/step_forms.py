@@ -70,7 +70,7 @@ class IssueForm(Form):
 
 
 class ParticularsForm(Form):
-    """主送, 抄送, 附件, marks and who countersigns: what stands beside the text."""
+    """主送, 抄送, marks and who countersigns: what stands beside the text."""
 
     def __init__(
         self, seat: Seat, detail: PaperDetail, parent: QWidget | None = None, *, look: Look = DESK
@@ -92,9 +92,6 @@ class ParticularsForm(Form):
             "sent_to", self.tr("主送"), "\n".join(detail.sent_to), hint, lines=3
         )
         self.copies = self.text("copies", self.tr("抄送"), "\n".join(detail.copies), hint, lines=3)
-        self.attachments = self.text(
-            "attachments", self.tr("附件"), "\n".join(detail.attachments), lines=2
-        )
         nothing = self.tr("不标注")
         marks = [(mark, word(mark) or nothing) for mark in URGENCIES]
         self.urgency = self.choice("urgency", self.tr("紧急程度"), marks, detail.urgency)
@@ -112,7 +109,7 @@ class ParticularsForm(Form):
         said = Particulars(
             sent_to=names_in(self.sent_to.toPlainText()),
             copies=names_in(self.copies.toPlainText()),
-            attachments=names_in(self.attachments.toPlainText()),
+            attachments=self._detail.attachments,
             groups=tuple(Group(code) for code in self.groups.chosen()),
             urgency=self.urgency.currentData(),
             secrecy=self.secrecy.currentData(),

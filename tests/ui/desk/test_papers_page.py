@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from commandcenter import paper_office
 from commandcenter.domain.org import Group, Role
-from commandcenter.domain.paper import PaperKind, PaperState
+from commandcenter.domain.paper import FileRole, PaperKind, PaperState, Subject
 from commandcenter.outputs.pdf.parts import Role as PartRole
 from commandcenter.outputs.pdf.parts import parts
 from commandcenter.outputs.word import to_docx
@@ -18,7 +18,7 @@ from commandcenter.paper_office import look_at
 from commandcenter.press import press
 from commandcenter.queries.paper_detail import paper_detail
 from commandcenter.queries.paper_register import PaperFilter, paper_lines
-from commandcenter.services import paper_drafts, paper_flow, people, reports
+from commandcenter.services import paper_drafts, paper_flow, paper_numbers, people, reports
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.paper_base import Read
 from commandcenter.services.paper_drafts import New
@@ -36,7 +36,7 @@ def incident(small_city):
 
 
 def document(city, kind, subject):
-    return city.ask(press().document(kind.value, subject))
+    return city.ask(press().document(kind.value, subject, Subject.INCIDENT))
 
 
 def drafted(city, incident, login="zhoulan", kind=BRIEFING):
@@ -50,7 +50,7 @@ def detail(city, paper, login="zhoulan"):
 
 
 def lines(city, login, **asked):
-    return city.ask(paper_lines, getattr(city, login), PaperFilter(**asked))
+    return city.ask(paper_lines, getattr(city, login), PaperFilter(**asked), city.db.clock())
 
 
 @pytest.fixture
@@ -90,6 +90,11 @@ def passages(desk, role=PartRole.PARA):
     paragraphs = desk.page.editor.writing.paragraphs
     found = [i for i in paragraphs.items if isinstance(i, Passage) and i.part.part.role is role]
     return [paragraphs.row(item.key) for item in found]
+
+
+def said_in(desk, role):
+    items = desk.page.editor.writing.paragraphs.items
+    return [i.part.text for i in items if isinstance(i, Passage) and i.part.part.role is role]
 
 
 def type_in(desk, words):
@@ -323,8 +328,33 @@ def test_the_signed_page_dropped_on_its_paper_governs(at_papers, small_city, inc
     desk.page.dropEvent(QDropEvent(QPointF(10, 10), copy, data, left, plain))
     desk.until(lambda: desk.page.editor.opened.detail.governing.name == scan.name)
     chief = desk.page.editor.opened.detail.governing
+    assert "以扫描件为准" in desk.widget("paper_note").text()
     desk.page.editor.show_tab("flow")
     desk.click(f"file_{chief.id}")
+    desk.until(lambda: desk.sees("file_view"))
+    view = desk.dialog().preview.view
+    desk.until(lambda: view.count == 1 and not view.wanted_now())
+    desk.dialog().close()
+
+
+def test_the_signed_page_of_a_report_is_filed_and_seen_from_the_list(
+    at_papers, small_city, incident, tmp_path
+):
+    report = small_city.do(reports.draft_first, "zhoulan", incident)
+    small_city.do(reports.sign, "chenyu", report)
+    scan = tmp_path / "首报签发件.pdf"
+    scan.write_bytes(small_pdf())
+    submitted(small_city, incident)
+    desk = at_papers("yuhang")
+    desk.until(lambda: len(shown(desk)) == 2)
+    ledger = desk.page.list.ledger
+    [number] = [line.id for line in ledger.lines if line.cells[0].words == "首报"]
+    ledger.choose(number)
+    assert desk.sees("act_scan")
+    [line] = lines(small_city, "yuhang", words="首报")
+    desk.page.acts.file_scan(line, scan)
+    desk.until(lambda: "以扫描件为准" in dict(ledger.line(number).detail)["签发件"])
+    desk.click("act_see_scan")
     desk.until(lambda: desk.sees("file_view"))
     view = desk.dialog().preview.view
     desk.until(lambda: view.count == 1 and not view.wanted_now())
@@ -423,6 +453,94 @@ def test_a_paper_is_saved_as_what_its_name_says(
     assert file.read_bytes().startswith(begins)
     desk.page.output.save_to(line, tmp_path / "nowhere" / "out.pdf")
     desk.until(lambda: any("没有存成" in words for words in desk.window.notices.shown))
+
+
+def test_files_are_attached_and_stand_in_the_attachment_note(
+    at_papers, small_city, incident, tmp_path
+):
+    paper = drafted(small_city, incident)
+    names = [
+        "附件1：退费名单.xlsx",
+        "..%2f<b>方案<b>\u202e.docx",
+        "gone.pdf",
+        "setup.exe",
+        "empty.pdf",
+    ]
+    files = [tmp_path / name for name in names]
+    for file in files:
+        file.write_bytes(b"" if file.stem == "empty" else b"some words")
+    desk = at_papers("zhoulan", paper)
+    desk.page.editor.show_tab("flow")
+    desk.click("flow_attachments")
+    desk.until_sees("attachments_form")
+    form = desk.dialog()
+    form.add_paths(files)
+    assert "setup.exe" in form.refusal
+    assert "empty.pdf" in form.refusal
+    assert [row.title.text() for row in form.rows] == ["退费名单", "%2f<b>方案<b>", "gone"]
+    files[2].unlink()
+    desk.click_in("attachments_form", "primary")
+    desk.until(lambda: "gone.pdf" in form.refusal)
+    assert detail(small_city, paper).attachments == ()
+    form.rows[2].remove.click()
+    form.rows[1].title.setText("处置方案")
+    form.rows[1].up.click()
+    desk.click_in("attachments_form", "primary")
+    desk.until_gone("attachments_form")
+    assert detail(small_city, paper).attachments == ("处置方案", "退费名单")
+    desk.until(lambda: said_in(desk, PartRole.ATTACHMENT) == ["处置方案", "退费名单"])
+    assert not [f for f in desk.page.editor.check.findings if f.code == "attachments"]
+    [name, _] = [f for f in detail(small_city, paper).files if f.role is FileRole.ATTACHMENT]
+    desk.click(f"file_{name.id}")
+    desk.until(lambda: desk.sees("file_view"))
+    desk.dialog().close()
+
+
+def number_words(desk):
+    return [line.cells[1].words for line in desk.page.numbers.ledger.lines]
+
+
+def test_a_number_is_taken_for_a_paper_outside_and_made_void(at_papers, small_city, incident):
+    paper = submitted(small_city, incident)
+    read = Read(detail(small_city, paper).version, small_city.ask(look_at, paper).whole)
+    paper_office.sign(small_city.db, small_city.chenyu, paper, read)
+    paper_office.number(small_city.db, small_city.yuhang, paper)
+    desk = at_papers("yuhang")
+    desk.page.books.show_book("numbers")
+    numbers = desk.page.numbers
+    desk.until(lambda: number_words(desk) == ["第1期"])
+    desk.click("want_take")
+    desk.until_sees("take_number")
+    form = desk.dialog()
+    form.series.setCurrentIndex(form.series.findData("briefing"))
+    desk.click_in("take_number", "primary")
+    assert desk.sees("take_number")  # a number without a title is not taken
+    desk.fill("title", "<b>程序外的简报</b>")
+    desk.click_in("take_number", "primary")
+    desk.until(lambda: number_words(desk) == ["第2期", "第1期"])
+    assert numbers.ledger.lines[0].cells[2].words == "<b>程序外的简报</b>"
+    numbers.ledger.choose(numbers.ledger.lines[1].id)
+    desk.click("act_void")
+    desk.until_sees("words_form")
+    desk.widget("words_form").words.setPlainText("印错")
+    desk.click_in("words_form", "primary")
+    desk.until(lambda: numbers.ledger.lines[1].cells[3].words == "已作废")
+    assert not desk.widget("act_void").isEnabled()
+    assert "已于此前作废" in desk.widget("act_void").toolTip()
+    assert detail(small_city, paper).line.number == ""
+    desk.click("act_open")
+    until_open(desk)
+
+
+def test_who_does_not_number_reads_the_register_of_numbers_only(at_papers, small_city, incident):
+    submitted(small_city, incident)
+    small_city.do(paper_numbers.take_outside, "yuhang", "briefing", "外件")
+    desk = at_papers("wuyue")
+    desk.page.books.show_book("numbers")
+    desk.until(lambda: number_words(desk) == ["第1期"])
+    assert not desk.sees("want_take")
+    assert not desk.sees("act_void")
+    assert desk.widget("export_list").isEnabled()
 
 
 def small_pdf():

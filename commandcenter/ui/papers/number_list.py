@@ -1,0 +1,247 @@
+"""发文编号登记 as a list: all numbers of a year by series, what is void, what is missing."""
+
+from collections import Counter
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from commandcenter.domain.paper import Life
+from commandcenter.domain.times import local, short_zh
+from commandcenter.queries.number_register import (
+    NumberBoard,
+    NumberLine,
+    NumberState,
+    number_board,
+)
+from commandcenter.services import paper_numbers
+from commandcenter.store.database import Query
+from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.panels.acts import ask_words, line_acts, show_offer
+from commandcenter.ui.panels.field_words import by_at
+from commandcenter.ui.panels.ledger_panel import LedgerPanel
+from commandcenter.ui.papers.number_form import TakeNumberForm
+from commandcenter.ui.phrases import listed
+from commandcenter.ui.seat import Seat
+from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
+
+INKS = {
+    NumberState.GIVEN: "ok",
+    NumberState.OUTSIDE: "accent",
+    NumberState.VOID: "text_faint",
+    NumberState.GAP: "danger",
+    NumberState.BEFORE: "text_faint",
+}
+ALL = ""
+DETAIL = 320
+
+
+class NumberList(LedgerPanel[NumberBoard]):
+    """Signals:
+    paper_wanted: The paper of a number is to be seen. args: its Life, its id
+    """
+
+    kinds = frozenset({"paper_number", "document", "report", "plan"})
+
+    paper_wanted = Signal(object, int)
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
+        self._board: NumberBoard | None = None
+        self._shown: dict[int, NumberLine] = {}
+        super().__init__(seat, parent, look=look)
+        self.setObjectName("number_list")
+        self.year = self._box("number_year", self.tr("年份"))
+        self.series = self._box("number_series", self.tr("编号序列"))
+        this = local(seat.clock()).year
+        self.year.addItem(self._year(this), this)
+        self.series.addItem(self.tr("全部序列"), ALL)
+        self.ledger.detail.setFixedWidth(look.px(DETAIL))
+        self.ledger.heading.insertWidget(0, self.year)
+        self.ledger.heading.insertWidget(1, self.series)
+        self.year.currentIndexChanged.connect(self.refresh)
+        self.series.currentIndexChanged.connect(self._on_series)
+        self.take = self.ledger.add_button("take", self.tr("手工取号登记…"), "add")
+        self.take.hide()
+        self.ledger.wanted.connect(self._on_take)
+        self.ledger.acted.connect(self._on_act)
+        self.ledger.opened.connect(partial(self._on_act, "open"))
+
+    def _box(self, name: str, spoken: str) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName(name)
+        box.setAccessibleName(spoken)
+        box.setFont(self.look.font(Size.SMALL))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        return box
+
+    def _year(self, year: int) -> str:
+        return self.tr("{year}年").format(year=year)
+
+    def make_ledger(self) -> Ledger:
+        return Ledger(
+            self.tr("发文编号登记"),
+            [
+                Column(self.tr("编号序列"), 7),
+                Column(self.tr("文号"), 12),
+                Column(self.tr("公文标题"), stretch=True),
+                Column(self.tr("状态"), 6),
+                Column(self.tr("取号"), 8),
+            ],
+            "paper",
+            self.tr(
+                "这一年还没有取号。公文签发后编号，在此自动登记；程序外的公文按“手工取号登记”。"
+            ),
+            self.look,
+        )
+
+    def query(self) -> Query[NumberBoard]:
+        return partial(
+            number_board,
+            actor=self.seat.actor,
+            year=self.year.currentData(),
+            now=self.seat.clock(),
+        )
+
+    def show_answer(self, answer: NumberBoard) -> None:
+        self._board = answer
+        self._refill(self.year, [(self._year(year), year) for year in answer.years])
+        series = [(self.tr("全部序列"), ALL)]
+        self._refill(self.series, [*series, *((title, code) for code, title in answer.series)])
+        show_offer(self.take, answer.take)
+        chosen = self.series.currentData() or ALL
+        shown = [line for line in answer.lines if chosen in (ALL, line.series)]
+        self._shown = {line_id(line): line for line in shown}
+        self.ledger.set_note(self._note(shown))
+        super().show_answer(answer)
+
+    def _refill(self, box: QComboBox, choices: list[tuple[str, object]]) -> None:
+        """The chosen one stays chosen; the same choices again disturb nobody."""
+        if [box.itemData(n) for n in range(box.count())] == [data for _, data in choices]:
+            return
+        chosen = box.currentData()
+        with QSignalBlocker(box):
+            box.clear()
+            for words, data in choices:
+                box.addItem(words, data)
+            box.setCurrentIndex(max(0, box.findData(chosen)))
+
+    def _note(self, lines: list[NumberLine]) -> str:
+        counts = Counter(line.state for line in lines)
+        given = sum(bool(line.life or line.id) for line in lines)
+        missing = sum(line.last - line.first + 1 for line in lines if line.state is NumberState.GAP)
+        doubles = sum(line.double for line in lines)
+        parts = (
+            (given, self.tr("共 {n} 个号")),
+            (counts[NumberState.OUTSIDE], self.tr("手工取号 {n}")),
+            (counts[NumberState.VOID], self.tr("作废 {n}")),
+            (missing, self.tr("空号 {n}")),
+            (doubles, self.tr("重号 {n}")),
+        )
+        return listed(words.format(n=n) for n, words in parts if n)
+
+    def lines(self, answer: NumberBoard) -> list[Line]:
+        return [self._line(number, line, answer) for number, line in self._shown.items()]
+
+    def _line(self, number: int, line: NumberLine, board: NumberBoard) -> Line:
+        faint = line.state in (NumberState.VOID, NumberState.BEFORE)
+        ink = "text_faint" if faint else ""
+        state = Cell(self._state(line), "danger" if line.double else INKS[line.state])
+        cells = (
+            Cell(line.series_title, "text_dim"),
+            Cell(line.written, ink, bold=line.state is NumberState.GAP),
+            Cell(line.title, ink),
+            state,
+            by_at(line.by, line.at, board.now),
+        )
+        return Line(number, cells, self._detail(line, board), self._acts(line))
+
+    def _state(self, line: NumberLine) -> str:
+        if line.double:
+            return self.tr("重号")
+        return {
+            NumberState.GIVEN: self.tr("已编号"),
+            NumberState.OUTSIDE: self.tr("手工取号"),
+            NumberState.VOID: self.tr("已作废"),
+            NumberState.GAP: self.tr("空号"),
+            NumberState.BEFORE: self.tr("启用前已用"),
+        }[line.state]
+
+    def _detail(self, line: NumberLine, board: NumberBoard) -> tuple[tuple[str, str], ...]:
+        said = {
+            NumberState.GAP: self.tr("登记中没有这个号，请查明去向。"),
+            NumberState.BEFORE: self.tr("启用本程序前已用到此号，在“预案 · 公文”中设定。"),
+            NumberState.OUTSIDE: self.tr("程序外制发的公文。"),
+        }.get(line.state, "")
+        if line.double:
+            said = self.tr("这个号登记了两次，请查明并作废其中一个。")
+        when = short_zh(line.void_at, board.now) if line.void_at else ""
+        return (
+            (self.tr("文号"), line.written),
+            (self.tr("编号序列"), line.series_title),
+            (self.tr("公文标题"), line.title),
+            (self.tr("状态"), self._state(line)),
+            (self.tr("作废原因"), line.void_why),
+            (self.tr("作废"), f"{line.void_by} {when}".strip()),
+            (self.tr("取号"), by_at(line.by, line.at, board.now)),
+            (self.tr("说明"), said),
+        )
+
+    def _acts(self, line: NumberLine) -> tuple[LineAct, ...]:
+        acts = line_acts(line.offers, {"void": self.tr("作废…")}, frozenset({"void"}))
+        if line.life in (Life.PAPER, Life.REPORT):
+            return (LineAct("open", self.tr("打开公文"), primary=True, reads=True), *acts)
+        return acts
+
+    @Slot()
+    def _on_series(self) -> None:
+        if self._board is not None:
+            self.show_answer(self._board)
+
+    @Slot(str)
+    def _on_take(self, _key: str) -> None:
+        if self._board is None:
+            return
+        chosen = self.series.currentData() or ALL
+        form = TakeNumberForm(
+            self.seat, self._board.series, str(chosen), self.window(), look=self.look
+        )
+        form.kept.connect(self._taken)
+        form.begin()
+
+    @Slot(object)
+    def _taken(self, written: str) -> None:
+        self.seat.notices.info(self.tr("已取号：{number}").format(number=written))
+
+    @Slot(str, int)
+    def _on_act(self, key: str, number: int) -> None:
+        line = self._shown.get(number)
+        if line is None:
+            return
+        if key == "open" and line.life in (Life.PAPER, Life.REPORT) and line.subject_id:
+            self.paper_wanted.emit(line.life, line.subject_id)
+        elif key == "void":
+            self._void(line)
+
+    def _void(self, line: NumberLine) -> None:
+        actor, number = self.seat.actor, line.id
+
+        def carry_out(session: Any, words: str) -> None:
+            paper_numbers.void(session, actor, number, words)
+
+        explain = self.tr("“{number}”作废后不再使用，原因留在登记中，不能恢复。").format(
+            number=line.written
+        )
+        if line.life is Life.PAPER:
+            explain += self.tr("公文须重新编号。")
+        title = self.tr("作废文号")
+        ask_words(self, (title, self.tr("作废"), self.tr("作废的原因")), carry_out, explain)
+
+
+def line_id(line: NumberLine) -> int:
+    """Numbers, issues of reports and runs that nobody has are in one list."""
+    if line.id:
+        return line.id * 2
+    if line.subject_id:
+        return line.subject_id * 2 + 1
+    return -(sum(map(ord, line.series)) * 1_000_000 + line.first)
