@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
     QPlainTextEdit,
     QTreeWidget,
@@ -23,6 +25,7 @@ from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.widgets.list_export import ViewExport
 
 ID = Qt.ItemDataRole.UserRole
 
@@ -66,6 +69,14 @@ class ClauseSheet(QWidget):
     @Slot()
     def _on_more(self) -> None:
         self.page_wanted.emit(self._code)
+
+
+def titled(view: QAbstractItemView, look: Look) -> QHBoxLayout:
+    """The name of a list, and its way out as a file."""
+    row = QHBoxLayout()
+    row.addWidget(PlainLabel(view.accessibleName(), look, Size.TITLE, BOLD), 1)
+    row.addWidget(ViewExport(view, look))
+    return row
 
 
 class StepTable(QTreeWidget):
@@ -150,9 +161,9 @@ class GroupSheet(LivePanel[GroupView]):
         self.steps.step_wanted.connect(self.step_wanted)
         self.body.setSpacing(look.px(8))
         self.body.addWidget(self._duty)
-        self.body.addWidget(PlainLabel(self.tr("人员"), look, Size.TITLE, BOLD))
+        self.body.addLayout(titled(self.people, look))
         self.body.addWidget(self.people, 2)
-        self.body.addWidget(PlainLabel(self.tr("任务"), look, Size.TITLE, BOLD))
+        self.body.addLayout(titled(self.steps, look))
         self.body.addWidget(self.steps, 3)
 
     def query(self) -> Query[GroupView]:
@@ -207,7 +218,7 @@ class PersonSheet(LivePanel[PersonView]):
         self.body.setSpacing(look.px(8))
         for label in (self._name, self._roles, self._there):
             self.body.addWidget(label)
-        self.body.addWidget(PlainLabel(self.tr("任务"), look, Size.TITLE, BOLD))
+        self.body.addLayout(titled(self.steps, look))
         self.body.addWidget(self.steps, 1)
 
     def query(self) -> Query[PersonView]:

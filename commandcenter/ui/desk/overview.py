@@ -31,6 +31,7 @@ from commandcenter.ui.panels.todo_panel import TodoPanel
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.card import Card
+from commandcenter.ui.widgets.list_export import ViewExport
 
 GROUP = Qt.ItemDataRole.UserRole
 DUE = 5
@@ -76,6 +77,8 @@ class GroupsPanel(LivePanel[CommandPicture]):
         self.tree.itemClicked.connect(self._on_item)
         self.tree.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body.addWidget(self.tree)
+        assert self.card is not None
+        self.card.heading.addWidget(ViewExport(self.tree, look))
 
     def heading(self) -> str:
         return self.tr("各组进展")

@@ -1,7 +1,7 @@
 """The hand counts behind a number: who reported what, where and when."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.desk import TallyLine, tally_lines
@@ -12,6 +12,7 @@ from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.list_export import ViewExport
 
 
 class TallySheet(LivePanel[tuple[TallyLine, ...]]):
@@ -41,7 +42,11 @@ class TallySheet(LivePanel[tuple[TallyLine, ...]]):
         more = Button(self.tr("报人数…"), Kind.SECONDARY, look)
         more.clicked.connect(self.report_wanted)
         self.body.addWidget(self.tree, 1)
-        self.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.addWidget(more)
+        row.addStretch(1)
+        row.addWidget(ViewExport(self.tree, look))
+        self.body.addLayout(row)
 
     def query(self) -> Query[tuple[TallyLine, ...]]:
         incident = self._incident

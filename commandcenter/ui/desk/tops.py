@@ -10,6 +10,7 @@ from commandcenter.ui.look import BOLD, DESK, Look, Size
 from commandcenter.ui.panels.as_of import as_of_text
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.empty import Empty
+from commandcenter.ui.widgets.list_export import ViewExport
 
 ID = Qt.ItemDataRole.UserRole
 
@@ -42,6 +43,8 @@ class TopsPanel(LivePanel[Watch]):
             self.tree.setColumnWidth(column, look.px(width))
         self.tree.itemActivated.connect(self._on_item)
         self.tree.itemClicked.connect(self._on_item)
+        assert self.card is not None
+        self.card.heading.addWidget(ViewExport(self.tree, look))
         self._empty = Empty("subject", self.tr("今日还没有指明主体的投诉"), "", look)
         self.body.addWidget(self.tree, 1)
         self.body.addWidget(self._empty, 1)

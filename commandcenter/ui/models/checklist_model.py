@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from commandcenter.domain.checklist import StepState
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.times import short_zh
+from commandcenter.outputs.tables_out import Cell
 from commandcenter.queries.checklist import StepLine
 from commandcenter.ui.models.line_model import LineModel
 from commandcenter.ui.panels.countdown import is_past, left_text
@@ -79,6 +80,38 @@ class ChecklistModel(LineModel[StepLine]):
         return self.tr("{title}，{group} {person}，{state}").format(
             title=line.title, group=who, person=line.person, state=state
         )
+
+    def heads(self) -> tuple[str, ...]:
+        return (
+            self.tr("任务"),
+            self.tr("工作组"),
+            self.tr("承办人"),
+            self.tr("状态"),
+            self.tr("时限"),
+            self.tr("办结"),
+            self.tr("办结人"),
+            self.tr("条款"),
+            self.tr("依据"),
+        )
+
+    def cells(self, line: StepLine) -> tuple[Cell, ...]:
+        return (
+            line.title,
+            word(GROUP_WORDS[line.group]),
+            line.person,
+            self._state(line),
+            line.deadline_at,
+            line.done_at,
+            line.done_by,
+            line.clause,
+            line.basis,
+        )
+
+    def _state(self, line: StepLine) -> str:
+        if line.state is StepState.OPEN:
+            return self.tr("逾期") if overdue(line, self._now) else self.tr("待办")
+        done = line.state is StepState.DONE
+        return self.tr("已办结") if done else self.tr("已取消")
 
     def hint(self, line: StepLine) -> str:
         """The whole title, what it rests on, and who closed it when."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont
 from commandcenter.domain.complaint import CHANNEL_WORDS, KIND_WORDS
 from commandcenter.domain.handling_limits import Due
 from commandcenter.domain.times import local
+from commandcenter.outputs.tables_out import Cell
 from commandcenter.queries.complaints import ComplaintLine
 from commandcenter.ui import theme
 from commandcenter.ui.models.line_model import INK, LINE, NOWHERE, Index
@@ -42,6 +43,24 @@ def amount_text(cents: int | None) -> str:
     if cents is None:
         return ""
     return f"{cents // 100:,}" if cents % 100 == 0 else f"{cents / 100:,.2f}"
+
+
+def table_row(line: ComplaintLine) -> tuple[Cell, ...]:
+    """A line for a file, in the order of the columns: times and sums as what they are."""
+    return (
+        line.registered_at,
+        line.title,
+        line.subject,
+        line.district,
+        word(line.state),
+        line.due_at,
+        line.problem,
+        None if line.amount_cents is None else line.amount_cents / 100,
+        word(CHANNEL_WORDS[line.channel]),
+        word(KIND_WORDS[line.kind]),
+        line.complainant,
+        line.number,
+    )
 
 
 class ComplaintModel(QAbstractTableModel):

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont
 from commandcenter.domain.complaint import KIND_WORDS
 from commandcenter.domain.handling_limits import Due
 from commandcenter.domain.times import local
+from commandcenter.outputs.tables_out import Cell
 from commandcenter.queries.followup import FollowLine
 from commandcenter.ui import theme
 from commandcenter.ui.look import BOLD, DESK, Look, Size
@@ -37,6 +38,24 @@ class Column(IntEnum):
     TIME = 9
     KIND = 10
     NUMBER = 11
+
+
+def table_row(line: FollowLine) -> tuple[Cell, ...]:
+    """A line for a file, in the order of the columns: times and sums as what they are."""
+    return (
+        None if line.left or not line.clock else line.row.due_at,
+        word(line.state),
+        line.title,
+        line.subject,
+        line.district,
+        line.complainant,
+        None if line.amount_cents is None else line.amount_cents / 100,
+        line.handler,
+        "、".join(word(sign) for sign in line.signs),
+        line.row.registered_at,
+        word(KIND_WORDS[line.row.kind]),
+        line.number,
+    )
 
 
 class FollowModel(QAbstractTableModel):

@@ -5,6 +5,8 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from commandcenter.outputs.tables_out import Cell
+
 
 class Line(Protocol):
     """What the list needs to know of a line: which one it is."""
@@ -37,6 +39,14 @@ class LineModel(QAbstractListModel, Generic[T]):
     def spoken(self, line: T) -> str:
         """What a screen reader says for the whole row."""
         return self.text(line)
+
+    def heads(self) -> tuple[str, ...]:
+        """The columns of the list as a table in a file."""
+        raise NotImplementedError
+
+    def cells(self, line: T) -> tuple[Cell, ...]:
+        """A row of it, whole."""
+        raise NotImplementedError
 
     def hint(self, line: T) -> str:
         """A tooltip as HTML, or "" for none; text from outside must be escaped in it."""

@@ -1,6 +1,7 @@
 """The incident's log as a Qt list, newest on top."""
 
 from commandcenter.domain.times import hhmm
+from commandcenter.outputs.tables_out import Cell
 from commandcenter.queries.log import LogLine
 from commandcenter.ui.models.line_model import LineModel
 from commandcenter.ui.widgets.labels import tip
@@ -14,6 +15,13 @@ class LogModel(LineModel[LogLine]):
         return self.tr("{time} {office}：{text}").format(
             time=hhmm(line.at), office=line.office, text=line.text
         )
+
+    def heads(self) -> tuple[str, ...]:
+        return self.tr("时间"), self.tr("部门"), self.tr("记录人"), self.tr("内容"), self.tr("上屏")
+
+    def cells(self, line: LogLine) -> tuple[Cell, ...]:
+        on_wall = self.tr("是") if line.on_wall else ""
+        return line.at, line.office, line.author, line.text, on_wall
 
     def hint(self, line: LogLine) -> str:
         return tip(self.tr("{author}：{text}").format(author=line.author, text=line.text))

@@ -14,6 +14,7 @@ from commandcenter.ui.widgets.buttons import Segments
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.entry_list import Entry, EntryList
+from commandcenter.ui.widgets.list_export import ViewExport
 
 LEFT = 396
 
@@ -84,6 +85,7 @@ class BoardPanel(LivePanel[B], Generic[B, L]):
         self.bar = QHBoxLayout()
         self.bar.addWidget(self.parts)
         self.bar.addStretch(1)
+        self.bar.addWidget(ViewExport(self.list, self.look))
         self._turn = detail.turn_to
         self.empty = Empty(self.icon, "", "", self.look)
         self._lay_out(detail)

@@ -19,6 +19,7 @@ from commandcenter.ui.panels.view_card import ViewCard
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
+from commandcenter.ui.widgets.list_export import ViewExport
 
 
 class StepAction(StrEnum):
@@ -103,6 +104,8 @@ class ChecklistView(ViewCard):
         self.fold = Button("", Kind.QUIET, self.look, icon="right", size=Size.SMALL)
         self.fold.setObjectName("checklist_fold")
         self.fold.clicked.connect(self._on_fold)
+        self.export = ViewExport(self.list, self.look)
+        self.heading.addWidget(self.export)
         self.heading.addWidget(self.group_box)
         self.heading.addWidget(self.fold)
 

@@ -1,5 +1,6 @@
 """The complaints, live: the first page is kept fresh, further ones come when scrolled to."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -20,9 +21,11 @@ from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.personal_data import PersonalData
 from commandcenter.ui.dialogs.words import WordsForm
 from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.models.complaint_model import table_row
 from commandcenter.ui.panels.complaint_view import ComplaintView
 from commandcenter.ui.panels.view_panel import ViewPanel
 from commandcenter.ui.seat import Seat
+from commandcenter.ui.widgets.list_export import EVERY, Table, table_of
 
 PAGE, MOST = 200, 2_000  # rows a page; rows that are asked for anew at most
 
@@ -65,6 +68,7 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
         self.view.linked_changed.connect(self._on_linked)
         self.view.both_wanted.connect(self._on_both)
         self.view.apart_wanted.connect(self._on_apart)
+        self.view.export.more = self._all_rows
 
     def show_rows(self, wanted: ComplaintFilter, words: str) -> None:
         """Show the rows behind a number; `words` name the choice and offer to take it back."""
@@ -91,6 +95,11 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
             now=self.seat.clock(),
             actor=self.seat.actor,
         )
+
+    def _all_rows(self) -> Query[Table]:
+        """Every row of the choice, for a file: only the first ones are on the screen."""
+        header, _ = table_of(self.view.table, most=0)
+        return partial(_whole, header, self._page(0, EVERY))
 
     def show_answer(self, answer: ComplaintPage) -> None:
         self._keep = True
@@ -178,3 +187,7 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
             number = self.view.model.lines[row].number
             window = self.window()
             PersonalData(self.seat, complaint_id, number, window, look=self.look).begin()
+
+
+def _whole(header: Sequence[str], page: Query[ComplaintPage], session: Any) -> Table:
+    return header, [table_row(line) for line in page(session).lines]

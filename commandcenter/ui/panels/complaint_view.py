@@ -26,6 +26,7 @@ from commandcenter.ui.panels.view_card import ViewCard
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import tip
+from commandcenter.ui.widgets.list_export import ViewExport
 from commandcenter.ui.widgets.row_inks import RowInks
 
 PAUSE_MS = 250  # after the last key, before a search is sent
@@ -173,6 +174,8 @@ class ComplaintView(ViewCard):
         for column, width in WIDTHS.items():
             self.table.setColumnWidth(column, self.look.px(width))
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
+        self.export = ViewExport(self.table, self.look)
+        self.heading.addWidget(self.export)
 
     def set_page(self, page: ComplaintPage, offset: int, now: datetime) -> None:
         """A first page (offset 0) starts anew; another one is put at the end."""

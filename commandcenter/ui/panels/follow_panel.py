@@ -1,6 +1,8 @@
 """The complaints of an incident, live: what is asked, and what the acts on them begin."""
 
+from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -10,10 +12,12 @@ from commandcenter.queries.follow_detail import FollowDetail, follow_detail
 from commandcenter.queries.followup import PAGE, FollowFilter, FollowUp, follow_up
 from commandcenter.store.database import Query
 from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.models.follow_model import table_row
 from commandcenter.ui.panels.follow_view import FollowView
 from commandcenter.ui.panels.follow_words import line_of
 from commandcenter.ui.panels.view_panel import ViewPanel
 from commandcenter.ui.seat import Seat
+from commandcenter.ui.widgets.list_export import EVERY, Table, table_of
 
 MOST = 2_000  # rows that are asked for anew at most
 
@@ -40,6 +44,7 @@ class FollowPanel(ViewPanel[FollowUp]):
         self._keep = False  # the rows beyond the first page are wanted again
         self._go_near = False
         self.view.filtered.connect(self._on_filtered)
+        self.view.export.more = self._all_rows
         self.view.more_wanted.connect(self._on_more)
         self.view.chosen.connect(self._on_chosen)
 
@@ -69,6 +74,11 @@ class FollowPanel(ViewPanel[FollowUp]):
             limit=limit,
             offset=offset,
         )
+
+    def _all_rows(self) -> Query[Table]:
+        """Every row of the choice, for a file: only the first ones are on the screen."""
+        header, _ = table_of(self.view.table, most=0)
+        return partial(_whole, header, self._query(EVERY, 0))
 
     def show_answer(self, answer: FollowUp) -> None:
         self._keep = True
@@ -113,3 +123,7 @@ class FollowPanel(ViewPanel[FollowUp]):
             self.detail = detail
             self.view.detail.show_line(line_of(detail))
             self.detailed.emit(detail)
+
+
+def _whole(header: Sequence[str], asked: Query[FollowUp], session: Any) -> Table:
+    return header, [table_row(line) for line in asked(session).lines]

@@ -31,6 +31,7 @@ from commandcenter.ui.panels.view_card import ViewCard
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.ledger import DETAIL_WIDTH, LineDetail
+from commandcenter.ui.widgets.list_export import ViewExport
 from commandcenter.ui.widgets.row_inks import RowInks
 
 WIDTHS = {
@@ -125,6 +126,8 @@ class FollowView(ViewCard):
             self.tr("并入投诉"), Kind.SECONDARY, self.look, icon="add", size=Size.SMALL
         )
         self.join.setObjectName("join_complaints")
+        self.export = ViewExport(self.table, self.look)
+        self.heading.addWidget(self.export)
         self.heading.addWidget(self.review)
         self.heading.addWidget(self.join)
 

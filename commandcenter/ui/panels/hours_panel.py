@@ -17,6 +17,7 @@ from commandcenter.ui.panels.view_panel import AGAIN_S
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.widgets.list_export import ViewExport
 
 RAREST = 6
 PLACE = Qt.ItemDataRole.UserRole
@@ -64,7 +65,10 @@ class HoursPanel(LivePanel[HourWeek]):
         self.rarest.itemClicked.connect(self._on_item)
         self.body.addLayout(top)
         self.body.addWidget(self.view, 1)
-        self.body.addWidget(self.rarest_title)
+        below = QHBoxLayout()
+        below.addWidget(self.rarest_title, 1)
+        below.addWidget(ViewExport(self.rarest, look))
+        self.body.addLayout(below)
         self.body.addWidget(self.rarest)
 
     def heading(self) -> str:

@@ -23,6 +23,7 @@ from commandcenter.ui.panels.log_rows import LogBoard, LogDelegate
 from commandcenter.ui.panels.view_card import ViewCard
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import PlainLabel, restyle
+from commandcenter.ui.widgets.list_export import ViewExport
 
 LONGEST = 500  # characters; services.log refuses more
 
@@ -115,6 +116,8 @@ class LogView(ViewCard):
             self.input.write.connect(self.write)
             self.body.addWidget(self.input)
             self._stack.addWidget(self._build_list())
+            self.export = ViewExport(self.list, look)
+            self.heading.addWidget(self.export)
         hint = "" if look.wall else self.tr("写下第一条，回车即存")
         self._stack.addWidget(Empty("log", self.tr("处置动态在此显示"), hint, look))
         self._stack.setCurrentIndex(1)
@@ -129,6 +132,7 @@ class LogView(ViewCard):
         self.list.setProperty("plain", "true")
         self.list.setMouseTracking(True)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setWordWrap(True)  # else a scroll bar that appears leaves the rows too low
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -36,6 +36,7 @@ from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel, tip
+from commandcenter.ui.widgets.list_export import ViewExport
 from commandcenter.ui.widgets.tag import Tag
 
 COLUMNS = 3
@@ -92,6 +93,7 @@ class TeamPanel(LivePanel[Team]):
         self._no_roster = Empty(
             "clock", self.tr("还没有排班"), self.tr("带班领导和值班员排定后在此显示"), self.look
         )
+        card.heading.addWidget(ViewExport(self.roster, self.look))
         card.body.addWidget(self.roster, 1)
         card.body.addWidget(self._no_roster, 1)
         return card

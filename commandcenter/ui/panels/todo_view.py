@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from commandcenter.outputs.tables_out import Cell
 from commandcenter.queries.todo import TodoItem, TodoKind
 from commandcenter.ui.look import BOLD, DESK, Look, Size
 from commandcenter.ui.panels.countdown import is_past, left_text, since_text, soon
@@ -14,6 +15,7 @@ from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.widgets.list_export import ExportButton, Table
 from commandcenter.ui.widgets.tag import Tag
 
 Key = tuple[TodoKind, int]
@@ -78,6 +80,11 @@ class TodoCard(Card):
             "danger_soft" if late else "accent_soft",
             "danger_soft_text" if late else "accent_soft_text",
         )
+
+    def cells(self) -> tuple[Cell, ...]:
+        """All of it as a row of a table."""
+        item = self.item
+        return self._kind_word(), item.title, item.detail, item.since, item.deadline_at
 
     def _kind_word(self) -> str:
         return {
@@ -204,7 +211,11 @@ class TodoView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(look.px(8))
-        outer.addWidget(self.title)
+        self.export = ExportButton(lambda: self.tr("待我处理"), self._table, look)
+        top = QHBoxLayout()
+        top.addWidget(self.title, 1)
+        top.addWidget(self.export)
+        outer.addLayout(top)
         outer.addWidget(self._area, 1)
         outer.addWidget(self._empty, 1)
         self.set_items((), None)
@@ -221,6 +232,17 @@ class TodoView(QWidget):
         self.title.setText(template.format(count=len(items)) if items else self.tr("待我处理"))
         self._area.setVisible(bool(items))
         self._empty.setVisible(not items)
+        self.export.allow(bool(items))
+
+    def _table(self) -> Table:
+        header = (
+            self.tr("类别"),
+            self.tr("事项"),
+            self.tr("说明"),
+            self.tr("自何时"),
+            self.tr("时限"),
+        )
+        return header, [self._cards[key].cells() for key in self._order]
 
     @Slot(object)
     def tick(self, now: datetime) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from commandcenter.outputs.tables_out import Cell
 from commandcenter.ui import theme
 from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
 from commandcenter.ui.models.line_model import LINE, LineModel
@@ -56,6 +57,18 @@ class EntryModel(LineModel[Entry]):
 
     def spoken(self, line: Entry) -> str:
         return listed((line.head, line.tag, line.second, line.aside, line.third))
+
+    def heads(self) -> tuple[str, ...]:
+        return (
+            self.tr("名称"),
+            self.tr("状态"),
+            self.tr("情况"),
+            self.tr("数值"),
+            self.tr("说明"),
+        )
+
+    def cells(self, line: Entry) -> tuple[Cell, ...]:
+        return line.head, line.tag, line.second, line.aside, line.third
 
 
 class EntryDelegate(QStyledItemDelegate):

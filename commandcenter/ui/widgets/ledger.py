@@ -23,7 +23,7 @@ from commandcenter.ui.phrases import headed
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
-from commandcenter.ui.widgets.list_export import ExportButton
+from commandcenter.ui.widgets.list_export import ExportButton, Table
 from commandcenter.ui.widgets.row_inks import RowInks
 
 __all__ = ["Cell", "Column", "Ledger", "Line", "LineAct", "LineDetail"]
@@ -255,7 +255,7 @@ class Ledger(QWidget):
             self.table.selectRow(row or 0)
         self._show_detail()
 
-    def _shown_table(self) -> tuple[list[str], list[tuple[str, ...]]]:
+    def _shown_table(self) -> Table:
         """Header and lines as they are shown, whole."""
         header = [column.title for column in self.model.columns]
         return header, [

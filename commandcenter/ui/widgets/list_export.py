@@ -4,37 +4,49 @@ One button for every list: it finds the panel that it is in, whose answer is exp
 list masks is masked in the file; text stays text (outputs.tables_out).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+import shiboken6
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt, Slot
+from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from commandcenter.domain.times import local
-from commandcenter.outputs.tables_out import write_csv, write_xlsx
+from commandcenter.outputs.tables_out import Cell, write_csv, write_xlsx
+from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.save_as import save_as
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.models.line_model import LineModel
 from commandcenter.ui.widgets.buttons import Button, Kind
 
-Rows = list[tuple[str, ...]]
+Rows = list[tuple[Cell, ...]]
+Table = tuple[Sequence[str], Rows]
+EVERY = 1_000_000  # rows of one file: a sheet has few more
+STEP = "　"  # before what stands under another in a tree
 
 
 class ExportButton(Button):
-    """`title` is what the list is called; `table` gives its header and rows as they are shown."""
+    """`title` is what the list is called; `table` gives its header and rows as they are shown.
+
+    `more`, for a list of which only the first rows are here: asks for all of its rows.
+    """
 
     def __init__(
         self,
         title: Callable[[], str],
-        table: Callable[[], tuple[Sequence[str], Rows]],
+        table: Callable[[], Table],
         look: Look = DESK,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("", Kind.QUIET, look, parent, icon="export", size=Size.SMALL)
         self.setObjectName("export_list")
         self._title, self._table = title, table
+        self.more: Callable[[], Query[Table]] | None = None
         self.setAccessibleName(self.tr("导出清单"))
         self.allow(False)
         self.clicked.connect(self._on_clicked)
@@ -69,12 +81,12 @@ class ExportButton(Button):
             return
         if target.suffix.lower() not in (".csv", ".xlsx"):
             target = target.with_name(f"{target.name}.xlsx")
-        header, rows = self._table()
-        query = partial(_file, header, rows, as_of, target.suffix.lower())
-        host.seat.tasks.read(self, query, partial(self._write, target, len(rows)))
+        ask = self.more() if self.more is not None else partial(_given, self._table())
+        query = partial(_file, ask, as_of, target.suffix.lower())
+        host.seat.tasks.read(self, query, partial(self._write, target), long=True)
 
-    def _write(self, target: Path, count: int, data: bytes) -> None:
-        host = self.host()
+    def _write(self, target: Path, made: tuple[bytes, int]) -> None:
+        host, (data, count) = self.host(), made
         if host is None:
             return
         try:
@@ -85,9 +97,64 @@ class ExportButton(Button):
         host.seat.notices.info(self.tr("清单已导出，共 {n} 行。").format(n=count))
 
 
-def _file(
-    header: Sequence[str], rows: Rows, as_of: datetime, suffix: str, _session: object
-) -> bytes:
+def _given(table: Table, _session: object) -> Table:
     """A worker is handed a session; the rows are already here."""
+    return table
+
+
+def _file(ask: Query[Table], as_of: datetime, suffix: str, session: Any) -> tuple[bytes, int]:
+    header, rows = ask(session)
     write = write_csv if suffix == ".csv" else write_xlsx
-    return write(rows, header, as_of)
+    return write(rows, header, as_of), len(rows)
+
+
+class ViewExport(ExportButton):
+    """Of a list, a table or a tree: every row of its model, as the view shows it."""
+
+    def __init__(
+        self, view: QAbstractItemView, look: Look = DESK, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(view.accessibleName, partial(table_of, view), look, parent)
+        self.view = view
+        model = view.model()
+        for changed in (
+            model.modelReset,
+            model.rowsInserted,
+            model.rowsRemoved,
+            model.layoutChanged,
+        ):
+            changed.connect(self._count)
+        self._count()
+
+    @Slot()
+    def _count(self) -> None:
+        if shiboken6.isValid(self.view):  # a tree that is being destroyed tells that it is empty
+            self.allow(self.view.model().rowCount() > 0)
+
+
+def table_of(view: QAbstractItemView, most: int = EVERY) -> Table:
+    """Header and rows, of these at most so many."""
+    model = view.model()
+    if isinstance(model, LineModel):
+        return model.heads(), [model.cells(line) for line in model.lines]
+    across, role = Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole
+    columns = range(_columns(model, QModelIndex()))
+    header = [str(model.headerData(n, across, role) or "") for n in columns]
+    if not any(header) or (isinstance(view, QTreeView) and view.isHeaderHidden()):
+        header = [view.accessibleName(), *header[1:]]
+    return header, list(islice(_rows(model, QModelIndex(), 0), most))
+
+
+def _columns(model: QAbstractItemModel, parent: QModelIndex) -> int:
+    """A list has one, and does not say so."""
+    return 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
+
+
+def _rows(model: QAbstractItemModel, parent: QModelIndex, depth: int) -> Iterator[tuple[str, ...]]:
+    """What stands under a row comes behind it, further in."""
+    for row in range(model.rowCount(parent)):
+        first = model.index(row, 0, parent)
+        across = range(_columns(model, parent))
+        cells = [str(first.siblingAtColumn(n).data() or "") for n in across]
+        yield (STEP * depth + cells[0], *cells[1:])
+        yield from _rows(model, first, depth + 1)
