@@ -4,13 +4,14 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from commandcenter import credentials, exports, papers
+from commandcenter import credentials
 from commandcenter import doctor as machine
+from commandcenter.domain.brief_kinds import PERIODS
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.paper import Subject
 from commandcenter.domain.period import PeriodKind, period_of
@@ -19,9 +20,7 @@ from commandcenter.intake.mapping import Mapping, find_mapping, load_mappings, w
 from commandcenter.intake.places import Crs, gazetteer_of
 from commandcenter.intake.read import ReadFacts, read_file
 from commandcenter.intake.rejects import write_rejects
-from commandcenter.outputs.pdf.build import render
-from commandcenter.outputs.pdf.fonts import chosen_fonts
-from commandcenter.outputs.word import to_docx
+from commandcenter.out_files import put_paper, save
 from commandcenter.paths import user_config, user_data
 from commandcenter.queries.mappings import own_mappings
 from commandcenter.queries.papers import city_geojson
@@ -168,19 +167,13 @@ def brief(url: str, kind: str, subject: int, out: Path, of: Subject = Subject.IN
     suffix = out.suffix.lower()
     if suffix in (".doc", ".wps", ".odt", ".rtf"):
         raise RuleBroken("公文写成 .pdf 或 .docx 文件，不能写成“{suffix}”。", suffix=out.suffix)
+    from commandcenter.papers import document  # the typesetting is loaded for a paper only
+
     with opened(url) as db:
         with db.read() as session:
-            made = papers.document(session, kind, subject, of)
-        if suffix == ".docx":
-            save(out, to_docx(made))
-            words = f"{out}：Word 文件。"
-        else:
-            printed = render(made)
-            save(out, printed.data)
-            lent = machine.stand_ins(chosen_fonts())
-            told = [*printed.warnings, *([f"{lent}。"] if lent else [])]
-            words = "\n注意：".join([f"{out}：{printed.pages} 页。", *told])
-        if kind not in papers.PERIODS and of is Subject.INCIDENT:
+            made = document(session, kind, subject, of)
+        words = put_paper(made, out)
+        if kind not in PERIODS and of is Subject.INCIDENT:
             with db.write() as session:
                 paper_verbs.note_made(session, PROGRAM, subject, kind)
     return words
@@ -188,25 +181,8 @@ def brief(url: str, kind: str, subject: int, out: Path, of: Subject = Subject.IN
 
 def period_number(kind: str, week: str, month: str) -> int:
     """202647 for 2026-W47, 202610 for 2026-10. Raises RuleBroken for what is neither."""
-    wanted = papers.PERIODS.get(kind, PeriodKind.WEEK)
+    wanted = PERIODS.get(kind, PeriodKind.WEEK)
     return period_of(wanted, week if wanted is PeriodKind.WEEK else month).number
-
-
-def save(out: Path, data: bytes) -> None:
-    """Write the whole file or none: what stood there before stays until all is written."""
-    if out.exists() and not out.is_file():
-        out.write_bytes(data)  # a folder is refused; a device or a pipe takes it
-        return
-    part = out.with_name(f".{out.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(out)
-    except OSError as error:
-        error.filename = str(out)
-        raise
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def verify(url: str, *, accept: bool = False) -> tuple[str, bool]:
@@ -252,6 +228,8 @@ def _database_finding(url: str) -> machine.Finding:
 
 
 def export(url: str, what: str, out: Path, incident: int | None) -> str:
+    from commandcenter import exports  # the queries of all lists are loaded for a list only
+
     with opened(url) as db, db.read() as session:
         table = exports.table(session, what, incident)
         save(out, exports.as_file(table, out.suffix))

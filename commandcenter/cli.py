@@ -15,8 +15,9 @@ from typing import Annotated
 
 import typer
 
-from commandcenter import __version__, actions, admin, credentials, papers, trouble, watched
+from commandcenter import __version__, actions, admin, credentials, trouble, watched
 from commandcenter import watchman as watching
+from commandcenter.domain.brief_kinds import KIND_HELP, PERIODS
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.paper import Subject
 from commandcenter.paths import default_url
@@ -182,7 +183,7 @@ def detect(
 
 @app.command()
 def brief(
-    kind: Annotated[str, typer.Argument(help=papers.KIND_HELP)],
+    kind: Annotated[str, typer.Argument(help=KIND_HELP)],
     out: Annotated[Path, typer.Option(help="PDF 或 DOCX 文件")],
     incident: Annotated[int | None, typer.Option(help="事件编号")] = None,
     week: Annotated[str, typer.Option(help="周报、值班表的周，如 2026-W47")] = "",
@@ -190,7 +191,7 @@ def brief(
     warning: Annotated[int | None, typer.Option(help="预警编号，用于预警的消费警示")] = None,
 ) -> None:
     """把一份公文写成 PDF 或 Word 文件；值班表不指明事件时为今日起7天或者所指的一周。"""
-    if kind in papers.PERIODS:
+    if kind in PERIODS:
         typer.echo(actions.brief(asked.url, kind, actions.period_number(kind, week, month), out))
     elif kind == "roster" and incident is None:
         number = actions.period_number(kind, week, "") if week else 0

@@ -7,8 +7,9 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.aftermath import InquiryKind
+from commandcenter.domain.brief_kinds import PERIODS
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.paper import PAPER_WORDS, PaperKind, Subject
+from commandcenter.domain.paper import Subject
 from commandcenter.domain.period import PeriodKind, numbered
 from commandcenter.domain.release import ReleaseKind
 from commandcenter.domain.report import ReportKind
@@ -88,8 +89,6 @@ def _of_period(
     return page(period_paper(session, numbered(kind, number), now(session)))
 
 
-# Whose subject is a week (202647) or a month (202610), not an incident.
-PERIODS: dict[str, PeriodKind] = {"watch": PeriodKind.WEEK, "monthly": PeriodKind.MONTH}
 KINDS: dict[str, Page] = {
     "first": partial(_report, ReportKind.FIRST),
     "followup": partial(_report, ReportKind.FOLLOW_UP),
@@ -116,8 +115,6 @@ OTHERWISE: dict[tuple[str, Subject], Page] = {
     ("roster", Subject.PERIOD): _roster,
     ("notice", Subject.WARNING): warning_notice,
 }
-# For the command line: each kind by its code and its name.
-KIND_HELP = "，".join(f"{kind} {PAPER_WORDS[PaperKind(kind)]}" for kind in KINDS)
 
 
 def document(session: Session, kind: str, subject: int, of: Subject = Subject.INCIDENT) -> Document:
