@@ -71,6 +71,13 @@ def test_at_most_three_are_shown_and_the_others_wait(notices, area):
     assert area.shown == ["第 0 条", "第 1 条", "第 3 条"]
 
 
+def test_a_second_notice_has_room_of_its_own_at_once(notices, area):
+    notices.info("已编号。")
+    alone = area.height()
+    notices.info("已附签发件，以签发件为准。")
+    assert area.height() >= 2 * alone
+
+
 def test_the_same_notice_again_is_not_shown_twice(notices, area):
     notices.refused("没有权限。")
     notices.refused("没有权限。")

@@ -155,6 +155,7 @@ class NoticeArea(QWidget):
         card.closed.connect(self._on_closed)
         self._cards.append(card)
         self._box.addWidget(card)
+        card.show()  # a layout has no room for what is not shown yet
         self._place()
         QAccessible.updateAccessibility(QAccessibleEvent(card, QAccessible.Event.Alert))
 
