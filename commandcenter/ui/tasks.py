@@ -158,7 +158,6 @@ class Tasks(QObject):
         `busy(True)` is called now and `busy(False)` when it is over, however it ends:
         `busy=button.setDisabled` keeps a button from being pressed twice.
         """
-        since = since or self.clock() - JUST_NOW
         write = partial(_write, self.db, command, self._guard, (since, self._login))
         work = _refuse if self.past else write
         self._send(self._writer, _Waiting(owner, work, done, failed, busy, writes=True))
@@ -317,7 +316,7 @@ def _refuse() -> Any:
 
 
 def _write(
-    db: Database, command: Command, guard: Command | None, seen: tuple[datetime, str]
+    db: Database, command: Command, guard: Command | None, seen: tuple[datetime | None, str]
 ) -> Any:
     things: frozenset[Thing] = frozenset()
     try:
@@ -330,8 +329,9 @@ def _write(
                 things = looked_at(session)
                 raise
     except RuleBroken as why:
+        since, login = seen
         with db.read() as session:
-            first = first_of(session, things, *seen)
+            first = first_of(session, things, since or db.clock() - JUST_NOW, login)
         if first is None:
             raise
         raise Overtaken(why, first) from why
