@@ -138,9 +138,9 @@ def _incidents(session: Session, incident_id: int | None) -> Table:
 
 def _log(session: Session, incident_id: int | None) -> Table:
     """The log of an incident; without one that of the duty room."""
-    header = ("时间", "单位", "记录人", "内容")
+    header = ("时间", "单位", "记录人", "内容", "写于（补录）")
     rows: list[tuple[Cell, ...]] = [
-        (line.at, line.office, line.author, line.text)
+        (line.at, line.office, line.author, line.text, line.claimed_at)
         for line in log_lines(session, incident_id, ALL_LINES)
     ]
     return Table(header, rows, now(session))

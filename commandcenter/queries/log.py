@@ -3,21 +3,26 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Group
+from commandcenter.store.tables.delivery import DeliveryRow
+from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.log_entry import LogEntryRow
 from commandcenter.store.tables.person import PersonRow
 
+LATE = timedelta(minutes=1)
 NOT_FOR_VISITORS = re.compile(r"\d\s*[十百千万亿]*元|金额|逾期|超时")
 
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
+    """`claimed_at`: when it was written, where it reached the database later (补录); else None."""
+
     id: int
     at: datetime
     author: str
@@ -25,6 +30,7 @@ class LogLine:
     office: str  # what is shown before the text: 现场处置组, 总指挥, 值班室
     text: str
     on_wall: bool
+    claimed_at: datetime | None = None
 
 
 def log_lines(
@@ -45,10 +51,27 @@ def log_lines(
     names = session.scalars(select(PersonRow.name)).all() if for_visitors else ()
     found = session.scalars(newest)
     lines = (r for r in found if not for_visitors or _may_be_read_by_visitors(r.text, names))
+    shown = list(islice(lines, limit))
+    late = {} if wall_only or incident_id is None else _late(session, incident_id, shown)
     return [
-        LogLine(r.id, r.at, r.by, r.group, r.office, r.text, r.on_wall)
-        for r in islice(lines, limit)
+        LogLine(r.id, r.at, r.by, r.group, r.office, r.text, r.on_wall, late.get(r.id))
+        for r in shown
     ]
+
+
+def _late(session: Session, incident_id: int, lines: Sequence[LogEntryRow]) -> dict[int, datetime]:
+    """When those were written that waited at a seat for the database, by id."""
+    line, delivery = JournalLineRow, DeliveryRow
+    rows = session.execute(
+        select(line.subject, delivery.claimed_at, delivery.at)
+        .join(delivery, delivery.line == line.number)
+        .where(
+            line.incident_id == incident_id,
+            line.kind == "log",
+            line.subject.in_([row.id for row in lines]),
+        )
+    )
+    return {subject: claimed for subject, claimed, at in rows if at - claimed >= LATE}
 
 
 def _may_be_read_by_visitors(text: str, names: Sequence[str]) -> bool:

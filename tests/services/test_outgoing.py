@@ -11,6 +11,7 @@ from sqlalchemy import select
 from commandcenter.domain.duty import LogKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.evidence import Kind
+from commandcenter.queries.log import log_lines
 from commandcenter.services import additions, life
 from commandcenter.services.additions import ADDED_WORDS, SERVICES, Added, plain, rich
 from commandcenter.services.callups import NewCallUp
@@ -155,6 +156,12 @@ def test_what_waits_is_delivered_once_and_in_order(city, link, outgoing, respond
             select(JournalLineRow.kind).where(JournalLineRow.number.in_([row.line for row in rows]))
         )
         assert list(lines) == ["log"] * 4
+        assert [line.claimed_at for line in log_lines(session, responding)] == [at] * 4
+
+
+def test_what_arrived_at_once_is_not_said_to_be_late(city, outgoing, responding):
+    outgoing.send(city.maxiao, line(outgoing, responding, "一", city.db.clock()))
+    assert [shown.claimed_at for shown in city.ask(log_lines, responding)] == [None]
 
 
 def test_a_commit_whose_answer_was_lost_is_not_done_again(city, link, outgoing, responding):

@@ -34,11 +34,20 @@ class LogDelegate(QStyledItemDelegate):
     def _time_width(self) -> float:
         return width_of("00:00", self.look.font(Size.SMALL)) + self.look.px(10)
 
+    def words_of(self, line: LogLine) -> str:
+        """What reached the database later than it was written says so."""
+        if line.claimed_at is None:
+            return line.text
+        late = self.tr("{text}（{time} 写下，恢复连接后补录）")
+        return late.replace("{time}", hhmm(line.claimed_at)).replace("{text}", line.text)
+
     def _rows(self, line: LogLine, width: float) -> tuple[float, list[str]]:
         """How far the first row is indented behind the office, and the rows of the text."""
         office = width_of(line.office, self.look.font(Size.SMALL, BOLD)) + self.look.px(6)
         indent = min(office, width * 0.6)
-        return indent, wrap(line.text, self.look.font(Size.SMALL), width, DESK_LINES, indent)
+        return indent, wrap(
+            self.words_of(line), self.look.font(Size.SMALL), width, DESK_LINES, indent
+        )
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._view.viewport().width() - self._time_width() - self.look.px(26)
