@@ -35,12 +35,13 @@ Command = Query[Any]  # what a panel orders: the same, inside write()
 # The pen is the lock on the one row of table "pen". Only writing roles may lock it;
 # an advisory lock could be taken, and kept, by any reader.
 TAKE_PEN = select(PenRow.id).with_for_update()
-# A seat's: if it freezes with the pen in hand it loses it after a while; it waits fifteen.
+# A seat's: if it freezes with the pen in hand it loses it after a while; the others wait longer.
 FROZEN_AFTER_MS = 3000
+PEN_WAIT_MS = 15_000
 SEAT_TAKES_PEN = text(
     "WITH terms AS MATERIALIZED (SELECT"
     " set_config('idle_in_transaction_session_timeout', :frozen, true),"
-    " set_config('lock_timeout', '15000', true))"
+    f" set_config('lock_timeout', '{PEN_WAIT_MS}', true))"
     " SELECT pen.id FROM terms, pen FOR UPDATE OF pen"
 )
 # While the bureau has decided to go on with one server (store.standby) no commit waits for the
@@ -325,7 +326,7 @@ def _sqlite_engine(url: str, file: str | None) -> Engine:
         for pragma in (
             "journal_mode=WAL",
             "synchronous=FULL",  # NORMAL lost entries in 370 of 400 power cuts
-            "busy_timeout=5000",
+            f"busy_timeout={PEN_WAIT_MS}",
             "foreign_keys=ON",
             "cache_size=-65536",
             "wal_autocheckpoint=8000",  # 32 MB: imports write a page once, not once a chunk

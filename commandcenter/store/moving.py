@@ -4,6 +4,8 @@ The file is what a backup holds, so a backup of either kind can be restored as e
 a server all rows go in with one transaction of the owner: killed, it leaves an empty schema.
 """
 
+import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +23,7 @@ from commandcenter.store.transfer import copy_all, is_empty
 from commandcenter.store.verify import verify
 
 NOT_ALLOWED = "42501"
+PATIENCE_MS = 120_000
 
 
 def to_file(db: Database, file: Path) -> None:
@@ -86,6 +89,7 @@ def to_server(file: Path, db: Database) -> None:
             source.engine.connect() as rows,
             db.engine.begin() as target,
         ):
+            _be_patient(target)
             target.execute(text("LOCK TABLE pen IN ACCESS EXCLUSIVE MODE"))
             if not is_empty(target):
                 raise RuleBroken(
@@ -97,6 +101,17 @@ def to_server(file: Path, db: Database) -> None:
                 note_restored(session)
     finally:
         source.close()
+
+
+def _be_patient(target: Connection) -> None:
+    """A server that waits for its disk takes no rows for longer than a seat would wait for it."""
+    option = getattr(socket, "TCP_USER_TIMEOUT", None)  # Linux has it
+    if option is None:
+        return
+    raw: Any = target.connection.driver_connection
+    with socket.socket(fileno=os.dup(raw.fileno())) as link:
+        if link.family in (socket.AF_INET, socket.AF_INET6):
+            link.setsockopt(socket.IPPROTO_TCP, option, PATIENCE_MS)
 
 
 def _require_whole(session: Session) -> None:
