@@ -11,8 +11,23 @@ from commandcenter.store.outbox import Outbox
 from commandcenter.store.people import actor_of
 
 
+class Ring:
+    """A key ring that survives the seats: what waits is sealed, as at a real desk."""
+
+    def __init__(self, folder):
+        self._folder = folder
+
+    def find(self, name):
+        file = self._folder / f"{name}.key"
+        return file.read_text() if file.exists() else None
+
+    def keep(self, name, key):
+        (self._folder / f"{name}.key").write_text(key)
+        return True
+
+
 def outgoing_at(url, folder):
-    return Outgoing(open_database(url), Outbox(folder / "outbox.db"))
+    return Outgoing(open_database(url), Outbox(folder / "outbox.db", Ring(folder)))
 
 
 def adding_seat(url, folder, login, incident, seed, said):
