@@ -63,6 +63,7 @@ class Proof:
 
     `finished`: nothing of it is open. `late`: it came after its limit. `waived`: somebody put it
     aside by name. `level`: of the response it belongs to, None where it belongs to none.
+    `planned`: it is to be done and was not yet: no event of its course.
     """
 
     sign: Sign
@@ -76,6 +77,7 @@ class Proof:
     waived: bool = False
     level: Level | None = None
     lines: tuple[int, ...] = ()
+    planned: bool = False
 
 
 class Phase(StrEnum):

@@ -21,8 +21,9 @@ def paper_file_name(number: str, title: str, at: datetime, suffix: str) -> str:
 def _safe(text: str) -> str:
     """Letters, digits and Chinese stay. What an office's mailer (GBK) cannot write becomes _."""
     plain = TURNING.sub("", unicodedata.normalize("NFC", text))
+    plain = plain.replace("“", "").replace("”", "")
     held = "".join(char if _in_gbk(char) else "_" for char in plain)
-    return re.sub("_+", "_", UNSAFE.sub("_", held)).strip("_.-“”")
+    return re.sub("_+", "_", UNSAFE.sub("_", held)).strip("_.-")
 
 
 def _in_gbk(char: str) -> bool:

@@ -94,7 +94,10 @@ def log_words(
     closes: bool = False,
 ) -> str:
     """The report as one line of the running log, at most 500 characters."""
-    count = f"现场约 {head_count} 人" if head_count is not None else "现场人数正在核查"
+    if head_count is None:
+        count = "现场人数正在核查"
+    else:
+        count = f"现场约 {head_count} 人" if head_count else "现场无人员聚集"
     parts = [f"{count}，{MOOD_WORDS[mood]}"]
     parts += [f"损失：{damage}"] if damage else []
     parts += [f"已采取措施：{measures}"] if measures else []

@@ -2,27 +2,30 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.duty import HandoverKind
+from commandcenter.domain.duty import HandoverKind, OpenItem, OpenKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.store.open_list import unpacked
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.duty_log import HandoverRow
 from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.types import from_micros
 
-KIND_WORDS = {
-    "step": "任务",
-    "instruction": "指令",
-    "directive": "批示",
-    "liaison": "联络",
-    "report": "报告",
-    "press": "媒体提问",
+# In the column of a printed sheet, where OPEN_WORDS are too long.
+KIND_WORDS: dict[OpenKind, str] = {
+    OpenKind.CALL: "来电",
+    OpenKind.CALL_UP: "叫应",
+    OpenKind.REPORT: "报告",
+    OpenKind.ORAL: "口头决定",
+    OpenKind.INSTRUCTION: "指令",
+    OpenKind.DIRECTIVE: "批示",
+    OpenKind.LIAISON: "联络",
+    OpenKind.PRESS: "媒体提问",
+    OpenKind.STEP: "任务",
 }
 
 
@@ -89,13 +92,9 @@ def _sheet(row: HandoverRow) -> LevelSheet:
         given_at=row.given_at,
         received_by=row.received_by or "",
         received_at=row.received_at,
-        items=tuple(_item(item) for item in row.items),
+        items=tuple(_item(item) for item in unpacked(row.items)),
     )
 
 
-def _item(item: dict[str, Any]) -> SheetItem:
-    due = item.get("due")
-    kind = str(item.get("kind", ""))
-    return SheetItem(
-        KIND_WORDS.get(kind, kind), str(item.get("title", "")), from_micros(due) if due else None
-    )
+def _item(item: OpenItem) -> SheetItem:
+    return SheetItem(KIND_WORDS[item.kind], item.words, item.due_at)

@@ -18,7 +18,7 @@ from commandcenter.domain.report import (
     ReportKind,
     report_label,
 )
-from commandcenter.domain.times import ceiling, hhmm
+from commandcenter.domain.times import ceiling, moment_zh
 from commandcenter.queries.checklist import Checklist, checklist
 from commandcenter.queries.command import CommandPicture, command_picture
 from commandcenter.queries.incidents import IncidentHead, incident_head
@@ -187,21 +187,26 @@ def briefing(session: Session, incident_id: int, now: datetime) -> Briefing:
         command=command_picture(session, incident_id, now),
         checklist=steps,
         log=tuple(log_lines(session, incident_id, LOG_LINES)),
-        next_steps=_next_steps(steps),
+        next_steps=_next_steps(steps, now),
         issue=1 + _briefings_before(session, incident_id),
         at=now,
         journal=journal_mark(session),
     )
 
 
-def _next_steps(steps: Checklist) -> tuple[str, ...]:
+def _next_steps(steps: Checklist, now: datetime) -> tuple[str, ...]:
     """The open steps with the nearest deadlines, as the next things to do."""
     open_steps = [s for s in steps.steps if s.state is StepState.OPEN and s.deadline_at]
     return tuple(
-        f"{GROUP_WORDS[s.group]}：{s.title}（{hhmm(s.deadline_at)}前）"
+        f"{GROUP_WORDS[s.group]}：{s.title}（{_by(s.deadline_at, now)}）"
         for s in open_steps[:NEXT_STEPS]
         if s.deadline_at
     )
+
+
+def _by(deadline: datetime, now: datetime) -> str:
+    due = moment_zh(deadline, now)
+    return f"应于{due}前办结，立即办理" if deadline < now else f"{due}前"
 
 
 def _briefings_before(session: Session, incident_id: int) -> int:

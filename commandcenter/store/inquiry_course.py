@@ -69,7 +69,7 @@ def _line(event: Event) -> str:
 def _events(session: Session, incident: IncidentRow, proofs: Iterable[Proof]) -> Iterator[Event]:
     yield from _moves(session, incident)
     for proof in proofs:
-        if proof.sign in COURSE:
+        if proof.sign in COURSE and not proof.planned:
             line = proof.lines[0] if proof.lines else 0
             yield Event(proof.at, proof.words, proof.by, line)
     rows = session.scalars(

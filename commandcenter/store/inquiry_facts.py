@@ -159,7 +159,7 @@ def _seen(known: Known) -> Iterator[str]:
         )
     ).one()
     if opinions:
-        most = f"，单条最多 {reach} 次阅读或转发" if reach else ""
+        most = f"，单条最多 {_large(reach)}次阅读或转发" if reach else ""
         yield f"登记舆情 {opinions} 条{most}（截至{minute_zh(known.at)}）。"
 
 
@@ -177,6 +177,11 @@ def _stated(known: Known) -> Iterator[str]:
     for code, words in (("hurt", "受伤害或就医"), ("dead", "死亡")):
         if (row := newest.get(code)) and row.value is not None:
             yield f"{words} {row.value} 人（{row.source}，截至{minute_zh(row.as_of)}）。"
+
+
+def _large(count: int) -> str:
+    """800 万 for 8,000,000."""
+    return f"{count / 10_000:g} 万" if count >= 100_000 else f"{count} "
 
 
 def _recovered(known: Known) -> Iterator[str]:
@@ -203,10 +208,9 @@ def _recovered(known: Known) -> Iterator[str]:
         .where(belonging(known.incident.id))
     ).one()
     if closed:
-        yield (
-            f"投诉已办结 {closed} 件，挽回经济损失 {int(recovered or 0) / WAN:.1f} 万元"
-            f"（截至{minute_zh(known.at)}）。"
-        )
+        money = f"挽回经济损失 {int(recovered) / WAN:.1f} 万元" if recovered else ""
+        words = money or "没有登记挽回的经济损失"
+        yield f"投诉已办结 {closed} 件，{words}（截至{minute_zh(known.at)}）。"
 
 
 def _cause(known: Known) -> tuple[str, str]:

@@ -72,7 +72,7 @@ def _recovery(session: Session, incident: IncidentRow) -> Iterator[Proof]:
     for row in session.scalars(select(RecoveryRow).where(RecoveryRow.incident_id == incident.id)):
         sums = Sums(row.people, row.amount_cents, row.settled_people, row.settled_cents)
         state = state_of(sums, settled=row.settled_at is not None, waived=row.waived_at is not None)
-        words = f"{short(row.title)}：{LINE_WORDS[state]}{recovered(sums)}"
+        words = f"{short(row.title)}：{LINE_WORDS[state]}{recovered(sums, row.ledger)}"
         if state is LineState.WAIVED:
             words = f"{short(row.title)}（{row.waive_reason}，{row.waived_by}）"
         yield Proof(
@@ -83,8 +83,9 @@ def _recovery(session: Session, incident: IncidentRow) -> Iterator[Proof]:
         )  # fmt: skip
 
 
-def recovered(sums: Sums) -> str:
-    parts = [f" {sums.settled_people} 人"] if sums.settled_people else []
+def recovered(sums: Sums, ledger: str) -> str:
+    unit = "户" if ledger == Ledger.FIRMS else "人"
+    parts = [f" {sums.settled_people} {unit}"] if sums.settled_people else []
     parts += [f" {sums.settled_cents / 100:,.2f} 元"] if sums.settled_cents else []
     return "，".join(parts)
 

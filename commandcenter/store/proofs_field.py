@@ -74,6 +74,10 @@ def _evidence(session: Session, incident: IncidentRow) -> Iterator[Proof]:
         yield Proof(Sign.EVIDENCE, "evidence", row.id, words, by, row.collected_at)
 
 
+# What a state of the case asks for: done when it is settled, until then a limit that runs.
+OF_A_STATE = frozenset({ActKind.CHECK, ActKind.DECIDE, ActKind.PUBLISH})
+
+
 def _cases(session: Session, incident: IncidentRow) -> Iterator[Proof]:
     for row in session.scalars(select(CaseFileRow).where(CaseFileRow.incident_id == incident.id)):
         number = f"，{row.number}" if row.number else ""
@@ -88,12 +92,15 @@ def _acts(session: Session, incident: IncidentRow) -> Iterator[Proof]:
     for row in session.scalars(select(CaseActRow).where(CaseActRow.incident_id == incident.id)):
         kind = ACT_WORDS[ActKind(row.kind)] if row.kind in set(ActKind) else row.kind
         document = f"（{row.document}）" if row.document else ""
-        said = "" if row.words == kind else f"：{short(row.words)}"
+        asked_for = row.kind in OF_A_STATE
+        words = row.outcome if asked_for else row.words
+        said = "" if words in (kind, "") else f"：{short(words)}"
         late = bool(row.due_at and row.settled_at and row.settled_at > row.due_at)
         yield Proof(
             Sign.CASE_ACT, "case_act", row.id, f"{kind}{document}{said}",
-            row.registered_by, row.done_at,
+            row.registered_by, (row.settled_at if asked_for else None) or row.done_at,
             finished=not row.due_at or row.settled_at is not None, late=late,
+            planned=asked_for and row.settled_at is None,
         )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ from commandcenter.store.tables.person import AttendanceRow, PersonRow, RoleGran
 SOURCE_WORDS = {"12315": "12315", "12345": "12345", "desk": "话务登记"}
 REGISTERED = "接报登记"
 NOTHING = "暂无"
+FRESH = timedelta(days=1)  # an older count of the people there says nothing of now
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def figures(
     if counts.amount_cents:
         values["amount_cents"] = counts.amount_cents
     gathered = newest_tally(session, incident.id, "on_site")
-    if gathered:
+    if gathered and at - gathered.at <= FRESH:
         values["on_site"] = gathered.value
     for code in ("hurt", "dead"):
         stated = stated_fact(session, incident.id, code)
@@ -135,7 +136,8 @@ def range_fact(
         f"去重后涉及消费者{values['people']}人"
     ]
     if "on_site" in values:
-        words.append(f"现场聚集约{values['on_site']}人")
+        there = values["on_site"]
+        words.append(f"现场聚集约{there}人" if there else "现场无人员聚集")
     if district is None and incident.districts:
         names = district_names(session, incident.districts)
         words.append(f"涉及{len(incident.districts)}个县（市、区）：{'、'.join(names)}")

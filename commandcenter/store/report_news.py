@@ -179,7 +179,9 @@ def _safety(session: Session, incident: IncidentRow, since: datetime) -> str:
 
 
 def _seen(row: SiteReportRow) -> str:
-    people = f"约{row.head_count}人，" if row.head_count is not None else ""
+    people = f"约{row.head_count}人，" if row.head_count else ""
+    if row.head_count == 0:
+        people = "无人员聚集，"
     damage = f"，{row.damage.rstrip('。；')}" if row.damage else ""
     return f"{row.place}{people}{MOOD_WORDS[Mood(row.mood)]}{damage}"
 

@@ -127,6 +127,7 @@ def test_each_step_towards_the_upper_body_is_kept_with_its_paper(city):
     [sheet] = city.ask(level_sheets, city.zhoulan, incident, city.db.clock()).sheets
     assert sheet.to_organ == "省应急指挥部"
     assert {item.kind for item in sheet.items} == {"任务"}
+    assert all("：" in item.title for item in sheet.items)  # the group and its task
 
 
 def test_who_took_the_sheet_over_is_told(city):
