@@ -102,15 +102,19 @@ def day_kind(plan: PlanData, day: date) -> int:
     return day.weekday()
 
 
-def festivals(plan: PlanData) -> tuple[tuple[int, int], ...]:
-    """(month, day) of what comes every year: 3·15 and the shopping festivals."""
+def festival_days(plan: PlanData, first: date, days: int) -> list[frozenset[date]]:
+    """Of 3·15 and each shopping festival its days, and those that it lasts, from `first` on."""
     words = str(plan.settings["watch_festivals"].value).split("、")
     parts = [word.strip().partition("-") for word in words]
-    return tuple((int(m), int(d)) for m, _, d in parts if m.isdecimal() and d.isdecimal())
-
-
-def in_festival(day: date, festival: tuple[int, int], days: int) -> bool:
-    """Whether it is the day itself or one of the `days` that begin with it."""
-    return any(
-        ((before := day - timedelta(days=n)).month, before.day) == festival for n in range(days)
-    )
+    begins = [(int(m), int(d)) for m, _, d in parts if m.isdecimal() and d.isdecimal()]
+    lasting = plan.number("watch_festival_days")
+    near = [first + timedelta(days=n) for n in range(-lasting, days)]
+    return [
+        frozenset(
+            day + timedelta(days=n)
+            for day in near
+            if (day.month, day.day) == begin
+            for n in range(lasting)
+        )
+        for begin in begins
+    ]

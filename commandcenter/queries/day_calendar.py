@@ -6,7 +6,7 @@ import numpy as np
 
 from commandcenter.analysis.expectation import Days
 from commandcenter.domain.plan import PlanData
-from commandcenter.domain.watching import HOLIDAY, day_kind, festivals, in_festival
+from commandcenter.domain.watching import HOLIDAY, day_kind, festival_days
 
 YEAR = 365.25
 
@@ -16,9 +16,8 @@ def calendar(plan: PlanData, first: date, days: int) -> Days:
     dates = [first + timedelta(days=n) for n in range(days)]
     kinds = [day_kind(plan, day) for day in dates]
     season = [(day.timetuple().tm_yday - 1) / YEAR for day in dates]
-    lasting = plan.number("watch_festival_days")
-    marks = [[float(in_festival(day, each, lasting)) for each in festivals(plan)] for day in dates]
-    table = np.array(marks, np.float64).reshape(days, -1)
+    marks = festival_days(plan, first, days)
+    table = np.array([[day in each for each in marks] for day in dates], float).reshape(days, -1)
     after = [_after_rest(plan, day, kind) for day, kind in zip(dates, kinds, strict=True)]
     return Days(np.array(kinds), np.array(season), np.column_stack([table, np.array(after, float)]))
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.analysis.bands import Floats, same_time
@@ -114,20 +114,22 @@ def _first_day(session: Session, today: int) -> int:
 
 
 def _table(session: Session, family: DayFamily, first: int, today: int) -> dict[str, Floats]:
+    """One row a key, its days and counts as one text: a row a day took most of the question."""
+    c = RollupRow.__table__.c
+    pair = cast(c.bucket - first, String) + ":" + cast(c.count, String)
     rows = session.execute(
-        select(RollupRow.key, RollupRow.bucket, func.sum(RollupRow.count))
-        .where(
-            RollupRow.family == family.value,
-            RollupRow.bucket >= first,
-            RollupRow.bucket <= today,
-            closed(),
-        )
-        .group_by(RollupRow.key, RollupRow.bucket)
+        select(c.key, func.aggregate_strings(pair, ":"))
+        .where(c.family == family.value, c.bucket >= first, c.bucket <= today, closed())
+        .group_by(c.key)
     )
-    table: dict[str, Floats] = {}
-    for key, day, count in rows:
-        table.setdefault(key, np.zeros(today - first + 1))[day - first] = int(count)
-    return table
+    return {key: _counts(told, today - first + 1) for key, told in rows}
+
+
+def _counts(told: str, days: int) -> Floats:
+    """Of `day:count:day:count…`; a day has a count for each import."""
+    numbers, counts = np.array(told.split(":"), np.int64), np.zeros(days)
+    np.add.at(counts, numbers[::2], numbers[1::2])
+    return counts
 
 
 def _names(session: Session) -> dict[str, str]:
