@@ -3,24 +3,30 @@
 An outbreak is sized as in the study the detectors are measured with (tests/analysis/simulator):
 `size` times the spread of the stream's own daily counts, seven days' worth, its cases spread
 over days as a log-normal delay. Each case is a usual complaint of the stream, by somebody else.
+
+Somebody on duty looks every morning through what is shown and puts it aside as nothing. What is
+shown to him again because it grew is work again, and is how he hears of an outbreak where
+something was shown before.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 from sqlalchemy import select
 
 from commandcenter.domain.complaint import Complainant
-from commandcenter.domain.signal import SignalState, StreamKind
+from commandcenter.domain.org import Actor, Grant, Role
+from commandcenter.domain.signal import SignalAct, SignalState, StreamKind
 from commandcenter.domain.times import day_start, local
-from commandcenter.services import intake
+from commandcenter.services import intake, signals
 from commandcenter.services.guard import PROGRAM
-from commandcenter.store import schema, seed
+from commandcenter.store import journal, schema, seed
 from commandcenter.store.database import Database, make_engine
+from commandcenter.store.tables import PersonRow
 from commandcenter.store.tables.complaint import ComplaintRow
-from commandcenter.store.tables.watch import SignalComplaintRow, SignalRow
+from commandcenter.store.tables.watch import SignalComplaintRow, SignalNoteRow, SignalRow
 from commandcenter.watch.runner import Watch
 from db.demo import background, chance
 from db.demo.load import CITY, OFFICE, HandClock
@@ -28,9 +34,12 @@ from db.demo.load import CITY, OFFICE, HandClock
 KEY = bytes(range(32))
 FIRST = date(2026, 1, 20)
 NIGHT = timedelta(hours=26, minutes=30)  # after the start of the day before
+MORNING = timedelta(hours=32)
+DUTY = Actor(1, "duty", "值班员", frozenset({Grant(Role.DUTY)}))
 LEAST_A_DAY = 1.0  # of a stream in which an outbreak is put, as in the study; rules see to smaller
 WITHIN = timedelta(days=14)
-OF_IT = 1 / 3  # of a signal's complaints, for it to be of the outbreak
+OF_IT = 1 / 3  # of what is shown and was not judged, for it to be of the outbreak
+ASKS = (SignalAct.FOUND, SignalAct.RETURNED, SignalAct.TAKEN_OUT)  # to be looked at by somebody
 PUT_IN = (StreamKind.SUBJECT, StreamKind.FAMILY, StreamKind.CATEGORY, StreamKind.PROBLEM,
           StreamKind.TOWN)  # fmt: skip
 
@@ -45,7 +54,8 @@ class Outbreak:
 
 @dataclass(frozen=True)
 class Course:
-    """What came of the days: signals to look at, and which outbreaks were found after how long."""
+    """What came of the days: signals to look at, again ones too, and which outbreaks were found
+    after how long."""
 
     days: int
     signals: int
@@ -139,11 +149,14 @@ def opened(folder, clock, made):
         with db.write() as session:
             seed.put_city(session, PROGRAM, seed.read_city_file(CITY), OFFICE)
             seed.put_plan(session, PROGRAM)
+            session.add(PersonRow(id=DUTY.person_id, login=DUTY.login, name=DUTY.name, post="科员"))
+            journal.record(session, PROGRAM, "person", DUTY.person_id, "added")
     return db
 
 
 def run(folder, usual, first, put_in=(), made=0):
-    """Let the days pass: each is taken in at its end, and looked at then and at night.
+    """Let the days pass: each is taken in at its end, looked at then and at night, and by
+    somebody in the morning.
 
     `made`: days that the folder's database holds already; `first`: the first that is looked at.
     """
@@ -163,34 +176,75 @@ def run(folder, usual, first, put_in=(), made=0):
             watch.quick(clock.at)
             clock.at = day_start(day) + NIGHT
             watch.full(clock.at)
+            clock.at = day_start(day) + MORNING
+            _look_through(db)
     course = _course(db, len(usual) - first, [outbreak for outbreak, _ in put_in])
     db.close()
     return course
 
 
+def _look_through(db):
+    with db.write() as session:
+        new = select(SignalRow.id).where(SignalRow.state == SignalState.NEW).order_by(SignalRow.id)
+        for number in session.scalars(new).all():
+            signals.verify(session, DUTY, number, signals.Said("已核实"))
+            signals.exclude(session, DUTY, number, signals.Said("属平常情况"))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Something to look at: since when, and the complaints in it that nobody has judged."""
+
+    at: datetime
+    numbers: frozenset[str]
+    by_itself: bool  # or in another signal that is to be looked at
+
+
 def _course(db, days, put_in):
     with db.read() as session:
-        shown = session.scalars(select(SignalRow).where(SignalRow.state != SignalState.MERGED))
-        signals = len(shown.all())
+        notes = session.scalars(select(SignalNoteRow).order_by(SignalNoteRow.id)).all()
         rows = session.execute(
-            select(SignalRow.id, SignalRow.found_at, ComplaintRow.number)
-            .join(SignalComplaintRow, SignalComplaintRow.signal_id == SignalRow.id)
-            .join(ComplaintRow, ComplaintRow.id == SignalComplaintRow.complaint_id)
+            select(SignalComplaintRow.signal_id, SignalComplaintRow.at, ComplaintRow.number).join(
+                ComplaintRow, ComplaintRow.id == SignalComplaintRow.complaint_id
+            )
         ).all()
-    behind, found_at = defaultdict(set), {}
+    shown = _shown(notes, rows)
+    return Course(
+        days,
+        sum(each.by_itself for each in shown),
+        {outbreak: _delay(outbreak, shown) for outbreak in put_in},
+    )
+
+
+def _shown(notes, rows):
+    behind, waiting, judged, shown = defaultdict(list), set(), {}, {}
     for signal, at, number in rows:
-        behind[signal].add(number)
-        found_at[signal] = at
-    return Course(days, signals, {each: _delay(each, behind, found_at) for each in put_in})
+        behind[signal].append((at, number))
+    for note in notes:
+        signal = note.signal_id
+        if note.act in ASKS:
+            waiting.add(signal)
+            since = judged.get(signal, day_start(FIRST))
+            numbers = frozenset(n for at, n in behind[signal] if since < at <= note.at)
+            shown[signal, note.at] = Shown(note.at, numbers, True)
+        elif note.act is SignalAct.MERGED:
+            waiting.discard(signal)
+            own = shown.pop((signal, note.at), None)
+            if own and note.other_signal in waiting:
+                shown[signal, note.at] = replace(own, by_itself=False)
+        elif note.act is SignalAct.EXCLUDED:
+            waiting.discard(signal)
+            judged[signal] = note.at
+    return list(shown.values())
 
 
-def _delay(outbreak, behind, found_at):
-    """From the start of the outbreak to the first signal that is about it."""
+def _delay(outbreak, shown):
+    """From the start of the outbreak until something is shown that is about it."""
     start = day_start(outbreak.start)
     delays = [
-        found_at[signal] - start
-        for signal, numbers in behind.items()
-        if len(numbers & outbreak.numbers) >= OF_IT * len(numbers)
-        and timedelta() <= found_at[signal] - start <= WITHIN
+        each.at - start
+        for each in shown
+        if timedelta() <= each.at - start <= WITHIN
+        and len(each.numbers & outbreak.numbers) >= OF_IT * max(len(each.numbers), 1)
     ]
     return min(delays, default=None)

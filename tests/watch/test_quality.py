@@ -20,7 +20,7 @@ from tests.watch.quiet_city import outbreaks, run, usual_days
 PLAN = read_plan(RESOURCES / "plan")
 LIMITS = Limits.of(PLAN)
 HISTORY = 365  # days before the first that is judged
-SEEDS = range(11, 16)  # not used while the watch was built
+SEEDS = range(41, 46)  # not used while the watch was built
 
 
 def quiet_nights(monkeypatch, streams, nights, seed, *, every=1, history=3 * 365):
