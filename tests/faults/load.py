@@ -1,70 +1,147 @@
-"""Sixty simulated seats at one server, each with the links of a real one, and how long they wait.
+"""Sixty seats at one server in the night of scenario C, and how long they wait.
 
-python -m tests.faults.load [SECONDS]      default 120
+python -m tests.faults.load [SECONDS] [SEATS]      default 120 and 60
+
+Each seat has the links of a real one, follows the journal, and asks again what the panels of an
+open desk ask when a change concerns them. All share this process and the server's machine: so
+the processor time is told apart too, which does not depend on what else the machine does. What
+the seats take is spread over sixty machines in a bureau; what the server takes is not.
 """
 
+import os
 import random
 import sys
+import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sqlalchemy import select
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Group, Role
 from commandcenter.queries.checklist import checklist
+from commandcenter.queries.command import command_picture
 from commandcenter.queries.desk import desk_head
 from commandcenter.queries.log import log_lines
 from commandcenter.queries.seats import seats
+from commandcenter.queries.situation import situation
 from commandcenter.services import checklist as steps
 from commandcenter.services import intake, log
 from commandcenter.services.seats import Sign, beat
-from commandcenter.store import journal, schema
-from commandcenter.store.database import open_database
-from commandcenter.store.tables import StepRow
+from commandcenter.store import journal, moving
+from commandcenter.store.database import Lost, open_database
+from commandcenter.store.people import actor_of
+from commandcenter.store.tables import IncidentRow, StepRow
 from commandcenter.store.verify import verify
+from db.demo import load as demo
+from db.demo.people import people
 from tests.city import KEY, City
 from tests.cluster import Cluster
 
+MOMENT = "C D0 21:20"
 SEATS, ACTIONS_A_SECOND, COMPLAINTS_A_MINUTE = 60, 2.0, 12
-LOGINS = ("chenyu", "luomin", "zhoulan", "maxiao", "wuyue", "hewenjing")
+TICKS = 0.2  # of the actions; the others are lines of the log
+NO_DESK = {Role.WALL, Role.ADMIN, Role.AUDITOR, Role.PLANNER}
+GATHER_S = 0.05  # as a panel does
+# What an open desk asks, and the kinds of changes that make it ask again.
+PANELS = {
+    "head": (desk_head, {"incident", "step", "report", "release", "batch", "complaint"}),
+    "steps": (checklist, {"step", "incident", "person"}),
+    "command": (command_picture, {"step", "incident", "person", "attendance"}),
+    "log": (log_lines, {"log"}),
+    "numbers": (situation, {"batch", "complaint", "incident_complaint", "incident"}),
+}
+
+
+def patiently(open_):
+    """Sixty programs that start in the same second are not what is measured."""
+    for _ in range(20):
+        with suppress(Lost):
+            return open_()
+        time.sleep(0.5)
+    return open_()
 
 
 @dataclass
 class Simulated:
-    """One seat: a database of its own, and a thread that follows the journal."""
+    """One seat: a database of its own, a thread that follows, and one that asks."""
 
     number: int
     url: str
     login: str
+    incident: int
+    note: object
     heard: int = 0
     stop: threading.Event = field(default_factory=threading.Event)
+    wanted: set = field(default_factory=set)
+    news: threading.Event = field(default_factory=threading.Event)
 
-    def open(self):
-        self.db = open_database(self.url)
-        self.actor = getattr(City(self.db), self.login)
-        self.thread = threading.Thread(target=self._follow, daemon=True)
-        self.thread.start()
+    def open(self, after):
+        self.db = patiently(lambda: open_database(self.url))
+        with self.db.read() as session:
+            self.actor = actor_of(session, self.login, self.db.clock())
+        self.heard = after
+        self.threads = [
+            threading.Thread(target=work, daemon=True) for work in (self._follow, self._ask)
+        ]
+        for thread in self.threads:
+            thread.start()
 
     def _follow(self):
-        for batch in journal.follow(self.db, 0, self.stop):
+        for batch in journal.follow(self.db, self.heard, self.stop):
             self.heard = batch[-1].number
+            kinds = {change.kind for change in batch}
+            self.wanted |= {name for name, (_, of) in PANELS.items() if kinds & of}
+            self.news.set()
+
+    def _ask(self):
+        while not self.stop.is_set():
+            if not self.news.wait(0.5):
+                continue
+            time.sleep(GATHER_S)
+            self.news.clear()
+            names, self.wanted = self.wanted, set()
+            for name in sorted(names):
+                self.note("asked", lambda n=name: self._panel(n))
+
+    def _panel(self, name):
+        now, query = self.db.clock(), PANELS[name][0]
+        with self.db.read() as session:
+            if name == "head":
+                query(session, self.actor, self.incident, now)
+            elif name == "log":
+                query(session, self.incident)
+            else:
+                query(session, incident_id=self.incident, now=now)
 
     def close(self):
         self.stop.set()
-        self.thread.join(15)
+        for thread in self.threads:
+            thread.join(15)
         self.db.close()
 
 
 class Load:
     """What all do, and what came of it: seconds by kind, and errors."""
 
-    def __init__(self, url, incident, step_ids):
+    def __init__(self, url, incident, step_ids, count):
         self.incident, self.steps = incident, step_ids
         self.took, self.errors, self.refused = {}, [], 0
         self.chance, self.lock, self.complaints = random.Random(3), threading.Lock(), 0
-        self.seats = [Simulated(n, url, LOGINS[n % len(LOGINS)]) for n in range(SEATS)]
+        logins = [p.login for p in people() if not {g.role for g in p.grants} & NO_DESK]
+        self.seats = [
+            Simulated(n, url, logins[n % len(logins)], incident, self.time) for n in range(count)
+        ]
+
+    def open(self, after):
+        for seat in self.seats:
+            seat.open(after)
+        self.writers = [seat for seat in self.seats if seat.actor.groups()]
+        self.tickers = [seat for seat in self.seats if Group.ONSITE in seat.actor.groups()]
 
     def time(self, kind, act):
         began = time.monotonic()
@@ -77,13 +154,6 @@ class Load:
                 self.errors.append(f"{kind}: {type(error).__name__}: {error}")
         with self.lock:
             self.took.setdefault(kind, []).append(time.monotonic() - began)
-
-    def look(self, seat):
-        now = seat.db.clock()
-        with seat.db.read() as session:
-            desk_head(session, seat.actor, self.incident, now)
-            checklist(session, self.incident, now)
-            log_lines(session, self.incident)
 
     def write(self, seat):
         with seat.db.write() as session:
@@ -111,16 +181,16 @@ class Load:
 
     def run(self, city, seconds):
         began, beats, complaints, actions = time.monotonic(), 0, 0, 0
-        with ThreadPoolExecutor(SEATS) as pool:
+        with ThreadPoolExecutor(len(self.seats)) as pool:
             while (passed := time.monotonic() - began) < seconds:
                 for _ in range(int(passed * ACTIONS_A_SECOND) - actions):
                     actions += 1
-                    seat = self.chance.choice(self.seats)
-                    kinds = (("look", self.look), ("write", self.write), ("tick", self.tick))
-                    kind, act = self.chance.choices(kinds, (5, 4, 1))[0]
+                    ticks = self.chance.random() < TICKS
+                    kind, act = ("tick", self.tick) if ticks else ("write", self.write)
+                    seat = self.chance.choice(self.tickers if ticks else self.writers)
                     pool.submit(self.time, kind, lambda a=act, s=seat: a(s))
-                for _ in range(int(passed * SEATS / 10) - beats):
-                    seat = self.seats[beats % SEATS]
+                for _ in range(int(passed * len(self.seats) / 10) - beats):
+                    seat = self.seats[beats % len(self.seats)]
                     beats += 1
                     pool.submit(self.time, "beat", lambda s=seat: self.say(s))
                 if int(passed * COMPLAINTS_A_MINUTE / 60) > complaints:
@@ -134,24 +204,55 @@ class Load:
             ms = sorted(1000 * t for t in took)
             p95 = ms[min(len(ms) - 1, int(0.95 * len(ms)))]
             rows.append(f"{kind:<10}{len(ms):>6}{ms[len(ms) // 2]:>9.0f}{p95:>9.0f}{ms[-1]:>9.0f}")
-        return "\n".join(rows)
+        return "\n".join([*rows, self.processor])
 
 
-def trial(seconds):
-    """Run it; the Load with its times, errors, and whether every seat heard everything."""
-    server = Cluster(max_connections="250").start()
+@contextmanager
+def demo_server(moment=MOMENT):
+    """A server with the demo city as it stood at a moment, and its owner's database."""
+    server = Cluster(max_connections="250", shared_buffers="'128MB'").start()
     try:
-        db = open_database(server.url())
-        schema.upgrade(db)
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "c.db"
+            demo.make(f"sqlite:///{file}", moment, speed=0, fresh=True)
+            db = open_database(server.url())
+            moving.to_server(file, db)
+        with db.engine.connect() as connection:  # the clock of a server runs
+            connection.exec_driver_sql("ANALYZE")
+            connection.commit()
+        yield server, db
+        db.close()
+    finally:
+        server.stop()
+
+
+def processor_of(server):
+    """Processor seconds of the server so far, of backends that ended too."""
+    ticks = 0
+    for pid in server.processes():
+        own = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        ticks += sum(map(int, own[11:15] if pid == server.process.pid else own[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def trial(seconds, count=SEATS):
+    """Run it; the Load with its times, errors, and whether every seat heard everything."""
+    with demo_server() as (server, db):
         city = City(db)
-        incident = city.register()
-        city.activate(incident)
         with db.read() as session:
-            ids = list(session.scalars(select(StepRow.id).where(StepRow.group == "onsite")))
-        load = Load(server.url(), incident, ids)
-        for seat in load.seats:
-            seat.open()
+            incident = max(session.scalars(select(IncidentRow.id)))
+            wanted = StepRow.group == "onsite", StepRow.incident_id == incident
+            ids = list(session.scalars(select(StepRow.id).where(*wanted)))
+            after = journal.latest(session)
+        load = Load(server.url(), incident, ids, count)
+        load.open(after)
+        time.sleep(2.0)
+        own, servers = time.process_time(), processor_of(server)
         load.run(city, seconds)
+        load.processor = (
+            f"processor: seats {(time.process_time() - own) / seconds:.2f}, "
+            f"server {(processor_of(server) - servers) / seconds:.2f} of {os.cpu_count()}"
+        )
         with db.read() as session:
             newest = journal.latest(session)
             assert verify(session).bad is None
@@ -161,14 +262,12 @@ def trial(seconds):
         behind = [seat.number for seat in load.seats if seat.heard < newest]
         for seat in load.seats:
             seat.close()
-        db.close()
         return load, behind
-    finally:
-        server.stop()
 
 
 if __name__ == "__main__":
-    done, late = trial(float(sys.argv[1]) if len(sys.argv) > 1 else 120.0)
+    words = [float(word) for word in sys.argv[1:]]
+    done, late = trial(words[0] if words else 120.0, int(words[1]) if words[1:] else SEATS)
     print(done.table())  # noqa: T201
     print(f"errors {len(done.errors)}, refused {done.refused}, behind {late}")  # noqa: T201
     print("\n".join(done.errors[:5]))  # noqa: T201

@@ -48,8 +48,8 @@ class Pulse(QObject):
         self._timer.stop()
 
 
-def until(condition):
-    end = time.monotonic() + PATIENCE_S
+def until(condition, patience_s=PATIENCE_S):
+    end = time.monotonic() + patience_s
     while not condition():
         assert time.monotonic() < end, "nothing happened"
         QCoreApplication.processEvents()

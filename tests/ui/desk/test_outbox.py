@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from commandcenter.queries.log import log_lines
-from commandcenter.services import life
+from commandcenter.services import additions, life
+from commandcenter.services.additions import Added
 from commandcenter.services.outgoing import outgoing_of
 from commandcenter.ui import texts
+from tests.services.test_outgoing import Ring
 
 
 class Away:
@@ -91,3 +93,20 @@ def test_what_is_refused_on_arrival_can_be_seen_copied_and_put_away(keeping, sma
     assert texts_of(small_city, incident) == []
     desk.click("outbox_drop")
     desk.until(lambda: not desk.sees("outbox_link"))
+
+
+def test_what_cannot_be_opened_is_said_and_stays(at_desk, small_city, tmp_path):
+    incident, folder = small_city.register(), tmp_path / "outbox"
+    before = outgoing_of(small_city.db, folder, texts.refusal, Ring())
+    body = additions.log_line(incident, "到场")
+    at = small_city.db.clock()
+    before.send(small_city.maxiao, before.new(Added.LOG_LINE, body, "到场", at), away=True)
+    after_the_loss = outgoing_of(small_city.db, folder, texts.refusal, Ring())
+    desk = at_desk("maxiao", outgoing=after_the_loss)
+    desk.until_sees("outbox_link")
+    assert desk.widget("outbox_link").text() == "暂存打不开 1 条"
+    desk.click("outbox_link")
+    desk.until_sees("outbox_locked")
+    assert str(folder) in desk.widget("outbox_locked").text()
+    assert "已加密" in desk.widget("outbox_explain").text()
+    assert [kept.addition.words for kept in before.kept()] == ["到场"]

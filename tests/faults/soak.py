@@ -1,0 +1,139 @@
+"""R15: a desk at work for as long as is wanted: does it grow? One line of JSON at the end.
+
+python -m tests.faults.soak [SECONDS]      default 1800, which stands for a day of 24 hours
+
+A window of its own process on a server of its own: pages are turned, forms opened and put away,
+every tenth round a second window comes and goes, lines are written and heard. What is counted is
+counted when all is quiet and the garbage collected.
+"""
+
+import ctypes
+import gc
+import json
+import os
+import sys
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtWidgets import QApplication
+
+from commandcenter.app import close, qt
+from commandcenter.services import log
+from commandcenter.settings import Settings
+from commandcenter.store.database import open_database
+from commandcenter.ui import look
+from commandcenter.ui.desk import pages
+from commandcenter.ui.desk.main_window import DeskWindow
+from commandcenter.ui.dialogs.register import RegisterIncident
+from commandcenter.ui.dialogs.tally import TallyForm
+from commandcenter.ui.seat import open_seat
+from tests.city import KEY, City
+from tests.faults.outage import links_of, new_server, until
+
+SECONDS, PATIENCE_S = 1_800.0, 60.0
+FORMS = (RegisterIncident, TallyForm)
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass
+class Count:
+    """`rss` in KB; `opened`: windows and forms so far."""
+
+    opened: int
+    rss: int
+    threads: int
+    files: int
+    widgets: int
+    links: int
+
+
+def resident():
+    with suppress(OSError, AttributeError):  # what was freed goes back to the system
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
+    return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE // 1024
+
+
+class Soak:
+    def __init__(self, server, folder):
+        self.server, self.opened, self.rounds = server, 0, 0
+        self.db, self.other = open_database(server.url()), open_database(server.url())
+        city = City(self.db)
+        city.take_in(*[city.complaint(f"s{n}", n) for n in range(50)])
+        self.incident = city.register()
+        city.activate(self.incident)
+        self.actor, self.maxiao = city.zhoulan, city.maxiao
+        self.kept = QSettings(f"{folder}/desk.ini", QSettings.Format.IniFormat)
+        self.seat = open_seat(self.actor, self.db)
+        self.window = self.open_window()
+
+    def open_window(self):
+        window = DeskWindow(self.seat, key=KEY, settings=self.kept, engine="native")
+        window.show()
+        self.opened += 1
+        until(window.settled, PATIENCE_S)
+        return window
+
+    def round(self):
+        self.rounds += 1
+        with self.other.write() as session:
+            log.write_line(session, self.maxiao, self.incident, f"第 {self.rounds} 轮")
+        for name in [entry.key for entry in pages.entries()]:
+            self.window.show_page(name)
+            until(self.window.settled, PATIENCE_S)
+        for make in FORMS:
+            form = make(self.seat, *(() if make is RegisterIncident else (self.incident,)))
+            form.begin()
+            self.opened += 1
+            until(lambda: self.seat.tasks.idle, PATIENCE_S)
+            form.reject()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        if self.rounds % 10 == 0:
+            close(self.open_window())
+
+    def count(self):
+        until(lambda: self.seat.tasks.idle and self.window.settled(), PATIENCE_S)
+        for _ in range(3):
+            gc.collect()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        files = len(list(Path("/proc/self/fd").iterdir()))
+        widgets = len(QApplication.allWidgets())
+        links = links_of(self.server)
+        return Count(self.opened, resident(), threading.active_count(), files, widgets, links)
+
+    def run(self, seconds):
+        """Counted after the first third, when all caches are full, and at the end."""
+        end, first = time.monotonic() + seconds, None
+        while time.monotonic() < end:
+            self.round()
+            if first is None and time.monotonic() > end - seconds * 2 / 3:
+                first = self.count()
+        return first, self.count()
+
+    def finish(self):
+        close(self.window)
+        self.seat.close()
+        self.db.close()
+        self.other.close()
+
+
+def main(seconds):
+    server = new_server()
+    try:
+        with tempfile.TemporaryDirectory() as folder, qt(Settings(), look.DESK, picture=True):
+            soak = Soak(server, folder)
+            first, last = soak.run(seconds)
+            grown = (last.rss - first.rss) / max(1, last.opened - first.opened)
+            soak.finish()
+        found = {"rounds": soak.rounds, "kb_an_opening": round(grown, 2)}
+        print(json.dumps(found | {"first": asdict(first), "last": asdict(last)}))  # noqa: T201
+    finally:
+        server.stop()
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]) if len(sys.argv) > 1 else SECONDS)

@@ -1,0 +1,33 @@
+"""A day of a desk's work in half an hour: nothing grows, nothing falls over.
+
+SOAK_SECONDS in the environment makes it shorter.
+"""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from commandcenter.paths import ROOT
+from tests.faults.soak import SECONDS
+
+KB_AN_OPENING, LINKS = 2.0, 4  # three of the seat, one of the other that writes
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(3600)
+def test_a_desk_at_work_does_not_grow():
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.faults.soak", os.environ.get("SOAK_SECONDS", str(SECONDS))],
+        cwd=ROOT, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    found = json.loads(done.stdout.splitlines()[-1])
+    print(found)  # noqa: T201
+    first, last = found["first"], found["last"]
+    assert found["kb_an_opening"] <= KB_AN_OPENING
+    for name in ("threads", "files", "widgets"):
+        assert last[name] <= first[name], name
+    assert last["links"] <= LINKS
