@@ -205,8 +205,10 @@ def _missing(there: set[int], series: PaperSeries, year: int) -> Iterator[Number
 
 
 def _run(series: PaperSeries, year: int, first: int, last: int, state: NumberState) -> NumberLine:
-    ends = [series.written(year, number) for number in dict.fromkeys((first, last))]
-    return NumberLine(0, state, series.code, series.title, first, last, " 至 ".join(ends), "")
+    """Written as one: 澄市监发〔2026〕2—4号."""
+    span = f"{first}—{last}" if last > first else str(first)
+    written = series.pattern.replace("{year}", str(year)).replace("{number}", span)
+    return NumberLine(0, state, series.code, series.title, first, last, written, "")
 
 
 def _titled(lines: Iterable[NumberLine], plan: PlanData) -> Iterator[NumberLine]:

@@ -261,6 +261,7 @@ def test_gaps_doubles_and_the_issues_of_reports_stand_among_the_numbers(office):
         (2, 2, NumberState.OUTSIDE, None, None, True),
         (1, 1, NumberState.GIVEN, Life.REPORT, report, False),
     ]
+    assert numbers(office)[1].written == "第3—5期"
     assert all(line.offers == () for line in numbers(office, "wuyue"))
 
 

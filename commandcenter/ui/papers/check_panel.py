@@ -90,7 +90,7 @@ class CheckPanel(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
         self._rows.addStretch(1)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -139,6 +139,7 @@ class CheckPanel(QWidget):
             row = FindingRow(finding, self.look)
             row.chosen.connect(self._on_chosen)
             self._rows.insertWidget(at, row)
+        self._area.verticalScrollBar().setValue(0)  # what stops it stands on top
 
     @Slot(object)
     def _on_chosen(self, finding: Finding) -> None:

@@ -67,7 +67,8 @@ def findings(
         *_unknown(parts),
     ]
     order = list(Weight)
-    return tuple(sorted(found, key=lambda finding: order.index(finding.weight)))
+    told_once = dict.fromkeys(found)  # the same number twice in a paragraph
+    return tuple(sorted(told_once, key=lambda finding: order.index(finding.weight)))
 
 
 def parts_in(items: Iterable[Item]) -> Iterator[Placed]:
@@ -111,7 +112,7 @@ def _overtaken(parts: Sequence[Placed], told: set[str]) -> Iterator[Finding]:
 def _set(rendered: Rendered, parts: Sequence[Placed]) -> Iterator[Finding]:
     for char in rendered.missing_characters:
         where = next((part.part.key for part in parts if char in part.text), "")
-        words = tr("“{char}”没有字体可印，印作〓").format(char=char)
+        words = tr("“{char}”（U+{code:04X}）没有字体可印，印作〓").format(char=char, code=ord(char))
         yield Finding(FONT, Weight.WARN, label_of(FONT), words, where)
     for words in rendered.warnings:
         if "〓" not in words:  # these characters are listed one by one

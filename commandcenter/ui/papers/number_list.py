@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from commandcenter.domain.paper import Life
@@ -34,7 +35,7 @@ INKS = {
     NumberState.BEFORE: "text_faint",
 }
 ALL = ""
-DETAIL = 320
+DETAIL, NARROW = 320, 240
 
 
 class NumberList(LedgerPanel[NumberBoard]):
@@ -56,7 +57,6 @@ class NumberList(LedgerPanel[NumberBoard]):
         this = local(seat.clock()).year
         self.year.addItem(self._year(this), this)
         self.series.addItem(self.tr("全部序列"), ALL)
-        self.ledger.detail.setFixedWidth(look.px(DETAIL))
         self.ledger.heading.insertWidget(0, self.year)
         self.ledger.heading.insertWidget(1, self.series)
         self.year.currentIndexChanged.connect(self.refresh)
@@ -78,14 +78,20 @@ class NumberList(LedgerPanel[NumberBoard]):
     def _year(self, year: int) -> str:
         return self.tr("{year}年").format(year=year)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The titles want the room."""
+        super().resizeEvent(event)
+        wide = self.width() >= self.look.px(1_000)
+        self.ledger.detail.setFixedWidth(self.look.px(DETAIL if wide else NARROW))
+
     def make_ledger(self) -> Ledger:
         return Ledger(
             self.tr("发文编号登记"),
             [
-                Column(self.tr("编号序列"), 7),
-                Column(self.tr("文号"), 12),
+                Column(self.tr("编号序列"), 6),
+                Column(self.tr("文号"), 11),
                 Column(self.tr("公文标题"), stretch=True),
-                Column(self.tr("状态"), 6),
+                Column(self.tr("状态"), 5),
                 Column(self.tr("取号"), 8),
             ],
             "paper",

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.paper import Life, PaperState
@@ -21,7 +22,7 @@ from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
 
 LIVES = tuple(Life)
-DETAIL = 320  # the titles want the room
+DETAIL, NARROW = 320, 240
 DONE = frozenset({PaperState.FILED, PaperState.WITHDRAWN, PaperState.VOID})
 STATE_INKS = {
     PaperState.DRAFT: "",
@@ -70,13 +71,18 @@ class PaperList(ClockPanel[tuple[PaperLine, ...]]):
         self.setObjectName("paper_list")
         self.filter = PaperFilterBar(look)
         self.filter.changed.connect(self.refresh)
-        self.ledger.detail.setFixedWidth(look.px(DETAIL))
         self.ledger.heading.insertWidget(0, self.filter, 1)
         self.printing = self.ledger.add_button("meeting", self.tr("打印会议材料…"), "print")
         self.drafting = self.ledger.add_button("new", self.tr("新建公文"), "add", primary=True)
         self.ledger.wanted.connect(self._on_wanted)
         self.ledger.opened.connect(partial(self._on_act, "open"))
         self.ledger.acted.connect(self._on_act)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The titles want the room."""
+        super().resizeEvent(event)
+        wide = self.width() >= self.look.px(1_000)
+        self.ledger.detail.setFixedWidth(self.look.px(DETAIL if wide else NARROW))
 
     def make_ledger(self) -> Ledger:
         return Ledger(

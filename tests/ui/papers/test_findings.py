@@ -59,7 +59,7 @@ def test_of_a_whole_paper_nothing_is_found(themed, fonts, facts):
 
 
 def test_a_number_that_the_data_say_otherwise_by_now_is_named_with_both(themed, facts):
-    edited = {key_of(NOTICE, TEXT): (TEXT, f"{TEXT}秩序正常。")}
+    edited = {key_of(NOTICE, TEXT): (TEXT, f"{TEXT}投诉181件，秩序正常。")}
     now = replace(
         NOTICE, blocks=(NOTICE.blocks[0], Para(TEXT.replace("181", "196")), NOTICE.blocks[2])
     )
@@ -94,6 +94,7 @@ def test_a_character_without_a_font_leads_to_where_it_stands(themed, fonts):
     rendered = render(with_texts(NOTICE, texts)[0], fonts)
     [finding] = [f for f in found(NOTICE, texts, rendered) if f.code == "font"]
     assert finding.key == key_of(NOTICE, TEXT)
+    assert "U+1F642" in finding.words
 
 
 def test_a_paper_longer_than_its_limit_says_so(themed, fonts):
