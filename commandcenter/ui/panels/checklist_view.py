@@ -105,6 +105,7 @@ class ChecklistView(ViewCard):
         self.fold.setObjectName("checklist_fold")
         self.fold.clicked.connect(self._on_fold)
         self.export = ViewExport(self.list, self.look)
+        self.heading.setSpacing(self.look.px(6))
         self.heading.addWidget(self.export)
         self.heading.addWidget(self.group_box)
         self.heading.addWidget(self.fold)

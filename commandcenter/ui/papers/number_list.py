@@ -36,6 +36,7 @@ INKS = {
 }
 ALL = ""
 DETAIL, NARROW = 320, 240
+TAKEN = 4  # the column
 
 
 class NumberList(LedgerPanel[NumberBoard]):
@@ -83,13 +84,14 @@ class NumberList(LedgerPanel[NumberBoard]):
         super().resizeEvent(event)
         wide = self.width() >= self.look.px(1_000)
         self.ledger.detail.setFixedWidth(self.look.px(DETAIL if wide else NARROW))
+        self.ledger.table.setColumnHidden(TAKEN, not wide)  # the detail has it
 
     def make_ledger(self) -> Ledger:
         return Ledger(
             self.tr("发文编号登记"),
             [
                 Column(self.tr("编号序列"), 6),
-                Column(self.tr("文号"), 11),
+                Column(self.tr("文号"), 12),
                 Column(self.tr("公文标题"), stretch=True),
                 Column(self.tr("状态"), 5),
                 Column(self.tr("取号"), 8),
@@ -155,7 +157,7 @@ class NumberList(LedgerPanel[NumberBoard]):
         state = Cell(self._state(line), "danger" if line.double else INKS[line.state])
         cells = (
             Cell(line.series_title, "text_dim"),
-            Cell(line.written, ink, bold=line.state is NumberState.GAP),
+            Cell(line.written, ink),
             Cell(line.title, ink),
             state,
             by_at(line.by, line.at, board.now),

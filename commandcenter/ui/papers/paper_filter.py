@@ -42,7 +42,7 @@ class PaperFilterBar(QWidget):
         self.words.setPlaceholderText(self.tr("标题、文号、拟稿人"))
         self.words.setAccessibleName(self.tr("按标题、文号、拟稿人查找"))
         self.words.setClearButtonEnabled(True)
-        self.words.setMinimumWidth(look.px(120))
+        self.words.setMinimumWidth(look.px(90))
         self.words.setMaximumWidth(look.px(240))
         self._still = QTimer(self, singleShot=True, interval=STILL_MS)
         self._still.timeout.connect(self._tell)

@@ -23,6 +23,7 @@ from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
 
 LIVES = tuple(Life)
 DETAIL, NARROW = 320, 240
+DRAFTED = 5  # the column
 DONE = frozenset({PaperState.FILED, PaperState.WITHDRAWN, PaperState.VOID})
 STATE_INKS = {
     PaperState.DRAFT: "",
@@ -71,7 +72,7 @@ class PaperList(ClockPanel[tuple[PaperLine, ...]]):
         self.setObjectName("paper_list")
         self.filter = PaperFilterBar(look)
         self.filter.changed.connect(self.refresh)
-        self.ledger.heading.insertWidget(0, self.filter, 1)
+        self.ledger.heading.insertWidget(0, self.filter, 1_000)
         self.printing = self.ledger.add_button("meeting", self.tr("打印会议材料…"), "print")
         self.drafting = self.ledger.add_button("new", self.tr("新建公文"), "add", primary=True)
         self.ledger.wanted.connect(self._on_wanted)
@@ -83,6 +84,7 @@ class PaperList(ClockPanel[tuple[PaperLine, ...]]):
         super().resizeEvent(event)
         wide = self.width() >= self.look.px(1_000)
         self.ledger.detail.setFixedWidth(self.look.px(DETAIL if wide else NARROW))
+        self.ledger.table.setColumnHidden(DRAFTED, not wide)  # the detail has it
 
     def make_ledger(self) -> Ledger:
         return Ledger(
