@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from commandcenter.outputs.tables_out import Cell
 from commandcenter.queries.monitor_subjects import SubjectTop, SubjectTops, subject_tops
 from commandcenter.store.database import Query
 from commandcenter.ui.live_panel import LivePanel
@@ -17,6 +18,7 @@ from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.widgets.list_export import ExportButton, Table
 
 WINDOWS = (1, 3, 7)  # days
 ONE_DAY = timedelta(days=1)
@@ -49,6 +51,8 @@ class SubjectsPanel(LivePanel[SubjectTops]):
         top.addWidget(PlainLabel(note, look, Size.SMALL, ink="text_dim"))
         top.addStretch(1)
         top.addWidget(self.windows)
+        self.export = ExportButton(self.heading, self._table, look)
+        top.addWidget(self.export)
         inside = QWidget()
         inside.setObjectName("scrolled")
         self._lines = QVBoxLayout(inside)
@@ -95,6 +99,18 @@ class SubjectsPanel(LivePanel[SubjectTops]):
                 row.show_line(answer.lines[number])
         self._area.setVisible(bool(answer.lines))
         self._empty.setVisible(not answer.lines)
+        self.export.allow(bool(answer.lines))
+
+    def _table(self) -> Table:
+        header = (
+            self.tr("经营主体"),
+            self.tr("县区"),
+            self.tr("件数"),
+            self.tr("人数"),
+            self.tr("平时件数"),
+        )
+        lines = self._answer.lines if self._answer else ()
+        return header, [_row(x) for x in lines]
 
     def _add_row(self) -> None:
         """A line and the way from it to the timeline."""
@@ -135,3 +151,8 @@ class SubjectsPanel(LivePanel[SubjectTops]):
         if self._seconds >= AGAIN_S:
             self._seconds = 0
             self.refresh()
+
+
+def _row(line: SubjectTop) -> tuple[Cell, ...]:
+    usual = None if line.usual is None else round(line.usual, 1)
+    return line.name, line.district, line.count, line.people, usual

@@ -23,6 +23,7 @@ from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.widgets.list_export import ExportButton, Table
 
 WINDOWS = (1, 3, 7)  # days
 ONE_DAY = timedelta(days=1)
@@ -112,6 +113,8 @@ class WordsPanel(LivePanel[WordClusters]):
         top = QHBoxLayout()
         top.addWidget(self.basis, 1)
         top.addWidget(self.windows)
+        self.export = ExportButton(self.heading, self._table, look)
+        top.addWidget(self.export)
         inside = QWidget()
         inside.setObjectName("scrolled")
         self._lines = QVBoxLayout(inside)
@@ -157,6 +160,27 @@ class WordsPanel(LivePanel[WordClusters]):
         self._answer = answer
         self._area.setVisible(bool(answer.lines))
         self._empty.setVisible(not answer.lines)
+        self.export.allow(bool(answer.lines))
+
+    def _table(self) -> Table:
+        header = (
+            self.tr("词"),
+            self.tr("件数"),
+            self.tr("人数"),
+            self.tr("平时件数"),
+            self.tr("原话"),
+        )
+        lines = self._answer.lines if self._answer else ()
+        return header, [
+            (
+                self.tr("、").join(line.words),
+                len(line.ids),
+                line.people,
+                round(line.usual, 1),
+                "\n".join(example.words for example in line.examples),
+            )
+            for line in lines
+        ]
 
     def _show_cards(self, answer: WordClusters) -> None:
         for card in self.cards:

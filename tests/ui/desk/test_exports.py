@@ -108,6 +108,9 @@ def test_what_waits_and_the_log_are_exported_as_tables(at_desk, small_city):
     header, rows = overview.todo.view._table()
     assert header[0] == "类别"
     assert rows[0][0] == "定级"
+    watch = desk.window.pages.watch
+    named = {button._title() for button in watch.findChildren(ExportButton)}
+    assert {"投诉集中的主体，与平时相比", "比平时说得更多的词"} <= named
     for button in desk.window.findChildren(ExportButton):
         header, rows = button._table()
         assert all(len(row) == len(header) for row in rows)
