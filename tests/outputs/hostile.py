@@ -21,8 +21,8 @@ HOSTILE = (
     "(a) Tj ET endstream endobj",
     "坏\ud800字\udfff“‘（未闭合",
     "喆堃赟䶮等四人和同住的一名，𬭚",
-    "退" * 400,
 )
+HUGE = "退" * 400
 
 
 def found_in(data: bytes) -> set[str]:

@@ -1,16 +1,20 @@
 """Every kind of paper of an incident: whole, truthful, plain, and looking as it was agreed."""
 
+import tomllib
+from dataclasses import replace
 from itertools import cycle
 
 import pytest
 
 from commandcenter.domain.paper import PaperKind
 from commandcenter.intake.word_file import texts_from_docx
+from commandcenter.outputs.papers.fittings import Fittings, fitted, numbered
 from commandcenter.outputs.pdf.parts import parts
 from commandcenter.outputs.pdf.text import clean
 from commandcenter.outputs.word import to_docx
+from commandcenter.paths import RESOURCES
 from tests.outputs import kind_samples as samples
-from tests.outputs.hostile import HOSTILE, found_in, found_in_word, poisoned, squeezed
+from tests.outputs.hostile import HOSTILE, HUGE, found_in, found_in_word, poisoned, squeezed
 
 KINDS = sorted(samples.SAMPLES)
 
@@ -26,6 +30,24 @@ def test_a_paper_of_each_kind_prints_whole(printed, kind):
     assert samples.JOURNAL.head not in text_of(pages)
 
 
+PLAN = tomllib.loads((RESOURCES / "plan" / "papers.toml").read_text("utf-8"))
+NUMBERED = [flow for flow in PLAN["paper_flow"] if "number" in flow["steps"]]
+
+
+@pytest.mark.parametrize("flow", NUMBERED, ids=lambda flow: flow["code"])
+def test_the_number_that_a_kind_is_given_stands_on_its_page(flow):
+    pattern = next(s["pattern"] for s in PLAN["paper_series"] if s["code"] == flow["series"])
+    template = next(t for t in PLAN["template"] if t["code"] == flow["template"])
+    number = pattern.replace("{year}", "2026").replace("{number}", "47")
+    draft = Fittings(
+        pattern, 2026, head=template["head"], over=template.get("over", ""),
+        upward=flow.get("upward", False),
+    )  # fmt: skip
+    made = fitted(samples.document(flow["code"]), draft)
+    assert number not in str(made.head)
+    assert number in str(numbered(made, replace(draft, number=number)).head)
+
+
 def test_there_is_a_sample_of_every_kind():
     assert set(KINDS) == set(PaperKind)
 
@@ -33,7 +55,7 @@ def test_there_is_a_sample_of_every_kind():
 @pytest.mark.parametrize("kind", KINDS)
 def test_hostile_text_in_every_field_of_every_kind_is_plain_text(printed, open_fonts, kind):
     page, sample = samples.SAMPLES[kind]
-    paper = page(poisoned(sample(), cycle(HOSTILE)))
+    paper = page(poisoned(sample(), cycle((*HOSTILE, HUGE))))
     made, pages = printed(paper)
     assert found_in(made.data) == set()
     text = "".join(each.plain for each in pages)

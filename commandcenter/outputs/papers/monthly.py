@@ -2,6 +2,7 @@
 
 from commandcenter.domain.times import date_zh
 from commandcenter.outputs.papers import period_words as said
+from commandcenter.outputs.papers.express import DRAFT_ISSUE
 from commandcenter.outputs.papers.words import amount, journal_words
 from commandcenter.outputs.pdf.document import (
     Align,
@@ -31,7 +32,7 @@ def monthly(paper: PeriodPaper) -> Document:
     return Document(
         meta=Meta(org, f"{NAME} {paper.period.words}", paper.at, journal_words(paper.journal)),
         title=f"{paper.period.words}消费投诉举报月度分析",
-        head=Head(NAME, org, rows=((paper.period.words, date_zh(paper.at)),)),
+        head=Head(NAME, org, rows=((DRAFT_ISSUE, paper.period.words, date_zh(paper.at)),)),
         blocks=(
             *said.opening(paper),
             said.course_figure(paper, 1),

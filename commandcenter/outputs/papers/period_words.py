@@ -5,7 +5,7 @@ from datetime import date
 
 from commandcenter.domain.complaint import KIND_WORDS, ComplaintKind
 from commandcenter.domain.period import PeriodKind, Span
-from commandcenter.outputs.papers.words import amount, as_of_words
+from commandcenter.outputs.papers.words import amount, as_of_words, tight
 from commandcenter.outputs.pdf.document import (
     Align,
     Bar,
@@ -208,7 +208,7 @@ def watch_words(paper: PeriodPaper) -> str:
 def _named(titles: Sequence[str]) -> str:
     if not titles:
         return ""
-    said = "、".join(f"“{one_line(title)}”" for title in titles[:NAMED])
+    said = "、".join(f"“{tight(one_line(title))}”" for title in titles[:NAMED])
     return f"（{said}{'等' if len(titles) > NAMED else ''}）"
 
 

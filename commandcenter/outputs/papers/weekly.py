@@ -2,6 +2,7 @@
 
 from commandcenter.domain.times import date_zh
 from commandcenter.outputs.papers import period_words as said
+from commandcenter.outputs.papers.express import DRAFT_ISSUE
 from commandcenter.outputs.papers.words import journal_words
 from commandcenter.outputs.pdf.document import Block, Document, Head, Heading, Meta, Para, Run
 from commandcenter.outputs.pdf.text import one_line
@@ -15,7 +16,9 @@ def weekly(paper: PeriodPaper) -> Document:
     return Document(
         meta=Meta(org, f"{NAME} {paper.period.words}", paper.at, journal_words(paper.journal)),
         title=f"{paper.period.words}消费投诉分析",
-        head=Head(NAME, org, rows=((said.days_words(paper.spans.now), date_zh(paper.at)),)),
+        head=Head(
+            NAME, org, rows=((DRAFT_ISSUE, said.days_words(paper.spans.now), date_zh(paper.at)),)
+        ),
         blocks=tuple(_blocks(paper)),
     )
 

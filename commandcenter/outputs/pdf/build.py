@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from commandcenter.domain.errors import RuleBroken
@@ -150,13 +151,14 @@ def _warnings(
 def draw(sheets: Sheets, wanted: Iterable[int], fonts: FontSet) -> bytes:
     """A file of the wanted pages, counted from 0. To be called with the LOCK held."""
     tounicode.repair()
+    rl_config.useA85 = 0  # bytes as they are, not spelt in letters
     document = sheets.document
     out = BytesIO()
     canvas = Canvas(
         out,
         pagesize=(PAGE_W, PAGE_H),
         invariant=1,
-        pageCompression=1,
+        pageCompression=0,  # mark_archival packs the streams
         lang="zh-CN",
         # Without it reportlab starts each page in Helvetica, which is never embedded.
         initialFontName=fonts.font(Face.FANG).name,

@@ -41,6 +41,8 @@ class _Pen:
     font: Font | None = None
     space: float = 0.0
     scale: float = 1.0
+    told: tuple[float, float] | None = None  # spacing and scale that hold by now
+    set_in: Font | None = None  # the font that holds by now
 
     def put(self, chars: str, x: float, font: Font, space: float, *, joins: bool) -> None:
         same = font is self.font and abs(space - self.space) < EPS and self.scale == 1.0
@@ -54,9 +56,13 @@ class _Pen:
     def flush(self) -> None:
         if self.held and self.font is not None:
             self.text.setTextOrigin(self.x, self.y)
-            self.text.setFont(self.font.name, self.size)
-            self.text.setCharSpace(self.space)
-            self.text.setHorizScale(100 * self.scale)
+            if self.font is not self.set_in:
+                self.text.setFont(self.font.name, self.size)
+                self.set_in = self.font
+            if self.told != (self.space, self.scale):
+                self.text.setCharSpace(self.space)
+                self.text.setHorizScale(100 * self.scale)
+                self.told = self.space, self.scale
             self.text.textOut("".join(self.held))
         self.held, self.scale = [], 1.0
 

@@ -82,7 +82,7 @@ class TablePiece(Whole):
     @property
     def least(self) -> float:
         head = self.header.height if self.header else 0.0
-        begins = self.rows[: 2 if self.rows and self._heads(self.rows[0]) else 1]
+        begins = self.rows[: 3 if self.rows and self._heads(self.rows[0]) else 2]
         return min(head + sum(row.height for row in begins) + 6, self.height)
 
     def _heads(self, row: Row) -> bool:

@@ -1,6 +1,7 @@
 """What may stand on paper: text from outside made harmless, and the line rules of Chinese."""
 
 import unicodedata
+from functools import cache
 from typing import Final
 
 # Marks that may not begin a line.
@@ -28,8 +29,7 @@ def clean(text: str) -> str:
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     text = text.replace("\u2028", "\n").replace("\u2029", "\n")
-    kept = "".join(_plain(char) for char in text if _may_stand(char))
-    return unicodedata.normalize("NFC", kept)
+    return unicodedata.normalize("NFC", "".join(map(_kept, text)))
 
 
 def one_line(text: str) -> str:
@@ -40,6 +40,12 @@ def shortened(text: str, most: int = 18) -> str:
     """For a label in a figure, which has no second line."""
     text = one_line(text)
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+@cache
+def _kept(char: str) -> str:
+    """The character as it may stand; nothing of one that may not."""
+    return _plain(char) if _may_stand(char) else ""
 
 
 def _may_stand(char: str) -> bool:
@@ -56,6 +62,7 @@ def _plain(char: str) -> str:
     return " " if unicodedata.category(char) == "Zs" and char != "\u3000" else char
 
 
+@cache
 def is_word(char: str) -> bool:
     """Whether the character belongs to a word that is set in its own width (Latin, digits)."""
     if char in CHINESE_MARKS or char == " ":

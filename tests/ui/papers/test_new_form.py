@@ -1,9 +1,9 @@
-"""A new paper: the weeks and months that can be written about are those that are over."""
+"""A new paper: weeks and months that are over can be written about, a roster of those to come."""
 
 from datetime import date
 
 from commandcenter.domain.period import PeriodKind
-from commandcenter.ui.papers.new_form import past_periods
+from commandcenter.ui.papers.new_form import coming_weeks, past_periods
 
 
 def test_the_last_week_that_is_over_comes_first():
@@ -20,3 +20,8 @@ def test_months_go_back_over_the_year():
     months = [p.number for p in past_periods(PeriodKind.MONTH, date(2026, 3, 31))]
     assert months[:4] == [202602, 202601, 202512, 202511]
     assert len(set(months)) == len(months) == 12
+
+
+def test_a_roster_is_of_the_week_that_runs_or_of_those_to_come():
+    weeks = [p.number for p in coming_weeks(date(2026, 12, 20))]
+    assert weeks == [202651, 202652, 202653, 202701, 202702]
