@@ -12,7 +12,7 @@ from commandcenter.domain.paper import STEP_WORDS, FileRole, PaperStep
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.paper_detail import PaperDetail
 from commandcenter.queries.paper_register import PaperLine
-from commandcenter.services import paper_drafts, paper_flow
+from commandcenter.services import paper_drafts, paper_files, paper_flow
 from commandcenter.services.paper_base import Read
 from commandcenter.store.database import Command
 from commandcenter.ui.dialogs.confirm import Confirm
@@ -20,6 +20,7 @@ from commandcenter.ui.dialogs.steps import choose_file
 from commandcenter.ui.dialogs.words import WordsForm
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.papers.attachments_form import AttachmentsForm
+from commandcenter.ui.papers.pictures import require_pages
 from commandcenter.ui.papers.press import Press
 from commandcenter.ui.papers.sign_form import SignForm
 from commandcenter.ui.papers.step_forms import IssueForm, ParticularsForm
@@ -210,6 +211,8 @@ class PaperActs(QObject):
         scan, db, actor = self.press.scan, self.seat.tasks.db, self.seat.actor
 
         def work(progress: Progress) -> int:
+            if path.suffix.lower() in paper_files.KINDS:  # others are refused by their kind
+                require_pages(path, paper_files.LARGEST)
             return scan(db, actor, line, path, progress)
 
         done = self.tr("已附签发件“{name}”，以签发件为准。").format(name=path.name)

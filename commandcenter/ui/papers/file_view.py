@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QSize, QSizeF, Qt, Signal, Slot
+from PySide6.QtCore import QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.ui.desk.ground import Ground
 from commandcenter.ui.look import BOLD, DESK, Look, Size
-from commandcenter.ui.papers.page_view import A4
-from commandcenter.ui.papers.pictures import Opened, Wanted
+from commandcenter.ui.papers.pictures import Opened, Wanted, as_pdf, sizes_of
 from commandcenter.ui.papers.preview import Preview
 from commandcenter.ui.papers.printing import Sheaf
 from commandcenter.ui.seat import Seat
@@ -18,7 +17,6 @@ from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import ElidedLabel
 from commandcenter.ui.workers import Failure
 
-PDF_MARK = b"%PDF"
 WIDTH, HEIGHT = 860, 940
 
 
@@ -47,7 +45,8 @@ class FileView(QDialog):
         self.setWindowTitle(name)
         self.setAccessibleName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.seat, self.look, self.name, self.data = seat, look, name, data
+        self.seat, self.look, self.name = seat, look, name
+        self._paged = b""  # as a PDF
         self.preview = Preview(look)
         self.preview.view.wanted.connect(self._on_wanted)
         self.print = Button(self.tr("打印…"), Kind.PLAIN, look, icon="print")
@@ -61,7 +60,7 @@ class FileView(QDialog):
         self.resize(
             min(look.px(WIDTH), room.width() - 40), min(look.px(HEIGHT), room.height() - 60)
         )
-        seat.tasks.draw(self, partial(_sizes, data), self._measured, self._failed)
+        seat.tasks.draw(self, partial(_pages, data), self._measured, self._failed)
 
     def _lay_out(self) -> None:
         px = self.look.px
@@ -79,7 +78,8 @@ class FileView(QDialog):
         box.addWidget(ground)
         box.addWidget(self.preview, 1)
 
-    def _measured(self, sizes: tuple[QSizeF, ...]) -> None:
+    def _measured(self, made: tuple[bytes, tuple[QSizeF, ...]]) -> None:
+        self._paged, sizes = made
         if not sizes:
             self.preview.say(self.tr("这种文件不能在此预览，请另存后打开。"))
             self.print.setEnabled(False)
@@ -92,7 +92,7 @@ class FileView(QDialog):
 
     @Slot(object)
     def _on_wanted(self, wanted: tuple[Wanted, ...]) -> None:
-        self.seat.tasks.draw(self, partial(_pictures, self.data, wanted), self._drawn)
+        self.seat.tasks.draw(self, partial(_pictures, self._paged, wanted), self._drawn)
 
     def _drawn(self, pictures: dict[int, QImage]) -> None:
         for page, picture in pictures.items():
@@ -100,35 +100,18 @@ class FileView(QDialog):
 
     @Slot()
     def _on_print(self) -> None:
-        self.print_wanted.emit(Sheaf(self.name, self.data, self.preview.view.count))
+        self.print_wanted.emit(Sheaf(self.name, self._paged, self.preview.view.count))
 
 
-def _sizes(data: bytes) -> tuple[QSizeF, ...]:
-    """Of all pages in points; of a picture as large as it fits an A4 page; () for other files."""
-    if data.startswith(PDF_MARK):
-        opened = Opened(data)
-        try:
-            return opened.sizes()
-        finally:
-            opened.close()
-    picture = QImage.fromData(QByteArray(data))
-    if picture.isNull():
-        return ()
-    size = QSizeF(picture.size())
-    return (size.scaled(A4, Qt.AspectRatioMode.KeepAspectRatio),)
+def _pages(data: bytes) -> tuple[bytes, tuple[QSizeF, ...]]:
+    """As a PDF, and its pages in points; none for what is neither that nor a picture."""
+    made = as_pdf(data)
+    return made, sizes_of(made) if made else ()
 
 
 def _pictures(data: bytes, wanted: Sequence[Wanted]) -> dict[int, QImage]:
-    if not data.startswith(PDF_MARK):
-        picture = QImage.fromData(QByteArray(data))
-        return {each.page: _scaled(picture, each.size) for each in wanted}
     opened = Opened(data)
     try:
         return {each.page: opened.picture(each.page, each.size) for each in wanted}
     finally:
         opened.close()
-
-
-def _scaled(picture: QImage, size: QSize) -> QImage:
-    smooth = Qt.TransformationMode.SmoothTransformation
-    return picture.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)

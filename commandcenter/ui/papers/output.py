@@ -20,7 +20,7 @@ from commandcenter.queries.paper_register import PaperLine
 from commandcenter.store.database import Database
 from commandcenter.ui.dialogs.save_as import save_as
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.papers.pictures import sizes_of
+from commandcenter.ui.papers.pictures import as_pdf, sizes_of
 from commandcenter.ui.papers.press import Press
 from commandcenter.ui.papers.print_form import PrintForm
 from commandcenter.ui.papers.printing import Sheaf
@@ -44,14 +44,14 @@ class Source:
 def source_of(session: Any, actor: Actor, line: PaperLine, press: Press) -> Source:
     if line.life is not Life.PAPER:
         scan = governing_scan(session, line.life, line.id)
-        if scan is not None and scan.name.lower().endswith(".pdf"):
+        if scan is not None:
             return Source(line, scan, None)
         return Source(line, None, press.listed(line)(session))
     if not line.id:
         return Source(line, None, press.listed(line)(session))
     detail = paper_detail(session, actor, line.id)
     chief = detail.governing
-    if chief is not None and chief.name.lower().endswith(".pdf"):
+    if chief is not None:
         return Source(detail.line, chief, None)
     document = press.drafted(line.id)(session)
     return Source(detail.line, None, with_texts(document, detail.texts)[0])
@@ -61,10 +61,13 @@ def sheaf_of(db: Database, actor: Actor, line: PaperLine, press: Press) -> Sheaf
     """On a worker: the paper as it is printed."""
     with db.read() as session:
         source = source_of(session, actor, line, press)
-        data = press.file(source.file)(session) if source.file else b""
+        data = as_pdf(press.file(source.file)(session)) if source.file else b""
     if source.document is not None:
         made = press.pdf(source.document)
         return Sheaf(source.line.title, made.data, made.pages)
+    if not data:
+        words = "《{title}》的签发件不是 PDF 或图片，请打开签发件另存后打印。"
+        raise RuleBroken(words, title=source.line.title)
     return Sheaf(source.line.title, data, len(sizes_of(data)))
 
 

@@ -3,10 +3,12 @@
 import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 from threading import Event
 
 import pypdfium2
 import pytest
+from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox
@@ -15,6 +17,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.outputs.pdf.build import render
 from commandcenter.outputs.pdf.document import Document, Meta, PageBreak, Para
 from commandcenter.ui.papers import printing
+from commandcenter.ui.papers.pictures import as_pdf, require_pages, sizes_of
 from commandcenter.ui.papers.print_form import PrintForm
 from commandcenter.ui.papers.printing import Duplex, Job, Sheaf, make_printer, print_all, total
 from commandcenter.ui.workers import Cancelled, Progress
@@ -164,3 +167,36 @@ def test_what_is_no_range_is_refused(print_form, sheaf, typed):
     form.pages.setText(typed)
     form.primary.click()
     assert "页码范围" in form.refusal
+
+
+def picture(format, size=(600, 800), frames=1):
+    out = BytesIO()
+    pages = [Image.new("RGB", size, "white") for _ in range(frames)]
+    more = {"save_all": True, "append_images": pages[1:]} if frames > 1 else {}
+    pages[0].save(out, format, **more)
+    return out.getvalue()
+
+
+def test_a_scan_is_pages_whatever_the_scanner_made(themed):
+    scans = (
+        (picture("PNG"), 1),
+        (picture("JPEG", (3000, 2000)), 1),
+        (picture("TIFF", frames=3), 3),
+    )
+    for data, pages in scans:
+        made = sizes_of(as_pdf(data))
+        assert len(made) == pages
+        assert {(round(size.width()), round(size.height())) for size in made} == {(595, 842)}
+    assert as_pdf(b"PK\x03\x04 an ofd") == b""
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.pdf", b"%PDF-1.7 broken"), ("a.pdf", b""), ("a.jpg", b"no picture"), ("a.ofd", b"text")],
+)
+def test_a_scan_that_nobody_could_read_is_refused(themed, tmp_path, name, data):
+    file = tmp_path / name
+    file.write_bytes(data)
+    with pytest.raises(RuleBroken, match="打不开"):
+        require_pages(file, 1 << 20)
+    require_pages(file, -1)  # too large: not looked at here
