@@ -152,7 +152,7 @@ def _cases(told: Told, title: str, as_of: datetime) -> str:
     f = told.finding
     return (
         f"{title}{_span(told, as_of)}疑似食品病例 {f.observed} 例，达到“{f.rule}”的 {f.least} 例"
-        f"{_usual(f, '；平时同样时长投诉')}"
+        f"{_usual(f, '；平时同样时长', '例')}"
     )
 
 
@@ -202,10 +202,10 @@ def _span(told: Told, as_of: datetime) -> str:
     return f" {short_zh(last, as_of)} 前 {length} "
 
 
-def _usual(finding: Finding, lead: str) -> str:
+def _usual(finding: Finding, lead: str, unit: str = "件") -> str:
     """0.4 件; 12 件; 不到 0.1 件; nothing where it is not known."""
     if finding.expected is None:
         return ""
     if finding.expected < 0.1:
-        return f"{lead}不到 0.1 件"
-    return f"{lead} {number_words(finding.expected)} 件"
+        return f"{lead}不到 0.1 {unit}"
+    return f"{lead} {number_words(finding.expected)} {unit}"

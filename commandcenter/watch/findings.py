@@ -68,14 +68,16 @@ def people_of(rows: Rows, where: Ints) -> int:
     return len(set(rows.person[where].tolist()) - {0})
 
 
-def usual(rows: Rows, kind: StreamKind, code: int, until: int, span: timedelta) -> float | None:
-    """Complaints of a stream in a time of this length, from what was before `until`."""
+def usual(
+    rows: Rows, kind: StreamKind, code: int, until: int, span: timedelta, counted: Bools
+) -> float | None:
+    """Counted complaints of a stream in a time of this length, from what was before `until`."""
     if not len(rows.at):
         return None
     known = until - int(rows.at[0])
     if known < micros(LEAST_BEFORE):
         return None
-    seen = int(((rows.streams[kind] == code) & (rows.at <= until)).sum())
+    seen = int((counted & (rows.streams[kind] == code) & (rows.at <= until)).sum())
     return (seen + HALF) * micros(span) / known
 
 

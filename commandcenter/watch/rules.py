@@ -27,12 +27,11 @@ def by_rules(
 
 def _by_rule(rows: Rows, rule: Rule, since: int, wanted: Bools) -> Iterator[Finding]:
     detector = Detector.GROUP_COMPLAINT if rule.code == GROUP else Detector.EARLY_SIGN
-    lately = rows.at > since - micros(rule.window)
     if rule.people:
-        yield from _counted(rows, rule, detector, lately & rows.counts, rule.people, since, wanted)
+        yield from _counted(rows, rule, detector, rows.counts, rule.people, since, wanted)
     if rule.cases:
-        ill = lately & rows.ill
-        yield from _counted(rows, rule, Detector.LINKED_CASES, ill, rule.cases, since, wanted)
+        cases = Detector.LINKED_CASES
+        yield from _counted(rows, rule, cases, rows.ill, rule.cases, since, wanted)
 
 
 def _counted(
@@ -45,8 +44,9 @@ def _counted(
     wanted: Bools,
 ) -> Iterator[Finding]:
     cases = detector is Detector.LINKED_CASES
+    lately = rows.at > since - micros(rule.window)
     for kind in ONE_TRADER:
-        for code, where in each_stream(rows, kind, chosen, least):
+        for code, where in each_stream(rows, kind, chosen & lately, least):
             best: tuple[int, Ints] = (0, where[:0])
             for same in _same_cause(rows, where) if rule.cause else [where]:
                 fullest = _fullest(rows, same, rule, since, wanted, cases)
@@ -54,9 +54,12 @@ def _counted(
             count, inside = best
             if count >= least:
                 start = int(rows.at[inside[-1]]) - micros(rule.window)
+                # Of what the rule counts: beside three who fell ill it says nothing that a
+                # trader usually has nine complaints.
+                alike = chosen & (rows.cause == rows.cause[inside[0]]) if rule.cause else chosen
                 yield found(
                     rows, kind, inside, detector, rule.window,
-                    expected=usual(rows, kind, code, start, rule.window),
+                    expected=usual(rows, kind, code, start, rule.window, alike),
                     rule=rule.title, least=least,
                     cause=rows.causes[rows.cause[inside[0]]] if rule.cause else "",
                 )  # fmt: skip

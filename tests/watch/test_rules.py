@@ -92,6 +92,20 @@ def test_food_complaints_without_illness_are_no_cases(city):
     assert not found(city, *[food(city, n, 9 * n, text="包子里有头发") for n in range(1, 5)])
 
 
+def test_what_is_usual_is_counted_as_the_rule_counts(city):
+    """Of a restaurant with a complaint a day nobody fell ill before; half name another cause."""
+    usual = [
+        told(city, 100 + n, 60 * 24 * n + 9, problem=("价格", "售后服务")[n % 2])
+        for n in range(3, 43)
+    ]
+    city.take_in(*usual)
+    three = found(city, *[food(city, n, 10 * n) for n in range(1, 4)])
+    cases = three[StreamKind.SUBJECT, Detector.LINKED_CASES]
+    assert (cases.observed, cases.expected < 0.1) == (3, True)
+    five = group(city, *crowd(city, 11, 5, 20))
+    assert five.expected == pytest.approx(0.5, abs=0.1)  # one of this cause every other day
+
+
 def test_two_calls_of_one_parent_are_one_case(city):
     calls = [food(city, 1, 40), food(city, 2, 30), food(city, 3, 20, person=1)]
     assert not found(city, *calls)
