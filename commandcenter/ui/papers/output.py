@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_names import paper_file_name
 from commandcenter.domain.org import Actor
-from commandcenter.domain.paper import Life, PaperState
+from commandcenter.domain.paper import FileRole, Life, PaperState
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import with_texts
 from commandcenter.queries.paper_detail import FileLine, governing_scan, paper_detail
@@ -71,6 +71,20 @@ def sheaf_of(db: Database, actor: Actor, line: PaperLine, press: Press) -> Sheaf
     return Sheaf(source.line.title, data, len(sizes_of(data)))
 
 
+def enclosed_of(db: Database, actor: Actor, line: PaperLine, press: Press) -> list[Sheaf]:
+    """On a worker: the files of its 附件, in their order; without pages what is no page."""
+    if line.life is not Life.PAPER or not line.id:
+        return []
+    with db.read() as session:
+        detail = paper_detail(session, actor, line.id)
+        files = [file for file in detail.files if file.role is FileRole.ATTACHMENT]
+        read = [(file.name, as_pdf(press.file(file)(session))) for file in files]
+    return [
+        Sheaf(f"{line.title} {Path(name).stem}", data, len(sizes_of(data)) if data else 0)
+        for name, data in read
+    ]
+
+
 def sheaves_of(
     db: Database, actor: Actor, lines: Sequence[PaperLine], press: Press, progress: Progress
 ) -> list[Sheaf]:
@@ -78,6 +92,7 @@ def sheaves_of(
     for number, line in enumerate(lines, 1):
         progress.check()
         made.append(sheaf_of(db, actor, line, press))
+        made += enclosed_of(db, actor, line, press)
         progress.tell(number, len(lines))
     return made
 
@@ -112,15 +127,18 @@ class PaperOutput(QObject):
     def _open_form(self, lines: Sequence[PaperLine]) -> None:
         db, actor, press = self.seat.tasks.db, self.seat.actor, self.press
         self.seat.tasks.work(
-            self, lambda progress: sheaves_of(db, actor, lines, press, progress), self._show_form
+            self,
+            lambda progress: sheaves_of(db, actor, lines, press, progress),
+            partial(self._show_form, len(lines) > 1),
         )
 
-    def _show_form(self, sheaves: list[Sheaf]) -> None:
-        PrintForm(self.seat, sheaves, self._owner.window(), look=self.look).begin()
+    def _show_form(self, meeting: bool, sheaves: list[Sheaf]) -> None:
+        window, look = self._owner.window(), self.look
+        PrintForm(self.seat, sheaves, window, look=look, meeting=meeting).begin()
 
     @Slot(object)
     def print_sheaf(self, sheaf: Sheaf) -> None:
-        self._show_form([sheaf])
+        self._show_form(False, [sheaf])
 
     @Slot(str, bytes)
     def save_bytes(self, name: str, data: bytes) -> None:

@@ -32,11 +32,13 @@ class PrintForm(Form):
         *,
         look: Look = DESK,
         printers: Printers = printing.printers,
+        meeting: bool = False,
     ) -> None:
+        """`meeting`: they are several papers, not one with its 附件."""
         many = len(sheaves) > 1
         super().__init__(
             seat,
-            self.tr("打印会议材料") if many else self.tr("打印"),
+            self._named(many, meeting),
             self.tr("打印"),
             parent,
             look=look,
@@ -49,14 +51,26 @@ class PrintForm(Form):
         self._picks: list[QCheckBox] = []
         self._warned = True  # how it would be printed is nothing to lose
         for number, sheaf in enumerate(sheaves) if many else ():
-            words = self.tr("{name}（{n} 页）").format(name=sheaf.name, n=sheaf.pages)
-            pick = self.tick(f"sheaf_{number}", words, on=True)
-            pick.toggled.connect(self._count)
-            self._picks.append(pick)
+            self._add_pick(number, sheaf)
         self._fill(many)
         self.seat.tasks.work(self, lambda _progress: printers(), self._found, self._not_found)
         self.primary.forbid(self.tr("正在查找打印机…"))
         self._count()
+
+    def _named(self, many: bool, meeting: bool) -> str:
+        if meeting:
+            return self.tr("打印会议材料")
+        return self.tr("打印公文和附件") if many else self.tr("打印")
+
+    def _add_pick(self, number: int, sheaf: Sheaf) -> None:
+        """What has no pages is a table or a text of another program."""
+        words = self.tr("{name}（{n} 页）").format(name=sheaf.name, n=sheaf.pages)
+        if not sheaf.pages:
+            words = self.tr("{name}（不是 PDF 或图片，请另存后打印）").format(name=sheaf.name)
+        pick = self.tick(f"sheaf_{number}", words, on=bool(sheaf.pages))
+        pick.setEnabled(bool(sheaf.pages))
+        pick.toggled.connect(self._count)
+        self._picks.append(pick)
 
     def _fill(self, many: bool) -> None:
         self.printer = self.choice("printer", self.tr("打印机"), (("", self.tr("正在查找…")),))

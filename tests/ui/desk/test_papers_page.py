@@ -494,6 +494,12 @@ def test_files_are_attached_and_stand_in_the_attachment_note(
     desk.click(f"file_{name.id}")
     desk.until(lambda: desk.sees("file_view"))
     desk.dialog().close()
+    desk.page.output.print(desk.page.editor.line)
+    desk.until_sees("print_form")
+    form = desk.dialog()
+    assert form.windowTitle() == "打印公文和附件"
+    assert [pick.isEnabled() for pick in form._picks] == [True, False, False]
+    form.reject()
 
 
 def number_words(desk):
