@@ -104,7 +104,8 @@ def set_attachments(
             keep_file(session, actor, Life.PAPER, row.id, row.incident_id, ref)
     row.attachments = titles
     changed(session, actor, row)
-    add_step(session, actor, row, PaperStep.DRAFT, newest_number(session, row))
+    said = f"附件：{'、'.join(titles)}" if titles else "附件已全部移除"
+    add_step(session, actor, row, PaperStep.DRAFT, newest_number(session, row), said)
     record(session, actor, row, "attachments set")
 
 

@@ -210,6 +210,8 @@ def test_attachments_are_ordered_renamed_and_taken_out_until_the_signature(offic
     assert attached_files(office, paper) == ["核实明细表.xlsx", "名单 一.pdf"]
     attach(office, paper, Attached("名单 一", "名单 一"))
     assert attached_files(office, paper) == ["名单 一.pdf"]
+    steps = office.ask(paper_detail, office.hejing, paper).steps
+    assert steps[-1].words == "附件：名单 一"
     with pytest.raises(RuleBroken, match="“名单 一”重复"):
         attach(office, paper, Attached("名单 一", "名单 一"), Attached("名单 一"))
     with pytest.raises(RuleBroken, match="须是文档"):
