@@ -50,6 +50,7 @@ SINGLE_SERVER = text(
     "SELECT set_config('synchronous_commit', 'local', true) FROM setting"
     " WHERE key = 'single_server' AND value = 'true'"
 )
+ONE_MOMENT = "one moment"  # in the info of a session that sees nothing change
 # A seat has three: one listens (store.journal), two work.
 LINKS = 3
 # What is volatile waits for no standby; what is bulk does so with the commit that tells of it.
@@ -75,7 +76,8 @@ class Database:
         self.require_there()
         level = "REPEATABLE READ" if not self.embedded else "SERIALIZABLE"
         engine = self.engine.execution_options(isolation_level=level)
-        with lost_is_lost(), Session(engine, info={"clock": self.clock}) as session:
+        info = {"clock": self.clock, ONE_MOMENT: True}
+        with lost_is_lost(), Session(engine, info=info) as session:
             yield session
 
     @contextmanager

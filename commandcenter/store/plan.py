@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.plan import PlanData
+from commandcenter.store.database import ONE_MOMENT
 from commandcenter.store.plan_files import PlanItem, plan_from_items
 from commandcenter.store.tables.plan import PlanItemRow, PlanVersionRow
 
 # A version never changes (an edit makes the next one), so it is read once for each database.
 _known: dict[tuple[str, int], PlanData] = {}
+IN_FORCE = "plan in force"  # in the info of a session
 MOST_KNOWN = 32  # versions; what was read first is forgotten first
 # A database in memory has no address that tells it from another one.
 _in_memory: WeakKeyDictionary[Engine, dict[tuple[str, int], PlanData]] = WeakKeyDictionary()
@@ -55,9 +57,14 @@ def add_version(
 
 def version_in_force(session: Session) -> int:
     """The newest version's id. Raises RuleBroken when there is none."""
+    known: int | None = session.info.get(IN_FORCE)
+    if known is not None:
+        return known
     newest: int | None = session.scalar(select(func.max(PlanVersionRow.id)))
     if newest is None:
         raise RuleBroken("数据库中还没有预案，请先运行 commandcenter init。")
+    if session.info.get(ONE_MOMENT):  # a page of a desk asks for it a dozen times
+        session.info[IN_FORCE] = newest
     return newest
 
 

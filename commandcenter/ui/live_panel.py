@@ -5,6 +5,7 @@ it can be seen), on which thread, which answer is too old to be shown, and how o
 or wrong data are marked.
 """
 
+import time
 from datetime import datetime
 from functools import partial
 from typing import ClassVar, Generic, TypeVar
@@ -25,6 +26,7 @@ from commandcenter.ui.workers import Failure, Trouble
 
 GATHER_MS = 50
 RETRY_MS = 1_000
+REST, LONGEST_REST_S = 20, 2.0
 EVERY_KIND = frozenset({EVERYTHING})
 
 T = TypeVar("T")
@@ -33,11 +35,13 @@ T = TypeVar("T")
 class LivePanel(QWidget, Generic[T]):
     """A panel that shows the answer to one query and keeps it fresh.
 
-    A subclass sets `kinds`, the journal's kinds that concern it (EVERY_KIND for all),
-    and says what to ask (`query`) and how to show the answer (`show_answer`). It puts
+    A subclass sets `kinds`, the journal's kinds that concern it (EVERY_KIND for all but the
+    `deaf_to`), and says what to ask (`query`) and how to show the answer (`show_answer`). It puts
     its widgets into `body`. With a `heading` the panel is a Card, whose note at the
     right is set by `set_note`. With `ticking` its `tick` is called each second while
-    it can be seen; with `long` its question may take more than two seconds.
+    it can be seen; with `long` its question may take more than two seconds. One that
+    `rests` spends on its question no more than a twentieth of the time, however much changes:
+    where sixty desks ask after every change of any of them, that is what the server has to do.
 
     Signals:
         answered: An answer has been shown.
@@ -46,6 +50,8 @@ class LivePanel(QWidget, Generic[T]):
     kinds: ClassVar[frozenset[str]]
     ticking: ClassVar[bool] = False
     long: ClassVar[bool] = False
+    deaf_to: ClassVar[frozenset[str]] = frozenset()
+    rests: ClassVar[bool] = False
 
     answered = Signal()
 
@@ -59,6 +65,7 @@ class LivePanel(QWidget, Generic[T]):
         self._source_note = ""
         self._outdated = True  # something has changed since the last question
         self._asked = 0
+        self._asked_s, self._rest_s = -LONGEST_REST_S, 0.0
         self._is_asking = False
         self._unheard = False
         self._marked = False
@@ -99,6 +106,7 @@ class LivePanel(QWidget, Generic[T]):
         self._outdated = False
         self._is_asking = True
         self._asked += 1
+        self._asked_s = time.monotonic()
         at, ticket = self.seat.clock(), self._asked
         self.seat.tasks.read(
             self,
@@ -130,6 +138,9 @@ class LivePanel(QWidget, Generic[T]):
         if ticket != self._asked:
             return  # a later question makes this answer old
         self._is_asking = False
+        if self.rests:
+            took = time.monotonic() - self._asked_s
+            self._rest_s = min(REST * took, LONGEST_REST_S)
         self.as_of = at
         self._show_trouble("")
         self._mark_stale(self.seat.feed.is_stale)
@@ -155,7 +166,8 @@ class LivePanel(QWidget, Generic[T]):
         """Ask when what comes now has been gathered; a hidden panel when it is shown."""
         self._outdated = True
         if self.isVisible() and not self._is_asking and not self._gather.isActive():
-            self._gather.start(after_ms)
+            rest = self._asked_s + self._rest_s - time.monotonic()
+            self._gather.start(max(after_ms, int(1000 * rest)))
 
     @Slot()
     def _gathered(self) -> None:
@@ -164,8 +176,8 @@ class LivePanel(QWidget, Generic[T]):
 
     @Slot(list)
     def _on_changed(self, changes: list[Change]) -> None:
-        kinds = {change.kind for change in changes}
-        if EVERYTHING in kinds or EVERYTHING in self.kinds or kinds & self.kinds:
+        kinds = {change.kind for change in changes} - self.deaf_to
+        if EVERYTHING in kinds or (kinds and EVERYTHING in self.kinds) or kinds & self.kinds:
             self._ask_soon()
 
     @Slot(bool)

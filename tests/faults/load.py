@@ -29,6 +29,7 @@ from commandcenter.queries.desk import desk_head
 from commandcenter.queries.log import log_lines
 from commandcenter.queries.seats import seats
 from commandcenter.queries.situation import situation
+from commandcenter.queries.todo import todo
 from commandcenter.services import checklist as steps
 from commandcenter.services import intake, log
 from commandcenter.services.seats import Sign, beat
@@ -37,6 +38,7 @@ from commandcenter.store.database import Lost, open_database
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables import IncidentRow, StepRow
 from commandcenter.store.verify import verify
+from commandcenter.ui.live_panel import LONGEST_REST_S, REST
 from db.demo import load as demo
 from db.demo.people import people
 from tests.city import KEY, City
@@ -44,12 +46,13 @@ from tests.cluster import Cluster
 
 MOMENT = "C D0 21:20"
 SEATS, ACTIONS_A_SECOND, COMPLAINTS_A_MINUTE = 60, 2.0, 12
-TICKS = 0.2  # of the actions; the others are lines of the log
+ACTIONS = {"look": 5, "write": 4, "tick": 1}  # of ten
 NO_DESK = {Role.WALL, Role.ADMIN, Role.AUDITOR, Role.PLANNER}
 GATHER_S = 0.05  # as a panel does
 # What an open desk asks, and the kinds of changes that make it ask again.
 PANELS = {
-    "head": (desk_head, {"incident", "step", "report", "release", "batch", "complaint"}),
+    "todo": (todo, {"incident", "step", "batch", "complaint"}),
+    "head": (desk_head, {"incident", "report"}),
     "steps": (checklist, {"step", "incident", "person"}),
     "command": (command_picture, {"step", "incident", "person", "attendance"}),
     "log": (log_lines, {"log"}),
@@ -79,6 +82,7 @@ class Simulated:
     stop: threading.Event = field(default_factory=threading.Event)
     wanted: set = field(default_factory=set)
     news: threading.Event = field(default_factory=threading.Event)
+    rests_until: float = 0.0
 
     def open(self, after):
         self.db = patiently(lambda: open_database(self.url))
@@ -105,14 +109,29 @@ class Simulated:
             time.sleep(GATHER_S)
             self.news.clear()
             names, self.wanted = self.wanted, set()
-            for name in sorted(names):
+            for name in sorted(names - {"todo"}):
                 self.note("asked", lambda n=name: self._panel(n))
+            if "todo" in names:
+                self._todo()
+
+    def _todo(self):
+        """It rests, as the panel does."""
+        if time.monotonic() < self.rests_until:
+            self.wanted.add("todo")
+            self.news.set()
+            return
+        began = time.monotonic()
+        self.note("todo", lambda: self._panel("todo"))
+        took = time.monotonic() - began
+        self.rests_until = began + min(REST * took, LONGEST_REST_S)
 
     def _panel(self, name):
         now, query = self.db.clock(), PANELS[name][0]
         with self.db.read() as session:
             if name == "head":
                 query(session, self.actor, self.incident, now)
+            elif name == "todo":
+                query(session, actor=self.actor, now=now)
             elif name == "log":
                 query(session, self.incident)
             else:
@@ -155,6 +174,11 @@ class Load:
         with self.lock:
             self.took.setdefault(kind, []).append(time.monotonic() - began)
 
+    def look(self, seat):
+        """A page is turned: all its panels ask."""
+        for name in sorted(PANELS):
+            seat._panel(name)
+
     def write(self, seat):
         with seat.db.write() as session:
             log.write_line(session, seat.actor, self.incident, f"{seat.number} 席：现场平稳")
@@ -185,9 +209,9 @@ class Load:
             while (passed := time.monotonic() - began) < seconds:
                 for _ in range(int(passed * ACTIONS_A_SECOND) - actions):
                     actions += 1
-                    ticks = self.chance.random() < TICKS
-                    kind, act = ("tick", self.tick) if ticks else ("write", self.write)
-                    seat = self.chance.choice(self.tickers if ticks else self.writers)
+                    kind = self.chance.choices(list(ACTIONS), list(ACTIONS.values()))[0]
+                    who = {"look": self.seats, "write": self.writers, "tick": self.tickers}[kind]
+                    act, seat = getattr(self, kind), self.chance.choice(who)
                     pool.submit(self.time, kind, lambda a=act, s=seat: a(s))
                 for _ in range(int(passed * len(self.seats) / 10) - beats):
                     seat = self.seats[beats % len(self.seats)]

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 from commandcenter.app import close, qt
 from commandcenter.services import log
 from commandcenter.settings import Settings
+from commandcenter.store import database
 from commandcenter.store.database import open_database
 from commandcenter.ui import look
 from commandcenter.ui.desk import pages
@@ -36,6 +37,7 @@ from tests.city import KEY, City
 from tests.faults.outage import links_of, new_server, until
 
 SECONDS, PATIENCE_S = 1_800.0, 60.0
+database.FROZEN_AFTER_MS = 30_000  # that a loaded machine stands still is not what is tried
 FORMS = (RegisterIncident, TallyForm)
 PAGE = os.sysconf("SC_PAGE_SIZE")
 

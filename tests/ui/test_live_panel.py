@@ -1,4 +1,5 @@
 import threading
+import time
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -42,6 +43,17 @@ class Curious(Counter):
     kinds = EVERY_KIND
 
 
+class Busy(Curious):
+    """Asks something that takes long, and is not to be at it all the time."""
+
+    rests = True
+    deaf_to = frozenset({"log"})
+
+    def query(self):
+        self.asked += 1
+        return lambda session: (time.sleep(0.03), journal.latest(session))[1]
+
+
 def shown(qtbot, panel):
     qtbot.addWidget(panel)
     panel.resize(360, 200)
@@ -69,6 +81,27 @@ def silence(feed):
 def test_a_change_at_another_seat_is_shown(qtbot, db, actor, panel):
     change(db, actor)
     qtbot.waitUntil(lambda: panel.label.text() == "1")
+
+
+def test_a_panel_that_rests_asks_rarely_and_misses_nothing(qtbot, db, actor, seat):
+    panel = shown(qtbot, Busy(seat, title="待我处理"))
+    change(db, actor)
+    qtbot.waitUntil(lambda: panel.label.text() == "1")
+    asked, began = panel.asked, time.monotonic()
+    while time.monotonic() < began + 0.5:
+        change(db, actor)
+        qtbot.wait(40)
+    assert panel.asked - asked <= 2
+    with db.read() as session:
+        newest = str(journal.latest(session))
+    qtbot.waitUntil(lambda: panel.label.text() == newest)
+
+
+def test_a_panel_is_deaf_to_what_never_concerns_it(qtbot, db, actor, seat):
+    panel = shown(qtbot, Busy(seat, title="待我处理"))
+    with qtbot.waitSignal(seat.feed.changed):
+        change(db, actor, "log")
+    assert not panel._outdated
 
 
 def test_a_change_of_another_kind_asks_nothing(qtbot, db, actor, panel):

@@ -25,7 +25,9 @@ class TodoPanel(LivePanel[list[TodoItem]]):
         counted: arg: how many things wait, when that changes
     """
 
+    rests = True
     kinds = EVERY_KIND  # there is hardly a change that nobody waits for
+    deaf_to = frozenset({"log"})  # the most frequent one, and nobody waits for it
     ticking = True
     acted = Signal(str, int, str)
     went = Signal(object)
