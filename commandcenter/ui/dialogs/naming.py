@@ -38,10 +38,8 @@ class NamingForm(Form):
             look=look,
             explain=self.tr("同意后，发布稿和媒体答复可以写明经营者名称；此前一律用种类代称。"),
             size=(560, 400),
-            form="name_trader",
-            subject=incident_id,
-            keeps=False,
-        )
+            form="name_trader", subject=incident_id, keeps=False,
+        )  # fmt: skip
         self.setObjectName("naming_form")
         self._incident = incident_id
         self.ground = Chips(

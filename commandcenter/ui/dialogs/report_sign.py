@@ -23,16 +23,9 @@ class SignReport(Form):
     ) -> None:
         line = text.line
         super().__init__(
-            seat,
-            "",
-            self.tr("签发"),
-            parent,
-            look=look,
-            size=(780, 760),
-            form="sign_report",
-            subject=line.id,
-            keeps=False,
-        )
+            seat, "", self.tr("签发"), parent, look=look, size=(780, 760),
+            form="sign_report", subject=line.id, keeps=False,
+        )  # fmt: skip
         self.setObjectName("sign_report")
         title = self.tr("{title}的{label}").format(title=text.title, label=line.label)
         self.setWindowTitle(title)
