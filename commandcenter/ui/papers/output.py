@@ -66,8 +66,10 @@ def sheaf_of(db: Database, actor: Actor, line: PaperLine, press: Press) -> Sheaf
         made = press.pdf(source.document)
         return Sheaf(source.line.title, made.data, made.pages)
     if not data:
-        words = "《{title}》的签发件不是 PDF 或图片，请打开签发件另存后打印。"
-        raise RuleBroken(words, title=source.line.title)
+        raise RuleBroken(
+            "《{title}》的签发件不是 PDF 或图片，请打开签发件另存后打印。",
+            title=source.line.title,
+        )
     return Sheaf(source.line.title, data, len(sizes_of(data)))
 
 
