@@ -6,7 +6,10 @@ from sqlalchemy import select
 from commandcenter.domain.checklist import StepState
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Grant, Group, Role
+from commandcenter.domain.paper import Subject
 from commandcenter.domain.release import ReleaseKind, ReleaseState
+from commandcenter.outputs.pdf.parts import parts
+from commandcenter.papers import document
 from commandcenter.queries.release_check import check_sheet
 from commandcenter.queries.releases import notice_board, release_board, release_line
 from commandcenter.queries.todo_items import TodoKind
@@ -68,6 +71,9 @@ def test_the_text_is_made_from_the_facts_and_names_nobody(city, warning, notice)
     sheet = city.ask(check_sheet, notice)
     assert sheet.open == ()
     assert sheet.faults == ()
+    printed = city.ask(document, "notice", warning, Subject.WARNING)  # of no incident
+    assert printed.title == text.title
+    assert text.text.split("\n")[0] in "".join(part.text for part in parts(printed))
 
 
 def test_a_trader_or_a_wrong_number_does_not_pass(city, notice):
