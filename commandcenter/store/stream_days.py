@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.signal import StreamKind
@@ -26,7 +26,7 @@ from commandcenter.store.tables.complaint import (
 )
 
 Counts = NDArray[np.float32]
-Cell = tuple[str, int, int]  # key, day from 0, count
+Line = tuple[str, Counts]  # key, and counts by day; of one key there may be several
 DAY_MINUTES = 24 * 60
 SHANGHAI_HOURS = 8
 
@@ -53,74 +53,76 @@ def day_counts(session: Session, as_of: datetime, first: date, last: date) -> Da
     days = (last - start).days + 1
     streams: list[tuple[StreamKind, str]] = []
     tables: list[Counts] = []
-    for kind, cells in _cells(session, as_of, start, days):
-        keys, counts = _table(cells, days)
+    for kind, lines in _lines(session, as_of, start, days):
+        keys, counts = _table(lines, days)
         streams += [(kind, key) for key in keys]
         tables.append(counts)
     return DayCounts(start, streams, np.concatenate(tables))
 
 
-def _table(cells: Iterable[Cell], days: int) -> tuple[list[str], Counts]:
+def _table(lines: Iterable[Line], days: int) -> tuple[list[str], Counts]:
     """Streams in the order of their keys."""
-    found = list(cells)
-    keys = sorted({key for key, _, _ in found})
-    numbers = {key: number for number, key in enumerate(keys)}
-    counts = np.zeros((len(keys), days), np.float32)
-    if found:
-        rows = np.fromiter((numbers[key] for key, _, _ in found), np.int64, len(found))
-        columns = np.fromiter((day for _, day, _ in found), np.int64, len(found))
-        added = np.fromiter((count for _, _, count in found), np.float32, len(found))
-        np.add.at(counts, (rows, columns), added)
-    return keys, counts
+    found: dict[str, Counts] = {}
+    for key, counts in lines:
+        found[key] = found[key] + counts if key in found else counts
+    keys = sorted(found)
+    return keys, np.stack([found[k] for k in keys]) if keys else np.zeros((0, days), np.float32)
 
 
-def _cells(
+def _lines(
     session: Session, as_of: datetime, start: date, days: int
-) -> Iterator[tuple[StreamKind, Iterable[Cell]]]:
+) -> Iterator[tuple[StreamKind, Iterable[Line]]]:
     c = ComplaintRow.__table__.c
     traders = _counted(session, as_of, start, days, c.subject_id, c.brand)
-    yield StreamKind.SUBJECT, [(str(s), day, n) for s, _, day, n in traders if s]
-    yield StreamKind.FAMILY, _family_cells(session, traders)
+    yield StreamKind.SUBJECT, [(str(s), counts) for s, _, counts in traders if s]
+    yield StreamKind.FAMILY, _family_lines(session, traders)
     for kind, column in ((StreamKind.CATEGORY, c.category), (StreamKind.PROBLEM, c.problem)):
         places = _counted(session, as_of, start, days, c.district, column)
-        yield kind, [(f"{d}/{name}", day, n) for d, name, day, n in places if d and name]
+        yield kind, [(f"{d}/{name}", counts) for d, name, counts in places if d and name]
     yield StreamKind.CHANNEL, _channels(session, as_of, start, days)
     towns = _counted(session, as_of, start, days, c.district, c.town)
-    yield StreamKind.TOWN, [(f"{d}/{name}", day, n) for d, name, day, n in towns if d and name]
+    yield StreamKind.TOWN, [(f"{d}/{name}", counts) for d, name, counts in towns if d and name]
 
 
 def _counted(
     session: Session, as_of: datetime, start: date, days: int, *columns: ColumnElement[Any]
-) -> list[tuple[object, str, int, int]]:
+) -> list[tuple[object, str, Counts]]:
+    """One row a stream, with the days of its complaints as one text: a row for each day and
+    stream took most of a night."""
     begin = day_start(start)
     number = bin_number(session, ComplaintRow.registered_at, begin, DAY_MINUTES)
     rows = session.execute(
-        select(*columns, number, func.count())
+        select(*columns, func.aggregate_strings(cast(number, String), ","))
         .where(
             ComplaintRow.registered_at >= begin,
             ComplaintRow.registered_at < begin + timedelta(days=days),
             known_at(as_of),
         )
-        .group_by(*columns, number)
+        .group_by(*columns)
     )
-    return [(row[0], row[1], int(row[2]), int(row[3])) for row in rows]
+    return [(row[0], row[1], _by_day(row[2], days)) for row in rows]
 
 
-def _family_cells(
-    session: Session, traders: Sequence[tuple[object, str, int, int]]
-) -> Iterator[Cell]:
+def _by_day(told: str, days: int) -> Counts:
+    numbers = np.fromstring(told, np.int64, sep=",")
+    return np.bincount(numbers, minlength=days).astype(np.float32)
+
+
+def _family_lines(
+    session: Session, traders: Sequence[tuple[object, str, Counts]]
+) -> Iterator[Line]:
     """By the brand of the complaint, else of the trader, else by the legal person he shares.
 
     A family of one trader says what his own stream says, and would only be judged twice.
     """
     of_trader = _family_of_traders(session)
-    named = [(brand or of_trader.get(trader, ""), trader) for trader, brand, _, _ in traders]
+    named = [(brand or of_trader.get(trader, ""), trader) for trader, brand, _ in traders]
     members: dict[str, set[object]] = {}
     for family, trader in named:
         members.setdefault(family, set()).add(trader)
-    for (family, _), (_, _, day, count) in zip(named, traders, strict=True):
+    for (family, _), (_, _, counts) in zip(named, traders, strict=True):
         if family and len(members[family]) > 1:
-            yield family, day, count
+            yield family, counts
 
 
 def _family_of_traders(session: Session) -> Mapping[object, str]:
@@ -133,18 +135,21 @@ def _family_of_traders(session: Session) -> Mapping[object, str]:
     return {number: brand or legal.get(person, "") for number, brand, person in rows}
 
 
-def _channels(session: Session, as_of: datetime, start: date, days: int) -> list[Cell]:
+def _channels(session: Session, as_of: datetime, start: date, days: int) -> list[Line]:
     others = select(BatchRow.id).where(or_(BatchRow.state != "closed", BatchRow.closed_at > as_of))
-    begin = day_start(start)
+    begin, c = day_start(start), RollupRow.__table__.c
+    day = (c.bucket + SHANGHAI_HOURS) // 24 - day_bucket(begin)
     rows = session.execute(
-        select(RollupRow.key, RollupRow.bucket, func.sum(RollupRow.count))
+        select(c.key, day, func.sum(c.count))
         .where(
-            RollupRow.family == "hour_channel",
-            RollupRow.bucket >= hour_bucket(begin),
-            RollupRow.bucket < hour_bucket(begin + timedelta(days=days)),
-            RollupRow.batch_id.not_in(others),
+            c.family == "hour_channel",
+            c.bucket >= hour_bucket(begin),
+            c.bucket < hour_bucket(begin + timedelta(days=days)),
+            c.batch_id.not_in(others),
         )
-        .group_by(RollupRow.key, RollupRow.bucket)
+        .group_by(c.key, day)
     )
-    first = day_bucket(begin)
-    return [(key, (hour + SHANGHAI_HOURS) // 24 - first, int(n)) for key, hour, n in rows]
+    found: dict[str, Counts] = {}
+    for key, number, count in rows:
+        found.setdefault(key, np.zeros(days, np.float32))[number] = int(count)
+    return list(found.items())
