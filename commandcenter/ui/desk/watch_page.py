@@ -111,7 +111,7 @@ class WatchPage(Page):
         self.families.chosen.connect(self.categories.look_by)
         self.families.hide()
         parts = (self.districts, self.categories)
-        split = self._split(Qt.Orientation.Vertical, *parts, (292, 508))
+        split = self._split(Qt.Orientation.Vertical, *parts, (258, 542))
         split.setStretchFactor(0, 0)  # there are as many counties on a large screen
         split.setStretchFactor(1, 1)
         return self._column((split, 1))
