@@ -186,8 +186,12 @@ class Courier(QObject):
             self._notices.info(self.tr("暂存的 {n} 条已入库。").format(n=len(self._round)))
             self._round = []
         if found.more:
+            arrived = {addition.key for addition in found.arrived}
+            self.kept = tuple(kept for kept in self.kept if kept.addition.key not in arrived)
+            self.changed.emit()
             self.deliver()  # behind whoever wants to write meanwhile
-        self._look()
+        else:
+            self._look()  # all that is kept is read again, at the end only
 
     def _not_delivered(self, failure: Failure) -> None:
         """Away again: later."""

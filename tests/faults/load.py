@@ -254,8 +254,9 @@ def processor_of(server):
     """Processor seconds of the server so far, of backends that ended too."""
     ticks = 0
     for pid in server.processes():
-        own = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-        ticks += sum(map(int, own[11:15] if pid == server.process.pid else own[11:13]))
+        with suppress(OSError):  # it ended just now: its parent has it
+            own = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+            ticks += sum(map(int, own[11:15] if pid == server.process.pid else own[11:13]))
     return ticks / os.sysconf("SC_CLK_TCK")
 
 

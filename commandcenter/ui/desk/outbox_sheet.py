@@ -25,6 +25,8 @@ from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 
+MOST = 30  # that wait, each with its words
+
 
 class OutboxSheet(QWidget):
     """Drawn anew whenever something was kept, delivered or refused."""
@@ -74,8 +76,11 @@ class OutboxSheet(QWidget):
             column.addWidget(self._refused(kept))
         if waiting:
             self._head(column, self.tr("已暂存本机"), len(waiting), "warn")
-        for kept in waiting:
+        for kept in waiting[:MOST]:
             column.addWidget(self._row(kept.addition, self.tr("写于 {time}，等待入库")))
+        if len(waiting) > MOST:
+            words = self.tr("其后还有 {n} 条。").format(n=len(waiting) - MOST)
+            column.addWidget(self._small(words))
         if courier.arrived:
             self._head(column, self.tr("已入库"), len(courier.arrived), "ok")
         for addition, at in reversed(courier.arrived):
