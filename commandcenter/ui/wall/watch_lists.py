@@ -133,7 +133,7 @@ class SignalsPanel(PlacesPanel[WallSignals]):
         """3 小时 92 件，平时 0.4 件; by a rule: 40 小时 24 件，21 人; few patients: 不足 5 件."""
         span = self._span(line.span)
         if line.observed is None:
-            return self.tr("{span} 不足 {n} 件").format(span=span, n=LEAST_TOLD)
+            return self.tr("{span}内不足 {n} 件").format(span=span, n=LEAST_TOLD)
         words = self.tr("{span} {n} 件").format(span=span, n=line.observed)
         if line.expected is None:
             return listed((words, self.tr("{n} 人").format(n=line.people)))
