@@ -31,10 +31,9 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.intake import FileFacts, take_in, undo_abandoned
 from commandcenter.settings import Settings, remember_database
 from commandcenter.store import backup as backups
-from commandcenter.store import roles, schema, seed, server_check, witness
+from commandcenter.store import person_key_care, roles, schema, seed, server_check, witness
 from commandcenter.store.address import is_server
 from commandcenter.store.database import Database, Lost, sqlite_file
-from commandcenter.store.person_key import load_key
 from commandcenter.store.rollup_check import Check, check
 
 ABANDONED = timedelta(minutes=30)  # an import that has been open so long has lost its seat
@@ -76,8 +75,10 @@ def init(url: str, city: Path | None, name: str) -> str:
                 seed.put_city(session, PROGRAM, boundaries, name)
             seed.put_plan(session, PROGRAM)
         roles.lay(db)
-        load_key(db)
+        keyed = person_key_care.settle(db)
     words = f"数据库已就绪（结构 {schema.head()}）。"
+    if keyed:
+        advice.append(f"人员识别密钥已更换，{keyed} 件投诉按现在的密钥重新识别了投诉人。")
     return "\n".join([words, *(f"注意：{each}" for each in advice)])
 
 
@@ -126,7 +127,7 @@ def intake(
         ) as read:
             if rejects:  # first: where they cannot be written nothing is to be stored
                 write_rejects(rejects, read.header, read.rejects())
-            taken = take_in(db, PROGRAM, file_facts(read.facts), read.complaints(), load_key(db))
+            taken = take_in(db, PROGRAM, file_facts(read.facts), read.complaints())
     facts = read.facts
     seconds = round(time.monotonic() - started, 1)
     return IntakeResult(

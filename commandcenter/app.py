@@ -32,7 +32,6 @@ from commandcenter.store.address import Address
 from commandcenter.store.database import Database
 from commandcenter.store.fence import TIMELINES
 from commandcenter.store.people import actor_of, holders
-from commandcenter.store.person_key import load_key
 from commandcenter.store.replay import Replay
 from commandcenter.ui import crash, guards, look, texts, theme
 from commandcenter.ui.desk.folder_look import FolderLook
@@ -158,7 +157,7 @@ def show_desk(
             return 0
         watched = nullcontext() if story else watchman.beside(db, who, settings)
         with watched, seated(db, who, keeps=True) as seat:
-            window = DeskWindow(seat, paper=press(), key=load_key(db), engine=settings.map_engine)
+            window = DeskWindow(seat, paper=press(), engine=settings.map_engine)
             regular = Regular(seat, settings, story)
             if settings.watch_folder or not db.embedded:
                 folder = Path(settings.watch_folder) if settings.watch_folder else None
@@ -301,9 +300,7 @@ def draw_desk(
     actor = someone(past or db, Role.COMMANDER)
     with qt(settings, look.DESK, picture=True), seated(db, actor) as seat, untouched() as kept:
         seat.look_back(past)
-        window = DeskWindow(
-            seat, paper=press(), key=load_key(db), settings=kept, engine=settings.map_engine
-        )
+        window = DeskWindow(seat, paper=press(), settings=kept, engine=settings.map_engine)
         window.show_panels()
         draw(window, window.settled, size, out)
 

@@ -31,7 +31,6 @@ from commandcenter.services.intake import (
     undo_left_by,
 )
 from commandcenter.store.database import Database, Lost
-from commandcenter.store.person_key import load_key
 
 EVERY_S = 2.0
 AWAY_S = 5.0  # until a database that is away is asked again
@@ -155,9 +154,7 @@ class FolderWatch:
             if facts.rejected and not facts.accepted:
                 raise RuleBroken(ALL_REFUSED, rows=facts.rows)
             actor = replace(self.actor, name=self.name)
-            taken = take_in(
-                self._db, actor, file_facts(facts), read.complaints(), load_key(self._db), once=True
-            )
+            taken = take_in(self._db, actor, file_facts(facts), read.complaints(), once=True)
         result = IntakeResult(
             file.name, facts.rows, taken.accepted, taken.duplicates, facts.rejected,
             round(time.monotonic() - started, 1), taken.corrected,

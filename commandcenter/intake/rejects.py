@@ -27,7 +27,7 @@ def write_rejects(path: Path, header: Sequence[str], rejects: Iterable[Reject]) 
             writer.writerow([*OWN_COLUMNS, *map(safe_cell, header)])
             for reject in rejects:
                 cells = (reject.number, reject.reason, *reject.raw)
-                writer.writerow([reject.row_number, *map(safe_cell, cells)])
+                writer.writerow([reject.row_number or "", *map(safe_cell, cells)])
                 count += 1
     except OSError as error:
         message = "无法写入拒收清单“{name}”：{reason}。"

@@ -22,9 +22,10 @@ from commandcenter.domain.rights import Action
 from commandcenter.domain.times import minute_zh
 from commandcenter.services import corrections, flags, joining, links, subjects
 from commandcenter.services.guard import rights, storable, text_of
+from commandcenter.services.turned_away import own_of, turned_away
 from commandcenter.store import bulk, journal, rollups, words
 from commandcenter.store.database import Database, now
-from commandcenter.store.person_key import load_key, person_key
+from commandcenter.store.person_key import key_in, person_key
 from commandcenter.store.tables.base import hanging_on
 from commandcenter.store.tables.complaint import (
     BatchRow,
@@ -57,6 +58,7 @@ class TakenIn:
     accepted: int
     duplicates: int  # within the file, and of what was here before
     corrected: int = 0  # of those that were here: the file says something otherwise
+    refused: tuple[tuple[str, str], ...] = ()  # not this person's to take in: number, reason
 
 
 class Cancelled(Exception):
@@ -78,29 +80,27 @@ def take_in(
     actor: Actor,
     facts: FileFacts,
     complaints: Iterable[NewComplaint],
-    key: bytes,
+    key: bytes | None = None,
     *,
     on_progress: Callable[[int], None] = lambda done: None,
     should_stop: Callable[[], bool] = lambda: False,
     once: bool = False,
 ) -> TakenIn:
-    """Store a checked file. `on_progress` gets the number of rows done.
+    """Store a checked file. `on_progress` gets the number of rows done; `key`: see key_in.
 
     Raises Cancelled when `should_stop` says so, RuleBroken without the right, and with `once`
     SameContent for a file that was taken in before, whatever it was called then.
     """
-    with db.write() as session:
-        if once:
-            require_new(session, facts.sha256)
-        batch_id = open_batch(session, actor, facts)
-        known = subjects.known_subjects(session)
-    accepted = seen = first = 0
-    stream, changes = iter(complaints), list[corrections.Change]()
+    batch_id, key, known = _begin(db, actor, facts, key, once)
+    accepted = seen = done = first = 0
+    stream, changes, refused = iter(complaints), list[corrections.Change](), dict[str, str]()
     try:
         while chunk := _keyed(islice(stream, CHUNK), key):
             if should_stop():
                 raise Cancelled
+            done += len(chunk)
             with db.write() as session:
+                chunk = own_of(session, actor, chunk, refused)
                 stored = store_chunk(session, actor, batch_id, chunk, known)
                 if len(stored) < len(chunk):
                     changes += corrections.differing(
@@ -109,13 +109,25 @@ def take_in(
             accepted += len(stored)
             first = first or stored.start
             seen += len(chunk)
-            on_progress(seen)
+            on_progress(done)
         whole = accepted, seen, first
+        facts = replace(facts, rejected=facts.rejected + done - seen)
         _finish(db, actor, batch_id, facts, whole, changes, known)
     except BaseException:
         undo(db, actor, batch_id)
         raise
-    return TakenIn(batch_id, accepted, facts.duplicates + seen - accepted, len(changes))
+    duplicates = facts.duplicates + seen - accepted
+    return TakenIn(batch_id, accepted, duplicates, len(changes), tuple(refused.items()))
+
+
+def _begin(
+    db: Database, actor: Actor, facts: FileFacts, key: bytes | None, once: bool
+) -> tuple[int, bytes, subjects.Known]:
+    with db.write() as session:
+        if once:
+            require_new(session, facts.sha256)
+        batch_id = open_batch(session, actor, facts)
+        return batch_id, key or key_in(session), subjects.known_subjects(session)
 
 
 def _finish(
@@ -140,11 +152,6 @@ def _finish(
 
 def _keyed(complaints: Iterable[NewComplaint], key: bytes) -> list[Keyed]:
     return [(c, person_key(key, c.complainant)) for c in complaints]
-
-
-def key_of(db: Database) -> bytes:
-    """The key under which people are told apart in this database."""
-    return load_key(db)
 
 
 def may_take_in(session: Session, actor: Actor) -> bool:
@@ -276,7 +283,7 @@ def close_batch(
     _require_open(session, batch_id)
     batch = session.get_one(BatchRow, batch_id)
     batch.state, batch.closed_at, batch.accepted = "closed", now(session), accepted
-    batch.duplicates = facts.duplicates + seen - accepted
+    batch.duplicates, batch.rejected = facts.duplicates + seen - accepted, facts.rejected
     batch.platform_to = facts.exported_to.get(Source.PLATFORM)
     batch.hotline_to = facts.exported_to.get(Source.HOTLINE)
     journal.record(session, actor, "batch", batch_id, "closed")
@@ -354,8 +361,10 @@ def undo_abandoned(db: Database, actor: Actor, older_than: datetime) -> int:
     return len(found)
 
 
-def enter_by_hand(session: Session, actor: Actor, complaint: NewComplaint, key: bytes) -> int:
-    """Take one complaint by telephone or at the counter; return its id."""
+def enter_by_hand(
+    session: Session, actor: Actor, complaint: NewComplaint, key: bytes | None = None
+) -> int:
+    """Take one complaint by telephone or at the counter; return its id. `key`: see key_in."""
     rights(session).require(
         actor, Action.TAKE_IN_COMPLAINTS, district=complaint.district or actor.districts()
     )
@@ -364,11 +373,14 @@ def enter_by_hand(session: Session, actor: Actor, complaint: NewComplaint, key: 
     text_of(complaint.text, "投诉内容")
     if session.scalar(select(ComplaintRow.id).where(ComplaintRow.number == complaint.number)):
         raise RuleBroken("登记编号“{number}”已经登记过。", number=complaint.number)
+    for reason in turned_away(session, actor, [complaint]).values():
+        raise RuleBroken(reason)
     at = now(session)
     facts = FileFacts("", "", "", 1, 0, 0, {complaint.source: at})
     batch_id = open_batch(session, actor, facts)
     known = subjects.known_like(session, complaint)
-    ids = store_chunk(session, actor, batch_id, _keyed([complaint], key), known)
+    chunk = _keyed([complaint], key or key_in(session))
+    ids = store_chunk(session, actor, batch_id, chunk, known)
     close_batch(session, actor, batch_id, facts, 1, 1, ids.start)
     return ids.start
 

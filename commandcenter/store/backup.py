@@ -32,8 +32,8 @@ from commandcenter.domain.times import SHANGHAI, local
 from commandcenter.paths import user_data
 from commandcenter.store import moving, schema
 from commandcenter.store.database import Database, Lost, open_database
-from commandcenter.store.person_key import load_key
-from commandcenter.store.tables import PenRow, SchemaInfoRow
+from commandcenter.store.person_key import KeyLost, load_key
+from commandcenter.store.tables import PenRow
 from commandcenter.store.verify import verify
 
 FORMAT = 1
@@ -67,17 +67,24 @@ def backup(db: Database, path: Path) -> Facts:
     _refuse_overwriting(path, _source(db))
     copy, part = path.with_name(f".{path.name}.db.part"), path.with_name(f".{path.name}.part")
     with _told(path), _gone_after(copy, part):
-        key = load_key(db)
         if db.embedded:
             _copy_pages(db, copy)
         else:
             _create(copy).close()
             moving.to_file(db, copy)
-        facts = _facts_of(copy)
+        facts, key = _facts_of(copy), _key_of(db)
         _write_zip(part, copy, key, facts)
         os.replace(part, path)
         _sync_folder(path.parent)
     return facts
+
+
+def _key_of(db: Database) -> bytes:
+    """Empty when it is lost: the data is to be kept all the same. `init` mends it."""
+    try:
+        return load_key(db)
+    except KeyLost:
+        return b""
 
 
 def _source(db: Database) -> Path | None:
@@ -228,7 +235,8 @@ def restore(path: Path, target_url: str) -> Facts:
         _check(path, part, facts)
         _refuse_other_key(key, key_part)
         _note_restored(part)
-        os.replace(key_part, key)  # first: a database without its key would make a new one
+        if key_part.stat().st_size:
+            os.replace(key_part, key)  # first: a database is not to be seen without its key
         os.replace(part, target)
         _sync_folder(target.parent)
     return facts
@@ -237,8 +245,8 @@ def restore(path: Path, target_url: str) -> Facts:
 def restore_to_server(path: Path, db: Database) -> Facts:
     """Put the database of a backup into an empty one of a server, as its owner.
 
-    The key goes into this user's data folder. Raises RuleBroken, and leaves an empty database,
-    unless all is there as the backup says.
+    The key goes with the rows. Raises RuleBroken, and leaves an empty database, unless all is
+    there as the backup says.
     """
     folder = user_data() / UNPACKED
     shutil.rmtree(folder, ignore_errors=True)  # what a kill left
@@ -248,18 +256,14 @@ def restore_to_server(path: Path, db: Database) -> Facts:
         with _told(folder):
             facts = _unpack(path, part, key_part)
             _check(path, part, facts)
-            key = user_data() / f"{_id_of(part)}.key"
-            _refuse_other_key(key, key_part)
-            moving.to_server(part, db)
-            os.replace(key_part, key)
-            _sync_folder(key.parent)
+            moving.to_server(part, db, key_part.read_text())
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return facts
 
 
 def _refuse_other_key(key: Path, part: Path) -> None:
-    if key.exists() and key.read_bytes() != part.read_bytes():
+    if key.exists() and part.stat().st_size and key.read_bytes() != part.read_bytes():
         raise RuleBroken("“{path}”已有内容，恢复不会覆盖它，请另选位置。", path=key)
 
 
@@ -268,15 +272,6 @@ def _note_restored(part: Path) -> None:
     try:
         with db.write() as session:
             moving.note_restored(session)
-    finally:
-        db.close()
-
-
-def _id_of(part: Path) -> str:
-    db = open_database(f"sqlite:///{part}")
-    try:
-        with db.read() as session:
-            return session.scalars(select(SchemaInfoRow.database_id)).one()
     finally:
         db.close()
 

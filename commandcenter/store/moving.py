@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store import journal, schema, words
 from commandcenter.store.database import Database, Lost, lost_is_lost, open_database
+from commandcenter.store.person_key import KEEP
 from commandcenter.store.transfer import copy_all, is_empty
 from commandcenter.store.verify import verify
 
@@ -73,8 +74,10 @@ def _into_one_file(copy: Database) -> None:
         raw.close()
 
 
-def to_server(file: Path, db: Database) -> None:
+def to_server(file: Path, db: Database, key: str = "") -> None:
     """Fill an empty server's database from `file`, which is a whole and checked one.
+
+    `key`: the one by which people are known in it, as hex digits; "" where it was lost.
 
     `file` is brought to the newest schema first. Raises RuleBroken unless nobody has worked in
     `db`, and every row, count and the journal's chain are afterwards as they are in `file`.
@@ -98,6 +101,9 @@ def to_server(file: Path, db: Database) -> None:
             copy_all(rows, target)
             with Session(target, info={"clock": db.clock}) as session:
                 _require_whole(session)
+                if key:
+                    session.execute(text("DELETE FROM keys.person"))
+                    session.execute(KEEP, {"key": key.strip()})
                 note_restored(session)
     finally:
         source.close()

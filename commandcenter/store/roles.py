@@ -5,7 +5,8 @@ db/postgres/writes.txt, anew each time: after a migration, after a change of the
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from sqlalchemy import Connection, Table, text
 
@@ -16,7 +17,7 @@ from commandcenter.domain.org import Role
 from commandcenter.domain.plan import PlanData
 from commandcenter.domain.rights import Rights
 from commandcenter.paths import DATABASE
-from commandcenter.store import read_rules, write_rules
+from commandcenter.store import growing, read_rules, write_rules
 from commandcenter.store.database import TAKE_PEN, Database, lost_is_lost
 from commandcenter.store.digest import GENESIS
 from commandcenter.store.logins import MAKES_LOGINS_FROM, server_version
@@ -27,11 +28,17 @@ from commandcenter.store.wall_views import wall_views
 from commandcenter.store.write_rules import Rule, Trigger, columns_of, holders
 
 OWNER, JOURNAL, ACCOUNTS = "cc_owner", "cc_journal", "cc_accounts"
+CITY = "cc_city"  # who sees all of the city for good: see read_rules.BY_GROUP
 JOURNAL_TABLES = ("journal", "journal_row", "pen")
 HIDDEN = ("complainant",)  # read through functions and covers only
 SCRIPTS = ("rights", "rights_journal", "rights_read", "rights_accounts", "rights_views")
 AT_ONCE = 200  # statements
 HOTLINE = "hotline"  # its login: see db/postgres/hotline.sql
+OTHER_RELATIONS = text(
+    "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace "
+    "AND relkind IN ('r', 'v', 'm', 'p', 'f') AND relname <> ALL (:known) ORDER BY relname"
+)
+Step = Callable[[Connection], None]
 
 
 def group_of(role: Role) -> str:
@@ -44,18 +51,58 @@ GROUPS = tuple(group_of(role) for role in Role)
 
 def lay_rights(connection: Connection, plan: PlanData) -> None:
     """All rights, in the caller's transaction. Raises RuleBroken for a login that may not."""
-    _require_may_lay(connection)
+    for step in steps(plan):
+        step(connection)
+
+
+def steps(plan: PlanData) -> Iterator[Step]:
+    """Each leaves nothing open that it must not, and locks no more than one table of the work."""
+    yield _require_may_lay
+    yield partial(_lay_ground, rights=plan.rights)
+    for table in _tables():
+        yield partial(_run, statements=list(_lay_table(table, plan.rights)))
+    yield partial(_run, statements=list(wall_views(group_of(Role.WALL))))
+    yield _lay_ends
+
+
+def _lay_ground(connection: Connection, rights: Rights) -> None:
+    """Roles, functions, the matrix: what the rights on tables are made of."""
+    connection.execute(TAKE_PEN)  # nobody writes meanwhile
     _make_roles(connection)
-    _run(connection, _own_tables())
+    _run(connection, _schemas())
     for script in SCRIPTS:
         path = DATABASE / "postgres" / f"{script}.sql"
         connection.exec_driver_sql(_filled(path.read_text(encoding="utf-8")).replace("%", "%%"))
-    _write_matrix(connection, plan.rights)
-    _run(connection, _reset())
-    _run(connection, _reading())
-    _run(connection, _writing(plan.rights))
-    _run(connection, wall_views(group_of(Role.WALL)))
+    _write_matrix(connection, rights)
+    _run(connection, _reset(connection))
     _run(connection, _functions(connection))
+
+
+def _lay_table(table: Table, rights: Rights) -> Iterator[str]:
+    """Who owns it, reads it, writes it: nothing is left of earlier rights."""
+    name = f'"{table.name}"'
+    yield f"ALTER TABLE {name} OWNER TO {owner_of(table)}"
+    yield f"REVOKE ALL ON {name} FROM {', '.join(('PUBLIC', *GROUPS))}"
+    yield (
+        "DO $$ DECLARE p record; BEGIN FOR p IN SELECT policyname FROM pg_policies WHERE "
+        f"schemaname = 'public' AND tablename = '{table.name}' LOOP EXECUTE format("
+        f"'DROP POLICY %I ON public.%I', p.policyname, '{table.name}'); END LOOP; END $$"
+    )
+    yield f"GRANT SELECT ON {name} TO {JOURNAL}"
+    if table.name in ("person", "role_grant"):
+        yield f"GRANT SELECT ON {name} TO {ACCOUNTS}"
+    yield from _reading(table)
+    if table.name in JOURNAL_TABLES:
+        yield f"GRANT SELECT, INSERT, UPDATE ON {name} TO {OWNER}"
+        yield from _journal_grants(table, rights)
+    else:
+        rules = write_rules.read_rules().get(table.name, [])
+        yield from _grants(table, rules, rights)
+        yield from Trigger(table, rules).statements()
+
+
+def _lay_ends(connection: Connection) -> None:
+    connection.exec_driver_sql("DROP FUNCTION IF EXISTS rights.sees_image(text, integer)")
     _close_database(connection)
     _settle_people(connection)
 
@@ -67,14 +114,17 @@ def _require_may_lay(connection: Connection) -> None:
 
 
 def lay(db: Database) -> None:
-    """The rights by the plan in force; nothing in an embedded database, which has no logins."""
+    """The rights by the plan in force; nothing in an embedded database, which has no logins.
+
+    Step by step under the seats that work meanwhile; killed, it is completed by the next.
+    """
     if db.embedded:
         return
     with db.read() as session:
         plan = plan_of(session)
-    with lost_is_lost(), db.engine.begin() as connection:
-        connection.execute(TAKE_PEN)  # nobody writes meanwhile
-        lay_rights(connection, plan)
+    with lost_is_lost(), growing.alone(db):
+        for step in steps(plan):
+            growing.patiently(db, step)
 
 
 def _run(connection: Connection, statements: Iterable[str]) -> None:
@@ -97,13 +147,13 @@ def _filled(script: str) -> str:
 
 def _make_roles(connection: Connection) -> None:
     known = set(connection.scalars(text("SELECT rolname FROM pg_roles")))
-    for name in (OWNER, JOURNAL, ACCOUNTS, *GROUPS):
+    for name in (OWNER, JOURNAL, ACCOUNTS, CITY, *GROUPS):
         if name not in known:
             connection.exec_driver_sql(f"CREATE ROLE {name} NOLOGIN")
     if server_version(connection) >= MAKES_LOGINS_FROM:
         connection.exec_driver_sql(f"ALTER ROLE {ACCOUNTS} CREATEROLE")
         connection.exec_driver_sql(f"GRANT pg_signal_backend TO {ACCOUNTS}")
-    for name in GROUPS:
+    for name in (CITY, *GROUPS):
         connection.exec_driver_sql(f"GRANT {name} TO {ACCOUNTS} WITH ADMIN OPTION")
 
 
@@ -115,12 +165,10 @@ def owner_of(table: Table) -> str:
     return JOURNAL if table.name in JOURNAL_TABLES else OWNER
 
 
-def _own_tables() -> Iterator[str]:
-    for table in _tables():
-        yield f'ALTER TABLE "{table.name}" OWNER TO {owner_of(table)}'
+def _schemas() -> Iterator[str]:
     yield f"GRANT USAGE ON SCHEMA public TO {OWNER}, {JOURNAL}, {ACCOUNTS}"
-    yield f"GRANT SELECT, INSERT, UPDATE ON {', '.join(JOURNAL_TABLES)} TO {OWNER}"
-    yield f"GRANT SELECT ON person, role_grant TO {ACCOUNTS}"
+    yield f"ALTER TABLE keys.person OWNER TO {OWNER}"
+    yield f"GRANT USAGE ON SCHEMA keys TO {OWNER}"
 
 
 def _write_matrix(connection: Connection, rights: Rights) -> None:
@@ -142,62 +190,46 @@ def _write_matrix(connection: Connection, rights: Rights) -> None:
     )
 
 
-def _reset() -> Iterator[str]:
+def _reset(connection: Connection) -> Iterator[str]:
     """Nothing is left of earlier rights: what is not granted below is refused."""
     everybody = ", ".join(("PUBLIC", *GROUPS))
     for schema in ("public", "rights", "masked"):
-        yield f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {everybody}"
         yield f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA {schema} FROM {everybody}"
         yield f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {schema} FROM {everybody}"
         yield f"REVOKE ALL ON SCHEMA {schema} FROM {everybody}"
         yield f"GRANT USAGE ON SCHEMA {schema} TO {', '.join(PEOPLE)}, {OWNER}, {JOURNAL}"
+    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA rights, masked FROM {everybody}"
     yield f"GRANT USAGE ON SCHEMA rights TO {ACCOUNTS}"
-    yield (
-        "DO $$ DECLARE p record; BEGIN FOR p IN SELECT policyname, tablename FROM pg_policies "
-        "WHERE schemaname = 'public' LOOP EXECUTE format('DROP POLICY %I ON public.%I', "
-        "p.policyname, p.tablename); END LOOP; END $$"
-    )
-
-
-def _reading() -> Iterator[str]:
+    for name in connection.scalars(OTHER_RELATIONS, {"known": [t.name for t in _tables()]}):
+        yield f'REVOKE ALL ON public."{name}" FROM {everybody}'
     people = ", ".join(PEOPLE)
     yield f"GRANT SELECT ON alembic_version TO {people}, {OWNER}"  # is this program's the same?
-    for table in _tables():
-        name = f'"{table.name}"'
-        yield f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY"
-        yield f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY"
-        yield (
-            f"CREATE POLICY own ON {name} TO {OWNER}, {JOURNAL}, {ACCOUNTS} "
-            "USING (true) WITH CHECK (true)"
-        )
-        if table.name in HIDDEN:
-            yield f"GRANT SELECT ON masked.complainant TO {people}"
-            continue
-        yield f"GRANT SELECT ON {name} TO {people}"
-        if table.name in read_rules.BY_GROUP:
-            city = ", ".join(group_of(role) for role in read_rules.CITY_GROUPS)
-            yield f"CREATE POLICY city ON {name} FOR SELECT TO {city} USING (true)"
-            people_of_counties = group_of(Role.COUNTY)
-            yield (
-                f"CREATE POLICY county ON {name} FOR SELECT TO {people_of_counties} "
-                f"USING ({read_rules.who_reads(table)})"
-            )
-        else:
-            yield (
-                f"CREATE POLICY rd ON {name} FOR SELECT TO {people} "
-                f"USING ({read_rules.who_reads(table)})"
-            )
+    yield f"GRANT SELECT ON masked.complainant TO {people}"
 
 
-def _writing(rights: Rights) -> Iterator[str]:
-    rules = write_rules.read_rules()
-    for table in _tables():
-        if table.name in JOURNAL_TABLES:
-            continue
-        its = rules.get(table.name, [])
-        yield from _grants(table, its, rights)
-        yield from Trigger(table, its).statements()
-    yield from _journal_grants(rights)
+def _reading(table: Table) -> Iterator[str]:
+    name = f'"{table.name}"'
+    yield f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY"
+    yield f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY"
+    yield (
+        f"CREATE POLICY own ON {name} TO {OWNER}, {JOURNAL}, {ACCOUNTS} "
+        "USING (true) WITH CHECK (true)"
+    )
+    if table.name not in HIDDEN:
+        yield f"GRANT SELECT ON {name} TO {', '.join(PEOPLE)}"
+        yield from _policies(table, "SELECT")
+
+
+def _policies(table: Table, op: str) -> Iterator[str]:
+    """Rows that one may look at: also those that one may change. A statement that looks at
+    nothing (UPDATE without WHERE) is held to them by no policy of reading."""
+    check = " WITH CHECK (true)" if op == "UPDATE" else ""
+    if table.name in read_rules.BY_GROUP:
+        yield f'CREATE POLICY city_{op} ON "{table.name}" FOR {op} TO {CITY} USING (true){check}'
+    yield (
+        f'CREATE POLICY people_{op} ON "{table.name}" FOR {op} TO {", ".join(PEOPLE)} '
+        f"USING ({read_rules.who_reads(table)}){check}"
+    )
 
 
 def _grants(table: Table, rules: list[Rule], rights: Rights) -> Iterator[str]:
@@ -210,7 +242,7 @@ def _grants(table: Table, rules: list[Rule], rights: Rights) -> Iterator[str]:
                 columns[role] |= set(columns_of(table, rules, rule)) | (
                     {"version"} & set(table.c.keys())
                 )
-        elif roles:
+        elif roles and not (rule.op == "delete" and table.name in HIDDEN):
             to = ", ".join(sorted(group_of(role) for role in roles))
             yield f"GRANT {rule.op.upper()} ON {name} TO {to}"
     for role, names in sorted(columns.items()):
@@ -219,27 +251,32 @@ def _grants(table: Table, rules: list[Rule], rights: Rights) -> Iterator[str]:
             yield f"GRANT UPDATE ({listed}) ON {name} TO {group_of(role)}"
     people = ", ".join(PEOPLE)
     yield f"CREATE POLICY ins ON {name} FOR INSERT TO {people} WITH CHECK (true)"
-    yield f"CREATE POLICY upd ON {name} FOR UPDATE TO {people} USING (true) WITH CHECK (true)"
-    yield f"CREATE POLICY del ON {name} FOR DELETE TO {people} USING (true)"
+    if table.name not in HIDDEN:
+        yield from _policies(table, "UPDATE")
+        yield from _policies(table, "DELETE")
 
 
-def _journal_grants(rights: Rights) -> Iterator[str]:
+def _journal_grants(table: Table, rights: Rights) -> Iterator[str]:
     """A line is asked for; number, time, author and hash are the database's own."""
     people = ", ".join(PEOPLE)
-    yield f"GRANT INSERT (actor, kind, subject, incident_id, verb, clause) ON journal TO {people}"
-    yield f"GRANT UPDATE (id) ON pen TO {people}"  # to lock it; a change is refused
-    erasers = rights.rows["decide_retention"].roles  # type: ignore[index]  # a StrEnum
-    to = ", ".join(sorted(group_of(role) for role in erasers))
-    yield f"GRANT UPDATE (before, after, salt, erased_by) ON journal_row TO {to}"
-    yield f"CREATE POLICY ins ON journal FOR INSERT TO {people} WITH CHECK (true)"
-    yield f"CREATE POLICY upd ON pen FOR UPDATE TO {people} USING (true) WITH CHECK (true)"
-    yield f"CREATE POLICY upd ON journal_row FOR UPDATE TO {to} USING (true) WITH CHECK (true)"
+    if table.name == "journal":
+        asked = "actor, kind, subject, incident_id, verb, clause"
+        yield f"GRANT INSERT ({asked}) ON journal TO {people}"
+        yield f"CREATE POLICY ins ON journal FOR INSERT TO {people} WITH CHECK (true)"
+    elif table.name == "pen":
+        yield f"GRANT UPDATE (id) ON pen TO {people}"  # to lock it; a change is refused
+        yield f"CREATE POLICY upd ON pen FOR UPDATE TO {people} USING (true) WITH CHECK (true)"
+    else:
+        erasers = rights.rows["decide_retention"].roles  # type: ignore[index]  # a StrEnum
+        to = ", ".join(sorted(group_of(role) for role in erasers))
+        yield f"GRANT UPDATE (before, after, salt, erased_by) ON journal_row TO {to}"
+        yield f"CREATE POLICY upd ON journal_row FOR UPDATE TO {to} USING (true) WITH CHECK (true)"
 
 
 def _functions(connection: Connection) -> Iterator[str]:
     """Owned and run by who owns what they touch; callable by people where they must be."""
     makers = {"add_login", "reset_password", "disable_login", "settle_login", "settle_groups",
-              "groups_follow"}  # fmt: skip
+              "settle_city", "groups_follow"}  # fmt: skip
     for schema, name, arguments in connection.execute(
         text(
             "SELECT n.nspname, p.proname, pg_get_function_identity_arguments(p.oid) "
@@ -262,9 +299,9 @@ def _functions(connection: Connection) -> Iterator[str]:
     yield _fixed("journal_image(text, text, text, text, text)")
     yield _fixed("journal_row_kept()")
     yield _fixed("journal_bulk(text, bigint, bigint, text)")
-    yield f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {JOURNAL}"
     yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {', '.join((*PEOPLE, JOURNAL, OWNER))}"
     yield f"ALTER TABLE rights.cell OWNER TO {OWNER}"
+    yield f"GRANT SELECT ON rights.cell TO {ACCOUNTS}"
     yield f"ALTER VIEW masked.complainant OWNER TO {OWNER}"
     yield f"GRANT UPDATE, DELETE ON masked.complainant TO {', '.join(PEOPLE)}"
 

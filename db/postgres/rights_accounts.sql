@@ -118,6 +118,30 @@ BEGIN
             EXECUTE format('REVOKE %I FROM %I', each.grp, of_login);
         END IF;
     END LOOP;
+    PERFORM rights.settle_city(of_person, of_login);
+END $$;
+
+-- Who sees the whole city until somebody says otherwise is in cc_city, whose policy asks nothing.
+-- A statement that was prepared before he leaves it would go on seeing: so his links end.
+CREATE OR REPLACE FUNCTION rights.settle_city(of_person integer, of_login text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    inside boolean := EXISTS (SELECT 1 FROM pg_auth_members m JOIN pg_roles l ON l.oid = m.member
+        JOIN pg_roles r ON r.oid = m.roleid WHERE r.rolname = 'cc_city' AND l.rolname = of_login);
+    belongs boolean := EXISTS (SELECT 1 FROM role_grant g JOIN person p ON p.id = g.person_id
+        JOIN rights.cell c ON c.role = g.role AND c.action = 'see_picture'
+        WHERE g.person_id = of_person AND p.active AND g.role <> 'wall' AND c.scope = 'all'
+            AND c.groups = '{{}}' AND g.valid_from <= clock_timestamp()
+            AND g.valid_until IS NULL AND g.for_incident IS NULL);
+BEGIN
+    IF belongs AND NOT inside THEN
+        EXECUTE format('GRANT cc_city TO %I', of_login);
+    ELSIF inside AND NOT belongs THEN
+        EXECUTE format('REVOKE cc_city FROM %I', of_login);
+        PERFORM pg_terminate_backend(a.pid) FROM pg_stat_activity a WHERE a.usename = of_login
+            AND a.datname = current_database() AND a.pid <> pg_backend_pid()
+            AND pg_has_role('pg_signal_backend', 'MEMBER');
+    END IF;
 END $$;
 
 CREATE OR REPLACE FUNCTION rights.groups_follow() RETURNS trigger

@@ -126,7 +126,8 @@ BEGIN
         CASE WHEN p.address ~ '[0-9]' THEN '1' ELSE '' END || translate(rights.mark(salt,
             regexp_replace(p.address, '[[:space:][:digit:][:punct:]]', '', 'g')),
             '0123456789', 'ghijklmnop')
-    FROM public.complainant p WHERE p.complaint_id = ANY (complaints);
+    FROM public.complainant p
+    WHERE p.complaint_id = ANY (complaints) AND rights.sees_complaint(p.complaint_id);
 END $$;
 
 -- An import that is taken back: what stood there before its line stands there again.
@@ -145,5 +146,6 @@ BEGIN
         id_number = CASE WHEN 'id_number' = ANY (fields) THEN image ->> 'id_number'
             ELSE p.id_number END,
         address = CASE WHEN 'address' = ANY (fields) THEN image ->> 'address' ELSE p.address END
-    WHERE p.complaint_id = of_complaint AND image IS NOT NULL;
+    WHERE p.complaint_id = of_complaint AND image IS NOT NULL
+        AND rights.sees_complaint(of_complaint);
 END $$;

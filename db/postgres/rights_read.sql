@@ -15,6 +15,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT rights.may('take_in_complaints')
 $$;
 
+-- The bureau's key for telling people apart: to who takes complaints in, and to the owners.
+CREATE OR REPLACE FUNCTION rights.person_key() RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = keys, pg_temp AS $$
+BEGIN
+    IF NOT rights.above() THEN
+        PERFORM rights.need('person key', ARRAY['~take_in_complaints'],
+            NULL, NULL, NULL, NULL, NULL);
+    END IF;
+    RETURN (SELECT p.key FROM keys.person p);
+END $$;
+
 CREATE OR REPLACE FUNCTION rights.my_counties() RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT coalesce(array_agg(h.district), '{{}}') FROM rights.held(rights.me()) h
@@ -31,9 +42,35 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT 1 FROM evidence WHERE sha256 = of_file)
 $$;
 
--- An image is read under the rights of the rows of its table.
-CREATE OR REPLACE FUNCTION rights.sees_image(of_table text, of_line integer) RETURNS boolean
+CREATE OR REPLACE FUNCTION rights.sees_complaint(of_complaint integer) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT rights.sees_city() OR EXISTS (SELECT 1 FROM complaint c
+        WHERE c.id = of_complaint AND c.district = ANY (rights.my_counties()))
+$$;
+
+-- Ids are given by the program, also to who does not see the rows that have the others.
+CREATE OR REPLACE FUNCTION rights.next_id(of_table text) RETURNS integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT CASE of_table
+        WHEN 'complaint' THEN (SELECT coalesce(max(id), 0) + 1 FROM complaint)
+        WHEN 'incident_complaint' THEN (SELECT coalesce(max(id), 0) + 1 FROM incident_complaint)
+        WHEN 'subject' THEN (SELECT coalesce(max(id), 0) + 1 FROM subject)
+    END WHERE rights.me() IS NOT NULL
+$$;
+
+-- Of 登记编号 those that stand where the asker does not see. It tells no more than the
+-- refusal of a second one would.
+CREATE OR REPLACE FUNCTION rights.numbers_elsewhere(numbers text[]) RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT c.number FROM complaint c WHERE c.number = ANY (numbers)
+        AND NOT rights.sees_city() AND (c.district = ANY (rights.my_counties())) IS NOT TRUE
+        AND rights.may_as(rights.me(), ARRAY['~take_in_complaints'], NULL, NULL, NULL, NULL)
+$$;
+
+-- An image is read under the rights of the rows of its table.
+DROP FUNCTION IF EXISTS rights.sees_image(text, integer) CASCADE;
+CREATE OR REPLACE FUNCTION rights.sees_image(of_table text, of_line integer, of_key text)
+RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT CASE
         WHEN of_table = 'complainant' THEN false
         WHEN of_table IN ('evidence', 'custody', 'case_file', 'case_act')
@@ -42,6 +79,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         WHEN of_table IN ('recovery', 'accountability')
             THEN rights.may('ledger_read') AND (of_table = 'recovery' OR rights.may('see_officials'))
         WHEN of_table IN ({open_tables}) THEN true
+        WHEN of_table = 'complaint' THEN rights.sees_complaint(of_key::integer)
         ELSE rights.sees_city() OR EXISTS (SELECT 1 FROM journal j JOIN incident i
             ON i.id = j.incident_id WHERE j.number = of_line AND rights.touches(i.districts))
     END

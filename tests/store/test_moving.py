@@ -19,11 +19,12 @@ from commandcenter.store import files, schema, transfer
 from commandcenter.store.database import open_database
 from commandcenter.store.journal import changes_after, latest
 from commandcenter.store.people import actor_of
-from commandcenter.store.person_key import load_key
+from commandcenter.store.person_key import key_path, load_key
 from commandcenter.store.tables import LogEntryRow
 from commandcenter.store.verify import verify
 from commandcenter.store.words import holding
 from tests import full_incident
+from tests.city import KEY
 from tests.conftest import run_sql
 
 
@@ -58,7 +59,7 @@ def full(full_file, tmp_path):
     path = tmp_path / "full.db"
     shutil.copy(full_file[0], path)
     db = open_database(f"sqlite:///{path}")
-    load_key(db)
+    key_path(db).write_text(KEY.hex())
     yield db
     db.close()
 
@@ -155,7 +156,6 @@ def test_only_who_may_see_every_row_makes_a_backup(postgres_url, cluster, tmp_pa
             owner.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO somebody")
             owner.execute("ALTER TABLE person ENABLE ROW LEVEL SECURITY")
         db = open_database(postgres_url.replace("postgres@", "somebody@"))
-        load_key(db)
         with pytest.raises(RuleBroken, match="只有数据库的属主"):
             backups.backup(db, tmp_path / "a.zip")
         db.close()

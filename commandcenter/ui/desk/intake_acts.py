@@ -10,9 +10,11 @@ from commandcenter.ui.seat import Seat
 
 
 class IntakeActs(QObject):
-    """`key` tells people apart without naming them."""
+    """`key` tells people apart without naming them; None: the database's own, when it is needed."""
 
-    def __init__(self, seat: Seat, window: QWidget, key: bytes, look: Look = DESK) -> None:
+    def __init__(
+        self, seat: Seat, window: QWidget, key: bytes | None = None, look: Look = DESK
+    ) -> None:
         super().__init__(window)
         self.seat, self.look, self.key = seat, look, key
         self._window = window

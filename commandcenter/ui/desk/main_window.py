@@ -42,10 +42,10 @@ GEOMETRY = "desk/geometry"
 
 
 class DeskWindow(QMainWindow):
-    """`paper` makes the PDF of a kind for an incident; `key` is the HMAC key of persons.
+    """`paper` makes the PDF of a kind for an incident; `key` the HMAC key of persons.
 
-    Without `settings` the window remembers in the person's own; `engine` chooses the
-    map (see MapView).
+    Without `key` complaints are taken in with the database's own, without `settings` the
+    window remembers in the person's own; `engine` chooses the map (see MapView).
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class DeskWindow(QMainWindow):
         parent: QWidget | None = None,
         *,
         look: Look = DESK,
-        key: bytes,
+        key: bytes | None = None,
         paper: Paper | None = None,
         settings: QSettings | None = None,
         engine: str = "auto",

@@ -33,7 +33,7 @@ class EnterComplaint(Form):
     """`kept` gives the id of the complaint."""
 
     def __init__(
-        self, seat: Seat, key: bytes, parent: QWidget | None = None, *, look: Look = DESK
+        self, seat: Seat, key: bytes | None, parent: QWidget | None = None, *, look: Look = DESK
     ) -> None:
         super().__init__(
             seat, self.tr("登记投诉"), self.tr("登记"), parent, look=look, size=(680, 720)

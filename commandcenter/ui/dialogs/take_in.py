@@ -1,7 +1,9 @@
 """A complaint file is taken in: looked at first, then read, checked and stored, or nothing is."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
@@ -21,6 +23,7 @@ from commandcenter.domain.complaint import SOURCE_WORDS
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.times import short_zh
+from commandcenter.intake.check import Reject
 from commandcenter.intake.mapping import Mapping
 from commandcenter.intake.places import CRS_WORDS, Crs, gazetteer_of
 from commandcenter.intake.read import FileRead, Preview, ReadFacts, Stopped, preview, read_file
@@ -68,7 +71,9 @@ class Order:
     rejects: Path
 
 
-def bring_in(db: Database, actor: Actor, key: bytes, order: Order, progress: Progress) -> Taken:
+def bring_in(
+    db: Database, actor: Actor, key: bytes | None, order: Order, progress: Progress
+) -> Taken:
     """Read, check and store a file on a worker. Raises Cancelled when told to stop."""
     with db.read() as session:
         gazetteer = gazetteer_of(city_geojson(session))
@@ -100,10 +105,11 @@ def bring_in(db: Database, actor: Actor, key: bytes, order: Order, progress: Pro
 
 
 def _with_rejects(read: FileRead, stored: TakenIn, path: Path) -> Taken:
-    if not read.facts.rejected:
+    if not read.facts.rejected and not stored.refused:
         return Taken(read.facts, stored, None)
+    late = (Reject(0, number, reason, ()) for number, reason in stored.refused)
     try:
-        write_rejects(path, read.header, read.rejects())
+        write_rejects(path, read.header, chain(read.rejects(), late))
     except RuleBroken as broken:
         return Taken(read.facts, stored, None, broken)
     return Taken(read.facts, stored, path)
@@ -131,7 +137,7 @@ class TakeIn(Form):
     """Shows the first rows as they would be read; then progress; then the counts."""
 
     def __init__(
-        self, seat: Seat, key: bytes, parent: QWidget | None = None, *, look: Look = DESK
+        self, seat: Seat, key: bytes | None, parent: QWidget | None = None, *, look: Look = DESK
     ) -> None:
         super().__init__(
             seat,
@@ -362,8 +368,12 @@ class TakeIn(Form):
                 rows=f"{facts.rows:,}",
                 accepted=f"{stored.accepted:,}",
                 duplicates=f"{stored.duplicates:,}",
-                rejected=f"{facts.rejected:,}",
+                rejected=f"{facts.rejected + len(stored.refused):,}",
             )
+        ]
+        lines += [
+            self.tr("{n} 件退回：{reason}").format(n=f"{n:,}", reason=reason)
+            for reason, n in Counter(reason for _, reason in stored.refused).items()
         ]
         if stored.corrected:
             corrected = self.tr("重复的行中有 {n} 件内容与此前不同，已按本文件更正。")
