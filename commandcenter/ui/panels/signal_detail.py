@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -19,7 +20,7 @@ from commandcenter.queries.signal_course import Bin
 from commandcenter.queries.signals import SignalDetail
 from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
 from commandcenter.ui.panels.field_words import why
-from commandcenter.ui.panels.signal_chart import SignalChart
+from commandcenter.ui.panels.signal_chart import HEIGHT, SignalChart
 from commandcenter.ui.panels.signal_words import act_words, notes_of, pairs_of, similar_of
 from commandcenter.ui.phrases import listed, with_note
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
@@ -41,6 +42,7 @@ ACTS: dict[str, tuple[SignalAct, ...]] = {
     RESULT: (SignalAct.VERIFIED, SignalAct.OPENED, SignalAct.TAKEN_OUT, SignalAct.NOTED),
 }  # fmt: skip
 JOIN, TALK, SETTLE = "join", "talk", "settle"
+LOW, LOW_CHART = 700, 92  # beneath that height the rows get what the chart can spare
 ONWARD = (SignalAct.VERIFIED, SignalAct.ASSESSED, SignalAct.WARNED)
 
 
@@ -197,11 +199,18 @@ class SignalView(Card):
         page = QSplitter(Qt.Orientation.Vertical)
         page.setHandleWidth(self.look.px(8))
         page.setChildrenCollapsible(False)
-        area.setMinimumHeight(self.look.px(96))
+        area.setMinimumHeight(self.look.px(52))
         page.addWidget(area)
         page.addWidget(self._rows)
-        page.setSizes([self.look.px(100), self.look.px(400)])
+        page.setStretchFactor(1, 1)
+        page.setSizes([self.look.px(64), self.look.px(400)])
         return page
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen the chart gives its room to the rows beneath."""
+        super().resizeEvent(event)
+        low = self.height() < self.look.px(LOW)
+        self.chart.setFixedHeight(self.look.px(LOW_CHART if low else HEIGHT))
 
     def show_detail(self, detail: SignalDetail) -> None:
         """The tab that the state asks for, until the person turns to another one."""
@@ -216,18 +225,24 @@ class SignalView(Card):
         self.people.setText(self.tr("{n} 人").format(n=detail.counts.people))
         self.times.setText(self.tr("{n} 人次").format(n=detail.counts.person_times))
         self.usual.setText(line.usual)
-        hourly, daily = self.tr("每小时投诉件数"), self.tr("每日投诉件数")
         notes = [self.tr("深色为提示时段")]
         if detail.expected_bin is not None:
             usual = self.tr("虚线为此前平均 {n} 件").format(n=number_words(detail.expected_bin))
             notes.append(usual)
-        per = hourly if detail.hourly else daily
-        self.per.setText(with_note(per, listed(notes)))
+        self.per.setText(with_note(self._what_is_counted(detail), listed(notes)))
         self.chart.show_course(detail.bins, detail.expected_bin, detail.hourly)
         moved = before is None or before.line.id != line.id or before.line.state != line.state
         if moved:
             self._chosen.pop(line.id, None)
         self._show_tab(self._chosen.get(line.id, TAB_OF.get(line.state, RESULT)))
+
+    def _what_is_counted(self, detail: SignalDetail) -> str:
+        """Of a trader or a brand all complaints, whatever cause the sign itself is about."""
+        if detail.subject_id or detail.brand:
+            return (
+                self.tr("该主体每小时全部投诉") if detail.hourly else self.tr("该主体每日全部投诉")
+            )
+        return self.tr("每小时投诉件数") if detail.hourly else self.tr("每日投诉件数")
 
     def _show_tab(self, key: str) -> None:
         assert self.detail

@@ -92,7 +92,7 @@ class PaperList(ClockPanel[tuple[PaperLine, ...]]):
             [
                 Column(self.tr("文种"), 7),
                 Column(self.tr("标题"), stretch=True),
-                Column(self.tr("文号"), 8),
+                Column(self.tr("文号"), 12),
                 Column(self.tr("状态"), 6),
                 Column(self.tr("时限"), 7),
                 Column(self.tr("拟稿"), 8),
