@@ -276,6 +276,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WHERE c.id = of_complaint
 $$;
 
+-- Whether the plan version before had this right in the same words: who edits the plan hands the
+-- matrix on as it stands. A changed one would be laid by the next init, in the owner's name.
+CREATE OR REPLACE FUNCTION rights.stood_before(version integer, of_code text, words text)
+RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM plan_item i
+        WHERE i.kind = 'right' AND i.code = of_code AND i.data = words
+            AND i.version_id = (SELECT max(id) FROM plan_version WHERE id < version))
+$$;
+
 CREATE OR REPLACE FUNCTION rights.incomplete(of_file text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT NOT complete FROM stored_file WHERE sha256 = of_file

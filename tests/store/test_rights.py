@@ -1,7 +1,8 @@
 """PostgreSQL under its own rights: the journal, personal data, the wall, and each login."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from datetime import date
 
 import psycopg
 import pytest
@@ -15,9 +16,10 @@ from commandcenter.queries.complainant import seen_complainant
 from commandcenter.queries.complaints import complaint_detail
 from commandcenter.queries.incidents import current_incident
 from commandcenter.queries.wall import wall_headline
-from commandcenter.services import intake, log, unmask
+from commandcenter.services import intake, log, plan_data, unmask
 from commandcenter.store import roles, schema
 from commandcenter.store.database import open_database
+from commandcenter.store.plan import version_in_force
 from commandcenter.store.private import private_where
 from commandcenter.store.tables import Base, ComplainantRow, ComplaintRow
 from commandcenter.store.verify import verify
@@ -240,6 +242,36 @@ def test_a_person_works_through_the_program_and_the_chain_holds(bureau, cluster)
         pytest.raises(RuleBroken, match="没有校验"),
     ):
         verify(session)
+
+
+def test_who_edits_the_plan_hands_the_matrix_on_as_it_stands(bureau, cluster):
+    """Else the next `init` would lay, in the owner's name, what a planner wrote."""
+    planner = next(a for p, a in bureau.actors.items() if p[0] is Role.PLANNER)
+    with seat(bureau, cluster, Role.PLANNER) as db, db.write() as session:
+        seen = version_in_force(session)
+        plan_data.set_working_day(
+            session, planner, date(2027, 5, 8), rest=False, title="调休", source="通知",
+            proposal=True, reason="调休", seen=seen,
+        )  # fmt: skip
+        assert version_in_force(session) > seen
+    version = (
+        "INSERT INTO public.plan_version (label, adopted_at, adopted_by)"
+        " SELECT label, adopted_at, adopted_by FROM public.plan_version LIMIT 1 RETURNING id"
+    )
+    item = (
+        "INSERT INTO public.plan_item (version_id, kind, code, position, data, source, proposal)"
+        " SELECT %s, kind, code, position, {data}, source, proposal FROM public.plan_item"
+        " WHERE kind = 'right' AND data LIKE '%%\"planner\"%%' ORDER BY id DESC LIMIT 1"
+    )
+    changed = "replace(data, '\"planner\"', '\"admin\"')"
+    with plain(bureau, cluster, Role.PLANNER) as connection:
+        for data, refused in (("data", False), (changed, True)):
+            with (
+                pytest.raises(psycopg.errors.InsufficientPrivilege) if refused else nullcontext(),
+                connection.transaction(force_rollback=True),
+            ):
+                new = connection.execute(version).fetchone()[0]
+                connection.execute(item.format(data=data), (new,))
 
 
 @pytest.mark.parametrize("column", ["actor", "digest", "hash"])
