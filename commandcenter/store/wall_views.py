@@ -8,18 +8,23 @@ from commandcenter.store.tables import Base
 
 # Column → what stands there instead. Tables that stand not here, or not in SHOWN, it cannot see.
 COVERED: dict[str, dict[str, str]] = {
+    "attachment": {"name": "''", "sha256": "''", "by": "''"},
     "complaint": {"title": "''", "text": "''", "number": "''", "town": "''", "goods": "''"},
+    "complaint_flag": {"words": "''", "by": "''", "lifted_by": "''", "lifted_why": "''"},
     "person": {"mobile": "''"},
+    "release_check": {"words": "''", "receiver": "''", "judged": "''"},
+    "step_note": {"by": "''", "text": "''"},  # how many there are, not what they say
 }
 SHOWN = frozenset(
     {
-        "absence", "attendance", "batch", "city", "complaint", "delegation", "district", "duty",
-        "incident", "incident_complaint", "incident_place", "instruction", "journal",
-        "level_decision", "log_entry", "oral_decision", "pen", "person", "plan_item",
-        "plan_version", "release", "report", "report_receipt", "role_grant", "rollup",
-        "schema_info", "seat", "setting", "signal", "signal_complaint", "signal_note",
-        "simulated_clock", "site_report", "step", "subject", "tally", "team", "town", "warning",
-        "warning_act", "warning_step", "watch_lease", "watch_run",
+        "absence", "attachment", "attendance", "batch", "city", "complaint", "complaint_flag",
+        "complaint_link", "delegation", "district", "duty", "incident", "incident_complaint",
+        "incident_place", "instruction", "journal", "level_decision", "log_entry",
+        "oral_decision", "pen", "person", "plan_item", "plan_version", "release", "release_check",
+        "report", "report_receipt", "role_grant", "rollup", "schema_info", "seat", "setting",
+        "signal", "signal_complaint", "signal_note", "simulated_clock", "site_report", "step",
+        "step_note", "subject", "tally", "team", "town", "warning", "warning_act", "warning_step",
+        "watch_lease", "watch_run",
     }
 )  # fmt: skip
 ROWS = {"log_entry": "on_wall", "signal_note": "false"}
