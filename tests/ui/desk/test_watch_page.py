@@ -15,15 +15,16 @@ from commandcenter.ui.panels.day_cell import DayCell
 @pytest.fixture
 def watched(small_city):
     """Eight weeks of one complaint a day, a dozen today, and some of the day before."""
+    just = small_city.db.clock() - timedelta(seconds=2)  # what is counted ends with a whole second
     noon = day_start(local(small_city.db.clock()).date()) - timedelta(hours=12)
     small_city.take_in(
         *(
             small_city.complaint(f"P{n}", registered_at=noon - timedelta(days=n))
             for n in range(1, 60)
         ),
-        *(small_city.complaint(f"D{n}", minutes_ago=0) for n in range(12)),
+        *(small_city.complaint(f"D{n}", registered_at=just) for n in range(12)),
         small_city.complaint(
-            "M1", minutes_ago=0, channel=Channel.MINI_PROGRAM, district="990103",
+            "M1", registered_at=just, channel=Channel.MINI_PROGRAM, district="990103",
             category="教育培训", subject_name="启明星教育", title="停课",
         ),
         *(
