@@ -41,7 +41,8 @@ class _Pen:
     font: Font | None = None
     space: float = 0.0
     scale: float = 1.0
-    told: tuple[float, float] | None = None  # spacing and scale that hold by now
+    told_space: float | None = None  # spacing and scale that hold by now
+    told_scale: float | None = None
     set_in: Font | None = None  # the font that holds by now
 
     def put(self, chars: str, x: float, font: Font, space: float, *, joins: bool) -> None:
@@ -59,10 +60,12 @@ class _Pen:
             if self.font is not self.set_in:
                 self.text.setFont(self.font.name, self.size)
                 self.set_in = self.font
-            if self.told != (self.space, self.scale):
+            if self.told_space != self.space:
                 self.text.setCharSpace(self.space)
+                self.told_space = self.space
+            if self.told_scale != self.scale:
                 self.text.setHorizScale(100 * self.scale)
-                self.told = self.space, self.scale
+                self.told_scale = self.scale
             self.text.textOut("".join(self.held))
         self.held, self.scale = [], 1.0
 

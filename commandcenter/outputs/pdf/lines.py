@@ -68,6 +68,7 @@ class Setter:
     size: float = SIZE_3
     cell: float = CELL_X
     missing: set[str] = field(default_factory=set)
+    _known: dict[tuple[str, Face], Atom] = field(default_factory=dict)  # the same each time
 
     def atoms(self, runs: Sequence[Run]) -> Iterator[Atom]:
         for run in runs:
@@ -86,7 +87,10 @@ class Setter:
             font = self.fonts.font(face)
             yield Atom("\n", 0.0, 0.0, font, face, True, "\n", "\n")
         elif not is_word(token[0]):
-            yield self._full(token, face)
+            atom = self._known.get((token, face))
+            if atom is None:
+                atom = self._known[token, face] = self._full(token, face)
+            yield atom
         elif len(token) > 3 * BREAKABLE:
             # Longer than any line: a character at a time, so that it fills lines like hanzi.
             for char in token:
