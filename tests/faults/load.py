@@ -199,11 +199,12 @@ class Load:
 
     def complain(self, city):
         self.complaints += 1
-        complaint = city.complaint(f"load{self.complaints}", 1)
+        complaint, clerk = city.complaint(f"load{self.complaints}", 1), self.clerk
         with city.db.write() as session:
-            intake.enter_by_hand(session, city.liwei, complaint, KEY)
+            intake.enter_by_hand(session, clerk, complaint, KEY)
 
     def run(self, city, seconds):
+        self.clerk = city.liwei  # asked for under the pen he would want a second link
         began, beats, complaints, actions = time.monotonic(), 0, 0, 0
         with ThreadPoolExecutor(len(self.seats)) as pool:
             while (passed := time.monotonic() - began) < seconds:
