@@ -83,6 +83,7 @@ def require_found(machine):
     return str(found.value)
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("gate", GATES, ids=lambda gate: gate.name)
 def test_without_one_refusal_some_order_leads_past(machine, monkeypatch, gate):
     take_out(monkeypatch, [gate, *guards(gate.name)])

@@ -196,6 +196,7 @@ def newest_report(story):
     return rows(story, ReportRow)[-1]
 
 
+@pytest.mark.nightly
 def test_the_response_ends_with_its_evidence_and_the_wall_turns_away(tell, sit, at_wall):
     story = tell("D7 16:30")
     story.live_to("D7 16:59")
