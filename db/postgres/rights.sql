@@ -222,9 +222,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT drafter_id FROM release WHERE id = of_release
 $$;
 
-CREATE OR REPLACE FUNCTION rights.of_county(of_report integer) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT chain = 'county' FROM report WHERE id = of_report
+-- Whether the receiver of a county's report works in this program (the city bureau): then who
+-- receives says so himself. A telephone is its own receipt. Mirrors store/report_receipts.py.
+CREATE OR REPLACE FUNCTION rights.received_inside(of_report integer, by_receiver text)
+RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM report r JOIN incident n ON n.id = r.incident_id
+        JOIN plan_item i ON i.version_id = n.plan_version_id AND i.kind = 'addressee'
+        LEFT JOIN district d ON d.code = r.district
+        WHERE r.id = of_report AND r.chain = 'county' AND i.data::jsonb ->> 'chain' = 'county'
+            AND (i.data::jsonb ->> 'inside')::boolean
+            AND replace(i.data::jsonb ->> 'title', '{{county}}', coalesce(d.name, ''))
+                = by_receiver)
 $$;
 
 -- Of two people the one who is signed on, if it is one of them.
