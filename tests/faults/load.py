@@ -1,11 +1,12 @@
 """Sixty seats at one server in the night of scenario C, and how long they wait.
 
-python -m tests.faults.load [SECONDS] [SEATS]      default 120 and 60
+python -m tests.faults.load [SECONDS] [SEATS] [ASKING]      default 120, 60 and 6
 
-Each seat has the links of a real one, follows the journal, and asks again what the panels of an
-open desk ask when a change concerns them. All share this process and the server's machine: so
-the processor time is told apart too, which does not depend on what else the machine does. What
-the seats take is spread over sixty machines in a bureau; what the server takes is not.
+Each seat has the links of a real one, follows the journal, turns pages and writes; the first
+ASKING of them also ask again what the panels of an open desk ask when a change concerns them.
+All share this process: sixty that ask need more than the one processor that a Python process
+has, and would measure nothing but their wait for it. What the seats take is spread over sixty
+machines in a bureau; what the server takes is not, so the two are told apart.
 """
 
 import os
@@ -45,7 +46,7 @@ from tests.city import KEY, City
 from tests.cluster import Cluster
 
 MOMENT = "C D0 21:20"
-SEATS, ACTIONS_A_SECOND, COMPLAINTS_A_MINUTE = 60, 2.0, 12
+SEATS, ASKING, ACTIONS_A_SECOND, COMPLAINTS_A_MINUTE = 60, 6, 2.0, 12
 ACTIONS = {"look": 5, "write": 4, "tick": 1}  # of ten
 NO_DESK = {Role.WALL, Role.ADMIN, Role.AUDITOR, Role.PLANNER}
 GATHER_S = 0.05  # as a panel does
@@ -78,6 +79,7 @@ class Simulated:
     login: str
     incident: int
     note: object
+    asks: bool
     heard: int = 0
     stop: threading.Event = field(default_factory=threading.Event)
     wanted: set = field(default_factory=set)
@@ -98,6 +100,8 @@ class Simulated:
     def _follow(self):
         for batch in journal.follow(self.db, self.heard, self.stop):
             self.heard = batch[-1].number
+            if not self.asks:
+                continue
             kinds = {change.kind for change in batch}
             self.wanted |= {name for name, (_, of) in PANELS.items() if kinds & of}
             self.news.set()
@@ -147,13 +151,14 @@ class Simulated:
 class Load:
     """What all do, and what came of it: seconds by kind, and errors."""
 
-    def __init__(self, url, incident, step_ids, count):
+    def __init__(self, url, incident, step_ids, count, asking):
         self.incident, self.steps = incident, step_ids
         self.took, self.errors, self.refused = {}, [], 0
         self.chance, self.lock, self.complaints = random.Random(3), threading.Lock(), 0
         logins = [p.login for p in people() if not {g.role for g in p.grants} & NO_DESK]
         self.seats = [
-            Simulated(n, url, logins[n % len(logins)], incident, self.time) for n in range(count)
+            Simulated(n, url, logins[n % len(logins)], incident, self.time, n < asking)
+            for n in range(count)
         ]
 
     def open(self, after):
@@ -261,7 +266,7 @@ def processor_of(server):
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def trial(seconds, count=SEATS):
+def trial(seconds, count=SEATS, asking=ASKING):
     """Run it; the Load with its times, errors, and whether every seat heard everything."""
     with demo_server() as (server, db):
         city = City(db)
@@ -270,7 +275,7 @@ def trial(seconds, count=SEATS):
             wanted = StepRow.group == "onsite", StepRow.incident_id == incident
             ids = list(session.scalars(select(StepRow.id).where(*wanted)))
             after = journal.latest(session)
-        load = Load(server.url(), incident, ids, count)
+        load = Load(server.url(), incident, ids, count, asking)
         load.open(after)
         time.sleep(2.0)
         own, servers = time.process_time(), processor_of(server)
@@ -293,7 +298,7 @@ def trial(seconds, count=SEATS):
 
 if __name__ == "__main__":
     words = [float(word) for word in sys.argv[1:]]
-    done, late = trial(words[0] if words else 120.0, int(words[1]) if words[1:] else SEATS)
+    done, late = trial(words[0] if words else 120.0, *map(int, words[1:3]))
     print(done.table())  # noqa: T201
     print(f"errors {len(done.errors)}, refused {done.refused}, behind {late}")  # noqa: T201
     print("\n".join(done.errors[:5]))  # noqa: T201
