@@ -90,7 +90,7 @@ class NumberList(LedgerPanel[NumberBoard]):
         return Ledger(
             self.tr("发文编号登记"),
             [
-                Column(self.tr("编号序列"), 6),
+                Column(self.tr("编号序列"), 8),
                 Column(self.tr("文号"), 12),
                 Column(self.tr("公文标题"), stretch=True),
                 Column(self.tr("状态"), 5),
