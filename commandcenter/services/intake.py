@@ -316,7 +316,6 @@ def _undo_one(session: Session, actor: Actor, batch_id: int) -> bool:
     if left:
         _remove(session, actor, batch_id, range(left[-1].first, left[-1].last + 1))
         return True
-    rollups.drop(session, batch_id)
     batch.state, batch.closed_at = "undone", now(session)
     session.flush()
     for chunk in stored:
@@ -328,7 +327,8 @@ def _undo_one(session: Session, actor: Actor, batch_id: int) -> bool:
 
 
 def _remove(session: Session, actor: Actor, batch_id: int, ids: range) -> None:
-    """With all that hangs on a complaint: its people, links, flags, acts of law."""
+    """With all that hangs on a complaint: its people, links, flags, acts of law, its counts."""
+    rollups.take(session, batch_id, ids)
     for column in (*hanging_on(ComplaintRow), ComplaintRow.__table__.c.id):
         session.execute(
             delete(column.table)

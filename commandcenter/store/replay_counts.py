@@ -13,19 +13,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.store.rollups import DAY_MICROS, FAMILIES, HOUR_MICROS, SHANGHAI_MICROS, UPSERT
-from commandcenter.store.tables.complaint import BatchRow
 from commandcenter.store.tables.journal import JournalImageRow
 
-STATEMENT = UPSERT.format("?")
 Key = tuple[str, int, str, int]  # family, bucket, key, import
 
 
 def counts_back(session: Session, floor: int) -> Iterator[tuple[int, str, tuple[Any, ...]]]:
-    """(line, statement, values) that undo what the lines after `floor` did to the counts.
-
-    Of an import that is being taken out at this very moment the counts still stand.
-    """
-    undone = set(session.scalars(select(BatchRow.id).where(BatchRow.state == "undone")))
+    """(line, statement, values) that undo what the lines after `floor` did to the counts."""
     image = JournalImageRow.__table__.c
     rows = session.execute(
         select(image.line, image.op, image.before, image.after)
@@ -37,14 +31,13 @@ def counts_back(session: Session, floor: int) -> Iterator[tuple[int, str, tuple[
         moved = Counter[Key]()
         for _, op, before, after in images:
             was = json.loads(before)
-            if op == "delete" and was["batch_id"] in undone:
+            if op == "delete" or after:
                 moved.update(_keys(was))
-            elif op == "update" and after:
-                moved.update(_keys(was))
+            if after:
                 moved.subtract(_keys(json.loads(after)))
         for key, count in sorted(moved.items()):
             if count:
-                yield line, STATEMENT, (*key, count)
+                yield line, UPSERT, (*key, count)
 
 
 def _keys(row: dict[str, Any]) -> list[Key]:

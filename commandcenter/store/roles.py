@@ -30,8 +30,13 @@ from commandcenter.store.write_rules import Rule, Trigger, columns_of, holders
 OWNER, JOURNAL, ACCOUNTS = "cc_owner", "cc_journal", "cc_accounts"
 CITY = "cc_city"  # who sees all of the city for good: see read_rules.BY_GROUP
 JOURNAL_TABLES = ("journal", "journal_row", "pen")
+COUNTED = ("rollup",)  # written by the database's own triggers (db/postgres/rollups.sql), no person
 HIDDEN = ("complainant",)  # read through functions and covers only
 SCRIPTS = ("rights", "rights_journal", "rights_read", "rights_accounts", "rights_views")
+# Called by people.
+CALLED = (
+    "journal_bulk", "journal_micros", "complaint_pairs", "standby_state", "rollup_recount",
+)  # fmt: skip
 AT_ONCE = 200  # statements
 HOTLINE = "hotline"  # its login: see db/postgres/hotline.sql
 OTHER_RELATIONS = text(
@@ -98,7 +103,8 @@ def _lay_table(table: Table, rights: Rights) -> Iterator[str]:
     else:
         rules = write_rules.read_rules().get(table.name, [])
         yield from _grants(table, rules, rights)
-        yield from Trigger(table, rules).statements()
+        trigger = Trigger(table, rules)
+        yield from trigger.dropped() if table.name in COUNTED else trigger.statements()
 
 
 def _lay_ends(connection: Connection) -> None:
@@ -290,7 +296,7 @@ def _functions(connection: Connection) -> Iterator[str]:
         yield f"ALTER FUNCTION {signature} OWNER TO {owner}"
         yield f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC"
         yield f"GRANT EXECUTE ON FUNCTION {signature} TO {OWNER}, {JOURNAL}, {ACCOUNTS}"
-        if schema == "rights" or name in ("journal_bulk", "complaint_pairs", "standby_state"):
+        if schema == "rights" or name in CALLED:
             yield f"GRANT EXECUTE ON FUNCTION {signature} TO {', '.join(GROUPS)}"
     for table, ops in journalled_tables():
         for op in (op for op in OPS if op in ops):

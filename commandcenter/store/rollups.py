@@ -1,16 +1,19 @@
 """Counts of complaints per hour and day, kept in the transaction that brings the complaints.
 
 A count is kept per import, so an import that is still open, or is undone, is left
-out by its number.
+out by its number. On PostgreSQL the database itself counts, by the triggers of
+db/postgres/rollups.sql, and nobody has a right to write a count: there `add`, `take` and `move`
+have nothing to do.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.types import to_micros
 
 HOUR_MICROS = 3_600_000_000
@@ -19,17 +22,16 @@ SHANGHAI_MICROS = 8 * HOUR_MICROS
 FAMILIES = ("hour_channel", "day_district", "day_category", "day_problem")
 
 UPSERT = (
-    "INSERT INTO rollup(family, bucket, key, batch_id, count) "
-    "VALUES ({0}, {0}, {0}, {0}, {0}) "
+    "INSERT INTO rollup(family, bucket, key, batch_id, count) VALUES (?, ?, ?, ?, ?) "
     "ON CONFLICT (family, bucket, key, batch_id) DO UPDATE "
     "SET count = rollup.count + excluded.count"
 )
 EMPTIED = (
-    "DELETE FROM rollup "
-    "WHERE family = {0} AND bucket = {0} AND key = {0} AND batch_id = {0} AND count = 0"
+    "DELETE FROM rollup WHERE family = ? AND bucket = ? AND key = ? AND batch_id = ? AND count = 0"
 )
 
 Facts = tuple[datetime, str, str | None, str, str]  # registered_at, channel, district, …
+Row = tuple[str, int, str, int, int]  # family, bucket, key, import, count
 
 
 def hour_bucket(at: datetime) -> int:
@@ -43,28 +45,52 @@ def day_bucket(at: datetime) -> int:
 
 
 def add(session: Session, batch_id: int, facts: Sequence[Facts]) -> None:
-    """Count (registered_at, channel, district, category, problem) of one or more complaints."""
-    _upsert(session, _rows(batch_id, facts, 1))
+    """Count (registered_at, channel, district, category, problem) of some complaints."""
+    _move(session, _rows(batch_id, facts, 1))
+
+
+def take(session: Session, batch_id: int, ids: range) -> None:
+    """Complaints of an import are about to go: one less where each is counted."""
+    if _counts_itself(session):
+        return
+    row = ComplaintRow.__table__.c
+    counted = select(row.registered_at, row.channel, row.district, row.category, row.problem)
+    here = session.execute(counted.where(row.id.between(ids.start, ids.stop - 1)))
+    _move(session, _rows(batch_id, [tuple(each) for each in here], -1))
 
 
 def move(session: Session, batch_id: int, was: Sequence[Facts], is_now: Sequence[Facts]) -> None:
     """Complaints were corrected: one less where each was counted, one more where it is."""
-    left = _rows(batch_id, was, -1)
-    _upsert(session, left)
+    _move(session, _rows(batch_id, was, -1))
     add(session, batch_id, is_now)
-    session.connection().exec_driver_sql(EMPTIED.format(_mark(session)), [row[:4] for row in left])
 
 
-def put_right(session: Session, rows: Sequence[tuple[str, int, str, int, int]]) -> None:
+def put_right(session: Session, rows: Sequence[Row]) -> None:
     """Add to counts that were found wrong: (family, bucket, key, import, how much)."""
-    if rows:
-        _upsert(session, list(rows))
-        session.connection().exec_driver_sql(
-            EMPTIED.format(_mark(session)), [row[:4] for row in rows]
-        )
+    if _counts_itself(session):
+        batches = sorted({batch for _, _, _, batch, _ in rows})
+        session.execute(text("SELECT rollup_recount(:batches)"), {"batches": batches})
+    else:
+        _move(session, rows)
 
 
-def _rows(batch_id: int, facts: Sequence[Facts], by: int) -> list[tuple[str, int, str, int, int]]:
+def _move(session: Session, rows: Sequence[Row]) -> None:
+    if _counts_itself(session) or not rows:
+        return
+    connection = session.connection()
+    connection.exec_driver_sql(UPSERT, list(rows))
+    emptied = [row[:4] for row in rows if row[4] < 0]
+    if emptied:
+        connection.exec_driver_sql(EMPTIED, emptied)
+
+
+def _counts_itself(session: Session) -> bool:
+    return session.get_bind().dialect.name == "postgresql"
+
+
+def _rows(batch_id: int, facts: Sequence[Facts], by: int) -> list[Row]:
+    if not facts:
+        return []
     times, channels, districts, categories, problems = zip(*facts, strict=True)
     micros = [to_micros(at) for at in times]
     hours = [m // HOUR_MICROS for m in micros]
@@ -76,16 +102,3 @@ def _rows(batch_id: int, facts: Sequence[Facts], by: int) -> list[tuple[str, int
         for family, (buckets, keys) in zip(FAMILIES, columns, strict=True)
         for (bucket, key), count in Counter(zip(buckets, keys, strict=True)).items()
     ]
-
-
-def _upsert(session: Session, rows: list[tuple[str, int, str, int, int]]) -> None:
-    session.connection().exec_driver_sql(UPSERT.format(_mark(session)), rows)
-
-
-def _mark(session: Session) -> str:
-    return "?" if session.get_bind().dialect.name == "sqlite" else "%s"
-
-
-def drop(session: Session, batch_id: int) -> None:
-    """Forget the counts of an import that is undone."""
-    session.execute(text("DELETE FROM rollup WHERE batch_id = :batch"), {"batch": batch_id})

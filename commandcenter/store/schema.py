@@ -29,7 +29,7 @@ from commandcenter.store.tables.setting import SchemaInfoRow
 
 # The oldest program that may work on the schema as it is now. A migration that an older one
 # would do harm to raises it: seats that are older then cannot write any more, and are told.
-OLDEST_CLIENT = "0.1.0"
+OLDEST_CLIENT = "0.2.0"
 PROGRAM = Actor(0, "", "")
 
 

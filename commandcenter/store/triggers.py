@@ -33,7 +33,7 @@ def journalled_tables() -> Iterator[tuple[Table, tuple[str, ...]]]:
 def install(connection: Connection) -> None:
     """Make the triggers as they must be for the tables as they are now."""
     if connection.dialect.name == "postgresql":
-        for name in ("journal.sql", "hotline.sql", "standby.sql", "person_key.sql"):
+        for name in ("journal.sql", "hotline.sql", "standby.sql", "person_key.sql", "rollups.sql"):
             script = (DATABASE / "postgres" / name).read_text(encoding="utf-8")
             connection.exec_driver_sql(script.replace("%", "%%"))
         _install_on_server(connection)

@@ -14,6 +14,7 @@ from commandcenter.domain.org import Role
 from commandcenter.domain.rights import Rights
 from commandcenter.paths import DATABASE
 from commandcenter.store.tables.base import Base
+from commandcenter.store.triggers import OPS
 
 FILE = DATABASE / "postgres" / "writes.txt"
 REST = "*"
@@ -59,7 +60,7 @@ def read_rules() -> dict[str, list[Rule]]:
 
 def _rule(line: str) -> Rule:
     parts = [part.strip() for part in line.split(" | ")]
-    if len(parts) not in (4, 5) or parts[1] not in ("insert", "update", "delete"):
+    if len(parts) not in (4, 5) or parts[1] not in OPS:
         raise ValueError(f"{FILE.name}: {line}")
     table, op, what, rights = parts[:4]
     columns, condition = "", what
@@ -109,10 +110,15 @@ class Trigger:
 
     def statements(self) -> Iterator[str]:
         """By statement where only the person matters, so that thousands of rows cost one look."""
-        for op in ("insert", "update", "delete"):
+        for op in OPS:
             rules = [rule for rule in self._rules if rule.op == op]
             once = op != "update" and rules and not any(rule.of_row for rule in rules)
             yield from self._trigger(op, rules, "STATEMENT" if once else "ROW")
+
+    def dropped(self) -> Iterator[str]:
+        """Of a table that no person may write: what earlier rights left there."""
+        for op in OPS:
+            yield f'DROP TRIGGER IF EXISTS aa_rights_{self._name}_{op} ON "{self._name}"'
 
     def _trigger(self, op: str, rules: list[Rule], level: str) -> Iterator[str]:
         name = f"rights_{self._name}_{op}"

@@ -12,6 +12,7 @@ from commandcenter.queries.todo import TodoKind, todo
 from commandcenter.services import readiness
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal, rollups
+from commandcenter.store.tables.complaint import RollupRow
 
 DAY = timedelta(days=1)
 CODE = "2026.consumer_day"
@@ -26,7 +27,12 @@ def at(day):
 def count(city, day, number):
     """So many complaints on a day, as the counts have them."""
     with city.db.write() as session:
-        rollups.add(session, 0, [(at(day), "app", "990102", "体育", "合同")] * number)
+        hour, of_day = rollups.hour_bucket(at(day)), rollups.day_bucket(at(day))
+        for family, bucket, key in (
+            ("hour_channel", hour, "app"), ("day_district", of_day, "990102"),
+            ("day_category", of_day, "体育"), ("day_problem", of_day, "合同"),
+        ):  # fmt: skip
+            session.add(RollupRow(family=family, bucket=bucket, key=key, batch_id=0, count=number))
         journal.record(session, PROGRAM, "batch", 0, "counted")
 
 

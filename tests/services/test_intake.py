@@ -2,6 +2,7 @@
 
 import json
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,8 +15,9 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.complaints import ComplaintFilter, complaint_page
 from commandcenter.queries.situation import situation
 from commandcenter.queries.sources import sources
-from commandcenter.services import intake
+from commandcenter.services import intake, withdrawal
 from commandcenter.services.guard import PROGRAM
+from commandcenter.store import rollup_check
 from commandcenter.store.tables import (
     BatchRow,
     ComplainantRow,
@@ -374,6 +376,23 @@ def test_the_rollups_equal_the_rows_after_everything(db, city, records, way):
             )  # fmt: skip
     with city.db.read() as session:
         assert counted_from_rows(session) == rolled_up(session)
+
+
+def test_the_counts_follow_the_rows_at_every_step_of_taking_an_import_out(city, monkeypatch):
+    monkeypatch.setattr(intake, "CHUNK", 2)
+    city.take_in(*many(city, 3))
+    facts = replace(FACTS, sha256="2" * 64)
+    batch = intake.take_in(city.db, city.liwei, facts, many(city, 5, "again"), KEY).batch_id
+    with city.db.write() as session:
+        withdrawal.begin(session, city.liwei, batch, "重复导入")
+    left, steps = True, 0
+    while left:
+        with city.db.write() as session:
+            left = intake._undo_one(session, city.liwei, batch)
+        steps += 1
+        with city.db.read() as session:
+            assert rollup_check.check(session).differences == ()
+    assert steps == 4
 
 
 def test_an_incident_has_only_the_brands_complaints_of_closed_imports(city):

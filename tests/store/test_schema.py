@@ -205,6 +205,8 @@ def test_an_old_database_is_upgraded_and_keeps_every_row(old):
     after = rows_by_column(old)
     head = before.pop("pen")[0]["number"]
     assert after["pen"][0]["number"] - head in (0, 1)
+    oldest = before["schema_info"][0].pop("min_client")
+    assert not schema.is_older(after["schema_info"][0]["min_client"], oldest)
     for table, rows in before.items():
         if table == "journal":
             del after[table][len(rows) :]  # the line that tells the seats of the upgrade

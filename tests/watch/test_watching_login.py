@@ -1,0 +1,72 @@
+"""The watch works a whole night on a server under the login of who may: on duty, or its own."""
+
+import threading
+import time
+
+import pytest
+from sqlalchemy import select, text
+
+from commandcenter.domain.org import Role
+from commandcenter.store import rollup_check
+from commandcenter.store.database import open_database
+from commandcenter.store.tables.journal import JournalLineRow
+from commandcenter.store.verify import verify
+from commandcenter.watch.runner import Runner
+from commandcenter.watchman import who
+from tests.conftest import run_sql
+from tests.services.guarded import Bureau
+from tests.watch.stage import crowd, open_signals, quiet_weeks
+
+WHO = [(role, None, None) for role in (Role.DUTY, Role.LEAD_DUTY, Role.WATCH)]
+
+
+@pytest.fixture
+def bureau(cluster):
+    run_sql(cluster, "CREATE DATABASE watching TEMPLATE template")
+    bureau = Bureau(cluster, "watching", WHO)
+    yield bureau
+    bureau.db.close()
+    run_sql(cluster, "DROP DATABASE watching WITH (FORCE)")
+
+
+def recounted(db):
+    with db.read() as session:
+        line = select(JournalLineRow.actor).where(JournalLineRow.verb == "recounted")
+        return list(session.scalars(line))
+
+
+@pytest.mark.parametrize("persona", WHO, ids=lambda persona: persona[0].value)
+def test_a_night_finds_what_gathers_and_puts_wrong_counts_right(bureau, cluster, persona):
+    bureau.city.take_in(*quiet_weeks(bureau.city, 1, weeks=3), *crowd(bureau.city, 90_000, 12, 30))
+    with bureau.db.engine.begin() as connection:
+        connection.execute(text("UPDATE rollup SET count = count + 1 WHERE family = 'day_problem'"))
+        connection.execute(text("DELETE FROM rollup WHERE family = 'hour_channel'"))
+    actor = bureau.actors[persona]
+    db = open_database(cluster.url("watching").replace("postgres@", f"{actor.login}@"))
+    said, checked = [], threading.Event()
+
+    def say(words):
+        said.append(words)
+        if "投诉计数" in words:
+            checked.set()
+
+    runner = Runner(db, who(db), "值班席位", say)
+    thread = threading.Thread(target=runner.run, daemon=True)
+    thread.start()
+    try:
+        assert checked.wait(60), said
+        bureau.city.take_in(*crowd(bureau.city, 95_000, 30, 0.5, subject_name="城南健身"))
+        end = time.monotonic() + 20
+        while len(open_signals(bureau.city)) < 2 and time.monotonic() < end:
+            time.sleep(0.1)
+    finally:
+        runner.stop()
+        thread.join(30)
+        db.close()
+    assert said[0] == "开始监测。"
+    assert "项与记录不符，已按记录改正" in said[-1]
+    assert len(open_signals(bureau.city)) >= 2
+    with bureau.db.read() as session:
+        assert rollup_check.check(session).differences == ()
+        assert verify(session).bad is None
+    assert recounted(bureau.db) == [actor.login]
