@@ -36,10 +36,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 
 -- The grants of a person that are in force: mirrors commandcenter/store/people.py.
+-- In plpgsql, as what is asked for each row of an import is: there a plan is made once.
 CREATE OR REPLACE FUNCTION rights.held(of_person integer)
 RETURNS TABLE (role text, grp text, district text, delegated boolean)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT g.role, g."group", g.district, g.role = 'deputy' AND EXISTS (
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY SELECT g.role::text, g."group"::text, g.district::text, g.role = 'deputy' AND EXISTS (
         SELECT 1 FROM delegation d WHERE d.to_person = of_person
             AND d.valid_from <= statement_timestamp() AND d.valid_until > statement_timestamp()
             AND d.revoked_at IS NULL)
@@ -47,15 +50,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WHERE g.person_id = of_person AND g.valid_from <= statement_timestamp()
         AND (g.valid_until IS NULL OR g.valid_until > statement_timestamp())
         AND (g.for_incident IS NULL OR NOT EXISTS (
-            SELECT 1 FROM incident i WHERE i.id = g.for_incident AND i.state NOT IN ({open})))
-$$;
+            SELECT 1 FROM incident i WHERE i.id = g.for_incident AND i.state NOT IN ({open})));
+END $$;
 
 -- Mirrors Rights.refusal of commandcenter/domain/rights.py.
 -- A parameter must not be called like a column: the column would be taken.
 CREATE OR REPLACE FUNCTION rights.may_as(
     of_person integer, actions text[], of_grp text, counties text[], lvl text, whom integer
-) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (SELECT 1 FROM rights.held(of_person) h JOIN rights.cell c ON c.role = h.role
+) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN EXISTS (SELECT 1 FROM rights.held(of_person) h JOIN rights.cell c ON c.role = h.role
         WHERE (c.groups = '{{}}' OR h.grp = ANY (c.groups)) AND (
             '~' || c.action = ANY (actions) AND (c.scope <> 'delegated' OR h.delegated)
             OR c.action = ANY (actions) AND (c.levels = '{{}}' OR lvl = ANY (c.levels))
@@ -73,8 +78,8 @@ CREATE OR REPLACE FUNCTION rights.may_as(
                 WHEN 'self' THEN whom = of_person
             END, false)))
     OR EXISTS (SELECT 1 FROM rights.held(of_person) h
-        WHERE '@' || h.role = ANY (actions) OR '*' = ANY (actions))
-$$;
+        WHERE '@' || h.role = ANY (actions) OR '*' = ANY (actions));
+END $$;
 
 CREATE OR REPLACE FUNCTION rights.may(
     action text, grp text DEFAULT NULL, counties text[] DEFAULT NULL, lvl text DEFAULT NULL,

@@ -5,15 +5,17 @@
 -- A count is kept per import. Keys are taken in order, so two who write never wait for each other
 -- in a circle; a count that comes to nothing goes.
 
+-- Whole hours since 1970, and whole Shanghai days. STABLE, so that it is planned into its query.
 CREATE OR REPLACE FUNCTION rollup_keys(
     registered_at timestamptz, channel text, district text, category text, problem text
-) RETURNS TABLE (family text, bucket bigint, key text) LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT family, bucket, key FROM (VALUES
-        ('hour_channel', journal_micros(registered_at) / 3600000000, channel),
-        ('day_district', (journal_micros(registered_at) + 28800000000) / 86400000000,
-            coalesce(district, '')),
-        ('day_category', (journal_micros(registered_at) + 28800000000) / 86400000000, category),
-        ('day_problem', (journal_micros(registered_at) + 28800000000) / 86400000000, problem)
+) RETURNS TABLE (family text, bucket bigint, key text) LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT counted.family, counted.bucket, counted.key
+    FROM (SELECT floor(date_part('epoch', registered_at))::bigint AS second) AS moment,
+    LATERAL (VALUES
+        ('hour_channel', second / 3600, channel),
+        ('day_district', (second + 28800) / 86400, coalesce(district, '')),
+        ('day_category', (second + 28800) / 86400, category),
+        ('day_problem', (second + 28800) / 86400, problem)
     ) AS counted(family, bucket, key)
 $$;
 
