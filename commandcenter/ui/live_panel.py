@@ -1,8 +1,8 @@
 """The base of every panel that shows the shared state.
 
-It hides when to ask (a change of a kind that concerns it, gathered, and only while
-it can be seen), on which thread, which answer is too old to be shown, and how old
-or wrong data are marked.
+It hides when to ask (at once after a change of a kind that concerns it, what follows
+gathered, and only while it can be seen), on which thread, which answer is too old to be
+shown, and how old or wrong data are marked.
 """
 
 import time
@@ -24,7 +24,7 @@ from commandcenter.ui.widgets.hatch import Hatch
 from commandcenter.ui.widgets.labels import ElidedLabel, tip
 from commandcenter.ui.workers import Failure, Trouble
 
-GATHER_MS = 50
+GATHER_MS = 50  # what changes so soon after an answer is asked about together
 RETRY_MS = 1_000
 REST, LONGEST_REST_S = 20, 2.0
 EVERY_KIND = frozenset({EVERYTHING})
@@ -42,6 +42,7 @@ class LivePanel(QWidget, Generic[T]):
     it can be seen; with `long` its question may take more than two seconds. One that
     `rests` spends on its question no more than a twentieth of the time, however much changes:
     where sixty desks ask after every change of any of them, that is what the server has to do.
+    It also lets the others, whose questions are short, ask first.
 
     Signals:
         answered: An answer has been shown.
@@ -65,7 +66,7 @@ class LivePanel(QWidget, Generic[T]):
         self._source_note = ""
         self._outdated = True  # something has changed since the last question
         self._asked = 0
-        self._asked_s, self._rest_s = -LONGEST_REST_S, 0.0
+        self._asked_s = self._free_s = 0.0  # when it asked, and from when it may ask again
         self._is_asking = False
         self._unheard = False
         self._marked = False
@@ -138,9 +139,7 @@ class LivePanel(QWidget, Generic[T]):
         if ticket != self._asked:
             return  # a later question makes this answer old
         self._is_asking = False
-        if self.rests:
-            took = time.monotonic() - self._asked_s
-            self._rest_s = min(REST * took, LONGEST_REST_S)
+        self._free_s = self._rested()
         self.as_of = at
         self._show_trouble("")
         self._mark_stale(self.seat.feed.is_stale)
@@ -152,6 +151,14 @@ class LivePanel(QWidget, Generic[T]):
         if self._outdated:
             self._ask_soon()
 
+    def _rested(self) -> float:
+        """From when it may ask again, now that it is answered."""
+        now = time.monotonic()
+        gathered = now + GATHER_MS / 1000
+        if not self.rests:
+            return gathered
+        return max(gathered, self._asked_s + min(REST * (now - self._asked_s), LONGEST_REST_S))
+
     def _failed(self, ticket: int, failure: Failure) -> None:
         if ticket != self._asked:
             return
@@ -162,12 +169,13 @@ class LivePanel(QWidget, Generic[T]):
         else:
             self._show_trouble(failure.words)
 
-    def _ask_soon(self, after_ms: int = GATHER_MS) -> None:
-        """Ask when what comes now has been gathered; a hidden panel when it is shown."""
+    def _ask_soon(self, after_ms: int = 0) -> None:
+        """Ask when what is there now has been gathered; a hidden panel when it is shown."""
         self._outdated = True
         if self.isVisible() and not self._is_asking and not self._gather.isActive():
-            rest = self._asked_s + self._rest_s - time.monotonic()
-            self._gather.start(max(after_ms, int(1000 * rest)))
+            wait = GATHER_MS if self.rests else 0
+            left = int(1000 * (self._free_s - time.monotonic()))
+            self._gather.start(max(after_ms, wait, left))
 
     @Slot()
     def _gathered(self) -> None:

@@ -49,7 +49,7 @@ MOMENT = "C D0 21:20"
 SEATS, ASKING, ACTIONS_A_SECOND, COMPLAINTS_A_MINUTE = 60, 6, 2.0, 12
 ACTIONS = {"look": 5, "write": 4, "tick": 1}  # of ten
 NO_DESK = {Role.WALL, Role.ADMIN, Role.AUDITOR, Role.PLANNER}
-GATHER_S = 0.05  # as a panel does
+GATHER_S = 0.05  # as a panel does after an answer
 # What an open desk asks, and the kinds of changes that make it ask again.
 PANELS = {
     "todo": (todo, {"incident", "step", "batch", "complaint"}),
@@ -110,13 +110,13 @@ class Simulated:
         while not self.stop.is_set():
             if not self.news.wait(0.5):
                 continue
-            time.sleep(GATHER_S)
             self.news.clear()
             names, self.wanted = self.wanted, set()
             for name in sorted(names - {"todo"}):
                 self.note("asked", lambda n=name: self._panel(n))
             if "todo" in names:
                 self._todo()
+            time.sleep(GATHER_S)
 
     def _todo(self):
         """It rests, as the panel does."""
@@ -246,7 +246,7 @@ def demo_server(moment=MOMENT):
             file = Path(folder) / "c.db"
             demo.make(f"sqlite:///{file}", moment, speed=0, fresh=True)
             db = open_database(server.url())
-            moving.to_server(file, db)
+            moving.to_server(file, db, Path(f"{file}.key").read_text())
         with db.engine.connect() as connection:  # the clock of a server runs
             connection.exec_driver_sql("ANALYZE")
             connection.commit()

@@ -8,7 +8,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.store import journal
 from commandcenter.store.database import Lost
 from commandcenter.ui import live
-from commandcenter.ui.live_panel import EVERY_KIND, LivePanel
+from commandcenter.ui.live_panel import EVERY_KIND, GATHER_MS, LivePanel
 from commandcenter.ui.widgets.hatch import Hatch
 
 
@@ -124,6 +124,22 @@ def test_many_changes_at_once_are_one_question(qtbot, panel):
     assert panel.asked == 2
 
 
+def test_a_panel_at_rest_asks_at_once_and_one_just_answered_gathers(qtbot, panel):
+    qtbot.waitUntil(lambda: time.monotonic() > panel._free_s)
+    with qtbot.waitSignal(panel.answered):
+        panel._on_changed([journal.Change(1, "step", 1, "x", "", None)])
+        assert panel._gather.interval() == 0
+    panel._on_changed([journal.Change(2, "step", 1, "x", "", None)])
+    assert panel._gather.interval() > 0
+
+
+def test_who_asks_long_lets_the_others_ask_first(qtbot, seat):
+    panel = shown(qtbot, Busy(seat, title="待我处理"))
+    panel._free_s = 0.0
+    panel._on_changed([journal.Change(1, "step", 1, "x", "", None)])
+    assert panel._gather.interval() == GATHER_MS
+
+
 def test_after_a_gap_every_panel_asks(qtbot, panel):
     with qtbot.waitSignal(panel.answered):
         panel._on_changed([live.ASK_AFRESH])
@@ -177,7 +193,7 @@ def test_silence_hatches_the_panel_and_says_how_old_it_is(qtbot, panel):
     assert panel.marked_stale
     assert panel.findChild(Hatch, "hatch").isVisible()
     assert panel.card.note.text().startswith("数据截至")
-    assert panel.card.note.text().endswith("已 3 秒未更新")
+    assert panel.card.note.text().endswith("已 2 秒未更新")
 
 
 def test_the_mark_goes_only_when_a_fresh_answer_has_come(qtbot, panel):
