@@ -1,11 +1,14 @@
 """How soon a change at one seat is painted in a real window, beside 59 seats that follow.
 
 All on one server and one machine, from the beginning of the act until the paint is over. The 59
-are threads of this process: on two cores they are in the window's way, as no seat is in a bureau.
+are threads of this process. In a bureau each has a machine of its own, so here their threads stand
+back behind the window and the server, as far as the system lets them; what they ask of the server
+is asked as it is there.
 
     benchmarks/live_server.py [TURNS] [FOLLOWERS]      default 40 and 59
 """
 
+import os
 import statistics
 import sys
 import tempfile
@@ -27,6 +30,8 @@ from tests.stories.processes import SeatProcess
 LIMIT_MS = 100
 MOMENT, LOGIN, STEP = "D0 10:46", "maxiao", "F4"
 FOLDED = "I1"  # a step that is shown only where all are
+BACK = 19  # the least of priorities
+UNCOUNTED = 2  # the first of each kind of act: this process has never done it before
 
 
 class Follower(threading.Thread):
@@ -35,6 +40,8 @@ class Follower(threading.Thread):
         self.db, self.after, self.stop = open_database(url), after, threading.Event()
 
     def run(self) -> None:
+        if sys.platform == "linux":  # where a thread has a priority of its own
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), BACK)
         for batch in journal.follow(self.db, self.after, self.stop):
             self.after = batch[-1].number
         self.db.close()
@@ -53,7 +60,8 @@ def measure(turns: int, followers: int) -> list[float]:
             window.wait("settled", timeout=120)
             window.order("unfold")
             window.wait("painted", lambda shown: FOLDED in shown["done"], timeout=60)
-            return [turn(db, window, number % 2 == 0) for number in range(turns)]
+            taken = [turn(db, window, n % 2 == 0) for n in range(UNCOUNTED + turns)]
+            return taken[UNCOUNTED:]
         finally:
             window.close()
             for other in others:
@@ -82,7 +90,8 @@ def main(turns: int = 40, followers: int = 59) -> int:
     found = measure(turns, followers)
     print(
         f"painted beside {followers}: {len(found)} changes   median "
-        f"{statistics.median(found):.0f} ms   p95 {p95(found):.0f} ms   limit {LIMIT_MS} ms"
+        f"{statistics.median(found):.0f} ms   p95 {p95(found):.0f} ms   "
+        f"worst {max(found):.0f} ms   limit {LIMIT_MS} ms"
     )
     return 0 if p95(found) <= LIMIT_MS else 1
 

@@ -19,6 +19,7 @@ class SeatProcess:
 
     def __init__(self, kind, url, login, folder):
         self.heard = []
+        self._silent = False  # it has ended, and all it said is heard
         self._news = threading.Condition()
         own = {
             "COMMANDCENTER_DATA": str(folder / f"data-{kind}-{login}"),
@@ -44,6 +45,9 @@ class SeatProcess:
             with self._news:
                 self.heard.append(json.loads(line))
                 self._news.notify_all()
+        with self._news:
+            self._silent = True
+            self._news.notify_all()
 
     def order(self, words):
         self._process.stdin.write(words + "\n")
@@ -58,7 +62,7 @@ class SeatProcess:
                     if line["event"] == event and condition(line):
                         return number, line
                 left = end - time.monotonic()
-                if left <= 0 or not self._news.wait(left):
+                if self._silent or left <= 0 or not self._news.wait(left):
                     raise AssertionError(f"{event} not heard: {self.tail()}")
 
     def tail(self):
