@@ -1,5 +1,6 @@
 """Each category, county or problem on a tiny chart of four weeks, the rarest day first."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from commandcenter.analysis.bands import Floats, same_time
 from commandcenter.analysis.expectation import Expectation, NegativeBinomialBaseline
 from commandcenter.analysis.tails import quantile
+from commandcenter.domain.plan import PlanData
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.day_calendar import calendar
 from commandcenter.queries.monitor_band import OUTSIDE, WEEKS, closed, thinned
@@ -27,6 +29,21 @@ PAST = 7 * WEEKS  # days before them, that say what is usual
 LEARNED = 120
 LONGEST = 240  # days that are read for it
 GUARD_DAYS = 7  # what is just beginning does not teach the baseline
+
+
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """What the charts' days should have brought. `plan`: by which calendar; it is kept alive, so
+    that no other can have its id. `low`, `high`: (keys, days)."""
+
+    plan: PlanData
+    expected: Expectation
+    low: Floats
+    high: Floats
+
+
+MOST_KNOWN = 12  # families of a few databases
+_known: dict[tuple[int, date, tuple[int, ...], bytes], _Usual] = {}
 
 
 class DayFamily(StrEnum):
@@ -76,7 +93,7 @@ def day_lines(session: Session, family: DayFamily, now: datetime) -> DayLines:
         table.setdefault(code, np.zeros(today - first + 1))
     keys = sorted(table)
     counts = np.stack([table[key] for key in keys]) if keys else np.zeros((0, today - first + 1))
-    usual = _expected(session, counts, local(now).date())
+    usual = _known_usual(session, counts, local(now).date())
     lines = _lines(keys, names, counts, usual, day_share(session, now))
     lines.sort(key=lambda line: (line.chance, -line.counts[-1], -sum(line.counts), line.key))
     day = local(now).date() - timedelta(days=DAYS - 1)
@@ -121,15 +138,16 @@ def _table(session: Session, family: DayFamily, first: int, today: int) -> dict[
         select(c.key, func.aggregate_strings(pair, ":"))
         .where(c.family == family.value, c.bucket >= first, c.bucket <= today, closed())
         .group_by(c.key)
-    )
-    return {key: _counts(told, today - first + 1) for key, told in rows}
-
-
-def _counts(told: str, days: int) -> Floats:
-    """Of `day:count:day:count…`; a day has a count for each import."""
-    numbers, counts = np.array(told.split(":"), np.int64), np.zeros(days)
-    np.add.at(counts, numbers[::2], numbers[1::2])
-    return counts
+    ).all()
+    if not rows:
+        return {}
+    # `day:count:day:count…`; a day has a count for each import.
+    numbers = np.fromstring(":".join(told for _, told in rows), np.int64, sep=":")
+    days = today - first + 1
+    row = np.repeat(np.arange(len(rows)), [(told.count(":") + 1) // 2 for _, told in rows])
+    place = row * days + numbers[::2]
+    table = np.bincount(place, numbers[1::2], len(rows) * days).reshape(len(rows), days)
+    return {key: table[n] for n, (key, _) in enumerate(rows)}
 
 
 def _names(session: Session) -> dict[str, str]:
@@ -137,13 +155,28 @@ def _names(session: Session) -> dict[str, str]:
     return dict(rows.all())
 
 
-def _expected(session: Session, counts: Floats, today: date) -> Expectation:
+def _known_usual(session: Session, counts: Floats, today: date) -> _Usual:
+    """From the days before today; worked out again only when they or the plan changed."""
+    plan, past = plan_of(session), counts[:, :-1]
+    key = (id(plan), today, past.shape, hashlib.sha256(past.tobytes()).digest())
+    usual = _known.get(key)
+    if usual is None:
+        expected = _expected(plan, counts, today)
+        low = quantile(OUTSIDE, expected.mean, expected.variance)
+        high = quantile(1 - OUTSIDE, expected.mean, expected.variance)
+        usual = _known[key] = _Usual(plan, expected, low, high)
+        for old in list(_known)[:-MOST_KNOWN]:
+            _known.pop(old, None)  # another thread may have been faster
+    return usual
+
+
+def _expected(plan: PlanData, counts: Floats, today: date) -> Expectation:
     """Of the days on the charts. By the calendar once it is learned, else by the weekday."""
     length = counts.shape[1]
     at = np.arange(max(0, length - DAYS), length)
     if not len(counts) or length - DAYS < LEARNED:
         return _usual(counts[:, :-1], at)
-    known = calendar(plan_of(session), today - timedelta(days=length - 1), length)
+    known = calendar(plan, today - timedelta(days=length - 1), length)
     past = counts[:, : length - 1 - GUARD_DAYS]
     return NegativeBinomialBaseline(past, known, harmonics=0).expect(at)
 
@@ -156,30 +189,29 @@ def _usual(past: Floats, at: NDArray[np.int64]) -> Expectation:
 
 
 def _lines(
-    keys: list[str], names: dict[str, str], counts: Floats, usual: Expectation, share: float
+    keys: list[str], names: dict[str, str], counts: Floats, known: _Usual, share: float
 ) -> list[DayLine]:
     if not keys:
         return []
     shown = min(DAYS, counts.shape[1])
-    low = quantile(OUTSIDE, usual.mean, usual.variance)
-    high = quantile(1 - OUTSIDE, usual.mean, usual.variance)
+    usual = known.expected
     today = thinned(Expectation(usual.mean[:, -1:], usual.variance[:, -1:]), share)
     chance = today.p_value(counts[:, -1:])[:, 0]
     least = quantile(OUTSIDE, today.mean, today.variance)[:, 0]
     pad = (0,) * (DAYS - shown)
     lines = []
     for row, key in enumerate(keys):
-        known = not np.isnan(usual.mean[row]).any()
+        told = not np.isnan(usual.mean[row]).any()
         lines.append(
             DayLine(
                 key=key,
                 label=names.get(key, key),
                 counts=pad + tuple(int(n) for n in counts[row, -shown:]),
-                low=tuple(low[row].tolist()) if known else (),
-                high=tuple(high[row].tolist()) if known else (),
-                usual=float(today.mean[row, 0]) if known else None,
-                chance=float(chance[row]) if known else 1.0,
-                fewer=bool(known and counts[row, -1] < least[row]),
+                low=tuple(known.low[row].tolist()) if told else (),
+                high=tuple(known.high[row].tolist()) if told else (),
+                usual=float(today.mean[row, 0]) if told else None,
+                chance=float(chance[row]) if told else 1.0,
+                fewer=bool(told and counts[row, -1] < least[row]),
             )
         )
     return lines
