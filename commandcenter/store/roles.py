@@ -22,7 +22,7 @@ from commandcenter.store.database import TAKE_PEN, Database, lost_is_lost
 from commandcenter.store.digest import GENESIS
 from commandcenter.store.logins import MAKES_LOGINS_FROM, server_version
 from commandcenter.store.plan import plan_of
-from commandcenter.store.tables import Base
+from commandcenter.store.tables import Base, ComplaintRow
 from commandcenter.store.triggers import OPS, journalled_tables
 from commandcenter.store.wall_views import wall_views
 from commandcenter.store.write_rules import Rule, Trigger, columns_of, holders
@@ -147,6 +147,7 @@ def _filled(script: str) -> str:
         open_tables=", ".join(f"'{name}'" for name in sorted(read_rules.OPEN)),
         report=ComplaintKind.REPORT.value,
         genesis=GENESIS,
+        reads_complaint=read_rules.who_reads(ComplaintRow.__table__),  # type: ignore[arg-type]  # a Table
         groups=f"ARRAY[{', '.join(repr(name) for name in GROUPS)}]",
     )
 

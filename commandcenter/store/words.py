@@ -32,6 +32,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session, aliased
 
 from commandcenter.paths import DATABASE
+from commandcenter.store.bulk import guarded
 from commandcenter.store.database import Database
 from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
 from commandcenter.store.tables.words import WordIndexRow
@@ -93,8 +94,11 @@ def _proposed(session: Session, word: str) -> list[Select[Any]] | None:
         return None
     row = aliased(ComplaintRow)
     if session.get_bind().dialect.name == "postgresql":
-        of_row = func.complaint_pairs(row.number, row.title, row.text, type_=ARRAY(Text))
         wanted = literal(list(dict.fromkeys(pairs)), ARRAY(Text))
+        if guarded(session, ComplaintRow.__tablename__):
+            proposed = select(func.rights.complaints_saying(wanted))
+            return [select(row.id).where(row.id.in_(proposed), _said(row, word))]
+        of_row = func.complaint_pairs(row.number, row.title, row.text, type_=ARRAY(Text))
         return [select(row.id).where(of_row.contains(wanted), _said(row, word))]
     reach = _reach(session)
     if reach is None:

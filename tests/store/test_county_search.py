@@ -1,0 +1,69 @@
+"""A county searches on a server: through the index, and finds nothing of others."""
+
+import psycopg
+import pytest
+from sqlalchemy import select, text
+
+from commandcenter.domain.org import Role
+from commandcenter.store import words
+from commandcenter.store.database import open_database
+from commandcenter.store.tables import ComplaintRow
+from tests.city import EAST
+from tests.conftest import run_sql
+from tests.services.guarded import Bureau
+
+WEST = "990103"
+COUNTY, DUTY = (Role.COUNTY, None, EAST), (Role.DUTY, None, None)
+
+
+@pytest.fixture(scope="module")
+def bureau(cluster):
+    run_sql(cluster, "CREATE DATABASE searched TEMPLATE template")
+    bureau = Bureau(cluster, "searched", [COUNTY, DUTY])
+    complaint = bureau.city.complaint
+    said = ("健身房闭店", "要求退费", "要求退还押金", "闭店后不退费")
+    for district, name in ((EAST, "E"), (WEST, "W"), (None, "N")):
+        told = [complaint(f"{name}{n}", district=district, text=t) for n, t in enumerate(said)]
+        bureau.city.take_in(*told)
+    yield bureau
+    bureau.db.close()
+    run_sql(cluster, "DROP DATABASE searched WITH (FORCE)")
+
+
+def login(bureau, cluster, persona):
+    name = bureau.actors[persona].login
+    return cluster.url("searched").replace("postgres@", f"{name}@")
+
+
+@pytest.mark.parametrize("word", ["退费", "要求退", "闭店", "费", "E1", "没有这样说"])
+@pytest.mark.parametrize("persona", [COUNTY, DUTY], ids=["county", "duty"])
+def test_it_finds_what_it_may_read(bureau, cluster, persona, word):
+    db = open_database(login(bureau, cluster, persona))
+    try:
+        with db.read() as session:
+            row = ComplaintRow
+            all_of_it = session.execute(select(row.number, row.title, row.text)).all()
+            found = set(session.scalars(select(row.number).where(words.holding(session, word))))
+    finally:
+        db.close()
+    assert len(all_of_it) == (4 if persona is COUNTY else 12)
+    assert found == {each.number for each in all_of_it if any(word in part for part in each)}
+
+
+def test_what_the_index_is_asked_directly_tells_of_no_other(bureau, cluster):
+    url = login(bureau, cluster, COUNTY).replace("+psycopg", "")
+    with psycopg.connect(url) as person:
+        asked = "SELECT rights.complaints_saying(ARRAY['押金'])"
+        found = {number for (number,) in person.execute(asked)}
+        seen = {number for (number,) in person.execute("SELECT id FROM complaint")}
+    assert len(found) == 1
+    assert found <= seen
+
+
+def test_the_index_is_used(bureau, cluster):
+    plan = "EXPLAIN SELECT id FROM complaint WHERE complaint_pairs(number, title, text) @> '{退费}'"
+    with bureau.db.engine.begin() as connection:
+        connection.execute(text("SET LOCAL enable_seqscan = off"))  # of twelve rows it reads all
+        connection.execute(text("SET LOCAL ROLE cc_owner"))
+        told = "\n".join(connection.scalars(text(plan)))
+    assert "ix_complaint_words" in told
