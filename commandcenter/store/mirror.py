@@ -34,7 +34,7 @@ LEAST_ROWS = 50_000  # below, the rows are asked quickly enough
 ROW_BYTES = 16
 PAGE = 200_000  # ids that are read at once
 TAIL = 100_000  # rows that came since, before they are put among the many
-SEPARATOR = "\x1f"
+SEPARATOR, ROW_END = "\x1f", "\x1e"  # what is taken in has no control characters
 
 Ranges = list[tuple[int, int]]  # first and last id
 
@@ -154,38 +154,47 @@ def _read(
     session: Session, ranges: Ranges, names: dict[str, Names]
 ) -> tuple[Part, dict[str, Names]]:
     """The settled rows of some ranges of ids, by time, and the names with those they brought."""
-    micros = "registered_at / 1000000"  # no complaint is from before 1970
-    if session.get_bind().dialect.name == "postgresql":
-        micros = "floor(extract(epoch FROM registered_at))::bigint"
-    told = f" || '{SEPARATOR}' || ".join(
+    postgres = session.get_bind().dialect.name == "postgresql"
+    seconds = "registered_at / 1000000"  # no complaint is from before 1970
+    if postgres:
+        seconds = "floor(extract(epoch FROM registered_at))::bigint"
+    numbers_of = f"id || ',' || ({seconds}) || ',' || coalesce(subject_id, 0)"
+    names_of = f" || '{SEPARATOR}' || ".join(
         ["channel", "coalesce(district, '')", "category", "problem"]
     )
+    aggregate = "string_agg" if postgres else "group_concat"
     statement = text(
-        f"SELECT id, {micros}, coalesce(subject_id, 0), {told} FROM complaint "
-        "WHERE id BETWEEN :first AND :last "
+        f"SELECT {aggregate}({numbers_of}, ','), {aggregate}({names_of}, '{ROW_END}') "
+        "FROM complaint WHERE id BETWEEN :first AND :last "
         "AND batch_id NOT IN (SELECT id FROM batch WHERE state = 'open')"
     )
-    numbers: dict[str, int] = {}
+    known = _Numbered()
     pages = []
     for first, last in ranges:
-        cursor = session.execute(statement, {"first": first, "last": last}).cursor  # type: ignore[attr-defined]  # a CursorResult
-        rows = cursor.fetchall()
-        if rows:
-            pages.append(_columns(rows, numbers))
+        numbers, told = session.execute(statement, {"first": first, "last": last}).one()
+        if numbers:
+            pages.append(_columns(numbers, told, known))
     if not pages:
         return EMPTY, names
     ids, at, subject, told_by = map(np.concatenate, zip(*pages, strict=True))
-    return _coded(ids, at, subject, told_by, list(numbers), names)
+    return _coded(ids, at, subject, told_by, list(known), names)
 
 
-def _columns(rows: list[tuple[Any, ...]], numbers: dict[str, int]) -> tuple[Any, ...]:
-    """Of raw rows; `numbers` gives each combination of names a number of its own."""
-    ids, at, subject, told = zip(*rows, strict=True)
-    codes = [numbers.setdefault(each, len(numbers)) for each in told]
+class _Numbered(dict[str, int]):
+    """Gives each combination of names a number of its own, the first time that it is seen."""
+
+    def __missing__(self, combination: str) -> int:
+        return self.setdefault(combination, len(self))
+
+
+def _columns(numbers: str, told: str, known: _Numbered) -> tuple[Any, ...]:
+    """Of a page as two texts: row by row it would take twice as long."""
+    ids, at, subject = np.fromstring(numbers, np.int64, sep=",").reshape(-1, 3).T
+    codes = list(map(known.__getitem__, told.split(ROW_END)))
     return (
-        np.array(ids, dtype=np.int32),
-        seconds32(np.array(at, dtype=np.int64) - EPOCH_2000),
-        np.array(subject, dtype=np.int32),
+        ids.astype(np.int32),
+        seconds32(at - EPOCH_2000),
+        subject.astype(np.int32),
         np.array(codes, dtype=np.int32),
     )
 
