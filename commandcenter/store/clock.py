@@ -10,12 +10,13 @@ from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Engine, func, inspect, select
+from sqlalchemy import Engine, func, select, text
 
 from commandcenter.store.tables.setting import SimulatedClockRow
 from commandcenter.store.types import UtcTime, from_micros, to_micros
 
 Clock = Callable[[], datetime]
+HAS_CLOCK = text("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = :name")
 TRIPS = 8  # round trips of which the quickest counts
 
 
@@ -62,10 +63,10 @@ class ServerClock:
 
 def simulated_clock(engine: Engine) -> Clock | None:
     """The demo's clock, if this file has one."""
-    if not inspect(engine).has_table(SimulatedClockRow.__tablename__):
-        return None
     columns = SimulatedClockRow.__table__.c
     with engine.connect() as connection:
+        if not connection.scalar(HAS_CLOCK, {"name": SimulatedClockRow.__tablename__}):
+            return None
         row = connection.execute(
             select(columns.real_micros, columns.simulated_micros, columns.speed)
         ).first()

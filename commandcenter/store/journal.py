@@ -21,7 +21,7 @@ from typing import Any
 
 import psycopg
 import pysqlite3.dbapi2 as sqlite
-from sqlalchemy import func, insert, outerjoin, select, text, true, update
+from sqlalchemy import Connection, bindparam, func, insert, outerjoin, select, text, true, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -29,6 +29,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.store import digest
 from commandcenter.store.clock import ServerClock
 from commandcenter.store.database import Database, Lost, lost_is_lost, now
+from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow, PenRow
 from commandcenter.store.types import canonical, to_micros
 
@@ -41,6 +42,21 @@ RETRY_S = 1.0
 BEAT_S = 1.0
 LOOK_AGAIN_S = 5.0  # PostgreSQL: look even when nobody called
 BROKEN = (Lost, DBAPIError, psycopg.Error, sqlite.Error)
+
+# What every line asks, built once and past the ORM: building took longer than the database does.
+_LINES, _IMAGES, _PEN = (
+    Base.metadata.tables[row.__tablename__] for row in (JournalLineRow, JournalImageRow, PenRow)
+)
+HEAD = select(_PEN.c.number, _PEN.c.hash)
+IMAGES_OF = (
+    select(*(_IMAGES.c[name] for name in ("id", "table_name", "row_key", "op", "before", "after")))
+    .where(_IMAGES.c.line == bindparam("of"))
+    .order_by(_IMAGES.c.id)
+)
+SEAL = text("UPDATE journal_row SET salt = :s, digest = :d WHERE id = :row")
+ADD, MOVE_PEN = insert(_LINES), update(_PEN)
+ADD_ON_SERVER = insert(_LINES).returning(_LINES.c.number)
+CALL = select(func.pg_notify(CHANNEL, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +113,15 @@ def _record_on_server(session: Session, line: dict[str, object], bulk: Bulk | No
     if bulk:
         image = func.journal_bulk(bulk.table, bulk.first, bulk.last, canonical(bulk.facts))
         session.execute(select(image))
-    number: int = session.execute(
-        insert(JournalLineRow).values(**line).returning(JournalLineRow.number)
-    ).scalar_one()
-    session.execute(select(func.pg_notify(CHANNEL, "")))
+    connection = session.connection()
+    number: int = connection.execute(ADD_ON_SERVER, line).scalar_one()
+    connection.execute(CALL)
     return number
 
 
 def _record_here(session: Session, line: dict[str, object], bulk: Bulk | None) -> int:
-    head = session.execute(select(PenRow.number, PenRow.hash)).one()
+    connection = session.connection()
+    head = connection.execute(HEAD).one()
     number: int = head.number + 1
     if bulk:
         session.execute(
@@ -118,7 +134,7 @@ def _record_here(session: Session, line: dict[str, object], bulk: Bulk | None) -
             )
         )
     at = now(session)
-    rows_digest = _seal_images(session, number)
+    rows_digest = _seal_images(connection, number)
     line_hash = digest.line_hash(
         head.hash,
         number,
@@ -131,35 +147,22 @@ def _record_here(session: Session, line: dict[str, object], bulk: Bulk | None) -
         str(line["clause"]),
         rows_digest,
     )
-    session.execute(
-        insert(JournalLineRow).values(
-            number=number, at=at, digest=rows_digest, hash=line_hash, **line
-        )
-    )
-    session.execute(update(PenRow).values(number=number, hash=line_hash))
+    sealed = {"number": number, "at": at, "digest": rows_digest, "hash": line_hash}
+    connection.execute(ADD, line | sealed)
+    connection.execute(MOVE_PEN, {"number": number, "hash": line_hash})
     return number
 
 
-def _seal_images(session: Session, number: int) -> str:
+def _seal_images(connection: Connection, number: int) -> str:
     """Salt and digest the images of line `number`; return the digest over them all."""
-    columns = JournalImageRow.__table__.c
-    rows = session.execute(
-        select(
-            columns.id, columns.table_name, columns.row_key, columns.op, columns.before,
-            columns.after,
-        )
-        .where(columns.line == number)
-        .order_by(columns.id)
-    ).all()  # fmt: skip
+    rows = connection.execute(IMAGES_OF, {"of": number}).all()
     sealed = []
     for row in rows:
         salt = secrets.token_hex(16)
         value = digest.image_digest(salt, *row[1:])
         sealed.append({"row": row.id, "s": salt, "d": value})
     if sealed:
-        session.connection().execute(
-            text("UPDATE journal_row SET salt = :s, digest = :d WHERE id = :row"), sealed
-        )
+        connection.execute(SEAL, sealed)
     return digest.rows_digest([str(s["d"]) for s in sealed])
 
 
