@@ -5,6 +5,7 @@ of JSON on standard output is its exit code. What the command says goes to two f
 """
 
 import ctypes
+import gc
 import json
 import os
 import resource
@@ -12,8 +13,11 @@ import runpy
 import signal
 import sys
 
+from typer.main import get_command
+
+import commandcenter.app  # the heavy libraries are loaded before the fork
 import commandcenter.cli
-import commandcenter.papers  # noqa: F401  the heavy libraries are loaded before the fork
+import commandcenter.papers
 import db.demo.load  # noqa: F401
 
 LONGEST_S = 100  # a command that waits for ever is ended, and its exit code says so
@@ -65,6 +69,9 @@ def call(order):
 
 
 def main():
+    # What reads a command's arguments is loaded with the first one that is read.
+    get_command(commandcenter.cli.app).make_context("commandcenter", ["verify"])
+    gc.freeze()  # a child that walks what it inherits copies it
     for line in sys.stdin:
         order = json.loads(line)
         pid = os.fork()
