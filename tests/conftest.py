@@ -9,7 +9,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from commandcenter.store import database, schema
+from commandcenter.store import database, plan, schema
 from commandcenter.store.database import open_database
 from tests.city import City
 from tests.cluster import Cluster, quick_folder
@@ -100,9 +100,22 @@ def url(request):
     return request.getfixturevalue(kind)
 
 
+@pytest.fixture(scope="session")
+def city_plan(city_file):
+    """The plan that every City begins with, as its database gives it, and its version."""
+    db = open_database(f"sqlite:///{city_file}")
+    with db.read() as session:
+        kept = plan.version_in_force(session), plan.plan_of(session)
+    db.close()
+    return kept
+
+
 @pytest.fixture
-def db(url):
+def db(request, url):
     db = open_database(url)
+    if wants_people(request):  # its plan takes longer to read than most tests do
+        version, read = request.getfixturevalue("city_plan")
+        plan._known[str(db.engine.url), version] = read
     yield db
     db.close()
 
