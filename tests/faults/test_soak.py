@@ -1,6 +1,6 @@
 """A day of a desk's work in half an hour: nothing grows, nothing falls over.
 
-SOAK_SECONDS in the environment makes it shorter.
+SOAK_SECONDS in the environment makes it shorter, but for the rounds that it needs.
 """
 
 import json
