@@ -23,6 +23,7 @@ ACCOUNTS = {"account": "(SELECT rights.may('manage_accounts')) OR person_id = ri
 EVIDENCE = ("case_act", "case_file", "custody", "evidence")
 SUPPLY = (
     "(SELECT rights.may('stock_read')) OR asked_by = (SELECT rights.my_name()) "
+    "AND (SELECT rights.sees_something()) "
     "OR for_group = (SELECT rights.some_group())"
 )
 LEDGER = (
@@ -31,7 +32,7 @@ LEDGER = (
     "coalesce({district}, rights.counties(incident_id)))"
 )
 SPECIAL = {
-    "attendance": "true",
+    "attendance": "(SELECT rights.me()) IS NOT NULL",
     "supply_request": SUPPLY,
     "recovery": LEDGER.format(
         group='"group"', district="CASE WHEN district IS NOT NULL THEN ARRAY[district] END"
@@ -83,7 +84,7 @@ def _of_county(table: Table) -> Iterator[str]:
     if "first_id" in columns:
         yield "EXISTS (SELECT 1 FROM complaint o WHERE o.id IN (first_id, second_id))"
     if "by" in columns and "incident_id" in columns and columns.incident_id.nullable:
-        yield "by = (SELECT rights.my_name())"
+        yield "by = (SELECT rights.my_name()) AND (SELECT rights.sees_something())"
     for column, of_table in HANGS_ON:
         if column in columns:
             yield (

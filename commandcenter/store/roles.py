@@ -32,11 +32,28 @@ CITY = "cc_city"  # who sees all of the city for good: see read_rules.BY_GROUP
 JOURNAL_TABLES = ("journal", "journal_row", "pen")
 COUNTED = ("rollup",)  # written by the database's own triggers (db/postgres/rollups.sql), no person
 HIDDEN = ("complainant",)  # read through functions and covers only
-SCRIPTS = ("rights", "rights_journal", "rights_read", "rights_accounts", "rights_views")
-# Called by people.
-CALLED = (
-    "journal_bulk", "journal_micros", "complaint_pairs", "standby_state", "rollup_recount",
+SCRIPTS = (
+    "rights", "rights_journal", "rights_read", "rights_accounts", "rights_views", "rights_gates",
 )  # fmt: skip
+# Called by who is signed on; the others are called by triggers and by one another alone.
+BY_WALL = frozenset({"journal_micros", "complaint_pairs", "standby_state"})
+BY_PEOPLE = BY_WALL | {
+    "journal_bulk", "rollup_recount",
+    # by the policies of reading
+    "above", "counties", "is_evidence", "keeper", "may", "me", "my_counties", "my_name",
+    "sees_city", "sees_image", "sees_something", "some_group", "takes_in", "touches",
+    # by the program
+    "add_login", "complainant_marks", "complaints_saying", "disable_login", "next_id",
+    "numbers_elsewhere", "person_key", "reset_password", "restore_complainant", "see_complainant",
+    "verify_journal",
+}  # fmt: skip
+# Everybody's on a server, and nobody's business here: a lock that is kept holds up the next
+# upgrade, and a large object is a place that no journal knows of.
+CLOSED = text(
+    "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace "
+    "AND (proname ~ '^pg_(try_)?advisory_' OR proname = ANY ('{lo_creat,lo_create,lo_from_bytea,"
+    "lo_open,lo_put,lowrite,lo_import,pg_logical_emit_message}'))"
+)
 AT_ONCE = 200  # statements
 HOTLINE = "hotline"  # its login: see db/postgres/hotline.sql
 OTHER_RELATIONS = text(
@@ -283,7 +300,7 @@ def _journal_grants(table: Table, rights: Rights) -> Iterator[str]:
 def _functions(connection: Connection) -> Iterator[str]:
     """Owned and run by who owns what they touch; callable by people where they must be."""
     makers = {"add_login", "reset_password", "disable_login", "settle_login", "settle_groups",
-              "settle_city", "groups_follow"}  # fmt: skip
+              "settle_city", "groups_follow", "sight_follows"}  # fmt: skip
     for schema, name, arguments in connection.execute(
         text(
             "SELECT n.nspname, p.proname, pg_get_function_identity_arguments(p.oid) "
@@ -297,8 +314,9 @@ def _functions(connection: Connection) -> Iterator[str]:
         yield f"ALTER FUNCTION {signature} OWNER TO {owner}"
         yield f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC"
         yield f"GRANT EXECUTE ON FUNCTION {signature} TO {OWNER}, {JOURNAL}, {ACCOUNTS}"
-        if schema == "rights" or name in CALLED:
-            yield f"GRANT EXECUTE ON FUNCTION {signature} TO {', '.join(GROUPS)}"
+        if name in BY_PEOPLE:
+            to = GROUPS if name in BY_WALL else PEOPLE
+            yield f"GRANT EXECUTE ON FUNCTION {signature} TO {', '.join(to)}"
     for table, ops in journalled_tables():
         for op in (op for op in OPS if op in ops):
             yield _fixed(f"journal_{table.name}_{op}()")
@@ -320,6 +338,8 @@ def _fixed(function: str) -> str:
 def _close_database(connection: Connection) -> None:
     name = connection.scalar(text("SELECT quote_ident(current_database())"))
     connection.exec_driver_sql(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
+    closed = connection.scalars(CLOSED).all()
+    _run(connection, (f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC" for function in closed))
     connection.exec_driver_sql(f"GRANT CONNECT ON DATABASE {name} TO {', '.join(GROUPS)}")
     there = text("SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = :name)")
     if connection.scalar(there, {"name": HOTLINE}):

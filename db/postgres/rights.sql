@@ -88,15 +88,23 @@ CREATE OR REPLACE FUNCTION rights.may(
     SELECT rights.may_as(rights.me(), ARRAY[action], grp, counties, lvl, whom)
 $$;
 
+-- Whether who is signed on entered the row in this transaction, and announced it. A line alone says
+-- nothing: anybody may write one about an older row.
+CREATE OR REPLACE FUNCTION rights.entered_now(of_table text, of_id integer) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM journal j JOIN journal_row r ON r.line = j.number
+        WHERE j.number > (SELECT p.number FROM pen p) - 1000 AND j.actor = session_user
+            AND j.at >= transaction_timestamp() AND r.table_name = of_table
+            AND r.row_key = of_id::text AND r.op = 'insert')
+$$;
+
 -- An oral decision written down by this person in this very transaction, by one who may decide so.
 CREATE OR REPLACE FUNCTION rights.called(
     of_incident integer, actions text[], counties text[], lvl text
 ) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (SELECT 1 FROM oral_decision o JOIN journal j
-            ON j.incident_id = of_incident AND j.kind = 'oral_decision' AND j.subject = o.id
-            AND j.verb = 'registered' AND j.actor = session_user AND j.at >= transaction_timestamp()
+    SELECT EXISTS (SELECT 1 FROM oral_decision o
         WHERE o.incident_id = of_incident AND o.disputed_at IS NULL
-            AND o.decider_id <> rights.me()
+            AND o.decider_id <> rights.me() AND rights.entered_now('oral_decision', o.id)
             AND rights.may_as(o.decider_id, ARRAY[CASE o.matter
                 WHEN 'grade' THEN 'decide_grade' WHEN 'activate' THEN 'activate'
                 WHEN 'raise' THEN 'raise_level' WHEN 'lower' THEN 'lower_level'
@@ -279,9 +287,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 
 CREATE OR REPLACE FUNCTION rights.unfinished(of_batch integer) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT state = 'open' FROM batch WHERE id = of_batch
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT state = 'open' FROM batch WHERE id = of_batch);
+END $$;
 
 CREATE OR REPLACE FUNCTION rights.unfinished_of(of_complaint integer) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

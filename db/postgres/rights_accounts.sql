@@ -151,5 +151,16 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- Who is let go sees nothing more, whatever link he still has.
+CREATE OR REPLACE FUNCTION rights.sight_follows() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM rights.settle_groups(NEW.id);
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE TRIGGER sight_follows AFTER UPDATE OF active ON person
+    FOR EACH ROW EXECUTE FUNCTION rights.sight_follows();
+
 CREATE OR REPLACE TRIGGER groups_follow AFTER INSERT OR UPDATE ON role_grant
     FOR EACH ROW EXECUTE FUNCTION rights.groups_follow();
