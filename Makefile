@@ -11,6 +11,9 @@ ROOT      := $(filter 0,$(shell id -u))
 NOSANDBOX := $(if $(ROOT),QTWEBENGINE_DISABLE_SANDBOX=1)
 NOSCREEN  := $(if $(DISPLAY)$(WAYLAND_DISPLAY),,$(NOSANDBOX))
 
+# The tests start many processes: each would compile the whole program again.
+COMPILED  := PYTHONDONTWRITEBYTECODE=
+
 # A Python that was named must be the one used; without a name the .venv that is there will do.
 EXACTLY    := $(if $(filter file,$(origin PYTHON)),,exactly)
 MADE_VENV  := $(DONE)/venv$(if $(EXACTLY),-$(notdir $(PYTHON)))
@@ -34,10 +37,10 @@ run: $(FOR_RUN) $(READY)
 	@$(NOSCREEN) $(BIN)/commandcenter demo $(ARGS)
 
 test: $(FOR_TEST) lint types
-	@$(NOSANDBOX) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 -m 'not nightly' $(ARGS)
+	@$(NOSANDBOX) $(COMPILED) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 -m 'not nightly' $(ARGS)
 
 nightly: $(FOR_TEST) $(READY)
-	@$(NOSANDBOX) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m nightly --timeout 0 $(ARGS)
+	@$(NOSANDBOX) $(COMPILED) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m nightly --timeout 0 $(ARGS)
 
 bench: $(FOR_TEST) $(READY)
 	@$(NOSANDBOX) QT_QPA_PLATFORM=offscreen PYTHONPATH=. $(BIN)/python benchmarks/goals.py $(ARGS)
