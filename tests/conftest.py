@@ -6,6 +6,8 @@ import shutil
 
 import psycopg
 import pytest
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -22,21 +24,45 @@ os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", quick_folder())
 _numbers = itertools.count(1)
 
 
+def share_compiled_sql():
+    """Every test opens a database of its own, and each would compile the same SQL again.
+
+    What a dialect makes of a statement is kept by dialect: two of a kind are one here, for all
+    files are of one SQLite and all servers of one PostgreSQL.
+    """
+    for dialect in (SQLiteDialect_pysqlite, PGDialect_psycopg):
+        dialect.__eq__ = lambda self, other: type(self) is type(other)
+        dialect.__hash__ = lambda self: hash(type(self))
+    compiled, create_engine = {}, database.create_engine
+
+    def sharing(*arguments, **named):
+        engine = create_engine(*arguments, **named)
+        engine.update_execution_options(compiled_cache=compiled)
+        return engine
+
+    database.create_engine = sharing
+
+
+share_compiled_sql()
+
+
 @pytest.fixture(scope="session")
 def cluster():
     """A PostgreSQL server with a database `template` that has the newest schema."""
     cluster = Cluster().start()
+    cluster.link = psycopg.connect(cluster.url(), autocommit=True)
     run_sql(cluster, "CREATE DATABASE template")
     db = open_database(cluster.url("template"))
     schema.upgrade(db)
     db.close()
     yield cluster
+    cluster.link.close()
     cluster.stop()
 
 
 def run_sql(cluster, statement):
-    with psycopg.connect(cluster.url(), autocommit=True) as connection:
-        connection.execute(statement)
+    """On one link for the whole session: each is a process of the server's."""
+    cluster.link.execute(statement)
 
 
 @pytest.fixture(scope="session")
