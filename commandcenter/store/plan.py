@@ -18,6 +18,7 @@ from commandcenter.store.tables.plan import PlanItemRow, PlanVersionRow
 _known: dict[tuple[str, int], PlanData] = {}
 IN_FORCE = "plan in force"  # in the info of a session
 MOST_KNOWN = 32  # versions; what was read first is forgotten first
+NEWEST = select(func.max(PlanVersionRow.__table__.c.id))  # asked by every verb, so built once
 # A database in memory has no address that tells it from another one.
 _in_memory: WeakKeyDictionary[Engine, dict[tuple[str, int], PlanData]] = WeakKeyDictionary()
 
@@ -60,7 +61,7 @@ def version_in_force(session: Session) -> int:
     known: int | None = session.info.get(IN_FORCE)
     if known is not None:
         return known
-    newest: int | None = session.scalar(select(func.max(PlanVersionRow.id)))
+    newest: int | None = session.scalar(NEWEST)
     if newest is None:
         raise RuleBroken("数据库中还没有预案，请先运行 commandcenter init。")
     if session.info.get(ONE_MOMENT):  # a page of a desk asks for it a dozen times
