@@ -124,7 +124,7 @@ def lived(demo_folder, tmp_path_factory):
     Beside it lies a copy of how the file stood when the wall is drawn.
     """
     folder = tmp_path_factory.mktemp("lived")
-    told = Told(copy_of(demo_at(demo_folder, "D0 08:45"), folder / "lived.db"), "D0 08:45")
+    told = Told(copy_of(demo_at(demo_folder, "D0 08:40"), folder / "lived.db"), "D0 08:40")
     recorded = {}
     for words in MOMENTS:
         told.live_to(words)

@@ -28,7 +28,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def test_a_call_is_noted_by_keyboard_and_registered_as_the_incident(tell, sit, at_wall):
-    story = tell("D0 08:45")
+    story = tell("D0 08:40")
     story.live_to("D0 08:49")
     wall = at_wall(story)
     assert wall.content.incident_id is None
@@ -73,7 +73,7 @@ def test_a_call_is_noted_by_keyboard_and_registered_as_the_incident(tell, sit, a
 
 
 def test_the_grade_is_suggested_decided_and_the_response_activated(tell, sit, at_wall):
-    story = tell("D0 08:45")
+    story = tell("D0 08:40")
     story.live_to("D0 09:04")
     leader = sit(story, "zhoulan")
     leader.view("assess")

@@ -95,7 +95,7 @@ def test_ill_pupils_are_a_sign_with_the_third_case(demo):
 
 
 def test_the_night_of_the_broadcast_is_seen_with_the_record_that_crosses(demo):
-    db = demo("C D0 22:30")
+    db = demo("C D0 22:35")
     signal, came = signal_about(db, SOUP)
     fifth = sorted(came)[4]  # of five in an hour about one trader
     assert timedelta() <= signal.found_at - fifth < timedelta(minutes=1)
