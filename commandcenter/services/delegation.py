@@ -99,6 +99,8 @@ def stand_in(session: Session, actor: Actor, new: StandIn) -> int:
     person = session.get(PersonRow, new.person_id)
     if person is None or not person.active:
         raise RuleBroken("没有编号为 {id} 的人员。", id=new.person_id)
+    if person.id == actor.person_id:
+        raise RuleBroken("不能指定自己代理，请由他人办理。")
     _require_not_held(session, held, person)
     row = RoleGrantRow(
         person_id=person.id,

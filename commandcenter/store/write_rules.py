@@ -23,6 +23,12 @@ EVERYBODY = frozenset(Role) - {Role.WALL}
 FIXED = {"incident_id", "by", "drafter_id", "registered_by", "person_id", "login", "version"}
 GROUPS = ("group", "to_group", "for_group")
 PEOPLE = ("to_person", "person_id", "assigned_to", "handler_id")
+# Whose `by` may be another's: the rules' own, or of who decided by telephone or above the city.
+BY_OTHERS = {"attendance", "complaint_flag", "complaint_link", "incident_move", "level_decision",
+             "signal_note"}  # fmt: skip
+# Nobody has a right to it: the database itself writes what the hotline's login, which is no person,
+# puts into its view (db/postgres/hotline.sql).
+BY_DATABASE = {("hotline_row", "insert")}
 HANGS_ON = {
     "complaint_id": "rights.county_of",
     "warning_id": "rights.counties_of_warning",
@@ -111,18 +117,31 @@ class Trigger:
     def statements(self) -> Iterator[str]:
         """By statement where only the person matters, so that thousands of rows cost one look."""
         for op in OPS:
+            if (self._name, op) in BY_DATABASE:
+                yield self._dropped(op)
+                continue
             rules = [rule for rule in self._rules if rule.op == op]
             once = op != "update" and rules and not any(rule.of_row for rule in rules)
+            once = once and not (op == "insert" and self._signed)
             yield from self._trigger(op, rules, "STATEMENT" if once else "ROW")
+
+    @property
+    def _signed(self) -> bool:
+        """Whether each row says by its `by` who entered it."""
+        return "by" in self._table.c and self._name not in BY_OTHERS
 
     def dropped(self) -> Iterator[str]:
         """Of a table that no person may write: what earlier rights left there."""
-        for op in OPS:
-            yield f'DROP TRIGGER IF EXISTS aa_rights_{self._name}_{op} ON "{self._name}"'
+        yield from map(self._dropped, OPS)
+
+    def _dropped(self, op: str) -> str:
+        return f'DROP TRIGGER IF EXISTS aa_rights_{self._name}_{op} ON "{self._name}"'
 
     def _trigger(self, op: str, rules: list[Rule], level: str) -> Iterator[str]:
         name = f"rights_{self._name}_{op}"
         body = self._update(rules) if op == "update" else self._whole(rules)
+        if op == "insert" and self._signed:
+            body = f"PERFORM rights.by_himself('{self._name}', NEW.\"by\"); {body}"
         row = "OLD" if op == "delete" else "NEW"
         result = row if level == "ROW" else "NULL"
         yield (

@@ -148,6 +148,15 @@ BEGIN
     END IF;
 END $$;
 
+-- Who stands below what was entered is who entered it.
+CREATE OR REPLACE FUNCTION rights.by_himself(what text, name text) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF name IS DISTINCT FROM rights.my_name() THEN
+        RAISE EXCEPTION '%: % under another name', what, session_user USING ERRCODE = '42501';
+    END IF;
+END $$;
+
 -- What a row is about.
 
 CREATE OR REPLACE FUNCTION rights.codes(list text) RETURNS text[]

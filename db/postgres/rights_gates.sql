@@ -78,7 +78,7 @@ BEGIN
             counties, rights.graver(OLD.response, NEW.response), 'response', NEW.response);
     END IF;
     IF kept.state = 'responding' AND kept.response IS NULL
-        OR kept.state NOT IN ('responding', 'merged') AND kept.response IS NOT NULL
+        OR OLD.state = 'responding' AND kept.state = 'ended' AND kept.response IS NOT NULL
     THEN
         RAISE EXCEPTION 'incident: % has response %', kept.state, kept.response
             USING ERRCODE = '42501';

@@ -39,9 +39,12 @@ def stored(scene, data=b"%PDF-1.7"):
     """A file in the store, as the wiring sends it before the command."""
     sha256 = hashlib.sha256(data).hexdigest()
     if scene.session.get(StoredFileRow, sha256) is None:
-        scene.session.add(StoredFileRow(sha256=sha256, size=len(data), complete=True))
+        file = StoredFileRow(sha256=sha256, size=len(data), complete=False)
+        scene.session.add(file)
         scene.session.flush()
         scene.session.add(FilePartRow(sha256=sha256, number=0, data=data))
+        scene.session.flush()
+        file.complete = True
         scene.session.flush()
     return sha256
 

@@ -124,13 +124,16 @@ def send_what_is_signed(scene, actor):
     reports.send(scene.session, actor, own(scene, actor), receivers(actor), "传真")
 
 
-@cell(Action.SEND_REPORT, about=own_chain, before=sent)
+def sent_to_the_bureau_alone(scene):
+    """The county's; the city's went to its office."""
+    sent(scene)
+    scene.session.delete(receipt_at(scene, EAST, GOVERNMENT))
+    row_of(scene, EAST).sent_to = [BUREAU]
+
+
+@cell(Action.SEND_REPORT, about=own_chain, before=sent_to_the_bureau_alone)
 def send_it_on(scene, actor):
-    further = (PROVINCE,)
-    if actor.districts():
-        scene.session.delete(receipt_at(scene, EAST, GOVERNMENT))
-        row_of(scene, EAST).sent_to = [BUREAU]
-        further = (GOVERNMENT,)
+    further = (GOVERNMENT,) if actor.districts() else (PROVINCE,)
     reports.send_on(scene.session, actor, own(scene, actor), further, "传真")
 
 

@@ -23,168 +23,29 @@ from tests.aftermath import verdict
 from tests.city import EAST
 from tests.conftest import run_sql
 from tests.services.guarded import Bureau
+from tests.store.attacks import ANYTHING, ATTACKS, BEFORE, EAST_ONLY, LINE, WEST
 
 WHO = Complainant("欧阳明月", "13900001234", "身份证", "990102199001010011", "人民路 1 号")
-WEST = "990103"
 PERSONAS = [
     (Role.COMMANDER, None, None), (Role.DEPUTY, None, None), (Role.DUTY, None, None),
     (Role.LEADER, Group.COORDINATION, None), (Role.MEMBER, Group.LOGISTICS, None),
     (Role.COUNTY, None, EAST), (Role.CLERK, None, None), (Role.ADMIN, None, None),
     (Role.WALL, None, None), (Role.PLANNER, None, None),
 ]  # fmt: skip
-LINE = "INSERT INTO journal(actor, kind, subject, verb, clause) VALUES ('', 'x', 1, 'x', '')"
-EAST_ONLY, BOTH = f'["{EAST}"]', f'["{EAST}", "{WEST}"]'
-ANYTHING = {
-    "integer": 1, "bigint": 1, "boolean": False, "bytea": b"x",
-    "timestamp with time zone": datetime.now(UTC),
-}  # fmt: skip
-BEFORE = [  # table, and what matters of its row
-    ("incident", {"id": 901, "state": "responding", "grade": "III", "response": "III"}),
-    ("incident", {"id": 902, "state": "assessing", "grade": "IV", "districts": BOTH}),
-    ("incident", {"id": 903, "state": "merged", "grade": "IV"}),
-    ("incident", {"id": 904, "state": "archived", "grade": "IV"}),
-    ("release", {"id": 901, "incident_id": 901, "state": "draft"}),
-    ("release", {"id": 902, "incident_id": 901, "state": "published"}),
-    ("release", {"id": 903, "incident_id": 901, "state": "approved", "needs_telling": True}),
-    ("warning", {"id": 901, "state": "issued", "level": "III"}),
-    ("stored_file", {"sha256": "f" * 64, "complete": True}),
-    ("file_part", {"sha256": "f" * 64, "number": 0}),
-    ("supply_request", {"id": 901, "incident_id": 901, "kind": "money", "money_cents": 100,
-                        "state": "asked"}),
-    ("supply_request", {"id": 902, "incident_id": 901, "kind": "vehicle", "money_cents": 900,
-                        "state": "asked"}),
-    ("oral_decision", {"id": 901, "incident_id": 901, "matter": "end", "decider_id": 1}),
-    ("role_grant", {"id": 901, "role": "planner", "valid_until": datetime.now(UTC)}),
-    ("log_entry", {"id": 901, "by": "改名"}),
-    ("recovery", {"id": 901, "incident_id": 901, "ledger": "consumers"}),
-]  # fmt: skip
-END = "UPDATE incident SET state = 'ended', response = NULL, ended_at = now() WHERE id = 901"
-STATE = "UPDATE incident SET state = '{}' WHERE id = {}"
-RELEASED = "UPDATE release SET state = '{}' WHERE id = {}"
-ATTACKS = {
-    # who may register what is decided above may not decide
-    "end a response, in the name of nobody": (Role.DUTY, [END, LINE]),
-    "activate in the name of nobody": (Role.DUTY, [
-        "UPDATE incident SET state = 'responding', response = 'I' WHERE id = 902", LINE]),
-    "grade in the name of nobody": (Role.DUTY, [
-        "UPDATE incident SET grade = 'I' WHERE id = 902", LINE]),
-    "end by a decision that was registered for another level": (Role.DUTY, [
-        "INSERT INTO level_decision (incident_id, axis, step, level, reason, facts, by, at,"
-        " signature) VALUES (901, 'response', 'upper', 'IV', '', '{{}}', '', now(), '')",
-        END, LINE]),
-    "end by an old call": (Role.DUTY, [
-        "INSERT INTO journal(actor, kind, subject, incident_id, verb, clause)"
-        " VALUES ('', 'oral_decision', 901, 901, 'registered', '')", END, LINE]),
-    "lower a response as who settles where an incident goes": (Role.LEADER, [
-        "UPDATE incident SET response = 'IV' WHERE id = 901", LINE]),
-    # a state that the plan does not lead to
-    "put a response back to the assessment": (Role.DUTY, [STATE.format("assessing", 901), LINE]),
-    "reopen an archived case": (Role.DUTY, [STATE.format("assessing", 904), LINE]),
-    "end by the aftermath": (Role.LEADER, [STATE.format("aftermath", 901), LINE]),
-    "activate by taking apart": (Role.LEADER, [STATE.format("responding", 903), LINE]),
-    "a false alarm in the midst": (Role.LEADER, [STATE.format("false_alarm", 901), LINE]),
-    "take a county off an incident": (Role.COUNTY, [
-        "UPDATE incident SET districts = '[\"990102\"]' WHERE id = 902", LINE]),
-    "publish a draft": (Role.CLERK, [RELEASED.format("published", 901), LINE]),
-    "approve a draft": (Role.COMMANDER, [RELEASED.format("approved", 901), LINE]),
-    "pass the secrecy of a draft": (Role.CLERK, [RELEASED.format("approval", 901), LINE]),
-    "make the published a draft": (Role.CLERK, [
-        RELEASED.format("draft", 902), "UPDATE release SET text = 'x' WHERE id = 902", LINE]),
-    "need not tell": (Role.CLERK, [
-        "UPDATE release SET needs_telling = false WHERE id = 903", LINE]),
-    "take a warning back": (Role.DUTY, [
-        "UPDATE warning SET state = 'draft' WHERE id = 901", LINE]),
-    "drop a warning in force": (Role.DUTY, [
-        "UPDATE warning SET state = 'dropped' WHERE id = 901", LINE]),
-    "a report that is born signed": (Role.CLERK, [
-        "INSERT INTO report SELECT (jsonb_populate_record(NULL::report, '{{\"id\": 901,"
-        " \"incident_id\": 901, \"kind\": \"first\", \"state\": \"signed\", \"chain\": \"city\","
-        " \"signed_by\": \"某人\"}}')).*", LINE]),
-    # money
-    "money that is born approved": (Role.MEMBER, [
-        "INSERT INTO supply_request (incident_id, kind, item, amount, unit, money_cents, reason,"
-        " asked_by, asked_from, asked_at, state, note) VALUES (901, 'money', '', 1, '', 9, '', '',"
-        " '', now(), 'approved', '')", LINE]),
-    "pay what nobody approved": (Role.MEMBER, [
-        "UPDATE supply_request SET state = 'delivered' WHERE id = 901", LINE]),
-    "approve what is paid for as stock": (Role.MEMBER, [
-        "UPDATE supply_request SET state = 'approved' WHERE id = 902", LINE]),
-    "another sum": (Role.MEMBER, [
-        "UPDATE supply_request SET money_cents = 99999999 WHERE id = 901", LINE]),
-    # the closing's two people
-    "settle as if long ago": (Role.DEPUTY, [
-        "UPDATE recovery SET settled_at = '2020-01-01', settler_id = {me} WHERE id = 901", LINE]),
-    "settle the city's line": (Role.COUNTY, [
-        "UPDATE recovery SET district = '990102', note = 'x' WHERE id = 901", LINE]),
-    # roles
-    "delegate as if long ago": (Role.COMMANDER, [
-        "INSERT INTO delegation (to_person, valid_from, valid_until, reason, by, at) SELECT id,"
-        " '2020-01-01', now() + interval '1 day', '', '', now() FROM person"
-        " WHERE login = '{deputy}'", LINE]),
-    "prolong a role": (Role.ADMIN, [
-        "UPDATE role_grant SET valid_until = '2099-01-01' WHERE id = 901", LINE]),
-    # what leaves no image
-    "take the file of an evidence apart": (Role.PLANNER, [
-        "UPDATE stored_file SET complete = false WHERE sha256 = repeat('f', 64)",
-        "DELETE FROM file_part WHERE sha256 = repeat('f', 64)"]),
-    "spoil a file": (Role.PLANNER, [
-        "INSERT INTO file_part VALUES (repeat('f', 64), 1, 'y')"]),
-    "a file that is whole before it is there": (Role.PLANNER, [
-        "INSERT INTO stored_file VALUES (repeat('e', 64), 1, true)"]),
-    "a complaint for an old import": (Role.DUTY, [
-        "INSERT INTO complaint SELECT (jsonb_populate_record(c, '{{\"id\": 9001,"
-        " \"number\": \"new\"}}')).* FROM complaint c WHERE number = 'C'"]),
-    "move a complaint to an import of one's own": (Role.DUTY, [
-        "INSERT INTO batch (id, source, file_name, sha256, mapping, state, opened_at, opened_by,"
-        " rows, accepted, duplicates, rejected) VALUES (901, '', '', '', '', 'open', now(), '',"
-        " 0, 0, 0, 0)",
-        "UPDATE complaint SET batch_id = 901 WHERE number = 'C'", LINE]),
-    "open an import as if it had never been closed": (Role.DUTY, [
-        "UPDATE batch SET state = 'open', closed_at = NULL", LINE]),
-    "join without a line": (Role.DUTY, [
-        "INSERT INTO incident_complaint (id, incident_id, complaint_id, at, by) SELECT 9001, 901,"
-        " id, now(), '' FROM complaint WHERE number = 'C'", LINE]),
-    # the journal
-    "take an image out that is no personal data": (Role.COMMANDER, [
-        "INSERT INTO journal(actor, kind, subject, verb, clause)"
-        " VALUES ('', 'retention', 1, 'decided', '')",
-        "UPDATE journal_row SET before = NULL, after = NULL, salt = NULL,"
-        " erased_by = (SELECT number FROM pen) WHERE table_name = 'incident'"]),
-    "name rows in bulk that leave images": (Role.DUTY, [
-        "SELECT public.journal_bulk('incident', 1, 2, '{{}}')", LINE]),
-    "a line by the wall": (Role.WALL, ["SELECT rights.account_line(1, 'x')"]),
-    # functions with arguments of one's own
-    "see the city": (Role.COUNTY, ["SELECT rights.settle_city(1, session_user::text)"]),
-    "blind another": (Role.COUNTY, ["SELECT rights.settle_city({me}, '{commander}')"]),
-    "what the administrator must not know": (Role.ADMIN, ["SELECT rights.state_of(901)"]),
-    "who decided": (Role.WALL, ["SELECT rights.decider_of(901)"]),
-    # the server's own
-    "hold up the next upgrade": (Role.WALL, ["SELECT pg_advisory_lock(1)"]),
-    "hide something in a large object": (Role.COUNTY, ["SELECT lo_from_bytea(0, 'x')"]),
-    "run a program": (Role.DUTY, ["COPY person TO PROGRAM 'cat'"]),
-    "read a file": (Role.DUTY, ["SELECT pg_read_file('/etc/passwd')"]),
-    "statistics of who complained": (Role.DUTY, ["SELECT * FROM pg_catalog.pg_statistic"]),
-    "a function of one's own": (Role.DUTY, [
-        "CREATE FUNCTION public.f() RETURNS int LANGUAGE sql AS 'SELECT 1'"]),
-    "lock the journal": (Role.COMMANDER, ["LOCK TABLE journal IN EXCLUSIVE MODE"]),
-    "look behind the covers": (Role.DUTY, [
-        "UPDATE masked.complainant SET name = name RETURNING (SELECT phone FROM public.complainant"
-        " LIMIT 1)"]),
-    "take over by a conflict": (Role.COUNTY, [
-        "INSERT INTO batch (id, source, file_name, sha256, mapping, state, opened_at, opened_by,"
-        " rows, accepted, duplicates, rejected) VALUES (902, '', '', '', '', 'open', now(), '',"
-        " 0, 0, 0, 0)",
-        "INSERT INTO complaint AS c SELECT (jsonb_populate_record(o, '{{\"id\": 9002,"
-        " \"number\": \"W\", \"batch_id\": 902}}')).* FROM complaint o WHERE number = 'C'"
-        " ON CONFLICT (number) DO UPDATE SET district = '990102'", LINE]),
-}  # fmt: skip
+HOTLINE = (
+    "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'hotline') THEN"
+    " CREATE ROLE hotline LOGIN; END IF; END $$"
+)
 REFUSED = {"42501", "42P01", "42883"}
 
 
 @pytest.fixture(scope="module")
 def bureau(cluster):
     run_sql(cluster, "CREATE DATABASE attacks TEMPLATE template")
+    run_sql(cluster, HOTLINE)
     bureau = Bureau(cluster, "attacks", PERSONAS)
+    with owner(cluster) as connection:
+        connection.execute("GRANT INSERT ON hotline_inbox TO hotline")  # as the next init does
     complaint = bureau.city.complaint
     bureau.city.take_in(
         complaint("C", complainant=WHO),
@@ -258,7 +119,7 @@ def test_nobody_announces_his_change_by_the_next_line_of_another(bureau, cluster
         clever.execute("BEGIN")
         clever.execute(
             "INSERT INTO tally (incident_id, kind, value, place, at, by)"
-            " VALUES (901, 'on_site', 999, '', now(), '')"
+            " VALUES (901, 'on_site', 999, '', now(), '某人')"
         )
         other.execute("SET lock_timeout = '200ms'")
         with pytest.raises(psycopg.errors.LockNotAvailable):
@@ -308,6 +169,26 @@ def test_no_condition_of_a_question_sees_behind_the_covers(bureau, cluster, role
             connection.execute(guess)
         known = "SELECT count(*) FROM pg_stats WHERE tablename = 'complainant'"
         assert connection.execute(known).fetchone() == (0,)
+
+
+def test_the_hotline_puts_in_and_can_do_nothing_else(bureau, cluster):
+    url = cluster.url("attacks").replace("postgres@", "hotline@")
+    with psycopg.connect(url, autocommit=True) as hotline:
+        hotline.execute("INSERT INTO hotline_inbox (number) VALUES ('1')")
+        for statement in (
+            "INSERT INTO hotline_inbox (number) VALUES ('1') RETURNING number",
+            "INSERT INTO hotline_row (received_at, login, reason) VALUES (now(), '', '')",
+            "SELECT * FROM hotline_inbox", "SELECT * FROM person", "SELECT rights.me()",
+            "SELECT pg_advisory_lock(1)", "CREATE TEMP TABLE x()",
+        ):  # fmt: skip
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                hotline.execute(statement)
+    with signed_on(bureau, cluster, Role.DUTY) as connection:
+        assert connection.execute("SELECT login FROM hotline_row").fetchall() == [("hotline",)]
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(
+                "INSERT INTO hotline_row (received_at, login, reason) VALUES (now(), 'hotline', '')"
+            )
 
 
 def by_program(bureau, cluster, role, verb, *arguments):
