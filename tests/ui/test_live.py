@@ -76,7 +76,7 @@ def test_silence_makes_what_is_known_stale_and_an_answer_fresh(qtbot, feed):
 
 
 def test_silence_is_noticed_early_enough_to_be_painted_within_three_seconds():
-    assert live.STALE_AFTER_S + live.JUDGE_MS / 1000 <= 2.9
+    assert live.STALE_AFTER_S + live.JUDGE_MS / 1000 <= 2.6
 
 
 def test_a_bug_in_the_feed_is_reported_and_survived(qtbot, db, feed, actor, monkeypatch):
