@@ -121,6 +121,8 @@ class ComplaintFilter:
     ids: tuple[int, ...] = ()  # only these
     due: Due | None = None  # 三日内到期; 已逾期 of those that are handled here or in an incident
     linked: bool = False  # only those that the other system has, too
+    channels: tuple[Channel, ...] = ()  # any of these
+    categories: tuple[str, ...] = ()  # any of these; "": none was given
 
 
 def complaint_page(
@@ -201,6 +203,10 @@ def conditions_of(
         found.append(ComplaintRow.registered_at < wanted.until)
     if wanted.channel:
         found.append(ComplaintRow.channel == wanted.channel)
+    if wanted.channels:
+        found.append(ComplaintRow.channel.in_(wanted.channels))
+    if wanted.categories:
+        found.append(ComplaintRow.category.in_(wanted.categories))
     if wanted.district is not None:
         found.append(_in_districts({wanted.district}, wanted))
     for column, value in (

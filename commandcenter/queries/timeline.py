@@ -35,11 +35,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One colour of the stack. `counts` has one number per bin."""
+    """One colour of the stack. `counts` has one number per bin; `others`: the keys of the rest."""
 
     key: str
     label: str
     counts: tuple[int, ...]
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Timeline:
 
 
 SERIES_LIMIT = 6
+REST = "rest"  # the key of what is summed up; "" is what nobody put into a category
 
 
 def timeline(
@@ -119,10 +121,10 @@ def stacked(counts: dict[str, list[int]], by: str) -> tuple[Series, ...]:
     ordered = sorted(counts, key=lambda k: (-sum(counts[k]), k))
     shown = ordered if len(ordered) <= SERIES_LIMIT else ordered[: SERIES_LIMIT - 1]
     series = [Series(k, _label(k, by), tuple(counts[k])) for k in shown]
-    rest = [counts[k] for k in ordered[len(shown) :]]
-    if rest:
-        total = tuple(sum(column) for column in zip(*rest, strict=True))
-        series.append(Series("", "其他", total))
+    others = tuple(ordered[len(shown) :])
+    if others:
+        total = tuple(sum(column) for column in zip(*(counts[k] for k in others), strict=True))
+        series.append(Series(REST, "其他", total, others))
     return tuple(series)
 
 

@@ -7,13 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from commandcenter.domain.complaint import CHANNEL_WORDS, FOOD, Channel, ComplaintKind
+from commandcenter.domain.complaint import FOOD, Channel, ComplaintKind
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.rights import Action, Reach
 from commandcenter.domain.times import day_start, local, short_zh
 from commandcenter.queries.complaints import ComplaintFilter
 from commandcenter.queries.desk import Found, FoundKind, places, subject_of_place
 from commandcenter.queries.releases import release_of_check
+from commandcenter.queries.timeline import Series
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.details import ClauseSheet, GroupSheet, PersonSheet
 from commandcenter.ui.desk.record_places import PLACES as RECORD_PLACES
@@ -26,7 +27,7 @@ from commandcenter.ui.phrases import listed, with_note
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 class Rows(QObject):
@@ -163,25 +164,36 @@ class Rows(QObject):
 
         self.acts.ask(lambda session: subject_of_place(session, int(place)), show)
 
-    @Slot(object, object, str, str)
-    def bin(self, start: datetime, end: datetime, key: str, by: str) -> None:
+    @Slot(object, object, object, str)
+    def bin(self, start: datetime, end: datetime, series: Series | None, by: str) -> None:
         """A bar of the timeline: of the incident that is shown."""
-        self._bin(start, end, key, by, self.acts.incident_id)
+        wanted = ComplaintFilter(incident_id=self.acts.incident_id)
+        self.bin_within(wanted, "", start, end, series, by)
 
-    @Slot(object, object, str, str)
-    def city_bin(self, start: datetime, end: datetime, key: str, by: str) -> None:
-        self._bin(start, end, key, by, None)
+    @Slot(object, object, object, str)
+    def city_bin(self, start: datetime, end: datetime, series: Series | None, by: str) -> None:
+        self.bin_within(ComplaintFilter(), "", start, end, series, by)
 
-    def _bin(self, start: datetime, end: datetime, key: str, by: str, incident: int | None) -> None:
-        wanted = ComplaintFilter(incident_id=incident, since=start, until=end)
-        words = f"{short_zh(start, self.seat.clock())}–{local(end):%H:%M}"
-        if key and by == "channel":
-            wanted = replace(wanted, channel=Channel(key))
-            words += f" · {word(CHANNEL_WORDS[Channel(key)])}"
-        elif key:
-            wanted = replace(wanted, category=key)
-            words += f" · {key}"
-        self.show_rows(words, wanted)
+    def bin_within(
+        self,
+        wanted: ComplaintFilter,
+        said: str,
+        start: datetime,
+        end: datetime,
+        series: Series | None,
+        by: str,
+    ) -> None:
+        """A bar, or the part of it that is one series, of what a filter leaves; `said` names it."""
+        wanted = of_series(replace(wanted, since=start, until=end), series, by)
+        part = word(series.label) if series else ""
+        self.show_rows(listed([self._span(start, end), part, said]), wanted)
+
+    def _span(self, start: datetime, end: datetime) -> str:
+        """10:00–10:30; of a whole day its name."""
+        day = local(start)
+        if end - start == DAY and start == day_start(day.date()):
+            return self.tr("{month}月{day}日").format(month=day.month, day=day.day)
+        return f"{short_zh(start, self.seat.clock())}–{local(end):%H:%M}"
 
     @Slot(int, str)
     def subject(self, subject_id: int, name: str) -> None:
@@ -256,3 +268,15 @@ class Rows(QObject):
                 self.show_rows(hit.title, ComplaintFilter(ids=(int(hit.key),)))
             case FoundKind.PAPER:
                 self.paper_wanted.emit(int(hit.key))
+
+
+def of_series(wanted: ComplaintFilter, series: Series | None, by: str) -> ComplaintFilter:
+    """Of them those that a series of the timeline counts. `by`: what its keys are."""
+    if series is None:
+        return wanted
+    if by == "channel":
+        others = tuple(Channel(key) for key in series.others)
+        one = None if others else Channel(series.key)
+        return replace(wanted, channel=one or wanted.channel, channels=others)
+    category = wanted.category if series.others else series.key
+    return replace(wanted, category=category, categories=series.others)

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from commandcenter.domain.complaint import CHANNEL_WORDS, Channel
-from commandcenter.domain.times import day_start, local, short_zh
+from commandcenter.domain.times import day_start
 from commandcenter.queries.complaints import ComplaintFilter
 from commandcenter.queries.monitor_days import DayFamily
+from commandcenter.queries.timeline import Series
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.tops import TopsPanel
@@ -153,17 +154,10 @@ class WatchPage(Page):
             box.addWidget(part, stretch)
         return column
 
-    @Slot(object, object, str, str)
-    def _open_bin(self, start: datetime, end: datetime, key: str, by: str) -> None:
+    @Slot(object, object, object, str)
+    def _open_bin(self, start: datetime, end: datetime, series: Series | None, by: str) -> None:
         """A bar of the timeline, as far as the filter goes."""
-        wanted = replace(self.filter.wanted, since=start, until=end)
-        span = f"{short_zh(start, self.seat.clock())}–{local(end):%H:%M}"
-        part = ""
-        if key and by == "channel":
-            wanted, part = replace(wanted, channel=Channel(key)), word(CHANNEL_WORDS[Channel(key)])
-        elif key:
-            wanted, part = replace(wanted, category=key), word(key)
-        self.rows.show_rows(listed([span, part, self.filter.said()]), wanted)
+        self.rows.bin_within(self.filter.wanted, self.filter.said(), start, end, series, by)
 
     @Slot(str, str, object, object)
     def _open_place(self, kind: str, key: str, since: datetime, until: datetime | None) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.times import hhmm, local
-from commandcenter.queries.timeline import Timeline
+from commandcenter.queries.timeline import Series, Timeline
 from commandcenter.ui import theme
 from commandcenter.ui.look import MEDIUM, Look, Size
 from commandcenter.ui.panels.timeline_bars import Bars
@@ -40,11 +40,11 @@ class TimelineChart(QWidget):
 
     Signals:
         bin_clicked: A bin was clicked or pressed by key.
-                     args: its start and end (datetime), the key of the series
-                     under the mouse or "" for all of them
+                     args: its start and end (datetime), the Series under the mouse
+                     or None for all of them
     """
 
-    bin_clicked = Signal(object, object, str)
+    bin_clicked = Signal(object, object, object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -174,20 +174,20 @@ class TimelineChart(QWidget):
             spoken.format(when=note.head, sentence=note.sentence) if note else ""
         )
 
-    def _key_at(self, bin_index: int, y: float) -> str:
-        """The series whose part of the bar is at this height, or ""."""
+    def _series_at(self, bin_index: int, y: float) -> Series | None:
+        """The series whose part of the bar is at this height."""
         assert self._timeline is not None
         height, top = self.frame.count_at(y), 0.0
         for series in self._timeline.series:
             bottom, top = top, top + series.counts[bin_index]
             if bottom <= height < top:
-                return series.key
-        return ""
+                return series
+        return None
 
-    def _choose(self, bin_index: int, key: str) -> None:
+    def _choose(self, bin_index: int, series: Series | None) -> None:
         assert self._timeline is not None
         begin, end = moment(self._timeline, bin_index), moment(self._timeline, bin_index + 1)
-        self.bin_clicked.emit(begin, end, key)
+        self.bin_clicked.emit(begin, end, series)
 
     def sizeHint(self) -> QSize:
         return QSize(self.look.px(480), self.look.px(200))
@@ -230,7 +230,7 @@ class TimelineChart(QWidget):
         if self.look.wall or event.button() is not Qt.MouseButton.LeftButton:
             return
         if self._over_plot(at) and (over := self.frame.bin_at(at.x())) is not None:
-            self._choose(over, self._key_at(over, at.y()))
+            self._choose(over, self._series_at(over, at.y()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bins = self._timeline.bins if self._timeline else 0
@@ -243,6 +243,6 @@ class TimelineChart(QWidget):
         if bins and key in moves:
             self._hover(max(0, min(bins - 1, moves[key])))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._bin is not None:
-            self._choose(self._bin, "")
+            self._choose(self._bin, None)
         else:
             super().keyPressEvent(event)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from commandcenter.domain.complaint import Channel
+from commandcenter.queries.timeline import REST
 from commandcenter.ui.theme import SERIES
 
 # Of the channels the same on every screen; all others as they are first seen.
@@ -21,7 +22,7 @@ THE_REST = 5  # the grey one, for what is summed up as 其他
 
 class SeriesColors:
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {"": THE_REST}
+        self._numbers: dict[str, int] = {REST: THE_REST}
         self._numbers.update((channel.value, number) for channel, number in CHANNELS.items())
         self._free = 0
 

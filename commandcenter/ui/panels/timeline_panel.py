@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.times import day_start, local
-from commandcenter.queries.timeline import Timeline, timeline
+from commandcenter.queries.timeline import Series, Timeline, timeline
 from commandcenter.store.database import Query
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.timeline_view import CHANNEL, TimelineView
@@ -38,13 +38,13 @@ class TimelinePanel(ViewPanel[Timeline]):
     """The complaints of one incident, or (None) of the city.
 
     Signals:
-        bin_clicked: args: start, end (datetime), key of the series or "", and
-                     "channel" or "category": what the key is
+        bin_clicked: args: start, end (datetime), the Series or None for all, and
+                     "channel" or "category": what its keys are
     """
 
     kinds = frozenset({"batch", "complaint", "incident", "incident_complaint", "release"})
     ticking = True
-    bin_clicked = Signal(object, object, str, str)
+    bin_clicked = Signal(object, object, object, str)
 
     def __init__(
         self,
@@ -101,6 +101,6 @@ class TimelinePanel(ViewPanel[Timeline]):
         self._by = by
         self.refresh()
 
-    @Slot(object, object, str)
-    def _on_bin(self, start: datetime, end: datetime, key: str) -> None:
-        self.bin_clicked.emit(start, end, key, self._by)
+    @Slot(object, object, object)
+    def _on_bin(self, start: datetime, end: datetime, series: Series | None) -> None:
+        self.bin_clicked.emit(start, end, series, self._by)

@@ -29,12 +29,12 @@ class TimelineView(ViewCard):
     """Shows one `Timeline`; on the desk it can be asked for another range or stack.
 
     Signals:
-        bin_clicked: args: start and end of the bin (datetime), key of the series or ""
+        bin_clicked: args: start and end of the bin (datetime), the Series or None
         range_changed: arg: how far back to look (timedelta)
         stack_changed: arg: "channel" or "category"
     """
 
-    bin_clicked = Signal(object, object, str)
+    bin_clicked = Signal(object, object, object)
     range_changed = Signal(object)
     stack_changed = Signal(str)
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from commandcenter.domain.complaint import Channel
 from commandcenter.queries.checklist import clause_text
+from commandcenter.queries.timeline import Series
 
 
 @pytest.fixture
@@ -50,7 +51,8 @@ def test_a_bar_of_the_timeline_opens_its_rows(at_desk, small_city, incident):
     line = desk.window.pages.incident.timeline.view.chart
     now = small_city.db.clock()
     start = now.replace(minute=0, second=0, microsecond=0)
-    line.bin_clicked.emit(start.replace(hour=0), now, Channel.MINI_PROGRAM.value)
+    mini = Series(Channel.MINI_PROGRAM.value, "小程序", (1,))
+    line.bin_clicked.emit(start.replace(hour=0), now, mini)
     desk.until_sees("sheet")
     assert rows(desk) == 1
 

@@ -159,8 +159,8 @@ def test_another_span_is_asked_for_and_a_bar_opens_its_rows(qtbot, city, inciden
     qtbot.keyClick(chart, Qt.Key.Key_End)
     with qtbot.waitSignal(panel.bin_clicked) as clicked:
         qtbot.keyClick(chart, Qt.Key.Key_Return)
-    start, end, key, by = clicked.args
-    assert (end - start, key, by) == (timedelta(hours=4), "", "category")
+    start, end, series, by = clicked.args
+    assert (end - start, series, by) == (timedelta(hours=4), None, "category")
 
 
 @pytest.mark.parametrize("length", list(BIN_MINUTES))
