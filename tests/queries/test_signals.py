@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from commandcenter.domain.org import Role
-from commandcenter.domain.signal import SignalAct, SignalState
+from commandcenter.domain.signal import Detector, SignalAct, SignalState
 from commandcenter.domain.warning import WarningAct
 from commandcenter.queries.signals import signal_board, signal_detail, signals_waiting
 from commandcenter.queries.todo import TodoKind, todo
@@ -76,6 +76,27 @@ def test_a_signal_says_how_many_against_what_is_usual(city, signal):
     assert sorted(i for each in shown.bins for i in each.ids) == sorted(shown.ids)
     assert dict(shown.facts)["统计检验"] == "p = 6.3e-07"
     assert "p =" not in line.words + line.usual
+
+
+def test_a_burst_that_waited_for_days_is_still_on_its_chart(city):
+    """The last 24 hours would be empty: the days are shown, and what was usual before it."""
+    at = now(city) - timedelta(days=4)
+    city.take_in(*(city.complaint(f"b{n}", minutes_ago=4 * 1440 + n) for n in range(5)))
+    span = {"since_at": at - timedelta(hours=1), "until_at": at, "detector": Detector.BURST}
+    shown = detail(city, put_signal(city, ("t1",), **span))
+    assert shown.hourly is False
+    assert sum(each.count for each in shown.bins if each.inside) == 5
+    assert shown.expected_bin == 0
+    fresh = detail(city, put_signal(city, ("f1",), **span | {"since_at": now(city)}))
+    assert (fresh.hourly, len(fresh.bins)) == (True, 24)
+
+
+def test_a_signal_of_last_year_has_its_days_on_the_chart(city):
+    at = now(city) - timedelta(days=300)
+    city.take_in(city.complaint("o1", minutes_ago=300 * 1440))
+    shown = detail(city, put_signal(city, ("t1",), since_at=at, until_at=at))
+    assert [each.count for each in shown.bins if each.inside] == [1]
+    assert shown.bins[7].inside
 
 
 def test_growth_after_a_judgement_is_seen(city, signal):
