@@ -21,7 +21,7 @@ BEFORE_DAYS = 28
 LEAST = 3  # texts that say so, and people
 EXAMPLES = 3
 EARLIER, LATER = 14, 46  # characters of an example before and after the word
-LONG_NUMBER = re.compile(r"\d{5,}[\dXx]*")
+LONG_NUMBER = re.compile(r"\d{5,}+[\dXx]*+(?!元)")  # an amount is nobody's number
 
 
 @dataclass(frozen=True, slots=True)

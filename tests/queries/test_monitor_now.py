@@ -122,7 +122,7 @@ def test_new_words_come_with_complaints_that_say_them(city):
         )
         for n in range(200)
     ]  # fmt: skip
-    said = "卷帘门拉下，正在搬走，电话13800001111"
+    said = "卷帘门拉下，付了15660元，电话13800001111"
     who = [Complainant("王", f"1{n:010}") for n in range(12)]
     new = [
         city.complaint(f"W{n}", text=said, title="会员卡", complainant=person)
@@ -136,5 +136,5 @@ def test_new_words_come_with_complaints_that_say_them(city):
     assert "卷帘门拉" in cluster.words
     assert cluster.people == len(cluster.ids) == total(city, ids=cluster.ids) == 12
     for example in cluster.examples:
-        assert "电话***********" in example.words
+        assert "15660元，电话***********" in example.words
         assert "13800001111" not in example.words
