@@ -249,3 +249,16 @@ def test_what_was_decided_to_go_goes(bureau, cluster):
         erased = connection.execute("SELECT decision, erased FROM retention").fetchone()
     assert erased[0] == "erase"
     assert_the_chain_holds(cluster)
+
+
+def test_the_rules_say_their_sign_anew_and_nobody_rewords_a_persons(bureau, cluster):
+    with owner(cluster) as connection, connection.transaction():
+        complaint = connection.execute("SELECT id FROM complaint WHERE number = 'C'").fetchone()[0]
+        for number, by in ((901, "系统"), (902, "某人")):
+            enter(connection, "complaint_flag", id=number, complaint_id=complaint, by=by)
+        connection.execute(LINE)
+    reword = "UPDATE complaint_flag SET words = '2 件' WHERE id = "
+    with signed_on(bureau, cluster, Role.DUTY) as connection:
+        at_once(connection, [f"{reword} 901", LINE])
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            at_once(connection, [f"{reword} 902", LINE])
