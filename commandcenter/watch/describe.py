@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from commandcenter.domain.complaint import CHANNEL_WORDS, Channel
 from commandcenter.domain.signal import Detector, StreamKind
 from commandcenter.domain.signal_words import number_words
-from commandcenter.domain.times import local, short_zh
+from commandcenter.domain.times import local
 from commandcenter.services.signal_book import Sign
 from commandcenter.store.database import Database
 from commandcenter.store.plan import plan_of
@@ -199,7 +199,8 @@ def _span(told: Told, as_of: datetime) -> str:
     last = told.facets[-1].at if told.facets else as_of
     if as_of - last <= LATELY or window > DAY:
         return f"近 {length} "
-    return f" {short_zh(last, as_of)} 前 {length} "
+    at = local(last)  # by its date: the words are read on later days, too
+    return f" {at.month}月{at.day}日 {at:%H:%M} 前 {length} "
 
 
 def _usual(finding: Finding, lead: str, unit: str = "件") -> str:

@@ -1,5 +1,6 @@
 """The runs: quick and nightly are what is found on demand; what was missed is made up."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -96,6 +97,15 @@ def test_a_slow_gathering_that_no_rule_sees_is_found_at_night(city):
     assert signal.expected < 1
     assert signal.surprise > 3
     assert "近 7 日" in signal.words
+
+
+def test_the_kept_words_say_the_date_for_whoever_reads_them_days_later(city):
+    city.take_in(*crowd(city, 1, 6, 2, end_hours=10))
+    now = city.db.clock()
+    signs = describe(city.db, detect(city.db, now, full=True), now)
+    words = [sign.words for sign in signs if " 前 " in sign.words]
+    assert words
+    assert all(re.search(r" \d+月\d+日 \d\d:\d\d 前 ", each) for each in words)
 
 
 def test_quiet_weeks_bring_no_signal(city):
