@@ -10,6 +10,7 @@ import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 CONF = {
     "listen_addresses": "'127.0.0.1'",
@@ -61,6 +62,7 @@ class Cluster:
     def __init__(self, of: "Cluster | None" = None, **conf: str) -> None:
         self.bin = find_binaries()
         self.port = free_port()
+        self.link: Any = None  # who it is opened for, keeps it; it is closed with the server
         folder = "/var/tmp" if conf.get("fsync") == "on" else quick_folder()
         self.base = Path(tempfile.mkdtemp(prefix="pgtest-", dir=folder))
         self.user = "nobody" if os.geteuid() == 0 else None
@@ -133,6 +135,8 @@ class Cluster:
             os.kill(pid, signal.SIGCONT)
 
     def stop(self) -> None:
+        if self.link:
+            self.link.close()
         self.process.send_signal(signal.SIGQUIT)
         self.process.wait(30)
         shutil.rmtree(self.base, ignore_errors=True)

@@ -50,18 +50,18 @@ share_compiled_sql()
 def cluster():
     """A PostgreSQL server with a database `template` that has the newest schema."""
     cluster = Cluster().start()
-    cluster.link = psycopg.connect(cluster.url(), autocommit=True)
     run_sql(cluster, "CREATE DATABASE template")
     db = open_database(cluster.url("template"))
     schema.upgrade(db)
     db.close()
     yield cluster
-    cluster.link.close()
     cluster.stop()
 
 
 def run_sql(cluster, statement):
-    """On one link for the whole session: each is a process of the server's."""
+    """On one link to each server: each is a process of the server's."""
+    if cluster.link is None:
+        cluster.link = psycopg.connect(cluster.url(), autocommit=True)
     cluster.link.execute(statement)
 
 
