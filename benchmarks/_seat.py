@@ -162,9 +162,7 @@ def open_window(kind: str, engine: str, db: Database, stack: ExitStack) -> tuple
         actor = wiring.someone(db, Role.DUTY)
         seat = stack.enter_context(wiring.seated(db, actor))
         kept: QSettings = stack.enter_context(wiring.untouched())
-        window = DeskWindow(
-            seat, key=load_key(db), paper=wiring.paper_query, settings=kept, engine=engine
-        )
+        window = DeskWindow(seat, paper=wiring.press(), settings=kept, engine=engine)
         window.resize(QSize(1600, 1000))
         window.show_panels()
     return window, seat
