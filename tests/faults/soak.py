@@ -10,7 +10,6 @@ counted when all is quiet and the garbage collected, every tenth round once it i
 alone may come after a step of some megabytes by which the heap is cut up anew.
 """
 
-import ctypes
 import gc
 import json
 import os
@@ -19,7 +18,6 @@ import sys
 import tempfile
 import threading
 import time
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -36,6 +34,7 @@ from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.dialogs.register import RegisterIncident
 from commandcenter.ui.dialogs.tally import TallyForm
+from commandcenter.ui.guards import give_back
 from commandcenter.ui.seat import open_seat
 from tests.city import KEY, City
 from tests.faults.outage import links_of, new_server, until
@@ -62,8 +61,7 @@ class Count:
 
 
 def resident():
-    with suppress(OSError, AttributeError):  # what was freed goes back to the system
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
+    give_back()  # as the desk does every few minutes
     return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE // 1024
 
 

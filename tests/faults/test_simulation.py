@@ -9,6 +9,7 @@ from tests.faults.simulation import BUGS, World, naive
 
 SECONDS = 1_800.0
 MOST_SEEDS = 50
+DAYS = 30  # R14
 
 on_file = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 
@@ -40,8 +41,9 @@ def test_half_an_hour_of_six_seats(world):
 @on_file
 @pytest.mark.nightly
 @pytest.mark.timeout(1800)
-def test_a_day_of_twenty_seats(world):
-    made = world(7)
+@pytest.mark.parametrize("seed", range(7, 7 + DAYS))
+def test_a_day_of_twenty_seats(world, seed):
+    made = world(seed)
     made.run(24 * 3600.0)
     print(made.check(), "lines")  # noqa: T201
 

@@ -1,6 +1,7 @@
 import gc
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -118,3 +119,20 @@ def test_a_crash_of_the_interpreter_leaves_its_stacks_in_a_file(tmp_path):
         assert "test_guards" in path.read_text()
     finally:
         guards.forget_faults()
+
+
+def test_what_was_freed_is_given_back_to_the_system(collector):
+    """Blocks between others that stay: the library keeps their holes until it is told."""
+    kept = []
+    for _ in range(3):
+        blocks = [bytes(100_000) for _ in range(400)]  # below what has a mapping of its own
+        kept += blocks[::200]
+        del blocks
+    filled = resident()
+    for _ in range(guards.GIVE_BACK_EVERY):
+        collector.collect()
+    assert resident() < filled
+
+
+def resident():
+    return int(Path("/proc/self/statm").read_text().split()[1])
