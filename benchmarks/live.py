@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from db.demo import load
+from commandcenter.db.demo import load
 from tests.stories.processes import SeatProcess
 
 LIMIT_MS = 500

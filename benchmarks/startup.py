@@ -19,13 +19,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.intake_write import generate
+from commandcenter.db.demo import load
+from commandcenter.db.demo.moment import parse
 from commandcenter.paths import ROOT
 from commandcenter.services import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.database import open_database
 from commandcenter.store.person_key import load_key
-from db.demo import load
-from db.demo.moment import parse
 
 MOMENT = "D0 10:46"
 LIMITS = {"native": 3.0, "web": 6.0}

@@ -262,7 +262,8 @@ def demo(
 
     Returns the exit code and the lines to say.
     """
-    from db.demo import load  # the generator of the city is needed by this command only
+    # the generator of the city is needed by this command only
+    from commandcenter.db.demo import load
 
     url = f"sqlite:///{user_data() / 'demo.db'}"
     folder = shoot or (None if has_display() else Path("out"))

@@ -138,7 +138,8 @@ def show_wall(db: Database, settings: Settings, screen: int | None) -> int:
 
 def show_demo(db: Database, settings: Settings) -> int:
     """The commander's desk on the demo, whose story goes on while its clock runs."""
-    from db.demo.load import Player  # the generator of the city is needed by the demo only
+    # the generator of the city is needed by the demo only
+    from commandcenter.db.demo.load import Player
 
     player = Player(db)
     return show_desk(db, settings, someone(db, Role.COMMANDER), story=player.catch_up)

@@ -51,6 +51,7 @@ OUTSIDE = {
         "numpy",  # pyqtgraph's arrays
     },
 }  # fmt: skip
+LINKS = {"db", "resources"}  # so that they are installed with the package, and only in it
 EVERYBODYS = {"paths"}  # the one module beside the floors that a floor may import
 UI_FROM_STORE = {
     "commandcenter.store.database": {"Database", "Query", "Command", "Lost"},
@@ -122,7 +123,19 @@ def test_every_floor_imports_only_what_lies_below_it(floor):
 
 def test_every_folder_of_the_package_is_a_floor():
     folders = {p.name for p in PACKAGE.iterdir() if p.is_dir() and p.name != "__pycache__"}
-    assert folders <= set(FLOORS)
+    assert folders - LINKS <= set(FLOORS)
+
+
+def test_the_folders_beside_the_package_lie_in_it_by_links():
+    for name in LINKS:
+        assert (PACKAGE / name).readlink() == Path("..", name)
+
+
+def test_the_demo_goes_by_one_name():
+    # From the root of a checkout `db.demo` can be imported too, and would be a second demo.
+    for path in python_files("commandcenter", "db", "tests", "benchmarks", "packaging"):
+        for node, module, _ in imports(path):
+            assert module.split(".")[0] != "db", f"{place(path, node)} imports {module}"
 
 
 def test_papers_know_of_the_queries_only_their_answers():

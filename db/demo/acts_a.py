@@ -2,12 +2,18 @@
 
 from datetime import date
 
+from commandcenter.db.demo import (
+    acts_a_after,
+    acts_a_morning,
+    acts_a_risk,
+    acts_a_watch,
+    acts_papers,
+)
+from commandcenter.db.demo.acts import Act, Script, Verb
+from commandcenter.db.demo.traders import GYM_BRAND, of_brand
 from commandcenter.domain.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
-from db.demo import acts_a_after, acts_a_morning, acts_a_risk, acts_a_watch, acts_papers
-from db.demo.acts import Act, Script, Verb
-from db.demo.traders import GYM_BRAND, of_brand
 
 TITLE, PUBLIC_TITLE = "“11·24”悦力工场健身闭店事件", "“11·24”某健身机构闭店事件"
 DISTRICTS = ("990102", "990103", "990105", "990122")  # the stores', and the company's address

@@ -5,6 +5,12 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from commandcenter.db.demo import deeds
+from commandcenter.db.demo.acts import Script, Verb
+from commandcenter.db.demo.deeds import HERE
+from commandcenter.db.demo.stage import Newest, Stage
+from commandcenter.db.demo.traders import GYM_BRAND, of_brand
+from commandcenter.db.demo.words_a import ASSESSMENT, INVESTIGATION, TIP, TIP_TITLE
 from commandcenter.domain.aftermath import InquiryKind, Ledger
 from commandcenter.domain.casework import ActKind, CaseState
 from commandcenter.domain.evidence import Kind as EvidenceKind
@@ -41,12 +47,6 @@ from commandcenter.store.tables.evidence import CaseActRow, CaseFileRow
 from commandcenter.store.tables.incident import IncidentPlaceRow
 from commandcenter.store.tables.release import PressQuestionRow, ReleaseRow
 from commandcenter.store.tables.site import OpinionRow, SupplyRequestRow
-from db.demo import deeds
-from db.demo.acts import Script, Verb
-from db.demo.deeds import HERE
-from db.demo.stage import Newest, Stage
-from db.demo.traders import GYM_BRAND, of_brand
-from db.demo.words_a import ASSESSMENT, INVESTIGATION, TIP, TIP_TITLE
 
 PARTY = "澄州悦力工场健身服务有限公司"
 ONLINE = ("官方网站", "微信公众号")

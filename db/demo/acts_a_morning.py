@@ -2,6 +2,10 @@
 
 from datetime import timedelta
 
+from commandcenter.db.demo import deeds
+from commandcenter.db.demo.acts import Script
+from commandcenter.db.demo.deeds import HERE
+from commandcenter.db.demo.stage import Newest
 from commandcenter.domain.duty import LogKind
 from commandcenter.domain.evidence import Kind as EvidenceKind
 from commandcenter.domain.opinion import Media, Tone
@@ -22,10 +26,6 @@ from commandcenter.services import (
 from commandcenter.store.tables.command import LiaisonRow
 from commandcenter.store.tables.duty_log import DutyLogRow
 from commandcenter.store.tables.site import LegalQuestionRow, SupplyRequestRow
-from db.demo import deeds
-from db.demo.acts import Script
-from db.demo.deeds import HERE
-from db.demo.stage import Newest
 
 LINE_TITLE = "关于某健身机构闭店的答复口径"
 LINE = (

@@ -1,10 +1,10 @@
 """Before scenario A: the stores inspected, consumers asked, and the next known date prepared."""
 
+from commandcenter.db.demo.acts import Script
+from commandcenter.db.demo.stage import Newest
 from commandcenter.domain.risk import NewRecord, RecordKind, RecordResult
 from commandcenter.services import readiness, risk_records
 from commandcenter.store.tables.risk import RiskRecordRow
-from db.demo.acts import Script
-from db.demo.stage import Newest
 
 GYMS, OWNER, CATEGORY = "悦力工场健身（{store}）", "双随机监管平台", "文化娱乐体育"
 NEXT_DATE = "2026.double_12"

@@ -9,6 +9,10 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.db.demo.acts import Script
+from commandcenter.db.demo.deeds import HERE
+from commandcenter.db.demo.stage import Newest
+from commandcenter.db.demo.traders import GYM_BRAND
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
@@ -18,10 +22,6 @@ from commandcenter.services.signals import Said
 from commandcenter.store.database import now
 from commandcenter.store.tables.warning import TraderTalkRow, WarningStepRow
 from commandcenter.store.tables.watch import SignalRow
-from db.demo.acts import Script
-from db.demo.deeds import HERE
-from db.demo.stage import Newest
-from db.demo.traders import GYM_BRAND
 
 OFFICE = "澄州市市场监督管理局"
 TITLE = "悦力工场健身消费投诉预警"

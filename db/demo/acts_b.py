@@ -2,12 +2,12 @@
 
 from datetime import date
 
+from commandcenter.db.demo import acts_b_after, acts_papers
+from commandcenter.db.demo.acts import Act, Script, Verb
+from commandcenter.db.demo.scenario_b import PATIENTS
+from commandcenter.db.demo.traders import SCHOOL_MEALS, of_brand
 from commandcenter.domain.incident import Category
 from commandcenter.domain.level import Level
-from db.demo import acts_b_after, acts_papers
-from db.demo.acts import Act, Script, Verb
-from db.demo.scenario_b import PATIENTS
-from db.demo.traders import SCHOOL_MEALS, of_brand
 
 TITLE, PUBLIC_TITLE = "“10·14”禾味鲜团餐疑似食物中毒事件", "“10·14”学校供餐疑似食物中毒事件"
 SUMMARY = (

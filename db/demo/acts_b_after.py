@@ -1,5 +1,10 @@
 """Scenario B from the first report to the closed case, `domain.md` 6.B: the school rule."""
 
+from commandcenter.db.demo import deeds
+from commandcenter.db.demo.acts import Script, Verb
+from commandcenter.db.demo.deeds import HERE
+from commandcenter.db.demo.scenario_b import PATIENTS
+from commandcenter.db.demo.stage import Newest
 from commandcenter.domain.aftermath import InquiryKind, Ledger
 from commandcenter.domain.casework import ActKind, CaseState
 from commandcenter.domain.evidence import Kind as EvidenceKind
@@ -37,11 +42,6 @@ from commandcenter.store.tables.evidence import CaseActRow, CaseFileRow
 from commandcenter.store.tables.incident import LevelDecisionRow
 from commandcenter.store.tables.instruction import InstructionRow
 from commandcenter.store.tables.site import LegalQuestionRow, OpinionRow, SupplyRequestRow
-from db.demo import deeds
-from db.demo.acts import Script, Verb
-from db.demo.deeds import HERE
-from db.demo.scenario_b import PATIENTS
-from db.demo.stage import Newest
 
 TITLE = "“10·14”禾味鲜团餐疑似食物中毒事件"
 PROVINCE = "省市场监督管理局"

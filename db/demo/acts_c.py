@@ -2,13 +2,13 @@
 
 from datetime import date
 
+from commandcenter.db.demo import acts_c_after, acts_papers, deeds
+from commandcenter.db.demo.acts import Act, Script, Verb
+from commandcenter.db.demo.traders import SOUP_BRAND, of_brand
 from commandcenter.domain.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.oral import Matter
 from commandcenter.services import oral, response
-from db.demo import acts_c_after, acts_papers, deeds
-from db.demo.acts import Act, Script, Verb
-from db.demo.traders import SOUP_BRAND, of_brand
 
 TITLE, PUBLIC_TITLE = "“3·15”云岭参源直播虚假宣传事件", "“3·15”某直播间虚假宣传事件"
 SUMMARY = (

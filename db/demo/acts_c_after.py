@@ -2,6 +2,10 @@
 
 from datetime import timedelta
 
+from commandcenter.db.demo import deeds
+from commandcenter.db.demo.acts import Script, Verb
+from commandcenter.db.demo.deeds import HERE
+from commandcenter.db.demo.stage import Newest
 from commandcenter.domain.aftermath import InquiryKind, Ledger
 from commandcenter.domain.casework import ActKind, CaseState
 from commandcenter.domain.evidence import Kind as EvidenceKind
@@ -39,10 +43,6 @@ from commandcenter.store.tables.evidence import CaseActRow, CaseFileRow
 from commandcenter.store.tables.instruction import InstructionRow
 from commandcenter.store.tables.release import PressQuestionRow, ReleaseRow
 from commandcenter.store.tables.site import LegalQuestionRow, OpinionRow, SupplyRequestRow
-from db.demo import deeds
-from db.demo.acts import Script, Verb
-from db.demo.deeds import HERE
-from db.demo.stage import Newest
 
 PARTY = "澄州云岭参源生物科技有限公司"
 ONLINE = ("官方网站", "微信公众号", "官方微博")

@@ -1,9 +1,9 @@
 """Which papers the scenarios have beside reports, releases and inquiries, and when."""
 
+from commandcenter.db.demo import papers
+from commandcenter.db.demo.acts import Script
+from commandcenter.db.demo.papers import Way
 from commandcenter.domain.paper import PaperKind
-from db.demo import papers
-from db.demo.acts import Script
-from db.demo.papers import Way
 
 GOVERNMENT = ("市人民政府总值班室",)
 MEETING = ("总指挥", "副总指挥", "各应急处置工作组")

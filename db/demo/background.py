@@ -11,6 +11,13 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from random import Random
 
+from commandcenter.db.demo import names
+from commandcenter.db.demo.background_text import Story, write
+from commandcenter.db.demo.chance import Weighted, bell, lognormal, one, stream
+from commandcenter.db.demo.city import DISTRICTS, Town, town, towns
+from commandcenter.db.demo.exports import Arrival, Schedule
+from commandcenter.db.demo.traders import SPECIAL, Trader, traders
+from commandcenter.db.demo.trades import BY_CATEGORY, Trade, category
 from commandcenter.domain.complaint import (
     Channel,
     Complainant,
@@ -21,13 +28,6 @@ from commandcenter.domain.complaint import (
 )
 from commandcenter.domain.times import day_start
 from commandcenter.paths import RESOURCES
-from db.demo import names
-from db.demo.background_text import Story, write
-from db.demo.chance import Weighted, bell, lognormal, one, stream
-from db.demo.city import DISTRICTS, Town, town, towns
-from db.demo.exports import Arrival, Schedule
-from db.demo.traders import SPECIAL, Trader, traders
-from db.demo.trades import BY_CATEGORY, Trade, category
 
 DAYS = 90  # D-89 to D0
 LEAST, MOST = 150, 350

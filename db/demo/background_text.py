@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from commandcenter.db.demo import complaint_words as said
+from commandcenter.db.demo.chance import one
+from commandcenter.db.demo.traders import Trader
+from commandcenter.db.demo.trades import Trade
 from commandcenter.domain.complaint import ComplaintKind
-from db.demo import complaint_words as said
-from db.demo.chance import one
-from db.demo.traders import Trader
-from db.demo.trades import Trade
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ that shared borders match point for point. An arc is a few hand-placed points, r
 by midpoint displacement as real borders are; the river's arcs meander instead. All
 lengths are kilometres: x to the east, y to the south of the north-west corner.
 
-    python -m db.demo.borders        writes resources/city/demo_city.geojson
+    python -m commandcenter.db.demo.borders        writes resources/city/demo_city.geojson
 """
 
 import json

@@ -14,10 +14,10 @@ from enum import StrEnum
 from itertools import accumulate
 from random import Random
 
+from commandcenter.db.demo.chance import Weighted, lognormal, shuffled, spread
+from commandcenter.db.demo.exports import Schedule
 from commandcenter.domain.complaint import Channel, Source
 from commandcenter.domain.times import local
-from db.demo.chance import Weighted, lognormal, shuffled, spread
-from db.demo.exports import Schedule
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.db.demo.stage import Incident, Made, Person, Stage
 from commandcenter.domain.aftermath import InquiryKind
 from commandcenter.domain.figures import open_findings
 from commandcenter.domain.handling import Done, HandlingAct
@@ -34,7 +35,6 @@ from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.incident import LevelDecisionRow
 from commandcenter.store.tables.release import ReleaseRow
 from commandcenter.store.tables.report import ReportReceiptRow, ReportRow
-from db.demo.stage import Incident, Made, Person, Stage
 
 HERE = Incident()
 RECEIVERS = ("市委市政府总值班室", "省市场监督管理局")

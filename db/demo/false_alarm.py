@@ -6,6 +6,12 @@ records sees three, and the factors of 令121 Art. 17 (several people, one telep
 
 from datetime import date, timedelta
 
+from commandcenter.db.demo import names
+from commandcenter.db.demo.background import number_of
+from commandcenter.db.demo.chance import Weighted, one, shuffled, spread, stream
+from commandcenter.db.demo.exports import Arrival, Schedule
+from commandcenter.db.demo.moment import moment
+from commandcenter.db.demo.traders import BAKERY, of_brand
 from commandcenter.domain.complaint import (
     Channel,
     Complainant,
@@ -15,12 +21,6 @@ from commandcenter.domain.complaint import (
     Source,
 )
 from commandcenter.domain.times import day_start
-from db.demo import names
-from db.demo.background import number_of
-from db.demo.chance import Weighted, one, shuffled, spread, stream
-from db.demo.exports import Arrival, Schedule
-from db.demo.moment import moment
-from db.demo.traders import BAKERY, of_brand
 
 SERIES = 5
 DAY, START, END = -4, (18, 30), (21, 10)

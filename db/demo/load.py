@@ -14,6 +14,15 @@ from pathlib import Path
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from commandcenter.db.demo import moment as moments
+from commandcenter.db.demo.acts import Act, Verb
+from commandcenter.db.demo.exports import Arrival, by_batch
+from commandcenter.db.demo.people import duty_turns
+from commandcenter.db.demo.people import people as everybody
+from commandcenter.db.demo.play import make_archive, perform, print_paper
+from commandcenter.db.demo.stories import Story, story
+from commandcenter.db.demo.traders import traders
+from commandcenter.db.demo.watching import DemoWatch
 from commandcenter.domain.complaint import NewComplaint, Source
 from commandcenter.paths import RESOURCES
 from commandcenter.services import intake, people
@@ -25,15 +34,6 @@ from commandcenter.store.person_key import load_key
 from commandcenter.store.tables.complaint import SubjectRow
 from commandcenter.store.tables.setting import SimulatedClockRow
 from commandcenter.store.types import to_micros
-from db.demo import moment as moments
-from db.demo.acts import Act, Verb
-from db.demo.exports import Arrival, by_batch
-from db.demo.people import duty_turns
-from db.demo.people import people as everybody
-from db.demo.play import make_archive, perform, print_paper
-from db.demo.stories import Story, story
-from db.demo.traders import traders
-from db.demo.watching import DemoWatch
 
 CITY = RESOURCES / "city" / "demo_city.geojson"
 OFFICE = "澄州市市场监督管理局"

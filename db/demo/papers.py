@@ -13,6 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter import paper_office
+from commandcenter.db.demo.acts import Script
+from commandcenter.db.demo.stage import Stage
 from commandcenter.domain.org import Actor
 from commandcenter.domain.paper import Life, PaperKind, PaperStep, Subject
 from commandcenter.domain.times import local
@@ -24,8 +26,6 @@ from commandcenter.store import files
 from commandcenter.store.database import Database
 from commandcenter.store.paper_way import paper_of, standing
 from commandcenter.store.tables.paper import PaperRow
-from db.demo.acts import Script
-from db.demo.stage import Stage
 
 CLERK, LEADER, CHIEF = "yuhang", "zhoulan", "chenyu"  # 文秘, 综合协调组组长, 总指挥
 COUNTIES = ("各县（市、区）市场监督管理局", "各应急处置工作组")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from commandcenter.db.demo.moment import moment
+from commandcenter.db.demo.names import OFFICIALS, mobile
 from commandcenter.domain.org import Grant, Group, Role
-from db.demo.moment import moment
-from db.demo.names import OFFICIALS, mobile
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from typing import BinaryIO
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.db.demo.acts import Act, Verb
+from commandcenter.db.demo.stage import Person, Stage, StepOf, all_settled, later, settled
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor, Group
 from commandcenter.outputs.archive_zip import ReadFile, write_package
@@ -20,8 +22,6 @@ from commandcenter.store.people import actor_of
 from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
 from commandcenter.store.tables.instruction import InstructionRow
 from commandcenter.store.tables.report import ReportRow
-from db.demo.acts import Act, Verb
-from db.demo.stage import Person, Stage, StepOf, all_settled, later, settled
 
 # A demo whose clock runs fast comes late to its acts: their limits move with them.
 TIMED = (Verb.CALL, Verb.INSTRUCT)

@@ -10,6 +10,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
+from commandcenter.db.demo import gym_words as said
+from commandcenter.db.demo import names
+from commandcenter.db.demo.background import number_of
+from commandcenter.db.demo.chance import Weighted, one, stream
+from commandcenter.db.demo.city import Town, town, towns
+from commandcenter.db.demo.crowd import Telling, Wave, Ways, exact, gather, portion
+from commandcenter.db.demo.exports import Arrival, Schedule
+from commandcenter.db.demo.moment import moment
+from commandcenter.db.demo.traders import GYM_BRAND, Trader, of_brand
 from commandcenter.domain.complaint import (
     Channel,
     Complainant,
@@ -19,15 +28,6 @@ from commandcenter.domain.complaint import (
     Source,
 )
 from commandcenter.domain.times import day_start, local
-from db.demo import gym_words as said
-from db.demo import names
-from db.demo.background import number_of
-from db.demo.chance import Weighted, one, stream
-from db.demo.city import Town, town, towns
-from db.demo.crowd import Telling, Wave, Ways, exact, gather, portion
-from db.demo.exports import Arrival, Schedule
-from db.demo.moment import moment
-from db.demo.traders import GYM_BRAND, Trader, of_brand
 
 SERIES = 2
 EAST, WEST, RIVER, TECH, GREEN, STONE = (

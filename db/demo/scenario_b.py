@@ -8,6 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
+from commandcenter.db.demo import names
+from commandcenter.db.demo.background import number_of
+from commandcenter.db.demo.chance import Weighted, one, stream
+from commandcenter.db.demo.crowd import Telling, Wave, Ways, gather
+from commandcenter.db.demo.exports import Arrival, Schedule
+from commandcenter.db.demo.moment import moment
+from commandcenter.db.demo.traders import SCHOOL_MEALS, SCHOOLS, Trader, of_brand, trader
 from commandcenter.domain.complaint import (
     Channel,
     ComplaintKind,
@@ -16,13 +23,6 @@ from commandcenter.domain.complaint import (
     Source,
 )
 from commandcenter.domain.times import day_start, local
-from db.demo import names
-from db.demo.background import number_of
-from db.demo.chance import Weighted, one, stream
-from db.demo.crowd import Telling, Wave, Ways, gather
-from db.demo.exports import Arrival, Schedule
-from db.demo.moment import moment
-from db.demo.traders import SCHOOL_MEALS, SCHOOLS, Trader, of_brand, trader
 
 SERIES = 3
 MEALS = 1_860  # lunches a day, for all four schools

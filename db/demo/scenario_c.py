@@ -8,6 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
+from commandcenter.db.demo import names
+from commandcenter.db.demo.background import number_of
+from commandcenter.db.demo.chance import Weighted, lognormal, one, shuffled, spread, stream
+from commandcenter.db.demo.city import DISTRICTS, Town, towns
+from commandcenter.db.demo.crowd import Ways, portion
+from commandcenter.db.demo.exports import Arrival, Rush, Schedule
+from commandcenter.db.demo.moment import moment
+from commandcenter.db.demo.traders import SOUP_BRAND, Trader, of_brand
 from commandcenter.domain.complaint import (
     Channel,
     Complainant,
@@ -17,14 +25,6 @@ from commandcenter.domain.complaint import (
     Source,
 )
 from commandcenter.domain.times import day_start, local
-from db.demo import names
-from db.demo.background import number_of
-from db.demo.chance import Weighted, lognormal, one, shuffled, spread, stream
-from db.demo.city import DISTRICTS, Town, towns
-from db.demo.crowd import Ways, portion
-from db.demo.exports import Arrival, Rush, Schedule
-from db.demo.moment import moment
-from db.demo.traders import SOUP_BRAND, Trader, of_brand
 
 SERIES = 4
 # (day, hour, minute) from and to, records; up to LAST_BURST not more than PEAK a minute.

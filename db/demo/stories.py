@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from commandcenter.domain.times import local
-from db.demo import (
+from commandcenter.db.demo import (
     acts_a,
     acts_b,
     acts_c,
@@ -15,9 +14,10 @@ from db.demo import (
     scenario_b,
     scenario_c,
 )
-from db.demo.acts import Act
-from db.demo.exports import Arrival, Schedule, in_order
-from db.demo.moment import D0, FIRST_DAY, LAST_DAY, ScenarioKey, moment
+from commandcenter.db.demo.acts import Act
+from commandcenter.db.demo.exports import Arrival, Schedule, in_order
+from commandcenter.db.demo.moment import D0, FIRST_DAY, LAST_DAY, ScenarioKey, moment
+from commandcenter.domain.times import local
 
 Arrivals = Callable[[date, Schedule], list[Arrival]]
 SCENARIOS: dict[ScenarioKey, Arrivals] = {

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 from random import Random
 
+from commandcenter.db.demo.chance import Weighted, listed, one, stream
+from commandcenter.db.demo.city import DISTRICTS, Town, near, town, towns
+from commandcenter.db.demo.names import name as person_name
+from commandcenter.db.demo.trades import TRADES, Trade
 from commandcenter.domain import credit_code
 from commandcenter.domain.complaint import Precision
-from db.demo.chance import Weighted, listed, one, stream
-from db.demo.city import DISTRICTS, Town, near, town, towns
-from db.demo.names import name as person_name
-from db.demo.trades import TRADES, Trade
 
 
 @dataclass(frozen=True, slots=True)

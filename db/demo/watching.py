@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from commandcenter.db.demo.exports import Arrival
 from commandcenter.domain.complaint import NewComplaint
 from commandcenter.domain.signal import StreamKind
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.database import Database
 from commandcenter.store.tables.watch import SignalRow
 from commandcenter.watch.runner import Watch
-from db.demo.exports import Arrival
 
 FRESH = timedelta(hours=24)
 AGAIN, LATER = timedelta(hours=1), timedelta(hours=6)

@@ -17,8 +17,8 @@ from typer.main import get_command
 
 import commandcenter.app  # the heavy libraries are loaded before the fork
 import commandcenter.cli
+import commandcenter.db.demo.load
 import commandcenter.papers
-import db.demo.load  # noqa: F401
 
 LONGEST_S = 100  # a command that waits for ever is ended, and its exit code says so
 DAC_OVERRIDE, DAC_READ_SEARCH = 1, 2

@@ -8,11 +8,11 @@ from time import process_time
 
 import pytest
 
+from commandcenter.db.demo import background as bg
+from commandcenter.db.demo.traders import SCENARIO_BRANDS, traders
+from commandcenter.db.demo.trades import BY_CATEGORY
 from commandcenter.domain.complaint import Channel, ComplaintKind, Source
 from commandcenter.domain.times import local
-from db.demo import background as bg
-from db.demo.traders import SCENARIO_BRANDS, traders
-from db.demo.trades import BY_CATEGORY
 
 D0 = date(2026, 11, 24)
 FIRST = D0 - timedelta(days=bg.DAYS - 1)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from db.demo.borders import FILE, UNITS, contains, text
+from commandcenter.db.demo.borders import FILE, UNITS, contains, text
 
 CITY = json.loads(FILE.read_text("utf-8"))
 SHAPES = {

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from commandcenter.db.demo import background
+from commandcenter.db.demo.exports import Rush, Schedule, by_batch, in_order
+from commandcenter.db.demo.moment import moment
 from commandcenter.domain.complaint import Source
 from commandcenter.domain.times import hhmm
-from db.demo import background
-from db.demo.exports import Rush, Schedule, by_batch, in_order
-from db.demo.moment import moment
 
 DAY = date(2026, 11, 24)
 SCHEDULE = Schedule(moment(DAY, -1, 0))

@@ -1,8 +1,8 @@
 """The false alarm: many records, three people."""
 
-from db.demo import false_alarm
-from db.demo.exports import Schedule
-from db.demo.moment import D0, ScenarioKey, moment
+from commandcenter.db.demo import false_alarm
+from commandcenter.db.demo.exports import Schedule
+from commandcenter.db.demo.moment import D0, ScenarioKey, moment
 
 DAY = D0[ScenarioKey.A]
 RECORDS = [a.complaint for a in false_alarm.arrivals(DAY, Schedule(moment(DAY, -90, 0)))]

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from commandcenter.db.demo.moment import ScenarioKey, parse, words
 from commandcenter.domain.errors import RuleBroken
-from db.demo.moment import ScenarioKey, parse, words
 
 
 @pytest.mark.parametrize(

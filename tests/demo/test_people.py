@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
+from commandcenter.db.demo.moment import D0, ScenarioKey, moment
+from commandcenter.db.demo.people import duty_turns, expected, people
 from commandcenter.domain.org import Group, Role
-from db.demo.moment import D0, ScenarioKey, moment
-from db.demo.people import duty_turns, expected, people
 
 EVERYBODY = people()
 BY_LOGIN = {person.login: person for person in EVERYBODY}

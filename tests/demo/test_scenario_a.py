@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from commandcenter.db.demo import scenario_a
+from commandcenter.db.demo.acts_a import FACTS
+from commandcenter.db.demo.exports import Schedule
+from commandcenter.db.demo.moment import D0, ScenarioKey, moment
+from commandcenter.db.demo.traders import GYM_BRAND
 from commandcenter.domain.complaint import Channel, ComplaintKind, Precision, Source
 from commandcenter.domain.times import local
-from db.demo import scenario_a
-from db.demo.acts_a import FACTS
-from db.demo.exports import Schedule
-from db.demo.moment import D0, ScenarioKey, moment
-from db.demo.traders import GYM_BRAND
 from tests.demo.counting import counts, here
 
 DAY = D0[ScenarioKey.A]

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from commandcenter.db.demo import scenario_b
+from commandcenter.db.demo.exports import Schedule
+from commandcenter.db.demo.moment import D0, ScenarioKey, moment
+from commandcenter.db.demo.traders import SCHOOL_MEALS, SCHOOLS
 from commandcenter.domain.complaint import Source
-from db.demo import scenario_b
-from db.demo.exports import Schedule
-from db.demo.moment import D0, ScenarioKey, moment
-from db.demo.traders import SCHOOL_MEALS, SCHOOLS
 from tests.demo.counting import here
 
 DAY = D0[ScenarioKey.B]

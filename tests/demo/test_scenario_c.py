@@ -4,10 +4,10 @@ from collections import Counter
 
 import pytest
 
+from commandcenter.db.demo import scenario_c
+from commandcenter.db.demo.exports import Schedule
+from commandcenter.db.demo.moment import D0, ScenarioKey, moment
 from commandcenter.domain.complaint import Source
-from db.demo import scenario_c
-from db.demo.exports import Schedule
-from db.demo.moment import D0, ScenarioKey, moment
 from tests.demo.counting import counts, here
 
 DAY = D0[ScenarioKey.C]

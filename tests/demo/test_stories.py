@@ -6,11 +6,11 @@ from time import process_time
 
 import pytest
 
+from commandcenter.db.demo import stories
+from commandcenter.db.demo.acts import Verb
+from commandcenter.db.demo.moment import ScenarioKey, moment
+from commandcenter.db.demo.people import expected, people
 from commandcenter.domain.level import Level
-from db.demo import stories
-from db.demo.acts import Verb
-from db.demo.moment import ScenarioKey, moment
-from db.demo.people import expected, people
 
 A = stories.story(ScenarioKey.A)
 UNTIL_1046 = [act for act in A.acts if act.at <= moment(A.d0, 0, 10, 46)]

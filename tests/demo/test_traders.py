@@ -2,11 +2,18 @@
 
 import pytest
 
+from commandcenter.db.demo import city
+from commandcenter.db.demo.borders import contains
+from commandcenter.db.demo.traders import (
+    BAKERY,
+    GYM_BRAND,
+    SCHOOL_MEALS,
+    SOUP_BRAND,
+    of_brand,
+    traders,
+)
+from commandcenter.db.demo.trades import TRADES
 from commandcenter.domain import credit_code
-from db.demo import city
-from db.demo.borders import contains
-from db.demo.traders import BAKERY, GYM_BRAND, SCHOOL_MEALS, SOUP_BRAND, of_brand, traders
-from db.demo.trades import TRADES
 
 
 def test_there_are_some_four_hundred_of_every_class():

@@ -22,6 +22,8 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from commandcenter.db.demo import load as demo
+from commandcenter.db.demo.people import people
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
 from commandcenter.queries.checklist import checklist
@@ -40,8 +42,6 @@ from commandcenter.store.people import actor_of
 from commandcenter.store.tables import IncidentRow, StepRow
 from commandcenter.store.verify import verify
 from commandcenter.ui.live_panel import LONGEST_REST_S, REST
-from db.demo import load as demo
-from db.demo.people import people
 from tests.city import KEY, City
 from tests.cluster import Cluster
 

@@ -7,6 +7,8 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 
 from commandcenter.app import THE_WALL
+from commandcenter.db.demo.load import HandClock, Player
+from commandcenter.db.demo.moment import parse
 from commandcenter.papers import paper
 from commandcenter.store.database import Database, make_engine, open_database
 from commandcenter.store.people import actor_of
@@ -15,8 +17,6 @@ from commandcenter.ui import look, theme
 from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.seat import open_seat
 from commandcenter.ui.wall.wall_window import WallWindow
-from db.demo.load import HandClock, Player
-from db.demo.moment import parse
 from tests.stories.demo_files import copy_of, demo_at, shared_folder
 from tests.stories.seated import PATIENCE_MS, Seated
 from tests.stories.seen import Eye

@@ -4,7 +4,7 @@ import fcntl
 import os
 import shutil
 
-from db.demo import load
+from commandcenter.db.demo import load
 
 
 def shared_folder(tmp_path_factory):

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from sqlalchemy import select
 
+from commandcenter.db.demo.moment import parse
 from commandcenter.queries.assess import level_history
 from commandcenter.queries.incidents import incident_head
 from commandcenter.queries.pending import pending
-from db.demo.moment import parse
 from tests.ui.desk.alone import Alone
 from tests.ui.desk.conftest import Desk
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 
+from commandcenter.db.demo.acts_a import TITLE
 from commandcenter.store.tables.release import ReleaseCheckRow
 from commandcenter.ui.desk.record_places import PLACES
-from db.demo.acts_a import TITLE
 from tests.stories.seated import rows, said
 
 

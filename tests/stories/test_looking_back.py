@@ -14,6 +14,8 @@ from PySide6.QtGui import QImage
 from sqlalchemy import select
 
 from commandcenter import queries
+from commandcenter.db.demo.load import HandClock
+from commandcenter.db.demo.moment import parse
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.chronicle import ChronicleFilter, chronicle
 from commandcenter.queries.complaints import ComplaintFilter, complaint_page
@@ -25,8 +27,6 @@ from commandcenter.store.database import Database, make_engine
 from commandcenter.store.people import actor_of
 from commandcenter.store.replay import Replay, past
 from commandcenter.store.tables import Base, IncidentRow
-from db.demo.load import HandClock
-from db.demo.moment import parse
 from tests.stories.conftest import Told
 from tests.stories.demo_files import copy_of, demo_at
 

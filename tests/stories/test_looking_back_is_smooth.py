@@ -9,7 +9,7 @@ import time
 import pytest
 from PySide6.QtCore import QTimer
 
-from db.demo.moment import parse
+from commandcenter.db.demo.moment import parse
 
 LIMIT_MS = 100
 MOMENTS = ("D0 09:00", "D0 09:30", "D0 10:00", "D0 08:55", "D0 10:30", "D0 09:46", "D0 10:10")

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import func, select
 
+from commandcenter.db.demo import load
 from commandcenter.domain.complaint import Channel, Complainant, ComplaintKind, NewComplaint, Source
 from commandcenter.domain.times import SHANGHAI, from_local, hhmm
 from commandcenter.paths import ROOT
@@ -25,7 +26,6 @@ from commandcenter.store.tables.log_entry import LogEntryRow
 from commandcenter.store.verify import verify
 from commandcenter.ui.panels.command_cards import GroupCard
 from commandcenter.ui.widgets.figure import Figure
-from db.demo import load
 from tests.cli.count_again import count
 from tests.stories.demo_files import copy_of, demo_at
 

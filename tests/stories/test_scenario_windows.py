@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from commandcenter.db.demo.acts_a import MEASURES, REASON, SUMMARY, TITLE
+from commandcenter.db.demo.moment import parse
 from commandcenter.domain.incident import Category, State
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.release import ReleaseState
@@ -17,8 +19,6 @@ from commandcenter.queries.situation import situation
 from commandcenter.store.tables.duty_log import DutyLogRow
 from commandcenter.store.tables.release import ReleaseRow
 from commandcenter.store.tables.report import ReportReceiptRow, ReportRow
-from db.demo.acts_a import MEASURES, REASON, SUMMARY, TITLE
-from db.demo.moment import parse
 from tests.stories.seated import at, head, keep_picture, rows, said, steps, waiting
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

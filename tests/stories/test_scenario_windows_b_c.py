@@ -2,10 +2,10 @@
 
 import pytest
 
+from commandcenter.db.demo.acts_b_after import UPPER_REASON
 from commandcenter.domain.level import Level
 from commandcenter.queries.orals import oral_board
 from commandcenter.store.tables.incident import LevelDecisionRow
-from db.demo.acts_b_after import UPPER_REASON
 from tests.stories.seated import at, head, rows, steps, texts
 
 # ---- B: the school meals ----

@@ -8,6 +8,8 @@ from datetime import timedelta
 
 import pytest
 
+from commandcenter.db.demo.moment import D0, ScenarioKey, moment, parse
+from commandcenter.db.demo.traders import BAKERY
 from commandcenter.domain.conditions import Outcome
 from commandcenter.domain.duties import DutyState
 from commandcenter.domain.errors import RuleBroken
@@ -28,8 +30,6 @@ from commandcenter.store.people import actor_of
 from commandcenter.store.tables.complaint import ComplaintFlagRow, ComplaintRow
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.verify import verify
-from db.demo.moment import D0, ScenarioKey, moment, parse
-from db.demo.traders import BAKERY
 from tests.cli.count_again import count
 from tests.stories.demo_files import demo_at
 

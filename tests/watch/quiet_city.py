@@ -16,6 +16,8 @@ from datetime import date, datetime, timedelta
 import numpy as np
 from sqlalchemy import select
 
+from commandcenter.db.demo import background, chance
+from commandcenter.db.demo.load import CITY, OFFICE, HandClock
 from commandcenter.domain.complaint import Complainant
 from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.domain.signal import SignalAct, SignalState, StreamKind
@@ -28,8 +30,6 @@ from commandcenter.store.tables import PersonRow
 from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.watch import SignalComplaintRow, SignalNoteRow, SignalRow
 from commandcenter.watch.runner import Watch
-from db.demo import background, chance
-from db.demo.load import CITY, OFFICE, HandClock
 
 KEY = bytes(range(32))
 FIRST = date(2026, 1, 20)

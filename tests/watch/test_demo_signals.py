@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from commandcenter.db.demo.moment import D0, ScenarioKey, moment
 from commandcenter.domain.signal import Detector, SignalState, StreamKind
 from commandcenter.store.database import open_database
 from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.watch import SignalComplaintRow, SignalNoteRow, SignalRow
 from commandcenter.watch.detect import detect
-from db.demo.moment import D0, ScenarioKey, moment
 from tests.stories.demo_files import copy_of, demo_at, shared_folder
 
 GYM, MEALS, SOUP, BAKERY = "悦力工场", "禾味鲜", "云岭参源", "麦香坞"
