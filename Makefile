@@ -19,11 +19,18 @@ EXACTLY    := $(if $(filter file,$(origin PYTHON)),,exactly)
 MADE_VENV  := $(DONE)/venv$(if $(EXACTLY),-$(notdir $(PYTHON)))
 FOR_RUN    := $(DONE)/system-run
 FOR_TEST   := $(DONE)/system-test
-READY      := $(DONE)/packages
+READY      := $(DONE)/packages-run
+READY_DEV  := $(DONE)/packages-dev
+
+# The locks name each package with the digests of its files. One is built here, and so is the
+# program: with the setuptools of the lock, for pip's own isolated build would fetch any.
+PIP    := $(BIN)/python -m pip install -q --disable-pip-version-check
+BUILDS := --use-pep517 --no-build-isolation
+LOCKED := $(PIP) $(BUILDS) --require-hashes -r
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint types bench nightly doctor fonts setup clean
+.PHONY: help run test lint types bench nightly doctor fonts lock setup clean
 
 help:
 	@echo 'make run      set up, then open the desk on the demo city (without a display: pictures in out/)'
@@ -31,6 +38,7 @@ help:
 	@echo 'make lint     ruff          make types    mypy          make nightly  the long tests'
 	@echo 'make bench    benchmarks    make doctor   examine this machine'
 	@echo 'make fonts    the real 仿宋 and 小标宋 for paper (54 MB, half a minute)'
+	@echo 'make lock     pin packages that pyproject.toml newly wants; ARGS=--upgrade pins the newest of all'
 	@echo 'make clean    remove .venv, out/ and every cache'
 
 run: $(FOR_RUN) $(READY)
@@ -39,17 +47,17 @@ run: $(FOR_RUN) $(READY)
 test: $(FOR_TEST) lint types
 	@$(NOSANDBOX) $(COMPILED) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 -m 'not nightly' $(ARGS)
 
-nightly: $(FOR_TEST) $(READY)
+nightly: $(FOR_TEST) $(READY_DEV)
 	@$(NOSANDBOX) $(COMPILED) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m nightly --timeout 0 $(ARGS)
 
-bench: $(FOR_TEST) $(READY)
+bench: $(FOR_TEST) $(READY_DEV)
 	@$(NOSANDBOX) QT_QPA_PLATFORM=offscreen PYTHONPATH=. $(BIN)/python benchmarks/goals.py $(ARGS)
 
-lint: $(READY)
+lint: $(READY_DEV)
 	@$(BIN)/python -m ruff check
 	@$(BIN)/python -m ruff format --check
 
-types: $(READY)
+types: $(READY_DEV)
 	@$(BIN)/python -m mypy
 
 doctor: $(READY)
@@ -58,7 +66,10 @@ doctor: $(READY)
 fonts: $(READY)
 	@$(BIN)/python packaging/fonts.py
 
-setup: $(FOR_TEST) $(READY)
+lock: | $(MADE_VENV)
+	@$(BIN)/python packaging/lock.py $(ARGS)
+
+setup: $(FOR_TEST) $(READY_DEV)
 
 clean:
 	rm -rf $(VENV) out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -76,9 +87,17 @@ $(FOR_TEST): packaging/system-packages.txt packaging/system_packages.py | $(MADE
 	@$(BIN)/python packaging/system_packages.py run test
 	@touch $(FOR_RUN) $@
 
-$(READY): pyproject.toml | $(MADE_VENV) $(FOR_RUN)
-	@echo 'set-up: installing Python packages into $(VENV) (about 1.3 GB)'
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]'
+$(READY): pyproject.toml packaging/locked-build.txt packaging/locked-run.txt | $(MADE_VENV) $(FOR_RUN)
+	@echo 'set-up: installing Python packages into $(VENV) (about 1.1 GB)'
+	@$(PIP) --require-hashes -r packaging/locked-build.txt
+	@$(LOCKED) packaging/locked-run.txt
+	@$(PIP) $(BUILDS) --no-deps -e .
 	@$(BIN)/python packaging/qt_loads.py || { rm -f $(FOR_RUN) $(FOR_TEST); exit 1; }
 	@echo 'set-up: done. Paper prints with the fonts of the system; make fonts brings the real 仿宋 and 小标宋.'
+	@rm -f $(DONE)/packages # the stamp of 0.2.0, which knew no locks
+	@touch $@
+
+$(READY_DEV): packaging/locked-dev.txt $(READY)
+	@echo 'set-up: installing the developers’ packages too (0.4 GB more)'
+	@$(LOCKED) packaging/locked-dev.txt
 	@touch $@
