@@ -5,9 +5,10 @@ from pathlib import Path
 
 import platformdirs
 
-ROOT = Path(__file__).resolve().parents[1]
-RESOURCES = ROOT / "resources"
-DATABASE = ROOT / "db"
+PACKAGE = Path(__file__).resolve().parent
+RESOURCES = PACKAGE / "resources"  # in a checkout links to the folders beside the package
+DATABASE = PACKAGE / "db"
+ROOT = PACKAGE.parent  # of a checkout, for tests and benchmarks: nothing of it is installed
 NAME = "commandcenter"
 
 

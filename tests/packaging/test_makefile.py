@@ -1,3 +1,4 @@
+import hashlib
 import os
 import re
 import subprocess
@@ -78,6 +79,12 @@ def test_every_part_and_font_has_its_notice(root, locks):
     fonts = {line.split()[0] for line in system.splitlines() if line.startswith("fonts-")}
     wanted = {covered.get(part, part) for part in parts} | fonts
     assert sorted(part for part in wanted if not named(part, notices)) == []
+
+
+def test_the_licence_is_the_apache_software_foundations_own_text(root):
+    text = (root / "LICENSE").read_bytes()
+    told = "cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc523d30"
+    assert hashlib.sha256(text).hexdigest() == told
 
 
 def test_ci_runs_what_every_desk_runs(root):

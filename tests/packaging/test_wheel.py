@@ -1,0 +1,166 @@
+"""The wheel: everything that the program needs, and it runs where there is no checkout."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tomllib
+import venv
+import zipfile
+from email import message_from_bytes
+from pathlib import Path
+
+import pytest
+
+from tests.stories.demo_files import shared_folder
+
+# What a wheel is made from; that it needs nothing else is tried along with the rest.
+SOURCES = ("commandcenter", "db", "resources", "pyproject.toml", "README.md", "LICENSE",
+           "THIRD_PARTY.md")  # fmt: skip
+KEPT = ("PATH", "LANG", "LC_ALL", "QTWEBENGINE_DISABLE_SANDBOX")
+
+
+def say(*command, cwd, **environment):
+    """What a command of the user's says; its own environment has nothing of the tests'."""
+    own = {key: os.environ[key] for key in KEPT if key in os.environ}
+    own |= {"HOME": str(cwd), "QT_QPA_PLATFORM": "offscreen"} | environment
+    done = subprocess.run(
+        [str(word) for word in command], cwd=cwd, env=own, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def build(root, folder):
+    source = folder / "source"
+    source.mkdir()
+    for name in SOURCES:
+        if (root / name).is_dir():
+            shutil.copytree(root / name, source / name, symlinks=True)
+        else:
+            shutil.copy(root / name, source)
+    left = source / "db" / "demo" / "__pycache__" / "left.cpython-311.pyc"
+    left.parent.mkdir(exist_ok=True)
+    left.touch()  # as any run of the program leaves them
+    how = ("--no-build-isolation", "--no-deps", "--no-index", "--no-cache-dir")
+    say(sys.executable, "-m", "pip", "wheel", "-q", *how, "-w", folder, source, cwd=folder)
+    shutil.rmtree(source)
+
+
+@pytest.fixture(scope="module")
+def wheel(root, tmp_path_factory):
+    """Built once a test run, for both of its workers."""
+    folder = shared_folder(tmp_path_factory) / "wheel"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not list(folder.glob("*.whl")):
+            build(root, folder)
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def names(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+def files_below(root, folder):
+    found = (path.relative_to(root) for path in (root / folder).rglob("*") if path.is_file())
+    return {str(path) for path in found if "__pycache__" not in path.parts}
+
+
+def test_the_wheel_holds_every_file_that_the_program_needs(root, names):
+    wanted = files_below(root, "commandcenter")
+    for folder in ("db", "resources"):
+        wanted |= {f"commandcenter/{name}" for name in files_below(root, folder)}
+    assert {Path(name).suffix for name in wanted} >= {".py", ".sql", ".toml", ".qss", ".mako"}
+    assert wanted - names == set()
+
+
+def test_the_wheel_lays_nothing_beside_the_package(names):
+    tops = {name.split("/")[0] for name in names}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"commandcenter"}
+    assert [name for name in names if name.endswith(".pyc")] == []
+
+
+def test_the_wheel_says_its_licence_and_brings_the_text(root, wheel, names):
+    with zipfile.ZipFile(wheel) as archive:
+        card = next(name for name in names if name.endswith(".dist-info/METADATA"))
+        told = message_from_bytes(archive.read(card))
+        assert told["License-Expression"] == "Apache-2.0"
+        for page in ("LICENSE", "THIRD_PARTY.md"):
+            inside = card.replace("METADATA", f"licenses/{page}")
+            assert archive.read(inside) == (root / page).read_bytes()
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert told["Version"] == project["version"]
+
+
+@pytest.fixture
+def installed(wheel, tmp_path):
+    """The wheel in an environment of its own, its dependencies by reference to the tests'.
+
+    A line of a .pth file adds a folder and runs none of the .pth files in it, so that the
+    checkout, which lies in the tests' environment by one, is not found.
+    """
+    place = tmp_path / "installed"
+    venv.create(place, symlinks=True)
+    python = place / "bin" / "python"
+    how = ("--python", python, "install", "-q", "--no-deps", "--no-index", "--no-compile")
+    say(sys.executable, "-m", "pip", *how, wheel, cwd=tmp_path)
+    site = Path(say(python, "-c", SITE, cwd=tmp_path).strip())
+    lent = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    (site / "lent.pth").write_text("\n".join(sorted(lent)) + "\n", encoding="utf-8")
+    return python
+
+
+SITE = "import sysconfig; print(sysconfig.get_path('purelib'))"
+WHERE = """
+import importlib.util, commandcenter, commandcenter.db.demo.load, commandcenter.paths
+print(commandcenter.__file__)
+print(commandcenter.db.demo.load.__file__)
+print(*(name for name in ("db", "resources", "tests") if importlib.util.find_spec(name)))
+"""
+
+
+def files_of(site):
+    found = (path.relative_to(site) for path in site.rglob("*") if path.is_file())
+    return {path for path in found if "__pycache__" not in path.parts}
+
+
+def test_the_installed_wheel_draws_the_demo_far_from_any_checkout(installed, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    site = Path(say(installed, "-c", SITE, cwd=elsewhere).strip())
+    package, demo, others = say(installed, "-c", WHERE, cwd=elsewhere).splitlines()
+    assert Path(package).is_relative_to(site)
+    assert Path(demo).is_relative_to(site)
+    assert others == ""
+    before = files_of(site)
+    program = installed.with_name("commandcenter")
+    said = say(program, "demo", "--shoot", "out", cwd=elsewhere)
+    assert said.count("out/") == 3
+    for name in ("wall.png", "desk.png", "briefing.pdf"):
+        assert (elsewhere / "out" / name).stat().st_size > 100_000
+    assert files_of(site) == before  # it may be installed where its user cannot write
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("how", ["as the locks say", "as the ranges allow"])
+def test_a_clean_installation_from_the_registry_draws_the_demo(root, wheel, tmp_path, how):
+    venv.create(tmp_path / "clean", with_pip=True, symlinks=True)
+    python = tmp_path / "clean" / "bin" / "python"
+    ways = {key: value for key, value in os.environ.items() if key.startswith(("PIP_", "SSL_"))}
+    if how == "as the locks say":
+        for lock, more in (("build", ()), ("run", ("--no-build-isolation",))):
+            file = root / "packaging" / f"locked-{lock}.txt"
+            say(python, "-m", "pip", "install", "-q", "--require-hashes", *more, "-r", file,
+                cwd=tmp_path, **ways)  # fmt: skip
+        say(python, "-m", "pip", "install", "-q", "--no-deps", wheel, cwd=tmp_path, **ways)
+    else:
+        say(python, "-m", "pip", "install", "-q", wheel, cwd=tmp_path, **ways)
+    say(python, "-m", "pip", "check", cwd=tmp_path)
+    say(python.with_name("commandcenter"), "demo", "--shoot", "out", cwd=tmp_path)
+    assert (tmp_path / "out" / "wall.png").stat().st_size > 100_000
