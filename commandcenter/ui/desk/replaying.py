@@ -16,6 +16,7 @@ from commandcenter.store.database import Database
 from commandcenter.ui.desk.replay_bar import ReplayBar
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.labels import tip
 from commandcenter.ui.workers import Failure
 
 ACTING = frozenset({Kind.PRIMARY.value, Kind.SECONDARY.value, Kind.PLAIN.value, Kind.DANGER.value})
@@ -47,10 +48,12 @@ class ActsOff(QObject):
     def end(self) -> None:
         """What a panel itself forbids is forbidden again by its next answer."""
         self._again.stop()
-        for widget, tip in self._off:
+        for widget, before in self._off:
             if shiboken6.isValid(widget):
+                if isinstance(widget, Button):
+                    widget.forbid("")
                 widget.setEnabled(True)
-                widget.setToolTip(tip)
+                widget.setToolTip(before)
         self._off = []
 
     @Slot()
@@ -67,10 +70,12 @@ class ActsOff(QObject):
 
     def _put_off(self, widget: QWidget) -> None:
         self._off.append((widget, widget.toolTip()))
-        widget.setEnabled(False)
-        widget.setToolTip(
-            QCoreApplication.translate("ActsOff", "正在回看，不能办理；按 Esc 回到现在")
-        )
+        words = QCoreApplication.translate("ActsOff", "正在回看，不能办理；按 Esc 回到现在")
+        if isinstance(widget, Button):
+            widget.forbid(words)  # it says so when it is pressed
+        else:
+            widget.setEnabled(False)
+            widget.setToolTip(tip(words))
 
 
 class Replayer(QObject):

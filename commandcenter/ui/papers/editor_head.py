@@ -74,7 +74,7 @@ class EditorHead(QWidget):
     def show_state(self, *, may_edit: bool, typed: bool) -> None:
         self.save.setVisible(may_edit)
         self.word.setVisible(may_edit)
-        self.save.setEnabled(typed)
+        self.save.forbid("" if typed else self.tr("没有未存的改动。"))
         words = self.tr("有未存的改动") if typed else self.tr("已存稿")
         self.kept.setText(words if may_edit else "")
         self.kept.set_ink("accent" if typed else "text_faint")

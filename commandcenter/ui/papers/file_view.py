@@ -82,13 +82,13 @@ class FileView(QDialog):
         self._paged, sizes = made
         if not sizes:
             self.preview.say(self.tr("这种文件不能在此预览，请另存后打开。"))
-            self.print.setEnabled(False)
+            self.print.forbid(self.tr("这种文件不能在此预览，请另存后打开。"))
             return
         self.preview.show_pictures(sizes, {})
 
     def _failed(self, failure: Failure) -> None:
         self.preview.say(failure.words)
-        self.print.setEnabled(False)
+        self.print.forbid(failure.words)
 
     @Slot(object)
     def _on_wanted(self, wanted: tuple[Wanted, ...]) -> None:

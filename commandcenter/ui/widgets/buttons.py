@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolTip, QWidget
 
 from commandcenter.ui import icons
 from commandcenter.ui.look import DESK, Look, Size
@@ -29,7 +30,10 @@ ICON_INKS = {
 
 
 class Button(QPushButton):
-    """A button of one kind. Without a text it shows its icon only: then it needs `tip_text`."""
+    """A button of one kind. Without a text it shows its icon only: then it needs `tip_text`.
+
+    One that is forbidden says why when it is pressed.
+    """
 
     def __init__(
         self,
@@ -68,9 +72,18 @@ class Button(QPushButton):
         """Show it disabled with the reason; an empty reason allows it again."""
         self.setEnabled(not reason)
         self.setToolTip(tip(reason))
+        self.removeEventFilter(self)
+        if reason:
+            self.installEventFilter(self)  # only it sees what is pressed on a disabled button
 
     def _draw(self) -> None:
         self.setIcon(icons.load(self._icon, ICON_INKS.get(self._kind, "text_dim")))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        pressed = event.type() == QEvent.Type.MouseButtonPress and not self.isEnabled()
+        if pressed and isinstance(event, QMouseEvent):
+            QToolTip.showText(event.globalPosition().toPoint(), self.toolTip(), self)
+        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDateTimeEdit, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QDateTimeEdit, QLabel, QLineEdit, QSpinBox, QToolTip, QWidget
 
 from commandcenter.domain.level import Level
 from commandcenter.ui import look, theme
@@ -168,6 +168,25 @@ def test_a_button_that_may_not_be_pressed_now_says_why(qtbot):
     assert "合法性审核" in button.toolTip()
     button.forbid("")
     assert button.isEnabled()
+
+
+def test_a_forbidden_button_says_why_when_it_is_pressed(qtbot, monkeypatch):
+    said = []
+    monkeypatch.setattr(QToolTip, "showText", lambda place, words, widget: said.append(words))
+    window = QWidget()
+    button = Button("签发", Kind.PRIMARY, parent=window)
+    qtbot.addWidget(window)
+    window.show()
+    place = button.geometry().center()
+    qtbot.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
+    assert said == []
+    button.forbid("还没有通过合法性审核。")
+    qtbot.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
+    [words] = said
+    assert "合法性审核" in words
+    button.forbid("")
+    qtbot.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
+    assert len(said) == 1
 
 
 def test_a_button_without_text_has_a_name(qtbot):
