@@ -78,7 +78,10 @@ class LockScreen(Ground):
 
     @Slot()
     def _try(self) -> None:
-        if not self.button.isEnabled() or not self.password.text():
+        if not self.button.isEnabled():
+            return
+        if not self.password.text():
+            self._wrong(self.tr("请输入密码。"))
             return
         command = partial(sign_on, login=self.seat.actor.login, password=self.password.text())
         self.seat.tasks.write(

@@ -1,5 +1,6 @@
 """The password of a server's login, asked where no key ring keeps it."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.ui.look import BOLD, DESK, Look, Size
@@ -77,3 +78,6 @@ class ServerPassword(QDialog):
     def _on_go(self) -> None:
         if self._editor.text():
             self.accept()
+            return
+        self._field.set_error(self.tr("请输入口令。"))
+        self._editor.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -35,6 +35,15 @@ def test_only_the_right_password_opens_the_lock(locked):
     assert locked.window.inside.isEnabled()
 
 
+def test_the_lock_asks_for_the_password_that_was_not_typed(locked):
+    locked.click("unlock")
+    assert locked.widget("lock_screen").field.error == "请输入密码。"
+    locked.click("unlock")
+    assert locked.sees("lock_screen")
+    unlock(locked, PASSWORD)
+    locked.until_gone("lock_screen")
+
+
 def test_no_key_reaches_what_is_under_the_lock(locked):
     locked.qtbot.keyClick(locked.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     locked.qtbot.keyClick(locked.window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
