@@ -133,9 +133,7 @@ class ArchiveForm(Form):
 
         self.say("")
         self.bar.show()
-        self._job = seat.tasks.work(
-            self, work, self.finish, self._failed, busy=self.primary.setDisabled
-        )
+        self._job = seat.tasks.work(self, work, self.finish, self._failed, busy=self.busy)
 
     def _failed(self, failure: Failure) -> None:
         self.bar.hide()

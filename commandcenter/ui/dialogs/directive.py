@@ -41,6 +41,8 @@ class CarrierFields:
         self.person = PersonBox(form.look)
         hint = form.tr("交给个人承办的，不选工作组")
         form.add("person", form.tr("或承办人"), self.person, hint)
+        form.demand(self._nobody, self.person)
+        form.demand(self._not_one, self.groups)
         self._chosen: int | None = None
         form.seat.tasks.read(
             form,
@@ -62,18 +64,22 @@ class CarrierFields:
             self.groups.choose(group.value)
         self._chosen = person
 
-    def carrier(self) -> Carrier | None:
-        """None with a word to the person why: nobody, two, or a name that nobody has."""
-        groups, typed = self.groups.chosen(), self.person.currentText().strip()
-        person = self.person.person()
-        if typed and person is None:
-            words = self._form.tr("没有叫“{name}”的人，请从名单中选择。")
-            self._form.say(words.format(name=typed))
-            return None
-        if len(groups) + (person is not None) != 1:
-            self._form.say(self._form.tr("请选择一个工作组，或一个承办人。"))
-            return None
-        return Carrier(Group(groups[0]) if groups else None, person)
+    def _nobody(self) -> str:
+        """A name that nobody has."""
+        typed = self.person.currentText().strip()
+        if not typed or self.person.person() is not None:
+            return ""
+        words = self._form.tr("没有叫“{name}”的人，请从名单中选择。")
+        return words.format(name=typed)
+
+    def _not_one(self) -> str:
+        """Nobody, or two."""
+        count = len(self.groups.chosen()) + bool(self.person.currentText().strip())
+        return "" if count == 1 else self._form.tr("请选择一个工作组，或一个承办人。")
+
+    def carrier(self) -> Carrier:
+        groups = self.groups.chosen()
+        return Carrier(Group(groups[0]) if groups else None, self.person.person())
 
 
 class RegisterDirective(Form):
@@ -112,8 +118,7 @@ class RegisterDirective(Form):
 
     def submit(self) -> None:
         carrier, at = self.carriers.carrier(), self.at.value()
-        if carrier is None or at is None:
-            return
+        assert at is not None
         new = NewDirective(
             from_person=self.person.text(),
             from_post=self.post.text(),
@@ -166,8 +171,6 @@ class AssignDirective(Form):
 
     def submit(self) -> None:
         carrier = self.carriers.carrier()
-        if carrier is None:
-            return
         line, due = self._line, self.due.value()
         if due is not None and line.due_at is not None and same_minute(due, line.due_at):
             due = line.due_at

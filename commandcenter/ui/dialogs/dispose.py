@@ -15,25 +15,12 @@ from commandcenter.queries.merge_forms import (
 )
 from commandcenter.services import life, merging
 from commandcenter.ui.dialogs.form import Form
-from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import refusal, word
-from commandcenter.ui.widgets.labels import PlainLabel
 
 
-class _Dispose(Form):
-    """A form that names the consequence under its fields."""
-
-    def say_consequence(self, words: str) -> PlainLabel:
-        label = PlainLabel(words, self.look, Size.SMALL, MEDIUM, ink="warn")
-        label.setObjectName("consequence")
-        label.setWordWrap(True)
-        self.body.addWidget(label)
-        self.body.addStretch(1)
-        return label
-
-
-class Dismiss(_Dispose):
+class Dismiss(Form):
     def __init__(
         self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
     ) -> None:
@@ -58,6 +45,7 @@ class Dismiss(_Dispose):
                 "各自按法定期限办理；其中的举报仍须核查。"
             )
         )
+        self.body.addStretch(1)
 
     def submit(self) -> None:
         self.send(
@@ -70,7 +58,7 @@ class Dismiss(_Dispose):
         )
 
 
-class TransferForm(_Dispose):
+class TransferForm(Form):
     def __init__(
         self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
     ) -> None:
@@ -95,6 +83,7 @@ class TransferForm(_Dispose):
         self.say_consequence(
             self.tr("移送后事件在本局了结，不能撤回。投诉不随之移送，各自按法定期限办理或分送。")
         )
+        self.body.addStretch(1)
 
     def submit(self) -> None:
         paper = life.Transfer(
@@ -108,7 +97,7 @@ class TransferForm(_Dispose):
         )
 
 
-class Merge(_Dispose):
+class Merge(Form):
     """并案: the other incident is chosen; those that cannot take it say why."""
 
     def __init__(
@@ -130,7 +119,7 @@ class Merge(_Dispose):
         self._found: MergeForm | None = None
         self.target: QComboBox = self.choice("target", self.tr("并入哪个事件"), (), needed=True)
         self.reason = self.text("reason", self.tr("并案理由"), lines=3, needed=True)
-        self._consequence = self.say_consequence("")
+        self.body.addStretch(1)
         self.target.currentIndexChanged.connect(self._on_target)
         actor, now = seat.actor, seat.clock()
         seat.tasks.read(self, lambda s: merge_form(s, actor, incident_id, now), self._show)
@@ -158,16 +147,16 @@ class Merge(_Dispose):
         target, found = self._target, self._found
         if target is None or found is None:
             return
-        self.primary.forbid(refusal(target.refusal) if target.refusal else "")
+        self.forbid(refusal(target.refusal) if target.refusal else "")
         if target.refusal:
-            self._consequence.setText(refusal(target.refusal))
+            self.say_consequence("")
             return
         template = self.tr(
             "并案后：“{title}”停止单独处置，它的 {n} 件投诉并入“{into}”"
             "（其中 {both} 件已在其中，不重复计）；任务、报告和记录各自保留，投诉的法定期限不变。"
             "拆分时只把这次并入的投诉带回。"
         )
-        self._consequence.setText(
+        self.say_consequence(
             template.format(
                 title=found.title, n=found.complaints, into=target.title, both=target.both
             )
@@ -185,7 +174,7 @@ class Merge(_Dispose):
         )
 
 
-class Unmerge(_Dispose):
+class Unmerge(Form):
     """拆分: the incident goes on by itself, with just the complaints that came by it."""
 
     def __init__(
@@ -204,7 +193,7 @@ class Unmerge(_Dispose):
         self.setObjectName("unmerge_form")
         self._incident = incident_id
         self.reason = self.text("reason", self.tr("拆分理由"), lines=3, needed=True)
-        self._consequence = self.say_consequence("")
+        self.body.addStretch(1)
         seat.tasks.read(self, lambda s: unmerge_form(s, incident_id), self._show)
 
     def _show(self, found: UnmergeForm) -> None:
@@ -212,7 +201,7 @@ class Unmerge(_Dispose):
             "拆分后：“{title}”回到并案前的状态单独处置；随它并入“{into}”的 {n} 件投诉带回，"
             "并案后新登记的投诉留在“{into}”。"
         )
-        self._consequence.setText(template.format(title=found.title, into=found.into, n=found.came))
+        self.say_consequence(template.format(title=found.title, into=found.into, n=found.came))
 
     def submit(self) -> None:
         self.send(

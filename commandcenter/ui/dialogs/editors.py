@@ -1,11 +1,13 @@
 """Editors that forms share: a moment that may be left out, a number with its unit."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
@@ -170,3 +172,18 @@ def restore(editor: QWidget, state: Any) -> None:
         case Chips() if isinstance(state, list):
             with QSignalBlocker(editor):
                 editor.choose(*map(str, state))
+
+
+def on_change(editor: QWidget, slot: Callable[[], object]) -> None:
+    """Call `slot` whenever what stands in an editor, or in one of its parts, is changed."""
+    whole = isinstance(editor, QLineEdit | QPlainTextEdit | QComboBox | QAbstractButton)
+    for part in (editor,) if whole else (editor, *editor.findChildren(QWidget)):
+        match part:
+            case QLineEdit() | QPlainTextEdit():
+                part.textChanged.connect(slot)
+            case QComboBox():
+                part.currentTextChanged.connect(slot)
+            case QAbstractButton():
+                part.toggled.connect(slot)
+    if (changed := getattr(editor, "changed", None)) is not None:
+        changed.connect(slot)

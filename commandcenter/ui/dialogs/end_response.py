@@ -63,7 +63,7 @@ class EndResponse(SignedForm):
         self.evidence.show_evidence(evidence)
         level = self._basis.response
         broken = self._basis.refusals.get((Action.END_RESPONSE, level)) if level else None
-        self.primary.forbid(refusal(broken) if broken else "")
+        self.forbid(refusal(broken) if broken else "")
         self._write()
 
     @Slot()

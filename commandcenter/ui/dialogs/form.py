@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -33,13 +32,14 @@ from commandcenter.ui.dialogs.editors import (
     state_of,
     words_in,
 )
+from commandcenter.ui.dialogs.foot import Foot
+from commandcenter.ui.dialogs.form_head import FormHead
 from commandcenter.ui.dialogs.tab_order import first_stop, go_on
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.dialogs.wanting import Wanting, Wrong
+from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.seat_words import editor_names
-from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.fields import Field
-from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.workers import Failure
 
 WIDTH, HEIGHT = 640, 600
@@ -84,9 +84,9 @@ class Form(QDialog):
             self._drafts.found.connect(self._on_draft)
             self._drafts.others.connect(self._on_others)
         self._fields: list[Field] = []
-        self._needed: list[Field] = []
+        self._signatures: list[Field] = []
         self._ticks: list[QCheckBox] = []
-        self._first = ""
+        self._first = self._forbidden = ""
         self._warned = False
         self._seen_at = seat.clock()
         self.setWindowTitle(title)
@@ -101,10 +101,9 @@ class Form(QDialog):
 
     def _lay_out(self, title: str, explain: str) -> None:
         px = self.look.px
-        self.form_title = PlainLabel(title, self.look, Size.HEAD, BOLD)
-        self.explain = PlainLabel(explain, self.look, Size.SMALL, ink="text_dim")
-        self.explain.setObjectName("explain")
-        self.explain.setWordWrap(True)
+        head = FormHead(title, explain, self.look)
+        self.form_title, self.explain = head.title, head.explain
+        self._note, self._others = head.note, head.others
         inside = QWidget()
         inside.setObjectName("scrolled")
         self.body = QVBoxLayout(inside)
@@ -115,54 +114,26 @@ class Form(QDialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it follows the field that has the focus
         area.setWidget(inside)
-        top = QVBoxLayout()
-        top.setContentsMargins(px(24), px(18), px(24), px(8))
-        top.setSpacing(px(4))
-        self._note = PlainLabel("", self.look, Size.SMALL, ink="accent")
-        self._note.setObjectName("draft_note")
-        self._others = PlainLabel("", self.look, Size.SMALL, ink="warn")
-        self._others.setObjectName("other_editors")
-        top.addWidget(self.form_title)
-        for label in (self.explain, self._note, self._others):
-            label.setWordWrap(True)
-            top.addWidget(label)
         ground = Ground("surface")
         box = QVBoxLayout(ground)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addLayout(top)
+        box.addWidget(head)
         box.addWidget(area, 1)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
         self._outer.addWidget(ground, 1)
-        self.explain.setVisible(bool(explain))
-        self._note.hide()
-        self._others.hide()
 
     def _add_foot(self, primary: str, danger: bool) -> None:
-        px = self.look.px
-        self._trouble = PlainLabel("", self.look, Size.SMALL, ink="danger")
-        self._trouble.setObjectName("refusal")
-        self._trouble.setWordWrap(True)
-        self._trouble.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.cancel = Button(self.tr("取消"), Kind.PLAIN, self.look)
-        self.cancel.setObjectName("cancel")
-        self.cancel.setAutoDefault(False)
+        self._foot = Foot(primary, self.look, danger=danger)
+        self.foot = self._foot.row  # for further buttons
+        self.cancel, self.primary = self._foot.cancel, self._foot.primary
         self.cancel.clicked.connect(self.reject)
-        self.primary = Button(primary, Kind.DANGER if danger else Kind.PRIMARY, self.look)
-        self.primary.setObjectName("primary")
-        self.primary.setAutoDefault(False)
         self.primary.clicked.connect(self._on_primary)
-        self.foot = QHBoxLayout()
-        self.foot.setContentsMargins(px(24), px(12), px(24), px(14))
-        self.foot.setSpacing(px(10))
-        self.foot.addWidget(self._trouble, 1)
-        self.foot.addWidget(self.cancel)
-        self.foot.addWidget(self.primary)
-        bar = Ground("surface_2", Qt.Edge.TopEdge)
-        bar.setLayout(self.foot)
-        self._outer.addWidget(bar)
+        self._outer.addWidget(self._foot)
+        self._wanting = Wanting(self)
+        self._wanting.said.connect(self._show_word)
 
     def _fit(self, size: tuple[int, int]) -> None:
         """As large as wanted, but never larger than the screen."""
@@ -174,7 +145,7 @@ class Form(QDialog):
 
     @property
     def refusal(self) -> str:
-        return self._trouble.text()
+        return self._foot.word.text()
 
     def add(
         self,
@@ -183,17 +154,37 @@ class Form(QDialog):
         editor: QWidget,
         hint: str = "",
         *,
-        needed: bool = False,
+        needed: bool | Callable[[], bool] = False,
         into: QVBoxLayout | None = None,
     ) -> Field:
         """Put a labelled editor into the body; `needed` ones must not stay empty."""
         editor.setObjectName(name)
         field = Field(label, editor, hint, self.look, needed=needed)
         self._fields.append(field)
-        if needed:
-            self._needed.append(field)
+        self._wanting.add(field)
         (self.body if into is None else into).addWidget(field)
         return field
+
+    def demand(self, wrong: Wrong, editor: QWidget | None = None) -> None:
+        """It is not sent while `wrong` gives words: shown at `editor` and beside the button."""
+        at = next((f for f in self._fields if f.editor is editor), None)
+        self._wanting.rule(wrong, at)
+
+    def point_to(self, editor: QWidget, words: str) -> None:
+        """Another button than the primary needs this field: say so there, and go there."""
+        self._wanting.point_to(editor, words)
+
+    def add_signature(self, label: str = "") -> QLineEdit:
+        """The own name, typed. It stands in the foot, and is never kept as a draft."""
+        field, editor = self._foot.add_signature(label, self.seat.actor.name)
+        self._fields.append(field)
+        self._signatures.append(field)
+        self._wanting.add(field)
+        return editor
+
+    def say_consequence(self, words: str) -> None:
+        """What happens on pressing: it stands in the foot, beside what it is signed with."""
+        self._foot.say_consequence(words)
 
     def line(self, name: str, label: str, text: str = "", hint: str = "", **how: Any) -> QLineEdit:
         editor = QLineEdit(text)
@@ -269,7 +260,23 @@ class Form(QDialog):
 
     def say(self, words: str) -> None:
         """Show why it was not done; "" takes it back."""
-        self._trouble.setText(words)
+        self._wanting.rest()
+        self._show_word(words)
+
+    @Slot(str)
+    def _show_word(self, words: str) -> None:
+        self._foot.say(words, self._forbidden)
+
+    def forbid(self, reason: str) -> None:
+        """The primary button is disabled and the reason stands beside it; "" allows it."""
+        said = self.refusal in ("", self._forbidden)
+        self._forbidden = reason
+        self.primary.forbid(reason)
+        if said:
+            self._show_word("")
+
+    def busy(self, busy: bool) -> None:
+        self.primary.setDisabled(busy or bool(self._forbidden))
 
     def begin(self) -> None:
         """Show it over its window, as it is filled now; what is typed after this is not lost.
@@ -293,19 +300,14 @@ class Form(QDialog):
 
     def complete(self) -> bool:
         """Mark what is missing and go there; say whether nothing is."""
-        missing = [field for field in self._needed if not words_in(field.editor).strip()]
-        for field in self._needed:
-            field.set_error(self.tr("请填写") if field in missing else "")
-        if missing:
-            missing[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        return not missing
+        return self._wanting.complete()
 
     def send(self, command: Command, done: Callable[[Any], object] | None = None) -> None:
         """Carry out; when it is done, `done` (default: close) gets the result."""
         self.say("")
         self.seat.tasks.write(
             self, command, done or self.finish, self.refuse,
-            busy=self.primary.setDisabled, since=self._seen_at,
+            busy=self.busy, since=self._seen_at,
         )  # fmt: skip
 
     def send_addition(
@@ -319,7 +321,7 @@ class Form(QDialog):
             courier.new(kind, body, words),
             done or self._added,
             self.refuse,
-            busy=self.primary.setDisabled,
+            busy=self.busy,
         )
 
     def _added(self, sent: Sent) -> None:
@@ -344,13 +346,16 @@ class Form(QDialog):
             self.submit()
 
     def _draft_state(self) -> dict[str, object]:
-        editors = [field.editor for field in self._fields] + self._ticks
-        return {editor.objectName(): state_of(editor) for editor in editors}
+        return {editor.objectName(): state_of(editor) for editor in self._kept_editors()}
+
+    def _kept_editors(self) -> list[QWidget]:
+        fields = [field.editor for field in self._fields if field not in self._signatures]
+        return [*fields, *self._ticks]
 
     @Slot(object)
     def _on_draft(self, draft: Draft) -> None:
         """What was typed earlier comes back, and can be thrown away."""
-        for editor in [*(field.editor for field in self._fields), *self._ticks]:
+        for editor in self._kept_editors():
             if (state := draft.data.get(editor.objectName())) is not None:
                 restore(editor, state)
         when = short_zh(draft.at, self.seat.clock())

@@ -1,11 +1,11 @@
 """接报登记 of what the watch found: filled beforehand, with the reason why it is an incident."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.incident import Category
+from commandcenter.queries.desk import Place
 from commandcenter.ui.dialogs.register import RegisterIncident
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
@@ -40,7 +40,7 @@ class FoundIncident(RegisterIncident):
     def reason(self) -> str:
         return self.words.toPlainText().strip()
 
-    def _show_places(self, found: Any) -> None:
+    def _show_places(self, found: tuple[Place, ...]) -> None:
         super()._show_places(found)
         self.districts.choose(*self._found_in)
         self._first = self._typed()

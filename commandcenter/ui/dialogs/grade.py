@@ -171,8 +171,8 @@ class GradeForm(Form):
         words = self.reason.toPlainText().strip()
         if not words or words == self.tr("同意会商意见。"):
             self.reason.clear()
-            self.reason.setFocus()
-            self.say(self.tr("退回会商：请在理由栏写明要补充什么，再按“退回会商”。"))
+            words = self.tr("退回会商：请在理由栏写明要补充什么，再按“退回会商”。")
+            self.point_to(self.reason, words)
             return
         self.send(
             partial(

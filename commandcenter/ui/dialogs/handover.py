@@ -79,7 +79,6 @@ class GiveForm(Form):
             self.tr("签名交出"),
             parent,
             look=look,
-            explain=self.tr("接收人签收后才算交接；签收前由您继续负责。"),
             size=(700, 680),
             form=form,
             subject=subject,
@@ -93,24 +92,22 @@ class GiveForm(Form):
         self.words: QPlainTextEdit = self.text(
             "words", self.tr("补充说明"), hint=self.tr("清单之外要交代的事"), lines=3
         )
-        name = self.seat.actor.name
-        self.signature: QLineEdit = self.line(
-            "signature",
-            self.tr("交出人签名"),
-            hint=self.tr("请输入本人姓名“{name}”").format(name=name),
-            needed=True,
-        )
+        self.signature = self.add_signature(self.tr("交出人签名"))
+        self.say_consequence(self.tr("接收人签收后才算交接；签收前由您继续负责。"))
+        self.demand(self._wrong_taker, self.to)
         self.body.addStretch(1)
 
     def show_sheet(self, sheet: OpenSheet) -> None:
         self.list.show_items(sheet.items, self.seat)
         self.to.set_people([(p.id, p.name, listed((p.post, p.away))) for p in sheet.takers])
 
-    def taker(self) -> int | None:
+    def taker(self) -> int:
         person = self.to.person()
-        if person is None:
-            self.say(self.tr("请从名单中选择接收人。"))
+        assert person is not None
         return person
+
+    def _wrong_taker(self) -> str:
+        return self.tr("请从名单中选择接收人。") if self.to.person() is None else ""
 
 
 class GiveDuty(GiveForm):
@@ -124,17 +121,15 @@ class GiveDuty(GiveForm):
         seat.tasks.read(self, query, self.show_sheet)
 
     def submit(self) -> None:
-        person = self.taker()
-        if person is not None:
-            self.send(
-                partial(
-                    handover.give_duty,
-                    actor=self.seat.actor,
-                    to_person=person,
-                    words=self.words.toPlainText(),
-                    signature=self.signature.text(),
-                )
+        self.send(
+            partial(
+                handover.give_duty,
+                actor=self.seat.actor,
+                to_person=self.taker(),
+                words=self.words.toPlainText(),
+                signature=self.signature.text(),
             )
+        )
 
 
 class GiveGroup(GiveForm):
@@ -184,19 +179,17 @@ class GiveGroup(GiveForm):
         self.show_sheet(sheet)
 
     def submit(self) -> None:
-        person = self.taker()
-        if person is not None:
-            self.send(
-                partial(
-                    handover.give_group,
-                    actor=self.seat.actor,
-                    incident_id=self._incident,
-                    group=self._chosen(),
-                    to_person=person,
-                    words=self.words.toPlainText(),
-                    signature=self.signature.text(),
-                )
+        self.send(
+            partial(
+                handover.give_group,
+                actor=self.seat.actor,
+                incident_id=self._incident,
+                group=self._chosen(),
+                to_person=self.taker(),
+                words=self.words.toPlainText(),
+                signature=self.signature.text(),
             )
+        )
 
 
 class ReceiveHandover(Form):
@@ -227,12 +220,7 @@ class ReceiveHandover(Form):
             words = PlainLabel(self.tr("补充说明：{words}").format(words=line.words), look)
             words.setWordWrap(True)
             self.body.addWidget(words)
-        self.signature: QLineEdit = self.line(
-            "signature",
-            self.tr("接收人签名"),
-            hint=self.tr("请输入本人姓名“{name}”").format(name=seat.actor.name),
-            needed=True,
-        )
+        self.signature = self.add_signature(self.tr("接收人签名"))
         self.body.addStretch(1)
 
     def submit(self) -> None:

@@ -138,7 +138,7 @@ class ImportsForm(Form):
             forbidden = self.tr("请先选择一次导入。")
         elif line.state != "closed":
             forbidden = self.tr("这次导入没有入库的投诉可以撤销。")
-        self.primary.forbid(forbidden)
+        self.forbid(forbidden)
 
     def _words_of(self, line: ImportLine | None, held: ImportHolding | None) -> str:
         if line is None:
@@ -161,8 +161,7 @@ class ImportsForm(Form):
 
     def submit(self) -> None:
         line = self._chosen()
-        if line is None:
-            return
+        assert line is not None  # without one it is forbidden
         seat, why, out = self.seat, self.why.text(), self.take_out.isChecked()
         self.say("")
         seat.tasks.work(
@@ -170,7 +169,7 @@ class ImportsForm(Form):
             lambda _progress: withdraw(seat.tasks.db, seat.actor, line.id, why, take_out=out),
             self._done,
             self.refuse,
-            busy=self.primary.setDisabled,
+            busy=self.busy,
         )
 
     def _done(self, withdrawn: Withdrawn) -> None:

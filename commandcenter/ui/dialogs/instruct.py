@@ -56,6 +56,8 @@ class GiveInstruction(Form):
         self.people.changed.connect(self._on_people)
         self.person.picked.connect(self._add_person)
         self._add_limit()
+        self.demand(self._nobody, self.person)
+        self.demand(self._nowhere, self.groups)
         self.body.addStretch(1)
         seat.tasks.read(self, self._asked(), self._show)
 
@@ -103,14 +105,19 @@ class GiveInstruction(Form):
     def _on_people(self) -> None:
         self._chosen.setVisible(bool(self.people.people()))
 
+    def _nobody(self) -> str:
+        name = self.person.currentText().strip()
+        if not name or self.person.person() is not None:
+            return ""
+        return self.tr("没有叫“{name}”的人，请从名单中选择。").format(name=name)
+
+    def _nowhere(self) -> str:
+        some = self.groups.chosen() or self.people.people() or self.person.currentText().strip()
+        return "" if some else self.tr("请选择下达给哪些工作组或者个人。")
+
     def submit(self) -> None:
         if (typed := self.person.person()) is not None:
             self._add_person(typed)
-        elif self.person.currentText().strip():
-            self.say(self.tr("没有叫“{name}”的人，请从名单中选择。").format(
-                name=self.person.currentText().strip()
-            ))  # fmt: skip
-            return
         self.send(
             partial(
                 instructions.give_to_all,

@@ -168,7 +168,7 @@ class JoinForm(Form):
         self.all.setVisible(count < total)
         some = self.tr("并入本事件（{n} 件）").format(n=f"{count:,}")
         self.primary.setText(some if count else self.tr("并入本事件"))
-        self.primary.forbid("" if count else self.tr("请先选择要并入的投诉。"))
+        self.forbid("" if count else self.tr("请先选择要并入的投诉。"))
 
     def _nothing(self) -> str:
         near = Near(self.near.key)

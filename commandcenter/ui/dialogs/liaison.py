@@ -58,7 +58,14 @@ class AskDepartments(Form):
         )
         self.at = self.moment("asked_at", self.tr("联系时间"), seat.clock(), needed=True)
         self.due = self.moment("due_at", self.tr("请对方在此之前答复"), seat.clock() + USUAL_LIMIT)
+        self.demand(self._nobody, self.departments)
         self.body.addStretch(1)
+
+    def _named(self) -> tuple[str, ...]:
+        return (*self.departments.chosen(), *names_in(self.others.text()))
+
+    def _nobody(self) -> str:
+        return "" if self._named() else self.tr("请选择联系的部门。")
 
     def _way(self) -> QComboBox:
         box = QComboBox()
@@ -69,10 +76,6 @@ class AskDepartments(Form):
 
     def submit(self) -> None:
         at = self.at.value()
-        named = (*self.departments.chosen(), *names_in(self.others.text()))
-        if not named:
-            self.say(self.tr("请选择联系的部门。"))
-            return
         assert at is not None
         new = NewRequest(
             request=self.request.toPlainText(),
@@ -86,7 +89,7 @@ class AskDepartments(Form):
                 liaison.ask,
                 actor=self.seat.actor,
                 incident_id=self._incident,
-                departments=named,
+                departments=self._named(),
                 new=new,
             )
         )

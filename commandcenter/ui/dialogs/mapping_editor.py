@@ -252,8 +252,10 @@ class MappingEditor(Form):
             bad = trial.refused
             self._said.setText(words.format(n=len(trial.rows), good=len(trial.rows) - bad, bad=bad))
         self._show_rows(trial or Trial((), ()))
-        missing = trial is None or bool(trial.problem)
-        self.primary.forbid(self.tr("必需的项还没有对应上。") if missing else "")
+        if trial is None:
+            self.forbid(self.tr("请先选择文件。"))
+        else:
+            self.forbid(self.tr("必需的项还没有对应上。") if trial.problem else "")
 
     def _show_rows(self, trial: Trial) -> None:
         heads = (self.tr("行"), self.tr("结果"), *map(word, trial.heads)) if trial.heads else ()

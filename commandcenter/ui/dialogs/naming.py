@@ -57,8 +57,7 @@ class NamingForm(Form):
             self.ground.allow(ground.value, why(broken))
         if not there:
             none = self.tr("还没有登记立案或者公示处罚决定，请先在“调查”的“案件和期限”中登记。")
-            self.say(none)
-            self.primary.forbid(none)
+            self.forbid(none)
         if name.why:
             last = self.tr("上次：{why}（{by} {time}）").format(
                 why=name.why, by=name.by, time=short_zh(name.at, seat.clock()) if name.at else ""

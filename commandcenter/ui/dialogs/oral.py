@@ -13,11 +13,10 @@ from commandcenter.services import oral, response
 from commandcenter.services.oral import Call, GradeOrder, Order
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.signed import SignedForm
-from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.fields import Field
-from commandcenter.ui.widgets.labels import PlainLabel
 
 LEVELLED = (Matter.GRADE, Matter.ACTIVATE, Matter.RAISE, Matter.LOWER)
 REASONED = (Matter.GRADE, Matter.RAISE, Matter.LOWER, Matter.END)
@@ -51,10 +50,6 @@ class OralForm(Form):
         self._choices: OralChoices | None = None
         self._build_call()
         self._build_order()
-        self._consequence = PlainLabel("", look, Size.SMALL, MEDIUM, ink="warn")
-        self._consequence.setObjectName("consequence")
-        self._consequence.setWordWrap(True)
-        self.body.addWidget(self._consequence)
         self.body.addStretch(1)
         actor, now = seat.actor, seat.clock()
         seat.tasks.read(
@@ -78,11 +73,15 @@ class OralForm(Form):
         box = QVBoxLayout(self._order)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(self.look.px(14))
-        self.level: QComboBox = self.choice("level", self.tr("级别"), (), into=box)
-        self.reason = self.text("reason", self.tr("理由"), lines=2, into=box)
-        self.item: QLineEdit = self.line("item", self.tr("响应事项"), into=box)
-        self.days = self.number("days", self.tr("预计期限"), unit=self.tr("天"), into=box)
-        self.measures = self.text("measures", self.tr("应急处置措施"), lines=3, into=box)
+        self.level: QComboBox = self.choice("level", self.tr("级别"), (), needed=True, into=box)
+        self.reason = self.text("reason", self.tr("理由"), lines=2, needed=True, into=box)
+        self.item: QLineEdit = self.line("item", self.tr("响应事项"), needed=True, into=box)
+        self.days = self.number(
+            "days", self.tr("预计期限"), unit=self.tr("天"), needed=True, into=box
+        )
+        self.measures = self.text(
+            "measures", self.tr("应急处置措施"), lines=3, needed=True, into=box
+        )
         self._parts: dict[str, Field] = {field.editor.objectName(): field for field in self._fields}
         self.body.addWidget(self._order)
 
@@ -155,16 +154,20 @@ class OralForm(Form):
     def _show_levels(self, matter: Matter, decider: Decider | None) -> None:
         """In the words of the matter; one that he may not decide is closed, and says why."""
         assert self._choices
-        allowed = []
+        allowed: list[int] = []
+        why = ""
         for index in range(self.level.count()):
             level = Level(self.level.itemData(index))
             self.level.setItemText(index, self._level_words(matter, level))
             asked = self._choices.response if matter is Matter.LOWER else level
             broken = decider.refusals.get((matter, asked)) if decider else None
-            self._close_entry(self.level, index, refusal(broken) if broken else "")
+            closed = refusal(broken) if broken else ""
+            self._close_entry(self.level, index, closed)
+            why = why or closed
             allowed += [] if broken else [index]
         if self.level.currentIndex() not in allowed:
             self.level.setCurrentIndex(allowed[-1] if allowed else -1)
+        self.forbid(why if matter in LEVELLED and not allowed else "")
 
     def _level_words(self, matter: Matter, level: Level) -> str:
         graded = matter is Matter.GRADE
@@ -179,7 +182,7 @@ class OralForm(Form):
     @Slot()
     def _on_level(self) -> None:
         """The plan's measures and days of the level, unless something was typed."""
-        if self._choices is None or self._matter not in MEASURED:
+        if self._choices is None or self._matter not in MEASURED or self.level.currentIndex() < 0:
             return
         item = self._choices.responses[Level(self.level.currentData())]
         known = {each.measures for each in self._choices.responses.values()} | {""}
@@ -203,7 +206,7 @@ class OralForm(Form):
             )
         else:
             template = self.tr("这类事项只作记录，不直接生效；{who}须在通话后 {hours} 小时内补签。")
-        self._consequence.setText(template.format(**words))
+        self.say_consequence(template.format(**words))
 
     def submit(self) -> None:
         decider, called = self._decider, self.called.value()

@@ -22,12 +22,14 @@ class ChangePassword(Form):
         self.again = self.line("again", self.tr("再输一次新密码"), needed=True)
         for field in (self.old, self.new, self.again):
             field.setEchoMode(QLineEdit.EchoMode.Password)
+        self.demand(self._unlike, self.again)
         self.body.addStretch(1)
 
+    def _unlike(self) -> str:
+        alike = self.new.text() == self.again.text()
+        return "" if alike else self.tr("两次输入的新密码不一样。")
+
     def submit(self) -> None:
-        if self.new.text() != self.again.text():
-            self.say(self.tr("两次输入的新密码不一样。"))
-            return
         self.send(
             partial(
                 change_password,

@@ -31,6 +31,7 @@ class PersonForm(Form):
     def add_person(self, label: str, name: str = "person") -> PersonBox:
         box = PersonBox(self.look)
         self.add(name, label, box, needed=True)
+        self.demand_one(box, self.tr("请从名单中选择人员。"))
         return box
 
     def ask_people(self) -> None:
@@ -40,11 +41,9 @@ class PersonForm(Form):
     def show_people(self, found: StandIns) -> None:
         raise NotImplementedError
 
-    def chosen(self, box: PersonBox) -> int | None:
-        person = box.person()
-        if person is None:
-            self.say(self.tr("请从名单中选择人员。"))
-        return person
+    def demand_one(self, box: PersonBox, words: str) -> None:
+        """What was typed must be somebody in the list."""
+        self.demand(lambda: "" if box.person() is not None else words, box)
 
 
 class AssignPerson(PersonForm):
@@ -82,17 +81,17 @@ class AssignPerson(PersonForm):
         self.person.set_people([choice_of(p) for p in others])
 
     def submit(self) -> None:
-        person = self.chosen(self.person)
-        if person is not None:
-            self.send(
-                partial(
-                    people.assign_to_group,
-                    actor=self.seat.actor,
-                    incident_id=self._incident,
-                    person_id=person,
-                    group=self._group,
-                )
+        person = self.person.person()
+        assert person is not None
+        self.send(
+            partial(
+                people.assign_to_group,
+                actor=self.seat.actor,
+                incident_id=self._incident,
+                person_id=person,
+                group=self._group,
             )
+        )
 
 
 class AwayForm(PersonForm):
@@ -126,9 +125,10 @@ class AwayForm(PersonForm):
         self.person.set_people([choice_of(p) for p in allowed], chosen)
 
     def submit(self) -> None:
-        person, starts, ends = self.chosen(self.person), self.starts.value(), self.ends.value()
-        if person is None or starts is None or ends is None:
-            return
+        person, starts, ends = self.person.person(), self.starts.value(), self.ends.value()
+        assert person is not None
+        assert starts is not None
+        assert ends is not None
         self.send(
             partial(
                 people.note_absence,
@@ -171,9 +171,9 @@ class DelegateForm(PersonForm):
         self.person.set_people([choice_of(p) for p in found.deputies])
 
     def submit(self) -> None:
-        person, ends = self.chosen(self.person), self.ends.value()
-        if person is None or ends is None:
-            return
+        person, ends = self.person.person(), self.ends.value()
+        assert person is not None
+        assert ends is not None
         self.send(
             partial(
                 delegation.delegate,
@@ -204,6 +204,7 @@ class StandInForm(PersonForm):
         self.role = PersonBox(look)
         hint = self.tr("输入姓名或职务查找")
         self.add("role", self.tr("被代理的人和角色"), self.role, hint, needed=True)
+        self.demand_one(self.role, self.tr("请从名单中选择被代理的人和角色。"))
         self.person = self.add_person(self.tr("代理人"))
         self.starts = self.moment("starts", self.tr("从（不填为即刻）"))
         self.ends = self.moment("ends", self.tr("到"), seat.clock() + WORKDAY, needed=True)
@@ -218,12 +219,9 @@ class StandInForm(PersonForm):
         self.person.set_people([choice_of(p) for p in found.people])
 
     def submit(self) -> None:
-        grant, ends = self.role.person(), self.ends.value()
-        if grant is None:
-            self.say(self.tr("请从名单中选择被代理的人和角色。"))
-            return
-        person = self.chosen(self.person)
-        if person is None or ends is None:
-            return
+        grant, person, ends = self.role.person(), self.person.person(), self.ends.value()
+        assert grant is not None
+        assert person is not None
+        assert ends is not None
         new = StandIn(grant, person, self.starts.value(), ends, self.reason.toPlainText())
         self.send(partial(delegation.stand_in, actor=self.seat.actor, new=new))

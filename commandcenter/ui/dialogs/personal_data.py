@@ -51,7 +51,7 @@ class PersonalData(Form):
 
     def _look(self, _written: object) -> None:
         query = partial(seen_complainant, actor=self.seat.actor, complaint_id=self._complaint)
-        self.seat.tasks.read(self, query, self._show, self.refuse, busy=self.primary.setDisabled)
+        self.seat.tasks.read(self, query, self._show, self.refuse, busy=self.busy)
 
     def _show(self, person: Complainant) -> None:
         self._shown = True

@@ -71,7 +71,7 @@ class ReleaseEditor(ReleaseFrame):
         self.save.setAutoDefault(False)
         self.save.clicked.connect(self._on_save)
         self.foot.insertWidget(self.foot.count() - 1, self.save)
-        self.save.setEnabled(False)
+        self.save.forbid(self.tr("正在读取，请稍候。"))
 
     def _moment_row(self) -> QHBoxLayout:
         self._moment = PlainLabel("", self.look, Size.SMALL, ink="text_dim")
@@ -145,7 +145,7 @@ class ReleaseEditor(ReleaseFrame):
         edit = line.act(ReleaseAct.EDIT)
         why = refusal(edit.refusal) if edit and edit.refusal else ""
         self.save.forbid(why)
-        self.primary.forbid(why)
+        self.forbid(why)
 
     @Slot()
     def _on_typed(self) -> None:

@@ -66,7 +66,7 @@ class ReleaseFrame(Form):
         columns.addLayout(self.left, 1)
         columns.addLayout(self._right())
         self.body.addLayout(columns, 1)
-        self.primary.setEnabled(False)
+        self.forbid(self.tr("正在读取，请稍候。"))
 
     def _right(self) -> QVBoxLayout:
         inside = QWidget()

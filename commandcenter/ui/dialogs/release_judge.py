@@ -13,12 +13,11 @@ from commandcenter.queries.release_check import CheckSheet
 from commandcenter.queries.releases import ActLine, ReleaseLine
 from commandcenter.services import release_gates
 from commandcenter.ui.dialogs.release_frame import ReleaseFrame, mark_numbers
-from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.phrases import headed
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import refusal
 from commandcenter.ui.widgets.buttons import Button, Kind
-from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.workers import Failure
 
 VERBS: dict[ReleaseAct, Callable[..., None]] = {
@@ -65,21 +64,14 @@ class ReleaseJudge(ReleaseFrame):
         self.remarks: QPlainTextEdit = self.text(
             "remarks", self.tr("意见"), hint=hint, lines=2, into=self.left
         )
-        self.consequence = PlainLabel("", self.look, Size.SMALL, MEDIUM, ink="warn")
-        self.consequence.setObjectName("consequence")
-        self.consequence.setWordWrap(True)
-        self.left.addWidget(self.consequence)
         if self._act is ReleaseAct.APPROVE:
-            name = self.tr("请输入本人姓名“{name}”").format(name=self.seat.actor.name)
-            self.signature = self.line(
-                "signature", self.tr("签名"), "", name, needed=True, into=self.left
-            )
+            self.signature = self.add_signature()
         self.back = Button(self.tr("退回修改"), Kind.SECONDARY, self.look)
         self.back.setObjectName("send_back")
         self.back.setAutoDefault(False)
         self.back.clicked.connect(self._on_back)
         self.foot.insertWidget(self.foot.count() - 1, self.back)
-        self.back.setEnabled(False)
+        self.back.forbid(self.tr("正在读取，请稍候。"))
 
     def show_release(self, line: ReleaseLine, sheet: CheckSheet) -> None:
         """A text that has changed while it was open is said to have."""
@@ -93,9 +85,9 @@ class ReleaseJudge(ReleaseFrame):
         self.setWindowTitle(f"{line.label} · {line.title}")
         self.explain.setText(f"{line.label} · {line.next_words}")
         self.explain.show()
-        self.consequence.setText(self._consequence(line))
+        self.say_consequence(self._consequence(line))
         act, back = line.act(self._act), line.act(ReleaseAct.RETURN)
-        self.primary.forbid(self._why(act))
+        self.forbid(self._why(act))
         self.back.forbid(self._why(back))
 
     @staticmethod
@@ -122,8 +114,7 @@ class ReleaseJudge(ReleaseFrame):
     def _on_back(self) -> None:
         reason = self.remarks.toPlainText().strip()
         if not reason:
-            self.say(self.tr("退回须写明意见。"))
-            self.remarks.setFocus()
+            self.point_to(self.remarks, self.tr("退回须写明意见。"))
             return
         assert self.release is not None
         self.send(

@@ -9,9 +9,8 @@ from commandcenter.services import release_gates
 from commandcenter.services.release_gates import Authorisation
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
-from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
-from commandcenter.ui.widgets.labels import PlainLabel
 
 
 class AuthoriseForm(Form):
@@ -121,13 +120,9 @@ class PublishForm(Form):
         self.whole.setReadOnly(True)
         self.whole.setFixedHeight(look.line() * 10)
         self.add("whole_text", self.tr("发布的全文"), self.whole)
-        words = self.tr("发布后内容不能改动，也不能撤回；情况有变化须另发更正。")
-        consequence = PlainLabel(words, look, Size.SMALL, MEDIUM, ink="warn")
-        consequence.setObjectName("consequence")
-        consequence.setWordWrap(True)
-        self.body.addWidget(consequence)
+        self.say_consequence(self.tr("发布后内容不能改动，也不能撤回；情况有变化须另发更正。"))
         self.ways = Chips((), look, columns=3)
-        self.add("channels", self.tr("发布渠道"), self.ways, needed=True)
+        self.add("channels", self.tr("发布渠道"), self.ways, needed=self._no_other_way)
         self.other: QLineEdit = self.line("other", self.tr("其他渠道"))
         self.at = self.moment("published_at", self.tr("发布时间"), needed=True)
         self.link: QLineEdit = self.line("link", self.tr("网址或说明"))
@@ -143,14 +138,9 @@ class PublishForm(Form):
         self.ways.set_choices([(way, way) for way in ways])
         self.ways.choose(*chosen)
 
-    def complete(self) -> bool:
+    def _no_other_way(self) -> bool:
         """A channel of one's own is a channel too."""
-        field = next(f for f in self._fields if f.editor is self.ways)
-        wanted = not self.other.text().strip()
-        self._needed = [f for f in self._needed if f is not field] + ([field] if wanted else [])
-        if not wanted:
-            field.set_error("")
-        return super().complete()
+        return not self.other.text().strip()
 
     def submit(self) -> None:
         other = self.other.text().strip()

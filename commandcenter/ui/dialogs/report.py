@@ -197,7 +197,7 @@ class ReportForm(Form):
         self._main = next((key for key in words if self._offered(key)), "")
         self.primary.setVisible(bool(self._main))
         self.primary.setText(words.get(self._main, ""))
-        self.primary.forbid("" if self._main in UNFIT else self._refused(self._main))
+        self.forbid("" if self._main in UNFIT else self._refused(self._main))
         draft = text.line.state is ReportState.DRAFT
         self.cancel.setText(self.tr("关闭") if not draft else self.tr("取消"))
 

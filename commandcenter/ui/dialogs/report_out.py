@@ -10,10 +10,9 @@ from commandcenter.queries.reports import ReportText
 from commandcenter.services import reports
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
-from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.fields import Field
-from commandcenter.ui.widgets.labels import PlainLabel
 
 
 class Receivers(Chips):
@@ -69,21 +68,15 @@ class SendReport(Form):
         self.way.setEditable(True)
         self.way.addItems(list(text.ways))
         self.add("way", self.tr("报送方式"), self.way, needed=True)
-        self.why: QPlainTextEdit = self.text(
-            "skip_why", self.tr("越级的原因（突发事件应对法第17、69条）"), lines=2
-        )
+        why = self.tr("越级的原因（突发事件应对法第17、69条）")
+        self.why: QPlainTextEdit = self.text("skip_why", why, lines=2, needed=True)
         self._why_field: Field = self._fields[-1]
-        self._add_consequence()
+        self.say_consequence(
+            self.tr("报送后本报告不能再改；收报、核实、退补情况在“收报情况”中登记。")
+        )
+        self.body.addStretch(1)
         self.to.changed.connect(self._on_receivers)
         self._on_receivers()
-
-    def _add_consequence(self) -> None:
-        words = self.tr("报送后本报告不能再改；收报、核实、退补情况在“收报情况”中登记。")
-        label = PlainLabel(words, self.look, Size.SMALL, MEDIUM, ink="warn")
-        label.setObjectName("consequence")
-        label.setWordWrap(True)
-        self.body.addWidget(label)
-        self.body.addStretch(1)
 
     @Slot()
     def _on_receivers(self) -> None:

@@ -65,13 +65,13 @@ class PhoneForm(Form):
 
     def _show(self, text: PhoneText) -> None:
         self.to = Receivers(text.usual, text.above, self.look)
-        self.to.setObjectName("receivers")
-        self._told.addWidget(Field(self.tr("报给"), self.to, "", self.look, needed=True))
+        self.add("receivers", self.tr("报给"), self.to, needed=True, into=self._told)
         self._add_told((*text.usual, *text.above))
         self.why: QPlainTextEdit = self.text(
             "skip_why",
             self.tr("越级的原因（突发事件应对法第17、69条）"),
             lines=2,
+            needed=True,
             into=self._told,
         )
         self._why_field: Field = self._fields[-1]

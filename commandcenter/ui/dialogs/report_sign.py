@@ -53,10 +53,7 @@ class SignReport(Form):
             card.body.addWidget(body)
             card.body.addSpacing(look.px(4))
         self.body.addWidget(card)
-        consequence = PlainLabel(self._consequence(), look, Size.SMALL, MEDIUM, ink="warn")
-        consequence.setObjectName("consequence")
-        consequence.setWordWrap(True)
-        self.body.addWidget(consequence)
+        self.say_consequence(self._consequence())
         self.body.addStretch(1)
 
     def _consequence(self) -> str:

@@ -105,16 +105,20 @@ class RetentionForm(SignedForm):
         return tick
 
     def _add_assessment(self) -> None:
-        self.lawful = self.text("lawful", self.tr("合法性评估"), lines=2)
-        self.necessary = self.text("necessary", self.tr("必要性评估"), lines=2)
-        self.secure = self.text("secure", self.tr("安全性评估"), lines=2)
+        self.lawful = self.text("lawful", self.tr("合法性评估"), lines=2, needed=True)
+        self.necessary = self.text("necessary", self.tr("必要性评估"), lines=2, needed=True)
+        self.secure = self.text("secure", self.tr("安全性评估"), lines=2, needed=True)
         self.until = self.moment("keep_until", self.tr("留存截止时间"))
+        self.demand(self._endless, self.until)
         self._kept = [self.lawful, self.necessary, self.secure, self.until]
         for editor in (self.lawful, self.necessary, self.secure):
             editor.textChanged.connect(self._write)
         self.until.edit.dateTimeChanged.connect(self._write)
         if self.until.tick:
             self.until.tick.toggled.connect(self._write)
+
+    def _endless(self) -> str:
+        return "" if self.until.value() else self.tr("请填写留存截止时间。")
 
     @Slot(str)
     def _on_decision(self, key: str) -> None:

@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCompleter, QWidget
 
-from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.risk import (
     RECORD_WORDS,
     RESULT_WORDS,
@@ -20,7 +19,7 @@ from commandcenter.services import risk, risk_records
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
-from commandcenter.ui.texts import refusal, word
+from commandcenter.ui.texts import word
 
 WHOLE_CITY = ""
 
@@ -186,7 +185,12 @@ class CorrectForm(Form):
         self.way = self.choice("way", self.tr("校正"), ways, -1 if line.correction < 0 else 1)
         before = abs(line.correction) or None
         self.points = self.number(
-            "points", self.tr("分值"), before, self.tr("填 0 取消现有的校正"), self.tr("分")
+            "points",
+            self.tr("分值"),
+            before,
+            self.tr("填 0 取消现有的校正"),
+            self.tr("分"),
+            needed=True,
         )
         self.beside(self.way, self.points)
         self.reason = self.text("reason", self.tr("校正的理由"), lines=4, needed=True)
@@ -194,9 +198,7 @@ class CorrectForm(Form):
 
     def submit(self) -> None:
         more = self.points.value()
-        if more is None:
-            self.say(refusal(RuleBroken("请填写{what}。", what="分值")))
-            return
+        assert more is not None
         line = self._line
         self.send(
             partial(

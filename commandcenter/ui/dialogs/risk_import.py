@@ -115,7 +115,7 @@ class ImportRecords(Form):
         self.outcome.setWordWrap(True)
         self.outcome.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self.outcome, 1)
-        self.primary.setEnabled(False)
+        self.forbid(self.tr("请先选择文件。"))
 
     @Slot()
     def _on_choose(self) -> None:
@@ -132,7 +132,7 @@ class ImportRecords(Form):
         self._name.setText(self._path.name)
         self.outcome.setText("")
         self.say("")
-        self.primary.setEnabled(True)
+        self.forbid("")
 
     def submit(self) -> None:
         assert self._path
@@ -149,7 +149,7 @@ class ImportRecords(Form):
             partial(bring_in, self.seat.tasks.db, self.seat.actor, order),
             self._show_brought,
             self.refuse,
-            busy=self.primary.setDisabled,
+            busy=self.busy,
         )
 
     def _show_brought(self, brought: Brought) -> None:

@@ -113,6 +113,8 @@ class AddTurns(Form):
 
     @Slot()
     def _show_preview(self) -> None:
+        if not self.names.people():
+            self.names.setFocusProxy(self.person)  # that is where the first one is chosen
         names = {p.id: p.name for p in self._roster.people}
         now = self.seat.clock()
         lines = [
@@ -156,16 +158,22 @@ class ChangeTurn(Form):
         self.person.set_people(people_of, line.person_id)
         self.starts = self.moment("starts", self.tr("开始"), line.starts_at, needed=True)
         self.ends = self.moment("ends", self.tr("结束"), line.ends_at, needed=True)
+        self.demand(self._nobody, self.person)
         self.person.setEnabled(not line.now_on)
         self.starts.setEnabled(not line.now_on)
         self.body.addStretch(1)
 
+    def _nobody(self) -> str:
+        known = self.person.person() is not None and self._line.person_id is not None
+        return "" if known else self.tr("请从名单中选择值班的人。")
+
     def submit(self) -> None:
         line, person = self._line, self.person.person()
         starts, ends = self.starts.value(), self.ends.value()
-        if person is None or starts is None or ends is None or line.person_id is None:
-            self.say(self.tr("请从名单中选择值班的人。"))
-            return
+        assert person is not None
+        assert line.person_id is not None
+        assert starts is not None
+        assert ends is not None
         self.send(
             partial(
                 people.change_turn,

@@ -1,12 +1,10 @@
-"""A form whose whole text stands above the signature, and follows every change."""
-
-from typing import Any
+"""A form whose whole text is read before it is signed, and follows every change."""
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from commandcenter.services.guard import storable
 from commandcenter.ui.dialogs.form import Form
-from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -23,8 +21,7 @@ def typed(words: str) -> str:
 class SignedForm(Form):
     """A subclass calls `add_text()` last, `show_text(…)` at each change, and gives `reread()`.
 
-    `notice` is the text as shown; the service refuses to sign another one. A signature is
-    never kept as a draft.
+    `notice` is the text as shown; the service refuses to sign another one.
     """
 
     def __init__(
@@ -54,21 +51,20 @@ class SignedForm(Form):
         self.whole = PlainLabel(self.tr("选定以上各项后，全文显示在这里。"), self.look)
         self.whole.setObjectName("whole_text")
         self.whole.setWordWrap(True)
-        self.consequence = PlainLabel("", self.look, Size.SMALL, MEDIUM, ink="warn")
-        self.consequence.setObjectName("consequence")
-        self.consequence.setWordWrap(True)
         card.body.addWidget(self.whole)
-        card.body.addWidget(self.consequence)
         self.body.addWidget(card)
-        hint = self.tr("请输入本人姓名“{name}”").format(name=self.seat.actor.name)
-        self.signature = self.line("signature", self.tr("签名"), "", hint, needed=True)
+        self.signature = self.add_signature()
+        self.demand(self._unread)
         self.body.addStretch(1)
+
+    def _unread(self) -> str:
+        """Nobody signs what was not on his screen."""
+        return "" if self.notice else self.tr("要签的全文还没有读到，请稍候再按。")
 
     def show_text(self, notice: str, consequence: str) -> None:
         self.notice = notice
         self.whole.setText(notice)
-        self.consequence.setText(consequence)
-        self.consequence.setVisible(bool(consequence))
+        self.say_consequence(consequence)
 
     def reread(self) -> None:
         """Ask again what the text is made from: it may have changed since it was read."""
@@ -77,6 +73,3 @@ class SignedForm(Form):
     def refuse(self, failure: Failure) -> None:
         super().refuse(failure)
         self.reread()
-
-    def _draft_state(self) -> dict[str, Any]:
-        return {key: state for key, state in super()._draft_state().items() if key != "signature"}

@@ -44,5 +44,5 @@ class SwitchToSingle(Form):
             lambda progress: switch(),
             self.finish,
             self.refuse,
-            busy=self.primary.setDisabled,
+            busy=self.busy,
         )

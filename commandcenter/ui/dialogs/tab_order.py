@@ -26,7 +26,7 @@ def go_on(window: QWidget, forward: bool) -> bool:
         return False
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
     found.setFocus(reason)
-    _bring_into_view(found)
+    bring_into_view(found)
     return True
 
 
@@ -35,7 +35,7 @@ def _takes_tab(widget: QWidget) -> bool:
     return bool(tabbed) and widget.isEnabled() and widget.isVisibleTo(widget.window())
 
 
-def _bring_into_view(widget: QWidget) -> None:
+def bring_into_view(widget: QWidget) -> None:
     above = widget.parentWidget()
     while above is not None:
         if isinstance(above, QScrollArea):

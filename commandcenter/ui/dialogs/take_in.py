@@ -157,7 +157,7 @@ class TakeIn(Form):
         self._mappings: Sequence[Mapping] = ()
         self._job: Job | None = None
         self._wanted = ""  # the mapping that was made here
-        self.primary.setEnabled(False)
+        self.forbid(self.tr("请先选择文件。"))
         self._build_choices()
         self._build_preview()
         self.progress = QProgressBar()
@@ -295,7 +295,7 @@ class TakeIn(Form):
         )
         self._found.setText(words)
         self.say(shown.problem)
-        self.primary.setEnabled(shown.mapping is not None)
+        self.forbid("" if shown.mapping else self.tr("没有合适的列对应方案。"))
         self._fill(shown.rows)
         self._first = self._typed()
 
@@ -333,9 +333,8 @@ class TakeIn(Form):
         self._job.ended.connect(self._on_ended)
 
     def _busy(self, busy: bool) -> None:
-        for widget in (
-            self.primary, self.choose, self.mapping, self.crs, self.edit, self.history,
-        ):  # fmt: skip
+        self.busy(busy)
+        for widget in (self.choose, self.mapping, self.crs, self.edit, self.history):
             widget.setDisabled(busy)
         self.progress.setVisible(busy)
         self.say("")
@@ -357,7 +356,7 @@ class TakeIn(Form):
     def _show_taken(self, taken: Taken) -> None:
         self.outcome.setText(self._words(taken))
         self.outcome.show()
-        self.primary.setEnabled(False)
+        self.forbid(self.tr("这个文件已经导入。"))
         self._first = self._typed()
         self.kept.emit(taken)
 

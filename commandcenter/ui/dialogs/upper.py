@@ -24,7 +24,7 @@ from commandcenter.ui.dialogs.advice_card import AdviceCard
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.level_choice import LevelChoice
 from commandcenter.ui.dialogs.signed import SignedForm, typed
-from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -278,15 +278,15 @@ class RegisterUpper(Form):
         self.words = self.text("words", self.tr("决定的内容（照原文）"), lines=3, needed=True)
         self.grade = self.choice("grade", self.tr("事件等级"), self._grades())
         self.effect = self.choice("effect", self.tr("响应级别"), self._effects())
-        self.days = self.number("days", self.tr("预计期限"), unit=self.tr("天"))
+        self.days = self.number("days", self.tr("预计期限"), unit=self.tr("天"), needed=True)
         self.measures = self.text(
-            "measures", self.tr("应急处置措施"), hint=self.tr("本市执行的措施"), lines=3
+            "measures",
+            self.tr("应急处置措施"),
+            hint=self.tr("本市执行的措施"),
+            lines=3,
+            needed=True,
         )
         self._items = [f for f in self._fields if f.editor in (self.days, self.measures)]
-        self._consequence = PlainLabel("", self.look, Size.SMALL, MEDIUM, ink="warn")
-        self._consequence.setObjectName("consequence")
-        self._consequence.setWordWrap(True)
-        self.body.addWidget(self._consequence)
         self.body.addStretch(1)
         self.effect.currentIndexChanged.connect(self._on_effect)
         self._on_effect()
@@ -333,7 +333,7 @@ class RegisterUpper(Form):
             return
         if effect in (KEEP, END):
             ends = self.tr("登记后响应即终止，续报停止，终报和总结报告开始计时。")
-            self._consequence.setText(ends if effect == END else "")
+            self.say_consequence(ends if effect == END else "")
             return
         level = Level(effect)
         item = self._form.responses[level]
@@ -347,7 +347,7 @@ class RegisterUpper(Form):
             "（新增 {new} 项，取消 {dropped} 项）。{sheet}"
         )
         sheet = self.tr("同时生成级别交接单，列明未了事项，由上级接收人签收。")
-        self._consequence.setText(
+        self.say_consequence(
             template.format(
                 lead=self._form.leads[level].rstrip("。"),
                 response=word(level.response_title),

@@ -62,7 +62,7 @@ class IssueWarning(SignedForm):
     def _show(self, detail: WarningDetail) -> None:
         self._seen = detail.seen
         offer = detail.act(WarningAct.ISSUED)
-        self.primary.forbid(why(offer.refusal) if offer else "")
+        self.forbid(why(offer.refusal) if offer else "")
         consequence = self.tr(
             "签发后：{level}生效并编号，措施清单按级别下达，第一项为约谈经营者。"
         ).format(level=word(LEVEL_WORDS[detail.items.level]))
@@ -207,7 +207,7 @@ class LiftWarning(SignedForm):
         self._detail = detail
         self.evidence.show_lines(detail.evidence)
         offer = detail.act(WarningAct.LIFTED)
-        self.primary.forbid(why(offer.refusal) if offer else "")
+        self.forbid(why(offer.refusal) if offer else "")
         self._write()
 
     @Slot()

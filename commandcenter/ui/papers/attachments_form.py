@@ -13,6 +13,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.paper_detail import FileLine, PaperDetail
 from commandcenter.services import paper_files
 from commandcenter.ui.dialogs.form import Form
+from commandcenter.ui.dialogs.tab_order import bring_into_view
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.panels.field_words import size_words
 from commandcenter.ui.papers.press import Enclosure, Press
@@ -230,6 +231,7 @@ class AttachmentsForm(Form):
         if empty is not None:
             self.say(self.tr("请填写附件名称。"))
             empty.title.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_view(empty.title)
         return empty is None
 
     def submit(self) -> None:
@@ -242,9 +244,7 @@ class AttachmentsForm(Form):
         def work(progress: Progress) -> None:
             attach(db, actor, detail, wanted, progress)
 
-        self._job = self.seat.tasks.work(
-            self, work, self.finish, self.refuse, busy=self.primary.setDisabled
-        )
+        self._job = self.seat.tasks.work(self, work, self.finish, self.refuse, busy=self.busy)
         self._job.progress.connect(self.bar.set_share)
 
     def refuse(self, failure: Failure) -> None:

@@ -119,7 +119,7 @@ class NewPaperForm(Form):
             field.setVisible(shown)
         if choice is not None and choice.kind in PERIODS:
             self._offer_periods(choice.kind)
-        self.primary.forbid(self._refusal(choice))
+        self.forbid(self._refusal(choice))
         self.remark(self._refusal(choice))
 
     def _offer_periods(self, kind: PaperKind) -> None:
@@ -165,7 +165,7 @@ class NewPaperForm(Form):
             query,
             partial(self._draft, choice),
             self.refuse,
-            busy=self.primary.setDisabled,
+            busy=self.busy,
             long=True,
         )
 

@@ -54,7 +54,7 @@ class PrintForm(Form):
             self._add_pick(number, sheaf)
         self._fill(many)
         self.seat.tasks.work(self, lambda _progress: printers(), self._found, self._not_found)
-        self.primary.forbid(self.tr("正在查找打印机…"))
+        self.forbid(self.tr("正在查找打印机…"))
         self._count()
 
     def _named(self, many: bool, meeting: bool) -> str:
@@ -108,12 +108,11 @@ class PrintForm(Form):
         self.printer.clear()
         for name in names:
             self.printer.addItem(name, name)
-        self.primary.forbid("")
+        self.forbid("")
         if not names:
             self.printer.addItem(self.tr("没有打印机"), "")
             words = self.tr("这台机器上没有打印机。请在系统中添加打印机，或者另存 PDF。")
-            self.primary.forbid(words)
-            self.say(words)
+            self.forbid(words)
 
     def _not_found(self, failure: Failure) -> None:
         self._found(())
@@ -179,9 +178,7 @@ class PrintForm(Form):
         self.say("")
         self.bar.show()
         work = partial(_print, self.chosen(), job)
-        self._job = self.seat.tasks.work(
-            self, work, self._printed, self.refuse, busy=self.primary.setDisabled
-        )
+        self._job = self.seat.tasks.work(self, work, self._printed, self.refuse, busy=self.busy)
         self._job.progress.connect(self.bar.set_share)
 
     def _printed(self, pages: int) -> None:

@@ -39,10 +39,7 @@ class SignForm(Form):
             self.tr("签发"),
             parent,
             look=look,
-            explain=self.tr(
-                "签发的是您屏幕上的这一稿。签发后全文、数据截至时间和版面即固定，不能再改；"
-                "需要更正的另拟更正件。"
-            ),
+            explain=self.tr("签发的是您屏幕上的这一稿。"),
             size=(560, 420),
             form="sign_paper",
             subject=detail.line.id,
@@ -58,8 +55,10 @@ class SignForm(Form):
         check.setWordWrap(True)
         self.body.addWidget(check)
         self.words = self.text("words", self.tr("签发意见（可不填）"), lines=3)
-        hint = self.tr("输入您的姓名（{name}）").format(name=seat.actor.name)
-        self.signature = self.line("signature", self.tr("签名"), "", hint, needed=True)
+        self.signature = self.add_signature()
+        self.say_consequence(
+            self.tr("签发后全文、数据截至时间和版面即固定，不能再改；需要更正的另拟更正件。")
+        )
         self.bar = ThinBar(look, "accent")
         self.bar.hide()
         self.body.addWidget(self.bar)
@@ -79,9 +78,7 @@ class SignForm(Form):
         def work(progress: Progress) -> None:
             sign(db, actor, detail, read, shown, words, progress)
 
-        job = self.seat.tasks.work(
-            self, work, self.finish, self.refuse, busy=self.primary.setDisabled
-        )
+        job = self.seat.tasks.work(self, work, self.finish, self.refuse, busy=self.busy)
         job.progress.connect(self.bar.set_share)
 
     def refuse(self, failure: Failure) -> None:

@@ -1,11 +1,14 @@
 """Fields of a form: a label, what is filled in, and what is wrong with it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QDateTimeEdit,
     QGridLayout,
+    QHBoxLayout,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -20,6 +23,7 @@ class Field(QWidget):
     """A label over its editor; under it a hint, or in its place what is wrong.
 
     The label is tied to the editor: for the keyboard, and for who hears the screen.
+    `needed` may depend on other fields. `in_a_row`: all three in one line.
     """
 
     def __init__(
@@ -30,11 +34,12 @@ class Field(QWidget):
         look: Look = DESK,
         parent: QWidget | None = None,
         *,
-        needed: bool = False,
+        needed: bool | Callable[[], bool] = False,
+        in_a_row: bool = False,
     ) -> None:
         super().__init__(parent)
-        self.editor = editor
-        self._hint = hint
+        self.editor, self.label = editor, label
+        self._needed, self._hint = needed, hint
         self._label = PlainLabel(label, look, Size.SMALL, MEDIUM, ink="text_dim")
         self._label.setBuddy(editor)
         self._below = PlainLabel(hint, look, Size.SMALL, ink="text_faint")
@@ -46,14 +51,14 @@ class Field(QWidget):
         head.addWidget(self._label, 0, 0)
         head.addWidget(star, 0, 1)
         head.setColumnStretch(2, 1)
-        box = QVBoxLayout(self)
+        box = QHBoxLayout(self) if in_a_row else QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(look.px(3))
+        box.setSpacing(look.px(10 if in_a_row else 3))
         box.addLayout(head)
         box.addWidget(editor)
-        box.addWidget(self._below)
+        box.addWidget(self._below, 1 if in_a_row else 0)
         # Only now: a label that is shown without a parent is a window and takes the focus.
-        star.setVisible(needed)
+        star.setVisible(bool(needed))
         self._below.setVisible(bool(hint))
         editor.setFont(look.font())
         if isinstance(editor, QDateTimeEdit):
@@ -62,6 +67,10 @@ class Field(QWidget):
             # WORKAROUND: a style sheet's left padding does not reach the line of a spin box.
             editor.lineEdit().setTextMargins(look.px(9), 0, 0, 0)
         editor.setAccessibleName(label)
+
+    @property
+    def needed(self) -> bool:
+        return self._needed() if callable(self._needed) else self._needed
 
     @property
     def error(self) -> str:

@@ -135,7 +135,7 @@ def test_an_incident_in_response_cannot_go_into_a_milder_one(at_desk, small_city
     small_city.activate(grave, Level.III)
     desk = at_desk("chenyu")
     choose(desk, "merge")
-    desk.until(lambda: "响应级别不低于" in desk.widget("consequence").text())
+    desk.until(lambda: "响应级别不低于" in desk.dialog().refusal)
     assert not desk.widget("primary").isEnabled()
     leave(desk)
 

@@ -28,6 +28,7 @@ class Note(Form):
         self.seen = self.moment("seen", "时间")
         self.people = self.number("people", "人数", unit="人")
         self.urgent = self.tick("urgent", "紧急")
+        self.signature = self.add_signature()
 
     def submit(self):
         self.send(self.verb)
@@ -73,6 +74,7 @@ def fill(form):
     form.seen.set_value(AT)
     form.people.edit.setText("60")
     form.urgent.setChecked(True)
+    form.signature.setText("陈屿")
 
 
 def test_a_form_that_is_closed_gives_its_words_back_the_next_time(opened, seat, db, qtbot):
@@ -86,6 +88,19 @@ def test_a_form_that_is_closed_gives_its_words_back_the_next_time(opened, seat, 
     assert (again.seen.value(), again.people.value()) == (AT, 60)
     assert again.urgent.isChecked()
     assert "未提交的内容" in again.findChild(PlainLabel, "draft_note").text()
+
+
+def test_a_signature_is_not_kept_and_does_not_come_back(opened, db, seat, qtbot):
+    with db.transaction() as session:
+        of_before = {"words": "门口聚集 60 人", "signature": "陈屿"}
+        drafts.keep(session, (1, "陈屿"), "note", 7, of_before)
+    form = opened()
+    qtbot.waitUntil(lambda: form.words.toPlainText() == "门口聚集 60 人")
+    assert form.signature.text() == ""
+    fill(form)
+    form.reject()
+    qtbot.waitUntil(lambda: seat.tasks.idle and "people" in rows(db)[0].data)
+    assert "signature" not in rows(db)[0].data
 
 
 def test_what_is_typed_is_kept_while_the_form_is_open(opened, db, seat, qtbot):

@@ -1,0 +1,64 @@
+"""Made-up values of a type: what a form is given where only its fields are looked at."""
+
+import collections.abc
+import dataclasses
+import types
+import typing
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import Any, get_args, get_origin, get_type_hints
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.times import from_local
+
+NOW = from_local(2026, 11, 24, 10, 46)
+PLAIN = {
+    str: "甲", int: 1, float: 1.0, bool: False, bytes: b"", object: None, type(None): None,
+    datetime: NOW, date: NOW.date(), timedelta: timedelta(hours=1),
+}  # fmt: skip
+
+# A type whose first values would not do: how it is made.
+SPECIAL: dict[Any, collections.abc.Callable[[], Any]] = {}
+
+
+def made_up(kind: Any, **own: Any) -> Any:
+    """One of it: the first of a choice, nothing where nothing is allowed, one of several."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if kind in PLAIN:
+        return PLAIN[kind]
+    if kind in SPECIAL and not own:
+        return SPECIAL[kind]()
+    if kind is Any or kind is RuleBroken:
+        return None
+    if origin in (typing.Union, types.UnionType):
+        return None if type(None) in inner else made_up(inner[0])
+    if origin is typing.Literal:
+        return inner[0]
+    if origin is collections.abc.Callable:
+        return lambda *_, **__: None
+    if origin is tuple and Ellipsis not in inner:
+        return tuple(made_up(each) for each in inner)
+    if origin in (tuple, list, set, frozenset, collections.abc.Sequence):
+        several = {collections.abc.Sequence: tuple}.get(origin, origin)
+        return several([made_up(inner[0])])
+    if origin in (dict, collections.abc.Mapping):
+        key, value = inner
+        keys = list(key) if isinstance(key, type) and issubclass(key, Enum) else [made_up(key)]
+        return {} if value is RuleBroken else {each: made_up(value) for each in keys}
+    if origin is not None:
+        return made_up(origin)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return next(iter(kind))
+    return _made_of_parts(kind, own)
+
+
+def _made_of_parts(kind: Any, own: dict[str, Any]) -> Any:
+    if not dataclasses.is_dataclass(kind):
+        raise TypeError(f"no made-up value for {kind}")
+    hints = get_type_hints(kind)
+    parts = {
+        field.name: own[field.name] if field.name in own else made_up(hints[field.name])
+        for field in dataclasses.fields(kind)
+        if field.init
+    }
+    return kind(**parts)
