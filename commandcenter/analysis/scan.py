@@ -105,6 +105,8 @@ def great_circle_km(latlon: ArrayLike) -> Floats:
 
 def _checked(cases: ArrayLike, latlon: ArrayLike) -> tuple[Ints, Floats]:
     given, places = np.asarray(cases), np.asarray(latlon, dtype=np.float64)
+    if not places.size:  # an empty list of pairs knows nothing of pairs
+        places = places.reshape(0, 2)
     if given.ndim != 2 or places.shape != (len(given), 2):
         raise ValueError("cases must be (locations, days) and latlon (locations, 2)")
     counts = given.astype(np.int64)

@@ -22,7 +22,12 @@ REPLICATES = 999
 def areas(
     rows: Rows, towns: Sequence[TownPlace], limits: Limits, until: int, days: int
 ) -> list[Finding]:
-    """Clusters of the `days` whole days before `until` (the end of a day, microseconds)."""
+    """Clusters of the `days` whole days before `until` (the end of a day, microseconds).
+
+    None where the city's file names no towns: they are optional.
+    """
+    if not towns:
+        return []
     counted = rows.at > until - days * DAY
     food = np.isin(rows.cause, [n for n, name in enumerate(rows.causes) if name == FOOD])
     return [

@@ -83,3 +83,11 @@ def test_the_p_value_is_that_of_all_ways_to_deal_the_days():
         abs(best.p_value - exact) < 4 * (exact * (1 - exact) / replicates) ** 0.5 + 1 / replicates
     )
     assert isclose(best.recurrence_days, 1 / best.p_value)
+
+
+def test_nowhere_nothing_gathers():
+    assert space_time_permutation(np.zeros((0, 4), dtype=int), [], max_days=2) == []
+
+
+def test_in_a_single_place_nothing_gathers_more_than_elsewhere():
+    assert space_time_permutation([[1, 0, 2, 9]], PLACES[:1], max_days=2) == []

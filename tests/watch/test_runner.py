@@ -4,11 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from commandcenter.domain.signal import Detector, StreamKind
 from commandcenter.domain.watching import Limits
-from commandcenter.store import watch_runs
+from commandcenter.services.guard import PROGRAM
+from commandcenter.store import journal, watch_runs
 from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.city import TownRow
 from commandcenter.watch.describe import describe
 from commandcenter.watch.detect import detect, new_window
 from commandcenter.watch.runner import due_nights
@@ -106,6 +109,19 @@ def test_the_kept_words_say_the_date_for_whoever_reads_them_days_later(city):
     words = [sign.words for sign in signs if " 前 " in sign.words]
     assert words
     assert all(re.search(r" \d+月\d+日 \d\d:\d\d 前 ", each) for each in words)
+
+
+def test_a_city_without_towns_has_its_nights_and_no_clusters_of_towns(city):
+    with city.db.write() as session:
+        session.execute(delete(TownRow))
+        journal.record(session, PROGRAM, "city", 1, "set")
+    city.take_in(*quiet_weeks(city, 10_000))
+    city.take_in(*[told(city, n, 60 * (30 + 20 * n), problem=f"问题{n}") for n in range(7)])
+    watch(city).full(city.db.clock())
+    found = signals(city)
+    assert SHOP in [signal.title for signal in found]
+    assert StreamKind.AREA not in {signal.stream for signal in found}
+    assert [run.kind for run in runs(city)] == [watch_runs.FULL]
 
 
 def test_quiet_weeks_bring_no_signal(city):
