@@ -172,13 +172,15 @@ def detect(
     as_json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 文档")] = False,
 ) -> None:
     """按需监测一次，只输出，不写入。"""
-    at, signs = watching.found(asked.url, as_of)
+    seen = watching.found(asked.url, as_of)
     if as_json:
-        typer.echo(json.dumps([watching.as_dict(sign) for sign in signs], ensure_ascii=False))
-        return
-    typer.echo(watching.sentence(at, signs))
-    for sign in signs:
-        typer.echo(trouble.one_line(sign.words))
+        typer.echo(json.dumps([watching.as_dict(sign) for sign in seen.signs], ensure_ascii=False))
+    else:
+        typer.echo(watching.sentence(seen))
+        for sign in seen.signs:
+            typer.echo(trouble.one_line(sign.words))
+    if seen.failed:
+        _fail(watching.failed_words(seen.failed))
 
 
 @app.command()

@@ -1,20 +1,26 @@
 """What the command line says when it was asked wrongly or could not: one sentence, one line."""
 
+import logging
 import re
 import sys
 import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 
 import typer
 
+from commandcenter import own_files
 from commandcenter.paths import user_data
 
 # click's UsageError, the base of all that is asked wrongly; newer typers bring their own click.
 Usage: type[Exception] = typer.BadParameter.__mro__[1]
 NO_COMMAND = re.compile(r"No such command '(.*)'\.", re.DOTALL)
 EXTRA = re.compile(r"Got unexpected extra argument\w*(?:\(s\))? \((.*)\)", re.DOTALL)
+LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
+LOG_BYTES, LOG_FILES = 1_000_000, 2
 LONGEST = 300  # characters of a sentence
 
 
@@ -61,6 +67,26 @@ def _parameter(error: Exception) -> str:
     return f"“{names[0]}”" if names else f"参数“{parameter.name}”"
 
 
+def command_log() -> Path:
+    return user_data() / "logs" / "command.log"
+
+
+@contextmanager
+def logged() -> Iterator[None]:
+    """Keep what the program's parts log meanwhile in the file of the commands.
+
+    Without this Python would write it to stderr, for the user.
+    """
+    logger = logging.getLogger("commandcenter")
+    handler = own_files.Log(command_log(), size=LOG_BYTES, files=LOG_FILES, form=LINE)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        handler.close()
+
+
 def on_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """A bug, as `sys.excepthook`: its places go to a file, a sentence to the user.
 
@@ -70,9 +96,9 @@ def on_bug(kind: type[BaseException], error: BaseException, trace: TracebackType
     record = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} {kind.__name__}\n{places}\n"
     where = ""
     with suppress(OSError):
-        path = user_data() / "logs" / "command.log"
-        path.parent.mkdir(exist_ok=True, mode=0o700)
-        with path.open("a", encoding="utf-8") as file:
+        path = command_log()
+        own_files.make_folder(path.parent)
+        with own_files.opened(path, "a", encoding="utf-8") as file:
             file.write(record)
         where = f"，已记录在“{path}”"
     sys.stderr.write(one_line(f"程序出错（{kind.__name__}）{where}。") + "\n")

@@ -1,32 +1,37 @@
 """The watch without a window, and what it finds on demand."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
-from threading import Thread
+from threading import Event, Thread
 
+from commandcenter import trouble
 from commandcenter.actions import moment_of, opened
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.times import minute_zh
+from commandcenter.domain.watch_parts import PART_WORDS, reason_words
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.signal_book import Sign
 from commandcenter.settings import Settings
 from commandcenter.store.database import Database
 from commandcenter.store.people import actor_of
+from commandcenter.watch.attempt import Failures
 from commandcenter.watch.describe import describe
 from commandcenter.watch.detect import detect
 from commandcenter.watch.runner import Runner
 
 SEAT = "值守程序"
 STOP_S = 10.0
+AGAIN_S = 60.0  # until a thread that died begins again
 
 
 def watchman(
     url: str, say: Callable[[str], None], on_ready: Callable[[Callable[[], None]], None]
 ) -> None:
     """Watch until what `on_ready` is given is called, from wherever."""
-    with opened(url) as db:
+    with trouble.logged(), opened(url) as db:
         runner = Runner(db, who(db), SEAT, say)
         on_ready(runner.stop)
         say("监测程序已启动。")
@@ -35,16 +40,29 @@ def watchman(
 
 
 class SeatWatch:
-    """The same as a part of a desk: on a thread and connections of its own."""
+    """The same as a part of a desk: on a thread and connections of its own.
+
+    Whatever ends the thread: it begins again after a while. Meanwhile the lease runs out, which
+    every screen tells.
+    """
 
     def __init__(self, db: Database, seat: str) -> None:
-        self._db = db.again()
+        self._db, self._stop = db.again(), Event()
         self._runner = Runner(self._db, who(self._db), seat)
-        self._thread = Thread(target=self._runner.run, name="watch", daemon=True)
+        self._thread = Thread(target=self._keep_running, name="watch", daemon=True)
         self._thread.start()
+
+    def _keep_running(self) -> None:
+        while not self._stop.is_set():
+            # A thread of its own dies alone, of whatever; Python's hook for threads records it.
+            inner = Thread(target=self._runner.run, name="watch-runs", daemon=True)
+            inner.start()
+            inner.join()
+            self._stop.wait(AGAIN_S)
 
     def stop(self) -> None:
         """Leaves the lease to the next; what is being worked through is given a moment."""
+        self._stop.set()
         self._runner.stop()
         self._thread.join(STOP_S)
         if not self._thread.is_alive():
@@ -78,15 +96,32 @@ def who(db: Database) -> Actor:
     return actor if actor.has(Role.WATCH) else PROGRAM
 
 
-def found(url: str, as_of: str) -> tuple[datetime, list[Sign]]:
-    """What a full run would find as of a moment ("" is now), the strongest first; writes nothing.
+@dataclass(frozen=True, slots=True)
+class OnDemand:
+    """What a full run finds, the strongest first; `failed`: the parts that it was without."""
+
+    at: datetime
+    signs: Sequence[Sign]
+    failed: Failures
+
+
+def found(url: str, as_of: str) -> OnDemand:
+    """What a full run would find as of a moment ("" is now); writes nothing.
 
     Raises RuleBroken for a moment that is none, or still to come.
     """
-    with opened(url) as db:
+    failed: Failures = {}
+    with trouble.logged(), opened(url) as db:
         at = moment_of(as_of, db.clock()) if as_of else db.clock()
-        signs = describe(db, detect(db, at, full=True), at)
-    return at, sorted(signs, key=lambda s: (-len(s.rows), s.stream, s.key, s.detector))
+        signs = describe(db, detect(db, at, full=True, failed=failed), at, failed)
+    strongest = sorted(signs, key=lambda s: (-len(s.rows), s.stream, s.key, s.detector))
+    return OnDemand(at, strongest, failed)
+
+
+def failed_words(failed: Failures) -> str:
+    """Which parts could not run, and why; "" where all did."""
+    parts = [f"{PART_WORDS[part]}（{reason_words(reason)}）" for part, reason in failed.items()]
+    return f"监测：{'、'.join(parts)}未能运行，结果不含这几项。" if parts else ""
 
 
 def as_dict(sign: Sign) -> dict[str, object]:
@@ -114,7 +149,8 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 3)
 
 
-def sentence(at: datetime, signs: list[Sign]) -> str:
-    return (
-        f"截至{minute_zh(at)}：{len(signs)} 项。" if signs else f"截至{minute_zh(at)}：没有异常。"
-    )
+def sentence(seen: OnDemand) -> str:
+    words = f"截至{minute_zh(seen.at)}："
+    if seen.signs:
+        return f"{words}{len(seen.signs)} 项。"
+    return f"{words}{'其余各项' if seen.failed else ''}没有异常。"

@@ -1,14 +1,16 @@
 """What the bureau has set for the watch: the plan's parameters, read once for a run."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from commandcenter.domain.plan import PlanData
 from commandcenter.domain.plan_items import SignalRule
+from commandcenter.domain.times import local
 
 EARLY, GROUP = "early_sign", "group_complaint"
 PEOPLE, CASES = "complainants", "linked_food_cases"
 HOLIDAY, MADE_UP = 7, 8  # kinds of day, after Monday to Sunday
+MOST_NIGHTS = 14  # missed nights that are made up for; older ones are history
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +120,14 @@ def festival_days(plan: PlanData, first: date, days: int) -> list[frozenset[date
         )
         for begin in begins
     ]
+
+
+def due_nights(limits: Limits, done: datetime | None, at: datetime) -> list[datetime]:
+    """The moments of the night runs after `done` and not after `at`; of none done the last."""
+    hour, minute = map(int, limits.nightly_at.split(":"))
+    last = local(at).replace(hour=hour, minute=minute, second=0, microsecond=0)
+    if last > at:
+        last -= timedelta(days=1)
+    nights = [last - timedelta(days=n) for n in range(MOST_NIGHTS)]
+    wanted = nights[:1] if done is None else [night for night in nights if night > done]
+    return sorted(night.astimezone(UTC) for night in wanted)

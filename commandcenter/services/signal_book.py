@@ -8,7 +8,7 @@ was cut off may be done again.
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import insert, select
@@ -82,7 +82,10 @@ def keep(session: Session, actor: Actor, signs: Iterable[Sign], as_of: datetime)
     """
     if actor.person_id:
         rights(session).require(actor, Action.WRITE_SIGNAL)
-    kept, groups = Kept(lost_rows=recount(session, actor, as_of)), _by_stream(signs)
+    kept, groups = (
+        Kept(lost_rows=recount(session, actor, as_of)),
+        _by_stream(_there(session, signs)),
+    )
     plan = plan_of(session)
     repeats = plan.number("abnormal_repeats")
     book = _Book(session, actor, Limits.of(plan), repeats, as_of, now(session), kept)
@@ -94,6 +97,14 @@ def keep(session: Session, actor: Actor, signs: Iterable[Sign], as_of: datetime)
         book.consider_return(main)
     book.announce()
     return kept
+
+
+def _there(session: Session, signs: Iterable[Sign]) -> list[Sign]:
+    """Without the complaints, and the signs, that were taken out since they were looked at."""
+    found = list(signs)
+    known = facets(session, {n for sign in found for n, _ in sign.rows})
+    kept = [replace(s, rows=tuple(row for row in s.rows if row[0] in known)) for s in found]
+    return [sign for sign in kept if sign.rows]
 
 
 def _by_stream(signs: Iterable[Sign]) -> list[list[Sign]]:

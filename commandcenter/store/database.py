@@ -161,6 +161,12 @@ def now(session: Session) -> datetime:
     return clock()
 
 
+def apart(session: Session, query: Query[T]) -> T:
+    """In a savepoint: a statement that fails spoils nothing else of the transaction."""
+    with session.begin_nested():
+        return query(session)
+
+
 # SQLite's OperationalError is also "no such table": only these say that the file is out of reach.
 SQLITE_LOST = ("locked", "busy", "disk I/O", "unable to open", "readonly", "is full")
 SQLITE_DAMAGED = ("malformed", "not a database", "unsupported file format")

@@ -17,7 +17,7 @@ from commandcenter.domain.signal import StreamKind
 from commandcenter.domain.times import day_start, local
 from commandcenter.store.buckets import bin_number
 from commandcenter.store.rollups import day_bucket, hour_bucket
-from commandcenter.store.streams import families, known_at
+from commandcenter.store.streams import brand_key, families, known_at
 from commandcenter.store.tables.complaint import (
     BatchRow,
     ComplaintRow,
@@ -116,7 +116,9 @@ def _family_lines(
     A family of one trader says what his own stream says, and would only be judged twice.
     """
     of_trader = _family_of_traders(session)
-    named = [(brand or of_trader.get(trader, ""), trader) for trader, brand, _ in traders]
+    named = [
+        (brand_key(brand) or of_trader.get(trader, ""), trader) for trader, brand, _ in traders
+    ]
     members: dict[str, set[object]] = {}
     for family, trader in named:
         members.setdefault(family, set()).add(trader)
@@ -132,7 +134,7 @@ def _family_of_traders(session: Session) -> Mapping[object, str]:
             or_(SubjectRow.brand != "", SubjectRow.legal_person != "")
         )
     )
-    return {number: brand or legal.get(person, "") for number, brand, person in rows}
+    return {number: brand_key(brand) or legal.get(person, "") for number, brand, person in rows}
 
 
 def _channels(session: Session, as_of: datetime, start: date, days: int) -> list[Line]:

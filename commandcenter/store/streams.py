@@ -30,6 +30,7 @@ COUNTED = (
 NOWHERE = -1  # the row is in no stream of this kind
 # Brands and legal persons make families; an erasure gives people other keys.
 REREAD = frozenset({"subject", "retention", journal.EVERYTHING})
+ONE_PERSON = "#"  # begins the key of a family that shares a legal person
 ONE_NAME = 10  # more traders than this share a common name rather than a person
 
 
@@ -78,7 +79,12 @@ def families(session: Session) -> dict[str, str]:
         .group_by(SubjectRow.legal_person)
         .having(func.count().between(2, ONE_NAME))
     )
-    return {person: f"#{first}" for person, first in rows}
+    return {person: f"{ONE_PERSON}{first}" for person, first in rows}
+
+
+def brand_key(brand: str) -> str:
+    """A brand as the key of its family; one that is written like a person's (#1) is told apart."""
+    return f"＃{brand[1:]}" if brand.startswith(ONE_PERSON) else brand
 
 
 @dataclass
@@ -148,7 +154,7 @@ class Coder:
     ) -> tuple[int, ...]:
         counts = kind is not ComplaintKind.ENQUIRY and not elsewhere
         ill = bool(words) and any(word in words for word in self._illness)
-        family = brand or known_brand or self.legal.get(legal or "", "")
+        family = brand_key(brand or known_brand or "") or self.legal.get(legal or "", "")
         keys = (
             str(subject) if subject else "",
             family,

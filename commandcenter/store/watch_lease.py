@@ -17,6 +17,7 @@ from commandcenter.store.tables.watch import WatchLeaseRow
 
 ONE = 1
 BEAT = timedelta(seconds=2)
+SILENT = timedelta(seconds=20)  # until people are told: another has had the time to take over
 STALE = timedelta(seconds=6)  # three beats; another looks every BEAT, so it has taken over in 8 s
 
 
@@ -28,6 +29,15 @@ class LeaseLost(Exception):
 class Lease:
     epoch: int
     holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a seat watches; who it is, else was last, and when it was heard of last."""
+
+    held: bool
+    seat: str
+    last: datetime | None
 
 
 def holder_name() -> str:
@@ -65,6 +75,14 @@ def _free(session: Session, holder: str) -> bool:
         return True
     # From a clock that was set back a beat lies ahead: as long as it is silent it is stale too.
     return abs(_time(session) - row.beat_at) > STALE
+
+
+def standing(session: Session) -> Standing:
+    row = session.get(WatchLeaseRow, ONE)
+    if row is None:
+        return Standing(False, "", None)
+    silent = abs(_time(session) - row.beat_at) > SILENT
+    return Standing(bool(row.holder) and not silent, row.seat, row.beat_at)
 
 
 def beat(db: Database, lease: Lease) -> bool:

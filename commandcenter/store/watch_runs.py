@@ -1,15 +1,24 @@
-"""The finished runs of the watch: how far it has seen, and which nights it has done."""
+"""The finished runs of the watch: how far it has seen, which nights it has done, and without what.
 
+A part that could not run stands as a row of its own beside its run: same moment and begin, its
+kind `failed PART REASON`. When a run as a whole could not be done there is only such a row.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy.orm import Session, aliased
 
+from commandcenter.domain.watch_parts import OF_NIGHT, LeftOut, Part
 from commandcenter.store.tables.watch import WatchRunRow
 
 QUICK, FULL = "quick", "full"
+FAILED = "failed"
+DONE = (QUICK, FULL)
 KEPT = timedelta(days=90)
+ENDED_BY = {Part.QUICK: DONE, Part.WATCH: DONE}  # the failure of a whole run; else by a night
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,36 +35,115 @@ class Run:
     found: int
 
 
-def add(session: Session, run: Run) -> None:
-    """In the transaction of what the run found. Runs of long ago are forgotten."""
+def add(session: Session, run: Run, failed: Mapping[Part, str] | None = None) -> None:
+    """In the transaction of what the run found. Runs of long ago are forgotten.
+
+    `failed`: the parts it was without, with the class of what they raised.
+    """
     session.execute(delete(WatchRunRow).where(WatchRunRow.ended_at < run.ended_at - KEPT))
-    session.add(
-        WatchRunRow(
-            kind=run.kind,
-            epoch=run.epoch,
-            as_of=run.as_of,
-            started_at=run.started_at,
-            ended_at=run.ended_at,
-            line=run.line,
-            streams=run.streams,
-            found=run.found,
-        )
+    session.add(_row(run, run.kind))
+    session.flush()  # the parts come after their run
+    for part, reason in (failed or {}).items():
+        session.add(_row(run, f"{FAILED} {part} {reason}"))
+
+
+def add_failure(session: Session, run: Run, part: Part, reason: str) -> None:
+    """Of a run that could not be done as a whole: it has seen nothing."""
+    session.add(_row(run, f"{FAILED} {part} {reason}"))
+
+
+def _row(run: Run, kind: str) -> WatchRunRow:
+    return WatchRunRow(
+        kind=kind,
+        epoch=run.epoch,
+        as_of=run.as_of,
+        started_at=run.started_at,
+        ended_at=run.ended_at,
+        line=run.line,
+        streams=run.streams,
+        found=run.found,
     )
 
 
 def last_line(session: Session) -> int:
     """Up to which journal line complaints were seen; 0 before the first run."""
-    return session.scalar(select(func.max(WatchRunRow.line))) or 0
+    lines = select(func.max(WatchRunRow.line)).where(WatchRunRow.kind.in_(DONE))
+    return session.scalar(lines) or 0
 
 
-def last_moment(session: Session, *kinds: str) -> datetime | None:
-    """The moment of the newest run of these kinds."""
+def last_moment(session: Session, *kinds: str, part: Part | None = None) -> datetime | None:
+    """The moment of the newest run of these kinds; with `part` of those it was not left out of."""
     wanted = select(func.max(WatchRunRow.as_of)).where(WatchRunRow.kind.in_(kinds))
+    if part is not None:
+        other = aliased(WatchRunRow)
+        without = select(other.id).where(
+            other.id > WatchRunRow.id,
+            other.started_at == WatchRunRow.started_at,
+            other.kind.startswith(f"{FAILED} {part} ", autoescape=True),
+        )
+        wanted = wanted.where(~without.exists())
     found: datetime | None = session.scalar(wanted)
     return found
 
 
 def last_started(session: Session) -> datetime | None:
     """When the newest run began, by the clock."""
-    found: datetime | None = session.scalar(select(func.max(WatchRunRow.started_at)))
+    started = select(func.max(WatchRunRow.started_at)).where(WatchRunRow.kind.in_(DONE))
+    found: datetime | None = session.scalar(started)
     return found
+
+
+def left_out(session: Session) -> list[LeftOut]:
+    """What cannot run as it stands: of the newest run of each kind, and of those that were not
+    done since."""
+    newest = {kind: _newest(session, WatchRunRow.kind == kind) for kind in DONE}
+    found: dict[Part, LeftOut] = {}
+    for row in _failures(session, newest):
+        part, reason = _told(row)
+        if part in OF_NIGHT:
+            stands = any(run and _beside(row, run) for run in newest.values())
+        else:
+            ends = [newest[kind] for kind in ENDED_BY.get(part, (FULL,))]
+            stands = all(run is None or run.id < row.id for run in ends)
+        if stands:
+            found[part] = LeftOut(part, reason, row.ended_at)
+    return [found[part] for part in Part if part in found]
+
+
+def _beside(row: WatchRunRow, run: WatchRunRow) -> bool:
+    return row.id > run.id and row.started_at == run.started_at
+
+
+def _newest(session: Session, which: ColumnElement[bool]) -> WatchRunRow | None:
+    newest = select(WatchRunRow).where(which).order_by(WatchRunRow.id.desc()).limit(1)
+    return session.scalars(newest).first()
+
+
+def _failures(session: Session, newest: Mapping[str, WatchRunRow | None]) -> list[WatchRunRow]:
+    """By time, none that is older than the older of the newest runs."""
+    wanted = select(WatchRunRow).where(WatchRunRow.kind.startswith(f"{FAILED} "))
+    known = [run.id for run in newest.values() if run]
+    if len(known) == len(newest):
+        wanted = wanted.where(WatchRunRow.id > min(known))
+    return list(session.scalars(wanted.order_by(WatchRunRow.id)))
+
+
+def _told(row: WatchRunRow) -> tuple[Part, str]:
+    _, part, reason = row.kind.split(" ", 2)
+    return Part(part), reason
+
+
+def unfinished(session: Session) -> tuple[datetime, frozenset[Part]] | None:
+    """The moment of the newest night, and the parts that it was without; None: without none."""
+    night = _newest(session, WatchRunRow.kind == FULL)
+    if night is None:
+        return None
+    rows = session.scalars(
+        select(WatchRunRow).where(
+            WatchRunRow.id > night.id,
+            WatchRunRow.started_at == night.started_at,
+            WatchRunRow.kind.startswith(f"{FAILED} "),
+        )
+    )
+    parts = frozenset(_told(row)[0] for row in rows)
+    return (night.as_of, parts) if parts else None

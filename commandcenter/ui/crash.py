@@ -12,7 +12,6 @@ import threading
 import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -28,6 +27,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from commandcenter import own_files
 from commandcenter.ui.look import BOLD, DESK, Look, Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -49,9 +49,8 @@ QT_LEVELS = {
 
 def open_log(path: Path) -> logging.Handler:
     """Write the program's log to `path`, in at most LOG_FILES files of a megabyte."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    form = "%(asctime)s %(levelname)s %(name)s %(message)s"
+    handler = own_files.Log(path, size=LOG_BYTES, files=LOG_FILES, form=form)
     logger = logging.getLogger("commandcenter")
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)

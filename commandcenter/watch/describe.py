@@ -4,16 +4,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from commandcenter.domain.complaint import CHANNEL_WORDS, Channel
 from commandcenter.domain.signal import Detector, StreamKind
 from commandcenter.domain.signal_words import number_words
 from commandcenter.domain.times import local
+from commandcenter.domain.watch_parts import part_of
 from commandcenter.services.signal_book import Sign
 from commandcenter.store.database import Database
 from commandcenter.store.plan import plan_of
 from commandcenter.store.signal_facts import Facet, abnormal, by_time, facets
 from commandcenter.store.stream_texts import district_names, flagged_ids, trader_names
+from commandcenter.store.streams import ONE_PERSON
+from commandcenter.watch.attempt import Failures, attempt
 from commandcenter.watch.findings import Finding
 
 LATELY = timedelta(hours=2)  # longer ago, the sentence says when
@@ -31,8 +35,14 @@ class Told:
     traders: Mapping[int, str]
 
 
-def describe(db: Database, findings: Iterable[Finding], as_of: datetime) -> list[Sign]:
-    """Each finding as a sign for the book, in the same order."""
+def describe(
+    db: Database, findings: Iterable[Finding], as_of: datetime, failed: Failures | None = None
+) -> list[Sign]:
+    """Each finding as a sign for the book, in the same order.
+
+    Left out are those whose complaints went meanwhile, and those that cannot be described:
+    the part that found them is noted in `failed`.
+    """
     kept = list(findings)
     if not kept:
         return []
@@ -42,14 +52,17 @@ def describe(db: Database, findings: Iterable[Finding], as_of: datetime) -> list
         known, flagged = facets(session, ids), flagged_ids(session, ids, as_of)
         districts = district_names(session)
         wanted = {f.subject_id for f in known.values() if f.subject_id}
-        wanted |= {int(f.key[1:]) for f in kept if f.key.startswith("#")}
+        wanted |= {int(f.key[1:]) for f in kept if _of_one_person(f)}
         traders = trader_names(session, wanted)
+    noted = {} if failed is None else failed
     signs = []
     for finding in kept:
-        found = by_time(known, finding.ids)
-        odd = abnormal(found, flagged, repeats)
-        signs.append(sign_of(Told(finding, found, odd, districts, traders), as_of))
-    return signs
+        if found := by_time(known, finding.ids):
+            odd = abnormal(found, flagged, repeats)
+            told = Told(finding, found, odd, districts, traders)
+            part = part_of(finding.stream, finding.detector)
+            signs.append(attempt(part, partial(sign_of, told, as_of), noted))
+    return [sign for sign in signs if sign]
 
 
 def sign_of(told: Told, as_of: datetime) -> Sign:
@@ -102,9 +115,13 @@ def _subject(told: Told) -> str:
     return told.traders.get(number, f"主体 {number}")
 
 
+def _of_one_person(finding: Finding) -> bool:
+    return finding.stream is StreamKind.FAMILY and finding.key.startswith(ONE_PERSON)
+
+
 def _family(told: Told) -> str:
     key, stores = told.finding.key, len({f.subject_id for f in told.facets if f.subject_id})
-    if key.startswith("#"):
+    if _of_one_person(told.finding):
         return f"{told.traders.get(int(key[1:]), '')}等同一法定代表人的主体"
     return f"{key}（{stores} 家）" if stores > 1 else key
 

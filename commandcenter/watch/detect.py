@@ -2,25 +2,32 @@
 
 A quick run looks at the hours just past (rules, bursts); a full one also at the days (baseline,
 neighbouring towns, words). The same moment gives the same findings, whoever asks and however
-the complaints were read.
+the complaints were read. Each part runs for itself: one that raises is left out.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 import numpy as np
 
 from commandcenter.domain.plan import PlanData
 from commandcenter.domain.signal import Detector
 from commandcenter.domain.times import day_start
+from commandcenter.domain.watch_parts import OF_NIGHT, OF_QUICK, Part
 from commandcenter.domain.watching import Limits, rules
-from commandcenter.store.database import Database
+from commandcenter.store.database import Database, Query, apart
 from commandcenter.store.plan import plan_of
-from commandcenter.store.stream_news import NOTHING, News, news
-from commandcenter.store.stream_night import Night, read_night
-from commandcenter.store.streams import Rows, Window
+from commandcenter.store.stream_days import DayCounts
+from commandcenter.store.stream_news import News, news
+from commandcenter.store.stream_night import last_day, read_days, read_texts
+from commandcenter.store.stream_texts import Text, TownPlace, town_places
+from commandcenter.store.streams import Bools, Rows, Window
 from commandcenter.store.types import to_micros
 from commandcenter.watch.areas import areas
+from commandcenter.watch.attempt import Failures, attempt
 from commandcenter.watch.bursts import bursts
 from commandcenter.watch.daily import Alarm, alarms
 from commandcenter.watch.findings import Finding, found, micros
@@ -29,6 +36,18 @@ from commandcenter.watch.words import alike
 
 LOOK_BACK = timedelta(hours=3)  # records come up to an hour and a quarter after registration
 SPARE_DAYS = 3
+Since = Mapping[Part, datetime | None]
+Judge = Callable[[int, Bools | None], list[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What all parts of a run look at."""
+
+    rows: Rows
+    plan: PlanData
+    limits: Limits
+    as_of: datetime
 
 
 def window_days(limits: Limits) -> int:
@@ -50,19 +69,16 @@ def start_of(as_of: datetime, since: datetime | None) -> datetime:
     return min(as_of, since or as_of) - LOOK_BACK
 
 
-def quick(
-    rows: Rows, plan: PlanData, as_of: datetime, since: datetime | None = None, new: News = NOTHING
-) -> list[Finding]:
+def _gathering(seen: Seen, new: News, since: datetime | None, judge: Judge) -> list[Finding]:
     """What gathers now, and what gathered in days past with those of `new` that came late."""
-    start, limits = start_of(as_of, since), Limits.of(plan)
-    first, until, by = to_micros(start), to_micros(as_of), rules(plan)
-    findings = [*by_rules(rows, by, first), *bursts(rows, limits, first, until)]
-    oldest = until - micros(timedelta(days=limits.long_days))  # what comes later is history
+    rows, first = seen.rows, to_micros(start_of(seen.as_of, since))
+    findings = judge(first, None)
+    until = to_micros(seen.as_of)
+    oldest = until - micros(timedelta(days=seen.limits.long_days))  # what comes later is history
     late = new.among(rows) & (rows.at <= first) & (rows.at > oldest)
     if late.any():
         begun = int(np.min(rows.at[late])) - 1
-        past = by_rules(rows, by, begun, late) + bursts(rows, limits, begun, until, late)
-        findings += [each for each in past if not _told(each, findings)]
+        findings += [each for each in judge(begun, late) if not _told(each, findings)]
     return findings
 
 
@@ -74,19 +90,38 @@ def _told(finding: Finding, found: Iterable[Finding]) -> bool:
     )
 
 
-def nightly(rows: Rows, read: Night, plan: PlanData) -> list[Finding]:
-    """What gathered over the last whole days."""
-    limits = Limits.of(plan)
-    end = to_micros(day_start(read.last_day + timedelta(days=1)))
-    alarmed = [_daily(rows, alarm, end) for alarm in alarms(read.days, plan, limits)]
+def _rules(seen: Seen, new: News, since: datetime | None) -> list[Finding]:
+    by = rules(seen.plan)
+    return _gathering(seen, new, since, lambda first, late: by_rules(seen.rows, by, first, late))
+
+
+def _bursts(seen: Seen, new: News, since: datetime | None) -> list[Finding]:
+    until = to_micros(seen.as_of)
+    return _gathering(
+        seen, new, since,
+        lambda first, late: bursts(seen.rows, seen.limits, first, until, late),
+    )  # fmt: skip
+
+
+def _end_of(seen: Seen) -> int:
+    return to_micros(day_start(last_day(seen.as_of) + timedelta(days=1)))
+
+
+def _days(seen: Seen, counts: DayCounts) -> list[Finding]:
+    """What is more than usual of the last whole days."""
+    told = (_daily(seen.rows, a, _end_of(seen)) for a in alarms(counts, seen.plan, seen.limits))
+    return [finding for finding in told if finding]
+
+
+def _towns(seen: Seen, towns: Sequence[TownPlace]) -> list[Finding]:
+    rows, limits, end = seen.rows, seen.limits, _end_of(seen)
     known = int((end - rows.at[0]) // micros(timedelta(days=1))) if len(rows.at) else 0
     days = min(known, 2 * limits.area_days)
-    clusters = areas(rows, read.towns, limits, end, days) if days > limits.long_days else []
-    return [
-        *(finding for finding in alarmed if finding),
-        *clusters,
-        *alike(read.recent, read.before, limits),
-    ]
+    return areas(rows, towns, limits, end, days) if days > limits.long_days else []
+
+
+def _texts(seen: Seen, read: tuple[Sequence[Text], Sequence[Text]]) -> list[Finding]:
+    return alike(*read, seen.limits)
 
 
 def _daily(rows: Rows, alarm: Alarm, end: int) -> Finding | None:
@@ -105,6 +140,58 @@ def _daily(rows: Rows, alarm: Alarm, end: int) -> Finding | None:
     )
 
 
+Judged = Callable[[], list[Finding]]
+
+
+def _gathered(seen: Seen, since: datetime | None, judge: Callable[..., Any]) -> Query[Judged]:
+    start = start_of(seen.as_of, since)
+    return lambda session: partial(judge, seen, news(session, start, seen.as_of), since)
+
+
+def _reader(seen: Seen, part: Part, since: Since) -> Query[Judged]:
+    """Reads what the part needs beside the rows, and gives what judges it."""
+    match part:
+        case Part.RULES:
+            return _gathered(seen, since.get(part), _rules)
+        case Part.BURSTS:
+            return _gathered(seen, since.get(part), _bursts)
+        case Part.DAILY:
+            return lambda s: partial(_days, seen, read_days(s, seen.limits, seen.as_of))
+        case Part.AREAS:
+            return lambda s: partial(_towns, seen, town_places(s))
+        case _:
+            return lambda s: partial(_texts, seen, read_texts(s, seen.limits, seen.as_of))
+
+
+def look(
+    db: Database,
+    as_of: datetime,
+    parts: Collection[Part],
+    failed: Failures,
+    *,
+    window: Window | None = None,
+    since: Since | None = None,
+) -> list[Finding]:
+    """Read and judge these parts; without a `window` everything is read anew.
+
+    A part that raises is left out and noted in `failed`.
+    """
+    ready: dict[Part, Judged | None] = {}
+    with db.read() as session:
+        plan = plan_of(session)
+        rows = (window or new_window(plan)).at(session, as_of)
+        seen = Seen(rows, plan, Limits.of(plan), as_of)
+        for part in OF_NIGHT:
+            if part in parts:
+                reader = _reader(seen, part, since or {})
+                ready[part] = attempt(part, partial(apart, session, reader), failed)
+    findings: list[Finding] = []
+    for part, judged in ready.items():
+        if judged is not None:
+            findings += attempt(part, judged, failed) or []
+    return findings
+
+
 def detect(
     db: Database,
     as_of: datetime,
@@ -112,12 +199,11 @@ def detect(
     full: bool,
     window: Window | None = None,
     since: datetime | None = None,
+    failed: Failures | None = None,
 ) -> list[Finding]:
-    """Read and judge; without a `window` everything is read anew."""
-    with db.read() as session:
-        plan = plan_of(session)
-        rows = (window or new_window(plan)).at(session, as_of)
-        new = news(session, start_of(as_of, since), as_of)
-        read = read_night(session, Limits.of(plan), as_of) if full else None
-    findings = quick(rows, plan, as_of, since, new)
-    return findings + (nightly(rows, read, plan) if read else [])
+    """All parts of a quick run, or of a night's; parts left out are noted in `failed`."""
+    noted = {} if failed is None else failed
+    parts = OF_NIGHT if full else OF_QUICK
+    return look(
+        db, as_of, parts, noted, window=window, since=dict.fromkeys(OF_QUICK, since)
+    )  # fmt: skip

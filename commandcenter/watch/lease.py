@@ -1,10 +1,13 @@
 """Holds the lease of the watch: beats while the seat lives, and stops all work once it is lost."""
 
 from collections.abc import Callable
+from functools import partial
 from threading import Event, Thread
 
+from commandcenter.domain.watch_parts import Part
 from commandcenter.store.database import Database, Lost
 from commandcenter.store.watch_lease import BEAT, Lease, beat, give_up, holder_name, take
+from commandcenter.watch.attempt import attempt
 
 BEAT_S = BEAT.total_seconds()
 
@@ -33,10 +36,10 @@ class Holder:
     def _beat(self, lease: Lease) -> None:
         while not self._stop.wait(BEAT_S):
             try:
-                alive = beat(self._db, lease)
+                alive = attempt(Part.WATCH, partial(beat, self._db, lease), {})
             except Lost:  # the next beat tries again; if another took over meanwhile, it says so
                 continue
-            if not alive:
+            if not alive:  # another's by now; or it cannot be told, so it will be
                 self.held = None
                 self._on_lost()
                 return

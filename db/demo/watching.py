@@ -16,7 +16,7 @@ from commandcenter.domain.signal import StreamKind
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.database import Database
 from commandcenter.store.tables.watch import SignalRow
-from commandcenter.watch.runner import Watch
+from commandcenter.watch.runs import Watch
 
 FRESH = timedelta(hours=24)
 AGAIN, LATER = timedelta(hours=1), timedelta(hours=6)

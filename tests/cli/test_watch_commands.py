@@ -7,6 +7,8 @@ import sys
 
 import pysqlite3.dbapi2 as sqlite
 
+from tests.cli.conftest import CITY
+
 
 def signals(path):
     with sqlite.connect(path) as connection:
@@ -62,3 +64,97 @@ def test_watchman_says_that_it_runs_and_ends_when_told(demo):
     with sqlite.connect(demo.database) as connection:
         assert connection.execute("SELECT holder FROM watch_lease").fetchone() == ("",)
     connection.close()
+
+
+BROKEN = (
+    "import sys; import commandcenter.watch.detect as detect; from commandcenter.cli import main\n"
+    "def bug(*_): raise ValueError('13900000001')\n"
+    "detect.alike = detect.by_rules = bug\n"
+    "sys.argv[:] = ['commandcenter', *sys.argv[1:]]; main()"
+)
+
+
+def broken(house, *arguments):
+    """The program with two detectors that raise, in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-c", BROKEN, *arguments],
+        env=house.environment,
+        cwd=house.work,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def no_towns(house):
+    """The bureau's own borders without the points of its towns, which are optional."""
+    borders = json.loads(CITY.read_text("utf-8"))
+    borders["features"] = [
+        each for each in borders["features"] if each["properties"].get("level") != "town"
+    ]
+    file = house.work / "borders.geojson"
+    file.write_text(json.dumps(borders), "utf-8")
+    assert house.run("init", "--city", str(file), "--name", "某市市场监督管理局").code == 0
+
+
+def kinds_of_runs(path):
+    with sqlite.connect(path) as connection:
+        found = {kind for (kind,) in connection.execute("SELECT kind FROM watch_run")}
+    connection.close()
+    return found
+
+
+def test_watchman_has_its_night_in_a_city_without_towns(house):
+    no_towns(house)
+    said = house.run("detect")
+    assert (said.code, said.err, said.out.strip()[-5:]) == (0, "", "没有异常。")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "commandcenter", "watchman"],
+        env=house.environment,
+        cwd=house.work,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    until_said(process, "投诉计数核对完毕")
+    process.send_signal(signal.SIGTERM)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, "")
+    assert kinds_of_runs(house.database) == {"quick", "full"}
+
+
+def until_said(process, words):
+    for line in process.stdout:
+        if words in line:
+            return
+    raise AssertionError(f"ended without saying {words}: {process.stderr.read()}")
+
+
+def test_watchman_lives_on_and_says_which_detectors_failed(bureau):
+    process = broken(bureau, "watchman")
+    said = [process.stdout.readline().strip() for _ in range(4)]
+    until_said(process, "投诉计数核对完毕")
+    assert process.poll() is None
+    process.send_signal(signal.SIGTERM)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, "")
+    failed = "未能运行，程序出错 ValueError，已记入日志；其余各项照常，稍后再试。"
+    assert f"监测：苗头和群体投诉规则{failed}" in said
+    assert f"监测：内容相近{failed}" in said
+    kinds = kinds_of_runs(bureau.database)
+    assert kinds == {"quick", "full", "failed rules ValueError", "failed words ValueError"}
+    log = (bureau.data / "logs" / "command.log").read_text("utf-8")
+    assert "words was left out: ValueError" in log
+    assert "13900000001" not in log
+
+
+def test_detect_says_what_its_answer_is_without_and_ends_as_one_that_could_not(bureau):
+    process = broken(bureau, "detect", "--json")
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, json.loads(out)) == (1, [])
+    assert err.strip() == (
+        "监测：苗头和群体投诉规则（程序出错 ValueError）、内容相近（程序出错 ValueError）"
+        "未能运行，结果不含这几项。"
+    )
+    out, _ = broken(bureau, "detect").communicate(timeout=60)
+    assert out.strip().endswith("其余各项没有异常。")

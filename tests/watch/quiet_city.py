@@ -29,7 +29,7 @@ from commandcenter.store.database import Database, make_engine
 from commandcenter.store.tables import PersonRow
 from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.watch import SignalComplaintRow, SignalNoteRow, SignalRow
-from commandcenter.watch.runner import Watch
+from commandcenter.watch.runs import Watch
 
 KEY = bytes(range(32))
 FIRST = date(2026, 1, 20)

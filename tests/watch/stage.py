@@ -15,7 +15,7 @@ from commandcenter.store.tables.watch import (
     SignalRow,
     WatchRunRow,
 )
-from commandcenter.watch.runner import Watch
+from commandcenter.watch.runs import Watch
 
 SHOP = "东门包子铺"
 

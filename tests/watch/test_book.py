@@ -16,7 +16,7 @@ from commandcenter.services.signals import Said
 from commandcenter.store import journal
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.watch import SignalNoteRow, SignalRow
-from commandcenter.watch.runner import concerns
+from commandcenter.watch.runs import concerns
 from tests.watch.stage import (
     SHOP,
     crowd,

@@ -14,7 +14,8 @@ from commandcenter.store.rollup_check import check
 from commandcenter.store.tables.complaint import RollupRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.watch import SignalRow, WatchLeaseRow
-from commandcenter.watch.runner import Runner, Watch
+from commandcenter.watch.runner import Runner
+from commandcenter.watch.runs import Watch
 from tests.services.shown import counted_from_rows, rolled_up
 from tests.watch.seats import watching_seat
 from tests.watch.stage import crowd, open_signals, rows_behind, runs, signals, told

@@ -7,14 +7,13 @@ import pytest
 from sqlalchemy import delete
 
 from commandcenter.domain.signal import Detector, StreamKind
-from commandcenter.domain.watching import Limits
+from commandcenter.domain.watching import Limits, due_nights
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal, watch_runs
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.city import TownRow
 from commandcenter.watch.describe import describe
 from commandcenter.watch.detect import detect, new_window
-from commandcenter.watch.runner import due_nights
 from tests.watch.stage import (
     SHOP,
     crowd,

@@ -28,12 +28,15 @@ class WatchLeaseRow(Base):
 
 
 class WatchRunRow(Base):
-    """One run that was finished: up to which journal line the complaints were seen."""
+    """One run that was finished: up to which journal line the complaints were seen.
+
+    Also a part that could not run: see store.watch_runs.
+    """
 
     __tablename__ = "watch_run"
     journalled = Journalled.NONE
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str]  # quick, full
+    kind: Mapped[str]  # quick, full, failed PART REASON
     epoch: Mapped[int]
     as_of: Mapped[datetime]
     started_at: Mapped[datetime]
