@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from commandcenter import __version__
 from commandcenter.queries.seats import Seats, seats
+from commandcenter.queries.watch_state import WatchState, watch_state
 from commandcenter.services.seats import Sign, beat, leave
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.workers import Failure
@@ -20,9 +21,11 @@ class Presence(QObject):
 
     Signals:
         changed: A new answer. arg: the Seats
+        watched: How the watch does, with each answer. arg: the WatchState
     """
 
     changed = Signal(object)
+    watched = Signal(object)
 
     def __init__(self, seat: Seat, parent: QObject, *, looks: bool = False) -> None:
         super().__init__(parent)
@@ -49,6 +52,7 @@ class Presence(QObject):
         if not self._looks:
             self._seat.tasks.note(partial(beat, actor=self._seat.actor, sign=self._sign()))
         self._seat.tasks.read(self, seats, self._heard, self._unheard)
+        self._seat.tasks.read(self, watch_state, self._watched, self._unheard)
 
     def _sign(self) -> Sign:
         feed, skew = self._seat.feed, self._seat.tasks.db.skew
@@ -66,6 +70,9 @@ class Presence(QObject):
         if found != self.shown:
             self.shown = found
             self.changed.emit(found)
+
+    def _watched(self, state: WatchState) -> None:
+        self.watched.emit(state)
 
     def _unheard(self, failure: Failure) -> None:
         """A lost database is told elsewhere."""

@@ -30,6 +30,7 @@ from commandcenter.ui.desk.since_left import SinceLeftKeeper
 from commandcenter.ui.desk.status import StatusLine
 from commandcenter.ui.desk.todo_places import PLACES
 from commandcenter.ui.desk.warning_page import WAITING_IN
+from commandcenter.ui.desk.watch_bar import WatchBar
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.map_panel import MapPanel
 from commandcenter.ui.presence import Presence
@@ -89,12 +90,14 @@ class DeskWindow(QMainWindow):
         self.status = StatusLine(self.seat, self.look)
         self.sheet = Sheet(self.pages, self.look)
         self.replay_bar = ReplayBar(self.look)
+        self.watch_bar = WatchBar(self.seat, self.look)
         self.rows = Rows(self.seat, self.acts, self.sheet, self.look)
         self.pages.build(self.rows)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.replay_bar)
+        column.addWidget(self.watch_bar)
         column.addWidget(self.pages, 1)
         column.addWidget(self.status)
         row = QHBoxLayout(self.inside)
@@ -141,6 +144,7 @@ class DeskWindow(QMainWindow):
         self.replayer.ended.connect(self._looking_back)
         self.status.wanted.connect(self._seat_act)
         self.presence.changed.connect(self.status.show_seats)
+        self.presence.watched.connect(self.watch_bar.hear)
         self.presence.start()
         self.seat.courier.wanted.connect(self._show_outbox)
         for part in (self.pages.incident.side, self.pages.incident.overview):
@@ -156,6 +160,7 @@ class DeskWindow(QMainWindow):
         self.sheet.put_away()
         self.rail.choose(key)
         self.pages.turn(key)
+        self.watch_bar.show_always(key == pages.WATCH)
 
     def show_panels(self) -> None:
         """The four panels of the incident, for a person who would see his own page first."""

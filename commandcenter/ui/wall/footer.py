@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from commandcenter.domain.times import local
 from commandcenter.queries.seats import Seats
 from commandcenter.queries.wall import duty_phone
+from commandcenter.queries.watch_state import WatchState
 from commandcenter.store.database import Query
 from commandcenter.ui.live_panel import EVERY_KIND, LivePanel
-from commandcenter.ui.look import Look, Size
+from commandcenter.ui.look import MEDIUM, Look, Size
 from commandcenter.ui.presence import Presence
 from commandcenter.ui.seat import Seat
+from commandcenter.ui.watch_words import short_words
 from commandcenter.ui.widgets.heartbeat import Heartbeat
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -33,11 +35,16 @@ class WallFooter(LivePanel[str]):
         self.phone = PlainLabel("", look, Size.SMALL, ink="text_dim")
         self.seats = PlainLabel("", look, Size.SMALL, ink="text_faint")
         self.presence = Presence(seat, self, looks=True)
+        self.watch = PlainLabel("", look, Size.SMALL, MEDIUM, ink="warn")
+        self.watch.setObjectName("watch_words")
         self.presence.changed.connect(self._show_seats)
+        self.presence.watched.connect(self._show_watch)
         row = QHBoxLayout()
         row.setContentsMargins(look.px(24), 0, look.px(28), look.px(6))
         row.addWidget(Heartbeat(seat.feed, seat.ticker, look))
         row.addWidget(self.state)
+        row.addSpacing(look.px(20))
+        row.addWidget(self.watch)
         row.addStretch(1)
         row.addWidget(self.masked)
         row.addStretch(1)
@@ -63,6 +70,11 @@ class WallFooter(LivePanel[str]):
             words = f"{words} · {silent}"
         self.seats.setText(words)
         self.seats.set_ink("warn" if found.silent else "text_faint")
+
+    @Slot(object)
+    def _show_watch(self, state: WatchState) -> None:
+        """A room that looks at a quiet wall must know whether anybody watches."""
+        self.watch.setText(short_words(state))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
