@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from commandcenter.domain.complaint import Channel
+from commandcenter.intake.borders import read_borders
 from commandcenter.paths import RESOURCES
 from commandcenter.services import intake
 from commandcenter.services.guard import PROGRAM
@@ -49,9 +50,7 @@ def make(path: Path, count: int, *, indexed_words: bool = False) -> Database:
     db = open_database(f"sqlite:///{path}")
     schema.upgrade(db)
     with db.write() as session:
-        seed.put_city(
-            session, PROGRAM, seed.read_city_file(RESOURCES / "city" / "demo_city.geojson"), ""
-        )
+        seed.put_city(session, PROGRAM, read_borders(RESOURCES / "city" / "demo_city.geojson"), "")
         seed.put_plan(session, PROGRAM)
         facts = intake.FileFacts("big.csv", "0" * 64, "", count, 0, 0)
         batch = intake.open_batch(session, PROGRAM, facts)

@@ -23,6 +23,7 @@ from pathlib import Path
 import pysqlite3.dbapi2 as sqlite
 
 from commandcenter.domain.complaint import Channel, Complainant, ComplaintKind, NewComplaint, Source
+from commandcenter.intake.borders import read_borders
 from commandcenter.paths import RESOURCES
 from commandcenter.services import intake
 from commandcenter.services.guard import PROGRAM
@@ -107,7 +108,7 @@ def new_database(path: Path) -> WatchedDatabase:
     db = open_database(f"sqlite:///{path}")
     schema.upgrade(db)
     with db.write() as session:
-        city = seed.read_city_file(RESOURCES / "city" / "demo_city.geojson")
+        city = read_borders(RESOURCES / "city" / "demo_city.geojson")
         seed.put_city(session, PROGRAM, city, "")
         seed.put_plan(session, PROGRAM)
     watched = WatchedDatabase(db.engine, db.clock)

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from commandcenter import credentials
+from commandcenter import credentials, founding
 from commandcenter import doctor as machine
 from commandcenter.domain.brief_kinds import PERIODS
 from commandcenter.domain.errors import RuleBroken
@@ -65,21 +65,26 @@ def _require_file(url: str) -> None:
         raise RuleBroken("数据库文件“{file}”不存在，请先运行 commandcenter init。", file=file)
 
 
-def init(url: str, city: Path | None, name: str) -> str:
-    boundaries = seed.read_city_file(city) if city else None
+def init(
+    url: str, city: Path | None, name: str, *, crs: str = "wgs84", replaces: bool = False
+) -> str:
+    """Whatever can be refused is, before the database is touched."""
+    wish = founding.wish_of(city, datum(crs), name, replaces)
+    founding.require(url, wish)
     with opened(url, ready=False) as db:
         advice = server_check.check(db)
+        founding.require_possible(db, wish)
         schema.upgrade(db)
         with db.write() as session:
-            if boundaries:
-                seed.put_city(session, PROGRAM, boundaries, name)
+            founded = founding.settle(session, wish)
             seed.put_plan(session, PROGRAM)
         roles.lay(db)
         keyed = person_key_care.settle(db)
-    words = f"数据库已就绪（结构 {schema.head()}）。"
+    words = [f"数据库已就绪（结构 {schema.head()}）。", *founded.words]
+    advice += founded.advice
     if keyed:
         advice.append(f"人员识别密钥已更换，{keyed} 件投诉按现在的密钥重新识别了投诉人。")
-    return "\n".join([words, *(f"注意：{each}" for each in advice)])
+    return "\n".join([*words, *(f"注意：{each}" for each in advice)])
 
 
 @dataclass(frozen=True, slots=True)

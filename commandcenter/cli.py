@@ -105,10 +105,16 @@ def wall(
 @app.command()
 def init(
     city: Annotated[Path | None, typer.Option(help="本市边界 GeoJSON 文件", readable=False)] = None,
-    name: Annotated[str, typer.Option(help="本局全称")] = "",
+    name: Annotated[str, typer.Option(help="本局全称；不与 --city 一起写时只改名称")] = "",
+    crs: Annotated[str, typer.Option(help="边界的坐标系 wgs84、gcj02 或 bd09")] = "wgs84",
+    replaces: Annotated[
+        bool, typer.Option("--replace-city", help="换掉数据库里已有的、与文件不同的边界")
+    ] = False,
 ) -> None:
     """建立或升级数据库结构，载入预案和本市边界。"""
-    typer.echo(actions.init(asked.url, city, name))
+    if replaces and city is None:
+        raise typer.BadParameter("请用 --city 指明新的边界文件", param_hint="--replace-city")
+    typer.echo(actions.init(asked.url, city, name, crs=crs, replaces=replaces))
 
 
 @app.command()

@@ -8,6 +8,7 @@ from commandcenter.domain.complaint import Channel, Complainant, ComplaintKind, 
 from commandcenter.domain.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Group, Role
+from commandcenter.intake.borders import read_borders
 from commandcenter.paths import RESOURCES
 from commandcenter.services import incidents, intake, people
 from commandcenter.services.guard import PROGRAM
@@ -43,7 +44,7 @@ class City:
     def _found(self):
         db = self.db
         with db.write() as session:
-            seed.put_city(session, PROGRAM, seed.read_city_file(CITY_FILE), "")
+            seed.put_city(session, PROGRAM, read_borders(CITY_FILE), "")
             seed.put_plan(session, PROGRAM)
         for login, name, role, group in PEOPLE:
             with db.write() as session:

@@ -1,18 +1,17 @@
 """What a new database needs before anybody works in it: the city and the plan."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.city import CityBorders, centre_of
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan import RIGHT
 from commandcenter.paths import RESOURCES
 from commandcenter.store import journal
+from commandcenter.store.city_use import unused_units
 from commandcenter.store.database import now
 from commandcenter.store.plan import add_version, items_of, version_in_force
 from commandcenter.store.plan_files import items_of_tables, plan_items, tables_of_items
@@ -20,93 +19,44 @@ from commandcenter.store.tables.city import CityRow, DistrictRow, TownRow
 from commandcenter.store.tables.plan import PlanVersionRow
 
 PLAN = RESOURCES / "plan"
+BUREAU = "市场监督管理局"  # what follows the city's name in that of its bureau
 SINGLY = ("setting", RIGHT)  # kinds of which an older plan may lack single items
 
 
-def read_city_file(path: Path) -> dict[str, Any]:
-    """A GeoJSON FeatureCollection with county units. Raises RuleBroken saying what is wrong."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise RuleBroken("边界文件“{path}”无法读取：不是 GeoJSON 文本。", path=path) from error
-    if not isinstance(data, dict) or not any(_counties(data)):
-        raise RuleBroken("边界文件“{path}”中没有带 adcode 和 name 的县区面。", path=path)
-    try:
-        for feature in _counties(data):
-            _centre(feature["geometry"])
-    except (KeyError, IndexError, TypeError, ValueError) as error:
-        raise RuleBroken("边界文件“{path}”中有县区的坐标不完整。", path=path) from error
-    return data
-
-
-def _features(city: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Those with a shape and properties: GeoJSON allows them to be missing."""
-    found = city.get("features")
-    for feature in found if isinstance(found, list) else []:
-        if isinstance(feature, dict):
-            parts = (feature.get("geometry"), feature.get("properties"))
-            if all(isinstance(part, dict) for part in parts):
-                yield feature
-
-
-def _counties(city: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for feature in _features(city):
-        kind, properties = feature["geometry"].get("type"), feature["properties"]
-        if kind in ("Polygon", "MultiPolygon") and "adcode" in properties and "name" in properties:
-            yield feature
-
-
-def put_city(session: Session, actor: Actor, city: dict[str, Any], office: str) -> None:
+def put_city(session: Session, actor: Actor, city: CityBorders, office: str) -> None:
     """Store the city's boundaries, county units and towns, in place of those before."""
-    named = city.get("city")
-    about = named if isinstance(named, dict) else {}  # RFC 7946 knows no properties of a collection
-    codes = sorted(str(f["properties"]["adcode"]) for f in _counties(city))
     session.execute(delete(CityRow))
     session.execute(delete(TownRow))
     session.add(
         CityRow(
             id=1,
-            code=str(about.get("adcode", codes[0][:4] + "00")),
-            name=str(about.get("name", "")),
-            office=office or f"{about.get('name', '')}市场监督管理局",
-            geojson=json.dumps(city, ensure_ascii=False),
+            code=city.code,
+            name=city.name,
+            office=office or f"{city.name}{BUREAU}",
+            geojson=json.dumps(city.geojson(), ensure_ascii=False),
         )
     )
-    for feature in _counties(city):
-        lon, lat = _centre(feature["geometry"])
-        code, name = str(feature["properties"]["adcode"]), str(feature["properties"]["name"])
-        session.merge(DistrictRow(code=code, name=name, lat=lat, lon=lon))
+    for unit in city.units:
+        lon, lat = centre_of(unit.parts)
+        session.merge(DistrictRow(code=unit.code, name=unit.name, lat=lat, lon=lon))
     session.flush()
-    _put_towns(session, city)
+    gone = unused_units(session, [unit.code for unit in city.units])
+    session.execute(delete(DistrictRow).where(DistrictRow.code.in_(gone)))
+    session.add_all(
+        TownRow(district=town.district, name=town.name, lat=town.lat, lon=town.lon)
+        for town in city.towns
+    )
     journal.record(session, actor, "city", 1, "set")
 
 
-def _put_towns(session: Session, city: dict[str, Any]) -> None:
-    for feature in _features(city):
-        properties = feature["properties"]
-        if properties.get("level") == "town":
-            lon, lat = feature["geometry"]["coordinates"]
-            district = str(properties["district"])
-            session.add(TownRow(district=district, name=properties["name"], lat=lat, lon=lon))
-
-
-def _centre(geometry: dict[str, Any]) -> tuple[float, float]:
-    """The centroid of the largest ring, in degrees (lon, lat)."""
-    rings = [geometry["coordinates"][0]]
-    if geometry["type"] == "MultiPolygon":
-        rings = [part[0] for part in geometry["coordinates"]]
-    ring = max(rings, key=lambda r: abs(_area(r)))
-    area = _area(ring) or 1.0
-    pairs = list(zip(ring, ring[1:] + ring[:1], strict=True))
-    cross = [(a[0] * b[1] - b[0] * a[1], a, b) for a, b in pairs]
-    x = sum((a[0] + b[0]) * c for c, a, b in cross) / (6 * area)
-    y = sum((a[1] + b[1]) * c for c, a, b in cross) / (6 * area)
-    return x, y
-
-
-def _area(ring: list[list[float]]) -> float:
-    pairs = zip(ring, ring[1:] + ring[:1], strict=True)
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs) / 2
+def rename_office(session: Session, actor: Actor, office: str) -> bool:
+    """The bureau's name as on its papers from now on; whether that is another one."""
+    city = session.scalars(select(CityRow)).one()
+    if city.office == office:
+        return False
+    city.office = office
+    journal.record(session, actor, "city", 1, "renamed")
+    return True
 
 
 def put_plan(session: Session, actor: Actor, folder: Path = PLAN) -> None:

@@ -24,6 +24,7 @@ from commandcenter.db.demo.stories import Story, story
 from commandcenter.db.demo.traders import traders
 from commandcenter.db.demo.watching import DemoWatch
 from commandcenter.domain.complaint import NewComplaint, Source
+from commandcenter.intake.borders import read_borders
 from commandcenter.paths import RESOURCES
 from commandcenter.services import intake, people
 from commandcenter.services.guard import PROGRAM
@@ -114,7 +115,7 @@ def _build(db: Database, clock: HandClock, moment: moments.Moment) -> None:
     clock.at = moments.moment(moments.D0[moment.scenario], -90, 0)
     schema.upgrade(db)
     with db.write() as session:
-        seed.put_city(session, PROGRAM, seed.read_city_file(CITY), OFFICE)
+        seed.put_city(session, PROGRAM, read_borders(CITY), OFFICE)
         seed.put_plan(session, PROGRAM)
         _put_people(session, moment)
         _put_traders(session)

@@ -22,6 +22,7 @@ from commandcenter.domain.complaint import Complainant
 from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.domain.signal import SignalAct, SignalState, StreamKind
 from commandcenter.domain.times import day_start, local
+from commandcenter.intake.borders import read_borders
 from commandcenter.services import intake, signals
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal, schema, seed
@@ -147,7 +148,7 @@ def opened(folder, clock, made):
     if not made:
         schema.upgrade(db)
         with db.write() as session:
-            seed.put_city(session, PROGRAM, seed.read_city_file(CITY), OFFICE)
+            seed.put_city(session, PROGRAM, read_borders(CITY), OFFICE)
             seed.put_plan(session, PROGRAM)
             session.add(PersonRow(id=DUTY.person_id, login=DUTY.login, name=DUTY.name, post="科员"))
             journal.record(session, PROGRAM, "person", DUTY.person_id, "added")
