@@ -29,6 +29,7 @@ from commandcenter.queries.verdict import verdict
 from commandcenter.services import papers as paper_verbs
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.intake import FileFacts, take_in, undo_abandoned
+from commandcenter.services.reporters import kept_words
 from commandcenter.settings import Settings, remember_database
 from commandcenter.store import backup as backups
 from commandcenter.store import person_key_care, roles, schema, seed, server_check, witness
@@ -96,16 +97,19 @@ class IntakeResult:
     rejected: int
     seconds: float
     corrected: int = 0  # of the duplicates: the file says something otherwise
+    kept: tuple[str, ...] = ()  # numbers of reports that the file calls something else
 
     def as_dict(self) -> dict[str, object]:
-        """What scripts read: `corrected` is told to people only, who may have to look."""
-        return {name: value for name, value in asdict(self).items() if name != "corrected"}
+        """What scripts read: the last two are told to people only, who may have to look."""
+        told = ("corrected", "kept")
+        return {name: value for name, value in asdict(self).items() if name not in told}
 
     def sentence(self) -> str:
         corrected = f"（其中更正 {self.corrected}）" if self.corrected else ""
         return (
             f"{self.file}：共 {self.rows} 行，入库 {self.accepted}，"
             f"重复 {self.duplicates}{corrected}，退回 {self.rejected}，用时 {self.seconds} 秒。"
+            f"{kept_words(self.kept)}"
         )
 
 
@@ -137,7 +141,7 @@ def intake(
     seconds = round(time.monotonic() - started, 1)
     return IntakeResult(
         file.name, facts.rows, taken.accepted, taken.duplicates, facts.rejected, seconds,
-        taken.corrected,
+        taken.corrected, taken.kept,
     )  # fmt: skip
 
 

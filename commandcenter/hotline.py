@@ -21,6 +21,7 @@ from commandcenter.queries.papers import city_geojson
 from commandcenter.services import inbox as services
 from commandcenter.services import subjects
 from commandcenter.services.intake import CHUNK, TakenIn
+from commandcenter.services.reporters import kept_words
 from commandcenter.store.database import Database
 from commandcenter.store.inbox import Waiting, waiting
 from commandcenter.store.person_key import load_key
@@ -109,5 +110,5 @@ def _sentence(rows: int, taken: TakenIn, refused: int) -> str:
     corrected = f"（其中更正 {taken.corrected}）" if taken.corrected else ""
     return (
         f"{services.NAME}：共 {rows} 行，入库 {taken.accepted}，"
-        f"重复 {taken.duplicates}{corrected}，退回 {refused}。"
+        f"重复 {taken.duplicates}{corrected}，退回 {refused}。{kept_words(taken.kept)}"
     )

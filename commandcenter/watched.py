@@ -157,7 +157,7 @@ class FolderWatch:
             taken = take_in(self._db, actor, file_facts(facts), read.complaints(), once=True)
         result = IntakeResult(
             file.name, facts.rows, taken.accepted, taken.duplicates, facts.rejected,
-            round(time.monotonic() - started, 1), taken.corrected,
+            round(time.monotonic() - started, 1), taken.corrected, taken.kept,
         )  # fmt: skip
         return result.sentence().removeprefix(f"{file.name}：") + "".join(facts.warnings())
 

@@ -90,6 +90,7 @@ class ComplaintDetail:
     handler: str = ""
     signs: tuple[str, ...] = ()  # of an abnormal cluster (令121 Art. 17)
     unmask: Offer | None = None  # seeing who complained; None: never offered to him
+    once_report: bool = False  # 举报 once, another kind now: its reporter stays protected
     linked: LinkedLine | None = None
     corrected: tuple[str, ...] = ()  # what later files changed, a line each, in the plan's words
 
@@ -307,7 +308,7 @@ def _line(found: tuple[Found, int | None], dues: Dues, now: datetime) -> Complai
         category=row.category,
         problem=row.problem,
         amount_cents=row.amount_cents,
-        complainant="" if row.kind is ComplaintKind.REPORT else mask_name(name or ""),
+        complainant="" if row.hides_reporter else mask_name(name or ""),
         incident_id=incident_id,
         state=state_words(row.kind, state),
         due_at=due_at,
@@ -318,7 +319,7 @@ def _line(found: tuple[Found, int | None], dues: Dues, now: datetime) -> Complai
 def complaint_detail(
     session: Session, complaint_id: int, actor: Actor | None = None
 ) -> ComplaintDetail:
-    """One complaint, its people masked; a reporter (举报人) is not shown at all.
+    """One complaint, its people masked; who reports (举报人), or once did, is not shown at all.
 
     With an `actor` it says whether he may see who complained.
     """
@@ -331,7 +332,7 @@ def complaint_detail(
     person = session.get(ComplainantRow, complaint_id)
     subject = session.get(SubjectRow, row.subject_id) if row.subject_id else None
     batch = session.get_one(BatchRow, row.batch_id)
-    named = person is not None and row.kind is not ComplaintKind.REPORT
+    named = person is not None and not row.hides_reporter
     handling = found[4]
     given = handling.handler_id if handling else None
     handler = session.get(PersonRow, given) if given else None
@@ -353,6 +354,7 @@ def complaint_detail(
         handler=handler.name if handler else "",
         signs=tuple(dict.fromkeys(SIGN_WORDS[Sign(flag.kind)] for flag in flags)),
         unmask=_unmask(session, row, handling, actor) if actor else None,
+        once_report=row.hides_reporter and row.kind is not ComplaintKind.REPORT,
         linked=_linked(session, row, actor),
         corrected=corrections_of(session, row.id),
     )
@@ -380,7 +382,7 @@ def _unmask(
     session: Session, row: ComplaintRow, handling: ComplaintHandlingRow | None, actor: Actor
 ) -> Offer | None:
     """As services.unmask asks it."""
-    reporter = row.kind is ComplaintKind.REPORT
+    reporter = row.hides_reporter
     matter = Matter(
         districts=frozenset({row.district} if row.district else ()),
         person_id=handling.handler_id if handling else None,

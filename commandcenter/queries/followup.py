@@ -207,8 +207,8 @@ def _lines(
     clocks = plan_of(session).clocks
     lines = []
     for row in rows:
-        number, title, cents, subject, district, name, handler = read[row.id]
-        secret = row.kind is ComplaintKind.REPORT
+        number, title, cents, subject, district, name, handler, protected = read[row.id]
+        secret = protected or row.kind is ComplaintKind.REPORT
         signs = dict.fromkeys(SIGN_WORDS[Sign(flag.kind)] for flag in flags.get(row.id, ()))
         lines.append(
             FollowLine(
@@ -232,7 +232,7 @@ def _texts(session: Session, rows: Sequence[Light]) -> dict[int, list[Any]]:
     found = session.execute(
         select(
             c.id, c.number, c.title, c.amount_cents, SubjectRow.name, DistrictRow.name,
-            ComplainantRow.name, PersonRow.name,
+            ComplainantRow.name, PersonRow.name, c.reporter_protected,
         )
         .outerjoin(SubjectRow, SubjectRow.id == c.subject_id)
         .outerjoin(DistrictRow, DistrictRow.code == c.district)

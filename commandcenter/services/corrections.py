@@ -1,21 +1,28 @@
 """Corrected rows: a later file gives other words under a number that is here already.
 
 What a file leaves empty takes nothing away, a file older than what is here changes nothing,
-and another system's record under the same number is none of its business. What stood there
-before is kept in the images of the journal's line, and can be put back.
+and another system's record under the same number is none of its business. A report (举报) stays
+one unless who brings the file may see its reporter. What stood there before is kept in the images
+of the journal's line, and can be put back.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import Complainant, NewComplaint, Precision, Source
+from commandcenter.domain.complaint import (
+    Complainant,
+    ComplaintKind,
+    NewComplaint,
+    Precision,
+    Source,
+)
 from commandcenter.domain.org import Actor
-from commandcenter.services import flags, joining, links, subjects
+from commandcenter.services import flags, joining, links, reporters, subjects
 from commandcenter.store import complainants, images, journal, rollups
 from commandcenter.store.database import now
 from commandcenter.store.tables.aftermath import RetentionRow
@@ -54,12 +61,17 @@ class Change:
 
 def differing(
     session: Session,
+    actor: Actor,
     batch_id: int,
     chunk: Sequence[Keyed],
     to: dict[Source, datetime],
     known: subjects.Known,
+    kept: list[str],
 ) -> list[Change]:
-    """What the records of a file that are here already say otherwise. `to`: its as-of times."""
+    """What the records of a file that are here already say otherwise. `to`: its as-of times.
+
+    To `kept` the numbers are added of reports that the file calls something else, and that stay.
+    """
     given = {c.number: (c, key) for c, key in reversed(chunk)}
     rows = session.execute(
         select(ComplaintRow, ComplainantRow, SubjectRow)
@@ -70,11 +82,18 @@ def differing(
     ).all()
     stale = _said_later(session, [row for row, _, _ in rows], to)
     marks = complainants.marks_of(session, [row.id for row, _, _ in rows])
+    fresh = [
+        (row, person, trader, *given[row.number])
+        for row, person, trader in rows
+        if given[row.number][0].source is row.source and row.id not in stale
+    ]
+    stay = reporters.stay(session, actor, [(row, new.kind) for row, _, _, new, _ in fresh])
+    kept += [row.number for row, *_ in fresh if row.id in stay]
     found = []
-    for row, person, trader in rows:
-        complaint, key = given[row.number]
-        if complaint.source is row.source and row.id not in stale:
-            found.append(_change(row, person, marks, trader, complaint, key, known))
+    for row, person, trader, new, key in fresh:
+        if row.id in stay:
+            new = replace(new, kind=row.kind)
+        found.append(_change(row, person, marks, trader, new, key, known))
     wanted = [change for change in found if change]
     erased = _erased(session, [change.complaint_id for change in wanted])
     return [change for change in wanted if change.complaint_id not in erased]
@@ -182,8 +201,11 @@ def carry_out(
     traders = _traders(session, changes, known)
     wanted = {change.complaint_id: change for change in changes}
     at, line = now(session), journal.latest(session) + 1
-    moves = _Moves()
-    for row, person in _rows(session, list(wanted)):
+    moves, rows = _Moves(), _rows(session, list(wanted))
+    said = [(row, wanted[row.id].values.get("kind", row.kind)) for row, _ in rows]
+    for number in reporters.stay(session, actor, said):  # became one while the file was read
+        del wanted[number].values["kind"]
+    for row, person in rows:
         change = wanted[row.id]
         values = change.values | (
             {"subject_id": traders[row.id]} if traders.get(row.id, row.subject_id) != row.subject_id
@@ -238,6 +260,8 @@ class _Moves:
         was = _counted(row)
         for name, value in values.items():
             setattr(row, name, value)
+        if row.kind is ComplaintKind.REPORT:
+            row.reporter_protected = True  # and stays so, whatever it is corrected to
         for name, value in personal.items():
             setattr(person, name, value)
         if _counted(row) != was:

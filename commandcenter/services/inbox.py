@@ -46,8 +46,9 @@ def take(
     chunk = [(c, person_key(key, c.complainant)) for c in mine.values()]
     batch = open_batch(session, actor, facts)
     ids = store_chunk(session, actor, batch, chunk, known)
-    changes = corrections.differing(session, batch, chunk, to, known)
+    kept: list[str] = []
+    changes = corrections.differing(session, actor, batch, chunk, to, known, kept)
     close_batch(session, actor, batch, facts, len(ids), len(chunk), ids.start)
     corrections.carry_out(session, actor, batch, changes, known)
     inbox.mark(session, batch, now(session), set(mine), bad)
-    return TakenIn(batch, len(ids), len(chunk) - len(ids), len(changes))
+    return TakenIn(batch, len(ids), len(chunk) - len(ids), len(changes), kept=tuple(kept))

@@ -12,10 +12,10 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import Complainant, NewComplaint, Source
+from commandcenter.domain.complaint import Complainant, ComplaintKind, NewComplaint, Source
 from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
@@ -59,6 +59,7 @@ class TakenIn:
     duplicates: int  # within the file, and of what was here before
     corrected: int = 0  # of those that were here: the file says something otherwise
     refused: tuple[tuple[str, str], ...] = ()  # not this person's to take in: number, reason
+    kept: tuple[str, ...] = ()  # numbers of reports that the file calls otherwise, and that stay
 
 
 class Cancelled(Exception):
@@ -94,6 +95,7 @@ def take_in(
     batch_id, key, known = _begin(db, actor, facts, key, once)
     accepted = seen = done = first = 0
     stream, changes, refused = iter(complaints), list[corrections.Change](), dict[str, str]()
+    kept: list[str] = []
     try:
         while chunk := _keyed(islice(stream, CHUNK), key):
             if should_stop():
@@ -104,7 +106,7 @@ def take_in(
                 stored = store_chunk(session, actor, batch_id, chunk, known)
                 if len(stored) < len(chunk):
                     changes += corrections.differing(
-                        session, batch_id, chunk, facts.exported_to, known
+                        session, actor, batch_id, chunk, facts.exported_to, known, kept
                     )
             accepted += len(stored)
             first = first or stored.start
@@ -117,7 +119,8 @@ def take_in(
         undo(db, actor, batch_id)
         raise
     duplicates = facts.duplicates + seen - accepted
-    return TakenIn(batch_id, accepted, duplicates, len(changes), tuple(refused.items()))
+    away = tuple(refused.items())
+    return TakenIn(batch_id, accepted, duplicates, len(changes), away, tuple(kept))
 
 
 def _begin(
@@ -252,6 +255,7 @@ def _insert(
         "recorded_at": now(session),
         "subject_id": traders,
         "person_key": [key for _, key in fresh],
+        "reporter_protected": [c.kind is ComplaintKind.REPORT for c in complaints],
     }
     bulk.insert_columns(session, ComplaintRow, len(ids), given | own)
     told = [(n, c.number, c.title, c.text) for n, c in zip(ids, complaints, strict=True)]
@@ -341,21 +345,17 @@ def _remove(session: Session, actor: Actor, batch_id: int, ids: range) -> None:
 
 def undo_left_by(db: Database, actor: Actor, opened_by: str) -> int:
     """Undo what one that is known to be dead left open. Returns how many."""
-    with db.read() as session:
-        found = session.scalars(
-            select(BatchRow.id).where(BatchRow.state == "open", BatchRow.opened_by == opened_by)
-        ).all()
-    for batch_id in found:
-        undo(db, actor, batch_id)
-    return len(found)
+    return _undo_all(db, actor, BatchRow.opened_by == opened_by)
 
 
 def undo_abandoned(db: Database, actor: Actor, older_than: datetime) -> int:
     """Undo imports whose seat died: open, and begun before a time. Returns how many."""
+    return _undo_all(db, actor, BatchRow.opened_at < older_than)
+
+
+def _undo_all(db: Database, actor: Actor, which: ColumnElement[bool]) -> int:
     with db.read() as session:
-        found = session.scalars(
-            select(BatchRow.id).where(BatchRow.state == "open", BatchRow.opened_at < older_than)
-        ).all()
+        found = session.scalars(select(BatchRow.id).where(BatchRow.state == "open", which)).all()
     for batch_id in found:
         undo(db, actor, batch_id)
     return len(found)

@@ -2,13 +2,12 @@
 
 Here the look is asked for and written down; once that line is committed, and not before, it is
 shown (queries.complainant). A reporter (举报人) is shown to who handles the report and to nobody
-else (令121 Art. 37).
+else (令121 Art. 37), whatever the kind of the record has become since.
 """
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import ComplaintKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
@@ -23,7 +22,7 @@ def see_complainant(session: Session, actor: Actor, complaint_id: int) -> None:
     row = session.get(ComplaintRow, complaint_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的投诉。", id=complaint_id)
-    reporter = row.kind is ComplaintKind.REPORT
+    reporter = row.hides_reporter
     handling = session.get(ComplaintHandlingRow, complaint_id)
     rights(session).require(
         actor,

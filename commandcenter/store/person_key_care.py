@@ -7,7 +7,6 @@ recognised anew under it: the rows themselves say who he is.
 
 import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import func, select, text
@@ -78,17 +77,6 @@ def _otherwise(rows: Iterable[Any], key: bytes) -> Iterator[tuple[int, str]]:
             yield number, wanted
 
 
-@contextmanager
-def _unseen(session: Session, embedded: bool) -> Iterator[None]:
-    if embedded:
-        with triggers.silenced(session.connection()):
-            yield
-        return
-    session.execute(text("SET LOCAL session_replication_role = replica"))  # no table is locked
-    yield
-    session.execute(text("SET LOCAL session_replication_role = origin"))
-
-
 def _key_anew(db: Database, key: bytes) -> int:
     """No image is written of these changes: the past, too, is told by the key that is now."""
     count, last = 0, 0
@@ -102,7 +90,7 @@ def _key_anew(db: Database, key: bytes) -> int:
             last = page[-1].id
             found = [{"id": n, "key": k} for n, k in _otherwise(page, key)]
             if found:
-                with _unseen(session, db.embedded):
+                with triggers.unseen(session.connection()):
                     session.connection().execute(CHANGE, found)
                 count += len(found)
     if count:

@@ -20,13 +20,16 @@ from sqlalchemy import Table, create_engine, event, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool, StaticPool
 
+from commandcenter.domain.complaint import ComplaintKind
 from commandcenter.store.database import Database
 from commandcenter.store.replay_copy import PAGE, Scope, around, copy_present, standing
 from commandcenter.store.replay_counts import counts_back
 from commandcenter.store.tables.base import Base
+from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
 from commandcenter.store.types import to_micros
 
+PROTECTED = ComplaintRow.reporter_protected.key
 SEATS = 4  # connections to a moment at a time: the workers that read, and one to keep it
 
 # What came in bulk has no images: it is cut by time, after the batches stand as they stood.
@@ -228,16 +231,27 @@ def _put_back(table: Table, names: list[str], columns: tuple[str, ...]) -> str:
     into = ", ".join(f'"{name}"' for name in columns)
     marks = ", ".join("?" * len(columns))
     keys = ", ".join(f'"{name}"' for name in names)
-    sets = ", ".join(f'"{name}" = excluded."{name}"' for name in columns)
+    sets = ", ".join(f'"{name}" = {_earlier(table, name)}' for name in columns)
     return (
         f'INSERT INTO "{table.name}" ({into}) VALUES ({marks}) '
         f"ON CONFLICT ({keys}) DO UPDATE SET {sets}"
     )
 
 
+def _earlier(table: Table, name: str) -> str:
+    """What a column is put back to; one that only grows stays as it is today: who is protected
+    now is not shown by a look at the past."""
+    before = f'excluded."{name}"'
+    return f'max("{table.name}"."{name}", {before})' if table.c[name].info else before
+
+
 def lift(table: Table, image: dict[str, Any]) -> dict[str, Any]:
     """An image as the table is now: columns that are gone left out.
 
-    A column that came after the image keeps what the copied row has.
+    A column that came after the image keeps what the copied row has. Of a complaint that is gone
+    its kind alone tells whether its reporter is protected.
     """
-    return {name: value for name, value in image.items() if name in table.c}
+    lifted = {name: value for name, value in image.items() if name in table.c}
+    if table is ComplaintRow.__table__ and PROTECTED not in image:
+        lifted[PROTECTED] = int(image["kind"] == ComplaintKind.REPORT)
+    return lifted

@@ -21,7 +21,7 @@ from commandcenter import __version__
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.paths import DATABASE
-from commandcenter.store import growing, journal, triggers, words
+from commandcenter.store import growing, journal, reporters, triggers, words
 from commandcenter.store.database import TAKE_PEN, Database, lost_is_lost
 from commandcenter.store.digest import GENESIS
 from commandcenter.store.tables.journal import PenRow
@@ -67,6 +67,7 @@ def _upgrade_at_once(db: Database) -> None:
         triggers.install(connection)
         words.install(connection)
         _finish(connection, db, before)
+        reporters.find(connection)
 
 
 def _upgrade_under_seats(db: Database, before: str) -> None:
@@ -79,6 +80,7 @@ def _upgrade_under_seats(db: Database, before: str) -> None:
         growing.patiently(db, triggers.install)
         growing.patiently(db, words.install)
         growing.build_missing_indexes(db)
+        reporters.find_under_seats(db)
         growing.patiently(db, lambda c: _finish(c, db, before))
 
 

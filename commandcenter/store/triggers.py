@@ -18,6 +18,20 @@ from commandcenter.store.tables.base import Base, Journalled
 from commandcenter.store.types import UtcTime
 
 OPS = ("insert", "update", "delete")
+SCRIPTS = ("journal", "hotline", "standby", "person_key", "rollups", "reporters")
+# db/postgres/reporters.sql, where there is no server. The program marks what it writes by itself:
+# these are for whoever does not know the column.
+MARK = "UPDATE complaint SET reporter_protected = 1 WHERE id = NEW.id"
+PROTECT = (
+    "CREATE TRIGGER IF NOT EXISTS complaint_protect_insert AFTER INSERT ON complaint "
+    f"WHEN NEW.kind = 'report' AND NOT NEW.reporter_protected BEGIN {MARK}; END",
+    "CREATE TRIGGER IF NOT EXISTS complaint_protect_update AFTER UPDATE ON complaint "
+    "WHEN 'report' IN (OLD.kind, NEW.kind) AND NOT OLD.reporter_protected "
+    f"AND NOT NEW.reporter_protected BEGIN {MARK}; END",
+    "CREATE TRIGGER IF NOT EXISTS complaint_protect_keep BEFORE UPDATE ON complaint "
+    "WHEN OLD.reporter_protected AND NOT NEW.reporter_protected "
+    "BEGIN SELECT RAISE(ABORT, 'complaint: a reporter is protected for good'); END",
+)
 
 
 def journalled_tables() -> Iterator[tuple[Table, tuple[str, ...]]]:
@@ -33,8 +47,8 @@ def journalled_tables() -> Iterator[tuple[Table, tuple[str, ...]]]:
 def install(connection: Connection) -> None:
     """Make the triggers as they must be for the tables as they are now."""
     if connection.dialect.name == "postgresql":
-        for name in ("journal.sql", "hotline.sql", "standby.sql", "person_key.sql", "rollups.sql"):
-            script = (DATABASE / "postgres" / name).read_text(encoding="utf-8")
+        for name in SCRIPTS:
+            script = (DATABASE / "postgres" / f"{name}.sql").read_text(encoding="utf-8")
             connection.exec_driver_sql(script.replace("%", "%%"))
         _install_on_server(connection)
         return
@@ -43,6 +57,8 @@ def install(connection: Connection) -> None:
             drop, create = _sqlite(table, op)
             for statement in (drop, *create) if op in ops else (drop,):
                 connection.exec_driver_sql(statement)
+    for statement in PROTECT:
+        connection.exec_driver_sql(statement)
 
 
 def _install_on_server(connection: Connection) -> None:
@@ -72,6 +88,21 @@ def _digests(connection: Connection) -> dict[str, str]:
         )
     )
     return {name: digest or "" for name, digest in found}
+
+
+@contextmanager
+def unseen(connection: Connection) -> Iterator[None]:
+    """What is changed here leaves no image, and on a server no table is locked for it.
+
+    There a superuser's only, and what waits for the end of the transaction is still checked.
+    """
+    if connection.dialect.name != "postgresql":
+        with silenced(connection):
+            yield
+        return
+    connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+    yield
+    connection.exec_driver_sql("SET LOCAL session_replication_role = origin")
 
 
 @contextmanager
@@ -116,7 +147,12 @@ def _sqlite(table: Table, op: str) -> tuple[str, list[str]]:
     row = "OLD" if op == "delete" else "NEW"
     before = "NULL" if op == "insert" else _sqlite_image(table, "OLD")
     after = "NULL" if op == "delete" else _sqlite_image(table, "NEW")
-    changed = " OR ".join(f'OLD."{c.name}" IS NOT NEW."{c.name}"' for c in table.columns)
+    changed = " OR ".join(
+        # What only grows is never alone changed by who knows of it.
+        f'OLD."{c.name}" IS NOT NEW."{c.name}"'
+        for c in table.columns
+        if not c.info
+    )
     exception = _exception(table, row)
     conditions = [f"({changed})"] if op == "update" else []
     conditions += [f"NOT {exception}"] if exception else []

@@ -41,7 +41,7 @@ CREATE OR REPLACE FUNCTION rights.see_complainant(of_complaint integer)
 RETURNS TABLE (name text, phone text, id_type text, id_number text, address text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    reporter boolean := (SELECT c.kind = '{report}' FROM complaint c WHERE c.id = of_complaint);
+    reporter boolean := (SELECT c.reporter_protected FROM complaint c WHERE c.id = of_complaint);
 BEGIN
     PERFORM rights.need('complainant',
         ARRAY[CASE WHEN reporter THEN 'see_reporter' ELSE 'see_personal_data' END], NULL,
@@ -130,6 +130,26 @@ BEGIN
     WHERE p.complaint_id = ANY (complaints) AND rights.sees_complaint(p.complaint_id);
 END $$;
 
+-- Whether the number was another complaint's at that line: an image of then is about somebody else.
+CREATE OR REPLACE FUNCTION rights.gone_since(of_complaint integer, of_line bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM journal_row g WHERE g.table_name = 'complainant'
+        AND g.op = 'delete' AND g.row_key = of_complaint::text AND g.line >= of_line)
+$$;
+
+-- An import that is taken back made a report (举报) of what was of this kind before. Its reporter
+-- stays protected all the same.
+CREATE OR REPLACE FUNCTION rights.taken_back(of_complaint integer, to_kind text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM complaint_correction k
+        JOIN batch b ON b.id = k.batch_id AND b.state = 'open'
+        JOIN journal_row r ON r.line = k.line AND r.table_name = 'complaint'
+            AND r.op = 'update' AND r.row_key = of_complaint::text
+        WHERE k.complaint_id = of_complaint AND NOT rights.gone_since(of_complaint, k.line)
+            AND r.before::jsonb ->> 'kind' = to_kind
+            AND r.after::jsonb ->> 'kind' = '{report}')
+$$;
+
 -- An import that is taken back: what stood there before its line stands there again.
 CREATE OR REPLACE FUNCTION rights.restore_complainant(
     of_complaint integer, of_line integer, fields text[]
@@ -147,5 +167,6 @@ BEGIN
             ELSE p.id_number END,
         address = CASE WHEN 'address' = ANY (fields) THEN image ->> 'address' ELSE p.address END
     WHERE p.complaint_id = of_complaint AND image IS NOT NULL
+        AND NOT rights.gone_since(of_complaint, of_line)
         AND rights.sees_complaint(of_complaint);
 END $$;

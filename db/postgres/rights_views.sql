@@ -1,12 +1,13 @@
 -- Views that stand before the tables in a person's search_path: who complained, covered; and all
--- that the wall may read. There is no right on the tables behind them.
+-- that the wall may read. There is no right on the tables behind them. Who reports (举报), or once
+-- did, is covered wholly.
 
 CREATE SCHEMA IF NOT EXISTS masked;
 CREATE OR REPLACE VIEW masked.complainant WITH (security_barrier) AS
     SELECT p.complaint_id,
-        CASE WHEN p.name = '' THEN '' WHEN c.kind = '{report}' THEN '**'
+        CASE WHEN p.name = '' THEN '' WHEN c.reporter_protected THEN '**'
             ELSE left(p.name, 1) || '**' END AS name,
-        CASE WHEN p.phone = '' THEN '' WHEN c.kind = '{report}' THEN '****'
+        CASE WHEN p.phone = '' THEN '' WHEN c.reporter_protected THEN '****'
             WHEN length(p.phone) >= 11 THEN left(p.phone, 3) || '****' || right(p.phone, 4)
             ELSE '****' || right(p.phone, 2) END AS phone,
         p.id_type,

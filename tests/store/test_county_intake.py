@@ -126,7 +126,8 @@ def test_a_correction_that_is_taken_back_stands_as_before(bureau, county):
     with db.write() as session:
         batch = intake.open_batch(session, actor, FACTS)
         known = intake.subjects.known_subjects(session)
-        change = intake.corrections.differing(session, batch, [(again, "")], {}, known)
+        said = [(again, "")]
+        change = intake.corrections.differing(session, actor, batch, said, {}, known, [])
         intake.corrections.carry_out(session, actor, batch, change, known)
     assert said_of(bureau, "E1") == ("改过", "新名")
     intake.undo(db, actor, batch)

@@ -23,6 +23,10 @@ class Journalled(Enum):
     NONE = "none"
 
 
+# Of a column that a change only ever makes greater: the past is shown with what stands there today.
+ONLY_GROWS = {"only_grows": True}
+
+
 class Base(DeclarativeBase):
     metadata = MetaData(
         naming_convention={

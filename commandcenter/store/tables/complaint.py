@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, text
+from sqlalchemy import BigInteger, ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.domain.complaint import Channel, ComplaintKind, Precision, Source
-from commandcenter.store.tables.base import Base, Journalled
+from commandcenter.store.tables.base import ONLY_GROWS, Base, Journalled
 from commandcenter.store.types import Choice, Degrees
 
 
@@ -99,11 +99,20 @@ class ComplaintRow(Base):
     lon: Mapped[float | None] = mapped_column(Degrees)
     precision: Mapped[Precision | None] = mapped_column(Choice(Precision))
     person_key: Mapped[str]  # HMAC of phone or ID number; "" when neither is known
+    # It is a report (举报) or once was one (令121 Art. 37): once true it never is false again.
+    reporter_protected: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), info=ONLY_GROWS
+    )
     __table_args__ = (
         Index(None, "registered_at", "category", "district", "subject_id"),
         Index(None, "district", "category", "registered_at"),
         Index(None, "subject_id", "registered_at"),
     )
+
+    @property
+    def hides_reporter(self) -> bool:
+        """Whether who complained is a reporter (举报人), shown to who handles the report only."""
+        return self.reporter_protected or self.kind is ComplaintKind.REPORT
 
 
 class ComplainantRow(Base):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import FetchedValue, ForeignKey, Index
+from sqlalchemy import FetchedValue, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.store.tables.base import Base, Journalled
@@ -16,6 +16,9 @@ class PenRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
     hash: Mapped[str]
+
+
+GONE = text("table_name = 'complainant' AND op = 'delete'")
 
 
 class JournalLineRow(Base):
@@ -62,3 +65,8 @@ class JournalImageRow(Base):
     salt: Mapped[str | None]
     digest: Mapped[str | None]
     erased_by: Mapped[int | None]  # number of the line that decided the erasure
+    # A number is used again when the complaint that had it was taken out: what the journal tells
+    # of it before that is about another person.
+    __table_args__ = (
+        Index("ix_journal_row_gone", "row_key", sqlite_where=GONE, postgresql_where=GONE),
+    )

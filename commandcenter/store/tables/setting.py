@@ -1,6 +1,6 @@
 """Settings of the database itself: schema, shared settings, and the demo's clock."""
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.store.tables.base import Base, Journalled
@@ -8,13 +8,19 @@ from commandcenter.store.types import JsonText
 
 
 class SchemaInfoRow(Base):
-    """One row: the oldest program that may use this schema."""
+    """One row: the oldest program that may use this schema, and what is known of this database.
+
+    `key_check`: by which its person key is known again (store/person_key.py); None before there
+    is a key. `reporters_known`: who reported before the database kept it is protected, too.
+    """
 
     __tablename__ = "schema_info"
     journalled = Journalled.NONE
     id: Mapped[int] = mapped_column(primary_key=True)
     min_client: Mapped[str]
     database_id: Mapped[str]  # made with the schema; names this database in backups and seats
+    key_check: Mapped[str | None]
+    reporters_known: Mapped[bool] = mapped_column(server_default=false())
 
 
 class SettingRow(Base):

@@ -32,6 +32,7 @@ from commandcenter.paths import user_data
 from commandcenter.queries.papers import city_geojson
 from commandcenter.services.intake import Cancelled as IntakeCancelled
 from commandcenter.services.intake import FileFacts, TakenIn, take_in
+from commandcenter.services.reporters import kept_words
 from commandcenter.store.database import Database
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.imports import ImportsForm
@@ -383,7 +384,7 @@ class TakeIn(Form):
             )
             for source, at in facts.exported_to.items()
         ]
-        lines += facts.warnings()
+        lines += (*facts.warnings(), *filter(None, [kept_words(stored.kept)]))
         if taken.trouble:
             lines.append(refusal(taken.trouble))
         if taken.rejects:

@@ -8,6 +8,7 @@ from commandcenter.domain.times import local
 from commandcenter.queries.complaints import ComplaintDetail, LinkedLine
 from commandcenter.ui.look import BOLD, MEDIUM, Look, Size
 from commandcenter.ui.models.complaint_model import amount_text
+from commandcenter.ui.panels.follow_words import who_words
 from commandcenter.ui.panels.painting import harmless
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -145,7 +146,7 @@ class ComplaintPane(QWidget):
             (self.tr("商品或服务"), detail.goods),
             (self.tr("类别 / 问题"), " / ".join(p for p in (line.category, line.problem) if p)),
             (self.tr("涉及金额"), self.tr("{n} 元").format(n=amount) if amount else ""),
-            (self.tr("投诉人"), "  ".join(p for p in (line.complainant, detail.phone) if p)),
+            (self.tr("投诉人"), who_words(detail)),
             (self.tr("地址"), detail.address),
             (self.tr("特殊人群"), detail.special_group),
             (self.tr("异地"), self.tr("外省") if detail.other_province else ""),

@@ -8,6 +8,7 @@ from commandcenter.domain.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WOR
 from commandcenter.domain.handling import ACT_WORDS, HandlingAct
 from commandcenter.domain.incident import STATE_WORDS
 from commandcenter.domain.times import local, short_zh, span_zh
+from commandcenter.queries.complaints import ComplaintDetail
 from commandcenter.queries.follow_detail import (
     Entry,
     FollowDetail,
@@ -96,7 +97,7 @@ def _facts(detail: FollowDetail) -> list[tuple[str, str]]:
         (tr("被投诉主体"), " ".join(p for p in (line.subject, shown.subject_address) if p)),
         (tr("商品或服务"), " ".join(p for p in (shown.goods, line.problem) if p)),
         (tr("涉及金额"), tr("{n} 元（自述）").format(n=amount) if amount else ""),
-        (tr("投诉人（已脱敏）"), "  ".join(p for p in (line.complainant, shown.phone) if p)),
+        (tr("投诉人（已脱敏）"), who_words(shown)),
         (tr("地址"), shown.address),
     ]
 
@@ -124,6 +125,13 @@ def _what(entry: Entry) -> str:
         What.ACT: "",
         What.TAKEN_BACK: "",
     }[entry.what]
+
+
+def who_words(detail: ComplaintDetail) -> str:
+    """Who complained, masked; or why not even that is shown."""
+    if detail.once_report:
+        return tr("曾登记为举报，举报人身份继续保密")
+    return "  ".join(part for part in (detail.line.complainant, detail.phone) if part)
 
 
 def _acts(detail: FollowDetail) -> list[LineAct]:
