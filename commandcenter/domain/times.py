@@ -36,17 +36,30 @@ def date_zh(at: datetime) -> str:
     return f"{t.year}年{t.month}月{t.day}日"
 
 
+def clock_zh(at: datetime) -> str:
+    """9时45分; 9时 on the hour."""
+    t = local(at)
+    return f"{t.hour}时{t.minute:02d}分" if t.minute else f"{t.hour}时"
+
+
 def minute_zh(at: datetime) -> str:
     """2026年11月24日9时45分."""
+    return f"{date_zh(at)}{clock_zh(at)}"
+
+
+def day_moment_zh(at: datetime) -> str:
+    """11月24日9时45分, whatever the day."""
     t = local(at)
-    return f"{date_zh(at)}{t.hour}时{t.minute:02d}分" if t.minute else f"{date_zh(at)}{t.hour}时"
+    return f"{t.month}月{t.day}日{clock_zh(at)}"
 
 
 def moment_zh(at: datetime, day: datetime) -> str:
-    """9时45分 on the same day as `day`, else 11月23日9时45分; 9时 on the hour."""
-    t = local(at)
-    clock = f"{t.hour}时{t.minute:02d}分" if t.minute else f"{t.hour}时"
-    return clock if t.date() == local(day).date() else f"{t.month}月{t.day}日{clock}"
+    """9时45分 on the same day as `day`, else 11月23日9时45分; 9时 on the hour.
+
+    For a moment that stands alone; several in one text are said by `domain.moments.Moments`.
+    """
+    same = local(at).date() == local(day).date()
+    return clock_zh(at) if same else day_moment_zh(at)
 
 
 def weekday_zh(at: datetime) -> str:

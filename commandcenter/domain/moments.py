@@ -1,0 +1,68 @@
+"""The moments of one text, said so that each is read back as itself.
+
+A clock time belongs to the day that was named last before it. So it stands alone on that day only;
+every other one names its day, and its year when the year is another than the last.
+"""
+
+import re
+from datetime import date, datetime
+
+from commandcenter.domain.times import clock_zh, local
+
+NEAR = {-1: "昨日 ", 0: "今日 ", 1: "明日 "}
+
+# What names a day, and what only points at one: after such a word the next moment names its own.
+_NAMED = re.compile(
+    r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+    r"|\d{1,2}日|[昨今明前次翌后][日天]|星期[一二三四五六日天]|周[一二三四五六日]"
+)
+
+
+class Moments:
+    """Says moments in the order of reading. `at`: the moment of the paper or the screen.
+
+    `named`: the day of `at` stands before the text (in a head, in 今日). What other people wrote in
+    between is passed through `hear`, which notes the day that it names last.
+    """
+
+    def __init__(self, at: datetime, *, named: bool = False) -> None:
+        today = local(at).date()
+        self._today = today
+        self._year = today.year
+        self._day: date | None = today if named else None
+
+    def say(self, at: datetime) -> str:
+        """As papers write it: 11月24日9时45分, then 10时, then 2027年1月2日9时."""
+        t = local(at)
+        day = "" if t.date() == self._day else f"{t.month}月{t.day}日"
+        year = f"{t.year}年" if day and t.year != self._year else ""
+        self._day, self._year = t.date(), t.year
+        return f"{year}{day}{clock_zh(at)}"
+
+    def short(self, at: datetime) -> str:
+        """As screens write it: 昨日 16:00, then 17:20, then 今日 10:46, then 11月20日 09:00."""
+        t = local(at)
+        day = "" if t.date() == self._day else self._near(t.date())
+        year = f"{t.year}年" if day[:1].isdigit() and t.year != self._year else ""
+        self._day, self._year = t.date(), t.year
+        return f"{year}{day}{t:%H:%M}"
+
+    def _near(self, day: date) -> str:
+        return NEAR.get((day - self._today).days, f"{day.month}月{day.day}日 ")
+
+    def hear(self, text: str) -> str:
+        """The text as it is; what is said after it reckons with the day that it names last."""
+        for found in _NAMED.finditer(text):
+            self._day = self._read(found)
+        return text
+
+    def _read(self, found: re.Match[str]) -> date | None:
+        if not found["month"]:
+            return None
+        year = int(found["year"] or self._year)
+        try:
+            day = date(year, int(found["month"]), int(found["day"]))
+        except ValueError:
+            return None
+        self._year = year
+        return day

@@ -1,0 +1,110 @@
+"""Whatever moments a text tells one after another, it is read back to the very moments."""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from commandcenter.domain.moments import Moments
+from commandcenter.domain.times import SHANGHAI, from_local, moment_zh
+
+SAID = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日|(\d{1,2})时(?:(\d{2})分)?")
+SHOWN = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月(\d{1,2})日 |(昨日|今日|明日) )?(\d{2}):(\d{2})")
+NEAR = {"昨日": -1, "今日": 0, "明日": 1}
+
+# Days lie together: half of all moments are of the same few days.
+hours = st.integers(-3_000, 3_000).map(lambda minutes: timedelta(minutes=minutes))
+far = st.integers(-800, 800).map(lambda days: timedelta(days=days))
+papers = st.datetimes(datetime(2024, 1, 1), datetime(2030, 12, 31)).map(
+    lambda at: at.replace(tzinfo=SHANGHAI)
+)
+spans = st.lists(st.one_of(hours, st.tuples(hours, far).map(lambda pair: pair[0] + pair[1])))
+
+
+def read(text: str, day: date | None, year: int) -> list[datetime]:
+    """As a reader does: a clock time alone is of the day that he read last."""
+    found = []
+    for at_year, month, of_month, hour, minute in SAID.findall(text):
+        if month:
+            day = date(int(at_year or year), int(month), int(of_month))
+            year = day.year
+        else:
+            assert day is not None, f"no day is named for {hour}时{minute}分 in {text}"
+            found.append(datetime.combine(day, time(int(hour), int(minute or 0)), SHANGHAI))
+    return found
+
+
+def read_screen(text: str, today: date) -> list[datetime]:
+    day, year, found = today, today.year, []
+    for at_year, month, of_month, near, hour, minute in SHOWN.findall(text):
+        if month:
+            day = date(int(at_year or year), int(month), int(of_month))
+        elif near:
+            day = today + timedelta(days=NEAR[near])
+        year = day.year
+        found.append(datetime.combine(day, time(int(hour), int(minute)), SHANGHAI))
+    return found
+
+
+def to_the_minute(moments):
+    return [at.replace(second=0, microsecond=0) for at in moments]
+
+
+@given(papers, spans, st.booleans())
+@example(from_local(2026, 12, 1, 20), [timedelta(days=-3, hours=-10), timedelta(hours=-3)], True)
+def test_moments_told_in_any_order_are_read_back_as_themselves(at, spans, named):
+    moments = [at + span for span in spans]
+    say = Moments(at, named=named).say
+    text = "；".join(f"{say(moment)}报告" for moment in moments)
+    today = at.astimezone(SHANGHAI).date()
+    assert read(text, today if named else None, today.year) == to_the_minute(moments)
+
+
+@given(papers, spans)
+def test_what_a_screen_tells_in_any_order_is_read_back_too(at, spans):
+    moments = [at + span for span in spans]
+    short = Moments(at, named=True).short
+    text = "，".join(short(moment) for moment in moments)
+    assert read_screen(text, at.astimezone(SHANGHAI).date()) == to_the_minute(moments)
+
+
+@given(papers, spans, st.lists(st.one_of(hours, far), min_size=1))
+def test_days_that_people_wrote_in_between_are_reckoned_with(at, spans, written):
+    moments, text = Moments(at), ""
+    for n, span in enumerate(spans):
+        day = (at + written[n % len(written)]).astimezone(SHANGHAI)
+        text += moments.hear(f"{day.year}年{day.month}月{day.day}日来函，" if n % 2 else "来电，")
+        text += moments.say(at + span)
+    found = read(text, None, at.astimezone(SHANGHAI).year)
+    assert found == to_the_minute(at + span for span in spans)
+
+
+def test_the_day_of_the_end_is_named_after_another_day():
+    """The 终报 read 11月28日10时…；17时终止, which was three days later."""
+    moments = Moments(from_local(2026, 12, 1, 19, 30))
+    said = [from_local(2026, 11, 28, 10), from_local(2026, 12, 1, 17), from_local(2026, 12, 1, 18)]
+    assert [moments.say(at) for at in said] == ["11月28日10时", "12月1日17时", "18时"]
+
+
+def test_after_a_word_that_only_points_at_a_day_the_day_is_named():
+    at = from_local(2026, 11, 24, 10, 46)
+    for words in ("昨日来电", "次日一早", "11月24日至26日", "星期三前", "第8日"):
+        moments = Moments(at, named=True)
+        assert moments.hear(words) == words
+        assert moments.say(at) == "11月24日10时46分"
+    moments = Moments(at, named=True)
+    moments.hear("当日上午")
+    assert moments.say(at) == "10时46分"
+
+
+def test_a_moment_of_another_year_names_its_year():
+    moments = Moments(from_local(2027, 1, 2, 9))
+    said = [from_local(2026, 12, 31, 22), from_local(2026, 12, 31, 23, 5), from_local(2027, 1, 1)]
+    assert [moments.say(at) for at in said] == ["2026年12月31日22时", "23时05分", "2027年1月1日0时"]
+
+
+def test_one_moment_alone_is_said_against_the_day_of_its_paper():
+    at = from_local(2026, 11, 24, 9, 45)
+    assert moment_zh(at, from_local(2026, 11, 24, 23)) == "9时45分"
+    assert moment_zh(at, from_local(2026, 11, 25)) == "11月24日9时45分"
