@@ -14,6 +14,9 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.domain.plan import PlanData, PlannedStep, deadline_of, steps_for
 
+# The steps whose act is the activation itself: grade decided after consultation, notice signed.
+DONE_BY_ACTIVATION = ("C1", "C2")
+
 
 class StepState(StrEnum):
     OPEN = "open"

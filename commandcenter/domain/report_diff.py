@@ -23,8 +23,8 @@ FIGURE_PARTS: dict[str, tuple[str, ...]] = {
 # What is new by its nature: the data give only what came since the last report.
 NEWS = frozenset({"answer", "changes", "measures", "safety"})
 NO_NEWS: dict[str, str] = {
-    "changes": "与上次报告相比无重大变化",
-    "measures": "上次报告的措施继续落实，无新增措施",
+    "changes": "与上次报告相比，没有登记重大变化",
+    "measures": "上次报告以来没有新的处置措施记录",
 }
 
 

@@ -10,12 +10,13 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from commandcenter.domain.checklist import StepState
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.handling import FINISHED
+from commandcenter.domain.level_course import LevelStep
 from commandcenter.domain.org import Role
 from commandcenter.domain.report import Chain
 from commandcenter.domain.times import ceiling, day_start, local
 from commandcenter.queries.checklist import StepLine, checklist
 from commandcenter.queries.log import LogLine, log_lines
-from commandcenter.queries.paper_express import Harm, LevelStep, harm_told, level_steps
+from commandcenter.queries.paper_express import Harm, harm_told
 from commandcenter.queries.paper_stamp import Stamp, stamp
 from commandcenter.queries.silence import Silence, silence_lines
 from commandcenter.queries.situation import Situation, situation
@@ -25,6 +26,7 @@ from commandcenter.store.people import on_duty
 from commandcenter.store.plan import plan_of
 from commandcenter.store.private import cover_of
 from commandcenter.store.report_clocks import receivers_for
+from commandcenter.store.report_done import level_steps
 from commandcenter.store.tables.complaint import ComplaintHandlingRow, ComplaintRow
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.release import PressQuestionRow
@@ -53,7 +55,7 @@ class DayFigure:
 @dataclass(frozen=True, slots=True)
 class Daily:
     """`day`: which of the response, from 1. `steps`: open ones that are due until the end of
-    tomorrow, `late` those overdue; `unanswered`: questions of the press."""
+    tomorrow, `late` those overdue; `asked`, `unanswered`: questions of the press."""
 
     stamp: Stamp
     day: int
@@ -62,10 +64,11 @@ class Daily:
     figures: tuple[DayFigure, ...]
     harm: tuple[Harm, ...]
     timeline: Timeline
-    levels: tuple[LevelStep, ...]  # of today
+    levels: tuple[LevelStep, ...]  # from the first on: those before tell what today's are
     log: tuple[LogLine, ...]  # of today, oldest first
     late: tuple[StepLine, ...]
     silent: tuple[Silence, ...]
+    asked: int
     unanswered: int
     steps: tuple[StepLine, ...]
     contact: str
@@ -89,10 +92,11 @@ def daily(session: Session, incident_id: int, now: datetime) -> Daily:
         figures=_figures(session, incident, start, now),
         harm=harm_told(session, incident, now),
         timeline=_timeline(session, incident, now),
-        levels=tuple(s for s in level_steps(session, incident_id) if start <= s.at <= now),
+        levels=tuple(s for s in level_steps(session, incident_id) if s.at <= now),
         log=_log(session, incident, start),
         late=tuple(s for s in steps if s.overdue),
         silent=tuple(s for s in silence_lines(session, incident_id, now) if s.too_long),
+        asked=_count(session, PressQuestionRow, incident_id),
         unanswered=_count(session, PressQuestionRow, incident_id,
                           PressQuestionRow.answered_at.is_(None)),
         steps=tuple(

@@ -3,35 +3,27 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import LIVE, STATE_WORDS
-from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.level_course import LevelStep
+from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import Role
 from commandcenter.domain.report import Chain
 from commandcenter.queries.grading import known_facts, told_facts
 from commandcenter.queries.paper_stamp import Stamp, stamp
 from commandcenter.queries.situation import Situation, situation
-from commandcenter.store.lead import IN_FORCE
 from commandcenter.store.people import on_duty
 from commandcenter.store.plan import plan_of
 from commandcenter.store.private import cover_of
 from commandcenter.store.report_clocks import receivers_for
-from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.report_done import LEVELS, Span, done_in, level_steps, told
+from commandcenter.store.report_intended import intended
+from commandcenter.store.tables.incident import IncidentRow
 
+MEASURES = 6  # told in a paper of a page and a half
 HARM = ("dead", "hurt", "school_hurt")  # facts of the plan
-
-
-@dataclass(frozen=True, slots=True)
-class LevelStep:
-    """A decision on the grade or the response, in force from `at`."""
-
-    axis: Axis
-    level: Level
-    at: datetime
-    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +39,10 @@ class Harm:
 
 @dataclass(frozen=True, slots=True)
 class Express:
-    """`way`: how it was heard of; `summary`, `measures`: in the words of who wrote them."""
+    """`way`: how it was heard of; `summary` in the words of who wrote it.
+
+    `done`: what the record proves, each with its time; `planned`: what is decided and not proved.
+    """
 
     stamp: Stamp
     situation: Situation
@@ -56,7 +51,8 @@ class Express:
     summary: str
     harm: tuple[Harm, ...]
     levels: tuple[LevelStep, ...]  # oldest first
-    measures: str
+    done: str
+    planned: str
     contact: str
     phone: str  # of the office
 
@@ -70,6 +66,8 @@ def express(session: Session, incident_id: int, now: datetime) -> Express:
     plan = plan_of(session, incident.plan_version_id)
     level = incident.response or incident.grade
     duty = on_duty(session, now, Role.DUTY)
+    # The decisions on levels have a sentence of their own.
+    done = [d for d in done_in(Span(session, incident, None, now)) if d.source != LEVELS]
     return Express(
         stamp=stamp(session, incident_id, now),
         situation=situation(session, incident_id, now),
@@ -78,7 +76,8 @@ def express(session: Session, incident_id: int, now: datetime) -> Express:
         summary=cover(incident.summary),
         harm=harm_told(session, incident, now),
         levels=level_steps(session, incident_id),
-        measures=cover(incident.measures),
+        done=cover(told(done, Moments(now), MEASURES)),
+        planned=cover(intended(session, incident, now)[0]),
         contact=duty.name if duty else "",
         phone=duty.phone if duty else "",
     )
@@ -94,13 +93,3 @@ def harm_told(session: Session, incident: IncidentRow, now: datetime) -> tuple[H
         for fact in known
         if fact.held is not None
     )
-
-
-def level_steps(session: Session, incident_id: int) -> tuple[LevelStep, ...]:
-    """What was decided on grade and response, oldest first."""
-    rows = session.scalars(
-        select(LevelDecisionRow)
-        .where(LevelDecisionRow.incident_id == incident_id, LevelDecisionRow.step.in_(IN_FORCE))
-        .order_by(LevelDecisionRow.at, LevelDecisionRow.id)
-    )
-    return tuple(LevelStep(row.axis, row.level, row.at, bool(row.ends)) for row in rows)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.checklist import Kept, StepState, replan, stops_at_end
+from commandcenter.domain.checklist import DONE_BY_ACTIVATION, Kept, StepState, replan, stops_at_end
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan import PlannedStep, deadline_of, steps_for
@@ -17,8 +17,6 @@ from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.step import StepNoteRow, StepRow
 
-# The steps whose act is the activation itself: grade decided after consultation, notice signed.
-DONE_BY_ACTIVATION = ("C1", "C2")
 # The steps whose act is an information report: by telephone, 首报, 续报 in rounds, 终报.
 REPORTED_BY = {
     ReportKind.PHONE: "C3",

@@ -7,7 +7,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain import report_diff
-from commandcenter.domain.report import Chain, Element, ReportKind, ReportState, report_label
+from commandcenter.domain.plan import PlanData
+from commandcenter.domain.plan_items import ReportContent
+from commandcenter.domain.report import (
+    Chain,
+    Element,
+    ReportKind,
+    ReportState,
+    fact_of,
+    report_label,
+)
 from commandcenter.domain.report_rules import Line, Standing
 from commandcenter.store.elements import said_by
 from commandcenter.store.plan import plan_of
@@ -63,6 +72,19 @@ def standing_of(incident: IncidentRow, rows: Sequence[ReportRow]) -> Standing:
     )
 
 
+def contents_of(plan: PlanData, kind: ReportKind) -> list[ReportContent]:
+    """The elements of a kind of report in their order.
+
+    A plan of before has no place for what is only intended: it is told right after what was done.
+    """
+    found = [content for content in plan.report_elements.values() if content.report == kind]
+    facts = [fact_of(content.code) for content in found]
+    if "planned" not in facts and kind in (ReportKind.FIRST, ReportKind.PHONE):
+        place = facts.index("measures") + 1 if "measures" in facts else len(found)
+        found.insert(place, ReportContent(f"{kind}.planned", kind, "拟采取的措施", "", ""))
+    return found
+
+
 def fill_in(
     session: Session,
     incident: IncidentRow,
@@ -72,11 +94,7 @@ def fill_in(
     sent: Sequence[ReportRow],
 ) -> list[Element]:
     """What a report of this kind says by the data of `at`. `sent`: what went before it."""
-    contents = [
-        content
-        for content in plan_of(session, incident.plan_version_id).report_elements.values()
-        if content.report == kind
-    ]
+    contents = contents_of(plan_of(session, incident.plan_version_id), kind)
     known = known_facts(session, incident, at, line.district)
     if kind is ReportKind.FIRST:
         return report_diff.first(contents, known.facts)

@@ -13,11 +13,14 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.level import Level
+from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import Role
-from commandcenter.domain.report import WAN, Element, Values
-from commandcenter.domain.times import minute_zh, moment_zh
+from commandcenter.domain.report import UNDER_CHECK, WAN, Element, Values
+from commandcenter.domain.times import day_moment_zh, minute_zh
 from commandcenter.store.counts import incident_counts, newest_tally, source_as_of
 from commandcenter.store.people import holders, in_force, on_duty
+from commandcenter.store.report_done import Span, done_in, sources_of, told
+from commandcenter.store.report_intended import DECIDED, intended
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.command import LiaisonRow
 from commandcenter.store.tables.incident import (
@@ -26,12 +29,13 @@ from commandcenter.store.tables.incident import (
     IncidentRow,
     LevelDecisionRow,
 )
-from commandcenter.store.tables.log_entry import LogEntryRow
 from commandcenter.store.tables.person import AttendanceRow, PersonRow, RoleGrantRow
 
 SOURCE_WORDS = {"12315": "12315", "12345": "12345", "desk": "话务登记"}
 REGISTERED = "接报登记"
 NOTHING = "暂无"
+NONE_DONE = "尚无已完成的处置措施记录"
+NONE_INTENDED = "尚无已确定的处置措施"
 FRESH = timedelta(days=1)  # an older count of the people there says nothing of now
 
 
@@ -62,9 +66,10 @@ def known_facts(
         range_fact(session, incident, at, values, district),
         _loss(incident, at, values),
         fact("course", incident.summary, REGISTERED, heard),
-        fact("trend", _trend(session, incident, at, district), "投诉登记、现场报数", at),
+        fact("trend", _trend(session, incident, at, district), "投诉登记", at),
         fact("leaders", _leaders(session, incident, at), "签到", at),
-        fact("measures", _measures(session, incident, district), "处置动态", at),
+        done_fact(Span(session, incident, None, at, district)),
+        _intended(session, incident, at),
         _requests(session, incident, at),
         fact("contact", contact_words(session, at, district), "值班表", at),
     ]
@@ -113,12 +118,11 @@ def stated_fact(session: Session, incident_id: int, code: str) -> int | None:
     return stated if isinstance(stated, int) else None
 
 
-def counted_by(session: Session) -> str:
+def counted_by(session: Session, at: datetime) -> str:
     """Where the counts are from, and up to when each source's records are here."""
+    say = Moments(at).say
     parts = [
-        SOURCE_WORDS[source]
-        if source == "desk"
-        else f"{SOURCE_WORDS[source]}导至{moment_zh(to, to)}"
+        SOURCE_WORDS[source] if source == "desk" else f"{SOURCE_WORDS[source]}导至{say(to)}"
         for source, to in source_as_of(session).items()
     ]
     return "、".join(parts) or "12315、12345及话务登记"
@@ -142,7 +146,7 @@ def range_fact(
         names = district_names(session, incident.districts)
         words.append(f"涉及{len(incident.districts)}个县（市、区）：{'、'.join(names)}")
     keys = ("complaints", "person_times", "people", "counties", "on_site")
-    return fact("range", "，".join(words), counted_by(session), at, _of(values, keys))
+    return fact("range", "，".join(words), counted_by(session, at), at, _of(values, keys))
 
 
 def _of(values: dict[str, int], keys: Sequence[str]) -> Values:
@@ -158,17 +162,20 @@ def district_names(session: Session, codes: Sequence[str]) -> list[str]:
 
 def _loss(incident: IncidentRow, at: datetime, values: dict[str, int]) -> Element:
     """Harm as stated, money as complained of; nobody hurt is said only where somebody said so."""
-    words = []
+    words, sources = [], []
     if values.get("hurt"):
         words.append(f"受伤害或就医{values['hurt']}人")
     if "dead" in values and (values["dead"] or values.get("hurt")):
         words.append(f"死亡{values['dead']}人")
+    if words or "hurt" in values:
+        sources.append("定级研判")
     if "amount_cents" in values:
         words.append(f"涉及金额{values['amount_cents'] / WAN:.1f}万元（投诉人自述，正在核实）")
+        sources.append("投诉登记")
     if not values.get("hurt") and not values.get("dead"):
-        words.append("暂无人员伤亡报告" if words or "hurt" in values else "")
-    text = "；".join(word for word in words if word)
-    return fact("loss", text, "投诉登记", at, _of(values, ("hurt", "dead", "amount_cents")))
+        words.append("暂无人员伤亡报告" if "hurt" in values else f"人员伤亡情况{UNDER_CHECK}")
+    text = "；".join(words) if sources else ""
+    return fact("loss", text, "、".join(sources), at, _of(values, ("hurt", "dead", "amount_cents")))
 
 
 def _occurred(incident: IncidentRow) -> str:
@@ -201,7 +208,7 @@ def _trend(session: Session, incident: IncidentRow, at: datetime, district: str 
 
 
 def _leaders(session: Session, incident: IncidentRow, at: datetime) -> str:
-    """Who commands and who leads the duty; who signed in is there."""
+    """Who commands and who leads the duty; only who signed in is said to be there."""
     lead = on_duty(session, at, Role.LEAD_DUTY)
     people = [("总指挥", p) for p in holders(session, at, Role.COMMANDER)[:1]]
     people += [("带班领导", lead)] if lead else []
@@ -212,23 +219,25 @@ def _leaders(session: Session, incident: IncidentRow, at: datetime) -> str:
             )
         )
     )
-    return "、".join(f"{post}{p.name}{'已到岗' if p.id in there else ''}" for post, p in people)
+    return "、".join(
+        f"{post}{p.name}{'已到岗' if p.id in there else '尚未签到'}" for post, p in people
+    )
 
 
-def _measures(session: Session, incident: IncidentRow, district: str | None) -> str:
-    """The measures of the activation, then the newest lines that went on the wall.
+def done_fact(span: Span) -> Element:
+    """已采取的措施: what the record proves, each with its time; nothing is an answer too."""
+    done = done_in(span)
+    until = span.until
+    if not done:
+        return fact("measures", f"截至{day_moment_zh(until)}，{NONE_DONE}", "处置记录", until)
+    return fact("measures", told(done, Moments(until)), sources_of(done), until)
 
-    Of a county: its own newest lines.
-    """
-    shown = LogEntryRow.district == district if district else LogEntryRow.on_wall
-    lines = session.scalars(
-        select(LogEntryRow.text)
-        .where(LogEntryRow.incident_id == incident.id, shown)
-        .order_by(LogEntryRow.at.desc(), LogEntryRow.id.desc())
-        .limit(3)
-    ).all()
-    parts = [incident.measures, *reversed(lines)]
-    return "；".join(p.rstrip("。；") for p in parts if p)
+
+def _intended(session: Session, incident: IncidentRow, at: datetime) -> Element:
+    """拟采取的措施: what was decided and ordered, until a record proves it as done."""
+    text, sources = intended(session, incident, at)
+    none = f"截至{day_moment_zh(at)}，{NONE_INTENDED}"
+    return fact("planned", text or none, sources or DECIDED, at)
 
 
 def _requests(session: Session, incident: IncidentRow, at: datetime) -> Element:

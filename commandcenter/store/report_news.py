@@ -1,7 +1,7 @@
 """What came since the last report, and how it all went: the facts of 续报 and 终报."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -9,24 +9,31 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.checklist import StepState
 from commandcenter.domain.level import Axis
+from commandcenter.domain.level_course import changes
+from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.report import UNDER_CHECK, Chain, Element, ReportState
 from commandcenter.domain.report_diff import FIGURE_PARTS
 from commandcenter.domain.site import MOOD_WORDS, Mood
-from commandcenter.domain.times import moment_zh
+from commandcenter.store.report_done import (
+    LEVELS,
+    Done,
+    Span,
+    done_in,
+    level_changes,
+    level_steps,
+    sources_of,
+    told,
+)
 from commandcenter.store.report_facts import counted_by, fact, range_fact
+from commandcenter.store.report_intended import intended
 from commandcenter.store.tables.aftermath import RecoveryRow
-from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
-from commandcenter.store.tables.instruction import InstructionRow
-from commandcenter.store.tables.log_entry import LogEntryRow
+from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.report import ReportReceiptRow, ReportRow
 from commandcenter.store.tables.site import OpinionRow, SiteReportRow
 from commandcenter.store.tables.step import StepRow
 
-LINES = 10  # of what was done; the rest stands in the log
 NEXT = 5
-
-Told = tuple[datetime, str]
 
 
 def news_facts(
@@ -38,25 +45,20 @@ def news_facts(
 ) -> dict[str, Element]:
     """What is new since the figures of `last` were taken, by fact."""
     since = last.as_of
+    changed = _changes(session, incident, since, at)
+    done = done_in(Span(session, incident, since, at, district), news=True)
     found = [
         fact("answer", _answer_wanted(session, last), "退补意见", at),
-        fact("changes", _joined(_changes(session, incident, since, at)), "处置记录", at),
-        fact("measures", _measures(session, incident, since, at, district), "处置记录", at),
-        fact("safety", _safety(session, incident, since), "现场报告", at),
-        fact("next", _next(session, incident, at), "处置任务", at),
+        fact("changes", told(changed, Moments(at)), sources_of(changed), at),
+        fact("measures", told(done, Moments(at)), sources_of(done), at),
+        fact("safety", _safety(session, incident, since, Moments(at)), "现场报告", at),
+        _next(session, incident, since, at),
         # Of the figures only the sources: what they say is made from what was said before.
-        fact("figures", "", counted_by(session), at),
+        fact("figures", "", counted_by(session, at), at),
         fact("harm", "", "投诉登记、定级研判", at),
         fact("range", "", "现场报数、事件登记", at),
     ]
     return {f.code: f for f in found if f.text or f.code in FIGURE_PARTS}
-
-
-def _joined(told: Iterable[Told], limit: int = LINES) -> str:
-    """In order of time, each with its time by the caller; more than fit are counted."""
-    words = [text for _, text in sorted(told)]
-    more = len(words) - limit
-    return "；".join(words[-limit:]) + (f"；另有{more}项见处置记录" if more > 0 else "")
 
 
 def _answer_wanted(session: Session, last: ReportRow) -> str:
@@ -84,16 +86,12 @@ def _after(at: datetime | None, moment: datetime | None) -> bool:
     return at is not None and moment is not None and at > moment
 
 
-def _changes(session: Session, incident: IncidentRow, since: datetime, at: datetime) -> list[Told]:
-    told = [
-        (row.at, f"{moment_zh(row.at, at)}{_decided(row)}")
-        for row in session.scalars(
-            select(LevelDecisionRow).where(
-                LevelDecisionRow.incident_id == incident.id,
-                LevelDecisionRow.at > since,
-                LevelDecisionRow.step.in_(("decision", "upper")),
-            )
-        )
+def _changes(session: Session, incident: IncidentRow, since: datetime, at: datetime) -> list[Done]:
+    """Decisions on levels, and what the press brought; oldest first."""
+    found = [
+        Done(change.at, change.decided, LEVELS)
+        for change in level_changes(session, incident.id)
+        if since < change.at <= at
     ]
     opinions = session.scalars(
         select(OpinionRow).where(
@@ -102,80 +100,22 @@ def _changes(session: Session, incident: IncidentRow, since: datetime, at: datet
             OpinionRow.media.in_(("city", "province", "central")),
         )
     )
-    told += [
-        (row.published_at, f"{moment_zh(row.published_at, at)}{row.source}报道“{row.title}”")
-        for row in opinions
+    found += [
+        Done(row.published_at, f"{row.source}报道“{row.title}”", "舆情登记") for row in opinions
     ]
-    return told
+    return sorted(found, key=lambda done: done.at)
 
 
-def _decided(row: LevelDecisionRow) -> str:
-    if row.ends:
-        return "终止应急响应"
-    organ = row.organ or "总指挥"
-    if row.axis is Axis.RESPONSE:
-        return f"{organ}决定{row.level.response_title}"
-    return f"{organ}定为{row.level.grade_title}"
-
-
-def _measures(
-    session: Session, incident: IncidentRow, since: datetime, at: datetime, district: str | None
-) -> str:
-    shown = LogEntryRow.district == district if district else LogEntryRow.on_wall
-    lines = session.execute(
-        select(LogEntryRow.at, LogEntryRow.text)
-        .where(LogEntryRow.incident_id == incident.id, LogEntryRow.at > since, shown)
-        .order_by(LogEntryRow.at.desc(), LogEntryRow.id.desc())
-        .limit(3 * LINES)
-    )
-    told = [(when, f"{moment_zh(when, at)}{text.rstrip('。；')}") for when, text in lines]
-    if district is None:
-        told += _instructed(session, incident, since, at)
-        told += _done(session, incident, since, at)
-    return _joined(told)
-
-
-def _instructed(
-    session: Session, incident: IncidentRow, since: datetime, at: datetime
-) -> list[Told]:
-    rows = session.scalars(
-        select(InstructionRow).where(
-            InstructionRow.incident_id == incident.id,
-            InstructionRow.reported_at > since,
-        )
-    )
-    return [
-        (row.reported_at, f"{moment_zh(row.reported_at, at)}{row.report.rstrip('。；')}")
-        for row in rows
-        if row.reported_at
-    ]
-
-
-def _done(session: Session, incident: IncidentRow, since: datetime, at: datetime) -> list[Told]:
-    rows = session.scalars(
-        select(StepRow).where(
-            StepRow.incident_id == incident.id,
-            StepRow.state == StepState.DONE,
-            StepRow.must,
-            StepRow.done_at > since,
-        )
-    )
-    return [
-        (row.done_at, f"{moment_zh(row.done_at, at)}{GROUP_WORDS[row.group]}完成“{row.title}”")
-        for row in rows
-        if row.done_at
-    ]
-
-
-def _safety(session: Session, incident: IncidentRow, since: datetime) -> str:
-    """The newest report of each place since."""
+def _safety(session: Session, incident: IncidentRow, since: datetime, say: Moments) -> str:
+    """The newest report of each place since, with its time."""
     rows = session.scalars(
         select(SiteReportRow)
         .where(SiteReportRow.incident_id == incident.id, SiteReportRow.seen_at > since)
         .order_by(SiteReportRow.seen_at, SiteReportRow.id)
     )
     newest = {row.place: row for row in rows}
-    return "；".join(_seen(row) for row in newest.values())
+    seen = sorted(newest.values(), key=lambda row: row.seen_at)
+    return "；".join(f"{say.say(row.seen_at)}，{say.hear(_seen(row))}" for row in seen)
 
 
 def _seen(row: SiteReportRow) -> str:
@@ -186,7 +126,11 @@ def _seen(row: SiteReportRow) -> str:
     return f"{row.place}{people}{MOOD_WORDS[Mood(row.mood)]}{damage}"
 
 
-def _next(session: Session, incident: IncidentRow, at: datetime) -> str:
+def _next(session: Session, incident: IncidentRow, since: datetime, at: datetime) -> Element:
+    """What was decided or ordered since, then the tasks that are due next."""
+    planned, sources = intended(session, incident, at, since)
+    say = Moments(at)
+    say.hear(planned)
     rows = session.scalars(
         select(StepRow)
         .where(StepRow.incident_id == incident.id, StepRow.state == StepState.OPEN)
@@ -194,11 +138,13 @@ def _next(session: Session, incident: IncidentRow, at: datetime) -> str:
         .order_by(StepRow.deadline_at, StepRow.position)
         .limit(NEXT)
     )
-    return "；".join(
-        f"{GROUP_WORDS[row.group]}{row.title}（{moment_zh(row.deadline_at, at)}前）"
+    due = [
+        f"{GROUP_WORDS[row.group]}{row.title}（{say.say(row.deadline_at)}前）"
         for row in rows
         if row.deadline_at
-    )
+    ]
+    text = "；".join(filter(None, (planned, *due)))
+    return fact("next", text, "、".join(filter(None, (sources, "处置任务" if due else ""))), at)
 
 
 def final_facts(
@@ -220,21 +166,21 @@ def final_facts(
 
 
 def _course(session: Session, incident: IncidentRow, at: datetime) -> str:
-    told: list[Told] = [(incident.received_at, f"{moment_zh(incident.received_at, at)}接报")]
-    rows = session.scalars(
-        select(LevelDecisionRow).where(
-            LevelDecisionRow.incident_id == incident.id,
-            LevelDecisionRow.axis == Axis.RESPONSE,
-            LevelDecisionRow.step.in_(("decision", "upper")),
+    say = Moments(at)
+    summary = say.hear(incident.summary.rstrip("。；"))
+    course = [Done(incident.received_at, "接报", "")]
+    course += [
+        Done(change.at, change.decided, "")
+        for change in changes(
+            step for step in level_steps(session, incident.id) if step.axis is Axis.RESPONSE
         )
-    )
-    told += [(row.at, f"{moment_zh(row.at, at)}{_decided(row)}") for row in rows]
+    ]
     reports = session.scalars(
         select(func.count()).where(
             ReportRow.incident_id == incident.id, ReportRow.state == ReportState.SENT
         )
     ).one()
-    words = [incident.summary.rstrip("。；"), _joined(told), f"共报送信息{reports}次"]
+    words = [summary, told(course, say), f"共报送信息{reports}次" if reports else ""]
     return "。".join(word for word in words if word)
 
 
@@ -281,8 +227,22 @@ def _open_lines(session: Session, incident: IncidentRow) -> list[RecoveryRow]:
 
 
 def _state(session: Session, incident: IncidentRow) -> str:
-    steps, lines = _open_steps(session, incident), _open_lines(session, incident)
-    parts = [f"未办结处置任务{len(steps)}项"] if steps else ["处置任务全部办结"]
+    """How many tasks were done, given up or left; the open lines of the ledgers."""
+    states = dict(
+        session.execute(
+            select(StepRow.state, func.count())
+            .where(StepRow.incident_id == incident.id)
+            .group_by(StepRow.state)
+        ).all()
+    )
+    lines = _open_lines(session, incident)
+    words = ("办结处置任务{}项", "未办结{}项", "不再办理{}项")
+    order = (StepState.DONE, StepState.OPEN, StepState.DROPPED)
+    parts = [
+        said.format(states[state])
+        for said, state in zip(words, order, strict=True)
+        if state in states
+    ]
     parts += [f"恢复台账未结{len(lines)}项"] if lines else []
     return "，".join(parts)
 

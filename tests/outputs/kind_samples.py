@@ -8,6 +8,7 @@ from commandcenter.domain.directive import Standing
 from commandcenter.domain.duties import DutyState
 from commandcenter.domain.duty import Flaw
 from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.level_course import LevelStep
 from commandcenter.domain.org import Role
 from commandcenter.domain.release import ReleaseKind
 from commandcenter.domain.report import ReportKind
@@ -38,7 +39,7 @@ from commandcenter.outputs.pdf.document import (
 from commandcenter.queries.level_sheets import LevelSheet, SheetItem
 from commandcenter.queries.paper_clauses import ClausesPaper, DutyRow
 from commandcenter.queries.paper_daily import Daily, DayFigure
-from commandcenter.queries.paper_express import Express, Harm, LevelStep
+from commandcenter.queries.paper_express import Express, Harm
 from commandcenter.queries.paper_handover import HandoverPaper
 from commandcenter.queries.paper_inquiry import InquiryPaper, InquiryPart
 from commandcenter.queries.paper_levels import LevelNotice
@@ -125,7 +126,13 @@ HARM = (
     Harm("死亡人数", None, "人", "", at(10)),
     Harm("受伤害或住院人数", 2, "人", "市卫生健康委", at(10, 20)),
 )
-MEASURES = "一是分赴三店设登记点，劝阻设备搬离；二是请公安机关到场维护秩序"
+DONE = (
+    "11月24日8时53分，东湖市监所到达城东店，门口约35人；9时31分，现场处置组完成“两名执法人员到现场”；"
+    "10时11分，公安机关答复：民警6人9时48分到场，秩序正常"
+)
+PLANNED = (
+    "11月24日9时20分启动响应时部署：一是分赴三店设登记点，劝阻设备搬离；二是请公安机关到场维护秩序"
+)
 
 
 def flash() -> Express:
@@ -133,7 +140,7 @@ def flash() -> Express:
         stamp(number="第212期", signer="陈志远"), known.situation(), COPIES,
         "监测提示，东湖市监所现场核实",
         "11月24日7时42分起，12315、12345陆续接到会员投诉，反映门店上锁、设备正在搬离、负责人失联",
-        HARM, LEVELS, MEASURES, "林晓芸", "0990-1234567",
+        HARM, LEVELS, DONE, PLANNED, "林晓芸", "0990-1234567",
     )  # fmt: skip
 
 
@@ -155,6 +162,7 @@ def day() -> Daily:
         log=tuple(reversed(known.log())),
         late=tuple(step for step in steps if step.overdue),
         silent=(Silence("990122", "南浦县", at(9, 44), None, 62, 62, 60),),
+        asked=2,
         unanswered=1,
         steps=steps[1:6],
         contact="林晓芸",

@@ -148,7 +148,7 @@ def test_without_any_change_the_follow_up_has_to_say_so(city, incident):
         city.do(reports.sign, "chenyu", report)
     city.do(reports.edit, "zhoulan", report, {}, {"followup.changes": False})
     city.do(reports.sign, "chenyu", report)
-    assert said(city, report)["changes"].text == "与上次报告相比无重大变化"
+    assert said(city, report)["changes"].text == "与上次报告相比，没有登记重大变化"
 
 
 def test_a_final_report_waits_for_the_end_and_comes_once(city, incident):
@@ -157,7 +157,7 @@ def test_a_final_report_waits_for_the_end_and_comes_once(city, incident):
         city.do(reports.draft_final, "zhoulan", incident)
     city.do(response.end_response, "chenyu", incident, response.Ending("事件已平息", "陈屿"))
     report = sent(city, incident, reports.draft_final)
-    assert "终止应急响应" in said(city, report)["facts"].text
+    assert "决定终止Ⅲ级响应" in said(city, report)["facts"].text
     with pytest.raises(RuleBroken, match="已有终报"):
         city.do(reports.draft_final, "zhoulan", incident)
 

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from commandcenter.domain.checklist import StepState
 from commandcenter.domain.incident import CATEGORY_WORDS
+from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.times import hhmm, minute_zh, span_zh
 from commandcenter.outputs.papers.situation_words import overall
 from commandcenter.outputs.papers.words import (
-    as_of_words,
+    as_of_note,
     full_moment,
     joined,
     journal_words,
@@ -77,13 +78,14 @@ def briefing(paper: Briefing) -> Document:
 def _first_page(paper: Briefing) -> tuple[Block, ...]:
     situation = paper.situation
     blocks: list[Block] = [
-        Heading(1, "总体情况", (Run(overall(situation)),)),
+        Heading(1, "总体情况", (Run(overall(situation, Moments(paper.at))),)),
         _facts(paper),
         Heading(1, "待决事项"),
     ]
     for at, item in enumerate(situation.pending, 1):
-        asked = f"（{moment(item.since, paper.at)}提请）"
-        blocks.append(Para(f"{at}.{one_line(item.text).rstrip('。')}{asked}。"))
+        say = Moments(paper.at)
+        text = say.hear(one_line(item.text).rstrip("。"))
+        blocks.append(Para(f"{at}.{text}（{say.say(item.since)}提请）。"))
     if not situation.pending:
         blocks.append(Para("暂无。"))
     return tuple(blocks)
@@ -116,7 +118,7 @@ def _facts(paper: Briefing) -> TableBlock:
         for at in range(0, len(pairs), 2)
     )
     columns = (Column("", 4.6), Column("", 9.4), Column("", 4.6), Column("", 9.4))
-    note = f"注：{as_of_words(paper.situation.sources, at)}。"
+    note = f"注：{as_of_note(paper.situation.sources, at)}。"
     return TableBlock(columns, rows, note=note)
 
 
@@ -134,13 +136,13 @@ def _pictures(paper: Briefing) -> list[Block]:
             TimelineChart(line),
             "图1　投诉举报登记量",
             lines=8,
-            note=f"注：{as_of_words(line.sources, paper.at)}{usual}{unfinished}。",
+            note=f"注：{as_of_note(line.sources, paper.at)}{usual}{unfinished}。",
         ),
         Figure(
             DistrictMap(picture, paper.boundaries),
             "图2　各县区登记量和事发地分布",
             lines=9,
-            note=f"注：{as_of_words(picture.sources, paper.at)}；"
+            note=f"注：{as_of_note(picture.sources, paper.at)}；"
             "圆点为事发地，大小示投诉量；红字为涉及县区。",
         ),
     ]

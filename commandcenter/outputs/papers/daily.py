@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS
-from commandcenter.domain.times import date_zh, hhmm, minute_zh, span_zh
+from commandcenter.domain.times import date_zh, day_start, hhmm, local, minute_zh, span_zh
 from commandcenter.outputs.papers.express import DRAFT_ISSUE, level_words
 from commandcenter.outputs.papers.situation_words import counted_to, harmed, on_the_spot
 from commandcenter.outputs.papers.words import (
     amount,
-    as_of_words,
+    as_of_note,
     full_moment,
     journal_words,
     moment,
@@ -79,15 +80,15 @@ def _situation(paper: Daily) -> list[Block]:
         f"今日新增投诉举报{today}件，累计{counts.complaints}件、{counts.person_times}人次，"
         f"去重后涉及消费者{counts.people}人。"
     )
-    line = paper.timeline
-    note = f"注：{as_of_words(situation.sources, at)}"
+    line, say = paper.timeline, Moments(at)
+    note = f"注：{as_of_note(situation.sources, at)}"
     usual = "；橙色虚线为以往各周同时段预期值，米色区为正常范围" if line.band else ""
     return [
         Heading(1, "今日和累计情况", (Run(said),)),
         Figure(TimelineChart(line), "图1　投诉举报登记量", lines=5, note=f"{note}{usual}。"),
         PageBreak(),  # the table stands whole
         _table(paper, note),
-        Para(f"{harmed(paper.harm, at)}{'；'.join(on_the_spot(situation))}。"),
+        Para(f"{harmed(paper.harm, say)}{'；'.join(on_the_spot(situation, say))}。"),
     ]
 
 
@@ -119,8 +120,9 @@ def _figure(row: DayFigure, value: int | None) -> str:
 
 def _changes(paper: Daily) -> list[Block]:
     at = paper.stamp.at
-    levels = level_words(paper.levels, at)
-    said = f"今日我局{'，'.join(levels)}。" if levels else "今日响应级别没有调整。"
+    today = day_start(local(at).date())
+    levels = level_words(paper.levels, Moments(at, named=True), today)
+    said = f"今日{'，'.join(levels)}。" if levels else "今日响应级别没有调整。"
     blocks: list[Block] = [Heading(1, "主要变化和处置进展", (Run(said),))]
     if not paper.log:
         return [*blocks, Para("今日没有登记重要工作动态。")]
@@ -151,7 +153,13 @@ def _problems(paper: Daily) -> str:
     if report is not None and report.deadline_at < at:
         due = moment(report.deadline_at, at)
         said.append(f"{one_line(report.label)}应于{due}前报送，尚未报送。")
-    return "".join(said) or "暂无逾期任务，各县区均按时报告情况，媒体提问均已答复。"
+    return "".join(said) or f"截至{full_moment(at)}，登记中{'、'.join(_in_order(paper))}。"
+
+
+def _in_order(paper: Daily) -> list[str]:
+    """What the record shows to be in order; of what there was nothing, nothing is said."""
+    press = [f"媒体提问{paper.asked}个均已答复"] if paper.asked else []
+    return ["没有逾期任务", "没有超过规定时间未报告情况的县区", *press]
 
 
 def _late(step: StepLine, at: datetime) -> str:

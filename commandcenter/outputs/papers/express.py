@@ -1,14 +1,22 @@
-"""值班快报: what happened, how large it is, what is done; in three paragraphs."""
+"""值班快报: what happened, how large it is, what was decided, done and is intended."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from commandcenter.domain.level import Axis
+from commandcenter.domain.level_course import LevelStep, changes
+from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import minute_zh
 from commandcenter.outputs.papers.situation_words import harmed, heard, overall
-from commandcenter.outputs.papers.words import as_of_words, journal_words, moment, sentence, tight
+from commandcenter.outputs.papers.words import (
+    as_of_words,
+    full_moment,
+    journal_words,
+    sentence,
+    tight,
+)
 from commandcenter.outputs.pdf.document import Block, Document, Face, Head, Meta, Para, Run
 from commandcenter.outputs.pdf.text import one_line
-from commandcenter.queries.paper_express import Express, LevelStep
+from commandcenter.queries.paper_express import Express
 
 LIMIT = 1.5  # pages
 DRAFT_ISSUE = "第　期"
@@ -45,43 +53,53 @@ def _blocks(paper: Express) -> tuple[Block, ...]:
     head, at = paper.stamp.head, paper.stamp.at
     summary = tight(one_line(paper.summary))
     course = sentence(summary) if summary else "基本经过正在核查。"
-    sources = as_of_words(paper.situation.sources, at)
+    say = Moments(at)
+    counted = overall(paper.situation, say).removesuffix("。")
+    sources = as_of_words(paper.situation.sources, say)
     blocks: list[Block] = [
         Para(f"{heard(head.received_at, paper.way)}{course}"),
-        Para(
-            f"{overall(paper.situation).removesuffix('。')}（{sources}）。{harmed(paper.harm, at)}"
-        ),
-        Para(f"{_done(paper, at)}有关情况正在进一步核查处置中，进展将及时续报。"),
+        Para(f"{counted}（{sources}）。{harmed(paper.harm, say)}"),
+        Para(_decided(paper, Moments(at))),
+        Para(f"已采取的措施：{_done(paper)}"),
     ]
+    if paper.planned:
+        blocks.append(Para(f"拟采取的措施：{sentence(tight(one_line(paper.planned)))}"))
+    blocks.append(Para("有关情况正在进一步核查中，进展将及时续报。"))
     if paper.contact:
         who = f"{one_line(paper.contact)}，电话{one_line(paper.phone)}".removesuffix("，电话")
         blocks.append(Para(f"（联系人：{who}）"))
     return tuple(blocks)
 
 
-def _done(paper: Express, at: datetime) -> str:
-    steps = level_words(paper.levels, at)
+def _decided(paper: Express, say: Moments) -> str:
+    steps = level_words(paper.levels, say)
     if not steps:
-        return "事件等级正在研判，我局正在组织核实处置。"
+        return "事件等级尚未确定。"
     lead = one_line(paper.stamp.head.lead_body).rstrip("。")
-    measures = one_line(paper.measures)
-    told = f"主要措施：{sentence(tight(measures))}" if measures else ""
-    return f"接报后，我局{'，'.join(steps)}。{sentence(lead)}{told}"
+    return f"接报后，{'，'.join(steps)}。{sentence(lead)}"
 
 
-def level_words(steps: tuple[LevelStep, ...], at: datetime) -> list[str]:
-    """Only what changed: the same level decided again is no news."""
+def _done(paper: Express) -> str:
+    """Only what the record proves; nothing is told as such."""
+    if not paper.done:
+        return f"截至{full_moment(paper.stamp.at)}，尚无已完成的处置措施记录。"
+    return sentence(tight(one_line(paper.done)))
+
+
+def level_words(
+    steps: Sequence[LevelStep], say: Moments, since: datetime | None = None
+) -> list[str]:
+    """Only what changed: the same level decided again is no news.
+
+    `steps` from the first on; told are those from `since` on.
+    """
     said: list[str] = []
-    last: dict[Axis, str] = {}
-    for step in steps:
-        grade = step.axis is Axis.GRADE
-        level = step.level.grade_title if grade else step.level.response_title
-        before, last[step.axis] = last.get(step.axis), level
-        if before == level:
+    subject = ""
+    for change in changes(steps):
+        if since is not None and change.at < since:
             continue
-        when = f"于{moment(step.at, at)}"
-        if grade:
-            said.append(f"{when}{'改定' if before else '定'}为{level}事件")
-        else:
-            said.append(f"{when}{'将响应调整为' if before else '启动'}{level}")
+        who = one_line(change.organ) or "我局"
+        named = who if who != subject else ""
+        said.append(f"{named}于{say.say(change.at)}{change.words}")
+        subject = who
     return said

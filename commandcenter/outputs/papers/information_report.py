@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
+from commandcenter.domain.moments import Moments
 from commandcenter.domain.report import UNDER_CHECK, Element, ReportKind, fact_of
 from commandcenter.domain.times import minute_zh
 from commandcenter.outputs.papers.fittings import GAP
-from commandcenter.outputs.papers.words import full_moment, journal_words, moment, sentence
+from commandcenter.outputs.papers.words import journal_words, sentence, tight
 from commandcenter.outputs.pdf.document import (
     Block,
     Document,
@@ -27,6 +28,9 @@ from commandcenter.queries.papers import InformationReport
 
 LIMIT = 1.5  # pages
 
+# A report of before told what was done and what was intended as one: it stays as it was.
+DONE, DONE_OF_BEFORE = "已采取的措施", "处置情况"
+
 Parts = tuple[tuple[str, tuple[str, ...]], ...]
 
 # Which element (by its fact) stands in which part; one that is in none of them is 其他情况.
@@ -35,7 +39,8 @@ PARTS: dict[ReportKind, Parts] = {
     ReportKind.FIRST: (
         ("基本情况", ("occurred_at", "place", "nature", "range", "loss")),
         ("基本经过", ("course", "cause", "trend")),
-        ("处置情况", ("measures", "leaders")),
+        (DONE, ("measures", "leaders")),
+        ("拟采取的措施", ("planned",)),
         ("建议请求", ("requests",)),
     ),
     ReportKind.FOLLOW_UP: (
@@ -55,11 +60,13 @@ PARTS: dict[ReportKind, Parts] = {
 _OPENING = ("info_source", "received_at")
 _CLOSING = ("contact",)
 _NAMESAKES = frozenset(
-    {"course", "requests", "answer", "changes", "measures", "facts", "handling", "state", "next"}
+    {"course", "measures", "planned", "requests", "answer", "changes", "facts", "handling"}
+    | {"state", "next"}
 )
 # Facts that do not change with the hour: no as-of time behind them.
 _FIXED = frozenset(
-    {*_OPENING, *_CLOSING, "occurred_at", "place", "nature", "requests", "answer", "next"}
+    {*_OPENING, *_CLOSING, "occurred_at", "place", "nature", "planned", "requests", "answer"}
+    | {"next"}
 )
 # Figures: their source is named too, in a 续报 once.
 _COUNTED = frozenset({"first.range", "first.loss", "followup.figures", "final.range", "final.loss"})
@@ -69,6 +76,8 @@ def information_report(report: InformationReport) -> Document:
     title = one_line(report.head.title).removeprefix("关于")
     said = [element for element in report.elements if not element.out]
     common = _common_time(said)
+    say = Moments(report.at)  # one for the page: its paragraphs are read one after another
+    opening = _opening(report, common, say)
     return Document(
         meta=Meta(
             author=report.org,
@@ -80,7 +89,7 @@ def information_report(report: InformationReport) -> Document:
         keep=(title,) if len(title) <= 8 else (),
         head=_head(report),
         addressee="、".join(map(one_line, report.sent_to)),
-        blocks=(*_opening(report, common), *_parts(report, said, common), *_closing(report)),
+        blocks=(*opening, *_parts(report, said, common, say), *_closing(report)),
         limit=LIMIT,
         snug=True,
         drill=report.drill,
@@ -109,16 +118,22 @@ def _common_time(elements: Sequence[Element]) -> datetime | None:
     return max(times, key=lambda at: (times[at], at)) if times else None
 
 
-def _opening(report: InformationReport, common: datetime | None) -> list[Block]:
-    until = f"截至{full_moment(common)}（另有注明的除外），" if common else ""
+def _opening(report: InformationReport, common: datetime | None, say: Moments) -> list[Block]:
+    until = f"截至{say.say(common)}（另有注明的除外），" if common else ""
     match report.kind:
         case ReportKind.FOLLOW_UP:
-            sent = f"（{moment(report.since, report.at)}报送）" if report.since else ""
+            sent = f"（{say.say(report.since)}报送）" if report.since else ""
             since = f"{report.goes_on}{sent}以来" if report.goes_on else "上次报告以来"
             return [Para(f"{until}现将{since}的变化和处置进展续报如下：")]
         case ReportKind.FINAL:
             return [Para(f"本事件应急响应已终止。{until}现将有关情况终报如下：")]
-    return [Para(f"{_heard(report)}经初步核实，{until}有关情况报告如下：")]
+    return [Para(f"{_heard(report)}{_checked(report)}{until}有关情况报告如下：")]
+
+
+def _checked(report: InformationReport) -> str:
+    """Said only where the record shows that somebody verified what was heard."""
+    verified = report.head.verified_at
+    return "经初步核实，" if verified and verified <= report.at else ""
 
 
 def _heard(report: InformationReport) -> str:
@@ -131,20 +146,22 @@ def _heard(report: InformationReport) -> str:
 
 
 def _parts(
-    report: InformationReport, said: Sequence[Element], common: datetime | None
+    report: InformationReport, said: Sequence[Element], common: datetime | None, say: Moments
 ) -> list[Block]:
     parts = PARTS[report.kind]
+    planned = any(fact_of(e.code) == "planned" for e in report.elements)
     placed = {code for _, codes in parts for code in codes} | {*_OPENING, *_CLOSING}
     blocks: list[Block] = []
     for title, codes in parts:
         found = [e for code in codes for e in said if fact_of(e.code) == code]
-        blocks += _part(title, found, common, report.at)
+        words = title if planned or title != DONE else DONE_OF_BEFORE
+        blocks += _part(words, found, common, say)
     rest = [e for e in said if fact_of(e.code) not in placed]
-    return blocks + _part("其他情况", rest, common, report.at)
+    return blocks + _part("其他情况", rest, common, say)
 
 
 def _part(
-    title: str, elements: Sequence[Element], common: datetime | None, at: datetime
+    title: str, elements: Sequence[Element], common: datetime | None, say: Moments
 ) -> list[Block]:
     if not elements:
         return []
@@ -152,25 +169,27 @@ def _part(
     for element in elements:
         label = "" if fact_of(element.code) in _NAMESAKES else one_line(element.label)
         runs += [Run(label, Face.KAI), Run("：")] if label else []
-        runs.append(Run(_element_text(element, common, at)))
+        runs.append(Run(_element_text(element, common, say)))
     return [Heading(1, title, tuple(runs))]
 
 
-def _element_text(element: Element, common: datetime | None, at: datetime) -> str:
-    text = one_line(element.text)
+def _element_text(element: Element, common: datetime | None, say: Moments) -> str:
+    text = tight(one_line(element.text))
     if not text or text == UNDER_CHECK:
         return f"{UNDER_CHECK}。"
-    note = _note(element, common, at)
+    note = _note(element, common, say)
     return f"{text.rstrip('。；，、')}（{note}）。" if note else sentence(text)
 
 
-def _note(element: Element, common: datetime | None, at: datetime) -> str:
+def _note(element: Element, common: datetime | None, say: Moments) -> str:
     """The source of figures, and the as-of time where it is not the common one."""
+    say.hear(element.text)
     code, source = fact_of(element.code), one_line(element.source)
     # An edited element names its editor as its source, who does not stand on paper.
     notes = [source] if element.code in _COUNTED and source and not source.endswith("修改") else []
     if element.as_of is not None and element.as_of != common and code not in _FIXED:
-        notes.append(f"截至{moment(element.as_of, at)}")
+        say.hear("".join(notes))
+        notes.append(f"截至{say.say(element.as_of)}")
     return "，".join(notes)
 
 

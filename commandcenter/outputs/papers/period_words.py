@@ -5,7 +5,7 @@ from datetime import date
 
 from commandcenter.domain.complaint import KIND_WORDS, ComplaintKind
 from commandcenter.domain.period import PeriodKind, Span
-from commandcenter.outputs.papers.words import amount, as_of_words, tight
+from commandcenter.outputs.papers.words import amount, as_of_note, tight
 from commandcenter.outputs.pdf.document import (
     Align,
     Bar,
@@ -110,7 +110,7 @@ def opening(paper: PeriodPaper) -> list[Block]:
 def course_figure(paper: PeriodPaper, number: int, lines: int = 6) -> Figure:
     band = paper.timeline.band is not None
     usual = "；橙色虚线为以往各周同一天的预期值，米色区为正常范围" if band else ""
-    note = f"注：{as_of_words(paper.sources, paper.at)}{usual}。"
+    note = f"注：{as_of_note(paper.sources, paper.at)}{usual}。"
     title = f"图{number}　{this(paper)}每日登记量"
     return Figure(TimelineChart(paper.timeline), title, lines=lines, note=note)
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from commandcenter.domain.moments import Moments
 from commandcenter.domain.report import UNDER_CHECK
 from commandcenter.domain.times import minute_zh
-from commandcenter.outputs.papers.words import amount, full_moment, moment
+from commandcenter.outputs.papers.words import amount
 from commandcenter.outputs.pdf.text import one_line
 from commandcenter.queries.paper_express import Harm
 from commandcenter.queries.situation import HandCount, Situation
@@ -14,16 +15,17 @@ from commandcenter.queries.situation import HandCount, Situation
 FRESH = timedelta(days=1)
 
 
-def overall(situation: Situation) -> str:
+def overall(situation: Situation, say: Moments) -> str:
     """The counts, up to when they hold, and what was counted by hand."""
     counts = situation.counts
+    checked = "经初步核实" if situation.head.verified_at else "据登记"
     said = (
-        f"经初步核实，截至{full_moment(counted_to(situation))}，"
+        f"{checked}，截至{say.say(counted_to(situation))}，"
         f"累计接到投诉举报{counts.complaints}件、{counts.person_times}人次，"
         f"去重后涉及消费者{counts.people}人{_money(counts.amount_cents)}；"
         f"近1小时新增{counts.last_hour}件。"
     )
-    return f"{said}{'；'.join(on_the_spot(situation))}。"
+    return f"{said}{'；'.join(on_the_spot(situation, say))}。"
 
 
 def _money(cents: int) -> str:
@@ -31,11 +33,11 @@ def _money(cents: int) -> str:
     return f"，涉及金额{amount(cents)}" if cents else ""
 
 
-def harmed(harm: Sequence[Harm], now: datetime) -> str:
+def harmed(harm: Sequence[Harm], say: Moments) -> str:
     """死亡0人、受伤害或住院58人（市卫健委通报，截至23时10分）。"""
     told = [
-        f"{'、'.join(map(_harm, some))}{note}"
-        for note, some in groupby(harm, key=lambda each: _harm_note(each, now))
+        f"{'、'.join(map(_harm, some))}{_harm_note(*origin, say)}"
+        for origin, some in groupby(harm, key=_origin)
     ]
     return f"{'；'.join(told)}。" if told else ""
 
@@ -47,33 +49,38 @@ def _harm(harm: Harm) -> str:
     return f"{title.removesuffix('人数')}{harm.value}{one_line(harm.unit)}"
 
 
-def _harm_note(harm: Harm, now: datetime) -> str:
+def _origin(harm: Harm) -> tuple[str, datetime | None]:
+    return (one_line(harm.source), harm.as_of) if harm.value is not None else ("", None)
+
+
+def _harm_note(source: str, as_of: datetime | None, say: Moments) -> str:
     """The source and time, said once for all that have the same."""
-    if harm.value is None:
+    if as_of is None:
         return ""
-    source = f"{one_line(harm.source)}，" if harm.source else ""
-    return f"（{source}截至{moment(harm.as_of, now)}）"
+    return f"（{source}{'，' if source else ''}截至{say.say(as_of)}）"
 
 
-def on_the_spot(situation: Situation) -> list[str]:
+def on_the_spot(situation: Situation, say: Moments) -> list[str]:
     """What was counted by hand, each with its time; of those at the desks only fresh counts."""
     hands = [
-        _hand_count(words, count, situation.now)
+        _hand_count(words, count, say)
         for words, count in (
-            ("登记{}人", situation.registered),
-            ("排队等候{}人", situation.waiting),
+            (_gathered(situation), situation.on_site),
+            ("登记{}人", _fresh(situation.registered, situation.now)),
+            ("排队等候{}人", _fresh(situation.waiting, situation.now)),
         )
-        if count is not None and situation.now - count.at <= FRESH
+        if count is not None
     ]
-    return [_gathered(situation), *hands]
+    return hands if situation.on_site else ["现场聚集人数正在核查", *hands]
+
+
+def _fresh(count: HandCount | None, now: datetime) -> HandCount | None:
+    return count if count is not None and now - count.at <= FRESH else None
 
 
 def _gathered(situation: Situation) -> str:
     count = situation.on_site
-    if count is None:
-        return "现场聚集人数正在核查"
-    words = "聚集约{}人" if count.value else "现场无人员聚集"
-    return _hand_count(words, count, situation.now)
+    return "聚集约{}人" if count and count.value else "现场无人员聚集"
 
 
 def counted_to(situation: Situation) -> datetime:
@@ -81,9 +88,10 @@ def counted_to(situation: Situation) -> datetime:
     return min((s.exported_to for s in situation.sources), default=situation.now)
 
 
-def _hand_count(words: str, count: HandCount, now: datetime) -> str:
+def _hand_count(words: str, count: HandCount, say: Moments) -> str:
     place = one_line(count.place) or "现场"
-    return f"{place}{words.format(count.value)}（截至{moment(count.at, now)}）"
+    said = words.format(count.value)
+    return f"{place}{said.removeprefix(place)}（截至{say.say(count.at)}）"
 
 
 def heard(received_at: datetime, way: str) -> str:

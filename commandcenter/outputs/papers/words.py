@@ -5,11 +5,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from commandcenter.domain.complaint import Source
-from commandcenter.domain.times import local, moment_zh
+from commandcenter.domain.moments import Moments
+from commandcenter.domain.times import day_moment_zh, moment_zh
 from commandcenter.queries.papers import JournalMark
 from commandcenter.queries.situation import SourceAsOf
 
 moment = moment_zh
+full_moment = day_moment_zh
 
 # On the screen figures stand apart from the words around them; official papers set no space.
 _GAPS = re.compile(r"(?<=[^\x00-\x7f]) (?=[\w\d])|(?<=[\w\d%]) (?=[^\x00-\x7f])", re.ASCII)
@@ -21,17 +23,15 @@ SOURCE_NAMES: dict[Source, str] = {
 }
 
 
-def full_moment(at: datetime) -> str:
-    """11月24日9时45分."""
-    t = local(at)
-    clock = f"{t.hour}时{t.minute:02d}分" if t.minute else f"{t.hour}时"
-    return f"{t.month}月{t.day}日{clock}"
-
-
-def as_of_words(sources: Iterable[SourceAsOf], day: datetime) -> str:
+def as_of_words(sources: Iterable[SourceAsOf], say: Moments) -> str:
     """数据截至：全国12315平台10时30分，12345热线10时25分."""
-    parts = [f"{SOURCE_NAMES[s.source]}{moment(s.exported_to, day)}" for s in sources]
+    parts = [f"{SOURCE_NAMES[s.source]}{say.say(s.exported_to)}" for s in sources]
     return f"数据截至：{'，'.join(parts)}" if parts else "各来源数据时间正在核查"
+
+
+def as_of_note(sources: Iterable[SourceAsOf], at: datetime) -> str:
+    """The same in a note of its own, below what is of the day of `at`."""
+    return as_of_words(sources, Moments(at, named=True))
 
 
 def amount(cents: int) -> str:

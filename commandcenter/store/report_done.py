@@ -1,0 +1,287 @@
+"""What has been done in an incident (plan 4.1(1), 已采取的措施): each from a row that proves it.
+
+What was only decided, ordered or asked for stands in `report_intended`. Nobody's plan is told here
+as done: the measures of an activation, an order without a report back, a request without an answer.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from commandcenter.domain.casework import ACT_WORDS, ActKind
+from commandcenter.domain.checklist import DONE_BY_ACTIVATION, StepState
+from commandcenter.domain.level_course import LevelChange, LevelStep, changes
+from commandcenter.domain.moments import Moments
+from commandcenter.domain.org import GROUP_WORDS
+from commandcenter.domain.release import RELEASE_KIND_WORDS, GateStep, ReleaseState
+from commandcenter.domain.site import Mood, log_words
+from commandcenter.store.lead import IN_FORCE
+from commandcenter.store.tables.command import LiaisonRow
+from commandcenter.store.tables.evidence import CaseActRow, CaseFileRow
+from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow, LevelDecisionRow
+from commandcenter.store.tables.instruction import InstructionRow
+from commandcenter.store.tables.log_entry import LogEntryRow
+from commandcenter.store.tables.person import AttendanceRow
+from commandcenter.store.tables.release import ReleaseCheckRow, ReleaseRow
+from commandcenter.store.tables.site import SiteReportRow
+from commandcenter.store.tables.step import StepRow
+from commandcenter.store.tables.warning import WarningRow
+
+LEVELS, LOG = "定级和响应决定", "处置动态"
+LINES = 10  # told one by one; the rest stands in the record
+# A line of the log that announces: an order, a plan, what is being waited for.
+_TO_COME = re.compile(r"(?:[^：]{0,12}：)?(?:指令|拟|将于|计划|准备|待|预计)")
+MEASURES_OF_LAW = (
+    ActKind.PRESERVE, ActKind.SEAL, ActKind.DETAIN, ActKind.SAMPLE, ActKind.POLICE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """`source`: the record that it stands in. `about`: not told where a line of the log says it."""
+
+    at: datetime
+    words: str
+    source: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Of which incident, after which moment (None: from the first on), until which, where."""
+
+    session: Session
+    incident: IncidentRow
+    since: datetime | None
+    until: datetime
+    district: str | None = None  # of a county's own report
+
+    def within(
+        self, at: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
+    ) -> ColumnElement[bool]:
+        until = at <= self.until
+        return until if self.since is None else until & (at > self.since)
+
+
+def done_in(span: Span, *, news: bool = False) -> list[Done]:
+    """Oldest first. Of a county: its own lines and places.
+
+    `news`: for a 续报, which tells levels among its changes; who is there is no news.
+    """
+    tellers = OF_COUNTY if span.district else NEWS if news else OF_CITY
+    found = [done for tell in tellers for done in tell(span)]
+    lines = "；".join(_bare(done.words) for done in found if done.source == LOG)
+    kept = [done for done in found if not (done.about and _bare(done.about) in lines)]
+    return sorted(kept, key=lambda done: done.at)
+
+
+def _bare(words: str) -> str:
+    return "".join(words.split())
+
+
+def told(all_done: Iterable[Done], say: Moments, limit: int = LINES) -> str:
+    """Each with its time, the newest of them; more than fit are counted."""
+    found = list(all_done)
+    parts = [f"{say.say(done.at)}，{say.hear(done.words)}" for done in found[-limit:]]
+    more = f"；另有{len(found) - limit}项见处置记录" if len(found) > limit else ""
+    return "；".join(parts) + more
+
+
+def sources_of(all_done: Iterable[Done]) -> str:
+    return "、".join(dict.fromkeys(done.source for done in all_done))
+
+
+def closed(text: str) -> str:
+    """Somebody's words without the mark at their end."""
+    return text.strip().rstrip("。；;")
+
+
+def level_changes(session: Session, incident_id: int) -> list[LevelChange]:
+    """What was decided on grade and response, oldest first; only what changed."""
+    return list(changes(level_steps(session, incident_id)))
+
+
+def level_steps(session: Session, incident_id: int) -> tuple[LevelStep, ...]:
+    rows = session.scalars(
+        select(LevelDecisionRow)
+        .where(LevelDecisionRow.incident_id == incident_id, LevelDecisionRow.step.in_(IN_FORCE))
+        .order_by(LevelDecisionRow.at, LevelDecisionRow.id)
+    )
+    return tuple(
+        LevelStep(row.axis, row.level, row.at, bool(row.ends), row.organ or "") for row in rows
+    )
+
+
+def _levels(span: Span) -> Iterator[Done]:
+    for change in level_changes(span.session, span.incident.id):
+        after = span.since is None or change.at > span.since
+        if after and change.at <= span.until:
+            yield Done(change.at, change.decided, LEVELS)
+
+
+def _attendance(span: Span) -> Iterator[Done]:
+    """Who signed in and has not left, as of the last who came."""
+    there, last = span.session.execute(
+        select(func.count(AttendanceRow.person_id.distinct()), func.max(AttendanceRow.at)).where(
+            AttendanceRow.incident_id == span.incident.id,
+            AttendanceRow.at <= span.until,
+            or_(AttendanceRow.left_at.is_(None), AttendanceRow.left_at > span.until),
+        )
+    ).one()
+    if there and last:
+        yield Done(last, f"累计签到到岗{there}人", "签到")
+
+
+def _log(span: Span) -> Iterator[Done]:
+    """What was put on the wall, of a county its own lines; a site report is told by itself."""
+    county = span.district
+    shown = LogEntryRow.district == county if county else LogEntryRow.on_wall.is_(True)
+    rows = span.session.execute(
+        select(LogEntryRow.at, LogEntryRow.text)
+        .where(LogEntryRow.incident_id == span.incident.id, shown, span.within(LogEntryRow.at))
+        .order_by(LogEntryRow.at, LogEntryRow.id)
+    ).all()
+    told_already = {_as_line(row) for row in _reports(span)} if rows else set()
+    for at, text in rows:
+        if text not in told_already and not _TO_COME.match(text.strip()):
+            yield Done(at, closed(text), LOG)
+
+
+def _reports(span: Span) -> list[SiteReportRow]:
+    rows = select(SiteReportRow).where(SiteReportRow.incident_id == span.incident.id)
+    if span.district:
+        rows = rows.join(IncidentPlaceRow, IncidentPlaceRow.id == SiteReportRow.place_id).where(
+            IncidentPlaceRow.district == span.district
+        )
+    return list(span.session.scalars(rows.order_by(SiteReportRow.seen_at, SiteReportRow.id)))
+
+
+def _as_line(row: SiteReportRow) -> str:
+    return log_words(
+        row.place, row.head_count, Mood(row.mood), row.damage, row.measures, row.needs, row.closes
+    )
+
+
+def _site(span: Span) -> Iterator[Done]:
+    """Of each place the newest report that names measures."""
+    newest = {
+        row.place: row
+        for row in _reports(span)
+        if row.measures.strip()
+        and row.seen_at <= span.until
+        and (span.since is None or row.seen_at > span.since)
+    }
+    for row in newest.values():
+        yield Done(row.seen_at, f"{row.place}现场报告：{closed(row.measures)}", "现场报告")
+
+
+def _steps(span: Span) -> Iterator[Done]:
+    """The 必办 one by one, the others by their number.
+
+    What the activation itself ticked proves nothing beside it.
+    """
+    found = span.session.scalars(
+        select(StepRow)
+        .where(StepRow.incident_id == span.incident.id, StepRow.state == StepState.DONE)
+        .where(span.within(StepRow.done_at))
+        .order_by(StepRow.done_at, StepRow.position)
+    )
+    began = span.incident.activated_at
+    rows = [row for row in found if row.code not in DONE_BY_ACTIVATION or row.done_at != began]
+    others = [row.done_at for row in rows if row.done_at and not row.must]
+    for row in rows:
+        if row.must and row.done_at:
+            words = f"{GROUP_WORDS[row.group]}完成“{row.title}”"
+            yield Done(row.done_at, words, "处置任务", about=row.title)
+    if others:
+        yield Done(max(others), f"各组办结其他任务共{len(others)}项", "处置任务")
+
+
+def _instructions(span: Span) -> Iterator[Done]:
+    rows = span.session.scalars(
+        select(InstructionRow).where(
+            InstructionRow.incident_id == span.incident.id, span.within(InstructionRow.reported_at)
+        )
+    )
+    for row in rows:
+        if row.reported_at and row.report.strip():
+            who = GROUP_WORDS[row.to_group] if row.to_group else row.reported_by
+            yield Done(row.reported_at, f"{who}回报：{closed(row.report)}", "指令回报")
+
+
+def _liaison(span: Span) -> Iterator[Done]:
+    """What other departments answered; what they were asked stands among the requests."""
+    rows = span.session.scalars(
+        select(LiaisonRow).where(
+            LiaisonRow.incident_id == span.incident.id, span.within(LiaisonRow.answered_at)
+        )
+    )
+    for row in rows:
+        if row.answered_at and row.answer:
+            yield Done(row.answered_at, f"{row.department}答复：{closed(row.answer)}", "部门联动")
+
+
+def _releases(span: Span) -> Iterator[Done]:
+    rows = span.session.execute(
+        select(ReleaseRow, func.min(ReleaseCheckRow.done_at))
+        .join(ReleaseCheckRow, ReleaseCheckRow.release_id == ReleaseRow.id)
+        .where(
+            ReleaseRow.incident_id == span.incident.id,
+            ReleaseRow.state == ReleaseState.PUBLISHED,
+            ReleaseCheckRow.step == GateStep.PUBLISH,
+        )
+        .group_by(ReleaseRow.id)
+    )
+    for row, at in rows:
+        if at <= span.until and (span.since is None or at > span.since):
+            yield Done(at, f"发布{RELEASE_KIND_WORDS[row.kind]}“{row.title}”", "信息发布")
+
+
+def _warnings(span: Span) -> Iterator[Done]:
+    rows = span.session.scalars(
+        select(WarningRow).where(
+            WarningRow.incident_id == span.incident.id, span.within(WarningRow.issued_at)
+        )
+    )
+    for row in rows:
+        if row.issued_at:
+            yield Done(row.issued_at, f"发布内部预警“{row.title}”", "预警")
+
+
+def _cases(span: Span) -> Iterator[Done]:
+    """立案 and the measures of law, for whom the evidence shelf is open."""
+    files = span.session.scalars(
+        select(CaseFileRow).where(
+            CaseFileRow.incident_id == span.incident.id, span.within(CaseFileRow.filed_at)
+        )
+    )
+    for case in files:
+        if case.filed_at:
+            yield Done(case.filed_at, f"对{case.party}立案{_document(case.number)}", "案件登记")
+    acts = span.session.scalars(
+        select(CaseActRow).where(
+            CaseActRow.incident_id == span.incident.id,
+            CaseActRow.kind.in_(MEASURES_OF_LAW),
+            span.within(CaseActRow.done_at),
+        )
+    )
+    for act in acts:
+        kind, words = ACT_WORDS[ActKind(act.kind)], closed(act.words)
+        said = words if kind[:2] in words else "：".join(filter(None, (kind, words)))
+        yield Done(act.done_at, f"{said}{_document(act.document)}", "案件登记")
+
+
+def _document(number: str) -> str:
+    return f"（{number}）" if number else ""
+
+
+Teller = Callable[[Span], Iterator[Done]]
+OF_COUNTY: tuple[Teller, ...] = (_log, _site)
+NEWS: tuple[Teller, ...] = (
+    _log, _site, _steps, _instructions, _liaison, _releases, _warnings, _cases,
+)  # fmt: skip
+OF_CITY: tuple[Teller, ...] = (*NEWS, _levels, _attendance)

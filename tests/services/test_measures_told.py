@@ -1,0 +1,186 @@
+"""已采取的措施 holds what the record proves; what is only decided stands under 拟采取的措施."""
+
+from dataclasses import replace
+
+import pytest
+
+from commandcenter.domain.level import Level
+from commandcenter.domain.org import Group
+from commandcenter.domain.report import ReportKind
+from commandcenter.domain.site import Mood
+from commandcenter.outputs.papers.express import express as express_page
+from commandcenter.outputs.pdf.parts import parts
+from commandcenter.papers import document
+from commandcenter.queries.paper_express import express
+from commandcenter.queries.reports import phone_text
+from commandcenter.services import (
+    checklist,
+    instructions,
+    liaison,
+    log,
+    people,
+    reports,
+    response,
+    site,
+)
+from commandcenter.store.database import now
+from commandcenter.store.elements import elements_of
+from commandcenter.store.plan import plan_of
+from commandcenter.store.report_elements import contents_of, fill_in, line_of
+from commandcenter.store.report_facts import NONE_DONE, NONE_INTENDED
+from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.report import ReportRow
+from commandcenter.store.tables.step import StepRow
+
+MEASURES = "现场登记，劝阻搬离"  # of City.activate
+
+
+def first(city, incident):
+    """What a 首报 would say now, by fact."""
+
+    def query(session):
+        row = session.get_one(IncidentRow, incident)
+        line = line_of(session, None)
+        found = fill_in(session, row, ReportKind.FIRST, now(session), line, ())
+        return {e.code.partition(".")[2]: e for e in found}
+
+    return city.ask(query)
+
+
+def text_of(page):
+    return "".join(part.text for part in parts(page))
+
+
+@pytest.fixture
+def incident(city):
+    incident = city.register(summary="三店同时闭店。")
+    city.activate(incident)
+    return incident
+
+
+def shown(city, incident, words):
+    entry = city.do(log.write_line, "zhoulan", incident, words)
+    city.do(log.show_on_wall, "zhoulan", entry, True)
+
+
+def test_before_anything_was_done_the_report_says_so(city):
+    said = first(city, city.register())
+    assert said["measures"].text.endswith(f"，{NONE_DONE}")
+    assert said["measures"].source == "处置记录"
+    assert said["planned"].text.endswith(f"，{NONE_INTENDED}")
+
+
+def test_the_measures_of_the_activation_are_intended_and_not_done(city, incident):
+    said = first(city, incident)
+    assert MEASURES not in said["measures"].text
+    assert f"启动响应时部署：{MEASURES}" in said["planned"].text
+    assert said["planned"].source == "响应决定"
+    assert "决定启动Ⅲ级响应" in said["measures"].text
+    assert "处置动态" not in said["measures"].source  # there is no such line
+
+
+def test_what_the_activation_ticks_by_itself_proves_nothing(city, incident):
+    assert "完成" not in first(city, incident)["measures"].text
+
+
+def test_each_thing_done_is_told_with_its_time_and_its_record(city, incident):
+    shown(city, incident, "城东店一层大厅设登记点")
+    city.do(site.report, "wuyue", incident, site.SiteReport(
+        Mood.CALM, place="城东店", head_count=12, measures="劝离搬运车辆"))  # fmt: skip
+    asked = city.do(
+        liaison.ask, "zhoulan", incident, ("公安机关",),
+        liaison.NewRequest("维护秩序", "电话", "指挥中心", due_at=None),
+    )  # fmt: skip
+    assert "公安机关" not in first(city, incident)["measures"].text
+    city.do(liaison.note_answer, "zhoulan", asked[0], "民警6人到场")
+    step = city.ask(lambda s: s.query(StepRow).filter_by(code="C6").one().id)
+    city.do(checklist.complete_step, "zhoulan", step, "已通报公安、网信")
+    city.do(people.sign_in, "chenyu", incident, city.chenyu.person_id)
+    said = first(city, incident)["measures"]
+    for words in (
+        "城东店一层大厅设登记点", "城东店现场报告：劝离搬运车辆", "公安机关答复：民警6人到场",
+        "综合协调组完成“通报公安、网信、信访等”", "累计签到到岗1人",
+    ):  # fmt: skip
+        assert f"，{words}" in said.text, words
+    assert {"处置动态", "现场报告", "部门联动", "处置任务", "签到"} <= set(said.source.split("、"))
+
+
+def test_an_order_is_intended_until_it_is_reported_back_on(city, incident):
+    order = city.do(instructions.give, "chenyu", incident, "延长登记时间", Group.COORDINATION)
+    shown(city, incident, "指令：延长登记时间")  # what people write beside it
+    said = first(city, incident)
+    assert "延长登记时间" not in said["measures"].text
+    assert "要求综合协调组延长登记时间" in said["planned"].text
+    city.do(instructions.receive, "zhoulan", order)
+    city.do(instructions.report_back, "zhoulan", order, "登记点延时到22时")
+    said = first(city, incident)
+    assert "综合协调组回报：登记点延时到22时" in said["measures"].text
+    assert "延长登记时间" not in said["planned"].text
+
+
+def test_a_site_report_that_is_on_the_wall_too_is_told_once(city, incident):
+    city.do(site.report, "wuyue", incident, site.SiteReport(
+        Mood.CALM, place="城东店", head_count=12, measures="劝离搬运车辆"))  # fmt: skip
+    city.do(log.show_on_wall, "zhoulan", 1, True)
+    assert first(city, incident)["measures"].text.count("劝离搬运车辆") == 1
+
+
+def test_who_has_not_signed_in_is_not_said_to_be_there(city, incident):
+    assert "总指挥陈屿尚未签到" in first(city, incident)["leaders"].text
+    city.do(people.sign_in, "chenyu", incident, city.chenyu.person_id)
+    assert "总指挥陈屿已到岗" in first(city, incident)["leaders"].text
+
+
+def test_nobody_is_said_to_be_unhurt_unless_somebody_stated_it(city, incident):
+    city.take_in(city.complaint("h", amount_cents=1_000_000))
+    assert "人员伤亡情况正在核查" in first(city, incident)["loss"].text
+
+
+def test_the_measures_of_a_change_stand_in_the_next_report_as_intended(city, incident):
+    report = city.do(reports.draft_first, "zhoulan", incident)
+    city.do(reports.sign, "chenyu", report)
+    city.do(reports.send, "zhoulan", report, ("省市场监督管理局",), "政务内网")
+    change = response.Change(Level.IV, "趋于平稳", 3, "由属地局继续登记", "陈屿")
+    city.do(response.lower_level, "chenyu", incident, change)
+    number = city.do(reports.draft_follow_up, "zhoulan", incident)
+    found = city.ask(lambda s: elements_of(s.get_one(ReportRow, number)))
+    said = {e.code.partition(".")[2]: e for e in found}
+    assert "决定将响应降低为Ⅳ级" in said["changes"].text
+    assert "由属地局继续登记" not in said["measures"].text
+    assert "调整响应时部署：由属地局继续登记" in said["next"].text
+    assert MEASURES not in "".join(e.text for e in found)
+
+
+def test_the_telephone_and_the_flash_tell_them_apart_too(city, incident):
+    told = city.ask(phone_text, incident, None, city.db.clock()).elements
+    phone = {e.code: e.text for e in told}
+    assert MEASURES not in phone["phone.measures"]
+    assert MEASURES in phone["phone.planned"]
+    flash = city.ask(express, incident, city.db.clock())
+    assert MEASURES not in flash.done
+    assert MEASURES in flash.planned
+    text = text_of(express_page(flash))
+    assert "已采取的措施：截至" in text
+    assert "尚无已完成的处置措施记录" in text
+    assert text.index("拟采取的措施：") < text.index(MEASURES)
+
+
+def test_the_page_of_the_report_has_a_part_for_each(city, incident):
+    city.do(reports.draft_first, "zhoulan", incident)
+    page = city.ask(document, "first", incident)
+    text = text_of(page)
+    assert text.index("已采取的措施") < text.index("拟采取的措施") < text.index(MEASURES)
+    assert "经初步核实" in text
+
+
+def test_only_a_verification_makes_the_numbers_verified(city):
+    heard = city.register(verified=False)
+    flash = city.ask(express, heard, city.db.clock())
+    assert "经初步核实" not in text_of(express_page(flash))
+
+
+def test_a_plan_without_a_place_for_it_still_tells_what_is_intended(city):
+    plan = city.ask(plan_of)
+    kept = {c: e for c, e in plan.report_elements.items() if not c.endswith(".planned")}
+    codes = [e.code for e in contents_of(replace(plan, report_elements=kept), ReportKind.FIRST)]
+    assert codes.index("first.planned") == codes.index("first.measures") + 1
