@@ -66,3 +66,9 @@ class Moments:
             return None
         self._year = year
         return day
+
+
+def span_of(start: datetime, end: datetime, now: datetime) -> str:
+    """昨日 20:00–今日 08:00, as screens write it."""
+    short = Moments(now, named=True).short
+    return f"{short(start)}–{short(end)}"

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.times import hhmm
+from commandcenter.domain.times import dated_zh
 
 
 class Media(StrEnum):
@@ -86,7 +86,7 @@ def require_step(now: Handled, to: OpinionState, false_claim: bool) -> None:
             "这条舆情{state}（{by} {at}），不能再改为“{to}”。",
             state=OPINION_STATE_WORDS[now.state],
             by=now.by,
-            at=hhmm(now.at) if now.at else "",
+            at=dated_zh(now.at) if now.at else "",
             to=OPINION_STATE_WORDS[to],
         )
     if false_claim and to is OpinionState.WATCHED:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
-from commandcenter.domain.times import hhmm
+from commandcenter.domain.times import dated_zh
 
 UPPER = (Level.II, Level.I)
 FIRST_RELEASE, OTHER_ANSWERS = "first_release_hours", "opinion_answer_hours"
@@ -32,7 +32,7 @@ def require_answerable(answered_by: str | None, answered_at: datetime | None, am
         raise RuleBroken(
             "这个提问已由{who}于 {when} 答复，请用“更正答复”。",
             who=answered_by,
-            when=hhmm(answered_at),
+            when=dated_zh(answered_at),
         )
     if answered_at is None and amends:
         raise RuleBroken("这个提问还没有答复，不需要更正。")

@@ -77,6 +77,12 @@ def short_zh(at: datetime, now: datetime) -> str:
     return f"{day}{t:%H:%M}"
 
 
+def dated_zh(at: datetime) -> str:
+    """11月24日 10:46, whatever the day: for words that are read when nobody knows."""
+    t = local(at)
+    return f"{t.month}月{t.day}日 {t:%H:%M}"
+
+
 def span_zh(span: timedelta) -> str:
     """A length in words, down to the minute: 1 小时 26 分; 6 分; 3 天 2 小时."""
     minutes = int(abs(span.total_seconds()) // 60)

@@ -32,7 +32,7 @@ def first_words(ground: Ground, now: datetime) -> Items:
     since = moment_zh(ground.since_at, now)
     about = "、".join(ground.keywords[:3]) or ground.problem or "消费纠纷"
     return Items(
-        title=f"{ground.title}消费投诉预警"[:60],
+        title=f"{ground.title.removesuffix('消费')}消费投诉预警"[:60],
         category=ground.category or ground.problem or "消费投诉集中",
         level=ground.level,
         starts_at=now,

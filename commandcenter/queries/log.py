@@ -3,13 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Group
+from commandcenter.domain.times import local
+from commandcenter.store.database import now
 from commandcenter.store.tables.delivery import DeliveryRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.log_entry import LogEntryRow
@@ -21,7 +23,10 @@ NOT_FOR_VISITORS = re.compile(r"\d\s*[十百千万亿]*元|金额|逾期|超时"
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """`claimed_at`: when it was written, where it reached the database later (补录); else None."""
+    """`claimed_at`: when it was written, where it reached the database later (补录); else None.
+
+    `day`: 11月23日 for a line that is not of today, whose clock time alone would say otherwise.
+    """
 
     id: int
     at: datetime
@@ -31,6 +36,11 @@ class LogLine:
     text: str
     on_wall: bool
     claimed_at: datetime | None = None
+    day: str = ""
+
+    @property
+    def told(self) -> str:
+        return f"{self.day} {self.text}" if self.day else self.text
 
 
 def log_lines(
@@ -53,10 +63,18 @@ def log_lines(
     lines = (r for r in found if not for_visitors or _may_be_read_by_visitors(r.text, names))
     shown = list(islice(lines, limit))
     late = {} if wall_only or incident_id is None else _late(session, incident_id, shown)
+    today = local(now(session)).date()
     return [
-        LogLine(r.id, r.at, r.by, r.group, r.office, r.text, r.on_wall, late.get(r.id))
+        LogLine(
+            r.id, r.at, r.by, r.group, r.office, r.text, r.on_wall, late.get(r.id),
+            _day(local(r.at).date(), today),
+        )
         for r in shown
-    ]
+    ]  # fmt: skip
+
+
+def _day(day: date, today: date) -> str:
+    return "" if day == today else f"{day.month}月{day.day}日"
 
 
 def _late(session: Session, incident_id: int, lines: Sequence[LogEntryRow]) -> dict[int, datetime]:

@@ -21,7 +21,7 @@ from commandcenter.domain.handling import FINISHED
 from commandcenter.domain.incident import Category
 from commandcenter.domain.plan import PlanData
 from commandcenter.domain.standdown import Fall, fall_of, is_met
-from commandcenter.domain.times import day_start, local, short_zh
+from commandcenter.domain.times import day_moment_zh, day_start, local
 from commandcenter.queries.grading import known_facts, told_facts
 from commandcenter.store.counts import belonging, newest_tally, settled
 from commandcenter.store.plan import plan_of
@@ -187,7 +187,7 @@ class _Judge:
         held = self.facts["on_site"].held if "on_site" in self.facts else None
         if held is None or held.value is None:
             return "现场人数没有报告", Outcome.UNKNOWN, True
-        words = f"现场 {held.value} 人（{held.source}，截至{short_zh(held.as_of, self.now)}）"
+        words = f"现场 {held.value} 人（{held.source}，截至{day_moment_zh(held.as_of)}）"
         return words, Outcome.NOT_MET if held.value else Outcome.MET, False
 
     def _registered(self) -> tuple[str, Outcome, bool]:
@@ -199,7 +199,7 @@ class _Judge:
         share = 100 * done.value / whole
         words = (
             f"已知 {whole} 人，已登记 {done.value} 人，占 {share:.1f}%"
-            f"（截至{short_zh(min(done.at, rest.at), self.now)}）"
+            f"（截至{day_moment_zh(min(done.at, rest.at))}）"
         )
         enough = share >= self.plan.number("stand_down_registered_percent")
         return words, Outcome.MET if enough else Outcome.NOT_MET, False
@@ -218,7 +218,7 @@ class _Judge:
         held = self.facts["hurt"].held if "hurt" in self.facts else None
         if held is None or held.value is None:
             return "患者人数没有报告", Outcome.UNKNOWN, True
-        words = f"累计 {held.value} 人（{held.source}，截至{short_zh(held.as_of, self.now)}）"
+        words = f"累计 {held.value} 人（{held.source}，截至{day_moment_zh(held.as_of)}）"
         return words, Outcome.UNKNOWN, True
 
     def _by_people(self) -> tuple[str, Outcome, bool]:

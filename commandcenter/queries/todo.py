@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident import State
 from commandcenter.domain.org import Actor
-from commandcenter.domain.times import hhmm
+from commandcenter.domain.times import short_zh
 from commandcenter.queries.todo_complaints import complaints
 from commandcenter.queries.todo_decisions import decisions
 from commandcenter.queries.todo_items import Asker, TodoItem, TodoKind
@@ -36,12 +36,12 @@ def todo(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:
     for incident in live:
         ask = Asker(session, actor, rights, incident, now)
         items += [*decisions(ask), *papers(ask), *work(ask), *complaints(ask)]
-    items += [*_duty_handovers(session, actor), *warning_items(session, actor, now)]
+    items += [*_duty_handovers(session, actor, now), *warning_items(session, actor, now)]
     items += [*readiness_items(session, actor, now), *register_items(session, actor)]
     return sorted(items, key=lambda item: (item.deadline_at or FAR, item.since))
 
 
-def _duty_handovers(session: Session, actor: Actor) -> list[TodoItem]:
+def _duty_handovers(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:
     """交接班: of no incident (`incident_id` 0)."""
     rows = session.scalars(
         select(HandoverRow).where(
@@ -57,7 +57,7 @@ def _duty_handovers(session: Session, actor: Actor) -> list[TodoItem]:
             row.id,
             0,
             "值班交接待签收",
-            f"{row.given_by} {hhmm(row.given_at)} 移交",
+            f"{row.given_by} {short_zh(row.given_at, now)} 移交",
             row.given_at,
             None,
         )

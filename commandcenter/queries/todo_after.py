@@ -8,7 +8,7 @@ from commandcenter.domain.incident import State
 from commandcenter.domain.inquiry import AFTER_RESPONSE, due_at, missing
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.rights import Action
-from commandcenter.domain.times import hhmm
+from commandcenter.domain.times import short_zh
 from commandcenter.queries.todo_items import Asker, TodoItem, TodoKind
 from commandcenter.store.closing import close_facts
 from commandcenter.store.inquiry_sections import reports_of, sections_of
@@ -40,7 +40,7 @@ def _inquiries(ask: Asker) -> Iterator[TodoItem]:
                 yield _to_draft(ask, kind, place)
             continue
         gaps = missing(sections_of(row))
-        detail = f"{row.drafted_by} {hhmm(row.drafted_at)} 起草"
+        detail = f"{row.drafted_by} {short_zh(row.drafted_at, ask.now)} 起草"
         if row.signed_at is not None:
             continue
         if gaps and WRITERS[kind] in leads and ask.may(Action.DRAFT_INQUIRY):

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from commandcenter.domain.incident import State
 from commandcenter.domain.level import Axis
 from commandcenter.domain.rights import Action
-from commandcenter.domain.times import hhmm
+from commandcenter.domain.times import short_zh
 from commandcenter.queries.situation import open_suggestion
 from commandcenter.queries.todo_after import after
 from commandcenter.queries.todo_items import Asker, TodoItem, TodoKind
@@ -34,7 +34,7 @@ def _grade(ask: Asker) -> Iterator[TodoItem]:
     ):
         return
     title = f"定级建议：{suggestion.level.grade_title}"
-    detail = f"{suggestion.by} {hhmm(suggestion.at)} · {suggestion.reason}"
+    detail = f"{suggestion.by} {short_zh(suggestion.at, ask.now)} · {suggestion.reason}"
     yield ask.item(TodoKind.GRADE, suggestion.id, title, detail, suggestion.at)
 
 
@@ -61,7 +61,7 @@ def _upper(ask: Asker) -> Iterator[TodoItem]:
     if newest is None or newest.step != "request" or not ask.may(Action.REGISTER_UPPER_DECISION):
         return
     title = f"报请{newest.level.grade_title}，待上级决定"
-    detail = f"{newest.by} {hhmm(newest.at)} 报请；收到决定后登记机关、文号和时间"
+    detail = f"{newest.by} {short_zh(newest.at, ask.now)} 报请；收到决定后登记机关、文号和时间"
     yield ask.item(TodoKind.UPPER, newest.id, title, detail, newest.at)
 
 
@@ -76,6 +76,6 @@ def _oral(ask: Asker) -> Iterator[TodoItem]:
         )
     )
     for row in rows:
-        detail = f"{row.recorded_by} {hhmm(row.called_at)} 记录 · {row.words}"
+        detail = f"{row.recorded_by} {short_zh(row.called_at, ask.now)} 记录 · {row.words}"
         title = f"口头决定待补签：{row.asked}"
         yield ask.item(TodoKind.SIGN_ORAL, row.id, title, detail, row.called_at, row.due_at)

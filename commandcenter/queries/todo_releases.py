@@ -11,7 +11,7 @@ from commandcenter.domain.press import OTHER_ANSWERS
 from commandcenter.domain.release import RELEASE_KIND_WORDS, ReleaseKind, ReleaseState
 from commandcenter.domain.release_acts import ReleaseAct
 from commandcenter.domain.rights import Action
-from commandcenter.domain.times import hhmm
+from commandcenter.domain.times import short_zh
 from commandcenter.queries.todo_items import Asker, TodoItem, TodoKind
 from commandcenter.store.plan import plan_of
 from commandcenter.store.release_basis import Basis
@@ -71,7 +71,7 @@ def _item(
     detail: str = "",
 ) -> TodoItem:
     row = at.row
-    drafted = f"{row.title} · {row.drafted_by} {hhmm(row.drafted_at)} 起草"
+    drafted = f"{row.title} · {row.drafted_by} {short_zh(row.drafted_at, ask.now)} 起草"
     limits = [limit for limit in (due, row.due_at) if limit is not None]
     return ask.item(
         kind,
@@ -115,5 +115,5 @@ def press_items(ask: Asker) -> Iterator[TodoItem]:
     )
     for row in rows:
         title = f"{row.outlet}：{row.question}"
-        detail = f"{row.asker} {hhmm(row.asked_at)} 提问".strip()
+        detail = f"{row.asker} {short_zh(row.asked_at, ask.now)} 提问".strip()
         yield ask.item(TodoKind.PRESS, row.id, title, detail, row.asked_at, row.due_at)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from commandcenter.domain.moments import Moments
 from commandcenter.domain.report import Chain, ReportState, report_label
 from commandcenter.domain.report_clock import ClockKind, ClockState, ReportClock, concerns
 from commandcenter.domain.report_rules import Line
 from commandcenter.domain.rights import Action
-from commandcenter.domain.times import hhmm
+from commandcenter.domain.times import short_zh
 from commandcenter.queries.report_lines import Case
 from commandcenter.queries.reports import ring_for
 from commandcenter.queries.todo_items import Asker, TodoItem, TodoKind
@@ -57,7 +58,8 @@ def _unsent(ask: Asker, case: Case, row: ReportRow) -> Iterator[TodoItem]:
                 TodoKind.DUE_REPORT, row.id, f"{name}退回修改", words, row.drafted_at, due
             )
     elif case.may(Action.SIGN_REPORT, line):
-        words = f"{row.drafted_by} {hhmm(row.drafted_at)} 拟稿 · 数据截至 {hhmm(row.as_of)}"
+        say = Moments(ask.now, named=True).short
+        words = f"{row.drafted_by} {say(row.drafted_at)} 拟稿 · 数据截至 {say(row.as_of)}"
         yield ask.item(
             TodoKind.SIGN_REPORT, row.id, f"{name}（送审稿）", words, row.drafted_at, due
         )
@@ -81,7 +83,7 @@ def _receipt(
         and is_inside(ask.session, report, receipt.receiver)
     ):
         wanted = "待核实" if receipt.received_at else "待收报"
-        words = f"{report.signed_by or report.sent_by} {hhmm(receipt.sent_at)} 报来"
+        words = f"{report.signed_by or report.sent_by} {short_zh(receipt.sent_at, ask.now)} 报来"
         yield ask.item(
             TodoKind.RECEIVE_REPORT, report.id, f"{name}{wanted}", words, receipt.sent_at
         )

@@ -13,7 +13,7 @@ from commandcenter.domain.release import RELEASE_STATE_WORDS, ReleaseState
 from commandcenter.domain.release_acts import ReleaseAct
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.signal_words import usual_words
-from commandcenter.domain.times import hhmm
+from commandcenter.domain.times import short_zh
 from commandcenter.domain.triage import STATE_WORDS
 from commandcenter.domain.warning import WarningState
 from commandcenter.queries.signals import signals_waiting
@@ -35,7 +35,7 @@ from commandcenter.store.warning_basis import UNSETTLED, open_talks
 def warning_items(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:
     """Who decides is asked for signatures only; who works, for the rest."""
     works = not (actor.has(Role.COMMANDER) or actor.has(Role.DEPUTY))
-    items = [*_drafts(session, actor), *_notices(session, actor)]
+    items = [*_drafts(session, actor, now), *_notices(session, actor, now)]
     if works:
         items += [*_signals(session, actor), *_measures(session, actor, now)]
         items += _promises_before_warnings(session, actor, now)
@@ -49,7 +49,7 @@ def _signals(session: Session, actor: Actor) -> Iterator[TodoItem]:
         yield TodoItem(TodoKind.TRIAGE, row.id, 0, title, detail, row.state_at, None)
 
 
-def _drafts(session: Session, actor: Actor) -> Iterator[TodoItem]:
+def _drafts(session: Session, actor: Actor, now: datetime) -> Iterator[TodoItem]:
     """To be signed by who may, or put right by who wrote it."""
     rights = plan_of(session).rights
     rows = session.scalars(
@@ -63,7 +63,7 @@ def _drafts(session: Session, actor: Actor) -> Iterator[TodoItem]:
         ).all()
         back, since = returned_words(acts), acts[-1].at if acts else row.drafted_at
         matter = Matter(districts=frozenset(row.districts), level=row.level)
-        drafted = f"{row.drafted_by} {hhmm(row.drafted_at)} 起草"
+        drafted = f"{row.drafted_by} {short_zh(row.drafted_at, now)} 起草"
         if back and row.drafter_id == actor.person_id:
             title = f"预警退回修改：{row.title}"
             yield TodoItem(TodoKind.AMEND_WARNING, row.id, 0, title, back, since, None)
@@ -80,7 +80,7 @@ NEXT_ACT = {
 }
 
 
-def _notices(session: Session, actor: Actor) -> Iterator[TodoItem]:
+def _notices(session: Session, actor: Actor, now: datetime) -> Iterator[TodoItem]:
     """Consumer notices, each for who may pass its next gate."""
     rights = plan_of(session).rights
     rows = session.scalars(
@@ -93,7 +93,7 @@ def _notices(session: Session, actor: Actor) -> Iterator[TodoItem]:
         act = NEXT_ACT[row.state]
         if refusal(rights, actor, at, act) is None and row.warning_id is not None:
             title = f"消费警示{RELEASE_STATE_WORDS[row.state]}：{row.title}"
-            detail = f"{row.drafted_by} {hhmm(row.drafted_at)} 起草"
+            detail = f"{row.drafted_by} {short_zh(row.drafted_at, now)} 起草"
             since = at.steps[-1].at
             yield TodoItem(TodoKind.NOTICE, row.warning_id, 0, title, detail, since, row.due_at)
 

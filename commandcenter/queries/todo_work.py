@@ -9,7 +9,7 @@ from commandcenter.domain.checklist import StepState
 from commandcenter.domain.org import GROUP_WORDS, Role
 from commandcenter.domain.rights import Action
 from commandcenter.domain.site import Watch
-from commandcenter.domain.times import hhmm
+from commandcenter.domain.times import short_zh
 from commandcenter.queries.site import site_board
 from commandcenter.queries.todo_items import Asker, TodoItem, TodoKind
 from commandcenter.store.tables.command import DirectiveRow, LiaisonRow
@@ -44,7 +44,7 @@ def _instructions(ask: Asker) -> Iterator[TodoItem]:
     )
     for row in rows:
         if row.to_person == ask.actor.person_id or row.to_group in groups:
-            detail = f"{row.given_by} {hhmm(row.at)} 下达" + (
+            detail = f"{row.given_by} {short_zh(row.at, ask.now)} 下达" + (
                 "" if row.received_at else " · 待签收"
             )
             title = f"指令：{row.text}"
@@ -79,7 +79,10 @@ def _liaison(ask: Asker) -> Iterator[TodoItem]:
         )
     )
     for row in rows:
-        title, detail = f"{row.department}未答复：{row.request}", f"{hhmm(row.asked_at)} 联系"
+        title, detail = (
+            f"{row.department}未答复：{row.request}",
+            f"{short_zh(row.asked_at, ask.now)} 联系",
+        )
         due = row.promised_for or row.due_at
         yield ask.item(TodoKind.LIAISON, row.id, title, detail, row.asked_at, due)
 
@@ -95,7 +98,10 @@ def _handovers(ask: Asker) -> Iterator[TodoItem]:
     )
     for row in rows:
         what = f"{GROUP_WORDS[row.group]}负责" if row.group else "值班"
-        title, detail = f"交接：{what}", f"{row.given_by} {hhmm(row.given_at)} 移交，待您签收"
+        title, detail = (
+            f"交接：{what}",
+            f"{row.given_by} {short_zh(row.given_at, ask.now)} 移交，待您签收",
+        )
         yield ask.item(TodoKind.HANDOVER, row.id, title, detail, row.given_at)
 
 
@@ -109,7 +115,7 @@ def _legal(ask: Asker) -> Iterator[TodoItem]:
         )
     )
     for row in rows:
-        detail = f"{row.asked_from} {row.asked_by} {hhmm(row.asked_at)} 提出"
+        detail = f"{row.asked_from} {row.asked_by} {short_zh(row.asked_at, ask.now)} 提出"
         title = f"法律问题：{row.question}"
         yield ask.item(TodoKind.LEGAL, row.id, title, detail, row.asked_at, row.due_at)
 
@@ -129,7 +135,7 @@ def _supplies(ask: Asker) -> Iterator[TodoItem]:
             words = "待批准" if money else "待落实"
             amount = f"{row.amount}{row.unit}" if row.amount else ""
             title = f"后勤需求{words}：{row.item}{amount}"
-            detail = f"{row.asked_from} {row.asked_by} {hhmm(row.asked_at)} 提出"
+            detail = f"{row.asked_from} {row.asked_by} {short_zh(row.asked_at, ask.now)} 提出"
             yield ask.item(TodoKind.SUPPLY, row.id, title, detail, row.asked_at, row.needed_at)
 
 
@@ -140,7 +146,11 @@ def _sites(ask: Asker) -> Iterator[TodoItem]:
     for place in site_board(ask.session, ask.actor, ask.incident.id, ask.now).places:
         if place.watch is Watch.LATE and place.due_at and place.refusal is None:
             since = place.last.seen_at if place.last else place.arrived_at or place.due_at
-            detail = f"上次报告 {hhmm(since)}" if place.last else f"{hhmm(since)} 到场，尚未报告"
+            detail = (
+                f"上次报告 {short_zh(since, ask.now)}"
+                if place.last
+                else f"{short_zh(since, ask.now)} 到场，尚未报告"
+            )
             title = f"现场超时未报：{place.label}"
             yield ask.item(TodoKind.SITE, place.id, title, detail, since, place.due_at)
 

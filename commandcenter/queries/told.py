@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.incident import STATE_WORDS
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group
 from commandcenter.domain.rights import Action
-from commandcenter.domain.times import hhmm
+from commandcenter.domain.times import dated_zh
 from commandcenter.store.plan import plan_of
 from commandcenter.store.proofs import proofs
 from commandcenter.store.proofs_command import short
@@ -362,7 +362,7 @@ TELLERS: Mapping[str, _Teller] = {
         lambda row: Told(f"{row.unit}：{short(row.text)}" if row.unit else short(row.text)),
     ),
     "call_up": _Teller(
-        _calls, lambda row: Told(f"{row.person}，{hhmm(row.rung_at)}：{short(row.about)}")
+        _calls, lambda row: Told(f"{row.person}，{dated_zh(row.rung_at)}：{short(row.about)}")
     ),
     "reminder": _Teller(_reminders, lambda row: Told(short(row.words, LONG))),
 }

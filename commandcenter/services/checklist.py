@@ -8,7 +8,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action
-from commandcenter.domain.times import hhmm
+from commandcenter.domain.times import dated_zh
 from commandcenter.services.guard import incident_of, open_incident, rights, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
@@ -23,7 +23,7 @@ def complete_step(session: Session, actor: Actor, step_id: int, note: str = "") 
     """Close a step. Raises RuleBroken if somebody closed it before: who, and when."""
     row = _step(session, step_id)
     _require(session, actor, row, Action.COMPLETE_STEP)
-    when = hhmm(row.done_at) if row.done_at else ""
+    when = dated_zh(row.done_at) if row.done_at else ""
     require_open(row.as_step(), row.done_by, when)
     row.state, row.done_at, row.done_by = StepState.DONE, now(session), actor.name
     if note.strip():

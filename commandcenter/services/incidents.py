@@ -11,7 +11,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import LIVE, Category, State, require_open
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
-from commandcenter.domain.times import hhmm
+from commandcenter.domain.times import dated_zh
 from commandcenter.services import joining
 from commandcenter.services.guard import (
     incident_of,
@@ -192,7 +192,7 @@ def _changed_meanwhile(session: Session, incident: IncidentRow) -> RuleBroken:
     if line is None:
         return RuleBroken("他人刚刚改过本事件，请核对后再改。")
     return RuleBroken(
-        "{who} {time} 刚刚改过本事件，请核对后再改。", who=line.name, time=hhmm(line.at)
+        "{who} {time} 刚刚改过本事件，请核对后再改。", who=line.name, time=dated_zh(line.at)
     )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
-from commandcenter.domain.times import hhmm
+from commandcenter.domain.times import dated_zh
 from commandcenter.services.guard import (
     office_of,
     open_incident,
@@ -73,7 +73,7 @@ def answer(
     open_incident(session, row.incident_id)
     rights(session).require(actor, Action.ANSWER_LEGAL)
     if row.answered_at is not None and not amends:
-        who, when = row.answered_by, hhmm(row.answered_at)
+        who, when = row.answered_by, dated_zh(row.answered_at)
         raise RuleBroken("这个问题已由{who}于 {when} 答复，请用“更正答复”。", who=who, when=when)
     if row.answered_at is None and amends:
         raise RuleBroken("这个问题还没有答复，不需要更正。")

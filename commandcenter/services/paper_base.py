@@ -17,7 +17,7 @@ from commandcenter.domain.paper import (
     PaperText,
     text_digest,
 )
-from commandcenter.domain.times import hhmm
+from commandcenter.domain.times import dated_zh
 from commandcenter.services.guard import open_incident, rights, storable, text_of
 from commandcenter.store import files, journal
 from commandcenter.store.database import now
@@ -86,7 +86,7 @@ def _changed_since(session: Session, row: PaperRow) -> RuleBroken:
         .order_by(JournalLineRow.number.desc())
         .limit(1)
     ).first()
-    who, when = (newest.name, hhmm(newest.at)) if newest else ("他人", "刚刚")
+    who, when = (newest.name, dated_zh(newest.at)) if newest else ("他人", "刚刚")
     return RuleBroken(
         "{who}已于 {when} 办理了这份公文，您看到的不是最新内容。"
         "您写的文字没有丢失，请对照最新内容后再办理。",

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.figures import Why, require_explained, shown
+from commandcenter.domain.level import Axis
+from commandcenter.domain.level_course import changes
 from commandcenter.domain.org import Actor
 from commandcenter.domain.release import (
     GATE_WORDS,
@@ -22,7 +24,7 @@ from commandcenter.domain.release import (
 from commandcenter.domain.release_acts import ReleaseAct
 from commandcenter.domain.release_text import require_no_faults
 from commandcenter.domain.rights import Action
-from commandcenter.domain.times import date_zh, hhmm, minute_zh
+from commandcenter.domain.times import date_zh, dated_zh, minute_zh
 from commandcenter.domain.warning import WarningState
 from commandcenter.services.guard import open_incident, rights, storable, text_of
 from commandcenter.store import journal
@@ -42,6 +44,7 @@ from commandcenter.store.release_gate import (
     right_refusal,
     standing,
 )
+from commandcenter.store.report_done import level_steps
 from commandcenter.store.tables.city import CityRow
 from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.release import ReleaseCheckRow, ReleaseRow
@@ -149,8 +152,18 @@ def _written(session: Session, basis: Basis, kind: ReleaseKind, at: datetime) ->
         "amount": _amount(session, basis, at),
         "office": session.scalars(select(CityRow.office)).first() or "",
         "today": date_zh(at),
+        "response": _responded(session, basis),
     }
     return phrase.title.format(**words), phrase.text.format(**words).strip()
+
+
+def _responded(session: Session, basis: Basis) -> str:
+    """What has been decided on the response; nothing is said of work that no record shows."""
+    if basis.incident is None:
+        return ""
+    steps = level_steps(session, basis.incident.id)
+    found = list(changes(step for step in steps if step.axis is Axis.RESPONSE))
+    return f"我局于{minute_zh(found[-1].at)}{found[-1].words}。" if found else ""
 
 
 def _until(session: Session, basis: Basis, at: datetime) -> ColumnElement[bool]:
@@ -221,7 +234,7 @@ def _require_seen(state: Standing, seen: int) -> None:
             "{who}已于 {when} 办理了这份稿件（{step}），您看到的不是最新内容。"
             "您写的文字没有丢失，请对照最新内容后再保存。",
             who=last.by,
-            when=hhmm(last.at),
+            when=dated_zh(last.at),
             step=GATE_WORDS[GateStep(last.step)],
         )
 

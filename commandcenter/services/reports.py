@@ -18,7 +18,7 @@ from commandcenter.domain.report import Chain, ReportKind, ReportState
 from commandcenter.domain.report_diff import Changed, refreshed
 from commandcenter.domain.report_rules import Line, no_draft, no_edit, no_signature
 from commandcenter.domain.rights import Action
-from commandcenter.domain.times import day_start, hhmm, local
+from commandcenter.domain.times import dated_zh, day_start, local
 from commandcenter.services.guard import incident_of, open_incident, text_of
 from commandcenter.services.report_base import (
     line_in,
@@ -219,7 +219,7 @@ def _changed_since(session: Session, row: ReportRow) -> RuleBroken:
         .order_by(JournalLineRow.number.desc())
         .limit(1)
     ).first()
-    who, when = (newest.name, hhmm(newest.at)) if newest else ("他人", "刚刚")
+    who, when = (newest.name, dated_zh(newest.at)) if newest else ("他人", "刚刚")
     return RuleBroken(
         "{who}在{when}改过这份报告，您看到的不是最新内容，请核对后再办理。", who=who, when=when
     )

@@ -13,7 +13,7 @@ from commandcenter.domain.checklist import StepState
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
-from commandcenter.domain.times import hhmm
+from commandcenter.domain.times import dated_zh
 from commandcenter.domain.warning import LEVEL_WORDS, WarningState
 from commandcenter.domain.warning_items import WarningMeasure, measures_for
 from commandcenter.services.guard import rights, text_of
@@ -145,7 +145,7 @@ def _done_meanwhile(row: WarningStepRow) -> RuleBroken:
         "“{title}”{who} {time} 已先办理，请核对后再办理。",
         title=row.title,
         who=row.done_by,
-        time=hhmm(row.done_at),
+        time=dated_zh(row.done_at),
     )
 
 
@@ -155,7 +155,7 @@ def _require_open(row: WarningStepRow) -> None:
             "“{title}”已办结（{who} {time}）。",
             title=row.title,
             who=row.done_by,
-            time=hhmm(row.done_at),
+            time=dated_zh(row.done_at),
         )
     if row.state is StepState.DROPPED:
         raise RuleBroken("“{title}”已不在清单中。", title=row.title)

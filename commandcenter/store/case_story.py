@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.aftermath import Ledger, LiableKind
 from commandcenter.domain.checklist import StepState
 from commandcenter.domain.incident import CATEGORY_WORDS, Category
+from commandcenter.domain.level import Axis
 from commandcenter.domain.release import ReleaseState
 from commandcenter.domain.release_text import Private
 from commandcenter.domain.report import WAN
 from commandcenter.domain.times import local, span_zh
 from commandcenter.store.counts import incident_counts
-from commandcenter.store.lead import last_response
 from commandcenter.store.private import private_of, traders_of
+from commandcenter.store.report_done import level_steps
 from commandcenter.store.tables.aftermath import AccountabilityRow, RecoveryRow
 from commandcenter.store.tables.city import CityRow, DistrictRow
 from commandcenter.store.tables.evidence import CaseFileRow
@@ -72,10 +73,10 @@ def _what(session: Session, incident: IncidentRow) -> Iterator[str]:
 
 
 def _done(session: Session, incident: IncidentRow) -> Iterator[str]:
-    level = last_response(session, incident)
-    if level and incident.activated_at:
+    began = [s for s in level_steps(session, incident.id) if s.axis is Axis.RESPONSE]
+    if began and incident.activated_at:
         span = span_zh(incident.activated_at - incident.received_at)
-        yield f"接报后 {span}启动{level.response_title}，统一指挥现场、调查、法律和信息发布工作。"
+        yield f"接报后 {span}启动{began[0].level.response_title}。"
     done = session.scalar(
         select(func.count(StepRow.id)).where(
             StepRow.incident_id == incident.id, StepRow.state == StepState.DONE

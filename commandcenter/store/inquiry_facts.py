@@ -16,6 +16,8 @@ from commandcenter.domain.casework import CaseState
 from commandcenter.domain.duties import Proof
 from commandcenter.domain.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.inquiry import Filled
+from commandcenter.domain.level import Axis
+from commandcenter.domain.level_course import changes
 from commandcenter.domain.report import WAN
 from commandcenter.domain.times import minute_zh
 from commandcenter.store.counts import belonging, incident_counts, source_as_of
@@ -24,6 +26,7 @@ from commandcenter.store.inquiry_work import control, information, performance
 from commandcenter.store.lead import district_names, last_response, lead_words
 from commandcenter.store.proofs import proofs
 from commandcenter.store.proofs_command import short
+from commandcenter.store.report_done import level_steps
 from commandcenter.store.tables.aftermath import AccountabilityRow, RecoveryRow
 from commandcenter.store.tables.complaint import ComplaintHandlingRow, ComplaintRow, SubjectRow
 from commandcenter.store.tables.evidence import CaseFileRow
@@ -80,9 +83,16 @@ def _facts(known: Known) -> tuple[str, str]:
         f"地点：{_places(session, row)}。",
         f"涉及主体：{traders}。" if (traders := _traders(session, row)) else "",
         f"事件分级：{row.grade.grade_title}。" if row.grade else "",
-        f"响应：{level.response_title}，{lead_words(session, row, level)}。" if level else "",
+        f"响应：{course}。" if (course := _response(session, row)) else "",
+        f"牵头：{lead_words(session, row, level)}。" if level else "",
     ]
     return "\n".join(line for line in lines if line), "接报登记、定级与响应决定、投诉登记"
+
+
+def _response(session: Session, incident: IncidentRow) -> str:
+    """Started, raised, lowered, ended: each with its time."""
+    steps = (s for s in level_steps(session, incident.id) if s.axis is Axis.RESPONSE)
+    return "；".join(f"{minute_zh(each.at)}{each.decided}" for each in changes(steps))
 
 
 def _places(session: Session, incident: IncidentRow) -> str:

@@ -84,4 +84,11 @@ def public_name(basis: Basis) -> str:
     """How it is called outside: without the trader until he may be named."""
     if basis.incident:
         return basis.incident.public_title or "有关消费投诉"
-    return f"{basis.warning.category}消费" if basis.warning else "有关消费投诉"
+    return _kind_of_consumption(basis.warning.category) if basis.warning else "有关消费投诉"
+
+
+def _kind_of_consumption(category: str) -> str:
+    """预付式消费, 健身服务消费: a category that says 消费 already is not told it again."""
+    if "投诉" in category:  # of a warning that was drafted without a category: 消费投诉集中
+        return "同类消费"
+    return category if "消费" in category else f"{category}消费"

@@ -143,8 +143,7 @@ def range_fact(
         there = values["on_site"]
         words.append(f"现场聚集约{there}人" if there else "现场无人员聚集")
     if district is None and incident.districts:
-        names = district_names(session, incident.districts)
-        words.append(f"涉及{len(incident.districts)}个县（市、区）：{'、'.join(names)}")
+        words.append(f"涉及{len(incident.districts)}个县（市、区）")  # by name: 地点
     keys = ("complaints", "person_times", "people", "counties", "on_site")
     return fact("range", "，".join(words), counted_by(session, at), at, _of(values, keys))
 

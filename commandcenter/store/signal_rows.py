@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.signal import SignalAct
-from commandcenter.domain.times import hhmm
+from commandcenter.domain.times import dated_zh
 from commandcenter.domain.triage import JUDGING
 from commandcenter.store.counts import settled
 from commandcenter.store.tables.complaint import ComplaintRow
@@ -85,4 +85,4 @@ def last_judging(session: Session, signal_id: int) -> SignalNoteRow | None:
 
 def judged_by(note: SignalNoteRow | None) -> str:
     """周岚 10:46; "" where nobody has judged it."""
-    return f"{note.by} {hhmm(note.at)}" if note else ""
+    return f"{note.by} {dated_zh(note.at)}" if note else ""

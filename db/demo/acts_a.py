@@ -40,6 +40,7 @@ FACTS = {
     "counties": 3,
     "closed": 1,
     "gathered": 1,
+    "hurt": 0,
 }
 EDITS = {
     "first.cause": "据初步排查，三店11月23日营业结束后同时关闭，负责人失联；原因正在进一步核查中。",

@@ -196,7 +196,7 @@ def _investigation(script: Script) -> None:
     script.log(16, 20, "hewenjing", "涉嫌犯罪线索已移送公安", shown=True)
     script.done(
         [
-            (14, 5, "hewenjing", "I10", "312人、214万元，截至15时复核。"),
+            (15, 32, "hewenjing", "I10", "312人、214.0万元，截至15时30分。"),
             (16, 22, "hewenjing", "I9", "移送书已送达。"),
         ]
     )
@@ -248,9 +248,9 @@ def _second_day(script: Script) -> None:
         which = Newest(LiaisonRow, {"department": asked})
         script.call(16, 0, "jiangwen", liaison.note_answer, which, words)
     for ledger, title, way, people, cents, login in (
-        (Ledger.CONSUMERS, "会员转接到三家健身机构", "转接", 395, 35_800_000, "maxiao"),
-        (Ledger.CONSUMERS, "会员退费", "退款", 143, 12_900_000, "maxiao"),
-        (Ledger.CONSUMERS, "其余会员诉讼", "诉讼", 110, 10_030_000, "maxiao"),
+        (Ledger.CONSUMERS, "会员转接到三家健身机构", "转接", 395, 358_000_000, "maxiao"),
+        (Ledger.CONSUMERS, "会员退费", "退款", 143, 129_000_000, "maxiao"),
+        (Ledger.CONSUMERS, "其余会员诉讼", "诉讼", 110, 100_300_000, "maxiao"),
         (Ledger.FIRMS, "承接机构减免部分场地费", "减免缓", 3, None, "maxiao"),
     ):
         line = recovery.Line(ledger, title, way, people, cents)
@@ -371,8 +371,8 @@ def _afterwards(script: Script) -> None:
 
 def _ledgers(script: Script) -> None:
     settled = (
-        ("会员转接", 395, 35_800_000, ""),
-        ("会员退费", 143, 12_900_000, ""),
+        ("会员转接", 395, 358_000_000, ""),
+        ("会员退费", 143, 129_000_000, ""),
         ("其余会员", 0, 0, "110人已全部立案，由人民法院审理"),
         ("承接机构", 3, None, ""),
     )

@@ -306,9 +306,9 @@ def _liable(script: Script) -> None:
     liable = accountability.Liable(PARTY, "食品安全法第34条、第124条")
     script.call(9, 0, "hewenjing", accountability.register_operator, HERE, liable)
     script.call(
-        15, 0, "hewenjing", accountability.settle_operator,
+        15, 45, "hewenjing", accountability.settle_operator,
         Newest(AccountabilityRow, {"kind": "operator"}),
-        "停业整顿，罚款和吊销许可程序进行中",
+        "罚款并责令停产停业",
     )  # fmt: skip
     script.call(
         15, 30, "hewenjing", casework.settle_act, Newest(CaseActRow, {"kind": "seal"}),

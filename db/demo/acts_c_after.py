@@ -213,10 +213,6 @@ def _second_day(script: Script) -> None:
         17, 0, "yuhang", directives.tell_back, Newest(DirectiveRow), "政务内网", script.time(16, 50)
     )
     script.log(17, 5, "hewenjing", "平台开通退款通道，涉及订单1.1万笔、386万元", shown=True)
-    script.call(
-        17, 10, "maxiao", recovery.open_line, HERE,
-        recovery.Line(Ledger.CONSUMERS, "平台退款", "退款", 1_502, 38_600_000),
-    )  # fmt: skip
 
 
 def _tested(script: Script) -> None:
@@ -232,6 +228,10 @@ def _ended(script: Script) -> None:
         ("新增投诉低于峰值的10%", "退款通道已开通"),
     )  # fmt: skip
     script.call(17, 0, "chenyu", response.end_response, HERE, ending)
+    script.call(
+        17, 20, "maxiao", recovery.open_line, HERE,
+        recovery.Line(Ledger.CONSUMERS, "平台退款", "退款", 1_502, 386_000_000),
+    )  # fmt: skip
     texts = {
         "final.cause": "直播间夸大普通食品功效，构成虚假宣传。",
         "final.next": "案件处罚、退款跟踪按期完成。",
@@ -254,7 +254,7 @@ def _afterwards(script: Script) -> None:
     script.call(9, 20, "mengfei", deeds.handle_all, HandlingAct.TELL, "已告知")
     script.call(9, 40, "mengfei", deeds.handle_all, HandlingAct.CLOSE, "已随案处理")
     script.call(
-        10, 0, "maxiao", recovery.settle_line, Newest(RecoveryRow), 1_490, 38_200_000,
+        10, 0, "maxiao", recovery.settle_line, Newest(RecoveryRow), 1_490, 382_000_000,
         "其余12人自愿另行诉讼", whole=True,
     )  # fmt: skip
     for ledger, why in (
@@ -270,8 +270,8 @@ def _afterwards(script: Script) -> None:
     seal = Newest(CaseActRow, {"kind": "seal"})
     script.call(9, 0, "hewenjing", casework.settle_act, seal, "转为扣押，随案处理")
     script.call(
-        10, 0, "hewenjing", accountability.settle_operator, Newest(AccountabilityRow),
-        "拟处罚款，听证程序进行中",
+        14, 30, "hewenjing", accountability.settle_operator, Newest(AccountabilityRow),
+        "已作出罚款、没收违法所得的处罚决定",
     )  # fmt: skip
     other = Newest(CaseActRow, {"kind": "other"})
     script.call(10, 5, "hewenjing", casework.settle_act, other, "检验结论已送达")
@@ -300,7 +300,7 @@ def _afterwards_later(script: Script) -> None:
     script.call(9, 0, "luomin", closing.waive_steps, HERE, "响应终止，未办任务转入日常工作")
     verdict = Verdict(
         Retention.KEEP, frozenset({Scope.IDENTITIES, Scope.TEXTS, Scope.CALLERS, Scope.KEYS}),
-        "行政处罚听证和诉讼尚在进行", "陈屿", lawful="行政处罚程序需要",
+        "部分消费者另行提起的诉讼尚在进行", "陈屿", lawful="民事诉讼需要",
         necessary="限于与订单有关的登记内容", secure="分级授权，查阅留痕",
         keep_until=script.time(17, 0) + timedelta(days=180),
     )  # fmt: skip

@@ -6,9 +6,14 @@ from itertools import cycle
 
 import pytest
 
+from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.level_course import LevelStep
 from commandcenter.domain.paper import PaperKind
 from commandcenter.intake.word_file import texts_from_docx
+from commandcenter.outputs.papers.daily import daily
+from commandcenter.outputs.papers.express import express
 from commandcenter.outputs.papers.fittings import Fittings, fitted, numbered
+from commandcenter.outputs.papers.public_release import public_release
 from commandcenter.outputs.pdf.parts import parts
 from commandcenter.outputs.pdf.text import clean
 from commandcenter.outputs.word import to_docx
@@ -118,3 +123,40 @@ def test_what_is_not_signed_yet_says_that_it_may_not_go_out(printed):
     assert signed.endswith(
         "（文中数据截至2026年11月24日10时31分）澄州市市场监督管理局2026年11月24日"
     )
+
+
+def test_a_release_that_names_its_office_and_date_is_signed_once(printed):
+    words = f"办卡前请核对经营主体。\n{samples.ORG}\n2026年11月23日"
+    paper = samples.public(text=words, figures=False, out_at=samples.at(11, 30))
+    text = text_of(printed(public_release(paper))[1])
+    assert text.endswith(f"办卡前请核对经营主体。{samples.ORG}2026年11月23日")
+    assert text.count(samples.ORG) == 1
+    assert "11月24日" not in text  # the date that was signed with the text is the one
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        (LevelStep(Axis.RESPONSE, Level.IV, samples.at(10)), "今日我局于10时将响应降低为Ⅳ级。"),
+        (LevelStep(Axis.RESPONSE, Level.III, samples.at(17), ends=True),
+         "今日我局于17时终止Ⅲ级响应。"),
+    ],
+)  # fmt: skip
+def test_the_daily_of_a_lowering_or_an_ending_does_not_start_the_response(printed, step, words):
+    before = LevelStep(Axis.RESPONSE, Level.III, samples.at(9, 20, day=20))
+    text = text_of(printed(daily(replace(samples.day(), levels=(before, step))))[1])
+    assert f"主要变化和处置进展。{words}" in text
+
+
+def test_a_daily_says_of_the_press_only_what_there_was(printed):
+    calm = {"late": (), "silent": (), "unanswered": 0}
+    asked = replace(samples.day(), **calm, asked=2)
+    assert "媒体提问2个均已答复" in text_of(printed(daily(asked))[1])
+    assert "媒体提问" not in text_of(printed(daily(replace(asked, asked=0)))[1])
+
+
+def test_a_flash_of_several_days_names_the_day_of_each_decision(printed):
+    lowered = LevelStep(Axis.RESPONSE, Level.IV, samples.at(10, 30, day=23))
+    paper = replace(samples.flash(), levels=(*samples.LEVELS[:1], lowered))
+    text = text_of(printed(express(paper))[1])
+    assert "我局于11月24日9时12分定为较大（Ⅲ级）事件，于11月23日10时30分启动Ⅳ级响应。" in text

@@ -18,8 +18,10 @@ from commandcenter.queries.warning_detail import warning_detail, warning_form
 from commandcenter.services import release_gates, releases, signals, warnings
 from commandcenter.services.signals import Said
 from commandcenter.services.warnings import Draft, Signature
+from commandcenter.store.release_basis import Basis, public_name
 from commandcenter.store.release_gate import standing
 from commandcenter.store.tables.release import ReleaseCheckRow, ReleaseRow
+from commandcenter.store.tables.warning import WarningRow
 from tests.signals import put_signal
 
 
@@ -133,3 +135,11 @@ def test_a_notice_needs_a_warning_in_force(city, warning):
     opinion = speaker(city, Role.LEADER, Group.OPINION)
     with city.db.write() as session, pytest.raises(RuleBroken, match="预警签发后"):
         releases.draft_notice(session, opinion, warning)
+
+
+@pytest.mark.parametrize(
+    ("category", "name"),
+    [("预付式消费", "预付式消费"), ("健身服务", "健身服务消费"), ("消费投诉集中", "同类消费")],
+)
+def test_a_category_that_says_consumption_is_not_told_it_twice(category, name):
+    assert public_name(Basis(warning=WarningRow(category=category))) == name

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.domain.times import hhmm, local
+from commandcenter.domain.moments import Moments
+from commandcenter.domain.times import local
 from commandcenter.queries.lookback import PastMark
 from commandcenter.ui import theme
 from commandcenter.ui.look import BOLD, DESK, Look, Size
@@ -186,7 +187,8 @@ class ReplayBar(QWidget):
         self.setAccessibleName(self.words.text())
         done = [mark for mark in self._marks if mark.at <= at and at - mark.at <= NEAR]
         near = done[-1] if done else None
-        self.near.setText(f"{hhmm(near.at)} {word(near.words)}" if near else "")
+        short = Moments(at, named=True).short
+        self.near.setText(f"{short(near.at)} {word(near.words)}" if near else "")
 
     @Slot(int)
     def _on_value(self, _value: int) -> None:

@@ -8,9 +8,10 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from commandcenter.domain.complaint import FOOD, Channel, ComplaintKind
+from commandcenter.domain.moments import span_of
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.rights import Action, Reach
-from commandcenter.domain.times import day_start, local, short_zh
+from commandcenter.domain.times import day_start, local
 from commandcenter.queries.complaints import ComplaintFilter
 from commandcenter.queries.desk import Found, FoundKind, places, subject_of_place
 from commandcenter.queries.releases import release_of_check
@@ -193,7 +194,7 @@ class Rows(QObject):
         day = local(start)
         if end - start == DAY and start == day_start(day.date()):
             return self.tr("{month}月{day}日").format(month=day.month, day=day.day)
-        return f"{short_zh(start, self.seat.clock())}–{local(end):%H:%M}"
+        return span_of(start, end, self.seat.clock())
 
     @Slot(int, str)
     def subject(self, subject_id: int, name: str) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QWidget
 
+from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS, Group
-from commandcenter.domain.times import short_zh
 from commandcenter.queries.desk_work import Instruction, instruction
 from commandcenter.queries.orders import Addressee, Addressees, addressees
 from commandcenter.services import instructions
@@ -165,9 +165,10 @@ class ReportBack(Form):
     def _show(self, given: Instruction) -> None:
         self._asked.setText(given.text)
         now = self.seat.clock()
-        words = self.tr("{by} {time} 下达").format(by=given.given_by, time=short_zh(given.at, now))
+        short = Moments(now, named=True).short
+        words = self.tr("{by} {time} 下达").format(by=given.given_by, time=short(given.at))
         if given.deadline_at:
-            due = short_zh(given.deadline_at, now)
+            due = short(given.deadline_at)
             words += self.tr(" · {time} 前回报").format(time=due)
         self.explain.setText(words)
         self.explain.show()

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from commandcenter.domain.moments import Moments
 from commandcenter.domain.report import ReportKind, ReportState
 from commandcenter.domain.report_diff import Changed
 from commandcenter.domain.times import short_zh
@@ -125,8 +126,10 @@ class ReportForm(Form):
     def _state_words(self, text: ReportText) -> str:
         line, now = text.line, self.seat.clock()
 
+        short = Moments(now, named=True).short
+
         def at(template: str, by: str, when: Any) -> str:
-            return template.format(by=by, time=short_zh(when, now)) if when else ""
+            return template.format(by=by, time=short(when)) if when else ""
 
         sent = self.tr("{time} 以{way}报送{to}")
         parts = [
@@ -135,7 +138,7 @@ class ReportForm(Form):
             at(self.tr("{by} {time} 签发"), line.signed_by, line.signed_at),
         ]
         if line.sent_at:
-            time, to = short_zh(line.sent_at, now), "、".join(line.sent_to)
+            time, to = short(line.sent_at), "、".join(line.sent_to)
             parts.append(sent.format(time=time, way=line.sent_way, to=to))
         elif line.due_at:
             parts.append(at(self.tr("应于 {time} 前报出"), "", line.due_at))

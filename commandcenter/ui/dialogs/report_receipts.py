@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.domain.times import short_zh
+from commandcenter.domain.moments import Moments
 from commandcenter.queries.reports import ReceiptLine, ReportText, report_text
 from commandcenter.services import report_receipts as receipts
 from commandcenter.services.report_receipts import Answer
@@ -41,18 +41,19 @@ def act_words() -> dict[str, str]:
 
 def state_words(receipt: ReceiptLine, now: datetime) -> list[str]:
     """What became of it there, in the order in which it happened."""
-    parts = [tr("{time} 以{way}报送").format(time=short_zh(receipt.sent_at, now), way=receipt.way)]
+    short = Moments(now, named=True).short
+    parts = [tr("{time} 以{way}报送").format(time=short(receipt.sent_at), way=receipt.way)]
     if receipt.received_at:
-        time, who = short_zh(receipt.received_at, now), receipt.received_by
+        time, who = short(receipt.received_at), receipt.received_by
         words = tr("{time} {who}收报（{way}）")
         parts.append(words.format(time=time, who=who, way=receipt.received_way))
     else:
         parts.append(tr("尚未收报"))
     if receipt.verified_at:
-        time = short_zh(receipt.verified_at, now)
+        time = short(receipt.verified_at)
         parts.append(tr("{time} {who}核实").format(time=time, who=receipt.verified_by))
     if receipt.returned_at:
-        time = short_zh(receipt.returned_at, now)
+        time = short(receipt.returned_at)
         words = tr("{time} {who}退补：{why}")
         parts.append(words.format(time=time, who=receipt.returned_by, why=receipt.return_reason))
         parts.append(tr("已补报") if receipt.answered else tr("待续报补充"))

@@ -4,8 +4,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.domain.moments import Moments
 from commandcenter.domain.report import UNDER_CHECK
-from commandcenter.domain.times import short_zh
 from commandcenter.queries.reports import ReportText
 from commandcenter.services import reports
 from commandcenter.ui.dialogs.form import Form
@@ -33,10 +33,11 @@ class SignReport(Form):
         self.form_title.setText(title)
         self._text = text
         to = "、".join(line.sent_to)
+        short = Moments(seat.clock(), named=True).short
         words = self.tr("{by} {time} 拟稿 · 数据截至 {as_of} · 主送 {to}").format(
             by=line.drafted_by,
-            time=short_zh(line.drafted_at, seat.clock()),
-            as_of=short_zh(line.as_of, seat.clock()),
+            time=short(line.drafted_at),
+            as_of=short(line.as_of),
             to=to,
         )
         self.explain.setText(words)

@@ -7,8 +7,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.duty import DUTY_ROLES, Turn
+from commandcenter.domain.moments import span_of
 from commandcenter.domain.org import ROLE_WORDS, Role
-from commandcenter.domain.times import short_zh
 from commandcenter.queries.duty_room import Roster, TurnLine
 from commandcenter.services import people
 from commandcenter.ui.dialogs.form import Form
@@ -118,7 +118,7 @@ class AddTurns(Form):
         names = {p.id: p.name for p in self._roster.people}
         now = self.seat.clock()
         lines = [
-            f"{names.get(t.person_id, '')} {short_zh(t.starts_at, now)}–{short_zh(t.ends_at, now)}"
+            f"{names.get(t.person_id, '')} {span_of(t.starts_at, t.ends_at, now)}"
             for t in self.turns()
         ]
         self.preview.setText("\n".join(lines))

@@ -13,7 +13,7 @@ class LogModel(LineModel[LogLine]):
 
     def spoken(self, line: LogLine) -> str:
         return self.tr("{time} {office}：{text}").format(
-            time=hhmm(line.at), office=line.office, text=line.text
+            time=hhmm(line.at), office=line.office, text=line.told
         )
 
     def heads(self) -> tuple[str, ...]:

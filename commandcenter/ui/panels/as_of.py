@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.complaint import SOURCE_WORDS
-from commandcenter.domain.times import short_zh
+from commandcenter.domain.moments import Moments
 from commandcenter.queries.situation import SourceAsOf
 from commandcenter.ui.texts import word
 
@@ -15,8 +15,8 @@ def as_of_text(sources: Sequence[SourceAsOf], now: datetime) -> str:
     """数据截至 12315 10:30 · 12345 10:15; says so when nothing was ever taken in."""
     if not sources:
         return QCoreApplication.translate("AsOf", "尚未导入数据")
+    short = Moments(now, named=True).short
     times = " · ".join(
-        f"{word(SOURCE_WORDS[source.source])} {short_zh(source.exported_to, now)}"
-        for source in sources
+        f"{word(SOURCE_WORDS[source.source])} {short(source.exported_to)}" for source in sources
     )
     return QCoreApplication.translate("AsOf", "数据截至 {times}").format(times=times)

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import ROLE_WORDS
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.desk import TallyLine
@@ -39,10 +40,11 @@ class PostBox(QWidget):
             box.addWidget(PlainLabel(post.name, look, Size.HEAD, BOLD))
             numbers = "  ".join(number for number in (post.phone, post.mobile) if number)
             box.addWidget(ElidedLabel(f"{post.title}  {numbers}", look))
-        words = [self.tr("至 {time}").format(time=short_zh(post.until, now))] if post.until else []
+        short = Moments(now, named=True).short
+        words = [self.tr("至 {time}").format(time=short(post.until))] if post.until else []
         if post.next_at is not None:
             after = self.tr("接班 {name} {time}")
-            words.append(after.format(name=post.next_name, time=short_zh(post.next_at, now)))
+            words.append(after.format(name=post.next_name, time=short(post.next_at)))
         box.addWidget(ElidedLabel(" · ".join(words), look, Size.SMALL, ink="text_dim"))
         spoken = [role, post.name or self.tr("无人"), post.phone, post.mobile, *words]
         self.setAccessibleName(" ".join(part for part in spoken if part))

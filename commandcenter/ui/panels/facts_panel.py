@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.facts import Fact, Origin
+from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.assess import AssessBoard, assess_board
 from commandcenter.queries.grading import GradeSheet, Statement
@@ -112,12 +113,13 @@ class FactsPanel(LedgerPanel["AssessBoard | None"]):
     def _statement(self, told: Statement, fact: Fact, sheet: GradeSheet) -> str:
         checking = self.tr("正在核查")
         value = checking if told.value is None else said.number_words(fact, told.value)
+        short = Moments(sheet.now, named=True).short
         return self.tr("{value}（{source}，截至 {as_of}；{who} {at}）").format(
             value=value,
             source=told.source,
-            as_of=short_zh(told.as_of, sheet.now),
+            as_of=short(told.as_of),
             who=told.by,
-            at=short_zh(told.at, sheet.now),
+            at=short(told.at),
         )
 
     @Slot(str)

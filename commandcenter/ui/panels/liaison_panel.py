@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commandcenter.domain.liaison import CONTACT_WORDS, Contact
+from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.liaison import (
     ConsultationLine,
@@ -138,10 +139,11 @@ class LiaisonPanel(ClockPanel[LiaisonBoard]):
     def _promised(self, line: LiaisonLine, board: LiaisonBoard) -> str:
         if line.promised_at is None:
             return ""
-        words = short_zh(line.promised_at, board.now)
+        short = Moments(board.now, named=True).short
+        words = short(line.promised_at)
         if line.promised_for is not None:
             until = self.tr("，{time} 前办到")
-            words += until.format(time=short_zh(line.promised_for, board.now))
+            words += until.format(time=short(line.promised_for))
         return words
 
     @Slot(str)

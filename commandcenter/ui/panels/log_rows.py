@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import hhmm
 from commandcenter.queries.log import LogLine
 from commandcenter.ui import icons, theme
@@ -37,9 +38,10 @@ class LogDelegate(QStyledItemDelegate):
     def words_of(self, line: LogLine) -> str:
         """What reached the database later than it was written says so."""
         if line.claimed_at is None:
-            return line.text
+            return line.told
         late = self.tr("{text}（{time} 写下，恢复连接后补录）")
-        return late.replace("{time}", hhmm(line.claimed_at)).replace("{text}", line.text)
+        written = Moments(line.at, named=True).short(line.claimed_at)
+        return late.replace("{time}", written).replace("{text}", line.told)
 
     def _rows(self, line: LogLine, width: float) -> tuple[float, list[str]]:
         """How far the first row is indented behind the office, and the rows of the text."""
@@ -121,7 +123,7 @@ class LogBoard(QWidget):
         for line in self._lines:
             if room <= 0:
                 break
-            rows = wrap(line.text, self.look.font(Size.SMALL), text, min(WALL_LINES, room))
+            rows = wrap(line.told, self.look.font(Size.SMALL), text, min(WALL_LINES, room))
             room -= len(rows)
             found.append((line, rows))
         return found

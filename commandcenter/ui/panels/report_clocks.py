@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from commandcenter.domain.moments import Moments
 from commandcenter.domain.report import STATE_WORDS, ReportState
 from commandcenter.domain.report_clock import CLOCK_STATE_WORDS, ClockState
 from commandcenter.domain.times import short_zh
@@ -63,8 +64,8 @@ class ClockCard(Card):
         due = self.tr("时限 {time} · {who}").format(time=short_zh(clock.due_at, now), who=clock.who)
         if clock.done_at is not None:
             words = self.tr("{time} 报出，时限 {due}")
-            due_at = short_zh(clock.due_at, now)
-            return [words.format(time=short_zh(clock.done_at, now), due=due_at)]
+            short = Moments(now, named=True).short
+            return [words.format(time=short(clock.done_at), due=short(clock.due_at))]
         match self.line.report:
             case ReportState.SENT if clock.missing:
                 words = self.tr("尚未报：{names}").format(names="、".join(clock.missing))

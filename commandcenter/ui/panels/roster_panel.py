@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.duty import Flaw
+from commandcenter.domain.moments import span_of
 from commandcenter.domain.org import ROLE_WORDS
 from commandcenter.domain.times import short_zh, span_zh
 from commandcenter.queries.duty_room import Roster, TurnLine, roster
@@ -83,7 +84,7 @@ class RosterPanel(LedgerPanel[Roster]):
             (self.tr("值班"), word(ROLE_WORDS[line.role])),
             (self.tr("人员"), name),
             (self.tr("办公电话"), line.phone),
-            (self.tr("时间"), f"{short_zh(line.starts_at, now)}–{short_zh(line.ends_at, now)}"),
+            (self.tr("时间"), span_of(line.starts_at, line.ends_at, now)),
             (self.tr("说明"), self._note(line, flaw)),
         )
         words = {"change": self.tr("调整…"), "drop": self.tr("删除…")}

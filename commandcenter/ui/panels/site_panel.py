@@ -8,8 +8,9 @@ from typing import ClassVar
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.domain.moments import Moments
 from commandcenter.domain.site import MOOD_WORDS, WATCH_WORDS, Mood, Watch
-from commandcenter.domain.times import hhmm, span_zh
+from commandcenter.domain.times import span_zh
 from commandcenter.queries.site import (
     PlaceLine,
     ReportLine,
@@ -126,6 +127,7 @@ class SitePanel(LedgerPanel[SiteBoard]):
         last, now = place.last, board.now
         trend = next((t for t in board.trends if t.place == place.label), None)
         points = trend.points[-8:] if trend else ()
+        short = Moments(now, named=True).short
         return (
             (self.tr("地点"), place.label),
             (self.tr("县区"), place.district),
@@ -133,7 +135,7 @@ class SitePanel(LedgerPanel[SiteBoard]):
             (self.tr("损失情况"), last.damage if last else ""),
             (self.tr("需要的支持"), last.needs if last else ""),
             (self.tr("报告人"), f"{last.office} {by_at(last.by, last.at, now)}" if last else ""),
-            (self.tr("人数变化"), "  ".join(f"{hhmm(at)} {n:,}" for at, n in points)),
+            (self.tr("人数变化"), "  ".join(f"{short(at)} {n:,}" for at, n in points)),
             (self.tr("队伍到达"), when(place.arrived_at, now)),
             (self.tr("下次报告"), self._due(place, now)),
             (self.tr("坐标"), "" if place.has_position else self.tr("未标注，地图上不显示")),

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.standins import (
@@ -144,7 +145,9 @@ class StandInPanel(ClockPanel[StandIns]):
 
     def _detail(self, kind: str, entry: Entry, answer: StandIns) -> tuple[tuple[str, str], ...]:
         now = answer.now
-        until = short_zh(entry.until, now) if entry.until else self.tr("没有期限")
+        short = Moments(now, named=True).short
+        since = short(entry.since)
+        until = short(entry.until) if entry.until else self.tr("没有期限")
         role = entry.role if isinstance(entry, StandInLine) else ""
         led = entry.leads if isinstance(entry, AbsenceLine) else None
         revoked = (
@@ -156,7 +159,7 @@ class StandInPanel(ClockPanel[StandIns]):
             (self._kind_word(kind), self._who(entry)),
             (self.tr("角色"), role),
             (self.tr("负责的工作组"), word(GROUP_WORDS[led]) if led else ""),
-            (self.tr("时间"), f"{short_zh(entry.since, now)}–{until}"),
+            (self.tr("时间"), f"{since}–{until}"),
             (self.tr("理由"), entry.reason),
             (self.tr("由谁决定或登记"), entry.by),
             (self.tr("撤销"), revoked),

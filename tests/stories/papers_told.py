@@ -1,0 +1,113 @@
+"""What the papers of an incident say at a moment, and readers that find what cannot be true."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+
+from commandcenter.domain import moments, times
+from commandcenter.domain.aftermath import InquiryKind
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.report import ReportKind
+from commandcenter.outputs.pdf.parts import parts
+from commandcenter.papers import KINDS, PERIODS, document
+from commandcenter.store.database import now
+from commandcenter.store.inquiry_facts import fill
+from commandcenter.store.report_elements import fill_in, line_of, reports_of, written
+from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
+
+MARK = re.compile(r"⟦(\d+)⟧")
+SAID = re.compile(
+    r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+    r"|(?P<next>次日)"
+    r"|(?P<hour>\d{1,2})时(?:(?P<minute>\d{2})分)?⟦(?P<truth>\d+)⟧"
+)
+DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
+ALLOWED = frozenset({"支队"})  # of a 支队支队长
+ROW = re.compile(r"(.*g\d+r[0-9a-f]+)c\d+")  # of the key of a cell: its table and row
+
+
+def marking(monkeypatch):
+    """Every clock time that the program says carries its own moment until it is read here."""
+    plain = times.clock_zh
+
+    def marked(at: datetime) -> str:
+        return f"{plain(at)}⟦{times.local(at):%Y%m%d%H%M}⟧"
+
+    for module in (times, moments):
+        monkeypatch.setattr(module, "clock_zh", marked)
+
+
+def told(session, incident=1):
+    """(where, text, day) of everything that a paper would say now; `day`: that of its head."""
+    at = now(session)
+    for kind in KINDS:
+        if kind in PERIODS:
+            continue
+        try:
+            made = document(session, kind, incident)
+        except RuleBroken:
+            continue  # the incident has not come to it, or is past it
+        day = times.local(made.meta.at).date()
+        rows: dict[str, list[str]] = {}  # a row of a table is read across
+        for part in parts(made):
+            cell = ROW.fullmatch(part.key)
+            rows.setdefault(cell[1] if cell else part.key, []).append(part.text)
+        yield from ((f"{kind} {key}", "\n".join(cells), day) for key, cells in rows.items())
+    for kind, elements in fresh_elements(session, incident).items():
+        yield from ((f"{kind} {e.code}", f"{e.text}\n{e.source}", None) for e in elements)
+    row = session.get_one(IncidentRow, incident)
+    for kind in InquiryKind:
+        for code, filled in fill(session, row, kind, at).items():
+            yield code, filled.text, times.local(at).date()
+
+
+def fresh_elements(session, incident=1):
+    """What each kind of report would say if it were drafted now."""
+    row, line = session.get_one(IncidentRow, incident), line_of(session, None)
+    sent = written(reports_of(session, incident, line))
+    kinds = [k for k in ReportKind if sent or k in (ReportKind.FIRST, ReportKind.PHONE)]
+    return {k: fill_in(session, row, k, now(session), line, sent) for k in kinds}
+
+
+def doubled(text):
+    return [word for word in DOUBLED.findall(MARK.sub("", text)) if word not in ALLOWED]
+
+
+def misread(text: str, day: date | None) -> list[str]:
+    """Clock times that a reader takes for another day's than the program meant."""
+    year, wrong = day.year if day else 0, []
+    for found in SAID.finditer(text):
+        if found["month"]:
+            year = int(found["year"] or year or datetime.now().year)
+            day = date(year, int(found["month"]), int(found["day"]))
+            continue
+        if found["next"]:
+            day = day + timedelta(days=1) if day else None
+            continue
+        meant = datetime.strptime(found["truth"], "%Y%m%d%H%M")
+        if day is None or (day.month, day.day) != (meant.month, meant.day):
+            wrong.append(f"{MARK.sub('', found[0])} of {meant:%m-%d} reads as of {day}")
+    return wrong
+
+
+def measures_decided(session, incident=1):
+    """Each sentence of the measures of every decision on the response."""
+    rows = session.scalars(
+        select(LevelDecisionRow.measures).where(
+            LevelDecisionRow.incident_id == incident, LevelDecisionRow.measures.is_not(None)
+        )
+    )
+    parts = [part.strip("。；， ") for row in rows for part in re.split("[；。]", row)]
+    return {re.sub("^[一二三四五六七八九十]+是", "", part) for part in parts if len(part) > 6}
+
+
+def said_as_done(session, incident=1):
+    """All that stands under 已采取的措施, of reports and flash."""
+    for elements in fresh_elements(session, incident).values():
+        yield from (e.text for e in elements if e.code.endswith((".measures", ".handling")))
+    try:
+        flash = document(session, "express", incident)
+    except RuleBroken:
+        return
+    yield from (p.text for p in parts(flash) if p.text.startswith("已采取的措施"))
