@@ -6,7 +6,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.handling import ACT_WORDS, NEEDS_WORDS, Done, HandlingAct
 from commandcenter.queries.handling_choices import Ground, HandlingChoices, handling_choices
 from commandcenter.services import handling
@@ -14,6 +13,7 @@ from commandcenter.services.handling import Handled
 from commandcenter.ui.dialogs.editors import MomentField
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.money import cents_of
+from commandcenter.ui.dialogs.wanting import refused_by
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import refusal, word
@@ -88,6 +88,7 @@ class HandleForm(Form):
         if act is HandlingAct.CLOSE:
             hint = self.tr("每件各记这个数；没有挽回的不填")
             self._money = self.line("recovered", self.tr("每件挽回金额（元）"), hint=hint)
+            self.demand(refused_by(cents_of, self._money), self._money)
         self._on = self.moment("done_on", self.tr("办理时间"), self.seat.clock(), needed=True)
 
     def _label(self) -> str:
@@ -125,11 +126,6 @@ class HandleForm(Form):
             self._source.setText(f"{ground.title}\n{ground.source}")
 
     def submit(self) -> None:
-        try:
-            done = self._done()
-        except RuleBroken as broken:
-            self.say(refusal(broken))
-            return
         actor = self.seat.actor
         if self._handler is not None:
             person: int = self._handler.currentData()
@@ -137,7 +133,9 @@ class HandleForm(Form):
                 partial(handling.assign, actor=actor, complaint_ids=self._ids, person_id=person)
             )
             return
-        self.send(partial(handling.carry_out, actor=actor, complaint_ids=self._ids, done=done))
+        self.send(
+            partial(handling.carry_out, actor=actor, complaint_ids=self._ids, done=self._done())
+        )
 
     def _done(self) -> Done:
         at = self._on.value() if self._on else None

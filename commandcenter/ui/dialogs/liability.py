@@ -5,15 +5,14 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
-from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.liability import LiabilityBoard, LiableLine
 from commandcenter.services import accountability
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.money import cents_of
 from commandcenter.ui.dialogs.recovery import yuan
+from commandcenter.ui.dialogs.wanting import refused_by
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
-from commandcenter.ui.texts import refusal
 
 
 class OperatorForm(Form):
@@ -61,6 +60,7 @@ class OperatorForm(Form):
             self.case.setEditText(line.case_number)
             self.decision.setPlainText(line.decision)
             self.penalty.setText(yuan(line.penalty_cents))
+        self.demand(refused_by(cents_of, self.penalty), self.penalty)
         self.body.addStretch(1)
 
     def _open_choice(self, words: list[str]) -> QComboBox:
@@ -82,11 +82,7 @@ class OperatorForm(Form):
         return next((number for number, words in self._board.subjects if words == name), None)
 
     def submit(self) -> None:
-        try:
-            cents = cents_of(self.penalty.text())
-        except RuleBroken as broken:
-            self.say(refusal(broken))
-            return
+        cents = cents_of(self.penalty.text())
         liable = accountability.Liable(
             name=self.name.currentText(),
             basis=self.basis.toPlainText(),

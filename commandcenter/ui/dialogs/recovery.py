@@ -7,14 +7,14 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.aftermath import LEDGER_WORDS, Ledger
-from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.recovery import RecoveryBoard, RecoveryLine
 from commandcenter.services import recovery
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.money import cents_of
+from commandcenter.ui.dialogs.wanting import refused_by
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
-from commandcenter.ui.texts import refusal, word
+from commandcenter.ui.texts import word
 
 
 def yuan(cents: int | None) -> str:
@@ -76,6 +76,7 @@ class LineForm(Form):
         self.money = self.line(
             "money", self.tr("涉及金额（元）"), yuan(line.sums.cents) if line else ""
         )
+        self.demand(refused_by(cents_of, self.money), self.money)
         self.due = self.moment("due", self.tr("办结时限"), line.due_at if line else None)
         self.note = self.text("note", self.tr("说明"), line.note if line else "", lines=3)
         self.body.addStretch(1)
@@ -90,11 +91,7 @@ class LineForm(Form):
         self.way.setCurrentIndex(max(0, self.way.findText(before)))
 
     def submit(self) -> None:
-        try:
-            cents = cents_of(self.money.text())
-        except RuleBroken as broken:
-            self.say(refusal(broken))
-            return
+        cents = cents_of(self.money.text())
         kept = self._line
         line = recovery.Line(
             ledger=Ledger(self.ledger.currentData()),
@@ -156,6 +153,7 @@ class SettleForm(Form):
             "money", self.tr("累计已办结金额（元）"), yuan(line.sums.settled_cents),
             total.format(yuan=yuan(line.sums.cents)) if line.sums.cents is not None else "",
         )  # fmt: skip
+        self.demand(refused_by(cents_of, self.money), self.money)
         self.note = self.text(
             "note", self.tr("说明"), line.note, self.tr("没有全部办结而结清的，写明余下部分的去向"),
             lines=3,
@@ -164,11 +162,7 @@ class SettleForm(Form):
         self.body.addStretch(1)
 
     def submit(self) -> None:
-        try:
-            cents = cents_of(self.money.text())
-        except RuleBroken as broken:
-            self.say(refusal(broken))
-            return
+        cents = cents_of(self.money.text())
         self.send(
             partial(
                 recovery.settle_line,

@@ -12,10 +12,11 @@ from commandcenter.services import incidents, site
 from commandcenter.services.site import NewPlace, SiteReport
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
+from commandcenter.ui.dialogs.wanting import refused_by
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.field_words import when
 from commandcenter.ui.seat import Seat
-from commandcenter.ui.texts import refusal, word
+from commandcenter.ui.texts import word
 
 
 class SiteReportForm(Form):
@@ -157,16 +158,13 @@ class PlaceForm(Form):
         ):
             column = QVBoxLayout()
             self._degrees.append(self.line(name, label, hint=hint, into=column))
+            self.demand(refused_by(_degree, self._degrees[-1]), self._degrees[-1])
             row.addLayout(column)
         self.body.addLayout(row)
         self.body.addStretch(1)
 
     def submit(self) -> None:
-        try:
-            lat, lon = (_degree(edit.text()) for edit in self._degrees)
-        except RuleBroken as broken:
-            self.say(refusal(broken))
-            return
+        lat, lon = (_degree(edit.text()) for edit in self._degrees)
         new = NewPlace(self.label.text(), self.district.currentData(), lat, lon)
         self.send(
             partial(site.add_place, actor=self.seat.actor, incident_id=self._incident, new=new)

@@ -4,7 +4,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.supply import KIND_WORDS, UNITS, Kind
 from commandcenter.services import supply
@@ -12,9 +11,10 @@ from commandcenter.services.supply import Wanted
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.money import cents_of
+from commandcenter.ui.dialogs.wanting import refused_by
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
-from commandcenter.ui.texts import refusal, word
+from commandcenter.ui.texts import word
 
 
 class AskForm(Form):
@@ -71,6 +71,7 @@ class AskForm(Form):
         self.money = self.line(
             "money", self.tr("预计费用（元）"), hint=self.tr("不花钱的不填"), into=columns[2]
         )
+        self.demand(refused_by(cents_of, self.money), self.money)
         for column in columns:
             column.addStretch(1)
         self.body.addLayout(row)
@@ -80,11 +81,7 @@ class AskForm(Form):
             self.unit.setText(word(UNITS[Kind(chosen[0])]))
 
     def submit(self) -> None:
-        try:
-            cents = cents_of(self.money.text())
-        except RuleBroken as broken:
-            self.say(refusal(broken))
-            return
+        cents = cents_of(self.money.text())
         wanted = Wanted(
             kind=Kind(self.kind.chosen()[0]),
             item=self.item.text(),

@@ -4,17 +4,29 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QWidget
 
+from commandcenter.domain.errors import refusal_of
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.editors import on_change, words_in
 from commandcenter.ui.dialogs.fold import Fold
 from commandcenter.ui.dialogs.level_choice import LevelChoice
 from commandcenter.ui.dialogs.tab_order import first_stop
+from commandcenter.ui.texts import refusal
 from commandcenter.ui.widgets.fields import Field
 
 NAMED = 4  # fields that are named in the line; of more, how many
 Wrong = Callable[[], str]  # what is wrong in words, "" if nothing is
+
+
+def refused_by(read: Callable[[str], object], editor: QLineEdit) -> Wrong:
+    """What `read` cannot make of the words typed; it raises RuleBroken."""
+
+    def wrong() -> str:
+        broken = refusal_of(lambda: read(editor.text()))
+        return refusal(broken) if broken else ""
+
+    return wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,7 @@ class Wanting(QObject):
         self._rules: list[tuple[Field | None, Wrong]] = []
         self._watched: set[Field] = set()
         self._shown = False
+        self._pointed: Field | None = None
 
     def add(self, field: Field) -> None:
         self._fields.append(field)
@@ -51,7 +64,7 @@ class Wanting(QObject):
     def complete(self) -> bool:
         """Mark what is missing and go there; say whether nothing is."""
         faults = self._mark()
-        self._shown = bool(faults)
+        self._shown, self._pointed = bool(faults), None
         if faults:
             self._watch()
             self.said.emit(self._line(faults))
@@ -61,15 +74,16 @@ class Wanting(QObject):
     def point_to(self, editor: QWidget, words: str) -> None:
         """Only another button asks for it: it is marked until it is changed."""
         field = next(field for field in self._fields if field.editor is editor)
+        self.rest()
         field.set_error(words)
-        self._shown = True
+        self._pointed = field
         self._watch()
         self.said.emit(words)
         self._go_to(field)
 
     def rest(self) -> None:
         """Something else is said in its place."""
-        self._shown = False
+        self._shown, self._pointed = False, None
 
     def _watch(self) -> None:
         for field in self._fields:
@@ -80,6 +94,11 @@ class Wanting(QObject):
     @Slot()
     def _on_change(self) -> None:
         """Brought up to date as the person fills in."""
+        pointed = self._pointed
+        if pointed is not None and words_in(pointed.editor).strip():
+            self._pointed = None
+            pointed.set_error("")
+            self.said.emit("")
         if self._shown:
             faults = self._mark()
             self._shown = bool(faults)

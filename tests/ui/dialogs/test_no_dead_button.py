@@ -11,11 +11,12 @@ from typing import get_type_hints
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSignalBlocker, QSize
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QScrollArea
 
 from commandcenter import ui
 from commandcenter.domain.handling import HandlingAct
 from commandcenter.domain.level import Level
+from commandcenter.domain.release_acts import ReleaseAct
 from commandcenter.domain.signal import SignalAct
 from commandcenter.queries.closing_board import RetentionView
 from commandcenter.queries.desk import DeskHead
@@ -28,14 +29,18 @@ from commandcenter.services.handling import Handled
 from commandcenter.store.database import open_database
 from commandcenter.store.plan import plan_of
 from commandcenter.ui.dialogs.chips import Chips
+from commandcenter.ui.dialogs.confirm import Confirm
 from commandcenter.ui.dialogs.editors import MomentField, NumberField, words_in
 from commandcenter.ui.dialogs.form import Form
+from commandcenter.ui.dialogs.handover import GiveDuty
 from commandcenter.ui.dialogs.level_choice import LevelChoice
-from commandcenter.ui.dialogs.paper_values import PAPER_FORMS
+from commandcenter.ui.dialogs.paper_values import PAPER_FORMS, TemplateForm
+from commandcenter.ui.dialogs.password import ChangePassword
 from commandcenter.ui.dialogs.pickers import Names, PersonBox
 from commandcenter.ui.dialogs.plan_values import FORMS as VALUE_FORMS
-from commandcenter.ui.dialogs.release_judge import VERBS
+from commandcenter.ui.dialogs.release_judge import VERBS, ReleaseJudge
 from commandcenter.ui.dialogs.risk_values import RISK_FORMS
+from commandcenter.ui.look import Size
 from commandcenter.ui.seat import open_seat
 from commandcenter.ui.workers import Job
 from tests.city import City
@@ -318,6 +323,11 @@ def tried(form, desk):
     wrong = []
     if not foot_is_small(form):
         wrong.append(f"the foot has {form._foot.height()} of {form.height()}")
+    signed = [*form.findChildren(QLineEdit, "signature"), *form.findChildren(QLabel, "consequence")]
+    if not isinstance(form, Confirm | TemplateForm):  # of which it is the whole, or something else
+        wrong += [
+            f"{p.objectName()} scrolls away" for p in signed if not form._foot.isAncestorOf(p)
+        ]
     forbidden = not form.primary.isEnabled()
     if forbidden:
         wrong += [] if the_word(form) else ["forbidden without a word"]
@@ -348,6 +358,49 @@ def test_what_is_missing_is_said_marked_and_gone_to(module, desk):
                     form.done(0)
                     form.deleteLater()
     assert "\n".join(wrong) == ""
+
+
+def test_a_long_consequence_is_scrolled_and_leaves_room_for_the_form(desk):
+    form = desk.open(GiveDuty, {})
+    form.say_consequence("交出后不能撤回，" * 80)
+    settle()
+    assert form._foot.height() <= form.height() * 0.25
+    assert is_seen(form.signature, form)
+    area = form._foot.findChild(QScrollArea)
+    assert area.height() >= area.fontMetrics().height() * 2
+    assert area.verticalScrollBar().maximum() > 0
+    form.done(0)
+
+
+def test_a_short_consequence_takes_only_its_line(desk):
+    form = desk.open(GiveDuty, {})
+    settle()
+    assert is_seen(form._foot.consequence, form)
+    assert form._foot.findChild(QScrollArea).height() <= form.look.line(Size.SMALL) + 2
+    form.done(0)
+
+
+def test_a_long_refusal_is_read_whole_in_the_smallest_form(desk):
+    form = desk.open(ChangePassword, {})
+    form.say("这份表单在您打开之后已被他人修改。" * 8)
+    settle()
+    assert the_word(form) == form.refusal
+    assert is_seen(form.primary, form)
+    form.done(0)
+
+
+def test_what_another_button_needs_is_marked_until_it_is_written(desk):
+    form = desk.open(ReleaseJudge, {"release_id": 1, "act": ReleaseAct.APPROVE})
+    form.back.setEnabled(True)
+    form.back.click()
+    settle()
+    assert the_word(form) == "退回须写明意见。"
+    assert form.focusWidget() is form.remarks
+    form.remarks.setPlainText("补人数")
+    assert form.refusal in ("", form._forbidden)
+    form.back.click()
+    assert desk.written == ["write"]
+    form.done(0)
 
 
 @pytest.mark.parametrize("name", sorted(BASES))
