@@ -35,6 +35,8 @@ from commandcenter.store import backup as backups
 from commandcenter.store import person_key_care, roles, schema, seed, server_check, witness
 from commandcenter.store.address import is_server
 from commandcenter.store.database import Database, Lost, sqlite_file
+from commandcenter.store.key_check import WrongKey
+from commandcenter.store.person_key import state as key_state
 from commandcenter.store.rollup_check import Check, check
 
 ABANDONED = timedelta(minutes=30)  # an import that has been open so long has lost its seat
@@ -74,6 +76,7 @@ def init(
     founding.require(url, wish)
     with opened(url, ready=False) as db:
         advice = server_check.check(db)
+        person_key_care.require_own(db)
         founding.require_possible(db, wish)
         schema.upgrade(db)
         with db.write() as session:
@@ -198,15 +201,17 @@ def period_number(kind: str, week: str, month: str) -> int:
 def verify(url: str, *, accept: bool = False) -> tuple[str, bool]:
     """The journal's chain, what was seen of it here, and the counts held against the rows.
 
-    A line more for each that differs. `accept`: a backup was restored, remember this one.
+    A line more for each that differs, and for a person key that is lost or another's. `accept`: a
+    backup was restored, remember this one.
     """
     with opened(url) as db, db.read() as session:
         found, counts = verdict(session), check(session)
         if accept and found.whole:
             witness.accept(session)
-        other = contradiction(session)
-    words = found.words + _counts_words(counts) + (f"\n{other}" if other else "")
-    return words, found.whole and not counts.differences and not other
+        other, (_, key) = contradiction(session), key_state(session)
+    told = [found.words + _counts_words(counts), *(str(each) for each in (other, key) if each)]
+    whole = found.whole and not counts.differences and not other
+    return "\n".join(told), whole and not isinstance(key, WrongKey)
 
 
 def _counts_words(found: Check) -> str:
@@ -222,6 +227,7 @@ def _counts_words(found: Check) -> str:
 
 def doctor(url: str) -> tuple[list[str], bool]:
     findings = machine.examine(lambda: _database_finding(url))
+    findings.append(_key_finding(url))
     lines = [f"{'正常' if f.ok else '异常'}  {f.name}：{f.text}" for f in findings]
     return lines, all(f.ok for f in findings)
 
@@ -237,6 +243,16 @@ def _database_finding(url: str) -> machine.Finding:
         return machine.Finding(name, False, "连接不上。")
 
 
+def _key_finding(url: str) -> machine.Finding:
+    name = "人员识别密钥"
+    try:
+        with opened(url) as db, db.read() as session:
+            words, wrong = key_state(session)
+    except (RuleBroken, Lost):
+        return machine.Finding(name, True, "数据库打不开，没有核对。")
+    return machine.Finding(name, wrong is None, words)
+
+
 def export(url: str, what: str, out: Path, incident: int | None) -> str:
     from commandcenter import exports  # the queries of all lists are loaded for a list only
 
@@ -249,7 +265,10 @@ def export(url: str, what: str, out: Path, incident: int | None) -> str:
 def backup(url: str, file: Path) -> str:
     with opened(url) as db:
         facts = backups.backup(db, file)
-    return f"已备份到 {file}（日志 {facts.journal_number} 行）。"
+        with db.read() as session:
+            _, wrong = key_state(session)
+    told = f"\n注意：备份里没有人员识别密钥。{wrong}" if wrong else ""
+    return f"已备份到 {file}（日志 {facts.journal_number} 行）。{told}"
 
 
 def restore(url: str, file: Path) -> str:

@@ -17,7 +17,7 @@ from commandcenter.services.intake import (
 )
 from commandcenter.store import inbox
 from commandcenter.store.database import now
-from commandcenter.store.person_key import person_key
+from commandcenter.store.person_key import keyed
 
 NAME = "12345 热线接口"
 
@@ -43,7 +43,7 @@ def take(
     mark = f"hotline_inbox {min(here)}-{max(here)}"
     to = {Source.HOTLINE: received}
     facts = FileFacts(NAME, mark, "hotline_inbox", len(here), len(bad), 0, to)
-    chunk = [(c, person_key(key, c.complainant)) for c in mine.values()]
+    chunk = keyed(mine.values(), key)
     batch = open_batch(session, actor, facts)
     ids = store_chunk(session, actor, batch, chunk, known)
     kept: list[str] = []

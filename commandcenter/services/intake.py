@@ -25,7 +25,7 @@ from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.services.turned_away import own_of, turned_away
 from commandcenter.store import bulk, journal, rollups, words
 from commandcenter.store.database import Database, now
-from commandcenter.store.person_key import key_in, person_key
+from commandcenter.store.person_key import key_in, keyed
 from commandcenter.store.tables.base import hanging_on
 from commandcenter.store.tables.complaint import (
     BatchRow,
@@ -97,7 +97,7 @@ def take_in(
     stream, changes, refused = iter(complaints), list[corrections.Change](), dict[str, str]()
     kept: list[str] = []
     try:
-        while chunk := _keyed(islice(stream, CHUNK), key):
+        while chunk := keyed(islice(stream, CHUNK), key):
             if should_stop():
                 raise Cancelled
             done += len(chunk)
@@ -151,10 +151,6 @@ def _finish(
     with db.write() as session:
         close_batch(session, actor, batch_id, facts, *whole)
         corrections.carry_out(session, actor, batch_id, last, known)
-
-
-def _keyed(complaints: Iterable[NewComplaint], key: bytes) -> list[Keyed]:
-    return [(c, person_key(key, c.complainant)) for c in complaints]
 
 
 def may_take_in(session: Session, actor: Actor) -> bool:
@@ -379,7 +375,7 @@ def enter_by_hand(
     facts = FileFacts("", "", "", 1, 0, 0, {complaint.source: at})
     batch_id = open_batch(session, actor, facts)
     known = subjects.known_like(session, complaint)
-    chunk = _keyed([complaint], key or key_in(session))
+    chunk = keyed([complaint], key or key_in(session))
     ids = store_chunk(session, actor, batch_id, chunk, known)
     close_batch(session, actor, batch_id, facts, 1, 1, ids.start)
     return ids.start

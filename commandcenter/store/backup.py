@@ -32,7 +32,9 @@ from commandcenter.domain.times import SHANGHAI, local
 from commandcenter.paths import user_data
 from commandcenter.store import moving, schema
 from commandcenter.store.database import Database, Lost, open_database
-from commandcenter.store.person_key import KeyLost, load_key
+from commandcenter.store.key_check import KeyLost
+from commandcenter.store.person_key import load_key
+from commandcenter.store.person_key_care import require_pair
 from commandcenter.store.tables import PenRow
 from commandcenter.store.verify import verify
 
@@ -80,7 +82,7 @@ def backup(db: Database, path: Path) -> Facts:
 
 
 def _key_of(db: Database) -> bytes:
-    """Empty when it is lost: the data is to be kept all the same. `init` mends it."""
+    """Empty when it is lost, damaged or another's: the data is to be kept all the same."""
     try:
         return load_key(db)
     except KeyLost:
@@ -233,6 +235,7 @@ def restore(path: Path, target_url: str) -> Facts:
     with _told(target), _gone_after(part, key_part):
         facts = _unpack(path, part, key_part)
         _check(path, part, facts)
+        require_pair(path, part, key_part)
         _refuse_other_key(key, key_part)
         _note_restored(part)
         if key_part.stat().st_size:
@@ -256,6 +259,7 @@ def restore_to_server(path: Path, db: Database) -> Facts:
         with _told(folder):
             facts = _unpack(path, part, key_part)
             _check(path, part, facts)
+            require_pair(path, part, key_part)
             moving.to_server(part, db, key_part.read_text())
     finally:
         shutil.rmtree(folder, ignore_errors=True)

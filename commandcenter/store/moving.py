@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.store import journal, schema, words
+from commandcenter.store import journal, key_check, schema, words
 from commandcenter.store.database import Database, Lost, lost_is_lost, open_database
 from commandcenter.store.person_key import KEEP
 from commandcenter.store.transfer import copy_all, is_empty
@@ -101,9 +101,10 @@ def to_server(file: Path, db: Database, key: str = "") -> None:
             copy_all(rows, target)
             with Session(target, info={"clock": db.clock}) as session:
                 _require_whole(session)
+                session.execute(text("DELETE FROM keys.person"))  # of an `init` before
                 if key:
-                    session.execute(text("DELETE FROM keys.person"))
                     session.execute(KEEP, {"key": key.strip()})
+                    key_check.note(session, bytes.fromhex(key))
                 note_restored(session)
     finally:
         source.close()

@@ -3,12 +3,13 @@
 There is one for each database, for all who bring complaints in: beside an embedded one it lies
 as FILE.key, readable by its owner only; a server keeps it in a table of its own that nobody may
 read, and gives it to who takes complaints in. It goes into the backup: without it the same person
-could not be recognised again. How a lost one is replaced: store/person_key_care.py.
+could not be recognised again. Another database's key is refused (store/key_check.py). How a lost
+one is replaced: store/person_key_care.py.
 """
 
-import hmac
 import os
 import secrets
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,24 +18,22 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import Complainant
+from commandcenter.domain.complaint import NewComplaint, person_key
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.paths import user_data
+from commandcenter.store import key_check
 from commandcenter.store.database import Database
-from commandcenter.store.tables.complaint import ComplaintRow
+from commandcenter.store.key_check import KeyLost
 from commandcenter.store.tables.setting import SchemaInfoRow
 
 LENGTH = 32
-KEY_CHARACTERS = 24  # 96 bits: no two of ten million people share one
 NOT_ALLOWED = "42501"
 LAID = text("SELECT to_regprocedure('rights.person_key()') IS NOT NULL")
 GIVEN = text("SELECT rights.person_key()")
 KEPT = text("SELECT key FROM keys.person")
+CHECK_LAID = text("SELECT to_regprocedure('rights.person_key_check()') IS NOT NULL")
+CHECK = text("SELECT rights.person_key_check()")
 KEEP = text("INSERT INTO keys.person(id, key) VALUES (1, :key) ON CONFLICT DO NOTHING")
-
-
-class KeyLost(RuleBroken):
-    """There was one, and people are known by it."""
 
 
 def key_path(db: Database) -> Path:
@@ -45,37 +44,76 @@ def key_path(db: Database) -> Path:
 def load_key(db: Database) -> bytes:
     """Read the key, or make it while nobody is known by one yet.
 
-    Raises RuleBroken when it is lost, damaged, or none of this person's business.
+    Raises RuleBroken when it is lost, damaged, another's, or none of this person's business.
     """
-    if not db.embedded:
-        with db.read() as session:
-            if (kept := kept_by_server(session)) is not None:
-                return kept
-    with db.read() if db.embedded else db.write() as session:
+    with db.read() as session:
+        known = key_check.expected(session) is not None if db.embedded else True
+        if known and (kept := _kept(session)) is not None:
+            return kept
+    with db.write() as session:
         return key_in(session)
 
 
 def key_in(session: Session) -> bytes:
-    """The same in a transaction that is under way."""
-    bind: Any = session.get_bind()
-    if bind.dialect.name == "sqlite":
-        return _of_file(session, Path(f"{bind.engine.url.database}.key"))
-    return _of_server(session)
+    """The same in a transaction that writes; one of before is noted once it is seen to fit."""
+    kept = _kept(session)
+    if kept is None:
+        kept = _first(session)
+    elif _file_of(session) and key_check.expected(session) is None:
+        key_check.note(session, kept)
+    return kept
 
 
-def _of_file(session: Session, path: Path) -> bytes:
+def _kept(session: Session) -> bytes | None:
+    """The database's own key, None where there is none yet. Raises KeyLost for all else."""
+    file = _file_of(session)
+    if file is None:
+        return _given(session)
     try:
-        if path.exists():
-            return read_file(path)
-        if known_by_key(session):
-            raise KeyLost(
-                "人员识别密钥文件“{path}”不见了：请从备份中取回放在原处；确实找不回时运行 "
-                "commandcenter init，换用新密钥并重新识别全部投诉人。",
-                path=path,
-            )
-        return make_file(path)
+        if file.exists():
+            key = read_file(file)
+            key_check.require_own(session, key, file)
+            return key
     except OSError as error:
-        raise RuleBroken("人员识别密钥文件“{path}”无法读写。", path=path) from error
+        raise RuleBroken("人员识别密钥文件“{path}”无法读写。", path=file) from error
+    if key_check.known_by_key(session):
+        raise _missing(session, file)
+    return None
+
+
+def _missing(session: Session, file: Path) -> KeyLost:
+    wanted = key_check.expected(session)
+    return KeyLost(
+        "人员识别密钥文件“{path}”不见了{mark}：请从{bureau}的备份中取出 person.key 放在原处；"
+        "确实找不回时运行 commandcenter init，换用新密钥并重新识别投诉人。",
+        path=file,
+        mark=f"（指纹 {key_check.fingerprint(wanted)}）" if wanted else "",
+        bureau=key_check.named(session),
+    )
+
+
+def _file_of(session: Session) -> Path | None:
+    """Of an embedded database; None on a server."""
+    bind: Any = session.get_bind()
+    return Path(f"{bind.engine.url.database}.key") if bind.dialect.name == "sqlite" else None
+
+
+def _first(session: Session) -> bytes:
+    """Made where nobody is known by one; on a server by who rules the database."""
+    file = _file_of(session)
+    if file is None:
+        owner = session.scalar(text("SELECT has_table_privilege('keys.person', 'INSERT')"))
+        if key_check.known_by_key(session) or not owner:
+            raise _none_on_server(session)
+        key = secrets.token_bytes(LENGTH)
+        session.execute(KEEP, {"key": key.hex()})
+    else:
+        try:
+            key = make_file(file)
+        except OSError as error:
+            raise RuleBroken("人员识别密钥文件“{path}”无法读写。", path=file) from error
+    key_check.note(session, key)
+    return key
 
 
 def read_file(path: Path) -> bytes:
@@ -83,11 +121,13 @@ def read_file(path: Path) -> bytes:
         key = bytes.fromhex(path.read_text().strip())
         if len(key) == LENGTH:
             return key
-    raise RuleBroken("人员识别密钥文件“{path}”已损坏，请从备份恢复。", path=path)
+    raise KeyLost(
+        "人员识别密钥文件“{path}”已损坏，请从本数据库的备份中取出 person.key 放在原处。", path=path
+    )
 
 
-def make_file(path: Path) -> bytes:
-    key = secrets.token_bytes(LENGTH)
+def make_file(path: Path, key: bytes | None = None) -> bytes:
+    key = key or secrets.token_bytes(LENGTH)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as file:
         file.write(key.hex())
@@ -96,39 +136,55 @@ def make_file(path: Path) -> bytes:
     return key
 
 
-def _of_server(session: Session) -> bytes:
-    found = kept_by_server(session)
-    if found is None and not known_by_key(session):
-        found = _first_on_server(session)
-    if found is None:
-        raise KeyLost(
-            "共享数据库里没有人员识别密钥：请系统管理员运行 commandcenter init（或从备份恢复）。"
-        )
-    return found
+def _none_on_server(session: Session) -> KeyLost:
+    return KeyLost(
+        "共享数据库里没有{bureau}的人员识别密钥：请系统管理员从备份中取出 person.key，"
+        "按操作卡第 10 条写回；确实找不回时运行 commandcenter init，换用新密钥并重新识别投诉人。",
+        bureau=key_check.named(session),
+    )
 
 
-def kept_by_server(session: Session) -> bytes | None:
+def _given(session: Session) -> bytes | None:
+    """By the server, which itself hands out no key that is not its own."""
+    laid = session.scalar(LAID)
     try:
-        kept = session.scalar(GIVEN if session.scalar(LAID) else KEPT)
+        kept = session.scalar(GIVEN if laid else KEPT)
     except DBAPIError as error:
         if getattr(error.orig, "sqlstate", "") == NOT_ALLOWED:
             raise RuleBroken("没有登记、导入投诉的权限，不能使用人员识别密钥。") from error
         raise
+    found = key_check.check_of(bytes.fromhex(kept)) if kept else found_on_server(session)
+    if found:
+        key_check.require_same(session, found)
     return bytes.fromhex(kept) if kept else None
 
 
-def _first_on_server(session: Session) -> bytes | None:
-    """Made by who rules the database; None for anybody else."""
-    if session.scalar(text("SELECT has_table_privilege('keys.person', 'INSERT')")):
-        session.execute(KEEP, {"key": secrets.token_hex(LENGTH)})
-        return kept_by_server(session)
-    return None
+def found_on_server(session: Session) -> str | None:
+    """The check value of what the server keeps: anybody's to ask. None: there is none."""
+    if session.scalar(CHECK_LAID):
+        found: str | None = session.scalar(CHECK)
+        return found
+    kept = session.scalar(KEPT)
+    return key_check.check_of(bytes.fromhex(kept)) if kept else None
 
 
-def known_by_key(session: Session) -> bool:
-    """Whether anybody is: then a new key would make him somebody else."""
-    keyed = select(ComplaintRow.id).where(ComplaintRow.person_key != "").limit(1)
-    return session.scalar(keyed) is not None
+def state(session: Session) -> tuple[str, RuleBroken | None]:
+    """How it stands with the key in a sentence, and what is wrong with it."""
+    found: str | None = None
+    try:
+        file = _file_of(session)
+        if file is not None:
+            kept = _kept(session)
+            found = key_check.check_of(kept) if kept else None
+        elif found := found_on_server(session):
+            key_check.require_same(session, found)
+        elif key_check.known_by_key(session):
+            raise _none_on_server(session)
+    except RuleBroken as broken:
+        return str(broken), broken
+    if not found:
+        return "还没有，首次登记投诉时生成。", None
+    return f"指纹 {key_check.fingerprint(found)}，是{key_check.named(session)}的。", None
 
 
 def machine_file(session: Session) -> Path:
@@ -136,12 +192,5 @@ def machine_file(session: Session) -> Path:
     return user_data() / f"{session.scalar(select(SchemaInfoRow.database_id))}.key"
 
 
-def person_key(key: bytes, complainant: Complainant) -> str:
-    """The same text for the same phone (digits only), else for the same ID; "" if neither."""
-    phone = complainant.phone
-    if not phone.isdigit():
-        phone = "".join(c for c in phone if c.isdigit())
-    identity = f"p{phone}" if phone else f"i{complainant.id_number.strip().upper()}"
-    if len(identity) < 2:
-        return ""
-    return hmac.digest(key, identity.encode(), "sha256").hex()[:KEY_CHARACTERS]
+def keyed(complaints: Iterable[NewComplaint], key: bytes) -> list[tuple[NewComplaint, str]]:
+    return [(c, person_key(key, c.complainant)) for c in complaints]

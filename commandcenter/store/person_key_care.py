@@ -2,40 +2,72 @@
 
 A shared database takes over the key that this machine used for it before the server kept one.
 Where a key is new (lost and replaced, or one of several machines'), whoever complained is
-recognised anew under it: the rows themselves say who he is.
+recognised anew under it: the rows themselves say who he is. Only one that is not there is replaced:
+who has another in its place has the right one somewhere, and has to say himself that he has not,
+by taking the other away.
 """
 
 import secrets
-from collections.abc import Iterable, Iterator
-from typing import Any
+from pathlib import Path
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import Complainant
-from commandcenter.store import journal, triggers
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.store import journal, key_check, schema, triggers
 from commandcenter.store import person_key as keys
-from commandcenter.store.database import Database
+from commandcenter.store.database import Database, lost_is_lost, open_database
 from commandcenter.store.schema import PROGRAM
-from commandcenter.store.tables.complaint import ComplainantRow, ComplaintRow
+from commandcenter.store.tables.complaint import ComplaintRow
 
 PAGE = 5_000
-LOOKED_AT = 200  # of the newest complaints: whether their keys fit
-C, P = ComplaintRow.__table__.c, ComplainantRow.__table__.c
+C = ComplaintRow.__table__.c
 CHANGE = text("UPDATE complaint SET person_key = :key WHERE id = :id")
-TO_BE_KEYED = select(C.id, C.person_key, P.phone, P.id_number).join(
-    ComplainantRow.__table__, P.complaint_id == C.id
-)
+THERE = text("SELECT to_regclass('keys.person') IS NOT NULL")
+
+
+def require_own(db: Database) -> None:
+    """Before `init` changes anything: raise WrongKey for a key that is another database's.
+
+    In whatever schema it finds; a database without tables has no key yet.
+    """
+    with lost_is_lost(), db.engine.connect() as connection:
+        if schema.revision(connection) is None:
+            return
+        session = Session(connection)
+        if db.embedded:
+            path = keys.key_path(db)
+            if path.exists():
+                key_check.require_own(session, keys.read_file(path), path)
+        elif connection.scalar(THERE) and (kept := connection.scalar(keys.KEPT)):
+            key_check.require_own(session, bytes.fromhex(kept))
+
+
+def require_pair(backup: Path, part: Path, key_part: Path) -> None:
+    """Whoever made up a backup of two others' parts would know nobody again."""
+    if not key_part.stat().st_size:
+        return  # it was lost before
+    db = open_database(f"sqlite:///{part}")
+    try:
+        with db.read() as session:
+            key_check.require_own(session, keys.read_file(key_part), key_part)
+    except key_check.KeyLost as broken:
+        raise RuleBroken(
+            "备份“{path}”中的人员识别密钥与其中的数据库不是一对，或者已损坏，没有恢复。",
+            path=backup,
+        ) from broken
+    finally:
+        db.close()
 
 
 def settle(db: Database) -> int:
-    """Make or take over the key; return how many complaints were keyed anew."""
-    if db.embedded:
-        key, new = _settle_file(db)
-    else:
-        key, new = _settle_server(db)
+    """Make or take over the key; return how many complaints were keyed anew.
+
+    Raises WrongKey, and changes nothing, for one that is not this database's.
+    """
+    key, new = _settle_file(db) if db.embedded else _settle_server(db)
     with db.read() as session:
-        changed = new or not _fits(session, key)
+        changed = new or not key_check.fits_all(session, key)
     count = _key_anew(db, key) if changed else 0
     if not db.embedded:
         with db.read() as session:
@@ -46,35 +78,31 @@ def settle(db: Database) -> int:
 def _settle_file(db: Database) -> tuple[bytes, bool]:
     path = keys.key_path(db)
     if path.exists():
-        return keys.read_file(path), False
-    return keys.make_file(path), True
+        key = keys.read_file(path)
+        with db.write() as session:
+            key_check.require_own(session, key, path)
+            key_check.note(session, key)
+        return key, False
+    key = secrets.token_bytes(keys.LENGTH)
+    with db.write() as session:
+        key_check.note(session, key)  # first: a file that is not the noted one would be refused
+    return keys.make_file(path, key), True
 
 
 def _settle_server(db: Database) -> tuple[bytes, bool]:
     with db.write() as session:
-        kept = session.scalar(keys.KEPT)
+        kept, mine = session.scalar(keys.KEPT), keys.machine_file(session)
         if kept:
-            return bytes.fromhex(kept), False
-        mine = keys.machine_file(session)
-        key = keys.read_file(mine) if mine.exists() else secrets.token_bytes(keys.LENGTH)
+            key, new = bytes.fromhex(kept), False
+            key_check.require_own(session, key)
+        elif mine.exists():
+            key, new = keys.read_file(mine), True
+            key_check.require_same(session, key_check.check_of(key), mine)
+        else:
+            key, new = secrets.token_bytes(keys.LENGTH), True
         session.execute(keys.KEEP, {"key": key.hex()})
-        return key, True
-
-
-def _fits(session: Session, key: bytes) -> bool:
-    rows = session.execute(TO_BE_KEYED.order_by(C.id.desc()).limit(LOOKED_AT)).all()
-    return not any(_otherwise(rows, key))
-
-
-def _otherwise(rows: Iterable[Any], key: bytes) -> Iterator[tuple[int, str]]:
-    """Complaints that another key was used for, with what they are to have.
-
-    One that is longer than a key's is the mark of an erasure: nobody is recognised by it again.
-    """
-    for number, kept, phone, id_number in rows:
-        wanted = keys.person_key(key, Complainant(phone=phone, id_number=id_number))
-        if wanted and kept != wanted and len(kept) <= keys.KEY_CHARACTERS:
-            yield number, wanted
+        key_check.note(session, key)
+    return key, new
 
 
 def _key_anew(db: Database, key: bytes) -> int:
@@ -84,11 +112,12 @@ def _key_anew(db: Database, key: bytes) -> int:
         end = session.scalar(select(func.max(C.id))) or 0
     while last < end:
         with db.write() as session:
-            page = session.execute(TO_BE_KEYED.where(C.id > last).order_by(C.id).limit(PAGE)).all()
+            later = key_check.TO_BE_KEYED.where(C.id > last).order_by(C.id).limit(PAGE)
+            page = session.execute(later).all()
             if not page:
                 break
             last = page[-1].id
-            found = [{"id": n, "key": k} for n, k in _otherwise(page, key)]
+            found = [{"id": n, "key": k} for n, k in key_check.otherwise(page, key)]
             if found:
                 with triggers.unseen(session.connection()):
                     session.connection().execute(CHANGE, found)

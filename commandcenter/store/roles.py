@@ -44,8 +44,8 @@ BY_PEOPLE = BY_WALL | {
     "sees_city", "sees_image", "sees_something", "some_group", "takes_in", "touches",
     # by the program
     "add_login", "complainant_marks", "complaints_saying", "disable_login", "next_id",
-    "numbers_elsewhere", "person_key", "reset_password", "restore_complainant", "see_complainant",
-    "verify_journal",
+    "numbers_elsewhere", "person_key", "person_key_check", "reset_password",
+    "restore_complainant", "see_complainant", "verify_journal",
 }  # fmt: skip
 # Everybody's on a server, and nobody's business here: a lock that is kept holds up the next
 # upgrade, and a large object is a place that no journal knows of.

@@ -15,15 +15,30 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT rights.may('take_in_complaints')
 $$;
 
--- The bureau's key for telling people apart: to who takes complaints in, and to the owners.
+-- The check value of a person key: mirrors commandcenter/store/key_check.py.
+CREATE OR REPLACE FUNCTION rights.key_check(key text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT encode(sha256(convert_to('commandcenter person key: ' || key, 'UTF8')), 'hex')
+$$;
+
+-- Of the key that is here, be it the right one: it tells nothing of the key.
+CREATE OR REPLACE FUNCTION rights.person_key_check() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = keys, public, pg_temp AS $$
+    SELECT rights.key_check(p.key) FROM keys.person p
+    WHERE rights.above() OR rights.me() IS NOT NULL
+$$;
+
+-- The bureau's key for telling people apart: to who takes complaints in, and to the owners. One that
+-- is not this database's is handed to nobody, with an older program either.
 CREATE OR REPLACE FUNCTION rights.person_key() RETURNS text
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = keys, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = keys, public, pg_temp AS $$
 BEGIN
     IF NOT rights.above() THEN
         PERFORM rights.need('person key', ARRAY['~take_in_complaints'],
             NULL, NULL, NULL, NULL, NULL);
     END IF;
-    RETURN (SELECT p.key FROM keys.person p);
+    RETURN (SELECT p.key FROM keys.person p CROSS JOIN public.schema_info s
+        WHERE s.key_check IS NULL OR s.key_check = rights.key_check(p.key));
 END $$;
 
 CREATE OR REPLACE FUNCTION rights.my_counties() RETURNS text[]

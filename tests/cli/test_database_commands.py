@@ -160,6 +160,28 @@ def test_the_doctor_finds_the_database_that_is_not_there(house):
     assert not house.database.exists()
 
 
+def test_another_key_is_told_by_every_command_and_changed_by_none(demo):
+    key = demo.database.with_name("commandcenter.db.key")
+    right = key.read_text()
+    said = demo.run("doctor")
+    [line] = [ln for ln in said.out.splitlines() if "  人员识别密钥：" in ln]
+    assert line.startswith("正常  人员识别密钥：指纹 ")
+    key.write_text("ab" * 32)
+    before = demo.database.read_bytes()
+    for command, stream in (("init", "err"), ("verify", "out"), ("doctor", "out")):
+        said = demo.run(command)
+        assert said.code == 1, command
+        [line] = [ln for ln in getattr(said, stream).splitlines() if "人员识别密钥" in ln]
+        assert "这个数据库要的密钥指纹是" in line
+        assert str(key) in line
+        assert demo.database.read_bytes() == before, command
+    said = demo.run("backup", "copy.zip")
+    assert (said.code, "注意：备份里没有人员识别密钥。" in said.out) == (0, True)
+    key.write_text(right)
+    assert demo.run("verify").code == 0
+    assert demo.run("init").code == 0
+
+
 def test_a_backup_restores_every_row_and_the_key(demo, house):
     said = demo.run("backup", "copy.zip")
     assert said.code == 0, said.err

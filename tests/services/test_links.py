@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from commandcenter.domain.complaint import Channel, Complainant, ComplaintKind, Source
+from commandcenter.domain.complaint import Channel, Complainant, ComplaintKind, Source, person_key
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.complaints import ComplaintFilter, complaint_detail, complaint_page
 from commandcenter.queries.situation import situation
@@ -208,7 +208,7 @@ def test_an_arrival_is_linked_within_a_second_among_a_hundred_thousand(city, at)
         facts = intake.FileFacts("x.csv", "0" * 64, "", 1, 0, 0)
         batch = intake.open_batch(session, city.liwei, facts)
         known = intake.subjects.known_like(session, new)
-        key = intake.person_key(bytes(range(32)), new.complainant)
+        key = person_key(bytes(range(32)), new.complainant)
         [number] = intake.store_chunk(session, city.liwei, batch, [(new, key)], known)
         session.get_one(BatchRow, batch).state = "closed"
         session.flush()

@@ -88,7 +88,8 @@ THE_LINE = {"pen", "journal"}  # of the tables that it changes
 
 
 def test_there_and_back_again_every_row_is_as_it_was(full, server, tmp_path, full_file):
-    before, chain, key = all_rows(full), journal_of(full), load_key(full)
+    key = load_key(full)  # first: with it the database notes by what it is known again
+    before, chain = all_rows(full), journal_of(full)
     made = backups.backup(full, tmp_path / "a.zip")
     assert backups.restore_to_server(tmp_path / "a.zip", server) == made
     there = all_rows(server)

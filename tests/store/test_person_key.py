@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from commandcenter.domain.complaint import Complainant, Source
+from commandcenter.domain.complaint import person_key as known_as
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.services import intake
@@ -134,7 +135,7 @@ def test_what_other_machines_keyed_is_recognised_anew(city):
     with city.db.read() as session:
         rows = dict(session.execute(select(ComplaintRow.number, ComplaintRow.person_key)).all())
         assert verify(session).bad is None
-        wanted = person_key.person_key(load_key(city.db), WHO)
+        wanted = known_as(load_key(city.db), WHO)
         last = session.scalar(text("SELECT kind FROM journal ORDER BY number DESC LIMIT 1"))
     assert rows == {"A": "e" * 32, "B": wanted, "C": "", "D": wanted}
     assert last == "person_key"
@@ -161,7 +162,7 @@ def test_a_backup_carries_the_key_to_a_server_and_home(db, cluster, tmp_path):
     with home.read() as session:
         [row] = session.execute(select(ComplaintRow.person_key, ComplainantRow.phone).join(
             ComplainantRow, ComplainantRow.complaint_id == ComplaintRow.id)).all()  # fmt: skip
-    assert row.person_key == person_key.person_key(key, WHO)
+    assert row.person_key == known_as(key, WHO)
     home.close()
 
 
