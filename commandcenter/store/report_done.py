@@ -242,9 +242,12 @@ def _releases(span: Span) -> Iterator[Done]:
 
 
 def _warnings(span: Span) -> Iterator[Done]:
+    """Those of the incident itself: what was warned of before it was heard of is its prehistory."""
     rows = span.session.scalars(
         select(WarningRow).where(
-            WarningRow.incident_id == span.incident.id, span.within(WarningRow.issued_at)
+            WarningRow.incident_id == span.incident.id,
+            WarningRow.issued_at >= span.incident.received_at,
+            span.within(WarningRow.issued_at),
         )
     )
     for row in rows:
