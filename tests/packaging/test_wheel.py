@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import tomllib
 import venv
 import zipfile
@@ -147,20 +148,31 @@ def test_the_installed_wheel_draws_the_demo_far_from_any_checkout(installed, tmp
     assert files_of(site) == before  # it may be installed where its user cannot write
 
 
+@pytest.fixture
+def on_disk():
+    """A folder for a gigabyte: those of the tests lie in memory."""
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
+        yield Path(folder)
+
+
+HASHED = ("--require-hashes", "-r")
+AS_LOCKED = (  # as packaging/README.md tells it
+    (*HASHED, "packaging/locked-build.txt"),
+    ("--use-pep517", "--no-build-isolation", *HASHED, "packaging/locked-run.txt"),
+    ("--no-deps", "WHEEL"),
+)
+
+
 @pytest.mark.nightly
-@pytest.mark.parametrize("how", ["as the locks say", "as the ranges allow"])
-def test_a_clean_installation_from_the_registry_draws_the_demo(root, wheel, tmp_path, how):
-    venv.create(tmp_path / "clean", with_pip=True, symlinks=True)
-    python = tmp_path / "clean" / "bin" / "python"
+@pytest.mark.parametrize("steps", [AS_LOCKED, [("WHEEL",)]], ids=["locks", "ranges"])
+def test_a_clean_installation_from_the_registry_draws_the_demo(root, wheel, on_disk, steps):
+    venv.create(on_disk / "clean", with_pip=True, symlinks=True)
+    python = on_disk / "clean" / "bin" / "python"
+    pip = (python, "-m", "pip", "--no-cache-dir", "-q")
     ways = {key: value for key, value in os.environ.items() if key.startswith(("PIP_", "SSL_"))}
-    if how == "as the locks say":
-        for lock, more in (("build", ()), ("run", ("--no-build-isolation",))):
-            file = root / "packaging" / f"locked-{lock}.txt"
-            say(python, "-m", "pip", "install", "-q", "--require-hashes", *more, "-r", file,
-                cwd=tmp_path, **ways)  # fmt: skip
-        say(python, "-m", "pip", "install", "-q", "--no-deps", wheel, cwd=tmp_path, **ways)
-    else:
-        say(python, "-m", "pip", "install", "-q", wheel, cwd=tmp_path, **ways)
-    say(python, "-m", "pip", "check", cwd=tmp_path)
-    say(python.with_name("commandcenter"), "demo", "--shoot", "out", cwd=tmp_path)
-    assert (tmp_path / "out" / "wall.png").stat().st_size > 100_000
+    files = {"WHEEL": wheel} | {f"packaging/{lock.name}": lock for lock in root.glob("packaging/*")}
+    for step in steps:
+        say(*pip, "install", *(files.get(word, word) for word in step), cwd=on_disk, **ways)
+    say(*pip, "check", cwd=on_disk)
+    say(python.with_name("commandcenter"), "demo", "--shoot", "out", cwd=on_disk)
+    assert (on_disk / "out" / "wall.png").stat().st_size > 100_000
