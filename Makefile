@@ -34,10 +34,11 @@ LOCKED := $(PIP) $(BUILDS) --require-hashes -r
 
 help:
 	@echo 'make run      set up, then open the desk on the demo city (without a display: pictures in out/)'
-	@echo 'make test     set up, then lint, types and all tests; ARGS="-k journal" picks some'
+	@echo 'make test     set up, then lint, types and all tests but the nightly; ARGS="-k journal" picks some'
 	@echo 'make lint     ruff          make types    mypy          make nightly  the long tests'
 	@echo 'make bench    benchmarks    make doctor   examine this machine'
 	@echo 'make fonts    the real 仿宋 and 小标宋 for paper (54 MB, half a minute)'
+	@echo 'make setup    what make test sets up, and no more'
 	@echo 'make lock     pin packages that pyproject.toml newly wants; ARGS=--upgrade pins the newest of all'
 	@echo 'make clean    remove .venv, out/ and every cache'
 
