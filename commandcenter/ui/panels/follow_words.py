@@ -130,7 +130,7 @@ def _what(entry: Entry) -> str:
 def who_words(detail: ComplaintDetail) -> str:
     """Who complained, masked; or why not even that is shown."""
     if detail.once_report:
-        return tr("曾登记为举报，举报人身份继续保密")
+        return tr("曾为举报，举报人保密")
     return "  ".join(part for part in (detail.line.complainant, detail.phone) if part)
 
 

@@ -49,6 +49,24 @@ def test_a_file_is_looked_at_then_taken_in_and_refused_rows_are_written_down(
     desk.until_gone("take_in")
 
 
+def test_a_report_that_a_file_calls_a_complaint_is_named_and_stays_one(at_desk, small_city, file):
+    desk = at_desk("liwei")
+    for named in ("举报", "投诉"):  # as the platform has it, and as it has it a day later
+        said = "\n".join([HEADER, ROWS[1].replace("举报", named)])
+        file.write_text(said, encoding="gb18030")
+        desk.window.intake.take_in()
+        desk.until_sees("take_in")
+        desk.dialog().look_at(str(file))
+        desk.until(lambda: desk.widget("primary").isEnabled())
+        desk.click("primary")
+        desk.until_sees("outcome")
+        words = desk.widget("outcome").text()
+        desk.click("cancel")
+        desk.until_gone("take_in")
+    assert "1 件举报在文件中改成了别的类型，仍按举报保留（A002）" in words
+    assert [line.kind for line in lines(small_city)] == [ComplaintKind.REPORT]
+
+
 def test_good_rows_stay_when_the_refused_cannot_be_written_down(at_desk, small_city, file):
     file.with_name("12315导出_退回.csv").mkdir()  # in the way
     desk = at_desk("liwei")

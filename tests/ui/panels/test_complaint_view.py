@@ -59,6 +59,17 @@ def test_a_row_opens_the_complaint_in_full(qtbot, view):
     assert text.isReadOnly()
 
 
+def test_what_once_was_a_report_says_why_nobody_is_named(qtbot, view, picture):
+    click_row(qtbot, view, 2)
+    detail = scenario_a.complaint_detail(3)
+    line = replace(detail.line, complainant="")
+    view.show_detail(replace(detail, line=line, phone="", once_report=True, unmask=None))
+    said = [label.text() for label in view.findChildren(QLabel)]
+    assert "曾为举报，举报人保密" in said
+    assert not view.findChild(QPushButton, "complaint_unmask").isVisible()
+    picture(view, "once_a_report")
+
+
 def test_a_late_answer_for_another_row_is_not_shown(qtbot, view):
     click_row(qtbot, view, 2)
     view.show_detail(scenario_a.complaint_detail(9))
