@@ -361,14 +361,21 @@ def complaint_detail(
 
 
 def _linked(session: Session, row: ComplaintRow, actor: Actor | None) -> LinkedLine | None:
+    """A complaint beside a report of the same person would show who reported."""
     link = link_of(session, row.id)
     if link is None:
         return None
     other = session.get_one(
         ComplaintRow, link.second_id if link.first_id == row.id else link.first_id
     )
+    plan = plan_of(session)
+    if row.hides_reporter != other.hides_reporter:
+        secret = row if row.hides_reporter else other
+        matter = _matter(secret, session.get(ComplaintHandlingRow, secret.id))
+        if not actor or plan.rights.refusal(actor, Action.SEE_REPORTER, matter):
+            return None
     places = frozenset(place for place in (row.district, other.district) if place)
-    matter, plan = Matter(districts=places), plan_of(session)
+    matter = Matter(districts=places)
     apart = offer("apart", plan.rights, actor, Action.FLAG_COMPLAINT, matter) if actor else None
     return LinkedLine(link.id, other.id, other.number, other.source, link.similarity, apart)
 
@@ -382,10 +389,12 @@ def _unmask(
     session: Session, row: ComplaintRow, handling: ComplaintHandlingRow | None, actor: Actor
 ) -> Offer | None:
     """As services.unmask asks it."""
-    reporter = row.hides_reporter
-    matter = Matter(
+    action = Action.SEE_REPORTER if row.hides_reporter else Action.SEE_PERSONAL_DATA
+    return offer("unmask", plan_of(session).rights, actor, action, _matter(row, handling))
+
+
+def _matter(row: ComplaintRow, handling: ComplaintHandlingRow | None) -> Matter:
+    return Matter(
         districts=frozenset({row.district} if row.district else ()),
         person_id=handling.handler_id if handling else None,
     )
-    action = Action.SEE_REPORTER if reporter else Action.SEE_PERSONAL_DATA
-    return offer("unmask", plan_of(session).rights, actor, action, matter)

@@ -58,6 +58,17 @@ def test_the_same_matter_in_both_systems_is_linked_and_both_stay(city, at):
     assert city.ask(verify).bad is None
 
 
+def test_a_complaint_is_not_shown_beside_the_report_of_the_same_person(city, at):
+    """Who complained may be looked at there, and would be who reported here."""
+    city.take_in(platform(city, "P", at, kind=ComplaintKind.REPORT))
+    city.take_in(hotline(city, "H", at + timedelta(hours=2)))
+    assert pairs_of(city) == [("P", "H")]
+    for number in city.ask(lambda session: session.scalars(select(ComplaintRow.id)).all()):
+        assert city.ask(complaint_detail, number).linked is None
+        assert city.ask(complaint_detail, number, city.chenyu).linked is None
+        assert city.ask(complaint_detail, number, city.hewenjing).linked is not None
+
+
 def test_both_in_one_file_are_linked_too(city, at):
     city.take_in(hotline(city, "H", at), platform(city, "P", at + timedelta(minutes=1)))
     assert pairs_of(city) == [("H", "P")]
