@@ -1,6 +1,7 @@
 """What the command did, told as proofs: levels, orders, liaison, reports, releases."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from commandcenter.domain.release import (
     ReleaseState,
 )
 from commandcenter.domain.report import ReportKind, ReportState, report_label
+from commandcenter.domain.times import day_moment_zh
 from commandcenter.store.tables.command import (
     ConsultationRow,
     DirectiveRow,
@@ -35,6 +37,11 @@ def short(text: str, limit: int = SHORT) -> str:
     """The text on one line, cut."""
     line = " ".join(text.split())
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
+def _later(at: datetime | None) -> str:
+    """When it was answered: the proof itself stands at the time of the asking."""
+    return day_moment_zh(at) if at else ""
 
 
 def _levels(session: Session, incident: IncidentRow) -> Iterator[Proof]:
@@ -108,7 +115,8 @@ def _instructions(session: Session, incident: IncidentRow) -> Iterator[Proof]:
     )
     for row, person in rows:
         to = GROUP_WORDS[row.to_group] if row.to_group else person or ""
-        back = f"；回报：{short(row.report)}" if row.reported_at else "；未回报"
+        when = _later(row.reported_at)
+        back = f"；{when}回报：{short(row.report)}" if row.reported_at else "；未回报"
         late = bool(row.deadline_at and row.reported_at and row.reported_at > row.deadline_at)
         yield Proof(
             Sign.INSTRUCTION, "instruction", row.id, f"指令{to}：{short(row.text)}{back}",
@@ -118,7 +126,8 @@ def _instructions(session: Session, incident: IncidentRow) -> Iterator[Proof]:
 
 def _directives(session: Session, incident: IncidentRow) -> Iterator[Proof]:
     for row in session.scalars(select(DirectiveRow).where(DirectiveRow.incident_id == incident.id)):
-        result = f"；办理结果：{short(row.result)}" if row.result else "；未办结"
+        done = _later(row.done_at)
+        result = f"；{done}办理结果：{short(row.result)}" if row.result else "；未办结"
         late = bool(row.due_at and row.done_at and row.done_at > row.due_at)
         yield Proof(
             Sign.DIRECTIVE, "directive", row.id,
@@ -129,7 +138,8 @@ def _directives(session: Session, incident: IncidentRow) -> Iterator[Proof]:
 
 def _liaison(session: Session, incident: IncidentRow) -> Iterator[Proof]:
     for row in session.scalars(select(LiaisonRow).where(LiaisonRow.incident_id == incident.id)):
-        answer = f"；答复：{short(row.answer)}" if row.answer else "；未答复"
+        when = _later(row.answered_at)
+        answer = f"；{when}答复：{short(row.answer)}" if row.answer else "；未答复"
         late = bool(row.due_at and row.answered_at and row.answered_at > row.due_at)
         yield Proof(
             Sign.LIAISON, "liaison", row.id,

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import SHANGHAI, from_local, moment_zh
+from commandcenter.paths import ROOT
 
 SAID = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日|(\d{1,2})时(?:(\d{2})分)?")
 SHOWN = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月(\d{1,2})日 |(昨日|今日|明日) )?(\d{2}):(\d{2})")
@@ -108,3 +109,18 @@ def test_one_moment_alone_is_said_against_the_day_of_its_paper():
     at = from_local(2026, 11, 24, 9, 45)
     assert moment_zh(at, from_local(2026, 11, 24, 23)) == "9时45分"
     assert moment_zh(at, from_local(2026, 11, 25)) == "11月24日9时45分"
+
+
+# A clock without its day: on an axis, in a column or under a heading that names the day.
+BARE = {
+    "commandcenter/domain/times.py", "commandcenter/outputs/papers/briefing.py",
+    "commandcenter/outputs/papers/daily.py", "commandcenter/ui/models/log_model.py",
+    "commandcenter/ui/panels/log_rows.py", "commandcenter/ui/panels/timeline_chart.py",
+    "commandcenter/ui/panels/timeline_overlay.py",
+}  # fmt: skip
+
+
+def test_no_sentence_is_made_with_a_clock_that_never_names_its_day():
+    files = (ROOT / "commandcenter").rglob("*.py")
+    found = {str(f.relative_to(ROOT)) for f in files if "hhmm(" in f.read_text(encoding="utf-8")}
+    assert found == BARE
