@@ -130,6 +130,7 @@ def _pictures(paper: Briefing) -> list[Block]:
     line, picture = paper.timeline, paper.picture
     usual = "；橙色虚线为以往各周同时段预期值，米色区为正常范围" if line.band else ""
     unfinished = "；末端浅色柱为未满时段" if line.series else ""
+    dots = "圆点为事发地，大小示投诉量；" if picture.incidents else ""
     return [
         Heading(1, "投诉登记情况"),
         Figure(
@@ -140,10 +141,9 @@ def _pictures(paper: Briefing) -> list[Block]:
         ),
         Figure(
             DistrictMap(picture, paper.boundaries),
-            "图2　各县区登记量和事发地分布",
+            "图2　各县区登记量和事发地分布" if dots else "图2　各县区登记量分布",
             lines=9,
-            note=f"注：{as_of_note(picture.sources, paper.at)}；"
-            "圆点为事发地，大小示投诉量；红字为涉及县区。",
+            note=f"注：{as_of_note(picture.sources, paper.at)}；{dots}红字为涉及县区。",
         ),
     ]
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from reportlab.lib.colors import HexColor, white
 
+from commandcenter.domain.place_names import short_names
 from commandcenter.outputs.pdf.document import DistrictMap, Face
 from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.ink import Canvas, Ink, Label
@@ -109,9 +110,10 @@ class _Sheet:
 
     def _district_labels(self) -> None:
         shades = {d.code: d for d in self.figure.picture.districts}
+        names = short_names({b.code: b.name for b in self.figure.boundaries})
         for boundary in self.figure.boundaries:
             shade = shades.get(boundary.code)
-            name = shortened(boundary.name)
+            name = shortened(names[boundary.code])
             lines = [name, f"{shade.count}{self.figure.unit}"] if shade else [name]
             places = list(self.view.inner_points(boundary.rings))
             if places:

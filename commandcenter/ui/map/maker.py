@@ -1,16 +1,17 @@
 """Make the Scene of a picture: choose colours and sizes, find room for the words."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from commandcenter.domain.level import Level
+from commandcenter.domain.place_names import short_names
 from commandcenter.domain.times import span_zh
 from commandcenter.queries.map_picture import DistrictShade, IncidentMark, MapPicture, TeamMark
 from commandcenter.ui.map.clusters import gather
 from commandcenter.ui.map.colors import shade
-from commandcenter.ui.map.layout import ENOUGH, Size, place_name, place_tag
+from commandcenter.ui.map.layout import ENOUGH, Size, covered, place_name, place_tag
 from commandcenter.ui.map.scene import (
     COUNT,
     NAME,
@@ -32,7 +33,10 @@ from commandcenter.ui.map.shapes import Boundaries, Box, Point, world
 CORE = 9.0  # radius of the disc that bears the level's sign
 RING = 30.0  # radius of the circle of weight 1
 FULL = 10  # a city with fewer complaints in its fullest county is not shown as full
+MEETS = 0.06  # of a name's box: more is more than the room around its words
 CROWD = 60  # more bubbles than this leave no room to step aside for
+
+Sized = tuple[Name, Size]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +98,39 @@ class Maker:
     ) -> tuple[tuple[Name, ...], tuple[Tag, ...]]:
         taken = [box for c in circles for box in self._disc(c, units)]
         taken += [_square(*_at(t, units), 4) for t in picture.teams]
-        names = []
-        for name, size in self._names(picture):
+        placed = self._placed(self._names(picture), taken, points, units)
+        if any(_meets(box, placed) for _, box in placed):
+            placed = self._fitting(picture, taken, points, units)
+        taken += [box for _, box in placed]
+        return tuple(name for name, _ in placed), self._tags(picture, circles, units, taken)
+
+    def _placed(
+        self, names: Iterable[Sized], taken: Sequence[Box], points: Sequence[Box], units: float
+    ) -> list[tuple[Name, Box]]:
+        found: list[tuple[Name, Box]] = []
+        for name, size in names:
             district = next(d for d in self.boundaries.districts if d.code == name.code)
-            box = place_name(district, units, size, taken, points)
-            taken.append(box)
+            before = [*taken, *(box for _, box in found)]
+            box = place_name(district, units, size, before, points)
             x, y = box.middle
-            names.append(replace(name, x=x / units, y=y / units))
-        return tuple(names), self._tags(picture, circles, units, taken)
+            found.append((replace(name, x=x / units, y=y / units), box))
+        return found
+
+    def _fitting(
+        self, picture: MapPicture, taken: Sequence[Box], points: Sequence[Box], units: float
+    ) -> list[tuple[Name, Box]]:
+        """Where not all names have room: those concerned stay, then those with most complaints."""
+        shown = {d.code: d for d in picture.districts}
+        ranked = sorted(
+            self._names(picture),
+            key=lambda n: (not shown[n[0].code].concerned, -shown[n[0].code].count),
+        )
+        placed: list[tuple[Name, Box]] = []
+        for sized in ranked:
+            tried = self._placed([sized], [*taken, *(b for _, b in placed)], points, units)
+            if shown[sized[0].code].concerned or not _meets(tried[0][1], placed):
+                placed += tried
+        return placed
 
     def _disc(self, circle: Circle, units: float) -> tuple[Box, Box]:
         """Two boxes that cover a circle but not its corners."""
@@ -109,9 +138,10 @@ class Maker:
         part = 0.74 * r
         return Box(x - r, y - part, x + r, y + part), Box(x - part, y - r, x + part, y + r)
 
-    def _names(self, picture: MapPicture) -> list[tuple[Name, Size]]:
+    def _names(self, picture: MapPicture) -> list[Sized]:
         """The names to be placed, of small counties first, and the room they need."""
         known = {d.code: d for d in self.boundaries.districts}
+        short = short_names({d.code: d.name for d in picture.districts})
         out = []
         for shown in sorted(
             (d for d in picture.districts if d.code in known),
@@ -119,7 +149,7 @@ class Maker:
         ):
             silent = shown.silent_minutes is not None
             count = "" if silent else str(shown.count)
-            name = Name(shown.code, plain(shown.name), count, self._note(shown), 0, 0)
+            name = Name(shown.code, plain(short[shown.code]), count, self._note(shown), 0, 0)
             out.append((name, self._name_size(name)))
         return out
 
@@ -172,6 +202,11 @@ class Maker:
         x, y = box.middle
         wide, high = size.width * self.scale, size.height * self.scale
         return Tag(text, team, x / units, y / units, wide, high), cost
+
+
+def _meets(box: Box, placed: Sequence[tuple[Name, Box]]) -> bool:
+    """Whether it covers so much of another name that neither can be read."""
+    return covered(box, [other for _, other in placed if other is not box]) > MEETS
 
 
 def _led(tag: Tag, at: Point, circles: Sequence[Circle], pixels: float) -> Tag:
