@@ -18,6 +18,7 @@ from pathlib import Path
 
 from commandcenter import paths
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_trouble import why
 
 OLDEST_PYTHON = (3, 11)
 # 6.12 loses references to None under 3.11, until the interpreter aborts.
@@ -199,7 +200,7 @@ def disk(folder: Path | None) -> Finding:
         folder = folder or paths.user_data()
         free = shutil.disk_usage(folder).free
     except OSError as error:
-        return Finding("磁盘", False, f"数据文件夹不能使用：{error}。")
+        return Finding("磁盘", False, f"数据文件夹不能使用：{why(error)}。")
     if not os.access(folder, os.W_OK):
         return Finding("磁盘", False, f"数据文件夹 {folder} 不可写。")
     return judge_space(folder, free)
@@ -220,7 +221,7 @@ def waiting(folder: Path | None) -> Finding:
         kept = list(folder.glob("**/*")) if folder.is_dir() else []
         open_to_others = [path for path in (folder, *kept) if path.exists() and _is_open(path)]
     except OSError as error:
-        return Finding("本机暂存", False, f"暂存文件夹不能查看：{error}。")
+        return Finding("本机暂存", False, f"暂存文件夹不能查看：{why(error)}。")
     if open_to_others:
         text = f"{open_to_others[0]} 其他人也能读，请把权限改为只有本人可读写。"
         return Finding("本机暂存", False, text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_trouble import why
 from commandcenter.paths import user_config
 
 LANGUAGES = ("zh", "en")
@@ -50,8 +51,9 @@ def load(path: Path | None = None) -> Settings:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise RuleBroken("设置文件“{file}”无法读取：{error}。", file=file, error=error) from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        words = "设置文件“{file}”无法读取：{reason}。"
+        raise RuleBroken(words, file=file, reason=why(error)) from error
     return _checked(data, file)
 
 

@@ -1,4 +1,4 @@
-"""The one error that the plan itself raises."""
+"""The one error that the plan itself raises, and what tells a wrong question from a wrong time."""
 
 from collections.abc import Callable
 
@@ -15,6 +15,13 @@ class RuleBroken(Exception):
         super().__init__(template.format(**values) if values else template)
         self.template = template
         self.values = values
+
+
+class AskedWrongly(RuleBroken):
+    """The request itself is none: as it is written it can never be granted, here or anywhere.
+
+    A command tells it from what cannot be done now (exit code 2, not 1).
+    """
 
 
 def refusal_of(rule: Callable[[], object]) -> RuleBroken | None:

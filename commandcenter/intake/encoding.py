@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import BinaryIO
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_trouble import why
 
 BLOCK = 1 << 20
 MAX_FILE = 4 << 30
@@ -37,6 +38,8 @@ UNDECODABLE = (
     "文件既不是 UTF-8 也不是 GB18030（GBK）编码，无法辨认。"
     "请在电子表格里打开，另存为“CSV UTF-8”后再导入。"
 )
+NOT_THERE = "找不到文件“{name}”。"
+NOT_A_FILE = "“{name}”不是普通文件，不能导入。"
 CANNOT_READ = "无法读取文件“{name}”：{reason}。请检查文件是否还在、是否有权限。"
 
 
@@ -73,8 +76,10 @@ def _is_utf8(file: BinaryIO) -> bool:
 def open_binary(path: Path) -> BinaryIO:
     """Open a file of reasonable size. Raises RuleBroken with the reason."""
     try:
+        if path.is_dir():
+            raise RuleBroken("“{name}”是文件夹，不是文件。", name=path.name)
         if not path.is_file():
-            raise RuleBroken("找不到文件“{name}”。", name=path.name)
+            raise RuleBroken(NOT_A_FILE if path.exists() else NOT_THERE, name=path.name)
         size = path.stat().st_size
         if size == 0:
             raise RuleBroken("文件“{name}”是空的。", name=path.name)
@@ -82,7 +87,7 @@ def open_binary(path: Path) -> BinaryIO:
             raise RuleBroken("文件“{name}”超过 4 GB，请分成几个文件导入。", name=path.name)
         return path.open("rb")
     except OSError as error:
-        raise RuleBroken(CANNOT_READ, name=path.name, reason=error.strerror or "") from error
+        raise RuleBroken(CANNOT_READ, name=path.name, reason=why(error)) from error
 
 
 class Source:

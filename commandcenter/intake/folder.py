@@ -48,6 +48,8 @@ class WatchedFolder:
     """Raises RuleBroken for what is no folder, or one that cannot be written."""
 
     def __init__(self, path: Path, clock: Callable[[], float] = time.monotonic) -> None:
+        if path.exists() and not path.is_dir():
+            raise RuleBroken("“{path}”不是文件夹。", path=path)
         if not path.is_dir():
             raise RuleBroken("文件夹“{folder}”不存在。", folder=path)
         self.path, self._clock = path, clock

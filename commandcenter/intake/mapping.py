@@ -1,7 +1,8 @@
 """Which column of an export is which field, and what its words mean: mappings, as data.
 
 A mapping is a TOML file (`resources/intake/mappings/standard.toml` explains itself).
-The program brings one that fits both systems; people make their own in a folder.
+The program brings one that fits both systems; people make their own in a folder. One of theirs
+that is wrong stands in for nothing else: it alone cannot be used, and says why.
 """
 
 import re
@@ -14,6 +15,7 @@ from typing import Any
 
 from commandcenter.domain.complaint import Channel, ComplaintKind, Source
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_trouble import why
 from commandcenter.intake.values import plain
 from commandcenter.paths import RESOURCES
 
@@ -64,6 +66,8 @@ NO_MAPPING = (
     "请检查表头，或为这种表格建立列对应方案。"
 )
 BAD_MAPPING = "列对应方案“{file}”有误：{reason}。"
+NO_SUCH = "没有列对应方案“{code}”；现有：{known}。"
+WRONG = (OSError, UnicodeError, ValueError, TypeError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,8 @@ class Mapping:
     """`columns`: field → names, best first; `values`: field → word in the file → own word.
 
     Names and words are kept as `header_key` and `word_key` make them. `defaults`: fields
-    that no column gives, the same for every row (`kind = "complaint"`).
+    that no column gives, the same for every row (`kind = "complaint"`). `trouble`: the sentence
+    on why it cannot be used; such a one fits no file.
     """
 
     code: str
@@ -82,6 +87,7 @@ class Mapping:
     blanks: frozenset[str] = frozenset()
     defaults: MappingOf[str, str] = field(default_factory=dict)
     source_marks: MappingOf[str, frozenset[str]] = field(default_factory=dict)
+    trouble: str = ""
 
     def places(self, header: Sequence[str]) -> dict[str, int]:
         """Field → index of its column. Of two columns of one name the first counts."""
@@ -127,21 +133,30 @@ def amount_unit(cell: str) -> int:
 def load_mappings(folder: Path | None = None) -> tuple[Mapping, ...]:
     """Those of the folder first, by file name, then the program's own; own codes win.
 
-    Raises RuleBroken for a file that is no mapping, with the reason.
+    Last come the files that are no mapping, each with its trouble.
     """
-    mine = [_read(file) for file in sorted(folder.glob("*.toml"))] if folder else []
-    codes = {mapping.code for mapping in mine}
+    mine = [_tried(file) for file in sorted(folder.glob("*.toml"))] if folder else []
+    good = [mapping for mapping in mine if not mapping.trouble]
+    codes = {mapping.code for mapping in good}
     shipped = [_read(file) for file in sorted(FOLDER.glob("*.toml"))]
-    return (*mine, *(mapping for mapping in shipped if mapping.code not in codes))
+    others = (mapping for mapping in shipped if mapping.code not in codes)
+    return (*good, *others, *(mapping for mapping in mine if mapping.trouble))
 
 
 def find_mapping(code: str, mappings: Sequence[Mapping]) -> Mapping:
-    """By code or name. Raises RuleBroken naming those there are."""
-    for mapping in mappings:
-        if code in (mapping.code, mapping.name):
-            return mapping
-    known = "、".join(mapping.code for mapping in mappings)
-    raise RuleBroken("没有列对应方案“{code}”；现有：{known}。", code=code, known=known)
+    """By code or name. Raises RuleBroken naming those there are, or what is wrong with this one."""
+    named = [mapping for mapping in mappings if code in (mapping.code, mapping.name)]
+    if wrong := troubles(named):
+        raise RuleBroken(wrong[0])
+    if named:
+        return named[0]
+    known = "、".join(mapping.code for mapping in mappings if not mapping.trouble)
+    raise _with_troubles(NO_SUCH, mappings, code=code, known=known)
+
+
+def troubles(mappings: Sequence[Mapping]) -> list[str]:
+    """A sentence for each that cannot be used."""
+    return [mapping.trouble for mapping in mappings if mapping.trouble]
 
 
 def guess_mapping(header: Sequence[str], mappings: Sequence[Mapping] | None = None) -> Mapping:
@@ -153,8 +168,20 @@ def guess_mapping(header: Sequence[str], mappings: Sequence[Mapping] | None = No
     fitting = [mapping for mapping in known if not mapping.missing(header)]
     if fitting:
         return max(fitting, key=lambda mapping: len(mapping.places(header)))
-    nearest = min(known, key=lambda mapping: len(mapping.missing(header)))
-    raise RuleBroken(NO_MAPPING, mapping=nearest.name, missing=missing_words(nearest, header))
+    raise no_mapping(header, known)
+
+
+def no_mapping(header: Sequence[str], mappings: Sequence[Mapping]) -> RuleBroken:
+    """What the nearest mapping still lacks; and which cannot be used, for one may be meant."""
+    nearest = min(mappings, key=lambda mapping: len(mapping.missing(header)))
+    missing = missing_words(nearest, header)
+    return _with_troubles(NO_MAPPING, mappings, mapping=nearest.name, missing=missing)
+
+
+def _with_troubles(words: str, mappings: Sequence[Mapping], **values: str) -> RuleBroken:
+    if others := "".join(troubles(mappings)):
+        return RuleBroken(words + "{others}", **values, others=others)
+    return RuleBroken(words, **values)
 
 
 def missing_words(mapping: Mapping, header: Sequence[str]) -> str:
@@ -174,26 +201,46 @@ def own_mapping(name: str, data: MappingOf[str, Any]) -> Mapping:
     base = _read(FOLDER / "standard.toml")
     try:
         made = _mapping({"name": name, **data}, name)
-    except (ValueError, TypeError, AttributeError) as error:
-        raise RuleBroken(BAD_MAPPING, file=name, reason=str(error)) from error
+    except WRONG as error:
+        raise RuleBroken(BAD_MAPPING, file=name, reason=why(error)) from error
     return replace(base, code=name, name=name, columns=made.columns, defaults=made.defaults)
 
 
 def with_own(
     made: Sequence[tuple[str, MappingOf[str, Any]]], others: Sequence[Mapping]
 ) -> tuple[Mapping, ...]:
-    """Those made on screen (name and data) first, then the others; own names win."""
-    own = tuple(own_mapping(name, data) for name, data in made)
-    names = {mapping.code for mapping in own}
-    return (*own, *(mapping for mapping in others if mapping.code not in names))
+    """Those made on screen (name and data) first, then the others; own names win.
+
+    One that is wrong comes last, with its trouble.
+    """
+    own = [_tried_own(name, data) for name, data in made]
+    good = [mapping for mapping in own if not mapping.trouble]
+    names = {mapping.code for mapping in good}
+    rest = (mapping for mapping in others if mapping.code not in names)
+    return (*good, *rest, *(mapping for mapping in own if mapping.trouble))
+
+
+def _tried_own(name: str, data: MappingOf[str, Any]) -> Mapping:
+    try:
+        return own_mapping(name, data)
+    except RuleBroken as broken:
+        return Mapping(name, name, {}, trouble=str(broken))
+
+
+def _tried(file: Path) -> Mapping:
+    """What it says, or its trouble under the name by which it would be asked for."""
+    try:
+        return _read(file)
+    except RuleBroken as broken:
+        return Mapping(file.stem, file.name, {}, trouble=str(broken))
 
 
 def _read(file: Path) -> Mapping:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
         return _mapping(data, file.stem)
-    except (OSError, UnicodeError, ValueError, TypeError, AttributeError) as error:
-        raise RuleBroken(BAD_MAPPING, file=file.name, reason=str(error)) from error
+    except WRONG as error:
+        raise RuleBroken(BAD_MAPPING, file=file.name, reason=why(error)) from error
 
 
 def _mapping(data: dict[str, Any], stem: str) -> Mapping:

@@ -15,11 +15,10 @@ from commandcenter.domain.complaint import NewComplaint, Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.intake.check import NOTE_WORDS, Checker, Note, Reject, Row, complaint_of
 from commandcenter.intake.mapping import (
-    NO_MAPPING,
     Mapping,
     guess_mapping,
     load_mappings,
-    missing_words,
+    no_mapping,
 )
 from commandcenter.intake.places import Crs, Gazetteer
 from commandcenter.intake.spool import Spool
@@ -232,8 +231,7 @@ def find_header(
     if not start:
         raise RuleBroken(NO_HEADER, name=name)
     _, likely = max(start, key=lambda each: max(len(m.places(each[1])) for m in mappings))
-    nearest = min(mappings, key=lambda mapping: len(mapping.missing(likely)))
-    raise RuleBroken(NO_MAPPING, mapping=nearest.name, missing=missing_words(nearest, likely))
+    raise no_mapping(likely, mappings)
 
 
 @dataclass(frozen=True, slots=True)

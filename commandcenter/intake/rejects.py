@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_trouble import why
 from commandcenter.domain.spreadsheet import safe_cell
 from commandcenter.intake.check import Reject
 
@@ -31,5 +32,5 @@ def write_rejects(path: Path, header: Sequence[str], rejects: Iterable[Reject]) 
                 count += 1
     except OSError as error:
         message = "无法写入拒收清单“{name}”：{reason}。"
-        raise RuleBroken(message, name=path.name, reason=error.strerror or "") from error
+        raise RuleBroken(message, name=path.name, reason=why(error)) from error
     return count

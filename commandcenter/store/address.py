@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.joining import NotJoined, Part, Wish
 
 SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
@@ -166,7 +166,7 @@ def is_server(url: str) -> bool:
 
 
 def parse(url: str) -> tuple[Address, str | None]:
-    """The address and the password that was written in it, if there was one. Raises RuleBroken."""
+    """The address, and the password if one was written in it. Raises AskedWrongly."""
     try:
         parts = urlsplit(url)
         who, _, places = parts.netloc.rpartition("@")
@@ -175,10 +175,10 @@ def parse(url: str) -> tuple[Address, str | None]:
             parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
         )
     except ValueError:
-        raise RuleBroken("数据库地址写法不对，应如 postgresql://登录名@服务器/库名。") from None
+        raise AskedWrongly("数据库地址写法不对，应如 postgresql://登录名@服务器/库名。") from None
     unknown = next((name for name in options if name not in KNOWN), "")
     if unknown:
-        raise RuleBroken("数据库地址里不能有“{name}”这一项。", name=unknown)
+        raise AskedWrongly("数据库地址里不能有“{name}”这一项。", name=unknown)
     address = Address(
         hosts_of(places or options.get("host", "")),
         unquote(parts.path.lstrip("/")) or DATABASE,
@@ -212,7 +212,7 @@ def hosts_of(words: str) -> tuple[Host, ...]:
     parts = [part.strip() for part in words.replace("，", ",").split(",")]
     found = tuple(_host(part) for part in parts if part)
     if not found:
-        raise RuleBroken("请写明数据库服务器的名称或 IP 地址。")
+        raise AskedWrongly("请写明数据库服务器的名称或 IP 地址。")
     return found
 
 
@@ -226,7 +226,7 @@ def _host(words: str) -> Host:
         name, _, port = words.partition(":")
     right = not port or (port.isdecimal() and 0 < int(port) < 65_536)
     if not name or not right or any(c in name for c in " @?#"):
-        raise RuleBroken(
+        raise AskedWrongly(
             "服务器“{host}”写法不对，应如 db1.bureau.cn 或 10.0.0.5:5432。", host=words
         )
     return Host(name, int(port) if port else PORT)
@@ -235,11 +235,11 @@ def _host(words: str) -> Host:
 def _tls(mode: str | None) -> bool | None:
     if mode in (None, STRICT, NONE):
         return None if mode is None else mode == STRICT
-    raise RuleBroken(
+    raise AskedWrongly(
         "sslmode 只能是 verify-full，不能是“{mode}”：那样认不出假冒的服务器。", mode=mode
     )
 
 
 def _require_safe(address: Address) -> None:
     if address.tls is False and not address.here:
-        raise RuleBroken("只有服务器就在本机时才可以不加密，请去掉 sslmode=disable。")
+        raise AskedWrongly("只有服务器就在本机时才可以不加密，请去掉 sslmode=disable。")

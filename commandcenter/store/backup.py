@@ -28,6 +28,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter import __version__
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_trouble import why
 from commandcenter.domain.times import SHANGHAI, local
 from commandcenter.paths import user_data
 from commandcenter.store import moving, schema
@@ -120,21 +121,13 @@ def _told(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in FULL:
             raise RuleBroken("磁盘空间不足，无法写入“{path}”。", path=path) from error
-        raise RuleBroken("无法读写“{path}”：{why}。", path=path, why=_why(error)) from error
+        raise RuleBroken("无法读写“{path}”：{why}。", path=path, why=why(error)) from error
     except sqlite.DatabaseError as error:
         if "full" in str(error) or "disk I/O" in str(error):
             raise RuleBroken("磁盘空间不足，无法写入“{path}”。", path=path) from error
         if "malformed" in str(error) or "not a database" in str(error):
             raise RuleBroken("数据库文件已损坏，无法备份，请从以前的备份恢复。") from error
         raise Lost(type(error).__name__) from error
-
-
-def _why(error: OSError) -> str:
-    known = {
-        errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.EROFS: "只读磁盘",
-        errno.ENOENT: "文件不存在", errno.EISDIR: "是文件夹", errno.EEXIST: "文件已存在",
-    }  # fmt: skip
-    return known.get(error.errno or 0, f"系统错误 {error.errno}")
 
 
 @contextmanager
@@ -248,9 +241,10 @@ def restore(path: Path, target_url: str) -> Facts:
 def restore_to_server(path: Path, db: Database) -> Facts:
     """Put the database of a backup into an empty one of a server, as its owner.
 
-    The key goes with the rows. Raises RuleBroken, and leaves an empty database, unless all is
-    there as the backup says.
+    The key goes with the rows. Raises RuleBroken, and leaves the database as it was, unless all
+    is there as the backup says.
     """
+    moving.require_empty(db)  # before anything is unpacked; asked again when rows go in
     folder = user_data() / UNPACKED
     shutil.rmtree(folder, ignore_errors=True)  # what a kill left
     folder.mkdir(mode=0o700)
@@ -311,6 +305,11 @@ def _unpack(path: Path, part: Path, key_part: Path) -> Facts:
             )
     except FileNotFoundError as error:
         raise RuleBroken("没有备份文件“{path}”。", path=path) from error
+    except OSError as error:
+        if error.filename != str(path):
+            raise  # of where it is unpacked to
+        words = "备份文件“{path}”无法读取：{why}。"
+        raise RuleBroken(words, path=path, why=why(error)) from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise RuleBroken("“{path}”不是本程序的备份。", path=path) from error
     except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:

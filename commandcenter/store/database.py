@@ -21,7 +21,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, Operat
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.store.address import Link, is_server, parse
 from commandcenter.store.clock import Clock, ServerClock, clock_of
 from commandcenter.store.fence import Fence
@@ -53,6 +53,8 @@ SINGLE_SERVER = text(
 ONE_MOMENT = "one moment"  # in the info of a session that sees nothing change
 # A seat has three: one listens (store.journal), two work.
 LINKS = 3
+NO_SUCH_KIND = "数据库只能是 sqlite 或 postgresql，不能是“{kind}”。"
+FILE_DRIVERS = ("sqlite", "sqlite+pysqlite")  # of an address: how an embedded file is named
 # What is volatile waits for no standby; what is bulk does so with the commit that tells of it.
 VOLATILE_TERMS = text("SET LOCAL synchronous_commit = local")
 
@@ -265,11 +267,25 @@ def sqlite_file(url: str) -> Path | None:
     return Path(str(parsed.database)) if is_file else None
 
 
+def require_address(url: str) -> None:
+    """Raise AskedWrongly for what is no address of a database that is kept somewhere."""
+    if is_server(url):
+        parse(url)
+        return
+    parsed = _parsed(url)
+    if parsed.drivername not in FILE_DRIVERS:
+        kind = parsed.drivername
+        raise AskedWrongly(NO_SUCH_KIND, kind=kind)
+    if parsed.database in (None, "", ":memory:") or parsed.query or parsed.host:
+        raise AskedWrongly("数据库地址“{url}”写法不对，应如 sqlite:///bureau.db。", url=url)
+
+
 def _parsed(url: str) -> URL:
     try:
         return make_url(url)
-    except ArgumentError as error:
-        raise RuleBroken("数据库地址“{url}”写法不对。", url=url) from error
+    except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
+        words = "数据库地址“{url}”写法不对，应如 sqlite:///bureau.db 或 postgresql://登录名@服务器/库名。"
+        raise AskedWrongly(words, url=url) from error
 
 
 def make_engine(url: str, password: str | None = None) -> Engine:
@@ -278,9 +294,9 @@ def make_engine(url: str, password: str | None = None) -> Engine:
         address, written = parse(url)
         return _server_engine(Link(address, written if password is None else password))
     parsed = _parsed(url)
-    if parsed.get_backend_name() == "sqlite":
+    if parsed.drivername in FILE_DRIVERS:
         return _sqlite_engine(url, parsed.database)
-    raise RuleBroken("数据库只能是 sqlite 或 postgresql，不能是“{kind}”。", kind=parsed.drivername)
+    raise AskedWrongly(NO_SUCH_KIND, kind=parsed.drivername)
 
 
 def _server_engine(link: Link) -> Engine:
@@ -332,7 +348,7 @@ def _sqlite_engine(url: str, file: str | None) -> Engine:
             _refuse(connection)
         connection.isolation_level = None  # we send BEGIN ourselves, below
         for pragma in (
-            "journal_mode=WAL",
+            *(("journal_mode=WAL",) if _may_be_ours(connection) else ()),
             "synchronous=FULL",  # NORMAL lost entries in 370 of 400 power cuts
             f"busy_timeout={PEN_WAIT_MS}",
             "foreign_keys=ON",
@@ -351,6 +367,14 @@ def _sqlite_engine(url: str, file: str | None) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _may_be_ours(connection: Any) -> bool:
+    """WAL is written into the file: another program's is left as it is, to be refused."""
+    found = connection.execute(
+        "SELECT count(*) = 0 OR sum(name = 'pen') > 0 FROM sqlite_master"
+    ).fetchone()
+    return bool(found[0])
 
 
 def _place(file: str) -> _Place:

@@ -105,7 +105,8 @@ KNOWN: tuple[tuple[str, Part, str], ...] = (
     (
         r"session is read-only|server is in hot standby|read-write",
         Part.HOST,
-        "服务器“{host}”是只读的备机：请填主机的地址，或把主机、备机一并写上。",
+        "服务器“{host}”是只读的备机，或者登录名“{login}”被设为只读："
+        "请填主机的地址，或把主机、备机一并写上；只读的登录名请找系统管理员。",
     ),
     (
         r"starting up|shutting down|recovery|正在启动|正在关闭",

@@ -79,13 +79,13 @@ def to_server(file: Path, db: Database, key: str = "") -> None:
 
     `key`: the one by which people are known in it, as hex digits; "" where it was lost.
 
-    `file` is brought to the newest schema first. Raises RuleBroken unless nobody has worked in
-    `db`, and every row, count and the journal's chain are afterwards as they are in `file`.
+    `file` is brought to the newest schema first; that of `db` is made in the transaction of the
+    rows. Raises RuleBroken, and has changed nothing in `db`, unless nobody has worked in it, and
+    every row, count and the journal's chain are afterwards as they are in `file`.
     """
     source = open_database(f"sqlite:///{file}")
     try:
         schema.upgrade(source)
-        schema.upgrade(db)
         with (
             _owner_only(),
             lost_is_lost(),
@@ -93,11 +93,11 @@ def to_server(file: Path, db: Database, key: str = "") -> None:
             db.engine.begin() as target,
         ):
             _be_patient(target)
-            target.execute(text("LOCK TABLE pen IN ACCESS EXCLUSIVE MODE"))
-            if not is_empty(target):
-                raise RuleBroken(
-                    "这个数据库里已有内容，不能恢复到这里：请新建一个空的数据库，不要先初始化。"
-                )
+            schema.alone_in(target)
+            if schema.revision(target):
+                target.execute(text("LOCK TABLE pen IN ACCESS EXCLUSIVE MODE"))
+            _require_empty(target)  # again: now nobody brings anything in
+            schema.upgrade_in(target, db)
             copy_all(rows, target)
             with Session(target, info={"clock": db.clock}) as session:
                 _require_whole(session)
@@ -108,6 +108,22 @@ def to_server(file: Path, db: Database, key: str = "") -> None:
                 note_restored(session)
     finally:
         source.close()
+
+
+def require_empty(db: Database) -> None:
+    """Raise RuleBroken, having changed nothing, unless a backup may be restored to `db`."""
+    with _owner_only(), lost_is_lost(), db.engine.connect() as target:
+        _require_empty(target)
+
+
+def _require_empty(target: Connection) -> None:
+    schema.require_ours(target)
+    # Whoever may not see every row is refused, rather than told that there is none.
+    target.execute(text("SET LOCAL row_security = off"))
+    if schema.revision(target) and not is_empty(target):
+        raise RuleBroken(
+            "这个数据库里已有内容，不能恢复到这里：请新建一个空的数据库，不要先初始化。"
+        )
 
 
 def _be_patient(target: Connection) -> None:

@@ -33,12 +33,20 @@ GIVEN = text("SELECT rights.person_key()")
 KEPT = text("SELECT key FROM keys.person")
 CHECK_LAID = text("SELECT to_regprocedure('rights.person_key_check()') IS NOT NULL")
 CHECK = text("SELECT rights.person_key_check()")
+MAY_KEEP = text(
+    "SELECT CASE WHEN has_schema_privilege('keys', 'USAGE') "
+    "THEN has_table_privilege('keys.person', 'INSERT') ELSE false END"
+)
 KEEP = text("INSERT INTO keys.person(id, key) VALUES (1, :key) ON CONFLICT DO NOTHING")
 
 
 def key_path(db: Database) -> Path:
     """Of an embedded database: beside its file."""
-    return Path(f"{db.engine.url.database}.key")
+    return key_beside(Path(str(db.engine.url.database)))
+
+
+def key_beside(file: Path) -> Path:
+    return Path(f"{file}.key")
 
 
 def load_key(db: Database) -> bytes:
@@ -95,15 +103,14 @@ def _missing(session: Session, file: Path) -> KeyLost:
 def _file_of(session: Session) -> Path | None:
     """Of an embedded database; None on a server."""
     bind: Any = session.get_bind()
-    return Path(f"{bind.engine.url.database}.key") if bind.dialect.name == "sqlite" else None
+    return key_beside(Path(bind.engine.url.database)) if bind.dialect.name == "sqlite" else None
 
 
 def _first(session: Session) -> bytes:
     """Made where nobody is known by one; on a server by who rules the database."""
     file = _file_of(session)
     if file is None:
-        owner = session.scalar(text("SELECT has_table_privilege('keys.person', 'INSERT')"))
-        if key_check.known_by_key(session) or not owner:
+        if key_check.known_by_key(session) or not session.scalar(MAY_KEEP):
             raise _none_on_server(session)
         key = secrets.token_bytes(LENGTH)
         session.execute(KEEP, {"key": key.hex()})

@@ -60,6 +60,13 @@ def require_pair(backup: Path, part: Path, key_part: Path) -> None:
         db.close()
 
 
+def require_sound(file: Path) -> None:
+    """Raise RuleBroken where the key beside an embedded database is there and is none."""
+    path = keys.key_beside(file)
+    if path.exists():
+        keys.read_file(path)
+
+
 def settle(db: Database) -> int:
     """Make or take over the key; return how many complaints were keyed anew.
 

@@ -23,7 +23,7 @@ from commandcenter.store.digest import GENESIS
 from commandcenter.store.logins import MAKES_LOGINS_FROM, server_version
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables import Base, ComplaintRow
-from commandcenter.store.triggers import OPS, journalled_tables
+from commandcenter.store.triggers import DEFINER, OPS, journalled_tables
 from commandcenter.store.wall_views import wall_views
 from commandcenter.store.write_rules import Rule, Trigger, columns_of, holders
 
@@ -134,6 +134,14 @@ def _require_may_lay(connection: Connection) -> None:
     capable = connection.scalar(text("SELECT rolsuper FROM pg_roles WHERE rolname = session_user"))
     if not capable:
         raise RuleBroken("建立共享数据库的角色和权限须用服务器的超级用户登录（如 postgres）。")
+
+
+def require_may_lay(db: Database) -> None:
+    """Raise RuleBroken for a login that may not, before anything is changed for it."""
+    if db.embedded:
+        return
+    with lost_is_lost(), db.engine.connect() as connection:
+        _require_may_lay(connection)
 
 
 def lay(db: Database) -> None:
@@ -332,7 +340,7 @@ def _functions(connection: Connection) -> Iterator[str]:
 
 
 def _fixed(function: str) -> str:
-    return f"ALTER FUNCTION public.{function} SECURITY DEFINER SET search_path = public, pg_temp"
+    return f"ALTER FUNCTION public.{function} {DEFINER}"
 
 
 def _close_database(connection: Connection) -> None:

@@ -14,7 +14,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, insert, inspect, select, text, update
+from sqlalchemy import Connection, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from commandcenter import __version__
@@ -24,6 +24,7 @@ from commandcenter.paths import DATABASE
 from commandcenter.store import growing, journal, reporters, triggers, words
 from commandcenter.store.database import TAKE_PEN, Database, lost_is_lost
 from commandcenter.store.digest import GENESIS
+from commandcenter.store.refusals import NO_RIGHTS_HERE
 from commandcenter.store.tables.journal import PenRow
 from commandcenter.store.tables.setting import SchemaInfoRow
 
@@ -31,6 +32,19 @@ from commandcenter.store.tables.setting import SchemaInfoRow
 # would do harm to raises it: seats that are older then cannot write any more, and are told.
 OLDEST_CLIENT = "0.2.0"
 PROGRAM = Actor(0, "", "")
+EMPTY = "数据库还是空的，请先运行 commandcenter init 建立结构。"
+OURS = "pen"  # a table that no release was without: others use Alembic, too
+# Of anybody's, in whatever schema; what an extension brought is nobody's data.
+SOMETHING = text(
+    "SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+    " WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
+    " AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND NOT EXISTS (SELECT FROM pg_depend d"
+    " WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'))"
+)
+THERE = text(
+    "SELECT EXISTS (SELECT FROM pg_class WHERE relname = :name"
+    " AND relnamespace = 'public'::regnamespace)"
+)
 
 
 def alembic_config(connection: Connection | None = None) -> Config:
@@ -46,8 +60,7 @@ def upgrade(db: Database) -> None:
     Raises RuleBroken for a schema made by a newer program.
     """
     with lost_is_lost(), db.engine.connect() as connection:
-        _refuse_foreign(connection)
-        _refuse_newer(connection)
+        require_ours(connection)
         before = revision(connection)
     with lost_is_lost():
         if db.embedded or before is None:
@@ -61,13 +74,23 @@ def _upgrade_at_once(db: Database) -> None:
     engine = db.engine.execution_options(writes=True)
     with engine.connect() as connection, _movable(connection, db.embedded):
         if not db.embedded:
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({growing.UPGRADE_LOCK})"))
-        before = revision(connection)
-        command.upgrade(alembic_config(connection), "head")
-        triggers.install(connection)
-        words.install(connection)
-        _finish(connection, db, before)
-        reporters.find(connection)
+            alone_in(connection)
+        upgrade_in(connection, db)
+
+
+def alone_in(connection: Connection) -> None:
+    """Until the end of its transaction nobody else makes or upgrades the server's schema."""
+    connection.execute(text(f"SELECT pg_advisory_xact_lock({growing.UPGRADE_LOCK})"))
+
+
+def upgrade_in(connection: Connection, db: Database) -> None:
+    """Within its open transaction: for a database in which nobody works meanwhile."""
+    before = revision(connection)
+    command.upgrade(alembic_config(connection), "head")
+    triggers.install(connection)
+    words.install(connection)
+    _finish(connection, db, before)
+    reporters.find(connection)
 
 
 def _upgrade_under_seats(db: Database, before: str) -> None:
@@ -157,8 +180,22 @@ def head() -> str:
 
 
 def _refuse_foreign(connection: Connection) -> None:
-    if revision(connection) is None and inspect(connection).get_table_names():
+    if connection.dialect.name == "postgresql":
+        ours = revision(connection) is not None and _seen(connection, OURS)
+        if not ours and connection.scalar(THERE, {"name": OURS}):
+            raise RuleBroken(NO_RIGHTS_HERE, login=connection.engine.url.username or "")
+        foreign = not ours and connection.scalar(SOMETHING)
+    else:
+        names = set(connection.scalars(text("SELECT name FROM sqlite_master")))
+        foreign = bool(names) and OURS not in names
+    if foreign:
         raise RuleBroken("这个数据库里是别的程序的数据，请换一个空的数据库。")
+
+
+def _seen(connection: Connection, table: str) -> bool:
+    """Whether the login has such a table, or a view of it, before its eyes."""
+    found = connection.scalar(text("SELECT to_regclass(:name)"), {"name": table})
+    return found is not None
 
 
 def _refuse_newer(connection: Connection) -> None:
@@ -179,14 +216,19 @@ def refuse_newer(db: Database) -> None:
         _refuse_newer(connection)
 
 
+def require_ours(connection: Connection) -> None:
+    """Raise RuleBroken for another program's database, or a newer one; an empty one may be ours."""
+    _refuse_foreign(connection)
+    _refuse_newer(connection)
+
+
 def require_current(db: Database) -> None:
     """Raise RuleBroken unless this program may work on the schema as it is."""
     with lost_is_lost(), db.engine.connect() as connection:
-        _refuse_foreign(connection)
-        _refuse_newer(connection)
+        require_ours(connection)
         found = revision(connection)
         if found is None:
-            raise RuleBroken("数据库还是空的，请先运行 commandcenter init 建立结构。")
+            raise RuleBroken(EMPTY)
         if found != head():
             raise RuleBroken(
                 "数据库结构较旧（{found}），请先运行 commandcenter init 升级。", found=found

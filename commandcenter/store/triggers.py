@@ -32,6 +32,11 @@ PROTECT = (
     "WHEN OLD.reporter_protected AND NOT NEW.reporter_protected "
     "BEGIN SELECT RAISE(ABORT, 'complaint: a reporter is protected for good'); END",
 )
+DEFINER = "SECURITY DEFINER SET search_path = public, pg_temp"
+DEFINERS = text(
+    "SELECT oid, oid::regprocedure::text AS signature FROM pg_proc "
+    "WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+)
 
 
 def journalled_tables() -> Iterator[tuple[Table, tuple[str, ...]]]:
@@ -47,10 +52,11 @@ def journalled_tables() -> Iterator[tuple[Table, tuple[str, ...]]]:
 def install(connection: Connection) -> None:
     """Make the triggers as they must be for the tables as they are now."""
     if connection.dialect.name == "postgresql":
-        for name in SCRIPTS:
-            script = (DATABASE / "postgres" / f"{name}.sql").read_text(encoding="utf-8")
-            connection.exec_driver_sql(script.replace("%", "%%"))
-        _install_on_server(connection)
+        with _run_by_whom_they_were(connection):
+            for name in SCRIPTS:
+                script = (DATABASE / "postgres" / f"{name}.sql").read_text(encoding="utf-8")
+                connection.exec_driver_sql(script.replace("%", "%%"))
+            _install_on_server(connection)
         return
     for table, ops in journalled_tables():
         for op in OPS:
@@ -59,6 +65,19 @@ def install(connection: Connection) -> None:
                 connection.exec_driver_sql(statement)
     for statement in PROTECT:
         connection.exec_driver_sql(statement)
+
+
+@contextmanager
+def _run_by_whom_they_were(connection: Connection) -> Iterator[None]:
+    """Whose rights a function runs with is lost when it is made anew: what store/roles.py has laid
+    is laid again in the same transaction, else nobody could write until `init` has done its last.
+    """
+    before = connection.execute(DEFINERS).all()
+    yield
+    still = {row.oid for row in connection.execute(DEFINERS)}
+    for oid, signature in before:
+        if oid not in still:
+            connection.exec_driver_sql(f"ALTER FUNCTION {signature} {DEFINER}")
 
 
 def _install_on_server(connection: Connection) -> None:

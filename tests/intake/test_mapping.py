@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from commandcenter.domain.complaint import Source
@@ -8,6 +10,7 @@ from commandcenter.intake.mapping import (
     guess_mapping,
     header_key,
     load_mappings,
+    with_own,
 )
 
 PLATFORM = [
@@ -112,9 +115,39 @@ def test_a_mapping_of_the_same_code_replaces_the_programs_own(tmp_path):
     ],
 )
 def test_a_wrong_mapping_is_refused_by_file_and_reason(tmp_path, text, word):
-    with pytest.raises(RuleBroken, match=r"own\.toml") as refusal:
-        load_mappings(write(tmp_path, text))
-    assert word in str(refusal.value)
+    mappings = load_mappings(write(tmp_path, text))
+    for name in {"own", mappings[-1].name}:
+        with pytest.raises(RuleBroken, match=r"own\.toml") as refusal:
+            find_mapping(name, mappings)
+        assert word in str(refusal.value)
+    assert not re.search("[a-z]{4} [a-z]{2}", str(refusal.value))  # no English of Python's
+
+
+def test_a_wrong_mapping_stops_no_other(tmp_path):
+    (tmp_path / "bad.toml").write_text("[columns")
+    mappings = load_mappings(write(tmp_path, OWN))
+    assert [m.code for m in mappings if not m.trouble] == ["own", "standard"]
+    assert guess_mapping(["单号", "日期"], mappings).code == "own"
+    assert guess_mapping(PLATFORM, mappings).code == "standard"
+    with pytest.raises(RuleBroken, match=r"列对应方案“bad\.toml”有误"):
+        guess_mapping(["甲", "乙"], mappings)  # it may be the one that was meant
+    with pytest.raises(RuleBroken, match=r"现有：own、standard。.*bad\.toml"):
+        find_mapping("none", mappings)
+
+
+def test_a_wrong_mapping_in_place_of_the_programs_own_is_said_when_it_is_asked_for(tmp_path):
+    (tmp_path / "standard.toml").write_text("code = 5")
+    mappings = load_mappings(tmp_path)
+    assert guess_mapping(PLATFORM, mappings).code == "standard"
+    with pytest.raises(RuleBroken, match=r"standard\.toml"):
+        find_mapping("standard", mappings)
+
+
+def test_a_wrong_mapping_that_was_made_on_screen_stops_no_other():
+    mappings = with_own([("坏的", {"columns": {"numbr": ["a"]}})], load_mappings())
+    assert guess_mapping(PLATFORM, mappings).code == "standard"
+    with pytest.raises(RuleBroken, match="坏的"):
+        find_mapping("坏的", mappings)
 
 
 def test_an_unknown_mapping_is_refused_naming_those_there_are():

@@ -6,16 +6,19 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import zipfile
+from pathlib import Path
 
 import psycopg
 import pytest
+from alembic import command
 from sqlalchemy import func, select, text
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.services import log
 from commandcenter.store import backup as backups
-from commandcenter.store import files, schema, transfer
+from commandcenter.store import files, moving, roles, schema, transfer
 from commandcenter.store.database import open_database
 from commandcenter.store.journal import changes_after, latest
 from commandcenter.store.people import actor_of
@@ -26,6 +29,7 @@ from commandcenter.store.words import holding
 from tests import full_incident
 from tests.city import KEY
 from tests.conftest import run_sql
+from tests.fingerprint import changed, of_server
 
 
 @pytest.fixture(autouse=True)
@@ -142,10 +146,11 @@ def test_a_database_in_which_somebody_worked_is_never_filled(
     backups.backup(full, tmp_path / "a.zip")
     run_sql(cluster, f"CREATE DATABASE worked TEMPLATE {city_template}")
     db = open_database(cluster.url("worked"))
-    before = all_rows(db)
+    roles.lay(db)
+    before = of_server(cluster.url("worked"))
     with pytest.raises(RuleBroken, match="已有内容"):
         backups.restore_to_server(tmp_path / "a.zip", db)
-    assert all_rows(db) == before
+    assert changed(before, of_server(cluster.url("worked"))) == []
     db.close()
     run_sql(cluster, "DROP DATABASE worked WITH (FORCE)")
 
@@ -217,6 +222,67 @@ def test_what_the_server_would_keep_otherwise_is_refused_and_nothing_stays(
         backups.restore_to_server(tmp_path / "a.zip", server)
     with server.engine.connect() as connection:
         assert transfer.is_empty(connection)
+
+
+@pytest.fixture
+def bare(cluster):
+    """A server's database without anything in it."""
+    run_sql(cluster, "CREATE DATABASE bare")
+    db = open_database(cluster.url("bare"))
+    yield db
+    db.close()
+    run_sql(cluster, "DROP DATABASE bare WITH (FORCE)")
+
+
+def test_a_restore_that_fails_leaves_an_empty_database_without_a_schema(
+    full, bare, tmp_path, monkeypatch
+):
+    url = bare.link.address.text
+    backups.backup(full, tmp_path / "a.zip")
+    before = of_server(url)
+    with monkeypatch.context() as patched:
+        patched.setattr(transfer, "digest_of", lambda *_: None)
+        with pytest.raises(RuleBroken, match="不一致"):
+            backups.restore_to_server(tmp_path / "a.zip", bare)
+    assert changed(before, of_server(url)) == []
+    backups.restore_to_server(tmp_path / "a.zip", bare)
+    schema.require_current(bare)
+
+
+def test_an_empty_database_of_an_older_schema_is_filled(full, bare, tmp_path):
+    with bare.engine.begin() as connection:
+        command.upgrade(schema.alembic_config(connection), "0009")
+    made = backups.backup(full, tmp_path / "a.zip")
+    assert backups.restore_to_server(tmp_path / "a.zip", bare) == made
+    assert journal_of(bare).bad is None
+
+
+def test_of_two_restores_at_once_one_is_refused(full, bare, tmp_path):
+    backups.backup(full, tmp_path / "a.zip")
+    files, refused = [], []
+    for number in range(2):
+        with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+            files.append(Path(archive.extract("center.db", tmp_path / str(number))))
+
+    def restore(file, db):
+        try:
+            moving.to_server(file, db)
+        except RuleBroken as broken:
+            refused.append(str(broken))
+
+    other = bare.again()
+    seats = [
+        threading.Thread(target=restore, args=each)
+        for each in zip(files, (bare, other), strict=True)
+    ]
+    for seat in seats:
+        seat.start()
+    for seat in seats:
+        seat.join()
+    other.close()
+    [words] = refused
+    assert "已有内容" in words
+    assert journal_of(bare).lines == journal_of(full).lines + 1
 
 
 def test_a_text_that_the_server_cannot_hold_is_refused_in_words(full, server, tmp_path):

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from commandcenter.domain.complaint import Complainant, ComplaintKind
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.release_text import Fault, faults_in
 from commandcenter.queries.complainant import seen_complainant
@@ -17,7 +18,7 @@ from commandcenter.queries.complaints import complaint_detail
 from commandcenter.queries.incidents import current_incident
 from commandcenter.queries.wall import wall_headline
 from commandcenter.services import intake, log, plan_data, unmask
-from commandcenter.store import roles, schema
+from commandcenter.store import roles, schema, triggers
 from commandcenter.store.database import open_database
 from commandcenter.store.plan import version_in_force
 from commandcenter.store.private import private_where
@@ -79,6 +80,23 @@ def bureau(cluster):
     yield bureau
     bureau.db.close()
     run_sql(cluster, "DROP DATABASE rights WITH (FORCE)")
+
+
+def definers(bureau):
+    with bureau.db.engine.connect() as connection:
+        return set(connection.execute(triggers.DEFINERS).all())
+
+
+def test_an_upgrade_leaves_no_moment_in_which_nobody_can_write(bureau, cluster):
+    """The journal's functions are made anew; the rights are laid again only some time after."""
+    before = definers(bureau)
+    schema.upgrade(bureau.db)
+    assert definers(bureau) == before
+    assert len(before) > 100
+    with seat(bureau, cluster, Role.DUTY) as db, db.write() as session:
+        duty = bureau.actors[(Role.DUTY, None, None)]
+        log.write_line(session, duty, bureau.incidents[Level.IV], "升级之后、赋权之前")
+    bureau.lay()
 
 
 def login_of(bureau, role):

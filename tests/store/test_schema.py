@@ -3,6 +3,7 @@
 import ast
 import itertools
 import re
+import sqlite3
 from pathlib import Path
 
 import pysqlite3.dbapi2 as sqlite
@@ -74,6 +75,37 @@ def test_an_empty_database_becomes_what_the_models_say(empty):
     schema.upgrade(empty)
     assert differences(empty) == []
     schema.require_current(empty)
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["CREATE TABLE photo (id INTEGER)"],
+        ["CREATE TABLE alembic_version (version_num TEXT)"],
+        ["CREATE VIEW photo AS SELECT 1 AS id"],
+        ["CREATE SCHEMA app", "CREATE TABLE app.photo (id INTEGER)"],
+    ],
+)
+def test_another_programs_database_is_refused_and_stays_as_it_is(empty, statements):
+    if empty.embedded and len(statements) > 1:
+        return  # a file has no schemas
+    file = Path(str(empty.engine.url.database))
+    if empty.embedded:
+        empty.close()
+        file.unlink()
+        with sqlite3.connect(file) as connection:  # without our way to open one
+            connection.execute(statements[0])
+        connection.close()
+        kept = file.read_bytes()
+        empty = open_database(f"sqlite:///{file}")
+    else:
+        for statement in statements:
+            execute(empty, statement)
+    for refused in (schema.upgrade, schema.require_current):
+        with pytest.raises(RuleBroken, match="别的程序的数据"):
+            refused(empty)
+    empty.close()
+    assert not file.exists() or file.read_bytes() == kept
 
 
 def test_a_difference_from_the_models_would_be_found(empty):

@@ -7,7 +7,7 @@ from commandcenter.store.database import Database
 
 
 def known_mappings(db: Database) -> tuple[Mapping, ...]:
-    """On a worker. Raises RuleBroken for a file in the folder that is no mapping."""
+    """On a worker. Last come those that cannot be used, each with its trouble."""
     folder = user_config() / "mappings"
     with db.read() as session:
         made = [(own.name, own.data) for own in own_mappings(session)]

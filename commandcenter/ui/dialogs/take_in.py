@@ -24,7 +24,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.times import short_zh
 from commandcenter.intake.check import Reject
-from commandcenter.intake.mapping import Mapping
+from commandcenter.intake.mapping import Mapping, troubles
 from commandcenter.intake.places import CRS_WORDS, Crs, gazetteer_of
 from commandcenter.intake.read import FileRead, Preview, ReadFacts, Stopped, preview, read_file
 from commandcenter.intake.rejects import write_rejects
@@ -286,7 +286,8 @@ class TakeIn(Form):
         self.mapping.clear()
         self.mapping.addItem(self.tr("自动选择"), None)
         for number, mapping in enumerate(self._mappings):
-            self.mapping.addItem(mapping.name, number)
+            if not mapping.trouble:  # those stand last
+                self.mapping.addItem(mapping.name, number)
         if shown.mapping is not None:
             self.mapping.setCurrentIndex(1 + list(self._mappings).index(shown.mapping))
         if (made := self.mapping.findText(self._wanted)) > 0 and self._wanted:
@@ -294,7 +295,7 @@ class TakeIn(Form):
         words = self.tr("{name} · 编码 {encoding}").format(
             name=self._path.name, encoding=shown.encoding or "XLSX"
         )
-        self._found.setText(words)
+        self._found.setText("\n".join([words, *troubles(self._mappings)]))
         self.say(shown.problem)
         self.forbid("" if shown.mapping else self.tr("没有合适的列对应方案。"))
         self._fill(shown.rows)

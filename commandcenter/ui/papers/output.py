@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_names import paper_file_name
+from commandcenter.domain.file_trouble import why
 from commandcenter.domain.org import Actor
 from commandcenter.domain.paper import FileRole, Life, PaperState
 from commandcenter.outputs.pdf.document import Document
@@ -195,5 +196,5 @@ def _write_bytes(data: bytes, path: Path) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        why = error.strerror or ""
-        raise RuleBroken("文件“{file}”没有存成：{why}", file=path.name, why=why) from error
+        words = "文件“{file}”没有存成：{why}。"
+        raise RuleBroken(words, file=path.name, why=why(error)) from error

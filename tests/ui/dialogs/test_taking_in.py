@@ -4,6 +4,7 @@ import pytest
 
 from commandcenter.domain.complaint import ComplaintKind, Source
 from commandcenter.queries.complaints import ComplaintFilter, complaint_detail, complaint_page
+from commandcenter.ui.dialogs import known_mappings
 
 HEADER = "登记编号,登记日期,记录类型,投诉人姓名,联系电话,标题,问题陈述,区域,涉及主体名称,涉及金额"
 ROWS = [
@@ -77,6 +78,27 @@ def test_good_rows_stay_when_the_refused_cannot_be_written_down(at_desk, small_c
     desk.click("primary")
     desk.until_sees("outcome")
     assert "无法写入拒收清单" in desk.widget("outcome").text()
+    assert len(lines(small_city)) == 2
+    desk.dialog().reject()
+
+
+def test_a_mapping_that_is_wrong_is_told_and_stops_no_file(
+    at_desk, small_city, file, tmp_path, monkeypatch
+):
+    folder = tmp_path / "config" / "mappings"
+    folder.mkdir(parents=True)
+    (folder / "坏的.toml").write_text("[columns")
+    monkeypatch.setattr(known_mappings, "user_config", lambda: tmp_path / "config")
+    desk = at_desk("liwei")
+    desk.window.intake.take_in()
+    desk.until_sees("take_in")
+    desk.dialog().look_at(str(file))
+    desk.until(lambda: desk.widget("primary").isEnabled())
+    assert "列对应方案“坏的.toml”有误" in desk.widget("found").text()
+    names = [desk.dialog().mapping.itemText(n) for n in range(desk.dialog().mapping.count())]
+    assert not any("坏的" in name for name in names)
+    desk.click("primary")
+    desk.until_sees("outcome")
     assert len(lines(small_city)) == 2
     desk.dialog().reject()
 

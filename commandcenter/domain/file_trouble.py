@@ -1,0 +1,44 @@
+"""Why a file cannot be read or written, in words: the operating system says it in English."""
+
+import errno
+import re
+import tomllib
+
+KNOWN = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘只读",
+    errno.ENOENT: "文件或文件夹不存在",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "是文件夹",
+    errno.EEXIST: "文件已存在",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EFBIG: "磁盘空间不足",
+    errno.ENAMETOOLONG: "文件名过长",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EBUSY: "正被别的程序使用",
+    errno.ETXTBSY: "正被别的程序使用",
+    errno.EMFILE: "打开的文件过多",
+    errno.ENFILE: "打开的文件过多",
+    errno.EIO: "磁盘读写出错",
+    errno.ENODEV: "设备不存在",
+    errno.ENXIO: "设备不存在",
+    errno.EPIPE: "接收的一方已关闭",
+}
+AT_LINE = re.compile(r"at line (\d+)")
+
+
+def why(error: Exception) -> str:
+    """A clause without its full stop."""
+    if isinstance(error, UnicodeError):
+        return "不是 UTF-8 文字"
+    if isinstance(error, tomllib.TOMLDecodeError):
+        line = AT_LINE.search(str(error))
+        return f"第 {line[1]} 行不合 TOML 的写法" if line else "末尾不合 TOML 的写法"
+    if isinstance(error, RecursionError):
+        return "嵌套过深"
+    if isinstance(error, OSError):
+        return KNOWN.get(error.errno or 0, f"系统错误 {error.errno}")
+    words = str(error)
+    return "写法不对" if words.isascii() else words  # Python's own words are English

@@ -1,0 +1,44 @@
+"""What a server does not let a login do, in words: it says so in English and names its tables."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.store.database import Database, lost_is_lost
+
+NO_RIGHT = "42501"
+NOT_SEEN = ("42P01", "3F000")  # the wall's login looks at views only: there is no such name for it
+NO_RIGHTS_HERE = "登录名“{login}”在本局数据库里还没有任何权限：请系统管理员授予角色。"
+LOOKS_ELSEWHERE = text("SELECT 'public' <> ALL (current_schemas(false))")
+
+
+def state_of(error: BaseException | None) -> str:
+    """The SQLSTATE of an error of the driver, or of one around it; "" for any other."""
+    return getattr(getattr(error, "orig", error), "sqlstate", "") or ""
+
+
+@contextmanager
+def refusals_in_words(db: Database) -> Iterator[None]:
+    """Raises RuleBroken where the server refuses the login what is done meanwhile."""
+    try:
+        yield
+    except (DBAPIError, psycopg.Error) as error:
+        state = state_of(error)
+        if state == NO_RIGHT or (state in NOT_SEEN and _looks_elsewhere(db)):
+            raise RuleBroken(
+                "数据库拒绝了这项操作：登录名“{login}”没有相应的权限。",
+                login=db.engine.url.username or "",
+            ) from error
+        raise
+
+
+def _looks_elsewhere(db: Database) -> bool:
+    """Whether the login sees none of the tables themselves."""
+    if db.embedded:
+        return False
+    with lost_is_lost(), db.engine.connect() as connection:
+        return bool(connection.scalar(LOOKS_ELSEWHERE))
