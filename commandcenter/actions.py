@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from commandcenter import credentials, founding
+from commandcenter import credentials, file_check, founding
 from commandcenter import doctor as machine
 from commandcenter.domain.brief_kinds import PERIODS
 from commandcenter.domain.errors import RuleBroken
@@ -53,6 +53,8 @@ def opened(
     if ready:
         _require_file(url)
     db = credentials.open_url(url, ask)
+    for words in file_check.closed_here():
+        sys.stderr.write(f"{words}\n")
     try:
         if ready:
             schema.require_current(db)
@@ -85,7 +87,7 @@ def init(
         roles.lay(db)
         keyed = person_key_care.settle(db)
     words = [f"数据库已就绪（结构 {schema.head()}）。", *founded.words]
-    advice += founded.advice
+    advice += [*founded.advice, *file_check.without_modes(url)]
     if keyed:
         advice.append(f"人员识别密钥已更换，{keyed} 件投诉按现在的密钥重新识别了投诉人。")
     return "\n".join([*words, *(f"注意：{each}" for each in advice)])
@@ -227,7 +229,7 @@ def _counts_words(found: Check) -> str:
 
 def doctor(url: str) -> tuple[list[str], bool]:
     findings = machine.examine(lambda: _database_finding(url))
-    findings.append(_key_finding(url))
+    findings += [_key_finding(url), file_check.examine(url)]
     lines = [f"{'正常' if f.ok else '异常'}  {f.name}：{f.text}" for f in findings]
     return lines, all(f.ok for f in findings)
 
@@ -262,9 +264,9 @@ def export(url: str, what: str, out: Path, incident: int | None) -> str:
     return f"{out}：{len(table.rows)} 行。"
 
 
-def backup(url: str, file: Path) -> str:
+def backup(url: str, file: Path, *, force: bool = False) -> str:
     with opened(url) as db:
-        facts = backups.backup(db, file)
+        facts = backups.backup(db, file, force=force)
         with db.read() as session:
             _, wrong = key_state(session)
     told = f"\n注意：备份里没有人员识别密钥。{wrong}" if wrong else ""
@@ -273,7 +275,7 @@ def backup(url: str, file: Path) -> str:
 
 def restore(url: str, file: Path) -> str:
     if not is_server(url):
-        facts, advice = backups.restore(file, url), []
+        facts, advice = backups.restore(file, url), file_check.without_modes(url)
     else:
         with opened(url, ready=False) as db:
             advice = server_check.check(db)

@@ -16,18 +16,18 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from commandcenter import credentials, watchman
+from commandcenter import credentials, file_check, own_files, watchman
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.joining import Wish
 from commandcenter.domain.org import ROLE_WORDS, Actor, Grant, Role
+from commandcenter.out_files import save
 from commandcenter.paths import user_cache, user_data
 from commandcenter.press import press
 from commandcenter.queries.incidents import current_incident
 from commandcenter.services.accounts import has_accounts
 from commandcenter.services.outgoing import outgoing_of
 from commandcenter.settings import Settings, wall_factor
-from commandcenter.store import backup as backups
-from commandcenter.store import journal, mirror
+from commandcenter.store import journal, mirror, regular_backups
 from commandcenter.store.address import Address
 from commandcenter.store.database import Database
 from commandcenter.store.fence import TIMELINES
@@ -41,6 +41,7 @@ from commandcenter.ui.dialogs.server_password import ServerPassword
 from commandcenter.ui.dialogs.sign_on import NewAccount, SignOn
 from commandcenter.ui.look import Look
 from commandcenter.ui.map import scheme
+from commandcenter.ui.picture import picture_of
 from commandcenter.ui.seat import Seat, open_seat
 from commandcenter.ui.tasks import Tasks
 from commandcenter.ui.wall.wall_window import WallWindow
@@ -164,6 +165,8 @@ def show_desk(
                 folder = Path(settings.watch_folder) if settings.watch_folder else None
                 FolderLook(seat, DeskWatch(db, folder).look, window)
             Witness(seat, window)
+            for words in file_check.at_start(db):
+                seat.notices.warn(words)
             window.show()
             code = app.exec()
             regular.stop()
@@ -216,10 +219,10 @@ def ask_password(settings: Settings) -> credentials.Ask:
 def back_up(db: Database, folder: Path, at: datetime) -> None:
     """One of the regular backups. Raises RuleBroken when its folder cannot be made."""
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        own_files.make_folder(folder)
     except OSError as error:
         raise RuleBroken("自动备份文件夹“{folder}”无法建立。", folder=folder) from error
-    backups.automatic(db, folder, at)
+    regular_backups.automatic(db, folder, at)
 
 
 class Regular(QObject):
@@ -336,17 +339,21 @@ def draw(window: QWidget, settled: Callable[[], bool], size: QSize, out: Path) -
         QCoreApplication.processEvents()
         time.sleep(0.01)
     done = settled()
-    saved = done and window.grab().save(os.fspath(out))
+    drawn = picture_of(window, out.suffix) if done else b""
     close(window)
     if not done:
         raise RuleBroken("画面在 {n} 秒内没有画完。", n=int(SETTLE_S))
-    if not saved:
-        raise RuleBroken("图片“{out}”无法写入。", out=out)
+    try:
+        if not drawn:
+            raise OSError("no such format")
+        save(out, drawn)
+    except OSError as error:
+        raise RuleBroken("图片“{out}”无法写入。", out=out) from error
 
 
 def draw_demo(db: Database, settings: Settings, folder: Path) -> list[str]:
     """The wall, the desk and, of an incident, a briefing as files; a line for each."""
-    folder.mkdir(parents=True, exist_ok=True)
+    own_files.make_folder(folder)
     wall_png, desk_png, pdf = (folder / n for n in ("wall.png", "desk.png", "briefing.pdf"))
     draw_wall(db, settings, wall_png)
     draw_desk(db, settings, desk_png)
@@ -358,7 +365,7 @@ def draw_demo(db: Database, settings: Settings, folder: Path) -> list[str]:
     if made is None:
         third = "会商简报：此刻没有进行中的事件，不出简报"
     else:
-        pdf.write_bytes(made.data)
+        own_files.write(pdf, made.data)
         third = f"会商简报：{pdf}（{made.pages} 页）"
     return [f"大屏：{wall_png}", f"桌面：{desk_png}", third]
 

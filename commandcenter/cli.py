@@ -240,9 +240,12 @@ def export(
 
 
 @app.command()
-def backup(file: Annotated[Path, typer.Argument(help="备份文件")]) -> None:
+def backup(
+    file: Annotated[Path, typer.Argument(help="备份文件")],
+    force: Annotated[bool, typer.Option("--force", help="覆盖另一个数据库的备份")] = False,
+) -> None:
     """备份数据库和人员识别密钥。"""
-    typer.echo(actions.backup(asked.url, file))
+    typer.echo(actions.backup(asked.url, file, force=force))
 
 
 @app.command()

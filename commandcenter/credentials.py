@@ -7,7 +7,6 @@ program writes it to no file, no log and no command line; an address that has on
 
 import getpass
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,6 +14,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.joining import NotJoined, Part, Welcome, Wish
 from commandcenter.paths import user_config
@@ -179,9 +179,9 @@ def joined(wish: Wish, *, remember: bool) -> str:
     address = address_of(wish)
     if address.ca:
         own = user_config() / OWN_CA
-        own.parent.mkdir(parents=True, exist_ok=True)
+        own_files.make_folder(own.parent)
         if Path(address.ca).resolve() != own.resolve():
-            shutil.copyfile(address.ca, own)
+            own_files.write(own, Path(address.ca).read_bytes())
         address = address_of(
             Wish(wish.hosts, wish.database, wish.login, wish.password, str(own), wish.plain)
         )

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from commandcenter import paths
+from commandcenter import own_files, paths
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
 
@@ -219,7 +219,9 @@ def waiting(folder: Path | None) -> Finding:
     try:
         folder = (folder or paths.user_data()) / "outbox"
         kept = list(folder.glob("**/*")) if folder.is_dir() else []
-        open_to_others = [path for path in (folder, *kept) if path.exists() and _is_open(path)]
+        open_to_others = [
+            path for path in (folder, *kept) if path.exists() and own_files.is_open(path)
+        ]
     except OSError as error:
         return Finding("本机暂存", False, f"暂存文件夹不能查看：{why(error)}。")
     if open_to_others:
@@ -233,11 +235,6 @@ def waiting(folder: Path | None) -> Finding:
         return Finding("本机暂存", True, "断网时写下的内容加密存放，密钥在系统密钥环里。")
     text = "没有系统密钥环：断网时写下的内容不加密，只有本人的系统账户能读，建议启用整盘加密。"
     return Finding("本机暂存", True, text)
-
-
-def _is_open(path: Path) -> bool:
-    """Whether anybody but its owner may read it; what Windows allows is not in the mode."""
-    return os.name == "posix" and bool(path.stat().st_mode & 0o077)
 
 
 def encoding() -> Finding:

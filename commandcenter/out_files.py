@@ -4,6 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from commandcenter import own_files
 from commandcenter.doctor import stand_ins
 
 if TYPE_CHECKING:
@@ -30,11 +31,11 @@ def put_paper(made: "Document", out: Path) -> str:
 def save(out: Path, data: bytes) -> None:
     """Write the whole file or none: what stood there before stays until all is written."""
     if out.exists() and not out.is_file():
-        out.write_bytes(data)  # a folder is refused; a device or a pipe takes it
+        own_files.write(out, data)  # a folder is refused; a device or a pipe takes it
         return
     part = out.with_name(f".{out.name}.part")
     try:
-        part.write_bytes(data)
+        own_files.write(part, data)
         part.replace(out)
     except OSError as error:
         error.filename = str(out)

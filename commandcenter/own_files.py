@@ -13,15 +13,15 @@ from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from secrets import token_hex
-from typing import IO, Any
+from typing import Any
 
 FILE, FOLDER = 0o600, 0o700
 OTHERS = 0o077
 
 
-def opened(path: Path, mode: str, **named: Any) -> IO[Any]:
+def opened(path: Path, mode: str, **named: Any) -> Any:
     """As `open`, for a mode that writes."""
-    file: IO[Any] = open(path, mode, opener=_opener, **named)  # noqa: SIM115 - given away
+    file = open(path, mode, opener=_opener, **named)  # noqa: SIM115 - given away
     _close_to_others(file.fileno())
     return file
 
@@ -55,16 +55,24 @@ def make_folder(path: Path) -> None:
         folder.mkdir(FOLDER, exist_ok=True)
 
 
-def close_to_others(path: Path) -> bool:
-    """A file of the program's that is there: 0600 if others could read it; whether they could.
+_closed: list[Path] = []  # what this process closed, to be told
 
-    Only its owner can do so; what another user owns stays as it is.
+
+def close_to_others(path: Path) -> None:
+    """A file of the program's that is there and that others could read: 0600 from now on.
+
+    Another user's stays as it is.
     """
-    if not is_open(path):
-        return False
-    with suppress(OSError):
-        path.chmod(FILE)
-    return not is_open(path)
+    if is_open(path) and path.stat().st_uid == os.geteuid():
+        with suppress(OSError):
+            path.chmod(FILE)
+        if not is_open(path):
+            _closed.append(path)
+
+
+def closed() -> list[Path]:
+    """What others could read until this process came."""
+    return list(_closed)
 
 
 class Log(RotatingFileHandler):
@@ -74,7 +82,7 @@ class Log(RotatingFileHandler):
         super().__init__(path, maxBytes=size, backupCount=files, encoding="utf-8", delay=True)
         self.setFormatter(logging.Formatter(form))
 
-    def _open(self) -> IO[Any]:  # type: ignore[override]  # a text file, as there
+    def _open(self) -> Any:
         path = Path(self.baseFilename)
         make_folder(path.parent)
         return opened(path, self.mode, encoding=self.encoding)
@@ -85,7 +93,7 @@ def is_open(path: Path) -> bool:
     if os.name == "nt":
         return False
     try:
-        return bool(_mode(path) & OTHERS)
+        return bool(mode_of(path) & OTHERS)
     except OSError:
         return False
 
@@ -96,7 +104,7 @@ def has_modes(folder: Path) -> bool:
         return True
     probe = folder / f".{token_hex(4)}.part"
     try:
-        make_file(probe)
+        opened(probe, "xb").close()
         return not is_open(probe)
     except OSError:
         return True  # it cannot be told where nothing can be written
@@ -105,7 +113,7 @@ def has_modes(folder: Path) -> bool:
             probe.unlink(missing_ok=True)
 
 
-def _mode(path: Path) -> int:
+def mode_of(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy.orm import Session
 
+from commandcenter import own_files
 from commandcenter.domain.attached import kind_of
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_names import paper_file_name
@@ -290,6 +291,6 @@ def _sent(
     with TemporaryDirectory() as folder:
         for role, data, name in made:
             path = Path(folder) / role.value
-            path.write_bytes(data)
+            own_files.write(path, data)
             refs.append(FileRef(role, files.send(db, path, tell), name, len(data)))
     return tuple(refs)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import platformdirs
 
+from commandcenter import own_files
+
 PACKAGE = Path(__file__).resolve().parent
 RESOURCES = PACKAGE / "resources"  # in a checkout links to the folders beside the package
 DATABASE = PACKAGE / "db"
@@ -15,7 +17,7 @@ NAME = "commandcenter"
 def user_data() -> Path:
     """The folder of the embedded database, made when it is missing (mode 0700)."""
     folder = Path(os.environ.get("COMMANDCENTER_DATA") or platformdirs.user_data_dir(NAME))
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    own_files.make_folder(folder)
     return folder
 
 

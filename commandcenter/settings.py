@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.paths import user_config
@@ -97,9 +98,9 @@ def remember_database(address: str, path: Path | None = None) -> None:
     An address with a password is kept without it: the password is asked for.
     """
     file = path or settings_path()
-    file.parent.mkdir(parents=True, exist_ok=True)
+    own_files.make_folder(file.parent)
     kept = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
     kept = [line for line in kept if not re.match(r"\s*database\s*=", line)]
     plain = re.sub(r"(//[^:/@]+):[^@/]*@", r"\1@", address)
     line = f"database = {json.dumps(plain, ensure_ascii=False)}"  # a JSON string is a TOML string
-    file.write_text("\n".join([line, *kept]) + "\n", encoding="utf-8")
+    own_files.write_text(file, "\n".join([line, *kept]) + "\n")

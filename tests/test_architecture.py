@@ -209,6 +209,56 @@ def test_nothing_but_the_outermost_loops_catches_everything():
                 assert passed_on, f"{place(path, node)} swallows everything"
 
 
+WRITERS = {
+    "write_text", "write_bytes", "touch", "mkdir", "makedirs", "chmod", "fdopen", "copy", "copy2",
+    "copyfile", "copytree", "mkstemp", "mkdtemp", "NamedTemporaryFile", "FileHandler",
+    "RotatingFileHandler", "QSaveFile",
+}  # fmt: skip
+HARMLESS = {"copy"}  # of values; of files it is shutil's
+PRIVATE = PACKAGE / "own_files.py"
+
+
+def writes(node: ast.Call) -> bool:
+    """Whether a call makes or writes a file or a folder by another way than own_files."""
+    owner, _, called = ast.unparse(node.func).rpartition(".")
+    if owner == "own_files":
+        return False
+    if called == "open":
+        if owner == "os":
+            return "O_RDONLY" not in ast.unparse(node)
+        named = [k.value for k in node.keywords if k.arg == "mode"]
+        modes = named or (node.args[:1] if owner else node.args[1:2])
+        told = [str(mode.value) for mode in modes if isinstance(mode, ast.Constant)]
+        return any(re.fullmatch("[rwaxbt+]{1,3}", mode) and set(mode) - set("rbt") for mode in told)
+    return called in WRITERS and (called not in HARMLESS or owner == "shutil")
+
+
+def test_files_are_written_by_the_one_way_that_keeps_them_private():
+    for path in python_files("commandcenter", "db/demo"):
+        if path in (PRIVATE, ROOT / "db" / "demo" / "borders.py"):  # that one makes our own sources
+            continue
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Call):
+                assert not writes(node), f"{place(path, node)} writes a file past own_files"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "open('a', 'w')", "path.open('ab')", "path.open(mode='r+')", "path.write_text('a')",
+        "path.mkdir(parents=True)", "os.open(path, os.O_CREAT | os.O_WRONLY)", "path.touch()",
+        "shutil.copy(a, b)", "logging.FileHandler(path)", "tempfile.mkstemp()",
+    ],
+)  # fmt: skip
+def test_another_way_to_write_a_file_is_found(line):
+    assert writes(ast.parse(line).body[0].value)
+
+
+def test_reading_a_file_is_no_writing():
+    for line in ("open('a')", "path.open('rb')", "archive.open(name)", "counts.copy()"):
+        assert not writes(ast.parse(line).body[0].value)
+
+
 def test_foreign_text_never_meets_reportlabs_markup():
     for path in python_files("commandcenter"):
         for node in ast.walk(tree_of(path)):

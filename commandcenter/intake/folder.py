@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 
 if sys.platform == "win32":
@@ -58,7 +59,7 @@ class WatchedFolder:
         self.code = ""  # what this folder is known by, whoever watches it
         try:
             for name in (DONE, FAILED):
-                (path / name).mkdir(exist_ok=True)
+                own_files.make_folder(path / name)
         except OSError as error:
             raise RuleBroken("文件夹“{folder}”里不能建立子文件夹。", folder=path) from error
 
@@ -69,8 +70,8 @@ class WatchedFolder:
         if self._lock is not None:
             return True
         try:
-            handle = os.open(self.path / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
-            file = os.fdopen(handle, "r+b")
+            own_files.make_file(self.path / LOCK)
+            file = own_files.opened(self.path / LOCK, "r+b")
         except OSError as error:
             raise RuleBroken("文件夹“{folder}”不能写入。", folder=self.path) from error
         if not _locked(file):
@@ -118,7 +119,7 @@ class WatchedFolder:
             before = int(mark.read_text())
         except (OSError, ValueError):
             before = 0
-        mark.write_text(str(before + 1))
+        own_files.write_text(mark, str(before + 1))
         return before
 
     def end(self, digest: str) -> None:
@@ -141,7 +142,8 @@ class WatchedFolder:
         if rejects is not None and rejects.exists():
             rejects.replace(target / f"{stem}{REJECTS}")
         note = f"{file.name}\n{sentence}\n"
-        (target / f"{stem}{NOTE}").write_text(note, encoding="utf-8-sig", errors="replace")
+        beside = target / f"{stem}{NOTE}"
+        own_files.write_text(beside, note, encoding="utf-8-sig", errors="replace")
         file.rename(target / name)
         self._seen.pop(file, None)
         return target / name

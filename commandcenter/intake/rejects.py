@@ -8,6 +8,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.domain.spreadsheet import safe_cell
@@ -23,7 +24,9 @@ def write_rejects(path: Path, header: Sequence[str], rejects: Iterable[Reject]) 
     """
     count = 0
     try:
-        with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
+        with own_files.opened(
+            path, "w", encoding="utf-8-sig", errors="replace", newline=""
+        ) as file:
             writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
             writer.writerow([*OWN_COLUMNS, *map(safe_cell, header)])
             for reject in rejects:

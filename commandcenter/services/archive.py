@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from sqlalchemy.orm import Session
 
+from commandcenter import own_files
 from commandcenter.domain.archive import Entry, examine, require_archivable
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
@@ -55,7 +56,7 @@ def make(
     try:
         with db.read() as session:
             require_to_make(session, actor, incident_id)
-            with path.open("wb") as out:
+            with own_files.opened(path, "wb") as out:
                 assemble(session, out, partial(files.read, session))
         package = _stored(db, path, on_progress)
     finally:

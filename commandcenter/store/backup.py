@@ -16,8 +16,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -26,17 +25,16 @@ from sqlalchemy import func, inspect, make_url, select, table
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
-from commandcenter import __version__
+from commandcenter import __version__, own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
-from commandcenter.domain.times import SHANGHAI, local
 from commandcenter.paths import user_data
 from commandcenter.store import moving, schema
 from commandcenter.store.database import Database, Lost, open_database
 from commandcenter.store.key_check import KeyLost
 from commandcenter.store.person_key import load_key
 from commandcenter.store.person_key_care import require_pair
-from commandcenter.store.tables import PenRow
+from commandcenter.store.tables import PenRow, SchemaInfoRow
 from commandcenter.store.verify import verify
 
 FORMAT = 1
@@ -47,27 +45,27 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 UNPACKED = "restore.part"  # in the user's data folder, while a server is being filled
 SIDE_FILES = ("-wal", "-shm", "-journal")
 
-KEEP_ALL = timedelta(hours=2)
-KEEP_HOURLY = timedelta(days=1)
-PREFIX, STAMP, SUFFIX = "commandcenter-", "%Y%m%d-%H%M%S", ".zip"
-
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is in a backup: the journal's head and the rows of each table."""
+    """What is in a backup: the journal's head and the rows of each table; `database`: its name."""
 
     journal_number: int
     journal_hash: str
     counts: dict[str, int]
     schema: str
+    database: str = field(default="", compare=False)  # older manifests lack it
 
 
-def backup(db: Database, path: Path) -> Facts:
-    """Write a backup to `path`, in place of an older one there.
+def backup(db: Database, path: Path, *, force: bool = False) -> Facts:
+    """Write a backup to `path`, in place of an older one there of the same database.
 
-    Raises RuleBroken when it cannot be written, Lost when the database is out of reach.
+    `force`: of another one too. Raises RuleBroken when it cannot be written, Lost when the
+    database is out of reach.
     """
     _refuse_overwriting(path, _source(db))
+    if not force:
+        _refuse_another(path, db)
     copy, part = path.with_name(f".{path.name}.db.part"), path.with_name(f".{path.name}.part")
     with _told(path), _gone_after(copy, part):
         if db.embedded:
@@ -103,6 +101,49 @@ def _refuse_overwriting(path: Path, source: Path | None) -> None:
     same = path.resolve() in own
     if same or (path.exists() and path.stat().st_size and not _is_backup(path)):
         raise RuleBroken("“{path}”不是备份文件，不会覆盖它，请另起文件名。", path=path)
+
+
+def _refuse_another(path: Path, db: Database) -> None:
+    """A backup of another database is not to be lost by a wrong `--db`."""
+    if not path.exists() or not path.stat().st_size:
+        return
+    with db.read() as session:
+        own = session.scalar(select(SchemaInfoRow.database_id))
+    if (found := database_of(path)) != own:
+        of = "另一个数据库" if found else "一个看不出是哪个数据库"
+        raise RuleBroken(
+            "“{path}”是{of}的备份，不会覆盖它，请另起文件名；确要覆盖请加 --force。",
+            path=path,
+            of=of,
+        )
+
+
+UNREADABLE = (
+    zipfile.BadZipFile, EOFError, zlib.error, OSError, RuleBroken, Lost, KeyError, TypeError,
+    ValueError, AttributeError, NotImplementedError, DBAPIError,
+)  # fmt: skip
+
+
+def named_database(path: Path) -> str:
+    """The name of the database, as a backup's manifest says it; "" where it does not."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return str(_manifest(path, archive).get("database") or "")
+    except UNREADABLE:
+        return ""
+
+
+def database_of(path: Path) -> str:
+    """The same, of a backup made before manifests said it by looking inside."""
+    if named := named_database(path):
+        return named
+    inside = path.with_name(f".{path.name}.look.part")
+    try:
+        with zipfile.ZipFile(path) as archive, _gone_after(inside):
+            _extract(archive, DATA, inside)
+            return _facts_of(inside).database
+    except UNREADABLE:
+        return ""
 
 
 def _is_backup(path: Path) -> bool:
@@ -144,7 +185,8 @@ def _gone_after(*paths: Path) -> Iterator[None]:
 def _create(path: Path) -> IO[bytes]:
     """A new file that only its owner may read, in place of one that a kill left."""
     path.unlink(missing_ok=True)
-    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b")
+    file: IO[bytes] = own_files.opened(path, "x+b")
+    return file
 
 
 def _sync(file: IO[bytes]) -> None:
@@ -192,7 +234,8 @@ def _facts(session: Session) -> Facts:
     names = inspect(session.connection()).get_table_names()  # an older schema has fewer
     counts = {name: session.scalar(select(func.count()).select_from(table(name))) for name in names}
     revision = schema.revision(session.connection()) or ""
-    return Facts(head.number, head.hash, {n: c or 0 for n, c in counts.items()}, revision)
+    name = session.scalar(select(SchemaInfoRow.database_id)) or ""
+    return Facts(head.number, head.hash, {n: c or 0 for n, c in counts.items()}, revision, name)
 
 
 def _write_zip(part: Path, copy: Path, key: bytes, facts: Facts) -> None:
@@ -203,6 +246,7 @@ def _write_zip(part: Path, copy: Path, key: bytes, facts: Facts) -> None:
         "format": FORMAT,
         "program": __version__,
         "schema": facts.schema,
+        "database": facts.database,
         "journal": {"number": facts.journal_number, "hash": facts.journal_hash},
         "counts": facts.counts,
         "sha256": {DATA: digest, KEY: hashlib.sha256(key_text).hexdigest()},
@@ -247,7 +291,7 @@ def restore_to_server(path: Path, db: Database) -> Facts:
     moving.require_empty(db)  # before anything is unpacked; asked again when rows go in
     folder = user_data() / UNPACKED
     shutil.rmtree(folder, ignore_errors=True)  # what a kill left
-    folder.mkdir(mode=0o700)
+    own_files.make_folder(folder)
     part, key_part = folder / DATA, folder / KEY
     try:
         with _told(folder):
@@ -354,43 +398,3 @@ def _check(path: Path, part: Path, facts: Facts) -> None:
         )
     if found != facts:
         raise RuleBroken("备份“{path}”的内容与其清单不符，不能恢复。", path=path)
-
-
-def automatic(db: Database, folder: Path, at: datetime) -> Facts:
-    """One of the regular backups: named by its time, then the old ones thinned out."""
-    facts = backup(db, folder / f"{PREFIX}{local(at).strftime(STAMP)}{SUFFIX}")
-    rotate(folder, at)
-    return facts
-
-
-def rotate(folder: Path, at: datetime) -> list[Path]:
-    """Delete regular backups that are no longer needed; return them, oldest first.
-
-    Kept are all of the last two hours, then the first of each hour for a day, and always
-    the newest, however old. Other files in the folder are not touched.
-    """
-    found = sorted((made, path) for path in folder.iterdir() if (made := _made_at(path)))
-    hours: set[datetime] = set()
-    gone = []
-    for made, path in found[:-1]:
-        hour = made.replace(minute=0, second=0)
-        first_of_hour = hour not in hours
-        hours.add(hour)
-        age = at - made
-        if age <= KEEP_ALL or (age <= KEEP_HOURLY and first_of_hour):
-            continue
-        path.unlink(missing_ok=True)
-        gone.append(path)
-    return gone
-
-
-def _made_at(path: Path) -> datetime | None:
-    """When a regular backup was made, by its name; None for any other file."""
-    name = path.name
-    if not (name.startswith(PREFIX) and name.endswith(SUFFIX)):
-        return None
-    try:
-        made = datetime.strptime(name[len(PREFIX) : -len(SUFFIX)], STAMP)
-    except ValueError:
-        return None
-    return made.replace(tzinfo=SHANGHAI)

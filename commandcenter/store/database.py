@@ -9,7 +9,7 @@ deleted or replaced is lost too: what is written to it would be gone.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, Operat
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm import Session
 
+from commandcenter import own_files
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.store.address import Link, is_server, parse
 from commandcenter.store.clock import Clock, ServerClock, clock_of
@@ -209,6 +210,18 @@ class _Place:
         self.path = path
         self._opened: _Identity | None = None
 
+    def prepare(self) -> _Identity | None:
+        """Before a connection: the file is its owner's alone, and what SQLite lays beside it is
+        made with the same mode. Returns the identity of one that was there."""
+        before = self.identity()
+        with suppress(OSError):  # SQLite says why it cannot be opened
+            if before is None:
+                own_files.make_file(self.path)
+            elif self._opened is None:
+                for end in ("", "-wal", "-shm", ".key"):
+                    own_files.close_to_others(Path(f"{self.path}{end}"))
+        return before
+
     def opened(self, before: _Identity | None) -> bool:
         """Whether a connection just opened surely has the file that all others have.
 
@@ -340,7 +353,7 @@ def _sqlite_engine(url: str, file: str | None) -> Engine:
 
     @event.listens_for(engine, "do_connect")
     def _before(_dialect: Any, record: Any, _arguments: Any, _named: Any) -> None:
-        record.info["before"] = place.identity() if place else None
+        record.info["before"] = place.prepare() if place else None
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, record: Any) -> None:

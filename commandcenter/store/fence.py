@@ -19,6 +19,7 @@ from typing import Any
 
 import psycopg
 
+from commandcenter import own_files
 from commandcenter.store.address import Address, Host, Link
 
 ASK = (
@@ -65,7 +66,7 @@ class Timelines:
             return
         fresh = self._file.with_suffix(".new")
         with suppress(OSError):  # what cannot be kept is remembered until the program ends
-            fresh.write_text(json.dumps(self._highest))
+            own_files.write_text(fresh, json.dumps(self._highest))
             os.replace(fresh, self._file)
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Table, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store.database import Database
 from commandcenter.store.tables.files import FilePartRow, StoredFileRow
@@ -145,7 +146,7 @@ def copy_out(
     total, done = session.get_one(StoredFileRow, sha256).size, 0
     digest = hashlib.sha256()
     try:
-        with target.open("wb") as file:
+        with own_files.opened(target, "wb") as file:
             for data in _stored_parts(session, sha256):
                 file.write(data)
                 digest.update(data)

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pysqlite3.dbapi2 as sqlite
 
+from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store.files import Source
 from commandcenter.store.sealing import Keys, Locked, SealedFile, Seals, shut_file
@@ -73,9 +74,8 @@ class Outbox:
         self._path = path
         self._files = path.with_suffix(".files")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)  # the log beside it takes this on
-            os.close(handle)
+            own_files.make_folder(path.parent)
+            own_files.make_file(path)  # the log beside it takes its mode on
             with self._open() as connection:
                 connection.executescript(MAKE)
                 self._seals = _seals_of(connection, keys)
@@ -131,10 +131,9 @@ class Outbox:
 
     def _copy(self, key: str, file: Path) -> Path:
         seal = self._seals.current
-        self._files.mkdir(exist_ok=True, mode=0o700)
+        own_files.make_folder(self._files)
         target = self._files / (key + SEALED if seal else key)
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as copy, file.open("rb") as original:
+        with own_files.opened(target, "wb") as copy, file.open("rb") as original:
             if seal:
                 shut_file(seal, original, copy, key)
             else:

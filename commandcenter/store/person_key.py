@@ -18,6 +18,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from commandcenter import own_files
 from commandcenter.domain.complaint import NewComplaint, person_key
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.paths import user_data
@@ -135,8 +136,7 @@ def read_file(path: Path) -> bytes:
 
 def make_file(path: Path, key: bytes | None = None) -> bytes:
     key = key or secrets.token_bytes(LENGTH)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as file:
+    with own_files.opened(path, "x") as file:
         file.write(key.hex())
         file.flush()
         os.fsync(file.fileno())

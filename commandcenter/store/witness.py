@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter import own_files
 from commandcenter.paths import user_data
 from commandcenter.store.tables.journal import JournalLineRow, PenRow
 from commandcenter.store.tables.setting import SchemaInfoRow
@@ -80,7 +81,7 @@ def _read(path: Path) -> Head | None:
 
 def _write(path: Path, head: Head) -> None:
     """Whole or not at all: half a file would be a memory lost."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    own_files.make_folder(path.parent)
     part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_text(json.dumps({"number": head.number, "hash": head.hash}), encoding="utf-8")
+    own_files.write_text(part, json.dumps({"number": head.number, "hash": head.hash}))
     part.replace(path)

@@ -18,6 +18,7 @@ from pathlib import Path
 import PySide6
 from PySide6.QtCore import QCoreApplication, QObject, QThread, QTimer, Slot
 
+from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 
 EVERY_MS = 1_000
@@ -103,8 +104,8 @@ def require_gui_thread() -> None:
 
 def record_faults(path: Path) -> None:
     """Write the stacks of all threads to `path` if the interpreter itself crashes."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    file = path.open("a", encoding="utf-8")
+    own_files.make_folder(path.parent)
+    file = own_files.opened(path, "a", encoding="utf-8")
     faulthandler.enable(file)
     _fault_files.append(file)
 

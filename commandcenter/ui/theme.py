@@ -11,11 +11,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from PySide6.QtCore import QDir, QTemporaryDir
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from commandcenter import own_files
 from commandcenter.paths import RESOURCES
 from commandcenter.ui.look import DESK, Look, Size
 
@@ -124,8 +126,7 @@ def _draw_marks() -> None:
     for path in (FOLDER / "marks").glob("*.svg"):
         for ink in ("text_dim", "accent_text", "accent", "disabled"):
             text = path.read_text("utf-8").replace("{{ink}}", color(ink).name())
-            with open(folder.filePath(f"{path.stem}_{ink}.svg"), "w", encoding="utf-8") as file:
-                file.write(text)
+            own_files.write_text(Path(folder.filePath(f"{path.stem}_{ink}.svg")), text)
     _marks[:] = [folder]
     QDir.setSearchPaths("marks", [folder.path()])
 

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter import paper_office
+from commandcenter import own_files, paper_office
 from commandcenter.db.demo.acts import Script
 from commandcenter.db.demo.stage import Stage
 from commandcenter.domain.org import Actor
@@ -111,7 +111,7 @@ def scan(db: Database, actor: Actor, kind: PaperKind) -> None:
     for paper, number_, data in found:
         with TemporaryDirectory() as folder:
             page_file = Path(folder) / f"{number_}签发件.pdf"
-            page_file.write_bytes(data)
+            own_files.write(page_file, data)
             paper_office.scan(db, actor, Life.PAPER, paper, page_file)
 
 

@@ -16,12 +16,13 @@ from sqlalchemy import text
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.times import from_local
+from commandcenter.domain.times import SHANGHAI, from_local
 from commandcenter.store import backup as backups
 from commandcenter.store import journal
-from commandcenter.store.backup import automatic, backup, restore, rotate
+from commandcenter.store.backup import backup, restore
 from commandcenter.store.database import open_database
 from commandcenter.store.person_key import key_path, load_key
+from commandcenter.store.regular_backups import automatic, rotate
 from commandcenter.store.tables import PersonRow
 from commandcenter.store.verify import verify
 
@@ -349,10 +350,10 @@ def test_the_regular_backups_of_a_day_are_thinned_to_hours(tmp_path):
     start = from_local(2026, 11, 23, 8)
     for n in range(30 * 6):  # thirty hours of one backup in ten minutes
         at = start + n * timedelta(minutes=10)
-        (tmp_path / named(at.astimezone(backups.SHANGHAI))).touch()
+        (tmp_path / named(at.astimezone(SHANGHAI))).touch()
         rotate(tmp_path, at)
     kept = sorted(p.name for p in tmp_path.iterdir())
-    last = at.astimezone(backups.SHANGHAI)
+    last = at.astimezone(SHANGHAI)
     dense = [named(last - n * timedelta(minutes=10)) for n in range(13)]
     assert kept[-13:] == dense[::-1]
     assert all(name.endswith("0000.zip") for name in kept[:-13])
@@ -361,13 +362,13 @@ def test_the_regular_backups_of_a_day_are_thinned_to_hours(tmp_path):
 
 
 def test_the_newest_backup_and_other_peoples_files_stay(tmp_path):
-    old = from_local(2026, 1, 1).astimezone(backups.SHANGHAI)
+    old = from_local(2026, 1, 1).astimezone(SHANGHAI)
     names = {named(old), "commandcenter-mine.zip", "letter.txt"}
     for name in names:
         (tmp_path / name).touch()
     assert rotate(tmp_path, from_local(2026, 11, 23)) == []
     assert {p.name for p in tmp_path.iterdir()} == names
-    newer = named(from_local(2026, 1, 2).astimezone(backups.SHANGHAI))
+    newer = named(from_local(2026, 1, 2).astimezone(SHANGHAI))
     (tmp_path / newer).touch()
     assert rotate(tmp_path, from_local(2026, 11, 23)) == [tmp_path / named(old)]
 

@@ -117,9 +117,7 @@ def _with_rejects(read: FileRead, stored: TakenIn, path: Path) -> Taken:
 
 
 def spool_folder() -> Path:
-    folder = user_data()
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return user_data()
 
 
 def _facts(read: ReadFacts) -> FileFacts:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
+from commandcenter import own_files
+
 TRIED_AGAIN_AFTER = timedelta(hours=24)
 
 
@@ -17,7 +19,7 @@ class StartMark:
     """One in a process. `folder` is the user's cache."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        own_files.make_folder(folder)
         self._held = folder / "map-engine-starting"
         self._died = folder / "map-engine-died"
         self._lock = QLockFile(str(self._held))
@@ -31,7 +33,7 @@ class StartMark:
         """
         left_behind = self._held.exists()
         if self._lock.tryLock(0) and left_behind:
-            self._died.write_text(now.isoformat(), "utf-8")
+            own_files.write_text(self._died, now.isoformat())
             self._lock.unlock()
         return not self._died_lately(now) or self._give_up()
 

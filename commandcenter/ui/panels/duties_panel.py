@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from commandcenter import own_files
 from commandcenter.domain.duties import DUTY_WORDS, DutyState, Proof
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
@@ -241,7 +242,7 @@ class DutiesPanel(LedgerPanel[DutySheet]):
 
     def _write(self, target: Path, sheet: DutySheet) -> None:
         try:
-            target.write_bytes(duty_csv(sheet))
+            own_files.write(target, duty_csv(sheet))
         except OSError:
             self.seat.notices.refused(self.tr("无法写入“{path}”。").format(path=target))
             return

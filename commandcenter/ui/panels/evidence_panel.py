@@ -8,6 +8,7 @@ from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from commandcenter import own_files
 from commandcenter.domain.evidence import KIND_WORDS
 from commandcenter.outputs.tables_out import write_xlsx
 from commandcenter.queries.evidence import (
@@ -232,7 +233,7 @@ class EvidencePanel(LedgerPanel[Shelf]):
 
     def _write(self, target: Path, data: bytes) -> None:
         try:
-            target.write_bytes(data)
+            own_files.write(target, data)
         except OSError:
             self.seat.notices.refused(self.tr("无法写入“{path}”。").format(path=target))
             return

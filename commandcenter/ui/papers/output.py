@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QDir, QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_names import paper_file_name
 from commandcenter.domain.file_trouble import why
@@ -194,7 +195,7 @@ def _write(db: Database, actor: Actor, line: PaperLine, press: Press, path: Path
 
 def _write_bytes(data: bytes, path: Path) -> None:
     try:
-        path.write_bytes(data)
+        own_files.write(path, data)
     except OSError as error:
         words = "文件“{file}”没有存成：{why}。"
         raise RuleBroken(words, file=path.name, why=why(error)) from error

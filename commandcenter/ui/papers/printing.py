@@ -13,6 +13,7 @@ from PySide6.QtCore import QMarginsF, QRectF, QSize
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.ui.papers.pictures import Opened
 from commandcenter.ui.workers import Progress
@@ -165,7 +166,7 @@ def _put(painter: QPainter, printer: QPrinter, opened: Opened, page: int) -> Non
 def _by_lp(sheaf: Sheaf, job: Job) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "paper.pdf"
-        path.write_bytes(sheaf.data)
+        own_files.write(path, sheaf.data)
         run(lp_command(sheaf, job, path), job.printer)
 
 

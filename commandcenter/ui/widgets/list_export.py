@@ -15,6 +15,7 @@ import shiboken6
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt, Slot
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
+from commandcenter import own_files
 from commandcenter.domain.times import local
 from commandcenter.outputs.tables_out import Cell, write_csv, write_xlsx
 from commandcenter.store.database import Query
@@ -90,7 +91,7 @@ class ExportButton(Button):
         if host is None:
             return
         try:
-            target.write_bytes(data)
+            own_files.write(target, data)
         except OSError:
             host.seat.notices.refused(self.tr("无法写入“{path}”。").format(path=target))
             return

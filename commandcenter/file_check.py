@@ -1,0 +1,72 @@
+"""Whether the files of an embedded database are their owner's alone, in sentences for people."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from commandcenter import own_files
+from commandcenter.doctor import Finding
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.paths import user_data
+from commandcenter.store.backup import SIDE_FILES
+from commandcenter.store.database import Database, sqlite_file
+
+NAME = "文件权限"
+_told: set[Path] = set()
+
+
+def without_modes(url: str) -> list[str]:
+    """What is to be known before a database is filled on such a disk; nothing elsewhere."""
+    file = sqlite_file(url)
+    if file is None or own_files.has_modes(file.parent):
+        return []
+    return [_no_modes(file.parent)]
+
+
+def _no_modes(folder: Path) -> str:
+    return (
+        f"“{folder}”所在的磁盘不区分文件权限（如 U 盘、部分网络盘），能用这台机器的人都能读其中的"
+        "投诉和密钥，请把数据库放到本机磁盘上。"
+    )
+
+
+def _was_open(path: Path) -> str:
+    return f"“{path}”此前本机其他人也能读，现已改为只有本人可读写。"
+
+
+def closed_here() -> list[str]:
+    """Files that others could read until now; each is told once."""
+    new = [path for path in own_files.closed() if path not in _told]
+    _told.update(new)
+    return [_was_open(path) for path in new]
+
+
+def at_start(db: Database) -> list[str]:
+    """What whoever opens a desk must know of the files on his machine."""
+    url = db.engine.url.render_as_string()
+    return [*map(_was_open, own_files.closed()), *(without_modes(url) if db.embedded else ())]
+
+
+def examine(url: str) -> Finding:
+    try:
+        file = sqlite_file(url)
+        kept = [path for path in _files(file) if path.exists()]
+        opened = [path for path in kept if own_files.is_open(path)]
+        folder = file.parent if file else user_data()
+        if not own_files.has_modes(folder):
+            return Finding(NAME, False, _no_modes(folder))
+    except (OSError, RuleBroken) as error:
+        return Finding(NAME, False, f"不能查看：{error}。")
+    if opened:
+        more = f"等 {len(opened)} 个文件" if len(opened) > 1 else ""
+        text = f"“{opened[0]}”{more}本机其他人也能读，请把权限改为只有本人可读写（chmod 600）。"
+        return Finding(NAME, False, text)
+    return Finding(NAME, True, f"{len(kept)} 个数据文件只有本人能读写。")
+
+
+def _files(database: Path | None) -> Iterator[Path]:
+    """What the program keeps on this machine: database, key, backups, logs."""
+    if database is not None:
+        for end in ("", *SIDE_FILES, ".key"):
+            yield Path(f"{database}{end}")
+    for folder in (user_data() / "backups", user_data() / "logs"):
+        yield from (path for path in folder.glob("*") if path.is_file())

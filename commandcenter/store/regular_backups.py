@@ -1,0 +1,64 @@
+"""The regular backups of a desk: named by their time, thinned out with age."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from commandcenter.domain.times import SHANGHAI, local
+from commandcenter.store import backup as backups
+from commandcenter.store.backup import Facts
+from commandcenter.store.database import Database
+
+KEEP_ALL = timedelta(hours=2)
+KEEP_HOURLY = timedelta(days=1)
+PREFIX, STAMP, SUFFIX = "commandcenter-", "%Y%m%d-%H%M%S", ".zip"
+
+
+def automatic(db: Database, folder: Path, at: datetime) -> Facts:
+    """One of the regular backups: named by its time, then the old ones thinned out."""
+    facts = backups.backup(db, folder / f"{PREFIX}{local(at).strftime(STAMP)}{SUFFIX}")
+    rotate(folder, at, facts.database)
+    return facts
+
+
+def rotate(folder: Path, at: datetime, database: str = "") -> list[Path]:
+    """Delete regular backups of this database that are no longer needed; return them, oldest
+    first.
+
+    Kept are all of the last two hours, then the first of each hour for a day, and always
+    the newest, however old. Other databases' and other files in the folder are not touched;
+    those that do not say whose they are ("") are thinned for themselves.
+    """
+    regular = sorted((made, path) for path in folder.iterdir() if (made := _made_at(path)))
+    named = [(made, path, backups.named_database(path)) for made, path in regular]
+    return [
+        path
+        for of in dict.fromkeys((database, ""))
+        for path in _thin([(made, path) for made, path, name in named if name == of], at)
+    ]
+
+
+def _thin(found: list[tuple[datetime, Path]], at: datetime) -> list[Path]:
+    hours: set[datetime] = set()
+    gone = []
+    for made, path in found[:-1]:
+        hour = made.replace(minute=0, second=0)
+        first_of_hour = hour not in hours
+        hours.add(hour)
+        age = at - made
+        if age <= KEEP_ALL or (age <= KEEP_HOURLY and first_of_hour):
+            continue
+        path.unlink(missing_ok=True)
+        gone.append(path)
+    return gone
+
+
+def _made_at(path: Path) -> datetime | None:
+    """When a regular backup was made, by its name; None for any other file."""
+    name = path.name
+    if not (name.startswith(PREFIX) and name.endswith(SUFFIX)):
+        return None
+    try:
+        made = datetime.strptime(name[len(PREFIX) : -len(SUFFIX)], STAMP)
+    except ValueError:
+        return None
+    return made.replace(tzinfo=SHANGHAI)
