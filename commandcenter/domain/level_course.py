@@ -12,6 +12,7 @@ class LevelStep:
     """A decision on the grade or the response, in force from `at`.
 
     `ends`: it ends the response, which stood at `level`. `organ`: the upper body, "" the own.
+    `known_at`: when an upper body's decision was registered here.
     """
 
     axis: Axis
@@ -19,6 +20,7 @@ class LevelStep:
     at: datetime
     ends: bool = False
     organ: str = ""
+    known_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class LevelChange:
     at: datetime
     words: str
     organ: str
+    known_at: datetime
 
     @property
     def decided(self) -> str:
@@ -46,7 +49,8 @@ def changes(steps: Iterable[LevelStep]) -> Iterator[LevelChange]:
         before = last.get(step.axis)
         last[step.axis] = None if step.ends else step.level
         if step.ends or before is not step.level:
-            yield LevelChange(step.axis, step.at, _words(step, before), step.organ)
+            known = step.known_at or step.at
+            yield LevelChange(step.axis, step.at, _words(step, before), step.organ, known)
 
 
 def _words(step: LevelStep, before: Level | None) -> str:

@@ -106,20 +106,25 @@ def level_changes(session: Session, incident_id: int) -> list[LevelChange]:
 
 
 def level_steps(session: Session, incident_id: int) -> tuple[LevelStep, ...]:
+    """Oldest first; what the upper body decided stands at its own time, not of our registering."""
     rows = session.scalars(
         select(LevelDecisionRow)
         .where(LevelDecisionRow.incident_id == incident_id, LevelDecisionRow.step.in_(IN_FORCE))
         .order_by(LevelDecisionRow.at, LevelDecisionRow.id)
     )
-    return tuple(
-        LevelStep(row.axis, row.level, row.at, bool(row.ends), row.organ or "") for row in rows
+    steps = (
+        LevelStep(
+            row.axis, row.level, row.decided_at or row.at, bool(row.ends), row.organ or "", row.at
+        )
+        for row in rows
     )
+    return tuple(sorted(steps, key=lambda step: step.at))
 
 
 def _levels(span: Span) -> Iterator[Done]:
     for change in level_changes(span.session, span.incident.id):
-        after = span.since is None or change.at > span.since
-        if after and change.at <= span.until:
+        after = span.since is None or change.known_at > span.since
+        if after and change.known_at <= span.until:
             yield Done(change.at, change.decided, LEVELS)
 
 

@@ -91,7 +91,7 @@ def _changes(session: Session, incident: IncidentRow, since: datetime, at: datet
     found = [
         Done(change.at, change.decided, LEVELS)
         for change in level_changes(session, incident.id)
-        if since < change.at <= at
+        if since < change.known_at <= at
     ]
     opinions = session.scalars(
         select(OpinionRow).where(

@@ -38,3 +38,11 @@ def test_the_same_grade_decided_again_is_no_news(level):
 def test_another_grade_is_told_as_changed():
     course = told(step(Level.IV, 24, Axis.GRADE), step(Level.III, 25, Axis.GRADE))
     assert course == ["定为一般（Ⅳ级）事件", "改定为较大（Ⅲ级）事件"]
+
+
+def test_what_an_upper_body_decided_stands_at_its_time_and_is_news_when_it_is_known():
+    decided, known = from_local(2026, 11, 25, 1, 20), from_local(2026, 11, 25, 1, 30)
+    upper = LevelStep(Axis.RESPONSE, Level.II, decided, organ="省局", known_at=known)
+    [_, change] = changes((step(Level.III, 24), upper))
+    assert (change.at, change.known_at) == (decided, known)
+    assert change.decided == "省局决定将响应提高为Ⅱ级"

@@ -96,7 +96,7 @@ def level_words(
     said: list[str] = []
     subject = ""
     for change in changes(steps):
-        if since is not None and change.at < since:
+        if since is not None and change.known_at < since:
             continue
         who = one_line(change.organ) or "我局"
         named = who if who != subject else ""
