@@ -32,12 +32,12 @@ COLUMNS = text("SELECT name FROM pragma_table_info('schema_info')")
 
 IN_FILE = "人员识别密钥文件“{where}”"
 TO_FILE = (
-    "请从{bureau}的备份中取出 person.key，放到“{where}”代替它；"
+    "请从它的备份中取出 person.key，放到“{where}”代替它；"
     "确实找不回时，先把这个文件移到别处，再运行 commandcenter init，换用新密钥并重新识别投诉人。"
 )
 ON_SERVER = "共享数据库里存的人员识别密钥"
 TO_SERVER = (
-    "请系统管理员从{bureau}的备份中取出 person.key，按操作卡第 10 条写回；"
+    "请系统管理员从它的备份中取出 person.key，按操作卡第 10 条写回；"
     "确实找不回时按同一条删去它，再运行 commandcenter init，换用新密钥并重新识别投诉人。"
 )
 OTHER = "（指纹 {found}）不是{bureau}的：这个数据库要的密钥指纹是 {wanted}。"

@@ -90,15 +90,23 @@ def _kept(session: Session) -> bytes | None:
     return None
 
 
-def _missing(session: Session, file: Path) -> KeyLost:
+def _missing(session: Session, file: Path | None) -> KeyLost:
+    """Where people are known by one, or it was noted; `file` None: on a server."""
     wanted = key_check.expected(session)
+    mark = f"（指纹 {key_check.fingerprint(wanted)}）" if wanted else ""
+    bureau = key_check.named(session)
+    if file is None:
+        return KeyLost(
+            "共享数据库里没有{bureau}的人员识别密钥{mark}：请系统管理员从备份中取出 person.key，"
+            "按操作卡第 10 条写回；确实找不回时运行 commandcenter init，"
+            "换用新密钥并重新识别投诉人。",
+            bureau=bureau, mark=mark,
+        )  # fmt: skip
     return KeyLost(
-        "人员识别密钥文件“{path}”不见了{mark}：请从{bureau}的备份中取出 person.key 放在原处；"
+        "{bureau}的人员识别密钥文件“{path}”不见了{mark}：请从备份中取出 person.key 放在原处；"
         "确实找不回时运行 commandcenter init，换用新密钥并重新识别投诉人。",
-        path=file,
-        mark=f"（指纹 {key_check.fingerprint(wanted)}）" if wanted else "",
-        bureau=key_check.named(session),
-    )
+        path=file, bureau=bureau, mark=mark,
+    )  # fmt: skip
 
 
 def _file_of(session: Session) -> Path | None:
@@ -112,7 +120,7 @@ def _first(session: Session) -> bytes:
     file = _file_of(session)
     if file is None:
         if key_check.known_by_key(session) or not session.scalar(MAY_KEEP):
-            raise _none_on_server(session)
+            raise _missing(session, None)
         key = secrets.token_bytes(LENGTH)
         session.execute(KEEP, {"key": key.hex()})
     else:
@@ -141,14 +149,6 @@ def make_file(path: Path, key: bytes | None = None) -> bytes:
         file.flush()
         os.fsync(file.fileno())
     return key
-
-
-def _none_on_server(session: Session) -> KeyLost:
-    return KeyLost(
-        "共享数据库里没有{bureau}的人员识别密钥：请系统管理员从备份中取出 person.key，"
-        "按操作卡第 10 条写回；确实找不回时运行 commandcenter init，换用新密钥并重新识别投诉人。",
-        bureau=key_check.named(session),
-    )
 
 
 def _given(session: Session) -> bytes | None:
@@ -186,7 +186,7 @@ def state(session: Session) -> tuple[str, RuleBroken | None]:
         elif found := found_on_server(session):
             key_check.require_same(session, found)
         elif key_check.known_by_key(session):
-            raise _none_on_server(session)
+            raise _missing(session, None)
     except RuleBroken as broken:
         return str(broken), broken
     if not found:
