@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from commandcenter import __version__, actions, admin, credentials, trouble, watched
+from commandcenter import __version__, actions, admin, credentials, own_files, trouble, watched
 from commandcenter import watchman as watching
 from commandcenter.domain.brief_kinds import KIND_HELP, PERIODS
 from commandcenter.domain.errors import RuleBroken
@@ -371,6 +371,7 @@ def main() -> None:
         if reconfigure:
             reconfigure(encoding="utf-8", errors="replace")
     sys.excepthook = trouble.on_bug
+    own_files.keep_private()
     with _one_sentence():
         command = typer.main.get_command(app)
         sys.exit(command(prog_name="commandcenter", standalone_mode=False))

@@ -19,6 +19,12 @@ FILE, FOLDER = 0o600, 0o700
 OTHERS = 0o077
 
 
+def keep_private() -> None:
+    """For all that this process and what it starts write by themselves, as Qt its settings."""
+    if os.name != "nt":
+        os.umask(OTHERS)
+
+
 def opened(path: Path, mode: str, **named: Any) -> Any:
     """As `open`, for a mode that writes."""
     file = open(path, mode, opener=_opener, **named)  # noqa: SIM115 - given away

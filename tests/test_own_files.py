@@ -4,14 +4,16 @@ import json
 import logging
 import os
 import stat
+import sys
 import zipfile
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from sqlalchemy import select
 
-from commandcenter import actions, file_check, own_files, trouble
+from commandcenter import actions, cli, file_check, own_files, trouble
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.intake.folder import FAILED, WatchedFolder
 from commandcenter.paths import user_data
@@ -148,6 +150,22 @@ def test_backups_logs_outbox_and_witness_are_private(home, lax, sqlite_url):
     db.close()
     names = all_private(home / "data")
     assert {"logs/c.log", "logs/c.log.1", "logs/c.log.2", "outbox/of.db"} <= names
+
+
+def test_what_qt_writes_by_itself_is_private_too(home, lax):
+    own_files.keep_private()
+    kept = QSettings(str(home / "config" / "deep" / "desk.conf"), QSettings.Format.IniFormat)
+    kept.setValue("desk/geometry", 1)
+    kept.sync()
+    assert all_private(home / "config") == {"deep", "deep/desk.conf"}
+
+
+def test_the_program_itself_begins_with_that(home, lax, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["commandcenter", "--version"])
+    monkeypatch.setattr("sys.excepthook", sys.excepthook)
+    with pytest.raises(SystemExit):
+        cli.main()
+    assert os.umask(0) == 0o077
 
 
 def test_the_file_has_its_mode_before_its_first_byte(home, lax, monkeypatch):

@@ -42,7 +42,7 @@ _OF_DETECTOR = {
 _BY_DATABASE = frozenset(
     {
         "DataError", "IntegrityError", "InternalError", "InterfaceError", "NotSupportedError",
-        "ProgrammingError",
+        "OperationalError", "ProgrammingError",
     }
 )  # fmt: skip
 
