@@ -375,7 +375,7 @@ def test_a_run_that_cannot_be_done_at_all_is_noted_and_tried_again(
         assert nights_done(city) == []
         assert seat.heard("监测：夜间全面分析未能运行")
     until(lambda: nights_done(city) and left_out(city) == {}, 20)
-    assert [s.title for s in open_signals(city)] == [SHOP]
+    until(lambda: [s.title for s in open_signals(city)] == [SHOP], 20)
 
 
 def test_a_count_that_cannot_be_checked_stops_nothing(city, working, monkeypatch, impatient):
