@@ -1,0 +1,144 @@
+"""A bureau that is not the demo's, founded, watched, led, printed and saved: nothing is missing
+for want of towns or for long names, and nothing of the demo city stands anywhere."""
+
+import csv
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from commandcenter.domain.place_names import short_names
+from commandcenter.domain.signal import StreamKind
+from commandcenter.store.tables import SignalRow, TownRow
+from tests.cli.conftest import CITY as DEMO
+from tests.cli.test_picture_commands import looked_at
+from tests.conftest import run_sql
+from tests.outputs.paper_reading import read_back
+from tests.second_city import place
+from tests.second_city.conftest import PEOPLE
+from tests.stories.conftest import eye, windows  # noqa: F401  fixtures
+from tests.stories.seen import in_one_picture
+from tests.ui.conftest import collected_here, nothing_left_over, themed  # noqa: F401  fixtures
+
+CODE = re.compile(r"(?<!\d)9901\d\d")
+TABLES = ("complaints", "incidents", "journal", "signals", "steps", "clauses")
+
+
+def demo_names():
+    """Those of the demo city, its units, towns and river that are no part of a name here."""
+    facts = json.loads(DEMO.read_text("utf-8"))
+    names = {f["properties"]["name"] for f in facts["features"]} | {"澄州"}
+    short = short_names(dict(enumerate(place.NAMES))).values()
+    ours = "".join((*place.NAMES, *short, place.OFFICE))
+    return {name for name in names if name not in ours}
+
+
+def of_the_demo(words):
+    return [name for name in demo_names() if name in words] + CODE.findall(words)
+
+
+def table(bureau, what):
+    """Its first line tells the time; the heads and the rows follow."""
+    of = ("--incident", str(bureau.incident)) if what in ("steps", "clauses") else ()
+    bureau.run("export", what, *of, "--out", f"{what}.csv")
+    with (bureau.house.work / f"{what}.csv").open(encoding="utf-8-sig", newline="") as file:
+        _, header, *rows = csv.reader(file)
+    return header, rows
+
+
+def test_the_borders_and_both_files_are_taken_in_whole(bureau):
+    assert bureau.said["init"].splitlines()[1] == (
+        "已载入瀛洲市边界：11 个县区、0 个乡镇街道，东经 118.18°–119.19°，北纬 24.58°–25.34°。"
+    )
+    usual = sum(1 for _ in place.usual(bureau.begun))
+    for file, count in (("usual", usual), ("crowd", 64)):
+        assert f"共 {count} 行，入库 {count}，重复 0，退回 0" in bureau.said[file]
+    header, rows = table(bureau, "complaints")
+    assert len(rows) == usual + 64
+    column = next(n for n, name in enumerate(header) if "区" in name)
+    assert {row[column] for row in rows} == set(place.NAMES)
+
+
+def test_its_watch_has_two_nights_without_a_town_and_finds_the_gym(bureau):
+    (first, quiet), (second, loud) = bureau.nights
+    assert second - first == timedelta(days=1)
+    assert (quiet.found, quiet.grew) == (0, 0)
+    assert loud.found >= 1
+    with bureau.opened() as db, db.read() as session:
+        found = session.scalars(select(SignalRow)).all()
+        assert session.scalars(select(TownRow)).all() == []
+        assert any("健身房关门" in row.title for row in found)
+        assert StreamKind.TOWN not in {row.stream for row in found}
+
+
+@pytest.mark.parametrize("kind", ["express", "briefing"])
+def test_its_papers_carry_its_own_names_and_numbers(bureau, kind):
+    said = bureau.run("brief", kind, "--incident", str(bureau.incident), "--out", f"{kind}.pdf")
+    pages = read_back((bureau.house.work / f"{kind}.pdf").read_bytes())
+    text = "".join(page.body for page in pages)
+    assert said.startswith(f"{kind}.pdf：{len(pages)} 页。")
+    assert place.OFFICE in text
+    assert "潮涌健身镜湖万达店闭店事件" in text
+    assert "64件、64人次" in text
+    assert "12345热线" in text
+    assert "12315平台" not in text
+    assert of_the_demo(text) == []
+    if kind == "briefing":
+        assert "东海岸国家级经济技术开发区" in text.replace("\n", "")
+        assert "事发地分布" not in text  # no place of it is on the map
+        assert all(short in text for short in ("云岫自治县", "西岭高新区", "临空港保税区"))
+
+
+@pytest.mark.parametrize(("what", "size"), [("wall", (1920, 1080)), ("desk", (1366, 768))])
+def test_its_screens_are_drawn(bureau, what, size):
+    wide, high = size
+    bureau.draw(what, f"{what}.png", f"{wide}x{high}")
+    assert looked_at(bureau.house.work / f"{what}.png", size)
+
+
+def test_nothing_of_the_demo_city_is_on_its_screens(bureau, windows, eye):  # noqa: F811
+    with bureau.opened() as db:
+        wall = eye.look(windows.wall(db)).all
+        desk = windows.desk(db, "linzhen", size=(1366, 768))
+        words = [wall]
+        for key in desk.rail._keys:
+            desk.show_page(key)
+            windows.settle(desk)
+            words += in_one_picture(desk)
+        words.append(eye.look(desk).all)
+        assert of_the_demo("\n".join(words)) == []
+        assert place.OFFICE in wall
+        assert all(name in wall for name in ("镜湖新城中心区", "东海岸经开区", "列屿县"))
+        assert any("云岫苗族土家族侗族自治县" in page for page in words)
+        windows.close()
+
+
+def test_nothing_of_the_demo_city_is_in_its_tables(bureau):
+    for what in TABLES:
+        header, rows = table(bureau, what)
+        assert of_the_demo(f"{header}{rows}") == [], what
+
+
+def test_its_people_have_the_rights_of_their_own_counties(bureau):
+    county = next(login for login, _, role, _ in PEOPLE if role == f"county:{place.CENTRE}")
+    assert f"{place.CENTRE}" in bureau.run("admin", "roles", county)
+
+
+def test_it_comes_back_whole_from_its_backup(bureau, request):
+    bureau.run("backup", "全部.zip")
+    back = bureau.house.url(bureau.house.work / "back.db")
+    if bureau.url.startswith("postgresql"):
+        run_sql(request.getfixturevalue("modern"), "CREATE DATABASE back")
+        back = bureau.url.replace("/yingzhou", "/back")
+    said = bureau.house.run("restore", "全部.zip", environment={"COMMANDCENTER_DB": back})
+    assert said.code == 0, said.err
+    whole = bureau.house.run("verify", environment={"COMMANDCENTER_DB": back})
+    assert (whole.code, whole.out.startswith("日志完好")) == (0, True)
+    before = table(bureau, "complaints")
+    mine, bureau.url = bureau.url, back
+    try:
+        assert table(bureau, "complaints") == before
+    finally:
+        bureau.url = mine
