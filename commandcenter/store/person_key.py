@@ -47,7 +47,8 @@ def key_path(db: Database) -> Path:
 
 
 def key_beside(file: Path) -> Path:
-    return Path(f"{file}.key")
+    """By its whole path, so that it is found by its name."""
+    return Path(f"{file}.key").absolute()
 
 
 def load_key(db: Database) -> bytes:
