@@ -115,6 +115,16 @@ def test_nothing_of_the_demo_city_is_on_its_screens(bureau, windows, eye):  # no
         windows.close()
 
 
+def test_its_long_names_are_written_out_in_the_lists(bureau, windows):  # noqa: F811
+    with bureau.opened() as db:
+        desk = windows.desk(db, "linzhen", size=(1366, 768))
+        for key in ("watch", "complaints", "risk"):
+            desk.show_page(key)
+            windows.settle(desk)
+            assert "镜湖新城中心区" in in_one_picture(desk), key
+        windows.close()
+
+
 def test_nothing_of_the_demo_city_is_in_its_tables(bureau):
     for what in TABLES:
         header, rows = table(bureau, what)

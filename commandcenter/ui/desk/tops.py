@@ -11,6 +11,7 @@ from commandcenter.ui.panels.as_of import as_of_text
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.list_export import ViewExport
+from commandcenter.ui.widgets.name_column import make_room
 
 ID = Qt.ItemDataRole.UserRole
 
@@ -62,6 +63,7 @@ class TopsPanel(LivePanel[Watch]):
         self.tree.clear()
         for top in answer.top:
             self.tree.addTopLevelItem(self._item(top))
+        make_room(self.tree, 1, (top.district for top in answer.top))
         self.tree.setVisible(bool(answer.top))
         self._empty.setVisible(not answer.top)
 

@@ -27,6 +27,7 @@ from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import tip
 from commandcenter.ui.widgets.list_export import ViewExport
+from commandcenter.ui.widgets.name_column import make_room
 from commandcenter.ui.widgets.row_inks import RowInks
 
 PAUSE_MS = 250  # after the last key, before a search is sent
@@ -184,6 +185,7 @@ class ComplaintView(ViewCard):
         else:
             self.model.set_lines(page.lines, page.total, now)
             self._choose_again()
+        make_room(self.table, Column.DISTRICT, (line.district for line in page.lines))
         self.set_words(self.tr("共 {count} 件").format(count=f"{page.total:,}"))
         self.table.setVisible(bool(self.model.lines))
         self._empty.setVisible(not self.model.lines)

@@ -32,6 +32,7 @@ from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.ledger import DETAIL_WIDTH, LineDetail
 from commandcenter.ui.widgets.list_export import ViewExport
+from commandcenter.ui.widgets.name_column import make_room
 from commandcenter.ui.widgets.row_inks import RowInks
 
 WIDTHS = {
@@ -184,6 +185,7 @@ class FollowView(ViewCard):
         if self.model.set_lines(answer.lines, len(answer.all), answer.now):
             self._choose_again(kept)
         self._restoring = False
+        make_room(self.table, Column.DISTRICT, (line.district for line in answer.lines))
         self.sums.show_sums(answer.sums)
         if answer.handlers:
             self.filters.show_choices(answer)

@@ -76,7 +76,7 @@ class RecordPanel(LedgerPanel[RecordBoard]):
                 Column(self.tr("日期"), 5),
                 Column(self.tr("类型"), 5),
                 Column(self.tr("主体、类别"), 12),
-                Column(self.tr("县区"), 4),
+                Column(self.tr("县区")),
                 Column(self.tr("结果"), 6),
                 Column(self.tr("情况"), stretch=True),
                 Column(self.tr("复查"), 8),

@@ -74,7 +74,7 @@ class RiskPanel(LedgerPanel[RiskBoard]):
                 Column(self.tr("分值"), 3, right=True),
                 Column(self.tr("程度"), 3),
                 Column(self.tr("名称"), 14),
-                Column(self.tr("县区"), 4),
+                Column(self.tr("县区")),
                 Column(self.tr("投诉人"), 4, right=True),
                 Column(self.tr("主要原因"), stretch=True),
                 Column(self.tr("研判"), 7),
