@@ -2,72 +2,33 @@
 
 import os
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from commandcenter import credentials, file_check, founding
 from commandcenter import doctor as machine
 from commandcenter.domain.brief_kinds import PERIODS
-from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.errors import AskedWrongly, RuleBroken
+from commandcenter.domain.export_kinds import require_export, require_subject, require_suffix
 from commandcenter.domain.paper import Subject
 from commandcenter.domain.period import PeriodKind, period_of
 from commandcenter.domain.times import SHANGHAI, local, minute_zh
-from commandcenter.intake.mapping import Mapping, find_mapping, load_mappings, with_own
-from commandcenter.intake.places import Crs, gazetteer_of
-from commandcenter.intake.read import ReadFacts, read_file
-from commandcenter.intake.rejects import write_rejects
-from commandcenter.out_files import put_paper, save
-from commandcenter.paths import user_config, user_data
-from commandcenter.queries.mappings import own_mappings
-from commandcenter.queries.papers import city_geojson
+from commandcenter.intake_files import datum, mapping_troubles
+from commandcenter.opening import opened
+from commandcenter.out_files import make_folder, require_place, save, set_paper, whole
+from commandcenter.paths import user_data
 from commandcenter.queries.remembered import contradiction
 from commandcenter.queries.verdict import verdict
 from commandcenter.services import papers as paper_verbs
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.intake import FileFacts, take_in, undo_abandoned
-from commandcenter.services.reporters import kept_words
 from commandcenter.settings import Settings, remember_database
 from commandcenter.store import backup as backups
 from commandcenter.store import person_key_care, roles, schema, seed, server_check, witness
 from commandcenter.store.address import is_server
-from commandcenter.store.database import Database, Lost, sqlite_file
+from commandcenter.store.database import Lost, sqlite_file
 from commandcenter.store.key_check import WrongKey
 from commandcenter.store.person_key import state as key_state
 from commandcenter.store.rollup_check import Check, check
-
-ABANDONED = timedelta(minutes=30)  # an import that has been open so long has lost its seat
-
-
-@contextmanager
-def opened(
-    url: str, *, ready: bool = True, ask: credentials.Ask = credentials.ask_on_terminal
-) -> Iterator[Database]:
-    """The database, closed at the end; with `ready` its schema must be this program's.
-
-    `ask` asks for a server's password when nobody else knows it.
-    """
-    if ready:
-        _require_file(url)
-    db = credentials.open_url(url, ask)
-    for words in file_check.closed_here():
-        sys.stderr.write(f"{words}\n")
-    try:
-        if ready:
-            schema.require_current(db)
-        yield db
-    finally:
-        db.close()
-
-
-def _require_file(url: str) -> None:
-    """Opening a file that is not there would make an empty one."""
-    file = sqlite_file(url)
-    if file and not file.is_file():
-        raise RuleBroken("数据库文件“{file}”不存在，请先运行 commandcenter init。", file=file)
 
 
 def init(
@@ -76,8 +37,11 @@ def init(
     """Whatever can be refused is, before the database is touched."""
     wish = founding.wish_of(city, datum(crs), name, replaces)
     founding.require(url, wish)
+    if file := sqlite_file(url):
+        person_key_care.require_sound(file)
     with opened(url, ready=False) as db:
         advice = server_check.check(db)
+        roles.require_may_lay(db)
         person_key_care.require_own(db)
         founding.require_possible(db, wish)
         schema.upgrade(db)
@@ -93,111 +57,42 @@ def init(
     return "\n".join([*words, *(f"注意：{each}" for each in advice)])
 
 
-@dataclass(frozen=True, slots=True)
-class IntakeResult:
-    file: str
-    rows: int
-    accepted: int
-    duplicates: int
-    rejected: int
-    seconds: float
-    corrected: int = 0  # of the duplicates: the file says something otherwise
-    kept: tuple[str, ...] = ()  # numbers of reports that the file calls something else
-
-    def as_dict(self) -> dict[str, object]:
-        """What scripts read: the last two are told to people only, who may have to look."""
-        told = ("corrected", "kept")
-        return {name: value for name, value in asdict(self).items() if name not in told}
-
-    def sentence(self) -> str:
-        corrected = f"（其中更正 {self.corrected}）" if self.corrected else ""
-        return (
-            f"{self.file}：共 {self.rows} 行，入库 {self.accepted}，"
-            f"重复 {self.duplicates}{corrected}，退回 {self.rejected}，用时 {self.seconds} 秒。"
-            f"{kept_words(self.kept)}"
-        )
-
-
-def intake(
-    url: str, file: Path, *, mapping: str | None, crs: str, rejects: Path | None
-) -> IntakeResult:
-    """Read and check the whole file, then store it in chunks that are seen when all are in."""
-    started = time.monotonic()
-    system = datum(crs)
-    with opened(url) as db:
-        known = mappings(db)
-        chosen = find_mapping(mapping, known) if mapping else None
-        with db.read() as session:
-            gazetteer = gazetteer_of(city_geojson(session))
-        undo_abandoned(db, PROGRAM, db.clock() - ABANDONED)
-        with read_file(
-            file,
-            now=db.clock(),
-            mapping=chosen,
-            mappings=known,
-            crs=system,
-            gazetteer=gazetteer,
-            spool_folder=user_data(),
-        ) as read:
-            if rejects:  # first: where they cannot be written nothing is to be stored
-                write_rejects(rejects, read.header, read.rejects())
-            taken = take_in(db, PROGRAM, file_facts(read.facts), read.complaints())
-    facts = read.facts
-    seconds = round(time.monotonic() - started, 1)
-    return IntakeResult(
-        file.name, facts.rows, taken.accepted, taken.duplicates, facts.rejected, seconds,
-        taken.corrected, taken.kept,
-    )  # fmt: skip
-
-
-def datum(crs: str) -> Crs:
-    """Raises RuleBroken for a name that is none."""
-    if crs not in list(Crs):
-        raise RuleBroken("坐标系只能是 wgs84、gcj02 或 bd09，不能是“{crs}”。", crs=crs)
-    return Crs(crs)
-
-
-def mappings(db: Database) -> tuple[Mapping, ...]:
-    """The bureau's own mappings, made on screen and in the folder, then the program's."""
-    own = user_config() / "mappings"
-    with db.read() as session:
-        made = [(each.name, each.data) for each in own_mappings(session)]
-    return with_own(made, load_mappings(own if own.is_dir() else None))
-
-
-def file_facts(read: ReadFacts) -> FileFacts:
-    return FileFacts(
-        file_name=read.file_name,
-        sha256=read.sha256,
-        mapping=read.mapping,
-        rows=read.rows,
-        rejected=read.rejected,
-        duplicates=read.duplicates,
-        exported_to=read.exported_to,
-    )
-
-
 def brief(url: str, kind: str, subject: int, out: Path, of: Subject = Subject.INCIDENT) -> str:
-    """`subject`: the incident, or the week or month of the kind, or what `of` says."""
-    suffix = out.suffix.lower()
-    if suffix in (".doc", ".wps", ".odt", ".rtf"):
-        raise RuleBroken("公文写成 .pdf 或 .docx 文件，不能写成“{suffix}”。", suffix=out.suffix)
+    """`subject`: the incident, or the week or month of the kind, or what `of` says.
+
+    An incident's journal says that its paper was made: the file and the line are both there or
+    neither.
+    """
+    if out.suffix.lower() not in (".pdf", ".docx", ""):
+        raise AskedWrongly("公文写成 .pdf 或 .docx 文件，不能写成“{suffix}”。", suffix=out.suffix)
+    require_place(out)
     from commandcenter.papers import document  # the typesetting is loaded for a paper only
 
     with opened(url) as db:
         with db.read() as session:
             made = document(session, kind, subject, of)
-        words = put_paper(made, out)
-        if kind not in PERIODS and of is Subject.INCIDENT:
-            with db.write() as session:
-                paper_verbs.note_made(session, PROGRAM, subject, kind)
+        data, words = set_paper(made, out)
+        with whole(out) as part:
+            part.write_bytes(data)
+            if kind not in PERIODS and of is Subject.INCIDENT:
+                with db.write() as session:
+                    paper_verbs.note_made(session, PROGRAM, subject, kind)
     return words
 
 
+NO_PERIOD = {
+    PeriodKind.WEEK: "请用 --week 指明是哪一周，如 2026-W47。",
+    PeriodKind.MONTH: "请用 --month 指明是哪个月，如 2026-10。",
+}
+
+
 def period_number(kind: str, week: str, month: str) -> int:
-    """202647 for 2026-W47, 202610 for 2026-10. Raises RuleBroken for what is neither."""
+    """202647 for 2026-W47, 202610 for 2026-10. Raises AskedWrongly for what is neither."""
     wanted = PERIODS.get(kind, PeriodKind.WEEK)
-    return period_of(wanted, week if wanted is PeriodKind.WEEK else month).number
+    words = week if wanted is PeriodKind.WEEK else month
+    if not words:
+        raise AskedWrongly(NO_PERIOD[wanted])
+    return period_of(wanted, words).number
 
 
 def verify(url: str, *, accept: bool = False) -> tuple[str, bool]:
@@ -230,8 +125,13 @@ def _counts_words(found: Check) -> str:
 def doctor(url: str) -> tuple[list[str], bool]:
     findings = machine.examine(lambda: _database_finding(url))
     findings += [_key_finding(url), file_check.examine(url)]
+    findings += map(_mapping_finding, mapping_troubles())
     lines = [f"{'正常' if f.ok else '异常'}  {f.name}：{f.text}" for f in findings]
     return lines, all(f.ok for f in findings)
+
+
+def _mapping_finding(trouble: str) -> machine.Finding:
+    return machine.Finding("列对应方案", False, trouble)
 
 
 def _database_finding(url: str) -> machine.Finding:
@@ -256,6 +156,10 @@ def _key_finding(url: str) -> machine.Finding:
 
 
 def export(url: str, what: str, out: Path, incident: int | None) -> str:
+    require_export(what)
+    require_subject(what, incident)
+    require_suffix(out.suffix)
+    require_place(out)
     from commandcenter import exports  # the queries of all lists are loaded for a list only
 
     with opened(url) as db, db.read() as session:
@@ -279,6 +183,7 @@ def restore(url: str, file: Path) -> str:
     else:
         with opened(url, ready=False) as db:
             advice = server_check.check(db)
+            roles.require_may_lay(db)
             facts = backups.restore_to_server(file, db)
             roles.lay(db)
     words = f"已从 {file} 恢复（日志 {facts.journal_number} 行，校验通过）。"
@@ -297,6 +202,9 @@ def demo(
 
     url = f"sqlite:///{user_data() / 'demo.db'}"
     folder = shoot or (None if has_display() else Path("out"))
+    load.parse(at)
+    if folder:
+        make_folder(folder)
     load.make(url, at, speed=0 if folder else speed, fresh=fresh)
     from commandcenter import app  # Qt is loaded for a window or a picture only
 
@@ -353,15 +261,24 @@ def run_wall(url: str, settings: Settings, screen: int | None) -> int:
 
 
 SIZES = {"wall": (1920, 1080), "desk": (1600, 1000)}
+PICTURES = (".png", ".jpg", ".jpeg")
+
+
+def require_screen(what: str) -> None:
+    """Raises AskedWrongly for a screen that there is not."""
+    if what not in SIZES:
+        raise AskedWrongly("画面只有 wall 和 desk，没有“{what}”。", what=what)
 
 
 def shoot(url: str, settings: Settings, what: str, out: Path, size: str, at: str = "") -> str:
     """`at`: the moment whose picture is drawn, as it was known then; "" is now."""
+    require_screen(what)
+    width, height = _size(size) if size else SIZES[what]
+    if out.suffix.lower() not in PICTURES:
+        raise AskedWrongly("图片应以 .png 结尾，不能是“{suffix}”。", suffix=out.suffix)
+    require_place(out)
     from commandcenter import app  # Qt is loaded for a window or a picture only
 
-    if what not in SIZES:
-        raise RuleBroken("画面只有 wall 和 desk，没有“{what}”。", what=what)
-    width, height = _size(size) if size else SIZES[what]
     with opened(url) as db:
         moment = moment_of(at, db.clock()) if at else None
         app.draw_screen(db, settings, what, out, width, height, at=moment)
@@ -370,17 +287,20 @@ def shoot(url: str, settings: Settings, what: str, out: Path, size: str, at: str
 
 
 def moment_of(words: str, now: datetime) -> datetime:
-    """2026-11-24 09:30 or 09:30 of today, on the bureau's clock. Raises RuleBroken."""
+    """2026-11-24 09:30 or 09:30 of today, on the bureau's clock.
+
+    Raises AskedWrongly for what is no moment, RuleBroken for one to come.
+    """
     text = words.strip().replace("T", " ").replace("：", ":")
     if " " not in text:
         text = f"{local(now):%Y-%m-%d} {text}"
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
-        raise RuleBroken(
+        at = (found if found.tzinfo else found.replace(tzinfo=SHANGHAI)).astimezone(UTC)
+    except (ValueError, OverflowError):  # OverflowError: in the first or the last year there is
+        raise AskedWrongly(
             "看不懂时刻“{words}”，请写成 2026-11-24 09:30 或 09:30。", words=words
         ) from None
-    at = (found if found.tzinfo else found.replace(tzinfo=SHANGHAI)).astimezone(UTC)
     if at > now:
         raise RuleBroken("“{words}”还没有到，不能回看。", words=words)
     return at
@@ -389,7 +309,7 @@ def moment_of(words: str, now: datetime) -> datetime:
 def _size(words: str) -> tuple[int, int]:
     parts = words.lower().split("x")
     if len(parts) != 2 or not all(p.isdecimal() and 320 <= int(p) <= 16_384 for p in parts):
-        raise RuleBroken("尺寸应写作 1920x1080，每边 320 到 16384，不能是“{size}”。", size=words)
+        raise AskedWrongly("尺寸应写作 1920x1080，每边 320 到 16384，不能是“{size}”。", size=words)
     return int(parts[0]), int(parts[1])
 
 

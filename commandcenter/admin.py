@@ -13,9 +13,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from commandcenter.actions import opened
-from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
+from commandcenter.opening import opened
 from commandcenter.services import accounts, membership, people
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import logins
@@ -41,21 +41,24 @@ class Post:
 
 
 def post_of(written: str) -> Post:
-    """Raises RuleBroken for what is no role."""
+    """Raises AskedWrongly for what is no role."""
     name, _, where = written.partition(":")
     if name not in list(Role):
-        raise RuleBroken("没有角色“{role}”，可用：{roles}。", role=name, roles="、".join(Role))
+        raise AskedWrongly("没有角色“{role}”，可用：{roles}。", role=name, roles="、".join(Role))
     role = Role(name)
     if role in (Role.LEADER, Role.MEMBER):
         if where not in list(Group):
-            raise RuleBroken(
+            raise AskedWrongly(
                 "组长、组员须写明工作组，如 {role}:onsite；可用：{groups}。",
                 role=name,
                 groups="、".join(Group),
             )
         return Post(role, group=Group(where))
     if role is Role.COUNTY and not where:
-        raise RuleBroken("县区局须写明区划代码，如 county:990102。")
+        raise AskedWrongly("县区局须写明区划代码，如 county:990102。")
+    if role is not Role.COUNTY and where:
+        words = "角色“{role}”不属于县区或工作组，不能写成“{written}”。"
+        raise AskedWrongly(words, role=name, written=written)
     return Post(role, district=where or None)
 
 
@@ -104,10 +107,11 @@ def _give_password(
 ) -> None:
     person = membership.person_of(session, login)
     accounts.require_good(password, login)
+    if not db.embedded:
+        logins.require_can_make(session)
     if db.embedded:
         accounts.set_password(session, actor, person.id, password, must_change=True)
     elif new or not logins.exists(session, login):
-        logins.require_can_make(session)
         logins.add(session, login, password)
     else:
         logins.set_password(session, login, password)
@@ -133,6 +137,7 @@ def disable(url: str, login: str) -> str:
         person = membership.person_of(session, login)
         membership.disable(session, actor, person.id)
         if not db.embedded:
+            logins.require_can_make(session)
             logins.disable(session, login)
         name = person.name
     return f"{name}（{login}）已停用，不能再登录；他的记录保留。"

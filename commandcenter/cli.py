@@ -9,16 +9,28 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from commandcenter import __version__, actions, admin, credentials, own_files, trouble, watched
+from commandcenter import (
+    __version__,
+    actions,
+    admin,
+    credentials,
+    intake_files,
+    own_files,
+    trouble,
+    watched,
+)
 from commandcenter import watchman as watching
-from commandcenter.domain.brief_kinds import KIND_HELP, PERIODS
-from commandcenter.domain.errors import RuleBroken
+from commandcenter.call import MOST, Asked, Db, Incident, Lang, look_at_address, word_of
+from commandcenter.domain import export_kinds
+from commandcenter.domain.brief_kinds import KIND_HELP, PERIODS, require_fitting, require_kind
+from commandcenter.domain.errors import AskedWrongly, RuleBroken
+from commandcenter.domain.file_trouble import why
 from commandcenter.domain.paper import Subject
 from commandcenter.paths import default_url
 from commandcenter.services import people
@@ -28,6 +40,7 @@ from commandcenter.store.database import Lost
 
 FAILED, WRONGLY = 1, 2  # exit codes: could not, asked wrongly
 
+
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=False,
@@ -36,21 +49,18 @@ app = typer.Typer(
 )
 
 
-admin_app = typer.Typer(no_args_is_help=True, help="管理人员、角色和登录名。")
+admin_app = typer.Typer(help="管理人员、角色和登录名。")
 app.add_typer(admin_app, name="admin")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    url: str
-    settings: Settings
-    named: bool  # the address was given, not left to the default
+@admin_app.callback()
+def administering(context: typer.Context) -> None:
+    """管理人员、角色和登录名。"""
+    global asked
+    asked = replace(asked, command=f"admin {context.invoked_subcommand}")
 
 
 asked = Asked("", Settings(), False)
-
-Db = Annotated[str | None, typer.Option("--db", envvar="COMMANDCENTER_DB", help="数据库地址")]
-Lang = Annotated[str | None, typer.Option("--lang", help="界面语言 zh 或 en")]
 
 
 @app.callback(invoke_without_command=True)
@@ -70,11 +80,9 @@ def common(
         raise typer.BadParameter("界面语言只能是 zh 或 en", param_hint="--lang")
     if lang:
         settings = settings.with_language(lang)
-    asked = Asked(db or settings.database or default_url(), settings, bool(db))
-    try:
-        credentials.refuse_written_password(asked.url)
-    except RuleBroken as broken:
-        raise typer.BadParameter(str(broken), param_hint="--db") from broken
+    command = context.invoked_subcommand or ""
+    asked = Asked(db or settings.database or default_url(), settings, bool(db), command)
+    look_at_address(context, asked, db)
     credentials.given()  # taken out of the environment before anything is started
     if context.invoked_subcommand is None:
         raise typer.Exit(actions.run_desk(asked.url, settings, named=asked.named))
@@ -87,7 +95,11 @@ def demo(
     speed: Annotated[int, typer.Option(min=1, max=3600, help="时间快慢（倍）")] = 1,
     shoot: Annotated[Path | None, typer.Option(help="不开窗口，把画面和简报画到此文件夹")] = None,
 ) -> None:
-    """打开演示城市；没有显示器时把大屏、桌面和简报画成文件。"""
+    """打开演示城市；没有显示器时把大屏、桌面和简报画成文件。
+
+    演示用自己的数据库，在数据文件夹里：不能用 --db 指定；设置文件和 COMMANDCENTER_DB
+    所指的数据库与它无关，也不会改动。
+    """
     code, lines = actions.demo(asked.settings, at=at, speed=speed, fresh=fresh, shoot=shoot)
     for line in lines:
         typer.echo(line)
@@ -96,7 +108,7 @@ def demo(
 
 @app.command()
 def wall(
-    screen: Annotated[int | None, typer.Option(help="第几块屏幕，从 1 数")] = None,
+    screen: Annotated[int | None, typer.Option(min=1, help="第几块屏幕，从 1 数")] = None,
 ) -> None:
     """打开大屏。"""
     raise typer.Exit(actions.run_wall(asked.url, asked.settings, screen))
@@ -128,15 +140,13 @@ def intake(
     as_json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 文档")] = False,
 ) -> None:
     """导入投诉举报文件。"""
-    found = [
-        actions.intake(asked.url, file, mapping=mapping, crs=crs, rejects=rejects) for file in files
-    ]
+    found = intake_files.intake(asked.url, files, mapping=mapping, crs=crs, rejects=rejects)
     if as_json:
         rows = [result.as_dict() for result in found]
         typer.echo(json.dumps(rows[0] if len(rows) == 1 else rows, ensure_ascii=False))
     else:
         for result in found:
-            typer.echo(result.sentence())
+            _say(result.sentence())
 
 
 @app.command()
@@ -191,14 +201,17 @@ def detect(
 
 @app.command()
 def brief(
-    kind: Annotated[str, typer.Argument(help=KIND_HELP)],
+    kind: Annotated[str, typer.Argument(help=KIND_HELP, callback=word_of(require_kind))],
     out: Annotated[Path, typer.Option(help="PDF 或 DOCX 文件")],
-    incident: Annotated[int | None, typer.Option(help="事件编号")] = None,
+    incident: Incident = None,
     week: Annotated[str, typer.Option(help="周报、值班表的周，如 2026-W47")] = "",
     month: Annotated[str, typer.Option(help="月度分析的月份，如 2026-10")] = "",
-    warning: Annotated[int | None, typer.Option(help="预警编号，用于预警的消费警示")] = None,
+    warning: Annotated[
+        int | None, typer.Option(min=1, max=MOST, help="预警编号，用于预警的消费警示")
+    ] = None,
 ) -> None:
     """把一份公文写成 PDF 或 Word 文件；值班表不指明事件时为今日起7天或者所指的一周。"""
+    require_fitting(kind, week=week, month=month, incident=incident, warning=warning)
     if kind in PERIODS:
         typer.echo(actions.brief(asked.url, kind, actions.period_number(kind, week, month), out))
     elif kind == "roster" and incident is None:
@@ -214,7 +227,10 @@ def brief(
 
 @app.command()
 def shoot(
-    what: Annotated[str, typer.Argument(help="wall 大屏或 desk 桌面")],
+    what: Annotated[
+        str,
+        typer.Argument(help="wall 大屏或 desk 桌面", callback=word_of(actions.require_screen)),
+    ],
     out: Annotated[Path, typer.Option(help="PNG 文件")],
     size: Annotated[str, typer.Option(help="宽x高")] = "",
     at: Annotated[str, typer.Option(help='回看的时刻，如 "2026-11-24 09:30"')] = "",
@@ -227,13 +243,10 @@ def shoot(
 def export(
     what: Annotated[
         str,
-        typer.Argument(
-            help="complaints 投诉，clauses 履职对照，incidents 事件，instructions 指令，"
-            "journal 操作日志，log 值班日志，signals 苗头，steps 任务，warnings 预警"
-        ),
+        typer.Argument(help=export_kinds.KIND_HELP, callback=word_of(export_kinds.require_export)),
     ],
     out: Annotated[Path, typer.Option(help="CSV 或 XLSX 文件")],
-    incident: Annotated[int | None, typer.Option(help="只导出此事件")] = None,
+    incident: Incident = None,
 ) -> None:
     """导出表格（个人信息已脱敏）。"""
     typer.echo(actions.export(asked.url, what, out, incident))
@@ -329,6 +342,8 @@ def _password(ask: bool) -> str:
     """Typed twice without being shown, or made here; never an argument, which others can read."""
     if not ask:
         return admin.new_password()
+    if not sys.stdin.isatty():
+        raise RuleBroken("没有终端，不能输入密码：请在终端里运行，或去掉 --ask，由程序生成。")
     typed: str = typer.prompt("密码", hide_input=True, confirmation_prompt="再输入一次")
     return typed
 
@@ -345,12 +360,16 @@ def _one_sentence() -> Iterator[None]:
         yield
     except trouble.Usage as error:
         _fail(trouble.asked_wrongly(error), WRONGLY)
+    except AskedWrongly as wrong:
+        _fail(f"{str(wrong).rstrip('。')}，用法见 {asked.called} --help。", WRONGLY)
     except RuleBroken as broken:
         _fail(str(broken))
     except Lost:
         _fail(_lost())
+    except typer.Abort:
+        _fail("已取消。")
     except OSError as error:
-        _fail(f"文件无法读写：{error.filename or ''} {error.strerror or error}。")
+        _fail(f"“{error.filename or asked.url}”无法读写：{why(error)}。")
 
 
 def _lost() -> str:

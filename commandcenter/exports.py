@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
 from commandcenter.domain.directive import STANDING_WORDS
-from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.export_kinds import require_export, require_subject, require_suffix
 from commandcenter.domain.incident import STATE_WORDS as INCIDENT_STATES
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.outputs.duty_table import HEADER, duty_rows
@@ -39,22 +39,17 @@ class Table:
 
 def table(session: Session, what: str, incident_id: int | None) -> Table:
     """Raises RuleBroken for a table or an incident that there is not."""
-    kind = KINDS.get(what)
-    if kind is None:
-        known = "、".join(KINDS)
-        raise RuleBroken("没有“{what}”这种导出，现有：{known}。", what=what, known=known)
+    require_export(what)
+    require_subject(what, incident_id)
     if incident_id is not None:
         require_incident(session, incident_id)
-    return kind(session, incident_id)
+    return KINDS[what](session, incident_id)
 
 
 def as_file(content: Table, suffix: str) -> bytes:
-    match suffix.lower():
-        case ".csv":
-            return write_csv(content.rows, content.header, content.as_of)
-        case ".xlsx":
-            return write_xlsx(content.rows, content.header, content.as_of)
-    raise RuleBroken("导出文件应以 .csv 或 .xlsx 结尾，不能是“{suffix}”。", suffix=suffix)
+    require_suffix(suffix)
+    write = write_csv if suffix.lower() == ".csv" else write_xlsx
+    return write(content.rows, content.header, content.as_of)
 
 
 def _complaints(session: Session, incident_id: int | None) -> Table:
@@ -88,8 +83,7 @@ def _journal(session: Session, incident_id: int | None) -> Table:
 
 
 def _steps(session: Session, incident_id: int | None) -> Table:
-    if incident_id is None:
-        raise RuleBroken("请用 --incident 指明事件。")
+    assert incident_id is not None  # see export_kinds.OF_AN_INCIDENT
     header = (
         "编号",
         "任务",
@@ -117,8 +111,7 @@ def _steps(session: Session, incident_id: int | None) -> Table:
 
 def _clauses(session: Session, incident_id: int | None) -> Table:
     """履职对照. What is kept about officials does not leave the program."""
-    if incident_id is None:
-        raise RuleBroken("请用 --incident 指明事件。")
+    assert incident_id is not None  # see export_kinds.OF_AN_INCIDENT
     at = now(session)
     return Table(HEADER, duty_rows(duty_sheet(session, incident_id, at)), at)
 
@@ -199,8 +192,7 @@ def _warnings(session: Session, _incident_id: int | None) -> Table:
 
 
 def _instructions(session: Session, incident_id: int | None) -> Table:
-    if incident_id is None:
-        raise RuleBroken("请用 --incident 指明事件。")
+    assert incident_id is not None  # see export_kinds.OF_AN_INCIDENT
     header = (
         "编号",
         "内容",

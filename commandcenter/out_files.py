@@ -1,45 +1,83 @@
 """Files that a command writes: whole or not at all; a paper as what the file is called."""
 
-from contextlib import suppress
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commandcenter import own_files
 from commandcenter.doctor import stand_ins
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_trouble import why
 
 if TYPE_CHECKING:
     from commandcenter.outputs.pdf.document import Document
 
 
-def put_paper(made: "Document", out: Path) -> str:
-    """Word by its suffix, else PDF. Returns what is to be said of it."""
+def set_paper(made: "Document", out: Path) -> tuple[bytes, str]:
+    """Word by its suffix, else PDF: the file's bytes, and what is to be said of it."""
     if out.suffix.lower() == ".docx":
         from commandcenter.outputs.word import to_docx  # loaded for a Word file only
 
-        save(out, to_docx(made))
-        return f"{out}：Word 文件。"
+        return to_docx(made), f"{out}：Word 文件。"
     from commandcenter.outputs.pdf.build import render  # loaded for a paper only
     from commandcenter.outputs.pdf.fonts import chosen_fonts
 
     printed = render(made)
-    save(out, printed.data)
     lent = stand_ins(chosen_fonts())
     told = [*printed.warnings, *([f"{lent}。"] if lent else [])]
-    return "\n注意：".join([f"{out}：{printed.pages} 页。", *told])
+    return printed.data, "\n注意：".join([f"{out}：{printed.pages} 页。", *told])
 
 
-def save(out: Path, data: bytes) -> None:
-    """Write the whole file or none: what stood there before stays until all is written."""
+def require_place(out: Path) -> None:
+    """Raises RuleBroken where no file can be written, before any work is done for it."""
+    if out.is_dir():
+        raise RuleBroken("“{path}”是文件夹，请写明文件的名称。", path=out)
     if out.exists() and not out.is_file():
-        own_files.write(out, data)  # a folder is refused; a device or a pipe takes it
+        return  # a device or a pipe
+    if not out.parent.is_dir():
+        words = "“{path}”无法写入：文件夹“{folder}”不存在。"
+        raise RuleBroken(words, path=out, folder=out.parent)
+    if not os.access(out.parent, os.W_OK):
+        words = "“{path}”无法写入：文件夹“{folder}”不可写。"
+        raise RuleBroken(words, path=out, folder=out.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Raises RuleBroken where there can be none to write into."""
+    try:
+        own_files.make_folder(folder)
+    except OSError as error:
+        words = "文件夹“{folder}”无法建立：{reason}。"
+        raise RuleBroken(words, folder=folder, reason=why(error)) from error
+    if not os.access(folder, os.W_OK):
+        raise RuleBroken("文件夹“{folder}”不可写。", folder=folder)
+
+
+@contextmanager
+def whole(out: Path) -> Iterator[Path]:
+    """What is written to the path given is in `out` when all that is done meanwhile is done.
+
+    Otherwise nothing is left of it, and what stood there before stays.
+    """
+    if out.exists() and not out.is_file():
+        yield out  # a folder is refused; a device or a pipe takes it
         return
     part = out.with_name(f".{out.name}.part")
     try:
-        own_files.write(part, data)
+        yield part
         part.replace(out)
     except OSError as error:
-        error.filename = str(out)
+        if error.filename in (None, str(part), part):
+            error.filename = str(out)
         raise
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def save(out: Path, data: bytes) -> None:
+    """Write the whole file or none."""
+    with whole(out) as part:
+        own_files.write(part, data)

@@ -7,8 +7,7 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.aftermath import InquiryKind
-from commandcenter.domain.brief_kinds import PERIODS
-from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.brief_kinds import PERIODS, require_kind
 from commandcenter.domain.paper import Subject
 from commandcenter.domain.period import PeriodKind, numbered
 from commandcenter.domain.release import ReleaseKind
@@ -122,10 +121,8 @@ def document(session: Session, kind: str, subject: int, of: Subject = Subject.IN
 
     Raises RuleBroken for a kind or an incident that there is not, or one without that paper.
     """
-    page = KINDS.get(kind)
-    if page is None:
-        known = "、".join(KINDS)
-        raise RuleBroken("没有“{kind}”这种公文，现有：{known}。", kind=kind, known=known)
+    require_kind(kind)
+    page = KINDS[kind]
     if other := OTHERWISE.get((kind, of)):
         return other(session, subject)
     if kind not in PERIODS:

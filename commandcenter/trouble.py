@@ -21,14 +21,23 @@ NO_COMMAND = re.compile(r"No such command '(.*)'\.", re.DOTALL)
 EXTRA = re.compile(r"Got unexpected extra argument\w*(?:\(s\))? \((.*)\)", re.DOTALL)
 LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
 LOG_BYTES, LOG_FILES = 1_000_000, 2
-LONGEST = 300  # characters of a sentence
+LONGEST, ENDING = 500, 200  # characters of a sentence, and of its end that is kept
+# What typers, older and newer, say in English of a number.
+IN_ENGLISH = (
+    (re.compile(r"greater than or equal to (\S+)"), "应不小于 {}"),
+    (re.compile(r"less than or equal to (\S+)"), "应不大于 {}"),
+    (re.compile(r"in the range (\S+?)\.?$"), "应在 {} 之内"),
+    (re.compile(r"valid (integer)"), "应为整数"),
+)
 
 
 def one_line(words: str) -> str:
     """The words without line ends and control characters, and not endlessly many."""
     shown = "".join(c if c.isprintable() or c == "\u3000" else " " for c in words)
     shown = " ".join(shown.split(" ")).strip()
-    return shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1]}…"
+    if len(shown) <= LONGEST:
+        return shown
+    return f"{shown[: LONGEST - ENDING - 1]}…{shown[-ENDING:]}"  # a name may be endless
 
 
 def asked_wrongly(error: Exception) -> str:
@@ -44,15 +53,23 @@ def _what_is_wrong(error: Exception) -> str:
         what = "没有选项“{}”" if kind == "NoSuchOption" else "选项“{}”的写法不对"
         return what.format(option)
     if hint := _parameter(error):
-        why = (
-            "" if message.isascii() else f"：{message.rstrip('。')}"
-        )  # click's own words are English
+        why = _in_chinese(message)
         return f"缺少{hint}" if kind == "MissingParameter" else f"{hint}的值不对{why}"
     if found := NO_COMMAND.fullmatch(message):
         return f"没有命令“{found[1]}”"
     if found := EXTRA.match(message):
         return f"多出了“{found[1]}”"
-    return "命令写法不对"
+    return "缺少命令" if message.startswith("Missing command") else "命令写法不对"
+
+
+def _in_chinese(message: str) -> str:
+    """Of a typer's own words, which are English, the numbers that were meant."""
+    if not message.isascii():
+        return f"：{message.rstrip('。')}"
+    for pattern, words in IN_ENGLISH:
+        if found := pattern.search(message):
+            return f"：{words.format(found[1])}"
+    return ""
 
 
 def _parameter(error: Exception) -> str:

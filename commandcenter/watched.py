@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from commandcenter.actions import ABANDONED, IntakeResult, datum, file_facts, mappings, opened
-from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.errors import AskedWrongly, RuleBroken
+from commandcenter.domain.file_trouble import why
 from commandcenter.domain.org import Actor
 from commandcenter.hotline import take_inbox
 from commandcenter.intake.folder import DONE, FAILED, STILL_S, Found, WatchedFolder
@@ -19,6 +19,8 @@ from commandcenter.intake.places import Crs, gazetteer_of
 from commandcenter.intake.read import FileRead, read_file
 from commandcenter.intake.rejects import write_rejects
 from commandcenter.intake.tables import file_digest
+from commandcenter.intake_files import ABANDONED, IntakeResult, datum, file_facts, mappings
+from commandcenter.opening import opened
 from commandcenter.paths import user_data
 from commandcenter.queries.papers import city_geojson
 from commandcenter.services.guard import PROGRAM
@@ -31,6 +33,7 @@ from commandcenter.services.intake import (
     undo_left_by,
 )
 from commandcenter.store.database import Database, Lost
+from commandcenter.store.person_key import load_key
 
 EVERY_S = 2.0
 AWAY_S = 5.0  # until a database that is away is asked again
@@ -113,7 +116,7 @@ class FolderWatch:
         except RuleBroken as broken:
             return self._put(found, FAILED, str(broken), digest)
         except OSError as error:
-            words = UNREADABLE.format(reason=error.strerror or error)
+            words = UNREADABLE.format(reason=why(error))
             return self._put(found, FAILED, words, digest)
         return self._put(found, DONE, result, digest) if result else None
 
@@ -172,7 +175,7 @@ class FolderWatch:
             self._folder.put(found.path, where, sentence, rejects)
         except OSError as error:
             self._stuck[found.path] = found
-            sentence = NOT_MOVED.format(sentence=sentence, reason=error.strerror or error)
+            sentence = NOT_MOVED.format(sentence=sentence, reason=why(error))
         return Dealt(found.path.name, taken, sentence)
 
 
@@ -210,13 +213,16 @@ def watch(
 
     Where another program watches, this one stands by and takes over when that one ends.
     """
-    folder = WatchedFolder(path) if path else None
+    system = datum(crs)
     with opened(url) as db:
-        if folder is None and db.embedded:
-            raise RuleBroken("请写明要看守的文件夹。")
+        if path is None and db.embedded:
+            raise AskedWrongly("请写明要看守的文件夹。")
         if mapping:
             find_mapping(mapping, mappings(db))  # refused now, not file by file
-        found = FolderWatch(db, folder, PROGRAM, mappings, mapping=mapping, crs=datum(crs)) if (
+        if not db.embedded:
+            load_key(db)  # the right to take in, refused now
+        folder = WatchedFolder(path) if path else None  # last: it makes folders in it
+        found = FolderWatch(db, folder, PROGRAM, mappings, mapping=mapping, crs=system) if (
             folder
         ) else None  # fmt: skip
         service = _Service(db, folder, found)

@@ -7,11 +7,12 @@ from datetime import datetime
 from threading import Event, Thread
 
 from commandcenter import trouble
-from commandcenter.actions import moment_of, opened
+from commandcenter.actions import moment_of
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.times import minute_zh
 from commandcenter.domain.watch_parts import PART_WORDS, reason_words
+from commandcenter.opening import opened
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.signal_book import Sign
 from commandcenter.settings import Settings

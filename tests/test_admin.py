@@ -154,6 +154,25 @@ def test_the_administrator_makes_accounts_and_is_no_commander_by_it(bureau):
         assert connection.execute("SELECT count(*) FROM complaint").fetchone()[0] == 0
 
 
+def test_a_county_that_the_city_has_not_is_named_with_those_that_it_has(bureau):
+    post = admin.post_of("county:123456")
+    with pytest.raises(RuleBroken, match=f"没有区划代码为“123456”的县区，现有：.*{EAST} "):
+        admin.add_person(bureau, NEW, [post], admin.new_password())
+    db = open_database(bureau)
+    with db.read() as session:
+        assert not logins.exists(session, "zhang")
+        with pytest.raises(RuleBroken, match="没有名为"):
+            actor_of(session, "zhang", db.clock())
+    db.close()
+
+
+def test_a_county_of_a_database_without_borders_is_refused_in_words(tmp_path):
+    url = f"sqlite:///{tmp_path / 'center.db'}"
+    actions.init(url, None, "")
+    with pytest.raises(RuleBroken, match="还没有载入本市边界"):
+        admin.add_person(url, NEW, [admin.post_of("county:123456")], admin.new_password())
+
+
 def test_somebody_else_is_told_that_he_may_not(bureau):
     password = admin.new_password()
     admin.add_person(bureau, NEW, POSTS, password)

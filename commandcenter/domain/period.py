@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.times import day_start, local
 
 
@@ -115,19 +115,19 @@ _WRITTEN = {
 
 
 def period_of(kind: PeriodKind, words: str) -> Period:
-    """2026-W47 or 2026-10. Raises RuleBroken for what is neither."""
+    """2026-W47 or 2026-10. Raises AskedWrongly for what is neither."""
     pattern, refusal = _WRITTEN[kind]
     found = pattern.fullmatch(words.strip().upper())
     if found is None:
-        raise RuleBroken(refusal, words=words)
+        raise AskedWrongly(refusal, words=words)
     return numbered(kind, int(found[1]) * 100 + int(found[2]))
 
 
 def numbered(kind: PeriodKind, number: int) -> Period:
-    """Raises RuleBroken for a week or month that no year has."""
+    """Raises AskedWrongly for a week or month that no year has."""
     period = Period(kind, number)
     try:
         _ = period.span
     except ValueError:
-        raise RuleBroken("没有{period}。", period=period.words) from None
+        raise AskedWrongly("没有{period}。", period=period.words) from None
     return period

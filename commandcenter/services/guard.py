@@ -4,7 +4,7 @@ import re
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.incident import require_growing
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action, Rights
@@ -57,12 +57,12 @@ def storable(words: str) -> str:
 
 
 def text_of(words: str, what: str, limit: int = 20_000) -> str:
-    """Trimmed text that must not be empty. Raises RuleBroken naming `what`."""
+    """Trimmed text that must not be empty. Raises AskedWrongly naming `what`."""
     kept = storable(words).strip()
     if not kept:
-        raise RuleBroken("请填写{what}。", what=what)
+        raise AskedWrongly("请填写{what}。", what=what)
     if len(kept) > limit:
-        raise RuleBroken("{what}超过 {limit} 字。", what=what, limit=limit)
+        raise AskedWrongly("{what}超过 {limit} 字。", what=what, limit=limit)
     return kept
 
 

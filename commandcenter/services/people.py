@@ -15,16 +15,17 @@ from commandcenter.domain.duty import (
     require_span,
     require_turn,
 )
-from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.incident import require_open as require_live
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import local
-from commandcenter.services.guard import incident_of, rights, text_of
+from commandcenter.services.guard import incident_of, rights, storable, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.overtaken import about
 from commandcenter.store.people import group_of, holders, in_force
+from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.person import (
     AbsenceRow,
     AttendanceRow,
@@ -32,6 +33,9 @@ from commandcenter.store.tables.person import (
     PersonRow,
     RoleGrantRow,
 )
+
+LINE = 100  # characters
+OWN_LOGINS = ("postgres", "public", "none", "hotline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +52,38 @@ def add_person(session: Session, actor: Actor, new: NewPerson) -> int:
     first = session.scalar(select(PersonRow.id).limit(1)) is None
     if not first and actor.person_id:
         rights(session).require(actor, Action.MANAGE_ACCOUNTS)
-    login = text_of(new.login, "登录名", 32)
+    login = _login_of(new.login)
     if session.scalar(select(PersonRow.id).where(PersonRow.login == login)):
         raise RuleBroken("登录名“{login}”已有人使用。", login=login)
     row = PersonRow(
         login=login,
-        name=text_of(new.name, "姓名", 20),
-        post=new.post,
-        phone=new.phone,
-        mobile=new.mobile,
+        name=_line_of(text_of(new.name, "姓名", 20), "姓名"),
+        post=_line_of(new.post, "职务"),
+        phone=_line_of(new.phone, "办公电话"),
+        mobile=_line_of(new.mobile, "手机"),
     )
     session.add(row)
     session.flush()
     journal.record(session, actor, "person", row.id, "added")
     return row.id
+
+
+def _login_of(words: str) -> str:
+    """A name that a server, too, can have a login of, and keeps for none of its own."""
+    login = _line_of(text_of(words, "登录名", 32), "登录名")
+    if any(c.isspace() or c in "\"'\\:/@" for c in login):
+        raise AskedWrongly("登录名“{login}”里不能有空格、引号和 : / @ \\。", login=login)
+    if login.startswith(("cc_", "pg_")) or login in OWN_LOGINS:
+        raise AskedWrongly("登录名“{login}”由数据库自己使用，请另取一个。", login=login)
+    return login
+
+
+def _line_of(words: str, what: str) -> str:
+    """One line of a card."""
+    kept = storable(words).strip()
+    if len(kept) > LINE or not kept.isprintable():
+        raise AskedWrongly("{what}应为一行文字，不超过 {limit} 字。", what=what, limit=LINE)
+    return kept
 
 
 def grant_role(
@@ -80,6 +102,8 @@ def grant_role(
         raise RuleBroken("组长、组员须指定工作组，其他角色不属于工作组。")
     if (role is Role.COUNTY) != (district is not None):
         raise RuleBroken("县区局角色须指定县区，其他角色不指定。")
+    if district is not None:
+        _require_district(session, district)
     row = RoleGrantRow(
         person_id=person_id,
         role=role,
@@ -92,6 +116,18 @@ def grant_role(
     session.add(row)
     session.flush()
     journal.record(session, actor, "person", person_id, "role granted")
+
+
+def _require_district(session: Session, code: str) -> None:
+    known = session.execute(
+        select(DistrictRow.code, DistrictRow.name).order_by(DistrictRow.code)
+    ).all()
+    if code in [row.code for row in known]:
+        return
+    if not known:
+        raise RuleBroken("还没有载入本市边界，没有县区可以指定：请先以 init --city 载入。")
+    named = "、".join(f"{row.code} {row.name}" for row in known)
+    raise RuleBroken("本市没有区划代码为“{code}”的县区，现有：{known}。", code=code, known=named)
 
 
 def put_on_duty(

@@ -51,13 +51,16 @@ class HandClock:
         return self.at
 
 
+parse = moments.parse  # the moment that words name; raises AskedWrongly
+
+
 def make(url: str, words: str, *, speed: int, fresh: bool) -> None:
     """Make the demo at `url` as it stood at the moment that `words` name.
 
     A demo that is there already and stands at the same moment is kept, unless `fresh`.
     With `speed` 0 the clock stands still, else it runs so many times as fast.
     """
-    moment = moments.parse(words)
+    moment = parse(words)
     path = sqlite_file(url)
     assert path is not None
     if not fresh and _stands_at(path, words):

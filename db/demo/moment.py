@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.errors import AskedWrongly
 from commandcenter.domain.times import SHANGHAI, local
 
 FIRST_DAY, LAST_DAY = -89, 14
@@ -40,22 +40,22 @@ class Moment:
 def parse(words: str) -> Moment:
     """Scenario A unless the words start with B or C; D1 may be written D+1.
 
-    Raises RuleBroken when they name no moment of the demo.
+    Raises AskedWrongly when they name no moment of the demo.
     """
     found = FORM.fullmatch(words.strip().upper().replace("：", ":"))
     if found is None:
-        raise RuleBroken(
+        raise AskedWrongly(
             "看不懂“{words}”。演示时刻请写成“D0 10:46”，其他情景前面加 B 或 C，例如“B D0 20:10”。",
             words=words,
         )
     key, day = found["key"] or "A", int(found["day"])
     hour, minute = int(found["hour"]), int(found["minute"])
     if key not in list(ScenarioKey):
-        raise RuleBroken("没有情景“{key}”，演示情景只有 A、B、C。", key=key)
+        raise AskedWrongly("没有情景“{key}”，演示情景只有 A、B、C。", key=key)
     if hour > 24 or minute > 59 or (hour == 24 and minute):
-        raise RuleBroken("“{hour}:{minute:02d}”不是时刻。", hour=hour, minute=minute)
+        raise AskedWrongly("“{hour}:{minute:02d}”不是时刻。", hour=hour, minute=minute)
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise RuleBroken(
+        raise AskedWrongly(
             "演示数据从 D{first} 到 D{last}，没有 D{day}。", first=FIRST_DAY, last=LAST_DAY, day=day
         )
     scenario = ScenarioKey(key)

@@ -13,12 +13,14 @@ import runpy
 import signal
 import sys
 
+from sqlalchemy.orm import configure_mappers
 from typer.main import get_command
 
 import commandcenter.app  # the heavy libraries are loaded before the fork
 import commandcenter.cli
 import commandcenter.db.demo.load
 import commandcenter.papers
+from commandcenter.store import schema
 
 LONGEST_S = 100  # a command that waits for ever is ended, and its exit code says so
 DAC_OVERRIDE, DAC_READ_SEARCH = 1, 2
@@ -71,6 +73,8 @@ def call(order):
 def main():
     # What reads a command's arguments is loaded with the first one that is read.
     get_command(commandcenter.cli.app).make_context("commandcenter", ["verify"])
+    configure_mappers()
+    schema.head()
     gc.freeze()  # a child that walks what it inherits copies it
     for line in sys.stdin:
         order = json.loads(line)

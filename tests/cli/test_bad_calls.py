@@ -35,12 +35,79 @@ WRONGLY = [
     ["demo", "--speed", "0"],
     ["demo", "--speed", "many"],
     ["wall", "--screen", "left"],
+    ["--db", "nonsense", "verify"],
+    ["--db", "mysql://x/y", "verify"],
+    ["--db", "postgresql://[", "verify"],
+    ["--db", "", "brief", "poem", "--incident", "1", "--out", "x.pdf"],
+    ["brief", "first", "--incident", "99999999999999999999", "--out", "x.pdf"],
+    ["brief", "briefing", "--incident", "-1", "--out", "x.pdf"],
+    ["shoot", "floor", "--out", "x.png"],
+    ["shoot", "wall", "--out", "x.png", "--size", "big"],
+    ["shoot", "wall", "--out", "x.png", "--size", "1x1"],
+    ["shoot", "wall", "--out", "x.png", "--size", "99999x99999"],
+    ["shoot", "wall", "--out", "x.png", "--size", "²²²²x²²²²"],
+    ["export", "journal", "--out", "folder"],
+    ["export", "steps", "--incident", "99999999999999999999", "--out", "x.csv"],
+    ["demo", "--at", "tomorrow"],
+    ["demo", "--at", "Z D0 10:46"],
+    ["demo", "--at", "D0 25:00"],
+    ["demo", "--at", "D500 10:00"],
+    ["--db", " ", "verify"],
+    ["--db", "sqlite://", "verify"],
+    ["--db", "sqlite:///:memory:", "init"],
+    ["--db", "sqlite:///x.db?mode=ro", "verify"],
+    ["--db", "sqlite+aiosqlite:///x.db", "verify"],
+    ["--db", "postgresql+asyncpg://x/y", "verify"],
+    ["--db", "postgresql://x@h:99999/y", "verify"],
+    ["--db", "postgresql://x@h/y?sslmode=prefer", "verify"],
+    ["--db", "postgresql:///", "verify"],
+    ["--db", "\udcff", "verify"],
+    ["--db", "sqlite:///x.db", "demo"],
+    ["--db", "", "demo"],
+    ["wall", "--screen", "0"],
+    ["demo", "--speed", "99999"],
+    ["intake", "x.csv", "--crs", "mars"],
+    ["intake", "x.csv", "--crs="],
+    ["intake", "x.csv", "y.csv", "--rejects", "r.csv"],
+    ["watch", "--once"],
+    ["watch", "folder", "--once", "--crs", "mars"],
+    ["detect", "--as-of", "tomorrow"],
+    ["detect", "--as-of", "0001-01-01 00:00"],
+    ["brief", "poem"],
+    ["brief", "first", "--out", "x.pdf"],
+    ["brief", "first", "--incident", "1", "--out", "x.txt"],
+    ["brief", "first", "--incident", "1", "--week", "2026-W47", "--out", "x.pdf"],
+    ["brief", "first", "--warning", "1", "--out", "x.pdf"],
+    ["brief", "watch", "--out", "x.pdf"],
+    ["brief", "watch", "--week", "2026-W99", "--out", "x.pdf"],
+    ["brief", "monthly", "--month", "2026-13", "--out", "x.pdf"],
+    ["brief", "roster", "--week", "soon", "--out", "x.pdf"],
+    ["shoot", "floor"],
+    ["shoot", "wall", "--out", "x.txt"],
+    ["shoot", "wall", "--out", "x.png", "--at", "tomorrow"],
+    ["export", "poems"],
+    ["export", "journal", "--out", "x.txt"],
+    ["export", "steps", "--out", "x.csv"],
+    ["admin"],
+    ["admin", "poem"],
+    ["admin", "add-person", "zz"],
+    ["admin", "add-person", "", "张三"],
+    ["admin", "add-person", "长" * 33, "张三"],
+    ["admin", "add-person", "a b", "张三"],
+    ["admin", "add-person", "a\nb", "张三"],
+    ["admin", "add-person", "pg_zz", "张三"],
+    ["admin", "add-person", "zz", ""],
+    ["admin", "add-person", "zz", "张\x1b[31m三"],
+    ["admin", "add-person", "zz", "张三", "--mobile", "1" * 101],
+    ["admin", "add-person", "zz", "张三", "--role", "poet"],
+    ["admin", "add-person", "zz", "张三", "--role", "county"],
+    ["admin", "add-person", "zz", "张三", "--role", "leader:navy"],
+    ["admin", "add-person", "zz", "张三", "--role", "duty:990102"],
+    ["admin", "roles", "zz", "--give="],
     ["line\nend"],
     ["\x1b[31mred"],
 ]
 COULD_NOT = [
-    ["--db", "nonsense", "verify"],
-    ["--db", "mysql://x/y", "verify"],
     ["--db", "sqlite:///nowhere/x.db", "init"],
     ["--db", "sqlite:///folder", "init"],
     ["--db", "sqlite:///folder", "verify"],
@@ -50,8 +117,6 @@ COULD_NOT = [
     ["--db", "sqlite:///other.db", "verify"],
     ["--db", "sqlite:///missing.db", "export", "journal", "--out", "x.csv"],
     ["--db", "postgresql://nobody@127.0.0.1:1/x", "verify"],
-    ["--db", "postgresql://[", "verify"],
-    ["--db", "", "brief", "poem", "--incident", "1", "--out", "x.pdf"],
     ["init", "--city", "folder"],
     ["init", "--city", "missing.geojson"],
     ["init", "--city", "junk.db"],
@@ -65,26 +130,35 @@ COULD_NOT = [
     ["intake", "empty.db"],
     ["intake", "/dev/null"],
     ["intake", "a\nb.csv"],
-    ["brief", "first", "--incident", "99999999999999999999", "--out", "x.pdf"],
-    ["brief", "briefing", "--incident", "-1", "--out", "x.pdf"],
-    ["shoot", "floor", "--out", "x.png"],
-    ["shoot", "wall", "--out", "x.png", "--size", "big"],
-    ["shoot", "wall", "--out", "x.png", "--size", "1x1"],
-    ["shoot", "wall", "--out", "x.png", "--size", "99999x99999"],
-    ["shoot", "wall", "--out", "x.png", "--size", "²²²²x²²²²"],
-    ["export", "journal", "--out", "folder"],
     ["export", "journal", "--out", "folder/x/y.csv"],
-    ["export", "steps", "--incident", "99999999999999999999", "--out", "x.csv"],
     ["backup", "folder"],
     ["backup", "nowhere/x.zip"],
     ["backup", "junk.db"],
     ["--db", "sqlite:///new.db", "restore", "folder"],
     ["--db", "sqlite:///new.db", "restore", "missing.zip"],
     ["--db", "sqlite:///new.db", "restore", "junk.db"],
-    ["demo", "--at", "tomorrow"],
-    ["demo", "--at", "Z D0 10:46"],
-    ["demo", "--at", "D0 25:00"],
-    ["demo", "--at", "D500 10:00"],
+    ["--db", "sqlite:///" + "长" * 300, "verify"],
+    ["--db", "sqlite:////dev/null", "verify"],
+    ["--db", "sqlite:///folder", "backup", "x.zip"],
+    ["--db", "postgresql://x@nosuch.invalid/y", "verify"],
+    ["demo", "--shoot", "junk.db"],
+    ["demo", "--shoot", "junk.db/x"],
+    ["watch", "missing", "--once"],
+    ["watch", "junk.db", "--once"],
+    ["detect", "--as-of", "2199-01-01 08:00"],
+    ["shoot", "wall", "--out", "missing/x.png"],
+    ["shoot", "wall", "--out", "x.png", "--at", "2199-01-01 08:00"],
+    ["export", "journal", "--out", "missing/x.csv"],
+    ["export", "journal", "--incident", "99", "--out", "x.csv"],
+    ["brief", "first", "--incident", "99", "--out", "x.pdf"],
+    ["brief", "notice", "--warning", "99", "--out", "x.pdf"],
+    ["brief", "watch", "--week", "2099-W01", "--out", "x.pdf"],
+    ["admin", "add-person", "zz", "张三", "--role", "county:123456"],
+    ["admin", "add-person", "zz", "张三", "--ask"],
+    ["admin", "roles", ""],
+    ["admin", "roles", "zz", "--give", "duty"],
+    ["admin", "disable", "zz"],
+    ["admin", "reset-password", "zz"],
 ]  # fmt: skip
 SETTINGS = {
     "no TOML": "database = ",
@@ -150,6 +224,48 @@ def test_what_cannot_be_done_is_one_sentence(cluttered, arguments):
     assert (cluttered.work / "junk.db").read_bytes() == junk
     new = set(os.listdir(cluttered.work)) - set(before)
     assert not {name for name in new if not name.startswith("empty.db-")}
+
+
+def test_a_word_that_is_none_is_told_from_those_there_are(cluttered):
+    for arguments, known in (
+        (["brief", "nosuch"], ("first 首报", "roster 值班表", "monthly 月度分析")),
+        (["export", "nosuch"], ("complaints", "warnings")),
+        (["shoot", "nosuch"], ("wall", "desk")),
+    ):
+        said = cluttered.run(*arguments)  # --out is missing, too: that comes second
+        one_sentence(said, 2)
+        assert all(word in said.err for word in known), said.err
+
+
+def test_the_demo_is_never_made_of_another_database_and_never_stopped_by_one(house):
+    for url in ("sqlite:///bureau.db", "nonsense", "postgresql://x@127.0.0.1:1/y"):
+        said = house.run("--db", url, "demo")
+        one_sentence(said, 2)
+        assert "演示用自己的数据库" in said.err
+        said = house.run("demo", "--at", "x", environment={"COMMANDCENTER_DB": url})
+        assert "看不懂“x”" in said.err  # it got as far as its own arguments
+        (house.config / "settings.toml").write_text(f'database = "{url}"')
+        assert "看不懂“x”" in house.run("demo", "--at", "x").err
+        (house.config / "settings.toml").unlink()
+
+
+def test_who_gave_a_wrong_address_is_named(house):
+    said = house.run("verify", environment={"COMMANDCENTER_DB": "nonsense"})
+    one_sentence(said, 2)
+    assert said.err.startswith("“COMMANDCENTER_DB”")
+    (house.config / "settings.toml").write_text('database = "nonsense"')
+    said = house.run("verify")
+    one_sentence(said, 1)
+    assert "settings.toml" in said.err
+
+
+def test_what_was_refused_of_several_files_keeps_the_others_out(bureau):
+    write(bureau.work / "x.csv", [row(1)])
+    (bureau.work / "bad.csv").write_text("no table")
+    one_sentence(bureau.run("intake", "x.csv", "bad.csv"), 1)
+    with sqlite.connect(bureau.database) as connection:
+        assert connection.execute("SELECT count(*) FROM batch").fetchone() == (0,)
+    connection.close()
 
 
 @pytest.mark.parametrize("arguments", [[], ["wall"]], ids=["desk", "wall"])

@@ -157,6 +157,37 @@ def test_a_mapping_of_the_bureaus_own_is_used_by_its_name(bureau):
     assert json.loads(said.out)["accepted"] == 1
 
 
+def test_a_mapping_that_is_wrong_stops_only_itself(bureau):
+    write(bureau.work / "x.csv", [row(1)])
+    folder = bureau.config / "mappings"
+    folder.mkdir()
+    (folder / "坏的.toml").write_text("[columns")
+    (folder / "deep.toml").write_text("a = " + "[" * 5_000)
+    (folder / "folder.toml").mkdir()
+    said = bureau.run("intake", "x.csv")
+    assert (said.code, said.err) == (0, "")
+    said = bureau.run("intake", "x.csv", "--mapping", "坏的")
+    assert (said.code, said.out) == (1, "")
+    assert said.err == "列对应方案“坏的.toml”有误：末尾不合 TOML 的写法。\n"
+    lines = bureau.run("doctor").out.splitlines()
+    wrong = [line for line in lines if "列对应方案：" in line]
+    assert [line[:2] for line in wrong] == ["异常"] * 3
+    assert "“deep.toml”有误：嵌套过深" in "".join(wrong)
+    assert "“folder.toml”有误：是文件夹" in "".join(wrong)
+
+
+def test_refused_rows_of_several_files_are_never_written_over_one_another(bureau):
+    for name, number in (("x.csv", 1), ("y.csv", 2)):
+        write(bureau.work / name, [row(number)])
+    said = bureau.run("intake", "x.csv", "y.csv", "--rejects", "r.csv")
+    assert (said.code, said.out) == (2, "")
+    assert not (bureau.work / "r.csv").exists()
+    assert [line[:5] for line in bureau.run("intake", "x.csv", "y.csv").out.splitlines()] == [
+        "x.csv",
+        "y.csv",
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -179,7 +210,7 @@ def test_what_cannot_be_done_is_said_in_one_sentence(bureau, arguments, words):
     (work / "empty.csv").touch()
     (work / "picture.xlsx").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(500))
     said = bureau.run("intake", *arguments, "--json")
-    assert (said.code, said.out) == (1, "")
+    assert (said.code, said.out) == (2 if words == "mars" else 1, "")
     assert len(said.err.splitlines()) == 1
     assert words in said.err
     assert said.err.endswith("。\n")

@@ -6,9 +6,9 @@ import threading
 import pytest
 from sqlalchemy import select, update
 
-from commandcenter.actions import mappings
 from commandcenter.intake import folder as folders
 from commandcenter.intake.folder import DONE, FAILED, WatchedFolder
+from commandcenter.intake_files import mappings
 from commandcenter.services import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal

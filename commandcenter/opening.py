@@ -1,0 +1,42 @@
+"""The database that a command works on: opened in words, closed at the end."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from commandcenter import credentials, file_check
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.store import schema
+from commandcenter.store.database import Database, sqlite_file
+from commandcenter.store.refusals import refusals_in_words
+
+
+@contextmanager
+def opened(
+    url: str, *, ready: bool = True, ask: credentials.Ask = credentials.ask_on_terminal
+) -> Iterator[Database]:
+    """The database, closed at the end; with `ready` its schema must be this program's.
+
+    `ask` asks for a server's password when nobody else knows it.
+    """
+    if ready:
+        _require_file(url)
+    db = credentials.open_url(url, ask)
+    for words in file_check.closed_here():
+        sys.stderr.write(f"{words}\n")
+    try:
+        with refusals_in_words(db):
+            if ready:
+                schema.require_current(db)
+            yield db
+    finally:
+        db.close()
+
+
+def _require_file(url: str) -> None:
+    """Opening a file that is not there, or has nothing in it, would make an empty database."""
+    file = sqlite_file(url)
+    if file and not file.exists():
+        raise RuleBroken("数据库文件“{file}”不存在，请先运行 commandcenter init。", file=file)
+    if file and file.is_file() and not file.stat().st_size:
+        raise RuleBroken(schema.EMPTY)
