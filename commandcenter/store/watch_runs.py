@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from commandcenter.domain.watch_parts import OF_NIGHT, LeftOut, Part
 from commandcenter.store.tables.watch import WatchRunRow
@@ -18,6 +18,7 @@ QUICK, FULL = "quick", "full"
 FAILED = "failed"
 DONE = (QUICK, FULL)
 KEPT = timedelta(days=90)
+FEW = 20
 ENDED_BY = {Part.QUICK: DONE, Part.WATCH: DONE}  # the failure of a whole run; else by a night
 
 
@@ -71,19 +72,32 @@ def last_line(session: Session) -> int:
     return session.scalar(lines) or 0
 
 
-def last_moment(session: Session, *kinds: str, part: Part | None = None) -> datetime | None:
-    """The moment of the newest run of these kinds; with `part` of those it was not left out of."""
+def last_moment(session: Session, *kinds: str) -> datetime | None:
+    """The moment of the newest run of these kinds."""
     wanted = select(func.max(WatchRunRow.as_of)).where(WatchRunRow.kind.in_(kinds))
-    if part is not None:
-        other = aliased(WatchRunRow)
-        without = select(other.id).where(
-            other.id > WatchRunRow.id,
-            other.started_at == WatchRunRow.started_at,
-            other.kind.startswith(f"{FAILED} {part} ", autoescape=True),
-        )
-        wanted = wanted.where(~without.exists())
     found: datetime | None = session.scalar(wanted)
     return found
+
+
+def last_moment_of(session: Session, part: Part) -> datetime | None:
+    """The moment of the newest run that this part was not left out of.
+
+    A night that is tried again is a new run of an old moment, so a few of them are looked at.
+    """
+    c = WatchRunRow.__table__.c
+    rows = session.execute(
+        select(c.kind, c.started_at, c.as_of).order_by(c.id.desc()).execution_options(yield_per=100)
+    )
+    without, moments = set[datetime](), list[datetime]()
+    for kind, started_at, as_of in rows:
+        if kind.startswith(f"{FAILED} {part} "):
+            without.add(started_at)  # stands after its run, so it comes before it here
+        elif kind in DONE and started_at not in without:
+            moments.append(as_of)
+        if len(moments) == FEW:
+            break
+    rows.close()
+    return max(moments, default=None)
 
 
 def last_started(session: Session) -> datetime | None:
@@ -140,7 +154,7 @@ def unfinished(session: Session) -> tuple[datetime, frozenset[Part]] | None:
         return None
     rows = session.scalars(
         select(WatchRunRow).where(
-            WatchRunRow.id > night.id,
+            WatchRunRow.id.between(night.id + 1, night.id + len(Part)),
             WatchRunRow.started_at == night.started_at,
             WatchRunRow.kind.startswith(f"{FAILED} "),
         )

@@ -59,9 +59,7 @@ class Watch:
         with self.db.read() as session:
             # The database's own time: by another clock what has just come would lie ahead.
             at = as_of or now(session)
-            since = {
-                part: watch_runs.last_moment(session, QUICK, FULL, part=part) for part in OF_QUICK
-            }
+            since = {part: watch_runs.last_moment_of(session, part) for part in OF_QUICK}
         return self._run(QUICK, at, OF_QUICK, since)
 
     def full(self, as_of: datetime, parts: Collection[Part] = OF_NIGHT) -> Kept:
