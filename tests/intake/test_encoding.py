@@ -111,7 +111,7 @@ def test_lines_are_parted_only_at_line_ends(tmp_path, monkeypatch):
 def test_a_missing_an_empty_and_an_odd_file_are_refused(tmp_path):
     with pytest.raises(RuleBroken, match="找不到"):
         find_encoding(tmp_path / "none.csv")
-    with pytest.raises(RuleBroken, match="找不到"):
+    with pytest.raises(RuleBroken, match="是文件夹"):
         find_encoding(tmp_path)
     (tmp_path / "a.csv").write_bytes(b"")
     with pytest.raises(RuleBroken, match="空的"):
