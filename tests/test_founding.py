@@ -1,11 +1,13 @@
 """`init` and the city: laid once, replaced only when that is meant, never from under its rows."""
 
 import json
+from pathlib import Path
 
+import pysqlite3.dbapi2 as sqlite
 import pytest
 from sqlalchemy import func, select
 
-from commandcenter import founding
+from commandcenter import actions, founding
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.founding import Wish
@@ -16,10 +18,11 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.store import seed
 from commandcenter.store.tables import CityRow, DistrictRow, JournalLineRow, TownRow
 from tests.borders import city as collection
-from tests.borders import row_of, square, town, unit
+from tests.borders import put, row_of, square, town, unit
 from tests.city import EAST, City
 from tests.cli.conftest import CITY
 
+OLD = Path(__file__).parent / "old_databases"
 THREE = collection(*row_of(3), town("望江镇", "880101", 15, 5))
 
 
@@ -186,3 +189,29 @@ def test_a_city_keeps_working_after_its_borders_were_replaced(demo_city):
     demo_city.take_in(demo_city.complaint("T3"))
     assert isinstance(demo_city, City)
     assert len(demo_city.ask(boundaries)) == 6
+
+
+def test_a_refused_init_leaves_an_older_database_as_old_as_it_was(tmp_path):
+    file = tmp_path / "old.db"
+    url, borders = f"sqlite:///{file}", put(tmp_path / "city.geojson", THREE)
+    with sqlite.connect(file) as connection:
+        connection.executescript((OLD / "0003.sql").read_text("utf-8"))
+    connection.close()
+    with pytest.raises(RuleBroken, match="请用 --city"):
+        actions.init(url, None, "望川市市场监管局")
+    old = unit(EAST, "城东区", square(0, 0))
+    with sqlite.connect(file) as connection:
+        values = (1, "990100", "澄州市", "澄州市市场监督管理局", json.dumps({"features": [old]}))
+        connection.execute("INSERT INTO city VALUES (?, ?, ?, ?, ?)", values)
+    connection.close()
+    for replaces, words in ((False, "--replace-city"), (True, "“城东区”（990102）已有投诉 1 件")):
+        with pytest.raises(RuleBroken, match=words):
+            actions.init(url, borders, "", replaces=replaces)
+        assert revision_of(file) == "0003"
+
+
+def revision_of(file):
+    with sqlite.connect(file) as connection:
+        [found] = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    connection.close()
+    return found

@@ -154,8 +154,10 @@ def check_places(units: Sequence[Unit]) -> None:
     rings = {u.code: rings_of(u) for u in units}
     areas = {u.code: area_of(u.parts) for u in units}
     shares: dict[tuple[str, str], float] = {}  # how much of the first the second covers
+    boxes = {code: outline.box(each) for code, each in rings.items()}
     for one, other in combinations(units, 2):
-        both = outline.shared(rings[one.code], rings[other.code])
+        apart = not _boxes_meet(boxes[one.code], boxes[other.code])
+        both = 0.0 if apart else outline.shared(rings[one.code], rings[other.code])
         shares[one.code, other.code] = both / areas[one.code]
         shares[other.code, one.code] = both / areas[other.code]
     for unit in units if len(units) > 2 else ():
@@ -172,6 +174,10 @@ def check_places(units: Sequence[Unit]) -> None:
                 other=other.words,
                 share=min(share, 1.0),
             )
+
+
+def _boxes_meet(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def rings_of(unit: Unit) -> list[Ring]:
