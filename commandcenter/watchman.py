@@ -18,6 +18,7 @@ from commandcenter.services.signal_book import Sign
 from commandcenter.settings import Settings
 from commandcenter.store.database import Database
 from commandcenter.store.people import actor_of
+from commandcenter.store.refusals import require_tables
 from commandcenter.watch.attempt import Failures
 from commandcenter.watch.describe import describe
 from commandcenter.watch.detect import detect
@@ -33,6 +34,7 @@ def watchman(
 ) -> None:
     """Watch until what `on_ready` is given is called, from wherever."""
     with trouble.logged(), opened(url) as db:
+        require_tables(db)
         runner = Runner(db, who(db), SEAT, say)
         on_ready(runner.stop)
         say("监测程序已启动。")
@@ -109,10 +111,12 @@ class OnDemand:
 def found(url: str, as_of: str) -> OnDemand:
     """What a full run would find as of a moment ("" is now); writes nothing.
 
-    Raises RuleBroken for a moment that is none, or still to come.
+    Raises RuleBroken for a moment that is none or still to come, and for the wall's login, to
+    which towns and words of complaints are blank.
     """
     failed: Failures = {}
     with trouble.logged(), opened(url) as db:
+        require_tables(db)
         at = moment_of(as_of, db.clock()) if as_of else db.clock()
         signs = describe(db, detect(db, at, full=True, failed=failed), at, failed)
     strongest = sorted(signs, key=lambda s: (-len(s.rows), s.stream, s.key, s.detector))

@@ -29,11 +29,21 @@ def refusals_in_words(db: Database) -> Iterator[None]:
     except (DBAPIError, psycopg.Error) as error:
         state = state_of(error)
         if state == NO_RIGHT or (state in NOT_SEEN and _looks_elsewhere(db)):
-            raise RuleBroken(
-                "数据库拒绝了这项操作：登录名“{login}”没有相应的权限。",
-                login=db.engine.url.username or "",
-            ) from error
+            raise _refusal(db) from error
         raise
+
+
+def require_tables(db: Database) -> None:
+    """Raise RuleBroken for the wall's login: where it looks, what is masked is blank."""
+    if _looks_elsewhere(db):
+        raise _refusal(db)
+
+
+def _refusal(db: Database) -> RuleBroken:
+    return RuleBroken(
+        "数据库拒绝了这项操作：登录名“{login}”没有相应的权限。",
+        login=db.engine.url.username or "",
+    )
 
 
 def _looks_elsewhere(db: Database) -> bool:
