@@ -5,7 +5,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from commandcenter import credentials, file_check, founding
+from commandcenter import credentials, file_check, founding, own_files
 from commandcenter import doctor as machine
 from commandcenter.domain.brief_kinds import PERIODS
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
@@ -51,7 +51,7 @@ def init(
         roles.lay(db)
         keyed = person_key_care.settle(db)
     words = [f"数据库已就绪（结构 {schema.head()}）。", *founded.words]
-    advice += [*founded.advice, *file_check.without_modes(url)]
+    advice += [*founded.advice, *file_check.closed_here(), *file_check.without_modes(url)]
     if keyed:
         advice.append(f"人员识别密钥已更换，{keyed} 件投诉按现在的密钥重新识别了投诉人。")
     return "\n".join([*words, *(f"注意：{each}" for each in advice)])
@@ -73,7 +73,7 @@ def brief(url: str, kind: str, subject: int, out: Path, of: Subject = Subject.IN
             made = document(session, kind, subject, of)
         data, words = set_paper(made, out)
         with whole(out) as part:
-            part.write_bytes(data)
+            own_files.write(part, data)
             if kind not in PERIODS and of is Subject.INCIDENT:
                 with db.write() as session:
                     paper_verbs.note_made(session, PROGRAM, subject, kind)

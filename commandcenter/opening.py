@@ -22,15 +22,19 @@ def opened(
     if ready:
         _require_file(url)
     db = credentials.open_url(url, ask)
-    for words in file_check.closed_here():
-        sys.stderr.write(f"{words}\n")
     try:
         with refusals_in_words(db):
             if ready:
                 schema.require_current(db)
+                _tell_what_was_open()
             yield db
     finally:
         db.close()
+
+
+def _tell_what_was_open() -> None:
+    for words in file_check.closed_here():
+        sys.stderr.write(f"{words}\n")
 
 
 def _require_file(url: str) -> None:

@@ -64,15 +64,15 @@ def make_folder(path: Path) -> None:
 _closed: list[Path] = []  # what this process closed, to be told
 
 
-def close_to_others(path: Path) -> None:
+def close_to_others(path: Path, *, tells: bool = True) -> None:
     """A file of the program's that is there and that others could read: 0600 from now on.
 
-    Another user's stays as it is.
+    Another user's stays as it is. `tells`: `closed` names it.
     """
     if is_open(path) and path.stat().st_uid == os.geteuid():
         with suppress(OSError):
             path.chmod(FILE)
-        if not is_open(path):
+        if tells and not is_open(path):
             _closed.append(path)
 
 
@@ -95,11 +95,14 @@ class Log(RotatingFileHandler):
 
 
 def is_open(path: Path) -> bool:
-    """Whether its mode lets others than its owner read it, where there are modes."""
+    """Whether a file's mode lets others than its owner read it, where there are modes.
+
+    What is no file, as /dev/null, is not meant.
+    """
     if os.name == "nt":
         return False
     try:
-        return bool(mode_of(path) & OTHERS)
+        return path.is_file() and bool(mode_of(path) & OTHERS)
     except OSError:
         return False
 

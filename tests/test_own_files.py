@@ -3,9 +3,11 @@
 import json
 import logging
 import os
+import sqlite3
 import stat
 import sys
 import zipfile
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,9 +18,11 @@ from sqlalchemy import select
 from commandcenter import actions, cli, file_check, own_files, trouble
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.intake.folder import FAILED, WatchedFolder
+from commandcenter.intake_files import intake
 from commandcenter.paths import user_data
 from commandcenter.settings import remember_database
 from commandcenter.store import backup as backups
+from commandcenter.store import schema
 from commandcenter.store.database import open_database
 from commandcenter.store.outbox import Outbox
 from commandcenter.store.regular_backups import automatic
@@ -88,7 +92,7 @@ def test_all_that_the_commands_write_is_private(home, umask):
     actions.init(url, CITY_FILE, "某市市场监督管理局")
     rows = [*map(row, range(20)), row(21, 登记编号=""), row(22, 登记日期="某日")]
     source = write(work / "given.csv", rows)
-    actions.intake(url, source, mapping=None, crs="wgs84", rejects=work / "rejects.csv")
+    list(intake(url, [source], mapping=None, crs="wgs84", rejects=work / "rejects.csv"))
     actions.export(url, "complaints", work / "rows.csv", None)
     actions.export(url, "complaints", work / "rows.xlsx", None)
     actions.brief(url, "watch", actions.period_number("watch", "2026-W40", ""), work / "w.pdf")
@@ -217,8 +221,23 @@ def test_a_database_of_another_user_stays_as_he_has_it(sqlite_url):
     path = Path(sqlite_url.removeprefix("sqlite:///"))
     path.chmod(0o660)
     os.chown(path, 65534, 65534)
-    open_database(sqlite_url).close()
+    with actions.opened(sqlite_url):
+        pass
     assert mode(path) == 0o660
+
+
+def test_what_is_no_database_of_ours_stays_as_open_as_it_is(home):
+    foreign, pipe = home / "other.db", home / "pipe"
+    with closing(sqlite3.connect(foreign)) as other:
+        other.execute("CREATE TABLE theirs (id INTEGER)")
+    os.mkfifo(pipe)
+    for each in (foreign, pipe):
+        each.chmod(0o666)
+    for ready in (True, False):
+        with pytest.raises(RuleBroken), actions.opened(f"sqlite:///{foreign}", ready=ready) as db:
+            schema.upgrade(db)
+    own_files.close_to_others(pipe)
+    assert (mode(foreign), mode(pipe)) == (0o666, 0o666)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ deleted or replaced is lost too: what is written to it would be gone.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,10 +21,10 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, Operat
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm import Session
 
-from commandcenter import own_files
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.store.address import Link, is_server, parse
 from commandcenter.store.clock import Clock, ServerClock, clock_of
+from commandcenter.store.embedded_file import EmbeddedFile
 from commandcenter.store.fence import Fence
 from commandcenter.store.tables.journal import PenRow
 from commandcenter.store.types import UtcTime
@@ -113,11 +113,17 @@ class Database:
 
     def require_there(self) -> None:
         """Raise Lost once when the file is another one than before, and while there is none."""
-        place: _Place | None = self.engine.get_execution_options().get("place")
+        place: EmbeddedFile | None = self.engine.get_execution_options().get("place")
         if place and place.moved():
             self.engine.dispose()
             place.accept()
             raise Lost("moved")
+
+    def keep_private(self) -> None:
+        """Close an embedded file to others: once it is known to be this program's own."""
+        place: EmbeddedFile | None = self.engine.get_execution_options().get("place")
+        if place:
+            place.keep_private()
 
     @property
     def link(self) -> Link | None:
@@ -195,60 +201,6 @@ def lost_is_lost() -> Iterator[None]:
         raise
     except NoneFree as error:  # all links wait for a server that does not answer
         raise Lost("no link free") from error
-
-
-_Identity = tuple[int, int]  # device and inode
-
-
-class _Place:
-    """An embedded database's file, and whether it is still the one that was opened.
-
-    The connections to a deleted file go on, but nobody will ever read what they write.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._opened: _Identity | None = None
-
-    def prepare(self) -> _Identity | None:
-        """Before a connection: the file is its owner's alone, and what SQLite lays beside it is
-        made with the same mode. Returns the identity of one that was there."""
-        before = self.identity()
-        with suppress(OSError):  # SQLite says why it cannot be opened
-            if before is None:
-                own_files.make_file(self.path)
-            elif self._opened is None:
-                for end in ("", "-wal", "-shm", ".key"):
-                    own_files.close_to_others(Path(f"{self.path}{end}"))
-        return before
-
-    def opened(self, before: _Identity | None) -> bool:
-        """Whether a connection just opened surely has the file that all others have.
-
-        `before`: the identity before it was opened; None: opening it made the file. A
-        file that was replaced meanwhile could be either, so it counts as neither.
-        """
-        now = self.identity()
-        if now is None or before not in (None, now) or self._opened not in (None, now):
-            return False
-        self._opened = now
-        return True
-
-    def moved(self) -> bool:
-        return self._opened not in (None, self.identity())
-
-    def accept(self) -> None:
-        """From the next connection on, another file in its place is ours; none is not."""
-        if self.identity():
-            self._opened = None
-
-    def identity(self) -> _Identity | None:
-        try:
-            facts = self.path.stat()
-        except OSError:
-            return None
-        emptied = self._opened and not facts.st_size
-        return None if emptied else (facts.st_dev, facts.st_ino)
 
 
 def open_database(url: str, password: str | None = None) -> Database:
@@ -390,10 +342,10 @@ def _may_be_ours(connection: Any) -> bool:
     return bool(found[0])
 
 
-def _place(file: str) -> _Place:
+def _place(file: str) -> EmbeddedFile:
     path = Path(file)
     if not path.parent.is_dir():
         raise RuleBroken("文件夹“{folder}”不存在。", folder=path.parent)
     if path.is_dir():
         raise RuleBroken("“{path}”是文件夹，请写明数据库文件的名称。", path=path)
-    return _Place(path)
+    return EmbeddedFile(path)

@@ -67,6 +67,7 @@ def upgrade(db: Database) -> None:
             _upgrade_at_once(db)
         else:
             _upgrade_under_seats(db, before)
+    db.keep_private()
     words.fill(db)
 
 
@@ -235,6 +236,7 @@ def require_current(db: Database) -> None:
             )
         oldest = connection.scalar(select(SchemaInfoRow.min_client)) or "0"
     _refuse_older(oldest)
+    db.keep_private()
 
 
 def require_recent(session: Session) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import select, text
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.store import database, journal, schema
+from commandcenter.store import embedded_file, journal, schema
 from commandcenter.store.database import Lost, open_database
 from commandcenter.store.tables import PersonRow
 from commandcenter.store.verify import verify
@@ -139,16 +139,16 @@ def test_a_file_replaced_in_the_instant_of_opening_is_not_taken_for_the_old_one(
 ):
     settle(seat, file)
     shutil.copy(file, tmp_path / "copy.db")
-    opened = database._Place.opened
+    opened = embedded_file.EmbeddedFile.opened
 
     def replaced_meanwhile(place, *before):
-        monkeypatch.setattr(database._Place, "opened", opened)
+        monkeypatch.setattr(embedded_file.EmbeddedFile, "opened", opened)
         os.unlink(file)
         if put_back:
             shutil.copy(tmp_path / "copy.db", file)
         return opened(place, *before)
 
-    monkeypatch.setattr(database._Place, "opened", replaced_meanwhile)
+    monkeypatch.setattr(embedded_file.EmbeddedFile, "opened", replaced_meanwhile)
     with pytest.raises(Lost):
         add(seat, "written to a file that nobody can read")
     if not put_back:

@@ -1,0 +1,63 @@
+"""The file of an embedded database: whether it is still there, and its owner's alone."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from commandcenter import own_files
+
+Identity = tuple[int, int]  # device and inode
+
+
+class EmbeddedFile:
+    """Whether an embedded database's file is still the one that was opened.
+
+    The connections to a deleted file go on, but nobody will ever read what they write.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._opened: Identity | None = None
+
+    def prepare(self) -> Identity | None:
+        """Before a connection: a new file is its owner's alone, and what SQLite lays beside it is
+        made with the same mode. Returns the identity of one that was there."""
+        before = self.identity()
+        if before is None:
+            with suppress(OSError):  # SQLite says why it cannot be opened
+                own_files.make_file(self.path)
+        return before
+
+    def keep_private(self) -> None:
+        """One that was there, and the key and log beside it, are their owner's alone from now."""
+        for end in ("", ".key"):
+            own_files.close_to_others(Path(f"{self.path}{end}"))
+        for end in ("-wal", "-shm"):  # SQLite gave them the mode of the database
+            own_files.close_to_others(Path(f"{self.path}{end}"), tells=False)
+
+    def opened(self, before: Identity | None) -> bool:
+        """Whether a connection just opened surely has the file that all others have.
+
+        `before`: the identity before it was opened; None: opening it made the file. A
+        file that was replaced meanwhile could be either, so it counts as neither.
+        """
+        now = self.identity()
+        if now is None or before not in (None, now) or self._opened not in (None, now):
+            return False
+        self._opened = now
+        return True
+
+    def moved(self) -> bool:
+        return self._opened not in (None, self.identity())
+
+    def accept(self) -> None:
+        """From the next connection on, another file in its place is ours; none is not."""
+        if self.identity():
+            self._opened = None
+
+    def identity(self) -> Identity | None:
+        try:
+            facts = self.path.stat()
+        except OSError:
+            return None
+        emptied = self._opened and not facts.st_size
+        return None if emptied else (facts.st_dev, facts.st_ino)
