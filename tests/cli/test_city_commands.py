@@ -44,7 +44,7 @@ def test_a_refused_file_leaves_not_even_a_database(house):
         (["--city", "bare.geojson"], 1, "请用 --name 写明本局全称"),
         (["--city", "bare.geojson", "--name", "望川\x07局"], 1, "60 字以内"),
         (["--replace-city"], 2, "请用 --city 指明新的边界文件"),
-        (["--city", "city.geojson", "--crs", "beijing54"], 1, "坐标系只能是 wgs84、gcj02 或 bd09"),
+        (["--city", "city.geojson", "--crs", "beijing54"], 2, "坐标系只能是 wgs84、gcj02 或 bd09"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_without_a_trace(house, arguments, code, words):

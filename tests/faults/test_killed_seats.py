@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from commandcenter.services import intake
+from commandcenter.store.person_key import keyed
 from commandcenter.store.tables import BatchRow, LogEntryRow, StepNoteRow, StepRow
 from commandcenter.store.verify import verify
 from tests.faults.seats import Done, importing_seat, working_seat
@@ -152,7 +153,7 @@ def test_an_undo_that_is_killed_is_finished_by_the_next_seat(city, monkeypatch):
         complaints = [city.complaint(f"x{part}-{n}") for n in range(20)]
         with city.db.write() as session:
             chunk, known = (
-                intake._keyed(complaints, b"k" * 32),
+                keyed(complaints, b"k" * 32),
                 intake.subjects.known_subjects(session),
             )
             intake.store_chunk(session, city.liwei, batch, chunk, known)

@@ -99,7 +99,7 @@ class Without(ast.NodeTransformer):
 
 
 def refuses(node):
-    """`if …: raise RuleBroken(…)`, or such a raise that stands alone."""
+    """`if …: raise RuleBroken(…)` or AskedWrongly, or such a raise that stands alone."""
     if isinstance(node, ast.If):
         return len(node.body) == 1 and is_refusal(node.body[0]) and not node.orelse
     return is_refusal(node)
@@ -110,7 +110,7 @@ def is_refusal(node):
         isinstance(node, ast.Raise)
         and isinstance(node.exc, ast.Call)
         and isinstance(node.exc.func, ast.Name)
-        and node.exc.func.id == "RuleBroken"
+        and node.exc.func.id in ("RuleBroken", "AskedWrongly")
     )
 
 

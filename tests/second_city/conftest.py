@@ -68,7 +68,7 @@ class Bureau:
             ahead = other.clock() + timedelta(days=days)
         db = Database(engine, lambda: ahead)
         watch = Watch(db, who(db))
-        [due] = watch.missed_nights()
+        *_, due = watch.missed_nights()
         self.nights.append((due, watch.full(due)))
         db.close()
 
@@ -103,15 +103,16 @@ def found(bureau):
 
 
 def watched(bureau):
-    """Two imports, and after each a night of the watch."""
+    """Two imports, and two nights of the watch: the first judges the day of the second import."""
     work, said = bureau.house.work, bureau.said
     with bureau.opened() as db:
         bureau.begun = now = db.clock()
     place.write_csv(work / "平日.csv", place.usual(now))
     said["usual"] = bureau.run("intake", "平日.csv", "--mapping", "yingzhou")
-    bureau.night(1)
+    said["quiet"] = bureau.run("detect")
     place.write_book(work / "闭店.xlsx", place.crowd(now))
     said["crowd"] = bureau.run("intake", "闭店.xlsx", "--rejects", "退回.csv")
+    bureau.night(1)
     bureau.night(2)
 
 

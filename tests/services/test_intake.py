@@ -18,6 +18,7 @@ from commandcenter.queries.sources import sources
 from commandcenter.services import intake, withdrawal
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import rollup_check
+from commandcenter.store.person_key import keyed
 from commandcenter.store.tables import (
     BatchRow,
     ComplainantRow,
@@ -196,7 +197,7 @@ def test_any_seat_undoes_what_a_dead_one_left(city):
     kept = stored(city)
     with city.db.write() as session:
         batch = intake.open_batch(session, city.liwei, FACTS)
-    chunk = intake._keyed(many(city, 5, "x"), KEY)
+    chunk = keyed(many(city, 5, "x"), KEY)
     with city.db.write() as session:
         intake.store_chunk(
             session, city.liwei, batch, chunk, intake.subjects.known_subjects(session)
@@ -398,7 +399,7 @@ def test_the_counts_follow_the_rows_at_every_step_of_taking_an_import_out(city, 
 def test_an_incident_has_only_the_brands_complaints_of_closed_imports(city):
     with city.db.write() as session:
         batch = intake.open_batch(session, city.liwei, FACTS)
-        chunk = intake._keyed(many(city, 2), KEY)
+        chunk = keyed(many(city, 2), KEY)
         intake.store_chunk(session, city.liwei, batch, chunk, intake.subjects.Known())
     incident = city.register()
     assert row_counts(city, IncidentComplaintRow) == [0]

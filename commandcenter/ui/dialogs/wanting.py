@@ -172,7 +172,8 @@ class Wanting(QObject):
 
 def _name(field: Field) -> str:
     """What stands in brackets behind a label explains it."""
-    return field.label.partition("（")[0].strip() or field.label
+    bracket = QCoreApplication.translate("Wanting", "（")
+    return field.label.partition(bracket)[0].strip() or field.label
 
 
 def _bring_into_view(area: QScrollArea, field: Field) -> None:

@@ -197,5 +197,4 @@ def _write_bytes(data: bytes, path: Path) -> None:
     try:
         own_files.write(path, data)
     except OSError as error:
-        words = "文件“{file}”没有存成：{why}。"
-        raise RuleBroken(words, file=path.name, why=why(error)) from error
+        raise RuleBroken("文件“{file}”没有存成：{why}。", file=path.name, why=why(error)) from error

@@ -11,7 +11,7 @@ AROUND = 1.3  # characters, of the cell's own margins
 def make_room(view: QTableView | QTreeView, column: int, names: Iterable[str]) -> None:
     """Widen the column for the longest of the names; it never becomes narrower under the eye."""
     metrics = view.fontMetrics()
-    em = metrics.horizontalAdvance("县")
+    em = metrics.horizontalAdvance(view.tr("县"))
     longest = max(map(metrics.horizontalAdvance, set(names)), default=0)
     wanted = min(longest, MOST * em) + round(AROUND * em)
     if longest and wanted > view.columnWidth(column):
