@@ -137,14 +137,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         AND g.op = 'delete' AND g.row_key = of_complaint::text AND g.line >= of_line)
 $$;
 
--- An import that is taken back made a report (举报) of what was of this kind before. Its reporter
--- stays protected all the same.
+-- An import that is taken back made a report (举报) of what was of this kind before: what it corrected
+-- was written down on the line on which it did so. Its reporter stays protected all the same.
 CREATE OR REPLACE FUNCTION rights.taken_back(of_complaint integer, to_kind text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT 1 FROM complaint_correction k
         JOIN batch b ON b.id = k.batch_id AND b.state = 'open'
         JOIN journal_row r ON r.line = k.line AND r.table_name = 'complaint'
             AND r.op = 'update' AND r.row_key = of_complaint::text
+        JOIN journal_row w ON w.line = k.line AND w.table_name = 'complaint_correction'
+            AND w.op = 'insert' AND w.row_key = k.id::text
         WHERE k.complaint_id = of_complaint AND NOT rights.gone_since(of_complaint, k.line)
             AND r.before::jsonb ->> 'kind' = to_kind
             AND r.after::jsonb ->> 'kind' = '{report}')

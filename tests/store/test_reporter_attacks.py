@@ -41,6 +41,14 @@ LOOK = (
 )
 SEE = "SELECT name FROM rights.see_complainant((SELECT id FROM complaint WHERE number = 'R'))"
 OF_R = "(SELECT id FROM complaint WHERE number = 'R')"
+FORGED = (
+    "INSERT INTO batch (id, source, file_name, sha256, mapping, state, opened_at, opened_by,"
+    " rows, accepted, duplicates, rejected) VALUES (901, '', '', '', '', 'open', now(),"
+    " rights.my_name(), 0, 0, 0, 0)",
+    "INSERT INTO complaint_correction (complaint_id, batch_id, fields, line, at, by)"
+    f' SELECT {OF_R}, 901, \'["kind"]\', number, now(), rights.my_name() FROM journal',
+    LOWER, LINE,
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -162,17 +170,25 @@ def test_whoever_takes_complaints_in_makes_a_report_of_one(bureau, cluster, pers
 @BY_ROLE
 def test_a_forged_correction_does_not_take_a_report_back(bureau, cluster, report, persona):
     """As if an import that made a report of it were being taken back."""
-    forged = [
-        "INSERT INTO batch (id, source, file_name, sha256, mapping, state, opened_at, opened_by,"
-        " rows, accepted, duplicates, rejected) VALUES (901, '', '', '', '', 'open', now(),"
-        " rights.my_name(), 0, 0, 0, 0)",
-        "INSERT INTO complaint_correction (complaint_id, batch_id, fields, line, at, by)"
-        f' SELECT {OF_R}, 901, \'["kind"]\', number, now(), rights.my_name() FROM journal',
-        LOWER, LINE,
-    ]  # fmt: skip
     with signed_on(bureau, cluster, persona) as connection:
-        assert "complaint" in tried(connection, *forged)
+        assert "complaint" in tried(connection, *FORGED)
     assert kept(bureau) == (ComplaintKind.REPORT, True)
+
+
+@BY_ROLE
+def test_nor_does_one_that_names_the_line_on_which_it_became_a_report(bureau, cluster, persona):
+    """What an import corrected was written on that line; what is put in later proves nothing."""
+    city = bureau.city
+    first = city.take_in(city.complaint("R", complainant=WHO))
+    said = city.complaint("R", complainant=WHO, kind=ComplaintKind.REPORT)
+    taken = intake.take_in(bureau.db, city.liwei, FACTS, [said])
+    assert (taken.corrected, kept(bureau)) == (1, (ComplaintKind.REPORT, True))
+    with signed_on(bureau, cluster, persona) as connection:
+        refused = tried(connection, *FORGED)
+    for made in (taken, first):
+        withdrawal.withdraw(bureau.db, city.liwei, made.batch_id, "试验结束")
+    assert refused
+    assert "complaint" in refused
 
 
 @BY_ROLE
