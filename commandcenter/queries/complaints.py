@@ -115,13 +115,12 @@ class ComplaintFilter:
     category: str | None = None
     district: str | None = None  # "": none was given
     subject_id: int | None = None
-    person_key_of: int | None = None  # other complaints of the same person as this one
     kind: ComplaintKind | None = None
     problem: str | None = None
     other_province: bool | None = None
     ids: tuple[int, ...] = ()  # only these
     due: Due | None = None  # 三日内到期; 已逾期 of those that are handled here or in an incident
-    linked: bool = False  # only those that the other system has, too
+    linked: bool = False  # only those that the other system has, too; of one kind with it
     channels: tuple[Channel, ...] = ()  # any of these
     categories: tuple[str, ...] = ()  # any of these; "": none was given
 
@@ -221,10 +220,6 @@ def conditions_of(
             found.append(column == value)
     if wanted.ids:
         found.append(ComplaintRow.id.in_(wanted.ids))
-    if wanted.person_key_of is not None:
-        one = session.get_one(ComplaintRow, wanted.person_key_of)
-        same = ComplaintRow.person_key == one.person_key
-        found.append(same if one.person_key else ComplaintRow.id == one.id)  # nobody is nobody
     if wanted.due:
         found.append(_near(session, wanted.due, now))
     if wanted.linked:

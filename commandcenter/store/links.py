@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from commandcenter.store.counts import belonging
 from commandcenter.store.handling import among
@@ -14,10 +14,21 @@ STANDING = ComplaintLinkRow.undone_at.is_(None)
 
 
 def linked() -> ColumnElement[bool]:
-    """Complaints that another system has, too."""
+    """Complaints that another system has, too.
+
+    A 投诉 and the 举报 of the same person are not told as a pair: who complained may be looked at,
+    and would be who reported.
+    """
+    first, second = aliased(ComplaintRow), aliased(ComplaintRow)
+    alike = (
+        select(ComplaintLinkRow)
+        .join(first, first.id == ComplaintLinkRow.first_id)
+        .join(second, second.id == ComplaintLinkRow.second_id)
+        .where(STANDING, first.reporter_protected == second.reporter_protected)
+    )
     return or_(
-        ComplaintRow.id.in_(select(ComplaintLinkRow.first_id).where(STANDING)),
-        ComplaintRow.id.in_(select(ComplaintLinkRow.second_id).where(STANDING)),
+        ComplaintRow.id.in_(alike.with_only_columns(ComplaintLinkRow.first_id)),
+        ComplaintRow.id.in_(alike.with_only_columns(ComplaintLinkRow.second_id)),
     )
 
 

@@ -38,7 +38,6 @@ def cases(city):
         (ComplaintFilter(words=one.number), lambda r: r.number == one.number),
         (ComplaintFilter(words="没有这样的话"), lambda r: False),
         (ComplaintFilter(subject_id=one.subject_id), lambda r: r.subject_id == one.subject_id),
-        (ComplaintFilter(person_key_of=one.id), lambda r: r.person_key == one.person_key),
     ]  # fmt: skip
 
 
@@ -82,16 +81,6 @@ def test_the_complaints_of_an_incident_are_those_that_joined_it(crowded):
     assert joined <= {row.number for row in expected}
     assert joined
     assert all(line.incident_id == crowded.incident for line in page.lines)
-
-
-def test_a_complaint_without_any_person_has_no_others_of_the_same_person(city):
-    from commandcenter.domain.complaint import Complainant
-
-    for number in ("a", "b"):
-        city.take_in(city.complaint(number, complainant=Complainant()))
-    first = city.ask(complaint_page, ComplaintFilter()).lines[0]
-    same = city.ask(complaint_page, ComplaintFilter(person_key_of=first.id))
-    assert [line.id for line in same.lines] == [first.id]
 
 
 def test_the_detail_says_where_a_complaint_came_from(city):

@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from commandcenter.domain.complaint import Channel, Complainant, ComplaintKind, Source, person_key
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.complaints import ComplaintFilter, complaint_detail, complaint_page
 from commandcenter.queries.situation import situation
 from commandcenter.services import intake, links, withdrawal
-from commandcenter.store import bulk
+from commandcenter.store import bulk, journal
 from commandcenter.store.links import linked_count
 from commandcenter.store.tables import BatchRow, ComplaintLinkRow, ComplaintRow
 from commandcenter.store.verify import verify
@@ -67,6 +67,22 @@ def test_a_complaint_is_not_shown_beside_the_report_of_the_same_person(city, at)
         assert city.ask(complaint_detail, number).linked is None
         assert city.ask(complaint_detail, number, city.chenyu).linked is None
         assert city.ask(complaint_detail, number, city.hewenjing).linked is not None
+
+
+@pytest.mark.parametrize("kinds", [("report", "complaint"), ("report", "report")])
+def test_no_list_puts_a_complaint_beside_the_report_of_the_same_person(city, at, kinds):
+    """Nor what once was a report; two reports are one matter like two complaints."""
+    first, second = map(ComplaintKind, kinds)
+    city.take_in(platform(city, "P", at, kind=first))
+    city.take_in(hotline(city, "H", at + timedelta(hours=2), kind=second))
+    listed = ["H", "P"] if first is second else []
+    for actor in (None, city.chenyu, city.hewenjing):
+        page = city.ask(complaint_page, ComplaintFilter(linked=True), actor=actor)
+        assert ([line.number for line in page.lines], page.total) == (listed, len(listed))
+    with city.db.write() as session:
+        session.execute(update(ComplaintRow).values(kind=ComplaintKind.COMPLAINT))
+        journal.record(session, city.liwei, "complaint", 1, "corrected")
+    assert city.ask(complaint_page, ComplaintFilter(linked=True)).total == len(listed)
 
 
 def test_both_in_one_file_are_linked_too(city, at):

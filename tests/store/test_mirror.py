@@ -224,7 +224,7 @@ def test_a_small_database_and_a_county_ask_the_rows(mirrored, monkeypatch):
 
 @pytest.mark.parametrize("more", [
     {"words": "退费"}, {"ids": (1,)}, {"incident_id": 1}, {"other_province": True},
-    {"person_key_of": 1},
+    {"linked": True},
 ])  # fmt: skip
 def test_a_filter_that_the_mirror_does_not_know_asks_the_rows(mirrored, more):
     now = mirrored.db.clock().replace(microsecond=0)

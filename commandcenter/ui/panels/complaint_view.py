@@ -145,7 +145,7 @@ class ComplaintView(ViewCard):
         self.linked.setObjectName("complaint_linked")
         self.linked.setFont(self.look.font(Size.SMALL))
         self.linked.setToolTip(
-            tip(self.tr("同一人就同一主体向 12315 和 12345 都反映过的；两件都计数"))
+            tip(self.tr("同一人就同一主体向 12315 和 12345 都投诉或都举报的；两件都计数"))
         )
         self.linked.toggled.connect(self.linked_changed)
         row.addWidget(self.linked)
