@@ -49,7 +49,7 @@ def at_start(db: Database) -> list[str]:
 def examine(url: str) -> Finding:
     try:
         file = sqlite_file(url)
-        kept = [path for path in _files(file) if path.exists()]
+        kept = [path for path in _files(file) if path.is_file()]
         opened = [path for path in kept if own_files.is_open(path)]
         folder = file.parent if file else user_data()
         if not own_files.has_modes(folder):

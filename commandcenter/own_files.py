@@ -69,7 +69,7 @@ def close_to_others(path: Path, *, tells: bool = True) -> None:
 
     Another user's stays as it is. `tells`: `closed` names it.
     """
-    if is_open(path) and path.stat().st_uid == os.geteuid():
+    if is_open(path) and path.is_file() and path.stat().st_uid == os.geteuid():
         with suppress(OSError):
             path.chmod(FILE)
         if tells and not is_open(path):
@@ -95,14 +95,14 @@ class Log(RotatingFileHandler):
 
 
 def is_open(path: Path) -> bool:
-    """Whether a file's mode lets others than its owner read it, where there are modes.
+    """Whether a file's or folder's mode lets others than its owner read it, where there are modes.
 
-    What is no file, as /dev/null, is not meant.
+    What is neither, as /dev/null, is not meant.
     """
     if os.name == "nt":
         return False
     try:
-        return path.is_file() and bool(mode_of(path) & OTHERS)
+        return (path.is_file() or path.is_dir()) and bool(mode_of(path) & OTHERS)
     except OSError:
         return False
 

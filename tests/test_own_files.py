@@ -216,6 +216,15 @@ def test_an_older_database_is_closed_when_it_is_opened_and_that_is_told(sqlite_u
         assert capsys.readouterr().err == ""  # once
 
 
+def test_a_refused_command_leaves_it_closed_and_tells_that_too(sqlite_url, home, capsys):
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
+    path.chmod(0o644)
+    with pytest.raises(RuleBroken, match="没有编号为 99 的事件"):
+        actions.export(sqlite_url, "journal", home / "o.csv", 99)
+    assert mode(path) == 0o600
+    assert f"“{path}”此前本机其他人也能读" in capsys.readouterr().err
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs another user")
 def test_a_database_of_another_user_stays_as_he_has_it(sqlite_url):
     path = Path(sqlite_url.removeprefix("sqlite:///"))
@@ -236,8 +245,12 @@ def test_what_is_no_database_of_ours_stays_as_open_as_it_is(home):
     for ready in (True, False):
         with pytest.raises(RuleBroken), actions.opened(f"sqlite:///{foreign}", ready=ready) as db:
             schema.upgrade(db)
-    own_files.close_to_others(pipe)
-    assert (mode(foreign), mode(pipe)) == (0o666, 0o666)
+    shared = home / "shared"
+    shared.mkdir()
+    shared.chmod(0o777)
+    for each in (pipe, shared):
+        own_files.close_to_others(each)
+    assert (mode(foreign), mode(pipe), mode(shared)) == (0o666, 0o666, 0o777)
 
 
 @pytest.fixture

@@ -42,8 +42,14 @@ def test_what_waits_on_this_machine_is_its_owners_alone(tmp_path, monkeypatch):
     assert "不加密" in said().text
     monkeypatch.setattr(credentials, "key_ring", lambda: object())
     assert "加密存放" in said().text
-    (tmp_path / "outbox").mkdir(mode=0o700)
-    (tmp_path / "outbox" / "here.db").touch(mode=0o644)
+    outbox = tmp_path / "outbox"
+    outbox.mkdir()
+    outbox.chmod(0o777)  # nothing in it yet: whoever may write there could lay something
+    assert not said().ok
+    assert f"{outbox} 其他人也能读" in said().text
+    outbox.chmod(0o700)
+    assert said().ok
+    (outbox / "here.db").touch(mode=0o644)
     assert not said().ok
     assert "here.db" in said().text
 
