@@ -14,6 +14,7 @@ from commandcenter.store import schema
 from commandcenter.store.address import Address, Host, Link
 from commandcenter.store.database import Database, open_database
 from commandcenter.store.link_trouble import explained
+from commandcenter.store.refusals import NO_RIGHT, NO_RIGHTS_HERE, state_of
 from commandcenter.store.server_check import OLDEST
 from commandcenter.store.tables.city import CityRow
 from commandcenter.store.tables.person import PersonRow
@@ -34,13 +35,9 @@ def join(address: Address, password: str | None) -> Welcome:
         with db.engine.connect() as connection:
             version = connection.connection.driver_connection.info.server_version  # type: ignore[union-attr]
     except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", "") != "42501":
+        if state_of(error) != NO_RIGHT:
             raise
-        raise NotJoined(
-            Part.LOGIN,
-            "登录名“{login}”在本局数据库里还没有任何权限：请系统管理员授予角色。",
-            login=address.login,
-        ) from error
+        raise NotJoined(Part.LOGIN, NO_RIGHTS_HERE, login=address.login) from error
     finally:
         db.close()
     return Welcome(office, person, f"PostgreSQL {version // 10_000}", address.secured, concerns)
@@ -86,7 +83,10 @@ def _alone(address: Address, place: int, password: str | None) -> NotJoined | No
 
 
 def _of_the_schema(broken: RuleBroken) -> NotJoined:
-    part = Part.PROGRAM if "本程序" in broken.template else Part.DATABASE
+    if broken.template == NO_RIGHTS_HERE:
+        part = Part.LOGIN
+    else:
+        part = Part.PROGRAM if "本程序" in broken.template else Part.DATABASE
     return NotJoined(part, broken.template, **broken.values)
 
 

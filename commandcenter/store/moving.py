@@ -20,10 +20,10 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.store import journal, key_check, schema, words
 from commandcenter.store.database import Database, Lost, lost_is_lost, open_database
 from commandcenter.store.person_key import KEEP
+from commandcenter.store.refusals import NO_RIGHT, state_of
 from commandcenter.store.transfer import copy_all, is_empty
 from commandcenter.store.verify import verify
 
-NOT_ALLOWED = "42501"
 PATIENCE_MS = 120_000
 
 
@@ -58,7 +58,7 @@ def _owner_only() -> Iterator[None]:
     try:
         yield
     except (DBAPIError, psycopg.Error) as error:
-        if getattr(getattr(error, "orig", error), "sqlstate", "") == NOT_ALLOWED:
+        if state_of(error) == NO_RIGHT:
             raise RuleBroken("只有数据库的属主（系统管理员）可以备份或恢复整个数据库。") from error
         if isinstance(error, psycopg.OperationalError):
             raise Lost(type(error).__name__) from error

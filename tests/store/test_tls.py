@@ -13,12 +13,13 @@ import pytest
 from sqlalchemy import insert
 
 from commandcenter.domain.joining import NotJoined, Part
-from commandcenter.store import schema
+from commandcenter.store import roles, schema
 from commandcenter.store.address import Address, Host, Link
 from commandcenter.store.database import Lost, open_database
 from commandcenter.store.joining import join
 from commandcenter.store.tables import PersonRow
 from tests.certificates import Authority
+from tests.city import City
 from tests.cluster import free_port
 from tests.conftest import run_sql
 
@@ -224,6 +225,22 @@ def test_what_stands_in_the_database_is_said_in_words(secured, monkeypatch):
     with pytest.raises(NotJoined, match="结构较旧") as caught:
         join(secured.address, PASSWORD)
     assert caught.value.part is Part.DATABASE
+
+
+def test_a_login_without_a_role_is_told_to_ask_for_one(secured):
+    """As the bureau's database is: with the schema and its rights laid."""
+    run_sql(secured.cluster, "CREATE DATABASE other TEMPLATE template")
+    try:
+        db = open_database(secured.cluster.url("other"))
+        City(db)
+        roles.lay(db)
+        db.close()
+        run_sql(secured.cluster, "GRANT CONNECT ON DATABASE other TO tls_li")
+        with pytest.raises(NotJoined, match="“tls_li”在本局数据库里还没有任何权限") as caught:
+            join(replace(secured.address, database="other"), PASSWORD)
+        assert caught.value.part is Part.LOGIN
+    finally:
+        run_sql(secured.cluster, "DROP DATABASE other WITH (FORCE)")
 
 
 def test_a_program_too_old_for_the_database_is_said_in_words(secured, monkeypatch):
