@@ -81,6 +81,11 @@ BAD = {
 }  # fmt: skip
 # What the wall's login is not refused: its own tables, and what is told of the machine.
 WALL_MAY = ("watchman", "doctor", "shoot", *WINDOWS, *NO_DATABASE)
+# The databases that are wrong, of each kind.
+OTHERS = {
+    "embedded": ("newer", "older", "foreign", "empty", "missing", "junk", "folder", "nowhere"),
+    "server": ("newer", "older", "foreign", "empty", "missing", "unreachable"),
+}
 PERSONAS = [(Role.WALL, None, None), (Role.DUTY, None, None)]
 
 
@@ -193,14 +198,17 @@ def server(tmp_path_factory, fork_server, cluster, good_zip):
     person_key_care.settle(bureau.db)
     bureau.db.close()
     logins = {p[0].value: actor.login for p, actor in bureau.actors.items()}
+    run_sql(cluster, "CREATE DATABASE r_older TEMPLATE refused")
     run_sql(cluster, "CREATE ROLE r_nobody LOGIN")
     run_sql(cluster, "GRANT CONNECT ON DATABASE refused TO r_nobody")
-    with psycopg.connect(cluster.url("r_newer"), autocommit=True) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    for name, version in (("r_newer", "9999"), ("r_older", "0013")):
+        with psycopg.connect(cluster.url(name), autocommit=True) as connection:
+            connection.execute("UPDATE alembic_version SET version_num = %s", (version,))
     with psycopg.connect(cluster.url("r_foreign"), autocommit=True) as connection:
         connection.execute("CREATE SCHEMA app CREATE TABLE photo (id integer)")
     others = {
         "newer": cluster.url("r_newer"),
+        "older": cluster.url("r_older"),
         "foreign": cluster.url("r_foreign"),
         "empty": cluster.url("r_empty"),
         "missing": cluster.url("r_missing"),
@@ -211,9 +219,9 @@ def server(tmp_path_factory, fork_server, cluster, good_zip):
         run_sql(cluster, f"ALTER SYSTEM {setting}")
         run_sql(cluster, "SELECT pg_reload_conf()")
         if setting.startswith("SET"):
-            urls = tuple(map(cluster.url, names))
+            urls = tuple(map(cluster.url, (*names, "r_older")))
             yield Place(house, cluster.url("refused"), others, logins, urls)
-    for name in names:
+    for name in (*names, "r_older"):
         run_sql(cluster, f"DROP DATABASE {name} WITH (FORCE)")
     run_sql(cluster, "DROP ROLE r_nobody")
 
@@ -236,13 +244,16 @@ def test_what_was_asked_wrongly_or_cannot_be_read_changes_nothing(place):
     unchanged(place, before)
 
 
-@pytest.mark.parametrize("which", ["newer", "older", "foreign", "empty", "missing", "unreachable",
-                                   "junk", "folder", "nowhere"])  # fmt: skip
-def test_no_command_changes_a_database_that_is_not_its_own(place, which):
-    if which not in place.others:
-        return  # there is no such thing of this kind
+@pytest.mark.parametrize(
+    ("kind", "which"), [(kind, which) for kind, others in OTHERS.items() for which in others]
+)
+def test_no_command_changes_a_database_that_is_not_its_own(request, kind, which):
+    place = request.getfixturevalue(kind)
+    assert sorted(place.others) == sorted(OTHERS[kind])
     before = place.state()
-    makes = {"init", "restore"} if which in ("empty", "missing", "older") else set()
+    makes = {"init", "restore"} if which in ("empty", "missing") else set()
+    if which == "older":
+        makes = {"init"}  # which upgrades it
     if place.servers and which == "missing":
         makes = set()  # nobody makes a database but the server's administrator
     for command, arguments in GOOD.items():
