@@ -53,12 +53,15 @@ def make_file(path: Path) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """With the folders above it that are missing; all of them 0700."""
+    """With the folders above it that are missing; all of them 0700 where there are modes."""
     missing = [path]
     while not missing[-1].parent.exists():
         missing.append(missing[-1].parent)
     for folder in reversed(missing):
-        folder.mkdir(FOLDER, exist_ok=True)
+        if os.name == "nt":  # there a mode shuts out whom the list of the folder above lets in
+            folder.mkdir(exist_ok=True)
+        else:
+            folder.mkdir(FOLDER, exist_ok=True)
 
 
 _closed: list[Path] = []  # what this process closed, to be told

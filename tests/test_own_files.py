@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from commandcenter import actions, cli, file_check, own_files, trouble
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.intake.folder import FAILED, WatchedFolder
+from commandcenter.intake.folder import DONE, FAILED, WatchedFolder
 from commandcenter.intake_files import intake
 from commandcenter.paths import user_data
 from commandcenter.settings import remember_database
@@ -134,7 +134,9 @@ def test_what_is_laid_in_a_watched_folder_is_private(home, lax):
     assert [mode(note) for note in notes] == [0o600]
     assert mode(folder / FAILED) == 0o700
     assert mode(folder) == 0o777
+    (folder / DONE).chmod(0o770)  # as an administrator does it for his colleagues
     watched = WatchedFolder(folder)
+    assert mode(folder / DONE) == 0o770
     watched.begin("0" * 16)
     assert mode(folder / f".{'0' * 16}.try") == 0o600
 
@@ -280,6 +282,20 @@ def test_the_doctor_names_what_others_can_read(home):
     [bad] = [each for each in actions.doctor(url)[0] if "文件权限：" in each]
     assert bad.startswith("异常")
     assert str(log) in bad
+
+
+def test_windows_lets_into_a_folder_whom_the_one_above_lets_in(home, monkeypatch):
+    """A mode of 0700 is a list of its own there: colleagues would not see what was taken in."""
+    made, folder = [], home / "shared" / FAILED
+
+    def mkdir(path, *mode, **_):
+        made.append((path, mode))
+
+    with monkeypatch.context() as windows:
+        windows.setattr(Path, "mkdir", mkdir)
+        windows.setattr(own_files.os, "name", "nt")
+        own_files.make_folder(folder)
+    assert made == [(folder.parent, ()), (folder, ())]
 
 
 def test_folders_that_are_there_stay_as_they_are(home, lax):
