@@ -13,11 +13,10 @@ from commandcenter.domain.complaint import Complainant
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.store.database import now
-from commandcenter.store.tables.complaint import ComplainantRow
+from commandcenter.store.tables.complaint import ComplainantRow, ComplaintRow
 from commandcenter.store.tables.journal import JournalLineRow
 
 FOR = timedelta(minutes=1)
-LOOKS = ("seen", "reporter_seen")
 SHOWN = text("SELECT name, phone, id_type, id_number, address FROM rights.see_complainant(:id)")
 
 
@@ -43,13 +42,16 @@ def _guarded(session: Session) -> bool:
 
 
 def _require_line(session: Session, actor: Actor, complaint_id: int) -> None:
+    """As rights.see_complainant asks it: a look at a complaint opens no report that it became."""
+    row = session.get(ComplaintRow, complaint_id)
+    verb = "reporter_seen" if row is not None and row.hides_reporter else "seen"
     line = JournalLineRow.__table__.c
     looked = session.scalar(
         select(func.max(line.at)).where(
             line.kind == "complainant",
             line.subject == complaint_id,
             line.actor == actor.login,
-            line.verb.in_(LOOKS),
+            line.verb == verb,
         )
     )
     if looked is None or looked < now(session) - FOR:

@@ -76,7 +76,8 @@ def _run_by_whom_they_were(connection: Connection) -> Iterator[None]:
     yield
     still = {row.oid for row in connection.execute(DEFINERS)}
     for oid, signature in before:
-        if oid not in still:
+        there = connection.scalar(text("SELECT to_regprocedure(:name)"), {"name": signature})
+        if there is not None and oid not in still:
             connection.exec_driver_sql(f"ALTER FUNCTION {signature} {DEFINER}")
 
 

@@ -79,6 +79,15 @@ def test_a_member_sees_the_reporter_once_the_report_is_given_to_him(seen):
     assert look(seen, "member", seen.ids["R"]) == WHO
 
 
+def test_a_look_from_before_it_became_a_report_opens_nothing(seen):
+    seen.do(unmask.see_complainant, "liwei", seen.ids["C"])
+    with seen.db.write() as session:
+        session.get_one(ComplaintRow, seen.ids["C"]).kind = ComplaintKind.REPORT
+        journal.record(session, PROGRAM, "complaint", seen.ids["C"], "corrected")
+    with pytest.raises(RuleBroken, match="先记入"):
+        seen.ask(seen_complainant, seen.liwei, seen.ids["C"])
+
+
 def test_what_was_erased_is_shown_as_empty(seen):
     with seen.db.write() as session:
         row = session.get_one(ComplainantRow, seen.ids["C"])

@@ -134,6 +134,23 @@ def test_an_upgrade_with_nothing_to_do_waits_for_nobody(shared, monkeypatch):
     slow.close()
 
 
+def test_an_upgrade_may_take_a_function_with_rights_of_its_own_away(shared, monkeypatch):
+    install = triggers._install_on_server
+
+    def without_it(connection):
+        connection.exec_driver_sql("DROP FUNCTION gone(integer)")
+        install(connection)
+
+    monkeypatch.setattr(triggers, "_install_on_server", without_it)
+    with shared.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE FUNCTION gone(integer) RETURNS integer LANGUAGE sql SECURITY DEFINER "
+            "AS 'SELECT 1'"
+        )
+        triggers.install(connection)
+        assert connection.scalar(text("SELECT to_regprocedure('gone(integer)')")) is None
+
+
 def test_a_trigger_that_was_changed_is_made_anew(shared):
     made = "SELECT prosrc FROM pg_proc WHERE proname = 'journal_person_insert'"
     before = run(shared, made).scalar()
