@@ -1,5 +1,6 @@
 """What the watch is made of, as it is named to people when a part of it could not run."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -29,7 +30,7 @@ PART_WORDS: dict[Part, str] = {
     Part.DAILY: "当日偏多",
     Part.AREAS: "相邻地区聚集",
     Part.WORDS: "内容相近",
-    Part.QUICK: "随到随看的分析",
+    Part.QUICK: "实时分析",
     Part.NIGHT: "夜间全面分析",
     Part.COUNTS: "投诉计数核对",
     Part.WATCH: "自动监测",
@@ -61,6 +62,11 @@ def part_of(stream: StreamKind, detector: Detector) -> Part:
     if stream is StreamKind.KEYWORDS:
         return Part.WORDS
     return _OF_DETECTOR.get(detector, Part.RULES)
+
+
+def others_go_on(failed: Iterable[Part]) -> bool:
+    """Whether what failed costs nothing else: neither a run as a whole nor the watch itself."""
+    return all(part in OF_NIGHT or part is Part.COUNTS for part in failed)
 
 
 def reason_words(reason: str) -> str:

@@ -43,13 +43,14 @@ class WatchState:
 def watch_state(session: Session) -> WatchState:
     at, founded = now(session), session.scalar(select(func.min(PlanVersionRow.adopted_at)))
     lease = watch_lease.standing(session)
-    done, missed = watch_runs.last_moment(session, watch_runs.FULL), None
-    if founded:
+    done, missed, told = watch_runs.last_night(session, at), None, _told(session)
+    if founded and not told:
         limits = Limits.of(plan_of(session))
         last = due_nights(limits, None, at - TIME_FOR_A_NIGHT)[0]
-        missed = last if last > max(founded, done or founded) else None
+        since = [moment for moment in (founded, done) if moment and moment <= at]
+        missed = last if all(last > moment for moment in since) else None
     return WatchState(
-        idle=not lease.held and not _told(session) and _begun(founded, lease.last, at),
+        idle=not lease.held and not told and _begun(founded, lease.last, at),
         idle_since=lease.last,
         seat=lease.seat,
         missed=missed,
@@ -69,4 +70,5 @@ def _begun(founded: datetime | None, last: datetime | None, at: datetime) -> boo
     """Whether somebody should be watching: where there is a plan, and it is not quite new."""
     if founded is None:
         return False
-    return last is not None or at - founded > TIME_TO_BEGIN
+    # By a clock that ran ahead it was founded in the future.
+    return last is not None or abs(at - founded) > TIME_TO_BEGIN

@@ -33,7 +33,8 @@ class Lease:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Whether a seat watches; who it is, else was last, and when it was heard of last."""
+    """Whether a seat watches, or did a moment ago: it may just be handing over; who it is, else
+    was last, and when it was heard of last."""
 
     held: bool
     seat: str
@@ -82,7 +83,7 @@ def standing(session: Session) -> Standing:
     if row is None:
         return Standing(False, "", None)
     silent = abs(_time(session) - row.beat_at) > SILENT
-    return Standing(bool(row.holder) and not silent, row.seat, row.beat_at)
+    return Standing(not silent, row.seat, row.beat_at)
 
 
 def beat(db: Database, lease: Lease) -> bool:

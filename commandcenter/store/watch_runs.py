@@ -1,15 +1,16 @@
 """The finished runs of the watch: how far it has seen, which nights it has done, and without what.
 
 A part that could not run stands as a row of its own beside its run: same moment and begin, its
-kind `failed PART REASON`. When a run as a whole could not be done there is only such a row.
+kind `failed PART REASON`. When a run as a whole could not be done there is only such a row, until
+one is done.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from commandcenter.domain.watch_parts import OF_NIGHT, LeftOut, Part
 from commandcenter.store.tables.watch import WatchRunRow
@@ -19,7 +20,8 @@ FAILED = "failed"
 DONE = (QUICK, FULL)
 KEPT = timedelta(days=90)
 FEW = 20
-ENDED_BY = {Part.QUICK: DONE, Part.WATCH: DONE}  # the failure of a whole run; else by a night
+ENDED_BY = {Part.QUICK: DONE}  # the failure of a whole run; else by a night
+WHOLE = tuple(part for part in Part if part not in OF_NIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,15 @@ def add_failure(session: Session, run: Run, part: Part, reason: str) -> None:
     session.add(_row(run, f"{FAILED} {part} {reason}"))
 
 
+def forget_failures(session: Session, part: Part) -> None:
+    """A run of this kind was done as a whole: that it once was not is told no more."""
+    session.execute(delete(WatchRunRow).where(_failures_of(part)))
+
+
+def _failures_of(part: Part) -> ColumnElement[bool]:
+    return WatchRunRow.kind.startswith(f"{FAILED} {part} ")
+
+
 def _row(run: Run, kind: str) -> WatchRunRow:
     return WatchRunRow(
         kind=kind,
@@ -72,11 +83,17 @@ def last_line(session: Session) -> int:
     return session.scalar(lines) or 0
 
 
-def last_moment(session: Session, *kinds: str) -> datetime | None:
-    """The moment of the newest run of these kinds."""
-    wanted = select(func.max(WatchRunRow.as_of)).where(WatchRunRow.kind.in_(kinds))
-    found: datetime | None = session.scalar(wanted)
-    return found
+def last_night(session: Session, at: datetime) -> datetime | None:
+    """The moment of the newest night that is done."""
+    night = _night(session, at)
+    return night.as_of if night else None
+
+
+def _night(session: Session, at: datetime) -> WatchRunRow | None:
+    """None of a clock that ran ahead: of a moment still to come, or which then was."""
+    later = aliased(WatchRunRow)
+    ahead = exists().where(later.id > WatchRunRow.id, later.started_at < WatchRunRow.as_of)
+    return _newest(session, and_(WatchRunRow.kind == FULL, WatchRunRow.as_of <= at, ~ahead))
 
 
 def last_moment_of(session: Session, part: Part) -> datetime | None:
@@ -134,12 +151,20 @@ def _newest(session: Session, which: ColumnElement[bool]) -> WatchRunRow | None:
 
 
 def _failures(session: Session, newest: Mapping[str, WatchRunRow | None]) -> list[WatchRunRow]:
-    """By time, none that is older than the older of the newest runs."""
-    wanted = select(WatchRunRow).where(WatchRunRow.kind.startswith(f"{FAILED} "))
-    known = [run.id for run in newest.values() if run]
-    if len(known) == len(newest):
-        wanted = wanted.where(WatchRunRow.id > min(known))
-    return list(session.scalars(wanted.order_by(WatchRunRow.id)))
+    """By time: those right behind the newest runs, and of whole runs those not yet forgotten."""
+    which = [_behind(run) for run in newest.values() if run]
+    whole = or_(*map(_failures_of, WHOLE))
+    wanted = select(WatchRunRow).where(or_(*which, whole)).order_by(WatchRunRow.id)
+    return list(session.scalars(wanted))
+
+
+def _behind(run: WatchRunRow) -> ColumnElement[bool]:
+    """What this run was without."""
+    return and_(
+        WatchRunRow.id.between(run.id + 1, run.id + len(Part)),
+        WatchRunRow.started_at == run.started_at,
+        WatchRunRow.kind.startswith(f"{FAILED} "),
+    )
 
 
 def _told(row: WatchRunRow) -> tuple[Part, str]:
@@ -147,17 +172,11 @@ def _told(row: WatchRunRow) -> tuple[Part, str]:
     return Part(part), reason
 
 
-def unfinished(session: Session) -> tuple[datetime, frozenset[Part]] | None:
+def unfinished(session: Session, at: datetime) -> tuple[datetime, frozenset[Part]] | None:
     """The moment of the newest night, and the parts that it was without; None: without none."""
-    night = _newest(session, WatchRunRow.kind == FULL)
+    night = _night(session, at)
     if night is None:
         return None
-    rows = session.scalars(
-        select(WatchRunRow).where(
-            WatchRunRow.id.between(night.id + 1, night.id + len(Part)),
-            WatchRunRow.started_at == night.started_at,
-            WatchRunRow.kind.startswith(f"{FAILED} "),
-        )
-    )
+    rows = session.scalars(select(WatchRunRow).where(_behind(night)))
     parts = frozenset(_told(row)[0] for row in rows)
     return (night.as_of, parts) if parts else None

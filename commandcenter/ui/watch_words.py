@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.times import short_zh
-from commandcenter.domain.watch_parts import PART_WORDS, LeftOut, reason_words
+from commandcenter.domain.watch_parts import PART_WORDS, LeftOut, others_go_on, reason_words
 from commandcenter.queries.watch_state import WatchState
 from commandcenter.ui.phrases import enumerated
 from commandcenter.ui.texts import word
@@ -81,16 +81,19 @@ def _missed(state: WatchState) -> str:
     words = translate("WatchState", "应在{time} 开始的夜间全面分析没有完成，{last}。").format(
         time=_at(state.missed or state.now, state.now), last=last
     )
-    if state.idle:
+    if state.idle or not state.seat:
         return words
     todo = translate("WatchState", "正在监测的是{seat}，请重新启动它；完成后本条自行消失。")
     return words + todo.format(seat=state.seat)
 
 
 def _left_out(state: WatchState) -> str:
-    words = QCoreApplication.translate(
-        "WatchState", "监测：{parts}未能运行，已记入日志；其余各项照常，会自动再试。"
-    )
+    translate = QCoreApplication.translate
+    words = translate("WatchState", "监测：{parts}未能运行，已记入日志，会自动再试。")
+    if others_go_on(each.part for each in state.left_out):
+        words = translate(
+            "WatchState", "监测：{parts}未能运行，已记入日志；其余各项照常，会自动再试。"
+        )
     return words.format(parts=enumerated(_part(each, state) for each in state.left_out))
 
 

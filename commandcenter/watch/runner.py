@@ -11,8 +11,15 @@ from functools import partial
 from threading import Event, Thread
 
 from commandcenter.domain.org import Actor
-from commandcenter.domain.watch_parts import OF_NIGHT, OF_QUICK, PART_WORDS, Part, reason_words
-from commandcenter.store import journal
+from commandcenter.domain.watch_parts import (
+    OF_NIGHT,
+    OF_QUICK,
+    PART_WORDS,
+    Part,
+    others_go_on,
+    reason_words,
+)
+from commandcenter.store import journal, watch_runs
 from commandcenter.store.database import Database, Lost
 from commandcenter.store.rollup_check import COLUMNS, Check
 from commandcenter.store.watch_lease import BEAT, LeaseLost
@@ -65,6 +72,7 @@ class Runner:
         self._again = Tries()  # what the newest night was without
         self._deaf: Failures = {}  # why the follower ended
         self._told: Failures = {}  # what was said of what cannot run
+        self._noted: set[Part] = set()  # whole runs that the database says have failed
         self._holder = Holder(db, seat, self._wake.set)
 
     def stop(self) -> None:
@@ -106,6 +114,9 @@ class Runner:
         follow = Event()
         with self._db.read() as session:
             newest = journal.latest(session)
+            self._noted = {each.part for each in watch_runs.left_out(session)} - set(OF_NIGHT)
+        if Part.COUNTS in self._noted and not self._unchecked:  # by the holder before
+            self._unchecked, self._checked = list(COLUMNS), []
         follower = Thread(
             target=self._follow, args=(newest, follow), name="watch-follow", daemon=True
         )
@@ -176,9 +187,13 @@ class Runner:
         """Work that fails as a whole is noted in the database, and tried again after a while."""
         failed: Failures = {}
         attempt(part, work, failed)
+        if not failed and part in self._noted:
+            attempt(part, partial(watch.note_recovery, part), failed)
         if not failed:
+            self._noted.discard(part)
             self._done(part)
             return True
+        self._noted.add(part)
         self._tries[part].failed()
         watch.forget()
         self._tell(failed, (part,))
@@ -196,9 +211,10 @@ class Runner:
             before, reason = self._told.get(part), failed.get(part)
             if reason and reason != before:
                 self._told[part] = reason
+                others = "其余各项照常，" if others_go_on((*failed, *self._told)) else ""
                 self._say(
                     f"监测：{PART_WORDS[part]}未能运行，{reason_words(reason)}，已记入日志；"
-                    "其余各项照常，稍后再试。"
+                    f"{others}稍后再试。"
                 )
             elif before and not reason:
                 del self._told[part]

@@ -53,13 +53,20 @@ class Watch:
         self._window: Window | None = None
         self._plan: PlanData | None = None
         self._seen: datetime | None = None
+        # Since when the parts that the last run was without have not run: a long way to look back.
+        self._stuck: dict[Part, datetime | None] = {}
 
     def quick(self, as_of: datetime | None = None) -> Kept:
         """What gathers now, and since the run before if that was longer ago."""
         with self.db.read() as session:
             # The database's own time: by another clock what has just come would lie ahead.
             at = as_of or now(session)
-            since = {part: watch_runs.last_moment_of(session, part) for part in OF_QUICK}
+            since = {
+                part: self._stuck[part]
+                if part in self._stuck
+                else watch_runs.last_moment_of(session, part)
+                for part in OF_QUICK
+            }
         return self._run(QUICK, at, OF_QUICK, since)
 
     def full(self, as_of: datetime, parts: Collection[Part] = OF_NIGHT) -> Kept:
@@ -79,9 +86,10 @@ class Watch:
 
     def missed_nights(self) -> list[datetime]:
         """Night runs that are due by now and not done, oldest first; of a new database the last."""
+        at = self.db.clock()
         with self.db.read() as session:
-            done = watch_runs.last_moment(session, FULL)
-        return self.nights(done, self.db.clock())
+            done = watch_runs.last_night(session, at)
+        return self.nights(done, at)
 
     def nights(self, done: datetime | None, at: datetime) -> list[datetime]:
         """As `due_nights`, by the plan in force."""
@@ -114,10 +122,17 @@ class Watch:
             run = Run(FAILED, epoch, at, at, at, watch_runs.last_line(session), 0, 0)
             watch_runs.add_failure(session, run, part, reason)
 
+    def note_recovery(self, part: Part) -> None:
+        """Such a run is done again as a whole: no screen tells of the failures any more."""
+        with self.db.write() as session:
+            if self.lease:
+                watch_lease.require(session, self.lease)
+            watch_runs.forget_failures(session, part)
+
     def left_out(self) -> tuple[datetime, Collection[Part]] | None:
         """The newest night, and which of its parts are to be tried again."""
         with self.db.read() as session:
-            return watch_runs.unfinished(session)
+            return watch_runs.unfinished(session, self.db.clock())
 
     def _run(self, kind: str, as_of: datetime, parts: Collection[Part], since: Since) -> Kept:
         window = self._kept_window(as_of)
@@ -135,6 +150,7 @@ class Watch:
             epoch = self.lease.epoch if self.lease else 0
             run = Run(kind, epoch, as_of, started, self.db.clock(), line, len(findings), kept.found)
             watch_runs.add(session, run, failed)
+        self._stuck = {part: since[part] for part in failed if part in since}
         return kept
 
 

@@ -43,8 +43,8 @@ def watched(city, ago=timedelta(), holder="a"):
         )
 
 
-def ran(city, as_of, kind=watch_runs.FULL, failed=None):
-    at = city.db.clock()
+def ran(city, as_of, kind=watch_runs.FULL, failed=None, at=None):
+    at = at or city.db.clock()
     with city.db.write() as session:
         watch_runs.add(session, watch_runs.Run(kind, 1, as_of, at, at, 0, 0, 0), failed)
 
@@ -140,6 +140,44 @@ def test_a_run_that_was_not_done_at_all_is_told_until_one_is(bureau):
     assert seen(bureau).left_out == ()
 
 
+def test_a_failure_is_told_no_more_once_it_is_forgotten(bureau):
+    at = bureau.db.clock()
+    run = watch_runs.Run(watch_runs.FAILED, 1, at, at, at, 0, 0, 0)
+    with bureau.db.write() as session:
+        for part in (Part.NIGHT, Part.COUNTS):
+            watch_runs.add_failure(session, run, part, "ValueError")
+    with bureau.db.write() as session:
+        watch_runs.forget_failures(session, Part.COUNTS)
+    assert [each.part for each in seen(bureau).left_out] == [Part.NIGHT]
+
+
+def test_a_night_by_a_clock_that_ran_ahead_is_not_done(bureau):
+    watched(bureau)
+    owed, now = seen(bureau).missed, bureau.db.clock()
+    ran(bureau, now + 3 * DAY, failed={Part.AREAS: "ValueError"}, at=now + 3 * DAY)
+    assert (seen(bureau).done, seen(bureau).missed) == (None, owed)
+    with bureau.db.read() as session:
+        assert watch_runs.unfinished(session, now) is None
+    ran(bureau, owed)
+    assert (seen(bureau).done, seen(bureau).missed) == (owed, None)
+
+
+def test_a_night_by_a_clock_that_ran_ahead_is_not_done_when_its_time_has_come(bureau):
+    """The runs behind it, by the clock that was put right, began before its moment."""
+    watched(bureau)
+    owed = seen(bureau).missed
+    ran(bureau, owed - DAY, at=owed - DAY)
+    ran(bureau, owed, at=owed)
+    assert seen(bureau).missed is None
+    ran(bureau, owed - 20 * MINUTE, kind=watch_runs.QUICK, at=owed - 20 * MINUTE)
+    assert (seen(bureau).done, seen(bureau).missed) == (owed - DAY, owed)
+
+
+def test_a_bureau_founded_by_a_clock_that_ran_ahead_is_told_that_nobody_watches(city):
+    founded(city, city.db.clock() + 3 * DAY)
+    assert seen(city).idle
+
+
 def test_what_failed_counts_for_no_moment_and_no_line(bureau):
     at = bureau.db.clock()
     ran(bureau, at - DAY)
@@ -149,8 +187,8 @@ def test_what_failed_counts_for_no_moment_and_no_line(bureau):
     with bureau.db.read() as session:
         assert watch_runs.last_line(session) == 0
         assert watch_runs.last_started(session) <= bureau.db.clock()
-        assert watch_runs.last_moment(session, watch_runs.FULL) == at - DAY
-        assert watch_runs.unfinished(session) is None
+        assert watch_runs.last_night(session, at) == at - DAY
+        assert watch_runs.unfinished(session, at) is None
 
 
 def test_runs_of_long_ago_are_forgotten_with_what_they_were_without(bureau):
@@ -163,7 +201,12 @@ def test_runs_of_long_ago_are_forgotten_with_what_they_were_without(bureau):
         assert [row.kind for row in session.query(WatchRunRow)] == ["full"]
 
 
+def test_a_seat_that_hands_over_is_not_told_as_nobody(bureau):
+    watched(bureau, holder="")
+    assert not seen(bureau).idle
+
+
 def test_of_a_demo_nobody_need_hold_the_lease(bureau):
     with bureau.db.transaction() as session:
         session.add(SimulatedClockRow(id=1, real_micros=0, simulated_micros=0, speed=1))
-    assert not seen(bureau).idle
+    assert (seen(bureau).idle, seen(bureau).missed) == (False, None)

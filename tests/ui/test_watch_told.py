@@ -1,18 +1,20 @@
 """A watch that fails is seen on the wall and at every duty desk, with what to do about it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 
 from commandcenter.app import THE_WALL
-from commandcenter.domain.watch_parts import Part
+from commandcenter.domain.watch_parts import LeftOut, Part
+from commandcenter.queries.watch_state import WatchState
 from commandcenter.ui import look, theme
 from commandcenter.ui.desk import watch_bar
 from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.seat import open_seat
 from commandcenter.ui.wall.wall_window import WallWindow
+from commandcenter.ui.watch_words import full_words
 from tests.city import KEY
 from tests.queries.test_watch_state import founded, ran, watched
 
@@ -109,6 +111,29 @@ def test_wall_and_desk_name_the_part_that_could_not_run(bureau, opened, qtbot):
     look_again(qtbot, desk, lambda: bar(desk) == "")
 
 
+@pytest.mark.parametrize("part", [Part.QUICK, Part.NIGHT, Part.WATCH])
+def test_of_a_run_that_failed_as_a_whole_it_is_not_said_that_the_rest_goes_on(part):
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    left = (LeftOut(Part.WORDS, "ValueError", at), LeftOut(part, "ValueError", at))
+    [said] = full_words(state(left_out=left))
+    assert said.endswith("已记入日志，会自动再试。")
+    [said] = full_words(state(left_out=left[:1]))
+    assert said.endswith("其余各项照常，会自动再试。")
+
+
+def test_where_no_seat_ever_watched_none_is_named_to_begin_again():
+    [said] = full_words(state(missed=datetime(2026, 2, 28, tzinfo=UTC)))
+    assert said.endswith("没有完成，从未完成过。")
+
+
+def state(**fields):
+    quiet = {
+        "idle": False, "idle_since": None, "seat": "", "missed": None, "done": None,
+        "left_out": (), "embedded": True, "now": datetime(2026, 3, 1, 1, tzinfo=UTC),
+    }  # fmt: skip
+    return WatchState(**quiet | fields)
+
+
 def test_a_duty_desk_says_on_every_page_what_is_wrong_and_what_to_do(bureau, opened, qtbot):
     watched(bureau, timedelta(hours=30))
     ran(bureau, bureau.db.clock() - 2 * DAY)
@@ -144,6 +169,9 @@ def test_a_desk_that_just_opened_gives_its_own_watch_a_minute(bureau, opened, qt
     qtbot.waitUntil(lambda: bar(desk) != "", timeout=5_000)
     assert bar(desk).startswith("监测：当日偏多（")
     assert "没有运行" not in bar(desk)
+    desk.watch_bar._begun += timedelta(days=1)  # by a clock that was put right since
+    desk.watch_bar._show()
+    assert "没有运行" in bar(desk)
 
 
 def test_nothing_is_said_while_all_is_well(bureau, opened, qtbot):

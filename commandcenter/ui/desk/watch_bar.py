@@ -57,7 +57,7 @@ class WatchBar(QWidget):
         if state is None or self.seat.past:
             self.hide()
             return
-        starting = self.seat.clock() - self._begun < PATIENCE
+        starting = abs(self.seat.clock() - self._begun) < PATIENCE  # it may be set back
         said = full_words(state.settled() if starting else state)
         self.words.setText("\n".join(said))
         self.setVisible(bool(said) and (self._always or self.concerned()))
