@@ -109,6 +109,8 @@ class ChangeLevel(SignedForm):
             self.levels.choose(open_ones[0])
         if first:
             self._first = self._typed()
+        none = self.tr("事件不在响应中，不能调整级别。")
+        self.forbid("" if basis.response else none)
         self._write()
 
     def _beside(self, basis: LevelForm, level: Level) -> str:
@@ -141,7 +143,7 @@ class ChangeLevel(SignedForm):
     @Slot()
     def _write(self) -> None:
         level, basis = self.levels.level, self._basis
-        if level is None or basis is None:
+        if level is None or basis is None or basis.response is None:
             return
         words = self.tr("签发并调整为{response}").format(response=word(level.response_title))
         self.primary.setText(words)

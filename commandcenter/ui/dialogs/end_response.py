@@ -63,7 +63,8 @@ class EndResponse(SignedForm):
         self.evidence.show_evidence(evidence)
         level = self._basis.response
         broken = self._basis.refusals.get((Action.END_RESPONSE, level)) if level else None
-        self.forbid(refusal(broken) if broken else "")
+        none = "" if level else self.tr("事件不在响应中，不能终止。")
+        self.forbid(refusal(broken) if broken else none)
         self._write()
 
     @Slot()

@@ -59,9 +59,17 @@ class SignedForm(Form):
 
     def _unread(self) -> str:
         """Nobody signs what was not on his screen."""
-        return "" if self.notice else self.tr("要签的全文还没有读到，请稍候再按。")
+        return "" if self.notice else self.tr("全文尚未载入，请稍候。")
+
+    def complete(self) -> bool:
+        whole = super().complete()
+        if not self.notice:  # the reading may have failed
+            self.reread()
+        return whole
 
     def show_text(self, notice: str, consequence: str) -> None:
+        if self.refusal and self.refusal == self._unread():
+            self.say("")
         self.notice = notice
         self.whole.setText(notice)
         self.say_consequence(consequence)

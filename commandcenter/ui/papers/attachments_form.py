@@ -108,6 +108,7 @@ class AttachmentsForm(Form):
         self.setObjectName("attachments_form")
         self._press, self._detail = press, detail
         self._job: Job | None = None
+        self._no_name = self.tr("请填写附件名称。")
         self.rows: list[ItemRow] = []
         self._box = QVBoxLayout()
         self._box.setSpacing(look.px(12))
@@ -152,6 +153,7 @@ class AttachmentsForm(Form):
     def _add(self, title: str, item: Item) -> ItemRow:
         row = ItemRow(title, item, self.look)
         row.wanted.connect(partial(self._on_row, row))
+        row.title.textChanged.connect(self._on_title)
         self.rows.append(row)
         self._box.addWidget(row)
         return row
@@ -216,6 +218,7 @@ class AttachmentsForm(Form):
         """One alone is not numbered, on the page neither."""
         self.nothing.setVisible(not self.rows)
         last = len(self.rows) - 1
+        self._on_title()
         for at, row in enumerate(self.rows):
             row.number.setText(f"{at + 1}." if last else "")
             row.up.setEnabled(at > 0)
@@ -226,10 +229,18 @@ class AttachmentsForm(Form):
         parts = ((row.title.text(), row.item.before, str(row.item.path)) for row in self.rows)
         return "\0".join(word for part in parts for word in part)
 
+    def _nameless(self) -> ItemRow | None:
+        return next((row for row in self.rows if not row.title.text().strip()), None)
+
+    @Slot()
+    def _on_title(self) -> None:
+        if self.refusal == self._no_name and self._nameless() is None:
+            self.say("")
+
     def complete(self) -> bool:
-        empty = next((row for row in self.rows if not row.title.text().strip()), None)
+        empty = self._nameless()
         if empty is not None:
-            self.say(self.tr("请填写附件名称。"))
+            self.say(self._no_name)
             empty.title.setFocus(Qt.FocusReason.OtherFocusReason)
             bring_into_view(empty.title)
         return empty is None

@@ -20,6 +20,7 @@ from commandcenter.domain.release_acts import ReleaseAct
 from commandcenter.domain.signal import SignalAct
 from commandcenter.queries.closing_board import RetentionView
 from commandcenter.queries.desk import DeskHead
+from commandcenter.queries.imports import ImportLine
 from commandcenter.queries.level_forms import LevelForm
 from commandcenter.queries.plan_data import plan_board
 from commandcenter.queries.report_lines import ReportLine
@@ -28,9 +29,11 @@ from commandcenter.queries.situation import Situation
 from commandcenter.services.handling import Handled
 from commandcenter.store.database import open_database
 from commandcenter.store.plan import plan_of
+from commandcenter.ui.dialogs.change_level import ChangeLevel
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.confirm import Confirm
 from commandcenter.ui.dialogs.editors import MomentField, NumberField, words_in
+from commandcenter.ui.dialogs.end_response import EndResponse
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.handover import GiveDuty
 from commandcenter.ui.dialogs.level_choice import LevelChoice
@@ -40,7 +43,9 @@ from commandcenter.ui.dialogs.pickers import Names, PersonBox
 from commandcenter.ui.dialogs.plan_values import FORMS as VALUE_FORMS
 from commandcenter.ui.dialogs.release_judge import VERBS, ReleaseJudge
 from commandcenter.ui.dialogs.risk_values import RISK_FORMS
+from commandcenter.ui.dialogs.signed import SignedForm
 from commandcenter.ui.look import Size
+from commandcenter.ui.papers.attachments_form import AttachmentsForm
 from commandcenter.ui.seat import open_seat
 from commandcenter.ui.workers import Job
 from tests.city import City
@@ -74,6 +79,7 @@ def all_forms():
 
 FORMS = all_forms()
 OPENED = [form for form in FORMS if named(form) not in BASES]
+SIGNED = [form for form in OPENED if issubclass(form, SignedForm)]
 
 
 class Desk:
@@ -179,8 +185,16 @@ for code, value_form in (VALUE_FORMS | RISK_FORMS | PAPER_FORMS).items():
     OWN[named(value_form)] = plan_line(code)
 
 SPECIAL |= {
+    ImportLine: lambda: made_up(ImportLine, state="closed", withdrawn_at=None),
     LevelForm: lambda: made_up(LevelForm, response=Level.III),
     ReportLine: lambda: made_up(ReportLine, receipts=()),
+}
+
+# What is chosen before the primary button can be pressed, where no field says so.
+ALLOWED = {
+    "imports.ImportsForm": lambda form: form.table.selectRow(0),
+    "risk_import.ImportRecords": lambda form: form.look_at("/巡查.csv"),
+    "take_in.TakeIn": lambda form: form.look_at("/投诉.csv"),
 }
 
 
@@ -321,8 +335,6 @@ def foot_is_small(form):
 def tried(form, desk):
     settle()
     wrong = []
-    if not foot_is_small(form):
-        wrong.append(f"the foot has {form._foot.height()} of {form.height()}")
     signed = [*form.findChildren(QLineEdit, "signature"), *form.findChildren(QLabel, "consequence")]
     if not isinstance(form, Confirm | TemplateForm):  # of which it is the whole, or something else
         wrong += [
@@ -331,9 +343,14 @@ def tried(form, desk):
     forbidden = not form.primary.isEnabled()
     if forbidden:
         wrong += [] if the_word(form) else ["forbidden without a word"]
+        ALLOWED.get(named(type(form)), lambda form: None)(form)
         form.forbid("")
     wrong += each_missing(form, desk)
-    if not forbidden and form.primary.isVisible():
+    form.complete()  # with all the words it may have to say
+    settle()
+    if not foot_is_small(form):
+        wrong.append(f"the foot has {form._foot.height()} of {form.height()}")
+    if form.primary.isVisible():
         fill_all(form)
         desk.pressed(form)
         if is_open(form) and not (desk.written or desk.asked or the_word(form)):
@@ -401,6 +418,57 @@ def test_what_another_button_needs_is_marked_until_it_is_written(desk):
     form.back.click()
     assert desk.written == ["write"]
     form.done(0)
+
+
+def test_that_a_name_is_missing_is_said_until_it_is_written(desk):
+    form = desk.open(AttachmentsForm, ways(AttachmentsForm, desk)[0])
+    form.add_name.click()
+    form.add_name.click()
+    desk.pressed(form)
+    assert the_word(form) == "请填写附件名称。"
+    first, second = form.rows[-2:]
+    first.title.setText("名册")
+    assert form.refusal == "请填写附件名称。"
+    second.title.setText("台账")
+    assert form.refusal == ""
+    first.title.clear()  # said at the next press
+    assert form.refusal == ""
+    desk.pressed(form)
+    form._on_row(first, "remove")
+    assert form.refusal == ""
+    form.done(0)
+
+
+@pytest.mark.parametrize("kind", SIGNED, ids=named)
+def test_a_signed_form_whose_text_did_not_arrive_asks_for_it_again(kind, desk):
+    for own in ways(kind, desk):
+        form = kind(desk.seat, **own)
+        form.begin()
+        desk.asked.clear()  # the database was away
+        given = bool(form.notice)
+        fill_all(form)
+        desk.pressed(form)
+        assert desk.written if given else not desk.written
+        if not given:
+            assert the_word(form) == form.refusal != ""
+            assert form in [owner for owner, _ in desk.asked]
+            desk.answer()
+            fill_all(form)
+            settle()
+            assert form.notice
+            assert "全文" not in form.refusal
+        form.done(0)
+
+
+@pytest.mark.parametrize("kind", [EndResponse, ChangeLevel], ids=named)
+def test_a_response_that_has_ended_meanwhile_is_neither_ended_nor_changed(kind, desk, monkeypatch):
+    monkeypatch.setitem(SPECIAL, LevelForm, lambda: made_up(LevelForm, response=None))
+    for own in ways(kind, desk):
+        form = desk.open(kind, own)
+        assert not form.primary.isEnabled()
+        settle()
+        assert the_word(form).startswith("事件不在响应中，不能")
+        form.done(0)
 
 
 @pytest.mark.parametrize("name", sorted(BASES))
