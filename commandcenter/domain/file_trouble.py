@@ -16,7 +16,7 @@ KNOWN = {
     errno.EDQUOT: "磁盘配额已满",
     errno.EFBIG: "磁盘空间不足",
     errno.ENAMETOOLONG: "文件名过长",
-    errno.ELOOP: "链接绕成了圈",
+    errno.ELOOP: "链接循环引用",
     errno.EBUSY: "正被别的程序使用",
     errno.ETXTBSY: "正被别的程序使用",
     errno.EMFILE: "打开的文件过多",

@@ -88,7 +88,7 @@ def check_shapes(units: Sequence[Unit]) -> None:
         try:
             fault = outline.fault(rings)
         except outline.TooTangled:
-            raise RuleBroken("{who}的边界乱成一团，不像边界。", who=unit.words) from None
+            raise RuleBroken("{who}的边界图形错误，无法识别。", who=unit.words) from None
         if fault and not fault.crossing and not all(map(outline.area, rings)):
             raise RuleBroken("{who}的边界有一圈面积为零。", who=unit.words)
         if fault:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from commandcenter.domain import outline
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.intake import borders
 from commandcenter.intake.borders import borders_of, read_borders
@@ -297,3 +298,11 @@ def test_a_ring_of_any_corners_is_stored_closed_or_refused_with_its_unit(corners
         [line] = taken.units[2].parts[0]
         assert line[0] == line[-1]
         assert abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(line))) > 1e-9
+
+
+def test_of_a_border_that_is_a_knot_it_is_said_that_it_cannot_be_made_out(monkeypatch):
+    def knot(_rings):
+        raise outline.TooTangled
+
+    monkeypatch.setattr(outline, "fault", knot)
+    assert refused(city(*row_of(2))) == "“第1区”（880101）的边界图形错误，无法识别。"

@@ -7,7 +7,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 
 from commandcenter.app import THE_WALL
-from commandcenter.domain.watch_parts import LeftOut, Part
+from commandcenter.domain.watch_parts import PART_WORDS, LeftOut, Part
 from commandcenter.queries.watch_state import WatchState
 from commandcenter.ui import look, theme
 from commandcenter.ui.desk import watch_bar
@@ -116,6 +116,7 @@ def test_of_a_run_that_failed_as_a_whole_it_is_not_said_that_the_rest_goes_on(pa
     at = datetime(2026, 3, 1, tzinfo=UTC)
     left = (LeftOut(Part.WORDS, "ValueError", at), LeftOut(part, "ValueError", at))
     [said] = full_words(state(left_out=left))
+    assert PART_WORDS[part] in said
     assert said.endswith("已记入日志，会自动再试。")
     [said] = full_words(state(left_out=left[:1]))
     assert said.endswith("其余各项照常，会自动再试。")
