@@ -65,7 +65,7 @@ def brief(url: str, kind: str, subject: int, out: Path, of: Subject = Subject.IN
     """
     if out.suffix.lower() not in (".pdf", ".docx", ""):
         raise AskedWrongly("公文写成 .pdf 或 .docx 文件，不能写成“{suffix}”。", suffix=out.suffix)
-    require_place(out)
+    require_place(out, url)
     from commandcenter.papers import document  # the typesetting is loaded for a paper only
 
     with opened(url) as db:
@@ -159,7 +159,7 @@ def export(url: str, what: str, out: Path, incident: int | None) -> str:
     require_export(what)
     require_subject(what, incident)
     require_suffix(out.suffix)
-    require_place(out)
+    require_place(out, url)
     from commandcenter import exports  # the queries of all lists are loaded for a list only
 
     with opened(url) as db, db.read() as session:
@@ -276,7 +276,7 @@ def shoot(url: str, settings: Settings, what: str, out: Path, size: str, at: str
     width, height = _size(size) if size else SIZES[what]
     if out.suffix.lower() not in PICTURES:
         raise AskedWrongly("图片应以 .png 结尾，不能是“{suffix}”。", suffix=out.suffix)
-    require_place(out)
+    require_place(out, url)
     from commandcenter import app  # Qt is loaded for a window or a picture only
 
     with opened(url) as db:

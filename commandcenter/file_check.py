@@ -7,8 +7,8 @@ from commandcenter import own_files
 from commandcenter.doctor import Finding
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.paths import user_data
-from commandcenter.store.backup import SIDE_FILES
 from commandcenter.store.database import Database, sqlite_file
+from commandcenter.store.embedded_file import files_of
 
 NAME = "文件权限"
 _told: set[Path] = set()
@@ -66,7 +66,6 @@ def examine(url: str) -> Finding:
 def _files(database: Path | None) -> Iterator[Path]:
     """What the program keeps on this machine: database, key, backups, logs."""
     if database is not None:
-        for end in ("", *SIDE_FILES, ".key"):
-            yield Path(f"{database}{end}")
+        yield from files_of(database)
     for folder in (user_data() / "backups", user_data() / "logs"):
         yield from (path for path in folder.glob("*") if path.is_file())

@@ -67,7 +67,8 @@ def intake(
     if rejects and len(files) > 1:
         raise AskedWrongly("--rejects 只能用于一个文件：几个文件请分别导入。")
     if rejects:
-        require_place(rejects)
+        _require_table(rejects)
+        require_place(rejects, url, *files)
     with opened(url) as db, ExitStack() as open_files:
         known = mappings(db)
         chosen = find_mapping(mapping, known) if mapping else None
@@ -89,6 +90,13 @@ def intake(
         undo_abandoned(db, PROGRAM, db.clock() - ABANDONED)
         for read, seconds in reads:
             yield _stored(db, read, rejects, seconds)
+
+
+def _require_table(rejects: Path) -> None:
+    special = rejects.exists() and not rejects.is_file()  # a folder is refused, a device taken
+    if rejects.suffix.lower() != ".csv" and not special:
+        words = "退回记录写成 .csv 文件，不能写成“{suffix}”。"
+        raise AskedWrongly(words, suffix=rejects.suffix or rejects.name)
 
 
 def _stored(db: Database, read: FileRead, rejects: Path | None, seconds: float) -> IntakeResult:

@@ -10,6 +10,8 @@ from commandcenter import own_files
 from commandcenter.doctor import stand_ins
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
+from commandcenter.store.database import sqlite_file
+from commandcenter.store.embedded_file import files_of
 
 if TYPE_CHECKING:
     from commandcenter.outputs.pdf.document import Document
@@ -30,18 +32,47 @@ def set_paper(made: "Document", out: Path) -> tuple[bytes, str]:
     return printed.data, "\n注意：".join([f"{out}：{printed.pages} 页。", *told])
 
 
-def require_place(out: Path) -> None:
-    """Raises RuleBroken where no file can be written, before any work is done for it."""
+def require_place(out: Path, url: str, *read: Path) -> None:
+    """Raises RuleBroken where no file can be written, before any work is done for it.
+
+    Nor may one be put over the database of `url`, its key, or what the command is to `read`.
+    """
     if out.is_dir():
         raise RuleBroken("“{path}”是文件夹，请写明文件的名称。", path=out)
     if out.exists() and not out.is_file():
         return  # a device or a pipe
+    if any(_same(out, each) for each in (*_of_database(url), *read)):
+        raise RuleBroken("“{path}”是数据库、密钥或要读的文件，不会覆盖它，请另起文件名。", path=out)
     if not out.parent.is_dir():
         words = "“{path}”无法写入：文件夹“{folder}”不存在。"
         raise RuleBroken(words, path=out, folder=out.parent)
     if not os.access(out.parent, os.W_OK):
         words = "“{path}”无法写入：文件夹“{folder}”不可写。"
         raise RuleBroken(words, path=out, folder=out.parent)
+    if out.exists():
+        _try(out)
+
+
+def _of_database(url: str) -> Iterator[Path]:
+    """By the name that was given, and by what a link of that name leads to."""
+    if file := sqlite_file(url):
+        yield from (*files_of(file), *files_of(file.resolve()))
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Also where the disk does not tell capitals, or one is a link."""
+    with suppress(OSError):
+        return one.samefile(other)
+    return one.resolve() == other.resolve()
+
+
+def _try(out: Path) -> None:
+    """One that another program holds could not be replaced later, when all is done."""
+    try:
+        own_files.try_to_write(out)
+    except OSError as error:
+        words = "“{path}”无法写入：{reason}。"
+        raise RuleBroken(words, path=out, reason=why(error)) from error
 
 
 def make_folder(folder: Path) -> None:

@@ -41,6 +41,11 @@ def write(path: Path, data: bytes) -> None:
         file.write(data)
 
 
+def try_to_write(path: Path) -> None:
+    """Raises OSError where a file that is there cannot be written; changes nothing of it."""
+    os.close(os.open(path, os.O_RDWR))
+
+
 def write_text(path: Path, text: str, *, encoding: str = "utf-8", errors: str = "strict") -> None:
     with opened(path, "w", encoding=encoding, errors=errors) as file:
         file.write(text)

@@ -31,6 +31,7 @@ from commandcenter.domain.file_trouble import why
 from commandcenter.paths import user_data
 from commandcenter.store import moving, schema
 from commandcenter.store.database import Database, Lost, open_database
+from commandcenter.store.embedded_file import SIDE_FILES, files_of
 from commandcenter.store.key_check import KeyLost
 from commandcenter.store.person_key import load_key
 from commandcenter.store.person_key_care import require_pair
@@ -43,7 +44,6 @@ MANIFEST_LIMIT = 1 << 20
 BLOCK = 1 << 20
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 UNPACKED = "restore.part"  # in the user's data folder, while a server is being filled
-SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,8 @@ def _refuse_overwriting(path: Path, source: Path | None) -> None:
         raise RuleBroken("“{path}”是文件夹，请写明备份文件的名称。", path=path)
     if not path.parent.is_dir():
         raise RuleBroken("文件夹“{folder}”不存在。", folder=path.parent)
-    own = (source.resolve(), Path(f"{source.resolve()}.key")) if source else ()
-    same = path.resolve() in own
+    own = (*files_of(source), *files_of(source.resolve())) if source else ()
+    same = path.resolve() in [each.resolve() for each in own]
     if same or (path.exists() and path.stat().st_size and not _is_backup(path)):
         raise RuleBroken("“{path}”不是备份文件，不会覆盖它，请另起文件名。", path=path)
 

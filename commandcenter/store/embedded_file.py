@@ -6,6 +6,12 @@ from pathlib import Path
 from commandcenter import own_files
 
 Identity = tuple[int, int]  # device and inode
+SIDE_FILES = ("-wal", "-shm", "-journal")
+
+
+def files_of(database: Path) -> tuple[Path, ...]:
+    """All that makes up an embedded database: itself, what SQLite lays beside it, its key."""
+    return tuple(Path(f"{database}{end}") for end in ("", *SIDE_FILES, ".key"))
 
 
 class EmbeddedFile:

@@ -280,7 +280,8 @@ def test_a_backup_does_not_overwrite_what_is_no_backup(embedded, tmp_path):
     letter = tmp_path / "letter.txt"
     letter.write_text("dear")
     database = tmp_path / "center.db"
-    for path in (letter, database, key_path(embedded)):
+    beside = [database.with_name(f"center.db{end}") for end in ("-wal", "-shm", "-journal")]
+    for path in (letter, database, key_path(embedded), *beside):
         before = path.read_bytes() if path.exists() else None
         with pytest.raises(RuleBroken, match="不会覆盖"):
             backup(embedded, path)
