@@ -57,6 +57,17 @@ def make_file(path: Path) -> None:
         opened(path, "xb").close()
 
 
+def sync_folder(folder: Path) -> None:
+    """What was made or renamed in it must survive a power cut; Windows knows no handle on one."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def make_folder(path: Path) -> None:
     """With the folders above it that are missing; all of them 0700 where there are modes."""
     missing = [path]

@@ -76,7 +76,7 @@ def backup(db: Database, path: Path, *, force: bool = False) -> Facts:
         facts, key = _facts_of(copy), _key_of(db)
         _write_zip(part, copy, key, facts)
         os.replace(part, path)
-        _sync_folder(path.parent)
+        own_files.sync_folder(path.parent)
     return facts
 
 
@@ -194,17 +194,6 @@ def _sync(file: IO[bytes]) -> None:
     os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
-    """The rename itself must survive a power cut; Windows knows no handle on a folder."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _copy_pages(db: Database, copy: Path) -> None:
     _create(copy).close()
     try:
@@ -278,7 +267,7 @@ def restore(path: Path, target_url: str) -> Facts:
         if key_part.stat().st_size:
             os.replace(key_part, key)  # first: a database is not to be seen without its key
         os.replace(part, target)
-        _sync_folder(target.parent)
+        own_files.sync_folder(target.parent)
     return facts
 
 

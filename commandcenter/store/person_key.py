@@ -144,11 +144,18 @@ def read_file(path: Path) -> bytes:
 
 
 def make_file(path: Path, key: bytes | None = None) -> bytes:
+    """It is on the disk when this returns; half of one is taken away again."""
     key = key or secrets.token_bytes(LENGTH)
-    with own_files.opened(path, "x") as file:
-        file.write(key.hex())
-        file.flush()
-        os.fsync(file.fileno())
+    made = own_files.opened(path, "x")
+    try:
+        with made as file:
+            file.write(key.hex())
+            file.flush()
+            os.fsync(file.fileno())
+        own_files.sync_folder(path.parent)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
     return key
 
 

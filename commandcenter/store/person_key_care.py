@@ -41,6 +41,8 @@ def require_own(db: Database) -> None:
                 key_check.require_own(session, keys.read_file(path), path)
         elif connection.scalar(THERE) and (kept := connection.scalar(keys.KEPT)):
             key_check.require_own(session, bytes.fromhex(kept))
+        elif (mine := keys.machine_file(session)).exists():  # `settle` would take it over
+            key_check.require_same(session, key_check.check_of(keys.read_file(mine)), mine)
 
 
 def require_pair(backup: Path, part: Path, key_part: Path) -> None:
@@ -61,8 +63,18 @@ def require_pair(backup: Path, part: Path, key_part: Path) -> None:
 
 
 def require_sound(file: Path) -> None:
-    """Raise RuleBroken where the key beside an embedded database is there and is none."""
+    """Raise RuleBroken where the key beside an embedded database is there and is none.
+
+    A link to a stick that is not in: its key is not lost, and must not become another's.
+    """
     path = keys.key_beside(file)
+    if path.is_symlink() and not path.exists():
+        raise RuleBroken(
+            "人员识别密钥“{path}”是一个链接，它指向的“{target}”现在不在，没有改动："
+            "请先接上存放密钥的盘；确实找不回时删去这个链接，再运行 commandcenter init。",
+            path=path,
+            target=path.readlink(),
+        )
     if path.exists():
         keys.read_file(path)
 
@@ -90,10 +102,22 @@ def _settle_file(db: Database) -> tuple[bytes, bool]:
             key_check.require_own(session, key, path)
             key_check.note(session, key)
         return key, False
-    key = secrets.token_bytes(keys.LENGTH)
-    with db.write() as session:
-        key_check.note(session, key)  # first: a file that is not the noted one would be refused
-    return keys.make_file(path, key), True
+    return _new_file(db, path), True
+
+
+def _new_file(db: Database, path: Path) -> bytes:
+    """Noted and on the disk, or neither: else the right key would be another's when it is back."""
+    key, made = secrets.token_bytes(keys.LENGTH), False
+    try:
+        with db.write() as session:
+            key_check.note(session, key)
+            keys.make_file(path, key)
+            made = True
+    except BaseException:
+        if made:
+            path.unlink(missing_ok=True)
+        raise
+    return key
 
 
 def _settle_server(db: Database) -> tuple[bytes, bool]:

@@ -1,11 +1,14 @@
 """A key of the right form and another content is refused, wherever it is looked for."""
 
+import errno
 import hashlib
 import json
+import os
 import zipfile
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy import event
 
 from commandcenter.domain.complaint import Complainant
 from commandcenter.domain.errors import RuleBroken
@@ -126,6 +129,31 @@ def test_only_a_key_that_is_not_there_is_replaced_and_the_old_one_is_then_anothe
     put(bureau.db, bureau.key)
     with pytest.raises(WrongKey):
         load_key(bureau.db)
+
+
+def test_a_new_key_that_cannot_be_kept_makes_the_right_one_no_others(sqlite_url, monkeypatch):
+    db = open_database(sqlite_url)
+    person_key_care.settle(db)
+    key = load_key(db)
+    for broken in ("fsync of the key", "commit"):
+        take_away(db)
+        with monkeypatch.context() as patched:
+            if broken == "commit":
+                event.listen(db.engine, "commit", full_disk)
+            else:
+                patched.setattr(os, "fsync", full_disk)
+            with pytest.raises(OSError, match="full"):
+                person_key_care.settle(db)
+        if broken == "commit":
+            event.remove(db.engine, "commit", full_disk)
+        assert not person_key.key_path(db).exists()
+        put(db, key)
+        assert load_key(db) == key
+    db.close()
+
+
+def full_disk(*_):
+    raise OSError(errno.ENOSPC, "full")
 
 
 def test_a_key_that_is_missing_before_anybody_is_known_by_it_is_missed_too(city):
@@ -253,8 +281,9 @@ def test_a_machines_key_that_is_not_the_servers_is_not_taken_over(postgres_url, 
         mine = person_key.machine_file(session)
     mine.parent.mkdir(exist_ok=True)
     mine.write_text(OTHER.hex())
-    with pytest.raises(WrongKey, match=str(mine)):
-        person_key_care.settle(db)
+    for refused in (person_key_care.require_own, person_key_care.settle):
+        with pytest.raises(WrongKey, match=str(mine)):
+            refused(db)
     assert mine.exists()
     mine.write_text(key.hex())  # as the administrator puts the right one back
     assert person_key_care.settle(db) == 0
