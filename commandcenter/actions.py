@@ -25,7 +25,8 @@ from commandcenter.settings import Settings, remember_database
 from commandcenter.store import backup as backups
 from commandcenter.store import person_key_care, roles, schema, seed, server_check, witness
 from commandcenter.store.address import is_server
-from commandcenter.store.database import Lost, sqlite_file
+from commandcenter.store.backup_key import holds_key
+from commandcenter.store.database import Database, Lost, sqlite_file
 from commandcenter.store.key_check import WrongKey
 from commandcenter.store.person_key import state as key_state
 from commandcenter.store.rollup_check import Check, check
@@ -173,21 +174,31 @@ def backup(url: str, file: Path, *, force: bool = False) -> str:
         facts = backups.backup(db, file, force=force)
         with db.read() as session:
             _, wrong = key_state(session)
-    told = f"\n注意：备份里没有人员识别密钥。{wrong}" if wrong else ""
+    inside = "里面的密钥是原备份中保留的那一份" if holds_key(file) else "里面没有人员识别密钥"
+    told = f"\n注意：{inside}。{wrong}" if wrong else ""
     return f"已备份到 {file}（日志 {facts.journal_number} 行）。{told}"
 
 
 def restore(url: str, file: Path) -> str:
     if not is_server(url):
         facts, advice = backups.restore(file, url), file_check.without_modes(url)
+        with opened(url, ready=False) as db:
+            advice += _without_key(db)
     else:
         with opened(url, ready=False) as db:
             advice = server_check.check(db)
             roles.require_may_lay(db)
             facts = backups.restore_to_server(file, db)
             roles.lay(db)
+            advice += _without_key(db)
     words = f"已从 {file} 恢复（日志 {facts.journal_number} 行，校验通过）。"
     return "\n".join([words, *(f"注意：{each}" for each in advice)])
+
+
+def _without_key(db: Database) -> list[str]:
+    with db.read() as session:
+        _, wrong = key_state(session)
+    return [f"备份里没有人员识别密钥。{wrong}"] if wrong else []
 
 
 def demo(

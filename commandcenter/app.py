@@ -216,13 +216,14 @@ def ask_password(settings: Settings) -> credentials.Ask:
     return ask
 
 
-def back_up(db: Database, folder: Path, at: datetime) -> None:
-    """One of the regular backups. Raises RuleBroken when its folder cannot be made."""
+def back_up(db: Database, folder: Path, at: datetime) -> str:
+    """One of the regular backups; what is wrong with its key, or "". Raises RuleBroken."""
     try:
         own_files.make_folder(folder)
     except OSError as error:
         raise RuleBroken("自动备份文件夹“{folder}”无法建立。", folder=folder) from error
     regular_backups.automatic(db, folder, at)
+    return regular_backups.key_trouble(db)
 
 
 class Regular(QObject):
@@ -231,7 +232,7 @@ class Regular(QObject):
     def __init__(self, seat: Seat, settings: Settings, story: Callable[[], object] | None) -> None:
         super().__init__()
         self._seat, self._story = seat, story
-        self._folder = user_data() / "backups"
+        self._folder, self._trouble = user_data() / "backups", ""
         self._backup = QTimer(self, interval=settings.backup_minutes * 60_000)
         self._backup.timeout.connect(self._back_up)
         if seat.tasks.db.embedded and settings.backup_minutes and story is None:
@@ -251,7 +252,13 @@ class Regular(QObject):
     def _back_up(self) -> None:
         """Off the GUI thread; what goes wrong is said, and tried again the next time."""
         db, folder, at = self._seat.tasks.db, self._folder, self._seat.clock()
-        self._seat.tasks.work(self, lambda _progress: back_up(db, folder, at))
+        self._seat.tasks.work(self, lambda _progress: back_up(db, folder, at), self._backed_up)
+
+    def _backed_up(self, trouble: str) -> None:
+        """Told once, not with each backup."""
+        if trouble and trouble != self._trouble:
+            self._seat.notices.warn(trouble)
+        self._trouble = trouble
 
     @Slot()
     def _go_on(self) -> None:

@@ -15,7 +15,7 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -29,17 +29,16 @@ from commandcenter import __version__, own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.paths import user_data
-from commandcenter.store import moving, schema
+from commandcenter.store import backup_key, moving, schema
+from commandcenter.store.backup_key import KEY
 from commandcenter.store.database import Database, Lost, open_database
 from commandcenter.store.embedded_file import SIDE_FILES, files_of
-from commandcenter.store.key_check import KeyLost
-from commandcenter.store.person_key import load_key
 from commandcenter.store.person_key_care import require_pair
 from commandcenter.store.tables import PenRow, SchemaInfoRow
 from commandcenter.store.verify import verify
 
 FORMAT = 1
-MANIFEST, DATA, KEY = "manifest.json", "center.db", "person.key"
+MANIFEST, DATA = "manifest.json", "center.db"
 MANIFEST_LIMIT = 1 << 20
 BLOCK = 1 << 20
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -60,12 +59,13 @@ class Facts:
 def backup(db: Database, path: Path, *, force: bool = False) -> Facts:
     """Write a backup to `path`, in place of an older one there of the same database.
 
-    `force`: of another one too. Raises RuleBroken when it cannot be written, Lost when the
-    database is out of reach.
+    `force`: of another one too, or the last that holds a key. Raises RuleBroken when it cannot
+    be written, Lost when the database is out of reach.
     """
     _refuse_overwriting(path, _source(db))
     if not force:
         _refuse_another(path, db)
+    key = backup_key.to_back_up(db, path, force=force)
     copy, part = path.with_name(f".{path.name}.db.part"), path.with_name(f".{path.name}.part")
     with _told(path), _gone_after(copy, part):
         if db.embedded:
@@ -73,19 +73,11 @@ def backup(db: Database, path: Path, *, force: bool = False) -> Facts:
         else:
             _create(copy).close()
             moving.to_file(db, copy)
-        facts, key = _facts_of(copy), _key_of(db)
+        facts = _facts_of(copy)
         _write_zip(part, copy, key, facts)
         os.replace(part, path)
         own_files.sync_folder(path.parent)
     return facts
-
-
-def _key_of(db: Database) -> bytes:
-    """Empty when it is lost, damaged or another's: the data is to be kept all the same."""
-    try:
-        return load_key(db)
-    except KeyLost:
-        return b""
 
 
 def _source(db: Database) -> Path | None:
@@ -262,7 +254,7 @@ def restore(path: Path, target_url: str) -> Facts:
         facts = _unpack(path, part, key_part)
         _check(path, part, facts)
         require_pair(path, part, key_part)
-        _refuse_other_key(key, key_part)
+        _refuse_other_key(key, key_part, part)
         _note_restored(part)
         if key_part.stat().st_size:
             os.replace(key_part, key)  # first: a database is not to be seen without its key
@@ -293,8 +285,13 @@ def restore_to_server(path: Path, db: Database) -> Facts:
     return facts
 
 
-def _refuse_other_key(key: Path, part: Path) -> None:
-    if key.exists() and part.stat().st_size and key.read_bytes() != part.read_bytes():
+def _refuse_other_key(key: Path, key_part: Path, part: Path) -> None:
+    if not key.exists():
+        return
+    if not key_part.stat().st_size:
+        with closing(open_database(f"sqlite:///{part}")) as db:
+            backup_key.require_own_beside(db, key)
+    elif key.read_bytes() != key_part.read_bytes():
         raise RuleBroken("“{path}”已有内容，恢复不会覆盖它，请另选位置。", path=key)
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 from commandcenter.domain.times import SHANGHAI, local
 from commandcenter.store import backup as backups
 from commandcenter.store.backup import Facts
+from commandcenter.store.backup_key import holds_key
 from commandcenter.store.database import Database
+from commandcenter.store.person_key import state
 
 KEEP_ALL = timedelta(hours=2)
 KEEP_HOURLY = timedelta(days=1)
@@ -20,13 +22,21 @@ def automatic(db: Database, folder: Path, at: datetime) -> Facts:
     return facts
 
 
+def key_trouble(db: Database) -> str:
+    """Why a backup made now holds no person key, as a sentence; "" when it does."""
+    with db.read() as session:
+        _, wrong = state(session)
+    return f"自动备份已做，但里面没有人员识别密钥。{wrong}" if wrong else ""
+
+
 def rotate(folder: Path, at: datetime, database: str = "") -> list[Path]:
     """Delete regular backups of this database that are no longer needed; return them, oldest
     first.
 
     Kept are all of the last two hours, then the first of each hour for a day, and always
-    the newest, however old. Other databases' and other files in the folder are not touched;
-    those that do not say whose they are ("") are thinned for themselves.
+    the newest, and the newest that holds a person key, however old. Other databases'
+    and other files in the folder are not touched; those that do not say whose
+    they are ("") are thinned for themselves.
     """
     regular = sorted((made, path) for path in folder.iterdir() if (made := _made_at(path)))
     named = [(made, path, backups.named_database(path)) for made, path in regular]
@@ -38,6 +48,7 @@ def rotate(folder: Path, at: datetime, database: str = "") -> list[Path]:
 
 
 def _thin(found: list[tuple[datetime, Path]], at: datetime) -> list[Path]:
+    keyed = next((path for _, path in reversed(found) if holds_key(path)), None)
     hours: set[datetime] = set()
     gone = []
     for made, path in found[:-1]:
@@ -45,7 +56,7 @@ def _thin(found: list[tuple[datetime, Path]], at: datetime) -> list[Path]:
         first_of_hour = hour not in hours
         hours.add(hour)
         age = at - made
-        if age <= KEEP_ALL or (age <= KEEP_HOURLY and first_of_hour):
+        if path == keyed or age <= KEEP_ALL or (age <= KEEP_HOURLY and first_of_hour):
             continue
         path.unlink(missing_ok=True)
         gone.append(path)

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import zipfile
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -13,13 +14,15 @@ from sqlalchemy import event
 from commandcenter.domain.complaint import Complainant
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
+from commandcenter.domain.times import from_local
 from commandcenter.services import intake
 from commandcenter.services.intake import FileFacts
-from commandcenter.store import key_check, person_key, person_key_care
+from commandcenter.store import key_check, person_key, person_key_care, regular_backups
 from commandcenter.store.backup import backup, restore, restore_to_server
 from commandcenter.store.database import open_database
 from commandcenter.store.key_check import KeyLost, WrongKey, check_of, fingerprint
 from commandcenter.store.person_key import load_key
+from commandcenter.store.regular_backups import automatic
 from commandcenter.store.tables import ComplaintRow, SchemaInfoRow
 from commandcenter.store.verify import verify
 from tests.conftest import run_sql
@@ -219,6 +222,66 @@ def test_the_state_of_the_key_is_told_in_a_sentence(city):
     assert isinstance(told()[1], WrongKey)
     take_away(city.db)
     assert isinstance(told()[1], KeyLost)
+
+
+def test_a_backup_in_place_of_another_keeps_the_key_that_is_in_it(bureau, tmp_path):
+    backup(bureau.db, tmp_path / "a.zip")
+    put(bureau.db, OTHER)
+    for _ in range(2):
+        backup(bureau.db, tmp_path / "a.zip")
+        assert key_in(tmp_path / "a.zip") == bureau.key.hex().encode()
+    if bureau.db.embedded:
+        person_key.key_path(bureau.db).write_text("xyz")
+        backup(bureau.db, tmp_path / "a.zip", force=True)
+        assert key_in(tmp_path / "a.zip") == bureau.key.hex().encode()
+
+
+def test_the_last_copy_of_a_key_is_overwritten_only_by_force(bureau, tmp_path):
+    """Nobody can tell that it is not the one that is wanted: the noted one may be wrong."""
+    backup(bureau.db, tmp_path / "a.zip")
+    with_other_key(tmp_path / "a.zip", tmp_path / "b.zip")
+    before = (tmp_path / "b.zip").read_bytes()
+    take_away(bureau.db)
+    with pytest.raises(RuleBroken, match="--force"):
+        backup(bureau.db, tmp_path / "b.zip")
+    assert (tmp_path / "b.zip").read_bytes() == before
+    backup(bureau.db, tmp_path / "b.zip", force=True)
+    assert key_in(tmp_path / "b.zip") == b""
+
+
+def test_the_newest_regular_backup_that_holds_a_key_stays(bureau, tmp_path):
+    start = from_local(2026, 11, 23, 8)
+    automatic(bureau.db, tmp_path, start - timedelta(hours=1))
+    automatic(bureau.db, tmp_path, start)
+    assert regular_backups.key_trouble(bureau.db) == ""
+    put(bureau.db, OTHER)
+    for days in (1, 3, 5):
+        automatic(bureau.db, tmp_path, start + timedelta(days=days))
+    assert "里面没有人员识别密钥" in regular_backups.key_trouble(bureau.db)
+    first, last = sorted(tmp_path.glob("commandcenter-*.zip"))
+    assert (key_in(first), key_in(last)) == (bureau.key.hex().encode(), b"")
+    assert "20261123-08" in first.name
+
+
+def key_in(path):
+    with zipfile.ZipFile(path) as archive:
+        return archive.read("person.key")
+
+
+def test_a_backup_without_a_key_is_not_put_to_another_databases_key(bureau, tmp_path):
+    take_away(bureau.db)
+    backup(bureau.db, tmp_path / "a.zip")
+    beside = tmp_path / "home.db.key"
+    for strange in (OTHER.hex(), "xyz"):
+        beside.write_text(strange)
+        with pytest.raises(RuleBroken, match=f"没有恢复：.*{beside}"):
+            restore(tmp_path / "a.zip", f"sqlite:///{tmp_path / 'home.db'}")
+        assert not (tmp_path / "home.db").exists()
+    beside.write_text(bureau.key.hex())
+    restore(tmp_path / "a.zip", f"sqlite:///{tmp_path / 'home.db'}")
+    home = open_database(f"sqlite:///{tmp_path / 'home.db'}")
+    assert load_key(home) == bureau.key
+    home.close()
 
 
 def test_a_backup_goes_on_without_a_key_that_is_another_or_damaged(bureau, tmp_path):

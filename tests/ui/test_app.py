@@ -3,6 +3,7 @@ import shiboken6
 
 from commandcenter import app
 from commandcenter.settings import Settings
+from commandcenter.store.person_key import key_path, load_key
 from commandcenter.ui.seat import open_seat
 
 
@@ -31,6 +32,20 @@ def test_a_desk_backs_up_at_once_and_then_regularly(qtbot, data, seat_on_file):
     qtbot.waitUntil(lambda: len(list((data / "backups").glob("*.zip"))) == 1, timeout=5000)
     assert regular._backup.isActive()
     assert regular._backup.interval() == 10 * 60 * 1000
+    regular.stop()
+
+
+def test_a_backup_without_the_persons_key_is_told_once(qtbot, data, seat_on_file):
+    db = seat_on_file.tasks.db
+    load_key(db)
+    key_path(db).unlink()
+    told = []
+    seat_on_file.notices.listen(told.append)
+    regular = app.Regular(seat_on_file, Settings(), None)
+    qtbot.waitUntil(lambda: bool(told), timeout=5000)
+    assert "里面没有人员识别密钥" in told[0].text
+    regular._backed_up(regular._trouble)
+    assert len(told) == 1
     regular.stop()
 
 
