@@ -12,7 +12,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.city import CityBorders, Unit, change, city_of_office
-from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.intake.borders import borders_of, read_borders
 from commandcenter.intake.places import Crs
 from commandcenter.services.guard import PROGRAM
@@ -43,17 +43,17 @@ class Decision:
 
 
 def wish_of(city: Path | None, crs: Crs, office: str, replaces: bool) -> Wish:
-    """Reads the file. Raises RuleBroken for what can be nobody's wish."""
+    """Reads the file. Raises AskedWrongly for a name that can be nobody's."""
     name = office.strip()
     if not name.isprintable() or len(name) > LONGEST_OFFICE:
-        raise RuleBroken("本局全称应是 {limit} 字以内的一行文字。", limit=LONGEST_OFFICE)
+        raise AskedWrongly("本局全称应是 {limit} 字以内的一行文字。", limit=LONGEST_OFFICE)
     return Wish(read_borders(city, crs) if city else None, name, replaces)
 
 
 def require(url: str, wish: Wish) -> None:
-    """What can be refused without the database: there is no file yet."""
+    """What can be refused without the database: there is no file yet, or nothing in it."""
     file = sqlite_file(url)
-    if file and not file.is_file():
+    if file and not (file.is_file() and file.stat().st_size):
         _decide_first(wish)
 
 

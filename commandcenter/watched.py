@@ -33,7 +33,9 @@ from commandcenter.services.intake import (
     undo_left_by,
 )
 from commandcenter.store.database import Database, Lost
+from commandcenter.store.key_check import KeyLost
 from commandcenter.store.person_key import load_key
+from commandcenter.store.person_key import state as key_state
 
 EVERY_S = 2.0
 AWAY_S = 5.0  # until a database that is away is asked again
@@ -80,7 +82,8 @@ class FolderWatch:
     def look(self) -> Iterator[Dealt]:
         """Deal with each file that is whole, oldest first; none while another program does.
 
-        Raises Lost when the database is away: the files stay where they are.
+        Raises Lost when the database is away, KeyLost without its person key: the files stay
+        where they are.
         """
         if not self._folder.hold():
             return
@@ -113,6 +116,8 @@ class FolderWatch:
             return self._put(found, DONE, str(same), digest)
         except FileNotFoundError:
             return None  # somebody took it away
+        except KeyLost:
+            raise  # of this machine, not of the file
         except RuleBroken as broken:
             return self._put(found, FAILED, str(broken), digest)
         except OSError as error:
@@ -219,8 +224,7 @@ def watch(
             raise AskedWrongly("请写明要看守的文件夹。")
         if mapping:
             find_mapping(mapping, mappings(db))  # refused now, not file by file
-        if not db.embedded:
-            load_key(db)  # the right to take in, refused now
+        _require_key(db)
         folder = WatchedFolder(path) if path else None  # last: it makes folders in it
         found = FolderWatch(db, folder, PROGRAM, mappings, mapping=mapping, crs=system) if (
             folder
@@ -231,6 +235,17 @@ def watch(
         finally:
             if folder:
                 folder.release()
+
+
+def _require_key(db: Database) -> None:
+    """The right to take in, and the key: refused now, not file by file."""
+    if not db.embedded:
+        load_key(db)
+        return
+    with db.read() as session:
+        _, wrong = key_state(session)  # one that is not made yet is made with the first file
+    if wrong:
+        raise wrong
 
 
 @dataclass
@@ -259,6 +274,8 @@ class _Service:
             try:
                 yield from self._look()
                 state = self._state()
+            except KeyLost as lost:
+                pause, state = AWAY_S, f"{lost}文件原样留着，密钥放回后继续。"
             except Lost:
                 pause, state = AWAY_S, "数据库连接不上，文件原样留着，连上后继续。"
             if state != was:

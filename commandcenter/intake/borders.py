@@ -36,6 +36,8 @@ def read_borders(path: Path, crs: Crs = Crs.WGS84) -> CityBorders:
     """The city of a file in UTF-8 or GB18030. Raises RuleBroken saying what is wrong where."""
     try:
         data = json.loads(_text(path))
+    except RuleBroken:
+        raise  # it is a ValueError, too: no such file, a folder, no right to read it
     except (ValueError, RecursionError) as error:
         raise RuleBroken("边界文件“{name}”无法读取：不是 GeoJSON 文本。", name=path.name) from error
     if not isinstance(data, dict) or not isinstance(data.get("features"), list):

@@ -42,7 +42,7 @@ def test_a_refused_file_leaves_not_even_a_database(house):
     [
         (["--name", "望川市市场监督管理局"], 1, "请用 --city 一并载入边界文件"),
         (["--city", "bare.geojson"], 1, "请用 --name 写明本局全称"),
-        (["--city", "bare.geojson", "--name", "望川\x07局"], 1, "60 字以内"),
+        (["--city", "bare.geojson", "--name", "望川\x07局"], 2, "60 字以内"),
         (["--replace-city"], 2, "请用 --city 指明新的边界文件"),
         (["--city", "city.geojson", "--crs", "beijing54"], 2, "坐标系只能是 wgs84、gcj02 或 bd09"),
     ],
@@ -53,6 +53,23 @@ def test_what_cannot_be_meant_is_refused_without_a_trace(house, arguments, code,
     before = files(house)
     assert words in one_line(house.run("init", *arguments), code)
     assert files(house) == before
+
+
+@pytest.mark.parametrize("arguments", [["--name", "某局"], ["--city", "bare.geojson"]])
+def test_a_refused_init_leaves_an_empty_file_empty(house, arguments):
+    put(house.work / "bare.geojson", {"features": row_of(2)})
+    house.database.touch()
+    one_line(house.run("init", *arguments))
+    assert [p.name for p in house.data.glob("*.db*")] == [house.database.name]
+    assert house.database.stat().st_size == 0
+
+
+@pytest.mark.parametrize("name", ["missing.geojson", "folder"])
+def test_a_city_file_that_cannot_be_read_is_not_called_another_kind_of_text(house, name):
+    (house.work / "folder").mkdir()
+    said = one_line(house.run("init", "--city", name))
+    assert name in said
+    assert "GeoJSON 文本" not in said
 
 
 def test_other_borders_need_a_word_more(house):

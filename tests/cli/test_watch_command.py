@@ -50,6 +50,21 @@ def test_once_takes_what_is_there_and_ends(bureau, inbox):
     assert bureau.run("watch", "in", "--once").out == ""
 
 
+def test_files_stay_where_they_are_while_the_key_is_anothers(bureau, inbox):
+    write(inbox / "a.csv", [row(1)])
+    assert bureau.run("watch", "in", "--once").code == 0
+    key = bureau.data / "commandcenter.db.key"
+    right = key.read_text()
+    key.write_text("07" * 32)
+    write(inbox / "b.csv", [row(2)])
+    said = bureau.run("watch", "in", "--once")
+    assert (said.code, "密钥" in said.err) == (1, True)
+    assert (inbox / "b.csv").exists()
+    assert not list((inbox / "未导入").iterdir())
+    key.write_text(right)
+    assert bureau.run("watch", "in", "--once").out.startswith("b.csv：共 1 行，入库 1，")
+
+
 def test_a_folder_that_is_not_there_and_a_mapping_that_is_not_there_are_said(bureau, inbox):
     for arguments, words in (
         (["nowhere"], "nowhere"),

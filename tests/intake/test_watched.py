@@ -6,6 +6,7 @@ import threading
 import pytest
 from sqlalchemy import select, update
 
+from commandcenter import watched
 from commandcenter.intake import folder as folders
 from commandcenter.intake.folder import DONE, FAILED, WatchedFolder
 from commandcenter.intake_files import mappings
@@ -13,6 +14,7 @@ from commandcenter.services import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
 from commandcenter.store.database import Lost
+from commandcenter.store.key_check import KeyLost
 from commandcenter.store.tables import BatchRow, ComplaintRow
 from commandcenter.store.verify import verify
 from commandcenter.watched import DeskWatch, FolderWatch
@@ -78,6 +80,22 @@ def test_each_file_is_taken_in_once_whatever_its_name(city, inbox, watching):
         "a.csv", "a.csv.说明.txt", "另一个名字.csv", "另一个名字.csv.说明.txt",
     ]  # fmt: skip
     assert names(inbox) == [DONE, FAILED]
+
+
+def test_a_key_that_is_lost_meanwhile_costs_no_file(city, inbox, watching, monkeypatch):
+    def lost(*_, **__):
+        raise KeyLost("密钥不见了。")
+
+    watch = watching()
+    write(inbox / "a.csv", [row(1)])
+    with monkeypatch.context() as patched:
+        patched.setattr(watched, "take_in", lost)
+        with pytest.raises(KeyLost):
+            look(watch)
+    assert names(inbox) == ["a.csv", DONE, FAILED]
+    assert names(inbox / FAILED) == []
+    [told] = look(watch)
+    assert told.taken
 
 
 def test_refused_rows_lie_beside_the_file_that_was_taken(city, inbox, watching):
