@@ -9,10 +9,10 @@ from commandcenter.domain.level import Axis, Level
 
 @dataclass(frozen=True, slots=True)
 class LevelStep:
-    """A decision on the grade or the response, in force from `at`.
+    """A decision on the grade or the response, taken at `at`.
 
     `ends`: it ends the response, which stood at `level`. `organ`: the upper body, "" the own.
-    `known_at`: when an upper body's decision was registered here.
+    `known_at`: when an upper body's decision was registered here, and so in force here.
     """
 
     axis: Axis
@@ -25,13 +25,27 @@ class LevelStep:
 
 @dataclass(frozen=True, slots=True)
 class LevelChange:
-    """`words`: 启动Ⅲ级响应, 将响应降低为Ⅳ级, 终止Ⅳ级响应, 定为较大（Ⅲ级）事件."""
+    """`words`: 启动Ⅲ级响应, 将响应降低为Ⅳ级, 终止Ⅳ级响应, 定为较大（Ⅲ级）事件.
+
+    `late`: decided before what it changes, and registered after it.
+    """
 
     axis: Axis
     at: datetime
     words: str
     organ: str
     known_at: datetime
+    late: bool = False
+
+    @property
+    def told_at(self) -> datetime:
+        """Its place among what is told: a late one stands where it took effect."""
+        return self.known_at if self.late else self.at
+
+    @property
+    def heard(self) -> datetime | None:
+        """When it was registered, said of a late one only: its own time stands before the last."""
+        return self.known_at if self.late else None
 
     @property
     def decided(self) -> str:
@@ -40,17 +54,28 @@ class LevelChange:
 
 
 def changes(steps: Iterable[LevelStep]) -> Iterator[LevelChange]:
-    """Only what changed: the same level decided again is no news. `steps` from the first on.
+    """Only what changed: the same level decided again is no news.
 
-    A later step can only be told by those before it: do not hand in those of one day.
+    `steps` from the first on, in the order in which they took effect: what each did to the level
+    follows from those before it, and not from when another body took it. Do not sort them, and do
+    not hand in those of one day.
     """
     last: dict[Axis, Level | None] = {}
+    told: dict[Axis, datetime] = {}
     for step in steps:
         before = last.get(step.axis)
         last[step.axis] = None if step.ends else step.level
         if step.ends or before is not step.level:
             known = step.known_at or step.at
-            yield LevelChange(step.axis, step.at, _words(step, before), step.organ, known)
+            late = step.axis in told and step.at < told[step.axis]
+            change = LevelChange(step.axis, step.at, _words(step, before), step.organ, known, late)
+            told[step.axis] = change.told_at
+            yield change
+
+
+def in_order(found: Iterable[LevelChange]) -> list[LevelChange]:
+    """As they are told one after another, grade and response together."""
+    return sorted(found, key=lambda change: change.told_at)
 
 
 def _words(step: LevelStep, before: Level | None) -> str:

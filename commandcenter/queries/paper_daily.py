@@ -92,7 +92,7 @@ def daily(session: Session, incident_id: int, now: datetime) -> Daily:
         figures=_figures(session, incident, start, now),
         harm=harm_told(session, incident, now),
         timeline=_timeline(session, incident, now),
-        levels=tuple(s for s in level_steps(session, incident_id) if s.at <= now),
+        levels=tuple(s for s in level_steps(session, incident_id) if (s.known_at or s.at) <= now),
         log=_log(session, incident, start),
         late=tuple(s for s in steps if s.overdue),
         silent=tuple(s for s in silence_lines(session, incident_id, now) if s.too_long),

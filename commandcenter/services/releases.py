@@ -163,7 +163,10 @@ def _responded(session: Session, basis: Basis) -> str:
         return ""
     steps = level_steps(session, basis.incident.id)
     found = list(changes(step for step in steps if step.axis is Axis.RESPONSE))
-    return f"我局于{minute_zh(found[-1].at)}{found[-1].words}。" if found else ""
+    if not found:
+        return ""
+    newest = found[-1]
+    return f"{newest.organ or '我局'}于{minute_zh(newest.at)}{newest.words}。"
 
 
 def _until(session: Session, basis: Basis, at: datetime) -> ColumnElement[bool]:

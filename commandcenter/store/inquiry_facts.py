@@ -92,7 +92,13 @@ def _facts(known: Known) -> tuple[str, str]:
 def _response(session: Session, incident: IncidentRow) -> str:
     """Started, raised, lowered, ended: each with its time."""
     steps = (s for s in level_steps(session, incident.id) if s.axis is Axis.RESPONSE)
-    return "；".join(f"{minute_zh(each.at)}{each.decided}" for each in changes(steps))
+    return "；".join(
+        f"{minute_zh(each.at)}{each.decided}{_registered(each.heard)}" for each in changes(steps)
+    )
+
+
+def _registered(at: datetime | None) -> str:
+    return f"（{minute_zh(at)}登记）" if at else ""
 
 
 def _places(session: Session, incident: IncidentRow) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from commandcenter.domain.casework import ACT_WORDS, ActKind
 from commandcenter.domain.checklist import DONE_BY_ACTIVATION, StepState
-from commandcenter.domain.level_course import LevelChange, LevelStep, changes
+from commandcenter.domain.level_course import LevelChange, LevelStep, changes, in_order
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.release import RELEASE_KIND_WORDS, GateStep, ReleaseState
@@ -42,12 +42,20 @@ MEASURES_OF_LAW = (
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """`source`: the record that it stands in. `about`: not told where a line of the log says it."""
+    """`source`: the record that it stands in. `about`: not told where a line of the log says it.
+
+    `heard`: when it was registered, where that is told too and gives its place.
+    """
 
     at: datetime
     words: str
     source: str
     about: str = ""
+    heard: datetime | None = None
+
+    @property
+    def place(self) -> datetime:
+        return self.heard or self.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ def done_in(span: Span, *, news: bool = False) -> list[Done]:
     found = [done for tell in tellers for done in tell(span)]
     lines = "；".join(_bare(done.words) for done in found if done.source == LOG)
     kept = [done for done in found if not (done.about and _bare(done.about) in lines)]
-    return sorted(kept, key=lambda done: done.at)
+    return sorted(kept, key=lambda done: done.place)
 
 
 def _bare(words: str) -> str:
@@ -86,9 +94,14 @@ def _bare(words: str) -> str:
 def told(all_done: Iterable[Done], say: Moments, limit: int = LINES) -> str:
     """Each with its time, the newest of them; more than fit are counted."""
     found = list(all_done)
-    parts = [f"{say.say(done.at)}，{say.hear(done.words)}" for done in found[-limit:]]
+    parts = [_told(done, say) for done in found[-limit:]]
     more = f"；另有{len(found) - limit}项见处置记录" if len(found) > limit else ""
     return "；".join(parts) + more
+
+
+def _told(done: Done, say: Moments) -> str:
+    words = f"{say.say(done.at)}，{say.hear(done.words)}"
+    return f"{words}（{say.say(done.heard)}登记）" if done.heard else words
 
 
 def sources_of(all_done: Iterable[Done]) -> str:
@@ -101,31 +114,30 @@ def closed(text: str) -> str:
 
 
 def level_changes(session: Session, incident_id: int) -> list[LevelChange]:
-    """What was decided on grade and response, oldest first; only what changed."""
-    return list(changes(level_steps(session, incident_id)))
+    """What was decided on grade and response, as it is told; only what changed."""
+    return in_order(changes(level_steps(session, incident_id)))
 
 
 def level_steps(session: Session, incident_id: int) -> tuple[LevelStep, ...]:
-    """Oldest first; what the upper body decided stands at its own time, not of our registering."""
+    """In the order in which they took effect: an upper body's decision when it was registered."""
     rows = session.scalars(
         select(LevelDecisionRow)
         .where(LevelDecisionRow.incident_id == incident_id, LevelDecisionRow.step.in_(IN_FORCE))
         .order_by(LevelDecisionRow.at, LevelDecisionRow.id)
     )
-    steps = (
+    return tuple(
         LevelStep(
             row.axis, row.level, row.decided_at or row.at, bool(row.ends), row.organ or "", row.at
         )
         for row in rows
     )
-    return tuple(sorted(steps, key=lambda step: step.at))
 
 
 def _levels(span: Span) -> Iterator[Done]:
     for change in level_changes(span.session, span.incident.id):
         after = span.since is None or change.known_at > span.since
         if after and change.known_at <= span.until:
-            yield Done(change.at, change.decided, LEVELS)
+            yield Done(change.at, change.decided, LEVELS, heard=change.heard)
 
 
 def _attendance(span: Span) -> Iterator[Done]:

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.checklist import StepState
 from commandcenter.domain.level import Axis
-from commandcenter.domain.level_course import changes
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.report import UNDER_CHECK, Chain, Element, ReportState
@@ -21,7 +20,6 @@ from commandcenter.store.report_done import (
     Span,
     done_in,
     level_changes,
-    level_steps,
     sources_of,
     told,
 )
@@ -89,7 +87,7 @@ def _after(at: datetime | None, moment: datetime | None) -> bool:
 def _changes(session: Session, incident: IncidentRow, since: datetime, at: datetime) -> list[Done]:
     """Decisions on levels, and what the press brought; oldest first."""
     found = [
-        Done(change.at, change.decided, LEVELS)
+        Done(change.at, change.decided, LEVELS, heard=change.heard)
         for change in level_changes(session, incident.id)
         if since < change.known_at <= at
     ]
@@ -103,7 +101,7 @@ def _changes(session: Session, incident: IncidentRow, since: datetime, at: datet
     found += [
         Done(row.published_at, f"{row.source}报道“{row.title}”", "舆情登记") for row in opinions
     ]
-    return sorted(found, key=lambda done: done.at)
+    return sorted(found, key=lambda done: done.place)
 
 
 def _safety(session: Session, incident: IncidentRow, since: datetime, say: Moments) -> str:
@@ -170,10 +168,9 @@ def _course(session: Session, incident: IncidentRow, at: datetime) -> str:
     summary = say.hear(incident.summary.rstrip("。；"))
     course = [Done(incident.received_at, "接报", "")]
     course += [
-        Done(change.at, change.decided, "")
-        for change in changes(
-            step for step in level_steps(session, incident.id) if step.axis is Axis.RESPONSE
-        )
+        Done(change.at, change.decided, "", heard=change.heard)
+        for change in level_changes(session, incident.id)
+        if change.axis is Axis.RESPONSE
     ]
     reports = session.scalars(
         select(func.count()).where(

@@ -3,7 +3,7 @@
 import pytest
 
 from commandcenter.domain.level import Axis, Level
-from commandcenter.domain.level_course import LevelStep, changes
+from commandcenter.domain.level_course import LevelStep, changes, in_order
 from commandcenter.domain.times import from_local
 
 
@@ -46,3 +46,35 @@ def test_what_an_upper_body_decided_stands_at_its_time_and_is_news_when_it_is_kn
     [_, change] = changes((step(Level.III, 24), upper))
     assert (change.at, change.known_at) == (decided, known)
     assert change.decided == "省局决定将响应提高为Ⅱ级"
+
+
+NINE, HALF, TEN, ELEVEN = (
+    from_local(2026, 11, 24, hour, minute) for hour, minute in ((9, 50), (9, 30), (10, 0), (11, 0))
+)
+
+
+def by_upper(level, at, known, **more):
+    return LevelStep(Axis.RESPONSE, level, at, organ="省局", known_at=known, **more)
+
+
+def test_an_upper_decision_registered_after_our_own_changes_what_we_had_started():
+    own = LevelStep(Axis.RESPONSE, Level.III, NINE)
+    start, raised = changes((own, by_upper(Level.II, HALF, TEN)))
+    assert [start.words, raised.words] == ["启动Ⅲ级响应", "将响应提高为Ⅱ级"]
+    assert (raised.at, raised.heard) == (HALF, TEN)
+    assert in_order((start, raised)) == [start, raised]
+
+
+def test_an_upper_decision_registered_before_our_own_is_what_we_change():
+    own = LevelStep(Axis.RESPONSE, Level.III, TEN)
+    start, lowered = changes((by_upper(Level.II, HALF, NINE), own))
+    assert [start.words, lowered.words] == ["启动Ⅱ级响应", "将响应降低为Ⅲ级"]
+    assert start.heard is None
+    assert lowered.heard is None
+
+
+def test_an_end_by_the_upper_body_that_is_heard_of_late_is_told_last():
+    own = (LevelStep(Axis.RESPONSE, Level.III, HALF), LevelStep(Axis.RESPONSE, Level.IV, TEN))
+    told = in_order(changes((*own, by_upper(Level.IV, NINE, ELEVEN, ends=True))))
+    assert [change.words for change in told] == ["启动Ⅲ级响应", "将响应降低为Ⅳ级", "终止Ⅳ级响应"]
+    assert [change.heard for change in told] == [None, None, ELEVEN]

@@ -148,6 +148,18 @@ def test_the_daily_of_a_lowering_or_an_ending_does_not_start_the_response(printe
     assert f"主要变化和处置进展。{words}" in text
 
 
+def test_a_decision_of_yesterday_that_came_today_is_not_said_to_be_of_today(printed):
+    step = LevelStep(
+        Axis.RESPONSE, Level.II, samples.at(23, 50, day=23), organ="省局", known_at=samples.at(8)
+    )
+    own = LevelStep(Axis.RESPONSE, Level.III, samples.at(9))
+    text = text_of(printed(daily(replace(samples.day(), levels=(step, own))))[1])
+    said = (
+        "今日登记省局于11月23日23时50分作出的决定：启动Ⅱ级响应，我局于11月24日9时将响应降低为Ⅲ级。"
+    )
+    assert said in text
+
+
 def test_a_daily_says_of_the_press_only_what_there_was(printed):
     calm = {"late": (), "silent": (), "unanswered": 0}
     asked = replace(samples.day(), **calm, asked=2)
@@ -159,4 +171,4 @@ def test_a_flash_of_several_days_names_the_day_of_each_decision(printed):
     lowered = LevelStep(Axis.RESPONSE, Level.IV, samples.at(10, 30, day=23))
     paper = replace(samples.flash(), levels=(*samples.LEVELS[:1], lowered))
     text = text_of(printed(express(paper))[1])
-    assert "我局于11月24日9时12分定为较大（Ⅲ级）事件，于11月23日10时30分启动Ⅳ级响应。" in text
+    assert "我局于11月23日10时30分启动Ⅳ级响应，于11月24日9时12分定为较大（Ⅲ级）事件。" in text

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from commandcenter.domain.level_course import LevelStep, changes
+from commandcenter.domain.level_course import LevelChange, LevelStep, changes, in_order
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import minute_zh
 from commandcenter.outputs.papers.situation_words import harmed, heard, overall
@@ -91,15 +91,23 @@ def level_words(
 ) -> list[str]:
     """Only what changed: the same level decided again is no news.
 
-    `steps` from the first on; told are those from `since` on.
+    `steps` from the first on; told are those that took effect from `since` on.
     """
     said: list[str] = []
     subject = ""
-    for change in changes(steps):
+    for change in in_order(changes(steps)):
         if since is not None and change.known_at < since:
             continue
         who = one_line(change.organ) or "我局"
-        named = who if who != subject else ""
-        said.append(f"{named}于{say.say(change.at)}{change.words}")
+        if since is not None and change.at < since:
+            said.append(f"登记{who}于{say.say(change.at)}作出的决定：{change.words}")
+            subject = ""
+            continue
+        said.append(f"{who if who != subject else ''}{_level(change, say)}")
         subject = who
     return said
+
+
+def _level(change: LevelChange, say: Moments) -> str:
+    words = f"于{say.say(change.at)}{change.words}"
+    return f"{words}（{say.say(change.heard)}登记）" if change.heard else words

@@ -1,0 +1,72 @@
+"""What an upper body decided before our own decision and we registered after it, on every paper."""
+
+from datetime import timedelta
+
+import pytest
+
+from commandcenter.domain.level import Level
+from commandcenter.domain.moments import Moments
+from commandcenter.outputs.papers.express import level_words
+from commandcenter.services import levels, releases
+from commandcenter.store.inquiry_facts import _response
+from commandcenter.store.release_basis import Basis
+from commandcenter.store.report_done import level_changes, level_steps
+from commandcenter.store.report_news import final_facts
+from commandcenter.store.tables.incident import IncidentRow
+
+ORGAN = "省市场监督管理局"
+
+
+def upper(city, incident, minutes_ago, **fields):
+    at = city.db.clock() - timedelta(minutes=minutes_ago)
+    city.do(levels.register_upper, "zhoulan", incident, levels.UpperDecision(
+        ORGAN, "省市监〔2026〕1号", at, "上级决定", **fields))  # fmt: skip
+
+
+@pytest.fixture
+def incident(city):
+    """Ours stands at Ⅲ from now on; ten minutes ago the province had decided on Ⅱ."""
+    incident = city.register()
+    city.activate(incident)
+    upper(city, incident, 10, response=Level.II, expected_days=5, measures="省里牵头")
+    return incident
+
+
+def final(city, incident):
+    def ask(session):
+        row = session.get_one(IncidentRow, incident)
+        values = {"complaints": 0, "person_times": 0, "people": 0}
+        return final_facts(session, row, city.db.clock(), values)["facts"].text
+
+    return city.ask(ask)
+
+
+def test_the_level_is_raised_on_every_paper_and_not_lowered(city, incident):
+    said = [change.decided for change in city.ask(level_changes, incident)]
+    assert said[-1] == f"{ORGAN}决定将响应提高为Ⅱ级"
+    steps = city.ask(level_steps, incident)
+    words = "，".join(level_words(steps, Moments(city.db.clock())))
+    assert "将响应提高为Ⅱ级（" in words
+    assert words.endswith("登记）")
+    inquiry = city.ask(lambda s: _response(s, s.get_one(IncidentRow, incident)))
+    assert inquiry.index("启动Ⅲ级响应") < inquiry.index(f"{ORGAN}决定将响应提高为Ⅱ级")
+    assert "降低" not in "".join((*said, words, inquiry, final(city, incident)))
+
+
+def test_the_end_by_the_upper_body_stands_last_in_the_final_report(city, incident):
+    upper(city, incident, 8, ends=True)
+    course = final(city, incident)
+    assert course.index("启动Ⅲ级") < course.index("提高为Ⅱ级") < course.index("终止Ⅱ级响应")
+
+
+def test_what_is_published_names_who_decided(city):
+    incident = city.register()
+
+    def responded():
+        return city.ask(lambda s: releases._responded(s, Basis(s.get_one(IncidentRow, incident))))
+
+    city.activate(incident)
+    assert responded().startswith("我局于")
+    upper(city, incident, 10, response=Level.II, expected_days=5, measures="省里牵头")
+    assert responded().startswith(f"{ORGAN}于")
+    assert responded().endswith("将响应提高为Ⅱ级。")
