@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaint import CHANNEL_WORDS, Channel
 from commandcenter.domain.level import Axis
+from commandcenter.domain.level_course import LevelChange
 from commandcenter.queries.fast_counts import fast_bins
 from commandcenter.queries.monitor_band import EVERYTHING, Band, band_of
 from commandcenter.queries.situation import SourceAsOf
@@ -16,8 +17,9 @@ from commandcenter.queries.sources import sources
 from commandcenter.store.buckets import bin_number
 from commandcenter.store.counts import belonging, settled
 from commandcenter.store.release_facts import published
+from commandcenter.store.report_done import level_changes
 from commandcenter.store.tables.complaint import ComplaintRow
-from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.tables.incident import IncidentRow
 
 
 class MarkKind(StrEnum):
@@ -135,18 +137,17 @@ def _label(key: str, by: str) -> str:
 def _marks(session: Session, incident_id: int) -> tuple[Mark, ...]:
     """When it was reported, each change of the response and each release, oldest first."""
     incident = session.get_one(IncidentRow, incident_id)
-    rows = session.scalars(
-        select(LevelDecisionRow)
-        .where(
-            LevelDecisionRow.incident_id == incident_id,
-            LevelDecisionRow.axis == Axis.RESPONSE,
-            LevelDecisionRow.step == "decision",
-        )
-        .order_by(LevelDecisionRow.at, LevelDecisionRow.id)
-    ).all()
     marks = [Mark(incident.received_at, "接报", MarkKind.WARNING)]
     marks += [Mark(at, label, MarkKind.RELEASE) for at, label in published(session, incident_id)]
-    for row in rows:
-        verb = "终止" if row.ends else "启动" if row is rows[0] else "调整为"
-        marks.append(Mark(row.at, f"{verb}{row.level.response_title}", MarkKind.ACTIVATION))
+    marks += [
+        Mark(change.at, _mark_words(change), MarkKind.ACTIVATION)
+        for change in level_changes(session, incident_id)
+        if change.axis is Axis.RESPONSE
+    ]
     return tuple(sorted(marks, key=lambda mark: mark.at))
+
+
+def _mark_words(change: LevelChange) -> str:
+    """启动Ⅲ级响应, 响应降低为Ⅳ级; who decided when it was not the bureau."""
+    words = change.words.removeprefix("将")
+    return f"{words}（{change.organ}）" if change.organ else words

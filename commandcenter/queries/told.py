@@ -254,11 +254,12 @@ def _tell_move(row: Any) -> Told:
 
 def _levels(ids: Sequence[int]) -> Rows:
     row = LevelDecisionRow
-    return select(row.id, row.level, row.axis, row.reason).where(row.id.in_(ids))
+    return select(row.id, row.level, row.axis, row.reason, row.ends).where(row.id.in_(ids))
 
 
 def _tell_level(row: Any) -> Told:
     level = row.level.grade_title if row.axis == "grade" else row.level.response_title
+    level = f"终止{level}" if row.ends else level
     return Told(f"{level}：{short(row.reason, LONG)}" if row.reason else level)
 
 

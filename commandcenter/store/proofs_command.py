@@ -55,7 +55,7 @@ def _levels(session: Session, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows:
         sign, words = _level(row, activated)
         if row.axis is Axis.RESPONSE and row.step in ("decision", "upper"):
-            activated = True
+            activated = not row.ends
         if sign:
             finished = row.step != "request" or row.id in answered
             reason = f"：{short(row.reason)}" if row.reason else ""
@@ -79,7 +79,7 @@ def _level(row: LevelDecisionRow, activated: bool) -> tuple[Sign | None, str]:
         case "upper", Axis.GRADE:
             return Sign.UPPER, f"{upper}决定，{grade}"
         case "upper", _:
-            return Sign.UPPER, f"{upper}决定，{response}"
+            return Sign.UPPER, f"{upper}决定，{'终止' if row.ends else ''}{response}"
         case "decision", Axis.GRADE:
             return Sign.GRADE, f"定级为{grade}"
         case "decision", _ if row.ends:

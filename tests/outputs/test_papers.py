@@ -145,6 +145,16 @@ def test_a_briefing_shows_chart_map_groups_checklist_log_and_next_steps(printed)
     assert "此后每4小时续报一次" in "".join(page.body for page in pages)
 
 
+def test_a_mark_of_another_day_names_it(printed):
+    line = samples.timeline()
+    marks = (Mark(line.now - timedelta(days=1), "启动Ⅲ级响应", MarkKind.ACTIVATION),)
+    days = dataclasses.replace(
+        line, start=line.start - timedelta(days=4), bin_minutes=120, marks=marks
+    )
+    _, pages = printed(briefing(samples.briefing(timeline=days)))
+    assert "11月23日10:46启动Ⅲ级响应" in "".join(page.plain for page in pages)
+
+
 def test_figures_are_vectors_and_nothing_is_attached(printed):
     made, _ = printed(briefing(samples.briefing()))
     assert found_in(made.data) == set()

@@ -7,8 +7,11 @@ import pytest
 from commandcenter.domain.level import Level
 from commandcenter.domain.moments import Moments
 from commandcenter.outputs.papers.express import level_words
+from commandcenter.queries.chronicle import ChronicleFilter, chronicle
+from commandcenter.queries.timeline import MarkKind, timeline
 from commandcenter.services import levels, releases
 from commandcenter.store.inquiry_facts import _response
+from commandcenter.store.proofs_command import _levels
 from commandcenter.store.release_basis import Basis
 from commandcenter.store.report_done import level_changes, level_steps
 from commandcenter.store.report_news import final_facts
@@ -57,6 +60,32 @@ def test_the_end_by_the_upper_body_stands_last_in_the_final_report(city, inciden
     upper(city, incident, 8, ends=True)
     course = final(city, incident)
     assert course.index("启动Ⅲ级") < course.index("提高为Ⅱ级") < course.index("终止Ⅱ级响应")
+
+
+def test_the_end_by_the_upper_body_is_told_as_an_end_in_record_and_log(city, incident):
+    upper(city, incident, 8, ends=True)
+
+    def ask(session):
+        row = session.get_one(IncidentRow, incident)
+        proofs = [proof.words for proof in _levels(session, row)]
+        return proofs[-1], chronicle(session, city.chenyu, incident, ChronicleFilter(), 0, 50)
+
+    proof, course = city.ask(ask)
+    assert proof.startswith(f"{ORGAN}决定，终止Ⅱ级响应")
+    told = [entry.words for entry in course.entries if "Ⅱ级响应" in entry.words]
+    assert sum(words.startswith("终止Ⅱ级响应") for words in told) == 1
+
+
+def test_the_chart_marks_what_each_decision_did(city):
+    incident = city.register()
+    at = city.db.clock()
+    two = {"grade": Level.II, "response": Level.II}
+    upper(city, incident, 10, expected_days=5, measures="省里牵头", **two)
+    upper(city, incident, 8, response=Level.IV, expected_days=5, measures="属地")
+    marks = city.ask(timeline, incident, at - timedelta(hours=2), at, 30, now=at).marks
+    assert [mark.label for mark in marks if mark.kind is MarkKind.ACTIVATION] == [
+        f"启动Ⅱ级响应（{ORGAN}）", f"响应降低为Ⅳ级（{ORGAN}）",
+    ]  # fmt: skip
 
 
 def test_what_is_published_names_who_decided(city):

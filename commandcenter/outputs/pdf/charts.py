@@ -241,11 +241,18 @@ def _mark_rows(plot: _Plot) -> list[tuple[float, str, int]]:
         share = (mark.at - line.start) / span
         if not 0 <= share <= 1:
             continue
-        text = f"{local(mark.at):%H:%M} {shortened(mark.label)}"
+        text = f"{_moment(mark.at, line.now)} {shortened(mark.label)}"
         begins = share - (plot.label.width(text) + 6) / max(1.0, plot.area.width)
         touching = [row for other, _, row in made if other > begins]
         made.append((share, text, min(max(touching, default=-1) + 1, _MARK_ROWS - 1)))
     return made
+
+
+def _moment(at: datetime, now: datetime) -> str:
+    """The clock time, of another day than that of the paper with the day before it."""
+    t = local(at)
+    day = "" if t.date() == local(now).date() else f"{t.month}月{t.day}日 "
+    return f"{day}{t:%H:%M}"
 
 
 def _ticks(line: Timeline, width: float) -> Iterator[tuple[datetime, bool]]:

@@ -12,7 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.times import hhmm, local
+from commandcenter.domain.times import hhmm, local, short_zh
 from commandcenter.queries.timeline import Series, Timeline
 from commandcenter.ui import theme
 from commandcenter.ui.look import MEDIUM, Look, Size
@@ -142,7 +142,7 @@ class TimelineChart(QWidget):
         metrics = QFontMetricsF(self.look.font(Size.SMALL, MEDIUM))
         words = [
             metrics.elidedText(
-                self.tr("{time} {label}").format(time=hhmm(m.at), label=m.label),
+                self.tr("{time} {label}").format(time=short_zh(m.at, timeline.now), label=m.label),
                 Qt.TextElideMode.ElideRight,
                 area.width() * MARK_SHARE,
             )

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox
 
+from commandcenter.domain.times import short_zh
 from commandcenter.queries.timeline import Band, Mark, MarkKind, Series
 from commandcenter.ui.panels.timeline_chart import TimelineChart
 from commandcenter.ui.panels.timeline_marks import MAX_ROWS, Label, place_labels
@@ -108,6 +109,17 @@ def test_text_from_outside_is_painted_as_it_is(look, show, picture, only_plain_l
     view.set_timeline(replace(scenario_a.timeline(), series=series, marks=marks))
     picture(show(view, 600, 260), "timeline_hostile")
     assert only_plain_labels(view)
+
+
+def test_a_mark_of_another_day_names_it(look, show):
+    view, now = TimelineView(look), scenario_a.timeline().now
+    marks = tuple(Mark(now - timedelta(days=d), "启动", MarkKind.ACTIVATION) for d in (2, 1, 0))
+    shown = replace(scenario_a.timeline(), start=now - timedelta(days=3), bin_minutes=240)
+    view.set_timeline(replace(shown, marks=marks))
+    show(view, 1200, 260)
+    labels = [label for label, _ in chart_of(view)._overlay._picture.marks]
+    assert labels == [f"{short_zh(mark.at, now)} 启动" for mark in marks]
+    assert labels[0].startswith("11月")
 
 
 @pytest.mark.parametrize(("kind", "width", "height"), [("desk", 600, 396), ("wall", 1252, 262)])
