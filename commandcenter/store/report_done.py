@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from commandcenter.domain.casework import ACT_WORDS, ActKind
@@ -141,16 +141,35 @@ def _levels(span: Span) -> Iterator[Done]:
 
 
 def _attendance(span: Span) -> Iterator[Done]:
-    """Who signed in and has not left, as of the last who came."""
-    there, last = span.session.execute(
-        select(func.count(AttendanceRow.person_id.distinct()), func.max(AttendanceRow.at)).where(
-            AttendanceRow.incident_id == span.incident.id,
-            AttendanceRow.at <= span.until,
-            or_(AttendanceRow.left_at.is_(None), AttendanceRow.left_at > span.until),
+    """All who signed in, and how many of them left, as of the last who came or went."""
+    found = attendance(span.session, span.incident.id, span.until)
+    if found.came and found.last:
+        left = len(found.came) - len(found.there)
+        gone = f"，其中{left}人已签退" if left else ""
+        yield Done(found.last, f"累计签到到岗{len(found.came)}人{gone}", "签到")
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """People by id: who signed in, who of them is there; `last`: when somebody came or went."""
+
+    came: frozenset[int]
+    there: frozenset[int]
+    last: datetime | None
+
+
+def attendance(session: Session, incident_id: int, until: datetime) -> Attendance:
+    rows = session.execute(
+        select(AttendanceRow.person_id, AttendanceRow.at, AttendanceRow.left_at).where(
+            AttendanceRow.incident_id == incident_id, AttendanceRow.at <= until
         )
-    ).one()
-    if there and last:
-        yield Done(last, f"累计签到到岗{there}人", "签到")
+    ).all()
+    gone = [left for _, _, left in rows if left is not None and left <= until]
+    return Attendance(
+        came=frozenset(person for person, _, _ in rows),
+        there=frozenset(person for person, _, left in rows if left is None or left > until),
+        last=max((*(at for _, at, _ in rows), *gone), default=None),
+    )
 
 
 def _log(span: Span) -> Iterator[Done]:

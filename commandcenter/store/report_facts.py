@@ -19,7 +19,7 @@ from commandcenter.domain.report import UNDER_CHECK, WAN, Element, Values
 from commandcenter.domain.times import day_moment_zh, minute_zh
 from commandcenter.store.counts import incident_counts, newest_tally, source_as_of
 from commandcenter.store.people import holders, in_force, on_duty
-from commandcenter.store.report_done import Span, done_in, sources_of, told
+from commandcenter.store.report_done import Span, attendance, done_in, sources_of, told
 from commandcenter.store.report_intended import DECIDED, intended
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.command import LiaisonRow
@@ -29,7 +29,7 @@ from commandcenter.store.tables.incident import (
     IncidentRow,
     LevelDecisionRow,
 )
-from commandcenter.store.tables.person import AttendanceRow, PersonRow, RoleGrantRow
+from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 
 SOURCE_WORDS = {"12315": "12315", "12345": "12345", "desk": "话务登记"}
 REGISTERED = "接报登记"
@@ -211,16 +211,14 @@ def _leaders(session: Session, incident: IncidentRow, at: datetime) -> str:
     lead = on_duty(session, at, Role.LEAD_DUTY)
     people = [("总指挥", p) for p in holders(session, at, Role.COMMANDER)[:1]]
     people += [("带班领导", lead)] if lead else []
-    there = set(
-        session.scalars(
-            select(AttendanceRow.person_id).where(
-                AttendanceRow.incident_id == incident.id, AttendanceRow.left_at.is_(None)
-            )
-        )
-    )
-    return "、".join(
-        f"{post}{p.name}{'已到岗' if p.id in there else '尚未签到'}" for post, p in people
-    )
+    signed = attendance(session, incident.id, at)
+
+    def standing(person: int) -> str:
+        if person in signed.there:
+            return "已到岗"
+        return "已签退" if person in signed.came else "尚未签到"
+
+    return "、".join(f"{post}{p.name}{standing(p.id)}" for post, p in people)
 
 
 def done_fact(span: Span) -> Element:

@@ -9,6 +9,7 @@ import pytest
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.level_course import LevelStep
 from commandcenter.domain.paper import PaperKind
+from commandcenter.domain.times import from_local
 from commandcenter.intake.word_file import texts_from_docx
 from commandcenter.outputs.papers.daily import daily
 from commandcenter.outputs.papers.express import express
@@ -146,6 +147,15 @@ def test_the_daily_of_a_lowering_or_an_ending_does_not_start_the_response(printe
     before = LevelStep(Axis.RESPONSE, Level.III, samples.at(9, 20, day=20))
     text = text_of(printed(daily(replace(samples.day(), levels=(before, step))))[1])
     assert f"主要变化和处置进展。{words}" in text
+
+
+def test_a_flash_of_the_new_year_names_both_years(printed):
+    flash, new_year = samples.flash(), from_local(2027, 1, 1, 9)
+    head = replace(flash.stamp.head, received_at=from_local(2026, 12, 31, 23, 50))
+    situation = replace(flash.situation, sources=(), now=new_year)
+    stamp = replace(flash.stamp, head=head, at=new_year)
+    paper = replace(flash, stamp=stamp, situation=situation, summary="三店闭店")
+    assert "截至2027年1月1日9时，累计接到" in text_of(printed(express(paper))[1])
 
 
 def test_a_decision_of_yesterday_that_came_today_is_not_said_to_be_of_today(printed):

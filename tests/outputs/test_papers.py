@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 
 from commandcenter.domain.report import Element, ReportKind
+from commandcenter.domain.times import from_local
 from commandcenter.outputs.papers.briefing import briefing
 from commandcenter.outputs.papers.information_report import information_report
 from commandcenter.outputs.pdf.build import render
@@ -41,7 +42,7 @@ def test_a_first_report_has_the_head_of_a_duty_bulletin(printed):
 def test_a_first_report_says_as_of_when_each_figure_holds(printed):
     _, pages = printed(information_report(samples.first_report()))
     text = "".join(page.body for page in pages)
-    assert "经初步核实，截至11月24日9时40分（另有注明的除外）" in text
+    assert "经初步核实，截至9时40分（另有注明的除外）" in text
     assert "84人（12315、12345平台，截至9时30分）" in text
     assert "58.6万元（现场登记，截至9时35分）" in text
 
@@ -143,6 +144,28 @@ def test_a_briefing_shows_chart_map_groups_checklist_log_and_next_steps(printed)
     for words in ("表1各工作组情况", "综合协调组", "表2在办事项", "逾期16分", "10:41"):
         assert words in text
     assert "此后每4小时续报一次" in "".join(page.body for page in pages)
+
+
+def test_a_report_of_the_new_year_names_both_years(printed):
+    opened = {"first.received_at": "2026年12月31日23时50分"}
+    new_year = from_local(2027, 1, 1, 9)
+    said = tuple(
+        dataclasses.replace(e, text=opened.get(e.code, e.text), as_of=new_year if e.as_of else None)
+        for e in samples.elements()
+    )
+    text = printed(information_report(samples.first_report(elements=said, at=new_year)))[1][0].plain
+    assert "2026年12月31日23时50分，我局接报" in text
+    assert "截至2027年1月1日9时" in text
+
+
+def test_a_report_of_before_is_printed_as_it_was_sent(printed):
+    """It told all as one part, and its opening said so whatever had been verified."""
+    old = tuple(e for e in samples.elements() if e.code != "first.planned")
+    head = samples.head(verified_at=None)
+    pages = printed(information_report(samples.first_report(elements=old, head=head)))[1]
+    text = "".join(page.plain for page in pages)
+    assert "经初步核实，" in text
+    assert text.index("三、处置情况") < text.index("领导到位情况") < text.index("四、建议请求")
 
 
 def test_a_mark_of_another_day_names_it(printed):

@@ -131,6 +131,27 @@ def test_who_has_not_signed_in_is_not_said_to_be_there(city, incident):
     assert "总指挥陈屿已到岗" in first(city, incident)["leaders"].text
 
 
+def test_who_has_left_again_is_not_said_never_to_have_come(city, incident):
+    for who in (city.chenyu, city.zhoulan):
+        city.do(people.sign_in, who.login, incident, who.person_id)
+    assert "累计签到到岗2人" in first(city, incident)["measures"].text
+    city.do(people.sign_out, "chenyu", incident, city.chenyu.person_id)
+    said = first(city, incident)
+    assert "累计签到到岗2人，其中1人已签退" in said["measures"].text
+    assert "总指挥陈屿已签退" in said["leaders"].text
+    city.do(people.sign_in, "chenyu", incident, city.chenyu.person_id)
+    said = first(city, incident)
+    assert said["measures"].text.endswith("累计签到到岗2人")
+    assert "总指挥陈屿已到岗" in said["leaders"].text
+
+
+def test_who_is_expected_stands_in_no_list_of_what_was_done(city):
+    incident = city.register(summary="三店同时闭店。")
+    city.do(reports.draft_first, "zhoulan", incident)
+    text = text_of(city.ask(document, "first", incident))
+    assert text.index("领导到位情况") < text.index("基本经过") < text.index("已采取的措施")
+
+
 def test_nobody_is_said_to_be_unhurt_unless_somebody_stated_it(city, incident):
     city.take_in(city.complaint("h", amount_cents=1_000_000))
     assert "人员伤亡情况正在核查" in first(city, incident)["loss"].text

@@ -54,10 +54,11 @@ def _blocks(paper: Express) -> tuple[Block, ...]:
     summary = tight(one_line(paper.summary))
     course = sentence(summary) if summary else "基本经过正在核查。"
     say = Moments(at)
+    opening = say.hear(f"{heard(head.received_at, paper.way)}{course}")
     counted = overall(paper.situation, say).removesuffix("。")
     sources = as_of_words(paper.situation.sources, say)
     blocks: list[Block] = [
-        Para(f"{heard(head.received_at, paper.way)}{course}"),
+        Para(opening),
         Para(f"{counted}（{sources}）。{harmed(paper.harm, say)}"),
         Para(_decided(paper, Moments(at))),
         Para(f"已采取的措施：{_done(paper)}"),

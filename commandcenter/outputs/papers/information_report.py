@@ -28,8 +28,7 @@ from commandcenter.queries.papers import InformationReport
 
 LIMIT = 1.5  # pages
 
-# A report of before told what was done and what was intended as one: it stays as it was.
-DONE, DONE_OF_BEFORE = "已采取的措施", "处置情况"
+DONE = "已采取的措施"
 
 Parts = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -37,9 +36,9 @@ Parts = tuple[tuple[str, tuple[str, ...]], ...]
 # The element that a part is named after stands without its label.
 PARTS: dict[ReportKind, Parts] = {
     ReportKind.FIRST: (
-        ("基本情况", ("occurred_at", "place", "nature", "range", "loss")),
+        ("基本情况", ("occurred_at", "place", "nature", "range", "loss", "leaders")),
         ("基本经过", ("course", "cause", "trend")),
-        (DONE, ("measures", "leaders")),
+        (DONE, ("measures",)),
         ("拟采取的措施", ("planned",)),
         ("建议请求", ("requests",)),
     ),
@@ -57,6 +56,13 @@ PARTS: dict[ReportKind, Parts] = {
         ("后续工作", ("next",)),
     ),
 }
+# A report of before told what was done and what was intended as one: it stays as it was.
+_FIRST_OF_BEFORE: Parts = (
+    ("基本情况", ("occurred_at", "place", "nature", "range", "loss")),
+    ("基本经过", ("course", "cause", "trend")),
+    ("处置情况", ("measures", "leaders")),
+    ("建议请求", ("requests",)),
+)
 _OPENING = ("info_source", "received_at")
 _CLOSING = ("contact",)
 _NAMESAKES = frozenset(
@@ -119,6 +125,7 @@ def _common_time(elements: Sequence[Element]) -> datetime | None:
 
 
 def _opening(report: InformationReport, common: datetime | None, say: Moments) -> list[Block]:
+    heard = say.hear(_heard(report)) if report.kind is ReportKind.FIRST else ""
     until = f"截至{say.say(common)}（另有注明的除外），" if common else ""
     match report.kind:
         case ReportKind.FOLLOW_UP:
@@ -127,13 +134,24 @@ def _opening(report: InformationReport, common: datetime | None, say: Moments) -
             return [Para(f"{until}现将{since}的变化和处置进展续报如下：")]
         case ReportKind.FINAL:
             return [Para(f"本事件应急响应已终止。{until}现将有关情况终报如下：")]
-    return [Para(f"{_heard(report)}{_checked(report)}{until}有关情况报告如下：")]
+    return [Para(f"{heard}{_checked(report)}{until}有关情况报告如下：")]
 
 
 def _checked(report: InformationReport) -> str:
-    """Said only where the record shows that somebody verified what was heard."""
+    """Said only where the record shows that somebody verified what was heard.
+
+    A report of before said so always: what was sent is printed as it was.
+    """
+    if _of_before(report):
+        return "经初步核实，"
     verified = report.head.verified_at
     return "经初步核实，" if verified and verified <= report.at else ""
+
+
+def _of_before(report: InformationReport) -> bool:
+    """A 首报 from before what was intended stood apart from what was done."""
+    planned = any(fact_of(e.code) == "planned" for e in report.elements)
+    return report.kind is ReportKind.FIRST and not planned
 
 
 def _heard(report: InformationReport) -> str:
@@ -148,14 +166,12 @@ def _heard(report: InformationReport) -> str:
 def _parts(
     report: InformationReport, said: Sequence[Element], common: datetime | None, say: Moments
 ) -> list[Block]:
-    parts = PARTS[report.kind]
-    planned = any(fact_of(e.code) == "planned" for e in report.elements)
+    parts = _FIRST_OF_BEFORE if _of_before(report) else PARTS[report.kind]
     placed = {code for _, codes in parts for code in codes} | {*_OPENING, *_CLOSING}
     blocks: list[Block] = []
     for title, codes in parts:
         found = [e for code in codes for e in said if fact_of(e.code) == code]
-        words = title if planned or title != DONE else DONE_OF_BEFORE
-        blocks += _part(words, found, common, say)
+        blocks += _part(title, found, common, say)
     rest = [e for e in said if fact_of(e.code) not in placed]
     return blocks + _part("其他情况", rest, common, say)
 
