@@ -77,7 +77,7 @@ def express(session: Session, incident_id: int, now: datetime) -> Express:
         harm=harm_told(session, incident, now),
         levels=level_steps(session, incident_id),
         done=cover(told(done, Moments(now), MEASURES)),
-        planned=cover(intended(session, incident, now)[0]),
+        planned=cover(intended(Span(session, incident, None, now))[0]),
         contact=duty.name if duty else "",
         phone=duty.phone if duty else "",
     )

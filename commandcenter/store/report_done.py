@@ -4,7 +4,6 @@ What was only decided, ordered or asked for stands in `report_intended`. Nobody'
 as done: the measures of an activation, an order without a report back, a request without an answer.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from commandcenter.domain.casework import ACT_WORDS, ActKind
 from commandcenter.domain.checklist import DONE_BY_ACTIVATION, StepState
 from commandcenter.domain.level_course import LevelChange, LevelStep, changes, in_order
+from commandcenter.domain.log_line import announces
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.release import RELEASE_KIND_WORDS, GateStep, ReleaseState
@@ -33,8 +33,6 @@ from commandcenter.store.tables.warning import WarningRow
 
 LEVELS, LOG = "定级和响应决定", "处置动态"
 LINES = 10  # told one by one; the rest stands in the record
-# A line of the log that announces: an order, a plan, what is being waited for.
-_TO_COME = re.compile(r"(?:[^：]{0,12}：)?(?:指令|拟|将于|计划|准备|待|预计)")
 MEASURES_OF_LAW = (
     ActKind.PRESERVE, ActKind.SEAL, ActKind.DETAIN, ActKind.SAMPLE, ActKind.POLICE,
 )  # fmt: skip
@@ -82,12 +80,12 @@ def done_in(span: Span, *, news: bool = False) -> list[Done]:
     """
     tellers = OF_COUNTY if span.district else NEWS if news else OF_CITY
     found = [done for tell in tellers for done in tell(span)]
-    lines = "；".join(_bare(done.words) for done in found if done.source == LOG)
-    kept = [done for done in found if not (done.about and _bare(done.about) in lines)]
+    lines = "；".join(bare(done.words) for done in found if done.source == LOG)
+    kept = [done for done in found if not (done.about and bare(done.about) in lines)]
     return sorted(kept, key=lambda done: done.place)
 
 
-def _bare(words: str) -> str:
+def bare(words: str) -> str:
     return "".join(words.split())
 
 
@@ -173,6 +171,12 @@ def attendance(session: Session, incident_id: int, until: datetime) -> Attendanc
 
 
 def _log(span: Span) -> Iterator[Done]:
+    for at, text in log_of(span):
+        if not announces(text):
+            yield Done(at, closed(text), LOG)
+
+
+def log_of(span: Span) -> list[tuple[datetime, str]]:
     """What was put on the wall, of a county its own lines; a site report is told by itself."""
     county = span.district
     shown = LogEntryRow.district == county if county else LogEntryRow.on_wall.is_(True)
@@ -181,13 +185,11 @@ def _log(span: Span) -> Iterator[Done]:
         .where(LogEntryRow.incident_id == span.incident.id, shown, span.within(LogEntryRow.at))
         .order_by(LogEntryRow.at, LogEntryRow.id)
     ).all()
-    told_already = {_as_line(row) for row in _reports(span)} if rows else set()
-    for at, text in rows:
-        if text not in told_already and not _TO_COME.match(text.strip()):
-            yield Done(at, closed(text), LOG)
+    told_already = {_as_line(row) for row in site_reports(span)} if rows else set()
+    return [(at, text) for at, text in rows if text not in told_already]
 
 
-def _reports(span: Span) -> list[SiteReportRow]:
+def site_reports(span: Span) -> list[SiteReportRow]:
     rows = select(SiteReportRow).where(SiteReportRow.incident_id == span.incident.id)
     if span.district:
         rows = rows.join(IncidentPlaceRow, IncidentPlaceRow.id == SiteReportRow.place_id).where(
@@ -206,7 +208,7 @@ def _site(span: Span) -> Iterator[Done]:
     """Of each place the newest report that names measures."""
     newest = {
         row.place: row
-        for row in _reports(span)
+        for row in site_reports(span)
         if row.measures.strip()
         and row.seen_at <= span.until
         and (span.since is None or row.seen_at > span.since)

@@ -19,7 +19,7 @@ from commandcenter.domain.report import UNDER_CHECK, WAN, Element, Values
 from commandcenter.domain.times import day_moment_zh, minute_zh
 from commandcenter.store.counts import incident_counts, newest_tally, source_as_of
 from commandcenter.store.people import holders, in_force, on_duty
-from commandcenter.store.report_done import Span, attendance, done_in, sources_of, told
+from commandcenter.store.report_done import LOG, Span, attendance, done_in, sources_of, told
 from commandcenter.store.report_intended import DECIDED, intended
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.command import LiaisonRow
@@ -69,7 +69,7 @@ def known_facts(
         fact("trend", _trend(session, incident, at, district), "投诉登记", at),
         fact("leaders", _leaders(session, incident, at), "签到", at),
         done_fact(Span(session, incident, None, at, district)),
-        _intended(session, incident, at),
+        _intended(Span(session, incident, None, at, district)),
         _requests(session, incident, at),
         fact("contact", contact_words(session, at, district), "值班表", at),
     ]
@@ -230,11 +230,11 @@ def done_fact(span: Span) -> Element:
     return fact("measures", told(done, Moments(until)), sources_of(done), until)
 
 
-def _intended(session: Session, incident: IncidentRow, at: datetime) -> Element:
+def _intended(span: Span) -> Element:
     """拟采取的措施: what was decided and ordered, until a record proves it as done."""
-    text, sources = intended(session, incident, at)
-    none = f"截至{day_moment_zh(at)}，{NONE_INTENDED}"
-    return fact("planned", text or none, sources or DECIDED, at)
+    text, sources = intended(span)
+    none = f"截至{day_moment_zh(span.until)}，{NONE_INTENDED}"
+    return fact("planned", text or none, sources or (LOG if span.district else DECIDED), span.until)
 
 
 def _requests(session: Session, incident: IncidentRow, at: datetime) -> Element:

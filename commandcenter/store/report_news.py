@@ -20,6 +20,7 @@ from commandcenter.store.report_done import (
     Span,
     done_in,
     level_changes,
+    site_reports,
     sources_of,
     told,
 )
@@ -44,13 +45,14 @@ def news_facts(
     """What is new since the figures of `last` were taken, by fact."""
     since = last.as_of
     changed = _changes(session, incident, since, at)
-    done = done_in(Span(session, incident, since, at, district), news=True)
+    span = Span(session, incident, since, at, district)
+    done = done_in(span, news=True)
     found = [
         fact("answer", _answer_wanted(session, last), "退补意见", at),
         fact("changes", told(changed, Moments(at)), sources_of(changed), at),
         fact("measures", told(done, Moments(at)), sources_of(done), at),
-        fact("safety", _safety(session, incident, since, Moments(at)), "现场报告", at),
-        _next(session, incident, since, at),
+        fact("safety", _safety(span), "现场报告", at),
+        _next(span),
         # Of the figures only the sources: what they say is made from what was said before.
         fact("figures", "", counted_by(session, at), at),
         fact("harm", "", "投诉登记、定级研判", at),
@@ -104,14 +106,10 @@ def _changes(session: Session, incident: IncidentRow, since: datetime, at: datet
     return sorted(found, key=lambda done: done.place)
 
 
-def _safety(session: Session, incident: IncidentRow, since: datetime, say: Moments) -> str:
-    """The newest report of each place since, with its time."""
-    rows = session.scalars(
-        select(SiteReportRow)
-        .where(SiteReportRow.incident_id == incident.id, SiteReportRow.seen_at > since)
-        .order_by(SiteReportRow.seen_at, SiteReportRow.id)
-    )
-    newest = {row.place: row for row in rows}
+def _safety(span: Span) -> str:
+    """The newest report of each place since, with its time; of a county its own places."""
+    say = Moments(span.until)
+    newest = {row.place: row for row in site_reports(span) if _after(row.seen_at, span.since)}
     seen = sorted(newest.values(), key=lambda row: row.seen_at)
     return "；".join(f"{say.say(row.seen_at)}，{say.hear(_seen(row))}" for row in seen)
 
@@ -124,25 +122,33 @@ def _seen(row: SiteReportRow) -> str:
     return f"{row.place}{people}{MOOD_WORDS[Mood(row.mood)]}{damage}"
 
 
-def _next(session: Session, incident: IncidentRow, since: datetime, at: datetime) -> Element:
-    """What was decided or ordered since, then the tasks that are due next."""
-    planned, sources = intended(session, incident, at, since)
-    say = Moments(at)
+def _next(span: Span) -> Element:
+    """What was decided, ordered or announced since, then the tasks that are due next.
+
+    The tasks are those of the city's groups: a county has none of its own.
+    """
+    planned, sources = intended(span)
+    say = Moments(span.until)
     say.hear(planned)
-    rows = session.scalars(
+    due = [] if span.district else _due(span, say)
+    text = "；".join(filter(None, (planned, *due)))
+    named = "、".join(filter(None, (sources, "处置任务" if due else "")))
+    return fact("next", text, named, span.until)
+
+
+def _due(span: Span, say: Moments) -> list[str]:
+    rows = span.session.scalars(
         select(StepRow)
-        .where(StepRow.incident_id == incident.id, StepRow.state == StepState.OPEN)
-        .where(StepRow.deadline_at > at)
+        .where(StepRow.incident_id == span.incident.id, StepRow.state == StepState.OPEN)
+        .where(StepRow.deadline_at > span.until)
         .order_by(StepRow.deadline_at, StepRow.position)
         .limit(NEXT)
     )
-    due = [
+    return [
         f"{GROUP_WORDS[row.group]}{row.title}（{say.say(row.deadline_at)}前）"
         for row in rows
         if row.deadline_at
     ]
-    text = "；".join(filter(None, (planned, *due)))
-    return fact("next", text, "、".join(filter(None, (sources, "处置任务" if due else ""))), at)
 
 
 def final_facts(

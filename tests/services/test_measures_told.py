@@ -1,6 +1,7 @@
 """已采取的措施 holds what the record proves; what is only decided stands under 拟采取的措施."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.domain.report import ReportKind
 from commandcenter.domain.site import Mood
+from commandcenter.domain.times import clock_zh
 from commandcenter.outputs.papers.express import express as express_page
 from commandcenter.outputs.pdf.parts import parts
 from commandcenter.papers import document
@@ -16,6 +18,7 @@ from commandcenter.queries.reports import phone_text
 from commandcenter.services import (
     checklist,
     instructions,
+    levels,
     liaison,
     log,
     people,
@@ -27,11 +30,13 @@ from commandcenter.store.database import now
 from commandcenter.store.elements import elements_of
 from commandcenter.store.plan import plan_of
 from commandcenter.store.report_elements import contents_of, fill_in, line_of
-from commandcenter.store.report_facts import NONE_DONE, NONE_INTENDED
+from commandcenter.store.report_facts import NONE_DONE, NONE_INTENDED, known_facts
+from commandcenter.store.report_news import news_facts
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.report import ReportRow
 from commandcenter.store.tables.step import StepRow
 
+EAST = "990102"
 MEASURES = "现场登记，劝阻搬离"  # of City.activate
 
 
@@ -73,7 +78,7 @@ def test_before_anything_was_done_the_report_says_so(city):
 def test_the_measures_of_the_activation_are_intended_and_not_done(city, incident):
     said = first(city, incident)
     assert MEASURES not in said["measures"].text
-    assert f"启动响应时部署：{MEASURES}" in said["planned"].text
+    assert f"启动Ⅲ级响应时部署：{MEASURES}" in said["planned"].text
     assert said["planned"].source == "响应决定"
     assert "决定启动Ⅲ级响应" in said["measures"].text
     assert "处置动态" not in said["measures"].source  # there is no such line
@@ -116,6 +121,47 @@ def test_an_order_is_intended_until_it_is_reported_back_on(city, incident):
     said = first(city, incident)
     assert "综合协调组回报：登记点延时到22时" in said["measures"].text
     assert "延长登记时间" not in said["planned"].text
+
+
+def test_a_line_that_announces_is_told_as_intended_and_none_is_lost(city, incident):
+    lines = {
+        "已约谈三店负责人": "measures",
+        "明日9时在城东店开始退费": "planned",
+        "待赔付消费者名册已核对完毕": "measures",
+        "请公安机关派员维持秩序": "planned",
+    }
+    for words in lines:
+        shown(city, incident, words)
+    said = first(city, incident)
+    for words, part in lines.items():
+        assert [code for code in ("measures", "planned") if words in said[code].text] == [part]
+    assert "登记：明日9时在城东店开始退费" in said["planned"].text
+    assert said["planned"].source == "响应决定、处置动态"
+
+
+def test_a_county_tells_nothing_of_the_city_as_its_own_plan(city, incident):
+    city.do(instructions.give, "chenyu", incident, "延长登记时间", Group.COORDINATION)
+    report = city.do(reports.draft_first, "zhoulan", incident)
+
+    def ask(session):
+        row, at = session.get_one(IncidentRow, incident), now(session)
+        last = session.get_one(ReportRow, report)
+        news = news_facts(session, row, at, last, EAST)
+        return known_facts(session, row, at, EAST).facts["planned"].text, news.get("next")
+
+    planned, following = city.ask(ask)
+    assert planned.endswith(NONE_INTENDED)
+    assert following is None
+
+
+def test_an_upper_decision_is_told_with_its_organ_and_its_own_time(city, incident):
+    at = city.db.clock() - timedelta(minutes=5)
+    city.do(levels.register_upper, "zhoulan", incident, levels.UpperDecision(
+        "省局", "1号", at, "上级决定", response=Level.II, expected_days=5,
+        measures="配合省里调查"))  # fmt: skip
+    said = first(city, incident)["planned"].text
+    assert f"{clock_zh(at)}省局决定将响应提高为Ⅱ级，" in said
+    assert said.endswith("登记后部署：配合省里调查")
 
 
 def test_a_site_report_that_is_on_the_wall_too_is_told_once(city, incident):
@@ -168,7 +214,7 @@ def test_the_measures_of_a_change_stand_in_the_next_report_as_intended(city, inc
     said = {e.code.partition(".")[2]: e for e in found}
     assert "决定将响应降低为Ⅳ级" in said["changes"].text
     assert "由属地局继续登记" not in said["measures"].text
-    assert "调整响应时部署：由属地局继续登记" in said["next"].text
+    assert "将响应降低为Ⅳ级时部署：由属地局继续登记" in said["next"].text
     assert MEASURES not in "".join(e.text for e in found)
 
 
