@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.figures import Why, require_explained, shown
+from commandcenter.domain.former_phrases import proved
 from commandcenter.domain.level import Axis
 from commandcenter.domain.level_course import changes
 from commandcenter.domain.org import Actor
@@ -154,7 +155,7 @@ def _written(session: Session, basis: Basis, kind: ReleaseKind, at: datetime) ->
         "today": date_zh(at),
         "response": _responded(session, basis),
     }
-    return phrase.title.format(**words), phrase.text.format(**words).strip()
+    return phrase.title.format(**words), proved(phrase.text).format(**words).strip()
 
 
 def _responded(session: Session, basis: Basis) -> str:

@@ -153,7 +153,7 @@ def _problems(paper: Daily) -> str:
     if report is not None and report.deadline_at < at:
         due = moment(report.deadline_at, at)
         said.append(f"{one_line(report.label)}应于{due}前报送，尚未报送。")
-    return "".join(said) or f"截至{full_moment(at)}，登记中{'、'.join(_in_order(paper))}。"
+    return "".join(said) or f"截至{full_moment(at)}，据登记，{'、'.join(_in_order(paper))}。"
 
 
 def _in_order(paper: Daily) -> list[str]:
