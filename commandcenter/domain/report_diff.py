@@ -175,7 +175,18 @@ def refreshed(
             )
         elements.append(_refresh(element, now))
     changes += [Changed(e.code, e.label, "", e.filled, kept=False) for e in fresh.values()]
-    return [*fresh.values(), *elements], tuple(changes)
+    return _placed(elements, new, set(fresh)), tuple(changes)
+
+
+def _placed(elements: Sequence[Element], new: Sequence[Element], added: set[str]) -> list[Element]:
+    """What the draft lacked stands after the element that it follows in a report of now."""
+    placed, before = list(elements), ""
+    for element in new:
+        if element.code in added:
+            codes = [each.code for each in placed]
+            placed.insert(codes.index(before) + 1 if before in codes else 0, element)
+        before = element.code
+    return placed
 
 
 def _refresh(element: Element, now: Element) -> Element:

@@ -26,7 +26,7 @@ from commandcenter.store.people import on_duty
 from commandcenter.store.plan import plan_of
 from commandcenter.store.private import cover_of
 from commandcenter.store.report_clocks import receivers_for
-from commandcenter.store.report_done import level_steps
+from commandcenter.store.report_done import level_steps, not_ticked
 from commandcenter.store.tables.complaint import ComplaintHandlingRow, ComplaintRow
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.release import PressQuestionRow
@@ -141,15 +141,17 @@ def _figures(
             until_today.people - until_before.people, total.people),
         row("涉及金额", total.amount_cents - until_today.amount_cents,
             until_today.amount_cents - until_before.amount_cents, total.amount_cents, cents=True),
-        *(row(title, *counts) for title, counts in _works(session, incident.id, start, now)),
+        *(row(title, *counts) for title, counts in _works(session, incident, start, now)),
     )  # fmt: skip
 
 
 def _works(
-    session: Session, incident_id: int, start: datetime, now: datetime
+    session: Session, incident: IncidentRow, start: datetime, now: datetime
 ) -> list[tuple[str, tuple[int, int, int]]]:
     """What was done, each with its own time: (today, the day before, all)."""
+    incident_id = incident.id
     done = [state.value for state in FINISHED]
+    done_steps = (StepRow.state == StepState.DONE, not_ticked(incident))
     closed = ComplaintHandlingRow.closed_at
     accepted = ComplaintHandlingRow.accepted_at
 
@@ -176,7 +178,7 @@ def _works(
     return [
         ("受理投诉举报（件）", handled(accepted)),
         ("办结投诉举报（件）", handled(closed, ComplaintHandlingRow.state.in_(done))),
-        ("办结处置任务（项）", own(StepRow, StepRow.done_at, StepRow.state == StepState.DONE)),
+        ("办结处置任务（项）", own(StepRow, StepRow.done_at, *done_steps)),
         ("登记网上信息（条）", own(OpinionRow, OpinionRow.found_at)),
     ]
 

@@ -16,7 +16,7 @@ from commandcenter.domain.report import WAN
 from commandcenter.domain.times import local, span_zh
 from commandcenter.store.counts import incident_counts
 from commandcenter.store.private import private_of, traders_of
-from commandcenter.store.report_done import level_steps
+from commandcenter.store.report_done import level_steps, not_ticked
 from commandcenter.store.tables.aftermath import AccountabilityRow, RecoveryRow
 from commandcenter.store.tables.city import CityRow, DistrictRow
 from commandcenter.store.tables.evidence import CaseFileRow
@@ -79,7 +79,9 @@ def _done(session: Session, incident: IncidentRow) -> Iterator[str]:
         yield f"接报后 {span}启动{began[0].level.response_title}。"
     done = session.scalar(
         select(func.count(StepRow.id)).where(
-            StepRow.incident_id == incident.id, StepRow.state == StepState.DONE
+            StepRow.incident_id == incident.id,
+            StepRow.state == StepState.DONE,
+            not_ticked(incident),
         )
     )
     published = session.scalar(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, false, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from commandcenter.domain.casework import ACT_WORDS, ActKind
@@ -217,19 +217,23 @@ def _site(span: Span) -> Iterator[Done]:
         yield Done(row.seen_at, f"{row.place}现场报告：{closed(row.measures)}", "现场报告")
 
 
+def not_ticked(incident: IncidentRow) -> ColumnElement[bool]:
+    """Of steps: not done by the activation itself, whatever became of them."""
+    by_itself = StepRow.code.in_(DONE_BY_ACTIVATION) & (StepRow.done_at == incident.activated_at)
+    return ~func.coalesce(by_itself, false())
+
+
 def _steps(span: Span) -> Iterator[Done]:
     """The 必办 one by one, the others by their number.
 
     What the activation itself ticked proves nothing beside it.
     """
-    found = span.session.scalars(
+    rows = span.session.scalars(
         select(StepRow)
         .where(StepRow.incident_id == span.incident.id, StepRow.state == StepState.DONE)
-        .where(span.within(StepRow.done_at))
+        .where(span.within(StepRow.done_at), not_ticked(span.incident))
         .order_by(StepRow.done_at, StepRow.position)
-    )
-    began = span.incident.activated_at
-    rows = [row for row in found if row.code not in DONE_BY_ACTIVATION or row.done_at != began]
+    ).all()
     others = [row.done_at for row in rows if row.done_at and not row.must]
     for row in rows:
         if row.must and row.done_at:

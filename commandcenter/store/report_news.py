@@ -20,6 +20,7 @@ from commandcenter.store.report_done import (
     Span,
     done_in,
     level_changes,
+    not_ticked,
     site_reports,
     sources_of,
     told,
@@ -192,6 +193,7 @@ def _handling(session: Session, incident: IncidentRow) -> str:
     rows = session.execute(
         select(StepRow.group, StepRow.title, StepRow.must)
         .where(StepRow.incident_id == incident.id, StepRow.state == StepState.DONE)
+        .where(not_ticked(incident))
         .order_by(StepRow.position)
     ).all()
     count: dict[Group, int] = defaultdict(int)
@@ -234,7 +236,7 @@ def _state(session: Session, incident: IncidentRow) -> str:
     states = dict(
         session.execute(
             select(StepRow.state, func.count())
-            .where(StepRow.incident_id == incident.id)
+            .where(StepRow.incident_id == incident.id, not_ticked(incident))
             .group_by(StepRow.state)
         ).all()
     )

@@ -80,6 +80,13 @@ def test_a_final_report_says_what_was_said_last_where_the_data_know_nothing(plan
     assert found["final.range"].text == UNDER_CHECK
 
 
+def test_what_a_draft_of_before_lacked_stands_where_a_report_of_now_has_it():
+    old = [element("first.measures", "1"), element("first.requests", "2")]
+    new = [old[0], element("first.planned", "3"), old[1]]
+    elements, _ = report_diff.refreshed(old, new)
+    assert [e.code for e in elements] == ["first.measures", "first.planned", "first.requests"]
+
+
 def test_a_refreshed_draft_takes_new_data_and_keeps_words_written_by_hand():
     old = [element("a", "1"), replace(element("b", "2"), text="手写"), element("c", "3")]
     new = [element("a", "10"), element("b", "20"), element("c", "3")]

@@ -13,6 +13,7 @@ from commandcenter.domain.times import clock_zh
 from commandcenter.outputs.papers.express import express as express_page
 from commandcenter.outputs.pdf.parts import parts
 from commandcenter.papers import document
+from commandcenter.queries.paper_daily import daily
 from commandcenter.queries.paper_express import express
 from commandcenter.queries.reports import phone_text
 from commandcenter.services import (
@@ -31,7 +32,7 @@ from commandcenter.store.elements import elements_of
 from commandcenter.store.plan import plan_of
 from commandcenter.store.report_elements import contents_of, fill_in, line_of
 from commandcenter.store.report_facts import NONE_DONE, NONE_INTENDED, known_facts
-from commandcenter.store.report_news import news_facts
+from commandcenter.store.report_news import final_facts, news_facts
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.report import ReportRow
 from commandcenter.store.tables.step import StepRow
@@ -251,3 +252,20 @@ def test_a_plan_without_a_place_for_it_still_tells_what_is_intended(city):
     kept = {c: e for c, e in plan.report_elements.items() if not c.endswith(".planned")}
     codes = [e.code for e in contents_of(replace(plan, report_elements=kept), ReportKind.FIRST)]
     assert codes.index("first.planned") == codes.index("first.measures") + 1
+
+
+def test_what_the_activation_ticked_is_counted_in_no_paper(city, incident):
+    def ask(session):
+        row, at = session.get_one(IncidentRow, incident), now(session)
+        values = {"complaints": 0, "person_times": 0, "people": 0}
+        return final_facts(session, row, at, values), daily(session, incident, at).figures
+
+    facts, figures = city.ask(ask)
+    assert "handling" not in facts
+    assert "办结" not in facts["state"].text.replace("未办结", "")
+    assert [f.total for f in figures if f.title == "办结处置任务（项）"] == [0]
+    step = city.ask(lambda s: s.query(StepRow).filter_by(code="C6").one().id)
+    city.do(checklist.complete_step, "zhoulan", step, "已通报")
+    facts, figures = city.ask(ask)
+    assert facts["state"].text.startswith("办结处置任务1项")
+    assert [f.total for f in figures if f.title == "办结处置任务（项）"] == [1]
