@@ -214,6 +214,8 @@ def demo(
     url = f"sqlite:///{user_data() / 'demo.db'}"
     folder = shoot or (None if has_display() else Path("out"))
     load.parse(at)
+    if not fresh:
+        load.require_sound(url)
     if folder:
         make_folder(folder)
     load.make(url, at, speed=0 if folder else speed, fresh=fresh)

@@ -6,12 +6,14 @@ his own minute. `Player` goes on from there while the clock runs.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
 from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
 from commandcenter.db.demo import moment as moments
@@ -24,13 +26,14 @@ from commandcenter.db.demo.stories import Story, story
 from commandcenter.db.demo.traders import traders
 from commandcenter.db.demo.watching import DemoWatch
 from commandcenter.domain.complaint import NewComplaint, Source
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.intake.borders import read_borders
 from commandcenter.paths import RESOURCES
 from commandcenter.services import intake, people
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import bulk, journal, schema, seed
 from commandcenter.store.clock import system_clock
-from commandcenter.store.database import Database, make_engine, sqlite_file
+from commandcenter.store.database import Database, Lost, make_engine, sqlite_file
 from commandcenter.store.person_key import load_key
 from commandcenter.store.tables.complaint import SubjectRow
 from commandcenter.store.tables.setting import SimulatedClockRow
@@ -82,13 +85,32 @@ def _stands_at(path: Path, words: str) -> bool:
         return False
     engine = make_engine(f"sqlite:///{path}")
     try:
-        with engine.connect() as connection:
+        with _in_words(path), engine.connect() as connection:
             if schema.revision(connection) != schema.head():
                 return False
             row = connection.execute(select(SimulatedClockRow.story)).first()
     finally:
         engine.dispose()
     return row is not None and row[0] == words
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:  # another program has it, or it may not be read
+        raise Lost(type(error.orig).__name__) from error
+    except DatabaseError as error:
+        raise RuleBroken(
+            "“{path}”不是演示数据库，或者已损坏，没有改动：请移走它，或加 --fresh 重做。", path=path
+        ) from error
+
+
+def require_sound(url: str) -> None:
+    """Raises RuleBroken for a file in the demo's place that is no database."""
+    path = sqlite_file(url)
+    assert path is not None
+    _stands_at(path, "")
 
 
 def _remove(path: Path) -> None:

@@ -237,6 +237,16 @@ def test_a_word_that_is_none_is_told_from_those_there_are(cluttered):
         assert all(word in said.err for word in known), said.err
 
 
+def test_a_broken_demo_is_told_and_left_as_it_is(house):
+    broken = house.data / "demo.db"
+    broken.write_bytes(b"no database" * 1000)
+    said = house.run("demo", "--shoot", "out")
+    assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
+    assert "--fresh" in said.err
+    assert broken.read_bytes() == b"no database" * 1000
+    assert not (house.work / "out").exists()
+
+
 def test_the_demo_is_never_made_of_another_database_and_never_stopped_by_one(house):
     for url in ("sqlite:///bureau.db", "nonsense", "postgresql://x@127.0.0.1:1/y"):
         said = house.run("--db", url, "demo")
