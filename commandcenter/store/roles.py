@@ -69,6 +69,7 @@ def group_of(role: Role) -> str:
 
 PEOPLE = tuple(group_of(role) for role in Role if role is not Role.WALL)
 GROUPS = tuple(group_of(role) for role in Role)
+SWITCHING = (group_of(Role.COMMANDER), group_of(Role.ADMIN))  # to one server: standby.sql
 
 
 def lay_rights(connection: Connection, plan: PlanData) -> None:
@@ -182,6 +183,7 @@ def _make_roles(connection: Connection) -> None:
     for name in (OWNER, JOURNAL, ACCOUNTS, CITY, *GROUPS):
         if name not in known:
             connection.exec_driver_sql(f"CREATE ROLE {name} NOLOGIN")
+    connection.exec_driver_sql(f"GRANT pg_read_all_stats, pg_signal_backend TO {OWNER}")
     if server_version(connection) >= MAKES_LOGINS_FROM:
         connection.exec_driver_sql(f"ALTER ROLE {ACCOUNTS} CREATEROLE")
         connection.exec_driver_sql(f"GRANT pg_signal_backend TO {ACCOUNTS}")
@@ -322,6 +324,8 @@ def _functions(connection: Connection) -> Iterator[str]:
         yield f"ALTER FUNCTION {signature} OWNER TO {owner}"
         yield f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC"
         yield f"GRANT EXECUTE ON FUNCTION {signature} TO {OWNER}, {JOURNAL}, {ACCOUNTS}"
+        if name == "standby_release":
+            yield f"GRANT EXECUTE ON FUNCTION {signature} TO {', '.join(SWITCHING)}"
         if name in BY_PEOPLE:
             to = GROUPS if name in BY_WALL else PEOPLE
             yield f"GRANT EXECUTE ON FUNCTION {signature} TO {', '.join(to)}"

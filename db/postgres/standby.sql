@@ -1,7 +1,7 @@
 -- What a seat may know of the standby, and the way out when it is lost: see commandcenter/store/standby.py.
 --
--- Both functions run as their owner, who must be allowed to see and to end what others wait for; a
--- superuser's `commandcenter init` gives him that, as far as he exists then.
+-- Both functions run as their owner, who must be allowed to see and to end what others wait for:
+-- commandcenter/store/roles.py gives them that, and the second to who may switch to one server.
 
 CREATE OR REPLACE FUNCTION standby_state() RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -22,14 +22,3 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS 
     WHERE datname = current_database() AND wait_event = 'SyncRep' AND pid <> pg_backend_pid()
 $$;
 REVOKE ALL ON FUNCTION standby_release() FROM PUBLIC;
-
-DO $$ BEGIN
-    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'cc_owner')
-        AND EXISTS (SELECT FROM pg_roles WHERE rolname = current_user AND rolsuper)
-    THEN
-        GRANT pg_read_all_stats, pg_signal_backend TO cc_owner;
-    END IF;
-    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'cc_admin') THEN
-        GRANT EXECUTE ON FUNCTION standby_release() TO cc_admin, cc_commander;
-    END IF;
-END $$;

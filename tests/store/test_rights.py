@@ -319,6 +319,24 @@ def test_rights_are_laid_again_without_a_trace(bureau):
     assert described() == before
 
 
+@pytest.mark.parametrize("role", [Role.COMMANDER, Role.ADMIN, Role.DUTY], ids=lambda r: r.value)
+def test_who_may_switch_to_one_server_lets_go_what_waits_for_the_lost_one(bureau, cluster, role):
+    """The rights that were laid first are enough: nothing is left to a second time."""
+    with plain(bureau, cluster, role) as login:
+        if role is Role.DUTY:
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                login.execute("SELECT standby_release()")
+            return
+        assert login.execute("SELECT standby_release()").fetchone() == (0,)
+    with bureau.db.read() as session:
+        assert session.scalar(
+            text(
+                "SELECT pg_has_role('cc_owner', 'pg_signal_backend', 'MEMBER') "
+                "AND pg_has_role('cc_owner', 'pg_read_all_stats', 'MEMBER')"
+            )
+        )
+
+
 def test_only_a_superuser_lays_rights(bureau, cluster):
     with (
         seat(bureau, cluster, Role.ADMIN) as db,
