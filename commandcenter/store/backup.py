@@ -65,7 +65,6 @@ def backup(db: Database, path: Path, *, force: bool = False) -> Facts:
     _refuse_overwriting(path, _source(db))
     if not force:
         _refuse_another(path, db)
-    key = backup_key.to_back_up(db, path, force=force)
     copy, part = path.with_name(f".{path.name}.db.part"), path.with_name(f".{path.name}.part")
     with _told(path), _gone_after(copy, part):
         if db.embedded:
@@ -73,7 +72,7 @@ def backup(db: Database, path: Path, *, force: bool = False) -> Facts:
         else:
             _create(copy).close()
             moving.to_file(db, copy)
-        facts = _facts_of(copy)
+        facts, key = _facts_of(copy), backup_key.to_back_up(db, path, force=force)
         _write_zip(part, copy, key, facts)
         os.replace(part, path)
         own_files.sync_folder(path.parent)

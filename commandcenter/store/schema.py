@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, partial
+from threading import Lock
 from typing import Any
 
 from alembic import command
@@ -32,6 +33,7 @@ from commandcenter.store.tables.setting import SchemaInfoRow
 # would do harm to raises it: seats that are older then cannot write any more, and are told.
 OLDEST_CLIENT = "0.2.0"
 PROGRAM = Actor(0, "", "")
+MIGRATING = Lock()  # Alembic keeps what it works on in a module: one thread of a process at a time
 EMPTY = "数据库还是空的，请先运行 commandcenter init 建立结构。"
 OURS = "pen"  # a table that no release was without: others use Alembic, too
 # Of anybody's, in whatever schema; what an extension brought is nobody's data.
@@ -87,7 +89,7 @@ def alone_in(connection: Connection) -> None:
 def upgrade_in(connection: Connection, db: Database) -> None:
     """Within its open transaction: for a database in which nobody works meanwhile."""
     before = revision(connection)
-    command.upgrade(alembic_config(connection), "head")
+    _step(connection, "head")
     triggers.install(connection)
     words.install(connection)
     _finish(connection, db, before)
@@ -109,7 +111,8 @@ def _upgrade_under_seats(db: Database, before: str) -> None:
 
 
 def _step(connection: Connection, to: str) -> None:
-    command.upgrade(alembic_config(connection), to)
+    with MIGRATING:
+        command.upgrade(alembic_config(connection), to)
 
 
 @contextmanager

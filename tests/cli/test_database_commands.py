@@ -176,7 +176,7 @@ def test_another_key_is_told_by_every_command_and_changed_by_none(demo):
         assert str(key) in line
         assert demo.database.read_bytes() == before, command
     said = demo.run("backup", "copy.zip")
-    assert (said.code, "注意：备份里没有人员识别密钥。" in said.out) == (0, True)
+    assert (said.code, "注意：里面没有人员识别密钥。" in said.out) == (0, True)
     key.write_text(right)
     assert demo.run("verify").code == 0
     assert demo.run("init").code == 0
