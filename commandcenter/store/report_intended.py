@@ -28,9 +28,9 @@ def intended(span: Span) -> tuple[str, str]:
     Of the span's beginning: measures decided and lines written after it, of orders all open ones.
     """
     say = Moments(span.until)
-    found = [*_lines(span, say)]
-    if span.district is None:
-        found = [*_measures(span, say), *_orders(span, say), *_lines(span, say)]
+    # One after the other, for a day that was named is not named again; a county has its own only.
+    city = [*_measures(span, say), *_orders(span, say)] if span.district is None else []
+    found = [*city, *_lines(span, say)]
     sources = "、".join(dict.fromkeys(source for _, source in found))
     return "；".join(words for words, _ in found), sources
 

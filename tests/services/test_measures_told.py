@@ -1,5 +1,6 @@
 """已采取的措施 holds what the record proves; what is only decided stands under 拟采取的措施."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -137,6 +138,7 @@ def test_a_line_that_announces_is_told_as_intended_and_none_is_lost(city, incide
     for words, part in lines.items():
         assert [code for code in ("measures", "planned") if words in said[code].text] == [part]
     assert "登记：明日9时在城东店开始退费" in said["planned"].text
+    assert re.match(r"\d+月\d+日\d+时", said["planned"].text)  # the first clock names its day
     assert said["planned"].source == "响应决定、处置动态"
 
 
