@@ -50,6 +50,9 @@ class Desk:
 
     def widget(self, name):
         found = next(self._visible(name), None)
+        if found is None:  # a layout shows what it was given just now in the loop's next turn
+            QApplication.sendPostedEvents()
+            found = next(self._visible(name), None)
         assert found is not None, f"nothing visible is called {name}"
         return found
 
