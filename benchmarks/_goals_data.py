@@ -18,7 +18,8 @@ from benchmarks._goal import Goal, p95, processor
 from commandcenter.domain.complaint import Channel
 from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.queries import monitor_days, situation, timeline
-from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+from commandcenter.queries.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints import complaint_page
 from commandcenter.queries.fast_counts import fast_bins, fast_top_subjects
 from commandcenter.store import mirror, words
 from commandcenter.store.database import Database, open_database

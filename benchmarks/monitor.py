@@ -36,7 +36,7 @@ from commandcenter.domain.complaint import (
 )
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.times import local
-from commandcenter.queries.complaints import ComplaintFilter
+from commandcenter.queries.complaint_filter import ComplaintFilter
 from commandcenter.queries.monitor_days import DayFamily, day_lines
 from commandcenter.queries.monitor_hours import hour_week
 from commandcenter.queries.monitor_map import monitor_map

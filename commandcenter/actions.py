@@ -1,4 +1,7 @@
-"""What each command does. Those with a window are in app.py, so that a script needs no Qt."""
+"""What each command does.
+
+Those with a window are in app.py and pictures.py, so that a script needs no Qt.
+"""
 
 import os
 import sys
@@ -219,11 +222,11 @@ def demo(
     if folder:
         make_folder(folder)
     load.make(url, at, speed=0 if folder else speed, fresh=fresh)
-    from commandcenter import app  # Qt is loaded for a window or a picture only
+    from commandcenter import app, pictures  # Qt is loaded for a window or a picture only
 
     with opened(url) as db:
         if folder:
-            return 0, app.draw_demo(db, settings, folder)
+            return 0, pictures.draw_demo(db, settings, folder)
         return app.show_demo(db, settings), []
 
 
@@ -290,11 +293,11 @@ def shoot(url: str, settings: Settings, what: str, out: Path, size: str, at: str
     if out.suffix.lower() not in PICTURES:
         raise AskedWrongly("图片应以 .png 结尾，不能是“{suffix}”。", suffix=out.suffix)
     require_place(out, url)
-    from commandcenter import app  # Qt is loaded for a window or a picture only
+    from commandcenter import pictures  # Qt is loaded for a picture only
 
     with opened(url) as db:
         moment = moment_of(at, db.clock()) if at else None
-        app.draw_screen(db, settings, what, out, width, height, at=moment)
+        pictures.draw_screen(db, settings, what, out, width, height, at=moment)
     shown = f"{minute_zh(moment)}所见，" if moment else ""
     return f"{out}：{shown}{width}×{height}。"
 

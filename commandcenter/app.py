@@ -6,7 +6,6 @@ start without Qt.
 
 import os
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
@@ -20,10 +19,8 @@ from commandcenter import credentials, file_check, own_files, watchman
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.joining import Wish
 from commandcenter.domain.org import ROLE_WORDS, Actor, Grant, Role
-from commandcenter.out_files import save
 from commandcenter.paths import user_cache, user_data
 from commandcenter.press import press
-from commandcenter.queries.incidents import current_incident
 from commandcenter.services.accounts import has_accounts
 from commandcenter.services.outgoing import outgoing_of
 from commandcenter.settings import Settings, wall_factor
@@ -32,7 +29,6 @@ from commandcenter.store.address import Address
 from commandcenter.store.database import Database
 from commandcenter.store.fence import TIMELINES
 from commandcenter.store.people import actor_of, holders
-from commandcenter.store.replay import Replay
 from commandcenter.ui import crash, guards, look, texts, theme
 from commandcenter.ui.desk.folder_look import FolderLook
 from commandcenter.ui.desk.main_window import DeskWindow
@@ -41,7 +37,6 @@ from commandcenter.ui.dialogs.server_password import ServerPassword
 from commandcenter.ui.dialogs.sign_on import NewAccount, SignOn
 from commandcenter.ui.look import Look
 from commandcenter.ui.map import scheme
-from commandcenter.ui.picture import picture_of
 from commandcenter.ui.seat import Seat, open_seat
 from commandcenter.ui.tasks import Tasks
 from commandcenter.ui.wall.wall_window import WallWindow
@@ -51,7 +46,6 @@ from commandcenter.watched import DeskWatch
 
 WALL_SIZE = QSize(1920, 1080)
 DESK_SIZE = QSize(1600, 1000)
-SETTLE_S = 30.0
 STORY_MS = 1_000
 THE_WALL = Actor(0, "wall", "大屏", frozenset({Grant(Role.WALL)}))
 
@@ -273,108 +267,6 @@ class Regular(QObject):
     def _not_told(self, failure: Failure) -> None:
         self._tell.stop()
         self._seat.notices.refused(failure.words)
-
-
-def draw_screen(
-    db: Database,
-    settings: Settings,
-    what: str,
-    out: Path,
-    width: int,
-    height: int,
-    *,
-    at: datetime | None = None,
-) -> None:
-    """Draw the wall or the commander's desk to a PNG of this size, now or as it was at `at`."""
-    size = QSize(width, height)
-    draw_it = draw_wall if what == "wall" else draw_desk
-    if at is None:
-        draw_it(db, settings, out, size)
-        return
-    replay = Replay.of_moment(db, at)
-    past = replay.at(at)
-    replay.close()
-    try:
-        draw_it(db, settings, out, size, past)
-    finally:
-        past.close()
-
-
-def draw_desk(
-    db: Database,
-    settings: Settings,
-    out: Path,
-    size: QSize = DESK_SIZE,
-    past: Database | None = None,
-) -> None:
-    """With a `past` (see store.replay) what it answers is drawn."""
-    actor = someone(past or db, Role.COMMANDER)
-    with qt(settings, look.DESK, picture=True), seated(db, actor) as seat, untouched() as kept:
-        seat.look_back(past)
-        window = DeskWindow(seat, paper=press(), settings=kept, engine=settings.map_engine)
-        window.show_panels()
-        draw(window, window.settled, size, out)
-
-
-def draw_wall(
-    db: Database,
-    settings: Settings,
-    out: Path,
-    size: QSize = WALL_SIZE,
-    past: Database | None = None,
-) -> None:
-    """With a `past` (see store.replay) what it answers is drawn."""
-    view = wall_look(settings, size.width())
-    with qt(settings, view, picture=True), seated(db, THE_WALL) as seat:
-        seat.look_back(past)
-        window = WallWindow(seat, view, engine=settings.map_engine, reception=settings.reception)
-        draw(window, window.settled, size, out)
-
-
-def draw(window: QWidget, settled: Callable[[], bool], size: QSize, out: Path) -> None:
-    """Show the window off screen until it is settled; save what it shows; take it down.
-
-    Raises RuleBroken when it does not settle within SETTLE_S, or the file cannot be written.
-    """
-    window.resize(size)
-    window.show()
-    end = time.monotonic() + SETTLE_S
-    while not settled() and time.monotonic() < end:
-        QCoreApplication.processEvents()
-        time.sleep(0.01)
-    for _ in range(20):  # the last answers are shown, but layouts and the map still paint
-        QCoreApplication.processEvents()
-        time.sleep(0.01)
-    done = settled()
-    drawn = picture_of(window, out.suffix) if done else b""
-    close(window)
-    if not done:
-        raise RuleBroken("画面在 {n} 秒内没有画完。", n=int(SETTLE_S))
-    try:
-        if not drawn:
-            raise OSError("no such format")
-        save(out, drawn)
-    except OSError as error:
-        raise RuleBroken("图片“{out}”无法写入。", out=out) from error
-
-
-def draw_demo(db: Database, settings: Settings, folder: Path) -> list[str]:
-    """The wall, the desk and, of an incident, a briefing as files; a line for each."""
-    own_files.make_folder(folder)
-    wall_png, desk_png, pdf = (folder / n for n in ("wall.png", "desk.png", "briefing.pdf"))
-    draw_wall(db, settings, wall_png)
-    draw_desk(db, settings, desk_png)
-    from commandcenter.papers import paper  # the typesetting is loaded for a paper only
-
-    with db.read() as session:
-        incident = current_incident(session)
-        made = paper(session, "briefing", incident) if incident else None
-    if made is None:
-        third = "会商简报：此刻没有进行中的事件，不出简报"
-    else:
-        own_files.write(pdf, made.data)
-        third = f"会商简报：{pdf}（{made.pages} 页）"
-    return [f"大屏：{wall_png}", f"桌面：{desk_png}", third]
 
 
 def someone(db: Database, role: Role) -> Actor:

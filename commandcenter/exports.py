@@ -14,7 +14,8 @@ from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.outputs.duty_table import HEADER, duty_rows
 from commandcenter.outputs.tables_out import Cell, write_csv, write_xlsx
 from commandcenter.queries.checklist import checklist
-from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+from commandcenter.queries.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints import complaint_page
 from commandcenter.queries.duties import duty_sheet
 from commandcenter.queries.incidents import incident_lines, require_incident
 from commandcenter.queries.journal_lines import journal_lines

@@ -1,26 +1,21 @@
 """What the command line says when it was asked wrongly or could not: one sentence, one line."""
 
-import logging
 import re
 import sys
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 from types import TracebackType
 
 import typer
 
 from commandcenter import own_files
-from commandcenter.paths import user_data
+from commandcenter.failure_log import command_log
 
 # click's UsageError, the base of all that is asked wrongly; newer typers bring their own click.
 Usage: type[Exception] = typer.BadParameter.__mro__[1]
 NO_COMMAND = re.compile(r"No such command '(.*)'\.", re.DOTALL)
 EXTRA = re.compile(r"Got unexpected extra argument\w*(?:\(s\))? \((.*)\)", re.DOTALL)
-LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
-LOG_BYTES, LOG_FILES = 1_000_000, 2
 LONGEST, ENDING = 500, 200  # characters of a sentence, and of its end that is kept
 # What typers, older and newer, say in English of a number.
 IN_ENGLISH = (
@@ -82,26 +77,6 @@ def _parameter(error: Exception) -> str:
         return ""
     names = [name for name in parameter.opts if name.startswith("-")]
     return f"“{names[0]}”" if names else f"参数“{parameter.name}”"
-
-
-def command_log() -> Path:
-    return user_data() / "logs" / "command.log"
-
-
-@contextmanager
-def logged() -> Iterator[None]:
-    """Keep what the program's parts log meanwhile in the file of the commands.
-
-    Without this Python would write it to stderr, for the user.
-    """
-    logger = logging.getLogger("commandcenter")
-    handler = own_files.Log(command_log(), size=LOG_BYTES, files=LOG_FILES, form=LINE)
-    logger.addHandler(handler)
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
-        handler.close()
 
 
 def on_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Event, Thread
 
-from commandcenter import trouble
+from commandcenter import failure_log
 from commandcenter.actions import moment_of
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Role
@@ -33,7 +33,7 @@ def watchman(
     url: str, say: Callable[[str], None], on_ready: Callable[[Callable[[], None]], None]
 ) -> None:
     """Watch until what `on_ready` is given is called, from wherever."""
-    with trouble.logged(), opened(url) as db:
+    with failure_log.logged(), opened(url) as db:
         require_tables(db)
         runner = Runner(db, who(db), SEAT, say)
         on_ready(runner.stop)
@@ -115,7 +115,7 @@ def found(url: str, as_of: str) -> OnDemand:
     which towns and words of complaints are blank.
     """
     failed: Failures = {}
-    with trouble.logged(), opened(url) as db:
+    with failure_log.logged(), opened(url) as db:
         require_tables(db)
         at = moment_of(as_of, db.clock()) if as_of else db.clock()
         signs = describe(db, detect(db, at, full=True, failed=failed), at, failed)

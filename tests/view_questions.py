@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from commandcenter.domain.handling_limits import Due
 from commandcenter.queries.candidates import Near, candidates
-from commandcenter.queries.complaints import ComplaintFilter, complaint_detail, complaint_page
+from commandcenter.queries.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints import complaint_detail, complaint_page
 from commandcenter.queries.desk import desk_head, search
 from commandcenter.queries.desk_work import step_view
 from commandcenter.queries.follow_detail import follow_detail, last_records, open_flags

@@ -8,11 +8,8 @@ from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
-from commandcenter.queries.complaints import (
-    ComplaintFilter,
-    ComplaintLine,
-    complaint_page,
-)
+from commandcenter.queries.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints import ComplaintLine, complaint_page
 from commandcenter.queries.follow_rows import own_districts
 from commandcenter.store.counts import belonging, settled
 from commandcenter.store.tables.complaint import ComplaintRow

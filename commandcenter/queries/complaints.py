@@ -1,27 +1,27 @@
 """Complaints as rows and in detail, with people masked."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.abnormal import SIGN_WORDS, Sign
 from commandcenter.domain.complaint import Channel, ComplaintKind, Source, mask_name, mask_phone
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.handling import Dues, HandlingState, state_words
-from commandcenter.domain.handling_limits import SOON_DAYS, Due, nearness, soon_end
+from commandcenter.domain.handling_limits import Due, nearness
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.queries.complaint_filter import ComplaintFilter, _in_districts, conditions_of
 from commandcenter.queries.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer
 from commandcenter.store.corrected import corrections_of
-from commandcenter.store.counts import belonging, settled_now
 from commandcenter.store.database import now as database_now
 from commandcenter.store.flags import flags_of
-from commandcenter.store.handling import FIRST_CLOCK, due_between, due_by
-from commandcenter.store.links import link_of, linked
+from commandcenter.store.handling import FIRST_CLOCK
+from commandcenter.store.links import link_of
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaint import (
@@ -34,7 +34,6 @@ from commandcenter.store.tables.complaint import (
 )
 from commandcenter.store.tables.incident import IncidentComplaintRow
 from commandcenter.store.tables.person import PersonRow
-from commandcenter.store.words import holding
 
 LARGE = 200_000  # complaints from which on all of a county's are not counted one by one
 
@@ -103,28 +102,6 @@ class ComplaintPage:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class ComplaintFilter:
-    """Which complaints; an empty filter is all of them. Times: since <= registered < until."""
-
-    incident_id: int | None = None
-    words: str = ""  # in number, title, text or subject
-    since: datetime | None = None
-    until: datetime | None = None
-    channel: Channel | None = None
-    category: str | None = None
-    district: str | None = None  # "": none was given
-    subject_id: int | None = None
-    kind: ComplaintKind | None = None
-    problem: str | None = None
-    other_province: bool | None = None
-    ids: tuple[int, ...] = ()  # only these
-    due: Due | None = None  # 三日内到期; 已逾期 of those that are handled here or in an incident
-    linked: bool = False  # only those that the other system has, too; of one kind with it
-    channels: tuple[Channel, ...] = ()  # any of these
-    categories: tuple[str, ...] = ()  # any of these; "": none was given
-
-
 def complaint_page(
     session: Session,
     wanted: ComplaintFilter,
@@ -190,66 +167,6 @@ def _total(
         handling = ComplaintHandlingRow.complaint_id == ComplaintRow.id
         counted = counted.outerjoin(ComplaintHandlingRow, handling)
     return session.scalars(counted.where(*conditions)).one()
-
-
-def conditions_of(
-    wanted: ComplaintFilter, session: Session, now: datetime
-) -> list[ColumnElement[bool]]:
-    """For a count that is to say what the rows say."""
-    found = [belonging(wanted.incident_id) if wanted.incident_id else settled_now(session)]
-    if wanted.since:
-        found.append(ComplaintRow.registered_at >= wanted.since)
-    if wanted.until:
-        found.append(ComplaintRow.registered_at < wanted.until)
-    if wanted.channel:
-        found.append(ComplaintRow.channel == wanted.channel)
-    if wanted.channels:
-        found.append(ComplaintRow.channel.in_(wanted.channels))
-    if wanted.categories:
-        found.append(ComplaintRow.category.in_(wanted.categories))
-    if wanted.district is not None:
-        found.append(_in_districts({wanted.district}, wanted))
-    for column, value in (
-        (ComplaintRow.category, wanted.category),
-        (ComplaintRow.subject_id, wanted.subject_id),
-        (ComplaintRow.kind, wanted.kind),
-        (ComplaintRow.problem, wanted.problem),
-        (ComplaintRow.other_province, wanted.other_province),
-    ):
-        if value is not None:
-            found.append(column == value)
-    if wanted.ids:
-        found.append(ComplaintRow.id.in_(wanted.ids))
-    if wanted.due:
-        found.append(_near(session, wanted.due, now))
-    if wanted.linked:
-        found.append(linked())
-    for word in wanted.words.split():
-        found.append(holding(session, word))
-    return found
-
-
-def _in_districts(codes: Collection[str], wanted: ComplaintFilter) -> ColumnElement[bool]:
-    """ "" stands for complaints without one.
-
-    A county has every fifth complaint or so: the newest are found by their time. The index that
-    begins with the district is only of use with a category; as an expression it is passed over.
-    """
-    if wanted.category and "" not in codes:
-        return ComplaintRow.district.in_(codes)
-    return func.coalesce(ComplaintRow.district, "").in_(codes)
-
-
-def _near(session: Session, due: Due, now: datetime) -> ColumnElement[bool]:
-    """Of old records that were only taken in, whether they were handled is known elsewhere."""
-    plan = plan_of(session)
-    if due is Due.SOON:
-        return due_between(plan, now, soon_end(now, SOON_DAYS))
-    joined = select(IncidentComplaintRow.complaint_id).where(
-        IncidentComplaintRow.removed_at.is_(None)
-    )
-    here = or_(ComplaintHandlingRow.complaint_id.is_not(None), ComplaintRow.id.in_(joined))
-    return and_(due_by(plan, now), here)
 
 
 def _columns() -> Select[

@@ -14,7 +14,8 @@ from commandcenter.domain.report import ReportKind
 from commandcenter.domain.report_rules import own_county
 from commandcenter.domain.rights import Rights
 from commandcenter.domain.times import day_start, local
-from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+from commandcenter.queries.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints import complaint_page
 from commandcenter.queries.follow_rows import own_districts
 from commandcenter.queries.incidents import IncidentLine, current_incident, incident_lines
 from commandcenter.queries.orals import PendingOral, pending_oral

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
-from commandcenter.queries.complaints import ComplaintFilter
+from commandcenter.queries.complaint_filter import ComplaintFilter
 from commandcenter.queries.follow_rows import own_districts
 from commandcenter.store import mirror
 from commandcenter.store.mirror_rows import Wanted

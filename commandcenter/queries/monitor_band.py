@@ -12,7 +12,7 @@ from commandcenter.analysis.bands import same_time
 from commandcenter.analysis.expectation import Expectation
 from commandcenter.analysis.tails import quantile
 from commandcenter.domain.org import Actor
-from commandcenter.queries.complaints import ComplaintFilter, conditions_of
+from commandcenter.queries.complaint_filter import ComplaintFilter, conditions_of
 from commandcenter.queries.fast_counts import fast_bins
 from commandcenter.store.buckets import bin_number
 from commandcenter.store.rollups import HOUR_MICROS, hour_bucket

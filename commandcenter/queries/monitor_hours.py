@@ -10,7 +10,7 @@ from commandcenter.analysis.expectation import Expectation
 from commandcenter.analysis.tails import quantile
 from commandcenter.domain.complaint import Channel
 from commandcenter.domain.times import day_start, local
-from commandcenter.queries.complaints import ComplaintFilter
+from commandcenter.queries.complaint_filter import ComplaintFilter
 from commandcenter.queries.monitor_band import OUTSIDE, hours_of, thinned, usual_of
 from commandcenter.queries.sources import SourceAsOf, sources
 from commandcenter.store.rollups import hour_bucket

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.complaint import Precision
 from commandcenter.domain.org import Actor
 from commandcenter.domain.times import day_start
-from commandcenter.queries.complaints import ComplaintFilter, conditions_of
+from commandcenter.queries.complaint_filter import ComplaintFilter, conditions_of
 from commandcenter.queries.follow_rows import own_districts
 from commandcenter.queries.map_picture import (
     POINT_LIMIT,

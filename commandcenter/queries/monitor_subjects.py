@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from commandcenter.analysis.bands import Floats, same_time
 from commandcenter.analysis.expectation import Expectation
 from commandcenter.domain.org import Actor
-from commandcenter.queries.complaints import ComplaintFilter
+from commandcenter.queries.complaint_filter import ComplaintFilter
 from commandcenter.queries.fast_counts import fast_subject_bins, fast_top_subjects
 from commandcenter.queries.follow_rows import own_districts
 from commandcenter.queries.monitor_band import WEEKS, oldest_hour

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaint import Channel
 from commandcenter.domain.org import Actor
-from commandcenter.queries.complaints import ComplaintFilter, conditions_of
+from commandcenter.queries.complaint_filter import ComplaintFilter, conditions_of
 from commandcenter.queries.fast_counts import fast_bins
 from commandcenter.queries.monitor_band import band_of, closed
 from commandcenter.queries.sources import sources

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.period import Period, Span
-from commandcenter.queries.complaints import ComplaintFilter
+from commandcenter.queries.complaint_filter import ComplaintFilter
 from commandcenter.queries.map_picture import DistrictShade, MapPicture
 from commandcenter.queries.monitor_band import closed
 from commandcenter.queries.monitor_timeline import monitor_timeline

@@ -34,7 +34,7 @@ from commandcenter.queries.seats import seats
 from commandcenter.queries.situation import situation
 from commandcenter.queries.todo import todo
 from commandcenter.services import checklist as steps
-from commandcenter.services import intake, log
+from commandcenter.services import hand_entry, log
 from commandcenter.services.seats import Sign, beat
 from commandcenter.store import journal, moving
 from commandcenter.store.database import Lost, open_database
@@ -206,7 +206,7 @@ class Load:
         self.complaints += 1
         complaint, clerk = city.complaint(f"load{self.complaints}", 1), self.clerk
         with city.db.write() as session:
-            intake.enter_by_hand(session, clerk, complaint, KEY)
+            hand_entry.enter_by_hand(session, clerk, complaint, KEY)
 
     def run(self, city, seconds):
         self.clerk = city.liwei  # asked for under the pen he would want a second link

@@ -10,7 +10,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
 from commandcenter.queries.checklist import checklist
 from commandcenter.services import checklist as steps
-from commandcenter.services import incidents, intake, people, reports
+from commandcenter.services import hand_entry, incidents, people, reports
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
@@ -88,7 +88,7 @@ def test_a_number_is_registered_once_however_many_enter_it(city, crowd):
     complaint = city.complaint("h1")
 
     def enter(session, actor):
-        intake.enter_by_hand(session, actor, complaint, KEY)
+        hand_entry.enter_by_hand(session, actor, complaint, KEY)
 
     _, refusals = winner_of(all_at_once(crowd, enter))
     assert all("已经登记过" in words for words in refusals)

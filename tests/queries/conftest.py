@@ -13,6 +13,7 @@ from commandcenter.domain.complaint import (
     Precision,
     Source,
 )
+from commandcenter.services import hand_entry
 from commandcenter.store.tables import ComplaintRow
 
 NAMES = ("欧阳明月", "司马青衫", "上官云飞", "诸葛小亮")
@@ -69,7 +70,7 @@ def crowded(city):
     city.take_in(named, *[random_complaint(city, chance, n) for n in range(150)])
     city.take_in(*[random_complaint(city, chance, n) for n in range(140, 250)])
     late = random_complaint(city, chance, 900, text="柜台登记")
-    city.do(intake.enter_by_hand, "liwei", late, KEY)
+    city.do(hand_entry.enter_by_hand, "liwei", late, KEY)
     facts = intake.FileFacts("x.csv", "0" * 64, "", 50, 0, 0)
     stream = (random_complaint(city, chance, n) for n in range(1_000, 1_050))
     with pytest.raises(intake.Cancelled):

@@ -30,7 +30,8 @@ from commandcenter.domain.risk import Measure, Scope
 from commandcenter.domain.times import local
 from commandcenter.queries.archive_tables import SHEETS
 from commandcenter.queries.chronicle import ChronicleFilter
-from commandcenter.queries.complaints import ComplaintFilter, complaint_detail, complaint_page
+from commandcenter.queries.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints import complaint_detail, complaint_page
 from commandcenter.queries.incidents import incident_head
 from commandcenter.queries.monitor_days import DayFamily
 from commandcenter.queries.paper_levels import NoticeKind

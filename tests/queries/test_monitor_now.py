@@ -8,7 +8,8 @@ from commandcenter.domain.complaint import Channel, Complainant
 from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.domain.rarity import Rarity, tell
 from commandcenter.domain.times import day_start, local
-from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+from commandcenter.queries.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints import complaint_page
 from commandcenter.queries.monitor_hours import hour_week
 from commandcenter.queries.monitor_subjects import SHOWN_DAYS, subject_tops
 from commandcenter.queries.monitor_words import word_clusters

@@ -19,7 +19,8 @@ from commandcenter.domain.risk import (
     Scope,
 )
 from commandcenter.domain.warning import WarningState
-from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+from commandcenter.queries.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints import complaint_page
 from commandcenter.queries.risk import risk_board, top_risks
 from commandcenter.queries.risk_rows import risk_rows
 from commandcenter.services import accountability, people, risk, risk_records

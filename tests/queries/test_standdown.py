@@ -10,7 +10,8 @@ from commandcenter.domain.facts import NewFact
 from commandcenter.domain.handling import Done, HandlingAct
 from commandcenter.domain.incident import Category
 from commandcenter.domain.oral import Matter
-from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+from commandcenter.queries.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints import complaint_page
 from commandcenter.queries.standdown import stand_down
 from commandcenter.services import checklist, facts, handling, incidents, oral
 from commandcenter.services.guard import PROGRAM

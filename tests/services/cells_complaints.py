@@ -7,6 +7,7 @@ from commandcenter.domain.handling import Done, HandlingAct
 from commandcenter.domain.rights import Action
 from commandcenter.services import (
     flags,
+    hand_entry,
     handling,
     incidents,
     intake,
@@ -32,7 +33,7 @@ def in_county(scene, actor):
 def enter(scene, kind=ComplaintKind.COMPLAINT):
     number = f"C{len(scene.notes)}{kind.value}"
     new = scene.city.complaint(number, kind=kind, channel=Channel.PHONE, minutes_ago=60)
-    scene.notes["complaint"] = scene.act(intake.enter_by_hand, "liwei", new, KEY)
+    scene.notes["complaint"] = scene.act(hand_entry.enter_by_hand, "liwei", new, KEY)
 
 
 def done(scene, act, **more):
@@ -150,7 +151,7 @@ def see_the_reporter_of_a_report_that_he_handles(scene, actor):
 
 @cell(Action.TAKE_IN_COMPLAINTS, about=in_county)
 def enter_one_by_hand(scene, actor):
-    intake.enter_by_hand(scene.session, actor, scene.city.complaint("C-hand"), KEY)
+    hand_entry.enter_by_hand(scene.session, actor, scene.city.complaint("C-hand"), KEY)
 
 
 @cell(Action.REGISTER_INCIDENT, about=in_county, before=enter)
@@ -189,7 +190,7 @@ def linked(scene):
             f"L{source.value}", source=source, registered_at=now - timedelta(hours=1),
             complainant=Complainant("王某", "10000000077"),
         )  # fmt: skip
-        scene.notes["complaint"] = scene.act(intake.enter_by_hand, "liwei", new, KEY)
+        scene.notes["complaint"] = scene.act(hand_entry.enter_by_hand, "liwei", new, KEY)
     found = link_of(scene.session, scene.notes["complaint"])
     scene.notes["link"] = found.id
 

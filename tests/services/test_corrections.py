@@ -10,7 +10,8 @@ from sqlalchemy import select, text
 from commandcenter.domain.complaint import Channel, Complainant, Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.handling import Done, HandlingAct
-from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+from commandcenter.queries.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints import complaint_page
 from commandcenter.queries.sources import sources
 from commandcenter.services import flags, handling, intake, withdrawal
 from commandcenter.store import journal, rollups

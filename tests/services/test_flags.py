@@ -10,7 +10,7 @@ from commandcenter.domain.complaint import Complainant
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.handling import Done, HandlingAct
 from commandcenter.domain.org import Role
-from commandcenter.services import flags, handling, incidents, intake, people
+from commandcenter.services import flags, hand_entry, handling, incidents, people
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.counts import flagged_count, incident_counts
 from commandcenter.store.tables import ComplaintFlagRow, ComplaintRow, JournalLineRow
@@ -132,7 +132,7 @@ def test_a_trader_without_an_incident_is_looked_at_when_complaints_come_in(city)
     city.take_in(*repeats(city, 4, brand="", subject_name="香麦坊"))
     assert [row.incident_id for row in rows(city, lifted=False)] == [None] * 4
     new = city.complaint("柜台", complainant=ONE, brand="", subject_name="香麦坊", text="第五次")
-    city.do(intake.enter_by_hand, "liwei", new, KEY)
+    city.do(hand_entry.enter_by_hand, "liwei", new, KEY)
     assert len(rows(city, lifted=False)) == 5
 
 

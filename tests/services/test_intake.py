@@ -12,10 +12,11 @@ from sqlalchemy import select
 
 from commandcenter.domain.complaint import Channel, Complainant, Source
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+from commandcenter.queries.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints import complaint_page
 from commandcenter.queries.situation import situation
 from commandcenter.queries.sources import sources
-from commandcenter.services import intake, withdrawal
+from commandcenter.services import hand_entry, intake, withdrawal
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import rollup_check
 from commandcenter.store.person_key import keyed
@@ -308,7 +309,7 @@ def test_who_may_not_take_in_complaints_is_told_so(city):
 
 def test_one_complaint_by_hand_is_shown_counted_and_joined_at_once(city):
     incident = city.register()
-    number = city.do(intake.enter_by_hand, "liwei", city.complaint("h1", minutes_ago=1), KEY)
+    number = city.do(hand_entry.enter_by_hand, "liwei", city.complaint("h1", minutes_ago=1), KEY)
     page = city.ask(complaint_page, ComplaintFilter())
     assert [(line.id, line.incident_id) for line in page.lines] == [(number, incident)]
     assert situation_of(city, incident).complaints == 1
@@ -317,15 +318,15 @@ def test_one_complaint_by_hand_is_shown_counted_and_joined_at_once(city):
 
 
 def test_a_complaint_by_hand_needs_a_text_and_a_number_of_its_own(city):
-    city.do(intake.enter_by_hand, "liwei", city.complaint("h1"), KEY)
+    city.do(hand_entry.enter_by_hand, "liwei", city.complaint("h1"), KEY)
     with pytest.raises(RuleBroken, match="已经登记过"):
-        city.do(intake.enter_by_hand, "liwei", city.complaint("h1"), KEY)
+        city.do(hand_entry.enter_by_hand, "liwei", city.complaint("h1"), KEY)
     with pytest.raises(RuleBroken, match="投诉内容"):
-        city.do(intake.enter_by_hand, "liwei", city.complaint("h2", text=" "), KEY)
+        city.do(hand_entry.enter_by_hand, "liwei", city.complaint("h2", text=" "), KEY)
     with pytest.raises(RuleBroken, match="登记编号"):
-        city.do(intake.enter_by_hand, "liwei", city.complaint(" "), KEY)
+        city.do(hand_entry.enter_by_hand, "liwei", city.complaint(" "), KEY)
     with pytest.raises(RuleBroken):
-        city.do(intake.enter_by_hand, "admin", city.complaint("h3"), KEY)
+        city.do(hand_entry.enter_by_hand, "admin", city.complaint("h3"), KEY)
     assert row_counts(city, ComplaintRow) == [1]
 
 
@@ -364,7 +365,7 @@ def test_the_rollups_equal_the_rows_after_everything(db, city, records, way):
     if way == "by hand":
         for complaint in complaints[:2]:
             try:
-                city.do(intake.enter_by_hand, "liwei", complaint, KEY)
+                city.do(hand_entry.enter_by_hand, "liwei", complaint, KEY)
             except RuleBroken:
                 continue  # it is here already
     elif way == "whole":

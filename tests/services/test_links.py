@@ -9,9 +9,10 @@ from sqlalchemy import select, update
 
 from commandcenter.domain.complaint import Channel, Complainant, ComplaintKind, Source, person_key
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.queries.complaints import ComplaintFilter, complaint_detail, complaint_page
+from commandcenter.queries.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints import complaint_detail, complaint_page
 from commandcenter.queries.situation import situation
-from commandcenter.services import intake, links, withdrawal
+from commandcenter.services import hand_entry, intake, links, withdrawal
 from commandcenter.store import bulk, journal
 from commandcenter.store.links import linked_count
 from commandcenter.store.tables import BatchRow, ComplaintLinkRow, ComplaintRow
@@ -205,7 +206,7 @@ def test_a_correction_does_not_link_again_what_a_person_took_apart(city, at):
 
 def test_a_complaint_entered_by_hand_for_a_system_is_linked(city, at):
     city.take_in(platform(city, "P", at))
-    city.do(intake.enter_by_hand, "liwei", hotline(city, "H", at), bytes(range(32)))
+    city.do(hand_entry.enter_by_hand, "liwei", hotline(city, "H", at), bytes(range(32)))
     assert pairs_of(city) == [("P", "H")]
 
 

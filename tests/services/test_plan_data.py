@@ -10,7 +10,8 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.plan import is_working_day
 from commandcenter.domain.plan_changes import ItemChange
 from commandcenter.domain.times import local
-from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+from commandcenter.queries.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints import complaint_page
 from commandcenter.queries.grading import grade_sheet
 from commandcenter.queries.plan_data import month_board, plan_board, version_lines
 from commandcenter.services import handling, plan_data

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from commandcenter.domain.complaint import Complainant
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
-from commandcenter.services import intake
+from commandcenter.services import hand_entry, intake
 from commandcenter.services.turned_away import HELD, NO_PLACE, OTHER_PLACE
 from commandcenter.store import rollup_check
 from commandcenter.store.database import open_database
@@ -85,7 +85,9 @@ def test_by_hand_it_is_told_in_words_and_learns_nothing_of_the_other(bureau, cou
     db, actor = county
     for number, district, reason in (("W1", EAST, HELD), ("E9", None, NO_PLACE)):
         with pytest.raises(RuleBroken) as refused, db.write() as session:
-            intake.enter_by_hand(session, actor, bureau.city.complaint(number, district=district))
+            hand_entry.enter_by_hand(
+                session, actor, bureau.city.complaint(number, district=district)
+            )
         assert str(refused.value) == reason
         assert WHO.name not in str(refused.value)
 

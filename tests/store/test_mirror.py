@@ -10,12 +10,12 @@ from sqlalchemy import select
 
 from commandcenter.domain.complaint import Channel
 from commandcenter.domain.org import Actor, Grant, Role
-from commandcenter.queries.complaints import ComplaintFilter
+from commandcenter.queries.complaint_filter import ComplaintFilter
 from commandcenter.queries.fast_counts import fast_bins, fast_top_subjects
 from commandcenter.queries.monitor_subjects import subject_tops
 from commandcenter.queries.monitor_timeline import monitor_timeline
 from commandcenter.queries.timeline import timeline
-from commandcenter.services import corrections, intake, subjects, withdrawal
+from commandcenter.services import corrections, hand_entry, intake, subjects, withdrawal
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import mirror, mirror_rows
 from commandcenter.store.counts import settled
@@ -133,7 +133,7 @@ def test_late_rows_and_hand_entries_are_counted_at_the_next_ask(mirrored):
     mirrored.take_in(*[random_complaint(mirrored, chance, n) for n in range(5_000, 5_080)])
     same_everywhere(mirrored)
     late = random_complaint(mirrored, chance, 6_000, registered_at=mirrored.db.clock() - 30 * DAY)
-    mirrored.do(intake.enter_by_hand, "liwei", late, KEY)
+    mirrored.do(hand_entry.enter_by_hand, "liwei", late, KEY)
     same_everywhere(mirrored)
 
 

@@ -11,7 +11,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.queries.checklist import checklist
 from commandcenter.queries.command import command_picture
-from commandcenter.queries.complaints import ComplaintFilter
+from commandcenter.queries.complaint_filter import ComplaintFilter
 from commandcenter.queries.incidents import incident_head
 from commandcenter.queries.log import log_lines
 from commandcenter.queries.map_picture import map_picture

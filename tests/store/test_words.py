@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import func, or_, select, text
 
 from commandcenter.domain.retention import Scope
-from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+from commandcenter.queries.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints import complaint_page
 from commandcenter.services import intake, withdrawal
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import erasure, journal, words

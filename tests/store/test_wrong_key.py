@@ -15,7 +15,7 @@ from commandcenter.domain.complaint import Complainant
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.domain.times import from_local
-from commandcenter.services import intake
+from commandcenter.services import hand_entry, intake
 from commandcenter.services.intake import FileFacts
 from commandcenter.store import key_check, person_key, person_key_care, regular_backups
 from commandcenter.store.backup import backup, restore, restore_to_server
@@ -103,7 +103,7 @@ def test_nobody_is_brought_in_under_another_key(bureau):
     with pytest.raises(WrongKey):
         bring(bureau, "D")
     with pytest.raises(WrongKey), bureau.db.write() as session:
-        intake.enter_by_hand(session, bureau.liwei, bureau.complaint("E", complainant=WHO))
+        hand_entry.enter_by_hand(session, bureau.liwei, bureau.complaint("E", complainant=WHO))
     assert everything(bureau.db) == before
 
 

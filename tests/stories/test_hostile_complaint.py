@@ -18,10 +18,11 @@ from commandcenter.domain.times import from_local
 from commandcenter.intake.places import gazetteer_of
 from commandcenter.intake.read import read_file
 from commandcenter.papers import paper
-from commandcenter.queries.complaints import ComplaintFilter, complaint_detail, complaint_page
+from commandcenter.queries.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints import complaint_detail, complaint_page
 from commandcenter.queries.log import log_lines
 from commandcenter.queries.papers import city_geojson
-from commandcenter.services import incidents, intake, log, reports
+from commandcenter.services import hand_entry, incidents, intake, log, reports
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.person_key import load_key
 from commandcenter.ui.desk import pages
@@ -75,7 +76,7 @@ def attacked(tell, tmp_path):
     key = load_key(story.db)
     for name, words in TEXTS.items():
         with story.db.write() as session:
-            intake.enter_by_hand(session, story.actor("liwei"), hostile(name, words), key)
+            hand_entry.enter_by_hand(session, story.actor("liwei"), hostile(name, words), key)
     taken = take_file(story, tmp_path / "12315.csv", TEXTS, key)
     assert taken.accepted == len(TEXTS)
     return story
@@ -108,7 +109,7 @@ def test_a_file_with_zero_bytes_is_refused_in_words(tell, tmp_path):
 def test_zero_bytes_typed_by_hand_are_left_out_on_both_databases(city):
     words = f"{NUL}半个\ud83d字"
     complaint = hostile("nul", words, registered_at=city.db.clock())
-    entered = city.do(intake.enter_by_hand, "liwei", complaint, KEY)
+    entered = city.do(hand_entry.enter_by_hand, "liwei", complaint, KEY)
     detail = city.ask(complaint_detail, entered)
     assert (detail.text, detail.line.title) == ("零字符半个字", "零字符半个字")
     incident = city.register(title=f"标题{words}")

@@ -18,7 +18,8 @@ from commandcenter.db.demo.load import HandClock
 from commandcenter.db.demo.moment import parse
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.chronicle import ChronicleFilter, chronicle
-from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+from commandcenter.queries.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints import complaint_page
 from commandcenter.queries.desk import desk_head
 from commandcenter.queries.timeline import timeline
 from commandcenter.queries.todo import todo

@@ -15,7 +15,8 @@ from commandcenter.domain.complaint import Channel, Complainant, ComplaintKind, 
 from commandcenter.domain.times import SHANGHAI, from_local, hhmm
 from commandcenter.paths import ROOT
 from commandcenter.queries.checklist import checklist
-from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+from commandcenter.queries.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints import complaint_page
 from commandcenter.services import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.database import open_database

@@ -12,7 +12,7 @@ from commandcenter.domain.moments import span_of
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.rights import Action, Reach
 from commandcenter.domain.times import day_start, local
-from commandcenter.queries.complaints import ComplaintFilter
+from commandcenter.queries.complaint_filter import ComplaintFilter
 from commandcenter.queries.desk import Found, FoundKind, places, subject_of_place
 from commandcenter.queries.releases import release_of_check
 from commandcenter.queries.timeline import Series

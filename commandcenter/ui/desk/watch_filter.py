@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from commandcenter.domain.complaint import CHANNEL_WORDS, Channel
-from commandcenter.queries.complaints import ComplaintFilter
+from commandcenter.queries.complaint_filter import ComplaintFilter
 from commandcenter.queries.monitor_timeline import Choices, monitor_choices
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.phrases import listed

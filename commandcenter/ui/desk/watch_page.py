@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from commandcenter.domain.complaint import CHANNEL_WORDS, Channel
 from commandcenter.domain.times import day_start
-from commandcenter.queries.complaints import ComplaintFilter
+from commandcenter.queries.complaint_filter import ComplaintFilter
 from commandcenter.queries.monitor_days import DayFamily
 from commandcenter.queries.timeline import Series
 from commandcenter.ui.desk.page import Page

@@ -16,7 +16,7 @@ from commandcenter.domain.complaint import (
 )
 from commandcenter.domain.times import local
 from commandcenter.queries.desk import Place, places
-from commandcenter.services.intake import enter_by_hand
+from commandcenter.services.hand_entry import enter_by_hand
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.fold import Fold
 from commandcenter.ui.dialogs.form import Form

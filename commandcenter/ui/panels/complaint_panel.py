@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.handling_limits import Due
+from commandcenter.queries.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints import (
     ComplaintDetail,
-    ComplaintFilter,
     ComplaintPage,
     complaint_detail,
     complaint_page,

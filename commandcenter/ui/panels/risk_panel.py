@@ -17,7 +17,7 @@ from commandcenter.domain.risk import (
     Reason,
     Scope,
 )
-from commandcenter.queries.complaints import ComplaintFilter
+from commandcenter.queries.complaint_filter import ComplaintFilter
 from commandcenter.queries.risk import Judgement, RiskBoard, RiskLine, risk_board
 from commandcenter.services import risk
 from commandcenter.store.database import Query

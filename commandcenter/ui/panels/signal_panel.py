@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.signal import SignalAct
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.complaints import ComplaintFilter
+from commandcenter.queries.complaint_filter import ComplaintFilter
 from commandcenter.queries.signals import (
     SignalBoard,
     SignalDetail,

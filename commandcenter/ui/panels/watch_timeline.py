@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Slot
 
-from commandcenter.queries.complaints import ComplaintFilter
+from commandcenter.queries.complaint_filter import ComplaintFilter
 from commandcenter.queries.monitor_timeline import monitor_timeline
 from commandcenter.queries.timeline import Timeline
 from commandcenter.store.database import Query

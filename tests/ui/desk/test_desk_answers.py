@@ -4,7 +4,8 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.queries import desk, desk_work
 from commandcenter.queries.checklist import checklist
-from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+from commandcenter.queries.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints import complaint_page
 from commandcenter.queries.grading import grade_sheet
 from commandcenter.queries.reports import report_lines, report_text
 from commandcenter.services import reports

@@ -2,7 +2,8 @@
 
 from sqlalchemy import select
 
-from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+from commandcenter.queries.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints import complaint_page
 from commandcenter.services import intake
 from commandcenter.store.tables import BatchRow
 from tests.city import KEY

@@ -4,7 +4,8 @@ import pytest
 
 from commandcenter.intake.mapping import find_mapping
 from commandcenter.intake_files import mappings
-from commandcenter.queries.complaints import ComplaintFilter, complaint_page
+from commandcenter.queries.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints import complaint_page
 from commandcenter.queries.mappings import own_mappings
 from commandcenter.services.mappings import save_mapping
 

@@ -12,7 +12,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.domain.times import from_local, local
 from commandcenter.queries.checklist import checklist
-from commandcenter.queries.complaints import ComplaintFilter
+from commandcenter.queries.complaint_filter import ComplaintFilter
 from commandcenter.services import checklist as steps
 from commandcenter.services import incidents, log, people, reports
 from commandcenter.store.plan import plan_of

@@ -1,0 +1,32 @@
+"""What goes wrong where no window shows it: lines in a log of this machine, without data."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from commandcenter import own_files
+from commandcenter.paths import user_data
+
+LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
+LOG_SIZES = (1_000_000, 2)  # bytes of a file, and how many
+
+
+def command_log() -> Path:
+    return user_data() / "logs" / "command.log"
+
+
+@contextmanager
+def logged() -> Iterator[None]:
+    """Keep what the program's parts log meanwhile in the file of the commands.
+
+    Without this Python would write it to stderr, for the user.
+    """
+    logger = logging.getLogger("commandcenter")
+    handler = own_files.Log(command_log(), size=LOG_SIZES[0], files=LOG_SIZES[1], form=LINE)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        handler.close()

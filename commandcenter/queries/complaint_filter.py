@@ -1,0 +1,100 @@
+"""Which complaints are meant, and the conditions of the rows that are."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.complaint import Channel, ComplaintKind
+from commandcenter.domain.handling_limits import SOON_DAYS, Due, soon_end
+from commandcenter.store.counts import belonging, settled_now
+from commandcenter.store.handling import due_between, due_by
+from commandcenter.store.links import linked
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.complaint import ComplaintHandlingRow, ComplaintRow
+from commandcenter.store.tables.incident import IncidentComplaintRow
+from commandcenter.store.words import holding
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintFilter:
+    """Which complaints; an empty filter is all of them. Times: since <= registered < until."""
+
+    incident_id: int | None = None
+    words: str = ""  # in number, title, text or subject
+    since: datetime | None = None
+    until: datetime | None = None
+    channel: Channel | None = None
+    category: str | None = None
+    district: str | None = None  # "": none was given
+    subject_id: int | None = None
+    kind: ComplaintKind | None = None
+    problem: str | None = None
+    other_province: bool | None = None
+    ids: tuple[int, ...] = ()  # only these
+    due: Due | None = None  # 三日内到期; 已逾期 of those that are handled here or in an incident
+    linked: bool = False  # only those that the other system has, too; of one kind with it
+    channels: tuple[Channel, ...] = ()  # any of these
+    categories: tuple[str, ...] = ()  # any of these; "": none was given
+
+
+def conditions_of(
+    wanted: ComplaintFilter, session: Session, now: datetime
+) -> list[ColumnElement[bool]]:
+    """For a count that is to say what the rows say."""
+    found = [belonging(wanted.incident_id) if wanted.incident_id else settled_now(session)]
+    if wanted.since:
+        found.append(ComplaintRow.registered_at >= wanted.since)
+    if wanted.until:
+        found.append(ComplaintRow.registered_at < wanted.until)
+    if wanted.channel:
+        found.append(ComplaintRow.channel == wanted.channel)
+    if wanted.channels:
+        found.append(ComplaintRow.channel.in_(wanted.channels))
+    if wanted.categories:
+        found.append(ComplaintRow.category.in_(wanted.categories))
+    if wanted.district is not None:
+        found.append(_in_districts({wanted.district}, wanted))
+    for column, value in (
+        (ComplaintRow.category, wanted.category),
+        (ComplaintRow.subject_id, wanted.subject_id),
+        (ComplaintRow.kind, wanted.kind),
+        (ComplaintRow.problem, wanted.problem),
+        (ComplaintRow.other_province, wanted.other_province),
+    ):
+        if value is not None:
+            found.append(column == value)
+    if wanted.ids:
+        found.append(ComplaintRow.id.in_(wanted.ids))
+    if wanted.due:
+        found.append(_near(session, wanted.due, now))
+    if wanted.linked:
+        found.append(linked())
+    for word in wanted.words.split():
+        found.append(holding(session, word))
+    return found
+
+
+def _in_districts(codes: Collection[str], wanted: ComplaintFilter) -> ColumnElement[bool]:
+    """ "" stands for complaints without one.
+
+    A county has every fifth complaint or so: the newest are found by their time. The index that
+    begins with the district is only of use with a category; as an expression it is passed over.
+    """
+    if wanted.category and "" not in codes:
+        return ComplaintRow.district.in_(codes)
+    return func.coalesce(ComplaintRow.district, "").in_(codes)
+
+
+def _near(session: Session, due: Due, now: datetime) -> ColumnElement[bool]:
+    """Of old records that were only taken in, whether they were handled is known elsewhere."""
+    plan = plan_of(session)
+    if due is Due.SOON:
+        return due_between(plan, now, soon_end(now, SOON_DAYS))
+    joined = select(IncidentComplaintRow.complaint_id).where(
+        IncidentComplaintRow.removed_at.is_(None)
+    )
+    here = or_(ComplaintHandlingRow.complaint_id.is_not(None), ComplaintRow.id.in_(joined))
+    return and_(due_by(plan, now), here)
