@@ -16,9 +16,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QSize, 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from commandcenter import app as wiring
 from commandcenter.domain.org import Role
 from commandcenter.intake.places import Crs
+from commandcenter.program import windows
 from commandcenter.settings import Settings
 from commandcenter.store.database import Database, open_database
 from commandcenter.store.person_key import load_key
@@ -153,16 +153,16 @@ def importing(window: DeskWindow, seat: Seat, db: Database, file: Path) -> dict[
 def open_window(kind: str, engine: str, db: Database, stack: ExitStack) -> tuple[QWidget, Seat]:
     settings = Settings(map_engine=engine)
     view = look.wall(1920) if kind == "wall" else look.DESK
-    stack.enter_context(wiring.qt(settings, view, picture=True))
+    stack.enter_context(windows.qt(settings, view, picture=True))
     if kind == "wall":
-        seat = stack.enter_context(wiring.seated(db, wiring.THE_WALL))
+        seat = stack.enter_context(windows.seated(db, windows.THE_WALL))
         window: QWidget = WallWindow(seat, view, engine=engine)
         window.resize(QSize(1920, 1080))
     else:
-        actor = wiring.someone(db, Role.DUTY)
-        seat = stack.enter_context(wiring.seated(db, actor))
-        kept: QSettings = stack.enter_context(wiring.untouched())
-        window = DeskWindow(seat, paper=wiring.press(), settings=kept, engine=engine)
+        actor = windows.someone(db, Role.DUTY)
+        seat = stack.enter_context(windows.seated(db, actor))
+        kept: QSettings = stack.enter_context(windows.untouched())
+        window = DeskWindow(seat, paper=windows.press(), settings=kept, engine=engine)
         window.resize(QSize(1600, 1000))
         window.show_panels()
     return window, seat
@@ -183,7 +183,7 @@ def main(kind: str, engine: str, url: str, started: str, *more: str) -> None:
         elif more[:1] == ("import",):
             found |= importing(window, seat, db, Path(more[1]))
         print(json.dumps(found))
-        wiring.close(window)
+        windows.close(window)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 """python -m commandcenter is the command line."""
 
-from commandcenter.cli import main
+from commandcenter.program.cli import main
 
 main()

@@ -2,7 +2,7 @@
 
 import sys
 
-from commandcenter import doctor
+from commandcenter.offices import doctor
 
 if __name__ == "__main__":
     interface, engine = doctor.interface(), doctor.web_engine()

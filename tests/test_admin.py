@@ -7,9 +7,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from commandcenter import actions, admin
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
+from commandcenter.program import admin, commands
 from commandcenter.services import accounts, people
 from commandcenter.store import logins, roles
 from commandcenter.store.database import open_database
@@ -55,7 +55,7 @@ def version_of(folder):
 def bureau(modern):
     run_sql(modern, "CREATE DATABASE bureau")
     url = modern.url("bureau")
-    actions.init(url, None, "")
+    commands.init(url, None, "")
     db = open_database(url)
     City(db)
     db.close()
@@ -87,7 +87,7 @@ def test_a_role_is_written_with_its_group_or_county():
 
 def test_a_person_of_a_file_signs_on_with_his_first_password_and_must_change_it(tmp_path):
     url = f"sqlite:///{tmp_path / 'center.db'}"
-    actions.init(url, None, "")
+    commands.init(url, None, "")
     password = admin.new_password()
     assert "张三" in admin.add_person(url, NEW, POSTS, password)
     db = open_database(url)
@@ -168,7 +168,7 @@ def test_a_county_that_the_city_has_not_is_named_with_those_that_it_has(bureau):
 
 def test_a_county_of_a_database_without_borders_is_refused_in_words(tmp_path):
     url = f"sqlite:///{tmp_path / 'center.db'}"
-    actions.init(url, None, "")
+    commands.init(url, None, "")
     with pytest.raises(RuleBroken, match="还没有载入本市边界"):
         admin.add_person(url, NEW, [admin.post_of("county:123456")], admin.new_password())
 

@@ -10,10 +10,10 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked
 
-from commandcenter import credentials
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.joining import NotJoined, Part, Wish
 from commandcenter.domain.org import Actor
+from commandcenter.offices import credentials
 from commandcenter.paths import ROOT
 from commandcenter.services import accounts
 from commandcenter.settings import remember_database

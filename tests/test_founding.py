@@ -7,11 +7,12 @@ import pysqlite3.dbapi2 as sqlite
 import pytest
 from sqlalchemy import func, select
 
-from commandcenter import actions, founding
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
-from commandcenter.founding import Wish
 from commandcenter.intake.borders import borders_of
+from commandcenter.offices import founding
+from commandcenter.offices.founding import Wish
+from commandcenter.program import commands
 from commandcenter.queries.papers import boundaries, city_geojson, office
 from commandcenter.services import people
 from commandcenter.services.guard import PROGRAM
@@ -198,7 +199,7 @@ def test_a_refused_init_leaves_an_older_database_as_old_as_it_was(tmp_path):
         connection.executescript((OLD / "0003.sql").read_text("utf-8"))
     connection.close()
     with pytest.raises(RuleBroken, match="请用 --city"):
-        actions.init(url, None, "望川市市场监管局")
+        commands.init(url, None, "望川市市场监管局")
     old = unit(EAST, "城东区", square(0, 0))
     with sqlite.connect(file) as connection:
         values = (1, "990100", "澄州市", "澄州市市场监督管理局", json.dumps({"features": [old]}))
@@ -206,7 +207,7 @@ def test_a_refused_init_leaves_an_older_database_as_old_as_it_was(tmp_path):
     connection.close()
     for replaces, words in ((False, "--replace-city"), (True, "“城东区”（990102）已有投诉 1 件")):
         with pytest.raises(RuleBroken, match=words):
-            actions.init(url, borders, "", replaces=replaces)
+            commands.init(url, borders, "", replaces=replaces)
         assert revision_of(file) == "0003"
 
 

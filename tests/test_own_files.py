@@ -15,11 +15,14 @@ import pytest
 from PySide6.QtCore import QSettings
 from sqlalchemy import select
 
-from commandcenter import actions, cli, file_check, own_files, trouble
+from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.intake.folder import DONE, FAILED, WatchedFolder
-from commandcenter.intake_files import intake
+from commandcenter.offices import file_check
+from commandcenter.offices.take_in import intake
+from commandcenter.offices.watched_folder import watch
 from commandcenter.paths import user_data
+from commandcenter.program import cli, commands, trouble
 from commandcenter.settings import remember_database
 from commandcenter.store import backup as backups
 from commandcenter.store import schema
@@ -27,7 +30,6 @@ from commandcenter.store.database import open_database
 from commandcenter.store.outbox import Outbox
 from commandcenter.store.regular_backups import automatic
 from commandcenter.store.tables.setting import SchemaInfoRow
-from commandcenter.watched import watch
 from tests.city import CITY_FILE
 from tests.cli.export_files import row, write
 
@@ -89,15 +91,15 @@ def test_all_that_the_commands_write_is_private(home, umask):
     work.mkdir(mode=0o755)
     before = mode(work)
     url = f"sqlite:///{work / 'bureau.db'}"
-    actions.init(url, CITY_FILE, "某市市场监督管理局")
+    commands.init(url, CITY_FILE, "某市市场监督管理局")
     rows = [*map(row, range(20)), row(21, 登记编号=""), row(22, 登记日期="某日")]
     source = write(work / "given.csv", rows)
     list(intake(url, [source], mapping=None, crs="wgs84", rejects=work / "rejects.csv"))
-    actions.export(url, "complaints", work / "rows.csv", None)
-    actions.export(url, "complaints", work / "rows.xlsx", None)
-    actions.brief(url, "watch", actions.period_number("watch", "2026-W40", ""), work / "w.pdf")
-    actions.backup(url, work / "b.zip")
-    actions.restore(f"sqlite:///{work / 'again.db'}", work / "b.zip")
+    commands.export(url, "complaints", work / "rows.csv", None)
+    commands.export(url, "complaints", work / "rows.xlsx", None)
+    commands.brief(url, "watch", commands.period_number("watch", "2026-W40", ""), work / "w.pdf")
+    commands.backup(url, work / "b.zip")
+    commands.restore(f"sqlite:///{work / 'again.db'}", work / "b.zip")
     user_data()
     try:
         raise ValueError("13900000001")
@@ -126,7 +128,7 @@ def test_what_is_laid_in_a_watched_folder_is_private(home, lax):
     folder = home / "given"
     folder.mkdir(mode=0o777)
     url = f"sqlite:///{home / 'own.db'}"
-    actions.init(url, CITY_FILE, "某市市场监督管理局")
+    commands.init(url, CITY_FILE, "某市市场监督管理局")
     (folder / "given.csv").write_text("不是投诉", "utf-8")
     os.utime(folder / "given.csv", (0, 0))
     list(watch(url, folder, mapping=None, crs="wgs84", once=True))
@@ -206,7 +208,7 @@ def test_an_older_database_is_closed_when_it_is_opened_and_that_is_told(sqlite_u
     for each in (path, key):
         each.chmod(0o644)
     path.parent.chmod(0o755)
-    with actions.opened(sqlite_url) as db:
+    with commands.opened(sqlite_url) as db:
         assert (mode(path), mode(key)) == (0o600, 0o600)
         assert any(str(path) in words for words in file_check.at_start(db))
     said = capsys.readouterr().err.splitlines()
@@ -214,7 +216,7 @@ def test_an_older_database_is_closed_when_it_is_opened_and_that_is_told(sqlite_u
         f"“{each}”此前本机其他人也能读，现已改为只有本人可读写。" for each in (path, key)
     ]
     assert mode(path.parent) == 0o755
-    with actions.opened(sqlite_url):
+    with commands.opened(sqlite_url):
         assert capsys.readouterr().err == ""  # once
 
 
@@ -222,7 +224,7 @@ def test_a_refused_command_leaves_it_closed_and_tells_that_too(sqlite_url, home,
     path = Path(sqlite_url.removeprefix("sqlite:///"))
     path.chmod(0o644)
     with pytest.raises(RuleBroken, match="没有编号为 99 的事件"):
-        actions.export(sqlite_url, "journal", home / "o.csv", 99)
+        commands.export(sqlite_url, "journal", home / "o.csv", 99)
     assert mode(path) == 0o600
     assert f"“{path}”此前本机其他人也能读" in capsys.readouterr().err
 
@@ -232,7 +234,7 @@ def test_a_database_of_another_user_stays_as_he_has_it(sqlite_url):
     path = Path(sqlite_url.removeprefix("sqlite:///"))
     path.chmod(0o660)
     os.chown(path, 65534, 65534)
-    with actions.opened(sqlite_url):
+    with commands.opened(sqlite_url):
         pass
     assert mode(path) == 0o660
 
@@ -245,7 +247,7 @@ def test_what_is_no_database_of_ours_stays_as_open_as_it_is(home):
     for each in (foreign, pipe):
         each.chmod(0o666)
     for ready in (True, False):
-        with pytest.raises(RuleBroken), actions.opened(f"sqlite:///{foreign}", ready=ready) as db:
+        with pytest.raises(RuleBroken), commands.opened(f"sqlite:///{foreign}", ready=ready) as db:
             schema.upgrade(db)
     shared = home / "shared"
     shared.mkdir()
@@ -262,9 +264,9 @@ def no_modes(monkeypatch):
 
 
 def test_a_disk_without_modes_is_named_when_a_database_is_made_there(home, no_modes):
-    said = actions.init(f"sqlite:///{home / 'bureau.db'}", CITY_FILE, "某局")
+    said = commands.init(f"sqlite:///{home / 'bureau.db'}", CITY_FILE, "某局")
     assert f"“{home}”所在的磁盘不区分文件权限" in said
-    [line] = [each for each in actions.doctor(f"sqlite:///{home / 'bureau.db'}")[0]
+    [line] = [each for each in commands.doctor(f"sqlite:///{home / 'bureau.db'}")[0]
               if "文件权限：" in each]  # fmt: skip
     assert line.startswith("异常")
     assert "请把数据库放到本机磁盘上" in line
@@ -272,14 +274,14 @@ def test_a_disk_without_modes_is_named_when_a_database_is_made_there(home, no_mo
 
 def test_the_doctor_names_what_others_can_read(home):
     url = f"sqlite:///{home / 'bureau.db'}"
-    actions.init(url, CITY_FILE, "某局")
-    [good] = [each for each in actions.doctor(url)[0] if "文件权限：" in each]
+    commands.init(url, CITY_FILE, "某局")
+    [good] = [each for each in commands.doctor(url)[0] if "文件权限：" in each]
     assert good.startswith("正常")
     log = user_data() / "logs" / "old.log"
     own_files.make_folder(log.parent)
     log.write_text("x")
     log.chmod(0o644)
-    [bad] = [each for each in actions.doctor(url)[0] if "文件权限：" in each]
+    [bad] = [each for each in commands.doctor(url)[0] if "文件权限：" in each]
     assert bad.startswith("异常")
     assert str(log) in bad
 

@@ -5,9 +5,10 @@ every other one names its day, and its year when the year is another than the la
 """
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
-from commandcenter.domain.times import clock_zh, local
+from commandcenter.domain.errors import AskedWrongly, RuleBroken
+from commandcenter.domain.times import SHANGHAI, clock_zh, local
 
 NEAR = {-1: "昨日 ", 0: "今日 ", 1: "明日 "}
 
@@ -72,3 +73,23 @@ def span_of(start: datetime, end: datetime, now: datetime) -> str:
     """昨日 20:00–今日 08:00, as screens write it."""
     short = Moments(now, named=True).short
     return f"{short(start)}–{short(end)}"
+
+
+def moment_of(words: str, now: datetime) -> datetime:
+    """2026-11-24 09:30 or 09:30 of today, on the bureau's clock.
+
+    Raises AskedWrongly for what is no moment, RuleBroken for one to come.
+    """
+    text = words.strip().replace("T", " ").replace("：", ":")
+    if " " not in text:
+        text = f"{local(now):%Y-%m-%d} {text}"
+    try:
+        found = datetime.fromisoformat(text)
+        at = (found if found.tzinfo else found.replace(tzinfo=SHANGHAI)).astimezone(UTC)
+    except (ValueError, OverflowError):  # OverflowError: in the first or the last year there is
+        raise AskedWrongly(
+            "看不懂时刻“{words}”，请写成 2026-11-24 09:30 或 09:30。", words=words
+        ) from None
+    if at > now:
+        raise RuleBroken("“{words}”还没有到，不能回看。", words=words)
+    return at

@@ -15,13 +15,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-TELL_EVERY_S = 0.1
-
 Work = Callable[[], Any]
-
-
-class Cancelled(Exception):
-    """Raised inside long work when its `Progress` is told to go on after `Job.cancel()`."""
 
 
 class Trouble(StrEnum):
@@ -91,30 +85,6 @@ def _attempt(work: Work) -> Outcome:
     except Exception as caught:  # noqa: BLE001 - the outermost worker loop: told by the GUI thread
         value, error = None, caught
     return Outcome(value, error, time.monotonic() - began)
-
-
-class Progress:
-    """What long work is given: a place to tell how far it is, and to hear that it must stop."""
-
-    def __init__(self, told: Callable[[int, int], None], stop: Event) -> None:
-        self._told = told
-        self._stop = stop
-        self._last = 0.0
-
-    def cancelled(self) -> bool:
-        return self._stop.is_set()
-
-    def check(self) -> None:
-        """Raise Cancelled if a person wants it to end. Call it where nothing is half done."""
-        if self._stop.is_set():
-            raise Cancelled
-
-    def tell(self, done: int, total: int) -> None:
-        """`done` of `total` (0: not known). Cheap: passed on ten times a second at most."""
-        now = time.monotonic()
-        if now - self._last >= TELL_EVERY_S or done == total:
-            self._last = now
-            self._told(done, total)
 
 
 class Job(QObject):

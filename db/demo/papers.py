@@ -12,12 +12,13 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter import own_files, paper_office
+from commandcenter import own_files
 from commandcenter.db.demo.acts import Script
 from commandcenter.db.demo.stage import Stage
 from commandcenter.domain.org import Actor
 from commandcenter.domain.paper import Life, PaperKind, PaperStep, Subject
 from commandcenter.domain.times import local
+from commandcenter.offices import paper_making
 from commandcenter.outputs.pdf.parts import placed
 from commandcenter.services import paper_drafts, paper_flow
 from commandcenter.services.paper_base import Read
@@ -38,8 +39,8 @@ def draft(session: Session, actor: Actor, kind: PaperKind, period: int | None = 
     """Of the story's incident, or of a week or a month."""
     incident = Stage(session).incident().id if period is None else None
     subject, of = (incident, Subject.INCIDENT) if incident else (period or 0, Subject.PERIOD)
-    made = paper_office.new_document(session, kind.value, subject, of)
-    whole = paper_office.whole_of(placed(made, {})[0])
+    made = paper_making.new_document(session, kind.value, subject, of)
+    whole = paper_making.whole_of(placed(made, {})[0])
     paper_drafts.draft(session, actor, New(kind, subject, incident, whole))
 
 
@@ -69,18 +70,18 @@ def withdraw(session: Session, actor: Actor, kind: PaperKind, reason: str) -> No
 def sign(db: Database, actor: Actor, kind: PaperKind, words: str = "") -> None:
     with db.read() as session:
         seen = [
-            (paper, _read(session, paper), paper_office.made_document(session, paper))
+            (paper, _read(session, paper), paper_making.made_document(session, paper))
             for paper in _waiting(session, kind, PaperStep.SIGN)
         ]
     for paper, read, shown in seen:
-        paper_office.sign(db, actor, paper, read, words, shown=shown)
+        paper_making.sign(db, actor, paper, read, words, shown=shown)
 
 
 def number(db: Database, actor: Actor, kind: PaperKind) -> None:
     with db.read() as session:
         papers = _waiting(session, kind, PaperStep.NUMBER)
     for paper in papers:
-        paper_office.number(db, actor, paper)
+        paper_making.number(db, actor, paper)
 
 
 def seal(session: Session, actor: Actor, kind: PaperKind) -> None:
@@ -112,7 +113,7 @@ def scan(db: Database, actor: Actor, kind: PaperKind) -> None:
         with TemporaryDirectory() as folder:
             page_file = Path(folder) / f"{number_}签发件.pdf"
             own_files.write(page_file, data)
-            paper_office.scan(db, actor, Life.PAPER, paper, page_file)
+            paper_making.scan(db, actor, Life.PAPER, paper, page_file)
 
 
 def _waiting(session: Session, kind: PaperKind, step: PaperStep) -> list[int]:
@@ -123,7 +124,7 @@ def _waiting(session: Session, kind: PaperKind, step: PaperStep) -> list[int]:
 
 
 def _read(session: Session, paper: int) -> Read:
-    look = paper_office.look_at(session, paper)
+    look = paper_making.look_at(session, paper)
     return Read(paper_of(session, paper).version, look.whole)
 
 

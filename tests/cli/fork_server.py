@@ -16,10 +16,10 @@ import sys
 from sqlalchemy.orm import configure_mappers
 from typer.main import get_command
 
-import commandcenter.app  # the heavy libraries are loaded before the fork
-import commandcenter.cli
 import commandcenter.db.demo.load
-import commandcenter.papers
+import commandcenter.offices.paper_kinds
+import commandcenter.program.cli
+import commandcenter.program.windows  # the heavy libraries are loaded before the fork
 from commandcenter.store import schema
 
 LONGEST_S = 100  # a command that waits for ever is ended, and its exit code says so
@@ -72,7 +72,7 @@ def call(order):
 
 def main():
     # What reads a command's arguments is loaded with the first one that is read.
-    get_command(commandcenter.cli.app).make_context("commandcenter", ["verify"])
+    get_command(commandcenter.program.cli.app).make_context("commandcenter", ["verify"])
     configure_mappers()
     schema.head()
     gc.freeze()  # a child that walks what it inherits copies it

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from commandcenter.domain.org import Group
-from commandcenter.exports import KINDS, as_file, table
+from commandcenter.offices.exports import KINDS, as_file, table
 from commandcenter.services import instructions, log
 
 

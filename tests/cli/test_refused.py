@@ -12,8 +12,8 @@ import psycopg
 import pytest
 from typer.main import get_command
 
-from commandcenter.cli import app
 from commandcenter.domain.org import Role
+from commandcenter.program.cli import app
 from commandcenter.store import person_key_care, roles
 from tests.cli.conftest import House
 from tests.cli.export_files import row, write

@@ -68,7 +68,7 @@ def test_watchman_says_that_it_runs_and_ends_when_told(demo):
 
 BROKEN = (
     "import sys; import commandcenter.watch.detect as detect\n"
-    "from commandcenter.cli import main\n"
+    "from commandcenter.program.cli import main\n"
     "def bug(*_): raise ValueError('13900000001')\n"
     "detect.alike = detect.by_rules = bug\n"
     "sys.argv[:] = ['commandcenter', *sys.argv[1:]]; main()"

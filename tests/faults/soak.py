@@ -24,7 +24,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
-from commandcenter.app import close, qt
+from commandcenter.program.windows import close, qt
 from commandcenter.services import log
 from commandcenter.settings import Settings
 from commandcenter.store import database

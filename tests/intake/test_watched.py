@@ -6,10 +6,11 @@ import threading
 import pytest
 from sqlalchemy import select, update
 
-from commandcenter import watched
 from commandcenter.intake import folder as folders
 from commandcenter.intake.folder import DONE, FAILED, WatchedFolder
-from commandcenter.intake_files import mappings
+from commandcenter.offices import watched_folder
+from commandcenter.offices.take_in import mappings
+from commandcenter.offices.watched_folder import DeskWatch, FolderWatch
 from commandcenter.services import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
@@ -17,7 +18,6 @@ from commandcenter.store.database import Lost
 from commandcenter.store.key_check import KeyLost
 from commandcenter.store.tables import BatchRow, ComplaintRow
 from commandcenter.store.verify import verify
-from commandcenter.watched import DeskWatch, FolderWatch
 from tests.cli.export_files import HEADER, row, write
 from tests.services.shown import counted_from_rows, rolled_up, row_counts, stored
 
@@ -89,7 +89,7 @@ def test_a_key_that_is_lost_meanwhile_costs_no_file(city, inbox, watching, monke
     watch = watching()
     write(inbox / "a.csv", [row(1)])
     with monkeypatch.context() as patched:
-        patched.setattr(watched, "take_in", lost)
+        patched.setattr(watched_folder, "take_in", lost)
         with pytest.raises(KeyLost):
             look(watch)
     assert names(inbox) == ["a.csv", DONE, FAILED]
@@ -253,7 +253,7 @@ def test_a_database_that_goes_away_leaves_the_file_where_it_is(city, inbox, watc
 
     for _ in range(5):  # more often than a file may break off
         with monkeypatch.context() as broken:
-            broken.setattr("commandcenter.watched.take_in", away)
+            broken.setattr("commandcenter.offices.watched_folder.take_in", away)
             with pytest.raises(Lost):
                 look(watch)
     assert "a.csv" in names(inbox)
@@ -266,7 +266,7 @@ def test_a_file_that_changes_while_it_is_read_is_left_for_the_next_look(
     watch = watching()
     file = write(inbox / "a.csv", [row(1)])
     with monkeypatch.context() as changing:
-        changing.setattr("commandcenter.watched.file_digest", lambda path: "f" * 64)
+        changing.setattr("commandcenter.offices.watched_folder.file_digest", lambda path: "f" * 64)
         assert look(watch) == []
     assert file.exists()
     assert [each.taken for each in look(watch)] == [True]

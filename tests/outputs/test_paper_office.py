@@ -5,10 +5,10 @@ import hashlib
 import pypdfium2
 import pytest
 
-from commandcenter import paper_office
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.paper import FileRole, Life, PaperKind, PaperState, Subject
+from commandcenter.offices import paper_making
 from commandcenter.outputs.papers.briefing import briefing
 from commandcenter.outputs.papers.frozen import pack, unpack
 from commandcenter.outputs.pdf.build import render
@@ -41,14 +41,14 @@ def office(city):
 
 def drafted(office, kind):
     named = (kind.value, office.incident, Subject.INCIDENT)
-    document = office.ask(paper_office.new_document, *named)
-    whole = paper_office.whole_of(paper_office.placed(document, {})[0])
+    document = office.ask(paper_making.new_document, *named)
+    whole = paper_making.whole_of(paper_making.placed(document, {})[0])
     new = New(kind, office.incident, office.incident, whole)
     return office.do(paper_drafts.draft, "hejing", new)
 
 
 def read(office, paper):
-    look = office.ask(paper_office.look_at, paper)
+    look = office.ask(paper_making.look_at, paper)
     return Read(office.ask(paper_of, paper).version, look.whole)
 
 
@@ -63,10 +63,10 @@ def text_of(office, sha256):
 
 def edited(office, paper, old, new):
     """One paragraph in other words, as the editor keeps it."""
-    made = office.ask(paper_office.made_document, paper)
-    part = next(p.part for p in paper_office.placed(made, {})[0] if old in p.part.text)
+    made = office.ask(paper_making.made_document, paper)
+    part = next(p.part for p in paper_making.placed(made, {})[0] if old in p.part.text)
     texts = {part.key: (part.text, part.text.replace(old, new))}
-    whole = paper_office.whole_of(paper_office.placed(made, texts)[0])
+    whole = paper_making.whole_of(paper_making.placed(made, texts)[0])
     seen = office.ask(paper_of, paper).version
     office.do(paper_drafts.edit, "hejing", paper, texts, whole, seen)
 
@@ -82,13 +82,13 @@ def test_a_notice_goes_its_whole_way_and_its_print_differs_by_the_number_alone(o
     for verb, login in (("check", "zhoulan"), ("countersign", "fangfa"), ("review", "luomin")):
         office.do(getattr(paper_flow, verb), login, paper, read(office, paper), "同意")
     shown = read(office, paper)
-    paper_office.sign(office.db, office.chenyu, paper, shown)
+    paper_making.sign(office.db, office.chenyu, paper, shown)
     signed = office.ask(paper_detail, office.chenyu, paper).governing
     words = text_of(office, signed.sha256)
     assert "逐户回访" in words and "各县区局：" in words and "特急" in words  # noqa: PT018
     with pytest.raises(RuleBroken, match="下一环节是编号"):
         office.do(paper_flow.seal, "hejing", paper)
-    number = paper_office.number(office.db, office.hejing, paper)
+    number = paper_making.number(office.db, office.hejing, paper)
     assert number == f"澄市监发〔{office.db.clock().year}〕1号"
     print_ = office.ask(paper_detail, office.hejing, paper).governing
     assert print_.role is FileRole.PRINT_PDF
@@ -100,11 +100,11 @@ def test_a_notice_goes_its_whole_way_and_its_print_differs_by_the_number_alone(o
     office.do(paper_flow.file, "hejing", paper, "2026-永久-3")
     page = tmp_path / "签发件.pdf"
     page.write_bytes(b"%PDF-scan")
-    paper_office.scan(office.db, office.hejing, Life.PAPER, paper, page)
+    paper_making.scan(office.db, office.hejing, Life.PAPER, paper, page)
     detail = office.ask(paper_detail, office.hejing, paper)
     assert detail.line.state is PaperState.FILED
     assert detail.governing.sha256 == hashlib.sha256(b"%PDF-scan").hexdigest()
-    slip = render(office.ask(paper_office.slip, paper))
+    slip = render(office.ask(paper_making.slip, paper))
     assert slip.warnings == ()
 
 
@@ -116,20 +116,20 @@ def test_what_is_signed_is_what_was_seen_whatever_the_data_say_since(office):
     paper = drafted(office, PaperKind.BRIEFING)
     office.do(paper_flow.submit, "hejing", paper, read(office, paper))
     office.do(paper_flow.check, "zhoulan", paper, read(office, paper))
-    shown, seen = office.ask(paper_office.made_document, paper), read(office, paper)
+    shown, seen = office.ask(paper_making.made_document, paper), read(office, paper)
     office.take_in(*(office.complaint(f"late{n}", minutes_ago=1) for n in range(4)))
-    assert figures(office.ask(paper_office.made_document, paper)) != figures(shown)
-    paper_office.sign(office.db, office.chenyu, paper, seen, shown=shown)
+    assert figures(office.ask(paper_making.made_document, paper)) != figures(shown)
+    paper_making.sign(office.db, office.chenyu, paper, seen, shown=shown)
     assert read(office, paper).whole == tuple(
         type(p)(p.key, p.role, p.text, p.text) for p in seen.whole
     )
-    assert figures(office.ask(paper_office.made_document, paper)) == figures(shown)
+    assert figures(office.ask(paper_making.made_document, paper)) == figures(shown)
     row = office.ask(paper_of, paper)
     assert row.as_of == shown.meta.as_of < row.signed_at
     assert [tuple(each) for each in row.sources] == [
         (name, to_micros(until)) for name, until in shown.meta.sources
     ]
-    assert paper_office.number(office.db, office.hejing, paper) == "第1期"
+    assert paper_making.number(office.db, office.hejing, paper) == "第1期"
 
 
 @pytest.mark.parametrize("kind", [PaperKind.BRIEFING, PaperKind.ACTIVATION])
@@ -139,7 +139,7 @@ def test_the_first_version_has_what_the_page_has(office, kind):
         began = office.db.clock()
         paper = drafted(office, kind)
         first = office.ask(newest_text, paper)
-        page = office.ask(paper_office.look_at, paper)
+        page = office.ask(paper_making.look_at, paper)
         done = office.db.clock()
     assert texts_in(first) == page.whole
     [addressed] = [part.text for part in texts_in(first) if part.role == "addressee"]

@@ -5,8 +5,8 @@ import re
 from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QTextDocument
 
-from commandcenter import cli
 from commandcenter.paths import ROOT
+from commandcenter.program import cli
 
 CARD = (ROOT / "packaging" / "administrator.zh.md").read_text(encoding="utf-8")
 POINTS = 7.5  # as small as a card on the wall of a server room may be

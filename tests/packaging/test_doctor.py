@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from commandcenter import credentials, doctor
-from commandcenter.doctor import Finding, examine
+from commandcenter.offices import credentials, doctor
+from commandcenter.offices.doctor import Finding, examine
 
 NAMES = [
     *("版本", "内置数据库", "数据库", "屏幕字体", "公文字体", "界面"),
@@ -55,7 +55,9 @@ def test_what_waits_on_this_machine_is_its_owners_alone(tmp_path, monkeypatch):
 
 
 def test_nothing_is_raised_on_a_machine_that_has_nothing(tmp_path):
-    script = "from commandcenter.doctor import examine\nfor f in examine(): print(f.ok, f.text)"
+    script = (
+        "from commandcenter.offices.doctor import examine\nfor f in examine(): print(f.ok, f.text)"
+    )
     nowhere = {"PATH": str(tmp_path), "HOME": "/dev/null", "COMMANDCENTER_DATA": "/dev/null/data"}
     done = subprocess.run(
         [sys.executable, "-X", "utf8", "-c", script], env=nowhere, capture_output=True, text=True

@@ -16,7 +16,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import func, select
 
-from commandcenter import exports, queries
+from commandcenter import queries
 from commandcenter.domain.aftermath import InquiryKind
 from commandcenter.domain.complaint import ComplaintKind, Source
 from commandcenter.domain.errors import RuleBroken
@@ -28,6 +28,7 @@ from commandcenter.domain.release import ReleaseKind
 from commandcenter.domain.report import ReportKind
 from commandcenter.domain.risk import Measure, Scope
 from commandcenter.domain.times import local
+from commandcenter.offices import exports
 from commandcenter.queries.archive_tables import SHEETS
 from commandcenter.queries.chronicle import ChronicleFilter
 from commandcenter.queries.complaint_filter import ComplaintFilter

@@ -13,7 +13,7 @@ from commandcenter.domain.org import Group, Role
 from commandcenter.domain.period import Span
 from commandcenter.domain.release import ReleaseKind
 from commandcenter.domain.times import day_start, local
-from commandcenter.papers import KINDS
+from commandcenter.offices.paper_kinds import KINDS
 from commandcenter.queries.paper_clauses import clauses_paper
 from commandcenter.queries.paper_daily import daily
 from commandcenter.queries.paper_express import express

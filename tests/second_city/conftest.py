@@ -9,11 +9,11 @@ import pytest
 from commandcenter.domain.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.times import local
+from commandcenter.offices.watch_service import who
 from commandcenter.services import incidents
 from commandcenter.store.database import Database, make_engine, open_database
 from commandcenter.store.people import actor_of
 from commandcenter.watch.runner import Watch
-from commandcenter.watchman import who
 from tests.cli.conftest import House, fork_server  # noqa: F401  a fixture
 from tests.conftest import run_sql
 from tests.second_city import place

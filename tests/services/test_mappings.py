@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.intake.mapping import find_mapping, own_mapping
-from commandcenter.intake_files import mappings
+from commandcenter.offices.take_in import mappings
 from commandcenter.queries.mappings import own_mappings
 from commandcenter.services.mappings import remove_mapping, save_mapping
 from commandcenter.store.tables import JournalLineRow

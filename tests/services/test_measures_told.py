@@ -11,9 +11,9 @@ from commandcenter.domain.org import Group
 from commandcenter.domain.report import ReportKind
 from commandcenter.domain.site import Mood
 from commandcenter.domain.times import clock_zh
+from commandcenter.offices.paper_kinds import document
 from commandcenter.outputs.papers.express import express as express_page
 from commandcenter.outputs.pdf.parts import parts
-from commandcenter.papers import document
 from commandcenter.queries.paper_daily import daily
 from commandcenter.queries.paper_express import express
 from commandcenter.queries.reports import phone_text

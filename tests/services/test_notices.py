@@ -8,8 +8,8 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Grant, Group, Role
 from commandcenter.domain.paper import Subject
 from commandcenter.domain.release import ReleaseKind, ReleaseState
+from commandcenter.offices.paper_kinds import document
 from commandcenter.outputs.pdf.parts import parts
-from commandcenter.papers import document
 from commandcenter.queries.release_check import check_sheet
 from commandcenter.queries.releases import notice_board, release_board, release_line
 from commandcenter.queries.todo_items import TodoKind

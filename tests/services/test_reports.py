@@ -8,7 +8,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Role
 from commandcenter.domain.report import UNDER_CHECK, ReportState
-from commandcenter.papers import paper
+from commandcenter.offices.paper_kinds import paper
 from commandcenter.services import incidents, log, people, reports, response
 from commandcenter.services import report_receipts as receipts
 from commandcenter.services.guard import PROGRAM

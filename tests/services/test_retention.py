@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import ProgrammingError
 
-from commandcenter import actions
 from commandcenter.domain.complaint import Complainant, ComplaintKind
 from commandcenter.domain.duty import LogKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.handling import Done, HandlingAct
 from commandcenter.domain.org import Role
 from commandcenter.domain.retention import Retention, Scope
+from commandcenter.program import commands
 from commandcenter.queries.closing_board import retention_view
 from commandcenter.services import duty, handling, joining, retention
 from commandcenter.store.counts import incident_counts
@@ -124,7 +124,7 @@ def test_verify_says_by_which_decision_images_are_gone(city, url, incident):
     for number in ("C1", "C2"):
         finish(city, number)
     city.do(retention.decide, "chenyu", incident, verdict())
-    words, whole = actions.verify(url)
+    words, whole = commands.verify(url)
     assert whole
     assert f"按第 {walked(city).decisions[0]} 行的决定已销毁" in words
 

@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.engine import make_url
 
-from commandcenter.hotline import FIELDS, take_inbox
+from commandcenter.offices.hotline_inbox import FIELDS, take_inbox
+from commandcenter.offices.watched_folder import DeskWatch, watch
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import schema
 from commandcenter.store.database import open_database
 from commandcenter.store.tables import BatchRow, ComplainantRow, ComplaintRow, HotlineRow
 from commandcenter.store.tables.base import Base
 from commandcenter.store.verify import verify
-from commandcenter.watched import DeskWatch, watch
 from tests.city import City
 from tests.conftest import run_sql
 from tests.services.shown import counted_from_rows, rolled_up
@@ -179,7 +179,7 @@ def test_the_same_number_again_is_a_correction(city, hotline):
 
 
 def test_two_that_take_at_once_take_each_row_once(city, hotline, monkeypatch):
-    from commandcenter import hotline as module
+    from commandcenter.offices import hotline_inbox as module
 
     insert(hotline)
     check = module._check
@@ -216,7 +216,7 @@ def test_one_that_dies_in_the_middle_leaves_all_for_the_next(city, hotline, monk
 
 
 def test_many_rows_come_in_lots(city, hotline, monkeypatch):
-    monkeypatch.setattr("commandcenter.hotline.CHUNK", 10)
+    monkeypatch.setattr("commandcenter.offices.hotline_inbox.CHUNK", 10)
     for n in range(25):
         insert(hotline, number=f"N{n}")
     assert len(take(city)) == 3

@@ -6,10 +6,10 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 
-from commandcenter.app import THE_WALL
 from commandcenter.db.demo.load import HandClock, Player
 from commandcenter.db.demo.moment import parse
-from commandcenter.papers import paper
+from commandcenter.offices.paper_kinds import paper
+from commandcenter.program.windows import THE_WALL
 from commandcenter.store.database import Database, make_engine, open_database
 from commandcenter.store.people import actor_of
 from commandcenter.store.person_key import load_key

@@ -9,8 +9,8 @@ from commandcenter.domain import moments, times
 from commandcenter.domain.aftermath import InquiryKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.report import ReportKind
+from commandcenter.offices.paper_kinds import KINDS, PERIODS, document
 from commandcenter.outputs.pdf.parts import parts
-from commandcenter.papers import KINDS, PERIODS, document
 from commandcenter.store.database import now
 from commandcenter.store.inquiry_facts import fill
 from commandcenter.store.report_elements import fill_in, line_of, reports_of, written

@@ -15,8 +15,8 @@ from PySide6.QtCore import QEvent, QObject, QSettings, QSocketNotifier, Qt, QTim
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from commandcenter.app import THE_WALL, close, qt
 from commandcenter.domain.checklist import StepState
+from commandcenter.program.windows import THE_WALL, close, qt
 from commandcenter.settings import Settings
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QTextDocument
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QTextEdit, QWidget
 
-from commandcenter import exports
 from commandcenter.domain.complaint import Channel, Complainant, ComplaintKind, NewComplaint, Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import Category
@@ -17,7 +16,8 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.times import from_local
 from commandcenter.intake.places import gazetteer_of
 from commandcenter.intake.read import read_file
-from commandcenter.papers import paper
+from commandcenter.offices import exports
+from commandcenter.offices.paper_kinds import paper
 from commandcenter.queries.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints import complaint_detail, complaint_page
 from commandcenter.queries.log import log_lines

@@ -6,8 +6,8 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 
-from commandcenter.app import THE_WALL
 from commandcenter.domain.watch_parts import PART_WORDS, LeftOut, Part
+from commandcenter.program.windows import THE_WALL
 from commandcenter.queries.watch_state import WatchState
 from commandcenter.ui import look, theme
 from commandcenter.ui.desk import watch_bar

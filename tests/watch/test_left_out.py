@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, func, select, text, update
 
-from commandcenter import watchman
 from commandcenter.domain.signal import Detector, StreamKind
 from commandcenter.domain.watch_parts import OF_NIGHT, OF_QUICK, Part, reason_words
+from commandcenter.offices import watch_service
 from commandcenter.services import withdrawal
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.signal_book import keep
@@ -465,7 +465,7 @@ def test_a_follower_or_a_beat_that_dies_is_begun_again(city, working, monkeypatc
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 @pytest.mark.parametrize("end", [SystemExit, KeyboardInterrupt])
 def test_a_desks_watch_that_died_of_whatever_begins_again(city, monkeypatch, end):
-    monkeypatch.setattr(watchman, "AGAIN_S", 0.01)
+    monkeypatch.setattr(watch_service, "AGAIN_S", 0.01)
     run, died = Runner.run, []
 
     def dying(runner):
@@ -476,7 +476,7 @@ def test_a_desks_watch_that_died_of_whatever_begins_again(city, monkeypatch, end
 
     monkeypatch.setattr(Runner, "run", dying)
     city.take_in(*crowd(city, 1, 6, 20))
-    seat = watchman.SeatWatch(city.db, "李蔚")
+    seat = watch_service.SeatWatch(city.db, "李蔚")
     try:
         until(lambda: open_signals(city), PATIENCE_S)
     finally:

@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy import select, text
 
 from commandcenter.domain.org import Role
+from commandcenter.offices.watch_service import who
 from commandcenter.store import rollup_check
 from commandcenter.store.database import open_database
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.verify import verify
 from commandcenter.watch.runner import Runner
-from commandcenter.watchman import who
 from tests.conftest import run_sql
 from tests.services.guarded import Bureau
 from tests.watch.stage import crowd, open_signals, quiet_weeks

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from commandcenter.offices.paper_tools import Press
 from commandcenter.queries.desk import DeskHead
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.complaint_page import ComplaintPageView
@@ -19,7 +20,6 @@ from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.warning_page import WarningPage
 from commandcenter.ui.desk.watch_page import WatchPage
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.papers.press import Press
 from commandcenter.ui.seat import Seat
 
 Paper = Press  # how papers are made

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from commandcenter.domain.paper import PAPER_WORDS, Life, PaperKind, PaperState, PaperStep
+from commandcenter.offices.paper_tools import Press
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.paper_choices import PaperChoices, paper_choices
 from commandcenter.queries.paper_detail import FileLine, PaperDetail, governing_scan, paper_detail
@@ -22,7 +23,6 @@ from commandcenter.ui.papers.new_form import NewPaperForm
 from commandcenter.ui.papers.number_list import NumberList
 from commandcenter.ui.papers.output import PaperOutput
 from commandcenter.ui.papers.paper_list import PaperList
-from commandcenter.ui.papers.press import Press
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from commandcenter.domain.archive import FILE_LIMIT
 from commandcenter.domain.times import date_zh
+from commandcenter.offices.progress import Progress
 from commandcenter.outputs.archive_zip import ReadFile, write_package
 from commandcenter.queries.archive import archive_content
 from commandcenter.queries.closing_board import ClosingBoard, closing_board
@@ -19,7 +20,7 @@ from commandcenter.ui.dialogs.signed import SignedForm
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.labels import PlainLabel
-from commandcenter.ui.workers import Failure, Job, Progress
+from commandcenter.ui.workers import Failure, Job
 
 MB = 1 << 20
 

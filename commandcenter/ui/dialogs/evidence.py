@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from commandcenter.domain.evidence import KIND_WORDS, Kind
+from commandcenter.offices.progress import Progress
 from commandcenter.queries.evidence import PieceLine, ShelfChoices
 from commandcenter.services import additions, evidence
 from commandcenter.services.additions import Added
@@ -25,7 +26,7 @@ from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button
 from commandcenter.ui.widgets.buttons import Kind as ButtonKind
 from commandcenter.ui.widgets.labels import PlainLabel
-from commandcenter.ui.workers import Failure, Job, Progress, Trouble
+from commandcenter.ui.workers import Failure, Job, Trouble
 
 PARTS = 1_000  # of the progress bar
 

@@ -23,6 +23,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.intake.mapping import FIELD_WORDS, NEEDS, Mapping, own_mapping
 from commandcenter.intake.places import Gazetteer, gazetteer_of
 from commandcenter.intake.trial import Head, Start, Trial, TrialRow, head_of, start_of, tried
+from commandcenter.offices.progress import Progress
 from commandcenter.queries.mappings import own_mappings
 from commandcenter.queries.papers import city_geojson
 from commandcenter.services.mappings import remove_mapping, save_mapping
@@ -36,7 +37,6 @@ from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.row_inks import RowInks
-from commandcenter.ui.workers import Progress
 
 CELL = 40  # characters of a sample
 RESULT = 1  # the column of the trial that says what comes of a row

@@ -14,6 +14,7 @@ from commandcenter.domain.risk import RECORD_WORDS, RecordKind
 from commandcenter.intake.check import Reject
 from commandcenter.intake.rejects import write_rejects
 from commandcenter.intake.risk_file import RiskFile, read_records
+from commandcenter.offices.progress import Progress
 from commandcenter.queries.risk_records import RecordBoard
 from commandcenter.services.risk_records import TakenRecords, take_in
 from commandcenter.store.database import Database
@@ -23,7 +24,6 @@ from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
-from commandcenter.ui.workers import Progress
 
 
 @dataclass(frozen=True, slots=True)

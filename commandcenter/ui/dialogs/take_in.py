@@ -28,10 +28,12 @@ from commandcenter.intake.mapping import Mapping, troubles
 from commandcenter.intake.places import CRS_WORDS, Crs, gazetteer_of
 from commandcenter.intake.read import FileRead, Preview, ReadFacts, Stopped, preview, read_file
 from commandcenter.intake.rejects import write_rejects
+from commandcenter.offices.progress import Cancelled, Progress
+from commandcenter.offices.take_in import file_facts
 from commandcenter.paths import user_data
 from commandcenter.queries.papers import city_geojson
 from commandcenter.services.intake import Cancelled as IntakeCancelled
-from commandcenter.services.intake import FileFacts, TakenIn, take_in
+from commandcenter.services.intake import TakenIn, take_in
 from commandcenter.services.reporters import kept_words
 from commandcenter.store.database import Database
 from commandcenter.ui.dialogs.form import Form
@@ -45,7 +47,7 @@ from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import PlainLabel
-from commandcenter.ui.workers import Cancelled, Failure, Job, Progress
+from commandcenter.ui.workers import Failure, Job
 
 PARTS = 1000  # of the progress bar; reading is its first half, storing its second
 CELL = 60  # characters of a cell in the preview
@@ -94,7 +96,7 @@ def bring_in(
             stored = take_in(
                 db,
                 actor,
-                _facts(read.facts),
+                file_facts(read.facts),
                 read.complaints(),
                 key,
                 on_progress=lambda n: progress.tell(PARTS // 2 + n * PARTS // 2 // total, PARTS),
@@ -118,18 +120,6 @@ def _with_rejects(read: FileRead, stored: TakenIn, path: Path) -> Taken:
 
 def spool_folder() -> Path:
     return user_data()
-
-
-def _facts(read: ReadFacts) -> FileFacts:
-    return FileFacts(
-        file_name=read.file_name,
-        sha256=read.sha256,
-        mapping=read.mapping,
-        rows=read.rows,
-        rejected=read.rejected,
-        duplicates=read.duplicates,
-        exported_to=read.exported_to,
-    )
 
 
 class TakeIn(Form):

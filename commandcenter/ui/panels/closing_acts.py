@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from commandcenter.offices.progress import Progress
 from commandcenter.queries.closing_board import (
     ClosingBoard,
     DutyItem,
@@ -25,7 +26,6 @@ from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.panels.acts import ask_words
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.ledger import LineAct
-from commandcenter.ui.workers import Progress
 
 
 class ClosingActs(QObject):

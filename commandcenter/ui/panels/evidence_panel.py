@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter import own_files
 from commandcenter.domain.evidence import KIND_WORDS
+from commandcenter.offices.progress import Progress
 from commandcenter.outputs.tables_out import write_xlsx
 from commandcenter.queries.evidence import (
     PieceLine,
@@ -30,7 +31,6 @@ from commandcenter.ui.panels.ledger_panel import LedgerPanel
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
-from commandcenter.ui.workers import Progress
 
 ADD, EXPORT = "add_piece", "export_shelf"
 

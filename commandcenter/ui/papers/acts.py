@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.paper import STEP_WORDS, FileRole, PaperStep
+from commandcenter.offices.paper_tools import Press
+from commandcenter.offices.progress import Progress
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.paper_detail import PaperDetail
 from commandcenter.queries.paper_register import PaperLine
@@ -21,12 +23,10 @@ from commandcenter.ui.dialogs.words import WordsForm
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.papers.attachments_form import AttachmentsForm
 from commandcenter.ui.papers.pictures import require_pages
-from commandcenter.ui.papers.press import Press
 from commandcenter.ui.papers.sign_form import SignForm
 from commandcenter.ui.papers.step_forms import IssueForm, ParticularsForm
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
-from commandcenter.ui.workers import Progress
 
 Ask = Callable[[], Read]
 Verb = Callable[..., Any]

@@ -10,19 +10,20 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from commandcenter.domain.attached import MOST, TITLE_CHARS, kind_of, title_of
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.offices.paper_tools import Enclosure, Press
+from commandcenter.offices.progress import Progress
 from commandcenter.queries.paper_detail import FileLine, PaperDetail
 from commandcenter.services import paper_files
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.tab_order import bring_into_view
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.panels.field_words import size_words
-from commandcenter.ui.papers.press import Enclosure, Press
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import refusal
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.progress import ThinBar
-from commandcenter.ui.workers import Failure, Job, Progress
+from commandcenter.ui.workers import Failure, Job
 
 
 @dataclass(frozen=True, slots=True)

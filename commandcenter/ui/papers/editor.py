@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from commandcenter.domain.paper import FROZEN, FileRole, PaperStep
 from commandcenter.domain.times import short_zh
+from commandcenter.offices.paper_tools import Press, Proof, Rendered, Taken
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.drafts import Draft, Opener
 from commandcenter.queries.paper_detail import PaperDetail
@@ -26,7 +27,6 @@ from commandcenter.ui.papers.editor_head import EditorHead
 from commandcenter.ui.papers.findings import findings, whole_text
 from commandcenter.ui.papers.flow_panel import FlowPanel
 from commandcenter.ui.papers.opened import Opened, open_paper
-from commandcenter.ui.papers.press import Press, Proof, Rendered, Taken
 from commandcenter.ui.papers.version_panel import VersionPanel
 from commandcenter.ui.papers.writing import Writing
 from commandcenter.ui.phrases import clauses

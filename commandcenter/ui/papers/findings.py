@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication
 from commandcenter.domain.paper import PaperText
 from commandcenter.domain.paper_check import Check, Edit, PaperFacts, Weight, checks
 from commandcenter.domain.report import OPEN_WORDS
+from commandcenter.offices.paper_tools import Rendered
 from commandcenter.outputs.pdf.parts import Override, Placed
 from commandcenter.ui.papers.items import Item, Passage, Whole
-from commandcenter.ui.papers.press import Rendered
 from commandcenter.ui.texts import word
 
 SHOWN = 28  # characters of a paragraph that name it

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.paper import PAPER_WORDS, Life, PaperKind, Subject
 from commandcenter.domain.period import Period, PeriodKind, numbered
 from commandcenter.domain.times import local
+from commandcenter.offices.paper_tools import Press
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.paper_choices import KindChoice, PaperChoices
 from commandcenter.services import paper_drafts
@@ -18,7 +19,6 @@ from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.papers.findings import whole_text
 from commandcenter.ui.papers.items import items_of
-from commandcenter.ui.papers.press import Press
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 

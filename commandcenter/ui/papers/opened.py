@@ -6,10 +6,10 @@ from typing import Any
 from commandcenter.domain.org import Actor
 from commandcenter.domain.paper import Life
 from commandcenter.domain.paper_check import PaperFacts
+from commandcenter.offices.paper_tools import Press
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.paper_detail import PaperDetail, paper_detail, paper_facts
 from commandcenter.queries.paper_register import PaperLine
-from commandcenter.ui.papers.press import Press
 
 
 @dataclass(frozen=True)

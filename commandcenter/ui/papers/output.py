@@ -15,6 +15,8 @@ from commandcenter.domain.file_names import paper_file_name
 from commandcenter.domain.file_trouble import why
 from commandcenter.domain.org import Actor
 from commandcenter.domain.paper import FileRole, Life, PaperState
+from commandcenter.offices.paper_tools import Press
+from commandcenter.offices.progress import Progress
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import with_texts
 from commandcenter.queries.paper_detail import FileLine, governing_scan, paper_detail
@@ -23,11 +25,9 @@ from commandcenter.store.database import Database
 from commandcenter.ui.dialogs.save_as import save_as
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.papers.pictures import as_pdf, sizes_of
-from commandcenter.ui.papers.press import Press
 from commandcenter.ui.papers.print_form import PrintForm
 from commandcenter.ui.papers.printing import Sheaf
 from commandcenter.ui.seat import Seat
-from commandcenter.ui.workers import Progress
 
 MOST_OF_A_SET = 40
 GONE = frozenset({PaperState.WITHDRAWN, PaperState.VOID})

@@ -7,6 +7,7 @@ from unicodedata import normalize
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
+from commandcenter.offices.progress import Progress
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.papers import printing
@@ -15,7 +16,7 @@ from commandcenter.ui.phrases import headed
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.progress import ThinBar
-from commandcenter.ui.workers import Failure, Job, Progress
+from commandcenter.ui.workers import Failure, Job
 
 Printers = Callable[[], tuple[str, ...]]
 MOST_COPIES = 999

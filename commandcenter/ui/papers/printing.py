@@ -15,8 +15,8 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.offices.progress import Progress
 from commandcenter.ui.papers.pictures import Opened
-from commandcenter.ui.workers import Progress
 
 DOTS = 300
 LP_SECONDS = 60

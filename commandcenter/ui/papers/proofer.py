@@ -6,10 +6,10 @@ from functools import partial
 from PySide6.QtCore import QObject, QSizeF, Signal, Slot
 from PySide6.QtGui import QImage
 
+from commandcenter.offices.paper_tools import Press, Proof, Texts
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.ui.papers.page_view import PageView
 from commandcenter.ui.papers.pictures import Wanted, pictures_of
-from commandcenter.ui.papers.press import Press, Proof, Texts
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.workers import Failure
 

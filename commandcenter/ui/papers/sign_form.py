@@ -3,16 +3,17 @@
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.paper import Life
+from commandcenter.offices.paper_tools import Press
+from commandcenter.offices.progress import Progress
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.paper_detail import PaperDetail
 from commandcenter.services.paper_base import Read
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import BOLD, DESK, Look, Size
-from commandcenter.ui.papers.press import Press
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.progress import ThinBar
-from commandcenter.ui.workers import Failure, Progress
+from commandcenter.ui.workers import Failure
 
 
 class SignForm(Form):

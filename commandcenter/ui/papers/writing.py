@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
+from commandcenter.offices.paper_tools import Press, Proof
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import Override
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.papers.items import Whole
 from commandcenter.ui.papers.page_view import Mark
 from commandcenter.ui.papers.paragraphs import Paragraphs
-from commandcenter.ui.papers.press import Press, Proof
 from commandcenter.ui.papers.preview import Preview
 from commandcenter.ui.papers.proofer import Proofer
 from commandcenter.ui.seat import Seat

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView
 
 from commandcenter import ui
-from commandcenter.press import press
+from commandcenter.offices.paper_tools import press
 from commandcenter.ui.desk import pages
 from commandcenter.ui.widgets.ledger import Ledger
 from commandcenter.ui.widgets.list_export import ExportButton, ViewExport

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from commandcenter import ui
-from commandcenter.app import close
+from commandcenter.program.windows import close
 from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.dialogs.form import Form
 from tests.city import KEY

@@ -8,14 +8,14 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel
 
-from commandcenter import paper_office
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.paper import FileRole, PaperKind, PaperState, Subject
+from commandcenter.offices import paper_making
+from commandcenter.offices.paper_making import look_at
+from commandcenter.offices.paper_tools import press
 from commandcenter.outputs.pdf.parts import Role as PartRole
 from commandcenter.outputs.pdf.parts import parts
 from commandcenter.outputs.word import to_docx
-from commandcenter.paper_office import look_at
-from commandcenter.press import press
 from commandcenter.queries.paper_detail import paper_detail
 from commandcenter.queries.paper_register import PaperFilter, paper_lines
 from commandcenter.services import paper_drafts, paper_flow, paper_numbers, people, reports
@@ -310,14 +310,14 @@ def test_what_is_signed_is_frozen_and_then_numbered(at_papers, small_city, incid
     small_city.take_in(*(small_city.complaint(f"later{n}") for n in range(9)))
     desk.until(lambda: desk.page.editor.opened.detail.line.state is PaperState.SIGNED)
     assert "9件" not in passages(desk, PartRole.TEXT)[0].edit.toPlainText()
-    written = paper_office.number(small_city.db, small_city.yuhang, paper)
+    written = paper_making.number(small_city.db, small_city.yuhang, paper)
     desk.until(lambda: desk.page.editor.head.number.text() == written)
 
 
 def test_the_signed_page_dropped_on_its_paper_governs(at_papers, small_city, incident, tmp_path):
     paper = submitted(small_city, incident)
     read = Read(detail(small_city, paper).version, small_city.ask(look_at, paper).whole)
-    paper_office.sign(small_city.db, small_city.chenyu, paper, read)
+    paper_making.sign(small_city.db, small_city.chenyu, paper, read)
     scan = tmp_path / "签发件.pdf"
     scan.write_bytes(small_pdf())
     desk = at_papers("yuhang", paper)
@@ -382,7 +382,7 @@ def test_addressees_are_set_and_the_page_says_so(at_papers, small_city, incident
 def test_what_is_numbered_is_issued_and_filed(at_papers, small_city, incident):
     paper = submitted(small_city, incident)
     read = Read(detail(small_city, paper).version, small_city.ask(look_at, paper).whole)
-    paper_office.sign(small_city.db, small_city.chenyu, paper, read)
+    paper_making.sign(small_city.db, small_city.chenyu, paper, read)
     desk = at_papers("yuhang", paper)
     desk.click("flow_number")
     desk.until(lambda: desk.sees("flow_issue") and desk.widget("flow_issue").isEnabled())
@@ -425,7 +425,7 @@ def test_the_handling_slip_is_shown_as_a_page(at_papers, small_city, incident):
 
 def test_what_was_changed_in_word_comes_in(at_papers, small_city, incident, tmp_path):
     paper = drafted(small_city, incident)
-    made = small_city.ask(paper_office.made_document, paper)
+    made = small_city.ask(paper_making.made_document, paper)
     part = next(p for p in parts(made) if p.role is PartRole.PARA and len(p.text) > 10)
     file = tmp_path / "改稿.docx"
     file.write_bytes(to_docx(made))
@@ -509,8 +509,8 @@ def number_words(desk):
 def test_a_number_is_taken_for_a_paper_outside_and_made_void(at_papers, small_city, incident):
     paper = submitted(small_city, incident)
     read = Read(detail(small_city, paper).version, small_city.ask(look_at, paper).whole)
-    paper_office.sign(small_city.db, small_city.chenyu, paper, read)
-    paper_office.number(small_city.db, small_city.yuhang, paper)
+    paper_making.sign(small_city.db, small_city.chenyu, paper, read)
+    paper_making.number(small_city.db, small_city.yuhang, paper)
     desk = at_papers("yuhang")
     desk.page.books.show_book("numbers")
     numbers = desk.page.numbers

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from commandcenter.domain.duties import DutyState
 from commandcenter.domain.org import Group
-from commandcenter.exports import as_file, table
+from commandcenter.offices.exports import as_file, table
 from commandcenter.queries.duties import duty_sheet
 from commandcenter.services import closing, instructions, log
 from commandcenter.services.seen import note_seen

@@ -3,7 +3,7 @@
 import pytest
 
 from commandcenter.intake.mapping import find_mapping
-from commandcenter.intake_files import mappings
+from commandcenter.offices.take_in import mappings
 from commandcenter.queries.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints import complaint_page
 from commandcenter.queries.mappings import own_mappings

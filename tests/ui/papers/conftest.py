@@ -6,11 +6,11 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from commandcenter.offices.paper_tools import press as real_press
 from commandcenter.outputs.papers.briefing import briefing as briefing_page
 from commandcenter.outputs.pdf.build import render
 from commandcenter.outputs.pdf.fonts import find_fonts
 from commandcenter.outputs.pdf.proof import proof
-from commandcenter.press import press as real_press
 from commandcenter.store.database import open_database
 from commandcenter.ui.papers.writing import Writing
 from commandcenter.ui.seat import open_seat

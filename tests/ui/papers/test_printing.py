@@ -14,13 +14,13 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.offices.progress import Cancelled, Progress
 from commandcenter.outputs.pdf.build import render
 from commandcenter.outputs.pdf.document import Document, Meta, PageBreak, Para
 from commandcenter.ui.papers import printing
 from commandcenter.ui.papers.pictures import as_pdf, require_pages, sizes_of
 from commandcenter.ui.papers.print_form import PrintForm
 from commandcenter.ui.papers.printing import Duplex, Job, Sheaf, make_printer, print_all, total
-from commandcenter.ui.workers import Cancelled, Progress
 
 
 @pytest.fixture(scope="session")

@@ -12,15 +12,15 @@ from pathlib import Path
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.domain.org import Actor
-from commandcenter.hotline import take_inbox
 from commandcenter.intake.folder import DONE, FAILED, STILL_S, Found, WatchedFolder
 from commandcenter.intake.mapping import Mapping, find_mapping
 from commandcenter.intake.places import Crs, gazetteer_of
 from commandcenter.intake.read import FileRead, read_file
 from commandcenter.intake.rejects import write_rejects
 from commandcenter.intake.tables import file_digest
-from commandcenter.intake_files import ABANDONED, IntakeResult, datum, file_facts, mappings
-from commandcenter.opening import opened
+from commandcenter.offices.hotline_inbox import take_inbox
+from commandcenter.offices.opening import opened
+from commandcenter.offices.take_in import ABANDONED, IntakeResult, datum, file_facts, mappings
 from commandcenter.paths import user_data
 from commandcenter.queries.papers import city_geojson
 from commandcenter.services.guard import PROGRAM

@@ -26,6 +26,7 @@ from commandcenter.domain.paper import (
 )
 from commandcenter.domain.paper_items import PaperFlow, PaperTemplate
 from commandcenter.domain.times import local
+from commandcenter.offices.paper_kinds import document as paper_document
 from commandcenter.outputs.papers.fittings import Fittings, fitted, numbered, signed
 from commandcenter.outputs.papers.frozen import pack, unpack
 from commandcenter.outputs.papers.handling_slip import handling_slip
@@ -34,7 +35,6 @@ from commandcenter.outputs.pdf.build import render
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import Placed, placed, with_texts
 from commandcenter.outputs.word import to_docx
-from commandcenter.papers import document as paper_document
 from commandcenter.queries.paper_slip import paper_slip
 from commandcenter.queries.papers import office
 from commandcenter.queries.sources import sources

@@ -15,24 +15,16 @@ from typing import Annotated
 
 import typer
 
-from commandcenter import (
-    __version__,
-    actions,
-    admin,
-    credentials,
-    intake_files,
-    own_files,
-    trouble,
-    watched,
-)
-from commandcenter import watchman as watching
-from commandcenter.call import MOST, Asked, Db, Incident, Lang, look_at_address, word_of
+from commandcenter import __version__, own_files
 from commandcenter.domain import export_kinds
 from commandcenter.domain.brief_kinds import KIND_HELP, PERIODS, require_fitting, require_kind
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.domain.paper import Subject
+from commandcenter.offices import credentials, take_in, watch_service, watched_folder
 from commandcenter.paths import default_url
+from commandcenter.program import admin, commands, trouble
+from commandcenter.program.call import MOST, Asked, Db, Incident, Lang, look_at_address, word_of
 from commandcenter.services import people
 from commandcenter.settings import Settings
 from commandcenter.settings import load as load_settings
@@ -85,7 +77,7 @@ def common(
     look_at_address(context, asked, db)
     credentials.given()  # taken out of the environment before anything is started
     if context.invoked_subcommand is None:
-        raise typer.Exit(actions.run_desk(asked.url, settings, named=asked.named))
+        raise typer.Exit(commands.run_desk(asked.url, settings, named=asked.named))
 
 
 @app.command()
@@ -100,7 +92,7 @@ def demo(
     演示用自己的数据库，在数据文件夹里：不能用 --db 指定；设置文件和 COMMANDCENTER_DB
     所指的数据库与它无关，也不会改动。
     """
-    code, lines = actions.demo(asked.settings, at=at, speed=speed, fresh=fresh, shoot=shoot)
+    code, lines = commands.demo(asked.settings, at=at, speed=speed, fresh=fresh, shoot=shoot)
     for line in lines:
         typer.echo(line)
     raise typer.Exit(code)
@@ -111,7 +103,7 @@ def wall(
     screen: Annotated[int | None, typer.Option(min=1, help="第几块屏幕，从 1 数")] = None,
 ) -> None:
     """打开大屏。"""
-    raise typer.Exit(actions.run_wall(asked.url, asked.settings, screen))
+    raise typer.Exit(commands.run_wall(asked.url, asked.settings, screen))
 
 
 @app.command()
@@ -126,7 +118,7 @@ def init(
     """建立或升级数据库结构，载入预案和本市边界。"""
     if replaces and city is None:
         raise typer.BadParameter("请用 --city 指明新的边界文件", param_hint="--replace-city")
-    typer.echo(actions.init(asked.url, city, name, crs=crs, replaces=replaces))
+    typer.echo(commands.init(asked.url, city, name, crs=crs, replaces=replaces))
 
 
 @app.command()
@@ -140,7 +132,7 @@ def intake(
     as_json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 文档")] = False,
 ) -> None:
     """导入投诉举报文件。"""
-    found = intake_files.intake(asked.url, files, mapping=mapping, crs=crs, rejects=rejects)
+    found = take_in.intake(asked.url, files, mapping=mapping, crs=crs, rejects=rejects)
     if as_json:
         rows = [result.as_dict() for result in found]
         typer.echo(json.dumps(rows[0] if len(rows) == 1 else rows, ensure_ascii=False))
@@ -161,7 +153,7 @@ def watch(
     """看守一个文件夹和热线接口：放入的文件各导入一次，然后移到“已导入”或“未导入”。"""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service is told to end so
     with suppress(KeyboardInterrupt):
-        for line in watched.watch(asked.url, folder, mapping=mapping, crs=crs, once=once):
+        for line in watched_folder.watch(asked.url, folder, mapping=mapping, crs=crs, once=once):
             typer.echo(trouble.one_line(line))
             sys.stdout.flush()
 
@@ -174,7 +166,7 @@ def watchman() -> None:
         for told in (signal.SIGTERM, signal.SIGINT):
             signal.signal(told, lambda *_: stop())
 
-    watching.watchman(asked.url, _say, on_ready)
+    watch_service.watchman(asked.url, _say, on_ready)
 
 
 def _say(words: str) -> None:
@@ -188,15 +180,17 @@ def detect(
     as_json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 文档")] = False,
 ) -> None:
     """按需监测一次，只输出，不写入。"""
-    seen = watching.found(asked.url, as_of)
+    seen = watch_service.found(asked.url, as_of)
     if as_json:
-        typer.echo(json.dumps([watching.as_dict(sign) for sign in seen.signs], ensure_ascii=False))
+        typer.echo(
+            json.dumps([watch_service.as_dict(sign) for sign in seen.signs], ensure_ascii=False)
+        )
     else:
-        typer.echo(watching.sentence(seen))
+        typer.echo(watch_service.sentence(seen))
         for sign in seen.signs:
             typer.echo(trouble.one_line(sign.words))
     if seen.failed:
-        _fail(watching.failed_words(seen.failed))
+        _fail(watch_service.failed_words(seen.failed))
 
 
 @app.command()
@@ -213,30 +207,30 @@ def brief(
     """把一份公文写成 PDF 或 Word 文件；值班表不指明事件时为今日起7天或者所指的一周。"""
     require_fitting(kind, week=week, month=month, incident=incident, warning=warning)
     if kind in PERIODS:
-        typer.echo(actions.brief(asked.url, kind, actions.period_number(kind, week, month), out))
+        typer.echo(commands.brief(asked.url, kind, commands.period_number(kind, week, month), out))
     elif kind == "roster" and incident is None:
-        number = actions.period_number(kind, week, "") if week else 0
-        typer.echo(actions.brief(asked.url, kind, number, out, Subject.PERIOD))
+        number = commands.period_number(kind, week, "") if week else 0
+        typer.echo(commands.brief(asked.url, kind, number, out, Subject.PERIOD))
     elif kind == "notice" and warning is not None:
-        typer.echo(actions.brief(asked.url, kind, warning, out, Subject.WARNING))
+        typer.echo(commands.brief(asked.url, kind, warning, out, Subject.WARNING))
     elif incident is None:
         raise typer.BadParameter("请用 --incident 指明事件", param_hint="--incident")
     else:
-        typer.echo(actions.brief(asked.url, kind, incident, out))
+        typer.echo(commands.brief(asked.url, kind, incident, out))
 
 
 @app.command()
 def shoot(
     what: Annotated[
         str,
-        typer.Argument(help="wall 大屏或 desk 桌面", callback=word_of(actions.require_screen)),
+        typer.Argument(help="wall 大屏或 desk 桌面", callback=word_of(commands.require_screen)),
     ],
     out: Annotated[Path, typer.Option(help="PNG 文件")],
     size: Annotated[str, typer.Option(help="宽x高")] = "",
     at: Annotated[str, typer.Option(help='回看的时刻，如 "2026-11-24 09:30"')] = "",
 ) -> None:
     """把一个画面画成 PNG；有 --at 时画当时所见的画面。"""
-    typer.echo(actions.shoot(asked.url, asked.settings, what, out, size, at))
+    typer.echo(commands.shoot(asked.url, asked.settings, what, out, size, at))
 
 
 @app.command()
@@ -249,7 +243,7 @@ def export(
     incident: Incident = None,
 ) -> None:
     """导出表格（个人信息已脱敏）。"""
-    typer.echo(actions.export(asked.url, what, out, incident))
+    typer.echo(commands.export(asked.url, what, out, incident))
 
 
 @app.command()
@@ -258,13 +252,13 @@ def backup(
     force: Annotated[bool, typer.Option("--force", help="覆盖另一个数据库的备份")] = False,
 ) -> None:
     """备份数据库和人员识别密钥。"""
-    typer.echo(actions.backup(asked.url, file, force=force))
+    typer.echo(commands.backup(asked.url, file, force=force))
 
 
 @app.command()
 def restore(file: Annotated[Path, typer.Argument(help="备份文件", readable=False)]) -> None:
     """把备份恢复到一个新数据库。"""
-    typer.echo(actions.restore(asked.url, file))
+    typer.echo(commands.restore(asked.url, file))
 
 
 @app.command()
@@ -274,7 +268,7 @@ def verify(
     ] = False,
 ) -> None:
     """核对日志的校验链，以及它与本机见过的是否一致。"""
-    sentence, good = actions.verify(asked.url, accept=accept)
+    sentence, good = commands.verify(asked.url, accept=accept)
     typer.echo(sentence)
     raise typer.Exit(0 if good else 1)
 
@@ -282,7 +276,7 @@ def verify(
 @app.command()
 def doctor() -> None:
     """检查数据库、字体、地图引擎、时钟、磁盘和版本。"""
-    lines, good = actions.doctor(asked.url)
+    lines, good = commands.doctor(asked.url)
     for line in lines:
         typer.echo(line)
     raise typer.Exit(0 if good else 1)

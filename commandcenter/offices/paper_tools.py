@@ -1,7 +1,10 @@
 """What the screens make papers with: the typesetting, loaded when the first paper is opened."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
@@ -9,14 +12,103 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.paper import Life, Subject
 from commandcenter.intake.word_file import texts_from_docx
+from commandcenter.offices.progress import Progress
 from commandcenter.outputs.pdf.document import Document
+from commandcenter.outputs.pdf.parts import Override
 from commandcenter.queries.paper_detail import FileLine, PaperDetail
 from commandcenter.queries.paper_register import PaperLine
 from commandcenter.services.paper_base import Read
 from commandcenter.store import files
 from commandcenter.store.database import Database, Query, now
-from commandcenter.ui.papers.press import Enclosure, Press, Proof, Rendered, Taken, Texts
-from commandcenter.ui.workers import Progress
+
+Texts = Mapping[str, Override]
+
+
+class Place(Protocol):
+    """A stretch of a page (counted from 0) in points from its top."""
+
+    @property
+    def page(self) -> int: ...
+    @property
+    def top(self) -> float: ...
+    @property
+    def bottom(self) -> float: ...
+
+
+class Proof(Protocol):
+    """A paper set on pages, and where each part stands. Nothing of it changes."""
+
+    @property
+    def document(self) -> Document:
+        """With the edits in their places."""
+
+    @property
+    def pages(self) -> int: ...
+    @property
+    def size(self) -> tuple[float, float]: ...
+    @property
+    def places(self) -> Mapping[str, tuple[Place, ...]]: ...
+    def draw(self, pages: Iterable[int]) -> bytes:
+        """A PDF of these pages only, counted from 0."""
+
+
+class Rendered(Protocol):
+    """The file as it is kept and sent. `warnings` are Chinese sentences."""
+
+    @property
+    def data(self) -> bytes: ...
+    @property
+    def pages(self) -> int: ...
+    @property
+    def missing_characters(self) -> tuple[str, ...]: ...
+    @property
+    def warnings(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an edited Word file changes. `gone`: paragraphs that it has no more; `strays`: words
+    of it that belong to none."""
+
+    edits: Texts
+    gone: tuple[str, ...]
+    strays: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """An item of the 附件说明. `before`: its title until now, "" for a new one; `path`: a file
+    that is new."""
+
+    title: str
+    before: str = ""
+    path: Path | None = None
+
+
+@dataclass(frozen=True)
+class Press:
+    """`document(kind, subject, what the subject is)`: a paper as a draft begun now has it.
+
+    `drafted(id)`: one of the register with its addressees, marks and number; `listed`: any
+    line of the register. The queries run on a worker. `sign` (of the document that was shown,
+    with the words of the signer), `number` and `scan` write themselves, after the files that
+    they make are in the store.
+    """
+
+    document: Callable[[str, int, Subject], Query[Document]]
+    drafted: Callable[[int], Query[Document]]
+    listed: Callable[[PaperLine], Query[Document]]
+    now: Query[datetime]
+    sheet: Callable[[int], Query[Document]]  # 发文处理笺 of a paper
+    proof: Callable[[Document, Texts], Proof]
+    pdf: Callable[[Document], Rendered]
+    docx: Callable[[Document], bytes]
+    taken: Callable[[Document, Path], Taken]
+    file: Callable[[FileLine], Query[bytes]]
+    sign: Callable[[Database, Actor, PaperDetail, Read, Document, str, Progress], object]
+    number: Callable[[Database, Actor, int, Progress], str]
+    scan: Callable[[Database, Actor, PaperLine, Path, Progress], int]
+    attach: Callable[[Database, Actor, PaperDetail, Sequence[Enclosure], Progress], object]
 
 
 def press() -> Press:
@@ -40,7 +132,7 @@ def press() -> Press:
 
 def _document(kind: str, subject: int, of: Subject) -> Query[Document]:
     def made(session: Session) -> Document:
-        from commandcenter.paper_office import new_document  # loaded for a paper only
+        from commandcenter.offices.paper_making import new_document  # loaded for a paper only
 
         return new_document(session, kind, subject, of)
 
@@ -49,7 +141,7 @@ def _document(kind: str, subject: int, of: Subject) -> Query[Document]:
 
 def _drafted(paper_id: int) -> Query[Document]:
     def made(session: Session) -> Document:
-        from commandcenter.paper_office import made_document  # loaded for a paper only
+        from commandcenter.offices.paper_making import made_document  # loaded for a paper only
 
         return made_document(session, paper_id)
 
@@ -67,7 +159,7 @@ def _listed(line: PaperLine) -> Query[Document]:
 
 def _release(release_id: int) -> Query[Document]:
     def made(session: Session) -> Document:
-        from commandcenter.papers import release_document  # loaded for a paper only
+        from commandcenter.offices.paper_kinds import release_document  # loaded for a paper only
 
         return release_document(session, release_id)
 
@@ -76,7 +168,7 @@ def _release(release_id: int) -> Query[Document]:
 
 def _sheet(paper_id: int) -> Query[Document]:
     def made(session: Session) -> Document:
-        from commandcenter.paper_office import slip  # loaded for a paper only
+        from commandcenter.offices.paper_making import slip  # loaded for a paper only
 
         return slip(session, paper_id)
 
@@ -127,19 +219,19 @@ def _sign(
     words: str,
     progress: Progress,
 ) -> None:
-    from commandcenter.paper_office import sign  # loaded for a paper only
+    from commandcenter.offices.paper_making import sign  # loaded for a paper only
 
     sign(db, actor, detail.line.id, read, words, progress.tell, shown)
 
 
 def _number(db: Database, actor: Actor, paper_id: int, progress: Progress) -> str:
-    from commandcenter.paper_office import number  # loaded for a paper only
+    from commandcenter.offices.paper_making import number  # loaded for a paper only
 
     return number(db, actor, paper_id, progress.tell)
 
 
 def _scan(db: Database, actor: Actor, line: PaperLine, path: Path, progress: Progress) -> int:
-    from commandcenter.paper_office import scan  # loaded for a paper only
+    from commandcenter.offices.paper_making import scan  # loaded for a paper only
 
     return scan(db, actor, line.life, line.id, path, progress.tell)
 
@@ -147,7 +239,7 @@ def _scan(db: Database, actor: Actor, line: PaperLine, path: Path, progress: Pro
 def _attach(
     db: Database, actor: Actor, detail: PaperDetail, wanted: Sequence[Enclosure], progress: Progress
 ) -> None:
-    from commandcenter.paper_office import attach  # loaded for a paper only
+    from commandcenter.offices.paper_making import attach  # loaded for a paper only
 
     items = [(each.title, each.before, each.path) for each in wanted]
     attach(db, actor, detail.line.id, items, detail.version, progress.tell)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Event, Thread
 
-from commandcenter import failure_log
-from commandcenter.actions import moment_of
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.moments import moment_of
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.times import minute_zh
 from commandcenter.domain.watch_parts import PART_WORDS, reason_words
-from commandcenter.opening import opened
+from commandcenter.offices import failure_log
+from commandcenter.offices.opening import opened
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.signal_book import Sign
 from commandcenter.settings import Settings

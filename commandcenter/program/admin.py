@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import AskedWrongly
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
-from commandcenter.opening import opened
+from commandcenter.offices.opening import opened
 from commandcenter.services import accounts, membership, people
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import logins

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from commandcenter import credentials
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
+from commandcenter.offices import credentials
 from commandcenter.settings import Settings, settings_path
 from commandcenter.store.database import require_address
 

@@ -9,7 +9,11 @@ from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QWidget
 
 from commandcenter import own_files
-from commandcenter.app import (
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Role
+from commandcenter.offices.paper_tools import press
+from commandcenter.offices.written_files import save
+from commandcenter.program.windows import (
     DESK_SIZE,
     THE_WALL,
     WALL_SIZE,
@@ -20,10 +24,6 @@ from commandcenter.app import (
     untouched,
     wall_look,
 )
-from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.org import Role
-from commandcenter.out_files import save
-from commandcenter.press import press
 from commandcenter.queries.incidents import current_incident
 from commandcenter.settings import Settings
 from commandcenter.store.database import Database
@@ -125,7 +125,9 @@ def draw_demo(db: Database, settings: Settings, folder: Path) -> list[str]:
     wall_png, desk_png, pdf = (folder / n for n in ("wall.png", "desk.png", "briefing.pdf"))
     draw_wall(db, settings, wall_png)
     draw_desk(db, settings, desk_png)
-    from commandcenter.papers import paper  # the typesetting is loaded for a paper only
+    from commandcenter.offices.paper_kinds import (
+        paper,  # the typesetting is loaded for a paper only
+    )
 
     with db.read() as session:
         incident = current_incident(session)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from commandcenter import own_files
-from commandcenter.doctor import Finding
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.offices.doctor import Finding
 from commandcenter.paths import user_data
 from commandcenter.store.database import Database, sqlite_file
 from commandcenter.store.embedded_file import files_of

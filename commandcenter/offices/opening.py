@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from commandcenter import credentials, file_check
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.offices import credentials, file_check
 from commandcenter.store import schema
 from commandcenter.store.database import Database, sqlite_file
 from commandcenter.store.refusals import refusals_in_words

@@ -15,12 +15,14 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from commandcenter import credentials, file_check, own_files, watchman
+from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.joining import Wish
 from commandcenter.domain.org import ROLE_WORDS, Actor, Grant, Role
+from commandcenter.offices import credentials, file_check, watch_service
+from commandcenter.offices.paper_tools import press
+from commandcenter.offices.watched_folder import DeskWatch
 from commandcenter.paths import user_cache, user_data
-from commandcenter.press import press
 from commandcenter.services.accounts import has_accounts
 from commandcenter.services.outgoing import outgoing_of
 from commandcenter.settings import Settings, wall_factor
@@ -42,7 +44,6 @@ from commandcenter.ui.tasks import Tasks
 from commandcenter.ui.wall.wall_window import WallWindow
 from commandcenter.ui.witness import Witness
 from commandcenter.ui.workers import Failure
-from commandcenter.watched import DeskWatch
 
 WALL_SIZE = QSize(1920, 1080)
 DESK_SIZE = QSize(1600, 1000)
@@ -151,7 +152,7 @@ def show_desk(
         who = actor or sign_on(db)
         if who is None:
             return 0
-        watched = nullcontext() if story else watchman.beside(db, who, settings)
+        watched = nullcontext() if story else watch_service.beside(db, who, settings)
         with watched, seated(db, who, keeps=True) as seat:
             window = DeskWindow(seat, paper=press(), engine=settings.map_engine)
             regular = Regular(seat, settings, story)

@@ -228,7 +228,7 @@ def waiting(folder: Path | None) -> Finding:
         text = f"{open_to_others[0]} 其他人也能读，请把权限改为只有本人可读写。"
         return Finding("本机暂存", False, text)
     try:
-        from commandcenter.credentials import ring_keys  # needs the drivers of the database
+        from commandcenter.offices.credentials import ring_keys  # needs the drivers of the database
     except ImportError as error:
         return Finding("本机暂存", False, f"数据库驱动不能加载：{error}。")
     if ring_keys() is not None:

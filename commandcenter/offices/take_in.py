@@ -18,8 +18,8 @@ from commandcenter.intake.mapping import (
 from commandcenter.intake.places import Crs, gazetteer_of
 from commandcenter.intake.read import FileRead, ReadFacts, read_file
 from commandcenter.intake.rejects import write_rejects
-from commandcenter.opening import opened
-from commandcenter.out_files import require_place, whole
+from commandcenter.offices.opening import opened
+from commandcenter.offices.written_files import require_place, whole
 from commandcenter.paths import user_config, user_data
 from commandcenter.queries.mappings import own_mappings
 from commandcenter.queries.papers import city_geojson

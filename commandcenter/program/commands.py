@@ -1,24 +1,31 @@
 """What each command does.
 
-Those with a window are in app.py and pictures.py, so that a script needs no Qt.
+Those with a window are in windows.py and pictures.py, so that a script needs no Qt.
 """
 
 import os
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
-from commandcenter import credentials, file_check, founding, own_files
-from commandcenter import doctor as machine
+from commandcenter import own_files
 from commandcenter.domain.brief_kinds import PERIODS
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.export_kinds import require_export, require_subject, require_suffix
+from commandcenter.domain.moments import moment_of
 from commandcenter.domain.paper import Subject
 from commandcenter.domain.period import PeriodKind, period_of
-from commandcenter.domain.times import SHANGHAI, local, minute_zh
-from commandcenter.intake_files import datum, mapping_troubles
-from commandcenter.opening import opened
-from commandcenter.out_files import make_folder, require_place, save, set_paper, whole
+from commandcenter.domain.times import minute_zh
+from commandcenter.offices import credentials, file_check, founding
+from commandcenter.offices import doctor as machine
+from commandcenter.offices.opening import opened
+from commandcenter.offices.take_in import datum, mapping_troubles
+from commandcenter.offices.written_files import (
+    make_folder,
+    require_place,
+    save,
+    set_paper,
+    whole,
+)
 from commandcenter.paths import user_data
 from commandcenter.queries.remembered import contradiction
 from commandcenter.queries.verdict import verdict
@@ -70,7 +77,9 @@ def brief(url: str, kind: str, subject: int, out: Path, of: Subject = Subject.IN
     if out.suffix.lower() not in (".pdf", ".docx", ""):
         raise AskedWrongly("公文写成 .pdf 或 .docx 文件，不能写成“{suffix}”。", suffix=out.suffix)
     require_place(out, url)
-    from commandcenter.papers import document  # the typesetting is loaded for a paper only
+    from commandcenter.offices.paper_kinds import (
+        document,  # the typesetting is loaded for a paper only
+    )
 
     with opened(url) as db:
         with db.read() as session:
@@ -164,7 +173,7 @@ def export(url: str, what: str, out: Path, incident: int | None) -> str:
     require_subject(what, incident)
     require_suffix(out.suffix)
     require_place(out, url)
-    from commandcenter import exports  # the queries of all lists are loaded for a list only
+    from commandcenter.offices import exports  # the queries of all lists are loaded for a list only
 
     with opened(url) as db, db.read() as session:
         table = exports.table(session, what, incident)
@@ -222,17 +231,20 @@ def demo(
     if folder:
         make_folder(folder)
     load.make(url, at, speed=0 if folder else speed, fresh=fresh)
-    from commandcenter import app, pictures  # Qt is loaded for a window or a picture only
+    from commandcenter.program import (  # Qt is loaded for a window or a picture only
+        pictures,
+        windows,
+    )
 
     with opened(url) as db:
         if folder:
             return 0, pictures.draw_demo(db, settings, folder)
-        return app.show_demo(db, settings), []
+        return windows.show_demo(db, settings), []
 
 
 def run_desk(url: str, settings: Settings, *, named: bool) -> int:
     """The desk on `url`; without an address and a file of his own, the first start asks."""
-    from commandcenter import app  # Qt is loaded for a window or a picture only
+    from commandcenter.program import windows  # Qt is loaded for a window or a picture only
 
     file = sqlite_file(url)
     if not named and file and not file.is_file():
@@ -240,16 +252,16 @@ def run_desk(url: str, settings: Settings, *, named: bool) -> int:
         return _first_start(url, settings)
     if not file:
         _require_display()  # for the password is asked in a window
-    with opened(url, ask=app.ask_password(settings)) as db:
+    with opened(url, ask=windows.ask_password(settings)) as db:
         _require_display()
-        return app.show_desk(db, settings)
+        return windows.show_desk(db, settings)
 
 
 def _first_start(url: str, settings: Settings) -> int:
     """What was chosen is remembered: the demo not, an address in the settings' file."""
-    from commandcenter import app  # Qt is loaded for a window or a picture only
+    from commandcenter.program import windows  # Qt is loaded for a window or a picture only
 
-    choice, wish, remember = app.first_start(settings)
+    choice, wish, remember = windows.first_start(settings)
     match choice:
         case "demo":
             code, _ = demo(settings, at="D0 10:46", speed=1, fresh=False, shoot=None)
@@ -257,23 +269,23 @@ def _first_start(url: str, settings: Settings) -> int:
         case "local":
             init(url, None, "")
             with opened(url) as db:
-                return app.show_desk(db, settings)
+                return windows.show_desk(db, settings)
         case "join" if wish:
             address = credentials.joined(wish, remember=remember)
             remember_database(address)
             with opened(address, ask=lambda *_: wish.password) as db:
-                return app.show_desk(db, settings)
+                return windows.show_desk(db, settings)
     return 0
 
 
 def run_wall(url: str, settings: Settings, screen: int | None) -> int:
-    from commandcenter import app  # Qt is loaded for a window or a picture only
+    from commandcenter.program import windows  # Qt is loaded for a window or a picture only
 
     if not sqlite_file(url):
         _require_display()
-    with opened(url, ask=app.ask_password(settings)) as db:
+    with opened(url, ask=windows.ask_password(settings)) as db:
         _require_display()
-        return app.show_wall(db, settings, screen)
+        return windows.show_wall(db, settings, screen)
 
 
 SIZES = {"wall": (1920, 1080), "desk": (1600, 1000)}
@@ -293,33 +305,13 @@ def shoot(url: str, settings: Settings, what: str, out: Path, size: str, at: str
     if out.suffix.lower() not in PICTURES:
         raise AskedWrongly("图片应以 .png 结尾，不能是“{suffix}”。", suffix=out.suffix)
     require_place(out, url)
-    from commandcenter import pictures  # Qt is loaded for a picture only
+    from commandcenter.program import pictures  # Qt is loaded for a picture only
 
     with opened(url) as db:
         moment = moment_of(at, db.clock()) if at else None
         pictures.draw_screen(db, settings, what, out, width, height, at=moment)
     shown = f"{minute_zh(moment)}所见，" if moment else ""
     return f"{out}：{shown}{width}×{height}。"
-
-
-def moment_of(words: str, now: datetime) -> datetime:
-    """2026-11-24 09:30 or 09:30 of today, on the bureau's clock.
-
-    Raises AskedWrongly for what is no moment, RuleBroken for one to come.
-    """
-    text = words.strip().replace("T", " ").replace("：", ":")
-    if " " not in text:
-        text = f"{local(now):%Y-%m-%d} {text}"
-    try:
-        found = datetime.fromisoformat(text)
-        at = (found if found.tzinfo else found.replace(tzinfo=SHANGHAI)).astimezone(UTC)
-    except (ValueError, OverflowError):  # OverflowError: in the first or the last year there is
-        raise AskedWrongly(
-            "看不懂时刻“{words}”，请写成 2026-11-24 09:30 或 09:30。", words=words
-        ) from None
-    if at > now:
-        raise RuleBroken("“{words}”还没有到，不能回看。", words=words)
-    return at
 
 
 def _size(words: str) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from types import TracebackType
 import typer
 
 from commandcenter import own_files
-from commandcenter.failure_log import command_log
+from commandcenter.offices.failure_log import command_log
 
 # click's UsageError, the base of all that is asked wrongly; newer typers bring their own click.
 Usage: type[Exception] = typer.BadParameter.__mro__[1]

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commandcenter import own_files
-from commandcenter.doctor import stand_ins
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
+from commandcenter.offices.doctor import stand_ins
 from commandcenter.store.database import sqlite_file
 from commandcenter.store.embedded_file import files_of
 
