@@ -15,7 +15,7 @@ import numpy as np
 from commandcenter.domain.complaint import Channel
 from commandcenter.intake.borders import read_borders
 from commandcenter.paths import RESOURCES
-from commandcenter.services import intake
+from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import schema, seed, words
 from commandcenter.store.database import Database, open_database

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from benchmarks._goal import Goal, processor
-from commandcenter.services import log
+from commandcenter.services.command import running_log
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal, schema
 from commandcenter.store.database import Database, open_database
@@ -56,7 +56,7 @@ def _written_by_many(url: str, city: City, incident: int) -> float:
         ready.wait()
         for _ in range(LINES_EACH):
             with db.write() as session:
-                log.write_line(session, city.maxiao, incident, "现场秩序正常，已登记三人。")
+                running_log.write_line(session, city.maxiao, incident, "现场秩序正常，已登记三人。")
         ready.wait()
         db.close()
 

@@ -17,10 +17,11 @@ from benchmarks import _big
 from benchmarks._goal import Goal, p95, processor
 from commandcenter.domain.complaint import Channel
 from commandcenter.domain.org import Actor, Grant, Role
-from commandcenter.queries import monitor_days, situation, timeline
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_page
-from commandcenter.queries.fast_counts import fast_bins, fast_top_subjects
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_page
+from commandcenter.queries.incident import situation
+from commandcenter.queries.watch import monitor_days, timeline
+from commandcenter.queries.watch.fast_counts import fast_bins, fast_top_subjects
 from commandcenter.store import mirror, words
 from commandcenter.store.database import Database, open_database
 from commandcenter.store.tables import ComplaintRow, SubjectRow

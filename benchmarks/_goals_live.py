@@ -13,7 +13,7 @@ from sqlalchemy import select, text
 from benchmarks import startup
 from benchmarks._goal import Goal, p95
 from commandcenter.domain.org import Actor
-from commandcenter.services import checklist
+from commandcenter.services.command import checklist
 from commandcenter.store import journal, schema
 from commandcenter.store.database import Command, Database, open_database
 from commandcenter.store.tables import SettingRow, StepRow
@@ -195,7 +195,7 @@ def _million(rng: np.random.Generator):  # type: ignore[no-untyped-def]  # a Sna
 def _timeline(snapshot):  # type: ignore[no-untyped-def]  # a Timeline
     from datetime import timedelta
 
-    from commandcenter.queries.timeline import Timeline, stacked
+    from commandcenter.queries.watch.timeline import Timeline, stacked
     from commandcenter.store.mirror_rows import Wanted
     from commandcenter.store.types import from_micros
 

@@ -17,8 +17,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from commandcenter.domain.org import Role
-from commandcenter.services import people
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.seat import people
 from commandcenter.store import schema
 from commandcenter.store.database import Database, open_database
 from commandcenter.ui import texts, theme

@@ -25,7 +25,7 @@ import pysqlite3.dbapi2 as sqlite
 from commandcenter.domain.complaint import Channel, Complainant, ComplaintKind, NewComplaint, Source
 from commandcenter.intake.borders import read_borders
 from commandcenter.paths import RESOURCES
-from commandcenter.services import intake
+from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import schema, seed, words
 from commandcenter.store.database import Database, make_engine, open_database

@@ -23,7 +23,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from benchmarks._goal import p95
-from commandcenter.services import checklist
+from commandcenter.services.command import checklist
 from commandcenter.store import journal
 from commandcenter.store.database import Database, open_database
 from commandcenter.store.people import actor_of

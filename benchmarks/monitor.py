@@ -36,15 +36,15 @@ from commandcenter.domain.complaint import (
 )
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.times import local
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.monitor_days import DayFamily, day_lines
-from commandcenter.queries.monitor_hours import hour_week
-from commandcenter.queries.monitor_map import monitor_map
-from commandcenter.queries.monitor_subjects import subject_tops
-from commandcenter.queries.monitor_timeline import monitor_choices, monitor_timeline
-from commandcenter.queries.monitor_wall import wall_signals, wall_warnings
-from commandcenter.queries.monitor_words import word_clusters
-from commandcenter.services import intake
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.watch.monitor_days import DayFamily, day_lines
+from commandcenter.queries.watch.monitor_hours import hour_week
+from commandcenter.queries.watch.monitor_map import monitor_map
+from commandcenter.queries.watch.monitor_subjects import subject_tops
+from commandcenter.queries.watch.monitor_timeline import monitor_choices, monitor_timeline
+from commandcenter.queries.watch.monitor_wall import wall_signals, wall_warnings
+from commandcenter.queries.watch.monitor_words import word_clusters
+from commandcenter.services.complaints import intake
 from commandcenter.store import mirror, schema
 from commandcenter.store.database import Database, Query, open_database
 from commandcenter.store.tables import ComplaintRow, DistrictRow

@@ -31,9 +31,9 @@ from commandcenter.outputs.pdf.document import (
     TimelineChart,
 )
 from commandcenter.outputs.pdf.fonts import FontSet, find_fonts
-from commandcenter.queries.map_picture import DistrictShade, MapPicture
-from commandcenter.queries.papers import Boundary
-from commandcenter.queries.timeline import Band, Series, Timeline
+from commandcenter.queries.command.map_picture import DistrictShade, MapPicture
+from commandcenter.queries.papers.paper_contents import Boundary
+from commandcenter.queries.watch.timeline import Band, Series, Timeline
 
 NOW = datetime(2026, 11, 24, 2, 46, tzinfo=UTC)
 WORDS = (

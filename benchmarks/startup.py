@@ -22,7 +22,7 @@ from benchmarks.intake_write import generate
 from commandcenter.db.demo import load
 from commandcenter.db.demo.moment import parse
 from commandcenter.paths import ROOT
-from commandcenter.services import intake
+from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.database import open_database
 from commandcenter.store.person_key import load_key

@@ -4,9 +4,11 @@ from commandcenter.domain.aftermath import InquiryKind, Ledger
 from commandcenter.domain.level import Level
 from commandcenter.domain.report import ReportKind, ReportState
 from commandcenter.domain.retention import Retention, Scope, Verdict
-from commandcenter.services import closing, inquiry, life, people, recovery, response, retention
+from commandcenter.services.aftermath import closing, inquiry, recovery, retention
+from commandcenter.services.aftermath.inquiry import Words
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.inquiry import Words
+from commandcenter.services.incident import incident_moves, response
+from commandcenter.services.seat import people
 from commandcenter.store import journal
 from commandcenter.store.inquiry_sections import sections_of
 from commandcenter.store.tables import InquiryReportRow, RecoveryRow, ReportRow
@@ -73,7 +75,7 @@ def verdict(decision=Retention.ERASE, signature="陈屿", **fields):
 
 def all_but_closed(city, incident):
     """Everything that the gate wants: a waived step list, reports, the decision on data."""
-    city.do(life.begin_aftermath, "zhoulan", incident)
+    city.do(incident_moves.begin_aftermath, "zhoulan", incident)
     city.do(closing.waive_steps, "luomin", incident, "响应已终止")
     final_sent(city, incident)
     inquiry_signed(city, incident)

@@ -10,8 +10,10 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.intake.borders import read_borders
 from commandcenter.paths import RESOURCES
-from commandcenter.services import incidents, intake, people
+from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.incident import incidents
+from commandcenter.services.seat import people
 from commandcenter.store import seed
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables.person import PersonRow

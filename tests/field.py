@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from commandcenter.domain.evidence import Kind
 from commandcenter.domain.org import Group, Role
-from commandcenter.services import people
-from commandcenter.services.evidence import Piece
+from commandcenter.services.command.evidence import Piece
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.seat import people
 from tests.city import EAST
 
 FIELD_PEOPLE = [

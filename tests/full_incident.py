@@ -10,8 +10,10 @@ from sqlalchemy import insert, select
 from commandcenter.domain.complaint import Complainant, ComplaintKind, NewComplaint
 from commandcenter.domain.handling import Done, HandlingAct
 from commandcenter.domain.org import Group
-from commandcenter.services import flags, handling, incidents, log
+from commandcenter.services.command import running_log
+from commandcenter.services.complaints import flags, handling
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.incident import incidents
 from commandcenter.store import journal
 from commandcenter.store.database import Database
 from commandcenter.store.tables import IncidentComplaintRow, StepRow
@@ -106,7 +108,7 @@ def _lines(city: City, incident: int) -> None:
         with city.db.write() as session:
             for n in range(start, start + 1_000):
                 words = f"第 {n} 条动态：门口约 {n % 60} 人，秩序正常，继续登记。"
-                log.write_line(session, people[n % len(people)], incident, words)
+                running_log.write_line(session, people[n % len(people)], incident, words)
 
 
 def count_by_hand(full: Full) -> None:

@@ -10,7 +10,7 @@ import pytest
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
 from commandcenter.program import admin, commands
-from commandcenter.services import accounts, people
+from commandcenter.services.seat import accounts, people
 from commandcenter.store import logins, roles
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of

@@ -83,6 +83,19 @@ CATCH_ALL = {  # the outermost loops, and what must not let anything through
     PACKAGE / "ui" / "map" / "web_page.py",
     PACKAGE / "watch" / "attempt.py",  # a detector's bug must not cost the others their night
 }
+NOUNS = {
+    "complaints", "watch", "incident", "command", "reports", "releases", "papers",
+    "aftermath", "plan", "seat",
+}  # fmt: skip
+# Rooms of a floor that are no noun.
+ROOMS: dict[str, set[str]] = {
+    "ui": {"frame", "widgets", "map", "desk", "wall"},
+}
+# What serves several nouns stands at the door of its floor.
+DOOR = {
+    "queries": {"offers"},
+    "services": {"guard"},
+}
 LONGEST_FUNCTION, LONGEST_FILE = 45, 400
 WRITTEN_BY_ALEMBIC = ROOT / "db" / "migrations" / "versions"
 
@@ -174,6 +187,16 @@ def test_the_demo_goes_by_one_name():
     for path in python_files("commandcenter", "db", "tests", "benchmarks", "packaging"):
         for node, module, _ in imports(path):
             assert module.split(".")[0] != "db", f"{place(path, node)} imports {module}"
+
+
+@pytest.mark.parametrize("folder", DOOR)
+def test_a_floor_has_the_ten_nouns_as_rooms(folder):
+    """A new file goes into the room of its noun; only what several nouns need stays outside."""
+    inside = [path for path in (PACKAGE / folder).iterdir() if path.name != "__pycache__"]
+    rooms = {path.name for path in inside if path.is_dir()}
+    below = {name.split("/")[1] for name in DOOR if name.startswith(f"{folder}/")}
+    assert rooms - ROOMS.get(folder, set()) - below <= NOUNS
+    assert {path.stem for path in inside if path.suffix == ".py"} - {"__init__"} == DOOR[folder]
 
 
 def test_papers_know_of_the_queries_only_their_answers():

@@ -15,7 +15,7 @@ from commandcenter.domain.joining import NotJoined, Part, Wish
 from commandcenter.domain.org import Actor
 from commandcenter.offices import credentials
 from commandcenter.paths import ROOT
-from commandcenter.services import accounts
+from commandcenter.services.seat import accounts
 from commandcenter.settings import remember_database
 from commandcenter.store.address import parse
 from commandcenter.store.database import open_database

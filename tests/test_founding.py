@@ -13,9 +13,9 @@ from commandcenter.intake.borders import borders_of
 from commandcenter.offices import founding
 from commandcenter.offices.founding import Wish
 from commandcenter.program import commands
-from commandcenter.queries.papers import boundaries, city_geojson, office
-from commandcenter.services import people
+from commandcenter.queries.papers.paper_contents import boundaries, city_geojson, office
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.seat import people
 from commandcenter.store import seed
 from commandcenter.store.tables import CityRow, DistrictRow, JournalLineRow, TownRow
 from tests.borders import city as collection

@@ -6,14 +6,18 @@ from typing import Any
 from sqlalchemy import select
 
 from commandcenter.domain.handling_limits import Due
-from commandcenter.queries.candidates import Near, candidates
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_detail, complaint_page
-from commandcenter.queries.desk import desk_head, search
-from commandcenter.queries.desk_work import step_view
-from commandcenter.queries.follow_detail import follow_detail, last_records, open_flags
-from commandcenter.queries.followup import FollowFilter, follow_up
-from commandcenter.queries.handling_choices import handling_choices
+from commandcenter.queries.complaints.candidates import Near, candidates
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_detail, complaint_page
+from commandcenter.queries.complaints.follow_detail import (
+    follow_detail,
+    last_records,
+    open_flags,
+)
+from commandcenter.queries.complaints.followup import FollowFilter, follow_up
+from commandcenter.queries.complaints.handling_choices import handling_choices
+from commandcenter.queries.seat.desk import desk_head, search
+from commandcenter.queries.seat.desk_work import step_view
 from commandcenter.store.database import Query
 from commandcenter.store.tables import IncidentComplaintRow, StepRow
 from tests.full_incident import Full

@@ -13,16 +13,16 @@ from commandcenter.domain.incident import STATE_WORDS as INCIDENT_STATES
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.outputs.duty_table import HEADER, duty_rows
 from commandcenter.outputs.tables_out import Cell, write_csv, write_xlsx
-from commandcenter.queries.checklist import checklist
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_page
-from commandcenter.queries.duties import duty_sheet
-from commandcenter.queries.incidents import incident_lines, require_incident
-from commandcenter.queries.journal_lines import journal_lines
-from commandcenter.queries.log import log_lines
-from commandcenter.queries.orders import instruction_board
-from commandcenter.queries.signals import signal_board
-from commandcenter.queries.warnings import warning_board
+from commandcenter.queries.command.checklist import checklist
+from commandcenter.queries.command.duties import duty_sheet
+from commandcenter.queries.command.orders import instruction_board
+from commandcenter.queries.command.running_log import log_lines
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_page
+from commandcenter.queries.incident.incidents import incident_lines, require_incident
+from commandcenter.queries.seat.journal_lines import journal_lines
+from commandcenter.queries.watch.signals import signal_board
+from commandcenter.queries.watch.warnings import warning_board
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.database import now
 

@@ -17,11 +17,11 @@ from commandcenter.intake.check import Checker, Reject, complaint_of
 from commandcenter.intake.mapping import FIELD_WORDS, Mapping, header_key, load_mappings
 from commandcenter.intake.places import Crs, Gazetteer, gazetteer_of
 from commandcenter.intake.rejects import write_rejects
-from commandcenter.queries.papers import city_geojson
-from commandcenter.services import inbox as services
-from commandcenter.services import subjects
-from commandcenter.services.intake import CHUNK, TakenIn
-from commandcenter.services.reporters import kept_words
+from commandcenter.queries.papers.paper_contents import city_geojson
+from commandcenter.services.complaints import inbox as services
+from commandcenter.services.complaints import subjects
+from commandcenter.services.complaints.intake import CHUNK, TakenIn
+from commandcenter.services.complaints.reporters import kept_words
 from commandcenter.store.database import Database
 from commandcenter.store.inbox import Waiting, waiting
 from commandcenter.store.person_key import load_key

@@ -29,22 +29,22 @@ from commandcenter.outputs.papers.weekly import weekly as weekly_page
 from commandcenter.outputs.pdf.build import Rendered, render
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.word.taken import Takeover, taken_over
-from commandcenter.queries.incidents import require_incident
-from commandcenter.queries.paper_clauses import clauses_paper
-from commandcenter.queries.paper_daily import daily
-from commandcenter.queries.paper_express import express
-from commandcenter.queries.paper_handover import handover_paper
-from commandcenter.queries.paper_inquiry import inquiry_paper
-from commandcenter.queries.paper_levels import NoticeKind, level_notice
-from commandcenter.queries.paper_orders import orders_paper
-from commandcenter.queries.paper_period import PeriodPaper, period_paper
-from commandcenter.queries.paper_release import (
+from commandcenter.queries.incident.incidents import require_incident
+from commandcenter.queries.papers.paper_clauses import clauses_paper
+from commandcenter.queries.papers.paper_contents import briefing, information_report
+from commandcenter.queries.papers.paper_daily import daily
+from commandcenter.queries.papers.paper_express import express
+from commandcenter.queries.papers.paper_handover import handover_paper
+from commandcenter.queries.papers.paper_inquiry import inquiry_paper
+from commandcenter.queries.papers.paper_levels import NoticeKind, level_notice
+from commandcenter.queries.papers.paper_orders import orders_paper
+from commandcenter.queries.papers.paper_period import PeriodPaper, period_paper
+from commandcenter.queries.papers.paper_release import (
     newest_of_incident,
     newest_of_warning,
     release_paper,
 )
-from commandcenter.queries.paper_roster import roster_paper
-from commandcenter.queries.papers import briefing, information_report
+from commandcenter.queries.papers.paper_roster import roster_paper
 from commandcenter.store.database import now
 
 Page = Callable[[Session, int], Document]

@@ -30,18 +30,18 @@ from commandcenter.offices.paper_kinds import document as paper_document
 from commandcenter.outputs.papers.fittings import Fittings, fitted, numbered, signed
 from commandcenter.outputs.papers.frozen import pack, unpack
 from commandcenter.outputs.papers.handling_slip import handling_slip
-from commandcenter.outputs.papers.words import SOURCE_NAMES
+from commandcenter.outputs.papers.paper_phrases import SOURCE_NAMES
 from commandcenter.outputs.pdf.build import render
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import Placed, placed, with_texts
 from commandcenter.outputs.word import to_docx
-from commandcenter.queries.paper_slip import paper_slip
-from commandcenter.queries.papers import office
-from commandcenter.queries.sources import sources
-from commandcenter.services import paper_files, paper_flow, paper_numbers
-from commandcenter.services.paper_base import FileRef, Read
-from commandcenter.services.paper_files import Attached
-from commandcenter.services.paper_flow import Frozen
+from commandcenter.queries.incident.sources import sources
+from commandcenter.queries.papers.paper_contents import office
+from commandcenter.queries.papers.paper_slip import paper_slip
+from commandcenter.services.papers import paper_files, paper_flow, paper_numbers
+from commandcenter.services.papers.paper_base import FileRef, Read
+from commandcenter.services.papers.paper_files import Attached
+from commandcenter.services.papers.paper_flow import Frozen
 from commandcenter.store import files
 from commandcenter.store.database import Database, now
 from commandcenter.store.paper_way import Standing, paper_of, standing

@@ -15,9 +15,9 @@ from commandcenter.intake.word_file import texts_from_docx
 from commandcenter.offices.progress import Progress
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import Override
-from commandcenter.queries.paper_detail import FileLine, PaperDetail
-from commandcenter.queries.paper_register import PaperLine
-from commandcenter.services.paper_base import Read
+from commandcenter.queries.papers.paper_detail import FileLine, PaperDetail
+from commandcenter.queries.papers.paper_register import PaperLine
+from commandcenter.services.papers.paper_base import Read
 from commandcenter.store import files
 from commandcenter.store.database import Database, Query, now
 

@@ -21,11 +21,11 @@ from commandcenter.intake.rejects import write_rejects
 from commandcenter.offices.opening import opened
 from commandcenter.offices.written_files import require_place, whole
 from commandcenter.paths import user_config, user_data
-from commandcenter.queries.mappings import own_mappings
-from commandcenter.queries.papers import city_geojson
+from commandcenter.queries.complaints.mappings import own_mappings
+from commandcenter.queries.papers.paper_contents import city_geojson
+from commandcenter.services.complaints.intake import FileFacts, take_in, undo_abandoned
+from commandcenter.services.complaints.reporters import kept_words
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.intake import FileFacts, take_in, undo_abandoned
-from commandcenter.services.reporters import kept_words
 from commandcenter.store.database import Database
 
 ABANDONED = timedelta(minutes=30)  # an import that has been open so long has lost its seat

@@ -14,7 +14,7 @@ from commandcenter.domain.watch_parts import PART_WORDS, reason_words
 from commandcenter.offices import failure_log
 from commandcenter.offices.opening import opened
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.signal_book import Sign
+from commandcenter.services.watch.signal_book import Sign
 from commandcenter.settings import Settings
 from commandcenter.store.database import Database
 from commandcenter.store.people import actor_of

@@ -22,9 +22,8 @@ from commandcenter.offices.hotline_inbox import take_inbox
 from commandcenter.offices.opening import opened
 from commandcenter.offices.take_in import ABANDONED, IntakeResult, datum, file_facts, mappings
 from commandcenter.paths import user_data
-from commandcenter.queries.papers import city_geojson
-from commandcenter.services.guard import PROGRAM
-from commandcenter.services.intake import (
+from commandcenter.queries.papers.paper_contents import city_geojson
+from commandcenter.services.complaints.intake import (
     SameContent,
     may_take_in,
     require_new,
@@ -32,6 +31,7 @@ from commandcenter.services.intake import (
     undo_abandoned,
     undo_left_by,
 )
+from commandcenter.services.guard import PROGRAM
 from commandcenter.store.database import Database, Lost
 from commandcenter.store.key_check import KeyLost
 from commandcenter.store.person_key import load_key

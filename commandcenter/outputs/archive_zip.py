@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from commandcenter.domain.archive import LIST, Entry, entry_of, list_of
 from commandcenter.outputs.tables_out import write_csv
-from commandcenter.queries.archive import ArchiveContent
+from commandcenter.queries.aftermath.archive import ArchiveContent
 
 STAMP = (1980, 1, 1, 0, 0, 0)  # the first that the format knows: the bytes tell no time
 READABLE = 0o100644 << 16

@@ -2,7 +2,7 @@
 
 from commandcenter.domain.duties import DUTY_WORDS
 from commandcenter.outputs.tables_out import Cell, write_csv
-from commandcenter.queries.duties import DutySheet
+from commandcenter.queries.command.duties import DutySheet
 
 HEADER = (
     "条款", "条款内容", "职责", "履行情况", "说明", "履行人", "履行时间",

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import AskedWrongly
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
 from commandcenter.offices.opening import opened
-from commandcenter.services import accounts, membership, people
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.seat import accounts, membership, people
 from commandcenter.store import logins
 from commandcenter.store.database import Database, now
 from commandcenter.store.people import actor_of

@@ -25,7 +25,7 @@ from commandcenter.offices import credentials, take_in, watch_service, watched_f
 from commandcenter.paths import default_url
 from commandcenter.program import admin, commands, trouble
 from commandcenter.program.call import MOST, Asked, Db, Incident, Lang, look_at_address, word_of
-from commandcenter.services import people
+from commandcenter.services.seat import people
 from commandcenter.settings import Settings
 from commandcenter.settings import load as load_settings
 from commandcenter.store.database import Lost

@@ -27,10 +27,10 @@ from commandcenter.offices.written_files import (
     whole,
 )
 from commandcenter.paths import user_data
-from commandcenter.queries.remembered import contradiction
-from commandcenter.queries.verdict import verdict
-from commandcenter.services import papers as paper_verbs
+from commandcenter.queries.seat.remembered import contradiction
+from commandcenter.queries.seat.verdict import verdict
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.papers import note_made
 from commandcenter.settings import Settings, remember_database
 from commandcenter.store import backup as backups
 from commandcenter.store import person_key_care, roles, schema, seed, server_check, witness
@@ -89,7 +89,7 @@ def brief(url: str, kind: str, subject: int, out: Path, of: Subject = Subject.IN
             own_files.write(part, data)
             if kind not in PERIODS and of is Subject.INCIDENT:
                 with db.write() as session:
-                    paper_verbs.note_made(session, PROGRAM, subject, kind)
+                    note_made.note_made(session, PROGRAM, subject, kind)
     return words
 
 

@@ -24,7 +24,7 @@ from commandcenter.program.windows import (
     untouched,
     wall_look,
 )
-from commandcenter.queries.incidents import current_incident
+from commandcenter.queries.incident.incidents import current_incident
 from commandcenter.settings import Settings
 from commandcenter.store.database import Database
 from commandcenter.store.replay import Replay

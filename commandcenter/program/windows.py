@@ -23,8 +23,8 @@ from commandcenter.offices import credentials, file_check, watch_service
 from commandcenter.offices.paper_tools import press
 from commandcenter.offices.watched_folder import DeskWatch
 from commandcenter.paths import user_cache, user_data
-from commandcenter.services.accounts import has_accounts
-from commandcenter.services.outgoing import outgoing_of
+from commandcenter.services.seat.accounts import has_accounts
+from commandcenter.services.seat.outgoing import outgoing_of
 from commandcenter.settings import Settings, wall_factor
 from commandcenter.store import journal, mirror, regular_backups
 from commandcenter.store.address import Address

@@ -28,7 +28,7 @@ from commandcenter.store.tables.step import StepRow
 
 PAGE = 2_000
 CITY_DAYS = timedelta(days=3)  # what the quiet city shows of its complaints
-BAND_DAYS = timedelta(days=70)  # what is usual is told from eight weeks, see queries.timeline
+BAND_DAYS = timedelta(days=70)  # what is usual is told from eight weeks, see queries.watch.timeline
 # Never journalled row by row: they do not change, or only grow.
 STEADY = (CityRow, DistrictRow, TownRow, StoredFileRow)
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from commandcenter.services.additions import Added, Body
-from commandcenter.services.attachments import Shelved
-from commandcenter.services.evidence import Piece
-from commandcenter.services.outgoing import Addition, Delivered, Kept, Outgoing, Sent
+from commandcenter.services.command.attachments import Shelved
+from commandcenter.services.command.evidence import Piece
+from commandcenter.services.seat.additions import Added, Body
+from commandcenter.services.seat.outgoing import Addition, Delivered, Kept, Outgoing, Sent
 from commandcenter.store.database import Command
 from commandcenter.ui.live import LiveFeed
 from commandcenter.ui.notices import Action, Notices

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from commandcenter import __version__
-from commandcenter.queries.seats import Seats, seats
-from commandcenter.queries.watch_state import WatchState, watch_state
-from commandcenter.services.seats import Sign, beat, leave
+from commandcenter.queries.seat.seats import Seats, seats
+from commandcenter.queries.watch.watch_state import WatchState, watch_state
+from commandcenter.services.seat.seats import Sign, beat, leave
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.workers import Failure
 

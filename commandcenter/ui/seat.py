@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject
 
 from commandcenter.domain.org import Actor
-from commandcenter.services.outgoing import Outgoing
+from commandcenter.services.seat.outgoing import Outgoing
 from commandcenter.store.database import Database
 from commandcenter.ui import texts
 from commandcenter.ui.courier import Courier

@@ -5,8 +5,8 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.drafts import Opener
-from commandcenter.queries.seats import Seats, Standby
+from commandcenter.queries.seat.drafts import Opener
+from commandcenter.queries.seat.seats import Seats, Standby
 from commandcenter.ui.phrases import enumerated
 
 

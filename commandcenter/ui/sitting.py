@@ -9,8 +9,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from commandcenter.domain.org import Actor
-from commandcenter.queries.program import Fit, fit
-from commandcenter.services.sitting import Standing, require_still, standing
+from commandcenter.queries.seat.program import Fit, fit
+from commandcenter.services.seat.sitting import Standing, require_still, standing
 from commandcenter.store.journal import EVERYTHING, Change
 from commandcenter.ui.live import LiveFeed
 from commandcenter.ui.notices import Notices

@@ -21,7 +21,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.times import short_zh
 from commandcenter.offices.progress import Cancelled, Progress
-from commandcenter.queries.overtaken import First, Thing, first_of, looked_at
+from commandcenter.queries.seat.earlier_act import First, Thing, first_of, looked_at
 from commandcenter.store.database import Command, Database, Lost, Query
 from commandcenter.ui import texts
 from commandcenter.ui.guards import require_gui_thread

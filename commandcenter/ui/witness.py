@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from commandcenter.queries.remembered import contradiction
+from commandcenter.queries.seat.remembered import contradiction
 from commandcenter.ui.seat import Seat
 
 EVERY_MS = 60_000

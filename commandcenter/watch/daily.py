@@ -19,7 +19,7 @@ from commandcenter.analysis.tails import tail
 from commandcenter.domain.plan import PlanData
 from commandcenter.domain.signal import StreamKind
 from commandcenter.domain.watching import Limits
-from commandcenter.queries.day_calendar import YEAR, calendar
+from commandcenter.queries.watch.day_calendar import YEAR, calendar
 from commandcenter.store.stream_days import DayCounts
 
 Floats = NDArray[np.float64]

@@ -11,7 +11,7 @@ from commandcenter.domain.signal import Detector, StreamKind
 from commandcenter.domain.signal_words import number_words
 from commandcenter.domain.times import local
 from commandcenter.domain.watch_parts import part_of
-from commandcenter.services.signal_book import Sign
+from commandcenter.services.watch.signal_book import Sign
 from commandcenter.store.database import Database
 from commandcenter.store.plan import plan_of
 from commandcenter.store.signal_facts import Facet, abnormal, by_time, facets

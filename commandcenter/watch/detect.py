@@ -32,7 +32,7 @@ from commandcenter.watch.bursts import bursts
 from commandcenter.watch.daily import Alarm, alarms
 from commandcenter.watch.findings import Finding, found, micros
 from commandcenter.watch.rules import by_rules
-from commandcenter.watch.words import alike
+from commandcenter.watch.shared_words import alike
 
 LOOK_BACK = timedelta(hours=3)  # records come up to an hour and a quarter after registration
 SPARE_DAYS = 3

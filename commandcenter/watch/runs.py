@@ -12,7 +12,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.plan import PlanData
 from commandcenter.domain.watch_parts import OF_NIGHT, OF_QUICK, Part
 from commandcenter.domain.watching import Limits, due_nights
-from commandcenter.services.signal_book import Kept, keep
+from commandcenter.services.watch.signal_book import Kept, keep
 from commandcenter.store import journal, watch_lease, watch_runs
 from commandcenter.store.database import Database, now
 from commandcenter.store.plan import plan_of

@@ -23,24 +23,19 @@ from commandcenter.domain.release import ReleaseKind
 from commandcenter.domain.retention import Retention, Scope, Verdict
 from commandcenter.domain.site import Mood
 from commandcenter.domain.supply import Kind as SupplyKind
-from commandcenter.services import (
-    accountability,
+from commandcenter.services.aftermath import accountability, closing, recovery, retention
+from commandcenter.services.command import (
     casework,
-    closing,
     consultations,
     directives,
     evidence,
-    facts,
     liaison,
-    life,
     opinions,
-    press,
-    recovery,
-    response,
-    retention,
     site,
     supply,
 )
+from commandcenter.services.incident import facts, incident_moves, response
+from commandcenter.services.releases import media
 from commandcenter.store.tables.aftermath import AccountabilityRow, RecoveryRow
 from commandcenter.store.tables.command import DirectiveRow, LiaisonRow
 from commandcenter.store.tables.evidence import CaseActRow, CaseFileRow
@@ -93,7 +88,7 @@ def _first_day(script: Script) -> None:
     script.call(11, 30, "xuzhiyuan", deeds.publish, tip, ONLINE)
     script.done([(11, 31, "xuzhiyuan", "O4", "11时30分发布。"), (11, 32, "xuzhiyuan", "O9", "")])
     script.call(
-        11, 40, "haoran", press.answer, Newest(PressQuestionRow, {"outlet": "澄州晚报"}),
+        11, 40, "haoran", media.answer, Newest(PressQuestionRow, {"outlet": "澄州晚报"}),
         "正在登记核实，退费和转接的办法确定后统一公布，请消费者保留凭证。",
         Newest(ReleaseRow, {"kind": ReleaseKind.LINE}),
     )  # fmt: skip
@@ -333,7 +328,7 @@ def _ended(script: Script) -> None:
     cars = Newest(SupplyRequestRow, {"item": "执法车"})
     script.call(20, 30, "jiangtao", supply.give_back, cars)
     script.turn_to(8)
-    script.call(9, 0, "zhoulan", life.begin_aftermath, HERE, "响应终止，转入后期处置")
+    script.call(9, 0, "zhoulan", incident_moves.begin_aftermath, HERE, "响应终止，转入后期处置")
     script.call(10, 0, "mengfei", deeds.handle_all, HandlingAct.ACCEPT, "符合受理条件")
     script.call(10, 10, "mengfei", deeds.handle_all, HandlingAct.FILE, "并入本案查处")
 

@@ -12,7 +12,7 @@ from commandcenter.domain.opinion import Media, Tone
 from commandcenter.domain.org import Group
 from commandcenter.domain.release import ReleaseKind
 from commandcenter.domain.supply import Kind as SupplyKind
-from commandcenter.services import (
+from commandcenter.services.command import (
     consultations,
     directives,
     duty,
@@ -20,9 +20,9 @@ from commandcenter.services import (
     legal,
     liaison,
     opinions,
-    press,
     supply,
 )
+from commandcenter.services.releases import media
 from commandcenter.store.tables.command import LiaisonRow
 from commandcenter.store.tables.duty_log import DutyLogRow
 from commandcenter.store.tables.site import LegalQuestionRow, SupplyRequestRow
@@ -132,12 +132,12 @@ def _groups(script: Script) -> None:
 
 
 def _public(script: Script) -> None:
-    for minute, source, media, title, reach, tone in (
+    for minute, source, where, title, reach, tone in (
         (38, "本地论坛", Media.SELF, "悦力工场三家店一夜之间全关了", 5_200, Tone.WORRIED),
         (52, "短视频平台", Media.SELF, "城东店门口好多人在等说法", 31_000, Tone.ANGRY),
     ):
         item = opinions.Item(
-            source, media, title, script.time(9, minute) - timedelta(minutes=20), reach=reach,
+            source, where, title, script.time(9, minute) - timedelta(minutes=20), reach=reach,
             tone=tone,
         )  # fmt: skip
         script.call(9, minute, "wenxin", opinions.register, HERE, item)
@@ -146,11 +146,11 @@ def _public(script: Script) -> None:
     script.call(10, 19, "dengqing", deeds.pass_legality, line)
     script.call(10, 21, "zhoulan", deeds.pass_secrecy, line)
     script.call(10, 24, "chenyu", deeds.approve, line)
-    question = press.NewQuestion(
+    question = media.NewQuestion(
         "澄州晚报", "闭店涉及多少人，钱能不能退？", script.time(10, 22), "记者柳叶",
         script.time(11, 30),
     )  # fmt: skip
-    script.call(10, 25, "haoran", press.register, HERE, question)
+    script.call(10, 25, "haoran", media.register, HERE, question)
     script.call(
         10, 31, "xuzhiyuan", deeds.write_release, notice, NOTICE_TITLE, NOTICE,
         "启动时间以签发的启动通知为准",

@@ -17,8 +17,8 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.warning import Items
-from commandcenter.services import signals, talks, warning_steps, warnings
-from commandcenter.services.signals import Said
+from commandcenter.services.watch import signals, talks, warning_steps, warnings
+from commandcenter.services.watch.signals import Said
 from commandcenter.store.database import now
 from commandcenter.store.tables.warning import TraderTalkRow, WarningStepRow
 from commandcenter.store.tables.watch import SignalRow

@@ -17,25 +17,19 @@ from commandcenter.domain.release import ReleaseKind
 from commandcenter.domain.retention import Retention, Scope, Verdict
 from commandcenter.domain.site import Mood
 from commandcenter.domain.supply import Kind as SupplyKind
-from commandcenter.services import (
-    accountability,
+from commandcenter.services.aftermath import accountability, closing, recovery, retention
+from commandcenter.services.command import (
     casework,
-    closing,
     consultations,
     evidence,
-    facts,
     instructions,
     legal,
-    levels,
     liaison,
-    life,
     opinions,
-    recovery,
-    response,
-    retention,
     site,
     supply,
 )
+from commandcenter.services.incident import facts, incident_moves, levels, response
 from commandcenter.store.tables.aftermath import AccountabilityRow, RecoveryRow
 from commandcenter.store.tables.command import ConsultationRow, LiaisonRow
 from commandcenter.store.tables.evidence import CaseActRow, CaseFileRow
@@ -262,7 +256,7 @@ def _ended(script: Script) -> None:
     script.call(20, 15, "zhoulan", deeds.send_report)
     script.call(21, 0, "jiangtao", supply.give_back, Newest(SupplyRequestRow))
     script.turn_to(4)
-    script.call(9, 0, "zhoulan", life.begin_aftermath, HERE, "响应终止，转入后期处置")
+    script.call(9, 0, "zhoulan", incident_moves.begin_aftermath, HERE, "响应终止，转入后期处置")
     script.call(10, 0, "mengfei", deeds.handle_all, HandlingAct.ACCEPT, "符合受理条件")
 
 

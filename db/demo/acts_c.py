@@ -8,7 +8,7 @@ from commandcenter.db.demo.traders import SOUP_BRAND, of_brand
 from commandcenter.domain.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.oral import Matter
-from commandcenter.services import oral, response
+from commandcenter.services.incident import oral, response
 
 TITLE, PUBLIC_TITLE = "“3·15”云岭参源直播虚假宣传事件", "“3·15”某直播间虚假宣传事件"
 SUMMARY = (

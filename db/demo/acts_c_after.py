@@ -16,27 +16,22 @@ from commandcenter.domain.release import ReleaseKind
 from commandcenter.domain.retention import Retention, Scope, Verdict
 from commandcenter.domain.site import Mood
 from commandcenter.domain.supply import Kind as SupplyKind
-from commandcenter.services import (
-    accountability,
+from commandcenter.services.aftermath import accountability, closing, recovery, retention
+from commandcenter.services.command import (
     casework,
-    closing,
     consultations,
     directives,
     evidence,
-    flags,
     instructions,
     legal,
     liaison,
-    life,
     opinions,
-    oral,
-    press,
-    recovery,
-    response,
-    retention,
     site,
     supply,
 )
+from commandcenter.services.complaints import flags
+from commandcenter.services.incident import incident_moves, oral, response
+from commandcenter.services.releases import media
 from commandcenter.store.tables.aftermath import AccountabilityRow, RecoveryRow
 from commandcenter.store.tables.command import DirectiveRow, LiaisonRow, OralDecisionRow
 from commandcenter.store.tables.evidence import CaseActRow, CaseFileRow
@@ -109,10 +104,10 @@ def _first_hours_later(script: Script) -> None:
     ):
         asked = Newest(LiaisonRow, {"department": department})
         script.call(22, 18, "shaoyi", liaison.note_answer, asked, words_back)
-    question = press.NewQuestion(
+    question = media.NewQuestion(
         "省电视台", "何时公布调查进展？", script.time(21, 50), "记者顾行", script.time(22, 30)
     )
-    script.call(21, 52, "dingning", press.register, HERE, question)
+    script.call(21, 52, "dingning", media.register, HERE, question)
     line = ReleaseKind.LINE
     text = "我局已成立联合调查组，直播间已停播，请消费者保留订单，通过12315登记。"
     script.call(
@@ -122,7 +117,7 @@ def _first_hours_later(script: Script) -> None:
     script.call(21, 58, "zhoulan", deeds.pass_secrecy, line)
     script.call(22, 0, "chenyu", deeds.approve, line)
     script.call(
-        22, 5, "dingning", press.answer, Newest(PressQuestionRow), "22时30分发布情况通报。",
+        22, 5, "dingning", media.answer, Newest(PressQuestionRow), "22时30分发布情况通报。",
         Newest(ReleaseRow, {"kind": line}),
     )  # fmt: skip
     notice = (
@@ -241,7 +236,7 @@ def _ended(script: Script) -> None:
     script.call(19, 30, "zhoulan", deeds.send_report)
     script.call(20, 0, "jiangtao", supply.give_back, Newest(SupplyRequestRow))
     script.turn_to(9)
-    script.call(9, 0, "zhoulan", life.begin_aftermath, HERE, "响应终止，转入后期处置")
+    script.call(9, 0, "zhoulan", incident_moves.begin_aftermath, HERE, "响应终止，转入后期处置")
     script.call(9, 30, "mengfei", deeds.handle_all, HandlingAct.ACCEPT, "符合受理条件")
     script.call(9, 40, "mengfei", deeds.handle_all, HandlingAct.FILE, "并入本案查处")
 

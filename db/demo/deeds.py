@@ -15,19 +15,13 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.oral import Matter
 from commandcenter.domain.org import Actor
 from commandcenter.domain.release import ReleaseKind, digest, judged_text
-from commandcenter.queries.grading import grade_sheet
-from commandcenter.services import (
-    handling,
-    inquiry,
-    levels,
-    oral,
-    release_gates,
-    releases,
-    report_receipts,
-    report_sending,
-    reports,
-)
-from commandcenter.services.joining import held_by
+from commandcenter.queries.incident.grading import grade_sheet
+from commandcenter.services.aftermath import inquiry
+from commandcenter.services.complaints import handling
+from commandcenter.services.complaints.joining import held_by
+from commandcenter.services.incident import levels, oral
+from commandcenter.services.releases import release_gates, releases
+from commandcenter.services.reports import report_receipts, report_sending, reports
 from commandcenter.store.database import now
 from commandcenter.store.inquiry_sections import sections_of
 from commandcenter.store.tables.aftermath import InquiryReportRow

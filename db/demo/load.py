@@ -29,8 +29,9 @@ from commandcenter.domain.complaint import NewComplaint, Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.intake.borders import read_borders
 from commandcenter.paths import RESOURCES
-from commandcenter.services import intake, people
+from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.seat import people
 from commandcenter.store import bulk, journal, schema, seed
 from commandcenter.store.clock import system_clock
 from commandcenter.store.database import Database, Lost, make_engine, sqlite_file

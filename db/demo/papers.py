@@ -20,9 +20,9 @@ from commandcenter.domain.paper import Life, PaperKind, PaperStep, Subject
 from commandcenter.domain.times import local
 from commandcenter.offices import paper_making
 from commandcenter.outputs.pdf.parts import placed
-from commandcenter.services import paper_drafts, paper_flow
-from commandcenter.services.paper_base import Read
-from commandcenter.services.paper_drafts import New
+from commandcenter.services.papers import paper_drafts, paper_flow
+from commandcenter.services.papers.paper_base import Read
+from commandcenter.services.papers.paper_drafts import New
 from commandcenter.store import files
 from commandcenter.store.database import Database
 from commandcenter.store.paper_way import paper_of, standing

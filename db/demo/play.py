@@ -14,9 +14,13 @@ from commandcenter.db.demo.stage import Person, Stage, StepOf, all_settled, late
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor, Group
 from commandcenter.outputs.archive_zip import ReadFile, write_package
-from commandcenter.queries.archive import archive_content
-from commandcenter.services import archive, checklist, incidents, instructions, log, people, reports
-from commandcenter.services.incidents import Activation, NewIncident
+from commandcenter.queries.aftermath.archive import archive_content
+from commandcenter.services.aftermath import archive
+from commandcenter.services.command import checklist, instructions, running_log
+from commandcenter.services.incident import incidents
+from commandcenter.services.incident.incidents import Activation, NewIncident
+from commandcenter.services.reports import reports
+from commandcenter.services.seat import people
 from commandcenter.store.database import Database, now
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
@@ -107,10 +111,10 @@ def _place_team(session: Session, actor: Actor, label: str, lat: float, lon: flo
 
 
 def _log(session: Session, actor: Actor, text: str, shown_by: str = "") -> None:
-    entry = log.write_line(session, actor, _incident(session).id, text)
+    entry = running_log.write_line(session, actor, _incident(session).id, text)
     if shown_by:
         shower = actor_of(session, shown_by, now(session))
-        log.show_on_wall(session, shower, entry, True)
+        running_log.show_on_wall(session, shower, entry, True)
 
 
 def _instruct(

@@ -6,7 +6,7 @@ import pytest
 
 from commandcenter.domain.org import Group
 from commandcenter.offices.exports import KINDS, as_file, table
-from commandcenter.services import instructions, log
+from commandcenter.services.command import instructions, running_log
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def busy(city):
     city.take_in(city.complaint("A1", title="=1+1"))
     incident = city.register()
     city.activate(incident)
-    city.do(log.write_line, "maxiao", incident, "+86 到场")
+    city.do(running_log.write_line, "maxiao", incident, "+86 到场")
     city.do(instructions.give, "chenyu", incident, "延时服务", Group.ONSITE)
     return city, incident
 

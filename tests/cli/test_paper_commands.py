@@ -11,7 +11,7 @@ import pytest
 
 from commandcenter.domain.times import from_local
 from commandcenter.intake.word_file import texts_from_docx
-from commandcenter.queries.paper_register import PaperFilter, paper_lines
+from commandcenter.queries.papers.paper_register import PaperFilter, paper_lines
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
 from tests.cli.count_again import count

@@ -9,7 +9,8 @@ from commandcenter.db.demo.acts import Verb
 from commandcenter.db.demo.moment import D0, ScenarioKey
 from commandcenter.domain.aftermath import Ledger
 from commandcenter.domain.report import WAN
-from commandcenter.services import recovery, response
+from commandcenter.services.aftermath import recovery
+from commandcenter.services.incident import response
 
 ACTS = {key: module.acts(D0[ScenarioKey(key)])
         for key, module in (("A", acts_a), ("B", acts_b), ("C", acts_c))}  # fmt: skip

@@ -3,9 +3,9 @@
 import random
 import time
 
-from commandcenter.services import additions
-from commandcenter.services.additions import Added
-from commandcenter.services.outgoing import Outgoing
+from commandcenter.services.seat import additions
+from commandcenter.services.seat.additions import Added
+from commandcenter.services.seat.outgoing import Outgoing
 from commandcenter.store.database import Lost, open_database
 from commandcenter.store.outbox import Outbox
 from commandcenter.store.people import actor_of

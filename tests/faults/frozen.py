@@ -2,7 +2,7 @@
 
 import time
 
-from commandcenter.services import log
+from commandcenter.services.command import running_log
 from commandcenter.store.database import open_database
 from tests.city import City
 
@@ -11,6 +11,6 @@ def holding_seat(url, incident, said):
     db = open_database(url)
     actor = City(db).maxiao
     with db.write() as session:
-        log.write_line(session, actor, incident, "写到一半")
+        running_log.write_line(session, actor, incident, "写到一半")
         said.send("holding")
         time.sleep(60)

@@ -26,16 +26,17 @@ from commandcenter.db.demo import load as demo
 from commandcenter.db.demo.people import people
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
-from commandcenter.queries.checklist import checklist
-from commandcenter.queries.command import command_picture
-from commandcenter.queries.desk import desk_head
-from commandcenter.queries.log import log_lines
-from commandcenter.queries.seats import seats
-from commandcenter.queries.situation import situation
-from commandcenter.queries.todo import todo
-from commandcenter.services import checklist as steps
-from commandcenter.services import hand_entry, log
-from commandcenter.services.seats import Sign, beat
+from commandcenter.queries.command.checklist import checklist
+from commandcenter.queries.command.command import command_picture
+from commandcenter.queries.command.running_log import log_lines
+from commandcenter.queries.incident.situation import situation
+from commandcenter.queries.seat.desk import desk_head
+from commandcenter.queries.seat.seats import seats
+from commandcenter.queries.seat.todo import todo
+from commandcenter.services.command import checklist as steps
+from commandcenter.services.command import running_log
+from commandcenter.services.complaints import hand_entry
+from commandcenter.services.seat.seats import Sign, beat
 from commandcenter.store import journal, moving
 from commandcenter.store.database import Lost, open_database
 from commandcenter.store.people import actor_of
@@ -186,7 +187,9 @@ class Load:
 
     def write(self, seat):
         with seat.db.write() as session:
-            log.write_line(session, seat.actor, self.incident, f"{seat.number} 席：现场平稳")
+            running_log.write_line(
+                session, seat.actor, self.incident, f"{seat.number} 席：现场平稳"
+            )
 
     def tick(self, seat):
         step = self.chance.choice(self.steps)

@@ -4,7 +4,8 @@ import random
 from dataclasses import dataclass
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.services import checklist, intake, log
+from commandcenter.services.command import checklist, running_log
+from commandcenter.services.complaints import intake
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
 from tests.city import KEY
@@ -30,7 +31,7 @@ def working_seat(url, login, incident, steps, seed, said):
         step = chance.choice(steps)
         with db.write() as session:
             if chance.random() < 0.5:
-                done = Done(log.write_line(session, actor, incident, "门口聚集 60 人"))
+                done = Done(running_log.write_line(session, actor, incident, "门口聚集 60 人"))
             else:
                 done = Done(None, step, _turn(session, actor, step, closed))
         said.send(done)

@@ -12,9 +12,9 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
-from commandcenter.services import additions
-from commandcenter.services.additions import SERVICES, Added
-from commandcenter.services.outgoing import Outgoing
+from commandcenter.services.seat import additions
+from commandcenter.services.seat.additions import SERVICES, Added
+from commandcenter.services.seat.outgoing import Outgoing
 from commandcenter.store.database import Lost
 from commandcenter.store.outbox import Outbox
 from commandcenter.store.tables import LogEntryRow

@@ -25,7 +25,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from commandcenter.program.windows import close, qt
-from commandcenter.services import log
+from commandcenter.services.command import running_log
 from commandcenter.settings import Settings
 from commandcenter.store import database
 from commandcenter.store.database import open_database
@@ -88,7 +88,7 @@ class Soak:
     def round(self):
         self.rounds += 1
         with self.other.write() as session:
-            log.write_line(session, self.maxiao, self.incident, f"第 {self.rounds} 轮")
+            running_log.write_line(session, self.maxiao, self.incident, f"第 {self.rounds} 轮")
         for name in [entry.key for entry in pages.entries()]:
             self.window.show_page(name)
             until(self.window.settled, PATIENCE_S)

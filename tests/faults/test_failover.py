@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.queries.seats import Standby, seats
-from commandcenter.services import log
-from commandcenter.services.standby import go_double, switch_to_single
+from commandcenter.queries.seat.seats import Standby, seats
+from commandcenter.services.command import running_log
+from commandcenter.services.seat.standby import go_double, switch_to_single
 from commandcenter.store import schema
 from commandcenter.store.database import Lost, open_database
 from commandcenter.store.fence import TIMELINES, Timelines
@@ -76,7 +76,7 @@ class Writer(threading.Thread):
             words = f"{self.stem}-{number}"
             try:
                 with self.db.write() as session:
-                    log.write_line(session, self.actor, self.incident, words)
+                    running_log.write_line(session, self.actor, self.incident, words)
             except Lost:
                 time.sleep(0.1)
             else:

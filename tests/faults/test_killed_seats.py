@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from commandcenter.services import intake
+from commandcenter.services.complaints import intake
 from commandcenter.store.person_key import keyed
 from commandcenter.store.tables import BatchRow, LogEntryRow, StepNoteRow, StepRow
 from commandcenter.store.verify import verify

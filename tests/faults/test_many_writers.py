@@ -8,7 +8,7 @@ import time
 import pytest
 from sqlalchemy import select
 
-from commandcenter.services import log
+from commandcenter.services.command import running_log
 from commandcenter.store import journal
 from commandcenter.store.database import open_database
 from commandcenter.store.tables import DraftRow, LogEntryRow
@@ -28,7 +28,7 @@ def test_a_seat_frozen_with_the_pen_in_its_hand_loses_it(city, url):
     assert heard_from(hear) == "holding"
     os.kill(seat.pid, signal.SIGSTOP)
     frozen = time.monotonic()
-    city.do(log.write_line, "zhoulan", incident, "照常")
+    city.do(running_log.write_line, "zhoulan", incident, "照常")
     blocked = time.monotonic() - frozen
     kill(seat)
     print(f"blocked {blocked:.2f} s")  # noqa: T201
@@ -45,7 +45,7 @@ class Work(threading.Thread):
     def run(self):
         for _ in range(LINES):
             with self.db.write() as session:
-                log.write_line(session, self.actor, self.incident, "一行")
+                running_log.write_line(session, self.actor, self.incident, "一行")
         self.db.close()
 
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from commandcenter.services import additions
-from commandcenter.services.additions import Added
-from commandcenter.services.outgoing import Outgoing
+from commandcenter.services.seat import additions
+from commandcenter.services.seat.additions import Added
+from commandcenter.services.seat.outgoing import Outgoing
 from commandcenter.store.database import open_database
 from commandcenter.store.outbox import Outbox
 from commandcenter.store.tables import DeliveryRow, LogEntryRow

@@ -8,10 +8,13 @@ import pytest
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
-from commandcenter.queries.checklist import checklist
-from commandcenter.services import checklist as steps
-from commandcenter.services import hand_entry, incidents, people, reports
+from commandcenter.queries.command.checklist import checklist
+from commandcenter.services.command import checklist as steps
+from commandcenter.services.complaints import hand_entry
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.incident import incidents
+from commandcenter.services.reports import reports
+from commandcenter.services.seat import people
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables import StepRow

@@ -2,7 +2,7 @@
 
 import pytest
 
-from commandcenter.services import additions
+from commandcenter.services.seat import additions
 from commandcenter.store.database import open_database
 from tests.city import City
 from tests.faults.simulation import BUGS, World, naive

@@ -9,7 +9,7 @@ import sys
 
 from sqlalchemy import event
 
-from commandcenter.services.log import write_line
+from commandcenter.services.command.running_log import write_line
 from commandcenter.store.clock import clock_of
 from commandcenter.store.database import Database, make_engine
 from commandcenter.store.people import actor_of

@@ -11,7 +11,7 @@ from commandcenter.intake.folder import DONE, FAILED, WatchedFolder
 from commandcenter.offices import watched_folder
 from commandcenter.offices.take_in import mappings
 from commandcenter.offices.watched_folder import DeskWatch, FolderWatch
-from commandcenter.services import intake
+from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
 from commandcenter.store.database import Lost

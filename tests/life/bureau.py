@@ -17,10 +17,11 @@ from commandcenter.domain.oral import Matter
 from commandcenter.domain.org import Role
 from commandcenter.domain.report import ReportKind, ReportState
 from commandcenter.domain.retention import Retention, Scope, Verdict
-from commandcenter.services import closing, levels, life, oral, recovery, response, retention
-from commandcenter.services import people as persons
+from commandcenter.services.aftermath import closing, recovery, retention
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.incidents import NewIncident, register
+from commandcenter.services.incident import incident_moves, levels, oral, response
+from commandcenter.services.incident.incidents import NewIncident, register
+from commandcenter.services.seat import people as persons
 from commandcenter.store import journal
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables import Base
@@ -249,7 +250,7 @@ class Bureau:
             self.do("liwei", oral.register, incident, call(self, Matter.OTHER, None))
         self.do("chenyu", response.end_response, incident, response.Ending("已平息", "陈屿"))
         if without != "state":
-            self.do("chenyu", life.begin_aftermath, incident)
+            self.do("chenyu", incident_moves.begin_aftermath, incident)
         if without != "steps":
             self.do("chenyu", closing.waive_steps, incident, "转入常规工作")
         line = recovery.Line(Ledger.FIRMS, "帮扶一户", "other", people=1)

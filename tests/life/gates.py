@@ -11,15 +11,23 @@ from commandcenter.domain import closing as points
 from commandcenter.domain import incident, retention
 from commandcenter.domain import oral as calls
 from commandcenter.domain.rights import Rights
-from commandcenter.services import closing, levels, life, merging, oral, response, warrant
-from commandcenter.services import retention as keeping
+from commandcenter.services.aftermath import closing
+from commandcenter.services.aftermath import retention as keeping
 from commandcenter.services.guard import incident_of, text_of
+from commandcenter.services.incident import (
+    incident_moves,
+    levels,
+    merging,
+    oral,
+    response,
+    warrant,
+)
 from commandcenter.store import journal
 from tests.life.stages import Stages
 
 MODULES = (
-    incident, calls, points, retention, levels, response, life, merging, oral, warrant, closing,
-    keeping,
+    incident, calls, points, retention, levels, response, incident_moves, merging, oral,
+    warrant, closing, keeping,
 )  # fmt: skip
 SINGLE = (text_of, incident_of)
 # Not gates of a life but checks of what was typed, or of ids that no screen offers; each with a

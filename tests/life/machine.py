@@ -12,18 +12,10 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.oral import Matter
 from commandcenter.domain.org import Group
 from commandcenter.domain.retention import Scope
-from commandcenter.services import (
-    closing,
-    instructions,
-    levels,
-    life,
-    log,
-    merging,
-    oral,
-    recovery,
-    response,
-)
-from commandcenter.services import retention as keeping
+from commandcenter.services.aftermath import closing, recovery
+from commandcenter.services.aftermath import retention as keeping
+from commandcenter.services.command import instructions, running_log
+from commandcenter.services.incident import incident_moves, levels, merging, oral, response
 from commandcenter.store.tables.aftermath import RecoveryRow
 from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
 from tests.life.bureau import LOGINS, NAMES, activation, call, calls, verdict
@@ -100,7 +92,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(login=who, n=which)
     def verify(self, login, n):
-        self.bureau.attempt(login, life.verify_report, self.one(n))
+        self.bureau.attempt(login, incident_moves.verify_report, self.one(n))
 
     @rule(login=who, n=which, level=level, why=words)
     def suggest(self, login, n, level, why):
@@ -307,18 +299,20 @@ class Life(RuleBasedStateMachine):
     def go_on_writing(self, n):
         """What is added to any record while it may grow: a line, an instruction, a call."""
         incident = self.one(n)
-        self.bureau.attempt("zhoulan", log.write_line, incident, "到场")
+        self.bureau.attempt("zhoulan", running_log.write_line, incident, "到场")
         self.bureau.attempt("chenyu", instructions.give, incident, "延时", Group.ONSITE)
         said = call(self.bureau, Matter.OTHER, None)
         self.bureau.attempt("liwei", oral.register, incident, said)
 
     @rule(login=who, n=which, why=words)
     def dismiss(self, login, n, why):
-        self.bureau.attempt(login, life.dismiss, self.one(n), why)
+        self.bureau.attempt(login, incident_moves.dismiss, self.one(n), why)
 
     @rule(login=who, n=which, to=words, why=words)
     def transfer(self, login, n, to, why):
-        self.bureau.attempt(login, life.transfer, self.one(n), life.Transfer(to, why))
+        self.bureau.attempt(
+            login, incident_moves.transfer, self.one(n), incident_moves.Transfer(to, why)
+        )
 
     @rule(login=who, n=which, into=which, why=words)
     def merge(self, login, n, into, why):
@@ -344,7 +338,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(login=who, n=which, why=words)
     def begin_aftermath(self, login, n, why):
-        self.bureau.attempt(login, life.begin_aftermath, self.one(n), why)
+        self.bureau.attempt(login, incident_moves.begin_aftermath, self.one(n), why)
 
     @rule(login=who, n=which, why=words)
     def waive_steps(self, login, n, why):

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pysqlite3.dbapi2 as sqlite
 
 from commandcenter.domain.level import Level
-from commandcenter.services import closing, levels, life, merging, response
+from commandcenter.services.aftermath import closing
+from commandcenter.services.incident import incident_moves, levels, merging, response
 from commandcenter.store.database import open_database
 from tests.life.bureau import GATES, Bureau, build
 
@@ -53,10 +54,10 @@ def begin(bureau, stage):
             ending = response.Ending("已平息", "陈屿")
             bureau.do("chenyu", response.end_response, incident, ending)
         case "beside":  # one that is over, one that is not
-            bureau.do("zhoulan", life.dismiss, bureau.new(), "反复投诉")
+            bureau.do("zhoulan", incident_moves.dismiss, bureau.new(), "反复投诉")
             bureau.new()
         case "false_alarm":
-            bureau.do("zhoulan", life.dismiss, bureau.new(), "反复投诉")
+            bureau.do("zhoulan", incident_moves.dismiss, bureau.new(), "反复投诉")
         case "archived":
             bureau.do("chenyu", closing.close, bureau.aftermath(""), "陈屿")
         case "merged":

@@ -36,18 +36,18 @@ from commandcenter.outputs.pdf.document import (
     Para,
     Signature,
 )
-from commandcenter.queries.level_sheets import LevelSheet, SheetItem
-from commandcenter.queries.paper_clauses import ClausesPaper, DutyRow
-from commandcenter.queries.paper_daily import Daily, DayFigure
-from commandcenter.queries.paper_express import Express, Harm
-from commandcenter.queries.paper_handover import HandoverPaper
-from commandcenter.queries.paper_inquiry import InquiryPaper, InquiryPart
-from commandcenter.queries.paper_levels import LevelNotice
-from commandcenter.queries.paper_orders import Given, OrdersPaper
-from commandcenter.queries.paper_release import PublicPaper
-from commandcenter.queries.paper_roster import RosterPaper, RosterTurn
-from commandcenter.queries.paper_stamp import Stamp
-from commandcenter.queries.silence import Silence
+from commandcenter.queries.incident.level_sheets import LevelSheet, SheetItem
+from commandcenter.queries.incident.paper_stamp import Stamp
+from commandcenter.queries.papers.paper_clauses import ClausesPaper, DutyRow
+from commandcenter.queries.papers.paper_daily import Daily, DayFigure
+from commandcenter.queries.papers.paper_express import Express, Harm
+from commandcenter.queries.papers.paper_handover import HandoverPaper
+from commandcenter.queries.papers.paper_inquiry import InquiryPaper, InquiryPart
+from commandcenter.queries.papers.paper_levels import LevelNotice
+from commandcenter.queries.papers.paper_orders import Given, OrdersPaper
+from commandcenter.queries.papers.paper_release import PublicPaper
+from commandcenter.queries.papers.paper_roster import RosterPaper, RosterTurn
+from commandcenter.queries.watch.silence import Silence
 from tests.outputs import paper_samples as known
 from tests.outputs import period_samples as periods
 from tests.outputs.paper_samples import JOURNAL, ORG, at, head

@@ -12,12 +12,11 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.domain.report import UNDER_CHECK, Element
 from commandcenter.domain.times import from_local
-from commandcenter.queries.checklist import Checklist, StepLine
-from commandcenter.queries.command import CommandPicture, GroupLine, PersonLine
-from commandcenter.queries.log import LogLine
-from commandcenter.queries.map_picture import DistrictShade, IncidentMark, MapPicture
-from commandcenter.queries.papers import Boundary, Briefing, InformationReport, JournalMark
-from commandcenter.queries.situation import (
+from commandcenter.queries.command.checklist import Checklist, StepLine
+from commandcenter.queries.command.command import CommandPicture, GroupLine, PersonLine
+from commandcenter.queries.command.map_picture import DistrictShade, IncidentMark, MapPicture
+from commandcenter.queries.command.running_log import LogLine
+from commandcenter.queries.incident.situation import (
     Counts,
     HandCount,
     IncidentHead,
@@ -26,7 +25,13 @@ from commandcenter.queries.situation import (
     Situation,
     SourceAsOf,
 )
-from commandcenter.queries.timeline import Band, Mark, MarkKind, Series, Timeline
+from commandcenter.queries.papers.paper_contents import (
+    Boundary,
+    Briefing,
+    InformationReport,
+    JournalMark,
+)
+from commandcenter.queries.watch.timeline import Band, Mark, MarkKind, Series, Timeline
 
 ORG = "澄州市市场监督管理局"
 JOURNAL = JournalMark(1874, "9f2c66d1b0a84f7e9c55e0b1ad4477c2b1c0a9d8e7f60514233241506f7e8d9c")

@@ -3,11 +3,16 @@
 from datetime import date, timedelta
 
 from commandcenter.domain.period import Period, PeriodKind, Span
-from commandcenter.queries.map_picture import DistrictShade, MapPicture
-from commandcenter.queries.paper_period import Ahead, Course, PeriodPaper
-from commandcenter.queries.period_counts import Compared, PeriodCounts, Spans, SubjectCount
-from commandcenter.queries.period_handling import PeriodHandling
-from commandcenter.queries.timeline import Series, Timeline
+from commandcenter.queries.command.map_picture import DistrictShade, MapPicture
+from commandcenter.queries.papers.paper_period import Ahead, Course, PeriodPaper
+from commandcenter.queries.papers.period_counts import (
+    Compared,
+    PeriodCounts,
+    Spans,
+    SubjectCount,
+)
+from commandcenter.queries.papers.period_handling import PeriodHandling
+from commandcenter.queries.watch.timeline import Series, Timeline
 from tests.outputs import paper_samples as known
 
 COUNTS = (382, 330, 151, 306, 89, 96, 288)

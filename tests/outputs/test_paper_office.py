@@ -13,11 +13,12 @@ from commandcenter.outputs.papers.briefing import briefing
 from commandcenter.outputs.papers.frozen import pack, unpack
 from commandcenter.outputs.pdf.build import render
 from commandcenter.outputs.pdf.document import Figure
-from commandcenter.queries.paper_detail import paper_detail
-from commandcenter.services import paper_drafts, paper_flow, people
+from commandcenter.queries.papers.paper_detail import paper_detail
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.paper_base import Read
-from commandcenter.services.paper_drafts import New, Particulars
+from commandcenter.services.papers import paper_drafts, paper_flow
+from commandcenter.services.papers.paper_base import Read
+from commandcenter.services.papers.paper_drafts import New, Particulars
+from commandcenter.services.seat import people
 from commandcenter.store import files
 from commandcenter.store.paper_way import newest_text, paper_of, texts_in
 from commandcenter.store.types import to_micros

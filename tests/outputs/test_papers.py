@@ -15,7 +15,7 @@ from commandcenter.outputs.papers.information_report import information_report
 from commandcenter.outputs.pdf.build import render
 from commandcenter.outputs.pdf.document import Document, Heading, Meta, Para
 from commandcenter.outputs.pdf.text import clean
-from commandcenter.queries.timeline import Mark, MarkKind
+from commandcenter.queries.watch.timeline import Mark, MarkKind
 from tests.outputs import paper_samples as samples
 from tests.outputs.hostile import HOSTILE, found_in, poisoned, squeezed
 from tests.outputs.paper_reading import embedded

@@ -13,7 +13,7 @@ from commandcenter.domain.complaint import (
     Precision,
     Source,
 )
-from commandcenter.services import hand_entry
+from commandcenter.services.complaints import hand_entry
 from commandcenter.store.tables import ComplaintRow
 
 NAMES = ("欧阳明月", "司马青衫", "上官云飞", "诸葛小亮")
@@ -62,7 +62,7 @@ def random_complaint(city, chance, n, **fields):
 @pytest.fixture
 def crowded(city):
     """Some imports, a hand entry, an undone import and an open one."""
-    from commandcenter.services import intake
+    from commandcenter.services.complaints import intake
     from tests.city import KEY
 
     chance = random.Random(3)

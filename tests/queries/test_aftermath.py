@@ -8,13 +8,20 @@ from commandcenter.domain.aftermath import InquiryKind, Ledger, LiableKind
 from commandcenter.domain.closing import Gate
 from commandcenter.domain.incident import State
 from commandcenter.domain.org import Group, Role
-from commandcenter.queries.closing_board import closing_board
-from commandcenter.queries.inquiries import inquiry_board, inquiry_text
-from commandcenter.queries.liability import liability_board
-from commandcenter.queries.recovery import recovery_board
-from commandcenter.queries.todo import TodoKind, todo
-from commandcenter.queries.typical_cases import typical_case as case_board
-from commandcenter.services import accountability, closing, inquiry, life, recovery, typical_case
+from commandcenter.queries.aftermath.closing_board import closing_board
+from commandcenter.queries.aftermath.inquiries import inquiry_board, inquiry_text
+from commandcenter.queries.aftermath.liability import liability_board
+from commandcenter.queries.aftermath.recovery import recovery_board
+from commandcenter.queries.aftermath.typical_cases import typical_case as case_board
+from commandcenter.queries.seat.todo import TodoKind, todo
+from commandcenter.services.aftermath import (
+    accountability,
+    closing,
+    inquiry,
+    recovery,
+    typical_case,
+)
+from commandcenter.services.incident import incident_moves
 from tests.aftermath import REFUND, add_person, all_but_closed, ended, inquiry_signed
 
 
@@ -262,7 +269,7 @@ def test_before_the_end_nothing_of_the_aftermath_waits(city):
 
 
 def test_a_signed_report_waits_for_nobody(city, incident):
-    city.do(life.begin_aftermath, "zhoulan", incident)
+    city.do(incident_moves.begin_aftermath, "zhoulan", incident)
     inquiry_signed(city, incident)
     assert "调查报告待签发" not in waits(city, "chenyu")
     assert "调查报告待起草" not in waits(city, "hewenjing")

@@ -10,10 +10,13 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.domain.record import CHIEF, KINDS, Part, deed, kinds_of, part_of
 from commandcenter.paths import ROOT
-from commandcenter.queries.chronicle import ChronicleFilter, chronicle
-from commandcenter.queries.since_left import since_left
-from commandcenter.services import accountability, incidents, instructions, log, people
-from commandcenter.services.seen import note_seen
+from commandcenter.queries.aftermath.chronicle import ChronicleFilter, chronicle
+from commandcenter.queries.seat.since_left import since_left
+from commandcenter.services.aftermath import accountability
+from commandcenter.services.command import instructions, running_log
+from commandcenter.services.incident import incidents
+from commandcenter.services.seat import people
+from commandcenter.services.seat.seen import note_seen
 
 
 @pytest.fixture
@@ -42,7 +45,7 @@ def test_the_newest_comes_first_and_says_who_did_what(city, incident):
 
 def test_each_line_of_the_incident_is_told_in_words(city, incident):
     city.take_in(*(city.complaint(f"c{n}") for n in range(3)))
-    city.do(log.write_line, "maxiao", incident, "<b>东店</b>门口聚集 60 人")
+    city.do(running_log.write_line, "maxiao", incident, "<b>东店</b>门口聚集 60 人")
     city.do(people.sign_in, "maxiao", incident, city.maxiao.person_id)
     city.do(incidents.count_by_hand, "liwei", incident, "on_site", 60, "东店")
     told = {entry.deed: entry.words for entry in course(city, incident).entries}
@@ -54,8 +57,8 @@ def test_each_line_of_the_incident_is_told_in_words(city, incident):
 
 
 def test_it_is_filtered_by_part_group_clause_and_text(city, incident):
-    city.do(log.write_line, "maxiao", incident, "公安到场")
-    city.do(log.write_line, "hewenjing", incident, "合同已调取")
+    city.do(running_log.write_line, "maxiao", incident, "公安到场")
+    city.do(running_log.write_line, "hewenjing", incident, "合同已调取")
     city.do(instructions.give, "chenyu", incident, "延时服务", Group.ONSITE)
     site_only = course(city, incident, part=Part.SITE)
     assert {entry.kind for entry in site_only.entries} == {"log"}
@@ -76,7 +79,7 @@ def test_it_is_filtered_by_part_group_clause_and_text(city, incident):
 
 def test_it_comes_by_pages_that_say_the_whole(city, incident):
     for number in range(7):
-        city.do(log.write_line, "maxiao", incident, f"第 {number} 条")
+        city.do(running_log.write_line, "maxiao", incident, f"第 {number} 条")
     whole = course(city, incident)
     pages = [course(city, incident, offset=n, limit=4) for n in range(0, whole.total, 4)]
     assert {page.total for page in pages} == {whole.total}
@@ -116,7 +119,7 @@ def test_every_kind_that_a_service_records_of_an_incident_is_told():
         "risk_record", "risk_judgement", "readiness", "mapping", "server",
     }  # fmt: skip
     found = set()
-    for path in sorted((ROOT / "commandcenter" / "services").glob("*.py")):
+    for path in sorted((ROOT / "commandcenter" / "services").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not isinstance(node, ast.Call) or ast.unparse(node.func) != "journal.record":
                 continue
@@ -130,7 +133,7 @@ def test_every_kind_that_a_service_records_of_an_incident_is_told():
 def test_every_verb_that_a_service_records_has_words():
     """Of the modules that record one kind, by verbs that stand in the source as words."""
     wordless = []
-    for path in sorted((ROOT / "commandcenter" / "services").glob("*.py")):
+    for path in sorted((ROOT / "commandcenter" / "services").rglob("*.py")):
         calls = [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call)]
         recorded = [n for n in calls if ast.unparse(n.func) == "journal.record"]
         kinds = {n.args[2].value for n in recorded if isinstance(n.args[2], ast.Constant)}
@@ -147,15 +150,15 @@ def test_every_verb_that_a_service_records_has_words():
 
 
 def test_who_comes_back_is_told_what_others_did_and_what_waits(city, incident):
-    city.do(log.write_line, "chenyu", incident, "我先离开一会")
+    city.do(running_log.write_line, "chenyu", incident, "我先离开一会")
     with city.db.transaction() as session:
         note_seen(session, city.chenyu)
     nothing = city.ask(since_left, city.chenyu, city.db.clock())
     assert (nothing.count, nothing.incidents) == (0, ())
     city.take_in(*(city.complaint(f"c{n}") for n in range(3)))
-    city.do(log.write_line, "chenyu", incident, "我自己写的不算")
+    city.do(running_log.write_line, "chenyu", incident, "我自己写的不算")
     for number in range(8):
-        city.do(log.write_line, "maxiao", incident, f"第 {number} 条")
+        city.do(running_log.write_line, "maxiao", incident, f"第 {number} 条")
     city.do(incidents.suggest_grade, "zhoulan", incident, Level.IV, "人群散去", {})
     told = city.ask(since_left, city.chenyu, city.db.clock())
     [of_incident] = told.incidents
@@ -173,7 +176,7 @@ def test_who_has_never_left_is_told_nothing(city, incident):
 
 
 def test_what_happened_while_he_sat_idle_is_not_taken_as_seen(city, incident):
-    city.do(log.write_line, "maxiao", incident, "他已不在座位上")
+    city.do(running_log.write_line, "maxiao", incident, "他已不在座位上")
     with city.db.transaction() as session:
         note_seen(session, city.chenyu, timedelta(minutes=10))
     told = city.ask(since_left, city.chenyu, city.db.clock())
@@ -188,7 +191,7 @@ def test_what_happened_while_he_sat_idle_is_not_taken_as_seen(city, incident):
 def test_a_member_is_told_what_concerns_all_without_the_words_of_the_rest(city, incident):
     with city.db.transaction() as session:
         note_seen(session, city.wuyue)
-    city.do(log.write_line, "maxiao", incident, "公安到场")
+    city.do(running_log.write_line, "maxiao", incident, "公安到场")
     paper = accountability.Referral("某所失职线索", "应对法95", "纪检监察组", city.db.clock())
     city.do(accountability.refer_official, "chenyu", incident, paper)
     told = city.ask(since_left, city.wuyue, city.db.clock())

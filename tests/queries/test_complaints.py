@@ -6,9 +6,9 @@ import pytest
 
 from commandcenter.domain.complaint import Channel
 from commandcenter.domain.org import Actor, Grant, Role
-from commandcenter.queries import complaints
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_detail, complaint_page
+from commandcenter.queries.complaints import complaints
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_detail, complaint_page
 from tests.queries.conftest import rows_of
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from commandcenter.queries.desk import FoundKind, search, top_subjects
-from commandcenter.queries.legal import legal_board
-from commandcenter.services import legal
+from commandcenter.queries.command.legal import legal_board
+from commandcenter.queries.seat.desk import FoundKind, search, top_subjects
+from commandcenter.services.command import legal
 from tests.city import EAST
 from tests.field import add_people
 

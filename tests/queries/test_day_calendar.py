@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from commandcenter.paths import RESOURCES
-from commandcenter.queries.day_calendar import calendar
+from commandcenter.queries.watch.day_calendar import calendar
 from commandcenter.store.plan_files import read_plan
 
 PLAN = read_plan(RESOURCES / "plan")

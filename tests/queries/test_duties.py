@@ -7,9 +7,11 @@ import pytest
 from commandcenter.domain.duties import DutyState, PerformanceItem, Sign
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group
-from commandcenter.queries.duties import duty_sheet
-from commandcenter.services import accountability, closing, instructions, life, reports
-from commandcenter.services import log as running_log
+from commandcenter.queries.command.duties import duty_sheet
+from commandcenter.services.aftermath import accountability, closing
+from commandcenter.services.command import instructions, running_log
+from commandcenter.services.incident import incident_moves
+from commandcenter.services.reports import reports
 from commandcenter.store.plan import plan_of
 
 
@@ -111,7 +113,7 @@ def test_a_statement_is_taken_back(city, incident):
 
 def test_a_false_alarm_had_no_response_to_show(city):
     incident = city.register()
-    city.do(life.dismiss, "chenyu", incident, "三个号码重复投诉")
+    city.do(incident_moves.dismiss, "chenyu", incident, "三个号码重复投诉")
     lines = sheet(city, incident)
     assert lines["activate"].state is DutyState.NOT_APPLICABLE
     assert "误报" in lines["activate"].words

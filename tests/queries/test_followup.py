@@ -11,18 +11,20 @@ from commandcenter.domain.handling import Done, HandlingAct, HandlingState
 from commandcenter.domain.handling_limits import Due, soon_end
 from commandcenter.domain.legal_time import due
 from commandcenter.domain.org import Role
-from commandcenter.queries.candidates import Near, candidates
-from commandcenter.queries.follow_detail import (
+from commandcenter.queries.complaints.candidates import Near, candidates
+from commandcenter.queries.complaints.follow_detail import (
     What,
     follow_detail,
     last_records,
     open_flags,
 )
-from commandcenter.queries.followup import NOBODY, FollowFilter, follow_up
-from commandcenter.queries.handling_choices import handling_choices
-from commandcenter.queries.todo import TodoKind, todo
-from commandcenter.services import flags, handling, incidents, people
+from commandcenter.queries.complaints.followup import NOBODY, FollowFilter, follow_up
+from commandcenter.queries.complaints.handling_choices import handling_choices
+from commandcenter.queries.seat.todo import TodoKind, todo
+from commandcenter.services.complaints import flags, handling
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.incident import incidents
+from commandcenter.services.seat import people
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables import ComplaintHandlingRow, ComplaintRow
 from tests.city import EAST

@@ -5,9 +5,9 @@ import pytest
 from commandcenter.domain.complaint import Source
 from commandcenter.domain.facts import NewFact, Origin
 from commandcenter.domain.level import Level
-from commandcenter.queries.fact_data import MEDIA_RANKS
-from commandcenter.queries.grading import grade_advice, grade_sheet
-from commandcenter.services import facts, incidents
+from commandcenter.queries.incident.fact_data import MEDIA_RANKS
+from commandcenter.queries.incident.grading import grade_advice, grade_sheet
+from commandcenter.services.incident import facts, incidents
 from commandcenter.store import journal
 from commandcenter.store.replay import past
 from commandcenter.store.tables.incident import IncidentPlaceRow

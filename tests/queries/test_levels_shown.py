@@ -7,15 +7,22 @@ from commandcenter.domain.incident import Category, State
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.notices import Order, activation_notice, change_notice
 from commandcenter.domain.rights import Action
-from commandcenter.queries.assess import assess_board, level_history
-from commandcenter.queries.checklist import checklist
-from commandcenter.queries.desk import desk_head
-from commandcenter.queries.level_forms import consultations, level_form
-from commandcenter.queries.level_sheets import level_sheets
-from commandcenter.queries.merge_forms import merge_form, unmerge_form
-from commandcenter.queries.registration import registration
-from commandcenter.services import consultations as sittings
-from commandcenter.services import handing_up, incidents, levels, life, merging, response
+from commandcenter.queries.command.checklist import checklist
+from commandcenter.queries.incident.assess import assess_board, level_history
+from commandcenter.queries.incident.level_forms import consultations, level_form
+from commandcenter.queries.incident.level_sheets import level_sheets
+from commandcenter.queries.incident.merge_forms import merge_form, unmerge_form
+from commandcenter.queries.incident.registration import registration
+from commandcenter.queries.seat.desk import desk_head
+from commandcenter.services.command import consultations as sittings
+from commandcenter.services.incident import (
+    handing_up,
+    incident_moves,
+    incidents,
+    levels,
+    merging,
+    response,
+)
 
 
 def form(city, incident, login="chenyu"):
@@ -157,7 +164,7 @@ def test_the_moments_are_shown_apart(city):
     board = city.ask(assess_board, incident, city.db.clock())
     assert (board.head.occurred_at, board.verified_by) == (occurred, "")
     assert board.head.verified_at is None
-    city.do(life.verify_report, "liwei", incident)
+    city.do(incident_moves.verify_report, "liwei", incident)
     board = city.ask(assess_board, incident, city.db.clock())
     assert board.verified_by == "李蔚"
     assert board.head.activated_at is None

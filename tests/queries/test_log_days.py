@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from commandcenter.domain.times import local
-from commandcenter.queries import log as queries
-from commandcenter.services import log
+from commandcenter.queries.command import running_log as queries
+from commandcenter.services.command import running_log
 
 
 def test_a_line_of_another_day_names_it_and_one_of_today_does_not(city, monkeypatch):
     incident = city.register()
-    city.do(log.write_line, "zhoulan", incident, "出租方答应协助")
+    city.do(running_log.write_line, "zhoulan", incident, "出租方答应协助")
     [line] = city.ask(queries.log_lines, incident)
     assert (line.day, line.told) == ("", "出租方答应协助")
     tomorrow = city.db.clock() + timedelta(days=1)

@@ -29,32 +29,27 @@ from commandcenter.domain.report import ReportKind
 from commandcenter.domain.risk import Measure, Scope
 from commandcenter.domain.times import local
 from commandcenter.offices import exports
-from commandcenter.queries.archive_tables import SHEETS
-from commandcenter.queries.chronicle import ChronicleFilter
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_detail, complaint_page
-from commandcenter.queries.incidents import incident_head
-from commandcenter.queries.monitor_days import DayFamily
-from commandcenter.queries.paper_levels import NoticeKind
-from commandcenter.queries.paper_register import PaperFilter
-from commandcenter.queries.period_counts import Spans
-from commandcenter.queries.risk_past import Asked
-from commandcenter.queries.risk_records import RecordFilter
-from commandcenter.queries.warning_detail import warning_form
-from commandcenter.services import checklist as steps
-from commandcenter.services import (
-    incidents,
-    instructions,
-    legal,
-    log,
-    paper_drafts,
-    people,
-    releases,
-    reports,
-    signals,
-    warnings,
-)
+from commandcenter.queries.aftermath.archive_tables import SHEETS
+from commandcenter.queries.aftermath.chronicle import ChronicleFilter
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_detail, complaint_page
+from commandcenter.queries.incident.incidents import incident_head
+from commandcenter.queries.papers.paper_levels import NoticeKind
+from commandcenter.queries.papers.paper_register import PaperFilter
+from commandcenter.queries.papers.period_counts import Spans
+from commandcenter.queries.watch.monitor_days import DayFamily
+from commandcenter.queries.watch.risk_past import Asked
+from commandcenter.queries.watch.risk_records import RecordFilter
+from commandcenter.queries.watch.warning_detail import warning_form
+from commandcenter.services.command import checklist as steps
+from commandcenter.services.command import instructions, legal, running_log
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.incident import incidents
+from commandcenter.services.papers import paper_drafts
+from commandcenter.services.releases import releases
+from commandcenter.services.reports import reports
+from commandcenter.services.seat import people
+from commandcenter.services.watch import signals, warnings
 from commandcenter.store.plan import plan_of
 from commandcenter.store.report_clocks import clocks
 from commandcenter.store.tables import (
@@ -72,12 +67,12 @@ from tests.signals import lay_signal
 
 
 def public_queries():
-    for module in pkgutil.iter_modules(queries.__path__):
-        loaded = importlib.import_module(f"commandcenter.queries.{module.name}")
+    for module in pkgutil.walk_packages(queries.__path__, "commandcenter.queries."):
+        loaded = importlib.import_module(module.name)
         for name, function in vars(loaded).items():
             own = inspect.isfunction(function) and function.__module__ == loaded.__name__
             if own and not name.startswith("_") and asks(function):
-                yield f"{module.name}.{name}", function
+                yield f"{module.name.rpartition('.')[2]}.{name}", function
 
 
 def asks(function):
@@ -98,7 +93,7 @@ def busy(crowded):
     incident = crowded.incident
     crowded.do(incidents.suggest_grade, "zhoulan", incident, Level.III, "60 人", {})
     crowded.activate(incident)
-    crowded.do(log.write_line, "maxiao", incident, "门口聚集")
+    crowded.do(running_log.write_line, "maxiao", incident, "门口聚集")
     crowded.do(instructions.give, "chenyu", incident, "延时服务", Group.ONSITE)
     crowded.question = crowded.do(legal.ask, "maxiao", incident, "能否先行登记保存？")
     crowded.report = crowded.do(reports.draft_first, "zhoulan", incident)

@@ -9,10 +9,10 @@ from commandcenter.analysis.tails import tail
 from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.domain.rarity import Rarity, Told, tell
 from commandcenter.domain.times import day_start, local
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_page
-from commandcenter.queries.monitor_days import DAYS, DayFamily, day_lines, day_share
-from commandcenter.queries.monitor_map import monitor_map
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_page
+from commandcenter.queries.watch.monitor_days import DAYS, DayFamily, day_lines, day_share
+from commandcenter.queries.watch.monitor_map import monitor_map
 from commandcenter.store.plan import plan_of
 from tests.queries.conftest import rows_of
 

@@ -8,11 +8,11 @@ from commandcenter.domain.complaint import Channel, Complainant
 from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.domain.rarity import Rarity, tell
 from commandcenter.domain.times import day_start, local
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_page
-from commandcenter.queries.monitor_hours import hour_week
-from commandcenter.queries.monitor_subjects import SHOWN_DAYS, subject_tops
-from commandcenter.queries.monitor_words import word_clusters
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_page
+from commandcenter.queries.watch.monitor_hours import hour_week
+from commandcenter.queries.watch.monitor_subjects import SHOWN_DAYS, subject_tops
+from commandcenter.queries.watch.monitor_words import word_clusters
 from tests.queries.conftest import rows_of
 
 WEST = Actor(99, "shen", "沈立群", frozenset({Grant(Role.COUNTY, district="990103")}))

@@ -7,10 +7,10 @@ from itertools import product
 import pytest
 
 from commandcenter.domain.complaint import Channel
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_page
-from commandcenter.queries.monitor_timeline import monitor_choices, monitor_timeline
-from commandcenter.queries.timeline import timeline
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_page
+from commandcenter.queries.watch.monitor_timeline import monitor_choices, monitor_timeline
+from commandcenter.queries.watch.timeline import timeline
 from tests.queries.conftest import rows_of
 
 WANTED = [

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from commandcenter.domain.complaint import Complainant, Precision
 from commandcenter.domain.times import day_start, local
-from commandcenter.queries.desk import top_subjects, watch
-from commandcenter.queries.map_picture import map_picture
-from commandcenter.queries.situation import quiet_situation, situation
-from commandcenter.queries.wall import top_categories
-from commandcenter.queries.wall import top_subjects as wall_subjects
+from commandcenter.queries.command.map_picture import map_picture
+from commandcenter.queries.incident.situation import quiet_situation, situation
+from commandcenter.queries.seat.desk import top_subjects, watch
+from commandcenter.queries.seat.wall import top_categories
+from commandcenter.queries.seat.wall import top_subjects as wall_subjects
 from tests.queries.conftest import rows_of
 
 

@@ -8,11 +8,18 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.oral import Matter
 from commandcenter.domain.org import Role
-from commandcenter.queries.assess import level_history
-from commandcenter.queries.desk import desk_head
-from commandcenter.queries.orals import oral_board, oral_choices, pending_oral, unsigned_oral
-from commandcenter.services import delegation, life, oral, people
+from commandcenter.queries.incident.assess import level_history
+from commandcenter.queries.incident.orals import (
+    oral_board,
+    oral_choices,
+    pending_oral,
+    unsigned_oral,
+)
+from commandcenter.queries.seat.desk import desk_head
+from commandcenter.services.command import delegation
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.incident import incident_moves, oral
+from commandcenter.services.seat import people
 from commandcenter.store.tables.command import OralDecisionRow
 from commandcenter.store.tables.incident import LevelDecisionRow
 from tests.city import EAST
@@ -166,6 +173,6 @@ def test_who_may_not_record_is_told_who_does(city, login):
 
 def test_nothing_is_recorded_once_an_incident_is_set_aside(city):
     incident = city.register()
-    city.do(life.dismiss, "chenyu", incident, "不实")
+    city.do(incident_moves.dismiss, "chenyu", incident, "不实")
     assert "误报" in str(board(city, incident, "liwei").refusal)
     assert city.ask(oral_board, city.liwei, None, city.db.clock()).lines == ()

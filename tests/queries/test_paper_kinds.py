@@ -14,18 +14,21 @@ from commandcenter.domain.period import Span
 from commandcenter.domain.release import ReleaseKind
 from commandcenter.domain.times import day_start, local
 from commandcenter.offices.paper_kinds import KINDS
-from commandcenter.queries.paper_clauses import clauses_paper
-from commandcenter.queries.paper_daily import daily
-from commandcenter.queries.paper_express import express
-from commandcenter.queries.paper_inquiry import inquiry_paper
-from commandcenter.queries.paper_levels import NoticeKind, level_notice
-from commandcenter.queries.paper_orders import orders_paper
-from commandcenter.queries.paper_release import newest_of_incident, release_paper
-from commandcenter.queries.paper_roster import roster_paper
-from commandcenter.services import inquiry, instructions, people, response
+from commandcenter.queries.papers.paper_clauses import clauses_paper
+from commandcenter.queries.papers.paper_daily import daily
+from commandcenter.queries.papers.paper_express import express
+from commandcenter.queries.papers.paper_inquiry import inquiry_paper
+from commandcenter.queries.papers.paper_levels import NoticeKind, level_notice
+from commandcenter.queries.papers.paper_orders import orders_paper
+from commandcenter.queries.papers.paper_release import newest_of_incident, release_paper
+from commandcenter.queries.papers.paper_roster import roster_paper
+from commandcenter.services.aftermath import inquiry
+from commandcenter.services.aftermath.inquiry import Words
+from commandcenter.services.command import instructions
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.inquiry import Words
-from commandcenter.services.releases import draft
+from commandcenter.services.incident import response
+from commandcenter.services.releases.releases import draft
+from commandcenter.services.seat import people
 from tests.aftermath import add_person
 
 NAME, PHONE = "欧阳明月", "10012345678"

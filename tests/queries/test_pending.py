@@ -9,11 +9,14 @@ from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.release import ReleaseKind, ReleaseState
 from commandcenter.domain.report import Chain, ReportKind, ReportState
-from commandcenter.queries.map_picture import map_picture
-from commandcenter.queries.pending import pending
-from commandcenter.queries.silence import Word, silence_lines
-from commandcenter.services import incidents, instructions, levels, log, people, reports
+from commandcenter.queries.command.map_picture import map_picture
+from commandcenter.queries.reports.pending import pending
+from commandcenter.queries.watch.silence import Word, silence_lines
+from commandcenter.services.command import instructions, running_log
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.incident import incidents, levels
+from commandcenter.services.reports import reports
+from commandcenter.services.seat import people
 from commandcenter.store import journal
 from commandcenter.store.tables import IncidentRow, LevelDecisionRow, ReleaseRow, ReportRow
 from tests.city import EAST
@@ -147,7 +150,7 @@ def concerned(city):
 
 
 def test_a_county_that_wrote_is_heard_and_one_that_did_not_is_silent(city, concerned):
-    city.do(log.write_line, "east", concerned, "增派 4 人")
+    city.do(running_log.write_line, "east", concerned, "增派 4 人")
     now = city.db.clock() + timedelta(minutes=10)
     west, east = city.ask(silence_lines, concerned, now)
     assert (west.name, west.at, west.minutes, west.too_long) == ("城西区", None, 130, 130)
@@ -160,7 +163,7 @@ def test_a_county_that_wrote_is_heard_and_one_that_did_not_is_silent(city, conce
 
 
 def test_a_countys_sent_report_is_a_word_and_a_groups_line_is_not(city, concerned):
-    city.do(log.write_line, "maxiao", concerned, "城西店已到场")
+    city.do(running_log.write_line, "maxiao", concerned, "城西店已到场")
     put(
         city,
         ReportRow(

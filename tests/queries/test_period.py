@@ -13,10 +13,10 @@ from commandcenter.domain.times import from_local, local
 from commandcenter.outputs.papers.monthly import monthly
 from commandcenter.outputs.pdf.document import TableBlock
 from commandcenter.outputs.pdf.parts import parts
-from commandcenter.queries.paper_period import period_paper
-from commandcenter.queries.period_counts import period_counts, spans_of
-from commandcenter.queries.period_handling import period_handling
-from commandcenter.services import handling
+from commandcenter.queries.papers.paper_period import period_paper
+from commandcenter.queries.papers.period_counts import period_counts, spans_of
+from commandcenter.queries.papers.period_handling import period_handling
+from commandcenter.services.complaints import handling
 from commandcenter.store.tables.complaint import ComplaintRow
 from tests.city import EAST
 from tests.queries.conftest import rows_of

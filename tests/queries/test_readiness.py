@@ -7,10 +7,10 @@ import pytest
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.known_dates import DateState, KnownDate, PastWave, expected_wave
 from commandcenter.domain.times import day_start, local
-from commandcenter.queries.readiness import readiness_board
-from commandcenter.queries.todo import TodoKind, todo
-from commandcenter.services import readiness
+from commandcenter.queries.seat.todo import TodoKind, todo
+from commandcenter.queries.watch.readiness import readiness_board
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.watch import readiness
 from commandcenter.store import journal, rollups
 from commandcenter.store.tables.complaint import RollupRow
 

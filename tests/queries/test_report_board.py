@@ -9,14 +9,15 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Role
 from commandcenter.domain.report import Chain, ReportKind
 from commandcenter.domain.report_clock import ClockKind, ClockState
-from commandcenter.queries.reports import phone_text, report_board, report_text
-from commandcenter.queries.situation import situation
-from commandcenter.queries.todo import TodoKind, todo
-from commandcenter.services import people, reports
-from commandcenter.services import report_receipts as receipts
+from commandcenter.queries.incident.situation import situation
+from commandcenter.queries.reports.reports import phone_text, report_board, report_text
+from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.report_receipts import Answer
-from commandcenter.services.reports import PhoneCall, Told
+from commandcenter.services.reports import report_receipts as receipts
+from commandcenter.services.reports import reports
+from commandcenter.services.reports.report_receipts import Answer
+from commandcenter.services.reports.reports import PhoneCall, Told
+from commandcenter.services.seat import people
 from tests.city import EAST
 
 OFFICE, PROVINCE = "市委市政府总值班室", "省市场监督管理局"

@@ -19,12 +19,14 @@ from commandcenter.domain.risk import (
     Scope,
 )
 from commandcenter.domain.warning import WarningState
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_page
-from commandcenter.queries.risk import risk_board, top_risks
-from commandcenter.queries.risk_rows import risk_rows
-from commandcenter.services import accountability, people, risk, risk_records
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_page
+from commandcenter.queries.watch.risk import risk_board, top_risks
+from commandcenter.queries.watch.risk_rows import risk_rows
+from commandcenter.services.aftermath import accountability
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.seat import people
+from commandcenter.services.watch import risk, risk_records
 from commandcenter.store import journal
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables import IncidentPlaceRow, WarningRow

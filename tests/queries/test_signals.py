@@ -7,14 +7,15 @@ import pytest
 from commandcenter.domain.org import Role
 from commandcenter.domain.signal import Detector, SignalAct, SignalState
 from commandcenter.domain.warning import WarningAct
-from commandcenter.queries.signals import signal_board, signal_detail, signals_waiting
-from commandcenter.queries.todo import TodoKind, todo
-from commandcenter.queries.warning_detail import warning_detail, warning_form
-from commandcenter.queries.warnings import warning_board, warnings_in_force
-from commandcenter.services import people, signals, talks, warning_steps, warnings
+from commandcenter.queries.seat.todo import TodoKind, todo
+from commandcenter.queries.watch.signals import signal_board, signal_detail, signals_waiting
+from commandcenter.queries.watch.warning_detail import warning_detail, warning_form
+from commandcenter.queries.watch.warnings import warning_board, warnings_in_force
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.signals import Said
-from commandcenter.services.warnings import Draft, Signature
+from commandcenter.services.seat import people
+from commandcenter.services.watch import signals, talks, warning_steps, warnings
+from commandcenter.services.watch.signals import Said
+from commandcenter.services.watch.warnings import Draft, Signature
 from tests.city import EAST
 from tests.signals import put_signal
 

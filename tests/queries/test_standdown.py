@@ -10,11 +10,13 @@ from commandcenter.domain.facts import NewFact
 from commandcenter.domain.handling import Done, HandlingAct
 from commandcenter.domain.incident import Category
 from commandcenter.domain.oral import Matter
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_page
-from commandcenter.queries.standdown import stand_down
-from commandcenter.services import checklist, facts, handling, incidents, oral
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_page
+from commandcenter.queries.incident.standdown import stand_down
+from commandcenter.services.command import checklist
+from commandcenter.services.complaints import handling
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.incident import facts, incidents, oral
 from commandcenter.store import journal
 from commandcenter.store.tables.release import PressQuestionRow
 from commandcenter.store.tables.step import StepRow

@@ -8,8 +8,8 @@ import pytest
 
 from commandcenter.domain.complaint import CHANNEL_WORDS, Channel
 from commandcenter.domain.level import Level
-from commandcenter.queries.timeline import MarkKind, timeline
-from commandcenter.services import incidents
+from commandcenter.queries.watch.timeline import MarkKind, timeline
+from commandcenter.services.incident import incidents
 from tests.queries.conftest import rows_of
 
 SPANS = [(5, 24), (30, 24), (60, 24), (60, 72), (1_440, 14)]

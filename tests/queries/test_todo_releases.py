@@ -6,11 +6,12 @@ import pytest
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.opinion import Media
-from commandcenter.queries.releases import release_board
-from commandcenter.queries.timeline import MarkKind, timeline
-from commandcenter.queries.todo import TodoKind, todo
-from commandcenter.services import opinions, release_gates
+from commandcenter.queries.releases.releases import release_board
+from commandcenter.queries.seat.todo import TodoKind, todo
+from commandcenter.queries.watch.timeline import MarkKind, timeline
+from commandcenter.services.command import opinions
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.releases import release_gates
 from commandcenter.store import journal
 from commandcenter.store.tables.incident import IncidentRow
 from tests.services.bureau_press import Press

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, update
 
 from commandcenter.domain.watch_parts import LeftOut, Part
-from commandcenter.queries.watch_state import watch_state
+from commandcenter.queries.watch.watch_state import watch_state
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal, watch_runs
 from commandcenter.store.clock import system_clock

@@ -10,7 +10,7 @@ from commandcenter.domain.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.times import local
 from commandcenter.offices.watch_service import who
-from commandcenter.services import incidents
+from commandcenter.services.incident import incidents
 from commandcenter.store.database import Database, make_engine, open_database
 from commandcenter.store.people import actor_of
 from commandcenter.watch.runner import Watch

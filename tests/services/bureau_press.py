@@ -2,10 +2,11 @@
 
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.release import ReleaseKind
-from commandcenter.queries.release_check import check_sheet
-from commandcenter.queries.releases import release_board
-from commandcenter.services import people, release_gates, releases
+from commandcenter.queries.releases.release_check import check_sheet
+from commandcenter.queries.releases.releases import release_board
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.releases import release_gates, releases
+from commandcenter.services.seat import people
 
 SPEAKERS = [
     ("xuzhiyuan", "许知远", Role.LEADER, Group.OPINION),

@@ -9,19 +9,19 @@ from commandcenter.domain.incident import State
 from commandcenter.domain.org import Group
 from commandcenter.domain.report import ReportKind, ReportState
 from commandcenter.domain.rights import Action, Matter
-from commandcenter.queries.liability import liability_board
-from commandcenter.queries.recovery import recovery_board
-from commandcenter.services import (
+from commandcenter.queries.aftermath.liability import liability_board
+from commandcenter.queries.aftermath.recovery import recovery_board
+from commandcenter.services.aftermath import (
     accountability,
     archive,
     closing,
     inquiry,
-    life,
     recovery,
     retention,
     typical_case,
 )
 from commandcenter.services.guard import PROGRAM, rights
+from commandcenter.services.incident import incident_moves
 from commandcenter.store import journal
 from commandcenter.store.closing import retention_in_force
 from commandcenter.store.inquiry_sections import sections_of
@@ -311,7 +311,7 @@ def closable(scene):
         )
     )  # fmt: skip
     scene.act(retention.decide, "chenyu", scene.incident, verdict())
-    scene.act(life.begin_aftermath, "zhoulan", scene.incident)
+    scene.act(incident_moves.begin_aftermath, "zhoulan", scene.incident)
     operator(scene)
     scene.act(accountability.settle_operator, "hewenjing", scene.notes["operator"], "罚款")
 

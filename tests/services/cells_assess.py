@@ -3,7 +3,13 @@
 from commandcenter.domain.facts import NewFact
 from commandcenter.domain.incident import Category, State
 from commandcenter.domain.rights import Action
-from commandcenter.services import facts, handing_up, incidents, life, merging
+from commandcenter.services.incident import (
+    facts,
+    handing_up,
+    incident_moves,
+    incidents,
+    merging,
+)
 from commandcenter.store.tables.duty_log import HandoverRow
 from commandcenter.store.tables.incident import IncidentRow
 from tests.city import EAST
@@ -18,7 +24,7 @@ def reported(scene):
 
 @cell(Action.REGISTER_INCIDENT, about=in_county, before=reported)
 def verify_the_report(scene, actor):
-    life.verify_report(scene.session, actor, scene.incident)
+    incident_moves.verify_report(scene.session, actor, scene.incident)
 
 
 @cell(Action.REGISTER_INCIDENT, about=in_county)

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.domain.rights import Action
-from commandcenter.services import checklist, log
+from commandcenter.services.command import checklist, running_log
 from commandcenter.store.tables.step import StepRow
 from tests.services.cells import cell
 
@@ -21,7 +21,7 @@ def own_office(scene, actor):
 
 @cell(Action.WRITE_LOG, about=own_office)
 def write_a_line(scene, actor):
-    log.write_line(scene.session, actor, scene.incident, "到场")
+    running_log.write_line(scene.session, actor, scene.incident, "到场")
 
 
 def on_site_step(scene):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from commandcenter.domain.duty import LogKind, Turn
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.rights import Action
-from commandcenter.services import (
+from commandcenter.services.command import (
     callups,
     consultations,
     delegation,
@@ -14,8 +14,8 @@ from commandcenter.services import (
     handover,
     instructions,
     liaison,
-    people,
 )
+from commandcenter.services.seat import people
 from commandcenter.store.people import group_of
 from commandcenter.store.tables.command import DirectiveRow
 from commandcenter.store.tables.instruction import InstructionRow

@@ -5,17 +5,17 @@ from datetime import timedelta
 from commandcenter.domain.complaint import Channel, Complainant, ComplaintKind, Source
 from commandcenter.domain.handling import Done, HandlingAct
 from commandcenter.domain.rights import Action
-from commandcenter.services import (
+from commandcenter.services.complaints import (
     flags,
     hand_entry,
     handling,
-    incidents,
     intake,
     links,
     mappings,
     unmask,
     withdrawal,
 )
+from commandcenter.services.incident import incidents
 from commandcenter.store.links import link_of
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables import ComplaintRow, SubjectRow

@@ -9,15 +9,16 @@ from commandcenter.domain.plan_changes import ItemChange
 from commandcenter.domain.rights import Action
 from commandcenter.domain.site import Mood
 from commandcenter.domain.supply import Kind as Supply
-from commandcenter.queries.casework import case_board
-from commandcenter.queries.evidence import shelf
-from commandcenter.queries.supply import supply_board
-from commandcenter.services import casework, evidence, legal, plan_data, site, supply
-from commandcenter.services.casework import CaseMove, Extension, NewAct, NewCase
-from commandcenter.services.evidence import File, Handing, Piece
+from commandcenter.queries.command.casework import case_board
+from commandcenter.queries.command.evidence import shelf
+from commandcenter.queries.command.supply import supply_board
+from commandcenter.services.command import casework, evidence, legal, site, supply
+from commandcenter.services.command.casework import CaseMove, Extension, NewAct, NewCase
+from commandcenter.services.command.evidence import File, Handing, Piece
+from commandcenter.services.command.site import NewPlace, SiteReport
+from commandcenter.services.command.supply import Wanted
 from commandcenter.services.guard import rights
-from commandcenter.services.site import NewPlace, SiteReport
-from commandcenter.services.supply import Wanted
+from commandcenter.services.plan import plan_data
 from commandcenter.store.plan import version_in_force
 from commandcenter.store.tables.files import StoredFileRow
 from commandcenter.store.tables.site import LegalQuestionRow

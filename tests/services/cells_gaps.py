@@ -2,7 +2,7 @@
 
 from commandcenter.domain.plan_gap import GapState
 from commandcenter.domain.rights import Action
-from commandcenter.services import gaps
+from commandcenter.services.plan import gaps
 from tests.city import EAST
 from tests.services.cells import cell
 

@@ -6,7 +6,7 @@ from commandcenter.domain.incident import Category, State
 from commandcenter.domain.level import Level
 from commandcenter.domain.oral import Matter
 from commandcenter.domain.rights import Action
-from commandcenter.services import incidents, levels, life, oral, response
+from commandcenter.services.incident import incident_moves, incidents, levels, oral, response
 from commandcenter.store.tables.command import OralDecisionRow
 from commandcenter.store.tables.incident import IncidentRow
 from tests.city import EAST
@@ -180,13 +180,13 @@ def dispute_what_he_said(scene, actor):
 
 @cell(Action.DISPOSE_INCIDENT, before=not_started)
 def set_aside_as_false(scene, actor):
-    life.dismiss(scene.session, actor, scene.incident, "同一号码反复投诉")
+    incident_moves.dismiss(scene.session, actor, scene.incident, "同一号码反复投诉")
 
 
 @cell(Action.DISPOSE_INCIDENT, before=not_started)
 def hand_to_another_body(scene, actor):
-    paper = life.Transfer("市商务局", "属预付卡监管")
-    life.transfer(scene.session, actor, scene.incident, paper)
+    paper = incident_moves.Transfer("市商务局", "属预付卡监管")
+    incident_moves.transfer(scene.session, actor, scene.incident, paper)
 
 
 def ended(scene):
@@ -195,4 +195,4 @@ def ended(scene):
 
 @cell(Action.DISPOSE_INCIDENT, before=ended)
 def begin_the_aftermath(scene, actor):
-    life.begin_aftermath(scene.session, actor, scene.incident)
+    incident_moves.begin_aftermath(scene.session, actor, scene.incident)

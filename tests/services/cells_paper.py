@@ -5,10 +5,10 @@ import hashlib
 from commandcenter.domain.org import Actor, Grant, Group, Role
 from commandcenter.domain.paper import FileRole, Life, PaperKind, PaperText
 from commandcenter.domain.rights import Action
-from commandcenter.services import paper_drafts, paper_files, paper_flow, paper_numbers
-from commandcenter.services.paper_base import FileRef, Read
-from commandcenter.services.paper_drafts import New
-from commandcenter.services.paper_flow import Frozen
+from commandcenter.services.papers import paper_drafts, paper_files, paper_flow, paper_numbers
+from commandcenter.services.papers.paper_base import FileRef, Read
+from commandcenter.services.papers.paper_drafts import New
+from commandcenter.services.papers.paper_flow import Frozen
 from commandcenter.store.tables.files import FilePartRow, StoredFileRow
 from commandcenter.store.tables.paper import PaperRow
 from tests.services.cells import cell

@@ -1,10 +1,11 @@
 """Cells of the record of an incident: who reads it whole, draws up the sheet, shows a line."""
 
 from commandcenter.domain.rights import Action
-from commandcenter.queries.chronicle import ChronicleFilter, chronicle
-from commandcenter.queries.duties import duty_file, inquiry_sheet
-from commandcenter.queries.verdict import verdict_for
-from commandcenter.services import log, papers
+from commandcenter.queries.aftermath.chronicle import ChronicleFilter, chronicle
+from commandcenter.queries.command.duties import duty_file, inquiry_sheet
+from commandcenter.queries.seat.verdict import verdict_for
+from commandcenter.services.command import running_log
+from commandcenter.services.papers import note_made
 from tests.services.cells import cell
 
 
@@ -34,13 +35,13 @@ def verify_the_chain(scene, actor):
 
 @cell(Action.SEE_PICTURE)
 def make_a_briefing(scene, actor):
-    papers.note_made(scene.session, actor, scene.incident, "briefing")
+    note_made.note_made(scene.session, actor, scene.incident, "briefing")
 
 
 def a_line(scene):
-    scene.notes["line"] = scene.act(log.write_line, "maxiao", scene.incident, "已到场")
+    scene.notes["line"] = scene.act(running_log.write_line, "maxiao", scene.incident, "已到场")
 
 
 @cell(Action.SHOW_ON_WALL, about=lambda scene, actor: {"group": None}, before=a_line)
 def show_a_line(scene, actor):
-    log.show_on_wall(scene.session, actor, scene.notes["line"], shown=True)
+    running_log.show_on_wall(scene.session, actor, scene.notes["line"], shown=True)

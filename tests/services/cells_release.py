@@ -7,7 +7,9 @@ from commandcenter.domain.opinion import Media
 from commandcenter.domain.org import Actor, Grant, Group, Role
 from commandcenter.domain.release import Naming, ReleaseKind
 from commandcenter.domain.rights import Action
-from commandcenter.services import naming, opinions, press, release_gates, releases
+from commandcenter.services.command import opinions
+from commandcenter.services.incident import naming
+from commandcenter.services.releases import media, release_gates, releases
 from commandcenter.store.release_gate import standing
 from commandcenter.store.tables.evidence import CaseFileRow
 from commandcenter.store.tables.incident import IncidentRow
@@ -251,12 +253,12 @@ def watch_an_item(scene, actor):
 
 
 def asked(scene):
-    return press.NewQuestion("某报", "多少人？", scene.city.db.clock() - timedelta(minutes=1))
+    return media.NewQuestion("某报", "多少人？", scene.city.db.clock() - timedelta(minutes=1))
 
 
 @cell(Action.WATCH_OPINION, about=nobodys)
 def register_a_question(scene, actor):
-    press.register(scene.session, actor, scene.incident, asked(scene))
+    media.register(scene.session, actor, scene.incident, asked(scene))
 
 
 def waiting(scene):
@@ -264,9 +266,9 @@ def waiting(scene):
     row = scene.session.get_one(ReleaseRow, scene.notes["id"])
     row.state = type(row.state).APPROVED
     opinion = speaker(scene, Role.LEADER, Group.OPINION)
-    scene.notes["question"] = press.register(scene.session, opinion, scene.incident, asked(scene))
+    scene.notes["question"] = media.register(scene.session, opinion, scene.incident, asked(scene))
 
 
 @cell(Action.DRAFT_RELEASE, about=nobodys, before=waiting)
 def answer_a_question(scene, actor):
-    press.answer(scene.session, actor, scene.notes["question"], "正在核查。", scene.notes["id"])
+    media.answer(scene.session, actor, scene.notes["question"], "正在核查。", scene.notes["id"])

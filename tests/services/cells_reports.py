@@ -2,9 +2,9 @@
 
 from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.domain.rights import Action
-from commandcenter.services import report_receipts as receipts
-from commandcenter.services import reports
-from commandcenter.services.reports import PhoneCall, Told
+from commandcenter.services.reports import report_receipts as receipts
+from commandcenter.services.reports import reports
+from commandcenter.services.reports.reports import PhoneCall, Told
 from commandcenter.store.report_receipts import receipts_of
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.report import ReportRow

@@ -1,7 +1,7 @@
 """The cell of what the watch alone may do."""
 
 from commandcenter.domain.rights import Action
-from commandcenter.services import signal_book
+from commandcenter.services.watch import signal_book
 from commandcenter.store.database import now
 from tests.services.cells import cell
 

@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from commandcenter.domain.rights import Action
 from commandcenter.domain.warning import Items
-from commandcenter.services import incidents, signals, talks, warning_steps, warnings
-from commandcenter.services.signals import Said
+from commandcenter.services.incident import incidents
+from commandcenter.services.watch import signals, talks, warning_steps, warnings
+from commandcenter.services.watch.signals import Said
 from commandcenter.store.tables.warning import WarningStepRow
 from tests.city import EAST
 from tests.services.cells import cell

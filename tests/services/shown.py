@@ -5,13 +5,13 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_page
-from commandcenter.queries.desk import search, watch
-from commandcenter.queries.map_picture import map_picture
-from commandcenter.queries.situation import situation
-from commandcenter.queries.sources import sources
-from commandcenter.queries.timeline import timeline
+from commandcenter.queries.command.map_picture import map_picture
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_page
+from commandcenter.queries.incident.situation import situation
+from commandcenter.queries.incident.sources import sources
+from commandcenter.queries.seat.desk import search, watch
+from commandcenter.queries.watch.timeline import timeline
 from commandcenter.store import rollups
 from commandcenter.store.tables import (
     BatchRow,

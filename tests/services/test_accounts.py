@@ -7,8 +7,8 @@ from sqlalchemy import select, update
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.services import accounts, people
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.seat import accounts, people
 from commandcenter.store import passwords
 from commandcenter.store.tables import AccountRow, JournalImageRow, JournalLineRow, PersonRow
 from commandcenter.store.verify import verify

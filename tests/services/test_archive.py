@@ -10,17 +10,10 @@ from commandcenter.domain.archive import LIST, examine
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.evidence import Kind
 from commandcenter.outputs.archive_zip import write_package
-from commandcenter.queries.archive import archive_content
-from commandcenter.queries.journal_lines import journal_lines
-from commandcenter.services import (
-    accountability,
-    archive,
-    attachments,
-    evidence,
-    instructions,
-    log,
-    recovery,
-)
+from commandcenter.queries.aftermath.archive import archive_content
+from commandcenter.queries.seat.journal_lines import journal_lines
+from commandcenter.services.aftermath import accountability, archive, recovery
+from commandcenter.services.command import attachments, evidence, instructions, running_log
 from commandcenter.store import files
 from commandcenter.store.tables import ArchivePackageRow
 from tests.aftermath import REFUND, ended, inquiry_signed
@@ -35,7 +28,7 @@ def nothing(done, total):
 def incident(city):
     number = ended(city, complaints=[complaint(city, "C1"), complaint(city, "=C2")])
     call(city, number)
-    city.do(log.write_line, "maxiao", number, f"{NAME}情绪激动，电话{PHONE}")
+    city.do(running_log.write_line, "maxiao", number, f"{NAME}情绪激动，电话{PHONE}")
     city.do(instructions.give, "chenyu", number, "=HYPERLINK(1) 派车", None, city.maxiao.person_id)
     city.do(recovery.open_line, "zhoulan", number, REFUND)
     inquiry_signed(city, number)
@@ -79,7 +72,7 @@ def test_the_same_record_gives_the_same_bytes(city, incident):
 
 def test_another_line_in_the_record_gives_other_bytes(city, incident):
     before = assembled(city, incident)
-    city.do(log.write_line, "maxiao", incident, "又一条")
+    city.do(running_log.write_line, "maxiao", incident, "又一条")
     assert assembled(city, incident) != before
 
 
@@ -192,7 +185,7 @@ def test_files_of_the_shelf_go_in_only_when_asked_for_and_small(
 ):
     shelve(city, incident, tmp_path, "合同.pdf", b"contract")
     shelve(city, incident, tmp_path, "监控.mp4", b"v" * 2_000)
-    monkeypatch.setattr("commandcenter.queries.archive.FILE_LIMIT", 1_000)
+    monkeypatch.setattr("commandcenter.queries.aftermath.archive.FILE_LIMIT", 1_000)
     without = papers(assembled(city, incident))
     assert not any(name.startswith("29_") for name in without)
     assert "合同.pdf" in without["20_证据清单.csv"]

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from commandcenter.domain.casework import ActKind, CaseState, Urgency
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.legal_time import due
-from commandcenter.queries.casework import case_board
-from commandcenter.queries.todo import TodoKind, todo
-from commandcenter.services import casework
-from commandcenter.services.casework import CaseMove, Extension, NewAct, NewCase
+from commandcenter.queries.command.casework import case_board
+from commandcenter.queries.seat.todo import TodoKind, todo
+from commandcenter.services.command import casework
+from commandcenter.services.command.casework import CaseMove, Extension, NewAct, NewCase
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables import JournalLineRow
 from tests.field import add_people, ago

@@ -12,19 +12,16 @@ from commandcenter.domain.oral import Matter
 from commandcenter.domain.org import Group
 from commandcenter.domain.retention import Retention
 from commandcenter.domain.supply import Kind
-from commandcenter.services import (
+from commandcenter.services.aftermath import (
     accountability,
     closing,
-    incidents,
     inquiry,
-    instructions,
-    life,
-    log,
-    oral,
     recovery,
     retention,
 )
+from commandcenter.services.command import instructions, running_log
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.incident import incident_moves, incidents, oral
 from commandcenter.store import journal
 from commandcenter.store.closing import close_facts
 from commandcenter.store.tables import DutyNoteRow, StepRow, SupplyRequestRow
@@ -65,7 +62,7 @@ def test_each_gate_opens_by_what_is_done_about_it(city, incident):
     with pytest.raises(RuleBroken, match="还不能结案"):
         close(city, incident)
     for gate, act in (
-        (Gate.STATE, lambda: city.do(life.begin_aftermath, "zhoulan", incident)),
+        (Gate.STATE, lambda: city.do(incident_moves.begin_aftermath, "zhoulan", incident)),
         (Gate.STEPS, lambda: city.do(closing.waive_steps, "luomin", incident, "已终止")),
         (Gate.FINAL_REPORT, lambda: final_sent(city, incident)),
         (Gate.INQUIRY, lambda: inquiry_signed(city, incident)),
@@ -139,7 +136,7 @@ def test_a_closed_record_takes_nothing_more(city, incident):
         (inquiry.draft, "hewenjing", incident, "investigation"),
         (closing.waive_steps, "luomin", incident, "又"),
         (closing.close, "chenyu", incident, "陈屿"),
-        (log.write_line, "maxiao", incident, "又一条"),
+        (running_log.write_line, "maxiao", incident, "又一条"),
         (incidents.count_by_hand, "maxiao", incident, "on_site", 5),
         (instructions.give, "chenyu", incident, "又", Group.COORDINATION),
         (instructions.receive, "zhoulan", order),

@@ -10,10 +10,10 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import State
 from commandcenter.domain.liaison import Contact
 from commandcenter.domain.org import Group
-from commandcenter.queries.liaison import consultations as consultation_board
-from commandcenter.queries.liaison import liaison_board
-from commandcenter.queries.orders import addressees, directive_board, instruction_board
-from commandcenter.services import consultations, directives, instructions, liaison
+from commandcenter.queries.command.liaison import consultations as consultation_board
+from commandcenter.queries.command.liaison import liaison_board
+from commandcenter.queries.command.orders import addressees, directive_board, instruction_board
+from commandcenter.services.command import consultations, directives, instructions, liaison
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
 from commandcenter.store.tables.incident import IncidentRow

@@ -10,10 +10,10 @@ from sqlalchemy import select, text
 from commandcenter.domain.complaint import Channel, Complainant, Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.handling import Done, HandlingAct
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_page
-from commandcenter.queries.sources import sources
-from commandcenter.services import flags, handling, intake, withdrawal
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_page
+from commandcenter.queries.incident.sources import sources
+from commandcenter.services.complaints import flags, handling, intake, withdrawal
 from commandcenter.store import journal, rollups
 from commandcenter.store.replay import Replay
 from commandcenter.store.rollup_check import COLUMNS, check

@@ -9,14 +9,20 @@ from commandcenter.domain.duty import HandoverState, LogKind, OpenKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import Category, State
 from commandcenter.domain.org import Group, Role
-from commandcenter.queries.call_ups import call_ups, reachable
-from commandcenter.queries.duty_room import duty_desk, duty_log
-from commandcenter.queries.handovers import duty_handovers, duty_sheet, incident_handovers
-from commandcenter.queries.incidents import incident_head
-from commandcenter.queries.todo import todo
-from commandcenter.services import callups, duty, handover, incidents, instructions, people
+from commandcenter.queries.command.call_ups import call_ups, reachable
+from commandcenter.queries.command.duty_room import duty_desk, duty_log
+from commandcenter.queries.command.handovers import (
+    duty_handovers,
+    duty_sheet,
+    incident_handovers,
+)
+from commandcenter.queries.incident.incidents import incident_head
+from commandcenter.queries.seat.todo import todo
+from commandcenter.services.command import callups, duty, handover, instructions
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.incidents import NewIncident
+from commandcenter.services.incident import incidents
+from commandcenter.services.incident.incidents import NewIncident
+from commandcenter.services.seat import people
 from commandcenter.store import journal, open_list
 from commandcenter.store.people import actor_of, leader_of
 from commandcenter.store.tables.duty_log import CallUpRow, DutyLogRow, HandoverRow

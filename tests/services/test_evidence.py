@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import func, select, update
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.queries.evidence import shelf, shelf_choices
-from commandcenter.services import attachments, casework, evidence
-from commandcenter.services.casework import NewCase
-from commandcenter.services.evidence import File, Handing
+from commandcenter.queries.command.evidence import shelf, shelf_choices
+from commandcenter.services.command import attachments, casework, evidence
+from commandcenter.services.command.casework import NewCase
+from commandcenter.services.command.evidence import File, Handing
 from commandcenter.store import files
 from commandcenter.store.tables import JournalLineRow
 from commandcenter.store.tables.files import FilePartRow, StoredFileRow

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.facts import CHECKING, NewFact
 from commandcenter.domain.incident import State
-from commandcenter.services import facts
+from commandcenter.services.incident import facts
 from commandcenter.store import journal
 from commandcenter.store.journal import changes_after
 from commandcenter.store.tables.incident import IncidentFactRow, IncidentRow

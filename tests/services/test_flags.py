@@ -10,8 +10,10 @@ from commandcenter.domain.complaint import Complainant
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.handling import Done, HandlingAct
 from commandcenter.domain.org import Role
-from commandcenter.services import flags, hand_entry, handling, incidents, people
+from commandcenter.services.complaints import flags, hand_entry, handling
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.incident import incidents
+from commandcenter.services.seat import people
 from commandcenter.store.counts import flagged_count, incident_counts
 from commandcenter.store.tables import ComplaintFlagRow, ComplaintRow, JournalLineRow
 from tests.city import KEY

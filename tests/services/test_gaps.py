@@ -7,9 +7,9 @@ import pytest
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.plan_gap import GapState
 from commandcenter.domain.record import deed
-from commandcenter.queries.gaps import gap_board, rules_board
-from commandcenter.services import gaps
-from commandcenter.services.gaps import Gap, OwnRules
+from commandcenter.queries.plan.gaps import gap_board, rules_board
+from commandcenter.services.plan import gaps
+from commandcenter.services.plan.gaps import Gap, OwnRules
 from commandcenter.store.tables import JournalLineRow
 from tests.city import EAST
 from tests.field import add_people

@@ -9,8 +9,10 @@ from commandcenter.domain.complaint import ComplaintKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.handling import Done, HandlingAct, HandlingState
 from commandcenter.domain.org import Role
-from commandcenter.services import handling, incidents, people
+from commandcenter.services.complaints import handling
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.incident import incidents
+from commandcenter.services.seat import people
 from commandcenter.store.tables import (
     ComplaintEventRow,
     ComplaintHandlingRow,

@@ -5,16 +5,19 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import State
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
-from commandcenter.queries.checklist import checklist
-from commandcenter.queries.command import command_picture
-from commandcenter.queries.incidents import current_incident, incident_head
-from commandcenter.queries.log import log_lines
-from commandcenter.queries.map_picture import map_picture
-from commandcenter.queries.situation import situation
-from commandcenter.queries.timeline import timeline
-from commandcenter.queries.todo import TodoKind, todo
-from commandcenter.services import checklist as steps
-from commandcenter.services import incidents, instructions, log, people, reports
+from commandcenter.queries.command.checklist import checklist
+from commandcenter.queries.command.command import command_picture
+from commandcenter.queries.command.map_picture import map_picture
+from commandcenter.queries.command.running_log import log_lines
+from commandcenter.queries.incident.incidents import current_incident, incident_head
+from commandcenter.queries.incident.situation import situation
+from commandcenter.queries.seat.todo import TodoKind, todo
+from commandcenter.queries.watch.timeline import timeline
+from commandcenter.services.command import checklist as steps
+from commandcenter.services.command import instructions, running_log
+from commandcenter.services.incident import incidents
+from commandcenter.services.reports import reports
+from commandcenter.services.seat import people
 from commandcenter.store.verify import verify
 
 
@@ -128,9 +131,9 @@ def test_the_command_picture_counts_who_signed_in(city):
 
 def test_a_log_line_reaches_the_wall_only_when_coordination_ticks_it(city):
     incident = city.register()
-    line = city.do(log.write_line, "maxiao", incident, "东店门口聚集 60 人")
+    line = city.do(running_log.write_line, "maxiao", incident, "东店门口聚集 60 人")
     assert city.ask(log_lines, incident, wall_only=True) == []
-    city.do(log.show_on_wall, "zhoulan", line, True)
+    city.do(running_log.show_on_wall, "zhoulan", line, True)
     [shown] = city.ask(log_lines, incident, wall_only=True)
     assert (shown.office, shown.text) == ("现场处置组", "东店门口聚集 60 人")
 

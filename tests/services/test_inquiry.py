@@ -11,8 +11,10 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import State
 from commandcenter.domain.inquiry import LONGEST
 from commandcenter.domain.level import Level
-from commandcenter.services import accountability, inquiry, life, log, recovery, response
-from commandcenter.services.inquiry import Words
+from commandcenter.services.aftermath import accountability, inquiry, recovery
+from commandcenter.services.aftermath.inquiry import Words
+from commandcenter.services.command import running_log
+from commandcenter.services.incident import incident_moves, response
 from commandcenter.store import journal
 from commandcenter.store.inquiry_sections import sections_of
 from commandcenter.store.tables import InquiryReportRow, JournalLineRow
@@ -251,8 +253,8 @@ def test_before_the_end_and_after_the_closing_none_is_drafted(city, incident):
     chenyu = city.chenyu
     with city.db.write() as session:
         row = session.get_one(IncidentRow, incident)
-        life.move(session, chenyu, row, State.AFTERMATH, "转入", "5")
-        life.move(session, chenyu, row, State.ARCHIVED, "各项已结", "5.3")
+        incident_moves.move(session, chenyu, row, State.AFTERMATH, "转入", "5")
+        incident_moves.move(session, chenyu, row, State.ARCHIVED, "各项已结", "5.3")
     with pytest.raises(RuleBroken, match="归档"):
         draft(city, incident)
 
@@ -270,7 +272,7 @@ def test_the_course_of_a_long_record_leaves_small_things_out_and_says_so(city, i
     zhoulan = city.zhoulan
     with city.db.write() as session:
         for number in range(420):
-            log.write_line(session, zhoulan, incident, f"第 {number} 条")
+            running_log.write_line(session, zhoulan, incident, f"第 {number} 条")
         for row in session.scalars(select(LogEntryRow)):
             row.on_wall = True
         journal.record(session, zhoulan, "log", 1, "shown", incident=incident)

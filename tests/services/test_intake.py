@@ -12,11 +12,11 @@ from sqlalchemy import select
 
 from commandcenter.domain.complaint import Channel, Complainant, Source
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_page
-from commandcenter.queries.situation import situation
-from commandcenter.queries.sources import sources
-from commandcenter.services import hand_entry, intake, withdrawal
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_page
+from commandcenter.queries.incident.situation import situation
+from commandcenter.queries.incident.sources import sources
+from commandcenter.services.complaints import hand_entry, intake, withdrawal
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import rollup_check
 from commandcenter.store.person_key import keyed

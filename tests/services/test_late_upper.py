@@ -7,9 +7,10 @@ import pytest
 from commandcenter.domain.level import Level
 from commandcenter.domain.moments import Moments
 from commandcenter.outputs.papers.express import level_words
-from commandcenter.queries.chronicle import ChronicleFilter, chronicle
-from commandcenter.queries.timeline import MarkKind, timeline
-from commandcenter.services import levels, releases
+from commandcenter.queries.aftermath.chronicle import ChronicleFilter, chronicle
+from commandcenter.queries.watch.timeline import MarkKind, timeline
+from commandcenter.services.incident import levels
+from commandcenter.services.releases import releases
 from commandcenter.store.inquiry_facts import _response
 from commandcenter.store.proofs_command import _levels
 from commandcenter.store.release_basis import Basis

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.queries.legal import legal_board, question
-from commandcenter.queries.todo import TodoKind, todo
-from commandcenter.services import legal
+from commandcenter.queries.command.legal import legal_board, question
+from commandcenter.queries.seat.todo import TodoKind, todo
+from commandcenter.services.command import legal
 from tests.field import add_people, ago
 
 LAW = "行政处罚法第五十六条"

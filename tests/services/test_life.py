@@ -11,9 +11,11 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import Category, State
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Role
-from commandcenter.queries.incidents import current_incident, incident_head
-from commandcenter.services import checklist, incidents, life, people, response
+from commandcenter.queries.incident.incidents import current_incident, incident_head
+from commandcenter.services.command import checklist
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.incident import incident_moves, incidents, response
+from commandcenter.services.seat import people
 from commandcenter.store.tables.incident import IncidentMoveRow, IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.step import StepRow
@@ -72,7 +74,7 @@ def test_the_four_moments_are_kept_apart(city):
     incident = city.register(verified=False, occurred_at=occurred)
     row = row_of(city, incident)
     assert (row.occurred_at, row.verified_at, row.activated_at) == (occurred, None, None)
-    city.do(life.verify_report, "liwei", incident)
+    city.do(incident_moves.verify_report, "liwei", incident)
     row = row_of(city, incident)
     assert row.received_at < row.verified_at
     assert row.verified_by == "李蔚"
@@ -158,17 +160,17 @@ def test_a_false_alarm_is_set_aside_with_its_ground_and_stays_so(city):
     city.take_in(city.complaint("a1"))
     incident = city.register()
     with pytest.raises(RuleBroken, match="依据"):
-        city.do(life.dismiss, "zhoulan", incident, " ")
-    city.do(life.dismiss, "zhoulan", incident, "三个号码反复投诉")
+        city.do(incident_moves.dismiss, "zhoulan", incident, " ")
+    city.do(incident_moves.dismiss, "zhoulan", incident, "三个号码反复投诉")
     assert moves(city, incident)[-1] == (
         State.ASSESSING, State.FALSE_ALARM, "三个号码反复投诉", "4.1(1)", "周岚"
     )  # fmt: skip
     assert city.ask(current_incident) is None
     for verb, arguments in [
-        (life.dismiss, ("再次",)),
-        (life.transfer, (life.Transfer("商务局", "x"),)),
+        (incident_moves.dismiss, ("再次",)),
+        (incident_moves.transfer, (incident_moves.Transfer("商务局", "x"),)),
         (incidents.amend, (amendment(city, incident, summary="x"),)),
-        (life.begin_aftermath, ()),
+        (incident_moves.begin_aftermath, ()),
     ]:
         with pytest.raises(RuleBroken, match="误报"):
             city.do(verb, "zhoulan", incident, *arguments)
@@ -176,19 +178,21 @@ def test_a_false_alarm_is_set_aside_with_its_ground_and_stays_so(city):
 
 def test_new_complaints_do_not_join_what_was_set_aside(city):
     incident = city.register()
-    city.do(life.dismiss, "zhoulan", incident, "不属实")
+    city.do(incident_moves.dismiss, "zhoulan", incident, "不属实")
     city.take_in(city.complaint("a1"))
     assert city.ask(lambda s: incidents.joining.held_by(s, incident)) == []
 
 
 def test_an_incident_is_handed_to_the_body_it_belongs_to(city):
     incident = city.register()
-    paper = life.Transfer("市商务局", "预付卡监管职责", "澄市监移〔2026〕3号", "接收科 王工")
+    paper = incident_moves.Transfer(
+        "市商务局", "预付卡监管职责", "澄市监移〔2026〕3号", "接收科 王工"
+    )
     with pytest.raises(RuleBroken, match="接收单位"):
-        city.do(life.transfer, "zhoulan", incident, replace(paper, to=""))
+        city.do(incident_moves.transfer, "zhoulan", incident, replace(paper, to=""))
     with pytest.raises(RuleBroken, match="过长"):
-        city.do(life.transfer, "zhoulan", incident, replace(paper, document="x" * 101))
-    city.do(life.transfer, "zhoulan", incident, paper)
+        city.do(incident_moves.transfer, "zhoulan", incident, replace(paper, document="x" * 101))
+    city.do(incident_moves.transfer, "zhoulan", incident, paper)
     row = row_of(city, incident)
     assert (row.state, row.transferred_to) == (State.TRANSFERRED, "市商务局")
     reason = moves(city, incident)[-1][2]
@@ -200,18 +204,18 @@ def test_what_is_responded_to_is_neither_false_nor_handed_away(city):
     incident = city.register()
     city.activate(incident)
     with pytest.raises(RuleBroken, match="不能转为“误报”"):
-        city.do(life.dismiss, "zhoulan", incident, "x")
+        city.do(incident_moves.dismiss, "zhoulan", incident, "x")
     with pytest.raises(RuleBroken, match="不能转为“已移送”"):
-        city.do(life.transfer, "zhoulan", incident, life.Transfer("x", "y"))
+        city.do(incident_moves.transfer, "zhoulan", incident, incident_moves.Transfer("x", "y"))
 
 
 def test_the_aftermath_begins_after_the_end_only(city):
     incident = city.register()
     city.activate(incident)
     with pytest.raises(RuleBroken, match="不能转为“后期处置”"):
-        city.do(life.begin_aftermath, "zhoulan", incident)
+        city.do(incident_moves.begin_aftermath, "zhoulan", incident)
     city.do(response.end_response, "chenyu", incident, response.Ending("已平息", "陈屿"))
-    city.do(life.begin_aftermath, "zhoulan", incident)
+    city.do(incident_moves.begin_aftermath, "zhoulan", incident)
     assert moves(city, incident)[-1][:2] == (State.ENDED, State.AFTERMATH)
 
 
@@ -219,10 +223,10 @@ def test_the_last_move_notes_who_closed_the_case_and_when(city):
     incident = city.register()
     city.activate(incident)
     city.do(response.end_response, "chenyu", incident, response.Ending("已平息", "陈屿"))
-    city.do(life.begin_aftermath, "zhoulan", incident)
+    city.do(incident_moves.begin_aftermath, "zhoulan", incident)
     with city.db.write() as session:
         row = session.get_one(IncidentRow, incident)
-        life.move(session, city.luomin, row, State.ARCHIVED, "台账均已办结", "5.3")
+        incident_moves.move(session, city.luomin, row, State.ARCHIVED, "台账均已办结", "5.3")
     row = row_of(city, incident)
     assert (row.closed_by, row.closed_at is not None) == ("罗敏", True)
     assert verbs(city, incident) == [
@@ -251,9 +255,9 @@ def test_a_county_still_closes_its_steps_after_the_end_of_its_response(city):
 def test_nobody_without_the_right_settles_where_an_incident_goes(city):
     incident = city.register()
     for verb, arguments in [
-        (life.dismiss, ("x",)),
-        (life.transfer, (life.Transfer("x", "y"),)),
-        (life.begin_aftermath, ()),
+        (incident_moves.dismiss, ("x",)),
+        (incident_moves.transfer, (incident_moves.Transfer("x", "y"),)),
+        (incident_moves.begin_aftermath, ()),
     ]:
         with pytest.raises(RuleBroken, match="总指挥"):
             city.do(verb, "maxiao", incident, *arguments)

@@ -9,10 +9,10 @@ from sqlalchemy import select, update
 
 from commandcenter.domain.complaint import Channel, Complainant, ComplaintKind, Source, person_key
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_detail, complaint_page
-from commandcenter.queries.situation import situation
-from commandcenter.services import hand_entry, intake, links, withdrawal
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_detail, complaint_page
+from commandcenter.queries.incident.situation import situation
+from commandcenter.services.complaints import hand_entry, intake, links, withdrawal
 from commandcenter.store import bulk, journal
 from commandcenter.store.links import linked_count
 from commandcenter.store.tables import BatchRow, ComplaintLinkRow, ComplaintRow

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.intake.mapping import find_mapping, own_mapping
 from commandcenter.offices.take_in import mappings
-from commandcenter.queries.mappings import own_mappings
-from commandcenter.services.mappings import remove_mapping, save_mapping
+from commandcenter.queries.complaints.mappings import own_mappings
+from commandcenter.services.complaints.mappings import remove_mapping, save_mapping
 from commandcenter.store.tables import JournalLineRow
 from commandcenter.store.verify import verify
 

@@ -14,20 +14,13 @@ from commandcenter.domain.times import clock_zh
 from commandcenter.offices.paper_kinds import document
 from commandcenter.outputs.papers.express import express as express_page
 from commandcenter.outputs.pdf.parts import parts
-from commandcenter.queries.paper_daily import daily
-from commandcenter.queries.paper_express import express
-from commandcenter.queries.reports import phone_text
-from commandcenter.services import (
-    checklist,
-    instructions,
-    levels,
-    liaison,
-    log,
-    people,
-    reports,
-    response,
-    site,
-)
+from commandcenter.queries.papers.paper_daily import daily
+from commandcenter.queries.papers.paper_express import express
+from commandcenter.queries.reports.reports import phone_text
+from commandcenter.services.command import checklist, instructions, liaison, running_log, site
+from commandcenter.services.incident import levels, response
+from commandcenter.services.reports import reports
+from commandcenter.services.seat import people
 from commandcenter.store.database import now
 from commandcenter.store.elements import elements_of
 from commandcenter.store.plan import plan_of
@@ -66,8 +59,8 @@ def incident(city):
 
 
 def shown(city, incident, words):
-    entry = city.do(log.write_line, "zhoulan", incident, words)
-    city.do(log.show_on_wall, "zhoulan", entry, True)
+    entry = city.do(running_log.write_line, "zhoulan", incident, words)
+    city.do(running_log.show_on_wall, "zhoulan", entry, True)
 
 
 def test_before_anything_was_done_the_report_says_so(city):
@@ -170,7 +163,7 @@ def test_an_upper_decision_is_told_with_its_organ_and_its_own_time(city, inciden
 def test_a_site_report_that_is_on_the_wall_too_is_told_once(city, incident):
     city.do(site.report, "wuyue", incident, site.SiteReport(
         Mood.CALM, place="城东店", head_count=12, measures="劝离搬运车辆"))  # fmt: skip
-    city.do(log.show_on_wall, "zhoulan", 1, True)
+    city.do(running_log.show_on_wall, "zhoulan", 1, True)
     assert first(city, incident)["measures"].text.count("劝离搬运车辆") == 1
 
 

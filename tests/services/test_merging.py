@@ -6,9 +6,10 @@ from sqlalchemy import select
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import State
 from commandcenter.domain.level import Level
-from commandcenter.queries.checklist import checklist
-from commandcenter.queries.situation import situation
-from commandcenter.services import incidents, joining, life, merging, response
+from commandcenter.queries.command.checklist import checklist
+from commandcenter.queries.incident.situation import situation
+from commandcenter.services.complaints import joining
+from commandcenter.services.incident import incident_moves, incidents, merging, response
 from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.incident import IncidentMoveRow, IncidentRow
 from commandcenter.store.verify import verify
@@ -62,7 +63,7 @@ def test_a_merged_incident_goes_on_by_no_other_way_than_being_taken_out(city, tw
     city.do(merging.merge, "zhoulan", source, target, "同一经营者")
     order = response.Activation("应急响应", Level.III, 7, "登记", "陈屿")
     for login, verb, *told in (
-        ("zhoulan", life.verify_report),
+        ("zhoulan", incident_moves.verify_report),
         ("chenyu", incidents.decide_grade, Level.IV, "再定"),
         ("chenyu", response.activate, order),
     ):
@@ -120,8 +121,14 @@ def test_a_response_under_way_stands_still_while_merged_and_goes_on_after(city, 
     [
         (lambda city, s, t: (s, s), "自身"),
         (lambda city, s, t: (s, 99), "没有编号"),
-        (lambda city, s, t: (city.do(life.dismiss, "zhoulan", t, "x"), (s, t))[1], "不能并入"),
-        (lambda city, s, t: (city.do(life.dismiss, "zhoulan", s, "x"), (s, t))[1], "不能转为"),
+        (
+            lambda city, s, t: (city.do(incident_moves.dismiss, "zhoulan", t, "x"), (s, t))[1],
+            "不能并入",
+        ),
+        (
+            lambda city, s, t: (city.do(incident_moves.dismiss, "zhoulan", s, "x"), (s, t))[1],
+            "不能转为",
+        ),
     ],
 )
 def test_a_merge_that_leads_nowhere_is_refused(city, two, spoil, words):

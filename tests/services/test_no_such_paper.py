@@ -5,7 +5,9 @@ import pytest
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.oral import Matter
-from commandcenter.services import closing, consultations, levels, life, oral
+from commandcenter.services.aftermath import closing
+from commandcenter.services.command import consultations
+from commandcenter.services.incident import incident_moves, levels, oral
 from tests.city import City
 
 
@@ -57,8 +59,8 @@ def test_there_is_no_such_call(city):
 
 def test_there_is_no_such_incident(city):
     for verb, *order in (
-        (life.verify_report,),
-        (life.dismiss, "反复投诉"),
+        (incident_moves.verify_report,),
+        (incident_moves.dismiss, "反复投诉"),
         (closing.close, "陈屿"),
     ):
         with pytest.raises(RuleBroken, match="没有编号为 99 的事件"):

@@ -10,14 +10,15 @@ from commandcenter.domain.paper import Subject
 from commandcenter.domain.release import ReleaseKind, ReleaseState
 from commandcenter.offices.paper_kinds import document
 from commandcenter.outputs.pdf.parts import parts
-from commandcenter.queries.release_check import check_sheet
-from commandcenter.queries.releases import notice_board, release_board, release_line
-from commandcenter.queries.todo_items import TodoKind
-from commandcenter.queries.todo_warnings import warning_items
-from commandcenter.queries.warning_detail import warning_detail, warning_form
-from commandcenter.services import release_gates, releases, signals, warnings
-from commandcenter.services.signals import Said
-from commandcenter.services.warnings import Draft, Signature
+from commandcenter.queries.releases.release_check import check_sheet
+from commandcenter.queries.releases.releases import notice_board, release_board, release_line
+from commandcenter.queries.seat.todo_items import TodoKind
+from commandcenter.queries.seat.todo_warnings import warning_items
+from commandcenter.queries.watch.warning_detail import warning_detail, warning_form
+from commandcenter.services.releases import release_gates, releases
+from commandcenter.services.watch import signals, warnings
+from commandcenter.services.watch.signals import Said
+from commandcenter.services.watch.warnings import Draft, Signature
 from commandcenter.store.release_basis import Basis, public_name
 from commandcenter.store.release_gate import standing
 from commandcenter.store.tables.release import ReleaseCheckRow, ReleaseRow

@@ -11,13 +11,14 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.opinion import Media, OpinionState, Tone
 from commandcenter.domain.release import Naming, ReleaseKind
-from commandcenter.queries.grading import grade_sheet
-from commandcenter.queries.opinions import opinion_board
-from commandcenter.queries.press import open_press, press_board
-from commandcenter.queries.releases import release_board
-from commandcenter.services import casework, naming, opinions
-from commandcenter.services import press as questions
+from commandcenter.queries.command.opinions import opinion_board
+from commandcenter.queries.incident.grading import grade_sheet
+from commandcenter.queries.releases.media import open_press, press_board
+from commandcenter.queries.releases.releases import release_board
+from commandcenter.services.command import casework, opinions
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.incident import naming
+from commandcenter.services.releases import media
 from commandcenter.store import journal
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.site import OpinionRow
@@ -140,8 +141,8 @@ def ask(press, login="liwei", **fields):
         "asked_at": press.city.db.clock() - timedelta(minutes=10),
         "asker": "刘记者",
     }
-    new = questions.NewQuestion(**(values | fields))
-    return press.city.do(questions.register, login, press.incident, new)
+    new = media.NewQuestion(**(values | fields))
+    return press.city.do(media.register, login, press.incident, new)
 
 
 def shown(press, login="xuzhiyuan", after=timedelta()):
@@ -160,11 +161,11 @@ def test_an_answer_follows_a_signed_line(press):
     city, question = press.city, ask(press)
     draft = press.draft(ReleaseKind.LINE)
     with pytest.raises(RuleBroken, match="已签发的口径"):
-        city.do(questions.answer, "xuzhiyuan", question, "12 件", draft)
+        city.do(media.answer, "xuzhiyuan", question, "12 件", draft)
     assert shown(press).choices == ()
     line = signed_line(press)
     assert [choice.label for choice in shown(press).choices] == ["口径 2"]
-    city.do(questions.answer, "xuzhiyuan", question, "截至目前登记12件。", line)
+    city.do(media.answer, "xuzhiyuan", question, "截至目前登记12件。", line)
     [answered] = shown(press).lines
     assert (answered.follows, answered.answered_by) == ("口径 2", "许知远")
     assert city.ask(open_press, press.incident, city.db.clock()) == ()
@@ -193,15 +194,15 @@ def test_at_two_the_press_is_answered_within_five_hours(city):
 def test_an_answer_names_nobody(press):
     question, line = ask(press), signed_line(press)
     with pytest.raises(RuleBroken, match="尚未公开的经营者名称“悦力工场”"):
-        press.city.do(questions.answer, "xuzhiyuan", question, "悦力工场已停业。", line)
+        press.city.do(media.answer, "xuzhiyuan", question, "悦力工场已停业。", line)
 
 
 def test_an_answer_is_put_right_openly(press):
     city, question, line = press.city, ask(press), signed_line(press)
-    city.do(questions.answer, "xuzhiyuan", question, "登记11件。", line)
+    city.do(media.answer, "xuzhiyuan", question, "登记11件。", line)
     with pytest.raises(RuleBroken, match="已由许知远于"):
-        city.do(questions.answer, "dingning", question, "登记12件。", line)
-    city.do(questions.answer, "dingning", question, "登记12件。", line, amends=True)
+        city.do(media.answer, "dingning", question, "登记12件。", line)
+    city.do(media.answer, "dingning", question, "登记12件。", line, amends=True)
     assert shown(press).lines[0].answer == "登记12件。"
 
 

@@ -11,13 +11,14 @@ from sqlalchemy import select
 from commandcenter.domain.duty import LogKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.evidence import Kind
-from commandcenter.queries.log import log_lines
-from commandcenter.services import additions, life
-from commandcenter.services.additions import ADDED_WORDS, SERVICES, Added, plain, rich
-from commandcenter.services.callups import NewCallUp
-from commandcenter.services.duty import NewEntry
-from commandcenter.services.evidence import File, Piece
-from commandcenter.services.outgoing import Outgoing
+from commandcenter.queries.command.running_log import log_lines
+from commandcenter.services.command.callups import NewCallUp
+from commandcenter.services.command.duty import NewEntry
+from commandcenter.services.command.evidence import File, Piece
+from commandcenter.services.incident import incident_moves
+from commandcenter.services.seat import additions
+from commandcenter.services.seat.additions import ADDED_WORDS, SERVICES, Added, plain, rich
+from commandcenter.services.seat.outgoing import Outgoing
 from commandcenter.store import files
 from commandcenter.store.database import Lost
 from commandcenter.store.journal import latest
@@ -222,7 +223,7 @@ def test_it_arrives_by_the_rights_of_the_moment_of_arrival(city, link, outgoing,
     maxiao = city.maxiao
     quiet = city.register(title="另一事件", verified=False)
     outgoing.send(maxiao, line(outgoing, quiet, "到场", city.db.clock()))
-    city.do(life.dismiss, "chenyu", quiet, "现场核实为误报")
+    city.do(incident_moves.dismiss, "chenyu", quiet, "现场核实为误报")
     link.away = False
     assert len(outgoing.deliver(maxiao).refused) == 1
     assert outgoing.kept()[0].refusal

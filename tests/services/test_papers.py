@@ -16,26 +16,20 @@ from commandcenter.domain.paper import (
     PaperText,
 )
 from commandcenter.domain.times import local
-from commandcenter.queries.archive import archive_content
-from commandcenter.queries.desk import FoundKind, search
-from commandcenter.queries.number_register import NumberState, number_board
-from commandcenter.queries.paper_detail import Way, compare_versions, paper_detail
-from commandcenter.queries.paper_register import PaperFilter, paper_lines
-from commandcenter.queries.todo import TodoKind, todo
-from commandcenter.services import (
-    paper_drafts,
-    paper_files,
-    paper_flow,
-    paper_numbers,
-    people,
-    report_sending,
-    reports,
-)
+from commandcenter.queries.aftermath.archive import archive_content
+from commandcenter.queries.papers.number_register import NumberState, number_board
+from commandcenter.queries.papers.paper_detail import Way, compare_versions, paper_detail
+from commandcenter.queries.papers.paper_register import PaperFilter, paper_lines
+from commandcenter.queries.seat.desk import FoundKind, search
+from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.paper_base import FileRef, Read
-from commandcenter.services.paper_drafts import New, Particulars
-from commandcenter.services.paper_files import Attached
-from commandcenter.services.paper_flow import Frozen
+from commandcenter.services.papers import paper_drafts, paper_files, paper_flow, paper_numbers
+from commandcenter.services.papers.paper_base import FileRef, Read
+from commandcenter.services.papers.paper_drafts import New, Particulars
+from commandcenter.services.papers.paper_files import Attached
+from commandcenter.services.papers.paper_flow import Frozen
+from commandcenter.services.reports import report_sending, reports
+from commandcenter.services.seat import people
 from commandcenter.store import files, journal
 from commandcenter.store.database import now
 from commandcenter.store.paper_way import paper_of

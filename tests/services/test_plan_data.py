@@ -10,11 +10,12 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.plan import is_working_day
 from commandcenter.domain.plan_changes import ItemChange
 from commandcenter.domain.times import local
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_page
-from commandcenter.queries.grading import grade_sheet
-from commandcenter.queries.plan_data import month_board, plan_board, version_lines
-from commandcenter.services import handling, plan_data
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_page
+from commandcenter.queries.incident.grading import grade_sheet
+from commandcenter.queries.plan.plan_data import month_board, plan_board, version_lines
+from commandcenter.services.complaints import handling
+from commandcenter.services.plan import plan_data
 from commandcenter.store.plan import plan_of, version_in_force
 from commandcenter.store.tables import (
     ComplaintHandlingRow,

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from commandcenter.domain.aftermath import Ledger
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
-from commandcenter.services import accountability, people, recovery
+from commandcenter.services.aftermath import accountability, recovery
+from commandcenter.services.aftermath.recovery import Line
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.recovery import Line
+from commandcenter.services.seat import people
 from commandcenter.store.tables import AccountabilityRow, JournalLineRow, RecoveryRow
 
 REFUND = Line(Ledger.CONSUMERS, "会员余额退款", "退款", people=10, cents=1_000_00)

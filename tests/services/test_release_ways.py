@@ -10,8 +10,9 @@ from sqlalchemy import func, select
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.domain.release import GateStep, ReleaseState
-from commandcenter.services import people, release_gates, releases
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.releases import release_gates, releases
+from commandcenter.services.seat import people
 from commandcenter.store import release_gate
 from commandcenter.store.database import open_database
 from commandcenter.store.tables.journal import JournalLineRow

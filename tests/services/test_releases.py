@@ -11,9 +11,11 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.release import GateStep, ReleaseKind, ReleaseState
 from commandcenter.domain.release_acts import ReleaseAct
-from commandcenter.queries.releases import MarkState
-from commandcenter.services import delegation, people, release_gates, releases
+from commandcenter.queries.releases.releases import MarkState
+from commandcenter.services.command import delegation
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.releases import release_gates, releases
+from commandcenter.services.seat import people
 from commandcenter.store import journal
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow

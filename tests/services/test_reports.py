@@ -9,11 +9,14 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Role
 from commandcenter.domain.report import UNDER_CHECK, ReportState
 from commandcenter.offices.paper_kinds import paper
-from commandcenter.services import incidents, log, people, reports, response
-from commandcenter.services import report_receipts as receipts
+from commandcenter.services.command import running_log
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.report_receipts import Answer
-from commandcenter.services.reports import PhoneCall, Told
+from commandcenter.services.incident import incidents, response
+from commandcenter.services.reports import report_receipts as receipts
+from commandcenter.services.reports import reports
+from commandcenter.services.reports.report_receipts import Answer
+from commandcenter.services.reports.reports import PhoneCall, Told
+from commandcenter.services.seat import people
 from commandcenter.store.elements import elements_of
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.report import ReportReceiptRow, ReportRow
@@ -116,8 +119,8 @@ def test_a_follow_up_holds_only_what_changed_since_the_last_one(city, incident):
     city.take_in(city.complaint("a1"))
     sent(city, incident)
     city.take_in(city.complaint("a2"), city.complaint("a3"))
-    entry = city.do(log.write_line, "zhoulan", incident, "出租方答应协助保全设备")
-    city.do(log.show_on_wall, "zhoulan", entry, True)
+    entry = city.do(running_log.write_line, "zhoulan", incident, "出租方答应协助保全设备")
+    city.do(running_log.show_on_wall, "zhoulan", entry, True)
     report = city.do(reports.draft_follow_up, "zhoulan", incident)
     elements = said(city, report)
     shown = {code for code, e in elements.items() if not e.out}

@@ -13,8 +13,10 @@ from commandcenter.domain.handling import Done, HandlingAct
 from commandcenter.domain.org import Role
 from commandcenter.domain.retention import Retention, Scope
 from commandcenter.program import commands
-from commandcenter.queries.closing_board import retention_view
-from commandcenter.services import duty, handling, joining, retention
+from commandcenter.queries.aftermath.closing_board import retention_view
+from commandcenter.services.aftermath import retention
+from commandcenter.services.command import duty
+from commandcenter.services.complaints import handling, joining
 from commandcenter.store.counts import incident_counts
 from commandcenter.store.people import actor_of
 from commandcenter.store.replay import past

@@ -9,9 +9,10 @@ from sqlalchemy import func, select
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.domain.risk import NewRecord, RecordKind, RecordResult
-from commandcenter.queries.risk_records import RecordFilter, record_board, trader_named
-from commandcenter.services import people, risk_records
+from commandcenter.queries.watch.risk_records import RecordFilter, record_board, trader_named
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.seat import people
+from commandcenter.services.watch import risk_records
 from commandcenter.store.tables import JournalLineRow, RiskRecordRow, SubjectRow
 from commandcenter.store.verify import verify
 from tests.city import EAST

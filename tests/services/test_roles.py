@@ -82,7 +82,7 @@ def test_no_verb_asks_for_a_right_that_nobody_tries():
     asked = {
         action
         for action in LATER
-        for file in services.glob("*.py")
+        for file in services.rglob("*.py")
         if f"Action.{action.name}" in file.read_text(encoding="utf-8")
     }
     assert asked == set()

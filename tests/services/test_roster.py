@@ -7,9 +7,9 @@ import pytest
 from commandcenter.domain.duty import Turn
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
-from commandcenter.queries.duty_room import duty_now, roster
-from commandcenter.services import people
+from commandcenter.queries.command.duty_room import duty_now, roster
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.seat import people
 
 HOUR = timedelta(hours=1)
 

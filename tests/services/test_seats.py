@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from commandcenter.queries import seats as queries
-from commandcenter.queries.seats import Standby, seats
-from commandcenter.services.seats import Sign, beat, leave
+from commandcenter.queries.seat import seats as queries
+from commandcenter.queries.seat.seats import Standby, seats
+from commandcenter.services.seat.seats import Sign, beat, leave
 from commandcenter.store.clock import TRIPS, ServerClock
 from commandcenter.store.tables import SeatRow
 

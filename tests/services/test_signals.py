@@ -7,9 +7,11 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import Category, State
 from commandcenter.domain.org import Role
 from commandcenter.domain.signal import SignalAct, SignalState
-from commandcenter.services import incidents, people, signals
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.signals import Said
+from commandcenter.services.incident import incidents
+from commandcenter.services.seat import people
+from commandcenter.services.watch import signals
+from commandcenter.services.watch.signals import Said
 from commandcenter.store.signal_rows import complaint_ids, last_judging
 from commandcenter.store.tables.incident import IncidentComplaintRow, IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow

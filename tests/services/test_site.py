@@ -8,12 +8,12 @@ from sqlalchemy import select
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import State
 from commandcenter.domain.site import Mood, Watch
-from commandcenter.queries.log import log_lines
-from commandcenter.queries.site import site_board, site_choices
-from commandcenter.queries.situation import situation
-from commandcenter.queries.todo import TodoKind, todo
-from commandcenter.services import site
-from commandcenter.services.site import NewPlace, SiteReport
+from commandcenter.queries.command.running_log import log_lines
+from commandcenter.queries.command.site import site_board, site_choices
+from commandcenter.queries.incident.situation import situation
+from commandcenter.queries.seat.todo import TodoKind, todo
+from commandcenter.services.command import site
+from commandcenter.services.command.site import NewPlace, SiteReport
 from commandcenter.store import journal
 from commandcenter.store.tables import JournalLineRow
 from commandcenter.store.tables.incident import IncidentRow, TeamRow

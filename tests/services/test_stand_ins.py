@@ -7,10 +7,12 @@ import pytest
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
-from commandcenter.queries.command import command_picture, members
-from commandcenter.queries.standins import stand_ins
-from commandcenter.services import delegation, incidents, people
-from commandcenter.services.delegation import StandIn
+from commandcenter.queries.command.command import command_picture, members
+from commandcenter.queries.command.standins import stand_ins
+from commandcenter.services.command import delegation
+from commandcenter.services.command.delegation import StandIn
+from commandcenter.services.incident import incidents
+from commandcenter.services.seat import people
 from commandcenter.store.people import actor_of
 
 HOUR = timedelta(hours=1)

@@ -8,10 +8,10 @@ import pytest
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group
 from commandcenter.domain.supply import Kind, State
-from commandcenter.queries.supply import supply_board
-from commandcenter.queries.todo import TodoKind, todo
-from commandcenter.services import supply
-from commandcenter.services.supply import Wanted
+from commandcenter.queries.command.supply import supply_board
+from commandcenter.queries.seat.todo import TodoKind, todo
+from commandcenter.services.command import supply
+from commandcenter.services.command.supply import Wanted
 from tests.field import add_people, ago
 
 CARS = Wanted(Kind.VEHICLE, "执法车", 2, "辆", "城西店增援", for_group=Group.ONSITE)

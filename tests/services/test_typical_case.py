@@ -3,7 +3,7 @@
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.services import accountability, typical_case
+from commandcenter.services.aftermath import accountability, typical_case
 from commandcenter.store.tables import TypicalCaseRow
 from tests.aftermath import ended
 from tests.services.test_retention import NAME, PHONE, complaint

@@ -6,9 +6,10 @@ from sqlalchemy import select
 from commandcenter.domain.complaint import Complainant, ComplaintKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
-from commandcenter.queries.complainant import seen_complainant
-from commandcenter.services import handling, people, unmask
+from commandcenter.queries.complaints.complainant import seen_complainant
+from commandcenter.services.complaints import handling, unmask
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.seat import people
 from commandcenter.store import journal
 from commandcenter.store.tables import ComplainantRow, ComplaintRow, JournalLineRow
 

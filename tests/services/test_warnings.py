@@ -12,9 +12,9 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.signal import SignalState
 from commandcenter.domain.times import minute_zh
 from commandcenter.domain.warning import Items, WarningAct, WarningState, issue_text
-from commandcenter.services import talks, warning_steps, warnings
-from commandcenter.services.signals import Said
-from commandcenter.services.warnings import Draft, Signature
+from commandcenter.services.watch import talks, warning_steps, warnings
+from commandcenter.services.watch.signals import Said
+from commandcenter.services.watch.warnings import Draft, Signature
 from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.incident import IncidentComplaintRow
 from commandcenter.store.tables.warning import (

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from commandcenter.domain.complaint import Complainant
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
-from commandcenter.services import hand_entry, intake
-from commandcenter.services.turned_away import HELD, NO_PLACE, OTHER_PLACE
+from commandcenter.services.complaints import hand_entry, intake
+from commandcenter.services.complaints.turned_away import HELD, NO_PLACE, OTHER_PLACE
 from commandcenter.store import rollup_check
 from commandcenter.store.database import open_database
 from commandcenter.store.person_key import key_in

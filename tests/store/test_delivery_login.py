@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from commandcenter.domain.evidence import Kind
 from commandcenter.domain.level import Level
-from commandcenter.services.evidence import Piece
-from commandcenter.services.outgoing import Outgoing
+from commandcenter.services.command.evidence import Piece
+from commandcenter.services.seat.outgoing import Outgoing
 from commandcenter.store.database import Lost, open_database
 from commandcenter.store.outbox import Outbox
 from commandcenter.store.tables import (

@@ -207,7 +207,7 @@ def test_one_that_dies_in_the_middle_leaves_all_for_the_next(city, hotline, monk
         raise Killed
 
     with monkeypatch.context() as broken:
-        broken.setattr("commandcenter.services.inbox.close_batch", die)
+        broken.setattr("commandcenter.services.complaints.inbox.close_batch", die)
         with pytest.raises(Killed):
             take(city)
     with city.db.read() as session:

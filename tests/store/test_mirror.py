@@ -10,12 +10,18 @@ from sqlalchemy import select
 
 from commandcenter.domain.complaint import Channel
 from commandcenter.domain.org import Actor, Grant, Role
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.fast_counts import fast_bins, fast_top_subjects
-from commandcenter.queries.monitor_subjects import subject_tops
-from commandcenter.queries.monitor_timeline import monitor_timeline
-from commandcenter.queries.timeline import timeline
-from commandcenter.services import corrections, hand_entry, intake, subjects, withdrawal
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.watch.fast_counts import fast_bins, fast_top_subjects
+from commandcenter.queries.watch.monitor_subjects import subject_tops
+from commandcenter.queries.watch.monitor_timeline import monitor_timeline
+from commandcenter.queries.watch.timeline import timeline
+from commandcenter.services.complaints import (
+    corrections,
+    hand_entry,
+    intake,
+    subjects,
+    withdrawal,
+)
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import mirror, mirror_rows
 from commandcenter.store.counts import settled

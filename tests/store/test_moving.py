@@ -16,7 +16,7 @@ from alembic import command
 from sqlalchemy import func, select, text
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.services import log
+from commandcenter.services.command import running_log
 from commandcenter.store import backup as backups
 from commandcenter.store import files, moving, roles, schema, transfer
 from commandcenter.store.database import open_database
@@ -50,7 +50,7 @@ def full_file(template_file, tmp_path_factory):
         full = full_incident.make(db)
     with db.write() as session:
         zhoulan = actor_of(session, "zhoulan", db.clock())
-        log.write_line(session, zhoulan, full.incident, "门口约 60 人")
+        running_log.write_line(session, zhoulan, full.incident, "门口约 60 人")
     letter = path.with_name("letter.pdf")
     letter.write_bytes(bytes(range(256)) * 6_000)  # two parts
     files.send(db, letter)
@@ -135,7 +135,7 @@ def go_on(db, incident):
     with db.write() as session:
         newest = session.scalar(select(func.max(LogEntryRow.id)))
         zhoulan = actor_of(session, "zhoulan", db.clock())
-        log.write_line(session, zhoulan, incident, "搬家后的第一行")
+        running_log.write_line(session, zhoulan, incident, "搬家后的第一行")
         assert session.scalar(select(func.max(LogEntryRow.id))) == newest + 1
     assert journal_of(db).bad is None
 

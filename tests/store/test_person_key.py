@@ -10,7 +10,7 @@ from commandcenter.domain.complaint import Complainant, Source
 from commandcenter.domain.complaint import person_key as known_as
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
-from commandcenter.services import intake
+from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal, person_key, person_key_care
 from commandcenter.store.backup import backup, restore, restore_to_server

@@ -9,17 +9,20 @@ from commandcenter.domain.duty import LogKind
 from commandcenter.domain.handling import Done, HandlingAct
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
-from commandcenter.queries.checklist import checklist
-from commandcenter.queries.command import command_picture
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.incidents import incident_head
-from commandcenter.queries.log import log_lines
-from commandcenter.queries.map_picture import map_picture
-from commandcenter.queries.monitor_timeline import monitor_timeline
-from commandcenter.queries.situation import situation
-from commandcenter.queries.timeline import timeline
-from commandcenter.services import checklist as steps
-from commandcenter.services import duty, flags, handling, incidents, log, people, withdrawal
+from commandcenter.queries.command.checklist import checklist
+from commandcenter.queries.command.command import command_picture
+from commandcenter.queries.command.map_picture import map_picture
+from commandcenter.queries.command.running_log import log_lines
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.incident.incidents import incident_head
+from commandcenter.queries.incident.situation import situation
+from commandcenter.queries.watch.monitor_timeline import monitor_timeline
+from commandcenter.queries.watch.timeline import timeline
+from commandcenter.services.command import checklist as steps
+from commandcenter.services.command import duty, running_log
+from commandcenter.services.complaints import flags, handling, withdrawal
+from commandcenter.services.incident import incidents
+from commandcenter.services.seat import people
 from commandcenter.store.database import Lost
 from commandcenter.store.replay import past
 from commandcenter.store.tables import (
@@ -94,7 +97,7 @@ def test_the_past_answers_as_it_did_then(city):
         lambda: city.activate(incident),
         lambda: city.do(steps.complete_step, "maxiao", first_of(city, incident, Group.ONSITE)),
         lambda: city.take_in(*(city.complaint(f"b{n}", 1) for n in range(4))),
-        lambda: city.do(log.write_line, "maxiao", incident, "东店门口聚集 60 人"),
+        lambda: city.do(running_log.write_line, "maxiao", incident, "东店门口聚集 60 人"),
         lambda: city.do(people.sign_in, "maxiao", incident, city.maxiao.person_id),
         lambda: city.do(incidents.count_by_hand, "liwei", incident, "on_site", 60, "东店"),
         lambda: city.do(incidents.decide_grade, "chenyu", incident, Level.IV, "人群散去"),
@@ -177,7 +180,7 @@ def test_what_came_into_the_incident_later_is_where_it_was(city):
     other = city.register(title="另一起", brand="")
     before = city.db.clock()
     city.do(duty.link, "liwei", number, incident)
-    city.do(log.write_line, "maxiao", other, "另一起的动态")
+    city.do(running_log.write_line, "maxiao", other, "另一起的动态")
     then = past(city.db, incident, before)
     [row] = rows(then, DutyLogRow)
     assert row.incident_id is None

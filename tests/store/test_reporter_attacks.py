@@ -12,9 +12,9 @@ from sqlalchemy import select
 from commandcenter.domain.complaint import Complainant, ComplaintKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_detail, complaint_page
-from commandcenter.services import handling, intake, unmask, withdrawal
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_detail, complaint_page
+from commandcenter.services.complaints import handling, intake, unmask, withdrawal
 from commandcenter.store import person_key_care
 from commandcenter.store.database import now, open_database
 from commandcenter.store.people import actor_of

@@ -8,10 +8,10 @@ from alembic import command
 
 from commandcenter.domain.complaint import Complainant, ComplaintKind
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.queries.complaints import complaint_detail
-from commandcenter.services import intake, joining, unmask, withdrawal
+from commandcenter.queries.complaints.complaints import complaint_detail
+from commandcenter.services.complaints import intake, joining, unmask, withdrawal
+from commandcenter.services.complaints.reporters import kept_words
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.reporters import kept_words
 from commandcenter.store import journal, schema, triggers
 from commandcenter.store.database import open_database
 from commandcenter.store.replay import lift, past

@@ -13,11 +13,13 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.release_text import Fault, faults_in
-from commandcenter.queries.complainant import seen_complainant
-from commandcenter.queries.complaints import complaint_detail
-from commandcenter.queries.incidents import current_incident
-from commandcenter.queries.wall import wall_headline
-from commandcenter.services import intake, log, plan_data, unmask
+from commandcenter.queries.complaints.complainant import seen_complainant
+from commandcenter.queries.complaints.complaints import complaint_detail
+from commandcenter.queries.incident.incidents import current_incident
+from commandcenter.queries.seat.wall import wall_headline
+from commandcenter.services.command import running_log
+from commandcenter.services.complaints import intake, unmask
+from commandcenter.services.plan import plan_data
 from commandcenter.store import roles, schema, triggers
 from commandcenter.store.database import open_database
 from commandcenter.store.plan import version_in_force
@@ -95,7 +97,7 @@ def test_an_upgrade_leaves_no_moment_in_which_nobody_can_write(bureau, cluster):
     assert len(before) > 100
     with seat(bureau, cluster, Role.DUTY) as db, db.write() as session:
         duty = bureau.actors[(Role.DUTY, None, None)]
-        log.write_line(session, duty, bureau.incidents[Level.IV], "升级之后、赋权之前")
+        running_log.write_line(session, duty, bureau.incidents[Level.IV], "升级之后、赋权之前")
     bureau.lay()
 
 
@@ -247,7 +249,7 @@ def test_a_person_works_through_the_program_and_the_chain_holds(bureau, cluster)
     leader = next(a for p, a in bureau.actors.items() if p[0] is Role.LEADER)
     with seat(bureau, cluster, Role.LEADER) as db, db.write() as session:
         schema.require_current(db)
-        log.write_line(session, leader, incident, "到场")
+        running_log.write_line(session, leader, incident, "到场")
     with bureau.db.read() as session:
         walked = verify(session)
     assert walked.lines > 10

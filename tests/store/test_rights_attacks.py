@@ -15,7 +15,9 @@ from commandcenter.domain.complaint import Complainant, ComplaintKind
 from commandcenter.domain.level import Level
 from commandcenter.domain.oral import Matter
 from commandcenter.domain.org import Group, Role
-from commandcenter.services import joining, levels, oral, response, retention
+from commandcenter.services.aftermath import retention
+from commandcenter.services.complaints import joining
+from commandcenter.services.incident import levels, oral, response
 from commandcenter.store.database import now, open_database
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables import IncidentRow

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select, text
 
-from commandcenter.services import log
+from commandcenter.services.command import running_log
 from commandcenter.store import digest, witness
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.types import to_micros
@@ -37,7 +37,7 @@ def rewrite_from(session, number, actor):
 def test_a_full_rewrite_is_found_by_a_seat_that_saw_an_earlier_head(city, tmp_path):
     incident = city.register()
     assert city.ask(witness.compare, tmp_path) is None
-    city.do(log.write_line, "zhoulan", incident, "到场")
+    city.do(running_log.write_line, "zhoulan", incident, "到场")
     with city.db.transaction() as session:
         rewrite_from(session, 2, "nobody")
     assert city.ask(verify).bad is None  # the chain alone says nothing
@@ -50,7 +50,7 @@ def test_a_full_rewrite_is_found_by_a_seat_that_saw_an_earlier_head(city, tmp_pa
 def test_a_seat_remembers_the_newest_head_and_each_database_apart(city, tmp_path):
     incident = city.register()
     city.ask(witness.compare, tmp_path)
-    city.do(log.write_line, "zhoulan", incident, "到场")
+    city.do(running_log.write_line, "zhoulan", incident, "到场")
     assert city.ask(witness.compare, tmp_path) is None
     [file] = tmp_path.glob("*.json")
     head = city.ask(lambda session: witness.accept(session, tmp_path))

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from sqlalchemy import func, or_, select, text
 
 from commandcenter.domain.retention import Scope
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_page
-from commandcenter.services import intake, withdrawal
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_page
+from commandcenter.services.complaints import intake, withdrawal
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import erasure, journal, words
 from commandcenter.store.counts import settled

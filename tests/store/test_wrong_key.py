@@ -15,8 +15,8 @@ from commandcenter.domain.complaint import Complainant
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.domain.times import from_local
-from commandcenter.services import hand_entry, intake
-from commandcenter.services.intake import FileFacts
+from commandcenter.services.complaints import hand_entry, intake
+from commandcenter.services.complaints.intake import FileFacts
 from commandcenter.store import key_check, person_key, person_key_care, regular_backups
 from commandcenter.store.backup import backup, restore, restore_to_server
 from commandcenter.store.database import open_database

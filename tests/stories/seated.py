@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from sqlalchemy import select
 
 from commandcenter.db.demo.moment import parse
-from commandcenter.queries.assess import level_history
-from commandcenter.queries.incidents import incident_head
-from commandcenter.queries.pending import pending
+from commandcenter.queries.incident.assess import level_history
+from commandcenter.queries.incident.incidents import incident_head
+from commandcenter.queries.reports.pending import pending
 from tests.ui.desk.alone import Alone
 from tests.ui.desk.conftest import Desk
 

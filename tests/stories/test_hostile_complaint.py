@@ -18,12 +18,15 @@ from commandcenter.intake.places import gazetteer_of
 from commandcenter.intake.read import read_file
 from commandcenter.offices import exports
 from commandcenter.offices.paper_kinds import paper
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_detail, complaint_page
-from commandcenter.queries.log import log_lines
-from commandcenter.queries.papers import city_geojson
-from commandcenter.services import hand_entry, incidents, intake, log, reports
+from commandcenter.queries.command.running_log import log_lines
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_detail, complaint_page
+from commandcenter.queries.papers.paper_contents import city_geojson
+from commandcenter.services.command import running_log
+from commandcenter.services.complaints import hand_entry, intake
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.incident import incidents
+from commandcenter.services.reports import reports
 from commandcenter.store.person_key import load_key
 from commandcenter.ui.desk import pages
 from commandcenter.ui.panels.complaint_panel import ComplaintPanel
@@ -113,7 +116,7 @@ def test_zero_bytes_typed_by_hand_are_left_out_on_both_databases(city):
     detail = city.ask(complaint_detail, entered)
     assert (detail.text, detail.line.title) == ("零字符半个字", "零字符半个字")
     incident = city.register(title=f"标题{words}")
-    city.do(log.write_line, "maxiao", incident, words)
+    city.do(running_log.write_line, "maxiao", incident, words)
     assert [line.text for line in city.ask(log_lines, incident)] == ["零字符半个字"]
 
 
@@ -262,7 +265,7 @@ def test_an_incident_with_hostile_words_is_printed_as_it_was_written(tell, words
         verified=True,
     )
     incident = do(incidents.register, "zhoulan", new)
-    do(log.write_line, "zhoulan", incident, words)
+    do(running_log.write_line, "zhoulan", incident, words)
     do(incidents.suggest_grade, "zhoulan", incident, Level.III, words, {})
     do(incidents.decide_grade, "chenyu", incident, Level.III, words)
     order = incidents.Activation(words, Level.III, 7, words, "陈屿")

@@ -17,13 +17,13 @@ from commandcenter import queries
 from commandcenter.db.demo.load import HandClock
 from commandcenter.db.demo.moment import parse
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.queries.chronicle import ChronicleFilter, chronicle
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_page
-from commandcenter.queries.desk import desk_head
-from commandcenter.queries.timeline import timeline
-from commandcenter.queries.todo import todo
-from commandcenter.queries.wall import duty_phone, on_duty_now
+from commandcenter.queries.aftermath.chronicle import ChronicleFilter, chronicle
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_page
+from commandcenter.queries.seat.desk import desk_head
+from commandcenter.queries.seat.todo import todo
+from commandcenter.queries.seat.wall import duty_phone, on_duty_now
+from commandcenter.queries.watch.timeline import timeline
 from commandcenter.store.database import Database, make_engine
 from commandcenter.store.people import actor_of
 from commandcenter.store.replay import Replay, past
@@ -48,8 +48,8 @@ OF_NOW = {"present", "locks"}
 def questions():
     """Every query that is asked about an incident, by what it wants to know."""
     given = {"session", "actor", "incident_id", "now"}
-    for module in pkgutil.iter_modules(queries.__path__):
-        found = importlib.import_module(f"commandcenter.queries.{module.name}")
+    for module in pkgutil.walk_packages(queries.__path__, "commandcenter.queries."):
+        found = importlib.import_module(module.name)
         for name, query in inspect.getmembers(found, inspect.isfunction):
             wanted = inspect.signature(query).parameters.values()
             needed = {p.name for p in wanted if p.default is p.empty}

@@ -14,10 +14,10 @@ from commandcenter.db.demo import load
 from commandcenter.domain.complaint import Channel, Complainant, ComplaintKind, NewComplaint, Source
 from commandcenter.domain.times import SHANGHAI, from_local, hhmm
 from commandcenter.paths import ROOT
-from commandcenter.queries.checklist import checklist
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_page
-from commandcenter.services import intake
+from commandcenter.queries.command.checklist import checklist
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_page
+from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.database import open_database
 from commandcenter.store.person_key import load_key

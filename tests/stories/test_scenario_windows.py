@@ -14,8 +14,8 @@ from commandcenter.domain.incident import Category, State
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.release import ReleaseState
 from commandcenter.domain.report import ReportKind, ReportState
-from commandcenter.queries.incidents import incident_lines
-from commandcenter.queries.situation import situation
+from commandcenter.queries.incident.incidents import incident_lines
+from commandcenter.queries.incident.situation import situation
 from commandcenter.store.tables.duty_log import DutyLogRow
 from commandcenter.store.tables.release import ReleaseRow
 from commandcenter.store.tables.report import ReportReceiptRow, ReportRow

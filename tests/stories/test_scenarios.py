@@ -17,14 +17,15 @@ from commandcenter.domain.incident import Category, State
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.paper import Life, PaperState
 from commandcenter.domain.times import local
-from commandcenter.queries.duties import duty_sheet
-from commandcenter.queries.grading import grade_sheet
-from commandcenter.queries.incidents import incident_head
-from commandcenter.queries.journal_lines import journal_lines
-from commandcenter.queries.orals import oral_board
-from commandcenter.queries.paper_register import PaperFilter, paper_lines
-from commandcenter.queries.situation import situation
-from commandcenter.services import flags, incidents, life
+from commandcenter.queries.command.duties import duty_sheet
+from commandcenter.queries.incident.grading import grade_sheet
+from commandcenter.queries.incident.incidents import incident_head
+from commandcenter.queries.incident.orals import oral_board
+from commandcenter.queries.incident.situation import situation
+from commandcenter.queries.papers.paper_register import PaperFilter, paper_lines
+from commandcenter.queries.seat.journal_lines import journal_lines
+from commandcenter.services.complaints import flags
+from commandcenter.services.incident import incident_moves, incidents
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables.complaint import ComplaintFlagRow, ComplaintRow
@@ -248,7 +249,9 @@ def test_the_false_alarm_is_flagged_and_not_activated(tell):
     assert advice.level is None
     with story.db.write() as session:
         leader = actor_of(session, "zhoulan", story.clock.at)
-        life.dismiss(session, leader, number, "三个号码反复投诉，疑似异常，举报线索另行核查")
+        incident_moves.dismiss(
+            session, leader, number, "三个号码反复投诉，疑似异常，举报线索另行核查"
+        )
     head = story.ask(incident_head, number)
     assert (head.state, head.activated_at) == (State.FALSE_ALARM, None)
     order = incidents.Activation("应急响应", Level.IV, 3, "登记", "陈屿")

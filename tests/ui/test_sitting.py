@@ -11,9 +11,11 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.domain.rights import Action
-from commandcenter.services import delegation, incidents, people
+from commandcenter.services.command import delegation
 from commandcenter.services.guard import PROGRAM, rights
-from commandcenter.services.sitting import require_still, standing
+from commandcenter.services.incident import incidents
+from commandcenter.services.seat import people
+from commandcenter.services.seat.sitting import require_still, standing
 from commandcenter.store import journal, schema
 from commandcenter.store.tables import SchemaInfoRow
 from commandcenter.ui.seat import open_seat

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 
 from commandcenter.domain.watch_parts import PART_WORDS, LeftOut, Part
 from commandcenter.program.windows import THE_WALL
-from commandcenter.queries.watch_state import WatchState
+from commandcenter.queries.watch.watch_state import WatchState
 from commandcenter.ui import look, theme
 from commandcenter.ui.desk import watch_bar
 from commandcenter.ui.desk.main_window import DeskWindow

@@ -23,8 +23,9 @@ from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.domain.signal import SignalAct, SignalState, StreamKind
 from commandcenter.domain.times import day_start, local
 from commandcenter.intake.borders import read_borders
-from commandcenter.services import intake, signals
+from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.watch import signals
 from commandcenter.store import journal, schema, seed
 from commandcenter.store.database import Database, make_engine
 from commandcenter.store.tables import PersonRow

@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.signal import Detector, SignalState, StreamKind
-from commandcenter.services import flags, intake, withdrawal
-from commandcenter.services import signals as triage
+from commandcenter.services.complaints import flags, intake, withdrawal
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.signal_book import keep
-from commandcenter.services.signals import Said
+from commandcenter.services.watch import signals as triage
+from commandcenter.services.watch.signal_book import keep
+from commandcenter.services.watch.signals import Said
 from commandcenter.store import journal
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.watch import SignalNoteRow, SignalRow

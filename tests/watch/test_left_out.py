@@ -10,9 +10,9 @@ from sqlalchemy import delete, func, select, text, update
 from commandcenter.domain.signal import Detector, StreamKind
 from commandcenter.domain.watch_parts import OF_NIGHT, OF_QUICK, Part, reason_words
 from commandcenter.offices import watch_service
-from commandcenter.services import withdrawal
+from commandcenter.services.complaints import withdrawal
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.signal_book import keep
+from commandcenter.services.watch.signal_book import keep
 from commandcenter.store import journal, watch_runs
 from commandcenter.store.database import Lost
 from commandcenter.store.tables.city import DistrictRow, TownRow

@@ -8,8 +8,7 @@ from commandcenter.domain.incident import CATEGORY_WORDS
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.times import hhmm, minute_zh, span_zh
-from commandcenter.outputs.papers.situation_words import overall
-from commandcenter.outputs.papers.words import (
+from commandcenter.outputs.papers.paper_phrases import (
     as_of_note,
     full_moment,
     joined,
@@ -18,6 +17,7 @@ from commandcenter.outputs.papers.words import (
     sentence,
     tight,
 )
+from commandcenter.outputs.papers.situation_words import overall
 from commandcenter.outputs.pdf.document import (
     Align,
     Block,
@@ -38,9 +38,9 @@ from commandcenter.outputs.pdf.document import (
     TimelineChart,
 )
 from commandcenter.outputs.pdf.text import one_line
-from commandcenter.queries.checklist import StepLine
-from commandcenter.queries.command import GroupLine
-from commandcenter.queries.papers import Briefing
+from commandcenter.queries.command.checklist import StepLine
+from commandcenter.queries.command.command import GroupLine
+from commandcenter.queries.papers.paper_contents import Briefing
 
 LOG_LINES = 12  # 动态 printed at most
 STEP_LINES = 20  # open steps printed, unless more are overdue or 必办

@@ -6,7 +6,7 @@ from datetime import datetime
 from commandcenter.domain.duties import DUTY_WORDS, DutyState
 from commandcenter.domain.notices import PLAN
 from commandcenter.domain.times import local, minute_zh
-from commandcenter.outputs.papers.words import journal_words, tight
+from commandcenter.outputs.papers.paper_phrases import journal_words, tight
 from commandcenter.outputs.pdf.document import (
     Align,
     Cell,
@@ -18,7 +18,7 @@ from commandcenter.outputs.pdf.document import (
     TableBlock,
 )
 from commandcenter.outputs.pdf.text import one_line
-from commandcenter.queries.paper_clauses import ClausesPaper, DutyRow
+from commandcenter.queries.papers.paper_clauses import ClausesPaper, DutyRow
 
 LONGEST = 48  # characters of a record in its cell
 STRONG = (DutyState.EMPTY, DutyState.PARTIAL)

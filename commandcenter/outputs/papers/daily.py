@@ -6,8 +6,7 @@ from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.times import date_zh, day_start, hhmm, local, minute_zh, span_zh
 from commandcenter.outputs.papers.express import DRAFT_ISSUE, level_words
-from commandcenter.outputs.papers.situation_words import counted_to, harmed, on_the_spot
-from commandcenter.outputs.papers.words import (
+from commandcenter.outputs.papers.paper_phrases import (
     amount,
     as_of_note,
     full_moment,
@@ -16,6 +15,7 @@ from commandcenter.outputs.papers.words import (
     sentence,
     tight,
 )
+from commandcenter.outputs.papers.situation_words import counted_to, harmed, on_the_spot
 from commandcenter.outputs.pdf.document import (
     Align,
     Block,
@@ -33,8 +33,8 @@ from commandcenter.outputs.pdf.document import (
     TimelineChart,
 )
 from commandcenter.outputs.pdf.text import one_line
-from commandcenter.queries.checklist import StepLine
-from commandcenter.queries.paper_daily import Daily, DayFigure
+from commandcenter.queries.command.checklist import StepLine
+from commandcenter.queries.papers.paper_daily import Daily, DayFigure
 
 NAMED = 3  # late steps told one by one
 PLANNED = 6

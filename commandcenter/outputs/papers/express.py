@@ -6,17 +6,17 @@ from datetime import datetime
 from commandcenter.domain.level_course import LevelChange, LevelStep, changes, in_order
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import minute_zh
-from commandcenter.outputs.papers.situation_words import harmed, heard, overall
-from commandcenter.outputs.papers.words import (
+from commandcenter.outputs.papers.paper_phrases import (
     as_of_words,
     full_moment,
     journal_words,
     sentence,
     tight,
 )
+from commandcenter.outputs.papers.situation_words import harmed, heard, overall
 from commandcenter.outputs.pdf.document import Block, Document, Face, Head, Meta, Para, Run
 from commandcenter.outputs.pdf.text import one_line
-from commandcenter.queries.paper_express import Express
+from commandcenter.queries.papers.paper_express import Express
 
 LIMIT = 1.5  # pages
 DRAFT_ISSUE = "第　期"

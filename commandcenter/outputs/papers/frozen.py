@@ -15,6 +15,15 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.outputs.pdf.document import Document
 
 KIND, VALUE = "~", "v"
+# Documents are kept for years: a class goes on being called by the module in which it was
+# first written, wherever it lies now.
+WRITTEN_AS = {
+    "queries.command.map_picture": "queries.map_picture",
+    "queries.watch.monitor_band": "queries.monitor_band",
+    "queries.papers.paper_contents": "queries.papers",
+    "queries.incident.sources": "queries.sources",
+    "queries.watch.timeline": "queries.timeline",
+}
 
 
 def pack(document: Document) -> bytes:
@@ -88,7 +97,8 @@ def _unpacked(value: Any) -> Any:
 
 
 def _name(cls: type) -> str:
-    return f"{cls.__module__.removeprefix('commandcenter.')}.{cls.__qualname__}"
+    module = cls.__module__.removeprefix("commandcenter.")
+    return f"{WRITTEN_AS.get(module, module)}.{cls.__qualname__}"
 
 
 @cache

@@ -2,8 +2,8 @@
 
 from commandcenter.domain.paper import PaperStep
 from commandcenter.domain.times import minute_zh
+from commandcenter.outputs.papers.paper_phrases import full_moment, journal_words, tight
 from commandcenter.outputs.papers.sheets import form, pair, when, wide
-from commandcenter.outputs.papers.words import full_moment, journal_words, tight
 from commandcenter.outputs.pdf.document import (
     Align,
     Column,
@@ -13,8 +13,8 @@ from commandcenter.outputs.pdf.document import (
     TableBlock,
 )
 from commandcenter.outputs.pdf.text import one_line
-from commandcenter.queries.paper_detail import StepLine
-from commandcenter.queries.paper_slip import PaperSlip
+from commandcenter.queries.papers.paper_detail import StepLine
+from commandcenter.queries.papers.paper_slip import PaperSlip
 
 NONE, GAP = "—", "　"
 JUDGED = (PaperStep.SIGN, PaperStep.REVIEW, PaperStep.COUNTERSIGN, PaperStep.CHECK)

@@ -1,8 +1,8 @@
 """升级交接单: who hands the response to whom, what is open then, and room for two signatures."""
 
 from commandcenter.domain.times import minute_zh
+from commandcenter.outputs.papers.paper_phrases import full_moment, journal_words, tight
 from commandcenter.outputs.papers.sheets import form, label, pair, when, wide
-from commandcenter.outputs.papers.words import full_moment, journal_words, tight
 from commandcenter.outputs.pdf.document import (
     Align,
     Block,
@@ -14,7 +14,7 @@ from commandcenter.outputs.pdf.document import (
     TableBlock,
 )
 from commandcenter.outputs.pdf.text import one_line
-from commandcenter.queries.paper_handover import HandoverPaper
+from commandcenter.queries.papers.paper_handover import HandoverPaper
 
 
 def handover(paper: HandoverPaper) -> Document:

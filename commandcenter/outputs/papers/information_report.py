@@ -12,7 +12,7 @@ from commandcenter.domain.moments import Moments
 from commandcenter.domain.report import UNDER_CHECK, Element, ReportKind, fact_of
 from commandcenter.domain.times import minute_zh
 from commandcenter.outputs.papers.fittings import GAP
-from commandcenter.outputs.papers.words import journal_words, sentence, tight
+from commandcenter.outputs.papers.paper_phrases import journal_words, sentence, tight
 from commandcenter.outputs.pdf.document import (
     Block,
     Document,
@@ -24,7 +24,7 @@ from commandcenter.outputs.pdf.document import (
     Run,
 )
 from commandcenter.outputs.pdf.text import one_line
-from commandcenter.queries.papers import InformationReport
+from commandcenter.queries.papers.paper_contents import InformationReport
 
 LIMIT = 1.5  # pages
 

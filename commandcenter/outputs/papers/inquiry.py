@@ -11,7 +11,7 @@ from commandcenter.domain.aftermath import InquiryKind
 from commandcenter.domain.notices import PLAN
 from commandcenter.domain.report import UNDER_CHECK
 from commandcenter.domain.times import date_zh, minute_zh
-from commandcenter.outputs.papers.words import journal_words, sentence, tight
+from commandcenter.outputs.papers.paper_phrases import journal_words, sentence, tight
 from commandcenter.outputs.pdf.document import (
     Align,
     Block,
@@ -27,7 +27,7 @@ from commandcenter.outputs.pdf.document import (
     TableBlock,
 )
 from commandcenter.outputs.pdf.text import clean, one_line
-from commandcenter.queries.paper_inquiry import InquiryPaper, InquiryPart
+from commandcenter.queries.papers.paper_inquiry import InquiryPaper, InquiryPart
 
 _NUMBERED = re.compile(r"^[一二三四五六七八九十]+、")
 _JOURNAL = re.compile(r"〔日志\d+〕")

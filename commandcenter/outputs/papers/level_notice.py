@@ -3,7 +3,7 @@
 import re
 
 from commandcenter.domain.times import date_zh
-from commandcenter.outputs.papers.words import journal_words, tight
+from commandcenter.outputs.papers.paper_phrases import journal_words, tight
 from commandcenter.outputs.pdf.document import (
     Banji,
     Document,
@@ -15,7 +15,7 @@ from commandcenter.outputs.pdf.document import (
     Signature,
 )
 from commandcenter.outputs.pdf.text import one_line
-from commandcenter.queries.paper_levels import LevelNotice
+from commandcenter.queries.papers.paper_levels import LevelNotice
 
 # 一、响应事项：…: the item's name is set as a first heading is.
 _ITEM = re.compile(r"([一二三四五六七八九十]+、[^：。；]{1,12}：)(.*)", re.DOTALL)

@@ -3,7 +3,7 @@
 from commandcenter.domain.times import date_zh
 from commandcenter.outputs.papers import period_words as said
 from commandcenter.outputs.papers.express import DRAFT_ISSUE
-from commandcenter.outputs.papers.words import amount, journal_words
+from commandcenter.outputs.papers.paper_phrases import amount, journal_words
 from commandcenter.outputs.pdf.document import (
     Align,
     Block,
@@ -17,8 +17,8 @@ from commandcenter.outputs.pdf.document import (
     TableBlock,
 )
 from commandcenter.outputs.pdf.text import one_line
-from commandcenter.queries.paper_period import PeriodPaper
-from commandcenter.queries.period_handling import PeriodHandling
+from commandcenter.queries.papers.paper_period import PeriodPaper
+from commandcenter.queries.papers.period_handling import PeriodHandling
 
 NAME = "月度分析"
 _NOT_RECORDED = (

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from commandcenter.domain.directive import STANDING_WORDS, Standing
 from commandcenter.domain.times import minute_zh
+from commandcenter.outputs.papers.paper_phrases import full_moment, journal_words, moment, tight
 from commandcenter.outputs.papers.sheets import form, pair, when, who_when, wide
-from commandcenter.outputs.papers.words import full_moment, journal_words, moment, tight
 from commandcenter.outputs.pdf.document import (
     Align,
     Blank,
@@ -20,7 +20,7 @@ from commandcenter.outputs.pdf.document import (
     TableBlock,
 )
 from commandcenter.outputs.pdf.text import one_line
-from commandcenter.queries.paper_orders import Given, OrdersPaper
+from commandcenter.queries.papers.paper_orders import Given, OrdersPaper
 
 LATE = (Standing.OVERDUE, Standing.LATE)
 

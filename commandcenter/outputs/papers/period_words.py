@@ -5,7 +5,7 @@ from datetime import date
 
 from commandcenter.domain.complaint import KIND_WORDS, ComplaintKind
 from commandcenter.domain.period import PeriodKind, Span
-from commandcenter.outputs.papers.words import amount, as_of_note, tight
+from commandcenter.outputs.papers.paper_phrases import amount, as_of_note, tight
 from commandcenter.outputs.pdf.document import (
     Align,
     Bar,
@@ -21,8 +21,8 @@ from commandcenter.outputs.pdf.document import (
     TimelineChart,
 )
 from commandcenter.outputs.pdf.text import one_line
-from commandcenter.queries.paper_period import Ahead, PeriodPaper
-from commandcenter.queries.period_counts import Compared
+from commandcenter.queries.papers.paper_period import Ahead, PeriodPaper
+from commandcenter.queries.papers.period_counts import Compared
 
 UNKNOWN = "无同期数据"
 NAMED = 5  # categories told in a sentence

@@ -4,7 +4,7 @@ import re
 
 from commandcenter.domain.release import RELEASE_KIND_WORDS
 from commandcenter.domain.times import date_zh, minute_zh
-from commandcenter.outputs.papers.words import journal_words, tight
+from commandcenter.outputs.papers.paper_phrases import journal_words, tight
 from commandcenter.outputs.pdf.document import (
     Align,
     Block,
@@ -16,7 +16,7 @@ from commandcenter.outputs.pdf.document import (
     Signature,
 )
 from commandcenter.outputs.pdf.text import clean, one_line
-from commandcenter.queries.paper_release import PublicPaper
+from commandcenter.queries.papers.paper_release import PublicPaper
 
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 

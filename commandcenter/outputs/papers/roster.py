@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from commandcenter.domain.duty import Flaw
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Role
 from commandcenter.domain.times import local, minute_zh, moment_zh, weekday_zh
-from commandcenter.outputs.papers.words import full_moment, journal_words
+from commandcenter.outputs.papers.paper_phrases import full_moment, journal_words
 from commandcenter.outputs.pdf.document import (
     Align,
     Block,
@@ -18,8 +18,8 @@ from commandcenter.outputs.pdf.document import (
     TableBlock,
 )
 from commandcenter.outputs.pdf.text import one_line
-from commandcenter.queries.command import PersonLine
-from commandcenter.queries.paper_roster import RosterPaper, RosterTurn
+from commandcenter.queries.command.command import PersonLine
+from commandcenter.queries.papers.paper_roster import RosterPaper, RosterTurn
 
 
 def roster(paper: RosterPaper) -> Document:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from commandcenter.domain.times import minute_zh
-from commandcenter.outputs.papers.words import full_moment
+from commandcenter.outputs.papers.paper_phrases import full_moment
 from commandcenter.outputs.pdf.document import Align, Cell, Column, Face, TableBlock
 
 COLUMNS = (Column("", 4.2), Column("", 9.8), Column("", 4.2), Column("", 9.8))

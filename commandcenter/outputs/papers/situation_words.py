@@ -7,10 +7,10 @@ from itertools import groupby
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.report import UNDER_CHECK
 from commandcenter.domain.times import minute_zh
-from commandcenter.outputs.papers.words import amount
+from commandcenter.outputs.papers.paper_phrases import amount
 from commandcenter.outputs.pdf.text import one_line
-from commandcenter.queries.paper_express import Harm
-from commandcenter.queries.situation import HandCount, Situation
+from commandcenter.queries.incident.situation import HandCount, Situation
+from commandcenter.queries.papers.paper_express import Harm
 
 FRESH = timedelta(days=1)
 

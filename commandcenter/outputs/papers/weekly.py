@@ -3,10 +3,10 @@
 from commandcenter.domain.times import date_zh
 from commandcenter.outputs.papers import period_words as said
 from commandcenter.outputs.papers.express import DRAFT_ISSUE
-from commandcenter.outputs.papers.words import journal_words
+from commandcenter.outputs.papers.paper_phrases import journal_words
 from commandcenter.outputs.pdf.document import Block, Document, Head, Heading, Meta, Para, Run
 from commandcenter.outputs.pdf.text import one_line
-from commandcenter.queries.paper_period import PeriodPaper
+from commandcenter.queries.papers.paper_period import PeriodPaper
 
 NAME = "投诉分析周报"
 

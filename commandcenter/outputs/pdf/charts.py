@@ -21,7 +21,7 @@ from commandcenter.outputs.pdf.plot import (
     nice_step,
 )
 from commandcenter.outputs.pdf.text import shortened
-from commandcenter.queries.timeline import Timeline
+from commandcenter.queries.watch.timeline import Timeline
 
 _STEPS = (15, 30, 60, 120, 180, 240, 360, 720, 1440, 2880, 4320, 10080)  # minutes between ticks
 _TICK_ROOM = 34.0

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from commandcenter.queries.map_picture import MapPicture
-from commandcenter.queries.papers import Boundary
-from commandcenter.queries.timeline import Timeline
+from commandcenter.queries.command.map_picture import MapPicture
+from commandcenter.queries.papers.paper_contents import Boundary
+from commandcenter.queries.watch.timeline import Timeline
 
 
 class Face(StrEnum):

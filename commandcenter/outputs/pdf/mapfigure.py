@@ -17,8 +17,8 @@ from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.ink import Canvas, Ink, Label
 from commandcenter.outputs.pdf.plot import AXIS, LEVEL_INK, MUTED, SHADES, Apart, Area
 from commandcenter.outputs.pdf.text import shortened
-from commandcenter.queries.map_picture import DistrictShade, IncidentMark
-from commandcenter.queries.papers import Ring
+from commandcenter.queries.command.map_picture import DistrictShade, IncidentMark
+from commandcenter.queries.papers.paper_contents import Ring
 
 _KM_PER_DEGREE = 111.32
 _BORDER = HexColor(0x6E6E6E)

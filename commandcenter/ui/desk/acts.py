@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.report_rules import own_county
-from commandcenter.queries.desk import DeskHead, desk_head, incident_of_suggestion
-from commandcenter.queries.releases import release_line
-from commandcenter.queries.todo import TodoKind
-from commandcenter.services import checklist, instructions, reports
+from commandcenter.queries.releases.releases import release_line
+from commandcenter.queries.seat.desk import DeskHead, desk_head, incident_of_suggestion
+from commandcenter.queries.seat.todo import TodoKind
+from commandcenter.services.command import checklist, instructions
+from commandcenter.services.reports import reports
 from commandcenter.store.database import Command, Query
 from commandcenter.ui.desk.life_acts import LifeActs
 from commandcenter.ui.desk.moves import MoveKind

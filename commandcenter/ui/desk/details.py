@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 from commandcenter.domain.checklist import StepState
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.checklist import ClauseText, StepLine, clause_text
-from commandcenter.queries.desk_work import GroupView, PersonView, group_view, person_view
+from commandcenter.queries.command.checklist import ClauseText, StepLine, clause_text
+from commandcenter.queries.seat.desk_work import GroupView, PersonView, group_view, person_view
 from commandcenter.store.database import Query
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import BOLD, DESK, Look, Size

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from commandcenter.domain.incident import STATE_WORDS, State
 from commandcenter.domain.oral import PENDING
 from commandcenter.domain.times import short_zh, span_zh
-from commandcenter.queries.desk import DeskHead, desk_head
-from commandcenter.queries.incidents import IncidentHead, IncidentLine
-from commandcenter.queries.orals import PendingOral
+from commandcenter.queries.incident.incidents import IncidentHead, IncidentLine
+from commandcenter.queries.incident.orals import PendingOral
+from commandcenter.queries.seat.desk import DeskHead, desk_head
 from commandcenter.store.database import Query
 from commandcenter.ui.desk.ground import Ground
 from commandcenter.ui.desk.menus import MoreMenu, SearchButton, TitleMenu

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Role
-from commandcenter.queries.desk import DeskHead
+from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.ui.desk import docks as places
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.docks import DockArea

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.level import Level
-from commandcenter.queries.desk import DeskHead
-from commandcenter.services import levels, life
+from commandcenter.queries.seat.desk import DeskHead
+from commandcenter.services.incident import incident_moves, levels
 from commandcenter.ui.desk.moves import MoveKind
 from commandcenter.ui.dialogs.activate import Activate
 from commandcenter.ui.dialogs.amend import Amend
@@ -85,7 +85,9 @@ class LifeActs(QObject):
         words = self.tr(
             "核实后事件进入研判，可以定级和起草首报；报告时限从接报时间起算，不能撤回。"
         )
-        command = partial(life.verify_report, actor=self.seat.actor, incident_id=self.incident_id)
+        command = partial(
+            incident_moves.verify_report, actor=self.seat.actor, incident_id=self.incident_id
+        )
         title, primary = self.tr("核实接报"), self.tr("情况属实，开始研判")
         Confirm(self.seat, title, primary, words, command, self._window, look=self.look).begin()
 
@@ -153,7 +155,7 @@ class LifeActs(QObject):
         actor, incident = self.seat.actor, self.incident_id
 
         def verb(session: Any, words: str) -> None:
-            life.begin_aftermath(session, actor, incident, words)
+            incident_moves.begin_aftermath(session, actor, incident, words)
 
         WordsForm(
             self.seat,

@@ -6,8 +6,8 @@ from PySide6.QtCore import QSettings, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from commandcenter.queries.desk import DeskHead, Found
-from commandcenter.queries.todo import TodoItem, TodoKind
+from commandcenter.queries.seat.desk import DeskHead, Found
+from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.ui import theme
 from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.acts import Acts

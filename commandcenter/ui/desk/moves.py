@@ -19,7 +19,7 @@ from commandcenter.domain.incident import (
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
-from commandcenter.queries.desk import DeskHead
+from commandcenter.queries.seat.desk import DeskHead
 
 
 class MoveKind(StrEnum):

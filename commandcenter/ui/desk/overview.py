@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.org import GROUP_WORDS
-from commandcenter.queries.command import CommandPicture, GroupLine, command_picture
+from commandcenter.queries.command.command import CommandPicture, GroupLine, command_picture
 from commandcenter.store.database import Query
 from commandcenter.ui import theme
 from commandcenter.ui.desk.acts import Acts

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from commandcenter.offices.paper_tools import Press
-from commandcenter.queries.desk import DeskHead
+from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.complaint_page import ComplaintPageView
 from commandcenter.ui.desk.duty_page import DutyPage

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.queries.desk import Found, FoundKind, search
+from commandcenter.queries.seat.desk import Found, FoundKind, search
 from commandcenter.ui import icons, theme
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.seat import Seat

@@ -10,9 +10,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from commandcenter.domain.paper import PAPER_WORDS, Life, PaperKind, PaperState, PaperStep
 from commandcenter.offices.paper_tools import Press
 from commandcenter.outputs.pdf.document import Document
-from commandcenter.queries.paper_choices import PaperChoices, paper_choices
-from commandcenter.queries.paper_detail import FileLine, PaperDetail, governing_scan, paper_detail
-from commandcenter.queries.paper_register import PaperLine
+from commandcenter.queries.papers.paper_choices import PaperChoices, paper_choices
+from commandcenter.queries.papers.paper_detail import (
+    FileLine,
+    PaperDetail,
+    governing_scan,
+    paper_detail,
+)
+from commandcenter.queries.papers.paper_register import PaperLine
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.papers.acts import PaperActs

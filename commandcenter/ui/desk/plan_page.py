@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from commandcenter.domain.plan import PlanData
 from commandcenter.domain.plan_items import Clause
-from commandcenter.queries.desk import plan_in_force
+from commandcenter.queries.seat.desk import plan_in_force
 from commandcenter.store.database import Query
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.live_panel import LivePanel

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import local
-from commandcenter.queries.lookback import PastMark
+from commandcenter.queries.incident.lookback import PastMark
 from commandcenter.ui import theme
 from commandcenter.ui.look import BOLD, DESK, Look, Size
 from commandcenter.ui.texts import word

@@ -11,7 +11,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
-from commandcenter.queries.lookback import LookBack, open_past
+from commandcenter.queries.incident.lookback import LookBack, open_past
 from commandcenter.store.database import Database
 from commandcenter.ui.desk.replay_bar import ReplayBar
 from commandcenter.ui.seat import Seat

@@ -12,10 +12,10 @@ from commandcenter.domain.moments import span_of
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.rights import Action, Reach
 from commandcenter.domain.times import day_start, local
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.desk import Found, FoundKind, places, subject_of_place
-from commandcenter.queries.releases import release_of_check
-from commandcenter.queries.timeline import Series
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.releases.releases import release_of_check
+from commandcenter.queries.seat.desk import Found, FoundKind, places, subject_of_place
+from commandcenter.queries.watch.timeline import Series
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.details import ClauseSheet, GroupSheet, PersonSheet
 from commandcenter.ui.desk.record_places import PLACES as RECORD_PLACES

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from commandcenter.domain.org import Role
-from commandcenter.services.standby import go_double
+from commandcenter.services.seat.standby import go_double
 from commandcenter.ui import theme
 from commandcenter.ui.desk.seats_sheet import SeatsSheet
 from commandcenter.ui.desk.sheet import Sheet

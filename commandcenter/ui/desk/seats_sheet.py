@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from commandcenter.domain.times import short_zh, span_zh
-from commandcenter.queries.seats import SeatLine, Seats, Standby
+from commandcenter.queries.seat.seats import SeatLine, Seats, Standby
 from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
 from commandcenter.ui.presence import Presence
 from commandcenter.ui.seat import Seat

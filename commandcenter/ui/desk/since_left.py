@@ -6,8 +6,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
 
-from commandcenter.queries.since_left import SinceLeft, since_left
-from commandcenter.services.seen import NOT_IDLE, note_seen
+from commandcenter.queries.seat.since_left import SinceLeft, since_left
+from commandcenter.services.seat.seen import NOT_IDLE, note_seen
 from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.desk.since_sheet import SinceSheet
 from commandcenter.ui.look import DESK, Look

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 
 from commandcenter.domain.record import PART_WORDS
 from commandcenter.domain.times import short_zh, span_zh
-from commandcenter.queries.since_left import SinceIncident, SinceLeft, SinceLine, SincePart
+from commandcenter.queries.seat.since_left import SinceIncident, SinceLeft, SinceLine, SincePart
 from commandcenter.ui.look import BOLD, DESK, MEDIUM, REGULAR, Look, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind

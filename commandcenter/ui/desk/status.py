@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor
 from commandcenter.domain.times import local
-from commandcenter.queries.seats import SKEWED, Seats, Standby
+from commandcenter.queries.seat.seats import SKEWED, Seats, Standby
 from commandcenter.ui.desk.ground import Ground
 from commandcenter.ui.desk.menus import TitleMenu
 from commandcenter.ui.look import DESK, REGULAR, Look, Size

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.desk import TallyLine, tally_lines
-from commandcenter.services.incidents import TALLIES
+from commandcenter.queries.seat.desk import TallyLine, tally_lines
+from commandcenter.services.incident.incidents import TALLIES
 from commandcenter.store.database import Query
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import DESK, Look, Size

@@ -1,6 +1,6 @@
 """Where each kind of thing that waits is done: a view of the incident, and its tab."""
 
-from commandcenter.queries.todo import TodoKind
+from commandcenter.queries.seat.todo import TodoKind
 
 PLACES: dict[TodoKind, tuple[str, str]] = {
     TodoKind.UPPER: ("assess", ""),

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.todo import TodoItem, TodoKind
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.look import DESK, Look

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from commandcenter.domain.org import Role
-from commandcenter.queries.watch_state import WatchState
+from commandcenter.queries.watch.watch_state import WatchState
 from commandcenter.ui import theme
 from commandcenter.ui.look import DESK, MEDIUM, Look, Size
 from commandcenter.ui.seat import Seat

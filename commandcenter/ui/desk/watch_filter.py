@@ -6,8 +6,8 @@ from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from commandcenter.domain.complaint import CHANNEL_WORDS, Channel
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.monitor_timeline import Choices, monitor_choices
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.watch.monitor_timeline import Choices, monitor_choices
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.seat import Seat

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from commandcenter.domain.complaint import CHANNEL_WORDS, Channel
 from commandcenter.domain.times import day_start
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.monitor_days import DayFamily
-from commandcenter.queries.timeline import Series
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.watch.monitor_days import DayFamily
+from commandcenter.queries.watch.timeline import Series
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.tops import TopsPanel

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 from commandcenter.domain.level import Level
 from commandcenter.domain.notices import Order, activation_notice
 from commandcenter.domain.rights import Action
-from commandcenter.queries.level_forms import LevelForm, level_form
-from commandcenter.services.response import Activation, activate
+from commandcenter.queries.incident.level_forms import LevelForm, level_form
+from commandcenter.services.incident.response import Activation, activate
 from commandcenter.ui.dialogs.level_choice import LevelChoice
 from commandcenter.ui.dialogs.signed import SignedForm, typed
 from commandcenter.ui.look import DESK, Look

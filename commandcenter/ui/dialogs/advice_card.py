@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.queries.grading import GradeSheet
+from commandcenter.queries.incident.grading import GradeSheet
 from commandcenter.ui import assess_words as said
 from commandcenter.ui.dialogs.facts import Facts
 from commandcenter.ui.look import DESK, MEDIUM, REGULAR, Look, Size

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from commandcenter.domain.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.times import minute_zh
-from commandcenter.queries.registration import Registration, registration
-from commandcenter.services.incidents import Amendment, amend
+from commandcenter.queries.incident.registration import Registration, registration
+from commandcenter.services.incident.incidents import Amendment, amend
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.ways import ways

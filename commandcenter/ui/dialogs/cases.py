@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.domain.casework import ACT_WORDS, BY_HAND, NEXT, STATE_WORDS, ActKind, CaseState
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.casework import ActLine, CaseLine
-from commandcenter.queries.evidence import ShelfChoices
-from commandcenter.services import casework
-from commandcenter.services.casework import CaseMove, Extension, NewAct, NewCase
+from commandcenter.queries.command.casework import ActLine, CaseLine
+from commandcenter.queries.command.evidence import ShelfChoices
+from commandcenter.services.command import casework
+from commandcenter.services.command.casework import CaseMove, Extension, NewAct, NewCase
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.officers import Officers

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 from commandcenter.domain.level import Level
 from commandcenter.domain.notices import Order, change_notice
 from commandcenter.domain.rights import Action
-from commandcenter.queries.drafts import Draft
-from commandcenter.queries.level_forms import LevelForm, StepsAfter, level_form
-from commandcenter.queries.standdown import Evidence, stand_down
-from commandcenter.services.response import Change, lower_level, raise_level
+from commandcenter.queries.incident.level_forms import LevelForm, StepsAfter, level_form
+from commandcenter.queries.incident.standdown import Evidence, stand_down
+from commandcenter.queries.seat.drafts import Draft
+from commandcenter.services.incident.response import Change, lower_level, raise_level
 from commandcenter.ui.dialogs.activate import LONGEST
 from commandcenter.ui.dialogs.evidence_box import EvidenceBox
 from commandcenter.ui.dialogs.level_choice import LevelChoice

@@ -11,9 +11,9 @@ from commandcenter.domain.archive import FILE_LIMIT
 from commandcenter.domain.times import date_zh
 from commandcenter.offices.progress import Progress
 from commandcenter.outputs.archive_zip import ReadFile, write_package
-from commandcenter.queries.archive import archive_content
-from commandcenter.queries.closing_board import ClosingBoard, closing_board
-from commandcenter.services import archive, closing
+from commandcenter.queries.aftermath.archive import archive_content
+from commandcenter.queries.aftermath.closing_board import ClosingBoard, closing_board
+from commandcenter.services.aftermath import archive, closing
 from commandcenter.ui.dialogs.evidence import told
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.signed import SignedForm

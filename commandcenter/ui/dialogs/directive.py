@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from commandcenter.domain.org import GROUP_WORDS, Group
-from commandcenter.queries.orders import Addressees, DirectiveLine, addressees
-from commandcenter.services import directives
-from commandcenter.services.directives import NewDirective
+from commandcenter.queries.command.orders import Addressees, DirectiveLine, addressees
+from commandcenter.services.command import directives
+from commandcenter.services.command.directives import NewDirective
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.instruct import person_choice

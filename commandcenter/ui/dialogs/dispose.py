@@ -6,14 +6,14 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from commandcenter.domain.incident import STATE_WORDS
-from commandcenter.queries.merge_forms import (
+from commandcenter.queries.incident.merge_forms import (
     MergeForm,
     Target,
     UnmergeForm,
     merge_form,
     unmerge_form,
 )
-from commandcenter.services import life, merging
+from commandcenter.services.incident import incident_moves, merging
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat
@@ -50,7 +50,7 @@ class Dismiss(Form):
     def submit(self) -> None:
         self.send(
             partial(
-                life.dismiss,
+                incident_moves.dismiss,
                 actor=self.seat.actor,
                 incident_id=self._incident,
                 reason=self.reason.toPlainText(),
@@ -86,14 +86,19 @@ class TransferForm(Form):
         self.body.addStretch(1)
 
     def submit(self) -> None:
-        paper = life.Transfer(
+        paper = incident_moves.Transfer(
             to=self.to.text(),
             reason=self.reason.toPlainText(),
             document=self.document.text(),
             received_by=self.received_by.text(),
         )
         self.send(
-            partial(life.transfer, actor=self.seat.actor, incident_id=self._incident, paper=paper)
+            partial(
+                incident_moves.transfer,
+                actor=self.seat.actor,
+                incident_id=self._incident,
+                paper=paper,
+            )
         )
 
 

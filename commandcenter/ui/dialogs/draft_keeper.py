@@ -5,8 +5,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from commandcenter.queries.drafts import Opened, opened
-from commandcenter.services import drafts
+from commandcenter.queries.seat.drafts import Opened, opened
+from commandcenter.services.seat import drafts
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.workers import Failure
 

@@ -7,15 +7,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from commandcenter.domain.duty import LOG_WORDS, LogKind, hide_mobiles, is_county_bureau
-from commandcenter.queries.call_ups import Reachable, reachable
-from commandcenter.queries.duty_room import LogEntry
-from commandcenter.queries.incidents import IncidentLine, incident_lines
-from commandcenter.services import additions, duty
-from commandcenter.services.additions import Added
-from commandcenter.services.callups import NewCallUp
-from commandcenter.services.duty import NewEntry
-from commandcenter.services.incidents import NewIncident
-from commandcenter.services.outgoing import Sent
+from commandcenter.queries.command.call_ups import Reachable, reachable
+from commandcenter.queries.command.duty_room import LogEntry
+from commandcenter.queries.incident.incidents import IncidentLine, incident_lines
+from commandcenter.services.command import duty
+from commandcenter.services.command.callups import NewCallUp
+from commandcenter.services.command.duty import NewEntry
+from commandcenter.services.incident.incidents import NewIncident
+from commandcenter.services.seat import additions
+from commandcenter.services.seat.additions import Added
+from commandcenter.services.seat.outgoing import Sent
 from commandcenter.store.database import Command
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form

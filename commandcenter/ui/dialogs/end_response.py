@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.notices import Order, ending_notice
 from commandcenter.domain.rights import Action
-from commandcenter.queries.drafts import Draft
-from commandcenter.queries.level_forms import LevelForm, level_form
-from commandcenter.queries.standdown import Evidence, stand_down
-from commandcenter.services.response import Ending, end_response
+from commandcenter.queries.incident.level_forms import LevelForm, level_form
+from commandcenter.queries.incident.standdown import Evidence, stand_down
+from commandcenter.queries.seat.drafts import Draft
+from commandcenter.services.incident.response import Ending, end_response
 from commandcenter.ui.dialogs.evidence_box import EvidenceBox
 from commandcenter.ui.dialogs.signed import SignedForm, typed
 from commandcenter.ui.look import DESK, Look

@@ -15,8 +15,8 @@ from commandcenter.domain.complaint import (
     Source,
 )
 from commandcenter.domain.times import local
-from commandcenter.queries.desk import Place, places
-from commandcenter.services.hand_entry import enter_by_hand
+from commandcenter.queries.seat.desk import Place, places
+from commandcenter.services.complaints.hand_entry import enter_by_hand
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.fold import Fold
 from commandcenter.ui.dialogs.form import Form

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from commandcenter.domain.evidence import KIND_WORDS, Kind
 from commandcenter.offices.progress import Progress
-from commandcenter.queries.evidence import PieceLine, ShelfChoices
-from commandcenter.services import additions, evidence
-from commandcenter.services.additions import Added
-from commandcenter.services.attachments import LIMIT, Shelved
-from commandcenter.services.evidence import Handing, Piece
+from commandcenter.queries.command.evidence import PieceLine, ShelfChoices
+from commandcenter.services.command import evidence
+from commandcenter.services.command.attachments import LIMIT, Shelved
+from commandcenter.services.command.evidence import Handing, Piece
+from commandcenter.services.seat import additions
+from commandcenter.services.seat.additions import Added
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.fold import Fold
 from commandcenter.ui.dialogs.form import Form

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.domain.conditions import Outcome
 from commandcenter.domain.times import minute_zh
-from commandcenter.queries.standdown import OUTCOME_WORDS, Evidence, EvidenceItem
+from commandcenter.queries.incident.standdown import OUTCOME_WORDS, Evidence, EvidenceItem
 from commandcenter.services.guard import storable
 from commandcenter.ui.assess_words import source_words
 from commandcenter.ui.look import DESK, MEDIUM, Look, Size

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.drafts import Draft, Opener
-from commandcenter.services.additions import Added, Body
-from commandcenter.services.outgoing import Sent
+from commandcenter.queries.seat.drafts import Draft, Opener
+from commandcenter.services.seat.additions import Added, Body
+from commandcenter.services.seat.outgoing import Sent
 from commandcenter.store.database import Command
 from commandcenter.ui.desk.ground import Ground
 from commandcenter.ui.dialogs.draft_keeper import DraftKeeper

@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.plan_gap import GAP_WORDS, GapState
-from commandcenter.queries.gaps import GapBoard, GapLine, RulesBoard
-from commandcenter.services import gaps
+from commandcenter.queries.plan.gaps import GapBoard, GapLine, RulesBoard
+from commandcenter.services.plan import gaps
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look

@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.desk import DeskHead
-from commandcenter.queries.grading import GradeSheet, GradeStep, grade_sheet
-from commandcenter.queries.level_forms import Held, consultations
-from commandcenter.services.levels import decide_grade, return_suggestion, suggest_grade
+from commandcenter.queries.incident.grading import GradeSheet, GradeStep, grade_sheet
+from commandcenter.queries.incident.level_forms import Held, consultations
+from commandcenter.queries.seat.desk import DeskHead
+from commandcenter.services.incident.levels import (
+    decide_grade,
+    return_suggestion,
+    suggest_grade,
+)
 from commandcenter.store.database import Query
 from commandcenter.ui import assess_words as said
 from commandcenter.ui.dialogs.advice_card import AdviceCard

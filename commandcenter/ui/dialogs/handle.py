@@ -7,9 +7,13 @@ from functools import partial
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from commandcenter.domain.handling import ACT_WORDS, NEEDS_WORDS, Done, HandlingAct
-from commandcenter.queries.handling_choices import Ground, HandlingChoices, handling_choices
-from commandcenter.services import handling
-from commandcenter.services.handling import Handled
+from commandcenter.queries.complaints.handling_choices import (
+    Ground,
+    HandlingChoices,
+    handling_choices,
+)
+from commandcenter.services.complaints import handling
+from commandcenter.services.complaints.handling import Handled
 from commandcenter.ui.dialogs.editors import MomentField
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.money import cents_of

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from commandcenter.domain.duty import OPEN_WORDS, OpenItem
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.handovers import (
+from commandcenter.queries.command.handovers import (
     HandoverLine,
     OpenSheet,
     duty_sheet,
     group_sheet,
 )
-from commandcenter.services import handing_up, handover
+from commandcenter.services.command import handover
+from commandcenter.services.incident import handing_up
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.pickers import PersonBox
 from commandcenter.ui.look import BOLD, DESK, Look, Size

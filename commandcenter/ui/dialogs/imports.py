@@ -6,8 +6,13 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.imports import ImportHolding, ImportLine, import_holding, imports
-from commandcenter.services.withdrawal import Withdrawn, withdraw
+from commandcenter.queries.complaints.imports import (
+    ImportHolding,
+    ImportLine,
+    import_holding,
+    imports,
+)
+from commandcenter.services.complaints.withdrawal import Withdrawn, withdraw
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.models.ledger_model import Cell, Column, LedgerModel, Line

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from commandcenter.domain.aftermath import INQUIRY_WORDS
 from commandcenter.domain.inquiry import Section
-from commandcenter.queries.drafts import Draft
-from commandcenter.queries.inquiries import InquiryText, inquiry_text
-from commandcenter.services import inquiry
-from commandcenter.services.inquiry import Words
+from commandcenter.queries.aftermath.inquiries import InquiryText, inquiry_text
+from commandcenter.queries.seat.drafts import Draft
+from commandcenter.services.aftermath import inquiry
+from commandcenter.services.aftermath.inquiry import Words
 from commandcenter.ui.dialogs.fold import Fold
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.signed import SignedForm

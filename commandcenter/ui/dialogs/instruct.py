@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QWidget
 
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS, Group
-from commandcenter.queries.desk_work import Instruction, instruction
-from commandcenter.queries.orders import Addressee, Addressees, addressees
-from commandcenter.services import instructions
+from commandcenter.queries.command.orders import Addressee, Addressees, addressees
+from commandcenter.queries.seat.desk_work import Instruction, instruction
+from commandcenter.services.command import instructions
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.moments import MomentEdit

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QTableV
 
 from commandcenter.domain.complaint import KIND_WORDS
 from commandcenter.domain.times import local
-from commandcenter.queries.candidates import MOST, Candidates, Near, candidates
-from commandcenter.queries.complaints import ComplaintLine
-from commandcenter.services import incidents
+from commandcenter.queries.complaints.candidates import MOST, Candidates, Near, candidates
+from commandcenter.queries.complaints.complaints import ComplaintLine
+from commandcenter.services.incident import incidents
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.models.complaint_model import amount_text

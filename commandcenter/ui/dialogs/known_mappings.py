@@ -2,7 +2,7 @@
 
 from commandcenter.intake.mapping import Mapping, load_mappings, with_own
 from commandcenter.paths import user_config
-from commandcenter.queries.mappings import own_mappings
+from commandcenter.queries.complaints.mappings import own_mappings
 from commandcenter.store.database import Database
 
 

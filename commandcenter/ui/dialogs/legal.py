@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.times import span_zh
-from commandcenter.queries.legal import QuestionLine
-from commandcenter.services import legal
+from commandcenter.queries.command.legal import QuestionLine
+from commandcenter.services.command import legal
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.field_words import by_at

@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
-from commandcenter.queries.liability import LiabilityBoard, LiableLine
-from commandcenter.services import accountability
+from commandcenter.queries.aftermath.liability import LiabilityBoard, LiableLine
+from commandcenter.services.aftermath import accountability
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.money import cents_of
 from commandcenter.ui.dialogs.recovery import yuan

@@ -7,10 +7,10 @@ from functools import partial
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from commandcenter.domain.liaison import names_in
-from commandcenter.queries.liaison import DepartmentLine, LiaisonLine
-from commandcenter.services import consultations, liaison
-from commandcenter.services.consultations import NewConsultation
-from commandcenter.services.liaison import NewRequest
+from commandcenter.queries.command.liaison import DepartmentLine, LiaisonLine
+from commandcenter.services.command import consultations, liaison
+from commandcenter.services.command.consultations import NewConsultation
+from commandcenter.services.command.liaison import NewRequest
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look

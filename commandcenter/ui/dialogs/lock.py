@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.domain.org import Actor
-from commandcenter.services.accounts import sign_on
+from commandcenter.services.seat.accounts import sign_on
 from commandcenter.ui.desk.ground import Ground
 from commandcenter.ui.look import BOLD, DESK, Look, Size
 from commandcenter.ui.seat import Seat

@@ -24,9 +24,9 @@ from commandcenter.intake.mapping import FIELD_WORDS, NEEDS, Mapping, own_mappin
 from commandcenter.intake.places import Gazetteer, gazetteer_of
 from commandcenter.intake.trial import Head, Start, Trial, TrialRow, head_of, start_of, tried
 from commandcenter.offices.progress import Progress
-from commandcenter.queries.mappings import own_mappings
-from commandcenter.queries.papers import city_geojson
-from commandcenter.services.mappings import remove_mapping, save_mapping
+from commandcenter.queries.complaints.mappings import own_mappings
+from commandcenter.queries.papers.paper_contents import city_geojson
+from commandcenter.services.complaints.mappings import remove_mapping, save_mapping
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.known_mappings import known_mappings
 from commandcenter.ui.look import DESK, Look, Size

@@ -8,8 +8,8 @@ from commandcenter.domain.errors import refusal_of
 from commandcenter.domain.naming import require_ground
 from commandcenter.domain.release import NAMING_WORDS, Naming
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.releases import NameState
-from commandcenter.services import naming
+from commandcenter.queries.releases.releases import NameState
+from commandcenter.services.incident import naming
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look

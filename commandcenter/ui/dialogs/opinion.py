@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.opinion import MEDIA_WORDS, TONE_WORDS, Media, Tone
-from commandcenter.queries.opinions import OpinionLine
-from commandcenter.services import opinions
-from commandcenter.services.opinions import Item
+from commandcenter.queries.command.opinions import OpinionLine
+from commandcenter.services.command import opinions
+from commandcenter.services.command.opinions import Item
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look

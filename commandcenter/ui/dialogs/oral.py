@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 from commandcenter.domain.level import Level
 from commandcenter.domain.oral import MATTER_WORDS, PENDING, Matter
 from commandcenter.domain.times import minute_zh, short_zh
-from commandcenter.queries.orals import Decider, OralChoices, OralLine, oral_choices
-from commandcenter.services import oral, response
-from commandcenter.services.oral import Call, GradeOrder, Order
+from commandcenter.queries.incident.orals import Decider, OralChoices, OralLine, oral_choices
+from commandcenter.services.incident import oral, response
+from commandcenter.services.incident.oral import Call, GradeOrder, Order
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.signed import SignedForm
 from commandcenter.ui.look import DESK, Look

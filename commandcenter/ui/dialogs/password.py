@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from commandcenter.services.accounts import SHORTEST, change_password
+from commandcenter.services.seat.accounts import SHORTEST, change_password
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat

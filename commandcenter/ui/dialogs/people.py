@@ -6,9 +6,10 @@ from functools import partial
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from commandcenter.domain.org import GROUP_WORDS, Group
-from commandcenter.queries.standins import Candidate, StandIns, stand_ins
-from commandcenter.services import delegation, people
-from commandcenter.services.delegation import StandIn
+from commandcenter.queries.command.standins import Candidate, StandIns, stand_ins
+from commandcenter.services.command import delegation
+from commandcenter.services.command.delegation import StandIn
+from commandcenter.services.seat import people
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.pickers import Choice, PersonBox
 from commandcenter.ui.look import DESK, Look

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.complaint import Complainant
-from commandcenter.queries.complainant import seen_complainant
-from commandcenter.services.unmask import see_complainant
+from commandcenter.queries.complaints.complainant import seen_complainant
+from commandcenter.services.complaints.unmask import see_complainant
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, MEDIUM, Look, Size
 from commandcenter.ui.panels.painting import harmless

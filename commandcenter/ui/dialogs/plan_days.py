@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.plan_changes import ItemChange
-from commandcenter.queries.plan_data import DayCell, ValueLine
-from commandcenter.services import plan_data
+from commandcenter.queries.plan.plan_data import DayCell, ValueLine
+from commandcenter.services.plan import plan_data
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.words import WordsForm
 from commandcenter.ui.look import DESK, Look

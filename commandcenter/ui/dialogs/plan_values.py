@@ -11,8 +11,8 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.plan_changes import EDITABLE, KIND_WORDS, ItemChange
 from commandcenter.domain.plan_items import FactItem, TimeUnit
 from commandcenter.domain.plan_words import LOW_FIRST, UNIT_WORDS, due_of, due_words
-from commandcenter.queries.plan_data import PlanBoard, ValueLine
-from commandcenter.services import plan_data
+from commandcenter.queries.plan.plan_data import PlanBoard, ValueLine
+from commandcenter.services.plan import plan_data
 from commandcenter.ui.dialogs.editors import NumberField
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import BOLD, DESK, Look, Size

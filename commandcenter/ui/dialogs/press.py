@@ -6,9 +6,9 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from commandcenter.queries.press import LineChoice, PressLine
-from commandcenter.services import press
-from commandcenter.services.press import NewQuestion
+from commandcenter.queries.releases.media import LineChoice, PressLine
+from commandcenter.services.releases import media
+from commandcenter.services.releases.media import NewQuestion
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.phrases import headed
@@ -56,7 +56,7 @@ class PressForm(Form):
             due_at=self.due.value(),
         )
         self.send(
-            partial(press.register, actor=self.seat.actor, incident_id=self._incident, new=new)
+            partial(media.register, actor=self.seat.actor, incident_id=self._incident, new=new)
         )
 
 
@@ -117,7 +117,7 @@ class AnswerPress(Form):
     def submit(self) -> None:
         self.send(
             partial(
-                press.answer,
+                media.answer,
                 actor=self.seat.actor,
                 question_id=self._line.id,
                 words=self.words.toPlainText(),

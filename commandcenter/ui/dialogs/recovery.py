@@ -7,8 +7,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.aftermath import LEDGER_WORDS, Ledger
-from commandcenter.queries.recovery import RecoveryBoard, RecoveryLine
-from commandcenter.services import recovery
+from commandcenter.queries.aftermath.recovery import RecoveryBoard, RecoveryLine
+from commandcenter.services.aftermath import recovery
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.money import cents_of
 from commandcenter.ui.dialogs.wanting import refused_by

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPla
 
 from commandcenter.domain.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.times import local
-from commandcenter.queries.desk import Place, places
-from commandcenter.services.incidents import NewIncident, register
+from commandcenter.queries.seat.desk import Place, places
+from commandcenter.services.incident.incidents import NewIncident, register
 from commandcenter.store.database import Command
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.fold import Fold

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 from commandcenter.domain.release import ReleaseState, digest, judged_text
 from commandcenter.domain.release_acts import ReleaseAct
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.drafts import Draft
-from commandcenter.queries.release_check import CheckSheet, check_sheet
-from commandcenter.queries.releases import ReleaseLine, release_line
-from commandcenter.services import releases
+from commandcenter.queries.releases.release_check import CheckSheet, check_sheet
+from commandcenter.queries.releases.releases import ReleaseLine, release_line
+from commandcenter.queries.seat.drafts import Draft
+from commandcenter.services.releases import releases
 from commandcenter.ui.dialogs.release_frame import ReleaseFrame, mark_numbers
 from commandcenter.ui.dialogs.signed import typed
 from commandcenter.ui.look import DESK, MEDIUM, Look, Size

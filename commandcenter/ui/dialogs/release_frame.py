@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.queries.release_check import CheckSheet, check_sheet
-from commandcenter.queries.releases import ReleaseLine, release_line
+from commandcenter.queries.releases.release_check import CheckSheet, check_sheet
+from commandcenter.queries.releases.releases import ReleaseLine, release_line
 from commandcenter.ui import theme
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, MEDIUM, Look, Size

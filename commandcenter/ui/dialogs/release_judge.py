@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from commandcenter.domain.release import ReleaseKind
 from commandcenter.domain.release_acts import AT, ReleaseAct
-from commandcenter.queries.release_check import CheckSheet
-from commandcenter.queries.releases import ActLine, ReleaseLine
-from commandcenter.services import release_gates
+from commandcenter.queries.releases.release_check import CheckSheet
+from commandcenter.queries.releases.releases import ActLine, ReleaseLine
+from commandcenter.services.releases import release_gates
 from commandcenter.ui.dialogs.release_frame import ReleaseFrame, mark_numbers
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.phrases import headed

@@ -4,9 +4,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from commandcenter.queries.releases import ReleaseLine, channels
-from commandcenter.services import release_gates
-from commandcenter.services.release_gates import Authorisation
+from commandcenter.queries.releases.releases import ReleaseLine, channels
+from commandcenter.services.releases import release_gates
+from commandcenter.services.releases.release_gates import Authorisation
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look

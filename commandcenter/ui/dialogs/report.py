@@ -11,9 +11,9 @@ from commandcenter.domain.moments import Moments
 from commandcenter.domain.report import ReportKind, ReportState
 from commandcenter.domain.report_diff import Changed
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.drafts import Draft
-from commandcenter.queries.reports import ReportText, report_text
-from commandcenter.services import reports
+from commandcenter.queries.reports.reports import ReportText, report_text
+from commandcenter.queries.seat.drafts import Draft
+from commandcenter.services.reports import reports
 from commandcenter.ui.dialogs.fold import Fold
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.report_elements import ElementBox

@@ -6,8 +6,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from commandcenter.domain.report import Chain, ReportState, names_in
-from commandcenter.queries.reports import ReportText
-from commandcenter.services import reports
+from commandcenter.queries.reports.reports import ReportText
+from commandcenter.services.reports import reports
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look

@@ -5,9 +5,9 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from commandcenter.queries.reports import PhoneText, phone_text
-from commandcenter.services import reports
-from commandcenter.services.reports import PhoneCall, Told
+from commandcenter.queries.reports.reports import PhoneText, phone_text
+from commandcenter.services.reports import reports
+from commandcenter.services.reports.reports import PhoneCall, Told
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.report_elements import ElementBox
 from commandcenter.ui.dialogs.report_out import Receivers

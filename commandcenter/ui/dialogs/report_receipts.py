@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.moments import Moments
-from commandcenter.queries.reports import ReceiptLine, ReportText, report_text
-from commandcenter.services import report_receipts as receipts
-from commandcenter.services.report_receipts import Answer
+from commandcenter.queries.reports.reports import ReceiptLine, ReportText, report_text
+from commandcenter.services.reports import report_receipts as receipts
+from commandcenter.services.reports.report_receipts import Answer
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.moments import same_minute
 from commandcenter.ui.dialogs.words import WordsForm

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.report import UNDER_CHECK
-from commandcenter.queries.reports import ReportText
-from commandcenter.services import reports
+from commandcenter.queries.reports.reports import ReportText
+from commandcenter.services.reports import reports
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, MEDIUM, Look, Size
 from commandcenter.ui.seat import Seat

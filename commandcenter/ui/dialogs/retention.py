@@ -14,8 +14,12 @@ from commandcenter.domain.retention import (
     Verdict,
 )
 from commandcenter.domain.times import date_zh, minute_zh
-from commandcenter.queries.closing_board import RetentionView, ScopeLine, retention_view
-from commandcenter.services import retention
+from commandcenter.queries.aftermath.closing_board import (
+    RetentionView,
+    ScopeLine,
+    retention_view,
+)
+from commandcenter.services.aftermath import retention
 from commandcenter.ui.dialogs.signed import SignedForm, typed
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.seat import Seat

@@ -13,9 +13,9 @@ from commandcenter.domain.risk import (
     RecordKind,
     RecordResult,
 )
-from commandcenter.queries.risk import RiskLine
-from commandcenter.queries.risk_records import RecordBoard, RecordLine
-from commandcenter.services import risk, risk_records
+from commandcenter.queries.watch.risk import RiskLine
+from commandcenter.queries.watch.risk_records import RecordBoard, RecordLine
+from commandcenter.services.watch import risk, risk_records
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat

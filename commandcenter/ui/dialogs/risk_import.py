@@ -15,8 +15,8 @@ from commandcenter.intake.check import Reject
 from commandcenter.intake.rejects import write_rejects
 from commandcenter.intake.risk_file import RiskFile, read_records
 from commandcenter.offices.progress import Progress
-from commandcenter.queries.risk_records import RecordBoard
-from commandcenter.services.risk_records import TakenRecords, take_in
+from commandcenter.queries.watch.risk_records import RecordBoard
+from commandcenter.services.watch.risk_records import TakenRecords, take_in
 from commandcenter.store.database import Database
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look

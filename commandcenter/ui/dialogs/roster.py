@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.duty import DUTY_ROLES, Turn
 from commandcenter.domain.moments import span_of
 from commandcenter.domain.org import ROLE_WORDS, Role
-from commandcenter.queries.duty_room import Roster, TurnLine
-from commandcenter.services import people
+from commandcenter.queries.command.duty_room import Roster, TurnLine
+from commandcenter.services.seat import people
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.moments import same_minute
 from commandcenter.ui.dialogs.pickers import Names, PersonBox

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.domain.org import Actor
-from commandcenter.services import accounts
-from commandcenter.services.first_account import make_first_account
+from commandcenter.services.seat import accounts
+from commandcenter.services.seat.first_account import make_first_account
 from commandcenter.store.database import Command
 from commandcenter.ui.look import BOLD, DESK, Look, Size
 from commandcenter.ui.tasks import Tasks

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.site import MOOD_WORDS, Mood
-from commandcenter.queries.site import PlaceChoice, PlaceLine, SiteChoices
-from commandcenter.services import incidents, site
-from commandcenter.services.site import NewPlace, SiteReport
+from commandcenter.queries.command.site import PlaceChoice, PlaceLine, SiteChoices
+from commandcenter.services.command import site
+from commandcenter.services.command.site import NewPlace, SiteReport
+from commandcenter.services.incident import incidents
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.wanting import refused_by

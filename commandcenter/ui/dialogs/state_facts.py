@@ -6,8 +6,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
 from commandcenter.domain.facts import CHECKING, Fact, NewFact
-from commandcenter.queries.grading import GradeSheet, grade_sheet
-from commandcenter.services.facts import state_facts
+from commandcenter.queries.incident.grading import GradeSheet, grade_sheet
+from commandcenter.services.incident.facts import state_facts
 from commandcenter.ui import assess_words as said
 from commandcenter.ui.dialogs.editors import NumberField, restore, state_of
 from commandcenter.ui.dialogs.form import Form

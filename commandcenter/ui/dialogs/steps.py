@@ -12,11 +12,11 @@ from commandcenter.domain.checklist import StepState
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.checklist import NoteLine
-from commandcenter.queries.command import MemberLine
-from commandcenter.queries.desk_work import StepView, step_view
-from commandcenter.services import checklist
-from commandcenter.services.attachments import attach as send_and_link
+from commandcenter.queries.command.checklist import NoteLine
+from commandcenter.queries.command.command import MemberLine
+from commandcenter.queries.seat.desk_work import StepView, step_view
+from commandcenter.services.command import checklist
+from commandcenter.services.command.attachments import attach as send_and_link
 from commandcenter.store.database import Command, Query
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.live_panel import LivePanel

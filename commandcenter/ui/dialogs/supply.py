@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.supply import KIND_WORDS, UNITS, Kind
-from commandcenter.services import supply
-from commandcenter.services.supply import Wanted
+from commandcenter.services.command import supply
+from commandcenter.services.command.supply import Wanted
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.money import cents_of

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.services.standby import switch_to_single
+from commandcenter.services.seat.standby import switch_to_single
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat

@@ -31,10 +31,10 @@ from commandcenter.intake.rejects import write_rejects
 from commandcenter.offices.progress import Cancelled, Progress
 from commandcenter.offices.take_in import file_facts
 from commandcenter.paths import user_data
-from commandcenter.queries.papers import city_geojson
-from commandcenter.services.intake import Cancelled as IntakeCancelled
-from commandcenter.services.intake import TakenIn, take_in
-from commandcenter.services.reporters import kept_words
+from commandcenter.queries.papers.paper_contents import city_geojson
+from commandcenter.services.complaints.intake import Cancelled as IntakeCancelled
+from commandcenter.services.complaints.intake import TakenIn, take_in
+from commandcenter.services.complaints.reporters import kept_words
 from commandcenter.store.database import Database
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.imports import ImportsForm

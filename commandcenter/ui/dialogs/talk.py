@@ -4,11 +4,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.queries.signals import SignalDetail
-from commandcenter.queries.talks import TalkLine
-from commandcenter.queries.warning_detail import WarningDetail
-from commandcenter.services import talks, warnings
-from commandcenter.services.incidents import NewIncident
+from commandcenter.queries.watch.signals import SignalDetail
+from commandcenter.queries.watch.talks import TalkLine
+from commandcenter.queries.watch.warning_detail import WarningDetail
+from commandcenter.services.incident.incidents import NewIncident
+from commandcenter.services.watch import talks, warnings
 from commandcenter.store.database import Command
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form

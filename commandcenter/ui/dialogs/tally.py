@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QSpinBox, QWidget
 
-from commandcenter.services.incidents import TALLIES, count_by_hand
+from commandcenter.services.incident.incidents import TALLIES, count_by_hand
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look

@@ -7,12 +7,12 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.signal import SignalAct
-from commandcenter.queries.signal_kin import OpenIncident
-from commandcenter.queries.signals import SignalDetail
-from commandcenter.queries.warning_detail import WarningDetail
-from commandcenter.services import signals, warnings
-from commandcenter.services.incidents import NewIncident
-from commandcenter.services.signals import Said
+from commandcenter.queries.watch.signal_kin import OpenIncident
+from commandcenter.queries.watch.signals import SignalDetail
+from commandcenter.queries.watch.warning_detail import WarningDetail
+from commandcenter.services.incident.incidents import NewIncident
+from commandcenter.services.watch import signals, warnings
+from commandcenter.services.watch.signals import Said
 from commandcenter.store.database import Command
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.found_incident import FoundIncident

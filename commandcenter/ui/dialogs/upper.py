@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from commandcenter.domain.level import Level
 from commandcenter.domain.notices import Order, initial_paper, request_paper
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.grading import GradeSheet, GradeStep, grade_sheet
-from commandcenter.queries.level_forms import LevelForm, level_form
-from commandcenter.services.levels import (
+from commandcenter.queries.incident.grading import GradeSheet, GradeStep, grade_sheet
+from commandcenter.queries.incident.level_forms import LevelForm, level_form
+from commandcenter.services.incident.levels import (
     Initial,
     Request,
     UpperDecision,
@@ -58,7 +58,9 @@ class _UpperPaper(SignedForm):
 
     @staticmethod
     def order(form: LevelForm, level: Level, reason: str) -> Order:
-        """Until the body above decides, who leads now leads on (as services.levels has it)."""
+        """Until the body above decides, who leads now leads on (as
+        services.incident.levels has it).
+        """
         lead = form.leads[form.response or Level.III]
         return Order(title=form.title, level=level, lead=lead, reason=typed(reason))
 

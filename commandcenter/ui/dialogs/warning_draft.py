@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.warning import LEVEL_WORDS, Items
-from commandcenter.queries.warning_detail import WarningForm
-from commandcenter.services import warnings
-from commandcenter.services.signals import Said
-from commandcenter.services.warnings import Draft
+from commandcenter.queries.watch.warning_detail import WarningForm
+from commandcenter.services.watch import warnings
+from commandcenter.services.watch.signals import Said
+from commandcenter.services.watch.warnings import Draft
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.signed import typed

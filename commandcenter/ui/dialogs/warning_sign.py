@@ -14,14 +14,14 @@ from commandcenter.domain.warning import (
     issue_text,
     lift_text,
 )
-from commandcenter.queries.warning_detail import (
+from commandcenter.queries.watch.warning_detail import (
     WarningDetail,
     WarningForm,
     amend_form,
     warning_detail,
 )
-from commandcenter.services import warnings
-from commandcenter.services.warnings import Signature
+from commandcenter.services.watch import warnings
+from commandcenter.services.watch.warnings import Signature
 from commandcenter.ui.dialogs.signed import SignedForm, typed
 from commandcenter.ui.dialogs.warning_draft import WarningItems
 from commandcenter.ui.look import DESK, Look, Size

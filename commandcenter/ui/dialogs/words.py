@@ -6,8 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.services import additions, checklist
-from commandcenter.services.additions import Added
+from commandcenter.services.command import checklist
+from commandcenter.services.seat import additions
+from commandcenter.services.seat.additions import Added
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat import Seat

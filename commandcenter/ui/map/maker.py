@@ -8,7 +8,12 @@ from datetime import timedelta
 from commandcenter.domain.level import Level
 from commandcenter.domain.place_names import short_names
 from commandcenter.domain.times import span_zh
-from commandcenter.queries.map_picture import DistrictShade, IncidentMark, MapPicture, TeamMark
+from commandcenter.queries.command.map_picture import (
+    DistrictShade,
+    IncidentMark,
+    MapPicture,
+    TeamMark,
+)
 from commandcenter.ui.map.clusters import gather
 from commandcenter.ui.map.colors import shade
 from commandcenter.ui.map.layout import ENOUGH, Size, covered, place_name, place_tag

@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from commandcenter.paths import user_cache
-from commandcenter.queries.map_picture import MapPicture
+from commandcenter.queries.command.map_picture import MapPicture
 from commandcenter.ui.map import scheme
 from commandcenter.ui.map.native_map import NativeMap
 from commandcenter.ui.map.scene import Words, plain

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from commandcenter.queries.map_picture import MapPicture
+from commandcenter.queries.command.map_picture import MapPicture
 from commandcenter.ui.map import colors as palette
 from commandcenter.ui.map import shapes
 from commandcenter.ui.map.legend import MARGIN, draw_credit, draw_legend

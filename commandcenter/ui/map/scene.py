@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from commandcenter.queries.map_picture import MapPicture
+from commandcenter.queries.command.map_picture import MapPicture
 
 NAME, COUNT, NOTE, TAG, SIGN = 14.0, 19.0, 12.0, 12.0, 11.0  # heights of type at scale 1
 TIP = 240  # characters of outside text that a tooltip shows

@@ -18,7 +18,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commandcenter.outputs.map_page import map_page
-from commandcenter.queries.map_picture import MapPicture
+from commandcenter.queries.command.map_picture import MapPicture
 from commandcenter.ui.map import colors as palette
 from commandcenter.ui.map import shapes
 from commandcenter.ui.map.maker import Maker, dots_of

@@ -9,7 +9,7 @@ from commandcenter.domain.checklist import StepState
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.times import short_zh
 from commandcenter.outputs.tables_out import Cell
-from commandcenter.queries.checklist import StepLine
+from commandcenter.queries.command.checklist import StepLine
 from commandcenter.ui.models.line_model import LineModel
 from commandcenter.ui.panels.countdown import is_past, left_text
 from commandcenter.ui.texts import word

@@ -12,7 +12,7 @@ from commandcenter.domain.complaint import CHANNEL_WORDS, KIND_WORDS
 from commandcenter.domain.handling_limits import Due
 from commandcenter.domain.times import local
 from commandcenter.outputs.tables_out import Cell
-from commandcenter.queries.complaints import ComplaintLine
+from commandcenter.queries.complaints.complaints import ComplaintLine
 from commandcenter.ui import theme
 from commandcenter.ui.models.line_model import INK, LINE, NOWHERE, Index
 from commandcenter.ui.panels.painting import one_line

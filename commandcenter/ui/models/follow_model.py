@@ -12,7 +12,7 @@ from commandcenter.domain.complaint import KIND_WORDS
 from commandcenter.domain.handling_limits import Due
 from commandcenter.domain.times import local
 from commandcenter.outputs.tables_out import Cell
-from commandcenter.queries.followup import FollowLine
+from commandcenter.queries.complaints.followup import FollowLine
 from commandcenter.ui import theme
 from commandcenter.ui.look import BOLD, DESK, Look, Size
 from commandcenter.ui.models.complaint_model import amount_text

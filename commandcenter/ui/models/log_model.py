@@ -2,7 +2,7 @@
 
 from commandcenter.domain.times import hhmm
 from commandcenter.outputs.tables_out import Cell
-from commandcenter.queries.log import LogLine
+from commandcenter.queries.command.running_log import LogLine
 from commandcenter.ui.models.line_model import LineModel
 from commandcenter.ui.widgets.labels import tip
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.complaint import SOURCE_WORDS
 from commandcenter.domain.moments import Moments
-from commandcenter.queries.situation import SourceAsOf
+from commandcenter.queries.incident.situation import SourceAsOf
 from commandcenter.ui.texts import word
 
 

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from commandcenter.domain.incident import STATE_WORDS
 from commandcenter.domain.oral import PENDING
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.assess import AssessBoard, assess_board
-from commandcenter.queries.grading import GradeStep
+from commandcenter.queries.incident.assess import AssessBoard, assess_board
+from commandcenter.queries.incident.grading import GradeStep
 from commandcenter.store.database import Query
 from commandcenter.ui import assess_words as said
 from commandcenter.ui.live_panel import LivePanel

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.domain.plan_words import PROPOSAL, SETTLED
 from commandcenter.domain.times import WEEKDAYS, local
-from commandcenter.queries.plan_data import DayCell, MonthBoard, month_board
+from commandcenter.queries.plan.plan_data import DayCell, MonthBoard, month_board
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.plan_days import DayForm, day_words
 from commandcenter.ui.live_panel import LivePanel

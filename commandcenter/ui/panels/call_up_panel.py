@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.duty import OPEN_WORDS, OpenKind
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.call_ups import CallUpLine, CallUps, DueItem, call_ups
+from commandcenter.queries.command.call_ups import CallUpLine, CallUps, DueItem, call_ups
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.duty import CallUpForm
 from commandcenter.ui.look import DESK, Look

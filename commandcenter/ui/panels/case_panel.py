@@ -17,8 +17,8 @@ from commandcenter.domain.casework import (
     CaseState,
     Urgency,
 )
-from commandcenter.queries.casework import ActLine, CaseBoard, CaseLine, case_board
-from commandcenter.queries.evidence import ShelfChoices, shelf_choices
+from commandcenter.queries.command.casework import ActLine, CaseBoard, CaseLine, case_board
+from commandcenter.queries.command.evidence import ShelfChoices, shelf_choices
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.cases import ActForm, CaseForm, ExtendForm, MoveForm, SettleForm
 from commandcenter.ui.look import DESK, Look

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.checklist import StepState
-from commandcenter.queries.checklist import StepLine
+from commandcenter.queries.command.checklist import StepLine
 from commandcenter.ui import theme
 from commandcenter.ui.look import Look, Size
 from commandcenter.ui.models.checklist_model import ChecklistModel, due_text

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Rights
-from commandcenter.queries.checklist import Checklist, StepLine, checklist
+from commandcenter.queries.command.checklist import Checklist, StepLine, checklist
 from commandcenter.store.database import Query
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.checklist_view import ChecklistView, MayDo, StepAction, anything

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QPainter
 
 from commandcenter.domain.checklist import StepState
 from commandcenter.domain.org import GROUP_WORDS
-from commandcenter.queries.checklist import StepLine
+from commandcenter.queries.command.checklist import StepLine
 from commandcenter.ui import icons, theme
 from commandcenter.ui.look import BOLD, MEDIUM, Look, Size
 from commandcenter.ui.models.checklist_model import due_text, overdue

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QMenu, QStackedLayout, QWidget
 
 from commandcenter.domain.checklist import StepState
 from commandcenter.domain.org import GROUP_WORDS, Group
-from commandcenter.queries.checklist import Checklist, StepLine
+from commandcenter.queries.command.checklist import Checklist, StepLine
 from commandcenter.ui import icons
 from commandcenter.ui.look import Look, Size
 from commandcenter.ui.models.checklist_model import ChecklistModel, chosen, overdue

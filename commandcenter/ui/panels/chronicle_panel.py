@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.record import PART_WORDS, Part
 from commandcenter.domain.times import minute_zh, short_zh
-from commandcenter.queries.chronicle import (
+from commandcenter.queries.aftermath.chronicle import (
     PAGE,
     ChronicleFilter,
     ChroniclePage,
     Entry,
     chronicle,
 )
-from commandcenter.queries.verdict import Verdict, verdict_for
+from commandcenter.queries.seat.verdict import Verdict, verdict_for
 from commandcenter.store.database import Query
 from commandcenter.ui.live_panel import EVERY_KIND
 from commandcenter.ui.look import DESK, Look, Size

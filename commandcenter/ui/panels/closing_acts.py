@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from commandcenter.offices.progress import Progress
-from commandcenter.queries.closing_board import (
+from commandcenter.queries.aftermath.closing_board import (
     ClosingBoard,
     DutyItem,
     Item,
@@ -15,7 +15,8 @@ from commandcenter.queries.closing_board import (
     RetentionView,
     retention_view,
 )
-from commandcenter.services import archive, closing, life, recovery, retention
+from commandcenter.services.aftermath import archive, closing, recovery, retention
+from commandcenter.services.incident import incident_moves
 from commandcenter.ui.dialogs.close_case import ArchiveForm, CloseForm
 from commandcenter.ui.dialogs.confirm import Confirm
 from commandcenter.ui.dialogs.evidence import told
@@ -67,7 +68,9 @@ class ClosingActs(QObject):
 
     def _begin_aftermath(self, incident: int) -> None:
         words = self.tr("事件转入后期处置：开展调查、责任追究和善后，各项办结后方可结案。")
-        command = partial(life.begin_aftermath, actor=self.seat.actor, incident_id=incident)
+        command = partial(
+            incident_moves.begin_aftermath, actor=self.seat.actor, incident_id=incident
+        )
         self._confirm(self.tr("转入后期处置"), self.tr("转入"), words, command)
 
     def _waive_steps(self, incident: int) -> None:

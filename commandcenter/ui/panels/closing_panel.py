@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.closing import GATE_WORDS, Gate
 from commandcenter.domain.incident import State
-from commandcenter.queries.closing_board import (
+from commandcenter.queries.aftermath.closing_board import (
     ClosingBoard,
     DutyItem,
     GateLine,

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from commandcenter.domain.org import GROUP_WORDS
-from commandcenter.queries.command import GroupLine, PersonLine
+from commandcenter.queries.command.command import GroupLine, PersonLine
 from commandcenter.ui.look import BOLD, MEDIUM, REGULAR, Look, Size
 from commandcenter.ui.panels.countdown import is_past, left_text
 from commandcenter.ui.panels.painting import (

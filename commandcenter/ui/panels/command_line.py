@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from commandcenter.queries.command import CommandPicture
+from commandcenter.queries.command.command import CommandPicture
 from commandcenter.ui.look import BOLD, REGULAR, Look, Size
 from commandcenter.ui.panels.painting import write
 

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.queries.command import CommandPicture, command_picture
+from commandcenter.queries.command.command import CommandPicture, command_picture
 from commandcenter.store.database import Query
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.command_view import CommandView

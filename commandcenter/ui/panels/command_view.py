@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.domain.org import ROLE_WORDS, Group, Role
-from commandcenter.queries.command import CommandPicture, GroupLine, PersonLine
+from commandcenter.queries.command.command import CommandPicture, GroupLine, PersonLine
 from commandcenter.ui import theme
 from commandcenter.ui.look import Look
 from commandcenter.ui.panels.command_cards import GroupCard, PersonBox

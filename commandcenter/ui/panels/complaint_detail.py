@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, 
 
 from commandcenter.domain.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
 from commandcenter.domain.times import local
-from commandcenter.queries.complaints import ComplaintDetail, LinkedLine
+from commandcenter.queries.complaints.complaints import ComplaintDetail, LinkedLine
 from commandcenter.ui.look import BOLD, MEDIUM, Look, Size
 from commandcenter.ui.models.complaint_model import amount_text
 from commandcenter.ui.panels.follow_words import who_words

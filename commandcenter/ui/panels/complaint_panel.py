@@ -9,14 +9,14 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.handling_limits import Due
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import (
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import (
     ComplaintDetail,
     ComplaintPage,
     complaint_detail,
     complaint_page,
 )
-from commandcenter.services import links
+from commandcenter.services.complaints import links
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.personal_data import PersonalData
 from commandcenter.ui.dialogs.words import WordsForm

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.handling_limits import Due
-from commandcenter.queries.complaints import ComplaintDetail, ComplaintPage
+from commandcenter.queries.complaints.complaints import ComplaintDetail, ComplaintPage
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.models.complaint_model import Column, ComplaintModel
 from commandcenter.ui.models.line_model import LINE

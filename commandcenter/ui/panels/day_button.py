@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from commandcenter.queries.plan_data import DayCell
+from commandcenter.queries.plan.plan_data import DayCell
 from commandcenter.ui import theme
 from commandcenter.ui.look import BOLD, DESK, REGULAR, Look, Size
 from commandcenter.ui.widgets.labels import tip

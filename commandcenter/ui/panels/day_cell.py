@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.rarity import Rarity, tell
 from commandcenter.domain.signal_words import number_words, usual_words
-from commandcenter.queries.monitor_days import DayLine
+from commandcenter.queries.watch.monitor_days import DayLine
 from commandcenter.ui import theme
 from commandcenter.ui.look import BOLD, MEDIUM, Look, Size
 from commandcenter.ui.panels import spark

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
-from commandcenter.queries.monitor_days import DayFamily, DayLines, day_lines
+from commandcenter.queries.watch.monitor_days import DayFamily, DayLines, day_lines
 from commandcenter.store.database import Query
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import DESK, Look

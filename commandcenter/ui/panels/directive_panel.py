@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.directive import STANDING_WORDS, Standing
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.orders import DirectiveBoard, DirectiveLine, directive_board
-from commandcenter.services import directives
+from commandcenter.queries.command.orders import DirectiveBoard, DirectiveLine, directive_board
+from commandcenter.services.command import directives
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.directive import AssignDirective, RegisterDirective, TellBack
 from commandcenter.ui.look import DESK, Look

@@ -11,8 +11,8 @@ from commandcenter.domain.duties import DUTY_WORDS, DutyState, Proof
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
 from commandcenter.outputs.duty_table import duty_csv
-from commandcenter.queries.duties import DutyLine, DutySheet, duty_file, inquiry_sheet
-from commandcenter.services import closing
+from commandcenter.queries.command.duties import DutyLine, DutySheet, duty_file, inquiry_sheet
+from commandcenter.services.aftermath import closing
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.save_as import save_as
 from commandcenter.ui.dialogs.words import WordsForm

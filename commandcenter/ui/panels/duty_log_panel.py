@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.duty import LOG_WORDS, LogKind
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.duty_room import DutyLog, LogEntry, duty_log
-from commandcenter.services import duty
+from commandcenter.queries.command.duty_room import DutyLog, LogEntry, duty_log
+from commandcenter.services.command import duty
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.duty import CallForm, LinkForm, RegisterFromCall
 from commandcenter.ui.look import DESK, Look

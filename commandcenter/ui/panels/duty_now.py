@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import ROLE_WORDS
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.desk import TallyLine
-from commandcenter.queries.duty_room import DutyDesk, Post, duty_desk
-from commandcenter.services.incidents import TALLIES
+from commandcenter.queries.command.duty_room import DutyDesk, Post, duty_desk
+from commandcenter.queries.seat.desk import TallyLine
+from commandcenter.services.incident.incidents import TALLIES
 from commandcenter.store.database import Query
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import BOLD, DESK, Look, Size

@@ -12,15 +12,15 @@ from commandcenter import own_files
 from commandcenter.domain.evidence import KIND_WORDS
 from commandcenter.offices.progress import Progress
 from commandcenter.outputs.tables_out import write_xlsx
-from commandcenter.queries.evidence import (
+from commandcenter.queries.command.evidence import (
     PieceLine,
     Shelf,
     ShelfChoices,
     shelf,
     shelf_choices,
 )
-from commandcenter.services import evidence
-from commandcenter.services.attachments import open_evidence
+from commandcenter.services.command import evidence
+from commandcenter.services.command.attachments import open_evidence
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.evidence import HandForm, PieceForm, told
 from commandcenter.ui.dialogs.save_as import save_as

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.facts import Fact, Origin
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.assess import AssessBoard, assess_board
-from commandcenter.queries.grading import GradeSheet, Statement
+from commandcenter.queries.incident.assess import AssessBoard, assess_board
+from commandcenter.queries.incident.grading import GradeSheet, Statement
 from commandcenter.store.database import Query
 from commandcenter.ui import assess_words as said
 from commandcenter.ui.dialogs.state_facts import StateFacts

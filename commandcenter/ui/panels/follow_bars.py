@@ -18,8 +18,14 @@ from commandcenter.domain.handling import (
     may_follow,
 )
 from commandcenter.domain.handling_limits import Due
-from commandcenter.queries.follow_rows import Light
-from commandcenter.queries.followup import NOBODY, Choice, FollowFilter, FollowSums, FollowUp
+from commandcenter.queries.complaints.follow_rows import Light
+from commandcenter.queries.complaints.followup import (
+    NOBODY,
+    Choice,
+    FollowFilter,
+    FollowSums,
+    FollowUp,
+)
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.models.complaint_model import amount_text
 from commandcenter.ui.texts import refusal, word

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.handling_limits import Due
-from commandcenter.queries.follow_detail import FollowDetail, follow_detail
-from commandcenter.queries.followup import PAGE, FollowFilter, FollowUp, follow_up
+from commandcenter.queries.complaints.follow_detail import FollowDetail, follow_detail
+from commandcenter.queries.complaints.followup import PAGE, FollowFilter, FollowUp, follow_up
 from commandcenter.store.database import Query
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.models.follow_model import table_row

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.queries.follow_rows import Light
-from commandcenter.queries.followup import FollowFilter, FollowLine, FollowUp
+from commandcenter.queries.complaints.follow_rows import Light
+from commandcenter.queries.complaints.followup import FollowFilter, FollowLine, FollowUp
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.models.follow_model import Column, FollowModel
 from commandcenter.ui.models.line_model import LINE

@@ -8,8 +8,8 @@ from commandcenter.domain.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WOR
 from commandcenter.domain.handling import ACT_WORDS, HandlingAct
 from commandcenter.domain.incident import STATE_WORDS
 from commandcenter.domain.times import local, short_zh, span_zh
-from commandcenter.queries.complaints import ComplaintDetail
-from commandcenter.queries.follow_detail import (
+from commandcenter.queries.complaints.complaints import ComplaintDetail
+from commandcenter.queries.complaints.follow_detail import (
     Entry,
     FollowDetail,
     IncidentClock,

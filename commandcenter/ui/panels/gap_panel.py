@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.plan_gap import GAP_WORDS, GapState
-from commandcenter.queries.gaps import (
+from commandcenter.queries.plan.gaps import (
     GapBoard,
     GapLine,
     RulesBoard,

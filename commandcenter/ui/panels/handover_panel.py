@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.duty import HANDOVER_WORDS, HandoverKind, HandoverState
 from commandcenter.domain.org import GROUP_WORDS, Group, Role
-from commandcenter.queries.handovers import (
+from commandcenter.queries.command.handovers import (
     HandoverLine,
     Handovers,
     duty_handovers,
     incident_handovers,
 )
-from commandcenter.services import handover
+from commandcenter.services.command import handover
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.handover import (
     GiveDuty,

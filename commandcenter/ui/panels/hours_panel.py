@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from commandcenter.domain.complaint import CHANNEL_WORDS, Channel
-from commandcenter.queries.monitor_hours import HourWeek, hour_week
+from commandcenter.queries.watch.monitor_hours import HourWeek, hour_week
 from commandcenter.store.database import Query
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import BOLD, DESK, Look, Size

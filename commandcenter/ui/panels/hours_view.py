@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.rarity import tell
 from commandcenter.domain.signal_words import usual_words
-from commandcenter.queries.monitor_hours import DAYS, HOURS, HourCell, HourWeek
+from commandcenter.queries.watch.monitor_hours import DAYS, HOURS, HourCell, HourWeek
 from commandcenter.ui import theme
 from commandcenter.ui.look import MEDIUM, Look, Size
 from commandcenter.ui.panels.painting import CENTER, RIGHT, write

@@ -7,8 +7,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.aftermath import INQUIRY_WORDS, InquiryKind
-from commandcenter.queries.inquiries import InquiryBoard, InquiryLine, inquiry_board, inquiry_text
-from commandcenter.services import inquiry
+from commandcenter.queries.aftermath.inquiries import (
+    InquiryBoard,
+    InquiryLine,
+    inquiry_board,
+    inquiry_text,
+)
+from commandcenter.services.aftermath import inquiry
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.inquiry import InquiryForm, SignInquiry
 from commandcenter.ui.look import DESK, Look

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.directive import STANDING_WORDS, Standing
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.orders import (
+from commandcenter.queries.command.orders import (
     InstructionBoard,
     InstructionLine,
     Reminder,
     instruction_board,
 )
-from commandcenter.services import instructions
+from commandcenter.services.command import instructions
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.instruct import GiveInstruction, ReportBack
 from commandcenter.ui.look import DESK, Look

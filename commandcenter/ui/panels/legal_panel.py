@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from commandcenter.domain.times import span_zh
-from commandcenter.queries.legal import LegalBoard, QuestionLine, legal_board
+from commandcenter.queries.command.legal import LegalBoard, QuestionLine, legal_board
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.legal import AnswerForm, QuestionForm
 from commandcenter.ui.look import DESK, Look

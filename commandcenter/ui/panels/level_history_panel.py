@@ -6,7 +6,7 @@ from commandcenter.domain.facts import Fact
 from commandcenter.domain.level import Axis
 from commandcenter.domain.oral import PENDING
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.assess import LevelHistory, LevelStep, level_history
+from commandcenter.queries.incident.assess import LevelHistory, LevelStep, level_history
 from commandcenter.store.database import Query
 from commandcenter.ui import assess_words as said
 from commandcenter.ui.panels.ledger_panel import LedgerPanel

@@ -7,8 +7,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.level_sheets import LevelSheet, LevelSheets, level_sheets
-from commandcenter.services.handing_up import hand_up_received
+from commandcenter.queries.incident.level_sheets import LevelSheet, LevelSheets, level_sheets
+from commandcenter.services.incident.handing_up import hand_up_received
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.words import WordsForm
 from commandcenter.ui.look import DESK, Look

@@ -7,8 +7,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.aftermath import LiableKind
-from commandcenter.queries.liability import LiabilityBoard, LiableLine, liability_board
-from commandcenter.services import accountability
+from commandcenter.queries.aftermath.liability import (
+    LiabilityBoard,
+    LiableLine,
+    liability_board,
+)
+from commandcenter.services.aftermath import accountability
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.liability import OperatorForm, ReferralForm
 from commandcenter.ui.look import DESK, Look

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from commandcenter.domain.liaison import CONTACT_WORDS, Contact
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.liaison import (
+from commandcenter.queries.command.liaison import (
     ConsultationLine,
     Consultations,
     LiaisonBoard,
@@ -16,7 +16,7 @@ from commandcenter.queries.liaison import (
     consultations,
     liaison_board,
 )
-from commandcenter.services import liaison
+from commandcenter.services.command import liaison
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.liaison import AskDepartments, NotePromise, RecordConsultation
 from commandcenter.ui.look import DESK, Look, Size

@@ -5,11 +5,11 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.queries.log import LogLine, log_lines
-from commandcenter.services import additions
-from commandcenter.services.additions import Added
-from commandcenter.services.log import show_on_wall
-from commandcenter.services.outgoing import Sent
+from commandcenter.queries.command.running_log import LogLine, log_lines
+from commandcenter.services.command.running_log import show_on_wall
+from commandcenter.services.seat import additions
+from commandcenter.services.seat.additions import Added
+from commandcenter.services.seat.outgoing import Sent
 from commandcenter.store.database import Query
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.log_view import LogView

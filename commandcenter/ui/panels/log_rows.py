@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import hhmm
-from commandcenter.queries.log import LogLine
+from commandcenter.queries.command.running_log import LogLine
 from commandcenter.ui import icons, theme
 from commandcenter.ui.look import BOLD, Look, Size
 from commandcenter.ui.models.line_model import LINE

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.queries.log import LogLine
+from commandcenter.queries.command.running_log import LogLine
 from commandcenter.ui import icons
 from commandcenter.ui.look import Look, Size
 from commandcenter.ui.models.line_model import LINE
@@ -25,7 +25,7 @@ from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import PlainLabel, restyle
 from commandcenter.ui.widgets.list_export import ViewExport
 
-LONGEST = 500  # characters; services.log refuses more
+LONGEST = 500  # characters; services.command.running_log refuses more
 
 
 class LogInput(QWidget):

@@ -8,8 +8,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.queries.map_picture import MapPicture, map_picture
-from commandcenter.queries.papers import city_geojson
+from commandcenter.queries.command.map_picture import MapPicture, map_picture
+from commandcenter.queries.papers.paper_contents import city_geojson
 from commandcenter.store.database import Query
 from commandcenter.ui import theme
 from commandcenter.ui.live_panel import LivePanel

@@ -6,8 +6,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.release import ReleaseKind
-from commandcenter.queries.releases import ReleaseBoard, notice_board
-from commandcenter.services import releases
+from commandcenter.queries.releases.releases import ReleaseBoard, notice_board
+from commandcenter.services.releases import releases
 from commandcenter.store.database import Query
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.release_panel import ReleasePanel

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.queries.situation import (
+from commandcenter.queries.incident.situation import (
     QuietSituation,
     Situation,
     quiet_situation,

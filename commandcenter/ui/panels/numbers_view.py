@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from commandcenter.domain.complaint import SOURCE_WORDS
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.situation import (
+from commandcenter.queries.incident.situation import (
     Counts,
     HandCount,
     NextReport,

@@ -14,8 +14,8 @@ from commandcenter.domain.opinion import (
     OpinionState,
     Tone,
 )
-from commandcenter.queries.opinions import OpinionBoard, OpinionLine, opinion_board
-from commandcenter.services import opinions
+from commandcenter.queries.command.opinions import OpinionBoard, OpinionLine, opinion_board
+from commandcenter.services.command import opinions
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.opinion import OpinionForm, ReferForm
 from commandcenter.ui.dialogs.words import WordsForm

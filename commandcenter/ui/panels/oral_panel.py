@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.oral import MATTER_WORDS, PENDING
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.orals import OralBoard, OralLine, oral_board
-from commandcenter.services import oral
+from commandcenter.queries.incident.orals import OralBoard, OralLine, oral_board
+from commandcenter.services.incident import oral
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.oral import OralForm, SignOral
 from commandcenter.ui.dialogs.words import WordsForm

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.queries.situation import Situation, situation
+from commandcenter.queries.incident.situation import Situation, situation
 from commandcenter.store.database import Query
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import DESK, Look

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from commandcenter.queries.situation import PendingDecision
+from commandcenter.queries.incident.situation import PendingDecision
 from commandcenter.ui import theme
 from commandcenter.ui.look import BOLD, MEDIUM, Look
 from commandcenter.ui.panels.painting import dot, width_of, write

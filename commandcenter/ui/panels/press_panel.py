@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.times import span_zh
-from commandcenter.queries.press import PressBoard, PressLine, press_board
+from commandcenter.queries.releases.media import PressBoard, PressLine, press_board
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.press import AnswerPress, PressForm
 from commandcenter.ui.look import DESK, Look

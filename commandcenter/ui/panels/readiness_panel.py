@@ -10,13 +10,13 @@ from commandcenter.domain.known_dates import DateState, Wave
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.plan_words import days_words
 from commandcenter.domain.times import date_zh, local
-from commandcenter.queries.readiness import (
+from commandcenter.queries.watch.readiness import (
     ReadinessBoard,
     ReadyDate,
     ReadyLine,
     readiness_board,
 )
-from commandcenter.services import readiness
+from commandcenter.services.watch import readiness
 from commandcenter.store.database import Query
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import BOLD, DESK, Look, Size

@@ -15,14 +15,14 @@ from commandcenter.domain.risk import (
     RecordResult,
 )
 from commandcenter.domain.times import date_zh, local
-from commandcenter.queries.risk_records import (
+from commandcenter.queries.watch.risk_records import (
     EVERY_RECORD,
     RecordBoard,
     RecordFilter,
     RecordLine,
     record_board,
 )
-from commandcenter.services import risk_records
+from commandcenter.services.watch import risk_records
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.risk import RecordForm
 from commandcenter.ui.dialogs.risk_import import ImportRecords

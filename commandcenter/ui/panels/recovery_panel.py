@@ -15,8 +15,13 @@ from commandcenter.domain.aftermath import (
 )
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.report import WAN
-from commandcenter.queries.recovery import LedgerSums, RecoveryBoard, RecoveryLine, recovery_board
-from commandcenter.services import recovery
+from commandcenter.queries.aftermath.recovery import (
+    LedgerSums,
+    RecoveryBoard,
+    RecoveryLine,
+    recovery_board,
+)
+from commandcenter.services.aftermath import recovery
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.recovery import LineForm, NobodyForm, SettleForm
 from commandcenter.ui.look import BOLD, DESK, Look, Size

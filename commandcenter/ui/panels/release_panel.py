@@ -14,8 +14,14 @@ from commandcenter.domain.release import (
     ReleaseState,
 )
 from commandcenter.domain.release_acts import ReleaseAct, waits
-from commandcenter.queries.releases import NameState, ReleaseBoard, ReleaseLine, release_board
-from commandcenter.services import naming, release_gates, releases
+from commandcenter.queries.releases.releases import (
+    NameState,
+    ReleaseBoard,
+    ReleaseLine,
+    release_board,
+)
+from commandcenter.services.incident import naming
+from commandcenter.services.releases import release_gates, releases
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.naming import NamingForm
 from commandcenter.ui.dialogs.release_edit import ReleaseEditor

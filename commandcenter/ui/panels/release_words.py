@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.figures import VERDICT_WORDS, KeptNumber, Verdict
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.releases import GateEvent, ReleaseLine
+from commandcenter.queries.releases.releases import GateEvent, ReleaseLine
 from commandcenter.ui.panels.field_words import by_at
 from commandcenter.ui.phrases import clauses, headed
 from commandcenter.ui.texts import word

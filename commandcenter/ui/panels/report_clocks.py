@@ -11,7 +11,7 @@ from commandcenter.domain.moments import Moments
 from commandcenter.domain.report import STATE_WORDS, ReportState
 from commandcenter.domain.report_clock import CLOCK_STATE_WORDS, ClockState
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.reports import ClockLine
+from commandcenter.queries.reports.reports import ClockLine
 from commandcenter.ui.look import BOLD, DESK, Look, Size
 from commandcenter.ui.panels.countdown import is_past, left_text, soon
 from commandcenter.ui.texts import word

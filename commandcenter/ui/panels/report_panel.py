@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commandcenter.domain.report import REPORT_WORDS, STATE_WORDS, Chain, ReportKind, ReportState
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.reports import (
+from commandcenter.queries.reports.reports import (
     Begin,
     ClockLine,
     ReceiptLine,
@@ -17,7 +17,7 @@ from commandcenter.queries.reports import (
     ReportLine,
     report_board,
 )
-from commandcenter.services import reports
+from commandcenter.services.reports import reports
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.duty import CallUpForm
 from commandcenter.ui.dialogs.report_phone import PhoneForm

@@ -17,9 +17,9 @@ from commandcenter.domain.risk import (
     Reason,
     Scope,
 )
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.risk import Judgement, RiskBoard, RiskLine, risk_board
-from commandcenter.services import risk
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.watch.risk import Judgement, RiskBoard, RiskLine, risk_board
+from commandcenter.services.watch import risk
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.risk import CorrectForm, MeasureForm
 from commandcenter.ui.look import DESK, Look

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.risk import Measure, Scope
 from commandcenter.domain.times import date_zh
-from commandcenter.queries.risk_rows import RiskRow, risk_rows
+from commandcenter.queries.watch.risk_rows import RiskRow, risk_rows
 from commandcenter.store.database import Query
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.ledger_panel import LedgerPanel

@@ -9,8 +9,8 @@ from commandcenter.domain.duty import Flaw
 from commandcenter.domain.moments import span_of
 from commandcenter.domain.org import ROLE_WORDS
 from commandcenter.domain.times import short_zh, span_zh
-from commandcenter.queries.duty_room import Roster, TurnLine, roster
-from commandcenter.services import people
+from commandcenter.queries.command.duty_room import Roster, TurnLine, roster
+from commandcenter.services.seat import people
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.confirm import Confirm
 from commandcenter.ui.dialogs.roster import AddTurns, ChangeTurn

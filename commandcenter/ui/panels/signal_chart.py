@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from commandcenter.domain.times import local
-from commandcenter.queries.signal_course import Bin
+from commandcenter.queries.watch.signal_course import Bin
 from commandcenter.ui import theme
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.panels.painting import CENTER, write

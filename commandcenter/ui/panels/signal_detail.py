@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from commandcenter.domain.signal import SignalAct, SignalState
 from commandcenter.domain.signal_words import number_words
-from commandcenter.queries.signal_course import Bin
-from commandcenter.queries.signals import SignalDetail
+from commandcenter.queries.watch.signal_course import Bin
+from commandcenter.queries.watch.signals import SignalDetail
 from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
 from commandcenter.ui.panels.field_words import why
 from commandcenter.ui.panels.signal_chart import HEIGHT, SignalChart

@@ -8,16 +8,16 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.signal import SignalAct
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.signals import (
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.watch.signals import (
     SignalBoard,
     SignalDetail,
     SignalLine,
     signal_board,
     signal_detail,
 )
-from commandcenter.queries.warning_detail import WarningForm, warning_form
-from commandcenter.services import signals
+from commandcenter.queries.watch.warning_detail import WarningForm, warning_form
+from commandcenter.services.watch import signals
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.talk import SettleForm, TalkForm
 from commandcenter.ui.dialogs.triage import IncidentFromSignal, JoinSignal, MergeForm, TriageForm

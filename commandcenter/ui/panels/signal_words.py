@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.signal import SignalAct
 from commandcenter.domain.times import local
-from commandcenter.queries.signals import NoteLine, SignalDetail
+from commandcenter.queries.watch.signals import NoteLine, SignalDetail
 from commandcenter.ui.phrases import headed, listed, with_note
 from commandcenter.ui.texts import word
 

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.times import short_zh, span_zh
-from commandcenter.queries.silence import WORD_WORDS, Silence, silence_lines
+from commandcenter.queries.watch.silence import WORD_WORDS, Silence, silence_lines
 from commandcenter.store.database import Query
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.clock_panel import ClockPanel

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.site import MOOD_WORDS, WATCH_WORDS, Mood, Watch
 from commandcenter.domain.times import span_zh
-from commandcenter.queries.site import (
+from commandcenter.queries.command.site import (
     PlaceLine,
     ReportLine,
     SiteBoard,

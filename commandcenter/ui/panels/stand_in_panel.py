@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.standins import (
+from commandcenter.queries.command.standins import (
     AbsenceLine,
     DelegationLine,
     StandInLine,
     StandIns,
     stand_ins,
 )
-from commandcenter.services import delegation, people
+from commandcenter.services.command import delegation
+from commandcenter.services.seat import people
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.confirm import Confirm
 from commandcenter.ui.dialogs.people import AwayForm, DelegateForm, StandInForm

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.rarity import Rarity, tell
 from commandcenter.domain.signal_words import usual_words
-from commandcenter.queries.monitor_subjects import SubjectTop
+from commandcenter.queries.watch.monitor_subjects import SubjectTop
 from commandcenter.ui import theme
 from commandcenter.ui.look import BOLD, MEDIUM, Look, Size
 from commandcenter.ui.panels import spark

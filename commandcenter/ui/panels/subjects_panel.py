@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from commandcenter.outputs.tables_out import Cell
-from commandcenter.queries.monitor_subjects import SubjectTop, SubjectTops, subject_tops
+from commandcenter.queries.watch.monitor_subjects import SubjectTop, SubjectTops, subject_tops
 from commandcenter.store.database import Query
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import DESK, Look, Size

@@ -15,8 +15,13 @@ from commandcenter.domain.supply import (
     Kind,
     State,
 )
-from commandcenter.queries.supply import SupplyBoard, SupplyLine, SupplyTotal, supply_board
-from commandcenter.services import supply
+from commandcenter.queries.command.supply import (
+    SupplyBoard,
+    SupplyLine,
+    SupplyTotal,
+    supply_board,
+)
+from commandcenter.services.command import supply
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.confirm import Confirm
 from commandcenter.ui.dialogs.supply import AskForm

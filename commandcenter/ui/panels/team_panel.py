@@ -18,10 +18,10 @@ from commandcenter.domain.checklist import StepState
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.checklist import StepLine
-from commandcenter.queries.command import GroupLine, MemberLine
-from commandcenter.queries.desk_work import DutyLine, GroupView, Team, team
-from commandcenter.services import people
+from commandcenter.queries.command.checklist import StepLine
+from commandcenter.queries.command.command import GroupLine, MemberLine
+from commandcenter.queries.seat.desk_work import DutyLine, GroupView, Team, team
+from commandcenter.services.seat import people
 from commandcenter.store.database import Command, Query
 from commandcenter.ui.dialogs.handover import GiveGroup
 from commandcenter.ui.dialogs.people import AssignPerson

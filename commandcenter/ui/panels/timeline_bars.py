@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.queries.monitor_band import Band
-from commandcenter.queries.timeline import Timeline
+from commandcenter.queries.watch.monitor_band import Band
+from commandcenter.queries.watch.timeline import Timeline
 from commandcenter.ui import theme
 from commandcenter.ui.panels.timeline_colors import SeriesColors
 from commandcenter.ui.panels.timeline_frame import Frame

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.times import hhmm, local, short_zh
-from commandcenter.queries.timeline import Series, Timeline
+from commandcenter.queries.watch.timeline import Series, Timeline
 from commandcenter.ui import theme
 from commandcenter.ui.look import MEDIUM, Look, Size
 from commandcenter.ui.panels.timeline_bars import Bars

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from commandcenter.domain.complaint import Channel
-from commandcenter.queries.timeline import REST
+from commandcenter.queries.watch.timeline import REST
 from commandcenter.ui.theme import SERIES
 
 # Of the channels the same on every screen; all others as they are first seen.

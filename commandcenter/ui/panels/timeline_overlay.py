@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.times import hhmm
-from commandcenter.queries.timeline import Timeline
+from commandcenter.queries.watch.timeline import Timeline
 from commandcenter.ui import theme
 from commandcenter.ui.look import MEDIUM, Look, Size
 from commandcenter.ui.panels.timeline_frame import NO_FRAME, Frame

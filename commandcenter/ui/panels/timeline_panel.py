@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.times import day_start, local
-from commandcenter.queries.timeline import Series, Timeline, timeline
+from commandcenter.queries.watch.timeline import Series, Timeline, timeline
 from commandcenter.store.database import Query
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.timeline_view import CHANNEL, TimelineView

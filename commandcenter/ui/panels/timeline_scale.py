@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.times import SHANGHAI, local
-from commandcenter.queries.timeline import Timeline
+from commandcenter.queries.watch.timeline import Timeline
 
 Numbers = NDArray[np.float64]
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from commandcenter.queries.timeline import Timeline
+from commandcenter.queries.watch.timeline import Timeline
 from commandcenter.ui.look import Look, Size
 from commandcenter.ui.panels.as_of import as_of_text
 from commandcenter.ui.panels.timeline_chart import TimelineChart

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.queries.todo import TodoItem, todo
+from commandcenter.queries.seat.todo import TodoItem, todo
 from commandcenter.store.database import Query
 from commandcenter.ui.live_panel import EVERY_KIND, LivePanel
 from commandcenter.ui.look import DESK, Look

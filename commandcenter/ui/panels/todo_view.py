@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from commandcenter.outputs.tables_out import Cell
-from commandcenter.queries.todo import TodoItem, TodoKind
+from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.ui.look import BOLD, DESK, Look, Size
 from commandcenter.ui.panels.countdown import is_past, left_text, since_text, soon
 from commandcenter.ui.widgets.buttons import Button, Kind

@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QWidget
 
-from commandcenter.queries.typical_cases import CaseBoard, CaseDraft, typical_case
-from commandcenter.services import typical_case as cases
+from commandcenter.queries.aftermath.typical_cases import CaseBoard, CaseDraft, typical_case
+from commandcenter.services.aftermath import typical_case as cases
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.live_panel import LivePanel

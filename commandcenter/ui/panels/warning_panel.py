@@ -8,15 +8,15 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.warning import LEVEL_WORDS, WarningAct, WarningState
-from commandcenter.queries.warning_detail import (
+from commandcenter.queries.watch.warning_detail import (
     WarningDetail,
     WarningForm,
     amend_form,
     warning_detail,
     warning_form,
 )
-from commandcenter.queries.warnings import WarningBoard, WarningLine, warning_board
-from commandcenter.services import warning_steps, warnings
+from commandcenter.queries.watch.warnings import WarningBoard, WarningLine, warning_board
+from commandcenter.services.watch import warning_steps, warnings
 from commandcenter.store.database import Query
 from commandcenter.ui.dialogs.talk import IncidentFromWarning, SettleForm, TalkForm
 from commandcenter.ui.dialogs.triage import JoinWarning

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from commandcenter.domain.checklist import StepState
 from commandcenter.domain.warning import LEVEL_WORDS, WarningAct, WarningState
-from commandcenter.queries.warning_detail import WarningDetail
+from commandcenter.queries.watch.warning_detail import WarningDetail
 from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
 from commandcenter.ui.panels.field_words import why
 from commandcenter.ui.panels.signal_detail import Lines

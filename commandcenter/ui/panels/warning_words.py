@@ -7,13 +7,9 @@ from PySide6.QtCore import QCoreApplication
 from commandcenter.domain.checklist import StepState
 from commandcenter.domain.times import local, short_zh, span_zh
 from commandcenter.domain.warning import LEVEL_WORDS, WarningAct
-from commandcenter.queries.talks import TalkLine
-from commandcenter.queries.warning_detail import (
-    MeasureLine,
-    WarningDetail,
-    WarningEvent,
-)
-from commandcenter.queries.warnings import WarningLine
+from commandcenter.queries.watch.talks import TalkLine
+from commandcenter.queries.watch.warning_detail import MeasureLine, WarningDetail, WarningEvent
+from commandcenter.queries.watch.warnings import WarningLine
 from commandcenter.ui.panels.field_words import by_at, when, why
 from commandcenter.ui.phrases import headed, listed, with_note
 from commandcenter.ui.texts import word

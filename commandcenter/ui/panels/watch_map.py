@@ -7,9 +7,9 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from commandcenter.domain.times import local
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.map_picture import MapPicture
-from commandcenter.queries.monitor_map import map_span, monitor_map
+from commandcenter.queries.command.map_picture import MapPicture
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.watch.monitor_map import map_span, monitor_map
 from commandcenter.store.database import Query
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.panels.map_panel import MapPanel

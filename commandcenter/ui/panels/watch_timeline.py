@@ -4,9 +4,9 @@ from functools import partial
 
 from PySide6.QtCore import Slot
 
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.monitor_timeline import monitor_timeline
-from commandcenter.queries.timeline import Timeline
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.watch.monitor_timeline import monitor_timeline
+from commandcenter.queries.watch.timeline import Timeline
 from commandcenter.store.database import Query
 from commandcenter.ui.panels.timeline_panel import BIN_MINUTES, TimelinePanel, span_until
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from commandcenter.domain.rarity import tell
 from commandcenter.domain.signal_words import usual_words
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.monitor_words import WordCluster, WordClusters, word_clusters
+from commandcenter.queries.watch.monitor_words import WordCluster, WordClusters, word_clusters
 from commandcenter.store.database import Query
 from commandcenter.ui import theme
 from commandcenter.ui.live_panel import LivePanel

@@ -12,10 +12,10 @@ from commandcenter.domain.paper import STEP_WORDS, FileRole, PaperStep
 from commandcenter.offices.paper_tools import Press
 from commandcenter.offices.progress import Progress
 from commandcenter.outputs.pdf.document import Document
-from commandcenter.queries.paper_detail import PaperDetail
-from commandcenter.queries.paper_register import PaperLine
-from commandcenter.services import paper_drafts, paper_files, paper_flow
-from commandcenter.services.paper_base import Read
+from commandcenter.queries.papers.paper_detail import PaperDetail
+from commandcenter.queries.papers.paper_register import PaperLine
+from commandcenter.services.papers import paper_drafts, paper_files, paper_flow
+from commandcenter.services.papers.paper_base import Read
 from commandcenter.store.database import Command
 from commandcenter.ui.dialogs.confirm import Confirm
 from commandcenter.ui.dialogs.steps import choose_file

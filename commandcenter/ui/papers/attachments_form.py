@@ -12,8 +12,8 @@ from commandcenter.domain.attached import MOST, TITLE_CHARS, kind_of, title_of
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.offices.paper_tools import Enclosure, Press
 from commandcenter.offices.progress import Progress
-from commandcenter.queries.paper_detail import FileLine, PaperDetail
-from commandcenter.services import paper_files
+from commandcenter.queries.papers.paper_detail import FileLine, PaperDetail
+from commandcenter.services.papers import paper_files
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.tab_order import bring_into_view
 from commandcenter.ui.look import DESK, Look, Size

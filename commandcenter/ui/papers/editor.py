@@ -11,11 +11,11 @@ from commandcenter.domain.paper import FROZEN, FileRole, PaperStep
 from commandcenter.domain.times import short_zh
 from commandcenter.offices.paper_tools import Press, Proof, Rendered, Taken
 from commandcenter.outputs.pdf.document import Document
-from commandcenter.queries.drafts import Draft, Opener
-from commandcenter.queries.paper_detail import PaperDetail
-from commandcenter.queries.paper_register import PaperLine
-from commandcenter.services import paper_drafts
-from commandcenter.services.paper_base import Read
+from commandcenter.queries.papers.paper_detail import PaperDetail
+from commandcenter.queries.papers.paper_register import PaperLine
+from commandcenter.queries.seat.drafts import Draft, Opener
+from commandcenter.services.papers import paper_drafts
+from commandcenter.services.papers.paper_base import Read
 from commandcenter.store.database import Query
 from commandcenter.store.journal import Change
 from commandcenter.ui.dialogs.draft_keeper import DraftKeeper

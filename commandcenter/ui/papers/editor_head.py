@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commandcenter.domain.paper import Life
-from commandcenter.queries.paper_register import PaperLine
+from commandcenter.queries.papers.paper_register import PaperLine
 from commandcenter.ui.look import BOLD, DESK, Look, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind

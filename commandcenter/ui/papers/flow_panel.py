@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from commandcenter.domain.paper import FileRole, PaperStep
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.offers import Offer
-from commandcenter.queries.paper_detail import FileLine, PaperDetail, StepLine, WayMark
+from commandcenter.queries.papers.paper_detail import FileLine, PaperDetail, StepLine, WayMark
 from commandcenter.ui import icons
 from commandcenter.ui.look import BOLD, DESK, MEDIUM, REGULAR, Look, Size
 from commandcenter.ui.panels.field_words import size_words, why

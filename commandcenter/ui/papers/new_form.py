@@ -12,9 +12,9 @@ from commandcenter.domain.period import Period, PeriodKind, numbered
 from commandcenter.domain.times import local
 from commandcenter.offices.paper_tools import Press
 from commandcenter.outputs.pdf.document import Document
-from commandcenter.queries.paper_choices import KindChoice, PaperChoices
-from commandcenter.services import paper_drafts
-from commandcenter.services.paper_drafts import New
+from commandcenter.queries.papers.paper_choices import KindChoice, PaperChoices
+from commandcenter.services.papers import paper_drafts
+from commandcenter.services.papers.paper_drafts import New
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.papers.findings import whole_text

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from commandcenter.domain.paper import Life
 from commandcenter.domain.times import local, short_zh
-from commandcenter.queries.number_register import (
+from commandcenter.queries.papers.number_register import (
     NumberBoard,
     NumberLine,
     NumberState,
     number_board,
 )
-from commandcenter.services import paper_numbers
+from commandcenter.services.papers import paper_numbers
 from commandcenter.store.database import Query
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.panels.acts import ask_words, line_acts, show_offer

@@ -8,8 +8,8 @@ from commandcenter.domain.paper import Life
 from commandcenter.domain.paper_check import PaperFacts
 from commandcenter.offices.paper_tools import Press
 from commandcenter.outputs.pdf.document import Document
-from commandcenter.queries.paper_detail import PaperDetail, paper_detail, paper_facts
-from commandcenter.queries.paper_register import PaperLine
+from commandcenter.queries.papers.paper_detail import PaperDetail, paper_detail, paper_facts
+from commandcenter.queries.papers.paper_register import PaperLine
 
 
 @dataclass(frozen=True)

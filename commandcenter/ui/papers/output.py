@@ -19,8 +19,8 @@ from commandcenter.offices.paper_tools import Press
 from commandcenter.offices.progress import Progress
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import with_texts
-from commandcenter.queries.paper_detail import FileLine, governing_scan, paper_detail
-from commandcenter.queries.paper_register import PaperLine
+from commandcenter.queries.papers.paper_detail import FileLine, governing_scan, paper_detail
+from commandcenter.queries.papers.paper_register import PaperLine
 from commandcenter.store.database import Database
 from commandcenter.ui.dialogs.save_as import save_as
 from commandcenter.ui.look import DESK, Look

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.paper import Life, PaperState
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.paper_register import PaperLine, paper_lines
+from commandcenter.queries.papers.paper_register import PaperLine, paper_lines
 from commandcenter.store.database import Query
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.panels.clock_panel import ClockPanel, due_cell

@@ -6,8 +6,8 @@ from commandcenter.domain.paper import Life
 from commandcenter.offices.paper_tools import Press
 from commandcenter.offices.progress import Progress
 from commandcenter.outputs.pdf.document import Document
-from commandcenter.queries.paper_detail import PaperDetail
-from commandcenter.services.paper_base import Read
+from commandcenter.queries.papers.paper_detail import PaperDetail
+from commandcenter.services.papers.paper_base import Read
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import BOLD, DESK, Look, Size
 from commandcenter.ui.seat import Seat

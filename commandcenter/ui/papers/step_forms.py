@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.liaison import names_in
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.paper import SECRECIES, SENDING_WAYS, URGENCIES
-from commandcenter.queries.paper_detail import PaperDetail
-from commandcenter.services import paper_drafts, paper_flow
-from commandcenter.services.paper_drafts import Particulars
+from commandcenter.queries.papers.paper_detail import PaperDetail
+from commandcenter.services.papers import paper_drafts, paper_flow
+from commandcenter.services.papers.paper_drafts import Particulars
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.look import DESK, Look

@@ -8,7 +8,12 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.paper_detail import PartChange, VersionLine, Way, compare_versions
+from commandcenter.queries.papers.paper_detail import (
+    PartChange,
+    VersionLine,
+    Way,
+    compare_versions,
+)
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.labels import PlainLabel

@@ -7,9 +7,9 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commandcenter.domain.times import local
-from commandcenter.queries.seats import Seats
-from commandcenter.queries.wall import duty_phone
-from commandcenter.queries.watch_state import WatchState
+from commandcenter.queries.seat.seats import Seats
+from commandcenter.queries.seat.wall import duty_phone
+from commandcenter.queries.watch.watch_state import WatchState
 from commandcenter.store.database import Query
 from commandcenter.ui.live_panel import EVERY_KIND, LivePanel
 from commandcenter.ui.look import MEDIUM, Look, Size

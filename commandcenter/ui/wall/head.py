@@ -10,8 +10,8 @@ from commandcenter.domain.incident import STATE_WORDS
 from commandcenter.domain.level import Level
 from commandcenter.domain.oral import MATTER_WORDS, PENDING
 from commandcenter.domain.times import date_zh, span_zh, weekday_zh
-from commandcenter.queries.orals import UnsignedOral
-from commandcenter.queries.wall import WallHeadline, wall_headline
+from commandcenter.queries.incident.orals import UnsignedOral
+from commandcenter.queries.seat.wall import WallHeadline, wall_headline
 from commandcenter.store.database import Query
 from commandcenter.ui import theme
 from commandcenter.ui.live_panel import LivePanel

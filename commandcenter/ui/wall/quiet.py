@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from commandcenter.domain.times import day_start, local
-from commandcenter.queries.wall import OnDuty, TopLine, on_duty_now, top_categories
+from commandcenter.queries.seat.wall import OnDuty, TopLine, on_duty_now, top_categories
 from commandcenter.store.database import Query
 from commandcenter.ui.live_panel import LivePanel
 from commandcenter.ui.look import MEDIUM, Look, Size

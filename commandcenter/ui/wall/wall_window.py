@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from commandcenter.queries.incidents import current_incident
+from commandcenter.queries.incident.incidents import current_incident
 from commandcenter.store.database import Query
 from commandcenter.ui import theme
 from commandcenter.ui.live_panel import LivePanel

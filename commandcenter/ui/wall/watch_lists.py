@@ -14,7 +14,7 @@ from commandcenter.domain.signal_words import number_words
 from commandcenter.domain.times import short_zh
 from commandcenter.domain.triage import STATE_WORDS
 from commandcenter.domain.warning import LEVEL_WORDS
-from commandcenter.queries.monitor_wall import (
+from commandcenter.queries.watch.monitor_wall import (
     LEAST_TOLD,
     WallSignal,
     WallSignals,

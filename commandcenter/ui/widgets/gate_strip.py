@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.releases import GateMark, MarkState
+from commandcenter.queries.releases.releases import GateMark, MarkState
 from commandcenter.ui import icons
 from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
 from commandcenter.ui.phrases import clauses

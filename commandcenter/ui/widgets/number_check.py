@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.domain.figures import Verdict
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.release_check import CheckSheet, FaultLine, NumberLine
+from commandcenter.queries.releases.release_check import CheckSheet, FaultLine, NumberLine
 from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
 from commandcenter.ui.phrases import clauses
 from commandcenter.ui.texts import word

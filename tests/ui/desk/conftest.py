@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from commandcenter.domain.level import Level
-from commandcenter.services import incidents
+from commandcenter.services.incident import incidents
 from commandcenter.store.database import open_database
 from commandcenter.ui import theme
 from commandcenter.ui.desk.main_window import DeskWindow

@@ -1,8 +1,8 @@
 """What a person does in the window to an incident, and what then stands in the database."""
 
-from commandcenter.queries.assess import level_history
-from commandcenter.queries.grading import grade_sheet
-from commandcenter.queries.incidents import incident_head
+from commandcenter.queries.incident.assess import level_history
+from commandcenter.queries.incident.grading import grade_sheet
+from commandcenter.queries.incident.incidents import incident_head
 
 
 def head(city, incident):

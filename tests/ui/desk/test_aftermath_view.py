@@ -7,17 +7,17 @@ from sqlalchemy import select
 from commandcenter.domain.aftermath import InquiryKind, Ledger
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident import State
-from commandcenter.services import (
+from commandcenter.services.aftermath import (
     accountability,
     closing,
-    drafts,
     inquiry,
-    life,
-    log,
     recovery,
     typical_case,
 )
-from commandcenter.services.inquiry import Words
+from commandcenter.services.aftermath.inquiry import Words
+from commandcenter.services.command import running_log
+from commandcenter.services.incident import incident_moves
+from commandcenter.services.seat import drafts
 from commandcenter.store.inquiry_sections import sections_of
 from commandcenter.store.tables import AccountabilityRow, ArchivePackageRow, RetentionRow
 from commandcenter.store.tables.incident import IncidentRow
@@ -311,7 +311,7 @@ def gate_line(desk, view, words):
 
 
 def test_from_the_end_to_the_closed_case_through_the_window(at_desk, small_city, incident):
-    small_city.do(life.begin_aftermath, "zhoulan", incident)
+    small_city.do(incident_moves.begin_aftermath, "zhoulan", incident)
     final_sent(small_city, incident)
     inquiry_signed(small_city, incident)
     desk = at_desk("chenyu")
@@ -379,7 +379,7 @@ def test_a_closed_record_refuses_writing_and_can_still_be_packed(
     desk.click("act_verify")
     desk.until_sees("notice")
     with pytest.raises(RuleBroken):
-        small_city.do(log.write_line, "maxiao", incident, "又一条")
+        small_city.do(running_log.write_line, "maxiao", incident, "又一条")
 
 
 def test_who_settled_the_last_line_is_told_to_leave_the_closing_to_another(

@@ -3,9 +3,9 @@
 from commandcenter.domain.facts import NewFact
 from commandcenter.domain.incident import State
 from commandcenter.domain.level import Level
-from commandcenter.queries.level_sheets import level_sheets
-from commandcenter.queries.registration import registration
-from commandcenter.services import facts, incidents, levels
+from commandcenter.queries.incident.level_sheets import level_sheets
+from commandcenter.queries.incident.registration import registration
+from commandcenter.services.incident import facts, incidents, levels
 from tests.ui.desk.hands import assess, choose, entries, head, history, leave, sheet, sign, texts
 
 

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QTableView
 
 from commandcenter.domain.org import Group
-from commandcenter.queries.handovers import incident_handovers
-from commandcenter.queries.liaison import liaison_board
-from commandcenter.queries.orders import directive_board, instruction_board
-from commandcenter.services import directives, handover, instructions, liaison
+from commandcenter.queries.command.handovers import incident_handovers
+from commandcenter.queries.command.liaison import liaison_board
+from commandcenter.queries.command.orders import directive_board, instruction_board
+from commandcenter.services.command import directives, handover, instructions, liaison
 from tests.ui.desk.alone import Alone
 
 HOUR = timedelta(hours=1)

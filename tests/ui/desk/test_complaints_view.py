@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from commandcenter.domain.complaint import Complainant, ComplaintKind
 from commandcenter.domain.handling import Done, HandlingAct
-from commandcenter.services import handling
+from commandcenter.services.complaints import handling
 from commandcenter.store.tables import (
     ComplaintEventRow,
     ComplaintFlagRow,

@@ -2,14 +2,14 @@
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
-from commandcenter.queries import desk, desk_work
-from commandcenter.queries.checklist import checklist
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_page
-from commandcenter.queries.grading import grade_sheet
-from commandcenter.queries.reports import report_lines, report_text
-from commandcenter.services import reports
-from commandcenter.services.incidents import suggest_grade
+from commandcenter.queries.command.checklist import checklist
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_page
+from commandcenter.queries.incident.grading import grade_sheet
+from commandcenter.queries.reports.reports import report_lines, report_text
+from commandcenter.queries.seat import desk, desk_work
+from commandcenter.services.incident.incidents import suggest_grade
+from commandcenter.services.reports import reports
 
 
 def test_the_head_stands_on_the_first_live_incident(city):

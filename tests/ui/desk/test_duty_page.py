@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from commandcenter.domain.org import Group, Role
-from commandcenter.queries.call_ups import call_ups
-from commandcenter.queries.duty_room import duty_log, duty_now, roster
-from commandcenter.queries.handovers import duty_handovers
-from commandcenter.queries.incidents import incident_lines
-from commandcenter.services import duty, instructions, people
+from commandcenter.queries.command.call_ups import call_ups
+from commandcenter.queries.command.duty_room import duty_log, duty_now, roster
+from commandcenter.queries.command.handovers import duty_handovers
+from commandcenter.queries.incident.incidents import incident_lines
+from commandcenter.services.command import duty, instructions
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.seat import people
 from tests.ui.desk.alone import Alone
 
 HOUR = timedelta(hours=1)

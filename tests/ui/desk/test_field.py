@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QTableView
 from commandcenter.domain.casework import ActKind, CaseState
 from commandcenter.domain.site import Mood, Watch
 from commandcenter.domain.supply import Kind, State
-from commandcenter.queries.casework import case_board
-from commandcenter.queries.evidence import shelf
-from commandcenter.queries.legal import legal_board
-from commandcenter.queries.log import log_lines
-from commandcenter.queries.site import site_board
-from commandcenter.queries.situation import situation
-from commandcenter.queries.supply import supply_board
-from commandcenter.services import casework, evidence, legal, site, supply
-from commandcenter.services.casework import NewCase
-from commandcenter.services.evidence import Handing
-from commandcenter.services.supply import Wanted
+from commandcenter.queries.command.casework import case_board
+from commandcenter.queries.command.evidence import shelf
+from commandcenter.queries.command.legal import legal_board
+from commandcenter.queries.command.running_log import log_lines
+from commandcenter.queries.command.site import site_board
+from commandcenter.queries.command.supply import supply_board
+from commandcenter.queries.incident.situation import situation
+from commandcenter.services.command import casework, evidence, legal, site, supply
+from commandcenter.services.command.casework import NewCase
+from commandcenter.services.command.evidence import Handing
+from commandcenter.services.command.supply import Wanted
 from commandcenter.store import files
 from commandcenter.ui.desk.record_places import PLACES
 from tests.field import add_people, ago, piece

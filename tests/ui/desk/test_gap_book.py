@@ -3,8 +3,8 @@
 import pytest
 
 from commandcenter.domain.plan_gap import GapState
-from commandcenter.queries.gaps import gap_board, rules_board
-from commandcenter.services import gaps
+from commandcenter.queries.plan.gaps import gap_board, rules_board
+from commandcenter.services.plan import gaps
 from tests.city import EAST
 from tests.field import add_people
 

@@ -2,9 +2,9 @@
 
 from commandcenter.domain.incident import State
 from commandcenter.domain.level import Level
-from commandcenter.queries.checklist import checklist
-from commandcenter.queries.incidents import incident_lines
-from commandcenter.queries.log import log_lines
+from commandcenter.queries.command.checklist import checklist
+from commandcenter.queries.command.running_log import log_lines
+from commandcenter.queries.incident.incidents import incident_lines
 
 
 def register(desk):

@@ -3,9 +3,9 @@
 from commandcenter.domain.incident import State
 from commandcenter.domain.level import Level
 from commandcenter.domain.oral import Matter
-from commandcenter.queries.incidents import incident_lines
-from commandcenter.queries.registration import registration
-from commandcenter.services import incidents, oral, response
+from commandcenter.queries.incident.incidents import incident_lines
+from commandcenter.queries.incident.registration import registration
+from commandcenter.services.incident import incidents, oral, response
 from tests.ui.desk.hands import choose, head, history, leave, sign
 
 

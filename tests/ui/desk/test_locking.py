@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from commandcenter.services import accounts
+from commandcenter.services.seat import accounts
 
 PASSWORD = "correct horse"
 

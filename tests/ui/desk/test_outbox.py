@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from commandcenter.queries.log import log_lines
-from commandcenter.services import additions, life
-from commandcenter.services.additions import Added
-from commandcenter.services.outgoing import outgoing_of
+from commandcenter.queries.command.running_log import log_lines
+from commandcenter.services.incident import incident_moves
+from commandcenter.services.seat import additions
+from commandcenter.services.seat.additions import Added
+from commandcenter.services.seat.outgoing import outgoing_of
 from commandcenter.ui import texts
 from tests.services.test_outgoing import Ring
 
@@ -86,7 +87,7 @@ def test_what_is_refused_on_arrival_can_be_seen_copied_and_put_away(keeping, sma
     log_line(desk, "到场，门已锁")
     desk.until_sees("outbox_link")
     away.come()
-    small_city.do(life.dismiss, "chenyu", incident, "现场核实为误报")
+    small_city.do(incident_moves.dismiss, "chenyu", incident, "现场核实为误报")
     desk.until(lambda: desk.sees("outbox_link") and "被退回" in desk.widget("outbox_link").text())
     desk.click("outbox_link")
     desk.until_sees("outbox_refusal")

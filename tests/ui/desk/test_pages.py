@@ -5,10 +5,10 @@ from PySide6.QtCore import QSettings, Qt
 
 from commandcenter.domain.incident import State
 from commandcenter.domain.oral import Matter
-from commandcenter.queries.command import command_picture
-from commandcenter.queries.todo import todo
-from commandcenter.services import oral
+from commandcenter.queries.command.command import command_picture
+from commandcenter.queries.seat.todo import todo
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.incident import oral
 from commandcenter.store import journal
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.ui.desk.incident_page import MINE, PANELS

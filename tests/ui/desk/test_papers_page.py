@@ -16,12 +16,14 @@ from commandcenter.offices.paper_tools import press
 from commandcenter.outputs.pdf.parts import Role as PartRole
 from commandcenter.outputs.pdf.parts import parts
 from commandcenter.outputs.word import to_docx
-from commandcenter.queries.paper_detail import paper_detail
-from commandcenter.queries.paper_register import PaperFilter, paper_lines
-from commandcenter.services import paper_drafts, paper_flow, paper_numbers, people, reports
+from commandcenter.queries.papers.paper_detail import paper_detail
+from commandcenter.queries.papers.paper_register import PaperFilter, paper_lines
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.paper_base import Read
-from commandcenter.services.paper_drafts import New
+from commandcenter.services.papers import paper_drafts, paper_flow, paper_numbers
+from commandcenter.services.papers.paper_base import Read
+from commandcenter.services.papers.paper_drafts import New
+from commandcenter.services.reports import reports
+from commandcenter.services.seat import people
 from commandcenter.ui.papers.findings import whole_text
 from commandcenter.ui.papers.items import Passage, items_of
 

@@ -6,9 +6,9 @@ import pytest
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
-from commandcenter.queries.command import members
-from commandcenter.queries.incidents import incident_lines
-from commandcenter.services import delegation
+from commandcenter.queries.command.command import members
+from commandcenter.queries.incident.incidents import incident_lines
+from commandcenter.services.command import delegation
 from tests.ui.desk.alone import Alone
 
 HOUR = timedelta(hours=1)

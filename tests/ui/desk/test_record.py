@@ -10,9 +10,10 @@ from sqlalchemy import select
 from commandcenter.domain.duties import DutyState
 from commandcenter.domain.org import Group
 from commandcenter.offices.exports import as_file, table
-from commandcenter.queries.duties import duty_sheet
-from commandcenter.services import closing, instructions, log
-from commandcenter.services.seen import note_seen
+from commandcenter.queries.command.duties import duty_sheet
+from commandcenter.services.aftermath import closing
+from commandcenter.services.command import instructions, running_log
+from commandcenter.services.seat.seen import note_seen
 from commandcenter.store.database import Database
 from commandcenter.store.seen import seen
 from commandcenter.store.tables import LogEntryRow
@@ -180,8 +181,8 @@ def words_of(widget):
 
 
 def test_the_timeline_is_filtered_by_words_and_opens_the_record(at_desk, small_city, incident):
-    small_city.do(log.write_line, "maxiao", incident, "<i>公安</i>到场")
-    small_city.do(log.write_line, "hewenjing", incident, "合同已调取")
+    small_city.do(running_log.write_line, "maxiao", incident, "<i>公安</i>到场")
+    small_city.do(running_log.write_line, "hewenjing", incident, "合同已调取")
     desk = at_desk("chenyu")
     panel = open_view(desk, "timeline").chronicle
     assert cells(panel.ledger)[0][1] == "启动响应"
@@ -198,10 +199,10 @@ def test_the_timeline_is_filtered_by_words_and_opens_the_record(at_desk, small_c
 
 
 def test_the_past_shows_what_was_known_and_refuses_to_act(at_desk, small_city, moved, incident):
-    small_city.do(log.write_line, "maxiao", incident, "先到的一条")
+    small_city.do(running_log.write_line, "maxiao", incident, "先到的一条")
     moved.by = timedelta(minutes=30)
     then = small_city.db.clock() - timedelta(minutes=10)
-    small_city.do(log.write_line, "maxiao", incident, "后来的一条")
+    small_city.do(running_log.write_line, "maxiao", incident, "后来的一条")
     moved.by = timedelta(minutes=50)
     desk = at_desk("chenyu")
     desk.window.show_panels()
@@ -221,7 +222,8 @@ def test_the_past_shows_what_was_known_and_refuses_to_act(at_desk, small_city, m
     assert not desk.sees("register_incident")
     desk.window.notices.dismiss()
     desk.window.seat.tasks.write(
-        desk.window, lambda session: log.write_line(session, small_city.chenyu, incident, "不行")
+        desk.window,
+        lambda session: running_log.write_line(session, small_city.chenyu, incident, "不行"),
     )
     desk.until_sees("notice")
     with small_city.db.read() as session:
@@ -263,7 +265,7 @@ def test_who_comes_back_is_offered_what_he_missed(at_desk, small_city, moved, in
     with small_city.db.transaction() as session:
         note_seen(session, small_city.chenyu)
     moved.by = timedelta(minutes=31)
-    small_city.do(log.write_line, "maxiao", incident, "<b>您不在时</b>写的")
+    small_city.do(running_log.write_line, "maxiao", incident, "<b>您不在时</b>写的")
     desk = at_desk("chenyu")
     desk.until_sees("since_link")
     assert "1 项" in desk.widget("since_link").text()
@@ -282,7 +284,7 @@ def test_nothing_is_offered_to_who_was_away_for_a_moment(at_desk, small_city, mo
     with small_city.db.transaction() as session:
         note_seen(session, small_city.chenyu)
     moved.by = timedelta(minutes=20)
-    small_city.do(log.write_line, "maxiao", incident, "刚写的")
+    small_city.do(running_log.write_line, "maxiao", incident, "刚写的")
     desk = at_desk("chenyu")
     desk.qtbot.waitUntil(lambda: desk.window.seat.tasks.idle)
     assert not desk.sees("since_link")

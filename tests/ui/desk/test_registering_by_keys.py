@@ -11,8 +11,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from commandcenter.queries.desk import incident_lines
-from commandcenter.queries.registration import registration
+from commandcenter.queries.incident.registration import registration
+from commandcenter.queries.seat.desk import incident_lines
 from tests.city import EAST
 
 KEY_S = 0.28  # K: one key, 40 words a minute

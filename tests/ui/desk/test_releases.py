@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QLineEdit
 
 from commandcenter.domain.opinion import Media
 from commandcenter.domain.release import ReleaseKind, ReleaseState
-from commandcenter.queries.opinions import opinion_board
-from commandcenter.queries.press import press_board
-from commandcenter.services import press as questions
-from commandcenter.services.release_gates import send_back
+from commandcenter.queries.command.opinions import opinion_board
+from commandcenter.queries.releases.media import press_board
+from commandcenter.services.releases import media
+from commandcenter.services.releases.release_gates import send_back
 from commandcenter.ui.widgets.number_check import NumberCheck
 from tests.services.bureau_press import Press
 
@@ -277,8 +277,8 @@ def test_a_refused_answer_to_the_press_keeps_every_word(at_desk, press):
     line = press.draft(ReleaseKind.LINE)
     press.checked(line)
     press.approve(line)
-    new = questions.NewQuestion("澄州日报", "哪家机构？", city.db.clock())
-    city.do(questions.register, "liwei", press.incident, new)
+    new = media.NewQuestion("澄州日报", "哪家机构？", city.db.clock())
+    city.do(media.register, "liwei", press.incident, new)
     desk = at_desk("xuzhiyuan")
     show(desk, "press")
     press_act(desk, "act_answer")

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QApplication
 
 from commandcenter.domain.org import Role
 from commandcenter.domain.report import ReportKind, ReportState
-from commandcenter.queries.call_ups import call_ups
-from commandcenter.queries.reports import report_lines
-from commandcenter.services import people, reports
+from commandcenter.queries.command.call_ups import call_ups
+from commandcenter.queries.reports.reports import report_lines
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.reports import reports
+from commandcenter.services.seat import people
 from tests.city import EAST
 
 OFFICE, PROVINCE = "市委市政府总值班室", "省市场监督管理局"

@@ -9,8 +9,9 @@ from commandcenter.domain.complaint import Complainant
 from commandcenter.domain.plan_changes import ItemChange
 from commandcenter.domain.risk import JudgementAct, Measure, NewRecord, RecordKind, RecordResult
 from commandcenter.domain.times import local
-from commandcenter.queries.todo import TodoItem, TodoKind
-from commandcenter.services import plan_data, risk_records
+from commandcenter.queries.seat.todo import TodoItem, TodoKind
+from commandcenter.services.plan import plan_data
+from commandcenter.services.watch import risk_records
 from commandcenter.store.plan import plan_of, version_in_force
 from commandcenter.store.tables import ReadinessRow, RiskJudgementRow, RiskRecordRow
 from tests.city import EAST

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from commandcenter.domain.complaint import Channel
-from commandcenter.queries.checklist import clause_text
-from commandcenter.queries.timeline import Series
+from commandcenter.queries.command.checklist import clause_text
+from commandcenter.queries.watch.timeline import Series
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from commandcenter.domain.signal import SignalState
 from commandcenter.domain.warning import WarningState
-from commandcenter.queries.warning_detail import warning_form
-from commandcenter.services import signals, warnings
-from commandcenter.services.signals import Said
-from commandcenter.services.warnings import Draft, Signature
+from commandcenter.queries.watch.warning_detail import warning_form
+from commandcenter.services.watch import signals, warnings
+from commandcenter.services.watch.signals import Said
+from commandcenter.services.watch.warnings import Draft, Signature
 from commandcenter.store.tables.incident import IncidentComplaintRow, IncidentRow
 from commandcenter.store.tables.warning import TraderTalkRow, WarningActRow, WarningRow
 from commandcenter.store.tables.watch import SignalNoteRow, SignalRow

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.complaint import Channel, ComplaintKind
 from commandcenter.domain.times import day_start, local
-from commandcenter.queries.complaints import complaint_page
+from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.ui.panels.day_cell import DayCell
 
 CATEGORIES = ("", "", "文化娱乐体育", "教育培训", "餐饮和住宿", "药品", "首饰", "房屋", "互联网")

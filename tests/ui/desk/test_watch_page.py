@@ -184,8 +184,8 @@ def test_without_any_complaint_the_views_say_what_will_be_there(at_desk):
 
 def test_a_county_is_told_that_only_its_own_rows_are_listed(at_desk, watched):
     from commandcenter.domain.org import Role
-    from commandcenter.services import people
     from commandcenter.services.guard import PROGRAM
+    from commandcenter.services.seat import people
 
     with watched.db.write() as session:
         person = people.add_person(session, PROGRAM, people.NewPerson("shen", "沈立群"))

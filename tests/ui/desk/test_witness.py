@@ -1,6 +1,6 @@
 """A desk that remembers the journal tells when somebody wrote it anew behind everybody's back."""
 
-from commandcenter.services import log
+from commandcenter.services.command import running_log
 from commandcenter.store import witness
 from commandcenter.store.verify import verify
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -18,7 +18,7 @@ def test_a_rewritten_journal_is_told_by_the_desk_that_saw_it(
     watching = Witness(window.seat, window)
     file = small_city.ask(witness.file_of)
     desk.until(file.exists)
-    small_city.do(log.write_line, "zhoulan", incident, "到场")
+    small_city.do(running_log.write_line, "zhoulan", incident, "到场")
     with small_city.db.transaction() as session:
         rewrite_from(session, 2, "nobody")
     assert small_city.ask(verify).bad is None

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit
 from commandcenter.domain.joining import NotJoined, Part, Welcome, Wish
 from commandcenter.domain.org import Role
 from commandcenter.domain.rights import Action
-from commandcenter.services import accounts
 from commandcenter.services.guard import PROGRAM, rights
+from commandcenter.services.seat import accounts
 from commandcenter.store import seed
 from commandcenter.store.database import open_database
 from commandcenter.ui import theme

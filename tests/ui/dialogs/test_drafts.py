@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.services import drafts
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.seat import drafts
 from commandcenter.store import journal
 from commandcenter.store.overtaken import about
 from commandcenter.store.tables import DraftRow, PersonRow

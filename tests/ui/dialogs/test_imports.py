@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_page
-from commandcenter.services import intake
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_page
+from commandcenter.services.complaints import intake
 from commandcenter.store.tables import BatchRow
 from tests.city import KEY
 

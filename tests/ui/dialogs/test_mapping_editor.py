@@ -4,10 +4,10 @@ import pytest
 
 from commandcenter.intake.mapping import find_mapping
 from commandcenter.offices.take_in import mappings
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_page
-from commandcenter.queries.mappings import own_mappings
-from commandcenter.services.mappings import save_mapping
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_page
+from commandcenter.queries.complaints.mappings import own_mappings
+from commandcenter.services.complaints.mappings import save_mapping
 
 HEADER = "单子编号,什么时候,谁,电话,怎么了,哪家店,多少钱"
 ROWS = [

@@ -3,8 +3,8 @@
 import pytest
 
 from commandcenter.domain.complaint import ComplaintKind, Source
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints import complaint_detail, complaint_page
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_detail, complaint_page
 from commandcenter.ui.dialogs import known_mappings
 
 HEADER = "登记编号,登记日期,记录类型,投诉人姓名,联系电话,标题,问题陈述,区域,涉及主体名称,涉及金额"

@@ -4,11 +4,13 @@ import pytest
 
 from commandcenter.domain.org import Group
 from commandcenter.domain.report import ReportState
-from commandcenter.queries.checklist import checklist, step_notes
-from commandcenter.queries.desk import tally_lines
-from commandcenter.queries.desk_work import instruction
-from commandcenter.queries.reports import report_lines
-from commandcenter.services import accounts, instructions, reports
+from commandcenter.queries.command.checklist import checklist, step_notes
+from commandcenter.queries.reports.reports import report_lines
+from commandcenter.queries.seat.desk import tally_lines
+from commandcenter.queries.seat.desk_work import instruction
+from commandcenter.services.command import instructions
+from commandcenter.services.reports import reports
+from commandcenter.services.seat import accounts
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 
 from commandcenter.domain.level import Level
 from commandcenter.paths import RESOURCES
-from commandcenter.queries.map_picture import (
+from commandcenter.queries.command.map_picture import (
     ComplaintPoint,
     DistrictShade,
     IncidentMark,

@@ -6,7 +6,7 @@ import pytest
 
 from commandcenter.intake.borders import borders_of
 from commandcenter.intake.places import Crs
-from commandcenter.queries.map_picture import DistrictShade, MapPicture
+from commandcenter.queries.command.map_picture import DistrictShade, MapPicture
 from commandcenter.ui.map import shapes
 from commandcenter.ui.map.maker import Maker, dots_of
 from commandcenter.ui.map.painter import fit

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
-from commandcenter.queries.map_picture import IncidentMark
+from commandcenter.queries.command.map_picture import IncidentMark
 from commandcenter.ui.map import shapes
 from commandcenter.ui.map.native_map import NativeMap
 from commandcenter.ui.map.tips import tip_html

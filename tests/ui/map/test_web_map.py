@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from commandcenter.domain.level import Level
 from commandcenter.outputs.map_page import POLICY
-from commandcenter.queries.map_picture import IncidentMark, TeamMark
+from commandcenter.queries.command.map_picture import IncidentMark, TeamMark
 from commandcenter.ui.map import shapes
 from commandcenter.ui.map.scene import plain
 from commandcenter.ui.map.web_map import WebMap

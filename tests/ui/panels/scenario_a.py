@@ -8,11 +8,11 @@ from commandcenter.domain.incident import Category, State
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.domain.times import from_local
-from commandcenter.queries.checklist import Checklist, StepLine
-from commandcenter.queries.command import CommandPicture, GroupLine, PersonLine
-from commandcenter.queries.complaints import ComplaintDetail, ComplaintLine
-from commandcenter.queries.log import LogLine
-from commandcenter.queries.situation import (
+from commandcenter.queries.command.checklist import Checklist, StepLine
+from commandcenter.queries.command.command import CommandPicture, GroupLine, PersonLine
+from commandcenter.queries.command.running_log import LogLine
+from commandcenter.queries.complaints.complaints import ComplaintDetail, ComplaintLine
+from commandcenter.queries.incident.situation import (
     Counts,
     HandCount,
     IncidentHead,
@@ -21,8 +21,8 @@ from commandcenter.queries.situation import (
     Situation,
     SourceAsOf,
 )
-from commandcenter.queries.timeline import Band, Mark, MarkKind, Series, Timeline
-from commandcenter.queries.todo import TodoItem, TodoKind
+from commandcenter.queries.seat.todo import TodoItem, TodoKind
+from commandcenter.queries.watch.timeline import Band, Mark, MarkKind, Series, Timeline
 
 HOSTILE = (
     "<img src=x onerror=alert(1)> ${jndi:x} </script><b>粗</b> \u202egnp.exe\u202c &amp; "

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from commandcenter.queries.command import CommandPicture
+from commandcenter.queries.command.command import CommandPicture
 from commandcenter.ui.panels.command_cards import GroupCard, PersonBox
 from commandcenter.ui.panels.command_view import CommandView
 from tests.ui.panels import scenario_a

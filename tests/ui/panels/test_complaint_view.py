@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTableView
 
-from commandcenter.queries.complaints import ComplaintPage
+from commandcenter.queries.complaints.complaints import ComplaintPage
 from commandcenter.ui.panels.complaint_view import ComplaintView
 from tests.ui.panels import scenario_a
 

@@ -5,7 +5,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from commandcenter.queries.situation import Counts, HandCount, NextReport, QuietSituation
+from commandcenter.queries.incident.situation import (
+    Counts,
+    HandCount,
+    NextReport,
+    QuietSituation,
+)
 from commandcenter.ui.panels.numbers_view import NumbersView
 from commandcenter.ui.widgets.figure import Figure
 from commandcenter.ui.widgets.labels import ElidedLabel

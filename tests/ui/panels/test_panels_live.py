@@ -11,10 +11,13 @@ from commandcenter.domain.checklist import StepState
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.domain.times import from_local, local
-from commandcenter.queries.checklist import checklist
-from commandcenter.queries.complaint_filter import ComplaintFilter
-from commandcenter.services import checklist as steps
-from commandcenter.services import incidents, log, people, reports
+from commandcenter.queries.command.checklist import checklist
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.services.command import checklist as steps
+from commandcenter.services.command import running_log
+from commandcenter.services.incident import incidents
+from commandcenter.services.reports import reports
+from commandcenter.services.seat import people
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.log_entry import LogEntryRow
 from commandcenter.ui.panels.checklist_list import StepBoard, StepList
@@ -202,15 +205,15 @@ def test_a_refused_line_stays_in_the_field(qtbot, city, incident, open_panel):
 
 
 def test_the_wall_shows_only_lines_that_were_chosen(qtbot, city, incident, open_panel, wall):
-    entry = city.do(log.write_line, "maxiao", incident, "东店门口聚集 60 人")
+    entry = city.do(running_log.write_line, "maxiao", incident, "东店门口聚集 60 人")
     panel = open_panel(LogPanel, incident_id=incident, look=wall)
     assert panel.view.board.shown() == []
-    city.do(log.show_on_wall, "zhoulan", entry, True)
+    city.do(running_log.show_on_wall, "zhoulan", entry, True)
     qtbot.waitUntil(lambda: [ln.id for ln, _ in panel.view.board.shown()] == [entry])
 
 
 def test_a_line_is_put_on_the_wall_from_the_desk(qtbot, city, incident, open_panel):
-    entry = city.do(log.write_line, "maxiao", incident, "已设登记点")
+    entry = city.do(running_log.write_line, "maxiao", incident, "已设登记点")
     panel = open_panel(LogPanel, "zhoulan", incident_id=incident, may_show=True)
     panel.view.wall_toggled.emit(entry, True)
     qtbot.waitUntil(lambda: panel.view.model.lines[0].on_wall)

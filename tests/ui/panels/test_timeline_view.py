@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox
 
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.timeline import Band, Mark, MarkKind, Series
+from commandcenter.queries.watch.timeline import Band, Mark, MarkKind, Series
 from commandcenter.ui.panels.timeline_chart import TimelineChart
 from commandcenter.ui.panels.timeline_marks import MAX_ROWS, Label, place_labels
 from commandcenter.ui.panels.timeline_scale import count_ticks, thin, time_ticks

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from commandcenter.queries.situation import PendingDecision
-from commandcenter.queries.todo import TodoItem, TodoKind
+from commandcenter.queries.incident.situation import PendingDecision
+from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.ui.panels.pending_view import PendingView
 from commandcenter.ui.panels.todo_view import TodoCard, TodoView
 from commandcenter.ui.widgets.labels import ElidedLabel

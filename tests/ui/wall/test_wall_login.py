@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from commandcenter.domain.complaint import Complainant
 from commandcenter.domain.org import Role
-from commandcenter.services import log
+from commandcenter.services.command import running_log
 from commandcenter.store.database import open_database
 from commandcenter.store.tables import Base
 from commandcenter.store.wall_views import SHOWN
@@ -30,7 +30,7 @@ def bureau(cluster):
         bureau.city.complaint("W", district="990103", complainant=WHO),
     )
     incident = next(iter(bureau.incidents.values()))
-    bureau.city.do(log.write_line, "zhoulan", incident, "门口约 60 人")
+    bureau.city.do(running_log.write_line, "zhoulan", incident, "门口约 60 人")
     yield bureau
     bureau.db.close()
     run_sql(cluster, "DROP DATABASE walls WITH (FORCE)")

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from commandcenter.domain.incident import State
 from commandcenter.domain.oral import Matter
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.incidents import count_by_hand
-from commandcenter.services.oral import sign
+from commandcenter.services.incident.incidents import count_by_hand
+from commandcenter.services.incident.oral import sign
 from commandcenter.store import journal
 from commandcenter.store.tables.command import OralDecisionRow
 from commandcenter.store.tables.incident import IncidentRow

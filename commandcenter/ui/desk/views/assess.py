@@ -2,7 +2,7 @@
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.rights import Action, Matter
-from commandcenter.queries.desk import DeskHead
+from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.ui.desk.move_words import move_word
 from commandcenter.ui.desk.moves import MoveKind, moves
 from commandcenter.ui.desk.views.base import WorkView

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from commandcenter.queries.desk import DeskHead
+from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.look import DESK, Look

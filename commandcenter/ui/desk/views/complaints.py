@@ -7,10 +7,11 @@ from typing import Any
 from PySide6.QtCore import Slot
 
 from commandcenter.domain.handling import ACT_WORDS, HandlingAct
-from commandcenter.queries.follow_detail import last_records, open_flags
-from commandcenter.services import flags, handling, incidents
-from commandcenter.services.flags import Flagged, Reviewed
-from commandcenter.services.handling import Handled
+from commandcenter.queries.complaints.follow_detail import last_records, open_flags
+from commandcenter.services.complaints import flags, handling
+from commandcenter.services.complaints.flags import Flagged, Reviewed
+from commandcenter.services.complaints.handling import Handled
+from commandcenter.services.incident import incidents
 from commandcenter.ui.desk.views.base import WorkView
 from commandcenter.ui.dialogs.handle import HandledForm, HandleForm, TakeBackForm
 from commandcenter.ui.dialogs.join_complaints import Joined, JoinForm

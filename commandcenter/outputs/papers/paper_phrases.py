@@ -1,0 +1,60 @@
+"""Official phrases that several papers share: as-of times, sources, money."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from commandcenter.domain.complaint import Source
+from commandcenter.domain.moments import Moments
+from commandcenter.domain.times import day_moment_zh, moment_zh
+from commandcenter.queries.incident.situation import SourceAsOf
+from commandcenter.queries.papers.paper_contents import JournalMark
+
+moment = moment_zh
+full_moment = day_moment_zh
+
+# On the screen figures stand apart from the words around them; official papers set no space.
+_GAPS = re.compile(r"(?<=[^\x00-\x7f]) (?=[\w\d])|(?<=[\w\d%]) (?=[^\x00-\x7f])", re.ASCII)
+
+SOURCE_NAMES: dict[Source, str] = {
+    Source.PLATFORM: "全国12315平台",
+    Source.HOTLINE: "12345热线",
+    Source.DESK: "本局话务登记",
+}
+
+
+def as_of_words(sources: Iterable[SourceAsOf], say: Moments) -> str:
+    """数据截至：全国12315平台10时30分，12345热线10时25分."""
+    parts = [f"{SOURCE_NAMES[s.source]}{say.say(s.exported_to)}" for s in sources]
+    return f"数据截至：{'，'.join(parts)}" if parts else "各来源数据时间正在核查"
+
+
+def as_of_note(sources: Iterable[SourceAsOf], at: datetime) -> str:
+    """The same in a note of its own, below what is of the day of `at`."""
+    return as_of_words(sources, Moments(at, named=True))
+
+
+def amount(cents: int) -> str:
+    """214.06万元; below ten thousand 元: 860元."""
+    if abs(cents) >= 1_000_000:
+        return f"{cents / 1_000_000:.2f}".rstrip("0").rstrip(".") + "万元"
+    return f"{cents / 100:.2f}".rstrip("0").rstrip(".") + "元"
+
+
+def joined(names: Sequence[str]) -> str:
+    return "、".join(names)
+
+
+def journal_words(mark: JournalMark) -> str:
+    return f"第{mark.number}号 {mark.head}"
+
+
+def sentence(text: str) -> str:
+    """The text closed by a full stop, unless it ends with a mark of its own."""
+    text = text.strip()
+    return text if not text or text[-1] in "。！？…；" else f"{text.rstrip('，、.')}。"
+
+
+def tight(text: str) -> str:
+    """现场约60人, where the screen has 现场约 60 人."""
+    return _GAPS.sub("", text)

@@ -1,0 +1,219 @@
+"""大事记: one timeline of an incident from all its records, newest first, by pages.
+
+Each entry is a line of the journal; its words come from the row that the line changed. There
+is no second store of events.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, tuple_
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor, Group
+from commandcenter.domain.record import CHIEF, KINDS, Part, deed, kinds_of, part_of
+from commandcenter.domain.rights import Action, Matter
+from commandcenter.queries.seat.journal_subjects import About, Key, Reader, Subject, subjects
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.journal import JournalLineRow
+from commandcenter.store.tables.log_entry import LogEntryRow
+from commandcenter.store.tables.person import PersonRow, RoleGrantRow
+
+PAGE = 100
+PROGRAM = "系统"  # who did what no person did
+
+
+@dataclass(frozen=True, slots=True)
+class ChronicleFilter:
+    """`chief`: only the course of events. `clause`: with what stands below it. `text`: in the
+    words or the name of who did it."""
+
+    part: Part | None = None
+    chief: bool = False
+    group: Group | None = None
+    clause: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that was done. `number` is the line of the journal; `table` and `key` the row
+    it is about, key 0 where it is about many or none."""
+
+    number: int
+    at: datetime
+    by: str
+    part: Part
+    kind: str
+    deed: str
+    words: str
+    clause: str
+    table: str
+    key: int
+    chief: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChroniclePage:
+    """`total` counts what fits the filter; `clauses` are all that the incident's lines bear."""
+
+    entries: tuple[Entry, ...]
+    total: int
+    offset: int
+    clauses: tuple[str, ...]
+
+
+def may_read(session: Session, actor: Actor) -> RuleBroken | None:
+    """Why this person may not read the record of an incident; None when he may."""
+    matter = Matter(involved=bool(actor.groups()))
+    return plan_of(session).rights.refusal(actor, Action.READ_JOURNAL, matter)
+
+
+def chronicle(
+    session: Session,
+    actor: Actor,
+    incident_id: int,
+    wanted: ChronicleFilter,
+    offset: int = 0,
+    limit: int = PAGE,
+) -> ChroniclePage:
+    """Raises RuleBroken for a person who may not read the record."""
+    if refused := may_read(session, actor):
+        raise refused
+    reader = Reader(session, incident_id, actor)
+    lines = _lines(incident_id, wanted)
+    if wanted.text.strip() or wanted.group:
+        logins = _logins(session, wanted.group) if wanted.group else frozenset()
+        rows = session.execute(lines.where(_log_fits(incident_id, wanted, logins))).all()
+        found = _filtered(session, reader, rows, wanted, logins)
+        total, part = len(found), found[offset : offset + limit]
+    else:
+        total = session.scalar(select(func.count()).select_from(lines.subquery())) or 0
+        part = _told(session, reader, session.execute(lines.offset(offset).limit(limit)).all())
+    return ChroniclePage(tuple(part), total, offset, _clauses(session, incident_id))
+
+
+def _lines(incident_id: int, wanted: ChronicleFilter) -> Select[Any]:
+    line = JournalLineRow.__table__.c
+    rows = select(line.number, line.at, line.actor, line.kind, line.verb, line.clause)
+    rows = rows.where(line.incident_id == incident_id)
+    if wanted.part:
+        rows = rows.where(line.kind.in_(kinds_of(wanted.part)))
+    else:
+        rows = rows.where(line.kind.in_([k for part in Part for k in kinds_of(part)]))
+    if wanted.chief:
+        rows = rows.where(tuple_(line.kind, line.verb).in_(sorted(CHIEF)))
+    if wanted.clause:
+        rows = rows.where(_below(line.clause, wanted.clause))
+    return rows.order_by(line.number.desc())
+
+
+def _below(column: ColumnElement[str], clause: str) -> ColumnElement[bool]:
+    """The clause itself, its items, its sections: 4.1 has 4.1(2), but not 4.10."""
+    return or_(
+        column == clause,
+        column.startswith(f"{clause}(", autoescape=True),
+        column.startswith(f"{clause}.", autoescape=True),
+    )
+
+
+def _clauses(session: Session, incident_id: int) -> tuple[str, ...]:
+    line = JournalLineRow.__table__.c
+    rows = session.scalars(
+        select(line.clause).where(line.incident_id == incident_id, line.clause != "").distinct()
+    )
+    return tuple(sorted(rows))
+
+
+def _told(session: Session, reader: Reader, lines: Sequence[Any]) -> list[Entry]:
+    abouts = subjects(session, [row.number for row in lines])
+    told = reader.tell(abouts.values())
+    names = names_of(session)
+    return [_entry(row, abouts.get(row.number), told, names) for row in lines]
+
+
+def _entry(
+    row: Any, about: About | None, told: Mapping[Key, Subject], names: Mapping[str, str]
+) -> Entry:
+    part = part_of(row.kind)
+    assert part is not None
+    words = told_of(about, told)
+    return Entry(
+        number=row.number,
+        at=row.at,
+        by=names.get(row.actor, row.actor) if row.actor else PROGRAM,
+        part=part,
+        kind=row.kind,
+        deed=deed(row.kind, row.verb),
+        words=words.words if words else "",
+        clause=row.clause,
+        table=about.table if about else "",
+        key=about.key if about else 0,
+        chief=(row.kind, row.verb) in CHIEF,
+    )
+
+
+def told_of(about: About | None, told: Mapping[Key, Subject]) -> Subject | None:
+    if about is None:
+        return None
+    return told.get((about.table, -about.count if about.count else about.key))
+
+
+def names_of(session: Session) -> dict[str, str]:
+    """The names of all people by their logins."""
+    rows = session.execute(select(PersonRow.login, PersonRow.name))
+    return {row.login: row.name for row in rows}
+
+
+def _log_fits(
+    incident_id: int, wanted: ChronicleFilter, logins: frozenset[str]
+) -> ColumnElement[bool]:
+    """The running log is long: the database leaves out what cannot fit; the rest is read."""
+    line, row = JournalLineRow.__table__.c, LogEntryRow
+    here = select(row.id).where(row.incident_id == incident_id)
+    fits: list[ColumnElement[bool]] = []
+    if wanted.group:
+        of_group = line.subject.in_(here.where(row.group == wanted.group))
+        fits.append(or_(line.actor.in_(logins), of_group))
+    text = wanted.text.strip()
+    if text and not any(text in words for words in KINDS["log"][1].values()):
+        said = or_(*(each.icontains(text, autoescape=True) for each in (row.text, row.office)))
+        named = select(PersonRow.login).where(PersonRow.name.icontains(text, autoescape=True))
+        fits.append(or_(line.subject.in_(here.where(said)), line.actor.in_(named)))
+    return or_(line.kind != "log", and_(true(), *fits))
+
+
+def _filtered(
+    session: Session,
+    reader: Reader,
+    lines: Sequence[Any],
+    wanted: ChronicleFilter,
+    logins: frozenset[str],
+) -> list[Entry]:
+    """Those of a group: its rows, and what its people did. Those with a text, in any case."""
+    abouts = subjects(session, [row.number for row in lines])
+    told = reader.tell(abouts.values())
+    names = names_of(session)
+    text = wanted.text.strip().casefold()
+    found = []
+    for row in lines:
+        about = abouts.get(row.number)
+        words = told_of(about, told)
+        if wanted.group and row.actor not in logins and (not words or words.group != wanted.group):
+            continue
+        entry = _entry(row, about, told, names)
+        if not text or text in f"{entry.by} {entry.deed} {entry.words}".casefold():
+            found.append(entry)
+    return found
+
+
+def _logins(session: Session, group: Group) -> frozenset[str]:
+    rows = session.scalars(
+        select(PersonRow.login)
+        .join(RoleGrantRow, RoleGrantRow.person_id == PersonRow.id)
+        .where(RoleGrantRow.group == group)
+    )
+    return frozenset(rows)

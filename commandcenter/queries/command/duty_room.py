@@ -1,0 +1,314 @@
+"""The duty room on one page: who is on duty, the log with what is open, and the roster's holes."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.complaint import mask_name
+from commandcenter.domain.duty import (
+    DUTY_ROLES,
+    Flaw,
+    LogKind,
+    Turn,
+    flaws,
+    hide_mobiles,
+    require_not_begun,
+    require_unsettled,
+)
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident import require_open as require_live
+from commandcenter.domain.org import Actor, Role
+from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.queries.offers import Offer, broken, offer, only
+from commandcenter.queries.seat.desk import TallyLine, tally_lines
+from commandcenter.store.people import group_of, holders
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.duty_log import DutyLogRow
+from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.person import DutyRow, PersonRow
+
+LOG_LIMIT = 500
+ROSTER_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post of the duty room now: its holder by the roster, and who comes next.
+
+    `mobile` "" for who may not ring him. `until`: the end of the turn.
+    """
+
+    role: Role
+    person_id: int | None
+    name: str
+    title: str
+    phone: str
+    mobile: str
+    until: datetime | None
+    next_name: str
+    next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyNow:
+    posts: tuple[Post, ...]  # 带班领导, 值班员
+    open_calls: int
+    log: Offer | None  # whether he may write into the log
+    register: Offer | None
+    call_up: Offer | None
+    now: datetime
+
+
+def duty_now(session: Session, actor: Actor, now: datetime) -> DutyNow:
+    rights = plan_of(session).rights
+    rings = rights.scope(actor, Action.CALL_UP) is not None
+    open_calls = session.scalar(
+        select(func.count())
+        .select_from(DutyLogRow)
+        .where(DutyLogRow.follow, DutyLogRow.closed_at.is_(None))
+    )
+    where = Matter(districts=actor.districts())
+    return DutyNow(
+        posts=tuple(_post(session, role, now, with_mobile=rings) for role in DUTY_ROLES),
+        open_calls=open_calls or 0,
+        log=offer("log", rights, actor, Action.DUTY_LOG, Matter()),
+        register=offer("register", rights, actor, Action.REGISTER_INCIDENT, where),
+        call_up=offer("call_up", rights, actor, Action.CALL_UP, where),
+        now=now,
+    )
+
+
+def _post(session: Session, role: Role, now: datetime, *, with_mobile: bool) -> Post:
+    rows = session.execute(
+        select(DutyRow, PersonRow)
+        .join(PersonRow, PersonRow.id == DutyRow.person_id)
+        .where(DutyRow.role == role, DutyRow.ends_at > now)
+        .order_by(DutyRow.starts_at.desc(), DutyRow.id.desc())
+    ).all()
+    here = next(((d, p) for d, p in rows if d.starts_at <= now), None)
+    coming = [(d, p) for d, p in rows if d.starts_at > now]
+    following = coming[-1] if coming else None
+    return Post(
+        role=role,
+        person_id=here[1].id if here else None,
+        name=here[1].name if here else "",
+        title=here[1].post if here else "",
+        phone=here[1].phone if here else "",
+        mobile=here[1].mobile if here and with_mobile else "",
+        until=here[0].ends_at if here else None,
+        next_name=following[1].name if following else "",
+        next_at=following[0].starts_at if following else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DutyDesk:
+    """What stands beside the log: the posts, and what was counted by hand in an incident."""
+
+    room: DutyNow
+    tallies: tuple[TallyLine, ...]
+    count: Offer | None
+
+
+def duty_desk(session: Session, actor: Actor, incident_id: int | None, now: datetime) -> DutyDesk:
+    room = duty_now(session, actor, now)
+    if incident_id is None:
+        return DutyDesk(room, (), None)
+    rights = plan_of(session).rights
+    counts = rights.scope(actor, Action.WRITE_LOG) is not None
+    live = partial(require_live, session.get_one(IncidentRow, incident_id).state)
+    offer_count = Offer("count", broken(live)) if counts else None
+    return DutyDesk(room, tally_lines(session, incident_id), offer_count)
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """A call or a note. Of a citizen who called others than the duty room read no number."""
+
+    id: int
+    kind: LogKind
+    happened_at: datetime
+    unit: str
+    name: str
+    post: str
+    phone: str
+    text: str
+    told: str
+    incident_id: int | None
+    incident: str
+    at: datetime
+    by: str
+    follow: bool
+    closed_at: datetime | None
+    closed_by: str
+    closed_words: str
+    acts: tuple[Offer, ...]
+
+    @property
+    def open(self) -> bool:
+        return self.follow and self.closed_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLog:
+    """Newest first, open ones before; `refusal`: why he reads none of it."""
+
+    lines: tuple[LogEntry, ...]
+    open: int
+    refusal: RuleBroken | None
+    now: datetime
+
+
+def duty_log(session: Session, actor: Actor, now: datetime, *, only_open: bool = False) -> DutyLog:
+    rights = plan_of(session).rights
+    refusal = rights.refusal(actor, Action.SEE_PICTURE, Matter())
+    if refusal is not None:
+        return DutyLog((), 0, refusal, now)
+    still_open = and_(DutyLogRow.follow, DutyLogRow.closed_at.is_(None))
+    wanted = select(DutyLogRow, IncidentRow.title).outerjoin(
+        IncidentRow, IncidentRow.id == DutyLogRow.incident_id
+    )
+    if only_open:
+        wanted = wanted.where(still_open)
+    rows = session.execute(
+        wanted.order_by(
+            still_open.desc(), DutyLogRow.happened_at.desc(), DutyLogRow.id.desc()
+        ).limit(LOG_LIMIT)
+    )
+    lines = tuple(_entry(rights, actor, row, title or "") for row, title in rows)
+    return DutyLog(lines, sum(line.open for line in lines), None, now)
+
+
+def _entry(rights: Rights, actor: Actor, row: DutyLogRow, title: str) -> LogEntry:
+    shown = rights.allows(actor, Action.DUTY_LOG)
+    citizen = not row.unit and row.kind != LogKind.NOTE.value
+    return LogEntry(
+        id=row.id,
+        kind=LogKind(row.kind),
+        happened_at=row.happened_at,
+        unit=row.unit,
+        name=row.name if shown or not citizen else mask_name(row.name),
+        post=row.post,
+        phone=row.phone if shown else hide_mobiles(row.phone),
+        text=row.text if shown else hide_mobiles(row.text),
+        told=row.told if shown else hide_mobiles(row.told),
+        incident_id=row.incident_id,
+        incident=title,
+        at=row.at,
+        by=row.by,
+        follow=row.follow,
+        closed_at=row.closed_at,
+        closed_by=row.closed_by or "",
+        closed_words=row.closed_words or "",
+        acts=_acts(rights, actor, row),
+    )
+
+
+def _acts(rights: Rights, actor: Actor, row: DutyLogRow) -> tuple[Offer, ...]:
+    asks = (rights, actor, Action.DUTY_LOG, Matter())
+    rule = partial(require_unsettled, row.closed_by or "", row.closed_words or "")
+    call = row.kind == LogKind.CALL_IN.value and row.incident_id is None
+    registers = rights.scope(actor, Action.REGISTER_INCIDENT) is not None
+    return only(
+        Offer("register") if call and registers else None,  # where, is told by the form
+        offer("link", *asks) if row.incident_id is None else None,
+        offer("settle", *asks, rule) if row.follow else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TurnLine:
+    """A turn, or a flaw of the roster (`id` negative: a line of its own, nothing to change)."""
+
+    id: int
+    role: Role
+    person_id: int | None
+    name: str
+    phone: str
+    starts_at: datetime
+    ends_at: datetime
+    now_on: bool
+    flaw: Flaw | None
+    acts: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPerson:
+    id: int
+    name: str
+    post: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """From the turns that run now on, with what is wrong between them, in the order of time."""
+
+    lines: tuple[TurnLine, ...]
+    gaps: int
+    overlaps: int
+    people: tuple[RosterPerson, ...]  # who holds one of the roles of the duty room
+    add: Offer | None
+    until: datetime
+    now: datetime
+
+
+def roster(session: Session, actor: Actor, now: datetime, days: int = ROSTER_DAYS) -> Roster:
+    """Gaps are looked for as far as the roster reaches, and at least for two days."""
+    rights = plan_of(session).rights
+    rows = session.execute(
+        select(DutyRow, PersonRow)
+        .join(PersonRow, PersonRow.id == DutyRow.person_id)
+        .where(DutyRow.ends_at > now, DutyRow.starts_at < now + timedelta(days=days))
+        .order_by(DutyRow.starts_at, DutyRow.role.desc(), DutyRow.id)
+    ).all()
+    turns = [Turn(d.role, d.person_id, d.starts_at, d.ends_at, d.id) for d, _ in rows]
+    reach = max((turn.ends_at for turn in turns), default=now)
+    until = min(max(reach, now + timedelta(days=2)), now + timedelta(days=days))
+    found = flaws(turns, now, until)
+    lines = [_turn(session, rights, actor, d, p, now) for d, p in rows]
+    lines += [_flaw(number, flaw) for number, flaw in enumerate(found, start=1)]
+    makes = rights.scope(actor, Action.MAKE_ROSTER) is not None
+    return Roster(
+        lines=tuple(sorted(lines, key=lambda t: (t.starts_at, t.role.value, t.id))),
+        gaps=sum(flaw.gap for flaw in found),
+        overlaps=sum(not flaw.gap for flaw in found),
+        people=tuple(
+            RosterPerson(p.id, p.name, p.post, role)
+            for role in DUTY_ROLES
+            for p in holders(session, now, role)
+        ),
+        add=Offer("add") if makes else None,
+        until=until,
+        now=now,
+    )
+
+
+def _turn(
+    session: Session, rights: Rights, actor: Actor, row: DutyRow, person: PersonRow, now: datetime
+) -> TurnLine:
+    group = group_of(session, actor, person.id, now)
+    asks = (rights, actor, Action.MAKE_ROSTER, Matter(group=group, person_id=person.id))
+    running = row.starts_at <= now
+    return TurnLine(
+        id=row.id,
+        role=row.role,
+        person_id=person.id,
+        name=person.name,
+        phone=person.phone,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        now_on=running,
+        flaw=None,
+        acts=only(
+            offer("change", *asks),
+            offer("drop", *asks, partial(require_not_begun, row.starts_at, now)),
+        ),
+    )
+
+
+def _flaw(number: int, flaw: Flaw) -> TurnLine:
+    return TurnLine(-number, flaw.role, None, "", "", flaw.starts_at, flaw.ends_at, False, flaw, ())

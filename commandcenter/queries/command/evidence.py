@@ -1,0 +1,246 @@
+"""The evidence shelf as who may read it sees it: pieces, chains of custody, who opened what."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.checklist import StepState
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.evidence import Kind
+from commandcenter.domain.org import Actor, Group
+from commandcenter.domain.rights import Action, Matter
+from commandcenter.queries.command.officers import officers
+from commandcenter.queries.incident.closed import closed
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.complaint import SubjectRow
+from commandcenter.store.tables.evidence import CaseFileRow, CustodyRow, EvidenceRow
+from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow
+from commandcenter.store.tables.journal import JournalLineRow
+from commandcenter.store.tables.step import StepRow
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One handing in the chain of custody."""
+
+    from_holder: str
+    to_holder: str
+    place: str
+    reason: str
+    handed_at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PieceLine:
+    """One piece. `amends`, `amended_by`: numbers of the wrong piece and of the right one, 0: none.
+
+    `same_file`: the other numbers under which the very same file lies here. `readings`:
+    how often its file was opened.
+    """
+
+    id: int
+    number: int
+    kind: Kind
+    title: str
+    description: str
+    collectors: tuple[str, ...]
+    collected_at: datetime
+    place: str
+    subject: str
+    step: str
+    case: str
+    sha256: str
+    stored: bool
+    name: str
+    size: int | None
+    carrier: str
+    amends: int
+    amended_by: int
+    same_file: tuple[int, ...]
+    registered_by: str
+    at: datetime
+    holder: str
+    since: datetime
+    chain: tuple[Link, ...]
+    readings: int
+    read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """`refusal`: why he sees none of it. `no_writing`: why he may add nothing.
+
+    `closed`: why nobody does any more.
+    """
+
+    pieces: tuple[PieceLine, ...]  # newest number first
+    refusal: RuleBroken | None
+    no_writing: RuleBroken | None
+    now: datetime
+    closed: RuleBroken | None = None
+
+
+def shelf(session: Session, actor: Actor, incident_id: int | None, now: datetime) -> Shelf:
+    rights = plan_of(session).rights
+    refusal = rights.refusal(actor, Action.EVIDENCE_READ, Matter())
+    no_writing = rights.refusal(actor, Action.EVIDENCE_WRITE, Matter())
+    if refusal is not None or incident_id is None:
+        return Shelf((), refusal, no_writing, now)
+    ended = closed(session.get(IncidentRow, incident_id))
+    return Shelf(_pieces(session, incident_id), None, no_writing, now, ended)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around the pieces of an incident, by the id of the piece or of what it names."""
+
+    chains: Mapping[int, Sequence[Link]]
+    readings: Mapping[int, tuple[int, datetime]]
+    names: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    numbers: Mapping[int, int] = field(default_factory=dict)
+    amended: Mapping[int, int] = field(default_factory=dict)
+    same: Mapping[str, list[int]] = field(default_factory=dict)
+
+
+def _pieces(session: Session, incident_id: int) -> tuple[PieceLine, ...]:
+    rows = session.scalars(
+        select(EvidenceRow)
+        .where(EvidenceRow.incident_id == incident_id)
+        .order_by(EvidenceRow.number.desc())
+    ).all()
+    same: dict[str, list[int]] = defaultdict(list)
+    for row in reversed(rows):
+        if row.sha256:
+            same[row.sha256].append(row.number)
+    around = _Around(
+        chains=_chains(session, incident_id),
+        readings=_readings(session, incident_id),
+        names=_names(session, rows),
+        numbers={row.id: row.number for row in rows},
+        amended={row.amends: row.number for row in rows if row.amends},
+        same=same,
+    )
+    return tuple(_line(row, around) for row in rows)
+
+
+def _line(row: EvidenceRow, around: _Around) -> PieceLine:
+    chain = tuple(around.chains.get(row.id, ()))
+    readings, read_at = around.readings.get(row.id, (0, None))
+    others = around.same.get(row.sha256 or "", [])
+    return PieceLine(
+        id=row.id,
+        number=row.number,
+        kind=Kind(row.kind),
+        title=row.title,
+        description=row.description,
+        collectors=tuple(row.collectors),
+        collected_at=row.collected_at,
+        place=row.place,
+        subject=around.names.get(("subject", row.subject_id or 0), ""),
+        step=around.names.get(("step", row.step_id or 0), ""),
+        case=around.names.get(("case", row.case_id or 0), ""),
+        sha256=row.sha256 or "",
+        stored=row.stored,
+        name=row.name,
+        size=row.size,
+        carrier=row.carrier,
+        amends=around.numbers.get(row.amends or 0, 0),
+        amended_by=around.amended.get(row.id, 0),
+        same_file=tuple(n for n in others if n != row.number),
+        registered_by=row.registered_by,
+        at=row.at,
+        holder=chain[-1].to_holder if chain else "、".join(row.collectors),
+        since=chain[-1].handed_at if chain else row.collected_at,
+        chain=chain,
+        readings=readings,
+        read_at=read_at,
+    )
+
+
+def _chains(session: Session, incident_id: int) -> dict[int, list[Link]]:
+    chains: dict[int, list[Link]] = defaultdict(list)
+    rows = session.scalars(
+        select(CustodyRow).where(CustodyRow.incident_id == incident_id).order_by(CustodyRow.id)
+    )
+    for row in rows:
+        chains[row.evidence_id].append(
+            Link(
+                row.from_holder, row.to_holder, row.place, row.reason, row.handed_at, row.by
+            )
+        )  # fmt: skip
+    return chains
+
+
+def _readings(session: Session, incident_id: int) -> dict[int, tuple[int, datetime]]:
+    line = JournalLineRow.__table__.c
+    rows = session.execute(
+        select(line.subject, func.count(), func.max(line.at))
+        .where(line.incident_id == incident_id, line.kind == "evidence", line.verb == "read")
+        .group_by(line.subject)
+    )
+    return {subject: (count, newest) for subject, count, newest in rows}
+
+
+def _names(session: Session, rows: Sequence[EvidenceRow]) -> dict[tuple[str, int], str]:
+    """What the pieces are linked to, in words."""
+    subjects = {row.subject_id for row in rows if row.subject_id}
+    steps = {row.step_id for row in rows if row.step_id}
+    cases = {row.case_id for row in rows if row.case_id}
+    found: dict[tuple[str, int], str] = {}
+    for subject in session.scalars(select(SubjectRow).where(SubjectRow.id.in_(subjects))):
+        found["subject", subject.id] = subject.name
+    for step in session.scalars(select(StepRow).where(StepRow.id.in_(steps))):
+        found["step", step.id] = step.title
+    for case in session.scalars(select(CaseFileRow).where(CaseFileRow.id.in_(cases))):
+        found["case", case.id] = case_label(case)
+    return found
+
+
+def case_label(row: CaseFileRow) -> str:
+    return f"{row.number or '未立案'} {row.party}"
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfChoices:
+    """What the forms of investigation offer; pairs are (id, words)."""
+
+    officers: tuple[str, ...]
+    places: tuple[str, ...]
+    subjects: tuple[tuple[int, str], ...]
+    steps: tuple[tuple[int, str], ...]
+    cases: tuple[tuple[int, str], ...]
+
+
+def shelf_choices(session: Session, incident_id: int, now: datetime) -> ShelfChoices:
+    places = session.execute(
+        select(IncidentPlaceRow.label, SubjectRow.id, SubjectRow.name)
+        .outerjoin(SubjectRow, SubjectRow.id == IncidentPlaceRow.subject_id)
+        .where(IncidentPlaceRow.incident_id == incident_id)
+        .order_by(IncidentPlaceRow.id)
+    ).all()
+    steps = session.scalars(
+        select(StepRow)
+        .where(
+            StepRow.incident_id == incident_id,
+            StepRow.group == Group.INVESTIGATION,
+            StepRow.state != StepState.DROPPED,
+        )
+        .order_by(StepRow.position)
+    )
+    cases = session.scalars(
+        select(CaseFileRow).where(CaseFileRow.incident_id == incident_id).order_by(CaseFileRow.id)
+    )
+    return ShelfChoices(
+        officers=officers(session, now),
+        places=tuple(label for label, _, _ in places),
+        subjects=tuple(
+            {number: name for _, number, name in places if number and name}.items()
+        ),
+        steps=tuple((step.id, step.title) for step in steps),
+        cases=tuple((case.id, case_label(case)) for case in cases),
+    )  # fmt: skip

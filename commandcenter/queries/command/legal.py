@@ -1,0 +1,124 @@
+"""Legal questions and answers, open ones first; a search finds the answers given before."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action, Matter
+from commandcenter.queries.complaints.follow_rows import own_incidents
+from commandcenter.queries.incident.closed import closed
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.site import LegalQuestionRow
+
+FAR = datetime.max.replace(tzinfo=UTC)
+LIMIT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """`incident`: its title, for answers found in other incidents."""
+
+    id: int
+    incident_id: int
+    incident: str
+    question: str
+    asked_by: str
+    asked_from: str
+    asked_at: datetime
+    due_at: datetime | None
+    overdue: bool
+    answer: str
+    basis: str
+    answered_by: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBoard:
+    """`refusal`: why he may not answer. `usual`: the bureau's limit for an answer.
+
+    `asks`: whether he is one who asks at all. `closed`: why nobody writes in it any more.
+    """
+
+    lines: tuple[QuestionLine, ...]
+    waiting: int
+    overdue: int
+    refusal: RuleBroken | None
+    usual: timedelta
+    now: datetime
+    asks: bool = False
+    closed: RuleBroken | None = None
+
+
+def legal_board(
+    session: Session,
+    actor: Actor,
+    incident_id: int | None,
+    now: datetime,
+    words: str = "",
+    *,
+    everywhere: bool = False,
+) -> LegalBoard:
+    """Open questions by their limit, then answered ones, newest first; all words must be there.
+
+    `everywhere`: answers of other incidents too. A county sees those of its own incidents only.
+    """
+    wanted = select(LegalQuestionRow, IncidentRow.title).join(
+        IncidentRow, IncidentRow.id == LegalQuestionRow.incident_id
+    )
+    own = own_incidents(session, actor)
+    if own is not None:
+        wanted = wanted.where(LegalQuestionRow.incident_id.in_(own))
+    if not everywhere:
+        wanted = wanted.where(LegalQuestionRow.incident_id == incident_id)
+    for word in words.split():
+        columns = (LegalQuestionRow.question, LegalQuestionRow.answer, LegalQuestionRow.basis)
+        wanted = wanted.where(or_(*(c.contains(word, autoescape=True) for c in columns)))
+    rows = session.execute(wanted.order_by(LegalQuestionRow.id.desc()).limit(LIMIT))
+    lines = sorted((_line(row, title, now) for row, title in rows), key=_order)
+    plan = plan_of(session)
+    return LegalBoard(
+        lines=tuple(lines),
+        waiting=sum(line.answered_at is None for line in lines),
+        overdue=sum(line.overdue for line in lines),
+        refusal=plan.rights.refusal(actor, Action.ANSWER_LEGAL, Matter()),
+        usual=timedelta(minutes=plan.number("legal_check_minutes")),
+        now=now,
+        asks=plan.rights.scope(actor, Action.WRITE_LOG) is not None,
+        closed=closed(session.get(IncidentRow, incident_id) if incident_id else None),
+    )
+
+
+def _line(row: LegalQuestionRow, title: str, now: datetime) -> QuestionLine:
+    waits = row.answered_at is None
+    return QuestionLine(
+        id=row.id,
+        incident_id=row.incident_id,
+        incident=title,
+        question=row.question,
+        asked_by=row.asked_by,
+        asked_from=row.asked_from,
+        asked_at=row.asked_at,
+        due_at=row.due_at,
+        overdue=waits and row.due_at is not None and row.due_at < now,
+        answer=row.answer or "",
+        basis=row.basis or "",
+        answered_by=row.answered_by or "",
+        answered_at=row.answered_at,
+    )
+
+
+def _order(line: QuestionLine) -> tuple[bool, float, int]:
+    if line.answered_at is None:
+        return False, (line.due_at or FAR).timestamp(), line.id
+    return True, -line.answered_at.timestamp(), -line.id
+
+
+def question(session: Session, question_id: int, now: datetime) -> QuestionLine:
+    row = session.get_one(LegalQuestionRow, question_id)
+    return _line(row, session.get_one(IncidentRow, row.incident_id).title, now)

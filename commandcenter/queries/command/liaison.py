@@ -1,0 +1,221 @@
+"""协调联动 (plan 2.1(2)): what each department was asked, promised and answered; and 会商."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.incident import require_open as require_live
+from commandcenter.domain.liaison import Contact, Request, contact, due, require_unanswered
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.queries.command.orders import Reminder, reminders_of
+from commandcenter.queries.offers import Offer, offer, only
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.command import ConsultationRow, LiaisonRow
+from commandcenter.store.tables.incident import IncidentRow
+
+FAR = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class LiaisonLine:
+    """`clock`: what is waited for until: what was promised, else what was asked."""
+
+    id: int
+    department: str
+    request: str
+    way: str
+    contact: str
+    asked_at: datetime
+    asked_by: str
+    due_at: datetime | None
+    promise: str
+    promised_at: datetime | None
+    promised_for: datetime | None
+    answer: str
+    answered_at: datetime | None
+    answer_by: str
+    standing: Contact
+    clock: datetime | None
+    reminders: tuple[Reminder, ...]
+    acts: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentLine:
+    """A department of the plan. `always`: told in every incident; `asked`: how often."""
+
+    title: str
+    words: str  # what it is asked for
+    always: bool
+    clause: str
+    source: str
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class LiaisonBoard:
+    """`missing`: departments that are always told and have not been asked yet."""
+
+    lines: tuple[LiaisonLine, ...]
+    departments: tuple[DepartmentLine, ...]
+    missing: tuple[DepartmentLine, ...]
+    waiting: int
+    overdue: int
+    ask: Offer | None
+    now: datetime
+
+
+def liaison_board(
+    session: Session, actor: Actor, incident_id: int | None, now: datetime
+) -> LiaisonBoard:
+    incident = session.get(IncidentRow, incident_id) if incident_id else None
+    if incident is None:
+        return LiaisonBoard((), (), (), 0, 0, None, now)
+    plan = plan_of(session, incident.plan_version_id)
+    rights = plan_of(session).rights
+    rows = session.scalars(
+        select(LiaisonRow).where(LiaisonRow.incident_id == incident.id).order_by(LiaisonRow.id)
+    ).all()
+    reminders = reminders_of(session, incident.id, "liaison")
+    matter = _matter(incident, actor)
+    lines = [
+        _line(row, reminders.get(row.id, ()), _acts(rights, actor, matter, row), now)
+        for row in rows
+    ]
+    asked = [row.department for row in rows]
+    departments = tuple(
+        DepartmentLine(d.title, d.words, d.always, d.clause, d.source, asked.count(d.title))
+        for d in plan.departments.values()
+    )
+    live = partial(require_live, incident.state)
+    return LiaisonBoard(
+        lines=tuple(sorted(lines, key=_urgency)),
+        departments=departments,
+        missing=tuple(d for d in departments if d.always and not d.asked),
+        waiting=sum(line.answered_at is None for line in lines),
+        overdue=sum(line.standing is Contact.OVERDUE for line in lines),
+        ask=offer("ask", rights, actor, Action.LIAISE, matter, live),
+        now=now,
+    )
+
+
+def _matter(incident: IncidentRow, actor: Actor) -> Matter:
+    return Matter(districts=frozenset(incident.districts), involved=bool(actor.groups()))
+
+
+def _request(row: LiaisonRow) -> Request:
+    return Request(
+        row.department,
+        row.asked_at,
+        row.due_at,
+        row.promised_at,
+        row.promised_for,
+        row.answered_at,
+    )
+
+
+def _acts(rights: Rights, actor: Actor, matter: Matter, row: LiaisonRow) -> tuple[Offer, ...]:
+    """An answered request is done: for anything new the department is asked anew."""
+    if row.answered_at is not None:
+        return ()
+    rule = partial(require_unanswered, _request(row))
+    return only(
+        *(
+            offer(key, rights, actor, Action.LIAISE, matter, rule)
+            for key in ("answer", "promise", "remind")
+        )
+    )
+
+
+def _line(
+    row: LiaisonRow, reminders: tuple[Reminder, ...], acts: tuple[Offer, ...], now: datetime
+) -> LiaisonLine:
+    request = _request(row)
+    return LiaisonLine(
+        id=row.id,
+        department=row.department,
+        request=row.request,
+        way=row.way,
+        contact=row.contact,
+        asked_at=row.asked_at,
+        asked_by=row.asked_by,
+        due_at=row.due_at,
+        promise=row.promise or "",
+        promised_at=row.promised_at,
+        promised_for=row.promised_for,
+        answer=row.answer or "",
+        answered_at=row.answered_at,
+        answer_by=row.answer_by or "",
+        standing=contact(request, now),
+        clock=due(request),
+        reminders=reminders,
+        acts=acts,
+    )
+
+
+def _urgency(line: LiaisonLine) -> tuple[int, float, int]:
+    if line.answered_at is not None:
+        return list(Contact).index(line.standing), 0, -line.id
+    late = line.standing is Contact.OVERDUE
+    return (0 if late else 1), (line.clock or FAR).timestamp(), line.id
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationLine:
+    id: int
+    held_at: datetime
+    place: str
+    chair: str
+    members: tuple[str, ...]
+    question: str
+    opinions: str
+    conclusion: str
+    recorded_by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Consultations:
+    """Newest first."""
+
+    lines: tuple[ConsultationLine, ...]
+    record: Offer | None
+    now: datetime
+
+
+def consultations(
+    session: Session, actor: Actor, incident_id: int | None, now: datetime
+) -> Consultations:
+    incident = session.get(IncidentRow, incident_id) if incident_id else None
+    if incident is None:
+        return Consultations((), None, now)
+    rows = session.scalars(
+        select(ConsultationRow)
+        .where(ConsultationRow.incident_id == incident.id)
+        .order_by(ConsultationRow.held_at.desc(), ConsultationRow.id.desc())
+    )
+    rights, live = plan_of(session).rights, partial(require_live, incident.state)
+    return Consultations(
+        lines=tuple(_consultation(row) for row in rows),
+        record=offer("record", rights, actor, Action.CONSULT, _matter(incident, actor), live),
+        now=now,
+    )
+
+
+def _consultation(row: ConsultationRow) -> ConsultationLine:
+    return ConsultationLine(
+        id=row.id,
+        held_at=row.held_at,
+        place=row.place,
+        chair=row.chair,
+        members=tuple(row.members),
+        question=row.question,
+        opinions=row.opinions,
+        conclusion=row.conclusion,
+        recorded_by=row.recorded_by,
+        at=row.at,
+    )

@@ -1,0 +1,200 @@
+"""What the incident map shows. Boundaries are apart: they change only with the city."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.complaint import Precision
+from commandcenter.domain.level import Level
+from commandcenter.queries.incident.incidents import LIVE_FIRST
+from commandcenter.queries.incident.situation import SourceAsOf
+from commandcenter.queries.incident.sources import sources
+from commandcenter.queries.watch.silence import silences
+from commandcenter.store.counts import belonging, district_counts, settled
+from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.complaint import ComplaintRow
+from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow, TeamRow
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictShade:
+    """One county unit: complaints counted, and the age of its last word.
+
+    A word is a line of the log, a site report or an information report of that county.
+    `age_minutes`: since its last word or, before one, since the response began; only where
+    it is concerned by a response.
+    """
+
+    code: str
+    name: str
+    count: int
+    concerned: bool  # concerned by the incident: its silence is shown
+    last_word_at: datetime | None
+    silent_minutes: int | None  # set when a concerned county is silent longer than allowed
+    age_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentMark:
+    """One place of an incident (a store, a school). `weight` 0–1 scales the circle."""
+
+    incident_id: int
+    place_id: int
+    label: str
+    level: Level | None
+    lat: float
+    lon: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMark:
+    label: str
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintPoint:
+    """A complaint with an exact or town-level place; county-level ones only count."""
+
+    id: int
+    lat: float
+    lon: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapPicture:
+    """`districts` in code order; `points` at most a few thousand, newest first."""
+
+    districts: tuple[DistrictShade, ...]
+    incidents: tuple[IncidentMark, ...]
+    teams: tuple[TeamMark, ...]
+    points: tuple[ComplaintPoint, ...]
+    since: datetime
+    now: datetime
+    sources: tuple[SourceAsOf, ...]
+
+
+POINT_LIMIT = 3_000
+
+
+def map_picture(
+    session: Session,
+    incident_id: int | None,
+    now: datetime,
+    hours: int = 24,
+    *,
+    public: bool = False,
+) -> MapPicture:
+    """The city with one incident, or (None) with all complaints of the last hours.
+
+    A `public` picture (the wall) names no trader and quotes no complaint.
+    """
+    since = now - timedelta(hours=hours)
+    incident = session.get_one(IncidentRow, incident_id) if incident_id else None
+    return MapPicture(
+        districts=_districts(session, incident, since, now),
+        incidents=incident_marks(session, public),
+        teams=_teams(session, incident_id),
+        points=_points(session, incident_id, since, public),
+        since=since,
+        now=now,
+        sources=sources(session),
+    )
+
+
+def _districts(
+    session: Session, incident: IncidentRow | None, since: datetime, now: datetime
+) -> tuple[DistrictShade, ...]:
+    if incident:
+        counted = session.execute(district_counts(incident.id)).all()
+    else:
+        counted = session.execute(
+            select(ComplaintRow.district, func.count())
+            .where(ComplaintRow.registered_at >= since, settled())
+            .group_by(ComplaintRow.district)
+        ).all()
+    counts = dict(counted)
+    concerned = set(incident.districts) if incident else set()
+    heard = {each.code: each for each in silences(session, incident, now)} if incident else {}
+    return tuple(
+        DistrictShade(
+            code=row.code,
+            name=row.name,
+            count=counts.get(row.code, 0),
+            concerned=row.code in concerned,
+            last_word_at=heard[row.code].at if row.code in heard else None,
+            silent_minutes=heard[row.code].too_long if row.code in heard else None,
+            age_minutes=heard[row.code].minutes if row.code in heard else None,
+        )
+        for row in session.scalars(select(DistrictRow).order_by(DistrictRow.code))
+    )
+
+
+def _counts_by_subject(session: Session, incident_id: int) -> dict[int | None, int]:
+    rows = session.execute(
+        select(ComplaintRow.subject_id, func.count())
+        .where(belonging(incident_id))
+        .group_by(ComplaintRow.subject_id)
+    )
+    return dict(rows.all())
+
+
+def incident_marks(session: Session, public: bool) -> tuple[IncidentMark, ...]:
+    """The places of all live incidents, sized by the complaints on their subject."""
+    live = select(IncidentRow).where(IncidentRow.state.in_(LIVE_FIRST)).order_by(IncidentRow.id)
+    marks: list[IncidentMark] = []
+    for incident in session.scalars(live):
+        counts = _counts_by_subject(session, incident.id)
+        most = max(counts.values(), default=1)
+        rows = session.scalars(
+            select(IncidentPlaceRow)
+            .where(IncidentPlaceRow.incident_id == incident.id)
+            .order_by(IncidentPlaceRow.id)
+        )
+        marks += [
+            IncidentMark(
+                incident_id=incident.id,
+                place_id=row.id,
+                label="" if public else row.label,
+                level=incident.response or incident.grade,
+                lat=row.lat,
+                lon=row.lon,
+                weight=counts.get(row.subject_id, 0) / most,
+            )
+            for row in rows
+            if row.lat is not None and row.lon is not None
+        ]
+    return tuple(marks)
+
+
+def _teams(session: Session, incident_id: int | None) -> tuple[TeamMark, ...]:
+    if incident_id is None:
+        return ()
+    newest = (
+        select(func.max(TeamRow.id)).where(TeamRow.incident_id == incident_id)
+        .group_by(TeamRow.label)
+    )  # fmt: skip
+    rows = session.scalars(select(TeamRow).where(TeamRow.id.in_(newest)).order_by(TeamRow.label))
+    return tuple(TeamMark(row.label, row.lat, row.lon) for row in rows)
+
+
+def _points(
+    session: Session, incident_id: int | None, since: datetime, public: bool
+) -> tuple[ComplaintPoint, ...]:
+    scope = belonging(incident_id) if incident_id else settled()
+    columns = ComplaintRow.__table__.c
+    rows = session.execute(
+        select(columns.id, columns.lat, columns.lon, columns.title)
+        .where(scope, columns.lat.is_not(None), columns.precision != Precision.COUNTY.value)
+        .where(columns.registered_at >= since)
+        .order_by(columns.registered_at.desc(), columns.id.desc())
+        .limit(POINT_LIMIT)
+    )
+    return tuple(
+        ComplaintPoint(row.id, row.lat, row.lon, "" if public else row.title) for row in rows
+    )

@@ -1,0 +1,129 @@
+"""Public opinion of an incident: what waits for an answer first, then the newest."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken, refusal_of
+from commandcenter.domain.opinion import Handled, Media, OpinionState, Tone, require_step
+from commandcenter.domain.org import Actor
+from commandcenter.domain.press import OTHER_ANSWERS
+from commandcenter.domain.rights import Action, Matter
+from commandcenter.queries.incident.closed import closed
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.site import OpinionRow
+
+LIMIT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionLine:
+    """`due_at`: by when an open one is answered (国办2016). `answer`: or the remark."""
+
+    id: int
+    source: str
+    media: Media
+    title: str
+    link: str
+    summary: str
+    reach: int | None
+    tone: Tone
+    false_claim: bool
+    published_at: datetime
+    found_at: datetime
+    found_by: str
+    state: OpinionState
+    answer: str
+    referred_to: str
+    answered_by: str
+    answered_at: datetime | None
+    due_at: datetime
+    overdue: bool
+    steps: tuple[tuple[OpinionState, RuleBroken | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionBoard:
+    """`shown`: whether registering is offered to him at all; `refusal`: why not now."""
+
+    lines: tuple[OpinionLine, ...]
+    waiting: int
+    false_claims: int
+    overdue: int
+    gravest: Media | None
+    reach: int
+    shown: bool
+    refusal: RuleBroken | None
+    now: datetime
+
+
+def opinion_board(
+    session: Session, actor: Actor, incident_id: int | None, now: datetime
+) -> OpinionBoard:
+    incident = session.get(IncidentRow, incident_id) if incident_id else None
+    plan = plan_of(session, incident.plan_version_id if incident else None)
+    span = timedelta(hours=plan.number(OTHER_ANSWERS))
+    rights = plan_of(session).rights
+    rows = session.scalars(
+        select(OpinionRow)
+        .where(OpinionRow.incident_id == incident_id)
+        .order_by(OpinionRow.published_at.desc(), OpinionRow.id.desc())
+        .limit(LIMIT)
+    )
+    lines = sorted((_line(row, span, now) for row in rows), key=_order)
+    waiting = [line for line in lines if line.state is OpinionState.OPEN]
+    media = [line.media for line in lines]
+    return OpinionBoard(
+        lines=tuple(lines),
+        waiting=len(waiting),
+        false_claims=sum(line.false_claim and not _settled(line) for line in lines),
+        overdue=sum(line.overdue for line in lines),
+        gravest=max(media, key=list(Media).index, default=None),
+        reach=sum(line.reach or 0 for line in lines),
+        shown=rights.scope(actor, Action.WATCH_OPINION) is not None,
+        refusal=closed(incident) or rights.refusal(actor, Action.WATCH_OPINION, Matter()),
+        now=now,
+    )
+
+
+def _settled(line: OpinionLine) -> bool:
+    return line.state in (OpinionState.ANSWERED, OpinionState.REFERRED)
+
+
+def _line(row: OpinionRow, span: timedelta, now: datetime) -> OpinionLine:
+    state, due = OpinionState(row.state), row.found_at + span
+    stands = Handled(state, row.answered_by or "", row.answered_at)
+    return OpinionLine(
+        id=row.id,
+        source=row.source,
+        media=Media(row.media),
+        title=row.title,
+        link=row.link,
+        summary=row.summary,
+        reach=row.reach,
+        tone=Tone(row.tone),
+        false_claim=row.false_claim,
+        published_at=row.published_at,
+        found_at=row.found_at,
+        found_by=row.found_by,
+        state=state,
+        answer=row.answer,
+        referred_to=row.referred_to,
+        answered_by=row.answered_by or "",
+        answered_at=row.answered_at,
+        due_at=due,
+        overdue=state is OpinionState.OPEN and due < now,
+        steps=tuple((to, _why_not(stands, to, row.false_claim)) for to in OpinionState),
+    )
+
+
+def _why_not(stands: Handled, to: OpinionState, false_claim: bool) -> RuleBroken | None:
+    return refusal_of(lambda: require_step(stands, to, false_claim))
+
+
+def _order(line: OpinionLine) -> tuple[bool, bool, float, int]:
+    waits = line.state is OpinionState.OPEN
+    return not waits, not (waits and line.false_claim), -line.published_at.timestamp(), -line.id

@@ -1,0 +1,340 @@
+"""The field: reports, places with their clocks, teams, and the trend of the head counts."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import cos, hypot, radians
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident import State
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action, Matter
+from commandcenter.domain.site import Mood, Rhythm, Watch, next_due, watch_of
+from commandcenter.queries.incident.closed import closed
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow, TeamRow
+from commandcenter.store.tables.site import SiteReportRow
+
+NEAR_M = 500.0  # a team this close to a place is there
+M_PER_DEGREE = 111_320.0
+RUNNING = (State.REPORTED, State.ASSESSING, State.RESPONDING)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One 现场报告. `place_id` None: a place that is none of the incident's."""
+
+    id: int
+    place_id: int | None
+    place: str
+    head_count: int | None
+    mood: Mood
+    damage: str
+    measures: str
+    needs: str
+    closes: bool
+    seen_at: datetime
+    at: datetime
+    by: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """Where a team was last said to be; `place` "" away from all places."""
+
+    id: int
+    label: str
+    at: datetime
+    by: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """A place with its newest report and its clock. `id` below 0: known from reports alone.
+
+    `refusal`: why he may not report on it.
+    """
+
+    id: int
+    label: str
+    district: str
+    has_position: bool
+    teams: tuple[str, ...]
+    arrived_at: datetime | None
+    last: ReportLine | None
+    due_at: datetime | None
+    watch: Watch
+    refusal: RuleBroken | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The head counts of a place in the order of time."""
+
+    place: str
+    points: tuple[tuple[datetime, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteBoard:
+    """`reports` newest first; `places` the late ones first; `people`: the newest count of each
+    place that is not closed, summed over `counted` places. `refusal`: why he may not report;
+    `offered`: somewhere he may. `closed`: why nobody writes in it any more."""
+
+    reports: tuple[ReportLine, ...]
+    places: tuple[PlaceLine, ...]
+    teams: tuple[TeamLine, ...]
+    trends: tuple[Trend, ...]
+    people: int
+    counted: int
+    late: int
+    refusal: RuleBroken | None
+    now: datetime
+    offered: bool = False
+    closed: RuleBroken | None = None
+
+
+def site_board(session: Session, actor: Actor, incident_id: int | None, now: datetime) -> SiteBoard:
+    incident = session.get(IncidentRow, incident_id) if incident_id else None
+    if incident is None:
+        return SiteBoard((), (), (), (), 0, 0, 0, None, now)
+    reports = _reports(session, incident.id)
+    refusal = _refuser(session, actor, incident)
+    places = _places(session, incident, reports, now, refusal)
+    counts = [p.last.head_count for p in places if p.last and p.watch is not Watch.CLOSED]
+    known = [count for count in counts if count is not None]
+    return SiteBoard(
+        reports=reports,
+        places=places,
+        teams=_teams(session, incident.id),
+        trends=_trends(reports),
+        people=sum(known),
+        counted=len(known),
+        late=sum(place.watch is Watch.LATE for place in places),
+        refusal=refusal(None),
+        now=now,
+        offered=plan_of(session).rights.scope(actor, Action.SITE_REPORT) is not None,
+        closed=closed(incident),
+    )
+
+
+Refuser = Callable[[str | None], RuleBroken | None]
+
+
+def _refuser(session: Session, actor: Actor, incident: IncidentRow) -> Refuser:
+    """As services.command.site asks it: in the county of the place, else in his own or in all."""
+    own = actor.districts() & set(incident.districts)
+    rights = plan_of(session).rights
+
+    def refusal(district: str | None) -> RuleBroken | None:
+        where = frozenset({district}) if district else own or frozenset(incident.districts)
+        return rights.refusal(actor, Action.SITE_REPORT, Matter(districts=frozenset(where)))
+
+    return refusal
+
+
+def _reports(session: Session, incident_id: int) -> tuple[ReportLine, ...]:
+    columns = SiteReportRow.__table__.c
+    rows = session.execute(
+        select(
+            columns.id, columns.place_id, columns.place, columns.head_count, columns.mood,
+            columns.damage, columns.measures, columns.needs, columns.closes, columns.seen_at,
+            columns.at, columns.by, columns.office,
+        )
+        .where(columns.incident_id == incident_id)
+        .order_by(columns.seen_at.desc(), columns.id.desc())
+    )  # fmt: skip
+    return tuple(
+        ReportLine(
+            row.id, row.place_id, row.place, row.head_count, Mood(row.mood), row.damage,
+            row.measures, row.needs, row.closes, row.seen_at, row.at, row.by, row.office,
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _newest(reports: Iterable[ReportLine]) -> dict[str, ReportLine]:
+    """The newest report of each place; they come newest first."""
+    found: dict[str, ReportLine] = {}
+    for line in reports:
+        found.setdefault(line.place, line)
+    return found
+
+
+def _places(
+    session: Session,
+    incident: IncidentRow,
+    reports: Sequence[ReportLine],
+    now: datetime,
+    refusal: Refuser,
+) -> tuple[PlaceLine, ...]:
+    plan = plan_of(session, incident.plan_version_id)
+    rhythm = Rhythm(
+        first=timedelta(minutes=plan.number("arrival_report_minutes")),
+        every=timedelta(minutes=plan.number("site_report_minutes")),
+    )
+    rows = _place_rows(session, incident.id)
+    placements = _placements(session, incident.id, [row for row, _ in rows])
+    now_there = _now_there(placements)
+    newest = _newest(reports)
+    running = incident.state in RUNNING
+    lines = []
+    for row, district in rows:
+        last = newest.pop(row.label, None)
+        arrived = _arrival(placements, row.id, last)
+        due = next_due(rhythm, arrived, last.seen_at if last else None, bool(last and last.closes))
+        lines.append(
+            PlaceLine(
+                id=row.id,
+                label=row.label,
+                district=district or "",
+                has_position=row.lat is not None,
+                teams=tuple(sorted(t for t, place in now_there.items() if place == row.id)),
+                arrived_at=arrived,
+                last=last,
+                due_at=due if running else None,
+                watch=watch_of(due if running else None, last.seen_at if last else None, now),
+                refusal=refusal(row.district),
+            )
+        )
+    lines += [_loose(last, rhythm, running, now, refusal) for last in newest.values()]
+    return tuple(sorted(lines, key=_order))
+
+
+def _loose(
+    last: ReportLine, rhythm: Rhythm, running: bool, now: datetime, refusal: Refuser
+) -> PlaceLine:
+    """A place that only reports know of."""
+    due = next_due(rhythm, None, last.seen_at, last.closes) if running else None
+    watch = watch_of(due, last.seen_at, now)
+    nobody: tuple[str, ...] = ()
+    return PlaceLine(-last.id, last.place, "", False, nobody, None, last, due, watch, refusal(None))
+
+
+def _order(line: PlaceLine) -> tuple[int, float, str]:
+    due = line.due_at.timestamp() if line.due_at else 0.0
+    return list(Watch).index(line.watch), due, line.label
+
+
+def _place_rows(session: Session, incident_id: int) -> list[tuple[IncidentPlaceRow, str | None]]:
+    rows = session.execute(
+        select(IncidentPlaceRow, DistrictRow.name)
+        .outerjoin(DistrictRow, DistrictRow.code == IncidentPlaceRow.district)
+        .where(IncidentPlaceRow.incident_id == incident_id)
+        .order_by(IncidentPlaceRow.id)
+    )
+    return [(row, name) for row, name in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Placement:
+    """A team was put somewhere; `place_id` of the place it is at."""
+
+    team: str
+    at: datetime
+    place_id: int | None
+
+
+def _placements(
+    session: Session, incident_id: int, places: Sequence[IncidentPlaceRow]
+) -> list[_Placement]:
+    """All placements of teams, oldest first."""
+    rows = session.scalars(
+        select(TeamRow).where(TeamRow.incident_id == incident_id).order_by(TeamRow.at, TeamRow.id)
+    )
+    return [_Placement(row.label, row.at, _place_of(row, places)) for row in rows]
+
+
+def _place_of(team: TeamRow, places: Sequence[IncidentPlaceRow]) -> int | None:
+    """The nearest place within NEAR_M of the team."""
+    near = [
+        (distance, place.id)
+        for place in places
+        if place.lat is not None and place.lon is not None
+        if (distance := _metres(team.lat, team.lon, place.lat, place.lon)) <= NEAR_M
+    ]
+    return min(near)[1] if near else None
+
+
+def _metres(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
+    """Good to a metre over a city."""
+    north = (to_lat - lat) * M_PER_DEGREE
+    east = (to_lon - lon) * M_PER_DEGREE * cos(radians(lat))
+    return hypot(north, east)
+
+
+def _now_there(placements: Iterable[_Placement]) -> Mapping[str, int | None]:
+    return {placement.team: placement.place_id for placement in placements}
+
+
+def _arrival(
+    placements: Iterable[_Placement], place_id: int, last: ReportLine | None
+) -> datetime | None:
+    """When the first team came; after a report that closed the place, the first since."""
+    since = last.seen_at if last and last.closes else None
+    came = (p.at for p in placements if p.place_id == place_id)
+    return min((at for at in came if since is None or at > since), default=None)
+
+
+def _teams(session: Session, incident_id: int) -> tuple[TeamLine, ...]:
+    places = [row for row, _ in _place_rows(session, incident_id)]
+    labels = {place.id: place.label for place in places}
+    rows = session.scalars(
+        select(TeamRow).where(TeamRow.incident_id == incident_id).order_by(TeamRow.at, TeamRow.id)
+    )
+    newest = {row.label: row for row in rows}
+    lines = (
+        TeamLine(row.id, row.label, row.at, row.by, labels.get(_place_of(row, places) or 0, ""))
+        for row in newest.values()
+    )
+    return tuple(sorted(lines, key=lambda line: line.label))
+
+
+def _trends(reports: Iterable[ReportLine]) -> tuple[Trend, ...]:
+    """Of each place that was counted, the one with most people first."""
+    points: dict[str, list[tuple[datetime, int]]] = defaultdict(list)
+    for line in reports:
+        if line.head_count is not None:
+            points[line.place].append((line.seen_at, line.head_count))
+    trends = [Trend(place, tuple(reversed(found))) for place, found in points.items()]
+    return tuple(sorted(trends, key=lambda t: (-max(n for _, n in t.points), t.place)))
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChoice:
+    """A place for a form; `lat` and `lon` None where its position is not known."""
+
+    id: int
+    label: str
+    lat: float | None
+    lon: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteChoices:
+    """What the forms of the field offer. `last`: the newest report of each place, by its name."""
+
+    places: tuple[PlaceChoice, ...]
+    teams: tuple[str, ...]
+    districts: tuple[tuple[str, str], ...]
+    last: Mapping[str, ReportLine]
+
+
+def site_choices(session: Session, incident_id: int) -> SiteChoices:
+    incident = session.get_one(IncidentRow, incident_id)
+    rows = [row for row, _ in _place_rows(session, incident_id)]
+    names = session.execute(select(DistrictRow.code, DistrictRow.name).order_by(DistrictRow.code))
+    concerned = sorted(names, key=lambda pair: pair[0] not in incident.districts)
+    return SiteChoices(
+        places=tuple(PlaceChoice(row.id, row.label, row.lat, row.lon) for row in rows),
+        teams=tuple(team.label for team in _teams(session, incident_id)),
+        districts=tuple((code, name) for code, name in concerned),
+        last=_newest(_reports(session, incident_id)),
+    )

@@ -1,0 +1,316 @@
+"""Complaints as rows and in detail, with people masked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.abnormal import SIGN_WORDS, Sign
+from commandcenter.domain.complaint import Channel, ComplaintKind, Source, mask_name, mask_phone
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.handling import Dues, HandlingState, state_words
+from commandcenter.domain.handling_limits import Due, nearness
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action, Matter
+from commandcenter.queries.complaints.complaint_filter import (
+    ComplaintFilter,
+    _in_districts,
+    conditions_of,
+)
+from commandcenter.queries.complaints.follow_rows import own_districts
+from commandcenter.queries.offers import Offer, offer
+from commandcenter.store.corrected import corrections_of
+from commandcenter.store.database import now as database_now
+from commandcenter.store.flags import flags_of
+from commandcenter.store.handling import FIRST_CLOCK
+from commandcenter.store.links import link_of
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.complaint import (
+    BatchRow,
+    ComplainantRow,
+    ComplaintHandlingRow,
+    ComplaintRow,
+    RollupRow,
+    SubjectRow,
+)
+from commandcenter.store.tables.incident import IncidentComplaintRow
+from commandcenter.store.tables.person import PersonRow
+
+LARGE = 200_000  # complaints from which on all of a county's are not counted one by one
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintLine:
+    id: int
+    number: str
+    registered_at: datetime
+    source: Source
+    channel: Channel
+    kind: ComplaintKind
+    title: str
+    subject: str
+    district: str
+    category: str
+    problem: str
+    amount_cents: int | None
+    complainant: str  # masked
+    incident_id: int | None
+    state: str = ""  # where it stands by the law
+    due_at: datetime | None = None  # the limit of law that runs; None: none, or a test stops it
+    due: Due | None = None  # only of what is handled here: elsewhere the platform knows better
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedLine:
+    """The record of the same matter in the other system. `apart`: taking them apart."""
+
+    link_id: int
+    id: int
+    number: str
+    source: Source
+    similarity: float
+    apart: Offer | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintDetail:
+    line: ComplaintLine
+    text: str
+    phone: str  # masked
+    address: str  # district and street only
+    brand: str
+    goods: str
+    subject_code: str
+    subject_address: str
+    recorded_at: datetime
+    file_name: str  # the import it came with, "" when entered by hand
+    special_group: str
+    other_province: bool
+    clock: str = ""  # what the limit of law that runs is for
+    handler: str = ""
+    signs: tuple[str, ...] = ()  # of an abnormal cluster (令121 Art. 17)
+    unmask: Offer | None = None  # seeing who complained; None: never offered to him
+    once_report: bool = False  # 举报 once, another kind now: its reporter stays protected
+    linked: LinkedLine | None = None
+    corrected: tuple[str, ...] = ()  # what later files changed, a line each, in the plan's words
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintPage:
+    """One page of a search; `total` counts all that match."""
+
+    lines: tuple[ComplaintLine, ...]
+    total: int
+
+
+def complaint_page(
+    session: Session,
+    wanted: ComplaintFilter,
+    offset: int = 0,
+    limit: int = 200,
+    *,
+    now: datetime | None = None,
+    actor: Actor | None = None,
+) -> ComplaintPage:
+    """Newest first. `total` counts all that match.
+
+    `now`: of the limits, else the database's time. For an `actor` of a county its own only.
+    """
+    at = now or database_now(session)
+    own = own_districts(session, actor) if actor else None
+    conditions = conditions_of(wanted, session, at)
+    if own is not None:
+        conditions.append(_in_districts(own, wanted))
+    total = _counted(session, wanted, own)
+    if total is None:
+        total = _total(session, wanted if own is None else None, conditions)
+    rows = session.execute(
+        _columns()
+        .where(*conditions)
+        .order_by(ComplaintRow.registered_at.desc(), ComplaintRow.id.desc())
+        .offset(offset)
+        .limit(limit)
+    ).all()
+    dues = Dues(plan_of(session))
+    lines = tuple(_line(row, dues, at) for row in _with_incident(session, rows))
+    return ComplaintPage(lines, total)
+
+
+def _counted(session: Session, wanted: ComplaintFilter, own: frozenset[str] | None) -> int | None:
+    """How many there are of whole counties, summed from the counts by day; None: count the rows.
+
+    Ten million rows take a second to count and their counts a millisecond; of few rows neither.
+    """
+    if wanted != ComplaintFilter(district=wanted.district):
+        return None
+    if (session.scalar(select(func.max(ComplaintRow.id))) or 0) < LARGE:
+        return None
+    asked = select(func.sum(RollupRow.count)).where(
+        RollupRow.family == "day_district",
+        RollupRow.batch_id.not_in(select(BatchRow.id).where(BatchRow.state == "open")),
+    )
+    if own is not None:
+        asked = asked.where(RollupRow.key.in_(own))
+    if wanted.district is not None:
+        asked = asked.where(RollupRow.key == wanted.district)
+    return int(session.scalar(asked) or 0)
+
+
+def _total(
+    session: Session, wanted: ComplaintFilter | None, conditions: list[ColumnElement[bool]]
+) -> int:
+    """How many match. All of them are counted without looking at one, if no import is open."""
+    counted = select(func.count()).select_from(ComplaintRow)
+    open_import = session.scalar(select(BatchRow.id).where(BatchRow.state == "open").limit(1))
+    if wanted == ComplaintFilter() and open_import is None:
+        return session.scalars(counted).one()
+    if wanted is None or wanted.due:
+        handling = ComplaintHandlingRow.complaint_id == ComplaintRow.id
+        counted = counted.outerjoin(ComplaintHandlingRow, handling)
+    return session.scalars(counted.where(*conditions)).one()
+
+
+def _columns() -> Select[
+    ComplaintRow, str | None, str | None, str | None, ComplaintHandlingRow | None
+]:
+    return (
+        select(
+            ComplaintRow, SubjectRow.name, DistrictRow.name, ComplainantRow.name,
+            ComplaintHandlingRow,
+        )
+        .outerjoin(SubjectRow, SubjectRow.id == ComplaintRow.subject_id)
+        .outerjoin(DistrictRow, DistrictRow.code == ComplaintRow.district)
+        .outerjoin(ComplainantRow, ComplainantRow.complaint_id == ComplaintRow.id)
+        .outerjoin(ComplaintHandlingRow, ComplaintHandlingRow.complaint_id == ComplaintRow.id)
+    )  # fmt: skip
+
+
+Found = Row[ComplaintRow, str | None, str | None, str | None, ComplaintHandlingRow | None]
+
+
+def _with_incident(session: Session, rows: Sequence[Found]) -> list[tuple[Found, int | None]]:
+    ids = [row[0].id for row in rows]
+    links = session.execute(
+        select(IncidentComplaintRow.complaint_id, IncidentComplaintRow.incident_id).where(
+            IncidentComplaintRow.complaint_id.in_(ids), IncidentComplaintRow.removed_at.is_(None)
+        )
+    )
+    incidents = dict(links.all())
+    return [(row, incidents.get(row[0].id)) for row in rows]
+
+
+def _line(found: tuple[Found, int | None], dues: Dues, now: datetime) -> ComplaintLine:
+    (row, subject, district, name, handling), incident_id = found
+    state, due_at = HandlingState.REGISTERED, None
+    if handling is not None:
+        state, due_at = HandlingState(handling.state), handling.due_at
+    elif clock := FIRST_CLOCK.get(row.kind):
+        due_at = dues.due(clock, row.registered_at)
+    here = handling is not None or incident_id is not None
+    near = nearness(due_at, now)
+    return ComplaintLine(
+        id=row.id,
+        number=row.number,
+        registered_at=row.registered_at,
+        source=row.source,
+        channel=row.channel,
+        kind=row.kind,
+        title=row.title,
+        subject=subject or "",
+        district=district or "",
+        category=row.category,
+        problem=row.problem,
+        amount_cents=row.amount_cents,
+        complainant="" if row.hides_reporter else mask_name(name or ""),
+        incident_id=incident_id,
+        state=state_words(row.kind, state),
+        due_at=due_at,
+        due=near if here or near is Due.SOON else None,
+    )
+
+
+def complaint_detail(
+    session: Session, complaint_id: int, actor: Actor | None = None
+) -> ComplaintDetail:
+    """One complaint, its people masked; who reports (举报人), or once did, is not shown at all.
+
+    With an `actor` it says whether he may see who complained.
+    """
+    found = session.execute(_columns().where(ComplaintRow.id == complaint_id)).one_or_none()
+    if found is None:
+        raise RuleBroken("这件投诉已随所在的导入一并撤销。")
+    dues, now = Dues(plan_of(session)), database_now(session)
+    [line] = [_line(pair, dues, now) for pair in _with_incident(session, [found])]
+    row = found[0]
+    person = session.get(ComplainantRow, complaint_id)
+    subject = session.get(SubjectRow, row.subject_id) if row.subject_id else None
+    batch = session.get_one(BatchRow, row.batch_id)
+    named = person is not None and not row.hides_reporter
+    handling = found[4]
+    given = handling.handler_id if handling else None
+    handler = session.get(PersonRow, given) if given else None
+    flags = flags_of(session, [row.id]).get(row.id, ())
+    return ComplaintDetail(
+        line=line,
+        text=row.text,
+        phone=mask_phone(person.phone) if named and person else "",
+        address=" ".join(part for part in (line.district, row.town) if part),
+        brand=row.brand,
+        goods=row.goods,
+        subject_code=(subject.credit_code or "") if subject else "",
+        subject_address=subject.address if subject else "",
+        recorded_at=row.recorded_at,
+        file_name=batch.file_name,
+        special_group=row.special_group,
+        other_province=row.other_province,
+        clock=_clock_title(session, row, handling),
+        handler=handler.name if handler else "",
+        signs=tuple(dict.fromkeys(SIGN_WORDS[Sign(flag.kind)] for flag in flags)),
+        unmask=_unmask(session, row, handling, actor) if actor else None,
+        once_report=row.hides_reporter and row.kind is not ComplaintKind.REPORT,
+        linked=_linked(session, row, actor),
+        corrected=corrections_of(session, row.id),
+    )
+
+
+def _linked(session: Session, row: ComplaintRow, actor: Actor | None) -> LinkedLine | None:
+    """A complaint beside a report of the same person would show who reported."""
+    link = link_of(session, row.id)
+    if link is None:
+        return None
+    other = session.get_one(
+        ComplaintRow, link.second_id if link.first_id == row.id else link.first_id
+    )
+    plan = plan_of(session)
+    if row.hides_reporter != other.hides_reporter:
+        secret = row if row.hides_reporter else other
+        matter = _matter(secret, session.get(ComplaintHandlingRow, secret.id))
+        if not actor or plan.rights.refusal(actor, Action.SEE_REPORTER, matter):
+            return None
+    places = frozenset(place for place in (row.district, other.district) if place)
+    matter = Matter(districts=places)
+    apart = offer("apart", plan.rights, actor, Action.FLAG_COMPLAINT, matter) if actor else None
+    return LinkedLine(link.id, other.id, other.number, other.source, link.similarity, apart)
+
+
+def _clock_title(session: Session, row: ComplaintRow, handling: ComplaintHandlingRow | None) -> str:
+    code = FIRST_CLOCK.get(row.kind, "") if handling is None else handling.clock
+    return plan_of(session).clocks[code].title if code else ""
+
+
+def _unmask(
+    session: Session, row: ComplaintRow, handling: ComplaintHandlingRow | None, actor: Actor
+) -> Offer | None:
+    """As services.complaints.unmask asks it."""
+    action = Action.SEE_REPORTER if row.hides_reporter else Action.SEE_PERSONAL_DATA
+    return offer("unmask", plan_of(session).rights, actor, action, _matter(row, handling))
+
+
+def _matter(row: ComplaintRow, handling: ComplaintHandlingRow | None) -> Matter:
+    return Matter(
+        districts=frozenset({row.district} if row.district else ()),
+        person_id=handling.handler_id if handling else None,
+    )

@@ -1,0 +1,300 @@
+"""投诉办理: the complaints of an incident, where each stands by the law, and by when the next act.
+
+An incident stops no limit of law: each complaint has its own clock (令121), and what the
+national 12315 platform says prevails.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, or_, select, true
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.abnormal import SIGN_WORDS, Sign
+from commandcenter.domain.complaint import ComplaintKind, mask_name
+from commandcenter.domain.counts import Counts
+from commandcenter.domain.errors import RuleBroken, refusal_of
+from commandcenter.domain.handling import HandlingState, state_words
+from commandcenter.domain.handling_limits import Due
+from commandcenter.domain.incident import require_open
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action, Matter
+from commandcenter.queries.complaints.follow_rows import (
+    Light,
+    left_of,
+    light_rows,
+    own_districts,
+)
+from commandcenter.store.counts import belonging, incident_counts
+from commandcenter.store.flags import flags_of
+from commandcenter.store.handling import among
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.complaint import (
+    ComplainantRow,
+    ComplaintHandlingRow,
+    ComplaintRow,
+    SubjectRow,
+)
+from commandcenter.store.tables.incident import IncidentComplaintRow, IncidentRow
+from commandcenter.store.tables.person import PersonRow
+
+NOBODY = 0  # as a filter: given to nobody
+PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FollowFilter:
+    """Which of an incident's complaints; `left`: those that were taken out of it."""
+
+    state: HandlingState | None = None
+    due: Due | None = None
+    handler: int | None = None
+    district: str = ""
+    flagged: bool = False
+    left: bool = False
+    words: str = ""  # in number, title, text or trader
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """When, by whom and why a complaint was taken out of the incident."""
+
+    at: datetime
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowLine:
+    """A complaint as a line; `clock` in words, `complainant` masked, `signs` of its flags."""
+
+    row: Light
+    number: str
+    state: str
+    title: str
+    subject: str
+    district: str
+    complainant: str
+    amount_cents: int | None
+    clock: str
+    handler: str
+    signs: tuple[str, ...]
+    left: Left | None
+
+    @property
+    def id(self) -> int:
+        return self.row.id
+
+
+@dataclass(frozen=True, slots=True)
+class FollowSums:
+    """Over all that are in the incident now, whatever is filtered."""
+
+    counts: Counts
+    soon: int
+    late: int
+    flagged: int
+    left: int
+    waiting: int  # neither accepted nor declined nor decided on
+    accepted: int
+    declined: int
+    ended: int  # mediation ended
+    closed: int
+    recovered_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a filter, and how many complaints have it."""
+
+    key: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A page. `all`: every complaint that matches, in the order of the lines.
+
+    `may_…`: whether he is ever shown such acts; `join`: why none may join or leave now.
+    """
+
+    lines: tuple[FollowLine, ...]
+    all: tuple[Light, ...]
+    sums: FollowSums
+    handlers: tuple[Choice, ...]
+    districts: tuple[Choice, ...]
+    may_handle: bool
+    may_flag: bool
+    may_join: bool
+    join: RuleBroken | None
+    now: datetime
+
+
+def follow_up(
+    session: Session,
+    actor: Actor,
+    incident_id: int | None,
+    now: datetime,
+    chosen: FollowFilter | None = None,
+    limit: int = PAGE,
+    offset: int = 0,
+) -> FollowUp:
+    """Nearest limit first, the finished last. A county sees its own complaints only."""
+    incident = session.get(IncidentRow, incident_id) if incident_id else None
+    if incident is None:
+        return _nothing(now)
+    chosen = chosen or FollowFilter()
+    own = own_districts(session, actor)
+    here = light_rows(session, incident.id, now, own)
+    gone = light_rows(session, incident.id, now, own, left=True)
+    matching = _matching(session, gone if chosen.left else here, chosen)
+    links = left_of(session, incident.id) if chosen.left else {}
+    rights = plan_of(session).rights
+    places = Matter(districts=frozenset(incident.districts), involved=bool(actor.groups()))
+    return FollowUp(
+        lines=_lines(session, matching[offset : offset + limit], links),
+        all=tuple(matching),
+        sums=_sums(session, incident.id, now, here, len(gone), own),
+        handlers=_handlers(session, here),
+        districts=_districts(session, here),
+        may_handle=rights.scope(actor, Action.HANDLE_COMPLAINT) is not None,
+        may_flag=rights.scope(actor, Action.FLAG_COMPLAINT) is not None,
+        may_join=rights.scope(actor, Action.REGISTER_INCIDENT) is not None,
+        join=rights.refusal(actor, Action.REGISTER_INCIDENT, places)
+        or refusal_of(lambda: require_open(incident.state)),
+        now=now,
+    )
+
+
+def _nothing(now: datetime) -> FollowUp:
+    sums = FollowSums(Counts(0, 0, 0, 0, 0), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    return FollowUp((), (), sums, (), (), False, False, False, None, now)
+
+
+def _matching(session: Session, rows: Sequence[Light], chosen: FollowFilter) -> list[Light]:
+    worded = _with_words(session, [row.id for row in rows], chosen.words.split())
+    return [
+        row
+        for row in rows
+        if (chosen.state is None or row.state is chosen.state)
+        and (chosen.due is None or row.due is chosen.due)
+        and (chosen.handler is None or (row.handler_id or NOBODY) == chosen.handler)
+        and (not chosen.district or row.district == chosen.district)
+        and (not chosen.flagged or row.flagged)
+        and (worded is None or row.id in worded)
+    ]
+
+
+def _with_words(session: Session, ids: Sequence[int], words: list[str]) -> set[int] | None:
+    """Those with all the words; None when none are asked for."""
+    if not words:
+        return None
+    found = (
+        select(ComplaintRow.id)
+        .outerjoin(SubjectRow, SubjectRow.id == ComplaintRow.subject_id)
+        .where(among(ComplaintRow.__table__.c.id, ids))
+    )
+    columns = (ComplaintRow.number, ComplaintRow.title, ComplaintRow.text, SubjectRow.name)
+    for word in words:
+        found = found.where(or_(*(c.contains(word, autoescape=True) for c in columns)))
+    return set(session.scalars(found))
+
+
+def _lines(
+    session: Session, rows: Sequence[Light], links: Mapping[int, IncidentComplaintRow]
+) -> tuple[FollowLine, ...]:
+    read, flags = _texts(session, rows), flags_of(session, [row.id for row in rows])
+    clocks = plan_of(session).clocks
+    lines = []
+    for row in rows:
+        number, title, cents, subject, district, name, handler, protected = read[row.id]
+        secret = protected or row.kind is ComplaintKind.REPORT
+        signs = dict.fromkeys(SIGN_WORDS[Sign(flag.kind)] for flag in flags.get(row.id, ()))
+        lines.append(
+            FollowLine(
+                row, number, state_words(row.kind, row.state), title, subject or "",
+                district or "", "" if secret else mask_name(name or ""), cents,
+                clocks[row.clock].title if row.clock else "", handler or "", tuple(signs),
+                _left(links.get(row.id)),
+            )
+        )  # fmt: skip
+    return tuple(lines)
+
+
+def _left(link: IncidentComplaintRow | None) -> Left | None:
+    if link is None or link.removed_at is None:
+        return None
+    return Left(link.removed_at, link.removed_by or "", link.removed_why or "")
+
+
+def _texts(session: Session, rows: Sequence[Light]) -> dict[int, list[Any]]:
+    c = ComplaintRow.__table__.c
+    found = session.execute(
+        select(
+            c.id, c.number, c.title, c.amount_cents, SubjectRow.name, DistrictRow.name,
+            ComplainantRow.name, PersonRow.name, c.reporter_protected,
+        )
+        .outerjoin(SubjectRow, SubjectRow.id == c.subject_id)
+        .outerjoin(DistrictRow, DistrictRow.code == c.district)
+        .outerjoin(ComplainantRow, ComplainantRow.complaint_id == c.id)
+        .outerjoin(ComplaintHandlingRow, ComplaintHandlingRow.complaint_id == c.id)
+        .outerjoin(PersonRow, PersonRow.id == ComplaintHandlingRow.handler_id)
+        .where(among(c.id, [row.id for row in rows]))
+    )  # fmt: skip
+    return {number: rest for number, *rest in found}
+
+
+def _sums(
+    session: Session,
+    incident_id: int,
+    now: datetime,
+    here: Sequence[Light],
+    gone: int,
+    own: frozenset[str] | None,
+) -> FollowSums:
+    h = ComplaintHandlingRow.__table__.c
+    accepted, declined, ended, closed, cents = session.execute(
+        select(
+            func.count(h.accepted_at), func.count(h.declined_at),
+            func.count(h.mediation_ended_at), func.count(h.closed_at), func.sum(h.recovered_cents),
+        )
+        .join(ComplaintRow, ComplaintRow.id == h.complaint_id)
+        .where(belonging(incident_id))
+        .where(ComplaintRow.district.in_(own) if own is not None else true())
+    ).one()  # fmt: skip
+    near = Counter(row.due for row in here)
+    return FollowSums(
+        counts=incident_counts(session, incident_id, now, own),
+        soon=near[Due.SOON],
+        late=near[Due.LATE],
+        flagged=sum(row.flagged for row in here),
+        left=gone,
+        waiting=sum(row.state is HandlingState.REGISTERED for row in here),
+        accepted=accepted,
+        declined=declined,
+        ended=ended,
+        closed=closed,
+        recovered_cents=int(cents or 0),
+    )
+
+
+def _handlers(session: Session, here: Sequence[Light]) -> tuple[Choice, ...]:
+    counts = Counter(row.handler_id or NOBODY for row in here)
+    names = select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(counts))
+    found = session.execute(names.order_by(PersonRow.name, PersonRow.id)).all()
+    people = [Choice(str(number), name, counts[number]) for number, name in found]
+    return (Choice(str(NOBODY), "", counts[NOBODY]), *people)
+
+
+def _districts(session: Session, here: Sequence[Light]) -> tuple[Choice, ...]:
+    counts = Counter(row.district for row in here)
+    names = select(DistrictRow.code, DistrictRow.name).where(DistrictRow.code.in_(counts))
+    return tuple(
+        Choice(code, name, counts[code])
+        for code, name in session.execute(names.order_by(DistrictRow.code)).all()
+    )

@@ -1,0 +1,205 @@
+"""定级研判: the facts as they are known, what the adviser reads from them, and the history."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.facts import Fact, Origin, Reading, facts_then, gather, statable, windows
+from commandcenter.domain.grading import Advice, advise, record_of, suggested_then
+from commandcenter.domain.incident import State
+from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.plan import PlanData
+from commandcenter.domain.plan_items import FactItem, GradeItem
+from commandcenter.domain.rights import Rights
+from commandcenter.queries.incident.fact_data import data_readings
+from commandcenter.queries.incident.situation import open_suggestion
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.incident import (
+    IncidentFactRow,
+    IncidentRow,
+    LevelDecisionRow,
+)
+
+STATEMENTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class GradeStep:
+    """A suggestion, a decision or a step towards the upper body's, with the facts of then.
+
+    `organ`, `document`, `decided_at`: of the upper body's decision. `suggested`: what the
+    adviser read from `facts`; these are empty in a record of before there were any.
+    """
+
+    id: int
+    axis: Axis
+    step: str  # suggestion, decision, initial, request, upper, returned
+    level: Level
+    reason: str
+    by: str
+    at: datetime
+    answers: int | None
+    organ: str
+    document: str
+    decided_at: datetime | None
+    facts: tuple[Fact, ...]
+    suggested: Level | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A fact as somebody stated it. `value` None: 正在核查."""
+
+    code: str
+    title: str
+    value: int | None
+    source: str
+    as_of: datetime
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class GradeSheet:
+    """All that a grade is assessed and decided on.
+
+    `facts` in the plan's order; `suggestion` the 定级建议 that waits for a decision; `record`
+    what is kept with a suggestion or decision made on this sheet.
+    """
+
+    incident_id: int
+    title: str
+    state: State
+    grade: Level | None
+    response: Level | None
+    districts: frozenset[str]
+    facts: Mapping[str, Fact]
+    windows: Mapping[str, int]
+    advice: Advice
+    words: Mapping[Level, GradeItem]
+    statable: tuple[FactItem, ...]
+    statements: tuple[Statement, ...]  # newest first
+    history: tuple[GradeStep, ...]  # newest first
+    suggestion: GradeStep | None
+    rights: Rights
+    record: dict[str, Any]
+    now: datetime
+
+
+def grade_sheet(session: Session, incident_id: int, now: datetime) -> GradeSheet:
+    incident = session.get_one(IncidentRow, incident_id)
+    plan, in_force = plan_of(session, incident.plan_version_id), plan_of(session)
+    told = told_facts(session, incident_id)
+    facts = known_facts(session, incident, plan, told, now)
+    values = {code: fact.value for code, fact in facts.items()}
+    advice = advise(plan, in_force, values, now)
+    history = _history(session, incident_id)
+    waiting = open_suggestion(session, incident_id)
+    return GradeSheet(
+        incident_id=incident_id,
+        title=incident.title,
+        state=incident.state,
+        grade=incident.grade,
+        response=incident.response,
+        districts=frozenset(incident.districts),
+        facts=facts,
+        windows=windows(plan),
+        advice=advice,
+        words=plan.grades,
+        statable=statable(plan),
+        statements=_statements(plan, told),
+        history=history,
+        suggestion=next((s for s in history if waiting and s.id == waiting.id), None),
+        rights=in_force.rights,
+        record=record_of(facts, advice, now),
+        now=now,
+    )
+
+
+def grade_advice(session: Session, incident_id: int, now: datetime) -> Advice:
+    """Only what the adviser says; for panels and papers that need no history."""
+    incident = session.get_one(IncidentRow, incident_id)
+    plan, in_force = plan_of(session, incident.plan_version_id), plan_of(session)
+    facts = known_facts(session, incident, plan, told_facts(session, incident_id), now)
+    return advise(plan, in_force, {code: fact.value for code, fact in facts.items()}, now)
+
+
+def known_facts(
+    session: Session,
+    incident: IncidentRow,
+    plan: PlanData,
+    told: Iterable[IncidentFactRow],
+    now: datetime,
+) -> dict[str, Fact]:
+    """Each fact from the data or as stated, whichever is the later word."""
+    stated = {row.code: _reading(row) for row in told}
+    data = data_readings(session, incident, windows(plan), now)
+    facts = gather(plan, data, stated)
+    if "gathered" in facts and "on_site" in facts:
+        crowd = _crowd(plan, facts["on_site"])
+        facts |= gather(plan, data | crowd, stated)
+    return facts
+
+
+def _crowd(plan: PlanData, on_site: Fact) -> dict[str, Reading]:
+    """Whether people have gathered, by the head count that holds and the plan's least number."""
+    held, condition = on_site.held, plan.thresholds["on_site"].levels.get(Level.IV)
+    if held is None or held.value is None or condition is None:
+        return {}
+    least = min(each.get("on_site", 1) for each in condition.any)
+    yes = int(held.value >= least)
+    return {"gathered": Reading(yes, held.source, held.as_of, Origin.DATA)}
+
+
+def told_facts(session: Session, incident_id: int) -> list[IncidentFactRow]:
+    """All statements, by the time they speak of: the last of a code holds."""
+    return list(
+        session.scalars(
+            select(IncidentFactRow)
+            .where(IncidentFactRow.incident_id == incident_id)
+            .order_by(IncidentFactRow.as_of, IncidentFactRow.id)
+        )
+    )
+
+
+def _reading(row: IncidentFactRow) -> Reading:
+    return Reading(row.value, row.source, row.as_of, Origin.STATED, by=row.by)
+
+
+def _statements(plan: PlanData, told: list[IncidentFactRow]) -> tuple[Statement, ...]:
+    titles = {item.code: item.title for item in statable(plan)}
+    newest = sorted(told, key=lambda row: (row.at, row.id), reverse=True)[:STATEMENTS]
+    return tuple(
+        Statement(r.code, titles.get(r.code, r.code), r.value, r.source, r.as_of, r.at, r.by)
+        for r in newest
+    )
+
+
+def _history(session: Session, incident_id: int) -> tuple[GradeStep, ...]:
+    rows = session.scalars(
+        select(LevelDecisionRow)
+        .where(LevelDecisionRow.incident_id == incident_id)
+        .order_by(LevelDecisionRow.id.desc())
+    )
+    return tuple(
+        GradeStep(
+            id=row.id,
+            axis=row.axis,
+            step=row.step,
+            level=row.level,
+            reason=row.reason,
+            by=row.by,
+            at=row.at,
+            answers=row.answers,
+            organ=row.organ or "",
+            document=row.document or "",
+            decided_at=row.decided_at,
+            facts=facts_then(row.facts),
+            suggested=suggested_then(row.facts),
+        )
+        for row in rows
+    )

@@ -1,0 +1,141 @@
+"""What is read before a level is decided: who leads, which measures, what becomes of the tasks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.checklist import StepState, replan, stops_at_end
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident import State
+from commandcenter.domain.level import Level
+from commandcenter.domain.org import Actor
+from commandcenter.domain.plan import PlanData, steps_for
+from commandcenter.domain.plan_items import ResponseItem
+from commandcenter.domain.rights import Action, Matter
+from commandcenter.queries.incident.grading import grade_sheet
+from commandcenter.store.lead import lead_words
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.command import ConsultationRow
+from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.step import StepRow
+
+
+@dataclass(frozen=True, slots=True)
+class StepsAfter:
+    """The checklist after a level is set: titles of what is new and of what goes."""
+
+    kept: int
+    done: int
+    must: int
+    new: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelForm:
+    """`leads`: who leads at each level, as the notice says it. `refusals`: why this person may
+    not do an act at a level (for lowering and ending: from it). `record`: the facts to keep."""
+
+    incident_id: int
+    title: str
+    state: State
+    grade: Level | None
+    response: Level | None
+    expected_days: int | None
+    measures: str
+    leads: Mapping[Level, str]
+    responses: Mapping[Level, ResponseItem]
+    steps: Mapping[Level, StepsAfter]
+    end_steps: StepsAfter
+    suggested: Level | None  # what the adviser reads from the facts
+    refusals: Mapping[tuple[Action, Level], RuleBroken]
+    record: dict[str, Any]
+    now: datetime
+
+
+ACTIONS = (Action.ACTIVATE, Action.RAISE_LEVEL, Action.LOWER_LEVEL, Action.END_RESPONSE)
+
+
+def level_form(session: Session, actor: Actor, incident_id: int, now: datetime) -> LevelForm:
+    incident = session.get_one(IncidentRow, incident_id)
+    plan = plan_of(session, incident.plan_version_id)
+    sheet = grade_sheet(session, incident_id, now)
+    rows = list(session.scalars(select(StepRow).where(StepRow.incident_id == incident_id)))
+    return LevelForm(
+        incident_id=incident_id,
+        title=incident.title,
+        state=incident.state,
+        grade=incident.grade,
+        response=incident.response,
+        expected_days=incident.expected_days,
+        measures=incident.measures,
+        leads={level: lead_words(session, incident, level) for level in Level},
+        responses=plan.responses,
+        steps={level: _steps_after(plan, level, rows, now) for level in Level},
+        end_steps=_end_steps(plan, rows),
+        suggested=sheet.advice.level,
+        refusals=_refusals(session, actor, incident),
+        record=sheet.record,
+        now=now,
+    )
+
+
+def _steps_after(plan: PlanData, level: Level, rows: list[StepRow], now: datetime) -> StepsAfter:
+    """By the same rule as services.incident.steplist."""
+    again = replan(plan, level, [row.as_step() for row in rows], now)
+    return StepsAfter(
+        kept=sum(each.step.state is not StepState.DONE for each in again.kept),
+        done=sum(row.state is StepState.DONE for row in rows),
+        must=sum(step.must for step in steps_for(plan, level)),
+        new=tuple(planned.title for planned, _ in again.new),
+        dropped=tuple(step.title for step in again.dropped),
+    )
+
+
+def _end_steps(plan: PlanData, rows: list[StepRow]) -> StepsAfter:
+    stops = [row for row in rows if stops_at_end(row.as_step(), plan)]
+    still = [row for row in rows if row.state is StepState.OPEN and row not in stops]
+    return StepsAfter(
+        kept=len(still),
+        done=sum(row.state is StepState.DONE for row in rows),
+        must=sum(row.must for row in still),
+        new=(),
+        dropped=tuple(row.title for row in stops),
+    )
+
+
+def _refusals(
+    session: Session, actor: Actor, incident: IncidentRow
+) -> dict[tuple[Action, Level], RuleBroken]:
+    rights, where = plan_of(session).rights, frozenset(incident.districts)
+    return {
+        (action, level): broken
+        for action in ACTIONS
+        for level in Level
+        if (broken := rights.refusal(actor, action, Matter(districts=where, level=level)))
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A 会商 that a 定级建议 may rest on."""
+
+    id: int
+    held_at: datetime
+    chair: str
+    question: str
+    conclusion: str
+
+
+def consultations(session: Session, incident_id: int) -> tuple[Held, ...]:
+    """Newest first."""
+    rows = session.scalars(
+        select(ConsultationRow)
+        .where(ConsultationRow.incident_id == incident_id)
+        .order_by(ConsultationRow.held_at.desc(), ConsultationRow.id.desc())
+    )
+    return tuple(Held(r.id, r.held_at, r.chair, r.question, r.conclusion) for r in rows)

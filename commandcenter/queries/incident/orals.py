@@ -1,0 +1,280 @@
+"""电话请示记录: what was decided by telephone, whether it is signed, and who may decide what."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken, refusal_of
+from commandcenter.domain.incident import (
+    State,
+    require_endable,
+    require_gradable,
+    require_open,
+    require_responding,
+    require_startable,
+)
+from commandcenter.domain.level import Level
+from commandcenter.domain.oral import NEEDS, Matter
+from commandcenter.domain.org import Actor, Role
+from commandcenter.domain.plan_items import ResponseItem
+from commandcenter.domain.rights import Action, Rights
+from commandcenter.domain.rights import Matter as About
+from commandcenter.queries.incident.grading import grade_sheet
+from commandcenter.queries.incident.situation import open_suggestion
+from commandcenter.store.people import actor_of, holders
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.command import OralDecisionRow
+from commandcenter.store.tables.incident import IncidentRow
+
+OF_RESPONSE = frozenset({Matter.ACTIVATE, Matter.RAISE, Matter.LOWER})
+DECIDERS = (Role.COMMANDER, Role.DEPUTY, Role.COUNTY)
+
+
+@dataclass(frozen=True, slots=True)
+class OralLine:
+    """One call. `refusal`: why this person may not sign or dispute it now; `own`: he decided it.
+
+    `overdue`: not signed within the limit; `signed_late`: signed after it.
+    """
+
+    id: int
+    matter: Matter
+    level: Level | None
+    asked: str
+    words: str
+    called_at: datetime
+    decider: str
+    witness: str
+    recorded_by: str
+    at: datetime
+    due_at: datetime
+    signed_at: datetime | None
+    disputed_at: datetime | None
+    disputed_why: str
+    pending: bool
+    overdue: bool
+    signed_late: bool
+    own: bool
+    refusal: RuleBroken | None
+
+
+@dataclass(frozen=True, slots=True)
+class OralBoard:
+    """Unsigned ones first, by their limit. `records`: this person's part may record calls;
+    `refusal`: why not now."""
+
+    lines: tuple[OralLine, ...]
+    pending: int
+    overdue: int
+    records: bool
+    refusal: RuleBroken | None
+    now: datetime
+
+
+def oral_board(session: Session, actor: Actor, incident_id: int | None, now: datetime) -> OralBoard:
+    incident = session.get(IncidentRow, incident_id) if incident_id else None
+    rights = plan_of(session).rights
+    rows = session.scalars(
+        select(OralDecisionRow)
+        .where(OralDecisionRow.incident_id == incident_id)
+        .order_by(OralDecisionRow.id.desc())
+    )
+    lines = sorted((_line(row, rights, actor, now) for row in rows), key=_order)
+    return OralBoard(
+        lines=tuple(lines),
+        pending=sum(line.pending for line in lines),
+        overdue=sum(line.overdue for line in lines),
+        records=rights.scope(actor, Action.REGISTER_ORAL_DECISION) is not None,
+        refusal=_no_record(rights, actor, incident),
+        now=now,
+    )
+
+
+def _line(row: OralDecisionRow, rights: Rights, actor: Actor, now: datetime) -> OralLine:
+    pending = row.signed_at is None and row.disputed_at is None
+    about = About(person_id=row.decider_id)
+    return OralLine(
+        id=row.id,
+        matter=Matter(row.matter),
+        level=row.level,
+        asked=row.asked,
+        words=row.words,
+        called_at=row.called_at,
+        decider=row.decider,
+        witness=row.witness,
+        recorded_by=row.recorded_by,
+        at=row.at,
+        due_at=row.due_at,
+        signed_at=row.signed_at,
+        disputed_at=row.disputed_at,
+        disputed_why=row.disputed_why or "",
+        pending=pending,
+        overdue=pending and row.due_at < now,
+        signed_late=row.signed_at is not None and row.signed_at > row.due_at,
+        own=row.decider_id == actor.person_id,
+        refusal=rights.refusal(actor, Action.SIGN_ORAL_DECISION, about),
+    )
+
+
+def _order(line: OralLine) -> tuple[bool, float, int]:
+    return not line.pending, line.due_at.timestamp() if line.pending else 0.0, -line.id
+
+
+def _no_record(rights: Rights, actor: Actor, incident: IncidentRow | None) -> RuleBroken | None:
+    if incident is None:
+        return RuleBroken("请先选择事件。")
+    about = About(districts=frozenset(incident.districts))
+    broken = rights.refusal(actor, Action.REGISTER_ORAL_DECISION, about)
+    if broken:
+        return broken
+    return refusal_of(lambda: require_open(incident.state))
+
+
+@dataclass(frozen=True, slots=True)
+class PendingOral:
+    """What is still unsigned in an incident: how many, and the nearest limit."""
+
+    count: int
+    due_at: datetime
+    overdue: bool
+
+
+def pending_oral(session: Session, incident_id: int, now: datetime) -> PendingOral | None:
+    due = list(
+        session.scalars(
+            select(OralDecisionRow.due_at)
+            .where(
+                OralDecisionRow.incident_id == incident_id,
+                OralDecisionRow.signed_at.is_(None),
+                OralDecisionRow.disputed_at.is_(None),
+            )
+            .order_by(OralDecisionRow.due_at)
+        )
+    )
+    return PendingOral(len(due), due[0], due[0] < now) if due else None
+
+
+@dataclass(frozen=True, slots=True)
+class UnsignedOral:
+    """The one of an incident's unsigned calls that is told beside its level.
+
+    `of_response`: the level of response itself stands on this call.
+    """
+
+    matter: Matter
+    of_response: bool
+    due_at: datetime
+
+
+def unsigned_oral(session: Session, incident_id: int) -> UnsignedOral | None:
+    """What the response stands on first, then the nearest limit."""
+    rows = session.execute(
+        select(OralDecisionRow.matter, OralDecisionRow.due_at).where(
+            OralDecisionRow.incident_id == incident_id,
+            OralDecisionRow.signed_at.is_(None),
+            OralDecisionRow.disputed_at.is_(None),
+        )
+    )
+    found = (UnsignedOral(Matter(m), Matter(m) in OF_RESPONSE, due) for m, due in rows)
+    return min(found, key=lambda oral: (not oral.of_response, oral.due_at), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """Who could have been on the telephone. `refusals`: why he may not decide a matter there."""
+
+    id: int
+    name: str
+    post: str
+    refusals: Mapping[tuple[Matter, Level | None], RuleBroken]
+
+
+@dataclass(frozen=True, slots=True)
+class OralChoices:
+    """What the form of a 电话请示记录 offers. `closed`: why a matter cannot be decided now."""
+
+    incident_id: int
+    title: str
+    state: State
+    grade: Level | None
+    response: Level | None
+    suggestion_id: int | None
+    suggested: Level | None
+    deciders: tuple[Decider, ...]
+    closed: Mapping[Matter, RuleBroken]
+    responses: Mapping[Level, ResponseItem]
+    record: dict[str, Any]  # the facts of this moment, to be kept with the act
+    hours: int  # within which it must be signed
+    now: datetime
+
+
+def oral_choices(session: Session, actor: Actor, incident_id: int, now: datetime) -> OralChoices:
+    incident = session.get_one(IncidentRow, incident_id)
+    plan = plan_of(session, incident.plan_version_id)
+    waiting = open_suggestion(session, incident_id)
+    return OralChoices(
+        incident_id=incident_id,
+        title=incident.title,
+        state=incident.state,
+        grade=incident.grade,
+        response=incident.response,
+        suggestion_id=waiting.id if waiting else None,
+        suggested=waiting.level if waiting else None,
+        deciders=_deciders(session, actor, incident, now),
+        closed=_closed(incident),
+        responses=plan.responses,
+        record=grade_sheet(session, incident_id, now).record,
+        hours=plan.number("oral_signature_hours"),
+        now=now,
+    )
+
+
+def _deciders(
+    session: Session, actor: Actor, incident: IncidentRow, now: datetime
+) -> tuple[Decider, ...]:
+    """In the order of their posts; not the recorder himself, who would sign at once."""
+    rights, where = plan_of(session).rights, frozenset(incident.districts)
+    people = {
+        person.id: person
+        for role in DECIDERS
+        for person in holders(session, now, role)
+        if person.id != actor.person_id
+    }
+    found = []
+    for person in people.values():
+        decider = actor_of(session, person.login, now)
+        refusals = {
+            (matter, level): broken
+            for matter, action in NEEDS.items()
+            for level in (*Level, None)
+            if (broken := rights.refusal(decider, action, _about(matter, level, where)))
+        }
+        own = About(person_id=person.id)
+        if rights.refusal(decider, Action.SIGN_ORAL_DECISION, own) is None:
+            found.append(Decider(person.id, person.name, person.post, refusals))
+    return tuple(found)
+
+
+def _about(matter: Matter, level: Level | None, where: frozenset[str]) -> About:
+    """As services.incident.oral asks it: a release has another author than who approves."""
+    if matter is Matter.RELEASE:
+        return About(districts=where, author_id=0)
+    return About(districts=where, level=level)
+
+
+def _closed(incident: IncidentRow) -> dict[Matter, RuleBroken]:
+    """By the rules that the acts themselves ask."""
+    state = incident.state
+    rules: dict[Matter, Callable[[], object]] = {
+        Matter.GRADE: lambda: require_gradable(state),
+        Matter.ACTIVATE: lambda: require_startable(state, incident.grade),
+        Matter.RAISE: lambda: require_responding(state),
+        Matter.LOWER: lambda: require_responding(state),
+        Matter.END: lambda: require_endable(state, incident.response),
+    }
+    found = {matter: refusal_of(rule) for matter, rule in rules.items()}
+    return {matter: broken for matter, broken in found.items() if broken}

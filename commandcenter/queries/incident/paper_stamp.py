@@ -1,0 +1,26 @@
+"""What every paper of an incident bears: whose it is, and of which moment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from commandcenter.queries.incident.incidents import IncidentHead, incident_head
+from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark, office
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """`number`: 发文字号, `signer`: who signed; "" while the paper is a draft."""
+
+    org: str  # 澄州市市场监督管理局
+    head: IncidentHead
+    at: datetime  # up to when it knows
+    journal: JournalMark
+    number: str = ""
+    signer: str = ""
+    drill: bool = False
+
+
+def stamp(session: Session, incident_id: int, now: datetime) -> Stamp:
+    return Stamp(office(session), incident_head(session, incident_id), now, journal_mark(session))

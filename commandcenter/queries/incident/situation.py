@@ -1,0 +1,132 @@
+"""The head of an incident and its numbers, as the wall and the desk show them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.complaint import FOOD
+from commandcenter.domain.counts import Counts as Counts
+from commandcenter.domain.report import Chain
+from commandcenter.domain.report_clock import ClockKind
+from commandcenter.domain.times import day_start, local
+from commandcenter.queries.incident.incidents import IncidentHead as IncidentHead
+from commandcenter.queries.incident.incidents import incident_head
+from commandcenter.queries.incident.sources import SourceAsOf as SourceAsOf
+from commandcenter.queries.incident.sources import sources
+from commandcenter.queries.reports.pending import PendingDecision as PendingDecision
+from commandcenter.queries.reports.pending import pending
+from commandcenter.store.counts import flagged_count, incident_counts, newest_tally, settled
+from commandcenter.store.grade_steps import open_suggestion as open_suggestion
+from commandcenter.store.links import linked_count
+from commandcenter.store.report_clocks import clocks
+from commandcenter.store.tables.complaint import ComplaintRow
+from commandcenter.store.tables.incident import IncidentRow
+
+
+@dataclass(frozen=True, slots=True)
+class HandCount:
+    """The newest hand count of one kind (people on site, registered, waiting)."""
+
+    value: int
+    at: datetime
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextReport:
+    """What is reported next and by when."""
+
+    label: str  # 首报, 续报一, …
+    deadline_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    head: IncidentHead
+    counts: Counts
+    on_site: HandCount | None
+    registered: HandCount | None
+    waiting: HandCount | None
+    next_report: NextReport | None
+    pending: tuple[PendingDecision, ...]  # oldest first, at most three
+    sources: tuple[SourceAsOf, ...]
+    now: datetime  # database time of this answer
+    flagged: int = 0  # 疑似异常 among the complaints: beside the counts, and never on the wall
+    linked: int = 0  # of the 件 those that the other system has, too; 人 and 人次 know them as one
+
+
+def situation(session: Session, incident_id: int, now: datetime) -> Situation:
+    head = incident_head(session, incident_id)
+    return Situation(
+        head=head,
+        counts=incident_counts(session, incident_id, now),
+        on_site=_hand_count(session, incident_id, "on_site"),
+        registered=_hand_count(session, incident_id, "registered"),
+        waiting=_hand_count(session, incident_id, "waiting"),
+        next_report=next_report(session, incident_id, now),
+        pending=pending(session, incident_id),
+        sources=sources(session),
+        now=now,
+        flagged=flagged_count(session, incident_id),
+        linked=linked_count(session, incident_id),
+    )
+
+
+def _hand_count(session: Session, incident_id: int, kind: str) -> HandCount | None:
+    row = newest_tally(session, incident_id, kind)
+    return HandCount(row.value, row.at, row.place) if row else None
+
+
+NOT_REPORTED = frozenset({ClockKind.SUMMARY})  # a paper of the aftermath
+
+
+def next_report(session: Session, incident_id: int, now: datetime) -> NextReport | None:
+    """What is reported next, by the clocks of the reports: the city's, else a county's own."""
+    incident = session.get_one(IncidentRow, incident_id)
+    due = [c for c in clocks(session, incident, now) if c.open and c.kind not in NOT_REPORTED]
+    due.sort(key=lambda clock: (clock.chain is not Chain.CITY, clock.due_at))
+    return NextReport(due[0].label, due[0].due_at) if due else None
+
+
+@dataclass(frozen=True, slots=True)
+class QuietSituation:
+    """The city without an incident: today's complaints against yesterday and the usual."""
+
+    today: int
+    yesterday: int  # until the same time of day
+    last_hour: int
+    reports: int  # 举报 among today's
+    food: int  # 食品安全 among today's problems
+    other_province: int
+    sources: tuple[SourceAsOf, ...]
+    now: datetime
+
+
+def quiet_situation(session: Session, now: datetime) -> QuietSituation:
+    start = day_start(local(now).date())
+    day = timedelta(days=1)
+
+    def count(since: datetime, until: datetime, *conditions: object) -> int:
+        return session.scalars(
+            select(func.count())
+            .select_from(ComplaintRow)
+            .where(
+                ComplaintRow.registered_at >= since,
+                ComplaintRow.registered_at <= until,
+                settled(),
+                *conditions,  # type: ignore[arg-type]
+            )
+        ).one()
+
+    return QuietSituation(
+        today=count(start, now),
+        yesterday=count(start - day, now - day),
+        last_hour=count(now - timedelta(hours=1), now),
+        reports=count(start, now, ComplaintRow.kind == "report"),
+        food=count(start, now, ComplaintRow.problem == FOOD),
+        other_province=count(start, now, ComplaintRow.other_province),
+        sources=sources(session),
+        now=now,
+    )

@@ -1,0 +1,293 @@
+"""May the response be lowered or ended? What the plan's conditions ask for, beside the rows.
+
+What no row can tell is left to people, and says so. A suggestion only: the commander signs
+(突发事件应对法 Art. 86; the plan has no clause on the end).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from commandcenter.domain.aftermath import Ledger
+from commandcenter.domain.checklist import StepState
+from commandcenter.domain.complaint import ComplaintKind
+from commandcenter.domain.conditions import Outcome
+from commandcenter.domain.facts import Fact
+from commandcenter.domain.handling import FINISHED
+from commandcenter.domain.incident import Category
+from commandcenter.domain.plan import PlanData
+from commandcenter.domain.standdown import Fall, fall_of, is_met
+from commandcenter.domain.times import day_moment_zh, day_start, local
+from commandcenter.queries.incident.grading import known_facts, told_facts
+from commandcenter.store.counts import belonging, newest_tally, settled
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.aftermath import RecoveryRow
+from commandcenter.store.tables.command import OralDecisionRow
+from commandcenter.store.tables.complaint import ComplaintHandlingRow, ComplaintRow
+from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow
+from commandcenter.store.tables.release import PressQuestionRow
+from commandcenter.store.tables.report import ReportRow
+from commandcenter.store.tables.site import OpinionRow
+from commandcenter.store.tables.step import StepRow
+
+USUAL_DAYS = 28  # before the 接报: what is usual of the same traders
+OUTCOME_WORDS = {
+    Outcome.MET: "已具备",
+    Outcome.NOT_MET: "未具备",
+    Outcome.UNKNOWN: "须人工判断",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceItem:
+    """One condition. `wanted`: in the plan's words; `found`: what the rows say now; `judged`:
+    no row can settle it, a person has to."""
+
+    code: str
+    title: str
+    wanted: str
+    found: str
+    outcome: Outcome
+    judged: bool
+    source: str
+    proposal: bool
+
+    @property
+    def line(self) -> str:
+        """As it stands in the notice."""
+        return f"{self.title}：{self.found}（{OUTCOME_WORDS[self.outcome]}）"
+
+    def judged_line(self, words: str) -> str:
+        """In the notice, where the signer says that it is met, and on what grounds."""
+        return f"{self.title}：{words}（签发人判断：已具备）"
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Something that is still open, with its number; 0 is said too."""
+
+    code: str
+    title: str
+    count: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Conditions in the plan's order, then what is left over."""
+
+    items: tuple[EvidenceItem, ...]
+    left: tuple[Leftover, ...]
+    fall: Fall
+    usual: float  # new people a day in quiet times
+    now: datetime
+
+    @property
+    def left_line(self) -> str:
+        return "尚未了结：" + "；".join(each.words for each in self.left)
+
+
+def stand_down(session: Session, incident_id: int, now: datetime) -> Evidence:
+    incident = session.get_one(IncidentRow, incident_id)
+    plan = plan_of(session, incident.plan_version_id)
+    facts = known_facts(session, incident, plan, told_facts(session, incident_id), now)
+    usual = usual_people(session, incident)
+    percent = plan.number("stand_down_percent")
+    fall = fall_of(_first_seen(session, incident_id, now), now, percent, usual)
+    judge = _Judge(session, incident, plan, facts, fall, usual, now)
+    return Evidence(
+        items=tuple(judge.items()),
+        left=_left(session, incident_id, now),
+        fall=fall,
+        usual=usual,
+        now=now,
+    )
+
+
+def _first_seen(session: Session, incident_id: int, now: datetime) -> list[datetime]:
+    """When each person of the incident first complained; without a key each counts alone."""
+    columns = ComplaintRow.__table__.c
+    rows = session.execute(
+        select(columns.person_key, columns.registered_at)
+        .where(belonging(incident_id), columns.registered_at <= now)
+    )  # fmt: skip
+    first: dict[Any, datetime] = {}
+    for number, (key, at) in enumerate(rows):
+        who = key or number
+        first[who] = min(first.get(who, at), at)
+    return list(first.values())
+
+
+def usual_people(session: Session, incident: IncidentRow) -> float:
+    """People a day on the same traders in the four weeks before the 接报; 0 without a trader."""
+    subjects = select(IncidentPlaceRow.subject_id).where(
+        IncidentPlaceRow.incident_id == incident.id, IncidentPlaceRow.subject_id.is_not(None)
+    )
+    until = day_start(local(incident.received_at).date())
+    keys = session.execute(
+        select(ComplaintRow.person_key, ComplaintRow.id).where(
+            ComplaintRow.subject_id.in_(subjects),
+            ComplaintRow.registered_at >= until - timedelta(days=USUAL_DAYS),
+            ComplaintRow.registered_at < until,
+            settled(),
+        )
+    )
+    return len({key or number for key, number in keys}) / USUAL_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """What is asked together for all conditions of one incident."""
+
+    session: Session
+    incident: IncidentRow
+    plan: PlanData
+    facts: dict[str, Fact]
+    fall: Fall
+    usual: float
+    now: datetime
+
+    def items(self) -> list[EvidenceItem]:
+        finders: dict[str, Callable[[], tuple[str, Outcome, bool]]] = {
+            "new_complainants": self._new_complainants,
+            "no_gathering": self._no_gathering,
+            "registered": self._registered,
+            "opinion": self._opinion,
+            "food_stable": self._food,
+        }
+        found = []
+        for item in self.plan.stand_down.values():
+            if item.code == "food_stable" and not self._is_food():
+                continue
+            words, outcome, judged = finders.get(item.code, self._by_people)()
+            found.append(
+                EvidenceItem(
+                    item.code, item.title, item.words, words, outcome, judged,
+                    item.source, item.proposal,
+                )
+            )  # fmt: skip
+        return found
+
+    def _new_complainants(self) -> tuple[str, Outcome, bool]:
+        fall = self.fall
+        if not fall.peak:
+            return "本事件没有投诉", Outcome.UNKNOWN, True
+        words = (
+            f"近24小时新增 {fall.last_day} 人，为峰值 {fall.peak} 人的 {fall.share:.1f}%；"
+            f"前一个24小时 {fall.day_before} 人；低于比例已持续 {fall.below_hours} 小时；"
+            f"平时每日 {self.usual:.1f} 人，已有 {fall.quiet_days} 日不高于平时"
+        )
+        return words, Outcome.MET if is_met(fall) else Outcome.NOT_MET, False
+
+    def _no_gathering(self) -> tuple[str, Outcome, bool]:
+        held = self.facts["on_site"].held if "on_site" in self.facts else None
+        if held is None or held.value is None:
+            return "现场人数没有报告", Outcome.UNKNOWN, True
+        words = f"现场 {held.value} 人（{held.source}，截至{day_moment_zh(held.as_of)}）"
+        return words, Outcome.NOT_MET if held.value else Outcome.MET, False
+
+    def _registered(self) -> tuple[str, Outcome, bool]:
+        done = newest_tally(self.session, self.incident.id, "registered")
+        rest = newest_tally(self.session, self.incident.id, "waiting")
+        if done is None or rest is None or not done.value + rest.value:
+            return "没有已登记、待登记人数的报告", Outcome.UNKNOWN, True
+        whole = done.value + rest.value
+        share = 100 * done.value / whole
+        words = (
+            f"已知 {whole} 人，已登记 {done.value} 人，占 {share:.1f}%"
+            f"（截至{day_moment_zh(min(done.at, rest.at))}）"
+        )
+        enough = share >= self.plan.number("stand_down_registered_percent")
+        return words, Outcome.MET if enough else Outcome.NOT_MET, False
+
+    def _opinion(self) -> tuple[str, Outcome, bool]:
+        day = self.now - timedelta(days=1)
+        recent = _count(self.session, OpinionRow.id, self.incident.id, OpinionRow.found_at > day)
+        waits = _count(self.session, OpinionRow.id, self.incident.id, OpinionRow.state == "open")
+        return f"近24小时登记舆情 {recent} 条，待回应 {waits} 条", Outcome.UNKNOWN, True
+
+    def _is_food(self) -> bool:
+        hurt = self.facts["hurt"].value if "hurt" in self.facts else None
+        return bool(hurt) or Category.SAFETY.value in self.incident.categories
+
+    def _food(self) -> tuple[str, Outcome, bool]:
+        held = self.facts["hurt"].held if "hurt" in self.facts else None
+        if held is None or held.value is None:
+            return "患者人数没有报告", Outcome.UNKNOWN, True
+        words = f"累计 {held.value} 人（{held.source}，截至{day_moment_zh(held.as_of)}）"
+        return words, Outcome.UNKNOWN, True
+
+    def _by_people(self) -> tuple[str, Outcome, bool]:
+        return "没有数据可以说明", Outcome.UNKNOWN, True
+
+
+def _left(session: Session, incident_id: int, now: datetime) -> tuple[Leftover, ...]:
+    complaints, people = _unfinished(session, incident_id)
+    owed = _unsettled_people(session, incident_id)
+    steps = _count(session, StepRow.id, incident_id, StepRow.state == StepState.OPEN)
+    must = _count(session, StepRow.id, incident_id, StepRow.state == StepState.OPEN, StepRow.must)
+    press = _count(
+        session, PressQuestionRow.id, incident_id, PressQuestionRow.answered_at.is_(None)
+    )
+    unsent = _count(session, ReportRow.id, incident_id, ReportRow.sent_at.is_(None))
+    oral = _count(
+        session, OralDecisionRow.id, incident_id,
+        OralDecisionRow.signed_at.is_(None), OralDecisionRow.disputed_at.is_(None),
+    )  # fmt: skip
+    return (
+        Leftover(
+            "complaints", "未办结投诉", complaints, f"未办结投诉举报 {complaints} 件、{people} 人"
+        ),
+        Leftover("people", "待落实消费者", owed, f"恢复台账待落实消费者 {owed} 人"),
+        Leftover("steps", "未办结任务", steps, f"未办结任务 {steps} 项，其中必办 {must} 项"),
+        Leftover("press", "未答复媒体提问", press, f"未答复媒体提问 {press} 个"),
+        Leftover("reports", "未报出报告", unsent, f"未报出报告 {unsent} 份"),
+        Leftover("oral", "待补签", oral, f"口头决定待补签 {oral} 项"),
+    )
+
+
+def _unfinished(session: Session, incident_id: int) -> tuple[int, int]:
+    """Complaints and reports that the law still has open, and the people behind them."""
+    rows = session.execute(
+        select(ComplaintRow.id, ComplaintRow.person_key)
+        .outerjoin(ComplaintHandlingRow, ComplaintHandlingRow.complaint_id == ComplaintRow.id)
+        .where(
+            belonging(incident_id),
+            ComplaintRow.kind != ComplaintKind.ENQUIRY,
+            or_(
+                ComplaintHandlingRow.complaint_id.is_(None),
+                ComplaintHandlingRow.state.not_in([state.value for state in FINISHED]),
+            ),
+        )
+    ).all()
+    return len(rows), len({key or number for number, key in rows})
+
+
+def _unsettled_people(session: Session, incident_id: int) -> int:
+    """Of the ledger of consumers: those not yet made whole, nor waived."""
+    rows = session.execute(
+        select(RecoveryRow.people, RecoveryRow.settled_people).where(
+            RecoveryRow.incident_id == incident_id,
+            RecoveryRow.ledger == Ledger.CONSUMERS.value,
+            RecoveryRow.settled_at.is_(None),
+            RecoveryRow.waived_at.is_(None),
+        )
+    )
+    return sum(max(0, (people or 0) - (done or 0)) for people, done in rows)
+
+
+def _count(
+    session: Session,
+    column: InstrumentedAttribute[int],
+    incident_id: int,
+    *conditions: ColumnElement[bool] | InstrumentedAttribute[bool],
+) -> int:
+    table: Any = column.class_
+    found = session.scalar(
+        select(func.count(column)).where(table.incident_id == incident_id, *conditions)
+    )
+    return found or 0

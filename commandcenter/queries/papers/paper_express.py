@@ -1,0 +1,95 @@
+"""值班快报: an incident told in a few sentences, before and beside its reports."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident import LIVE, STATE_WORDS
+from commandcenter.domain.level_course import LevelStep
+from commandcenter.domain.moments import Moments
+from commandcenter.domain.org import Role
+from commandcenter.domain.report import Chain
+from commandcenter.queries.incident.grading import known_facts, told_facts
+from commandcenter.queries.incident.paper_stamp import Stamp, stamp
+from commandcenter.queries.incident.situation import Situation, situation
+from commandcenter.store.people import on_duty
+from commandcenter.store.plan import plan_of
+from commandcenter.store.private import cover_of
+from commandcenter.store.report_clocks import receivers_for
+from commandcenter.store.report_done import LEVELS, Span, done_in, level_steps, told
+from commandcenter.store.report_intended import intended
+from commandcenter.store.tables.incident import IncidentRow
+
+MEASURES = 6  # told in a paper of a page and a half
+HARM = ("dead", "hurt", "school_hurt")  # facts of the plan
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """People who were hurt, as it was told last; `value` None: 正在核查."""
+
+    title: str
+    value: int | None
+    unit: str
+    source: str
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Express:
+    """`way`: how it was heard of; `summary` in the words of who wrote it.
+
+    `done`: what the record proves, each with its time; `planned`: what is decided and not proved.
+    """
+
+    stamp: Stamp
+    situation: Situation
+    sent_to: tuple[str, ...]
+    way: str
+    summary: str
+    harm: tuple[Harm, ...]
+    levels: tuple[LevelStep, ...]  # oldest first
+    done: str
+    planned: str
+    contact: str
+    phone: str  # of the office
+
+
+def express(session: Session, incident_id: int, now: datetime) -> Express:
+    """Raises RuleBroken once nothing is to be decided any more: then the 终报 says it."""
+    incident = session.get_one(IncidentRow, incident_id)
+    if incident.state not in LIVE:
+        raise RuleBroken("事件处于“{now}”，不再编发值班快报。", now=STATE_WORDS[incident.state])
+    cover = cover_of(session, incident)
+    plan = plan_of(session, incident.plan_version_id)
+    level = incident.response or incident.grade
+    duty = on_duty(session, now, Role.DUTY)
+    # The decisions on levels have a sentence of their own.
+    done = [d for d in done_in(Span(session, incident, None, now)) if d.source != LEVELS]
+    return Express(
+        stamp=stamp(session, incident_id, now),
+        situation=situation(session, incident_id, now),
+        sent_to=tuple(name for _, name in receivers_for(session, plan, level, Chain.CITY, None)),
+        way=cover(incident.received_by_way),
+        summary=cover(incident.summary),
+        harm=harm_told(session, incident, now),
+        levels=level_steps(session, incident_id),
+        done=cover(told(done, Moments(now), MEASURES)),
+        planned=cover(intended(Span(session, incident, None, now))[0]),
+        contact=duty.name if duty else "",
+        phone=duty.phone if duty else "",
+    )
+
+
+def harm_told(session: Session, incident: IncidentRow, now: datetime) -> tuple[Harm, ...]:
+    """What was told of the dead and the hurt; nothing where nobody told of any."""
+    plan = plan_of(session, incident.plan_version_id)
+    facts = known_facts(session, incident, plan, told_facts(session, incident.id), now)
+    known = [facts[code] for code in HARM if code in facts]
+    return tuple(
+        Harm(fact.title, fact.held.value, fact.unit, fact.held.source, fact.held.as_of)
+        for fact in known
+        if fact.held is not None
+    )

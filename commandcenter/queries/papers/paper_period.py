@@ -1,0 +1,184 @@
+"""What the papers of quiet times are made from: the complaints of a week or a month."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.period import Period, Span
+from commandcenter.queries.command.map_picture import DistrictShade, MapPicture
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.incident.sources import SourceAsOf, sources
+from commandcenter.queries.papers.paper_contents import (
+    Boundary,
+    JournalMark,
+    boundaries,
+    journal_mark,
+    office,
+)
+from commandcenter.queries.papers.period_counts import (
+    PeriodCounts,
+    Spans,
+    period_counts,
+    spans_of,
+)
+from commandcenter.queries.papers.period_handling import PeriodHandling, period_handling
+from commandcenter.queries.watch.monitor_band import closed
+from commandcenter.queries.watch.monitor_timeline import monitor_timeline
+from commandcenter.queries.watch.timeline import Timeline
+from commandcenter.store.plan import plan_of
+from commandcenter.store.rollups import day_bucket
+from commandcenter.store.tables.complaint import RollupRow
+from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.warning import WarningRow
+from commandcenter.store.tables.watch import SignalRow
+
+DAY_MINUTES = 24 * 60
+NAMED = 5  # signals and warnings told one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What the watch found and what was done, in the days counted; titles the oldest first."""
+
+    signals: int
+    found: tuple[str, ...]  # titles of the largest
+    warnings: tuple[str, ...]
+    incidents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """The week or month that follows: known dates, and what its days brought a year ago.
+
+    `categories` are (name, complaints), the most first; None: that year is not known.
+    """
+
+    span: Span
+    dates: tuple[tuple[str, Span], ...]
+    year_ago: Span
+    categories: tuple[tuple[str, int], ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodPaper:
+    """`whole`: every day of the period is over and every source's records reach past its end."""
+
+    org: str
+    period: Period
+    spans: Spans
+    counts: PeriodCounts
+    handling: PeriodHandling
+    course: Course
+    ahead: Ahead
+    timeline: Timeline
+    picture: MapPicture
+    boundaries: tuple[Boundary, ...]
+    sources: tuple[SourceAsOf, ...]
+    whole: bool
+    at: datetime
+    journal: JournalMark
+
+
+def period_paper(session: Session, period: Period, now: datetime) -> PeriodPaper:
+    """Raises RuleBroken while no day of the period is over."""
+    spans = spans_of(session, period, now)
+    counts = period_counts(session, spans, now)
+    known = sources(session)
+    reach = all(source.exported_to >= spans.now.end for source in known)
+    return PeriodPaper(
+        org=office(session),
+        period=period,
+        spans=spans,
+        counts=counts,
+        handling=period_handling(session, spans.now, now),
+        course=_course(session, spans.now),
+        ahead=_ahead(session, period),
+        timeline=monitor_timeline(
+            session, ComplaintFilter(), spans.now.start, spans.now.end, DAY_MINUTES, now=now
+        ),
+        picture=_picture(counts, spans.now, known, now),
+        boundaries=boundaries(session),
+        sources=known,
+        whole=spans.now == period.span and reach,
+        at=now,
+        journal=journal_mark(session),
+    )
+
+
+def _picture(
+    counts: PeriodCounts, span: Span, known: tuple[SourceAsOf, ...], now: datetime
+) -> MapPicture:
+    shades = tuple(
+        DistrictShade(code, each.label, each.now, False, None, None)
+        for code, each in counts.districts
+        if code
+    )
+    return MapPicture(shades, (), (), (), span.start, now, known)
+
+
+def _course(session: Session, span: Span) -> Course:
+    """Signals that were merged into others are not counted again."""
+    found = (SignalRow.found_at >= span.start, SignalRow.found_at < span.end)
+    alone = (*found, SignalRow.merged_into.is_(None))
+    largest = session.scalars(
+        select(SignalRow.title)
+        .where(*alone)
+        .order_by(SignalRow.observed.desc(), SignalRow.id)
+        .limit(NAMED)
+    )
+    warnings = session.scalars(
+        select(WarningRow.title)
+        .where(WarningRow.issued_at >= span.start, WarningRow.issued_at < span.end)
+        .order_by(WarningRow.issued_at, WarningRow.id)
+    )
+    incidents = session.scalars(
+        select(IncidentRow.title)
+        .where(
+            IncidentRow.received_at >= span.start,
+            IncidentRow.received_at < span.end,
+            IncidentRow.merged_into.is_(None),
+        )
+        .order_by(IncidentRow.received_at, IncidentRow.id)
+    )
+    number = session.scalar(select(func.count()).select_from(SignalRow).where(*alone)) or 0
+    return Course(number, tuple(largest), tuple(warnings), tuple(incidents))
+
+
+def _ahead(session: Session, period: Period) -> Ahead:
+    span, year_ago = period.next.span, period.next.year_before
+    dates = sorted(
+        (date.first, date.title, Span(date.first, date.last))
+        for date in plan_of(session).known_dates.values()
+        if date.first <= span.last and date.last >= span.first
+    )
+    return Ahead(
+        span,
+        tuple((title, days) for _, title, days in dates),
+        year_ago,
+        _categories(session, year_ago),
+    )
+
+
+def _categories(session: Session, span: Span) -> tuple[tuple[str, int], ...] | None:
+    oldest = session.scalar(
+        select(func.min(RollupRow.bucket)).where(RollupRow.family == "day_category", closed())
+    )
+    if oldest is None or int(oldest) > day_bucket(span.start):
+        return None
+    total = func.sum(RollupRow.count)
+    rows = session.execute(
+        select(RollupRow.key, total)
+        .where(
+            RollupRow.family == "day_category",
+            RollupRow.bucket >= day_bucket(span.start),
+            RollupRow.bucket < day_bucket(span.end),
+            RollupRow.key != "",
+            closed(),
+        )
+        .group_by(RollupRow.key)
+        .order_by(total.desc(), RollupRow.key)
+        .limit(NAMED)
+    )
+    return tuple((key, int(count)) for key, count in rows)

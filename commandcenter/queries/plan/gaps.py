@@ -1,0 +1,166 @@
+"""The gap book and the counties' own rules, as the 预案 page shows them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.domain.plan_gap import CLOSING, GapState, require_answerable
+from commandcenter.domain.rights import Action, Matter, Reach
+from commandcenter.queries.complaints.follow_rows import own_incidents
+from commandcenter.queries.offers import Offer, offer
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.plan_gap import CountyRulesRow, PlanGapRow
+
+
+@dataclass(frozen=True, slots=True)
+class GapLine:
+    """`clause_title` and `incident`: "" where it has none. `answering`: None is never shown."""
+
+    id: int
+    clause: str
+    clause_title: str
+    missing: str
+    done_instead: str
+    incident: str
+    filed_by: str
+    filed_from: str
+    at: datetime
+    state: GapState
+    answer: str
+    answered_by: str
+    answered_at: datetime | None
+    answering: Offer | None
+
+
+@dataclass(frozen=True, slots=True)
+class GapBoard:
+    """Open ones first, oldest first; then the answered, newest first. `filing`: None, not shown.
+
+    `clauses` and `incidents`: what a form offers, as (value, words).
+    """
+
+    lines: tuple[GapLine, ...]
+    waiting: int
+    filing: Offer | None
+    clauses: tuple[tuple[str, str], ...]
+    incidents: tuple[tuple[int, str], ...]
+    now: datetime
+
+
+def gap_board(session: Session, actor: Actor, now: datetime) -> GapBoard:
+    """A county is shown what was met in its own incidents, or in none."""
+    plan, own = plan_of(session), own_incidents(session, actor)
+    wanted = select(PlanGapRow)
+    if own is not None:
+        here = PlanGapRow.incident_id.in_(own)
+        wanted = wanted.where(or_(PlanGapRow.incident_id.is_(None), here))
+    titles = {
+        number: title
+        for number, title in session.execute(
+            select(IncidentRow.id, IncidentRow.title).order_by(IncidentRow.received_at.desc())
+        )
+        if own is None or number in own
+    }
+    clauses = {clause.code: clause.title for clause in plan.clauses.values()}
+    lines = [
+        GapLine(
+            id=row.id,
+            clause=row.clause,
+            clause_title=clauses.get(row.clause, ""),
+            missing=row.missing,
+            done_instead=row.done_instead,
+            incident=titles.get(row.incident_id or 0, ""),
+            filed_by=row.filed_by,
+            filed_from=row.filed_from,
+            at=row.at,
+            state=row.state,
+            answer=row.answer or "",
+            answered_by=row.answered_by or "",
+            answered_at=row.answered_at,
+            answering=_answering(session, actor, row),
+        )
+        for row in session.scalars(wanted)
+    ]
+    return GapBoard(
+        lines=tuple(sorted(lines, key=_order)),
+        waiting=sum(line.state is GapState.OPEN for line in lines),
+        filing=offer("file", plan.rights, actor, Action.FILE_GAP, Matter()),
+        clauses=tuple((code, f"{code} {title}") for code, title in clauses.items()),
+        incidents=tuple(titles.items()),
+        now=now,
+    )
+
+
+def _answering(session: Session, actor: Actor, row: PlanGapRow) -> Offer | None:
+    def rule() -> None:
+        require_answerable(row.state, row.answered_by or "", GapState.TAKEN_UP)
+
+    rights = plan_of(session).rights
+    return offer("answer", rights, actor, Action.EDIT_PLAN, Matter(), rule)
+
+
+def _order(line: GapLine) -> tuple[bool, bool, float]:
+    closed, answered = line.state in CLOSING, line.state is not GapState.OPEN
+    at = line.answered_at if line.answered_at else line.at
+    return closed, answered, -at.timestamp() if answered else at.timestamp()
+
+
+@dataclass(frozen=True, slots=True)
+class RulesLine:
+    id: int
+    county: str
+    title: str
+    adopted_on: date
+    words: str
+    filed_by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RulesBoard:
+    """By county, the newest first. `missing`: counties that have filed none.
+
+    `counties`: for which he may file, as (code, name); `filing`: None, not shown.
+    """
+
+    lines: tuple[RulesLine, ...]
+    missing: tuple[str, ...]
+    counties: tuple[tuple[str, str], ...]
+    filing: RuleBroken | None
+    files: bool
+    now: datetime
+
+
+def rules_board(session: Session, actor: Actor, now: datetime) -> RulesBoard:
+    rights = plan_of(session).rights
+    names = {
+        row.code: row.name
+        for row in session.scalars(select(DistrictRow).order_by(DistrictRow.code))
+    }
+    scope = rights.scope(actor, Action.FILE_OWN_RULES)
+    whole = scope is not None and scope.scope is Reach.ALL
+    mine = {c: n for c, n in names.items() if whole or c in actor.districts()}
+    rows = session.scalars(
+        select(CountyRulesRow).order_by(
+            CountyRulesRow.district, CountyRulesRow.adopted_on.desc(), CountyRulesRow.id.desc()
+        )
+    ).all()
+    filed = {row.district for row in rows}
+    first = frozenset(list(mine)[:1])
+    return RulesBoard(
+        lines=tuple(
+            RulesLine(r.id, names[r.district], r.title, r.adopted_on, r.words, r.filed_by, r.at)
+            for r in rows
+        ),
+        missing=tuple(name for code, name in names.items() if code not in filed),
+        counties=tuple(mine.items()),
+        filing=rights.refusal(actor, Action.FILE_OWN_RULES, Matter(districts=first)),
+        files=scope is not None,
+        now=now,
+    )

@@ -1,0 +1,132 @@
+"""Questions of the press: open ones by their limit, then answered ones, newest first."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.domain.press import usual_hours
+from commandcenter.domain.release_authority import graver
+from commandcenter.domain.rights import Action, Matter
+from commandcenter.queries.incident.closed import closed
+from commandcenter.store.plan import plan_of
+from commandcenter.store.release_facts import release_label
+from commandcenter.store.release_gate import usable_lines
+from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.release import PressQuestionRow, ReleaseRow
+
+FAR = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class PressLine:
+    """`follows`: the 口径 or the published text the answer rests on."""
+
+    id: int
+    outlet: str
+    asker: str
+    question: str
+    asked_at: datetime
+    due_at: datetime | None
+    overdue: bool
+    registered_by: str
+    answer: str
+    follows: str
+    line_id: int | None
+    answered_by: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineChoice:
+    """A signed 口径 or a published text that an answer may follow."""
+
+    id: int
+    label: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PressBoard:
+    """`hours`: the usual limit. The refusals: why he may not register, may not answer."""
+
+    lines: tuple[PressLine, ...]
+    waiting: int
+    overdue: int
+    choices: tuple[LineChoice, ...]
+    hours: int
+    registers: bool
+    answers: bool
+    registering: RuleBroken | None
+    answering: RuleBroken | None
+    now: datetime
+
+
+def press_board(
+    session: Session, actor: Actor, incident_id: int | None, now: datetime
+) -> PressBoard:
+    incident = session.get(IncidentRow, incident_id) if incident_id else None
+    plan = plan_of(session, incident.plan_version_id if incident else None)
+    rights = plan_of(session).rights
+    number = incident.id if incident else 0
+    lines = sorted((_line(*row, now) for row in _rows(session, number)), key=_order)
+    level = graver(incident.grade, incident.response) if incident else None
+    return PressBoard(
+        lines=tuple(lines),
+        waiting=sum(line.answered_at is None for line in lines),
+        overdue=sum(line.overdue for line in lines),
+        choices=tuple(
+            LineChoice(row.id, release_label(row.kind, row.number), row.title, row.text)
+            for row in usable_lines(session, number)
+        ),
+        hours=plan.number(usual_hours(level)),
+        registers=rights.scope(actor, Action.WATCH_OPINION) is not None,
+        answers=rights.scope(actor, Action.DRAFT_RELEASE) is not None,
+        registering=closed(incident) or rights.refusal(actor, Action.WATCH_OPINION, Matter()),
+        answering=closed(incident) or rights.refusal(actor, Action.DRAFT_RELEASE, Matter()),
+        now=now,
+    )
+
+
+def open_press(session: Session, incident_id: int, now: datetime) -> tuple[PressLine, ...]:
+    """What the press has asked and nobody has answered: evidence before a response ends."""
+    lines = [_line(*row, now) for row in _rows(session, incident_id)]
+    return tuple(sorted((x for x in lines if x.answered_at is None), key=_order))
+
+
+def _rows(session: Session, incident_id: int) -> list[tuple[PressQuestionRow, ReleaseRow | None]]:
+    rows = session.execute(
+        select(PressQuestionRow, ReleaseRow)
+        .outerjoin(ReleaseRow, ReleaseRow.id == PressQuestionRow.line_id)
+        .where(PressQuestionRow.incident_id == incident_id)
+    )
+    return [(question, line) for question, line in rows]
+
+
+def _line(row: PressQuestionRow, follows: ReleaseRow | None, now: datetime) -> PressLine:
+    waits = row.answered_at is None
+    return PressLine(
+        id=row.id,
+        outlet=row.outlet,
+        asker=row.asker,
+        question=row.question,
+        asked_at=row.asked_at,
+        due_at=row.due_at,
+        overdue=waits and row.due_at is not None and row.due_at < now,
+        registered_by=row.registered_by,
+        answer=row.answer or "",
+        follows=release_label(follows.kind, follows.number) if follows else "",
+        line_id=row.line_id,
+        answered_by=row.answered_by or "",
+        answered_at=row.answered_at,
+    )
+
+
+def _order(line: PressLine) -> tuple[bool, float, int]:
+    if line.answered_at is None:
+        return False, (line.due_at or FAR).timestamp(), line.id
+    return True, -line.answered_at.timestamp(), -line.id

@@ -1,0 +1,354 @@
+"""What the desk asks beside the panels: its head, people, papers, the plan, a search."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.org import Actor
+from commandcenter.domain.plan import PlanData
+from commandcenter.domain.report import ReportKind
+from commandcenter.domain.report_rules import own_county
+from commandcenter.domain.rights import Rights
+from commandcenter.domain.times import day_start, local
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaints import complaint_page
+from commandcenter.queries.complaints.follow_rows import own_districts
+from commandcenter.queries.incident.incidents import (
+    IncidentLine,
+    current_incident,
+    incident_lines,
+)
+from commandcenter.queries.incident.orals import PendingOral, pending_oral
+from commandcenter.queries.incident.situation import (
+    QuietSituation,
+    Situation,
+    open_suggestion,
+    quiet_situation,
+    situation,
+)
+from commandcenter.queries.papers.paper_register import papers_found
+from commandcenter.queries.seat.todo_warnings import warning_items
+from commandcenter.store.counts import settled, settled_subject
+from commandcenter.store.lead import last_response
+from commandcenter.store.plan import plan_of
+from commandcenter.store.report_elements import line_of, reports_of
+from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
+from commandcenter.store.tables.incident import (
+    IncidentPlaceRow,
+    IncidentRow,
+    LevelDecisionRow,
+    TallyRow,
+)
+from commandcenter.store.tables.person import AccountRow, PersonRow
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A 定级建议 that waits for the decision."""
+
+    id: int
+    level: Level
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GradeStep:
+    """suggestion, returned, decision, initial (初判), request (报请) or upper."""
+
+    id: int
+    step: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class DeskHead:
+    """Everything the head of the desk shows. `districts`: codes of the counties concerned.
+
+    `grade_step`: the newest step towards the grade, by whose kind the next one is known;
+    `last_response`: in force or, after the end, the last; `oral`: what waits for a signature;
+    `merged_into`: the incident that this one is carried on in; `warnings`: how much waits for
+    him on the page of signals and warnings.
+    """
+
+    lines: tuple[IncidentLine, ...]
+    situation: Situation | None  # of the chosen incident
+    response_clause: str  # of the plan, for the level in force; "" before
+    districts: frozenset[str]
+    brand: str
+    suggestion: Suggestion | None
+    has_first_report: bool
+    grade_step: GradeStep | None
+    last_response: Level | None
+    oral: PendingOral | None
+    merged_into: str
+    rights: Rights
+    locks: bool  # the person has a local password, so that the screen can be locked
+    warnings: int
+    now: datetime
+
+
+def desk_head(session: Session, actor: Actor, incident_id: int | None, now: datetime) -> DeskHead:
+    """The head for one incident; None: for the first live one, if there is any."""
+    chosen = current_incident(session) if incident_id is None else incident_id
+    row = session.get(IncidentRow, chosen) if chosen else None
+    plan = plan_of(session, row.plan_version_id if row else None)
+    shown = situation(session, row.id, now) if row else None
+    level = (row.response or row.grade) if row else None
+    return DeskHead(
+        lines=tuple(incident_lines(session)),
+        situation=shown,
+        response_clause=plan.responses[level].clause if level else "",
+        districts=frozenset(row.districts) if row else frozenset(),
+        brand=row.brand if row else "",
+        suggestion=_suggestion(session, row.id) if row else None,
+        has_first_report=bool(row and _first_report(session, row.id, own_county(actor))),
+        grade_step=_newest_step(session, row.id) if row else None,
+        last_response=last_response(session, row) if row else None,
+        oral=pending_oral(session, row.id, now) if row else None,
+        merged_into=_title(session, row.merged_into) if row else "",
+        rights=plan_of(session).rights,
+        locks=session.get(AccountRow, actor.person_id) is not None,
+        warnings=len(warning_items(session, actor, now)),
+        now=now,
+    )
+
+
+def _newest_step(session: Session, incident_id: int) -> GradeStep | None:
+    row = session.scalars(
+        select(LevelDecisionRow)
+        .where(LevelDecisionRow.incident_id == incident_id, LevelDecisionRow.axis == Axis.GRADE)
+        .order_by(LevelDecisionRow.id.desc())
+        .limit(1)
+    ).first()
+    return GradeStep(row.id, row.step, row.level) if row else None
+
+
+def _title(session: Session, incident_id: int | None) -> str:
+    row = session.get(IncidentRow, incident_id) if incident_id else None
+    return row.title if row else ""
+
+
+def _first_report(session: Session, incident_id: int, district: str | None) -> bool:
+    """Whether his own office has begun one."""
+    rows = reports_of(session, incident_id, line_of(session, district))
+    return any(row.kind is ReportKind.FIRST for row in rows)
+
+
+def _suggestion(session: Session, incident_id: int) -> Suggestion | None:
+    row = open_suggestion(session, incident_id)
+    return Suggestion(row.id, row.level, row.by, row.at, row.reason) if row else None
+
+
+def plan_in_force(session: Session, incident_id: int | None = None) -> PlanData:
+    """The plan of an incident (the version it was opened under), else the one in force."""
+    row = session.get(IncidentRow, incident_id) if incident_id else None
+    return plan_of(session, row.plan_version_id if row else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A county unit, for a form."""
+
+    code: str
+    name: str
+
+
+def places(session: Session) -> tuple[Place, ...]:
+    rows = session.scalars(select(DistrictRow).order_by(DistrictRow.code))
+    return tuple(Place(row.code, row.name) for row in rows)
+
+
+def incident_of_suggestion(session: Session, suggestion_id: int) -> int:
+    return session.get_one(LevelDecisionRow, suggestion_id).incident_id
+
+
+def subject_of_place(session: Session, place_id: int) -> tuple[int | None, str]:
+    """The trader at a place of an incident, if it is known, and the place's label."""
+    row = session.get_one(IncidentPlaceRow, place_id)
+    return row.subject_id, row.label
+
+
+@dataclass(frozen=True, slots=True)
+class TallyLine:
+    """A count made by hand."""
+
+    kind: str  # of TALLIES
+    value: int
+    place: str
+    at: datetime
+    by: str
+
+
+def tally_lines(session: Session, incident_id: int) -> tuple[TallyLine, ...]:
+    """All hand counts of an incident, newest first."""
+    rows = session.scalars(
+        select(TallyRow)
+        .where(TallyRow.incident_id == incident_id)
+        .order_by(TallyRow.at.desc(), TallyRow.id.desc())
+    )
+    return tuple(TallyLine(r.kind, r.value, r.place, r.at, r.by) for r in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class TopSubject:
+    """A trader with the complaints on it today, and the usual number of a day."""
+
+    id: int
+    name: str
+    district: str
+    count: int
+    usual: float  # a day, over the four weeks before
+
+
+USUAL_DAYS = 28
+
+
+def top_subjects(
+    session: Session, actor: Actor, now: datetime, limit: int = 12
+) -> tuple[TopSubject, ...]:
+    """The most complained about today, until now; a county's own complaints only."""
+    start = day_start(local(now).date())
+    scope = _own(session, actor)
+    rows = session.execute(
+        select(ComplaintRow.subject_id, func.count().label("n"))
+        .where(
+            ComplaintRow.registered_at >= start,
+            ComplaintRow.registered_at <= now,
+            ComplaintRow.subject_id.is_not(None),
+            scope,
+        )
+        .group_by(ComplaintRow.subject_id)
+        .order_by(func.count().desc(), ComplaintRow.subject_id)
+        .limit(limit)
+    ).all()
+    usual = _usual(session, [subject for subject, _ in rows if subject], start, scope)
+    named = {
+        subject.id: (subject.name, district)
+        for subject, district in session.execute(
+            select(SubjectRow, DistrictRow.name)
+            .outerjoin(DistrictRow, DistrictRow.code == SubjectRow.district)
+            .where(SubjectRow.id.in_([subject for subject, _ in rows]))
+        )
+    }
+    return tuple(
+        TopSubject(i, named[i][0], named[i][1] or "", n, usual.get(i, 0) / USUAL_DAYS)
+        for i, n in rows
+        if i in named
+    )
+
+
+def _own(session: Session, actor: Actor) -> ColumnElement[bool]:
+    own = own_districts(session, actor)
+    return settled() if own is None else settled() & ComplaintRow.district.in_(own)
+
+
+def _usual(
+    session: Session, subjects: list[int], start: datetime, scope: ColumnElement[bool]
+) -> dict[int, int]:
+    since = start - timedelta(days=USUAL_DAYS)
+    rows = session.execute(
+        select(ComplaintRow.subject_id, func.count())
+        .where(
+            ComplaintRow.subject_id.in_(subjects),
+            ComplaintRow.registered_at >= since,
+            ComplaintRow.registered_at < start,
+            scope,
+        )
+        .group_by(ComplaintRow.subject_id)
+    )
+    return {subject: count for subject, count in rows if subject}
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """The city today: numbers and the subjects with most complaints."""
+
+    quiet: QuietSituation
+    top: tuple[TopSubject, ...]
+
+
+def watch(session: Session, actor: Actor, now: datetime) -> Watch:
+    return Watch(quiet_situation(session, now), top_subjects(session, actor, now))
+
+
+class FoundKind(StrEnum):
+    COMPLAINT = "complaint"
+    SUBJECT = "subject"
+    PERSON = "person"
+    CLAUSE = "clause"
+    PAPER = "paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One hit of the search; `key` is the id or the clause."""
+
+    kind: FoundKind
+    key: str
+    title: str
+    detail: str
+
+
+def search(session: Session, actor: Actor, words: str, limit: int = 5) -> tuple[Found, ...]:
+    """Clauses, people, papers, subjects, complaints that hold all the words; `limit` of each.
+
+    A county finds its own complaints, the papers of its incidents, and the traders that are
+    there or complained about there.
+    """
+    wanted = words.split()
+    if not wanted:
+        return ()
+    found = _clauses(session, wanted)[:limit]
+    found += _people(session, wanted)[:limit]
+    found += [
+        Found(
+            FoundKind.PAPER, str(line.id), line.title, f"{line.number} {line.state_words}".strip()
+        )
+        for line in papers_found(session, actor, wanted, limit)
+    ]
+    found += _subjects(session, wanted, limit, own_districts(session, actor))
+    page = complaint_page(session, ComplaintFilter(words=words), limit=limit, actor=actor)
+    found += [
+        Found(FoundKind.COMPLAINT, str(line.id), line.title or line.number, line.subject)
+        for line in page.lines
+    ]
+    return tuple(found)
+
+
+def _clauses(session: Session, words: list[str]) -> list[Found]:
+    clauses = plan_of(session).clauses.values()
+    hits = [c for c in clauses if all(w in f"{c.code} {c.title} {c.text}" for w in words)]
+    hits.sort(key=lambda c: c.code != words[0])
+    return [Found(FoundKind.CLAUSE, c.code, f"{c.code} {c.title}", c.text) for c in hits]
+
+
+def _people(session: Session, words: list[str]) -> list[Found]:
+    rows = session.scalars(select(PersonRow).where(PersonRow.active).order_by(PersonRow.id))
+    hits = [p for p in rows if all(w in f"{p.name} {p.post} {p.login}" for w in words)]
+    return [Found(FoundKind.PERSON, str(p.id), p.name, f"{p.post} {p.phone}") for p in hits]
+
+
+def _subjects(
+    session: Session, words: list[str], limit: int, own: frozenset[str] | None
+) -> list[Found]:
+    conditions = [
+        or_(*(c.contains(w, autoescape=True) for c in (SubjectRow.name, SubjectRow.credit_code)))
+        for w in words
+    ]
+    if own is not None:
+        there = select(ComplaintRow.subject_id).where(ComplaintRow.district.in_(own), settled())
+        conditions.append(or_(SubjectRow.district.in_(own), SubjectRow.id.in_(there)))
+    rows = session.scalars(
+        select(SubjectRow)
+        .where(*conditions, settled_subject())
+        .order_by(SubjectRow.name, SubjectRow.id)
+        .limit(limit)
+    )
+    return [Found(FoundKind.SUBJECT, str(s.id), s.name, s.address) for s in rows]

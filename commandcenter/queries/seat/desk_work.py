@@ -1,0 +1,208 @@
+"""What the desk's pages and dialogs ask about work: papers, steps, instructions, people."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.level import Level
+from commandcenter.domain.org import Grant, Group, Role
+from commandcenter.domain.rights import Rights
+from commandcenter.queries.command.checklist import NoteLine, StepLine, checklist, step_notes
+from commandcenter.queries.command.command import (
+    CommandPicture,
+    MemberLine,
+    command_picture,
+    members,
+)
+from commandcenter.queries.seat.desk import plan_in_force
+from commandcenter.store.people import in_force
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.instruction import InstructionRow
+from commandcenter.store.tables.person import AttendanceRow, DutyRow, PersonRow, RoleGrantRow
+from commandcenter.store.tables.step import StepRow
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """An instruction as its giver and its receivers see it."""
+
+    id: int
+    incident_id: int
+    text: str
+    to: str  # the person's name, "" for a group
+    to_group: Group | None
+    given_by: str
+    at: datetime
+    deadline_at: datetime | None
+    received_by: str
+    received_at: datetime | None
+    reported_by: str
+    reported_at: datetime | None
+    report: str
+
+
+def instruction(session: Session, instruction_id: int) -> Instruction:
+    row = session.get_one(InstructionRow, instruction_id)
+    person = session.get(PersonRow, row.to_person) if row.to_person else None
+    return Instruction(
+        id=row.id,
+        incident_id=row.incident_id,
+        text=row.text,
+        to=person.name if person else "",
+        to_group=row.to_group,
+        given_by=row.given_by,
+        at=row.at,
+        deadline_at=row.deadline_at,
+        received_by=row.received_by,
+        received_at=row.received_at,
+        reported_by=row.reported_by,
+        reported_at=row.reported_at,
+        report=row.report,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step with what people left on it, and who may take it."""
+
+    line: StepLine
+    incident_id: int
+    detail: str
+    notes: tuple[NoteLine, ...]
+    members: tuple[MemberLine, ...]
+    rights: Rights
+    districts: frozenset[str] | None  # the counties, where they lead (plan 4.2(4)); else None
+
+
+def step_view(session: Session, step_id: int, now: datetime) -> StepView:
+    row = session.get_one(StepRow, step_id)
+    incident = session.get_one(IncidentRow, row.incident_id)
+    lines = checklist(session, incident.id, now).steps
+    by_county = incident.response is Level.IV
+    return StepView(
+        line=next(line for line in lines if line.id == step_id),
+        incident_id=incident.id,
+        detail=row.detail,
+        notes=tuple(step_notes(session, step_id)),
+        members=tuple(members(session, incident.id, row.group, now)),
+        rights=plan_of(session).rights,
+        districts=frozenset(incident.districts) if by_county else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A working group: duty by the plan, people, tasks."""
+
+    group: Group
+    words: str  # the plan's words for its duty (2.2)
+    clause: str
+    members: tuple[MemberLine, ...]
+    steps: tuple[StepLine, ...]
+    now: datetime
+
+
+def group_view(session: Session, incident_id: int | None, group: Group, now: datetime) -> GroupView:
+    return _group_view(session, incident_id, group, checklist(session, incident_id, now).steps, now)
+
+
+def _group_view(
+    session: Session,
+    incident_id: int | None,
+    group: Group,
+    steps: tuple[StepLine, ...],
+    now: datetime,
+) -> GroupView:
+    item = plan_in_force(session, incident_id).groups[group]
+    people = tuple(members(session, incident_id, group, now))
+    own = tuple(s for s in steps if s.group is group)
+    return GroupView(group, item.words, item.clause, people, own, now)
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """One turn of the roster."""
+
+    role: Role
+    name: str
+    phone: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """The people of the bureau as 队伍 shows them."""
+
+    picture: CommandPicture
+    groups: tuple[GroupView, ...]
+    roster: tuple[DutyLine, ...]
+    rights: Rights
+    now: datetime
+
+
+ROSTER_DAYS = 7
+
+
+def team(session: Session, incident_id: int | None, now: datetime) -> Team:
+    steps = checklist(session, incident_id, now).steps
+    return Team(
+        picture=command_picture(session, incident_id, now),
+        groups=tuple(_group_view(session, incident_id, group, steps, now) for group in Group),
+        roster=_roster(session, now),
+        rights=plan_of(session).rights,
+        now=now,
+    )
+
+
+def _roster(session: Session, now: datetime) -> tuple[DutyLine, ...]:
+    """From the turn that runs now to a week ahead."""
+    rows = session.execute(
+        select(DutyRow, PersonRow)
+        .join(PersonRow, PersonRow.id == DutyRow.person_id)
+        .where(DutyRow.ends_at > now, DutyRow.starts_at < now + timedelta(days=ROSTER_DAYS))
+        .order_by(DutyRow.starts_at, DutyRow.role.desc(), DutyRow.id)
+    )
+    return tuple(DutyLine(d.role, p.name, p.phone, d.starts_at, d.ends_at) for d, p in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    id: int
+    name: str
+    post: str
+    phone: str
+    grants: tuple[Grant, ...]
+    present: bool
+    steps: tuple[StepLine, ...]
+    rights: Rights
+
+
+def person_view(
+    session: Session, incident_id: int | None, person_id: int, now: datetime
+) -> PersonView:
+    row = session.get_one(PersonRow, person_id)
+    grants = session.scalars(
+        select(RoleGrantRow)
+        .where(RoleGrantRow.person_id == person_id, in_force(now))
+        .order_by(RoleGrantRow.id)
+    )
+    held = tuple(Grant(g.role, g.group, g.district) for g in grants)
+    led = {g.group for g in held if g.role is Role.LEADER}
+    own = tuple(
+        s
+        for s in checklist(session, incident_id, now).steps
+        if s.person_id == person_id or (s.person_id is None and s.group in led)
+    )
+    present = session.scalar(
+        select(AttendanceRow.id).where(
+            AttendanceRow.incident_id == incident_id,
+            AttendanceRow.person_id == person_id,
+            AttendanceRow.left_at.is_(None),
+        )
+    )
+    rights = plan_of(session).rights
+    return PersonView(row.id, row.name, row.post, row.phone, held, present is not None, own, rights)

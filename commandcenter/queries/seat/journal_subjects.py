@@ -1,0 +1,371 @@
+"""What lines of the journal are about: the words of the rows that they changed.
+
+A row that proves a duty has its words from `store.proofs`; the rest are told here. Nobody
+is told more than he may see: see `Reader`.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.incident import STATE_WORDS
+from commandcenter.domain.org import GROUP_WORDS, Actor, Group
+from commandcenter.domain.rights import Action
+from commandcenter.domain.times import dated_zh
+from commandcenter.store.plan import plan_of
+from commandcenter.store.proofs import proofs
+from commandcenter.store.proofs_command import short
+from commandcenter.store.tables.aftermath import RecoveryRow
+from commandcenter.store.tables.command import DirectiveRow, ReminderRow
+from commandcenter.store.tables.duty_log import CallUpRow, DutyLogRow, HandoverRow
+from commandcenter.store.tables.incident import (
+    IncidentFactRow,
+    IncidentMoveRow,
+    IncidentPlaceRow,
+    IncidentRow,
+    LevelDecisionRow,
+    TallyRow,
+    TeamRow,
+)
+from commandcenter.store.tables.instruction import InstructionRow
+from commandcenter.store.tables.journal import JournalImageRow
+from commandcenter.store.tables.log_entry import LogEntryRow
+from commandcenter.store.tables.paper import PaperNumberRow, PaperRow, PaperStepRow
+from commandcenter.store.tables.person import AttendanceRow, PersonRow, RoleGrantRow
+from commandcenter.store.tables.site import SupplyRequestRow
+from commandcenter.store.tables.step import StepNoteRow, StepRow
+
+Key = tuple[str, int]  # table and id of a row
+Rows = Select[*tuple[Any, ...]]
+PART = 500  # ids in one question
+LONG = 90  # characters of a row's own text
+
+TALLIES = {
+    "on_site": "现场人数", "registered": "已登记", "waiting": "待登记", "calls": "来电",
+}  # fmt: skip
+
+# A line may change several rows: it is about the first of these that it changed.
+ORDER = (
+    "level_decision", "oral_decision", "instruction", "directive", "liaison", "consultation",
+    "reminder", "handover", "step_note", "attachment", "step", "release_check", "release",
+    "press_question", "paper_step", "paper_number", "paper",
+    "report_receipt", "report", "opinion", "site_report", "log_entry",
+    "tally", "team", "evidence", "case_file", "case_act", "legal_question", "supply_request",
+    "duty_log", "call_up", "attendance", "role_grant", "incident_move", "incident_fact",
+    "incident_place",
+    "inquiry_report", "accountability", "recovery", "retention",
+    "archive_package", "duty_note", "incident_complaint",
+)  # fmt: skip
+RANKS = {table: number for number, table in enumerate(ORDER)}
+
+# Everybody in the incident is told these; the rest only who may read the whole record.
+COMMON = frozenset(
+    {
+        "level_decision", "instruction", "step", "step_note", "log_entry", "tally", "team",
+        "attendance", "role_grant", "incident_fact", "incident_place", "incident_move",
+        "site_report", "supply_request", "report", "release", "incident_complaint",
+        "paper_step", "paper_number", "paper",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a row is about, and whose it is."""
+
+    words: str
+    group: Group | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The row that a line is about. `count`: rows that came with it in bulk."""
+
+    table: str
+    key: int
+    count: int = 0
+
+
+def subjects(session: Session, lines: Sequence[int]) -> dict[int, About]:
+    """By the number of the line."""
+    image = JournalImageRow.__table__.c
+    found: dict[int, About] = {}
+    for part in _parts(lines):
+        rows = session.execute(
+            select(image.line, image.table_name, image.row_key, image.op).where(
+                image.line.in_(part), image.table_name.in_(RANKS)
+            )
+        )
+        for line, table, key, op in rows:
+            about = _about(table, key, op)
+            best = found.get(line)
+            if best is None or (RANKS[table], about.key) < (RANKS[best.table], best.key):
+                found[line] = about
+    return found
+
+
+def _about(table: str, key: str, op: str) -> About:
+    if op == "bulk":
+        first, _, last = key.partition("-")
+        return About(table, 0, int(last) - int(first) + 1)
+    return About(table, int(key))
+
+
+def _parts(values: Iterable[Any]) -> Iterator[list[Any]]:
+    ordered = list(values)
+    for start in range(0, len(ordered), PART):
+        yield ordered[start : start + PART]
+
+
+class Reader:
+    """Tells rows of one incident to one person; asks each table once."""
+
+    def __init__(self, session: Session, incident_id: int, actor: Actor) -> None:
+        self._session, self._incident = session, incident_id
+        rights = plan_of(session).rights
+        involved = bool(actor.groups())
+        self._whole = rights.allows(actor, Action.READ_JOURNAL, involved=involved)
+        self._officials = rights.allows(actor, Action.SEE_OFFICIALS)
+
+    @cached_property
+    def _proven(self) -> dict[Key, str]:
+        incident = self._session.get_one(IncidentRow, self._incident)
+        found = proofs(self._session, incident, officials=self._officials)
+        return {(proof.table, proof.id): proof.words for proof in found if proof.id}
+
+    def tell(self, wanted: Iterable[About]) -> dict[Key, Subject]:
+        by_table: defaultdict[str, set[int]] = defaultdict(set)
+        told: dict[Key, Subject] = {}
+        for about in wanted:
+            if about.count:
+                told[about.table, -about.count] = Subject(f"{about.count} 件")
+            elif self._whole or about.table in COMMON:
+                by_table[about.table].add(about.key)
+        for table, keys in by_table.items():
+            told |= {(table, key): each for key, each in self._rows(table, sorted(keys))}
+        return told
+
+    def _rows(self, table: str, keys: Sequence[int]) -> Iterator[tuple[int, Subject]]:
+        teller = TELLERS.get(table)
+        if teller is None:
+            groups = self._groups(table, keys)
+            for key in keys:
+                if words := self._proven.get((table, key)):
+                    yield key, Subject(words, groups.get(key))
+            return
+        for part in _parts(keys):
+            for row in self._session.execute(teller.rows(part)):
+                yield row[0], teller.tell(row)
+
+    def _groups(self, table: str, keys: Sequence[int]) -> dict[int, Group | None]:
+        """Whose the rows are that have their words from the proofs."""
+        if table not in OWNERS:
+            return {}
+        key, group = OWNERS[table]
+        found: dict[int, Group | None] = {}
+        for part in _parts(keys):
+            found |= dict(self._session.execute(select(key, group).where(key.in_(part))).all())
+        return found
+
+
+# Tables whose rows are given to a group: the id, and the group.
+OWNERS: dict[str, tuple[Any, Any]] = {
+    "instruction": (InstructionRow.id, InstructionRow.to_group),
+    "directive": (DirectiveRow.id, DirectiveRow.group),
+    "supply_request": (SupplyRequestRow.id, SupplyRequestRow.for_group),
+    "recovery": (RecoveryRow.id, RecoveryRow.group),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """How rows are asked by their ids (the id comes first), and how one is told."""
+
+    rows: Callable[[Sequence[int]], Rows]
+    tell: Callable[[Any], Subject]
+
+
+def _steps(ids: Sequence[int]) -> Rows:
+    return select(StepRow.id, StepRow.title, StepRow.group).where(StepRow.id.in_(ids))
+
+
+def _notes(ids: Sequence[int]) -> Rows:
+    return (
+        select(StepNoteRow.id, StepRow.title, StepNoteRow.text, StepRow.group)
+        .join(StepRow, StepRow.id == StepNoteRow.step_id)
+        .where(StepNoteRow.id.in_(ids))
+    )
+
+
+def _log(ids: Sequence[int]) -> Rows:
+    row = LogEntryRow
+    return select(row.id, row.office, row.text, row.group).where(row.id.in_(ids))
+
+
+def _tell_log(row: Any) -> Subject:
+    return Subject(f"{row.office}：{short(row.text, 200)}", row.group)
+
+
+def _tallies(ids: Sequence[int]) -> Rows:
+    row = TallyRow
+    return select(row.id, row.kind, row.value, row.place).where(row.id.in_(ids))
+
+
+def _tell_tally(row: Any) -> Subject:
+    place = f"（{row.place}）" if row.place else ""
+    return Subject(f"{TALLIES.get(row.kind, row.kind)} {row.value}{place}")
+
+
+def _people(ids: Sequence[int]) -> Rows:
+    return (
+        select(AttendanceRow.id, PersonRow.name)
+        .join(PersonRow, PersonRow.id == AttendanceRow.person_id)
+        .where(AttendanceRow.id.in_(ids))
+    )
+
+
+def _grants(ids: Sequence[int]) -> Rows:
+    return (
+        select(RoleGrantRow.id, PersonRow.name, RoleGrantRow.group)
+        .join(PersonRow, PersonRow.id == RoleGrantRow.person_id)
+        .where(RoleGrantRow.id.in_(ids))
+    )
+
+
+def _tell_grant(row: Any) -> Subject:
+    group = f"（{GROUP_WORDS[row.group]}）" if row.group else ""
+    return Subject(f"{row.name}{group}", row.group)
+
+
+def _moves(ids: Sequence[int]) -> Rows:
+    row = IncidentMoveRow
+    return select(row.id, row.to_state, row.reason).where(row.id.in_(ids))
+
+
+def _tell_move(row: Any) -> Subject:
+    reason = f"：{short(row.reason, LONG)}" if row.reason else ""
+    return Subject(f"{STATE_WORDS[row.to_state]}{reason}")
+
+
+def _levels(ids: Sequence[int]) -> Rows:
+    row = LevelDecisionRow
+    return select(row.id, row.level, row.axis, row.reason, row.ends).where(row.id.in_(ids))
+
+
+def _tell_level(row: Any) -> Subject:
+    level = row.level.grade_title if row.axis == "grade" else row.level.response_title
+    level = f"终止{level}" if row.ends else level
+    return Subject(f"{level}：{short(row.reason, LONG)}" if row.reason else level)
+
+
+def _facts(ids: Sequence[int]) -> Rows:
+    row = IncidentFactRow
+    return select(row.id, row.words, row.source).where(row.id.in_(ids))
+
+
+def _tell_fact(row: Any) -> Subject:
+    source = f"（{row.source}）" if row.source else ""
+    return Subject(f"{short(row.words, LONG)}{source}")
+
+
+def _handovers(ids: Sequence[int]) -> Rows:
+    row = HandoverRow
+    return select(
+        row.id, row.kind, row.group, row.given_by, row.received_by, row.to_organ, row.words
+    ).where(row.id.in_(ids))
+
+
+def _tell_handover(row: Any) -> Subject:
+    to = row.to_organ or row.received_by or "待签收"
+    what = GROUP_WORDS[row.group] if row.group else "指挥权" if row.kind == "level" else "值班"
+    words = f"；{short(row.words)}" if row.words else ""
+    return Subject(f"{what}：{row.given_by} → {to}{words}", row.group)
+
+
+def _duty_log(ids: Sequence[int]) -> Rows:
+    row = DutyLogRow
+    return select(row.id, row.unit, row.text).where(row.id.in_(ids))
+
+
+def _tell_duty_log(row: Any) -> Subject:
+    return Subject(f"{row.unit}：{short(row.text)}" if row.unit else short(row.text))
+
+
+def _calls(ids: Sequence[int]) -> Rows:
+    row = CallUpRow
+    return select(row.id, row.person, row.about, row.rung_at).where(row.id.in_(ids))
+
+
+def _reminders(ids: Sequence[int]) -> Rows:
+    row = ReminderRow
+    return select(row.id, row.words).where(row.id.in_(ids))
+
+
+def _places(ids: Sequence[int]) -> Rows:
+    row = IncidentPlaceRow
+    return select(row.id, row.label).where(row.id.in_(ids))
+
+
+def _teams(ids: Sequence[int]) -> Rows:
+    row = TeamRow
+    return select(row.id, row.label).where(row.id.in_(ids))
+
+
+def _papers(ids: Sequence[int]) -> Rows:
+    return select(PaperRow.id, PaperRow.title, PaperRow.number).where(PaperRow.id.in_(ids))
+
+
+def _paper_steps(ids: Sequence[int]) -> Rows:
+    return (
+        select(PaperStepRow.id, PaperRow.title, PaperRow.number)
+        .join(PaperRow, PaperRow.id == PaperStepRow.paper_id)
+        .where(PaperStepRow.id.in_(ids))
+    )
+
+
+def _tell_paper(row: Any) -> Subject:
+    number = f"（{row.number}）" if row.number else ""
+    return Subject(f"“{short(row.title)}”{number}")
+
+
+def _paper_numbers(ids: Sequence[int]) -> Rows:
+    row = PaperNumberRow
+    return select(row.id, row.written, row.title).where(row.id.in_(ids))
+
+
+TELLERS: Mapping[str, _Teller] = {
+    "paper": _Teller(_papers, _tell_paper),
+    "paper_step": _Teller(_paper_steps, _tell_paper),
+    "paper_number": _Teller(
+        _paper_numbers, lambda row: Subject(f"{row.written}“{short(row.title)}”")
+    ),
+    "step": _Teller(_steps, lambda row: Subject(f"“{short(row.title)}”", row.group)),
+    "step_note": _Teller(
+        _notes, lambda row: Subject(f"“{short(row.title, 30)}”：{short(row.text, LONG)}", row.group)
+    ),
+    "log_entry": _Teller(
+        _log, lambda row: Subject(f"{row.office}：{short(row.text, 200)}", row.group)
+    ),
+    "tally": _Teller(_tallies, _tell_tally),
+    "team": _Teller(_teams, lambda row: Subject(row.label)),
+    "attendance": _Teller(_people, lambda row: Subject(row.name)),
+    "role_grant": _Teller(_grants, _tell_grant),
+    "incident_move": _Teller(_moves, _tell_move),
+    "level_decision": _Teller(_levels, _tell_level),
+    "incident_fact": _Teller(_facts, _tell_fact),
+    "incident_place": _Teller(_places, lambda row: Subject(short(row.label))),
+    "handover": _Teller(_handovers, _tell_handover),
+    "duty_log": _Teller(
+        _duty_log,
+        lambda row: Subject(f"{row.unit}：{short(row.text)}" if row.unit else short(row.text)),
+    ),
+    "call_up": _Teller(
+        _calls, lambda row: Subject(f"{row.person}，{dated_zh(row.rung_at)}：{short(row.about)}")
+    ),
+    "reminder": _Teller(_reminders, lambda row: Subject(short(row.words, LONG))),
+}

@@ -1,0 +1,65 @@
+"""待我处理: what waits for one person, of every incident that is not closed, by deadline."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.incident import State
+from commandcenter.domain.org import Actor
+from commandcenter.domain.times import short_zh
+from commandcenter.queries.seat.todo_complaints import complaints
+from commandcenter.queries.seat.todo_decisions import decisions
+from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
+from commandcenter.queries.seat.todo_papers import papers
+from commandcenter.queries.seat.todo_readiness import readiness_items
+from commandcenter.queries.seat.todo_register import register_items
+from commandcenter.queries.seat.todo_warnings import warning_items
+from commandcenter.queries.seat.todo_work import work
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.duty_log import HandoverRow
+from commandcenter.store.tables.incident import IncidentRow
+
+__all__ = ["TodoItem", "TodoKind", "todo"]
+
+FAR = datetime.max.replace(tzinfo=UTC)
+NOT_CLOSED = (
+    State.REPORTED, State.ASSESSING, State.RESPONDING, State.ENDED, State.AFTERMATH
+)  # fmt: skip
+
+
+def todo(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:
+    """By deadline; what has none comes after, oldest first."""
+    items: list[TodoItem] = []
+    live = session.scalars(select(IncidentRow).where(IncidentRow.state.in_(NOT_CLOSED)))
+    rights = plan_of(session).rights
+    for incident in live:
+        ask = Asker(session, actor, rights, incident, now)
+        items += [*decisions(ask), *papers(ask), *work(ask), *complaints(ask)]
+    items += [*_duty_handovers(session, actor, now), *warning_items(session, actor, now)]
+    items += [*readiness_items(session, actor, now), *register_items(session, actor)]
+    return sorted(items, key=lambda item: (item.deadline_at or FAR, item.since))
+
+
+def _duty_handovers(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:
+    """交接班: of no incident (`incident_id` 0)."""
+    rows = session.scalars(
+        select(HandoverRow).where(
+            HandoverRow.incident_id.is_(None),
+            HandoverRow.to_person == actor.person_id,
+            HandoverRow.received_at.is_(None),
+            HandoverRow.refused_why.is_(None),
+        )
+    )
+    return [
+        TodoItem(
+            TodoKind.HANDOVER,
+            row.id,
+            0,
+            "值班交接待签收",
+            f"{row.given_by} {short_zh(row.given_at, now)} 移交",
+            row.given_at,
+            None,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,49 @@
+"""What waits in the register of papers: the next step of each that this person may take."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.org import Actor
+from commandcenter.domain.paper import PAPER_WORDS, STEP_WORDS, PaperState, PaperStep
+from commandcenter.domain.rights import Action
+from commandcenter.queries.incident.closed import closed
+from commandcenter.queries.seat.todo_items import TodoItem, TodoKind
+from commandcenter.store.paper_way import Standing, refusal, standings
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.incident import IncidentRow
+
+OPEN = (PaperState.DRAFT, PaperState.FLOW, PaperState.SIGNED, PaperState.ISSUED)
+
+
+def register_items(session: Session, actor: Actor) -> Iterator[TodoItem]:
+    """One card a paper (`subject_id`: its id); `incident_id` 0 for one of none."""
+    rights = plan_of(session).rights
+    for state in standings(session, OPEN):
+        row, wanted = state.row, state.wanted
+        if wanted is None or closed(session.get(IncidentRow, row.incident_id or 0)):
+            continue
+        words = _words(state, actor, wanted)
+        if not words:
+            continue
+        if state.lacks_print:  # who numbers makes the numbered print, too
+            if rights.allows(actor, Action.NUMBER_PAPER):
+                yield _item(state, "待排印正本")
+        elif refusal(rights, actor, state, wanted) is None:
+            yield _item(state, words)
+
+
+def _words(state: Standing, actor: Actor, wanted: PaperStep) -> str:
+    """What is to be done. A draft waits for its drafter only after it was sent back."""
+    if state.row.state is not PaperState.DRAFT:
+        return f"待{STEP_WORDS[wanted]}"
+    back = bool(state.steps) and state.steps[-1].step is PaperStep.RETURN
+    return "退回修改" if back and state.row.drafter_id == actor.person_id else ""
+
+
+def _item(state: Standing, words: str) -> TodoItem:
+    row, last = state.row, state.steps[-1]
+    said = f"：{last.words}" if last.step is PaperStep.RETURN else ""
+    detail = f"{PAPER_WORDS[row.kind]} · {row.drafted_by}拟稿 · 第{last.text}稿{said}"
+    title = f"{row.title}{words}"
+    return TodoItem(TodoKind.PAPER, row.id, row.incident_id or 0, title, detail, last.at, None)

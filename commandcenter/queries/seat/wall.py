@@ -1,0 +1,106 @@
+"""What only the wall asks: its headline and its footer."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.org import Role
+from commandcenter.queries.command.command import PersonLine
+from commandcenter.queries.incident.incidents import IncidentHead, incident_head
+from commandcenter.queries.incident.orals import UnsignedOral, unsigned_oral
+from commandcenter.queries.papers.paper_contents import office
+from commandcenter.store.counts import settled
+from commandcenter.store.people import on_duty
+from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
+
+
+@dataclass(frozen=True, slots=True)
+class WallHeadline:
+    office: str
+    head: IncidentHead | None
+    oral: UnsignedOral | None
+
+
+def wall_headline(session: Session, incident_id: int | None) -> WallHeadline:
+    head = incident_head(session, incident_id) if incident_id else None
+    oral = unsigned_oral(session, incident_id) if incident_id else None
+    return WallHeadline(office(session), head, oral)
+
+
+def duty_phone(session: Session, now: datetime) -> str:
+    """The telephone of who is on duty."""
+    person = on_duty(session, now, Role.DUTY)
+    return person.phone if person else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """Who is on duty and who leads the duty; None where nobody is rostered."""
+
+    duty: PersonLine | None
+    lead: PersonLine | None
+
+
+def on_duty_now(session: Session, now: datetime) -> OnDuty:
+    def line(role: Role) -> PersonLine | None:
+        p = on_duty(session, now, role)
+        return PersonLine(p.id, p.name, p.post, p.phone, present=True) if p else None
+
+    return OnDuty(line(Role.DUTY), line(Role.LEAD_DUTY))
+
+
+@dataclass(frozen=True, slots=True)
+class TopLine:
+    """One line of what complaints are about: a trade or a problem, never a trader's name."""
+
+    label: str
+    count: int
+    before: int  # the day before, until the same time
+
+
+def top_categories(
+    session: Session, since: datetime, now: datetime, limit: int = 8
+) -> list[TopLine]:
+    """The trades complained about most since a time, with the day before beside."""
+
+    def counted(start: datetime, end: datetime) -> dict[str, int]:
+        rows = session.execute(
+            select(ComplaintRow.category, func.count())
+            .where(ComplaintRow.registered_at >= start, ComplaintRow.registered_at < end)
+            .where(settled())
+            .group_by(ComplaintRow.category)
+        )
+        return dict(rows.all())
+
+    day = timedelta(days=1)
+    today, before = counted(since, now), counted(since - day, now - day)
+    ordered = sorted(today, key=lambda c: (-today[c], c))[:limit]
+    return [TopLine(c or "未分类", today[c], before.get(c, 0)) for c in ordered]
+
+
+@dataclass(frozen=True, slots=True)
+class TopSubject:
+    """A trader and the complaints on him; named on the desk only."""
+
+    subject_id: int
+    name: str
+    count: int
+    people: int
+
+
+def top_subjects(
+    session: Session, since: datetime, now: datetime, limit: int = 10
+) -> list[TopSubject]:
+    """The traders complained about most since a time, by people first."""
+    people = func.count(func.distinct(func.nullif(ComplaintRow.person_key, "")))
+    rows = session.execute(
+        select(SubjectRow.id, SubjectRow.name, func.count(), people)
+        .join(ComplaintRow, ComplaintRow.subject_id == SubjectRow.id)
+        .where(ComplaintRow.registered_at >= since, ComplaintRow.registered_at <= now, settled())
+        .group_by(SubjectRow.id, SubjectRow.name)
+        .order_by(people.desc(), func.count().desc(), SubjectRow.id)
+        .limit(limit)
+    )
+    return [TopSubject(*row) for row in rows]

@@ -1,0 +1,193 @@
+"""Inspections and surveys as a ledger (plan 3.1(2), (3)), and what may be done to each line."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.domain.risk import SURVEYS, RecordKind, RecordResult
+from commandcenter.queries.complaints.follow_rows import own_districts
+from commandcenter.queries.offers import Offer, offer, only
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.complaint import RollupRow, SubjectRow
+from commandcenter.store.tables.risk import RiskRecordRow
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFilter:
+    """Which records; an empty filter is all that he sees."""
+
+    surveys: bool | None = None  # False: inspections only
+    late: bool = False  # a second look is due and not registered
+    subject_id: int | None = None
+    category: str | None = None
+    ids: tuple[int, ...] | None = None
+
+
+EVERY_RECORD = RecordFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """`subject`: as the register names it, else as it was written. `county`: "" for the city."""
+
+    id: int
+    kind: RecordKind
+    number: str
+    system: str
+    title: str
+    held_at: datetime
+    subject_id: int | None
+    subject: str
+    credit_code: str
+    category: str
+    district: str | None
+    county: str
+    officers: str
+    result: RecordResult
+    problems: int | None
+    asked: int | None
+    unhappy: int | None
+    findings: str
+    follow_up_at: datetime | None
+    late: bool
+    followed_at: datetime | None
+    followed_words: str
+    followed_by: str
+    file_name: str
+    at: datetime
+    by: str
+    corrected_at: datetime | None
+    corrected_by: str
+    version: int
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordBoard:
+    """`total` of the filter; `late` of all. `categories`: as complaints name them."""
+
+    lines: tuple[RecordLine, ...]
+    total: int
+    late: int
+    counties: tuple[tuple[str, str], ...]
+    categories: tuple[str, ...]
+    enter: Offer | None
+    now: datetime
+
+
+LIMIT = 500
+
+
+def record_board(
+    session: Session, actor: Actor, now: datetime, wanted: RecordFilter = EVERY_RECORD
+) -> RecordBoard:
+    """Newest first, the late ones before all. A county sees its own and the city's."""
+    rights = plan_of(session).rights
+    seen = _seen(session, actor)
+    conditions = [*seen, *_conditions(wanted, now)]
+    late = late_now(now)
+    rows = session.execute(
+        select(RiskRecordRow, SubjectRow.name)
+        .outerjoin(SubjectRow, SubjectRow.id == RiskRecordRow.subject_id)
+        .where(*conditions)
+        .order_by(late.desc(), RiskRecordRow.held_at.desc(), RiskRecordRow.id.desc())
+        .limit(LIMIT)
+    ).all()
+    names = {row.code: row.name for row in session.scalars(select(DistrictRow))}
+    counted = select(func.count()).select_from(RiskRecordRow)
+    return RecordBoard(
+        lines=tuple(_line(row, name, names, rights, actor, now) for row, name in rows),
+        total=session.scalars(counted.where(*conditions)).one(),
+        late=session.scalars(counted.where(*seen, late)).one(),
+        counties=_counties(session, actor, names),
+        categories=_categories(session),
+        enter=offer("enter", rights, actor, Action.KEEP_RISK, _matter(*sorted(actor.districts()))),
+        now=now,
+    )
+
+
+def late_now(now: datetime) -> ColumnElement[bool]:
+    return and_(RiskRecordRow.follow_up_at < now, RiskRecordRow.followed_at.is_(None))
+
+
+def _seen(session: Session, actor: Actor) -> list[ColumnElement[bool]]:
+    own = own_districts(session, actor)
+    if own is None:
+        return []
+    return [or_(RiskRecordRow.district.in_(own), RiskRecordRow.district.is_(None))]
+
+
+def _conditions(wanted: RecordFilter, now: datetime) -> list[ColumnElement[bool]]:
+    row, found = RiskRecordRow, list[ColumnElement[bool]]()
+    if wanted.surveys is not None:
+        is_survey = row.kind.in_(SURVEYS)
+        found.append(is_survey if wanted.surveys else ~is_survey)
+    if wanted.late:
+        found.append(late_now(now))
+    if wanted.subject_id is not None:
+        found.append(row.subject_id == wanted.subject_id)
+    if wanted.category is not None:
+        found.append(row.category == wanted.category)
+    if wanted.ids is not None:
+        found.append(row.id.in_(wanted.ids))
+    return found
+
+
+def _line(
+    row: RiskRecordRow,
+    subject: str | None,
+    names: dict[str, str],
+    rights: Rights,
+    actor: Actor,
+    now: datetime,
+) -> RecordLine:
+    waits = row.follow_up_at is not None and row.followed_at is None
+    own = _matter(*filter(None, [row.district]))
+    keep = offer("follow_up", rights, actor, Action.KEEP_RISK, own) if waits else None
+    same = {
+        name: getattr(row, name)
+        for name in RecordLine.__slots__
+        if name not in ("subject", "county", "late", "offers")
+    }
+    return RecordLine(
+        **same,
+        subject=subject or row.subject_name,
+        county=names.get(row.district or "", ""),
+        late=waits and row.follow_up_at is not None and row.follow_up_at < now,
+        offers=only(keep, offer("correct", rights, actor, Action.KEEP_RISK, own)),
+    )
+
+
+def _matter(*districts: str) -> Matter:
+    return Matter(districts=frozenset(districts))
+
+
+def _counties(session: Session, actor: Actor, names: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """Those that he may write for."""
+    own = own_districts(session, actor)
+    return tuple((code, names[code]) for code in sorted(names) if own is None or code in own)
+
+
+def _categories(session: Session) -> tuple[str, ...]:
+    """Most frequent first."""
+    rows = session.execute(
+        select(RollupRow.key, func.sum(RollupRow.count))
+        .where(RollupRow.family == "day_category", RollupRow.key != "")
+        .group_by(RollupRow.key)
+    ).all()
+    return tuple(key for key, _ in sorted(rows, key=lambda row: (-row[1], row[0])))
+
+
+def trader_named(session: Session, words: str) -> tuple[str, str] | None:
+    """Name and credit code of the trader that `words` name whole, by either; None: unknown."""
+    row = session.execute(
+        select(SubjectRow.name, SubjectRow.credit_code).where(
+            or_(SubjectRow.name == words.strip(), SubjectRow.credit_code == words.strip().upper())
+        )
+    ).first()
+    return (row[0], row[1] or "") if row else None

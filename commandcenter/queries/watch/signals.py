@@ -1,0 +1,332 @@
+"""Signals to triage: who must look at what, each with its counts, its course and its story."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.counts import Counts
+from commandcenter.domain.errors import RuleBroken, refusal_of
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.domain.signal import SignalAct, SignalState
+from commandcenter.domain.signal_words import (
+    DETECTOR_WORDS,
+    STREAM_WORDS,
+    chance_words,
+    number_words,
+    return_words,
+    usual_words,
+)
+from commandcenter.domain.times import short_zh
+from commandcenter.domain.triage import (
+    ACT_WORDS,
+    OPEN,
+    STATE_WORDS,
+    WAITING,
+    has_grown,
+    require_act,
+)
+from commandcenter.queries.command.officers import talkers
+from commandcenter.queries.complaints.follow_rows import own_districts
+from commandcenter.queries.offers import Offer
+from commandcenter.queries.watch.signal_course import Bin, course
+from commandcenter.queries.watch.signal_kin import (
+    OpenIncident,
+    SignalKin,
+    SimilarLine,
+    kin,
+    merged,
+    open_incidents,
+    similar,
+    targets,
+    visible,
+)
+from commandcenter.queries.watch.talks import TalkLine, talks_of
+from commandcenter.store.counts import counts_where
+from commandcenter.store.plan import plan_of
+from commandcenter.store.signal_rows import (
+    behind,
+    complaint_ids,
+    family,
+    last_judging,
+    signal_of,
+    signals_where,
+)
+from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.watch import SignalNoteRow, SignalRow
+
+DONE_DAYS, DONE_LIMIT = 90, 60  # of what is disposed of
+QUIET = (SignalState.WATCHING, SignalState.EXCLUDED)  # growth asks for another look
+TALKED = (SignalState.VERIFYING, SignalState.WATCHING, SignalState.ASSESSING)
+TRIAGE = (
+    SignalAct.VERIFIED, SignalAct.EXCLUDED, SignalAct.WATCHED, SignalAct.ASSESSED,
+    SignalAct.WARNED, SignalAct.OPENED, SignalAct.MERGED, SignalAct.TAKEN_OUT, SignalAct.NOTED,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SignalLine:
+    """`usual`: 平时 0.4 件，现 92 件. `grown`: larger than when somebody last judged it."""
+
+    id: int
+    title: str
+    words: str
+    places: str
+    state: SignalState
+    state_words: str
+    found_by: str
+    stream_words: str
+    since_at: datetime
+    until_at: datetime
+    found_at: datetime
+    state_at: datetime
+    observed: int
+    people: int
+    expected: float | None
+    usual: str
+    flagged: int
+    judged_by: str
+    grown: bool
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignalBoard:
+    """Waiting ones with the newest first, then the watched, then what is disposed of."""
+
+    waiting: tuple[SignalLine, ...]
+    watching: tuple[SignalLine, ...]
+    done: tuple[SignalLine, ...]
+    shown: bool  # whether triage is his at all
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TriageOffer:
+    """An act he is shown; with a refusal it is disabled and says why."""
+
+    act: SignalAct
+    refusal: RuleBroken | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    act: SignalAct
+    act_words: str
+    words: str
+    by: str
+    at: datetime
+    observed: int
+    other: str  # the other signal of a merge
+    by_watch: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignalDetail:
+    """`seen`: the newest judging act, for the form. `ids`: the complaints behind it.
+
+    `facts`: pairs behind 详情: p-value, method, as-of time.
+    """
+
+    line: SignalLine
+    counts: Counts
+    ids: tuple[int, ...]
+    flagged: int  # of them, with a sign of abuse: beside the counts, never taken off them
+    bins: tuple[Bin, ...]
+    hourly: bool  # the bins are hours, else days
+    expected_bin: float | None
+    notes: tuple[NoteLine, ...]
+    similar: tuple[SimilarLine, ...]
+    merged: tuple[SignalKin, ...]
+    targets: tuple[SignalKin, ...]
+    incidents: tuple[OpenIncident, ...]
+    facts: tuple[tuple[str, str], ...]
+    acts: tuple[TriageOffer, ...]
+    talks: tuple[TalkLine, ...]  # with the trader, before there is a warning
+    talk: Offer | None  # registering one; None: it is not his, or has no place here
+    officers: tuple[str, ...]
+    seen: int
+    districts: tuple[str, ...]
+    subject_id: int | None
+    brand: str
+    category: str
+    problem: str
+    keywords: tuple[str, ...]
+    warning_id: int | None
+    incident_id: int | None
+    merged_into: SignalKin | None
+
+    def act(self, act: SignalAct) -> TriageOffer | None:
+        return next((offer for offer in self.acts if offer.act is act), None)
+
+
+def signal_board(session: Session, actor: Actor, now: datetime) -> SignalBoard:
+    """What he may see: a county what touches its own district."""
+    rights = plan_of(session).rights
+    names = _names(session)
+    open_ = signals_where(session, SignalRow.state.in_(OPEN))
+    lately = SignalRow.state_at >= now - timedelta(days=DONE_DAYS)
+    done = signals_where(session, SignalRow.state.not_in((*OPEN, SignalState.MERGED)), lately)
+    own = own_districts(session, actor)
+    lines = [_line(session, row, names) for row in visible(open_, own)]
+    lines.sort(key=lambda x: (x.found_at, x.id), reverse=True)
+    closed = [_line(session, row, names) for row in visible(done, own)[:DONE_LIMIT]]
+    return SignalBoard(
+        waiting=tuple(x for x in lines if x.waits),
+        watching=tuple(x for x in lines if not x.waits),
+        done=tuple(sorted(closed, key=lambda x: x.state_at, reverse=True)),
+        shown=rights.scope(actor, Action.TRIAGE_SIGNAL) is not None,
+        now=now,
+    )
+
+
+def signals_waiting(session: Session, actor: Actor) -> list[SignalRow]:
+    """Those that he himself may act on now, oldest first."""
+    rights = plan_of(session).rights
+    rows = signals_where(session, SignalRow.state.in_(WAITING))
+    return [row for row in rows if _may(rights, actor, row)]
+
+
+def signal_detail(session: Session, actor: Actor, signal_id: int, now: datetime) -> SignalDetail:
+    row = signal_of(session, signal_id)
+    members = family(session, row.id)
+    names = _names(session)
+    rights = plan_of(session).rights
+    line = _line(session, row, names)
+    own = own_districts(session, actor)
+    bins, hourly, usual = course(session, row, now)
+    last = last_judging(session, row.id)
+    into = session.get(SignalRow, row.merged_into) if row.merged_into else None
+    return SignalDetail(
+        line=line,
+        counts=counts_where(session, behind(members), now),
+        ids=tuple(complaint_ids(session, row.id)),
+        flagged=row.flagged,
+        bins=bins,
+        hourly=hourly,
+        expected_bin=usual,
+        notes=_notes(session, row),
+        similar=similar(session, row, own, now),
+        merged=merged(session, row.id),
+        targets=targets(session, row, own),
+        incidents=open_incidents(session, own),
+        facts=tuple(_facts(row, now)),
+        acts=tuple(_acts(rights, actor, row)),
+        talks=talks_of(session, None, now, [row.id]),
+        talk=_talk(rights, actor, row),
+        officers=talkers(session, actor, now),
+        seen=last.id if last else 0,
+        districts=tuple(row.districts),
+        subject_id=row.subject_id,
+        brand=row.brand,
+        category=row.category,
+        problem=row.problem,
+        keywords=tuple(row.keywords),
+        warning_id=row.warning_id,
+        incident_id=row.incident_id,
+        merged_into=kin(into) if into else None,
+    )
+
+
+def _names(session: Session) -> dict[str, str]:
+    return dict(session.execute(select(DistrictRow.code, DistrictRow.name)).all())
+
+
+def _line(session: Session, row: SignalRow, names: dict[str, str]) -> SignalLine:
+    last = last_judging(session, row.id)
+    places = "、".join(names.get(code, code) for code in row.districts)
+    return SignalLine(
+        id=row.id,
+        title=row.title,
+        words=row.words,
+        places=f"{places}{row.town}" if len(row.districts) == 1 else places or "全市",
+        state=row.state,
+        state_words=STATE_WORDS[row.state],
+        found_by=DETECTOR_WORDS[row.detector],
+        stream_words=STREAM_WORDS[row.stream],
+        since_at=row.since_at,
+        until_at=row.until_at,
+        found_at=row.found_at,
+        state_at=row.state_at,
+        observed=row.observed,
+        people=row.people,
+        expected=row.expected,
+        usual=usual_words(row.observed, row.expected),
+        flagged=row.flagged,
+        judged_by=last.by if last else "",
+        grown=row.state in QUIET and has_grown(row.observed, row.judged_observed),
+        waits=row.state in WAITING,
+    )
+
+
+def _may(rights: Rights, actor: Actor, row: SignalRow) -> bool:
+    matter = Matter(districts=frozenset(row.districts))
+    return rights.refusal(actor, Action.TRIAGE_SIGNAL, matter) is None
+
+
+def _acts(rights: Rights, actor: Actor, row: SignalRow) -> Sequence[TriageOffer]:
+    """Those that have their place or say why not; what he may never do is not shown."""
+    if rights.scope(actor, Action.TRIAGE_SIGNAL) is None:
+        return ()
+    matter = Matter(districts=frozenset(row.districts))
+    never = rights.refusal(actor, Action.TRIAGE_SIGNAL, matter)
+    offers = []
+    for act in TRIAGE:
+        if act is SignalAct.TAKEN_OUT and row.state is not SignalState.MERGED:
+            continue
+        refusal = never or refusal_of(partial(require_act, act, row.state))
+        offers.append(TriageOffer(act, refusal))
+    return offers
+
+
+def _talk(rights: Rights, actor: Actor, row: SignalRow) -> Offer | None:
+    """With a warning the talk is the warning's first measure."""
+    if rights.scope(actor, Action.TRIAGE_SIGNAL) is None or row.state not in TALKED:
+        return None
+    matter = Matter(districts=frozenset(row.districts))
+    return Offer("talk", rights.refusal(actor, Action.TRIAGE_SIGNAL, matter))
+
+
+def _notes(session: Session, row: SignalRow) -> tuple[NoteLine, ...]:
+    """Newest first; of a merge also who it was merged with."""
+    found = session.scalars(
+        select(SignalNoteRow)
+        .where(SignalNoteRow.signal_id == row.id)
+        .order_by(SignalNoteRow.id.desc())
+    ).all()
+    others = {n.other_signal for n in found if n.other_signal is not None}
+    rows = signals_where(session, SignalRow.id.in_(others)) if others else []
+    titles = {each.id: each.title for each in rows}
+    return tuple(
+        NoteLine(
+            act=n.act,
+            act_words=ACT_WORDS[n.act],
+            words=n.words,
+            by=n.by,
+            at=n.at,
+            observed=n.observed,
+            other=titles.get(n.other_signal or 0, ""),
+            by_watch=n.person_id is None,
+        )
+        for n in found
+    )
+
+
+def _facts(row: SignalRow, now: datetime) -> Sequence[tuple[str, str]]:
+    """What only 详情 shows."""
+    facts = [
+        ("发现方式", f"{DETECTOR_WORDS[row.detector]}，{STREAM_WORDS[row.stream]}"),
+        ("统计检验", chance_words(row.surprise)),
+        ("数据截至", short_zh(row.as_of, now)),
+    ]
+    if row.expected is not None:
+        facts.insert(1, ("同一时段平时", f"{number_words(row.expected)} 件"))
+    if row.recurrence_days is not None:
+        facts.insert(-1, ("重现期", return_words(row.recurrence_days)))
+    if row.keywords:
+        facts.insert(-1, ("关键词", "、".join(row.keywords)))
+    return facts

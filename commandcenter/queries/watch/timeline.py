@@ -1,0 +1,153 @@
+"""The complaint timeline: stacked counts, what is usual at the same hours, and marks."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.complaint import CHANNEL_WORDS, Channel
+from commandcenter.domain.level import Axis
+from commandcenter.domain.level_course import LevelChange
+from commandcenter.queries.incident.situation import SourceAsOf
+from commandcenter.queries.incident.sources import sources
+from commandcenter.queries.watch.fast_counts import fast_bins
+from commandcenter.queries.watch.monitor_band import EVERYTHING, Band, band_of
+from commandcenter.store.buckets import bin_number
+from commandcenter.store.counts import belonging, settled
+from commandcenter.store.release_facts import published
+from commandcenter.store.report_done import level_changes
+from commandcenter.store.tables.complaint import ComplaintRow
+from commandcenter.store.tables.incident import IncidentRow
+
+
+class MarkKind(StrEnum):
+    WARNING = "warning"
+    ACTIVATION = "activation"
+    RELEASE = "release"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    at: datetime
+    label: str  # 监测提示, 启动响应, …
+    kind: MarkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One colour of the stack. `counts` has one number per bin; `others`: the keys of the rest."""
+
+    key: str
+    label: str
+    counts: tuple[int, ...]
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Bins start at `start` and are `bin_minutes` long; the last one may be unfinished."""
+
+    start: datetime
+    bin_minutes: int
+    bins: int
+    series: tuple[Series, ...]
+    band: Band | None
+    marks: tuple[Mark, ...]
+    now: datetime
+    sources: tuple[SourceAsOf, ...]
+    of_incident: bool = False  # the bars are; the band is the whole city's all the same
+
+
+SERIES_LIMIT = 6
+REST = "rest"  # the key of what is summed up; "" is what nobody put into a category
+
+
+def timeline(
+    session: Session,
+    incident_id: int | None,
+    start: datetime,
+    end: datetime,
+    bin_minutes: int,
+    by: str = "channel",
+    *,
+    now: datetime,
+) -> Timeline:
+    """Complaints of an incident (None: of the whole city), from `start` until `end`.
+
+    The band is the whole city's usual number at the same hours of past weeks.
+    """
+    bins = bins_of(start, end, bin_minutes)
+    return Timeline(
+        start=start,
+        bin_minutes=bin_minutes,
+        bins=bins,
+        series=_series(session, incident_id, start, bins, bin_minutes, by),
+        band=band_of(session, EVERYTHING, start, bins, bin_minutes),
+        marks=_marks(session, incident_id) if incident_id else (),
+        now=now,
+        sources=sources(session),
+        of_incident=incident_id is not None,
+    )
+
+
+def bins_of(start: datetime, end: datetime, minutes: int) -> int:
+    return max(1, -(-(end - start) // timedelta(minutes=minutes)))
+
+
+def _series(
+    session: Session, incident_id: int | None, start: datetime, bins: int, minutes: int, by: str
+) -> tuple[Series, ...]:
+    if incident_id is None:
+        from_memory = fast_bins(session, EVERYTHING, start, bins, minutes, by)
+        if from_memory is not None:
+            return stacked(dict(from_memory), by)
+    column = ComplaintRow.channel if by == "channel" else ComplaintRow.category
+    number = bin_number(session, ComplaintRow.registered_at, start, minutes)
+    end = start + bins * timedelta(minutes=minutes)
+    scope = belonging(incident_id) if incident_id else settled()
+    rows = session.execute(
+        select(column, number, func.count())
+        .where(ComplaintRow.registered_at >= start, ComplaintRow.registered_at < end, scope)
+        .group_by(column, number)
+    )
+    counts: dict[str, list[int]] = {}
+    for key, at, count in rows:
+        counts.setdefault(str(key), [0] * bins)[at] += count
+    return stacked(counts, by)
+
+
+def stacked(counts: dict[str, list[int]], by: str) -> tuple[Series, ...]:
+    """The greatest first; past the sixth, all others as one."""
+    ordered = sorted(counts, key=lambda k: (-sum(counts[k]), k))
+    shown = ordered if len(ordered) <= SERIES_LIMIT else ordered[: SERIES_LIMIT - 1]
+    series = [Series(k, _label(k, by), tuple(counts[k])) for k in shown]
+    others = tuple(ordered[len(shown) :])
+    if others:
+        total = tuple(sum(column) for column in zip(*(counts[k] for k in others), strict=True))
+        series.append(Series(REST, "其他", total, others))
+    return tuple(series)
+
+
+def _label(key: str, by: str) -> str:
+    return CHANNEL_WORDS[Channel(key)] if by == "channel" else key or "未分类"
+
+
+def _marks(session: Session, incident_id: int) -> tuple[Mark, ...]:
+    """When it was reported, each change of the response and each release, oldest first."""
+    incident = session.get_one(IncidentRow, incident_id)
+    marks = [Mark(incident.received_at, "接报", MarkKind.WARNING)]
+    marks += [Mark(at, label, MarkKind.RELEASE) for at, label in published(session, incident_id)]
+    marks += [
+        Mark(change.at, _mark_words(change), MarkKind.ACTIVATION)
+        for change in level_changes(session, incident_id)
+        if change.axis is Axis.RESPONSE
+    ]
+    return tuple(sorted(marks, key=lambda mark: mark.at))
+
+
+def _mark_words(change: LevelChange) -> str:
+    """启动Ⅲ级响应, 响应降低为Ⅳ级; who decided when it was not the bureau."""
+    words = change.words.removeprefix("将")
+    return f"{words}（{change.organ}）" if change.organ else words

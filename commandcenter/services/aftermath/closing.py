@@ -1,0 +1,105 @@
+"""The end of a case (plan 5.3): steps waived by name, duties stated not to apply, then closed."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.checklist import StepState
+from commandcenter.domain.closing import require_closable, require_waivable
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident import State
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action
+from commandcenter.services.guard import incident_of, open_incident, rights, text_of
+from commandcenter.services.incident import incident_moves
+from commandcenter.store import journal
+from commandcenter.store.closing import close_facts
+from commandcenter.store.database import now
+from commandcenter.store.overtaken import about
+from commandcenter.store.plan import plan_of
+from commandcenter.store.tables.aftermath import DutyNoteRow
+from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.step import StepRow
+
+
+def close(session: Session, actor: Actor, incident_id: int, signature: str) -> None:
+    """Close the case (归档). Raises RuleBroken naming what is still open.
+
+    Nobody closes it who settled, or waived, the last line of its ledgers.
+    """
+    incident = incident_of(session, incident_id)
+    facts = close_facts(session, incident)
+    rights(session).require(actor, Action.CLOSE_CASE, author_id=facts.last_settler)
+    require_closable(facts, now(session))
+    if signature.strip() != actor.name:
+        raise RuleBroken("签名应为本人姓名“{name}”。", name=actor.name)
+    incident_moves.move(session, actor, incident, State.ARCHIVED, "各项已结，同意结案归档", "5.3")
+
+
+def waive_steps(session: Session, actor: Actor, incident_id: int, reason: str) -> int:
+    """Drop all open steps of an ended response by name; return how many.
+
+    They stay on the list with the reason, and the clause sheet shows them.
+    """
+    incident = open_incident(session, incident_id)
+    rights(session).require(actor, Action.WAIVE_LINE)
+    require_waivable(incident.state)
+    words = f"{text_of(reason, '豁免的理由', 500)}（{actor.name}豁免）"
+    rows = session.scalars(
+        select(StepRow).where(StepRow.incident_id == incident.id, StepRow.state == StepState.OPEN)
+    ).all()
+    if not rows:
+        raise RuleBroken("没有未办结的任务。")
+    for row in rows:
+        row.state, row.dropped_why = StepState.DROPPED, words
+    journal.record(session, actor, "step", rows[0].id, "waived", incident=incident.id, clause="5.3")
+    return len(rows)
+
+
+def state_not_applicable(
+    session: Session, actor: Actor, incident_id: int, duty: str, reason: str
+) -> int:
+    """State by name why a duty of the plan does not apply (不适用); return the note's id."""
+    incident = incident_of(session, incident_id)
+    rights(session).require(actor, Action.WAIVE_LINE)
+    item = plan_of(session, incident.plan_version_id).performances.get(duty)
+    if item is None:
+        raise RuleBroken("没有“{duty}”这项职责。", duty=duty)
+    if _note(session, incident, duty):
+        raise RuleBroken("“{title}”已注明不适用。", title=item.title)
+    row = DutyNoteRow(
+        incident_id=incident.id,
+        duty=duty,
+        reason=text_of(reason, "不适用的理由", 500),
+        at=now(session),
+        by=actor.name,
+    )
+    session.add(row)
+    session.flush()
+    _record(session, actor, row, "stated", item.clause)
+    return row.id
+
+
+def withdraw_not_applicable(session: Session, actor: Actor, incident_id: int, duty: str) -> None:
+    """Take the statement back; it stays in the record."""
+    incident = incident_of(session, incident_id)
+    rights(session).require(actor, Action.WAIVE_LINE)
+    row = _note(session, incident, duty)
+    if row is None:
+        raise RuleBroken("该项职责没有注明不适用。")
+    row.withdrawn_at, row.withdrawn_by = now(session), actor.name
+    clause = plan_of(session, incident.plan_version_id).performances[duty].clause
+    _record(session, actor, row, "withdrawn", clause)
+
+
+def _note(session: Session, incident: IncidentRow, duty: str) -> DutyNoteRow | None:
+    rows = session.scalars(
+        select(DutyNoteRow).where(DutyNoteRow.incident_id == incident.id, DutyNoteRow.duty == duty)
+    ).all()
+    about(session, "duty_note", *(row.id for row in rows))
+    return next((row for row in rows if row.withdrawn_at is None), None)
+
+
+def _record(session: Session, actor: Actor, row: DutyNoteRow, verb: str, clause: str) -> None:
+    journal.record(
+        session, actor, "duty_note", row.id, verb, incident=row.incident_id, clause=clause
+    )

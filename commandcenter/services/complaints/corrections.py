@@ -1,0 +1,355 @@
+"""Corrected rows: a later file gives other words under a number that is here already.
+
+What a file leaves empty takes nothing away, a file older than what is here changes nothing,
+and another system's record under the same number is none of its business. A report (举报) stays
+one unless who brings the file may see its reporter. What stood there before is kept in the images
+of the journal's line, and can be put back.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.complaint import (
+    Complainant,
+    ComplaintKind,
+    NewComplaint,
+    Precision,
+    Source,
+)
+from commandcenter.domain.org import Actor
+from commandcenter.services.complaints import flags, joining, links, reporters, subjects
+from commandcenter.store import complainants, images, journal, rollups
+from commandcenter.store.database import now
+from commandcenter.store.tables.aftermath import RetentionRow
+from commandcenter.store.tables.complaint import (
+    BatchRow,
+    ComplainantRow,
+    ComplaintRow,
+    SubjectRow,
+)
+from commandcenter.store.tables.incident import IncidentComplaintRow
+from commandcenter.store.tables.intake import ComplaintCorrectionRow
+
+PERSON = tuple(f.name for f in fields(Complainant))
+ALWAYS = ("kind", "channel", "registered_at")
+IF_GIVEN = (
+    "title", "text", "category", "problem", "brand", "goods", "amount_cents", "online",
+    "special_group", "urgency",
+)  # fmt: skip
+PLACE = ("district", "town", "lat", "lon", "precision")
+
+Keyed = tuple[NewComplaint, str]
+
+
+@dataclass(slots=True)
+class Change:
+    """What a file says otherwise about one complaint. `trader`: it names another one."""
+
+    complaint_id: int
+    values: dict[str, Any] = field(default_factory=dict)
+    person: dict[str, str] = field(default_factory=dict)
+    trader: NewComplaint | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.values or self.person or self.trader)
+
+
+def differing(
+    session: Session,
+    actor: Actor,
+    batch_id: int,
+    chunk: Sequence[Keyed],
+    to: dict[Source, datetime],
+    known: subjects.Known,
+    kept: list[str],
+) -> list[Change]:
+    """What the records of a file that are here already say otherwise. `to`: its as-of times.
+
+    To `kept` the numbers are added of reports that the file calls something else, and that stay.
+    """
+    given = {c.number: (c, key) for c, key in reversed(chunk)}
+    rows = session.execute(
+        select(ComplaintRow, ComplainantRow, SubjectRow)
+        .join(ComplainantRow, ComplainantRow.complaint_id == ComplaintRow.id)
+        .outerjoin(SubjectRow, SubjectRow.id == ComplaintRow.subject_id)
+        .where(ComplaintRow.number.in_(given), ComplaintRow.batch_id != batch_id)
+        .order_by(ComplaintRow.id)
+    ).all()
+    stale = _said_later(session, [row for row, _, _ in rows], to)
+    marks = complainants.marks_of(session, [row.id for row, _, _ in rows])
+    fresh = [
+        (row, person, trader, *given[row.number])
+        for row, person, trader in rows
+        if given[row.number][0].source is row.source and row.id not in stale
+    ]
+    stay = reporters.stay(session, actor, [(row, new.kind) for row, _, _, new, _ in fresh])
+    kept += [row.number for row, *_ in fresh if row.id in stay]
+    found = []
+    for row, person, trader, new, key in fresh:
+        if row.id in stay:
+            new = replace(new, kind=row.kind)
+        found.append(_change(row, person, marks, trader, new, key, known))
+    wanted = [change for change in found if change]
+    erased = _erased(session, [change.complaint_id for change in wanted])
+    return [change for change in wanted if change.complaint_id not in erased]
+
+
+def _change(
+    row: ComplaintRow,
+    person: ComplainantRow,
+    marks: complainants.Marks | None,
+    trader: SubjectRow | None,
+    new: NewComplaint,
+    key: str,
+    known: subjects.Known,
+) -> Change:
+    change = Change(row.id)
+    for name in ALWAYS:
+        _note(change, row, name, getattr(new, name))
+    for name in IF_GIVEN:
+        if getattr(new, name) not in ("", None):
+            _note(change, row, name, getattr(new, name))
+    if new.other_province:
+        _note(change, row, "other_province", True)
+    coarser = row.precision is Precision.EXACT and new.precision is not Precision.EXACT
+    if new.district and not coarser:
+        for name in PLACE:
+            _note(change, row, name, getattr(new, name))
+    for name in PERSON:
+        value = getattr(new.complainant, name)
+        same = marks.same(row.id, name, value) if marks else value == getattr(person, name)
+        if value and not same:
+            change.person[name] = value
+    by_phone = new.complainant.phone or not person.phone
+    if key and key != row.person_key and by_phone and change.person:
+        change.values["person_key"] = key
+    if new.subject_name and not _same_trader(trader, new, known):
+        change.trader = new
+    return change
+
+
+def _note(change: Change, row: ComplaintRow, name: str, value: Any) -> None:
+    was = getattr(row, name)
+    if isinstance(value, float) and was is not None:
+        value = round(value, 7)  # as places are kept
+    if value != was:
+        change.values[name] = value
+
+
+def _same_trader(trader: SubjectRow | None, new: NewComplaint, known: subjects.Known) -> bool:
+    if trader is None:
+        return False
+    if new.subject_code and trader.credit_code:
+        return new.subject_code == trader.credit_code
+    found = known.find(new.subject_code, new.subject_name)
+    return new.subject_name == trader.name or found == trader.id
+
+
+def _said_later(
+    session: Session, rows: Sequence[ComplaintRow], to: dict[Source, datetime]
+) -> set[int]:
+    """Complaints that a file newer than this one was the last to say something about."""
+    ids = [row.id for row in rows]
+    corrected = session.execute(
+        select(ComplaintCorrectionRow.complaint_id, ComplaintCorrectionRow.batch_id).where(
+            ComplaintCorrectionRow.complaint_id.in_(ids),
+            ComplaintCorrectionRow.undone_at.is_(None),
+        )
+    ).all()
+    batches = {row.batch_id for row in rows} | {batch for _, batch in corrected}
+    as_of: dict[int, dict[Source, datetime | None]] = {
+        batch.id: {Source.PLATFORM: batch.platform_to, Source.HOTLINE: batch.hotline_to}
+        for batch in session.scalars(select(BatchRow).where(BatchRow.id.in_(batches)))
+    }
+    sources = {row.id: row.source for row in rows}
+    said = [(row.id, row.batch_id) for row in rows] + [(c, b) for c, b in corrected]
+    stale = set()
+    for complaint, batch in said:
+        source = sources[complaint]
+        known, mine = as_of[batch].get(source), to.get(source)
+        if known is not None and mine is not None and mine < known:
+            stale.add(complaint)
+    return stale
+
+
+def _erased(session: Session, ids: Sequence[int]) -> set[int]:
+    """Complaints whose personal data went by a decision: no file brings them back."""
+    return set(
+        session.scalars(
+            select(IncidentComplaintRow.complaint_id)
+            .join(RetentionRow, RetentionRow.incident_id == IncidentComplaintRow.incident_id)
+            .where(IncidentComplaintRow.complaint_id.in_(ids), RetentionRow.decision == "erase")
+        )
+    )
+
+
+def carry_out(
+    session: Session,
+    actor: Actor,
+    batch_id: int,
+    changes: Sequence[Change],
+    known: subjects.Known,
+) -> None:
+    """Write what a file says otherwise: rows, counts, incidents, flags; one journal line."""
+    if not changes:
+        return
+    traders = _traders(session, changes, known)
+    wanted = {change.complaint_id: change for change in changes}
+    at, line = now(session), journal.latest(session) + 1
+    moves, rows = _Moves(), _rows(session, list(wanted))
+    said = [(row, wanted[row.id].values.get("kind", row.kind)) for row, _ in rows]
+    for number in reporters.stay(session, actor, said):  # became one while the file was read
+        del wanted[number].values["kind"]
+    for row, person in rows:
+        change = wanted[row.id]
+        values = change.values | (
+            {"subject_id": traders[row.id]} if traders.get(row.id, row.subject_id) != row.subject_id
+            else {}
+        )  # fmt: skip
+        moves.write(row, person, values, change.person)
+        session.add(
+            ComplaintCorrectionRow(
+                complaint_id=row.id, batch_id=batch_id, fields=sorted({*values, *change.person}),
+                line=line, at=at, by=actor.name,
+            )
+        )  # fmt: skip
+    moves.count(session)
+    made = journal.record(session, actor, "complaint", batch_id, "corrected")
+    assert made == line, "the pen was not held"
+    _follow(session, actor, batch_id, list(wanted))
+
+
+def _traders(
+    session: Session, changes: Sequence[Change], known: subjects.Known
+) -> dict[int, int | None]:
+    moved = [(c.complaint_id, c.trader) for c in changes if c.trader]
+    subjects.catch_up(session, known)
+    found, _ = subjects.find_or_enter(session, [new for _, new in moved], known)
+    return dict(zip([number for number, _ in moved], found, strict=True))
+
+
+def _rows(session: Session, ids: Sequence[int]) -> list[tuple[ComplaintRow, ComplainantRow]]:
+    rows = session.execute(
+        select(ComplaintRow, ComplainantRow)
+        .join(ComplainantRow, ComplainantRow.complaint_id == ComplaintRow.id)
+        .where(ComplaintRow.id.in_(ids))
+        .order_by(ComplaintRow.id)
+    )
+    return [(row, person) for row, person in rows]
+
+
+class _Moves:
+    """Rows that are changed, and how their counts move by it, import by import."""
+
+    def __init__(self) -> None:
+        self._was: dict[int, list[rollups.Facts]] = {}
+        self._is_now: dict[int, list[rollups.Facts]] = {}
+
+    def write(
+        self,
+        row: ComplaintRow,
+        person: ComplainantRow,
+        values: dict[str, Any],
+        personal: dict[str, Any],
+    ) -> None:
+        was = _counted(row)
+        for name, value in values.items():
+            setattr(row, name, value)
+        if row.kind is ComplaintKind.REPORT:
+            row.reporter_protected = True  # and stays so, whatever it is corrected to
+        for name, value in personal.items():
+            setattr(person, name, value)
+        if _counted(row) != was:
+            self._was.setdefault(row.batch_id, []).append(was)
+            self._is_now.setdefault(row.batch_id, []).append(_counted(row))
+
+    def count(self, session: Session) -> None:
+        for batch_id, was in self._was.items():
+            rollups.move(session, batch_id, was, self._is_now[batch_id])
+
+
+def _counted(row: ComplaintRow) -> rollups.Facts:
+    return row.registered_at, row.channel, row.district, row.category, row.problem
+
+
+def _follow(session: Session, actor: Actor, batch_id: int, ids: Sequence[int]) -> None:
+    """What a changed complaint means: it joins an incident by its brand, its links with the other
+    system and its flags are looked at again."""
+    joining.join_chosen(session, actor, ids)
+    links.judge_again(session, actor, batch_id, ids)
+    held = session.scalars(
+        select(IncidentComplaintRow.incident_id)
+        .where(
+            IncidentComplaintRow.complaint_id.in_(ids), IncidentComplaintRow.removed_at.is_(None)
+        )
+        .distinct()
+        .order_by(IncidentComplaintRow.incident_id)
+    ).all()
+    for incident in held:
+        flags.look_again(session, actor, incident)
+
+
+def put_back(session: Session, actor: Actor, batch_id: int, limit: int) -> bool:
+    """Undo corrections of an import, the newest first; whether there were any left.
+
+    What a later file corrected again stays as that one has it.
+    """
+    rows = session.scalars(
+        select(ComplaintCorrectionRow)
+        .where(
+            ComplaintCorrectionRow.batch_id == batch_id, ComplaintCorrectionRow.undone_at.is_(None)
+        )
+        .order_by(ComplaintCorrectionRow.id.desc())
+        .limit(limit)
+    ).all()
+    if not rows:
+        return False
+    at, later = now(session), _later(session, rows)
+    by_line: dict[int, list[int]] = {}
+    for correction in rows:
+        by_line.setdefault(correction.line, []).append(correction.complaint_id)
+    old = {line: images.before(session, ComplaintRow, ids, line) for line, ids in by_line.items()}
+    people = {
+        line: images.before(session, ComplainantRow, ids, line) for line, ids in by_line.items()
+    }
+    here = {row.id: (row, person) for row, person in _rows(session, [r.complaint_id for r in rows])}
+    moves, unseen = _Moves(), complainants.hidden(session)
+    for correction in rows:
+        number = correction.complaint_id
+        mine = set(correction.fields) - later.get(correction.id, set())
+        values = old[correction.line].get(number, {})
+        personal = people[correction.line].get(number, {})
+        correction.undone_at = at
+        moves.write(
+            *here[number],
+            {name: values[name] for name in sorted(mine) if name in values},
+            {name: personal[name] for name in sorted(mine & set(PERSON)) if name in personal},
+        )  # fmt: skip
+        if unseen and mine & set(PERSON):
+            complainants.restore(session, number, correction.line, sorted(mine & set(PERSON)))
+    moves.count(session)
+    journal.record(session, actor, "complaint", batch_id, "put_back")
+    _follow(session, actor, batch_id, sorted(here))
+    return True
+
+
+def _later(session: Session, rows: Sequence[ComplaintCorrectionRow]) -> dict[int, set[str]]:
+    """For each correction the fields that corrections of other imports changed after it."""
+    others = session.scalars(
+        select(ComplaintCorrectionRow).where(
+            ComplaintCorrectionRow.complaint_id.in_([row.complaint_id for row in rows]),
+            ComplaintCorrectionRow.batch_id != rows[0].batch_id,
+            ComplaintCorrectionRow.undone_at.is_(None),
+        )
+    ).all()
+    found: dict[int, set[str]] = {}
+    for row in rows:
+        for other in others:
+            if other.complaint_id == row.complaint_id and other.id > row.id:
+                found.setdefault(row.id, set()).update(other.fields)
+    return found

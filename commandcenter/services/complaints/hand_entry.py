@@ -1,0 +1,62 @@
+"""A complaint taken by telephone or at the counter: one row, an import of its own."""
+
+from dataclasses import fields, replace
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.complaint import Complainant, NewComplaint
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action
+from commandcenter.services.complaints import subjects
+from commandcenter.services.complaints.intake import (
+    FileFacts,
+    close_batch,
+    open_batch,
+    store_chunk,
+)
+from commandcenter.services.complaints.turned_away import turned_away
+from commandcenter.services.guard import rights, storable, text_of
+from commandcenter.store.database import now
+from commandcenter.store.person_key import key_in, keyed
+from commandcenter.store.tables.complaint import ComplaintRow
+
+
+def enter_by_hand(
+    session: Session, actor: Actor, complaint: NewComplaint, key: bytes | None = None
+) -> int:
+    """Take one complaint by telephone or at the counter; return its id. `key`: see key_in."""
+    rights(session).require(
+        actor, Action.TAKE_IN_COMPLAINTS, district=complaint.district or actor.districts()
+    )
+    complaint = _storable(complaint)
+    text_of(complaint.number, "登记编号", 50)
+    text_of(complaint.text, "投诉内容")
+    if session.scalar(select(ComplaintRow.id).where(ComplaintRow.number == complaint.number)):
+        raise RuleBroken("登记编号“{number}”已经登记过。", number=complaint.number)
+    for reason in turned_away(session, actor, [complaint]).values():
+        raise RuleBroken(reason)
+    at = now(session)
+    facts = FileFacts("", "", "", 1, 0, 0, {complaint.source: at})
+    batch_id = open_batch(session, actor, facts)
+    known = subjects.known_like(session, complaint)
+    chunk = keyed([complaint], key or key_in(session))
+    ids = store_chunk(session, actor, batch_id, chunk, known)
+    close_batch(session, actor, batch_id, facts, 1, 1, ids.start)
+    return ids.start
+
+
+def _storable(complaint: NewComplaint) -> NewComplaint:
+    """What a person typed or pasted, as a database can keep it; the reader of files does it too."""
+    return replace(
+        complaint,
+        complainant=replace(complaint.complainant, **_clean_texts(complaint.complainant)),
+        **_clean_texts(complaint),
+    )
+
+
+def _clean_texts(value: NewComplaint | Complainant) -> dict[str, Any]:
+    found = {f.name: getattr(value, f.name) for f in fields(value)}
+    return {name: storable(text) for name, text in found.items() if type(text) is str}

@@ -1,0 +1,54 @@
+"""What the hotline inserts is taken in: one transaction for some rows, so each comes in once."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.complaint import NewComplaint, Source
+from commandcenter.domain.org import Actor
+from commandcenter.services.complaints import corrections, subjects
+from commandcenter.services.complaints.intake import (
+    FileFacts,
+    TakenIn,
+    close_batch,
+    open_batch,
+    store_chunk,
+)
+from commandcenter.store import inbox
+from commandcenter.store.database import now
+from commandcenter.store.person_key import keyed
+
+NAME = "12345 热线接口"
+
+
+def take(
+    session: Session,
+    actor: Actor,
+    complaints: Mapping[int, NewComplaint],
+    refused: Mapping[int, str],
+    received: datetime,
+    key: bytes,
+    known: subjects.Known,
+) -> TakenIn | None:
+    """Store checked rows, by their numbers in the inbox; None when others took them meanwhile.
+
+    No 登记编号 may come twice. `received`: when the last of them came in.
+    """
+    here = inbox.still_waiting(session, {*complaints, *refused})
+    mine = {number: c for number, c in complaints.items() if number in here}
+    bad = {number: why for number, why in refused.items() if number in here}
+    if not here:
+        return None
+    mark = f"hotline_inbox {min(here)}-{max(here)}"
+    to = {Source.HOTLINE: received}
+    facts = FileFacts(NAME, mark, "hotline_inbox", len(here), len(bad), 0, to)
+    chunk = keyed(mine.values(), key)
+    batch = open_batch(session, actor, facts)
+    ids = store_chunk(session, actor, batch, chunk, known)
+    kept: list[str] = []
+    changes = corrections.differing(session, actor, batch, chunk, to, known, kept)
+    close_batch(session, actor, batch, facts, len(ids), len(chunk), ids.start)
+    corrections.carry_out(session, actor, batch, changes, known)
+    inbox.mark(session, batch, now(session), set(mine), bad)
+    return TakenIn(batch, len(ids), len(chunk) - len(ids), len(changes), kept=tuple(kept))

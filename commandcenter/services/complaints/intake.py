@@ -1,0 +1,356 @@
+"""Complaints come in: one by hand, or a checked file in chunks that nobody sees until it is whole.
+
+`take_in` is the one service that spans several transactions: a file of a million
+rows must not hold the pen for a minute. Each chunk is a transaction of at most
+CHUNK rows with its journal line; the import stays open, and its rows unseen,
+until the last. Cancelled or killed, any seat undoes it (`undo`).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from itertools import islice
+
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.complaint import Complainant, ComplaintKind, NewComplaint, Source
+from commandcenter.domain.errors import RuleBroken, refusal_of
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action
+from commandcenter.domain.times import minute_zh
+from commandcenter.services.complaints import corrections, flags, joining, links, subjects
+from commandcenter.services.complaints.turned_away import own_of
+from commandcenter.services.guard import rights, storable
+from commandcenter.store import bulk, journal, rollups, words
+from commandcenter.store.database import Database, now
+from commandcenter.store.person_key import key_in, keyed
+from commandcenter.store.tables.base import hanging_on
+from commandcenter.store.tables.complaint import (
+    BatchRow,
+    ComplainantRow,
+    ComplaintRow,
+)
+
+Keyed = tuple[NewComplaint, str]  # with its person key, which is made without the pen
+TAKEN_OVER = {f.name for f in fields(NewComplaint)} & {c.name for c in ComplaintRow.__table__.c}
+
+CHUNK = 2_000  # rows a transaction: the pen is held 200 ms at most
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What the import keeps of the file. `exported_to`: as-of time of each source in it."""
+
+    file_name: str
+    sha256: str
+    mapping: str
+    rows: int
+    rejected: int
+    duplicates: int  # within the file
+    exported_to: dict[Source, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    batch_id: int
+    accepted: int
+    duplicates: int  # within the file, and of what was here before
+    corrected: int = 0  # of those that were here: the file says something otherwise
+    refused: tuple[tuple[str, str], ...] = ()  # not this person's to take in: number, reason
+    kept: tuple[str, ...] = ()  # numbers of reports that the file calls otherwise, and that stay
+
+
+class Cancelled(Exception):
+    """The person cancelled; nothing of the file is left."""
+
+
+class SameContent(RuleBroken):
+    """The very same file is here already, or being taken in (`under_way`) by another seat."""
+
+    def __init__(self, before: BatchRow) -> None:
+        name, at = before.file_name, before.closed_at or before.opened_at
+        words = "内容与 {time} 导入的“{name}”完全相同，没有再次导入。"
+        super().__init__(words, time=minute_zh(at), name=name)
+        self.under_way = before.state == "open"
+
+
+def take_in(
+    db: Database,
+    actor: Actor,
+    facts: FileFacts,
+    complaints: Iterable[NewComplaint],
+    key: bytes | None = None,
+    *,
+    on_progress: Callable[[int], None] = lambda done: None,
+    should_stop: Callable[[], bool] = lambda: False,
+    once: bool = False,
+) -> TakenIn:
+    """Store a checked file. `on_progress` gets the number of rows done; `key`: see key_in.
+
+    Raises Cancelled when `should_stop` says so, RuleBroken without the right, and with `once`
+    SameContent for a file that was taken in before, whatever it was called then.
+    """
+    batch_id, key, known = _begin(db, actor, facts, key, once)
+    accepted = seen = done = first = 0
+    stream, changes, refused = iter(complaints), list[corrections.Change](), dict[str, str]()
+    kept: list[str] = []
+    try:
+        while chunk := keyed(islice(stream, CHUNK), key):
+            if should_stop():
+                raise Cancelled
+            done += len(chunk)
+            with db.write() as session:
+                chunk = own_of(session, actor, chunk, refused)
+                stored = store_chunk(session, actor, batch_id, chunk, known)
+                if len(stored) < len(chunk):
+                    changes += corrections.differing(
+                        session, actor, batch_id, chunk, facts.exported_to, known, kept
+                    )
+            accepted += len(stored)
+            first = first or stored.start
+            seen += len(chunk)
+            on_progress(done)
+        whole = accepted, seen, first
+        facts = replace(facts, rejected=facts.rejected + done - seen)
+        _finish(db, actor, batch_id, facts, whole, changes, known)
+    except BaseException:
+        undo(db, actor, batch_id)
+        raise
+    duplicates = facts.duplicates + seen - accepted
+    away = tuple(refused.items())
+    return TakenIn(batch_id, accepted, duplicates, len(changes), away, tuple(kept))
+
+
+def _begin(
+    db: Database, actor: Actor, facts: FileFacts, key: bytes | None, once: bool
+) -> tuple[int, bytes, subjects.Known]:
+    with db.write() as session:
+        if once:
+            require_new(session, facts.sha256)
+        batch_id = open_batch(session, actor, facts)
+        return batch_id, key or key_in(session), subjects.known_subjects(session)
+
+
+def _finish(
+    db: Database,
+    actor: Actor,
+    batch_id: int,
+    facts: FileFacts,
+    whole: tuple[int, int, int],
+    changes: list[corrections.Change],
+    known: subjects.Known,
+) -> None:
+    """Corrections come with the end of the import, when nothing can be refused any more."""
+    *before, last = [changes[n : n + CHUNK] for n in range(0, len(changes) or 1, CHUNK)]
+    for page in before:
+        with db.write() as session:
+            _require_open(session, batch_id)
+            corrections.carry_out(session, actor, batch_id, page, known)
+    with db.write() as session:
+        close_batch(session, actor, batch_id, facts, *whole)
+        corrections.carry_out(session, actor, batch_id, last, known)
+
+
+def may_take_in(session: Session, actor: Actor) -> bool:
+    """Whether a person may bring files in; what runs for him asks before it begins."""
+
+    def asked() -> None:
+        rights(session).require(actor, Action.TAKE_IN_COMPLAINTS, district=actor.districts())
+
+    return refusal_of(asked) is None
+
+
+def require_new(session: Session, sha256: str) -> None:
+    """Raise SameContent when a file of this content is here, or on its way."""
+    before = session.scalars(
+        select(BatchRow)
+        .where(BatchRow.sha256 == sha256, BatchRow.state.in_(("open", "closed")))
+        .order_by(BatchRow.id)
+        .limit(1)
+    ).first()
+    if before is not None:
+        raise SameContent(before)
+
+
+def open_batch(session: Session, actor: Actor, facts: FileFacts) -> int:
+    if actor.person_id:
+        rights(session).require(actor, Action.TAKE_IN_COMPLAINTS, district=actor.districts())
+    sources = sorted(source.value for source in facts.exported_to)
+    row = BatchRow(
+        source=sources[0] if len(sources) == 1 else "mixed",
+        file_name=storable(facts.file_name),
+        sha256=facts.sha256,
+        mapping=facts.mapping,
+        state="open",
+        opened_at=now(session),
+        opened_by=actor.name,
+        rows=facts.rows,
+        rejected=facts.rejected,
+    )
+    session.add(row)
+    session.flush()
+    journal.record(session, actor, "batch", row.id, "opened")
+    return row.id
+
+
+def store_chunk(
+    session: Session, actor: Actor, batch_id: int, chunk: Sequence[Keyed], known: subjects.Known
+) -> range:
+    """Store those of a chunk that are not here yet; return their ids. One line, no images."""
+    _require_open(session, batch_id)
+    here = bulk.present(session, ComplaintRow.number, [c.number for c, _ in chunk])
+    unseen: dict[str, Keyed] = {}
+    for pair in chunk:
+        if pair[0].number not in here:
+            unseen.setdefault(pair[0].number, pair)
+    fresh = list(unseen.values())
+    first = bulk.next_id(session, ComplaintRow)
+    ids = range(first, first + len(fresh))
+    if not fresh:
+        return ids
+    complaints = [c for c, _ in fresh]
+    subjects.catch_up(session, known)
+    traders, entered = subjects.find_or_enter(session, complaints, known)
+    _insert(session, batch_id, ids, fresh, traders)
+    rollups.add(session, batch_id, [
+        (c.registered_at, c.channel, c.district, c.category, c.problem) for c in complaints
+    ])  # fmt: skip
+    facts: dict[str, object] = {"batch": batch_id, "rows": len(ids)}
+    if entered:
+        facts["subjects"] = [entered.start, entered.stop - 1]
+    _announce(session, actor, batch_id, "stored", ids, facts)
+    return ids
+
+
+def _announce(
+    session: Session,
+    actor: Actor,
+    batch_id: int,
+    verb: str,
+    ids: range,
+    facts: dict[str, object],
+) -> None:
+    bulk_rows = journal.Bulk("complaint", ids.start, ids.stop - 1, facts)
+    journal.record(session, actor, "complaint", batch_id, verb, bulk=bulk_rows)
+
+
+def _insert(
+    session: Session,
+    batch_id: int,
+    ids: range,
+    fresh: Sequence[Keyed],
+    traders: list[int | None],
+) -> None:
+    complaints = [c for c, _ in fresh]
+    given = {name: [getattr(c, name) for c in complaints] for name in TAKEN_OVER}
+    own = {
+        "id": ids,
+        "batch_id": batch_id,
+        "recorded_at": now(session),
+        "subject_id": traders,
+        "person_key": [key for _, key in fresh],
+        "reporter_protected": [c.kind is ComplaintKind.REPORT for c in complaints],
+    }
+    bulk.insert_columns(session, ComplaintRow, len(ids), given | own)
+    told = [(n, c.number, c.title, c.text) for n, c in zip(ids, complaints, strict=True)]
+    words.add_rows(session, told)
+    people = [c.complainant for c in complaints]
+    columns = {f.name: [getattr(p, f.name) for p in people] for f in fields(Complainant)}
+    bulk.insert_columns(session, ComplainantRow, len(ids), {"complaint_id": ids, **columns})
+
+
+def _require_open(session: Session, batch_id: int) -> None:
+    state = session.scalar(select(BatchRow.state).where(BatchRow.id == batch_id))
+    if state != "open":
+        raise RuleBroken("这次导入已被撤销，没有留下任何记录，请重新导入。")
+
+
+def close_batch(
+    session: Session,
+    actor: Actor,
+    batch_id: int,
+    facts: FileFacts,
+    accepted: int,
+    seen: int,
+    first: int,
+) -> None:
+    """The import is whole: from this commit on it is shown, counted and joined.
+
+    `first` is the id of its first complaint.
+    """
+    _require_open(session, batch_id)
+    batch = session.get_one(BatchRow, batch_id)
+    batch.state, batch.closed_at, batch.accepted = "closed", now(session), accepted
+    batch.duplicates, batch.rejected = facts.duplicates + seen - accepted, facts.rejected
+    batch.platform_to = facts.exported_to.get(Source.PLATFORM)
+    batch.hotline_to = facts.exported_to.get(Source.HOTLINE)
+    journal.record(session, actor, "batch", batch_id, "closed")
+    joining.join_arrivals(session, actor, batch_id, first)
+    links.link_arrivals(session, actor, batch_id, first)
+    flags.look_at_arrivals(session, actor, batch_id, first)
+
+
+def undo(db: Database, actor: Actor, batch_id: int) -> None:
+    """Take an unfinished import back out, a chunk at a time; safe to call again.
+
+    What it stored is read from the journal, so any seat can do it.
+    """
+    left = True
+    while left:
+        with db.write() as session:
+            left = _undo_one(session, actor, batch_id)
+
+
+def _undo_one(session: Session, actor: Actor, batch_id: int) -> bool:
+    """Whether there is more to undo."""
+    batch = session.get_one(BatchRow, batch_id)
+    if batch.state != "open":
+        return False
+    if corrections.put_back(session, actor, batch_id, CHUNK):
+        return True
+    stored = journal.bulks(session, "complaint", batch_id, "stored")
+    removed = {b.first for b in journal.bulks(session, "complaint", batch_id, "removed")}
+    left = [b for b in stored if b.first not in removed]
+    if left:
+        _remove(session, actor, batch_id, range(left[-1].first, left[-1].last + 1))
+        return True
+    batch.state, batch.closed_at = "undone", now(session)
+    session.flush()
+    for chunk in stored:
+        match chunk.facts.get("subjects"):
+            case [int(first), int(last)]:
+                subjects.remove_unused(session, range(first, last + 1))
+    journal.record(session, actor, "batch", batch_id, "undone")
+    return False
+
+
+def _remove(session: Session, actor: Actor, batch_id: int, ids: range) -> None:
+    """With all that hangs on a complaint: its people, links, flags, acts of law, its counts."""
+    rollups.take(session, batch_id, ids)
+    for column in (*hanging_on(ComplaintRow), ComplaintRow.__table__.c.id):
+        session.execute(
+            delete(column.table)
+            .where(column.between(ids.start, ids.stop - 1))
+            .execution_options(synchronize_session=False)
+        )
+    facts: dict[str, object] = {"batch": batch_id, "rows": len(ids)}
+    _announce(session, actor, batch_id, "removed", ids, facts)
+
+
+def undo_left_by(db: Database, actor: Actor, opened_by: str) -> int:
+    """Undo what one that is known to be dead left open. Returns how many."""
+    return _undo_all(db, actor, BatchRow.opened_by == opened_by)
+
+
+def undo_abandoned(db: Database, actor: Actor, older_than: datetime) -> int:
+    """Undo imports whose seat died: open, and begun before a time. Returns how many."""
+    return _undo_all(db, actor, BatchRow.opened_at < older_than)
+
+
+def _undo_all(db: Database, actor: Actor, which: ColumnElement[bool]) -> int:
+    with db.read() as session:
+        found = session.scalars(select(BatchRow.id).where(BatchRow.state == "open", which)).all()
+    for batch_id in found:
+        undo(db, actor, batch_id)
+    return len(found)

@@ -1,0 +1,48 @@
+"""A complainant in full, for who may see him; each look is a line of the journal.
+
+Here the look is asked for and written down; once that line is committed, and not before, it is
+shown (queries.complaints.complainant). A reporter (举报人) is shown to who handles the report and
+to nobody else (令121 Art. 37), whatever the kind of the record has become since.
+"""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action
+from commandcenter.services.guard import rights
+from commandcenter.store import journal
+from commandcenter.store.tables.complaint import ComplaintHandlingRow, ComplaintRow
+from commandcenter.store.tables.incident import IncidentComplaintRow
+
+
+def see_complainant(session: Session, actor: Actor, complaint_id: int) -> None:
+    """Write down that he looks at who complained, if he may."""
+    row = session.get(ComplaintRow, complaint_id)
+    if row is None:
+        raise RuleBroken("没有编号为 {id} 的投诉。", id=complaint_id)
+    reporter = row.hides_reporter
+    handling = session.get(ComplaintHandlingRow, complaint_id)
+    rights(session).require(
+        actor,
+        Action.SEE_REPORTER if reporter else Action.SEE_PERSONAL_DATA,
+        district=row.district,
+        person_id=handling.handler_id if handling else None,
+    )
+    verb = "reporter_seen" if reporter else "seen"
+    incident = _incident(session, complaint_id)
+    journal.record(session, actor, "complainant", complaint_id, verb, incident=incident)
+
+
+def _incident(session: Session, complaint_id: int) -> int | None:
+    """The newest incident that it belongs to."""
+    return session.scalar(
+        select(IncidentComplaintRow.incident_id)
+        .where(
+            IncidentComplaintRow.complaint_id == complaint_id,
+            IncidentComplaintRow.removed_at.is_(None),
+        )
+        .order_by(IncidentComplaintRow.id.desc())
+        .limit(1)
+    )

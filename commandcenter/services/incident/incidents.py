@@ -1,0 +1,309 @@
+"""An incident is registered (接报登记) and filled in later; counted and placed by hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident import LIVE, Category, State, require_open
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action
+from commandcenter.domain.times import dated_zh
+from commandcenter.services.complaints import joining
+from commandcenter.services.guard import (
+    incident_of,
+    open_incident,
+    require_for,
+    require_to_write,
+    rights,
+    storable,
+    text_of,
+)
+from commandcenter.services.incident.incident_moves import add_move
+from commandcenter.services.incident.incident_moves import verify_report as verify_report
+from commandcenter.services.incident.levels import decide_grade as decide_grade
+from commandcenter.services.incident.levels import suggest_grade as suggest_grade
+from commandcenter.services.incident.response import Activation as Activation
+from commandcenter.services.incident.response import activate as activate
+from commandcenter.services.incident.warrant import record
+from commandcenter.store import journal
+from commandcenter.store.counts import settled, settled_subject
+from commandcenter.store.database import now
+from commandcenter.store.handling import pages
+from commandcenter.store.plan import version_in_force
+from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
+from commandcenter.store.tables.incident import (
+    IncidentPlaceRow,
+    IncidentRow,
+    TallyRow,
+    TeamRow,
+)
+from commandcenter.store.tables.journal import JournalLineRow
+from commandcenter.store.tables.person import PersonRow
+
+TALLIES = {
+    "on_site": "现场人数",
+    "registered": "已登记人数",
+    "waiting": "待登记人数",
+    "calls": "来电数",
+}
+LOOK_BACK = timedelta(days=30)  # earlier complaints on the same brand that join at registration
+
+
+@dataclass(frozen=True, slots=True)
+class NewIncident:
+    """What is known when an incident is registered (接报登记). Times aware UTC.
+
+    `brand`: complaints on it, past and to come, join by themselves. `districts`:
+    codes of the counties concerned.
+    """
+
+    title: str
+    public_title: str
+    categories: tuple[Category, ...]
+    districts: tuple[str, ...]
+    received_at: datetime
+    received_by_way: str
+    topic: str = ""
+    summary: str = ""
+    brand: str = ""
+    occurred_at: datetime | None = None
+    verified: bool = False
+
+
+def register(session: Session, actor: Actor, new: NewIncident) -> int:
+    """Register an incident under the plan in force; return its id.
+
+    Raises RuleBroken without the right, a title or a category.
+    """
+    rights(session).require(actor, Action.REGISTER_INCIDENT, district=frozenset(new.districts))
+    _require_known(session, new.categories, new.districts, new.occurred_at)
+    at = now(session)
+    if new.received_at > at:
+        raise RuleBroken("接报时间不能晚于现在。")
+    row = _new_row(session, actor, new, at)
+    session.add(row)
+    session.flush()
+    add_move(session, row, row.state, "接报登记", "4.1(1)", at, actor.name, first=True)
+    if row.brand:
+        _place_subjects(session, row)
+    record(session, actor, row, "registered", "4.1(1)")
+    if row.brand:
+        joining.join_brand(session, actor, row, since=new.received_at - LOOK_BACK)
+    return row.id
+
+
+def _new_row(session: Session, actor: Actor, new: NewIncident, at: datetime) -> IncidentRow:
+    return IncidentRow(
+        title=text_of(new.title, "事件名称", 60),
+        public_title=text_of(new.public_title, "对外名称", 60),
+        topic=_short(new.topic, "主题", 60),
+        categories=[c.value for c in new.categories],
+        state=State.ASSESSING if new.verified else State.REPORTED,
+        plan_version_id=version_in_force(session),
+        summary=_short(new.summary, "简要情况", 5_000),
+        brand=_short(new.brand, "涉及品牌", 60),
+        districts=list(new.districts),
+        occurred_at=new.occurred_at,
+        received_at=new.received_at,
+        received_by_way=text_of(new.received_by_way, "怎样得知", 60),
+        verified_at=at if new.verified else None,
+        verified_by=actor.name if new.verified else None,
+        registered_by=actor.name,
+    )
+
+
+def _place_subjects(session: Session, incident: IncidentRow) -> None:
+    """The known places of the brand become the places of the incident."""
+    placed = select(IncidentPlaceRow.subject_id).where(
+        IncidentPlaceRow.incident_id == incident.id, IncidentPlaceRow.subject_id.is_not(None)
+    )
+    known = select(SubjectRow).where(
+        SubjectRow.brand == incident.brand, SubjectRow.id.not_in(placed), settled_subject()
+    )
+    for subject in session.scalars(known.order_by(SubjectRow.id)):
+        session.add(
+            IncidentPlaceRow(
+                incident_id=incident.id,
+                subject_id=subject.id,
+                label=subject.name,
+                district=subject.district,
+                lat=subject.lat,
+                lon=subject.lon,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What is filled in after the registration; the whole as it shall stand. `version` as shown.
+
+    The time of the 接报 is not among it: the clocks of the reports run from it.
+    """
+
+    title: str
+    public_title: str
+    categories: tuple[Category, ...]
+    districts: tuple[str, ...]
+    received_by_way: str
+    topic: str = ""
+    summary: str = ""
+    brand: str = ""
+    occurred_at: datetime | None = None
+    version: int | None = None
+
+
+def amend(session: Session, actor: Actor, incident_id: int, new: Amendment) -> None:
+    """Fill in or correct what is known of an incident; its past stays in the journal.
+
+    Raises RuleBroken when somebody else changed it since it was shown.
+    """
+    incident = incident_of(session, incident_id)
+    require_for(session, actor, Action.REGISTER_INCIDENT, incident)
+    rights(session).require(actor, Action.REGISTER_INCIDENT, district=frozenset(new.districts))
+    require_open(incident.state)
+    if new.version is not None and new.version != incident.version:
+        raise _changed_meanwhile(session, incident)
+    _require_known(session, new.categories, new.districts, new.occurred_at)
+    brand = _short(new.brand, "涉及品牌", 60)
+    joins = bool(brand) and brand != incident.brand and incident.state in LIVE
+    _fill(incident, new)
+    incident.brand = brand
+    if joins:
+        _place_subjects(session, incident)
+    record(session, actor, incident, "amended", "4.1(1)")
+    if joins:
+        joining.join_brand(session, actor, incident, since=incident.received_at - LOOK_BACK)
+
+
+def _changed_meanwhile(session: Session, incident: IncidentRow) -> RuleBroken:
+    """By whom and when: the newest line on this incident."""
+    line = session.execute(
+        select(PersonRow.name, JournalLineRow.at)
+        .join(PersonRow, PersonRow.login == JournalLineRow.actor)
+        .where(JournalLineRow.kind == "incident", JournalLineRow.subject == incident.id)
+        .order_by(JournalLineRow.number.desc())
+        .limit(1)
+    ).first()
+    if line is None:
+        return RuleBroken("他人刚刚改过本事件，请核对后再改。")
+    return RuleBroken(
+        "{who} {time} 刚刚改过本事件，请核对后再改。", who=line.name, time=dated_zh(line.at)
+    )
+
+
+def _fill(incident: IncidentRow, new: Amendment) -> None:
+    incident.title = text_of(new.title, "事件名称", 60)
+    incident.public_title = text_of(new.public_title, "对外名称", 60)
+    incident.categories = [c.value for c in new.categories]
+    incident.districts = list(new.districts)
+    incident.received_by_way = text_of(new.received_by_way, "怎样得知", 60)
+    incident.topic = _short(new.topic, "主题", 60)
+    incident.summary = _short(new.summary, "简要情况", 5_000)
+    incident.occurred_at = new.occurred_at
+
+
+def _require_known(
+    session: Session,
+    categories: Sequence[Category],
+    districts: Sequence[str],
+    occurred_at: datetime | None,
+) -> None:
+    if not categories:
+        raise RuleBroken("请至少选择一种事件类别（预案 1.4.1）。")
+    known = set(session.scalars(select(DistrictRow.code)))
+    if not districts or not known.issuperset(districts):
+        raise RuleBroken("请选择涉及的县（市、区）。")
+    if occurred_at is not None and occurred_at > now(session):
+        raise RuleBroken("事发时间不能晚于现在。")
+
+
+def _short(words: str, what: str, limit: int) -> str:
+    """Trimmed text that may be empty."""
+    return text_of(words, what, limit) if storable(words).strip() else ""
+
+
+def count_by_hand(
+    session: Session, actor: Actor, incident_id: int, kind: str, value: int, place: str = ""
+) -> None:
+    """Note a hand count (TALLIES) between exports; the newest is shown with its time."""
+    incident = open_incident(session, incident_id)
+    require_to_write(session, actor, incident)
+    if kind not in TALLIES:
+        raise RuleBroken("没有“{kind}”这种计数。", kind=kind)
+    if not 0 <= value <= 1_000_000:
+        raise RuleBroken("{what}应为 0 至 1000000。", what=TALLIES[kind])
+    session.add(
+        TallyRow(
+            incident_id=incident.id,
+            kind=kind,
+            value=value,
+            place=place.strip(),
+            at=now(session),
+            by=actor.name,
+        )
+    )
+    journal.record(
+        session, actor, "tally", incident.id, "counted", incident=incident.id, clause="4.1(3)"
+    )
+
+
+def place_team(
+    session: Session, actor: Actor, incident_id: int, label: str, lat: float, lon: float
+) -> None:
+    """Say where a team is (WGS-84 degrees); its newest place is shown."""
+    incident = open_incident(session, incident_id)
+    require_to_write(session, actor, incident)
+    row = TeamRow(
+        incident_id=incident.id,
+        label=text_of(label, "队伍名称", 20),
+        lat=lat,
+        lon=lon,
+        at=now(session),
+        by=actor.name,
+    )
+    session.add(row)
+    session.flush()
+    journal.record(session, actor, "team", row.id, "placed", incident=incident.id, clause="4.1(3)")
+
+
+def attach_complaints(
+    session: Session, actor: Actor, incident_id: int, complaint_ids: Sequence[int]
+) -> int:
+    """Join chosen complaints to the incident; return how many were not in it before."""
+    incident = incident_of(session, incident_id)
+    require_for(session, actor, Action.REGISTER_INCIDENT, incident)
+    require_open(incident.state)
+    found = _places_of(session, complaint_ids)
+    # A county joins what it may see: complaints of its own.
+    foreign = set(found.values()) - {None} - set(incident.districts)
+    if foreign:
+        places = frozenset(incident.districts) | {place for place in foreign if place}
+        rights(session).require(actor, Action.REGISTER_INCIDENT, district=places)
+    return joining.join(session, actor, incident, found)
+
+
+def _places_of(session: Session, complaint_ids: Sequence[int]) -> dict[int, str | None]:
+    """The county of each complaint; raises RuleBroken where none is there."""
+    found: dict[int, str | None] = {}
+    for page in pages(sorted(set(complaint_ids))):
+        rows = select(ComplaintRow.id, ComplaintRow.district).where(ComplaintRow.id.in_(page))
+        found |= dict(session.execute(rows.where(settled())).all())
+    if not found:
+        raise RuleBroken("请先选择投诉。")
+    return found
+
+
+def detach_complaints(
+    session: Session, actor: Actor, incident_id: int, complaint_ids: Sequence[int], reason: str
+) -> int:
+    """Take chosen complaints out of the incident, and say why; return how many were in it."""
+    incident = incident_of(session, incident_id)
+    require_for(session, actor, Action.REGISTER_INCIDENT, incident)
+    require_open(incident.state)
+    words = text_of(reason, "移出的原因", 500)
+    return joining.leave(session, actor, incident, complaint_ids, words)

@@ -1,0 +1,163 @@
+"""The plan's data set on screen (plan 8.1): each edit is a new version with reason and sources.
+
+What is open keeps the version it was opened under; what is opened after has the new one.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.domain.plan import is_working_day
+from commandcenter.domain.plan_changes import KIND_WORDS, ItemChange, Tables, amended
+from commandcenter.domain.plan_words import differences
+from commandcenter.domain.rights import Action
+from commandcenter.domain.times import short_zh
+from commandcenter.domain.workdays import calendar_changes, period_of, set_day
+from commandcenter.services.complaints.handling import recount_dues
+from commandcenter.services.guard import rights, storable, text_of
+from commandcenter.store import journal
+from commandcenter.store.database import now
+from commandcenter.store.plan import add_version, items_of, plan_of, version_in_force
+from commandcenter.store.plan_files import items_of_tables, tables_of_items
+from commandcenter.store.tables.plan import PlanVersionRow
+
+CLAUSE = "8.1"
+MOST = 100  # items in one edit
+MOVES_DUES = frozenset({"calendar", "clock"})
+
+
+def amend(
+    session: Session, actor: Actor, changes: Sequence[ItemChange], reason: str, seen: int
+) -> int:
+    """Make the next version with these changes; return its id.
+
+    `seen`: the version he looked at. Raises RuleBroken, saying who, when and what, where
+    somebody changed the same items since; what others changed elsewhere stays.
+    """
+    rights(session).require(actor, Action.EDIT_PLAN)
+    why = text_of(reason, "修改理由", 500)
+    told = [_clean(change) for change in changes]
+    if not told:
+        raise RuleBroken("没有改动任何内容。")
+    if len(told) > MOST:
+        raise RuleBroken("一次最多修改 {most} 项。", most=MOST)
+    current = version_in_force(session)
+    before = _tables(session, current)
+    _require_unchanged(session, told, seen, current, before)
+    after = amended(before, told)
+    if after == before:
+        raise RuleBroken("没有改动任何内容。")
+    return _store(session, actor, before, after, why, current)
+
+
+def set_working_day(
+    session: Session,
+    actor: Actor,
+    day: date,
+    *,
+    rest: bool,
+    title: str,
+    source: str,
+    proposal: bool,
+    reason: str,
+    seen: int,
+) -> int:
+    """One day of the calendar is rest or work from now on; return the version's id."""
+    rights(session).require(actor, Action.EDIT_PLAN)
+    plan = plan_of(session)
+    seen_plan = plan_of(session, _known(session, seen))
+    if period_of(plan.calendar, day) != period_of(seen_plan.calendar, day):
+        raise _meanwhile(session, f"{day:%Y-%m-%d}", "休息" if _rests(plan, day) else "工作日")
+    after = set_day(
+        plan.calendar,
+        day,
+        rest=rest,
+        title=text_of(title, "名目", 30),
+        source=text_of(source, "来源", 200),
+        proposal=proposal,
+    )
+    return amend(
+        session, actor, calendar_changes(plan.calendar, after), reason, version_in_force(session)
+    )
+
+
+def _rests(plan: Any, day: date) -> bool:
+    return not is_working_day(plan, day)
+
+
+def _clean(change: ItemChange) -> ItemChange:
+    """Words that any database keeps; every change says where its value comes from."""
+    if change.fields is None:
+        return change
+    fields = {key: _storable(value) for key, value in change.fields.items()}
+    if not str(fields.get("source", "")).strip():
+        kind = KIND_WORDS.get(change.kind, change.kind[:40])
+        raise RuleBroken("{kind}“{code}”须注明来源。", kind=kind, code=change.code[:40])
+    return replace(change, fields=fields)
+
+
+def _storable(value: Any) -> Any:
+    match value:
+        case str():
+            return storable(value).strip()
+        case Mapping():
+            return {key: _storable(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_storable(each) for each in value]
+    return value
+
+
+def _tables(session: Session, version: int) -> Tables:
+    return tables_of_items(items_of(session, version))
+
+
+def _known(session: Session, version: int) -> int:
+    if session.get(PlanVersionRow, version) is None:
+        raise RuleBroken("没有编号为 {id} 的预案版本。", id=version)
+    return version
+
+
+def _require_unchanged(
+    session: Session, changes: Sequence[ItemChange], seen: int, current: int, now_set: Tables
+) -> None:
+    if seen == current:
+        return
+    named = {(change.kind, change.code) for change in changes}
+    for found in differences(_tables(session, _known(session, seen)), now_set):
+        if (found.kind, found.code) in named:
+            raise _meanwhile(session, found.title, found.after or "（已删除）")
+
+
+def _meanwhile(session: Session, title: str, words: str) -> RuleBroken:
+    row = session.get_one(PlanVersionRow, version_in_force(session))
+    return RuleBroken(
+        "“{title}”已由{who}于 {when} 改为“{words}”（{label}），请核对后再保存。",
+        title=title,
+        who=row.adopted_by,
+        when=short_zh(row.adopted_at, now(session)),
+        words=words,
+        label=row.label,
+    )
+
+
+def _store(
+    session: Session, actor: Actor, before: Tables, after: Tables, why: str, current: int
+) -> int:
+    try:
+        items = items_of_tables(after)
+    except ValueError as error:
+        raise RuleBroken("改动后的预案数据不完整，没有保存：{why}", why=str(error)) from error
+    count = session.scalar(select(func.count()).select_from(PlanVersionRow)) or 0
+    label, at = f"第{count + 1}版", now(session)
+    version = add_version(session, label, items, at, actor.name, reason=why, amends=current)
+    journal.record(session, actor, "plan", version, "amended", clause=CLAUSE)
+    changed = {found.kind for found in differences(before, after)}
+    if changed & MOVES_DUES:
+        recount_dues(session, actor)
+    return version

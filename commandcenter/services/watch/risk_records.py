@@ -1,0 +1,252 @@
+"""Inspections and surveys (plan 3.1(2), (3)): entered, read from files, corrected, looked at again.
+
+A number of a system comes in once: when it comes again it corrects what is here, and what
+is the same leaves no trace.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, replace
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action
+from commandcenter.domain.risk import RECORD_CLAUSES, RECORD_WORDS, NewRecord, require_record
+from commandcenter.domain.times import local
+from commandcenter.services.aftermath.recovery import require_seen
+from commandcenter.services.complaints.subjects import Known
+from commandcenter.services.guard import rights, storable, text_of
+from commandcenter.store import bulk, journal
+from commandcenter.store.database import Database, now
+from commandcenter.store.tables.complaint import SubjectRow
+from commandcenter.store.tables.risk import RiskRecordRow
+
+CHUNK = 200  # records a transaction: the pen is held shortly
+LIMITS = {"title": 80, "number": 60, "system": 40, "subject_name": 120, "category": 40,
+          "officers": 120, "findings": 2_000}  # fmt: skip
+KEPT = tuple(f.name for f in fields(NewRecord))
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A record of a file that was not taken; `place`: which one, from 0."""
+
+    place: int
+    number: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenRecords:
+    entered: int = 0
+    corrected: int = 0
+    same: int = 0
+    refused: tuple[Refused, ...] = ()
+
+    def __add__(self, other: "TakenRecords") -> "TakenRecords":
+        return TakenRecords(
+            self.entered + other.entered,
+            self.corrected + other.corrected,
+            self.same + other.same,
+            self.refused + other.refused,
+        )
+
+
+def enter(session: Session, actor: Actor, new: NewRecord) -> int:
+    """Enter one by hand; return its id. Raises RuleBroken for a number that is here already."""
+    new = _checked(session, actor, new)
+    if not new.number:
+        new = replace(new, number=_own_number(session, new))
+    if _here(session, new) is not None:
+        raise RuleBroken(
+            "{kind}编号“{number}”已经登记过，要改请用“更正”。",
+            kind=RECORD_WORDS[new.kind],
+            number=new.number,
+        )
+    return _store(session, actor, new, "")
+
+
+def correct(session: Session, actor: Actor, record_id: int, new: NewRecord, seen: int) -> None:
+    """Correct one by hand. Its kind, system and number stay. `seen`: the version on the screen."""
+    row = _row(session, record_id)
+    require_seen(row.version, seen)
+    new = replace(new, kind=row.kind, system=row.system, number=row.number)
+    new = _checked(session, actor, new, row.district)
+    if not _change(session, actor, row, new, row.file_name):
+        raise RuleBroken("没有改动任何内容。")
+
+
+def follow_up(session: Session, actor: Actor, record_id: int, words: str) -> None:
+    """What the second look showed; once, and its line is no longer late."""
+    row = _row(session, record_id)
+    _require(session, actor, row.district)
+    if row.follow_up_at is None:
+        raise RuleBroken("这条记录没有定复查日期。")
+    if row.followed_at is not None:
+        raise RuleBroken("{who}已登记复查结果。", who=row.followed_by)
+    row.followed_words = text_of(words, "复查结果", 500)
+    row.followed_at, row.followed_by = now(session), actor.name
+    _record(session, actor, row, "followed up")
+
+
+def take_in(
+    db: Database,
+    actor: Actor,
+    records: Iterable[NewRecord],
+    file_name: str,
+    on_progress: Callable[[int], None] = lambda done: None,
+) -> TakenRecords:
+    """Take in what a file has, some at a time; what was taken stays when it is cut short.
+
+    The same file again enters nothing twice. A record that may not be taken is refused alone.
+    """
+    found, stream, done = TakenRecords(), iter(records), 0
+    while chunk := list(islice(stream, CHUNK)):
+        with db.write() as session:
+            found += _take_chunk(session, actor, chunk, file_name, done)
+        done += len(chunk)
+        on_progress(done)
+    return found
+
+
+def _take_chunk(
+    session: Session, actor: Actor, chunk: list[NewRecord], file_name: str, first: int
+) -> TakenRecords:
+    if rights(session).scope(actor, Action.KEEP_RISK) is None:
+        _require(session, actor, None)
+    found = TakenRecords()
+    for place, record in enumerate(chunk, first):
+        try:
+            found += _take_one(session, actor, record, file_name)
+        except RuleBroken as broken:
+            found += TakenRecords(refused=(Refused(place, record.number, str(broken)),))
+    return found
+
+
+def _take_one(session: Session, actor: Actor, record: NewRecord, file_name: str) -> TakenRecords:
+    text_of(record.number, "编号", LIMITS["number"])
+    row = _here(session, record)
+    new = _checked(session, actor, record, row.district if row else None)
+    if row is None:
+        _store(session, actor, new, file_name)
+        return TakenRecords(entered=1)
+    changed = _change(session, actor, row, new, file_name)
+    return TakenRecords(corrected=1) if changed else TakenRecords(same=1)
+
+
+def _require(session: Session, actor: Actor, *districts: str | None) -> None:
+    """A record of no county is the city's: a county may not write it."""
+    named = frozenset(filter(None, districts))
+    rights(session).require(actor, Action.KEEP_RISK, district=named or None)
+
+
+def _checked(session: Session, actor: Actor, new: NewRecord, was: str | None = None) -> NewRecord:
+    """The record as it may be stored. Raises RuleBroken for what cannot be, or may not."""
+    _require(session, actor, new.district, was)
+    texts: dict[str, Any] = {name: storable(getattr(new, name)).strip() for name in LIMITS}
+    new = replace(new, **texts)
+    text_of(new.title, "名称", LIMITS["title"])
+    for name, most in LIMITS.items():
+        if len(getattr(new, name)) > most:
+            raise RuleBroken("内容超过 {most} 字，请缩短。", most=most)
+    require_record(new, now(session))
+    return new
+
+
+def _here(session: Session, new: NewRecord) -> RiskRecordRow | None:
+    return session.scalars(
+        select(RiskRecordRow).where(
+            RiskRecordRow.kind == new.kind,
+            RiskRecordRow.system == new.system.strip(),
+            RiskRecordRow.number == new.number.strip(),
+        )
+    ).first()
+
+
+def _row(session: Session, record_id: int) -> RiskRecordRow:
+    row = session.get(RiskRecordRow, record_id)
+    if row is None:
+        raise RuleBroken("没有编号为 {id} 的巡查、调查记录。", id=record_id)
+    return row
+
+
+def _own_number(session: Session, new: NewRecord) -> str:
+    """2026-0007: the next of the year among those entered here."""
+    year = f"{local(now(session)).year}-"
+    mine = (
+        RiskRecordRow.kind == new.kind,
+        RiskRecordRow.system == "",
+        RiskRecordRow.number.startswith(year, autoescape=True),
+    )
+    used = set(session.scalars(select(RiskRecordRow.number).where(*mine)))
+    number = session.scalars(select(func.count()).select_from(RiskRecordRow).where(*mine)).one()
+    while f"{year}{number + 1:04}" in used:
+        number += 1
+    return f"{year}{number + 1:04}"
+
+
+def _store(session: Session, actor: Actor, new: NewRecord, file_name: str) -> int:
+    row = RiskRecordRow(
+        **_values(new),
+        subject_id=_subject(session, actor, new),
+        file_name=file_name,
+        at=now(session),
+        by=actor.name,
+    )
+    session.add(row)
+    session.flush()
+    _record(session, actor, row, "entered")
+    return row.id
+
+
+def _change(
+    session: Session, actor: Actor, row: RiskRecordRow, new: NewRecord, file_name: str
+) -> bool:
+    """Whether anything is other than it was. A later day of following up asks again."""
+    values = _values(new)
+    if all(getattr(row, name) == value for name, value in values.items()):
+        return False
+    if new.follow_up_at != row.follow_up_at:
+        row.followed_at, row.followed_words, row.followed_by = None, "", ""
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.subject_id = _subject(session, actor, new)
+    row.file_name = file_name
+    row.corrected_at, row.corrected_by = now(session), actor.name
+    _record(session, actor, row, "corrected")
+    return True
+
+
+def _values(new: NewRecord) -> dict[str, Any]:
+    return {name: getattr(new, name) for name in KEPT}
+
+
+def _subject(session: Session, actor: Actor, new: NewRecord) -> int | None:
+    """The trader by credit code, else by name; one that is not known yet is entered."""
+    code, name = new.credit_code, new.subject_name
+    if not (code or name):
+        return None
+    columns, known = SubjectRow.__table__.c, Known()
+    rows = session.execute(
+        select(columns.id, columns.credit_code, columns.name)
+        .where(or_(columns.credit_code == (code or None), columns.name == name))
+        .order_by(columns.id)
+    )
+    for number, its_code, its_name in rows:
+        known.learn(number, its_code or "", its_name)
+    found = known.find(code, name)
+    if found is not None or not name:
+        return found
+    number = bulk.next_id(session, SubjectRow)
+    session.add(SubjectRow(id=number, name=name, credit_code=code or None, district=new.district))
+    entered = journal.Bulk("subject", number, number, {"record": new.kind.value})
+    journal.record(session, actor, "subject", number, "entered", bulk=entered)
+    return number
+
+
+def _record(session: Session, actor: Actor, row: RiskRecordRow, verb: str) -> None:
+    journal.record(session, actor, "risk_record", row.id, verb, clause=RECORD_CLAUSES[row.kind])
