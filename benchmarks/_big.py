@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from commandcenter.domain.complaint import Channel
+from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.intake.borders import read_borders
 from commandcenter.paths import RESOURCES
 from commandcenter.services.complaints import intake

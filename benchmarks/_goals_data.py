@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from benchmarks import _big
 from benchmarks._goal import Goal, p95, processor
-from commandcenter.domain.complaint import Channel
+from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page

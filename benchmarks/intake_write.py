@@ -22,7 +22,13 @@ from pathlib import Path
 
 import pysqlite3.dbapi2 as sqlite
 
-from commandcenter.domain.complaint import Channel, Complainant, ComplaintKind, NewComplaint, Source
+from commandcenter.domain.complaints.complaint import (
+    Channel,
+    Complainant,
+    ComplaintKind,
+    NewComplaint,
+    Source,
+)
 from commandcenter.intake.borders import read_borders
 from commandcenter.paths import RESOURCES
 from commandcenter.services.complaints import intake

@@ -1,9 +1,9 @@
 """An incident after its response, for the tests of plan 5: ended, reported, wound up, closed."""
 
-from commandcenter.domain.aftermath import InquiryKind, Ledger
+from commandcenter.domain.aftermath.aftermath import InquiryKind, Ledger
+from commandcenter.domain.aftermath.retention import Retention, Scope, Verdict
 from commandcenter.domain.level import Level
-from commandcenter.domain.report import ReportKind, ReportState
-from commandcenter.domain.retention import Retention, Scope, Verdict
+from commandcenter.domain.reports.report import ReportKind, ReportState
 from commandcenter.services.aftermath import closing, inquiry, recovery, retention
 from commandcenter.services.aftermath.inquiry import Words
 from commandcenter.services.guard import PROGRAM

@@ -4,8 +4,14 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from commandcenter.domain.complaint import Channel, Complainant, ComplaintKind, NewComplaint, Source
-from commandcenter.domain.incident import Category
+from commandcenter.domain.complaints.complaint import (
+    Channel,
+    Complainant,
+    ComplaintKind,
+    NewComplaint,
+    Source,
+)
+from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.intake.borders import read_borders

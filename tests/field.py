@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from commandcenter.domain.evidence import Kind
+from commandcenter.domain.command.evidence import Kind
 from commandcenter.domain.org import Group, Role
 from commandcenter.services.command.evidence import Piece
 from commandcenter.services.guard import PROGRAM

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from commandcenter.domain.complaint import Complainant, ComplaintKind, NewComplaint
-from commandcenter.domain.handling import Done, HandlingAct
+from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind, NewComplaint
+from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.domain.org import Group
 from commandcenter.services.command import running_log
 from commandcenter.services.complaints import flags, handling

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from commandcenter.domain.signal import Detector, SignalAct, SignalState, StreamKind
+from commandcenter.domain.watch.signal import Detector, SignalAct, SignalState, StreamKind
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
 from commandcenter.store.tables.complaint import ComplaintRow

@@ -93,6 +93,29 @@ ROOMS: dict[str, set[str]] = {
 }
 # What serves several nouns stands at the door of its floor.
 DOOR = {
+    "domain": {
+        "city",
+        "conditions",
+        "errors",
+        "export_kinds",
+        "figures",
+        "file_trouble",
+        "legal_time",
+        "level",
+        "masking",
+        "moments",
+        "number_patterns",
+        "number_reader",
+        "numerals",
+        "org",
+        "outline",
+        "place_names",
+        "record",
+        "rights",
+        "spreadsheet",
+        "tables",
+        "times",
+    },
     "queries": {"offers"},
     "services": {"guard"},
 }

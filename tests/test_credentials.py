@@ -11,8 +11,8 @@ from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.joining import NotJoined, Part, Wish
 from commandcenter.domain.org import Actor
+from commandcenter.domain.seat.joining import NotJoined, Part, Wish
 from commandcenter.offices import credentials
 from commandcenter.paths import ROOT
 from commandcenter.services.seat import accounts

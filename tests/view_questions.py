@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from commandcenter.domain.handling_limits import Due
+from commandcenter.domain.complaints.handling_limits import Due
 from commandcenter.queries.complaints.candidates import Near, candidates
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_detail, complaint_page

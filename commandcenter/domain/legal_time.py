@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 from itertools import count
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.plan import PlanData, is_working_day
-from commandcenter.domain.plan_items import LegalClock, TimeUnit
+from commandcenter.domain.plan.plan import PlanData, is_working_day
+from commandcenter.domain.plan.plan_items import LegalClock, TimeUnit
 from commandcenter.domain.times import day_start, local
 
 Span = tuple[datetime, datetime]  # aware; the time between is not counted

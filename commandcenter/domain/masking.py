@@ -3,8 +3,8 @@
 import unicodedata
 from dataclasses import replace
 
-from commandcenter.domain.complaint import mask_id, mask_name, mask_phone
-from commandcenter.domain.release_text import Fault, Private, TextFault, faults_in
+from commandcenter.domain.complaints.complaint import mask_id, mask_name, mask_phone
+from commandcenter.domain.releases.release_text import Fault, Private, TextFault, faults_in
 
 TRADER = "某经营者"
 

@@ -6,8 +6,8 @@ a line is about comes from the row that it changed, not from here.
 
 from enum import StrEnum
 
-from commandcenter.domain.handling import ACT_WORDS
-from commandcenter.domain.paper import PAPER_WORDS
+from commandcenter.domain.complaints.handling import ACT_WORDS
+from commandcenter.domain.papers.paper import PAPER_WORDS
 
 
 class Part(StrEnum):

@@ -17,8 +17,8 @@ from enum import StrEnum
 from itertools import repeat
 from typing import Any
 
-from commandcenter.domain import credit_code
-from commandcenter.domain.complaint import (
+from commandcenter.domain.complaints import credit_code
+from commandcenter.domain.complaints.complaint import (
     Channel,
     Complainant,
     ComplaintKind,

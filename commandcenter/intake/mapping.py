@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from commandcenter.domain.complaint import Channel, ComplaintKind, Source
+from commandcenter.domain.complaints.complaint import Channel, ComplaintKind, Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.intake.values import plain

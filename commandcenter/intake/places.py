@@ -13,7 +13,7 @@ from typing import Any
 
 import prcoords
 
-from commandcenter.domain.complaint import Precision
+from commandcenter.domain.complaints.complaint import Precision
 from commandcenter.domain.errors import RuleBroken
 
 

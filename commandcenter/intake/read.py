@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
-from commandcenter.domain.complaint import NewComplaint, Source
+from commandcenter.domain.complaints.complaint import NewComplaint, Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.intake.check import NOTE_WORDS, Checker, Note, Reject, Row, complaint_of
 from commandcenter.intake.mapping import (

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.risk import NewRecord, RecordKind, RecordResult
+from commandcenter.domain.watch.risk import NewRecord, RecordKind, RecordResult
 from commandcenter.intake.check import Reject
 from commandcenter.intake.mapping import header_key, word_key
 from commandcenter.intake.tables import open_table

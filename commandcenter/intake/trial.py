@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from commandcenter.domain.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
+from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
 from commandcenter.domain.times import local
 from commandcenter.intake.check import ROW_FIELDS, Checker
 from commandcenter.intake.mapping import FIELD_WORDS, Mapping, missing_words

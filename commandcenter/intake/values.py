@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Generic, TypeVar
 
-from commandcenter.domain import credit_code
+from commandcenter.domain.complaints import credit_code
 from commandcenter.domain.spreadsheet import bare_cell
 
 K = TypeVar("K")

@@ -1,6 +1,6 @@
 """Reads an edited Word file of a paper back, paragraph by paragraph, by the marks it was given.
 
-The marks (domain.word_marks) are hidden bookmarks. A paragraph without one was added by
+The marks (domain.papers.word_marks) are hidden bookmarks. A paragraph without one was added by
 whoever edited: it belongs to the paragraph above it when that is text, else it is told of.
 What people deleted is not there, what they inserted with changes tracked is.
 """
@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.word_marks import BEFORE, digest, fixed_digest, key_of
+from commandcenter.domain.papers.word_marks import BEFORE, digest, fixed_digest, key_of
 from commandcenter.intake.guard import Limits, Words, check_bytes
 
 LIMITS = Limits(file=32 << 20, unpacked=200 << 20, part=64 << 20)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from commandcenter.domain.complaint import Channel, Source
+from commandcenter.domain.complaints.complaint import Channel, Source
 from commandcenter.intake.mapping import Mapping, word_key
 from commandcenter.intake.values import Memory, tidy
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.joining import NotJoined, Part, Welcome, Wish
+from commandcenter.domain.seat.joining import NotJoined, Part, Welcome, Wish
 from commandcenter.paths import user_config
 from commandcenter.store.address import Address, address_of, is_server, parse
 from commandcenter.store.database import Database, Lost, open_database

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
-from commandcenter.domain.directive import STANDING_WORDS
+from commandcenter.domain.command.directive import STANDING_WORDS
+from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
 from commandcenter.domain.export_kinds import require_export, require_subject, require_suffix
-from commandcenter.domain.incident import STATE_WORDS as INCIDENT_STATES
+from commandcenter.domain.incident.incident import STATE_WORDS as INCIDENT_STATES
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.outputs.duty_table import HEADER, duty_rows
 from commandcenter.outputs.tables_out import Cell, write_csv, write_xlsx

@@ -6,12 +6,12 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.aftermath import InquiryKind
-from commandcenter.domain.brief_kinds import PERIODS, require_kind
-from commandcenter.domain.paper import Subject
-from commandcenter.domain.period import PeriodKind, numbered
-from commandcenter.domain.release import ReleaseKind
-from commandcenter.domain.report import ReportKind
+from commandcenter.domain.aftermath.aftermath import InquiryKind
+from commandcenter.domain.papers.brief_kinds import PERIODS, require_kind
+from commandcenter.domain.papers.paper import Subject
+from commandcenter.domain.papers.period import PeriodKind, numbered
+from commandcenter.domain.releases.release import ReleaseKind
+from commandcenter.domain.reports.report import ReportKind
 from commandcenter.intake.word_file import texts_from_docx
 from commandcenter.outputs.papers.briefing import briefing as briefing_page
 from commandcenter.outputs.papers.clauses import clauses as clauses_page

@@ -12,11 +12,11 @@ from tempfile import TemporaryDirectory
 from sqlalchemy.orm import Session
 
 from commandcenter import own_files
-from commandcenter.domain.attached import kind_of
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.file_names import paper_file_name
 from commandcenter.domain.org import Actor
-from commandcenter.domain.paper import (
+from commandcenter.domain.papers.attached import kind_of
+from commandcenter.domain.papers.file_names import paper_file_name
+from commandcenter.domain.papers.paper import (
     CHANGEABLE,
     FileRole,
     Life,
@@ -24,7 +24,7 @@ from commandcenter.domain.paper import (
     PaperText,
     Subject,
 )
-from commandcenter.domain.paper_items import PaperFlow, PaperTemplate
+from commandcenter.domain.papers.paper_items import PaperFlow, PaperTemplate
 from commandcenter.domain.times import local
 from commandcenter.offices.paper_kinds import document as paper_document
 from commandcenter.outputs.papers.fittings import Fittings, fitted, numbered, signed

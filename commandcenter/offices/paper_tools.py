@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.paper import Life, Subject
+from commandcenter.domain.papers.paper import Life, Subject
 from commandcenter.intake.word_file import texts_from_docx
 from commandcenter.offices.progress import Progress
 from commandcenter.outputs.pdf.document import Document

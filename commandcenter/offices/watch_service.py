@@ -10,7 +10,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.moments import moment_of
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.times import minute_zh
-from commandcenter.domain.watch_parts import PART_WORDS, reason_words
+from commandcenter.domain.watch.watch_parts import PART_WORDS, reason_words
 from commandcenter.offices import failure_log
 from commandcenter.offices.opening import opened
 from commandcenter.services.guard import PROGRAM

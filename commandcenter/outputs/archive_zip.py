@@ -4,7 +4,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from commandcenter.domain.archive import LIST, Entry, entry_of, list_of
+from commandcenter.domain.aftermath.archive import LIST, Entry, entry_of, list_of
 from commandcenter.outputs.tables_out import write_csv
 from commandcenter.queries.aftermath.archive import ArchiveContent
 

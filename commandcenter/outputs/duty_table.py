@@ -1,6 +1,6 @@
 """履职清单 as a table: what the sheet of duties is when it leaves the program."""
 
-from commandcenter.domain.duties import DUTY_WORDS
+from commandcenter.domain.command.duties import DUTY_WORDS
 from commandcenter.outputs.tables_out import Cell, write_csv
 from commandcenter.queries.command.duties import DutySheet
 

@@ -17,10 +17,15 @@ import typer
 
 from commandcenter import __version__, own_files
 from commandcenter.domain import export_kinds
-from commandcenter.domain.brief_kinds import KIND_HELP, PERIODS, require_fitting, require_kind
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.file_trouble import why
-from commandcenter.domain.paper import Subject
+from commandcenter.domain.papers.brief_kinds import (
+    KIND_HELP,
+    PERIODS,
+    require_fitting,
+    require_kind,
+)
+from commandcenter.domain.papers.paper import Subject
 from commandcenter.offices import credentials, take_in, watch_service, watched_folder
 from commandcenter.paths import default_url
 from commandcenter.program import admin, commands, trouble

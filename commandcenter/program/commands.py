@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 
 from commandcenter import own_files
-from commandcenter.domain.brief_kinds import PERIODS
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.export_kinds import require_export, require_subject, require_suffix
 from commandcenter.domain.moments import moment_of
-from commandcenter.domain.paper import Subject
-from commandcenter.domain.period import PeriodKind, period_of
+from commandcenter.domain.papers.brief_kinds import PERIODS
+from commandcenter.domain.papers.paper import Subject
+from commandcenter.domain.papers.period import PeriodKind, period_of
 from commandcenter.domain.times import minute_zh
 from commandcenter.offices import credentials, file_check, founding
 from commandcenter.offices import doctor as machine

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.joining import Wish
 from commandcenter.domain.org import ROLE_WORDS, Actor, Grant, Role
+from commandcenter.domain.seat.joining import Wish
 from commandcenter.offices import credentials, file_check, watch_service
 from commandcenter.offices.paper_tools import press
 from commandcenter.offices.watched_folder import DeskWatch

@@ -5,7 +5,7 @@ import re
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
-from commandcenter.domain.incident import require_growing
+from commandcenter.domain.incident.incident import require_growing
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action, Rights
 from commandcenter.store.plan import plan_of

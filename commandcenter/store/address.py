@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
-from commandcenter.domain.joining import NotJoined, Part, Wish
+from commandcenter.domain.seat.joining import NotJoined, Part, Wish
 
 SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 PORT = 5432

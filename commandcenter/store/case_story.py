@@ -6,13 +6,13 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.aftermath import Ledger, LiableKind
-from commandcenter.domain.checklist import StepState
-from commandcenter.domain.incident import CATEGORY_WORDS, Category
+from commandcenter.domain.aftermath.aftermath import Ledger, LiableKind
+from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.level import Axis
-from commandcenter.domain.release import ReleaseState
-from commandcenter.domain.release_text import Private
-from commandcenter.domain.report import WAN
+from commandcenter.domain.releases.release import ReleaseState
+from commandcenter.domain.releases.release_text import Private
+from commandcenter.domain.reports.report import WAN
 from commandcenter.domain.times import local, span_zh
 from commandcenter.store.counts import incident_counts
 from commandcenter.store.private import private_of, traders_of

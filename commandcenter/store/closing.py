@@ -5,11 +5,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from commandcenter.domain.aftermath import InquiryKind
-from commandcenter.domain.checklist import StepState
-from commandcenter.domain.closing import CloseFacts, Named
-from commandcenter.domain.report import ReportKind, ReportState
-from commandcenter.domain.supply import RETURNED
+from commandcenter.domain.aftermath.aftermath import InquiryKind
+from commandcenter.domain.aftermath.closing import CloseFacts, Named
+from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.supply import RETURNED
+from commandcenter.domain.reports.report import ReportKind, ReportState
 from commandcenter.store.tables.aftermath import (
     AccountabilityRow,
     InquiryReportRow,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.release_text import mark
+from commandcenter.domain.releases.release_text import mark
 
 PAGE = 5_000
 HIDDEN = text("SELECT row_security_active('public.complainant')")

@@ -5,7 +5,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import CHANNEL_WORDS, KIND_WORDS, Channel, ComplaintKind
+from commandcenter.domain.complaints.complaint import (
+    CHANNEL_WORDS,
+    KIND_WORDS,
+    Channel,
+    ComplaintKind,
+)
 from commandcenter.domain.times import local
 from commandcenter.store import images
 from commandcenter.store.tables.complaint import BatchRow, ComplaintRow

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.counts import Counts
+from commandcenter.domain.incident.counts import Counts
 from commandcenter.domain.times import local
 from commandcenter.store.tables.complaint import (
     BatchRow,

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from commandcenter.domain.report import FIGURES, Element
-from commandcenter.domain.report_diff import Said, said_in
+from commandcenter.domain.reports.report import FIGURES, Element
+from commandcenter.domain.reports.report_diff import Said, said_in
 from commandcenter.store.tables.report import ReportRow
 from commandcenter.store.types import from_micros, to_micros
 

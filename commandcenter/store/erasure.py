@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import ComplaintKind
-from commandcenter.domain.handling import FINISHED
-from commandcenter.domain.incident import OPEN
-from commandcenter.domain.retention import Scope, Stays, stays
+from commandcenter.domain.aftermath.retention import Scope, Stays, stays
+from commandcenter.domain.complaints.complaint import ComplaintKind
+from commandcenter.domain.complaints.handling import FINISHED
+from commandcenter.domain.incident.incident import OPEN
 from commandcenter.store import words
 from commandcenter.store.counts import belonging
 from commandcenter.store.tables.complaint import (

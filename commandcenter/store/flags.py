@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.abnormal import Filing
+from commandcenter.domain.complaints.abnormal import Filing
 from commandcenter.store.complainants import marks_of
 from commandcenter.store.counts import settled
 from commandcenter.store.handling import among, pages

@@ -13,10 +13,15 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import ComplaintKind
-from commandcenter.domain.handling import CLOCK_OF_STATE, Done, HandlingAct, HandlingState
+from commandcenter.domain.complaints.complaint import ComplaintKind
+from commandcenter.domain.complaints.handling import (
+    CLOCK_OF_STATE,
+    Done,
+    HandlingAct,
+    HandlingState,
+)
 from commandcenter.domain.legal_time import started_before
-from commandcenter.domain.plan import PlanData
+from commandcenter.domain.plan.plan import PlanData
 from commandcenter.store.tables.complaint import (
     ComplaintEventRow,
     ComplaintHandlingRow,

@@ -11,8 +11,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.duties import Proof, Sign
-from commandcenter.domain.incident import STATE_WORDS, State
+from commandcenter.domain.command.duties import Proof, Sign
+from commandcenter.domain.incident.incident import STATE_WORDS, State
 from commandcenter.domain.times import date_zh, local
 from commandcenter.store.proofs_command import short
 from commandcenter.store.tables.incident import IncidentMoveRow, IncidentRow

@@ -10,15 +10,20 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.aftermath import LEDGER_WORDS, InquiryKind, Ledger, LiableKind
-from commandcenter.domain.casework import STATE_WORDS as CASE_WORDS
-from commandcenter.domain.casework import CaseState
-from commandcenter.domain.duties import Proof
-from commandcenter.domain.incident import CATEGORY_WORDS, Category
-from commandcenter.domain.inquiry import Filled
+from commandcenter.domain.aftermath.aftermath import (
+    LEDGER_WORDS,
+    InquiryKind,
+    Ledger,
+    LiableKind,
+)
+from commandcenter.domain.aftermath.inquiry import Filled
+from commandcenter.domain.command.casework import STATE_WORDS as CASE_WORDS
+from commandcenter.domain.command.casework import CaseState
+from commandcenter.domain.command.duties import Proof
+from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
+from commandcenter.domain.incident.level_course import changes
 from commandcenter.domain.level import Axis
-from commandcenter.domain.level_course import changes
-from commandcenter.domain.report import WAN
+from commandcenter.domain.reports.report import WAN
 from commandcenter.domain.times import minute_zh
 from commandcenter.store.counts import belonging, incident_counts, source_as_of
 from commandcenter.store.inquiry_course import course_words

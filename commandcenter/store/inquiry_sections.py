@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.inquiry import Section
+from commandcenter.domain.aftermath.inquiry import Section
 from commandcenter.store.tables.aftermath import InquiryReportRow
 from commandcenter.store.types import from_micros, to_micros
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.checklist import StepState
-from commandcenter.domain.duties import Proof, Sign
-from commandcenter.domain.release import RELEASE_KIND_WORDS, GateStep
-from commandcenter.domain.report import report_label
+from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.duties import Proof, Sign
+from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, GateStep
+from commandcenter.domain.reports.report import report_label
 from commandcenter.domain.times import minute_zh, span_zh
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.release import PressQuestionRow, ReleaseCheckRow, ReleaseRow

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.joining import NotJoined, Part, Welcome
+from commandcenter.domain.seat.joining import NotJoined, Part, Welcome
 from commandcenter.store import schema
 from commandcenter.store.address import Address, Host, Link
 from commandcenter.store.database import Database, open_database

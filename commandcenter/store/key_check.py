@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import KEY_CHARACTERS, Complainant, person_key
+from commandcenter.domain.complaints.complaint import KEY_CHARACTERS, Complainant, person_key
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store.tables.city import CityRow
 from commandcenter.store.tables.complaint import ComplainantRow, ComplaintRow

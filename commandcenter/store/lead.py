@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.level import Axis, Level
-from commandcenter.domain.plan import lead_body
+from commandcenter.domain.plan.plan import lead_body
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.city import CityRow, DistrictRow
 from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow

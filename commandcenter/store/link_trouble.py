@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psycopg
 
-from commandcenter.domain.joining import NotJoined, Part
+from commandcenter.domain.seat.joining import NotJoined, Part
 from commandcenter.store.address import SYSTEM, Address, Host
 
 PATIENCE_S = 3.0

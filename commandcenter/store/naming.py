@@ -3,8 +3,8 @@
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.casework import ActKind
-from commandcenter.domain.release import Naming
+from commandcenter.domain.command.casework import ActKind
+from commandcenter.domain.releases.release import Naming
 from commandcenter.store.tables.evidence import CaseActRow, CaseFileRow
 
 

@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.checklist import StepState
-from commandcenter.domain.duty import OpenItem, OpenKind
-from commandcenter.domain.incident import OPEN
-from commandcenter.domain.oral import MATTER_WORDS, Matter
+from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.duty import OpenItem, OpenKind
+from commandcenter.domain.incident.incident import OPEN
+from commandcenter.domain.incident.oral import MATTER_WORDS, Matter
 from commandcenter.domain.org import GROUP_WORDS, Group
-from commandcenter.domain.report import REPORT_WORDS, ReportState
+from commandcenter.domain.reports.report import REPORT_WORDS, ReportState
 from commandcenter.store.tables.command import DirectiveRow, LiaisonRow, OralDecisionRow
 from commandcenter.store.tables.duty_log import CallUpRow, DutyLogRow
 from commandcenter.store.tables.incident import IncidentRow

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.figures import Figure
-from commandcenter.domain.paper import FileRole, Life
-from commandcenter.domain.paper_check import PaperFacts
-from commandcenter.domain.paper_items import PaperFlow
+from commandcenter.domain.papers.paper import FileRole, Life
+from commandcenter.domain.papers.paper_check import PaperFacts
+from commandcenter.domain.papers.paper_items import PaperFlow
 from commandcenter.store.plan import plan_of
 from commandcenter.store.release_basis import Basis
 from commandcenter.store.release_facts import known

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Group, Role
-from commandcenter.domain.paper import (
+from commandcenter.domain.papers.paper import (
     Done,
     FileRole,
     Life,
@@ -22,10 +22,10 @@ from commandcenter.domain.paper import (
     missing_groups,
     next_step,
 )
-from commandcenter.domain.paper_acts import AFTER_SIGNATURE, action_for, require_place
-from commandcenter.domain.paper_items import PaperFlow
-from commandcenter.domain.plan import PlanData
-from commandcenter.domain.report import Chain
+from commandcenter.domain.papers.paper_acts import AFTER_SIGNATURE, action_for, require_place
+from commandcenter.domain.papers.paper_items import PaperFlow
+from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.reports.report import Chain
 from commandcenter.domain.rights import Matter, Rights
 from commandcenter.domain.times import day_start
 from commandcenter.store.plan import plan_of

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import OPEN
+from commandcenter.domain.incident.incident import OPEN
 from commandcenter.domain.org import Actor, Grant, Group, Role
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.person import (

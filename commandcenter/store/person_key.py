@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from commandcenter import own_files
-from commandcenter.domain.complaint import NewComplaint, person_key
+from commandcenter.domain.complaints.complaint import NewComplaint, person_key
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.paths import user_data
 from commandcenter.store import key_check

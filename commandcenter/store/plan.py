@@ -9,7 +9,7 @@ from sqlalchemy import Engine, func, insert, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.plan import PlanData
+from commandcenter.domain.plan.plan import PlanData
 from commandcenter.store.database import ONE_MOMENT
 from commandcenter.store.plan_files import PlanItem, plan_from_items
 from commandcenter.store.tables.plan import PlanItemRow, PlanVersionRow

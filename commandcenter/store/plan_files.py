@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from commandcenter.domain.plan import KINDS, RIGHT, PlanData
+from commandcenter.domain.plan.plan import KINDS, RIGHT, PlanData
 
 FILES = {kind: file for kind, (file, _, _) in KINDS.items()} | {RIGHT: "roles.toml"}
 MORE = {"watch.toml": "setting"}  # a further file with items of a kind

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.masking import masked
-from commandcenter.domain.release_text import Private, mark
+from commandcenter.domain.releases.release_text import Private, mark
 from commandcenter.store.complainants import hidden, marks_of
 from commandcenter.store.counts import belonging
 from commandcenter.store.release_basis import Basis

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.duties import Proof, Sign
+from commandcenter.domain.command.duties import Proof, Sign
 from commandcenter.store.proofs_after import AFTER
 from commandcenter.store.proofs_command import COMMAND
 from commandcenter.store.proofs_field import FIELD

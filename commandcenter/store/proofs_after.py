@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.aftermath import (
+from commandcenter.domain.aftermath.aftermath import (
     INQUIRY_WORDS,
     LINE_WORDS,
     InquiryKind,
@@ -15,8 +15,8 @@ from commandcenter.domain.aftermath import (
     Sums,
     state_of,
 )
-from commandcenter.domain.duties import Proof, Sign
-from commandcenter.domain.retention import RETENTION_WORDS, Retention
+from commandcenter.domain.aftermath.retention import RETENTION_WORDS, Retention
+from commandcenter.domain.command.duties import Proof, Sign
 from commandcenter.store.proofs_command import short
 from commandcenter.store.tables.aftermath import (
     AccountabilityRow,

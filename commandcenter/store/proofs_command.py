@@ -6,16 +6,16 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.duties import Proof, Sign
+from commandcenter.domain.command.duties import Proof, Sign
 from commandcenter.domain.level import Axis
 from commandcenter.domain.org import GROUP_WORDS
-from commandcenter.domain.release import (
+from commandcenter.domain.releases.release import (
     RELEASE_KIND_WORDS,
     GateStep,
     ReleaseKind,
     ReleaseState,
 )
-from commandcenter.domain.report import ReportKind, ReportState, report_label
+from commandcenter.domain.reports.report import ReportKind, ReportState, report_label
 from commandcenter.domain.times import day_moment_zh
 from commandcenter.store.tables.command import (
     ConsultationRow,

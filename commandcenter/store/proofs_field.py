@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.casework import ACT_WORDS, ActKind
-from commandcenter.domain.checklist import StepState
-from commandcenter.domain.duties import Proof, Sign
-from commandcenter.domain.handling import FINISHED
+from commandcenter.domain.command.casework import ACT_WORDS, ActKind
+from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.duties import Proof, Sign
+from commandcenter.domain.command.site import MOOD_WORDS, Mood
+from commandcenter.domain.complaints.handling import FINISHED
 from commandcenter.domain.org import GROUP_WORDS, Group
-from commandcenter.domain.site import MOOD_WORDS, Mood
 from commandcenter.store.counts import belonging
 from commandcenter.store.proofs_command import short
 from commandcenter.store.tables.complaint import ComplaintHandlingRow, ComplaintRow

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
-from commandcenter.domain.release_authority import graver
-from commandcenter.domain.release_items import ReleaseRule
+from commandcenter.domain.releases.release_authority import graver
+from commandcenter.domain.releases.release_items import ReleaseRule
 from commandcenter.store.counts import belonging
 from commandcenter.store.signal_rows import behind, family
 from commandcenter.store.tables.incident import IncidentRow

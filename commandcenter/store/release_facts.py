@@ -13,13 +13,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import FOOD
+from commandcenter.domain.complaints.complaint import FOOD
 from commandcenter.domain.figures import Figure, Finding, Said, attributed, compare
-from commandcenter.domain.plan import PlanData
-from commandcenter.domain.plan_items import TimeUnit
-from commandcenter.domain.release import RELEASE_KIND_WORDS, GateStep, ReleaseKind, ReleaseState
-from commandcenter.domain.release_text import Private, TextFault, faults_in
-from commandcenter.domain.report import REPORT_WORDS, ReportState
+from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.plan.plan_items import TimeUnit
+from commandcenter.domain.releases.release import (
+    RELEASE_KIND_WORDS,
+    GateStep,
+    ReleaseKind,
+    ReleaseState,
+)
+from commandcenter.domain.releases.release_text import Private, TextFault, faults_in
+from commandcenter.domain.reports.report import REPORT_WORDS, ReportState
 from commandcenter.domain.times import day_start, local
 from commandcenter.store.counts import belonging
 from commandcenter.store.plan import plan_of

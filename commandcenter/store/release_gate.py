@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
-from commandcenter.domain.plan import PlanData
-from commandcenter.domain.release import (
+from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.releases.release import (
     BEFORE_PUBLICATION,
     BEFORE_SIGNATURE,
     GateStep,
@@ -27,9 +27,14 @@ from commandcenter.domain.release import (
     require_told,
     untold,
 )
-from commandcenter.domain.release_acts import BY_ANOTHER, ReleaseAct, action_for, require_place
-from commandcenter.domain.release_authority import require_authority, rule_for
-from commandcenter.domain.release_items import ReleaseRule
+from commandcenter.domain.releases.release_acts import (
+    BY_ANOTHER,
+    ReleaseAct,
+    action_for,
+    require_place,
+)
+from commandcenter.domain.releases.release_authority import require_authority, rule_for
+from commandcenter.domain.releases.release_items import ReleaseRule
 from commandcenter.domain.rights import Matter, Rights
 from commandcenter.store.plan import plan_of
 from commandcenter.store.release_basis import Basis, basis_of

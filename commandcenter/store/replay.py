@@ -20,7 +20,7 @@ from sqlalchemy import Table, create_engine, event, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from commandcenter.domain.complaint import ComplaintKind
+from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.store.database import Database
 from commandcenter.store.replay_copy import PAGE, Scope, around, copy_present, standing
 from commandcenter.store.replay_counts import counts_back

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.incident import OPEN
+from commandcenter.domain.incident.incident import OPEN
 from commandcenter.store.rollups import day_bucket, hour_bucket
 from commandcenter.store.tables.base import Base, Journalled
 from commandcenter.store.tables.city import CityRow, DistrictRow, TownRow

@@ -11,13 +11,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.incident import State
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Role
-from commandcenter.domain.plan import PlanData
-from commandcenter.domain.plan_items import Addressee
-from commandcenter.domain.report import Chain, ReportKind, ReportState, report_label
-from commandcenter.domain.report_clock import (
+from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.plan.plan_items import Addressee
+from commandcenter.domain.reports.report import Chain, ReportKind, ReportState, report_label
+from commandcenter.domain.reports.report_clock import (
     CLOCK_WORDS,
     ClockKind,
     ClockState,

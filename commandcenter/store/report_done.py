@@ -11,14 +11,14 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, false, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from commandcenter.domain.casework import ACT_WORDS, ActKind
-from commandcenter.domain.checklist import DONE_BY_ACTIVATION, StepState
-from commandcenter.domain.level_course import LevelChange, LevelStep, changes, in_order
-from commandcenter.domain.log_line import announces
+from commandcenter.domain.command.casework import ACT_WORDS, ActKind
+from commandcenter.domain.command.checklist import DONE_BY_ACTIVATION, StepState
+from commandcenter.domain.command.log_line import announces
+from commandcenter.domain.command.site import Mood, log_words
+from commandcenter.domain.incident.level_course import LevelChange, LevelStep, changes, in_order
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS
-from commandcenter.domain.release import RELEASE_KIND_WORDS, GateStep, ReleaseState
-from commandcenter.domain.site import Mood, log_words
+from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, GateStep, ReleaseState
 from commandcenter.store.lead import IN_FORCE
 from commandcenter.store.tables.command import LiaisonRow
 from commandcenter.store.tables.evidence import CaseActRow, CaseFileRow

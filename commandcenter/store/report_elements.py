@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain import report_diff
-from commandcenter.domain.plan import PlanData
-from commandcenter.domain.plan_items import ReportContent
-from commandcenter.domain.report import (
+from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.plan.plan_items import ReportContent
+from commandcenter.domain.reports import report_diff
+from commandcenter.domain.reports.report import (
     Chain,
     Element,
     ReportKind,
@@ -17,7 +17,7 @@ from commandcenter.domain.report import (
     fact_of,
     report_label,
 )
-from commandcenter.domain.report_rules import Line, Standing
+from commandcenter.domain.reports.report_rules import Line, Standing
 from commandcenter.store.elements import said_by
 from commandcenter.store.plan import plan_of
 from commandcenter.store.report_clocks import chain_of

@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.incident import CATEGORY_WORDS, Category
+from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import Role
-from commandcenter.domain.report import UNDER_CHECK, WAN, Element, Values
+from commandcenter.domain.reports.report import UNDER_CHECK, WAN, Element, Values
 from commandcenter.domain.times import day_moment_zh, minute_zh
 from commandcenter.store.counts import incident_counts, newest_tally, source_as_of
 from commandcenter.store.people import holders, in_force, on_duty

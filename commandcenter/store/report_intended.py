@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
+from commandcenter.domain.command.log_line import announces
+from commandcenter.domain.incident.level_course import LevelChange
 from commandcenter.domain.level import Axis
-from commandcenter.domain.level_course import LevelChange
-from commandcenter.domain.log_line import announces
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.store.lead import IN_FORCE

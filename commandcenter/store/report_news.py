@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.checklist import StepState
+from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.site import MOOD_WORDS, Mood
 from commandcenter.domain.level import Axis
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS, Group
-from commandcenter.domain.report import UNDER_CHECK, Chain, Element, ReportState
-from commandcenter.domain.report_diff import FIGURE_PARTS
-from commandcenter.domain.site import MOOD_WORDS, Mood
+from commandcenter.domain.reports.report import UNDER_CHECK, Chain, Element, ReportState
+from commandcenter.domain.reports.report_diff import FIGURE_PARTS
 from commandcenter.store.report_done import (
     LEVELS,
     Done,

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.report import ReportKind, ReportState
-from commandcenter.domain.report_rules import Receipt
+from commandcenter.domain.reports.report import ReportKind, ReportState
+from commandcenter.domain.reports.report_rules import Receipt
 from commandcenter.store.plan import plan_of
 from commandcenter.store.report_clocks import addressee_name, chain_of
 from commandcenter.store.tables.incident import IncidentRow

@@ -10,11 +10,11 @@ from functools import partial
 
 from sqlalchemy import Connection, Table, text
 
-from commandcenter.domain.complaint import ComplaintKind
+from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import OPEN as OPEN_STATES
+from commandcenter.domain.incident.incident import OPEN as OPEN_STATES
 from commandcenter.domain.org import Role
-from commandcenter.domain.plan import PlanData
+from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Rights
 from commandcenter.paths import DATABASE
 from commandcenter.store import growing, read_rules, write_rules

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.city import CityBorders, centre_of
 from commandcenter.domain.org import Actor
-from commandcenter.domain.plan import RIGHT
+from commandcenter.domain.plan.plan import RIGHT
 from commandcenter.paths import RESOURCES
 from commandcenter.store import journal
 from commandcenter.store.city_use import unused_units

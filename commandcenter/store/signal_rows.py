@@ -6,9 +6,9 @@ from sqlalchemy import ColumnElement, Select, and_, exists, select, true
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.signal import SignalAct
 from commandcenter.domain.times import dated_zh
-from commandcenter.domain.triage import JUDGING
+from commandcenter.domain.watch.signal import SignalAct
+from commandcenter.domain.watch.triage import JUDGING
 from commandcenter.store.counts import settled
 from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.watch import SignalComplaintRow, SignalNoteRow, SignalRow

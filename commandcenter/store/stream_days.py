@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.signal import StreamKind
 from commandcenter.domain.times import day_start, local
+from commandcenter.domain.watch.signal import StreamKind
 from commandcenter.store.buckets import bin_number
 from commandcenter.store.rollups import day_bucket, hour_bucket
 from commandcenter.store.streams import brand_key, families, known_at

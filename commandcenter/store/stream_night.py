@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.times import day_start, local
-from commandcenter.domain.watching import Limits
+from commandcenter.domain.watch.watching import Limits
 from commandcenter.store.stream_days import DayCounts, day_counts
 from commandcenter.store.stream_texts import Text, texts
 

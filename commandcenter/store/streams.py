@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Row, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import FOOD, ComplaintKind
-from commandcenter.domain.signal import StreamKind
+from commandcenter.domain.complaints.complaint import FOOD, ComplaintKind
+from commandcenter.domain.watch.signal import StreamKind
 from commandcenter.store import journal
 from commandcenter.store.handling import among, pages
 from commandcenter.store.tables.complaint import BatchRow, ComplaintRow, SubjectRow

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from commandcenter.domain.watch_parts import OF_NIGHT, LeftOut, Part
+from commandcenter.domain.watch.watch_parts import OF_NIGHT, LeftOut, Part
 from commandcenter.store.tables.watch import WatchRunRow
 
 QUICK, FULL = "quick", "full"

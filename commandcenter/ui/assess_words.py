@@ -6,11 +6,11 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.conditions import Outcome
-from commandcenter.domain.contexts import ContextFinding
-from commandcenter.domain.facts import CHECKING, CURRENCY, Fact, Reading
-from commandcenter.domain.grading import Advice, Gap, Touched, Way, unapproved
+from commandcenter.domain.incident.contexts import ContextFinding
+from commandcenter.domain.incident.facts import CHECKING, CURRENCY, Fact, Reading
+from commandcenter.domain.incident.grading import Advice, Gap, Touched, Way, unapproved
 from commandcenter.domain.level import Level
-from commandcenter.domain.plan_items import GradeItem, GradeSide
+from commandcenter.domain.plan.plan_items import GradeItem, GradeSide
 from commandcenter.domain.times import short_zh
 from commandcenter.ui.texts import word
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from commandcenter.domain.rarity import YEARS_TOLD, Rarity, Told
+from commandcenter.domain.watch.rarity import YEARS_TOLD, Rarity, Told
 
 INKS = {
     Rarity.FEWER: "text_faint",

@@ -5,7 +5,12 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.times import short_zh
-from commandcenter.domain.watch_parts import PART_WORDS, LeftOut, others_go_on, reason_words
+from commandcenter.domain.watch.watch_parts import (
+    PART_WORDS,
+    LeftOut,
+    others_go_on,
+    reason_words,
+)
 from commandcenter.queries.watch.watch_state import WatchState
 from commandcenter.ui.phrases import enumerated
 from commandcenter.ui.texts import word

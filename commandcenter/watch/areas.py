@@ -7,9 +7,9 @@ from datetime import timedelta
 import numpy as np
 
 from commandcenter.analysis.scan import Cluster, space_time_permutation
-from commandcenter.domain.complaint import FOOD
-from commandcenter.domain.signal import Detector, StreamKind
-from commandcenter.domain.watching import Limits
+from commandcenter.domain.complaints.complaint import FOOD
+from commandcenter.domain.watch.signal import Detector, StreamKind
+from commandcenter.domain.watch.watching import Limits
 from commandcenter.store.stream_texts import TownPlace
 from commandcenter.store.streams import Bools, Ints, Rows
 from commandcenter.watch.findings import Finding, micros, people_of

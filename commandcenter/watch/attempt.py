@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable
 from typing import TypeVar
 
-from commandcenter.domain.watch_parts import Part
+from commandcenter.domain.watch.watch_parts import Part
 from commandcenter.store.database import Lost, lost_is_lost
 from commandcenter.store.watch_lease import LeaseLost
 

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from commandcenter.analysis.bands import same_time
 from commandcenter.analysis.tails import tail
-from commandcenter.domain.signal import Detector, StreamKind
-from commandcenter.domain.watching import Limits
+from commandcenter.domain.watch.signal import Detector, StreamKind
+from commandcenter.domain.watch.watching import Limits
 from commandcenter.store.streams import COUNTED, Bools, Ints, Rows
 from commandcenter.watch.findings import Finding, each_stream, found, micros
 

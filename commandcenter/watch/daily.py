@@ -16,9 +16,9 @@ from commandcenter.analysis.ears import ears
 from commandcenter.analysis.expectation import Expectation, NegativeBinomialBaseline
 from commandcenter.analysis.fdr import benjamini_hochberg
 from commandcenter.analysis.tails import tail
-from commandcenter.domain.plan import PlanData
-from commandcenter.domain.signal import StreamKind
-from commandcenter.domain.watching import Limits
+from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.watch.signal import StreamKind
+from commandcenter.domain.watch.watching import Limits
 from commandcenter.queries.watch.day_calendar import YEAR, calendar
 from commandcenter.store.stream_days import DayCounts
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from commandcenter.domain.complaint import CHANNEL_WORDS, Channel
-from commandcenter.domain.signal import Detector, StreamKind
-from commandcenter.domain.signal_words import number_words
+from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, Channel
 from commandcenter.domain.times import local
-from commandcenter.domain.watch_parts import part_of
+from commandcenter.domain.watch.signal import Detector, StreamKind
+from commandcenter.domain.watch.signal_words import number_words
+from commandcenter.domain.watch.watch_parts import part_of
 from commandcenter.services.watch.signal_book import Sign
 from commandcenter.store.database import Database
 from commandcenter.store.plan import plan_of

@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from commandcenter.domain.plan import PlanData
-from commandcenter.domain.signal import Detector
+from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.times import day_start
-from commandcenter.domain.watch_parts import OF_NIGHT, OF_QUICK, Part
-from commandcenter.domain.watching import Limits, rules
+from commandcenter.domain.watch.signal import Detector
+from commandcenter.domain.watch.watch_parts import OF_NIGHT, OF_QUICK, Part
+from commandcenter.domain.watch.watching import Limits, rules
 from commandcenter.store.database import Database, Query, apart
 from commandcenter.store.plan import plan_of
 from commandcenter.store.stream_days import DayCounts

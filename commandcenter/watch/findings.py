@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from commandcenter.domain.signal import Detector, StreamKind
+from commandcenter.domain.watch.signal import Detector, StreamKind
 from commandcenter.store.streams import NOWHERE, Bools, Ints, Rows
 from commandcenter.store.types import MICROSECOND
 

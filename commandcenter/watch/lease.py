@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from threading import Event, Thread
 
-from commandcenter.domain.watch_parts import Part
+from commandcenter.domain.watch.watch_parts import Part
 from commandcenter.store.database import Database, Lost
 from commandcenter.store.watch_lease import BEAT, Lease, beat, give_up, holder_name, take
 from commandcenter.watch.attempt import attempt

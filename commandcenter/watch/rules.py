@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from commandcenter.domain.signal import Detector, StreamKind
-from commandcenter.domain.watching import GROUP, Rule
+from commandcenter.domain.watch.signal import Detector, StreamKind
+from commandcenter.domain.watch.watching import GROUP, Rule
 from commandcenter.store.streams import Bools, Ints, Rows
 from commandcenter.watch.findings import Finding, each_stream, found, micros, usual
 

@@ -11,7 +11,7 @@ from functools import partial
 from threading import Event, Thread
 
 from commandcenter.domain.org import Actor
-from commandcenter.domain.watch_parts import (
+from commandcenter.domain.watch.watch_parts import (
     OF_NIGHT,
     OF_QUICK,
     PART_WORDS,

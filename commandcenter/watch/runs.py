@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from commandcenter.domain.org import Actor
-from commandcenter.domain.plan import PlanData
-from commandcenter.domain.watch_parts import OF_NIGHT, OF_QUICK, Part
-from commandcenter.domain.watching import Limits, due_nights
+from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.watch.watch_parts import OF_NIGHT, OF_QUICK, Part
+from commandcenter.domain.watch.watching import Limits, due_nights
 from commandcenter.services.watch.signal_book import Kept, keep
 from commandcenter.store import journal, watch_lease, watch_runs
 from commandcenter.store.database import Database, now

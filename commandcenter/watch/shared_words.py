@@ -16,8 +16,8 @@ from itertools import pairwise
 import numpy as np
 
 from commandcenter.analysis.tails import tail
-from commandcenter.domain.signal import Detector, StreamKind
-from commandcenter.domain.watching import Limits
+from commandcenter.domain.watch.signal import Detector, StreamKind
+from commandcenter.domain.watch.watching import Limits
 from commandcenter.store.stream_texts import Text
 from commandcenter.store.types import to_micros
 from commandcenter.watch.findings import Finding

@@ -11,7 +11,7 @@ from commandcenter.db.demo import (
 )
 from commandcenter.db.demo.acts import Act, Script, Verb
 from commandcenter.db.demo.traders import GYM_BRAND, of_brand
-from commandcenter.domain.incident import Category
+from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 

@@ -6,12 +6,12 @@ from commandcenter.db.demo import deeds
 from commandcenter.db.demo.acts import Script
 from commandcenter.db.demo.deeds import HERE
 from commandcenter.db.demo.stage import Newest
-from commandcenter.domain.duty import LogKind
-from commandcenter.domain.evidence import Kind as EvidenceKind
-from commandcenter.domain.opinion import Media, Tone
+from commandcenter.domain.command.duty import LogKind
+from commandcenter.domain.command.evidence import Kind as EvidenceKind
+from commandcenter.domain.command.opinion import Media, Tone
+from commandcenter.domain.command.supply import Kind as SupplyKind
 from commandcenter.domain.org import Group
-from commandcenter.domain.release import ReleaseKind
-from commandcenter.domain.supply import Kind as SupplyKind
+from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.services.command import (
     consultations,
     directives,

@@ -2,7 +2,7 @@
 
 from commandcenter.db.demo.acts import Script
 from commandcenter.db.demo.stage import Newest
-from commandcenter.domain.risk import NewRecord, RecordKind, RecordResult
+from commandcenter.domain.watch.risk import NewRecord, RecordKind, RecordResult
 from commandcenter.services.watch import readiness, risk_records
 from commandcenter.store.tables.risk import RiskRecordRow
 

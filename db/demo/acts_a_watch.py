@@ -16,7 +16,7 @@ from commandcenter.db.demo.traders import GYM_BRAND
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
-from commandcenter.domain.warning import Items
+from commandcenter.domain.watch.warning import Items
 from commandcenter.services.watch import signals, talks, warning_steps, warnings
 from commandcenter.services.watch.signals import Said
 from commandcenter.store.database import now

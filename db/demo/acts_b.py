@@ -6,7 +6,7 @@ from commandcenter.db.demo import acts_b_after, acts_papers
 from commandcenter.db.demo.acts import Act, Script, Verb
 from commandcenter.db.demo.scenario_b import PATIENTS
 from commandcenter.db.demo.traders import SCHOOL_MEALS, of_brand
-from commandcenter.domain.incident import Category
+from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.level import Level
 
 TITLE, PUBLIC_TITLE = "“10·14”禾味鲜团餐疑似食物中毒事件", "“10·14”学校供餐疑似食物中毒事件"

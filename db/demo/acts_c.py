@@ -5,9 +5,9 @@ from datetime import date
 from commandcenter.db.demo import acts_c_after, acts_papers, deeds
 from commandcenter.db.demo.acts import Act, Script, Verb
 from commandcenter.db.demo.traders import SOUP_BRAND, of_brand
-from commandcenter.domain.incident import Category
+from commandcenter.domain.incident.incident import Category
+from commandcenter.domain.incident.oral import Matter
 from commandcenter.domain.level import Level
-from commandcenter.domain.oral import Matter
 from commandcenter.services.incident import oral, response
 
 TITLE, PUBLIC_TITLE = "“3·15”云岭参源直播虚假宣传事件", "“3·15”某直播间虚假宣传事件"

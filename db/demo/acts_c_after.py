@@ -6,16 +6,16 @@ from commandcenter.db.demo import deeds
 from commandcenter.db.demo.acts import Script, Verb
 from commandcenter.db.demo.deeds import HERE
 from commandcenter.db.demo.stage import Newest
-from commandcenter.domain.aftermath import InquiryKind, Ledger
-from commandcenter.domain.casework import ActKind, CaseState
-from commandcenter.domain.evidence import Kind as EvidenceKind
-from commandcenter.domain.handling import HandlingAct
-from commandcenter.domain.opinion import Media, Tone
+from commandcenter.domain.aftermath.aftermath import InquiryKind, Ledger
+from commandcenter.domain.aftermath.retention import Retention, Scope, Verdict
+from commandcenter.domain.command.casework import ActKind, CaseState
+from commandcenter.domain.command.evidence import Kind as EvidenceKind
+from commandcenter.domain.command.opinion import Media, Tone
+from commandcenter.domain.command.site import Mood
+from commandcenter.domain.command.supply import Kind as SupplyKind
+from commandcenter.domain.complaints.handling import HandlingAct
 from commandcenter.domain.org import Group
-from commandcenter.domain.release import ReleaseKind
-from commandcenter.domain.retention import Retention, Scope, Verdict
-from commandcenter.domain.site import Mood
-from commandcenter.domain.supply import Kind as SupplyKind
+from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.services.aftermath import accountability, closing, recovery, retention
 from commandcenter.services.command import (
     casework,

@@ -3,7 +3,7 @@
 from commandcenter.db.demo import papers
 from commandcenter.db.demo.acts import Script
 from commandcenter.db.demo.papers import Way
-from commandcenter.domain.paper import PaperKind
+from commandcenter.domain.papers.paper import PaperKind
 
 GOVERNMENT = ("市人民政府总值班室",)
 MEETING = ("总指挥", "副总指挥", "各应急处置工作组")

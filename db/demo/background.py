@@ -18,7 +18,7 @@ from commandcenter.db.demo.city import DISTRICTS, Town, town, towns
 from commandcenter.db.demo.exports import Arrival, Schedule
 from commandcenter.db.demo.traders import SPECIAL, Trader, traders
 from commandcenter.db.demo.trades import BY_CATEGORY, Trade, category
-from commandcenter.domain.complaint import (
+from commandcenter.domain.complaints.complaint import (
     Channel,
     Complainant,
     ComplaintKind,

@@ -8,7 +8,7 @@ from commandcenter.db.demo import complaint_words as said
 from commandcenter.db.demo.chance import one
 from commandcenter.db.demo.traders import Trader
 from commandcenter.db.demo.trades import Trade
-from commandcenter.domain.complaint import ComplaintKind
+from commandcenter.domain.complaints.complaint import ComplaintKind
 
 
 @dataclass(frozen=True, slots=True)

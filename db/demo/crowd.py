@@ -16,7 +16,7 @@ from random import Random
 
 from commandcenter.db.demo.chance import Weighted, lognormal, shuffled, spread
 from commandcenter.db.demo.exports import Schedule
-from commandcenter.domain.complaint import Channel, Source
+from commandcenter.domain.complaints.complaint import Channel, Source
 from commandcenter.domain.times import local
 
 

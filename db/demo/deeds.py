@@ -8,13 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.db.demo.stage import Incident, Made, Person, Stage
-from commandcenter.domain.aftermath import InquiryKind
+from commandcenter.domain.aftermath.aftermath import InquiryKind
+from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.domain.figures import open_findings
-from commandcenter.domain.handling import Done, HandlingAct
+from commandcenter.domain.incident.oral import Matter
 from commandcenter.domain.level import Level
-from commandcenter.domain.oral import Matter
 from commandcenter.domain.org import Actor
-from commandcenter.domain.release import ReleaseKind, digest, judged_text
+from commandcenter.domain.releases.release import ReleaseKind, digest, judged_text
 from commandcenter.queries.incident.grading import grade_sheet
 from commandcenter.services.aftermath import inquiry
 from commandcenter.services.complaints import handling

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
 
-from commandcenter.domain.complaint import NewComplaint, Source
+from commandcenter.domain.complaints.complaint import NewComplaint, Source
 
 Interval = tuple[timedelta, timedelta]  # how often, and how long past the full hour
 USUAL: dict[Source, Interval] = {

@@ -12,7 +12,7 @@ from commandcenter.db.demo.chance import Weighted, one, shuffled, spread, stream
 from commandcenter.db.demo.exports import Arrival, Schedule
 from commandcenter.db.demo.moment import moment
 from commandcenter.db.demo.traders import BAKERY, of_brand
-from commandcenter.domain.complaint import (
+from commandcenter.domain.complaints.complaint import (
     Channel,
     Complainant,
     ComplaintKind,

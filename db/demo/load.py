@@ -25,7 +25,7 @@ from commandcenter.db.demo.play import make_archive, perform, print_paper
 from commandcenter.db.demo.stories import Story, story
 from commandcenter.db.demo.traders import traders
 from commandcenter.db.demo.watching import DemoWatch
-from commandcenter.domain.complaint import NewComplaint, Source
+from commandcenter.domain.complaints.complaint import NewComplaint, Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.intake.borders import read_borders
 from commandcenter.paths import RESOURCES

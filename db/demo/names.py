@@ -6,7 +6,7 @@ Telephones start with 100, which no operator has; each index has one of its own.
 from random import Random
 
 from commandcenter.db.demo.chance import Weighted, listed, one
-from commandcenter.domain.complaint import Complainant
+from commandcenter.domain.complaints.complaint import Complainant
 
 SURNAMES = Weighted(
     (name, weight)

@@ -16,7 +16,7 @@ from commandcenter import own_files
 from commandcenter.db.demo.acts import Script
 from commandcenter.db.demo.stage import Stage
 from commandcenter.domain.org import Actor
-from commandcenter.domain.paper import Life, PaperKind, PaperStep, Subject
+from commandcenter.domain.papers.paper import Life, PaperKind, PaperStep, Subject
 from commandcenter.domain.times import local
 from commandcenter.offices import paper_making
 from commandcenter.outputs.pdf.parts import placed

@@ -19,7 +19,7 @@ from commandcenter.db.demo.crowd import Telling, Wave, Ways, exact, gather, port
 from commandcenter.db.demo.exports import Arrival, Schedule
 from commandcenter.db.demo.moment import moment
 from commandcenter.db.demo.traders import GYM_BRAND, Trader, of_brand
-from commandcenter.domain.complaint import (
+from commandcenter.domain.complaints.complaint import (
     Channel,
     Complainant,
     ComplaintKind,

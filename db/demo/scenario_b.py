@@ -15,7 +15,7 @@ from commandcenter.db.demo.crowd import Telling, Wave, Ways, gather
 from commandcenter.db.demo.exports import Arrival, Schedule
 from commandcenter.db.demo.moment import moment
 from commandcenter.db.demo.traders import SCHOOL_MEALS, SCHOOLS, Trader, of_brand, trader
-from commandcenter.domain.complaint import (
+from commandcenter.domain.complaints.complaint import (
     Channel,
     ComplaintKind,
     NewComplaint,

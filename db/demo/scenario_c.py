@@ -16,7 +16,7 @@ from commandcenter.db.demo.crowd import Ways, portion
 from commandcenter.db.demo.exports import Arrival, Rush, Schedule
 from commandcenter.db.demo.moment import moment
 from commandcenter.db.demo.traders import SOUP_BRAND, Trader, of_brand
-from commandcenter.domain.complaint import (
+from commandcenter.domain.complaints.complaint import (
     Channel,
     Complainant,
     ComplaintKind,

@@ -9,8 +9,8 @@ from commandcenter.db.demo.chance import Weighted, listed, one, stream
 from commandcenter.db.demo.city import DISTRICTS, Town, near, town, towns
 from commandcenter.db.demo.names import name as person_name
 from commandcenter.db.demo.trades import TRADES, Trade
-from commandcenter.domain import credit_code
-from commandcenter.domain.complaint import Precision
+from commandcenter.domain.complaints import credit_code
+from commandcenter.domain.complaints.complaint import Precision
 
 
 @dataclass(frozen=True, slots=True)

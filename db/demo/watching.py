@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from commandcenter.db.demo.exports import Arrival
-from commandcenter.domain.complaint import NewComplaint
-from commandcenter.domain.signal import StreamKind
+from commandcenter.domain.complaints.complaint import NewComplaint
+from commandcenter.domain.watch.signal import StreamKind
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.database import Database
 from commandcenter.store.tables.watch import SignalRow

@@ -109,7 +109,7 @@ RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, p
     END
 $$;
 
--- Covered as the program covers them (commandcenter/domain/complaint.py).
+-- Covered as the program covers them (commandcenter/domain/complaints/complaint.py).
 CREATE OR REPLACE FUNCTION rights.covered_name(name text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
     SELECT CASE WHEN name = '' THEN '' ELSE left(name, 1) || repeat('*', 2) END

@@ -1,6 +1,6 @@
-"""Counts a scenario's records as the program counts an incident's (domain/counts.py)."""
+"""Counts a scenario's records as the program counts an incident's (domain/incident/counts.py)."""
 
-from commandcenter.domain.counts import Counts
+from commandcenter.domain.incident.counts import Counts
 from commandcenter.domain.times import local
 
 

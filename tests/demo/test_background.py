@@ -11,7 +11,7 @@ import pytest
 from commandcenter.db.demo import background as bg
 from commandcenter.db.demo.traders import SCENARIO_BRANDS, traders
 from commandcenter.db.demo.trades import BY_CATEGORY
-from commandcenter.domain.complaint import Channel, ComplaintKind, Source
+from commandcenter.domain.complaints.complaint import Channel, ComplaintKind, Source
 from commandcenter.domain.times import local
 
 D0 = date(2026, 11, 24)

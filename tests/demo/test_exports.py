@@ -7,7 +7,7 @@ import pytest
 from commandcenter.db.demo import background
 from commandcenter.db.demo.exports import Rush, Schedule, by_batch, in_order
 from commandcenter.db.demo.moment import moment
-from commandcenter.domain.complaint import Source
+from commandcenter.domain.complaints.complaint import Source
 from commandcenter.domain.times import hhmm
 
 DAY = date(2026, 11, 24)

@@ -7,8 +7,8 @@ import pytest
 from commandcenter.db.demo import acts_a, acts_b, acts_c
 from commandcenter.db.demo.acts import Verb
 from commandcenter.db.demo.moment import D0, ScenarioKey
-from commandcenter.domain.aftermath import Ledger
-from commandcenter.domain.report import WAN
+from commandcenter.domain.aftermath.aftermath import Ledger
+from commandcenter.domain.reports.report import WAN
 from commandcenter.services.aftermath import recovery
 from commandcenter.services.incident import response
 

@@ -11,7 +11,7 @@ from commandcenter.db.demo.acts_a import FACTS
 from commandcenter.db.demo.exports import Schedule
 from commandcenter.db.demo.moment import D0, ScenarioKey, moment
 from commandcenter.db.demo.traders import GYM_BRAND
-from commandcenter.domain.complaint import Channel, ComplaintKind, Precision, Source
+from commandcenter.domain.complaints.complaint import Channel, ComplaintKind, Precision, Source
 from commandcenter.domain.times import local
 from tests.demo.counting import counts, here
 

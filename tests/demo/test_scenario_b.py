@@ -9,7 +9,7 @@ from commandcenter.db.demo import scenario_b
 from commandcenter.db.demo.exports import Schedule
 from commandcenter.db.demo.moment import D0, ScenarioKey, moment
 from commandcenter.db.demo.traders import SCHOOL_MEALS, SCHOOLS
-from commandcenter.domain.complaint import Source
+from commandcenter.domain.complaints.complaint import Source
 from tests.demo.counting import here
 
 DAY = D0[ScenarioKey.B]

@@ -7,7 +7,7 @@ import pytest
 from commandcenter.db.demo import scenario_c
 from commandcenter.db.demo.exports import Schedule
 from commandcenter.db.demo.moment import D0, ScenarioKey, moment
-from commandcenter.domain.complaint import Source
+from commandcenter.domain.complaints.complaint import Source
 from tests.demo.counting import counts, here
 
 DAY = D0[ScenarioKey.C]

@@ -13,7 +13,7 @@ from commandcenter.db.demo.traders import (
     traders,
 )
 from commandcenter.db.demo.trades import TRADES
-from commandcenter.domain import credit_code
+from commandcenter.domain.complaints import credit_code
 
 
 def test_there_are_some_four_hundred_of_every_class():

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from commandcenter.domain.abnormal import SIGN_WORDS, Filing, Limits, Sign, signs
+from commandcenter.domain.complaints.abnormal import SIGN_WORDS, Filing, Limits, Sign, signs
 from commandcenter.domain.times import from_local
 
 START = from_local(2026, 11, 20, 18, 30)

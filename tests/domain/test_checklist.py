@@ -3,7 +3,13 @@ from datetime import timedelta
 
 import pytest
 
-from commandcenter.domain.checklist import Step, StepState, is_overdue, require_done, require_open
+from commandcenter.domain.command.checklist import (
+    Step,
+    StepState,
+    is_overdue,
+    require_done,
+    require_open,
+)
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group
 from commandcenter.domain.times import from_local

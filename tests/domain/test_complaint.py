@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commandcenter.domain.complaint import (
+from commandcenter.domain.complaints.complaint import (
     CHANNEL_WORDS,
     KIND_WORDS,
     SOURCE_WORDS,

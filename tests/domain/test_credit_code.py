@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commandcenter.domain import credit_code
-from commandcenter.domain.credit_code import ALPHABET
+from commandcenter.domain.complaints import credit_code
+from commandcenter.domain.complaints.credit_code import ALPHABET
 
 CODES = st.builds(
     credit_code.make,

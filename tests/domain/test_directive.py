@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from commandcenter.domain.directive import (
+from commandcenter.domain.command.directive import (
     Standing,
     Task,
     require_after,
@@ -17,8 +17,7 @@ from commandcenter.domain.directive import (
     require_unmoved,
     standing,
 )
-from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.liaison import (
+from commandcenter.domain.command.liaison import (
     Contact,
     Request,
     contact,
@@ -26,6 +25,7 @@ from commandcenter.domain.liaison import (
     require_promise_ahead,
     require_unanswered,
 )
+from commandcenter.domain.errors import RuleBroken
 
 NOW = datetime(2026, 11, 24, 2, 46, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commandcenter.domain.duty import (
+from commandcenter.domain.command.duty import (
     DUTY_ROLES,
     LogKind,
     Turn,

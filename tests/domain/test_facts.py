@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.facts import (
+from commandcenter.domain.incident.facts import (
     NewFact,
     Origin,
     Reading,

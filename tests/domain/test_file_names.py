@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from commandcenter.domain.file_names import paper_file_name, told_apart
+from commandcenter.domain.papers.file_names import paper_file_name, told_apart
 
 AT = datetime(2026, 11, 24, 17, 30, tzinfo=UTC)  # the 25th in Beijing
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from commandcenter.domain.former_phrases import FORMER, proved
+from commandcenter.domain.releases.former_phrases import FORMER, proved
 from commandcenter.store import seed
 from commandcenter.store.plan_files import plan_items
 

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commandcenter.domain.conditions import Outcome
-from commandcenter.domain.facts import statable
-from commandcenter.domain.grading import advise, next_level
+from commandcenter.domain.incident.facts import statable
+from commandcenter.domain.incident.grading import advise, next_level
 from commandcenter.domain.level import Level
-from commandcenter.domain.plan_items import GradeSide
+from commandcenter.domain.plan.plan_items import GradeSide
 from commandcenter.domain.times import from_local
 
 NOW = from_local(2026, 11, 24, 9, 5)

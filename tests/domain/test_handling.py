@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from commandcenter.domain.complaint import ComplaintKind
-from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.handling import (
+from commandcenter.domain.complaints.complaint import ComplaintKind
+from commandcenter.domain.complaints.handling import (
     ACT_WORDS,
     ANSWERED,
     MOVES,
@@ -21,7 +20,8 @@ from commandcenter.domain.handling import (
     standing,
     state_words,
 )
-from commandcenter.domain.handling_limits import soon_end
+from commandcenter.domain.complaints.handling_limits import soon_end
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.times import from_local, local
 
 START = from_local(2026, 11, 2, 9, 30)  # a Monday

@@ -3,7 +3,7 @@ import itertools
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import (
+from commandcenter.domain.incident.incident import (
     CATEGORY_WORDS,
     LIVE,
     OPEN,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.legal_time import covered, due, end_of, started_before
-from commandcenter.domain.plan_items import CalendarPeriod
+from commandcenter.domain.plan.plan_items import CalendarPeriod
 from commandcenter.domain.times import day_start, from_local, local
 
 DAYS_OF_2026 = st.dates(date(2026, 1, 1), date(2026, 12, 31))

@@ -2,8 +2,8 @@
 
 import pytest
 
+from commandcenter.domain.incident.level_course import LevelStep, changes, in_order
 from commandcenter.domain.level import Axis, Level
-from commandcenter.domain.level_course import LevelStep, changes, in_order
 from commandcenter.domain.times import from_local
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from commandcenter.domain.log_line import announces
+from commandcenter.domain.command.log_line import announces
 
 DONE = [
     "城东店一层大厅设登记点",

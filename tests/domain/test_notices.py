@@ -2,8 +2,7 @@ import re
 
 import pytest
 
-from commandcenter.domain.level import Level
-from commandcenter.domain.notices import (
+from commandcenter.domain.incident.notices import (
     Order,
     activation_notice,
     change_notice,
@@ -11,6 +10,7 @@ from commandcenter.domain.notices import (
     initial_paper,
     request_paper,
 )
+from commandcenter.domain.level import Level
 
 ORDER = Order(
     title="“11·24”悦力工场健身闭店事件",

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.oral import (
+from commandcenter.domain.incident.oral import (
     MATTER_WORDS,
     Matter,
     People,

@@ -7,10 +7,16 @@ import pytest
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.figures import Figure
-from commandcenter.domain.paper import PaperKind, PaperStep, PaperText, Subject
-from commandcenter.domain.paper_check import Edit, PaperFacts, Weight, checks, require_elements
-from commandcenter.domain.paper_items import PaperFlow
-from commandcenter.domain.plan_paper_changes import (
+from commandcenter.domain.papers.paper import PaperKind, PaperStep, PaperText, Subject
+from commandcenter.domain.papers.paper_check import (
+    Edit,
+    PaperFacts,
+    Weight,
+    checks,
+    require_elements,
+)
+from commandcenter.domain.papers.paper_items import PaperFlow
+from commandcenter.domain.plan.plan_paper_changes import (
     check_flow,
     check_series,
     check_template,

@@ -5,17 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commandcenter.domain.incident import Category
+from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
-from commandcenter.domain.plan import (
+from commandcenter.domain.plan.plan import (
     deadline_of,
     is_working_day,
     lead_body,
     next_daily,
     steps_for,
 )
-from commandcenter.domain.plan_items import Start
+from commandcenter.domain.plan.plan_items import Start
 from commandcenter.domain.times import SHANGHAI, from_local
 
 RECEIVED = from_local(2026, 11, 24, 8, 50)

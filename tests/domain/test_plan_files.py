@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from commandcenter.domain.plan import PlanData
+from commandcenter.domain.plan.plan import PlanData
 from commandcenter.paths import RESOURCES
 from commandcenter.store.plan_files import plan_from_items, plan_items, read_plan, read_tables
 

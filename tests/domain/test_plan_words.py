@@ -5,16 +5,16 @@ from datetime import date
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.plan_changes import EDITABLE
-from commandcenter.domain.plan_items import CalendarPeriod
-from commandcenter.domain.plan_words import (
+from commandcenter.domain.plan.plan_changes import EDITABLE
+from commandcenter.domain.plan.plan_items import CalendarPeriod
+from commandcenter.domain.plan.plan_words import (
     days_words,
     differences,
     due_of,
     due_words,
     value_words,
 )
-from commandcenter.domain.workdays import calendar_changes, set_day
+from commandcenter.domain.plan.workdays import calendar_changes, set_day
 from commandcenter.store.plan_files import read_tables
 from commandcenter.store.seed import PLAN
 

@@ -17,7 +17,7 @@ from commandcenter.domain.figures import (
     require_explained,
 )
 from commandcenter.domain.number_reader import numbers_in
-from commandcenter.domain.release_text import Fault, Private, faults_in
+from commandcenter.domain.releases.release_text import Fault, Private, faults_in
 
 AT = datetime(2026, 11, 24, 2, 46, tzinfo=UTC)
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commandcenter.domain.checklist import Step, StepState, replan, stops_at_end
+from commandcenter.domain.command.checklist import Step, StepState, replan, stops_at_end
 from commandcenter.domain.level import Level
-from commandcenter.domain.plan import deadline_of, steps_for
+from commandcenter.domain.plan.plan import deadline_of, steps_for
 
 AT = datetime(2026, 11, 26, 1, tzinfo=UTC)
 

@@ -6,8 +6,8 @@ import pytest
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Grant, Group, Role
-from commandcenter.domain.report import Chain
-from commandcenter.domain.report_clock import (
+from commandcenter.domain.reports.report import Chain
+from commandcenter.domain.reports.report_clock import (
     ClockState,
     Span,
     concerns,

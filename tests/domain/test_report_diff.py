@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from commandcenter.domain import report_diff
-from commandcenter.domain.report import (
+from commandcenter.domain.reports import report_diff
+from commandcenter.domain.reports.report import (
     UNDER_CHECK,
     Element,
     ReportKind,

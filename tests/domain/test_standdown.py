@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commandcenter.domain.standdown import fall_of, is_met
+from commandcenter.domain.incident.standdown import fall_of, is_met
 
 NOW = datetime(2026, 12, 1, 10, tzinfo=UTC)
 

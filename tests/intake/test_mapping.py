@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from commandcenter.domain.complaint import Source
+from commandcenter.domain.complaints.complaint import Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.intake.mapping import (
     amount_unit,

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from commandcenter.domain.complaint import Precision
+from commandcenter.domain.complaints.complaint import Precision
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.intake.places import Crs, Gazetteer, Town, load_gazetteer, to_wgs84
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import xlsxwriter
 
-from commandcenter.domain.complaint import (
+from commandcenter.domain.complaints.complaint import (
     Channel,
     Complainant,
     ComplaintKind,

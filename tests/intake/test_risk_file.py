@@ -4,8 +4,8 @@ import pytest
 import xlsxwriter
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.risk import RecordKind, RecordResult
 from commandcenter.domain.times import from_local
+from commandcenter.domain.watch.risk import RecordKind, RecordResult
 from commandcenter.intake.risk_file import read_records
 
 DISTRICTS = {"城东区": "990102", "城西区": "990103"}

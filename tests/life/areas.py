@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hypothesis.stateful import RULE_MARKER
 
-from commandcenter.domain.closing import Gate
+from commandcenter.domain.aftermath.closing import Gate
 from commandcenter.domain.rights import Action
 from tests.life.machine import Life
 from tests.life.stages import OVER, STAGES

@@ -9,14 +9,14 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from commandcenter.domain.aftermath import InquiryKind, Ledger
+from commandcenter.domain.aftermath.aftermath import InquiryKind, Ledger
+from commandcenter.domain.aftermath.retention import Retention, Scope, Verdict
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import Category
+from commandcenter.domain.incident.incident import Category
+from commandcenter.domain.incident.oral import Matter
 from commandcenter.domain.level import Level
-from commandcenter.domain.oral import Matter
 from commandcenter.domain.org import Role
-from commandcenter.domain.report import ReportKind, ReportState
-from commandcenter.domain.retention import Retention, Scope, Verdict
+from commandcenter.domain.reports.report import ReportKind, ReportState
 from commandcenter.services.aftermath import closing, recovery, retention
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incident_moves, levels, oral, response

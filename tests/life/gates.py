@@ -7,9 +7,10 @@ import textwrap
 from dataclasses import dataclass
 from types import FunctionType
 
-from commandcenter.domain import closing as points
-from commandcenter.domain import incident, retention
-from commandcenter.domain import oral as calls
+from commandcenter.domain.aftermath import closing as points
+from commandcenter.domain.aftermath import retention
+from commandcenter.domain.incident import incident
+from commandcenter.domain.incident import oral as calls
 from commandcenter.domain.rights import Rights
 from commandcenter.services.aftermath import closing
 from commandcenter.services.aftermath import retention as keeping

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from commandcenter.domain.incident import State
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Axis, Level
 from commandcenter.store.tables.aftermath import InquiryReportRow, RecoveryRow, RetentionRow
 from commandcenter.store.tables.command import OralDecisionRow

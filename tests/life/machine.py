@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from sqlalchemy import select
 
-from commandcenter.domain.incident import State
+from commandcenter.domain.aftermath.retention import Scope
+from commandcenter.domain.incident.incident import State
+from commandcenter.domain.incident.oral import Matter
 from commandcenter.domain.level import Level
-from commandcenter.domain.oral import Matter
 from commandcenter.domain.org import Group
-from commandcenter.domain.retention import Scope
 from commandcenter.services.aftermath import closing, recovery
 from commandcenter.services.aftermath import retention as keeping
 from commandcenter.services.command import instructions, running_log

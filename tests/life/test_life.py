@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 import commandcenter
-from commandcenter.domain.closing import Gate
+from commandcenter.domain.aftermath.closing import Gate
 from tests.life.areas import IMAGES, LINES, OF_RIGHTS, POINTS, REFUSALS, Area
 from tests.life.bureau import MAY
 from tests.life.gates import (

@@ -10,8 +10,8 @@ import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from commandcenter.domain.complaint import Channel, ComplaintKind, Source
-from commandcenter.domain.incident import Category, State
+from commandcenter.domain.complaints.complaint import Channel, ComplaintKind, Source
+from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.store import journal, rollups, schema

@@ -3,15 +3,15 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from commandcenter.domain.aftermath import InquiryKind
-from commandcenter.domain.directive import Standing
-from commandcenter.domain.duties import DutyState
-from commandcenter.domain.duty import Flaw
+from commandcenter.domain.aftermath.aftermath import InquiryKind
+from commandcenter.domain.command.directive import Standing
+from commandcenter.domain.command.duties import DutyState
+from commandcenter.domain.command.duty import Flaw
+from commandcenter.domain.incident.level_course import LevelStep
 from commandcenter.domain.level import Axis, Level
-from commandcenter.domain.level_course import LevelStep
 from commandcenter.domain.org import Role
-from commandcenter.domain.release import ReleaseKind
-from commandcenter.domain.report import ReportKind
+from commandcenter.domain.releases.release import ReleaseKind
+from commandcenter.domain.reports.report import ReportKind
 from commandcenter.outputs.papers.briefing import briefing
 from commandcenter.outputs.papers.clauses import clauses
 from commandcenter.outputs.papers.daily import daily

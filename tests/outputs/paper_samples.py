@@ -5,12 +5,12 @@ import random
 from datetime import datetime
 from functools import cache
 
-from commandcenter.domain.checklist import StepState
-from commandcenter.domain.complaint import Source
-from commandcenter.domain.incident import Category, State
+from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.complaints.complaint import Source
+from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
-from commandcenter.domain.report import UNDER_CHECK, Element
+from commandcenter.domain.reports.report import UNDER_CHECK, Element
 from commandcenter.domain.times import from_local
 from commandcenter.queries.command.checklist import Checklist, StepLine
 from commandcenter.queries.command.command import CommandPicture, GroupLine, PersonLine

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from commandcenter.domain.period import Period, PeriodKind, Span
+from commandcenter.domain.papers.period import Period, PeriodKind, Span
 from commandcenter.queries.command.map_picture import DistrictShade, MapPicture
 from commandcenter.queries.papers.paper_period import Ahead, Course, PeriodPaper
 from commandcenter.queries.papers.period_counts import (

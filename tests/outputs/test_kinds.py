@@ -6,9 +6,9 @@ from itertools import cycle
 
 import pytest
 
+from commandcenter.domain.incident.level_course import LevelStep
 from commandcenter.domain.level import Axis, Level
-from commandcenter.domain.level_course import LevelStep
-from commandcenter.domain.paper import PaperKind
+from commandcenter.domain.papers.paper import PaperKind
 from commandcenter.domain.times import from_local
 from commandcenter.intake.word_file import texts_from_docx
 from commandcenter.outputs.papers.daily import daily

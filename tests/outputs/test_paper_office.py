@@ -7,7 +7,7 @@ import pytest
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
-from commandcenter.domain.paper import FileRole, Life, PaperKind, PaperState, Subject
+from commandcenter.domain.papers.paper import FileRole, Life, PaperKind, PaperState, Subject
 from commandcenter.offices import paper_making
 from commandcenter.outputs.papers.briefing import briefing
 from commandcenter.outputs.papers.frozen import pack, unpack

@@ -8,7 +8,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from commandcenter.domain.report import Element, ReportKind
+from commandcenter.domain.reports.report import Element, ReportKind
 from commandcenter.domain.times import from_local
 from commandcenter.outputs.papers.briefing import briefing
 from commandcenter.outputs.papers.information_report import information_report

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import openpyxl
 import pytest
 
-from commandcenter.domain.complaint import Channel
+from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.spreadsheet import bare_cell, safe_cell, starts_formula
 from commandcenter.outputs import tables_out

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from commandcenter.domain.complaint import (
+from commandcenter.domain.complaints.complaint import (
     Channel,
     Complainant,
     ComplaintKind,

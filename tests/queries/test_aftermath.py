@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from commandcenter.domain.aftermath import InquiryKind, Ledger, LiableKind
-from commandcenter.domain.closing import Gate
-from commandcenter.domain.incident import State
+from commandcenter.domain.aftermath.aftermath import InquiryKind, Ledger, LiableKind
+from commandcenter.domain.aftermath.closing import Gate
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Group, Role
 from commandcenter.queries.aftermath.closing_board import closing_board
 from commandcenter.queries.aftermath.inquiries import inquiry_board, inquiry_text

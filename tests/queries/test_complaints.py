@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from commandcenter.domain.complaint import Channel
+from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.queries.complaints import complaints
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter

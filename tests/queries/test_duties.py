@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from commandcenter.domain.duties import DutyState, PerformanceItem, Sign
+from commandcenter.domain.command.duties import DutyState, PerformanceItem, Sign
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group
 from commandcenter.queries.command.duties import duty_sheet

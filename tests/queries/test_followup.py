@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from commandcenter.domain.complaint import Complainant, ComplaintKind
-from commandcenter.domain.handling import Done, HandlingAct, HandlingState
-from commandcenter.domain.handling_limits import Due, soon_end
+from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind
+from commandcenter.domain.complaints.handling import Done, HandlingAct, HandlingState
+from commandcenter.domain.complaints.handling_limits import Due, soon_end
 from commandcenter.domain.legal_time import due
 from commandcenter.domain.org import Role
 from commandcenter.queries.complaints.candidates import Near, candidates

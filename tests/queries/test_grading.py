@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from commandcenter.domain.complaint import Source
-from commandcenter.domain.facts import NewFact, Origin
+from commandcenter.domain.complaints.complaint import Source
+from commandcenter.domain.incident.facts import NewFact, Origin
 from commandcenter.domain.level import Level
 from commandcenter.queries.incident.fact_data import MEDIA_RANKS
 from commandcenter.queries.incident.grading import grade_advice, grade_sheet
@@ -223,7 +223,7 @@ def test_the_short_answer_is_that_of_the_sheet(city):
 
 @pytest.mark.parametrize("media", ["self", "local", "city", "province", "central"])
 def test_every_medium_of_an_opinion_has_its_rank(city, media):
-    from commandcenter.domain.opinion import Media
+    from commandcenter.domain.command.opinion import Media
 
     assert {each.value for each in Media} == set(MEDIA_RANKS)
     assert media in MEDIA_RANKS

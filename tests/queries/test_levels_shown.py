@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from commandcenter.domain.checklist import StepState
-from commandcenter.domain.incident import Category, State
+from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.incident.incident import Category, State
+from commandcenter.domain.incident.notices import Order, activation_notice, change_notice
 from commandcenter.domain.level import Axis, Level
-from commandcenter.domain.notices import Order, activation_notice, change_notice
 from commandcenter.domain.rights import Action
 from commandcenter.queries.command.checklist import checklist
 from commandcenter.queries.incident.assess import assess_board, level_history

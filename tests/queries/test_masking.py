@@ -17,17 +17,17 @@ import pytest
 from sqlalchemy import func, select
 
 from commandcenter import queries
-from commandcenter.domain.aftermath import InquiryKind
-from commandcenter.domain.complaint import ComplaintKind, Source
+from commandcenter.domain.aftermath.aftermath import InquiryKind
+from commandcenter.domain.complaints.complaint import ComplaintKind, Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Grant, Group, Role
-from commandcenter.domain.paper import Life, PaperKind, PaperText
-from commandcenter.domain.period import Period, PeriodKind
-from commandcenter.domain.release import ReleaseKind
-from commandcenter.domain.report import ReportKind
-from commandcenter.domain.risk import Measure, Scope
+from commandcenter.domain.papers.paper import Life, PaperKind, PaperText
+from commandcenter.domain.papers.period import Period, PeriodKind
+from commandcenter.domain.releases.release import ReleaseKind
+from commandcenter.domain.reports.report import ReportKind
 from commandcenter.domain.times import local
+from commandcenter.domain.watch.risk import Measure, Scope
 from commandcenter.offices import exports
 from commandcenter.queries.aftermath.archive_tables import SHEETS
 from commandcenter.queries.aftermath.chronicle import ChronicleFilter

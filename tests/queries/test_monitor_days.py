@@ -7,8 +7,8 @@ import pytest
 
 from commandcenter.analysis.tails import tail
 from commandcenter.domain.org import Actor, Grant, Role
-from commandcenter.domain.rarity import Rarity, Told, tell
 from commandcenter.domain.times import day_start, local
+from commandcenter.domain.watch.rarity import Rarity, Told, tell
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.queries.watch.monitor_days import DAYS, DayFamily, day_lines, day_share

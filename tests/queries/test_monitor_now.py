@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from commandcenter.domain.complaint import Channel, Complainant
+from commandcenter.domain.complaints.complaint import Channel, Complainant
 from commandcenter.domain.org import Actor, Grant, Role
-from commandcenter.domain.rarity import Rarity, tell
 from commandcenter.domain.times import day_start, local
+from commandcenter.domain.watch.rarity import Rarity, tell
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.queries.watch.monitor_hours import hour_week

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from commandcenter.domain.complaint import Channel
+from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.queries.watch.monitor_timeline import monitor_choices, monitor_timeline

@@ -6,7 +6,7 @@ from datetime import timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commandcenter.domain.complaint import Complainant, Precision
+from commandcenter.domain.complaints.complaint import Complainant, Precision
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.command.map_picture import map_picture
 from commandcenter.queries.incident.situation import quiet_situation, situation

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.oral import Matter
 from commandcenter.domain.level import Level
-from commandcenter.domain.oral import Matter
 from commandcenter.domain.org import Role
 from commandcenter.queries.incident.assess import level_history
 from commandcenter.queries.incident.orals import (

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from commandcenter.domain.aftermath import InquiryKind
-from commandcenter.domain.complaint import Complainant
-from commandcenter.domain.directive import Standing
+from commandcenter.domain.aftermath.aftermath import InquiryKind
+from commandcenter.domain.command.directive import Standing
+from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
-from commandcenter.domain.period import Span
-from commandcenter.domain.release import ReleaseKind
+from commandcenter.domain.papers.period import Span
+from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.domain.times import day_start, local
 from commandcenter.offices.paper_kinds import KINDS
 from commandcenter.queries.papers.paper_clauses import clauses_paper

@@ -7,8 +7,8 @@ from sqlalchemy import update
 
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Group, Role
-from commandcenter.domain.release import ReleaseKind, ReleaseState
-from commandcenter.domain.report import Chain, ReportKind, ReportState
+from commandcenter.domain.releases.release import ReleaseKind, ReleaseState
+from commandcenter.domain.reports.report import Chain, ReportKind, ReportState
 from commandcenter.queries.command.map_picture import map_picture
 from commandcenter.queries.reports.pending import pending
 from commandcenter.queries.watch.silence import Word, silence_lines

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from commandcenter.domain.complaint import Complainant, ComplaintKind
+from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind
+from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.handling import Done, HandlingAct
-from commandcenter.domain.period import Period, PeriodKind, Span, period_of
+from commandcenter.domain.papers.period import Period, PeriodKind, Span, period_of
 from commandcenter.domain.times import from_local, local
 from commandcenter.outputs.papers.monthly import monthly
 from commandcenter.outputs.pdf.document import TableBlock

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.known_dates import DateState, KnownDate, PastWave, expected_wave
 from commandcenter.domain.times import day_start, local
+from commandcenter.domain.watch.known_dates import DateState, KnownDate, PastWave, expected_wave
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.queries.watch.readiness import readiness_board
 from commandcenter.services.guard import PROGRAM

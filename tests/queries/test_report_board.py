@@ -7,8 +7,8 @@ import pytest
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Role
-from commandcenter.domain.report import Chain, ReportKind
-from commandcenter.domain.report_clock import ClockKind, ClockState
+from commandcenter.domain.reports.report import Chain, ReportKind
+from commandcenter.domain.reports.report_clock import ClockKind, ClockState
 from commandcenter.queries.incident.situation import situation
 from commandcenter.queries.reports.reports import phone_text, report_board, report_text
 from commandcenter.queries.seat.todo import TodoKind, todo

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from commandcenter.domain.complaint import Complainant
+from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Role
-from commandcenter.domain.risk import (
+from commandcenter.domain.watch.risk import (
     Band,
     JudgementAct,
     Measure,
@@ -18,7 +18,7 @@ from commandcenter.domain.risk import (
     RecordResult,
     Scope,
 )
-from commandcenter.domain.warning import WarningState
+from commandcenter.domain.watch.warning import WarningState
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.queries.watch.risk import risk_board, top_risks

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from commandcenter.domain.org import Role
-from commandcenter.domain.signal import Detector, SignalAct, SignalState
-from commandcenter.domain.warning import WarningAct
+from commandcenter.domain.watch.signal import Detector, SignalAct, SignalState
+from commandcenter.domain.watch.warning import WarningAct
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.queries.watch.signals import signal_board, signal_detail, signals_waiting
 from commandcenter.queries.watch.warning_detail import warning_detail, warning_form

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from commandcenter.domain.complaint import Complainant
+from commandcenter.domain.complaints.complaint import Complainant
+from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.domain.conditions import Outcome
-from commandcenter.domain.facts import NewFact
-from commandcenter.domain.handling import Done, HandlingAct
-from commandcenter.domain.incident import Category
-from commandcenter.domain.oral import Matter
+from commandcenter.domain.incident.facts import NewFact
+from commandcenter.domain.incident.incident import Category
+from commandcenter.domain.incident.oral import Matter
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.queries.incident.standdown import stand_down

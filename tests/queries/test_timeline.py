@@ -6,7 +6,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from commandcenter.domain.complaint import CHANNEL_WORDS, Channel
+from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, Channel
 from commandcenter.domain.level import Level
 from commandcenter.queries.watch.timeline import MarkKind, timeline
 from commandcenter.services.incident import incidents

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from commandcenter.domain.command.opinion import Media
 from commandcenter.domain.level import Level
-from commandcenter.domain.opinion import Media
 from commandcenter.queries.releases.releases import release_board
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.queries.watch.timeline import MarkKind, timeline

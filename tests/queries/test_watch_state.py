@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import delete, update
 
-from commandcenter.domain.watch_parts import LeftOut, Part
+from commandcenter.domain.watch.watch_parts import LeftOut, Part
 from commandcenter.queries.watch.watch_state import watch_state
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal, watch_runs

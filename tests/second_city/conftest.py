@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from commandcenter.domain.incident import Category
+from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.times import local
 from commandcenter.offices.watch_service import who

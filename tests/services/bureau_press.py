@@ -1,7 +1,7 @@
 """Who speaks for the bureau, for the tests of releases: 舆情监测组, 法律咨询组, a clerk."""
 
 from commandcenter.domain.org import Group, Role
-from commandcenter.domain.release import ReleaseKind
+from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.queries.releases.release_check import check_sheet
 from commandcenter.queries.releases.releases import release_board
 from commandcenter.services.guard import PROGRAM

@@ -2,12 +2,12 @@
 
 from sqlalchemy import select
 
-from commandcenter.domain.aftermath import InquiryKind, Ledger
-from commandcenter.domain.checklist import StepState
+from commandcenter.domain.aftermath.aftermath import InquiryKind, Ledger
+from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import State
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Group
-from commandcenter.domain.report import ReportKind, ReportState
+from commandcenter.domain.reports.report import ReportKind, ReportState
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.aftermath.liability import liability_board
 from commandcenter.queries.aftermath.recovery import recovery_board

@@ -1,7 +1,7 @@
 """Cells of the assessment and of merging: verified, filled in, stated, merged, handed up."""
 
-from commandcenter.domain.facts import NewFact
-from commandcenter.domain.incident import Category, State
+from commandcenter.domain.incident.facts import NewFact
+from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.rights import Action
 from commandcenter.services.incident import (
     facts,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from commandcenter.domain.duty import LogKind, Turn
+from commandcenter.domain.command.duty import LogKind, Turn
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.rights import Action
 from commandcenter.services.command import (

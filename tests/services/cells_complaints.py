@@ -2,8 +2,13 @@
 
 from datetime import timedelta
 
-from commandcenter.domain.complaint import Channel, Complainant, ComplaintKind, Source
-from commandcenter.domain.handling import Done, HandlingAct
+from commandcenter.domain.complaints.complaint import (
+    Channel,
+    Complainant,
+    ComplaintKind,
+    Source,
+)
+from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.domain.rights import Action
 from commandcenter.services.complaints import (
     flags,

@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
-from commandcenter.domain.casework import ActKind, CaseState
+from commandcenter.domain.command.casework import ActKind, CaseState
+from commandcenter.domain.command.evidence import Kind
+from commandcenter.domain.command.site import Mood
+from commandcenter.domain.command.supply import Kind as Supply
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.evidence import Kind
-from commandcenter.domain.plan_changes import ItemChange
+from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.domain.rights import Action
-from commandcenter.domain.site import Mood
-from commandcenter.domain.supply import Kind as Supply
 from commandcenter.queries.command.casework import case_board
 from commandcenter.queries.command.evidence import shelf
 from commandcenter.queries.command.supply import supply_board

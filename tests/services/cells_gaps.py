@@ -1,6 +1,6 @@
 """Cells of the gap book and of the counties' own rules."""
 
-from commandcenter.domain.plan_gap import GapState
+from commandcenter.domain.plan.plan_gap import GapState
 from commandcenter.domain.rights import Action
 from commandcenter.services.plan import gaps
 from tests.city import EAST

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from commandcenter.domain.incident import Category, State
+from commandcenter.domain.incident.incident import Category, State
+from commandcenter.domain.incident.oral import Matter
 from commandcenter.domain.level import Level
-from commandcenter.domain.oral import Matter
 from commandcenter.domain.rights import Action
 from commandcenter.services.incident import incident_moves, incidents, levels, oral, response
 from commandcenter.store.tables.command import OralDecisionRow

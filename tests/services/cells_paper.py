@@ -3,7 +3,7 @@
 import hashlib
 
 from commandcenter.domain.org import Actor, Grant, Group, Role
-from commandcenter.domain.paper import FileRole, Life, PaperKind, PaperText
+from commandcenter.domain.papers.paper import FileRole, Life, PaperKind, PaperText
 from commandcenter.domain.rights import Action
 from commandcenter.services.papers import paper_drafts, paper_files, paper_flow, paper_numbers
 from commandcenter.services.papers.paper_base import FileRef, Read

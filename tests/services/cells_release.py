@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
+from commandcenter.domain.command.opinion import Media
 from commandcenter.domain.level import Level
-from commandcenter.domain.opinion import Media
 from commandcenter.domain.org import Actor, Grant, Group, Role
-from commandcenter.domain.release import Naming, ReleaseKind
+from commandcenter.domain.releases.release import Naming, ReleaseKind
 from commandcenter.domain.rights import Action
 from commandcenter.services.command import opinions
 from commandcenter.services.incident import naming

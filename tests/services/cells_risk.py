@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from commandcenter.domain.rights import Action
-from commandcenter.domain.risk import NewRecord, RecordKind, RecordResult, Scope
+from commandcenter.domain.watch.risk import NewRecord, RecordKind, RecordResult, Scope
 from commandcenter.services.watch import readiness, risk, risk_records
 from tests.city import EAST
 from tests.services.cells import cell

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from commandcenter.domain.rights import Action
-from commandcenter.domain.warning import Items
+from commandcenter.domain.watch.warning import Items
 from commandcenter.services.incident import incidents
 from commandcenter.services.watch import signals, talks, warning_steps, warnings
 from commandcenter.services.watch.signals import Said

@@ -6,9 +6,9 @@ from functools import partial
 
 import pytest
 
-from commandcenter.domain.archive import LIST, examine
+from commandcenter.domain.aftermath.archive import LIST, examine
+from commandcenter.domain.command.evidence import Kind
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.evidence import Kind
 from commandcenter.outputs.archive_zip import write_package
 from commandcenter.queries.aftermath.archive import archive_content
 from commandcenter.queries.seat.journal_lines import journal_lines

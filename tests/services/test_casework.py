@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from commandcenter.domain.casework import ActKind, CaseState, Urgency
+from commandcenter.domain.command.casework import ActKind, CaseState, Urgency
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.legal_time import due
 from commandcenter.queries.command.casework import case_board

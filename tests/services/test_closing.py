@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from commandcenter.domain.closing import Gate, open_points
+from commandcenter.domain.aftermath.closing import Gate, open_points
+from commandcenter.domain.aftermath.retention import Retention
+from commandcenter.domain.command.supply import Kind
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import State
-from commandcenter.domain.oral import Matter
+from commandcenter.domain.incident.incident import State
+from commandcenter.domain.incident.oral import Matter
 from commandcenter.domain.org import Group
-from commandcenter.domain.retention import Retention
-from commandcenter.domain.supply import Kind
 from commandcenter.services.aftermath import (
     accountability,
     closing,

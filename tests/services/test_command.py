@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from commandcenter.domain.directive import Standing
+from commandcenter.domain.command.directive import Standing
+from commandcenter.domain.command.liaison import Contact
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import State
-from commandcenter.domain.liaison import Contact
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Group
 from commandcenter.queries.command.liaison import consultations as consultation_board
 from commandcenter.queries.command.liaison import liaison_board

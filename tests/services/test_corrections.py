@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
-from commandcenter.domain.complaint import Channel, Complainant, Source
+from commandcenter.domain.complaints.complaint import Channel, Complainant, Source
+from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.handling import Done, HandlingAct
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.queries.incident.sources import sources

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from commandcenter.domain.duty import HandoverState, LogKind, OpenKind
+from commandcenter.domain.command.duty import HandoverState, LogKind, OpenKind
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import Category, State
+from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.org import Group, Role
 from commandcenter.queries.command.call_ups import call_ups, reachable
 from commandcenter.queries.command.duty_room import duty_desk, duty_log

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.facts import CHECKING, NewFact
-from commandcenter.domain.incident import State
+from commandcenter.domain.incident.facts import CHECKING, NewFact
+from commandcenter.domain.incident.incident import State
 from commandcenter.services.incident import facts
 from commandcenter.store import journal
 from commandcenter.store.journal import changes_after

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from commandcenter.domain.abnormal import Sign
-from commandcenter.domain.complaint import Complainant
+from commandcenter.domain.complaints.abnormal import Sign
+from commandcenter.domain.complaints.complaint import Complainant
+from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.handling import Done, HandlingAct
 from commandcenter.domain.org import Role
 from commandcenter.services.complaints import flags, hand_entry, handling
 from commandcenter.services.guard import PROGRAM

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.plan_gap import GapState
+from commandcenter.domain.plan.plan_gap import GapState
 from commandcenter.domain.record import deed
 from commandcenter.queries.plan.gaps import gap_board, rules_board
 from commandcenter.services.plan import gaps

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from commandcenter.domain.complaint import ComplaintKind
+from commandcenter.domain.complaints.complaint import ComplaintKind
+from commandcenter.domain.complaints.handling import Done, HandlingAct, HandlingState
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.handling import Done, HandlingAct, HandlingState
 from commandcenter.domain.org import Role
 from commandcenter.services.complaints import handling
 from commandcenter.services.guard import PROGRAM

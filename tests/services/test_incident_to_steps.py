@@ -1,8 +1,8 @@
 import pytest
 
-from commandcenter.domain.checklist import StepState
+from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import State
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.queries.command.checklist import checklist

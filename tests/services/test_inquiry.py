@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from commandcenter.domain.aftermath import InquiryKind, Ledger
-from commandcenter.domain.complaint import Complainant
+from commandcenter.domain.aftermath.aftermath import InquiryKind, Ledger
+from commandcenter.domain.aftermath.inquiry import LONGEST
+from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import State
-from commandcenter.domain.inquiry import LONGEST
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
 from commandcenter.services.aftermath import accountability, inquiry, recovery
 from commandcenter.services.aftermath.inquiry import Words

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from commandcenter.domain.complaint import Channel, Complainant, Source
+from commandcenter.domain.complaints.complaint import Channel, Complainant, Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from commandcenter.domain.checklist import StepState
+from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import Category, State
+from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Role
 from commandcenter.queries.incident.incidents import current_incident, incident_head

@@ -7,7 +7,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from commandcenter.domain.complaint import Channel, Complainant, ComplaintKind, Source, person_key
+from commandcenter.domain.complaints.complaint import (
+    Channel,
+    Complainant,
+    ComplaintKind,
+    Source,
+    person_key,
+)
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_detail, complaint_page

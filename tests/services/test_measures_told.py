@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from commandcenter.domain.command.site import Mood
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
-from commandcenter.domain.report import ReportKind
-from commandcenter.domain.site import Mood
+from commandcenter.domain.reports.report import ReportKind
 from commandcenter.domain.times import clock_zh
 from commandcenter.offices.paper_kinds import document
 from commandcenter.outputs.papers.express import express as express_page

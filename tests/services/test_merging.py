@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import State
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
 from commandcenter.queries.command.checklist import checklist
 from commandcenter.queries.incident.situation import situation

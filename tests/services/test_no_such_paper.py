@@ -3,8 +3,8 @@
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.oral import Matter
 from commandcenter.domain.level import Level
-from commandcenter.domain.oral import Matter
 from commandcenter.services.aftermath import closing
 from commandcenter.services.command import consultations
 from commandcenter.services.incident import incident_moves, levels, oral

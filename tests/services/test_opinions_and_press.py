@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from commandcenter.domain.casework import CaseState
+from commandcenter.domain.command.casework import CaseState
+from commandcenter.domain.command.opinion import Media, OpinionState, Tone
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
-from commandcenter.domain.opinion import Media, OpinionState, Tone
-from commandcenter.domain.release import Naming, ReleaseKind
+from commandcenter.domain.releases.release import Naming, ReleaseKind
 from commandcenter.queries.command.opinions import opinion_board
 from commandcenter.queries.incident.grading import grade_sheet
 from commandcenter.queries.releases.media import open_press, press_board

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from commandcenter.domain.duty import LogKind
+from commandcenter.domain.command.duty import LogKind
+from commandcenter.domain.command.evidence import Kind
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.evidence import Kind
 from commandcenter.queries.command.running_log import log_lines
 from commandcenter.services.command.callups import NewCallUp
 from commandcenter.services.command.duty import NewEntry

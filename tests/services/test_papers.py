@@ -7,7 +7,7 @@ import pytest
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
-from commandcenter.domain.paper import (
+from commandcenter.domain.papers.paper import (
     FileRole,
     Life,
     PaperKind,

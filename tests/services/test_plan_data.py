@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
-from commandcenter.domain.plan import is_working_day
-from commandcenter.domain.plan_changes import ItemChange
+from commandcenter.domain.plan.plan import is_working_day
+from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.domain.times import local
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from commandcenter.domain.aftermath import Ledger
+from commandcenter.domain.aftermath.aftermath import Ledger
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
 from commandcenter.services.aftermath import accountability, recovery

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
-from commandcenter.domain.release import GateStep, ReleaseState
+from commandcenter.domain.releases.release import GateStep, ReleaseState
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.releases import release_gates, releases
 from commandcenter.services.seat import people

@@ -9,8 +9,8 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.figures import Verdict
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
-from commandcenter.domain.release import GateStep, ReleaseKind, ReleaseState
-from commandcenter.domain.release_acts import ReleaseAct
+from commandcenter.domain.releases.release import GateStep, ReleaseKind, ReleaseState
+from commandcenter.domain.releases.release_acts import ReleaseAct
 from commandcenter.queries.releases.releases import MarkState
 from commandcenter.services.command import delegation
 from commandcenter.services.guard import PROGRAM

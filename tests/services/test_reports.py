@@ -7,7 +7,7 @@ import pytest
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Role
-from commandcenter.domain.report import UNDER_CHECK, ReportState
+from commandcenter.domain.reports.report import UNDER_CHECK, ReportState
 from commandcenter.offices.paper_kinds import paper
 from commandcenter.services.command import running_log
 from commandcenter.services.guard import PROGRAM

@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import ProgrammingError
 
-from commandcenter.domain.complaint import Complainant, ComplaintKind
-from commandcenter.domain.duty import LogKind
+from commandcenter.domain.aftermath.retention import Retention, Scope
+from commandcenter.domain.command.duty import LogKind
+from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind
+from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.handling import Done, HandlingAct
 from commandcenter.domain.org import Role
-from commandcenter.domain.retention import Retention, Scope
 from commandcenter.program import commands
 from commandcenter.queries.aftermath.closing_board import retention_view
 from commandcenter.services.aftermath import retention

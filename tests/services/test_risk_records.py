@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
-from commandcenter.domain.risk import NewRecord, RecordKind, RecordResult
+from commandcenter.domain.watch.risk import NewRecord, RecordKind, RecordResult
 from commandcenter.queries.watch.risk_records import RecordFilter, record_board, trader_named
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from commandcenter.domain.duty import Turn
+from commandcenter.domain.command.duty import Turn
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.queries.command.duty_room import duty_now, roster

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import Category, State
+from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.org import Role
-from commandcenter.domain.signal import SignalAct, SignalState
+from commandcenter.domain.watch.signal import SignalAct, SignalState
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents
 from commandcenter.services.seat import people

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from commandcenter.domain.command.site import Mood, Watch
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import State
-from commandcenter.domain.site import Mood, Watch
+from commandcenter.domain.incident.incident import State
 from commandcenter.queries.command.running_log import log_lines
 from commandcenter.queries.command.site import site_board, site_choices
 from commandcenter.queries.incident.situation import situation

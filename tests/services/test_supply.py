@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from commandcenter.domain.command.supply import Kind, State
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group
-from commandcenter.domain.supply import Kind, State
 from commandcenter.queries.command.supply import supply_board
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.services.command import supply

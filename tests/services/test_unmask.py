@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from commandcenter.domain.complaint import Complainant, ComplaintKind
+from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
 from commandcenter.queries.complaints.complainant import seen_complainant

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from sqlalchemy import select
 
-from commandcenter.domain.complaint import Complainant
+from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.services.complaints import hand_entry, intake

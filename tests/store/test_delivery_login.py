@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from commandcenter.domain.evidence import Kind
+from commandcenter.domain.command.evidence import Kind
 from commandcenter.domain.level import Level
 from commandcenter.services.command.evidence import Piece
 from commandcenter.services.seat.outgoing import Outgoing

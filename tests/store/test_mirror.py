@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from sqlalchemy import select
 
-from commandcenter.domain.complaint import Channel
+from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.watch.fast_counts import fast_bins, fast_top_subjects

@@ -6,8 +6,8 @@ import psycopg
 import pytest
 from sqlalchemy import func, select, text
 
-from commandcenter.domain.complaint import Complainant, Source
-from commandcenter.domain.complaint import person_key as known_as
+from commandcenter.domain.complaints.complaint import Complainant, Source
+from commandcenter.domain.complaints.complaint import person_key as known_as
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.services.complaints import intake

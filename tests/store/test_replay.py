@@ -4,9 +4,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, select
 
-from commandcenter.domain.complaint import Channel
-from commandcenter.domain.duty import LogKind
-from commandcenter.domain.handling import Done, HandlingAct
+from commandcenter.domain.command.duty import LogKind
+from commandcenter.domain.complaints.complaint import Channel
+from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.queries.command.checklist import checklist

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 
-from commandcenter.domain.complaint import Complainant, ComplaintKind
+from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.complaints.complaints import complaint_detail
 from commandcenter.services.complaints import intake, joining, unmask, withdrawal

@@ -8,11 +8,11 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from commandcenter.domain.complaint import Complainant, ComplaintKind
+from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
-from commandcenter.domain.release_text import Fault, faults_in
+from commandcenter.domain.releases.release_text import Fault, faults_in
 from commandcenter.queries.complaints.complainant import seen_complainant
 from commandcenter.queries.complaints.complaints import complaint_detail
 from commandcenter.queries.incident.incidents import current_incident

@@ -11,9 +11,9 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from commandcenter.domain.complaint import Complainant, ComplaintKind
+from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind
+from commandcenter.domain.incident.oral import Matter
 from commandcenter.domain.level import Level
-from commandcenter.domain.oral import Matter
 from commandcenter.domain.org import Group, Role
 from commandcenter.services.aftermath import retention
 from commandcenter.services.complaints import joining

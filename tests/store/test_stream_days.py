@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import numpy as np
 
-from commandcenter.domain.signal import StreamKind
 from commandcenter.domain.times import local
+from commandcenter.domain.watch.signal import StreamKind
 from commandcenter.store.stream_days import day_counts
 from tests.watch.stage import told
 

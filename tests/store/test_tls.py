@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from sqlalchemy import insert
 
-from commandcenter.domain.joining import NotJoined, Part
+from commandcenter.domain.seat.joining import NotJoined, Part
 from commandcenter.store import roles, schema
 from commandcenter.store.address import Address, Host, Link
 from commandcenter.store.database import Lost, open_database

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, or_, select, text
 
-from commandcenter.domain.retention import Scope
+from commandcenter.domain.aftermath.retention import Scope
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.services.complaints import intake, withdrawal

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from commandcenter.domain.complaint import Complainant
+from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.domain.times import from_local

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from commandcenter.domain import moments, times
-from commandcenter.domain.aftermath import InquiryKind
+from commandcenter.domain.aftermath.aftermath import InquiryKind
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.report import ReportKind
+from commandcenter.domain.reports.report import ReportKind
 from commandcenter.offices.paper_kinds import KINDS, PERIODS, document
 from commandcenter.outputs.pdf.parts import parts
 from commandcenter.store.database import now

@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QObject, QSettings, QSocketNotifier, Qt, QTim
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from commandcenter.domain.checklist import StepState
+from commandcenter.domain.command.checklist import StepState
 from commandcenter.program.windows import THE_WALL, close, qt
 from commandcenter.settings import Settings
 from commandcenter.store.database import open_database

@@ -9,9 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QTextDocument
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QTextEdit, QWidget
 
-from commandcenter.domain.complaint import Channel, Complainant, ComplaintKind, NewComplaint, Source
+from commandcenter.domain.complaints.complaint import (
+    Channel,
+    Complainant,
+    ComplaintKind,
+    NewComplaint,
+    Source,
+)
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import Category
+from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.times import from_local
 from commandcenter.intake.places import gazetteer_of

@@ -11,7 +11,13 @@ import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import func, select
 
 from commandcenter.db.demo import load
-from commandcenter.domain.complaint import Channel, Complainant, ComplaintKind, NewComplaint, Source
+from commandcenter.domain.complaints.complaint import (
+    Channel,
+    Complainant,
+    ComplaintKind,
+    NewComplaint,
+    Source,
+)
 from commandcenter.domain.times import SHANGHAI, from_local, hhmm
 from commandcenter.paths import ROOT
 from commandcenter.queries.command.checklist import checklist

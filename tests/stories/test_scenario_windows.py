@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from commandcenter.db.demo.acts_a import MEASURES, REASON, SUMMARY, TITLE
 from commandcenter.db.demo.moment import parse
-from commandcenter.domain.incident import Category, State
+from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.level import Axis, Level
-from commandcenter.domain.release import ReleaseState
-from commandcenter.domain.report import ReportKind, ReportState
+from commandcenter.domain.releases.release import ReleaseState
+from commandcenter.domain.reports.report import ReportKind, ReportState
 from commandcenter.queries.incident.incidents import incident_lines
 from commandcenter.queries.incident.situation import situation
 from commandcenter.store.tables.duty_log import DutyLogRow

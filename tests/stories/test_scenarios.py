@@ -10,12 +10,12 @@ import pytest
 
 from commandcenter.db.demo.moment import D0, ScenarioKey, moment, parse
 from commandcenter.db.demo.traders import BAKERY
+from commandcenter.domain.command.duties import DutyState
 from commandcenter.domain.conditions import Outcome
-from commandcenter.domain.duties import DutyState
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import Category, State
+from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.level import Axis, Level
-from commandcenter.domain.paper import Life, PaperState
+from commandcenter.domain.papers.paper import Life, PaperState
 from commandcenter.domain.times import local
 from commandcenter.queries.command.duties import duty_sheet
 from commandcenter.queries.incident.grading import grade_sheet

@@ -6,7 +6,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 
-from commandcenter.domain.watch_parts import PART_WORDS, LeftOut, Part
+from commandcenter.domain.watch.watch_parts import PART_WORDS, LeftOut, Part
 from commandcenter.program.windows import THE_WALL
 from commandcenter.queries.watch.watch_state import WatchState
 from commandcenter.ui import look, theme

@@ -18,10 +18,10 @@ from sqlalchemy import select
 
 from commandcenter.db.demo import background, chance
 from commandcenter.db.demo.load import CITY, OFFICE, HandClock
-from commandcenter.domain.complaint import Complainant
+from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.domain.org import Actor, Grant, Role
-from commandcenter.domain.signal import SignalAct, SignalState, StreamKind
 from commandcenter.domain.times import day_start, local
+from commandcenter.domain.watch.signal import SignalAct, SignalState, StreamKind
 from commandcenter.intake.borders import read_borders
 from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from commandcenter.domain.complaint import Complainant
-from commandcenter.domain.signal import SignalState
+from commandcenter.domain.complaints.complaint import Complainant
+from commandcenter.domain.watch.signal import SignalState
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
 from commandcenter.store.tables.complaint import BatchRow

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.signal import Detector, SignalState, StreamKind
+from commandcenter.domain.watch.signal import Detector, SignalState, StreamKind
 from commandcenter.services.complaints import flags, intake, withdrawal
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.watch import signals as triage

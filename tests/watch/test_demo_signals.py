@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from commandcenter.db.demo.moment import D0, ScenarioKey, moment
-from commandcenter.domain.signal import Detector, SignalState, StreamKind
+from commandcenter.domain.watch.signal import Detector, SignalState, StreamKind
 from commandcenter.store.database import open_database
 from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.watch import SignalComplaintRow, SignalNoteRow, SignalRow

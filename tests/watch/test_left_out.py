@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, func, select, text, update
 
-from commandcenter.domain.signal import Detector, StreamKind
-from commandcenter.domain.watch_parts import OF_NIGHT, OF_QUICK, Part, reason_words
+from commandcenter.domain.watch.signal import Detector, StreamKind
+from commandcenter.domain.watch.watch_parts import OF_NIGHT, OF_QUICK, Part, reason_words
 from commandcenter.offices import watch_service
 from commandcenter.services.complaints import withdrawal
 from commandcenter.services.guard import PROGRAM

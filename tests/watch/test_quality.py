@@ -8,8 +8,8 @@ import pytest
 
 from commandcenter.analysis.expectation import Days
 from commandcenter.analysis.fdr import hold_off
-from commandcenter.domain.signal import StreamKind
-from commandcenter.domain.watching import Limits
+from commandcenter.domain.watch.signal import StreamKind
+from commandcenter.domain.watch.watching import Limits
 from commandcenter.paths import RESOURCES
 from commandcenter.store.plan_files import read_plan
 from commandcenter.store.stream_days import DayCounts

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from commandcenter.domain.complaint import ComplaintKind
-from commandcenter.domain.signal import Detector, StreamKind
+from commandcenter.domain.complaints.complaint import ComplaintKind
+from commandcenter.domain.watch.signal import Detector, StreamKind
 from commandcenter.watch.detect import detect
 from tests.watch.stage import crowd, known_since_days, told
 

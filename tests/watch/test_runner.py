@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete
 
-from commandcenter.domain.signal import Detector, StreamKind
-from commandcenter.domain.watching import Limits, due_nights
+from commandcenter.domain.watch.signal import Detector, StreamKind
+from commandcenter.domain.watch.watching import Limits, due_nights
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal, watch_runs
 from commandcenter.store.plan import plan_of

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from commandcenter.domain.checklist import StepState
-from commandcenter.domain.incident import CATEGORY_WORDS
+from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.incident.incident import CATEGORY_WORDS
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.times import hhmm, minute_zh, span_zh

@@ -3,8 +3,8 @@
 from collections import Counter
 from datetime import datetime
 
-from commandcenter.domain.duties import DUTY_WORDS, DutyState
-from commandcenter.domain.notices import PLAN
+from commandcenter.domain.command.duties import DUTY_WORDS, DutyState
+from commandcenter.domain.incident.notices import PLAN
 from commandcenter.domain.times import local, minute_zh
 from commandcenter.outputs.papers.paper_phrases import journal_words, tight
 from commandcenter.outputs.pdf.document import (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from commandcenter.domain.level_course import LevelChange, LevelStep, changes, in_order
+from commandcenter.domain.incident.level_course import LevelChange, LevelStep, changes, in_order
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import minute_zh
 from commandcenter.outputs.papers.paper_phrases import (

@@ -18,6 +18,7 @@ KIND, VALUE = "~", "v"
 # Documents are kept for years: a class goes on being called by the module in which it was
 # first written, wherever it lies now.
 WRITTEN_AS = {
+    "domain.complaints.complaint": "domain.complaint",
     "queries.command.map_picture": "queries.map_picture",
     "queries.watch.monitor_band": "queries.monitor_band",
     "queries.papers.paper_contents": "queries.papers",

@@ -1,6 +1,6 @@
 """发文处理笺: one sheet with the particulars of a paper and every step of its way."""
 
-from commandcenter.domain.paper import PaperStep
+from commandcenter.domain.papers.paper import PaperStep
 from commandcenter.domain.times import minute_zh
 from commandcenter.outputs.papers.paper_phrases import full_moment, journal_words, tight
 from commandcenter.outputs.papers.sheets import form, pair, when, wide

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from commandcenter.domain.moments import Moments
-from commandcenter.domain.report import UNDER_CHECK, Element, ReportKind, fact_of
+from commandcenter.domain.reports.report import UNDER_CHECK, Element, ReportKind, fact_of
 from commandcenter.domain.times import minute_zh
 from commandcenter.outputs.papers.fittings import GAP
 from commandcenter.outputs.papers.paper_phrases import journal_words, sentence, tight

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from commandcenter.domain.aftermath import InquiryKind
-from commandcenter.domain.notices import PLAN
-from commandcenter.domain.report import UNDER_CHECK
+from commandcenter.domain.aftermath.aftermath import InquiryKind
+from commandcenter.domain.incident.notices import PLAN
+from commandcenter.domain.reports.report import UNDER_CHECK
 from commandcenter.domain.times import date_zh, minute_zh
 from commandcenter.outputs.papers.paper_phrases import journal_words, sentence, tight
 from commandcenter.outputs.pdf.document import (

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from commandcenter.domain.directive import STANDING_WORDS, Standing
+from commandcenter.domain.command.directive import STANDING_WORDS, Standing
 from commandcenter.domain.times import minute_zh
 from commandcenter.outputs.papers.paper_phrases import full_moment, journal_words, moment, tight
 from commandcenter.outputs.papers.sheets import form, pair, when, who_when, wide

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from commandcenter.domain.complaint import Source
+from commandcenter.domain.complaints.complaint import Source
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import day_moment_zh, moment_zh
 from commandcenter.queries.incident.situation import SourceAsOf

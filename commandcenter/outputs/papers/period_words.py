@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from commandcenter.domain.complaint import KIND_WORDS, ComplaintKind
-from commandcenter.domain.period import PeriodKind, Span
+from commandcenter.domain.complaints.complaint import KIND_WORDS, ComplaintKind
+from commandcenter.domain.papers.period import PeriodKind, Span
 from commandcenter.outputs.papers.paper_phrases import amount, as_of_note, tight
 from commandcenter.outputs.pdf.document import (
     Align,

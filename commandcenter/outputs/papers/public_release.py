@@ -2,7 +2,7 @@
 
 import re
 
-from commandcenter.domain.release import RELEASE_KIND_WORDS
+from commandcenter.domain.releases.release import RELEASE_KIND_WORDS
 from commandcenter.domain.times import date_zh, minute_zh
 from commandcenter.outputs.papers.paper_phrases import journal_words, tight
 from commandcenter.outputs.pdf.document import (

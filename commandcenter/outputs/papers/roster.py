@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from commandcenter.domain.duty import Flaw
+from commandcenter.domain.command.duty import Flaw
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Role
 from commandcenter.domain.times import local, minute_zh, moment_zh, weekday_zh
 from commandcenter.outputs.papers.paper_phrases import full_moment, journal_words

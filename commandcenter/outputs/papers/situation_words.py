@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from commandcenter.domain.moments import Moments
-from commandcenter.domain.report import UNDER_CHECK
+from commandcenter.domain.reports.report import UNDER_CHECK
 from commandcenter.domain.times import minute_zh
 from commandcenter.outputs.papers.paper_phrases import amount
 from commandcenter.outputs.pdf.text import one_line

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from commandcenter.domain.number_reader import numbers_in
-from commandcenter.domain.word_marks import digest
+from commandcenter.domain.papers.word_marks import digest
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import Override, Part, Role, parts
 from commandcenter.outputs.pdf.text import clean

@@ -7,16 +7,16 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.aftermath import INQUIRY_WORDS, InquiryKind
-from commandcenter.domain.archive import FILE_LIMIT
-from commandcenter.domain.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
-from commandcenter.domain.duties import DUTY_WORDS
-from commandcenter.domain.handling import STATE_WORDS as HANDLING_WORDS
-from commandcenter.domain.handling import HandlingState
-from commandcenter.domain.incident import CATEGORY_WORDS, STATE_WORDS, Category
-from commandcenter.domain.paper import FILE_WORDS, FROZEN, PAPER_WORDS
-from commandcenter.domain.release import RELEASE_KIND_WORDS
-from commandcenter.domain.report import ReportState, report_label
+from commandcenter.domain.aftermath.aftermath import INQUIRY_WORDS, InquiryKind
+from commandcenter.domain.aftermath.archive import FILE_LIMIT
+from commandcenter.domain.command.duties import DUTY_WORDS
+from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
+from commandcenter.domain.complaints.handling import STATE_WORDS as HANDLING_WORDS
+from commandcenter.domain.complaints.handling import HandlingState
+from commandcenter.domain.incident.incident import CATEGORY_WORDS, STATE_WORDS, Category
+from commandcenter.domain.papers.paper import FILE_WORDS, FROZEN, PAPER_WORDS
+from commandcenter.domain.releases.release import RELEASE_KIND_WORDS
+from commandcenter.domain.reports.report import ReportState, report_label
 from commandcenter.domain.times import minute_zh
 from commandcenter.queries.aftermath.archive_tables import SHEETS, Cell, covered, table
 from commandcenter.queries.command.duties import duty_sheet

@@ -9,15 +9,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain import casework, evidence, site, supply
-from commandcenter.domain.aftermath import LEDGER_WORDS, Ledger, LiableKind
-from commandcenter.domain.checklist import StepState
-from commandcenter.domain.incident import STATE_WORDS
+from commandcenter.domain.aftermath.aftermath import LEDGER_WORDS, Ledger, LiableKind
+from commandcenter.domain.aftermath.retention import RETENTION_WORDS, Retention
+from commandcenter.domain.command import casework, evidence, site, supply
+from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.incident.incident import STATE_WORDS
 from commandcenter.domain.level import Axis
 from commandcenter.domain.org import GROUP_WORDS
-from commandcenter.domain.release import GATE_WORDS, RELEASE_KIND_WORDS, GateStep
-from commandcenter.domain.report import report_label
-from commandcenter.domain.retention import RETENTION_WORDS, Retention
+from commandcenter.domain.releases.release import GATE_WORDS, RELEASE_KIND_WORDS, GateStep
+from commandcenter.domain.reports.report import report_label
 from commandcenter.store.tables.aftermath import AccountabilityRow, RecoveryRow, RetentionRow
 from commandcenter.store.tables.command import (
     ConsultationRow,

@@ -8,8 +8,8 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.archive import Entry, require_archivable
-from commandcenter.domain.closing import (
+from commandcenter.domain.aftermath.archive import Entry, require_archivable
+from commandcenter.domain.aftermath.closing import (
     Gate,
     Named,
     OpenPoint,
@@ -17,11 +17,11 @@ from commandcenter.domain.closing import (
     require_closable,
     require_waivable,
 )
-from commandcenter.domain.duties import DutyState
+from commandcenter.domain.aftermath.retention import Retention, Scope, require_after_response
+from commandcenter.domain.command.duties import DutyState
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import State, require_move
+from commandcenter.domain.incident.incident import State, require_move
 from commandcenter.domain.org import Actor
-from commandcenter.domain.retention import Retention, Scope, require_after_response
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.aftermath.recovery import recovery_board
 from commandcenter.queries.command.duties import duty_sheet

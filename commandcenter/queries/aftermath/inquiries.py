@@ -6,16 +6,16 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.aftermath import INQUIRY_WORDS, InquiryKind
-from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import State
-from commandcenter.domain.inquiry import (
+from commandcenter.domain.aftermath.aftermath import INQUIRY_WORDS, InquiryKind
+from commandcenter.domain.aftermath.inquiry import (
     Section,
     due_at,
     missing,
     require_after_response,
     require_complete,
 )
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, offer, only

@@ -8,9 +8,9 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.aftermath import KEEPERS, LiableKind
+from commandcenter.domain.aftermath.aftermath import KEEPERS, LiableKind
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import require_open
+from commandcenter.domain.incident.incident import require_open
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, offer, only

@@ -8,7 +8,7 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.aftermath import (
+from commandcenter.domain.aftermath.aftermath import (
     Ledger,
     LineState,
     RecoveryWay,
@@ -17,7 +17,7 @@ from commandcenter.domain.aftermath import (
     state_of,
 )
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import require_open
+from commandcenter.domain.incident.incident import require_open
 from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, offer, only

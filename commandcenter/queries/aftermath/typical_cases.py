@@ -7,9 +7,9 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.aftermath.typical_case import require_tellable
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
-from commandcenter.domain.typical_case import require_tellable
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.aftermath import TypicalCaseRow

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.duty import OpenItem, OpenKind
+from commandcenter.domain.command.duty import OpenItem, OpenKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action, Matter, Rights

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.casework import ActKind, CaseState, Urgency, urgency
+from commandcenter.domain.command.casework import ActKind, CaseState, Urgency, urgency
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.plan import PlanData
+from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.command.evidence import case_label
 from commandcenter.queries.incident.closed import closed

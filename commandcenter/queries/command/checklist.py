@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from commandcenter.domain.checklist import StepState, is_overdue
+from commandcenter.domain.command.checklist import StepState, is_overdue
 from commandcenter.domain.org import Group
 from commandcenter.store.people import posts
 from commandcenter.store.plan import plan_of

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.checklist import StepState
+from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.org import Group, Role
 from commandcenter.store.people import Posts, absent, on_duty, posts
 from commandcenter.store.tables.person import AttendanceRow, PersonRow

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.duties import (
+from commandcenter.domain.command.duties import (
     DutyState,
     Judgement,
     Life,

@@ -7,8 +7,7 @@ from functools import partial
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import mask_name
-from commandcenter.domain.duty import (
+from commandcenter.domain.command.duty import (
     DUTY_ROLES,
     Flaw,
     LogKind,
@@ -18,8 +17,9 @@ from commandcenter.domain.duty import (
     require_not_begun,
     require_unsettled,
 )
+from commandcenter.domain.complaints.complaint import mask_name
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import require_open as require_live
+from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, broken, offer, only

@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.checklist import StepState
+from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.evidence import Kind
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.evidence import Kind
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.command.officers import officers

@@ -7,14 +7,14 @@ from functools import partial
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.duty import (
+from commandcenter.domain.command.duty import (
     HandoverKind,
     HandoverState,
     OpenItem,
     require_open_handover,
     require_receiver,
 )
-from commandcenter.domain.incident import require_open as require_live
+from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, broken, offer, only

@@ -7,8 +7,14 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.incident import require_open as require_live
-from commandcenter.domain.liaison import Contact, Request, contact, due, require_unanswered
+from commandcenter.domain.command.liaison import (
+    Contact,
+    Request,
+    contact,
+    due,
+    require_unanswered,
+)
+from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.command.orders import Reminder, reminders_of

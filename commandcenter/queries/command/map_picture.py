@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import Precision
+from commandcenter.domain.complaints.complaint import Precision
 from commandcenter.domain.level import Level
 from commandcenter.queries.incident.incidents import LIVE_FIRST
 from commandcenter.queries.incident.situation import SourceAsOf

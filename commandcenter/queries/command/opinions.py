@@ -6,10 +6,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.opinion import (
+    Handled,
+    Media,
+    OpinionState,
+    Tone,
+    require_step,
+)
 from commandcenter.domain.errors import RuleBroken, refusal_of
-from commandcenter.domain.opinion import Handled, Media, OpinionState, Tone, require_step
 from commandcenter.domain.org import Actor
-from commandcenter.domain.press import OTHER_ANSWERS
+from commandcenter.domain.releases.media import OTHER_ANSWERS
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.incident.closed import closed
 from commandcenter.store.plan import plan_of

@@ -8,7 +8,7 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.directive import (
+from commandcenter.domain.command.directive import (
     Standing,
     Task,
     chase_refusal,
@@ -18,7 +18,7 @@ from commandcenter.domain.directive import (
     standing,
 )
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import require_open as require_live
+from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, broken, offer, only

@@ -9,11 +9,11 @@ from math import cos, hypot, radians
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.site import Mood, Rhythm, Watch, next_due, watch_of
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import State
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
-from commandcenter.domain.site import Mood, Rhythm, Watch, next_due, watch_of
 from commandcenter.queries.incident.closed import closed
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow

@@ -7,7 +7,7 @@ from functools import partial
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.duty import require_revocable, stand_in_right
+from commandcenter.domain.command.duty import require_revocable, stand_in_right
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, offer, only

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.supply import Kind, State, needs_money
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter, Rights
-from commandcenter.domain.supply import Kind, State, needs_money
 from commandcenter.queries.incident.closed import closed
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.incident import IncidentRow

@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import Complainant
+from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.store.database import now

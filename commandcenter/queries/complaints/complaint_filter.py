@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import Channel, ComplaintKind
-from commandcenter.domain.handling_limits import SOON_DAYS, Due, soon_end
+from commandcenter.domain.complaints.complaint import Channel, ComplaintKind
+from commandcenter.domain.complaints.handling_limits import SOON_DAYS, Due, soon_end
 from commandcenter.store.counts import belonging, settled_now
 from commandcenter.store.handling import due_between, due_by
 from commandcenter.store.links import linked

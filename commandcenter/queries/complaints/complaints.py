@@ -7,11 +7,17 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.abnormal import SIGN_WORDS, Sign
-from commandcenter.domain.complaint import Channel, ComplaintKind, Source, mask_name, mask_phone
+from commandcenter.domain.complaints.abnormal import SIGN_WORDS, Sign
+from commandcenter.domain.complaints.complaint import (
+    Channel,
+    ComplaintKind,
+    Source,
+    mask_name,
+    mask_phone,
+)
+from commandcenter.domain.complaints.handling import Dues, HandlingState, state_words
+from commandcenter.domain.complaints.handling_limits import Due, nearness
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.handling import Dues, HandlingState, state_words
-from commandcenter.domain.handling_limits import Due, nearness
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.complaints.complaint_filter import (

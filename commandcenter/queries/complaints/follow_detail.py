@@ -11,8 +11,8 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.abnormal import SIGN_WORDS, Sign
-from commandcenter.domain.handling import (
+from commandcenter.domain.complaints.abnormal import SIGN_WORDS, Sign
+from commandcenter.domain.complaints.handling import (
     MOVES,
     Dues,
     HandlingAct,
@@ -22,11 +22,11 @@ from commandcenter.domain.handling import (
     standing,
     why_not,
 )
-from commandcenter.domain.handling_limits import Due, nearness
-from commandcenter.domain.incident import State
+from commandcenter.domain.complaints.handling_limits import Due, nearness
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
-from commandcenter.domain.plan import PlanData
+from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.complaints.complaints import ComplaintDetail, complaint_detail
 from commandcenter.queries.complaints.follow_rows import own_districts

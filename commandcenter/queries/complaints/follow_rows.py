@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import ComplaintKind
-from commandcenter.domain.handling import Dues, HandlingState
-from commandcenter.domain.handling_limits import SOON_DAYS, Due, nearness, soon_end
+from commandcenter.domain.complaints.complaint import ComplaintKind
+from commandcenter.domain.complaints.handling import Dues, HandlingState
+from commandcenter.domain.complaints.handling_limits import SOON_DAYS, Due, nearness, soon_end
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Reach
 from commandcenter.store.counts import belonging, flagged, settled

@@ -13,13 +13,13 @@ from typing import Any
 from sqlalchemy import func, or_, select, true
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.abnormal import SIGN_WORDS, Sign
-from commandcenter.domain.complaint import ComplaintKind, mask_name
-from commandcenter.domain.counts import Counts
+from commandcenter.domain.complaints.abnormal import SIGN_WORDS, Sign
+from commandcenter.domain.complaints.complaint import ComplaintKind, mask_name
+from commandcenter.domain.complaints.handling import HandlingState, state_words
+from commandcenter.domain.complaints.handling_limits import Due
 from commandcenter.domain.errors import RuleBroken, refusal_of
-from commandcenter.domain.handling import HandlingState, state_words
-from commandcenter.domain.handling_limits import Due
-from commandcenter.domain.incident import require_open
+from commandcenter.domain.incident.counts import Counts
+from commandcenter.domain.incident.incident import require_open
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.complaints.follow_rows import (

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.handling import HandlingAct
+from commandcenter.domain.complaints.handling import HandlingAct
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Grant, Role
 from commandcenter.domain.rights import Action
 from commandcenter.queries.complaints.follow_rows import own_districts

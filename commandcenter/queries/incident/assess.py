@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.facts import Fact, facts_then
-from commandcenter.domain.grading import suggested_then
+from commandcenter.domain.incident.facts import Fact, facts_then
+from commandcenter.domain.incident.grading import suggested_then
 from commandcenter.domain.level import Axis, Level
 from commandcenter.queries.incident.grading import GradeSheet, grade_sheet
 from commandcenter.queries.incident.incidents import IncidentHead, incident_head

@@ -1,7 +1,7 @@
 """Whether the record of an incident may still grow, asked as the services ask it."""
 
 from commandcenter.domain.errors import RuleBroken, refusal_of
-from commandcenter.domain.incident import require_growing
+from commandcenter.domain.incident.incident import require_growing
 from commandcenter.store.tables.incident import IncidentRow
 
 

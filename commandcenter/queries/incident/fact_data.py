@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import SOURCE_WORDS, Source
-from commandcenter.domain.facts import Origin, Reading
+from commandcenter.domain.complaints.complaint import SOURCE_WORDS, Source
+from commandcenter.domain.incident.facts import Origin, Reading
 from commandcenter.store.counts import belonging, newest_tally, source_as_of
 from commandcenter.store.tables.complaint import ComplaintRow
 from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow

@@ -8,12 +8,20 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.facts import Fact, Origin, Reading, facts_then, gather, statable, windows
-from commandcenter.domain.grading import Advice, advise, record_of, suggested_then
-from commandcenter.domain.incident import State
+from commandcenter.domain.incident.facts import (
+    Fact,
+    Origin,
+    Reading,
+    facts_then,
+    gather,
+    statable,
+    windows,
+)
+from commandcenter.domain.incident.grading import Advice, advise, record_of, suggested_then
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Axis, Level
-from commandcenter.domain.plan import PlanData
-from commandcenter.domain.plan_items import FactItem, GradeItem
+from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.plan.plan_items import FactItem, GradeItem
 from commandcenter.domain.rights import Rights
 from commandcenter.queries.incident.fact_data import data_readings
 from commandcenter.queries.incident.situation import open_suggestion

@@ -7,7 +7,7 @@ from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import Category, State
+from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.level import Level
 from commandcenter.store.lead import district_names, lead_words
 from commandcenter.store.tables.incident import IncidentRow

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.checklist import StepState, replan, stops_at_end
+from commandcenter.domain.command.checklist import StepState, replan, stops_at_end
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import State
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
-from commandcenter.domain.plan import PlanData, steps_for
-from commandcenter.domain.plan_items import ResponseItem
+from commandcenter.domain.plan.plan import PlanData, steps_for
+from commandcenter.domain.plan.plan_items import ResponseItem
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.incident.grading import grade_sheet
 from commandcenter.store.lead import lead_words

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.duty import HandoverKind, OpenItem, OpenKind
+from commandcenter.domain.command.duty import HandoverKind, OpenItem, OpenKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter

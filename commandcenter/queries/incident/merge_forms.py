@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken, refusal_of
-from commandcenter.domain.incident import LIVE, Held, State, require_to_hold
+from commandcenter.domain.incident.incident import LIVE, Held, State, require_to_hold
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken, refusal_of
-from commandcenter.domain.incident import (
+from commandcenter.domain.incident.incident import (
     State,
     require_endable,
     require_gradable,
@@ -17,10 +17,10 @@ from commandcenter.domain.incident import (
     require_responding,
     require_startable,
 )
+from commandcenter.domain.incident.oral import NEEDS, Matter
 from commandcenter.domain.level import Level
-from commandcenter.domain.oral import NEEDS, Matter
 from commandcenter.domain.org import Actor, Role
-from commandcenter.domain.plan_items import ResponseItem
+from commandcenter.domain.plan.plan_items import ResponseItem
 from commandcenter.domain.rights import Action, Rights
 from commandcenter.domain.rights import Matter as About
 from commandcenter.queries.incident.grading import grade_sheet

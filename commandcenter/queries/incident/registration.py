@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.incident import Category
+from commandcenter.domain.incident.incident import Category
 from commandcenter.queries.seat.desk import Place, places
 from commandcenter.store.tables.incident import IncidentRow
 

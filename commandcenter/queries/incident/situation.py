@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import FOOD
-from commandcenter.domain.counts import Counts as Counts
-from commandcenter.domain.report import Chain
-from commandcenter.domain.report_clock import ClockKind
+from commandcenter.domain.complaints.complaint import FOOD
+from commandcenter.domain.incident.counts import Counts as Counts
+from commandcenter.domain.reports.report import Chain
+from commandcenter.domain.reports.report_clock import ClockKind
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.incident.incidents import IncidentHead as IncidentHead
 from commandcenter.queries.incident.incidents import incident_head

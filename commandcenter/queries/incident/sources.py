@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import Source
+from commandcenter.domain.complaints.complaint import Source
 from commandcenter.store.counts import source_as_of
 
 

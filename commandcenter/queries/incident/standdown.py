@@ -12,15 +12,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from commandcenter.domain.aftermath import Ledger
-from commandcenter.domain.checklist import StepState
-from commandcenter.domain.complaint import ComplaintKind
+from commandcenter.domain.aftermath.aftermath import Ledger
+from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.complaints.complaint import ComplaintKind
+from commandcenter.domain.complaints.handling import FINISHED
 from commandcenter.domain.conditions import Outcome
-from commandcenter.domain.facts import Fact
-from commandcenter.domain.handling import FINISHED
-from commandcenter.domain.incident import Category
-from commandcenter.domain.plan import PlanData
-from commandcenter.domain.standdown import Fall, fall_of, is_met
+from commandcenter.domain.incident.facts import Fact
+from commandcenter.domain.incident.incident import Category
+from commandcenter.domain.incident.standdown import Fall, fall_of, is_met
+from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.times import day_moment_zh, day_start, local
 from commandcenter.queries.incident.grading import known_facts, told_facts
 from commandcenter.store.counts import belonging, newest_tally, settled

@@ -10,11 +10,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
-from commandcenter.domain.paper import Life, PaperState, PaperStep
-from commandcenter.domain.paper_items import PaperSeries
-from commandcenter.domain.plan import PlanData
-from commandcenter.domain.report import Chain, report_label
-from commandcenter.domain.report_rules import own_county
+from commandcenter.domain.papers.paper import Life, PaperState, PaperStep
+from commandcenter.domain.papers.paper_items import PaperSeries
+from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.reports.report import Chain, report_label
+from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.offers import Offer, offer, only

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.incident import State
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
-from commandcenter.domain.paper import Life, PaperKind, Subject
-from commandcenter.domain.report_rules import own_county
+from commandcenter.domain.papers.paper import Life, PaperKind, Subject
+from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.warning import WarningRow

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.duties import DutyState
+from commandcenter.domain.command.duties import DutyState
 from commandcenter.queries.command.duties import DutyLine, duty_sheet
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.store.private import cover_of

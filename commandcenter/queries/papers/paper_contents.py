@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.checklist import StepState
+from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, Role
-from commandcenter.domain.report import (
+from commandcenter.domain.reports.report import (
     REPORT_WORDS,
     Chain,
     Element,

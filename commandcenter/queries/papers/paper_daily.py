@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from commandcenter.domain.checklist import StepState
+from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.complaints.handling import FINISHED
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.handling import FINISHED
-from commandcenter.domain.level_course import LevelStep
+from commandcenter.domain.incident.level_course import LevelStep
 from commandcenter.domain.org import Role
-from commandcenter.domain.report import Chain
+from commandcenter.domain.reports.report import Chain
 from commandcenter.domain.times import ceiling, day_start, local
 from commandcenter.queries.command.checklist import StepLine, checklist
 from commandcenter.queries.command.running_log import LogLine, log_lines

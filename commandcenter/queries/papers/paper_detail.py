@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group
-from commandcenter.domain.paper import (
+from commandcenter.domain.papers.paper import (
     CHANGEABLE,
     FILE_WORDS,
     STEP_WORDS,
@@ -21,9 +21,9 @@ from commandcenter.domain.paper import (
     PaperStep,
     PaperText,
 )
-from commandcenter.domain.paper_acts import action_for
-from commandcenter.domain.paper_check import PaperFacts
-from commandcenter.domain.paper_items import PaperFlow, PaperTemplate
+from commandcenter.domain.papers.paper_acts import action_for
+from commandcenter.domain.papers.paper_check import PaperFacts
+from commandcenter.domain.papers.paper_items import PaperFlow, PaperTemplate
 from commandcenter.domain.rights import Rights
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.offers import Offer
@@ -301,7 +301,7 @@ def _no_amendment(session: Session, state: Standing) -> RuleBroken | None:
 
 
 def paper_facts(session: Session, paper_id: int, now: datetime) -> PaperFacts:
-    """What its text is checked against, as of now; see domain.paper_check.checks."""
+    """What its text is checked against, as of now; see domain.papers.paper_check.checks."""
     row = paper_of(session, paper_id)
     facts = elements_of(session, row, standing(session, row).flow)
     return replace(facts, figures=figures_of(session, row, now))

@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import LIVE, STATE_WORDS
-from commandcenter.domain.level_course import LevelStep
+from commandcenter.domain.incident.incident import LIVE, STATE_WORDS
+from commandcenter.domain.incident.level_course import LevelStep
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import Role
-from commandcenter.domain.report import Chain
+from commandcenter.domain.reports.report import Chain
 from commandcenter.queries.incident.grading import known_facts, told_facts
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.queries.incident.situation import Situation, situation

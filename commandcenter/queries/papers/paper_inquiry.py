@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.aftermath import INQUIRY_CLAUSES, INQUIRY_WORDS, InquiryKind
+from commandcenter.domain.aftermath.aftermath import INQUIRY_CLAUSES, INQUIRY_WORDS, InquiryKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.store.inquiry_sections import reports_of, sections_of

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Axis
-from commandcenter.domain.report import Chain
+from commandcenter.domain.reports.report import Chain
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.store.lead import IN_FORCE
 from commandcenter.store.plan import plan_of

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.directive import Standing, Task, standing
+from commandcenter.domain.command.directive import Standing, Task, standing
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.queries.command.orders import reminders_of

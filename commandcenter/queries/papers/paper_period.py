@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.period import Period, Span
+from commandcenter.domain.papers.period import Period, Span
 from commandcenter.queries.command.map_picture import DistrictShade, MapPicture
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.incident.sources import SourceAsOf, sources

@@ -12,9 +12,9 @@ from itertools import islice
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.aftermath import InquiryKind
+from commandcenter.domain.aftermath.aftermath import InquiryKind
 from commandcenter.domain.org import GROUP_WORDS, Actor
-from commandcenter.domain.paper import (
+from commandcenter.domain.papers.paper import (
     PAPER_STATE_WORDS,
     PAPER_WORDS,
     STEP_WORDS,
@@ -24,10 +24,10 @@ from commandcenter.domain.paper import (
     PaperState,
     PaperStep,
 )
-from commandcenter.domain.paper_acts import action_for
-from commandcenter.domain.release import ReleaseKind, ReleaseState
-from commandcenter.domain.report import Chain, ReportKind, ReportState, report_label
-from commandcenter.domain.report_rules import own_county
+from commandcenter.domain.papers.paper_acts import action_for
+from commandcenter.domain.releases.release import ReleaseKind, ReleaseState
+from commandcenter.domain.reports.report import Chain, ReportKind, ReportState, report_label
+from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.domain.rights import Action, Rights
 from commandcenter.store.paper_way import Standing, standings
 from commandcenter.store.plan import plan_of

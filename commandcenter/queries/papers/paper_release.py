@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.masking import masked
-from commandcenter.domain.release import (
+from commandcenter.domain.releases.release import (
     RELEASE_KIND_WORDS,
     GateStep,
     ReleaseKind,

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.duty import Flaw, Turn, flaws
+from commandcenter.domain.command.duty import Flaw, Turn, flaws
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
-from commandcenter.domain.period import Span
+from commandcenter.domain.papers.period import Span
 from commandcenter.domain.times import date_zh, local
 from commandcenter.queries.command.command import CommandPicture, command_picture
 from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark, office

@@ -10,8 +10,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import ComplaintKind
-from commandcenter.domain.period import Period, Span
+from commandcenter.domain.complaints.complaint import ComplaintKind
+from commandcenter.domain.papers.period import Period, Span
 from commandcenter.queries.watch.monitor_band import closed
 from commandcenter.store.counts import counts_where, settled_now
 from commandcenter.store.rollups import day_bucket

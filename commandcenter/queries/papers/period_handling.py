@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import ComplaintKind
-from commandcenter.domain.handling import (
+from commandcenter.domain.complaints.complaint import ComplaintKind
+from commandcenter.domain.complaints.handling import (
     FINISHED,
     Done,
     Dues,
@@ -18,7 +18,7 @@ from commandcenter.domain.handling import (
     in_force,
     standing,
 )
-from commandcenter.domain.period import Span
+from commandcenter.domain.papers.period import Span
 from commandcenter.store.counts import settled_now
 from commandcenter.store.handling import acts_of, due_between, pages
 from commandcenter.store.plan import plan_of

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.plan_gap import CLOSING, GapState, require_answerable
+from commandcenter.domain.plan.plan_gap import CLOSING, GapState, require_answerable
 from commandcenter.domain.rights import Action, Matter, Reach
 from commandcenter.queries.complaints.follow_rows import own_incidents
 from commandcenter.queries.offers import Offer, offer

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.plan import PlanData, is_working_day
-from commandcenter.domain.plan_changes import EDITABLE, title_of
-from commandcenter.domain.plan_items import CalendarPeriod, FactItem
-from commandcenter.domain.plan_words import Difference, differences, value_words
+from commandcenter.domain.plan.plan import PlanData, is_working_day
+from commandcenter.domain.plan.plan_changes import EDITABLE, title_of
+from commandcenter.domain.plan.plan_items import CalendarPeriod, FactItem
+from commandcenter.domain.plan.plan_words import Difference, differences, value_words
+from commandcenter.domain.plan.workdays import period_of
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import local
-from commandcenter.domain.workdays import period_of
 from commandcenter.store.plan import items_of, plan_of, version_in_force
 from commandcenter.store.plan_files import PlanItem, tables_of_items
 from commandcenter.store.tables.incident import IncidentRow

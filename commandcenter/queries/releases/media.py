@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.press import usual_hours
-from commandcenter.domain.release_authority import graver
+from commandcenter.domain.releases.media import usual_hours
+from commandcenter.domain.releases.release_authority import graver
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.incident.closed import closed
 from commandcenter.store.plan import plan_of

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.figures import VERDICT_WORDS, Finding, Verdict, Why, shown
-from commandcenter.domain.release import judged_text
-from commandcenter.domain.release_text import FAULT_WORDS, TextFault
+from commandcenter.domain.releases.release import judged_text
+from commandcenter.domain.releases.release_text import FAULT_WORDS, TextFault
 from commandcenter.domain.times import minute_zh
 from commandcenter.store.release_basis import basis_of
 from commandcenter.store.release_facts import check_text, known

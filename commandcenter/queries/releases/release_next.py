@@ -1,8 +1,13 @@
 """What a release misses next, in words."""
 
-from commandcenter.domain.release import GATE_WORDS, GateStep, ReleaseKind, ReleaseState
-from commandcenter.domain.release_acts import ReleaseAct, action_for
-from commandcenter.domain.release_authority import NOT_GRADED
+from commandcenter.domain.releases.release import (
+    GATE_WORDS,
+    GateStep,
+    ReleaseKind,
+    ReleaseState,
+)
+from commandcenter.domain.releases.release_acts import ReleaseAct, action_for
+from commandcenter.domain.releases.release_authority import NOT_GRADED
 from commandcenter.domain.rights import Action, Rights
 from commandcenter.store.release_gate import Standing
 

@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.figures import KeptNumber
 from commandcenter.domain.org import Actor
-from commandcenter.domain.release import (
+from commandcenter.domain.releases.release import (
     GATE_WORDS,
     GateStep,
     Naming,
     ReleaseKind,
     ReleaseState,
 )
-from commandcenter.domain.release_acts import (
+from commandcenter.domain.releases.release_acts import (
     AT,
     RETURNS,
     ReleaseAct,
@@ -26,9 +26,9 @@ from commandcenter.domain.release_acts import (
     is_out,
     waits,
 )
-from commandcenter.domain.release_authority import NOT_GRADED
+from commandcenter.domain.releases.release_authority import NOT_GRADED
 from commandcenter.domain.rights import Action, Matter, Rights
-from commandcenter.domain.warning import WarningState
+from commandcenter.domain.watch.warning import WarningState
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.releases.release_next import next_words
 from commandcenter.store.naming import grounds

@@ -11,9 +11,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.incident import LIVE, State
-from commandcenter.domain.release import RELEASE_KIND_WORDS, ReleaseState
-from commandcenter.domain.report import Chain, ReportState, report_label
+from commandcenter.domain.incident.incident import LIVE, State
+from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, ReleaseState
+from commandcenter.domain.reports.report import Chain, ReportState, report_label
 from commandcenter.store.grade_steps import newest_on_grade
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.release import ReleaseRow

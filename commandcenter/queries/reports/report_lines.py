@@ -10,9 +10,15 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
-from commandcenter.domain.report import Chain, Element, ReportKind, ReportState, report_label
-from commandcenter.domain.report_clock import ReportClock
-from commandcenter.domain.report_rules import (
+from commandcenter.domain.reports.report import (
+    Chain,
+    Element,
+    ReportKind,
+    ReportState,
+    report_label,
+)
+from commandcenter.domain.reports.report_clock import ReportClock
+from commandcenter.domain.reports.report_rules import (
     Line,
     chain_refusal,
     missing,

@@ -12,9 +12,15 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Role
-from commandcenter.domain.report import Chain, Element, ReportKind, ReportState, report_label
-from commandcenter.domain.report_clock import ClockState, ReportClock, Ring, concerns
-from commandcenter.domain.report_rules import Line, no_draft, own_county
+from commandcenter.domain.reports.report import (
+    Chain,
+    Element,
+    ReportKind,
+    ReportState,
+    report_label,
+)
+from commandcenter.domain.reports.report_clock import ClockState, ReportClock, Ring, concerns
+from commandcenter.domain.reports.report_rules import Line, no_draft, own_county
 from commandcenter.domain.rights import Action
 from commandcenter.queries.reports.report_lines import Case
 from commandcenter.queries.reports.report_lines import ReceiptLine as ReceiptLine

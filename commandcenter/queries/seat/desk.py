@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor
-from commandcenter.domain.plan import PlanData
-from commandcenter.domain.report import ReportKind
-from commandcenter.domain.report_rules import own_county
+from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.reports.report import ReportKind
+from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.domain.rights import Rights
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter

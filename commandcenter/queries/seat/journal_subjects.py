@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.incident import STATE_WORDS
+from commandcenter.domain.incident.incident import STATE_WORDS
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh

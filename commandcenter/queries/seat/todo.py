@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.incident import State
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.seat.todo_complaints import complaints

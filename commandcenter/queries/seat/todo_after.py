@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from commandcenter.domain.aftermath import INQUIRY_WORDS, InquiryKind
-from commandcenter.domain.closing import open_points
-from commandcenter.domain.incident import State
-from commandcenter.domain.inquiry import AFTER_RESPONSE, due_at, missing
+from commandcenter.domain.aftermath.aftermath import INQUIRY_WORDS, InquiryKind
+from commandcenter.domain.aftermath.closing import open_points
+from commandcenter.domain.aftermath.inquiry import AFTER_RESPONSE, due_at, missing
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh

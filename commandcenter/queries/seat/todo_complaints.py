@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select, true
 
-from commandcenter.domain.handling import Dues
-from commandcenter.domain.handling_limits import SOON_DAYS, soon_end
+from commandcenter.domain.complaints.handling import Dues
+from commandcenter.domain.complaints.handling_limits import SOON_DAYS, soon_end
 from commandcenter.domain.rights import Action
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from commandcenter.domain.incident import State
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Axis
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh

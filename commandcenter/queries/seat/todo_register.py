@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
-from commandcenter.domain.paper import PAPER_WORDS, STEP_WORDS, PaperState, PaperStep
+from commandcenter.domain.papers.paper import PAPER_WORDS, STEP_WORDS, PaperState, PaperStep
 from commandcenter.domain.rights import Action
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.seat.todo_items import TodoItem, TodoKind

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from commandcenter.domain.opinion import OpinionState
+from commandcenter.domain.command.opinion import OpinionState
 from commandcenter.domain.org import Group
-from commandcenter.domain.press import OTHER_ANSWERS
-from commandcenter.domain.release import RELEASE_KIND_WORDS, ReleaseKind, ReleaseState
-from commandcenter.domain.release_acts import ReleaseAct
+from commandcenter.domain.releases.media import OTHER_ANSWERS
+from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, ReleaseKind, ReleaseState
+from commandcenter.domain.releases.release_acts import ReleaseAct
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind

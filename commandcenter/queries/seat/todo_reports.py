@@ -3,9 +3,14 @@
 from collections.abc import Iterator
 
 from commandcenter.domain.moments import Moments
-from commandcenter.domain.report import Chain, ReportState, report_label
-from commandcenter.domain.report_clock import ClockKind, ClockState, ReportClock, concerns
-from commandcenter.domain.report_rules import Line
+from commandcenter.domain.reports.report import Chain, ReportState, report_label
+from commandcenter.domain.reports.report_clock import (
+    ClockKind,
+    ClockState,
+    ReportClock,
+    concerns,
+)
+from commandcenter.domain.reports.report_rules import Line
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.reports.report_lines import Case

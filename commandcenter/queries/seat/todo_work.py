@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from commandcenter.domain.checklist import StepState
+from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.site import Watch
 from commandcenter.domain.org import GROUP_WORDS, Role
 from commandcenter.domain.rights import Action
-from commandcenter.domain.site import Watch
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.site import site_board
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind

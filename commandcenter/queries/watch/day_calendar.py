@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import numpy as np
 
 from commandcenter.analysis.expectation import Days
-from commandcenter.domain.plan import PlanData
-from commandcenter.domain.watching import HOLIDAY, day_kind, festival_days
+from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.watch.watching import HOLIDAY, day_kind, festival_days
 
 YEAR = 365.25
 

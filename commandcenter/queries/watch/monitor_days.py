@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from commandcenter.analysis.bands import Floats, same_time
 from commandcenter.analysis.expectation import Expectation, NegativeBinomialBaseline
 from commandcenter.analysis.tails import quantile
-from commandcenter.domain.plan import PlanData
+from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.incident.sources import SourceAsOf, sources
 from commandcenter.queries.watch.day_calendar import calendar

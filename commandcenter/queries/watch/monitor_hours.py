@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.analysis.expectation import Expectation
 from commandcenter.analysis.tails import quantile
-from commandcenter.domain.complaint import Channel
+from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.incident.sources import SourceAsOf, sources

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import Precision
+from commandcenter.domain.complaints.complaint import Precision
 from commandcenter.domain.org import Actor
 from commandcenter.domain.times import day_start
 from commandcenter.queries.command.map_picture import (

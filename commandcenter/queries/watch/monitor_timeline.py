@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import Channel
+from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.domain.org import Actor
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter, conditions_of
 from commandcenter.queries.incident.sources import sources

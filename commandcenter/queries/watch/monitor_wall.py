@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import Channel
+from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.domain.level import Level
-from commandcenter.domain.signal import Detector, SignalState, StreamKind
-from commandcenter.domain.warning import WarningState
+from commandcenter.domain.watch.signal import Detector, SignalState, StreamKind
+from commandcenter.domain.watch.warning import WarningState
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaint import SubjectRow
 from commandcenter.store.tables.warning import WarningRow

@@ -7,7 +7,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.known_dates import (
+from commandcenter.domain.org import Actor, Group
+from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.rights import Action, Matter
+from commandcenter.domain.times import day_start, local
+from commandcenter.domain.watch.known_dates import (
     USUAL_DAYS,
     DateState,
     KnownDate,
@@ -19,10 +23,6 @@ from commandcenter.domain.known_dates import (
     state_of,
     title_of,
 )
-from commandcenter.domain.org import Actor, Group
-from commandcenter.domain.plan import PlanData
-from commandcenter.domain.rights import Action, Matter
-from commandcenter.domain.times import day_start, local
 from commandcenter.queries.offers import Offer, offer
 from commandcenter.store.plan import plan_of
 from commandcenter.store.rollups import day_bucket

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
-from commandcenter.domain.plan import PlanData
+from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action, Matter
-from commandcenter.domain.risk import (
+from commandcenter.domain.watch.risk import (
     Band,
     Counted,
     JudgementAct,

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from commandcenter.domain.risk import SURVEYS, Counted, Measure, RecordKind, RecordResult
+from commandcenter.domain.watch.risk import SURVEYS, Counted, Measure, RecordKind, RecordResult
 from commandcenter.queries.watch.risk_past import (
     Asked,
     incidents_of_categories,

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from commandcenter.domain.aftermath import LiableKind
-from commandcenter.domain.casework import CaseState
-from commandcenter.domain.incident import State
-from commandcenter.domain.risk import Measure, RiskPoint
+from commandcenter.domain.aftermath.aftermath import LiableKind
+from commandcenter.domain.command.casework import CaseState
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.times import day_start, local
-from commandcenter.domain.warning import WarningState
+from commandcenter.domain.watch.risk import Measure, RiskPoint
+from commandcenter.domain.watch.warning import WarningState
 from commandcenter.store.tables.aftermath import AccountabilityRow
 from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
 from commandcenter.store.tables.evidence import CaseFileRow

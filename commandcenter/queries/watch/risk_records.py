@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
-from commandcenter.domain.risk import SURVEYS, RecordKind, RecordResult
+from commandcenter.domain.watch.risk import SURVEYS, RecordKind, RecordResult
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.plan import plan_of

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
-from commandcenter.domain.risk import RESULT_WORDS, Measure, Scope
+from commandcenter.domain.watch.risk import RESULT_WORDS, Measure, Scope
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.watch.risk_counts import RECORDS, record_where
 from commandcenter.queries.watch.risk_past import (

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.signal import Detector
 from commandcenter.domain.times import day_start, local
+from commandcenter.domain.watch.signal import Detector
 from commandcenter.store.counts import settled
 from commandcenter.store.signal_rows import behind
 from commandcenter.store.tables.complaint import ComplaintRow

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.incident import LIVE
-from commandcenter.domain.signal import SignalState
-from commandcenter.domain.signal_words import usual_words
+from commandcenter.domain.incident.incident import LIVE
 from commandcenter.domain.times import local
-from commandcenter.domain.triage import OPEN, STATE_WORDS
+from commandcenter.domain.watch.signal import SignalState
+from commandcenter.domain.watch.signal_words import usual_words
+from commandcenter.domain.watch.triage import OPEN, STATE_WORDS
 from commandcenter.store.signal_rows import family, last_judging, signals_where
 from commandcenter.store.tables.incident import IncidentRow
 from commandcenter.store.tables.watch import SignalRow

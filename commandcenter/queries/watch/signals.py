@@ -8,12 +8,13 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.counts import Counts
 from commandcenter.domain.errors import RuleBroken, refusal_of
+from commandcenter.domain.incident.counts import Counts
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
-from commandcenter.domain.signal import SignalAct, SignalState
-from commandcenter.domain.signal_words import (
+from commandcenter.domain.times import short_zh
+from commandcenter.domain.watch.signal import SignalAct, SignalState
+from commandcenter.domain.watch.signal_words import (
     DETECTOR_WORDS,
     STREAM_WORDS,
     chance_words,
@@ -21,8 +22,7 @@ from commandcenter.domain.signal_words import (
     return_words,
     usual_words,
 )
-from commandcenter.domain.times import short_zh
-from commandcenter.domain.triage import (
+from commandcenter.domain.watch.triage import (
     ACT_WORDS,
     OPEN,
     STATE_WORDS,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.report import Chain, ReportState
+from commandcenter.domain.reports.report import Chain, ReportState
 from commandcenter.store.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.incident import IncidentRow

@@ -7,9 +7,9 @@ from enum import StrEnum
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import CHANNEL_WORDS, Channel
+from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, Channel
+from commandcenter.domain.incident.level_course import LevelChange
 from commandcenter.domain.level import Axis
-from commandcenter.domain.level_course import LevelChange
 from commandcenter.queries.incident.situation import SourceAsOf
 from commandcenter.queries.incident.sources import sources
 from commandcenter.queries.watch.fast_counts import fast_bins

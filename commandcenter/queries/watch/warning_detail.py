@@ -7,14 +7,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.checklist import StepState
+from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
-from commandcenter.domain.plan import PlanData
+from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action, Matter, Rights
-from commandcenter.domain.signal_words import usual_words
-from commandcenter.domain.warning import (
+from commandcenter.domain.watch.signal_words import usual_words
+from commandcenter.domain.watch.warning import (
     ACT_WORDS,
     FROM,
     Items,
@@ -24,8 +24,8 @@ from commandcenter.domain.warning import (
     issue_text,
     require_act,
 )
-from commandcenter.domain.warning_draft import Ground, first_words
-from commandcenter.domain.warning_items import measures_for
+from commandcenter.domain.watch.warning_draft import Ground, first_words
+from commandcenter.domain.watch.warning_items import measures_for
 from commandcenter.queries.command.officers import talkers
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.checklist import StepState
+from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.times import local
-from commandcenter.domain.warning import (
+from commandcenter.domain.watch.warning import (
     LEVEL_WORDS,
     STATE_WORDS,
     WarningAct,

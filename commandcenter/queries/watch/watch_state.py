@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.watch_parts import LeftOut
-from commandcenter.domain.watching import Limits, due_nights
+from commandcenter.domain.watch.watch_parts import LeftOut
+from commandcenter.domain.watch.watching import Limits, due_nights
 from commandcenter.store import watch_lease, watch_runs
 from commandcenter.store.database import now
 from commandcenter.store.plan import plan_of

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.aftermath import KEEPERS, LiableKind
+from commandcenter.domain.aftermath.aftermath import KEEPERS, LiableKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action

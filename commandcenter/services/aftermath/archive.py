@@ -10,7 +10,7 @@ from typing import BinaryIO
 from sqlalchemy.orm import Session
 
 from commandcenter import own_files
-from commandcenter.domain.archive import Entry, examine, require_archivable
+from commandcenter.domain.aftermath.archive import Entry, examine, require_archivable
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action

@@ -3,10 +3,10 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.checklist import StepState
-from commandcenter.domain.closing import require_closable, require_waivable
+from commandcenter.domain.aftermath.closing import require_closable, require_waivable
+from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import State
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, open_incident, rights, text_of

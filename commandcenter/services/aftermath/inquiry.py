@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.aftermath import INQUIRY_CLAUSES, INQUIRY_WORDS, InquiryKind
-from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.inquiry import (
+from commandcenter.domain.aftermath.aftermath import INQUIRY_CLAUSES, INQUIRY_WORDS, InquiryKind
+from commandcenter.domain.aftermath.inquiry import (
     blank_sections,
     carried_on,
     due_at,
@@ -17,6 +16,7 @@ from commandcenter.domain.inquiry import (
     require_unsigned,
     rewritten,
 )
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, open_incident, rights, storable

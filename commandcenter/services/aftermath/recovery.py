@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.aftermath import (
+from commandcenter.domain.aftermath.aftermath import (
     LEDGER_CLAUSES,
     LEDGER_WORDS,
     Ledger,

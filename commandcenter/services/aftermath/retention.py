@@ -4,15 +4,15 @@ from collections import Counter
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.org import Actor
-from commandcenter.domain.retention import (
+from commandcenter.domain.aftermath.retention import (
     Retention,
     Scope,
     Verdict,
     require_after_response,
     require_decided,
 )
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, rights, storable, text_of
 from commandcenter.store import erasure, journal

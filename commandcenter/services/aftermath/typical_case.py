@@ -3,16 +3,16 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.org import Actor
-from commandcenter.domain.rights import Action
-from commandcenter.domain.typical_case import (
+from commandcenter.domain.aftermath.typical_case import (
     TEXT_LENGTH,
     TITLE_LENGTH,
     require_nameless,
     require_tellable,
     without_names,
 )
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.store import journal
 from commandcenter.store.case_story import nameless, story, title_of

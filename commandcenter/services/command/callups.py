@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.directive import require_past
-from commandcenter.domain.duty import hide_mobiles
+from commandcenter.domain.command.directive import require_past
+from commandcenter.domain.command.duty import hide_mobiles
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.casework import (
+from commandcenter.domain.command.casework import (
     ACT_WORDS,
     BEGINS,
     BY_HAND,

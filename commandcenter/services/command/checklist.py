@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.checklist import StepState, require_done, require_open
+from commandcenter.domain.command.checklist import StepState, require_done, require_open
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role

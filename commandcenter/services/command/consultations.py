@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.directive import require_past
+from commandcenter.domain.command.directive import require_past
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import require_open as require_live
+from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, require_for, storable, text_of

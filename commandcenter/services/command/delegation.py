@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.duty import require_revocable, require_span, stand_in_right
+from commandcenter.domain.command.duty import require_revocable, require_span, stand_in_right
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Actor, Role
 from commandcenter.domain.rights import Action

@@ -10,8 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.evidence import (
+from commandcenter.domain.command.evidence import (
     Kind,
     require_collected,
     require_collectors,
@@ -19,6 +18,7 @@ from commandcenter.domain.evidence import (
     require_kept_somewhere,
     require_sha256,
 )
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import open_incident, rights, storable, text_of

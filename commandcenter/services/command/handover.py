@@ -7,7 +7,7 @@ has signed too.
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.duty import (
+from commandcenter.domain.command.duty import (
     HandoverKind,
     require_open_handover,
     require_other,
@@ -15,7 +15,7 @@ from commandcenter.domain.duty import (
     require_signature,
 )
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import require_open as require_live
+from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, rights, storable, text_of

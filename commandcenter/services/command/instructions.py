@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.directive import (
+from commandcenter.domain.command.directive import (
     Task,
     chase_refusal,
     require_deadline,
@@ -13,7 +13,7 @@ from commandcenter.domain.directive import (
     require_receivable,
 )
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import require_open as require_live
+from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.services.command.reminders import remind as keep_reminder

@@ -6,10 +6,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.directive import require_deadline, require_past
+from commandcenter.domain.command.directive import require_deadline, require_past
+from commandcenter.domain.command.liaison import (
+    Request,
+    require_promise_ahead,
+    require_unanswered,
+)
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import require_open as require_live
-from commandcenter.domain.liaison import Request, require_promise_ahead, require_unanswered
+from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.command.reminders import remind as keep_reminder

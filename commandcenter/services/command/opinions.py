@@ -5,8 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.opinion import (
+from commandcenter.domain.command.opinion import (
     Handled,
     Media,
     OpinionState,
@@ -15,6 +14,7 @@ from commandcenter.domain.opinion import (
     require_step,
     require_times,
 )
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import open_incident, rights, storable, text_of

@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.site import Mood, log_words, require_count, require_seen
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
-from commandcenter.domain.site import Mood, log_words, require_count, require_seen
 from commandcenter.services.guard import office_of, open_incident, rights, storable, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now

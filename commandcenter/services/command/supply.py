@@ -8,10 +8,16 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.supply import (
+    Kind,
+    State,
+    needs_money,
+    require_move,
+    require_wanted,
+)
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action
-from commandcenter.domain.supply import Kind, State, needs_money, require_move, require_wanted
 from commandcenter.services.guard import (
     office_of,
     open_incident,

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import (
+from commandcenter.domain.complaints.complaint import (
     Complainant,
     ComplaintKind,
     NewComplaint,

@@ -13,7 +13,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.abnormal import Filing, Found, Limits, Sign, signs
+from commandcenter.domain.complaints.abnormal import Filing, Found, Limits, Sign, signs
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter

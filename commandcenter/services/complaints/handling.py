@@ -13,9 +13,8 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import ComplaintKind
-from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.handling import (
+from commandcenter.domain.complaints.complaint import ComplaintKind
+from commandcenter.domain.complaints.handling import (
     ACT_WORDS,
     Done,
     Dues,
@@ -25,6 +24,7 @@ from commandcenter.domain.handling import (
     require_act,
     standing,
 )
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.services.guard import rights, storable

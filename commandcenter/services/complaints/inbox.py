@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import NewComplaint, Source
+from commandcenter.domain.complaints.complaint import NewComplaint, Source
 from commandcenter.domain.org import Actor
 from commandcenter.services.complaints import corrections, subjects
 from commandcenter.services.complaints.intake import (

@@ -14,7 +14,12 @@ from itertools import islice
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import Complainant, ComplaintKind, NewComplaint, Source
+from commandcenter.domain.complaints.complaint import (
+    Complainant,
+    ComplaintKind,
+    NewComplaint,
+    Source,
+)
 from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.incident import LIVE, State
+from commandcenter.domain.incident.incident import LIVE, State
 from commandcenter.domain.org import Actor
 from commandcenter.services.complaints import flags
 from commandcenter.store import bulk, journal

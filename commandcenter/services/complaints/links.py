@@ -1,6 +1,6 @@
 """跨平台重复: the same matter in 12315 and 12345 is linked as it comes in, and taken apart by hand.
 
-Both records stay and both count; see `domain.cross_links`.
+Both records stay and both count; see `domain.complaints.cross_links`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.cross_links import SYSTEMS, Limits, Told, pairs
+from commandcenter.domain.complaints.cross_links import SYSTEMS, Limits, Told, pairs
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import ComplaintKind
+from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.services.guard import rights

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement, delete, exists, or_, select, true
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import NewComplaint
+from commandcenter.domain.complaints.complaint import NewComplaint
 from commandcenter.store import bulk
 from commandcenter.store.tables.base import hanging_on
 from commandcenter.store.tables.complaint import BatchRow, SubjectRow

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import or_, select, text
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import NewComplaint
+from commandcenter.domain.complaints.complaint import NewComplaint
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.services.guard import rights

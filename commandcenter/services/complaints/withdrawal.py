@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import require_open
+from commandcenter.domain.incident.incident import require_open
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.complaints import intake, joining

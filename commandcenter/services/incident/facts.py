@@ -10,8 +10,13 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.facts import CHECKING, NewFact, require_sound, require_statement
-from commandcenter.domain.incident import OPEN, STATE_WORDS
+from commandcenter.domain.incident.facts import (
+    CHECKING,
+    NewFact,
+    require_sound,
+    require_statement,
+)
+from commandcenter.domain.incident.incident import OPEN, STATE_WORDS
 from commandcenter.domain.org import Actor
 from commandcenter.services.guard import incident_of, require_to_write, text_of
 from commandcenter.store import journal

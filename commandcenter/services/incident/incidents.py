@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import LIVE, Category, State, require_open
+from commandcenter.domain.incident.incident import LIVE, Category, State, require_open
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import require_gradable
+from commandcenter.domain.incident.incident import require_gradable
+from commandcenter.domain.incident.notices import Order, initial_paper, request_paper
 from commandcenter.domain.level import Axis, Level
-from commandcenter.domain.notices import Order, initial_paper, request_paper
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, rights, text_of

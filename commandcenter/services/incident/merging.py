@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import Held, State, require_to_hold
+from commandcenter.domain.incident.incident import Held, State, require_to_hold
 from commandcenter.domain.org import Actor
 from commandcenter.services.complaints import joining
 from commandcenter.services.guard import incident_of, text_of

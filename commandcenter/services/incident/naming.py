@@ -2,9 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain import naming
+from commandcenter.domain.incident import naming
 from commandcenter.domain.org import Actor
-from commandcenter.domain.release import Naming
+from commandcenter.domain.releases.release import Naming
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import open_incident, rights, storable, text_of
 from commandcenter.store import journal

@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain import oral
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import require_open
+from commandcenter.domain.incident import oral
+from commandcenter.domain.incident.incident import require_open
+from commandcenter.domain.incident.oral import Matter, People
 from commandcenter.domain.level import Level
-from commandcenter.domain.oral import Matter, People
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, require_for, rights, text_of

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import (
+from commandcenter.domain.incident.incident import (
     State,
     require_endable,
     require_lower,
@@ -19,8 +19,13 @@ from commandcenter.domain.incident import (
     require_responding,
     require_startable,
 )
+from commandcenter.domain.incident.notices import (
+    Order,
+    activation_notice,
+    change_notice,
+    ending_notice,
+)
 from commandcenter.domain.level import Axis, Level
-from commandcenter.domain.notices import Order, activation_notice, change_notice, ending_notice
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, text_of

@@ -5,12 +5,18 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.checklist import DONE_BY_ACTIVATION, Kept, StepState, replan, stops_at_end
+from commandcenter.domain.command.checklist import (
+    DONE_BY_ACTIVATION,
+    Kept,
+    StepState,
+    replan,
+    stops_at_end,
+)
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
-from commandcenter.domain.plan import PlannedStep, deadline_of, steps_for
-from commandcenter.domain.plan_items import Start
-from commandcenter.domain.report import ReportKind
+from commandcenter.domain.plan.plan import PlannedStep, deadline_of, steps_for
+from commandcenter.domain.plan.plan_items import Start
+from commandcenter.domain.reports.report import ReportKind
 from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.plan import plan_of

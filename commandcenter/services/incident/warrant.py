@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.oral import require_signature
 from commandcenter.domain.level import Axis, Level
-from commandcenter.domain.oral import require_signature
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import rights

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Group
-from commandcenter.domain.paper import (
+from commandcenter.domain.papers.paper import (
     FILE_WORDS,
     FileRole,
     Life,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Group
-from commandcenter.domain.paper import (
+from commandcenter.domain.papers.paper import (
     PAPER_WORDS,
     SECRECIES,
     URGENCIES,
@@ -22,7 +22,7 @@ from commandcenter.domain.paper import (
     PaperText,
     Subject,
 )
-from commandcenter.domain.paper_items import PaperFlow
+from commandcenter.domain.papers.paper_items import PaperFlow
 from commandcenter.services.guard import open_incident, rights, storable, text_of
 from commandcenter.services.papers.paper_base import (
     MOST_PARTS,

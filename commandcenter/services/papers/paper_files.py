@@ -6,13 +6,13 @@ from pathlib import PurePath
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.attached import MOST as MOST_ATTACHED
-from commandcenter.domain.attached import TITLE_CHARS, clean_title, kind_of
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.paper import FileRole, Life, PaperStep
-from commandcenter.domain.release import ReleaseState
-from commandcenter.domain.report import ReportState
+from commandcenter.domain.papers.attached import MOST as MOST_ATTACHED
+from commandcenter.domain.papers.attached import TITLE_CHARS, clean_title, kind_of
+from commandcenter.domain.papers.paper import FileRole, Life, PaperStep
+from commandcenter.domain.releases.release import ReleaseState
+from commandcenter.domain.reports.report import ReportState
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import rights, text_of
 from commandcenter.services.papers.paper_base import (

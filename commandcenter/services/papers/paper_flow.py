@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Role
-from commandcenter.domain.paper import FileRole, Life, PaperState, PaperStep
-from commandcenter.domain.paper_acts import require_group
-from commandcenter.domain.paper_check import require_elements
+from commandcenter.domain.papers.paper import FileRole, Life, PaperState, PaperStep
+from commandcenter.domain.papers.paper_acts import require_group
+from commandcenter.domain.papers.paper_check import require_elements
 from commandcenter.services.guard import text_of
 from commandcenter.services.papers.paper_base import (
     FileRef,

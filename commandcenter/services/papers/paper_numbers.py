@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.paper import FileRole, Life, PaperStep
-from commandcenter.domain.paper_items import PaperSeries
-from commandcenter.domain.plan import PlanData
+from commandcenter.domain.papers.paper import FileRole, Life, PaperStep
+from commandcenter.domain.papers.paper_items import PaperSeries
+from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import local
 from commandcenter.services.guard import rights, text_of

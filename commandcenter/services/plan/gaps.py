@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Actor, Role
-from commandcenter.domain.plan_gap import (
+from commandcenter.domain.plan.plan_gap import (
     GapState,
     day_of,
     require_adopted,

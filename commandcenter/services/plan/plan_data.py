@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.plan import is_working_day
-from commandcenter.domain.plan_changes import KIND_WORDS, ItemChange, Tables, amended
-from commandcenter.domain.plan_words import differences
+from commandcenter.domain.plan.plan import is_working_day
+from commandcenter.domain.plan.plan_changes import KIND_WORDS, ItemChange, Tables, amended
+from commandcenter.domain.plan.plan_words import differences
+from commandcenter.domain.plan.workdays import calendar_changes, period_of, set_day
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
-from commandcenter.domain.workdays import calendar_changes, period_of, set_day
 from commandcenter.services.complaints.handling import recount_dues
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.store import journal

@@ -7,9 +7,14 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.press import due_at, require_answerable, require_asked, usual_hours
-from commandcenter.domain.release_authority import graver
-from commandcenter.domain.release_text import faults_in, require_no_faults
+from commandcenter.domain.releases.media import (
+    due_at,
+    require_answerable,
+    require_asked,
+    usual_hours,
+)
+from commandcenter.domain.releases.release_authority import graver
+from commandcenter.domain.releases.release_text import faults_in, require_no_faults
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, open_incident, rights, storable, text_of
 from commandcenter.store import journal

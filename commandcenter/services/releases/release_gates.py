@@ -10,16 +10,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.oral import require_signature
+from commandcenter.domain.incident.oral import require_signature
 from commandcenter.domain.org import Actor
-from commandcenter.domain.release import (
-    NEXT,
-    GateStep,
-    ReleaseState,
-    require_past,
-)
-from commandcenter.domain.release_acts import RETURNS, ReleaseAct
-from commandcenter.domain.release_text import require_no_faults
+from commandcenter.domain.releases.release import NEXT, GateStep, ReleaseState, require_past
+from commandcenter.domain.releases.release_acts import RETURNS, ReleaseAct
+from commandcenter.domain.releases.release_text import require_no_faults
 from commandcenter.services.guard import storable, text_of
 from commandcenter.services.releases.releases import add_step, require_clean, text_check, to_act
 from commandcenter.services.watch import warning_steps

@@ -11,22 +11,22 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.figures import Why, require_explained, shown
-from commandcenter.domain.former_phrases import proved
+from commandcenter.domain.incident.level_course import changes
 from commandcenter.domain.level import Axis
-from commandcenter.domain.level_course import changes
 from commandcenter.domain.org import Actor
-from commandcenter.domain.release import (
+from commandcenter.domain.releases.former_phrases import proved
+from commandcenter.domain.releases.release import (
     GATE_WORDS,
     GateStep,
     ReleaseKind,
     ReleaseState,
     require_same_text,
 )
-from commandcenter.domain.release_acts import ReleaseAct
-from commandcenter.domain.release_text import require_no_faults
+from commandcenter.domain.releases.release_acts import ReleaseAct
+from commandcenter.domain.releases.release_text import require_no_faults
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import date_zh, dated_zh, minute_zh
-from commandcenter.domain.warning import WarningState
+from commandcenter.domain.watch.warning import WarningState
 from commandcenter.services.guard import open_incident, rights, storable, text_of
 from commandcenter.store import journal
 from commandcenter.store.counts import counts_where

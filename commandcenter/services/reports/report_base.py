@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.report import (
+from commandcenter.domain.reports.report import (
     UNDER_CHECK,
     Element,
     ReportKind,
     ReportState,
     still_said,
 )
-from commandcenter.domain.report_rules import Line, chain_refusal
+from commandcenter.domain.reports.report_rules import Line, chain_refusal
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.store import journal

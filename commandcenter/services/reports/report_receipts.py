@@ -9,11 +9,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.directive import require_past
-from commandcenter.domain.duty import hide_mobiles
+from commandcenter.domain.command.directive import require_past
+from commandcenter.domain.command.duty import hide_mobiles
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.report_rules import no_receive, no_verdict
+from commandcenter.domain.reports.report_rules import no_receive, no_verdict
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import rights, text_of
 from commandcenter.services.reports.report_base import CLAUSE, report_of, require_in_chain

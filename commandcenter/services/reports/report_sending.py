@@ -10,12 +10,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.duty import hide_mobiles
+from commandcenter.domain.command.duty import hide_mobiles
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.report import ReportKind, ReportState, report_label
-from commandcenter.domain.report_clock import ClockKind
-from commandcenter.domain.report_rules import (
+from commandcenter.domain.reports.report import ReportKind, ReportState, report_label
+from commandcenter.domain.reports.report_clock import ClockKind
+from commandcenter.domain.reports.report_rules import (
     Line,
     no_draft,
     no_send,

@@ -1,7 +1,7 @@
 """Information reports (plan 4.1(1)): drafted from data, edited, signed, sent, then frozen.
 
-There are two chains (domain.report.Chain): the city bureau reports to those above it, a county
-bureau to the city and its own government. Every verb asks in which chain the report stands.
+There are two chains (domain.reports.report.Chain): the city bureau reports to those above it, a
+county bureau to the city and its own government. Every verb asks in which chain the report stands.
 """
 
 from collections.abc import Mapping
@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.paper import PaperKind
-from commandcenter.domain.report import Chain, ReportKind, ReportState
-from commandcenter.domain.report_diff import Changed, refreshed
-from commandcenter.domain.report_rules import Line, no_draft, no_edit, no_signature
+from commandcenter.domain.papers.paper import PaperKind
+from commandcenter.domain.reports.report import Chain, ReportKind, ReportState
+from commandcenter.domain.reports.report_diff import Changed, refreshed
+from commandcenter.domain.reports.report_rules import Line, no_draft, no_edit, no_signature
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh, day_start, local
 from commandcenter.services.guard import incident_of, open_incident, text_of

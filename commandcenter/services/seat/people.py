@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.directive import require_unmoved
-from commandcenter.domain.duty import (
+from commandcenter.domain.command.directive import require_unmoved
+from commandcenter.domain.command.duty import (
     Turn,
     require_not_begun,
     require_not_doubled,
@@ -16,7 +16,7 @@ from commandcenter.domain.duty import (
     require_turn,
 )
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
-from commandcenter.domain.incident import require_open as require_live
+from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import local

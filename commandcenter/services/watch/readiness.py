@@ -4,9 +4,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.known_dates import standby_of, title_of
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.domain.watch.known_dates import standby_of, title_of
 from commandcenter.services.guard import rights, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now

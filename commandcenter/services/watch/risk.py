@@ -9,11 +9,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.directive import require_deadline
+from commandcenter.domain.command.directive import require_deadline
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Reach
-from commandcenter.domain.risk import JudgementAct, Scope, require_correction
+from commandcenter.domain.watch.risk import JudgementAct, Scope, require_correction
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now

@@ -15,8 +15,13 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
-from commandcenter.domain.risk import RECORD_CLAUSES, RECORD_WORDS, NewRecord, require_record
 from commandcenter.domain.times import local
+from commandcenter.domain.watch.risk import (
+    RECORD_CLAUSES,
+    RECORD_WORDS,
+    NewRecord,
+    require_record,
+)
 from commandcenter.services.aftermath.recovery import require_seen
 from commandcenter.services.complaints.subjects import Known
 from commandcenter.services.guard import rights, storable, text_of

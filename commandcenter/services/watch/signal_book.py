@@ -14,11 +14,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaint import Channel
+from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
-from commandcenter.domain.signal import Detector, SignalAct, SignalState, StreamKind
-from commandcenter.domain.watching import Limits
+from commandcenter.domain.watch.signal import Detector, SignalAct, SignalState, StreamKind
+from commandcenter.domain.watch.watching import Limits
 from commandcenter.services.guard import rights
 from commandcenter.services.watch.signal_merging import BY, merge_alike, part_when_grown_apart
 from commandcenter.services.watch.signal_recount import count, recount

@@ -12,8 +12,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
-from commandcenter.domain.signal import SignalAct, SignalState, StreamKind
-from commandcenter.domain.watching import Limits
+from commandcenter.domain.watch.signal import SignalAct, SignalState, StreamKind
+from commandcenter.domain.watch.watching import Limits
 from commandcenter.store import journal
 from commandcenter.store.signal_facts import overlaps, rows_behind
 from commandcenter.store.signal_rows import family

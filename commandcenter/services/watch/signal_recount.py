@@ -13,7 +13,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
-from commandcenter.domain.signal import SignalAct, SignalState
+from commandcenter.domain.watch.signal import SignalAct, SignalState
 from commandcenter.services.watch.signal_merging import BY
 from commandcenter.store import journal, watch_runs
 from commandcenter.store.database import now

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import Category
+from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
-from commandcenter.domain.signal import SignalAct, SignalState
-from commandcenter.domain.triage import ACT_WORDS, TO, Kin, require_act, require_to_hold
+from commandcenter.domain.watch.signal import SignalAct, SignalState
+from commandcenter.domain.watch.triage import ACT_WORDS, TO, Kin, require_act, require_to_hold
 from commandcenter.services.complaints import joining
 from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.services.incident import incidents

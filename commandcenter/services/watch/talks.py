@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
-from commandcenter.domain.signal import SignalAct
 from commandcenter.domain.times import date_zh
-from commandcenter.domain.warning import WarningState, require_promise, require_two
+from commandcenter.domain.watch.signal import SignalAct
+from commandcenter.domain.watch.warning import WarningState, require_promise, require_two
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.services.watch import signals, warning_steps
 from commandcenter.store import journal

@@ -11,14 +11,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import Category
+from commandcenter.domain.incident.incident import Category
+from commandcenter.domain.incident.oral import require_signature
 from commandcenter.domain.level import Level
-from commandcenter.domain.oral import require_signature
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
-from commandcenter.domain.signal import SignalState
 from commandcenter.domain.times import day_start, local
-from commandcenter.domain.warning import (
+from commandcenter.domain.watch.signal import SignalState
+from commandcenter.domain.watch.warning import (
     ACT_WORDS,
     Items,
     WarningAct,

@@ -60,7 +60,7 @@ class RecoveryRow(Base):
     __tablename__ = "recovery"
     id: Mapped[int] = mapped_column(primary_key=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
-    ledger: Mapped[str]  # domain.aftermath.Ledger
+    ledger: Mapped[str]  # domain.aftermath.aftermath.Ledger
     title: Mapped[str]
     way: Mapped[str]  # 退款, 转接, 诉讼, …
     people: Mapped[int | None]

@@ -17,7 +17,9 @@ class OralDecisionRow(Base):
     __tablename__ = "oral_decision"
     id: Mapped[int] = mapped_column(primary_key=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
-    matter: Mapped[str]  # domain.oral.Matter: grade, activate, raise, lower, end, release, other
+    matter: Mapped[
+        str
+    ]  # domain.incident.oral.Matter: grade, activate, raise, lower, end, release, other
     level: Mapped[Level | None] = mapped_column(Choice(Level))
     asked: Mapped[str]  # what was asked
     words: Mapped[str]  # what was answered, in his words

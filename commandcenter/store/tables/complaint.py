@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from commandcenter.domain.complaint import Channel, ComplaintKind, Precision, Source
+from commandcenter.domain.complaints.complaint import Channel, ComplaintKind, Precision, Source
 from commandcenter.store.tables.base import ONLY_GROWS, Base, Journalled
 from commandcenter.store.types import Choice, Degrees
 
@@ -162,7 +162,7 @@ class ComplaintHandlingRow(Base):
     complaint_id: Mapped[int] = mapped_column(
         ForeignKey("complaint.id"), primary_key=True, autoincrement=False
     )
-    state: Mapped[str]  # domain.handling.HandlingState
+    state: Mapped[str]  # domain.complaints.handling.HandlingState
     accepted_at: Mapped[datetime | None]
     declined_at: Mapped[datetime | None]
     mediation_ended_at: Mapped[datetime | None]
@@ -182,7 +182,7 @@ class ComplaintEventRow(Base):
     __tablename__ = "complaint_event"
     id: Mapped[int] = mapped_column(primary_key=True)
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaint.id"), index=True)
-    kind: Mapped[str]  # domain.handling.HandlingAct
+    kind: Mapped[str]  # domain.complaints.handling.HandlingAct
     done_on: Mapped[datetime]
     words: Mapped[str]  # reason, agreement, result
     approved_by: Mapped[str]  # of an extension

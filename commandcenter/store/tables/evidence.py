@@ -24,7 +24,7 @@ class CaseFileRow(Base):
     cause: Mapped[str]  # 案由
     handlers: Mapped[list[str]] = mapped_column(JsonText)  # two officers
     filed_at: Mapped[datetime | None]  # 立案
-    state: Mapped[str]  # domain.casework.CaseState
+    state: Mapped[str]  # domain.command.casework.CaseState
     result: Mapped[str]
     registered_by: Mapped[str]
     at: Mapped[datetime]
@@ -37,7 +37,7 @@ class CaseActRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), index=True)
-    kind: Mapped[str]  # domain.casework.ActKind
+    kind: Mapped[str]  # domain.command.casework.ActKind
     document: Mapped[str]  # number of the paper
     words: Mapped[str]
     done_at: Mapped[datetime]
@@ -59,7 +59,7 @@ class EvidenceRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"))
     number: Mapped[int]  # within the incident, from 1
-    kind: Mapped[str]  # domain.evidence.Kind
+    kind: Mapped[str]  # domain.command.evidence.Kind
     title: Mapped[str]
     description: Mapped[str]
     collectors: Mapped[list[str]] = mapped_column(JsonText)

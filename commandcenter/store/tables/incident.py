@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from commandcenter.domain.incident import State
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Axis, Level
 from commandcenter.store.tables.base import Base, Journalled
 from commandcenter.store.types import Choice, Degrees, JsonText

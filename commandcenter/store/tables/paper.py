@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.domain.org import Group
-from commandcenter.domain.paper import FileRole, Life, PaperKind, PaperState, PaperStep
+from commandcenter.domain.papers.paper import FileRole, Life, PaperKind, PaperState, PaperStep
 from commandcenter.store.tables.base import Base
 from commandcenter.store.types import Choice, JsonText
 
@@ -64,7 +64,7 @@ class PaperTextRow(Base):
     paper_id: Mapped[int] = mapped_column(ForeignKey("paper.id"))
     number: Mapped[int]  # within its paper, from 1
     parts: Mapped[list[list[str]]] = mapped_column(JsonText)
-    sha256: Mapped[str]  # domain.paper.text_digest
+    sha256: Mapped[str]  # domain.papers.paper.text_digest
     by: Mapped[str]
     at: Mapped[datetime]
     __table_args__ = (Index(None, "paper_id", "number"),)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from commandcenter.domain.plan_gap import GapState
+from commandcenter.domain.plan.plan_gap import GapState
 from commandcenter.store.tables.base import Base
 from commandcenter.store.types import Choice
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from commandcenter.domain.release import ReleaseKind, ReleaseState
+from commandcenter.domain.releases.release import ReleaseKind, ReleaseState
 from commandcenter.store.tables.base import Base
 from commandcenter.store.types import Choice, JsonText
 
@@ -45,7 +45,7 @@ class ReleaseCheckRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), index=True)
-    step: Mapped[str]  # domain.release.GateStep
+    step: Mapped[str]  # domain.releases.release.GateStep
     passed: Mapped[bool]
     words: Mapped[str]
     receiver: Mapped[str]  # whom it was told to, or the channel it went out by

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from commandcenter.domain.report import ReportKind, ReportState
+from commandcenter.domain.reports.report import ReportKind, ReportState
 from commandcenter.store.tables.base import Base
 from commandcenter.store.types import Choice, JsonText
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from commandcenter.domain.risk import JudgementAct, RecordKind, RecordResult, Scope
+from commandcenter.domain.watch.risk import JudgementAct, RecordKind, RecordResult, Scope
 from commandcenter.store.tables.base import Base
 from commandcenter.store.types import Choice
 

@@ -19,7 +19,7 @@ class SiteReportRow(Base):
     place_id: Mapped[int | None] = mapped_column(ForeignKey("incident_place.id"))
     place: Mapped[str]
     head_count: Mapped[int | None]
-    mood: Mapped[str]  # domain.site.Mood
+    mood: Mapped[str]  # domain.command.site.Mood
     damage: Mapped[str]
     measures: Mapped[str]
     needs: Mapped[str]
@@ -38,12 +38,12 @@ class OpinionRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"))
     source: Mapped[str]  # the outlet or platform
-    media: Mapped[str]  # domain.opinion.Media: self, local, city, province, central
+    media: Mapped[str]  # domain.command.opinion.Media: self, local, city, province, central
     title: Mapped[str]
     link: Mapped[str]
     summary: Mapped[str]
     reach: Mapped[int | None] = mapped_column(BigInteger)  # views or forwards
-    tone: Mapped[str]  # domain.opinion.Tone
+    tone: Mapped[str]  # domain.command.opinion.Tone
     false_claim: Mapped[bool]  # to be corrected (应对法 7)
     published_at: Mapped[datetime]
     found_at: Mapped[datetime]
@@ -79,7 +79,7 @@ class SupplyRequestRow(Base):
     __tablename__ = "supply_request"
     id: Mapped[int] = mapped_column(primary_key=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
-    kind: Mapped[str]  # domain.supply.Kind
+    kind: Mapped[str]  # domain.command.supply.Kind
     item: Mapped[str]
     amount: Mapped[int]
     unit: Mapped[str]

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from commandcenter.domain.checklist import Step, StepState
+from commandcenter.domain.command.checklist import Step, StepState
 from commandcenter.domain.org import Group
 from commandcenter.store.tables.base import Base
 from commandcenter.store.types import Choice

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from commandcenter.domain.complaint import Channel
-from commandcenter.domain.signal import Detector, SignalAct, SignalState, StreamKind
+from commandcenter.domain.complaints.complaint import Channel
+from commandcenter.domain.watch.signal import Detector, SignalAct, SignalState, StreamKind
 from commandcenter.store.tables.base import Base, Journalled
 from commandcenter.store.types import Choice, JsonText, Scaled
 

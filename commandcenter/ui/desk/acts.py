@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.report_rules import own_county
+from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.queries.releases.releases import release_line
 from commandcenter.queries.seat.desk import DeskHead, desk_head, incident_of_suggestion
 from commandcenter.queries.seat.todo import TodoKind

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.domain.checklist import StepState
+from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.checklist import ClauseText, StepLine, clause_text

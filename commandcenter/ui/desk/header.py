@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from commandcenter.domain.incident import STATE_WORDS, State
-from commandcenter.domain.oral import PENDING
+from commandcenter.domain.incident.incident import STATE_WORDS, State
+from commandcenter.domain.incident.oral import PENDING
 from commandcenter.domain.times import short_zh, span_zh
 from commandcenter.queries.incident.incidents import IncidentHead, IncidentLine
 from commandcenter.queries.incident.orals import PendingOral

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken, refusal_of
-from commandcenter.domain.incident import (
+from commandcenter.domain.incident.incident import (
     LIVE,
     OPEN,
     State,

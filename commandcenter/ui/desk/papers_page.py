@@ -7,7 +7,13 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from commandcenter.domain.paper import PAPER_WORDS, Life, PaperKind, PaperState, PaperStep
+from commandcenter.domain.papers.paper import (
+    PAPER_WORDS,
+    Life,
+    PaperKind,
+    PaperState,
+    PaperStep,
+)
 from commandcenter.offices.paper_tools import Press
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.papers.paper_choices import PaperChoices, paper_choices

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.domain.plan import PlanData
-from commandcenter.domain.plan_items import Clause
+from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.plan.plan_items import Clause
 from commandcenter.queries.seat.desk import plan_in_force
 from commandcenter.store.database import Query
 from commandcenter.ui.desk.page import Page

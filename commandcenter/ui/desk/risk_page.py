@@ -3,7 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.risk import Measure, Scope
+from commandcenter.domain.watch.risk import Measure, Scope
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.desk.rows import Rows

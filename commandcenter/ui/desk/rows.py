@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from commandcenter.domain.complaint import FOOD, Channel, ComplaintKind
+from commandcenter.domain.complaints.complaint import FOOD, Channel, ComplaintKind
 from commandcenter.domain.moments import span_of
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.rights import Action, Reach

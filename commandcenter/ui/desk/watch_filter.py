@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
-from commandcenter.domain.complaint import CHANNEL_WORDS, Channel
+from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, Channel
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.watch.monitor_timeline import Choices, monitor_choices
 from commandcenter.ui.look import DESK, Look, Size

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from commandcenter.domain.complaint import CHANNEL_WORDS, Channel
+from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, Channel
 from commandcenter.domain.times import day_start
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.watch.monitor_days import DayFamily

@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
+from commandcenter.domain.incident.notices import Order, activation_notice
 from commandcenter.domain.level import Level
-from commandcenter.domain.notices import Order, activation_notice
 from commandcenter.domain.rights import Action
 from commandcenter.queries.incident.level_forms import LevelForm, level_form
 from commandcenter.services.incident.response import Activation, activate

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from commandcenter.domain.incident import CATEGORY_WORDS, Category
+from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.times import minute_zh
 from commandcenter.queries.incident.registration import Registration, registration
 from commandcenter.services.incident.incidents import Amendment, amend

@@ -4,7 +4,14 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from commandcenter.domain.casework import ACT_WORDS, BY_HAND, NEXT, STATE_WORDS, ActKind, CaseState
+from commandcenter.domain.command.casework import (
+    ACT_WORDS,
+    BY_HAND,
+    NEXT,
+    STATE_WORDS,
+    ActKind,
+    CaseState,
+)
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.casework import ActLine, CaseLine
 from commandcenter.queries.command.evidence import ShelfChoices

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSpinBox, QWidget
 
+from commandcenter.domain.incident.notices import Order, change_notice
 from commandcenter.domain.level import Level
-from commandcenter.domain.notices import Order, change_notice
 from commandcenter.domain.rights import Action
 from commandcenter.queries.incident.level_forms import LevelForm, StepsAfter, level_form
 from commandcenter.queries.incident.standdown import Evidence, stand_down

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from commandcenter.domain.archive import FILE_LIMIT
+from commandcenter.domain.aftermath.archive import FILE_LIMIT
 from commandcenter.domain.times import date_zh
 from commandcenter.offices.progress import Progress
 from commandcenter.outputs.archive_zip import ReadFile, write_package

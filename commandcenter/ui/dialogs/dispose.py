@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from commandcenter.domain.incident import STATE_WORDS
+from commandcenter.domain.incident.incident import STATE_WORDS
 from commandcenter.queries.incident.merge_forms import (
     MergeForm,
     Target,

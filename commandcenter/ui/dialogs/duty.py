@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
-from commandcenter.domain.duty import LOG_WORDS, LogKind, hide_mobiles, is_county_bureau
+from commandcenter.domain.command.duty import LOG_WORDS, LogKind, hide_mobiles, is_county_bureau
 from commandcenter.queries.command.call_ups import Reachable, reachable
 from commandcenter.queries.command.duty_room import LogEntry
 from commandcenter.queries.incident.incidents import IncidentLine, incident_lines

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.notices import Order, ending_notice
+from commandcenter.domain.incident.notices import Order, ending_notice
 from commandcenter.domain.rights import Action
 from commandcenter.queries.incident.level_forms import LevelForm, level_form
 from commandcenter.queries.incident.standdown import Evidence, stand_down

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from commandcenter.domain.complaint import (
+from commandcenter.domain.complaints.complaint import (
     CHANNEL_WORDS,
     KIND_WORDS,
     PROBLEMS,

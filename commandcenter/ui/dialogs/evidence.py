@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from commandcenter.domain.evidence import KIND_WORDS, Kind
+from commandcenter.domain.command.evidence import KIND_WORDS, Kind
 from commandcenter.offices.progress import Progress
 from commandcenter.queries.command.evidence import PieceLine, ShelfChoices
 from commandcenter.services.command import evidence

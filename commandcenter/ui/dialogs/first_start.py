@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from commandcenter.domain.joining import Wish
+from commandcenter.domain.seat.joining import Wish
 from commandcenter.ui import icons
 from commandcenter.ui.dialogs.join import JoinPage, Try
 from commandcenter.ui.look import BOLD, DESK, Look, Size

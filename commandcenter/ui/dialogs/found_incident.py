@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.incident import Category
+from commandcenter.domain.incident.incident import Category
 from commandcenter.queries.seat.desk import Place
 from commandcenter.ui.dialogs.register import RegisterIncident
 from commandcenter.ui.look import DESK, Look

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.plan_gap import GAP_WORDS, GapState
+from commandcenter.domain.plan.plan_gap import GAP_WORDS, GapState
 from commandcenter.queries.plan.gaps import GapBoard, GapLine, RulesBoard
 from commandcenter.services.plan import gaps
 from commandcenter.ui.dialogs.chips import Chips

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from commandcenter.domain.handling import ACT_WORDS, NEEDS_WORDS, Done, HandlingAct
+from commandcenter.domain.complaints.handling import ACT_WORDS, NEEDS_WORDS, Done, HandlingAct
 from commandcenter.queries.complaints.handling_choices import (
     Ground,
     HandlingChoices,

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from commandcenter.domain.duty import OPEN_WORDS, OpenItem
+from commandcenter.domain.command.duty import OPEN_WORDS, OpenItem
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.handovers import (

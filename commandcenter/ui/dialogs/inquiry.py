@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from commandcenter.domain.aftermath import INQUIRY_WORDS
-from commandcenter.domain.inquiry import Section
+from commandcenter.domain.aftermath.aftermath import INQUIRY_WORDS
+from commandcenter.domain.aftermath.inquiry import Section
 from commandcenter.queries.aftermath.inquiries import InquiryText, inquiry_text
 from commandcenter.queries.seat.drafts import Draft
 from commandcenter.services.aftermath import inquiry

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.joining import NotJoined, Part, Welcome, Wish
+from commandcenter.domain.seat.joining import NotJoined, Part, Welcome, Wish
 from commandcenter.ui import icons, texts
 from commandcenter.ui.aside import Aside
 from commandcenter.ui.look import BOLD, DESK, Look, Size

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QTableView, QWidget
 
-from commandcenter.domain.complaint import KIND_WORDS
+from commandcenter.domain.complaints.complaint import KIND_WORDS
 from commandcenter.domain.times import local
 from commandcenter.queries.complaints.candidates import MOST, Candidates, Near, candidates
 from commandcenter.queries.complaints.complaints import ComplaintLine

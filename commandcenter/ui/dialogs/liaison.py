@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from commandcenter.domain.liaison import names_in
+from commandcenter.domain.command.liaison import names_in
 from commandcenter.queries.command.liaison import DepartmentLine, LiaisonLine
 from commandcenter.services.command import consultations, liaison
 from commandcenter.services.command.consultations import NewConsultation

@@ -18,7 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.domain.complaint import KIND_WORDS, SOURCE_WORDS, ComplaintKind, Source
+from commandcenter.domain.complaints.complaint import (
+    KIND_WORDS,
+    SOURCE_WORDS,
+    ComplaintKind,
+    Source,
+)
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.intake.mapping import FIELD_WORDS, NEEDS, Mapping, own_mapping
 from commandcenter.intake.places import Gazetteer, gazetteer_of

@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from commandcenter.domain.errors import refusal_of
-from commandcenter.domain.naming import require_ground
-from commandcenter.domain.release import NAMING_WORDS, Naming
+from commandcenter.domain.incident.naming import require_ground
+from commandcenter.domain.releases.release import NAMING_WORDS, Naming
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.releases.releases import NameState
 from commandcenter.services.incident import naming

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.domain.opinion import MEDIA_WORDS, TONE_WORDS, Media, Tone
+from commandcenter.domain.command.opinion import MEDIA_WORDS, TONE_WORDS, Media, Tone
 from commandcenter.queries.command.opinions import OpinionLine
 from commandcenter.services.command import opinions
 from commandcenter.services.command.opinions import Item

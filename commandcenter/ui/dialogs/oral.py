@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from commandcenter.domain.incident.oral import MATTER_WORDS, PENDING, Matter
 from commandcenter.domain.level import Level
-from commandcenter.domain.oral import MATTER_WORDS, PENDING, Matter
 from commandcenter.domain.times import minute_zh, short_zh
 from commandcenter.queries.incident.orals import Decider, OralChoices, OralLine, oral_choices
 from commandcenter.services.incident import oral, response

@@ -8,9 +8,9 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from commandcenter.domain.org import GROUP_WORDS, Group
-from commandcenter.domain.paper import STEP_WORDS, PaperStep
-from commandcenter.domain.plan_paper_changes import steps_of, taken_of, taken_words
-from commandcenter.domain.report import names_in
+from commandcenter.domain.papers.paper import STEP_WORDS, PaperStep
+from commandcenter.domain.plan.plan_paper_changes import steps_of, taken_of, taken_words
+from commandcenter.domain.reports.report import names_in
 from commandcenter.queries.papers.paper_contents import office
 from commandcenter.ui.dialogs.plan_values import ValueForm
 from commandcenter.ui.look import Size

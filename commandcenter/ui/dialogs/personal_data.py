@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.complaint import Complainant
+from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.queries.complaints.complainant import seen_complainant
 from commandcenter.services.complaints.unmask import see_complainant
 from commandcenter.ui.dialogs.form import Form

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.plan_changes import ItemChange
+from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.queries.plan.plan_data import DayCell, ValueLine
 from commandcenter.services.plan import plan_data
 from commandcenter.ui.dialogs.form import Form

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
-from commandcenter.domain.plan_changes import EDITABLE, KIND_WORDS, ItemChange
-from commandcenter.domain.plan_items import FactItem, TimeUnit
-from commandcenter.domain.plan_words import LOW_FIRST, UNIT_WORDS, due_of, due_words
+from commandcenter.domain.plan.plan_changes import EDITABLE, KIND_WORDS, ItemChange
+from commandcenter.domain.plan.plan_items import FactItem, TimeUnit
+from commandcenter.domain.plan.plan_words import LOW_FIRST, UNIT_WORDS, due_of, due_words
 from commandcenter.queries.plan.plan_data import PlanBoard, ValueLine
 from commandcenter.services.plan import plan_data
 from commandcenter.ui.dialogs.editors import NumberField

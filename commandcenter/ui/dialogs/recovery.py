@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.aftermath import LEDGER_WORDS, Ledger
+from commandcenter.domain.aftermath.aftermath import LEDGER_WORDS, Ledger
 from commandcenter.queries.aftermath.recovery import RecoveryBoard, RecoveryLine
 from commandcenter.services.aftermath import recovery
 from commandcenter.ui.dialogs.form import Form

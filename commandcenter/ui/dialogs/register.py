@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from commandcenter.domain.incident import CATEGORY_WORDS, Category
+from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.times import local
 from commandcenter.queries.seat.desk import Place, places
 from commandcenter.services.incident.incidents import NewIncident, register

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from commandcenter.domain.release import ReleaseState, digest, judged_text
-from commandcenter.domain.release_acts import ReleaseAct
+from commandcenter.domain.releases.release import ReleaseState, digest, judged_text
+from commandcenter.domain.releases.release_acts import ReleaseAct
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.releases.release_check import CheckSheet, check_sheet
 from commandcenter.queries.releases.releases import ReleaseLine, release_line

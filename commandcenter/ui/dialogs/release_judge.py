@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from commandcenter.domain.release import ReleaseKind
-from commandcenter.domain.release_acts import AT, ReleaseAct
+from commandcenter.domain.releases.release import ReleaseKind
+from commandcenter.domain.releases.release_acts import AT, ReleaseAct
 from commandcenter.queries.releases.release_check import CheckSheet
 from commandcenter.queries.releases.releases import ActLine, ReleaseLine
 from commandcenter.services.releases import release_gates

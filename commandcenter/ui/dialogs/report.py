@@ -8,8 +8,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commandcenter.domain.moments import Moments
-from commandcenter.domain.report import ReportKind, ReportState
-from commandcenter.domain.report_diff import Changed
+from commandcenter.domain.reports.report import ReportKind, ReportState
+from commandcenter.domain.reports.report_diff import Changed
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.reports.reports import ReportText, report_text
 from commandcenter.queries.seat.drafts import Draft

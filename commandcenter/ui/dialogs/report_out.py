@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from commandcenter.domain.report import Chain, ReportState, names_in
+from commandcenter.domain.reports.report import Chain, ReportState, names_in
 from commandcenter.queries.reports.reports import ReportText
 from commandcenter.services.reports import reports
 from commandcenter.ui.dialogs.chips import Chips

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.moments import Moments
-from commandcenter.domain.report import UNDER_CHECK
+from commandcenter.domain.reports.report import UNDER_CHECK
 from commandcenter.queries.reports.reports import ReportText
 from commandcenter.services.reports import reports
 from commandcenter.ui.dialogs.form import Form

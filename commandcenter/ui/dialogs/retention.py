@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from commandcenter.domain.retention import (
+from commandcenter.domain.aftermath.retention import (
     RETENTION_WORDS,
     STAYS_WORDS,
     Retention,

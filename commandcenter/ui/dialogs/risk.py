@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCompleter, QWidget
 
-from commandcenter.domain.risk import (
+from commandcenter.domain.watch.risk import (
     RECORD_WORDS,
     RESULT_WORDS,
     NewRecord,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.risk import RECORD_WORDS, RecordKind
+from commandcenter.domain.watch.risk import RECORD_WORDS, RecordKind
 from commandcenter.intake.check import Reject
 from commandcenter.intake.rejects import write_rejects
 from commandcenter.intake.risk_file import RiskFile, read_records

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.plan_changes import ItemChange
+from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.services.plan import plan_data
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.dialogs.plan_values import ValueForm

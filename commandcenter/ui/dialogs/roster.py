@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.duty import DUTY_ROLES, Turn
+from commandcenter.domain.command.duty import DUTY_ROLES, Turn
 from commandcenter.domain.moments import span_of
 from commandcenter.domain.org import ROLE_WORDS, Role
 from commandcenter.queries.command.duty_room import Roster, TurnLine

@@ -5,8 +5,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from commandcenter.domain.command.site import MOOD_WORDS, Mood
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.site import MOOD_WORDS, Mood
 from commandcenter.queries.command.site import PlaceChoice, PlaceLine, SiteChoices
 from commandcenter.services.command import site
 from commandcenter.services.command.site import NewPlace, SiteReport

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
-from commandcenter.domain.facts import CHECKING, Fact, NewFact
+from commandcenter.domain.incident.facts import CHECKING, Fact, NewFact
 from commandcenter.queries.incident.grading import GradeSheet, grade_sheet
 from commandcenter.services.incident.facts import state_facts
 from commandcenter.ui import assess_words as said

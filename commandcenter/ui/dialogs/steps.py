@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from commandcenter.domain.checklist import StepState
+from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import short_zh

@@ -4,8 +4,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from commandcenter.domain.command.supply import KIND_WORDS, UNITS, Kind
 from commandcenter.domain.org import GROUP_WORDS, Group
-from commandcenter.domain.supply import KIND_WORDS, UNITS, Kind
 from commandcenter.services.command import supply
 from commandcenter.services.command.supply import Wanted
 from commandcenter.ui.dialogs.chips import Chips

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.domain.complaint import SOURCE_WORDS
+from commandcenter.domain.complaints.complaint import SOURCE_WORDS
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.times import short_zh

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.signal import SignalAct
+from commandcenter.domain.watch.signal import SignalAct
 from commandcenter.queries.watch.signal_kin import OpenIncident
 from commandcenter.queries.watch.signals import SignalDetail
 from commandcenter.queries.watch.warning_detail import WarningDetail

@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from commandcenter.domain.incident.notices import Order, initial_paper, request_paper
 from commandcenter.domain.level import Level
-from commandcenter.domain.notices import Order, initial_paper, request_paper
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.grading import GradeSheet, GradeStep, grade_sheet
 from commandcenter.queries.incident.level_forms import LevelForm, level_form

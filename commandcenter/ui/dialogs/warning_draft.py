@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.level import Level
-from commandcenter.domain.warning import LEVEL_WORDS, Items
+from commandcenter.domain.watch.warning import LEVEL_WORDS, Items
 from commandcenter.queries.watch.warning_detail import WarningForm
 from commandcenter.services.watch import warnings
 from commandcenter.services.watch.signals import Said

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.warning import (
+from commandcenter.domain.watch.warning import (
     LEVEL_WORDS,
     LiftLine,
     WarningAct,

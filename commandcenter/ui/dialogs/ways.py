@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from commandcenter.domain.incident import Category
+from commandcenter.domain.incident.incident import Category
 
 
 def _doors() -> list[tuple[str, Category]]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from commandcenter.domain.checklist import StepState
+from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.times import short_zh
 from commandcenter.outputs.tables_out import Cell

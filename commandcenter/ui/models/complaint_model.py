@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 from PySide6.QtGui import QFont
 
-from commandcenter.domain.complaint import CHANNEL_WORDS, KIND_WORDS
-from commandcenter.domain.handling_limits import Due
+from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, KIND_WORDS
+from commandcenter.domain.complaints.handling_limits import Due
 from commandcenter.domain.times import local
 from commandcenter.outputs.tables_out import Cell
 from commandcenter.queries.complaints.complaints import ComplaintLine

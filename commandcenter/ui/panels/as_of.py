@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from commandcenter.domain.complaint import SOURCE_WORDS
+from commandcenter.domain.complaints.complaint import SOURCE_WORDS
 from commandcenter.domain.moments import Moments
 from commandcenter.queries.incident.situation import SourceAsOf
 from commandcenter.ui.texts import word

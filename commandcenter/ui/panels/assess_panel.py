@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.domain.incident import STATE_WORDS
-from commandcenter.domain.oral import PENDING
+from commandcenter.domain.incident.incident import STATE_WORDS
+from commandcenter.domain.incident.oral import PENDING
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.assess import AssessBoard, assess_board
 from commandcenter.queries.incident.grading import GradeStep

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from commandcenter.domain.plan_words import PROPOSAL, SETTLED
+from commandcenter.domain.plan.plan_words import PROPOSAL, SETTLED
 from commandcenter.domain.times import WEEKDAYS, local
 from commandcenter.queries.plan.plan_data import DayCell, MonthBoard, month_board
 from commandcenter.store.database import Query

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.duty import OPEN_WORDS, OpenKind
+from commandcenter.domain.command.duty import OPEN_WORDS, OpenKind
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.call_ups import CallUpLine, CallUps, DueItem, call_ups
 from commandcenter.store.database import Query

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.casework import (
+from commandcenter.domain.command.casework import (
     ACT_WORDS,
     ENDS,
     NEXT,

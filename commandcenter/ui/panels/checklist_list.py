@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.domain.checklist import StepState
+from commandcenter.domain.command.checklist import StepState
 from commandcenter.queries.command.checklist import StepLine
 from commandcenter.ui import theme
 from commandcenter.ui.look import Look, Size

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 
-from commandcenter.domain.checklist import StepState
+from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.queries.command.checklist import StepLine
 from commandcenter.ui import icons, theme

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QMenu, QStackedLayout, QWidget
 
-from commandcenter.domain.checklist import StepState
+from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.queries.command.checklist import Checklist, StepLine
 from commandcenter.ui import icons

@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.closing import GATE_WORDS, Gate
-from commandcenter.domain.incident import State
+from commandcenter.domain.aftermath.closing import GATE_WORDS, Gate
+from commandcenter.domain.incident.incident import State
 from commandcenter.queries.aftermath.closing_board import (
     ClosingBoard,
     DutyItem,

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from commandcenter.domain.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
+from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
 from commandcenter.domain.times import local
 from commandcenter.queries.complaints.complaints import ComplaintDetail, LinkedLine
 from commandcenter.ui.look import BOLD, MEDIUM, Look, Size

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.domain.handling_limits import Due
+from commandcenter.domain.complaints.handling_limits import Due
 from commandcenter.queries.complaints.complaints import ComplaintDetail, ComplaintPage
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.models.complaint_model import Column, ComplaintModel

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.directive import STANDING_WORDS, Standing
+from commandcenter.domain.command.directive import STANDING_WORDS, Standing
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.orders import DirectiveBoard, DirectiveLine, directive_board

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter import own_files
-from commandcenter.domain.duties import DUTY_WORDS, DutyState, Proof
+from commandcenter.domain.command.duties import DUTY_WORDS, DutyState, Proof
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
 from commandcenter.outputs.duty_table import duty_csv

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.duty import LOG_WORDS, LogKind
+from commandcenter.domain.command.duty import LOG_WORDS, LogKind
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.duty_room import DutyLog, LogEntry, duty_log
 from commandcenter.services.command import duty

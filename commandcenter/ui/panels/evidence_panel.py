@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from commandcenter import own_files
-from commandcenter.domain.evidence import KIND_WORDS
+from commandcenter.domain.command.evidence import KIND_WORDS
 from commandcenter.offices.progress import Progress
 from commandcenter.outputs.tables_out import write_xlsx
 from commandcenter.queries.command.evidence import (

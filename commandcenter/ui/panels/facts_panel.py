@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.facts import Fact, Origin
+from commandcenter.domain.incident.facts import Fact, Origin
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.assess import AssessBoard, assess_board

@@ -7,9 +7,8 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QWidget
 
-from commandcenter.domain.complaint import ComplaintKind
-from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.handling import (
+from commandcenter.domain.complaints.complaint import ComplaintKind
+from commandcenter.domain.complaints.handling import (
     ACT_WORDS,
     MOVES,
     STATE_WORDS,
@@ -17,7 +16,8 @@ from commandcenter.domain.handling import (
     HandlingState,
     may_follow,
 )
-from commandcenter.domain.handling_limits import Due
+from commandcenter.domain.complaints.handling_limits import Due
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.complaints.follow_rows import Light
 from commandcenter.queries.complaints.followup import (
     NOBODY,

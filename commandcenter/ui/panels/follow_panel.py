@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.handling_limits import Due
+from commandcenter.domain.complaints.handling_limits import Due
 from commandcenter.queries.complaints.follow_detail import FollowDetail, follow_detail
 from commandcenter.queries.complaints.followup import PAGE, FollowFilter, FollowUp, follow_up
 from commandcenter.store.database import Query

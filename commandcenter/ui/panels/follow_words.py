@@ -4,9 +4,9 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from commandcenter.domain.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
-from commandcenter.domain.handling import ACT_WORDS, HandlingAct
-from commandcenter.domain.incident import STATE_WORDS
+from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
+from commandcenter.domain.complaints.handling import ACT_WORDS, HandlingAct
+from commandcenter.domain.incident.incident import STATE_WORDS
 from commandcenter.domain.times import local, short_zh, span_zh
 from commandcenter.queries.complaints.complaints import ComplaintDetail
 from commandcenter.queries.complaints.follow_detail import (

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.plan_gap import GAP_WORDS, GapState
+from commandcenter.domain.plan.plan_gap import GAP_WORDS, GapState
 from commandcenter.queries.plan.gaps import (
     GapBoard,
     GapLine,

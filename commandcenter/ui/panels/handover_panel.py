@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.duty import HANDOVER_WORDS, HandoverKind, HandoverState
+from commandcenter.domain.command.duty import HANDOVER_WORDS, HandoverKind, HandoverState
 from commandcenter.domain.org import GROUP_WORDS, Group, Role
 from commandcenter.queries.command.handovers import (
     HandoverLine,

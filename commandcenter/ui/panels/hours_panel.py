@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
-from commandcenter.domain.complaint import CHANNEL_WORDS, Channel
+from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, Channel
 from commandcenter.queries.watch.monitor_hours import HourWeek, hour_week
 from commandcenter.store.database import Query
 from commandcenter.ui.live_panel import LivePanel

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.rarity import tell
-from commandcenter.domain.signal_words import usual_words
+from commandcenter.domain.watch.rarity import tell
+from commandcenter.domain.watch.signal_words import usual_words
 from commandcenter.queries.watch.monitor_hours import DAYS, HOURS, HourCell, HourWeek
 from commandcenter.ui import theme
 from commandcenter.ui.look import MEDIUM, Look, Size

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.aftermath import INQUIRY_WORDS, InquiryKind
+from commandcenter.domain.aftermath.aftermath import INQUIRY_WORDS, InquiryKind
 from commandcenter.queries.aftermath.inquiries import (
     InquiryBoard,
     InquiryLine,

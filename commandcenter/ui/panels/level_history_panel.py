@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from commandcenter.domain.facts import Fact
+from commandcenter.domain.incident.facts import Fact
+from commandcenter.domain.incident.oral import PENDING
 from commandcenter.domain.level import Axis
-from commandcenter.domain.oral import PENDING
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.assess import LevelHistory, LevelStep, level_history
 from commandcenter.store.database import Query

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.aftermath import LiableKind
+from commandcenter.domain.aftermath.aftermath import LiableKind
 from commandcenter.queries.aftermath.liability import (
     LiabilityBoard,
     LiableLine,

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from commandcenter.domain.liaison import CONTACT_WORDS, Contact
+from commandcenter.domain.command.liaison import CONTACT_WORDS, Contact
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.liaison import (

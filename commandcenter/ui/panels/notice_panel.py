@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.release import ReleaseKind
+from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.queries.releases.releases import ReleaseBoard, notice_board
 from commandcenter.services.releases import releases
 from commandcenter.store.database import Query

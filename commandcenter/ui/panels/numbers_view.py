@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from commandcenter.domain.complaint import SOURCE_WORDS
+from commandcenter.domain.complaints.complaint import SOURCE_WORDS
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.situation import (
     Counts,

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.opinion import (
+from commandcenter.domain.command.opinion import (
     MEDIA_WORDS,
     OPINION_STATE_WORDS,
     TONE_WORDS,

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.oral import MATTER_WORDS, PENDING
+from commandcenter.domain.incident.oral import MATTER_WORDS, PENDING
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.orals import OralBoard, OralLine, oral_board
 from commandcenter.services.incident import oral

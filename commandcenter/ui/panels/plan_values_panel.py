@@ -10,8 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import GROUP_WORDS, Group
-from commandcenter.domain.plan_changes import KIND_WORDS
-from commandcenter.domain.plan_words import LOW_FIRST, PROPOSAL, SETTLED, Difference, due_words
+from commandcenter.domain.plan.plan_changes import KIND_WORDS
+from commandcenter.domain.plan.plan_words import (
+    LOW_FIRST,
+    PROPOSAL,
+    SETTLED,
+    Difference,
+    due_words,
+)
 from commandcenter.queries.plan.plan_data import (
     PlanBoard,
     ValueLine,

@@ -6,10 +6,10 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.known_dates import DateState, Wave
 from commandcenter.domain.org import GROUP_WORDS
-from commandcenter.domain.plan_words import days_words
+from commandcenter.domain.plan.plan_words import days_words
 from commandcenter.domain.times import date_zh, local
+from commandcenter.domain.watch.known_dates import DateState, Wave
 from commandcenter.queries.watch.readiness import (
     ReadinessBoard,
     ReadyDate,

@@ -7,14 +7,14 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.risk import (
+from commandcenter.domain.times import date_zh, local
+from commandcenter.domain.watch.risk import (
     RECORD_CLAUSES,
     RECORD_WORDS,
     RESULT_WORDS,
     RecordKind,
     RecordResult,
 )
-from commandcenter.domain.times import date_zh, local
 from commandcenter.queries.watch.risk_records import (
     EVERY_RECORD,
     RecordBoard,

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from commandcenter.domain.aftermath import (
+from commandcenter.domain.aftermath.aftermath import (
     LEDGER_CLAUSES,
     LEDGER_WORDS,
     LINE_WORDS,
@@ -14,7 +14,7 @@ from commandcenter.domain.aftermath import (
     LineState,
 )
 from commandcenter.domain.org import GROUP_WORDS
-from commandcenter.domain.report import WAN
+from commandcenter.domain.reports.report import WAN
 from commandcenter.queries.aftermath.recovery import (
     LedgerSums,
     RecoveryBoard,

@@ -7,13 +7,13 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.release import (
+from commandcenter.domain.releases.release import (
     RELEASE_KIND_WORDS,
     RELEASE_STATE_WORDS,
     ReleaseKind,
     ReleaseState,
 )
-from commandcenter.domain.release_acts import ReleaseAct, waits
+from commandcenter.domain.releases.release_acts import ReleaseAct, waits
 from commandcenter.queries.releases.releases import (
     NameState,
     ReleaseBoard,

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from commandcenter.domain.moments import Moments
-from commandcenter.domain.report import STATE_WORDS, ReportState
-from commandcenter.domain.report_clock import CLOCK_STATE_WORDS, ClockState
+from commandcenter.domain.reports.report import STATE_WORDS, ReportState
+from commandcenter.domain.reports.report_clock import CLOCK_STATE_WORDS, ClockState
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.reports.reports import ClockLine
 from commandcenter.ui.look import BOLD, DESK, Look, Size

@@ -7,7 +7,13 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from commandcenter.domain.report import REPORT_WORDS, STATE_WORDS, Chain, ReportKind, ReportState
+from commandcenter.domain.reports.report import (
+    REPORT_WORDS,
+    STATE_WORDS,
+    Chain,
+    ReportKind,
+    ReportState,
+)
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.reports.reports import (
     Begin,

@@ -7,7 +7,7 @@ from zlib import crc32
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.risk import (
+from commandcenter.domain.watch.risk import (
     BAND_WORDS,
     JUDGEMENT_WORDS,
     SCOPE_WORDS,

@@ -4,8 +4,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.risk import Measure, Scope
 from commandcenter.domain.times import date_zh
+from commandcenter.domain.watch.risk import Measure, Scope
 from commandcenter.queries.watch.risk_rows import RiskRow, risk_rows
 from commandcenter.store.database import Query
 from commandcenter.ui.look import DESK, Look

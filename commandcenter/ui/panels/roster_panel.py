@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.duty import Flaw
+from commandcenter.domain.command.duty import Flaw
 from commandcenter.domain.moments import span_of
 from commandcenter.domain.org import ROLE_WORDS
 from commandcenter.domain.times import short_zh, span_zh

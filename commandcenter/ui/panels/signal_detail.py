@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.domain.signal import SignalAct, SignalState
-from commandcenter.domain.signal_words import number_words
+from commandcenter.domain.watch.signal import SignalAct, SignalState
+from commandcenter.domain.watch.signal_words import number_words
 from commandcenter.queries.watch.signal_course import Bin
 from commandcenter.queries.watch.signals import SignalDetail
 from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size

@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.signal import SignalAct
 from commandcenter.domain.times import short_zh
+from commandcenter.domain.watch.signal import SignalAct
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.watch.signals import (
     SignalBoard,

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from commandcenter.domain.signal import SignalAct
 from commandcenter.domain.times import local
+from commandcenter.domain.watch.signal import SignalAct
 from commandcenter.queries.watch.signals import NoteLine, SignalDetail
 from commandcenter.ui.phrases import headed, listed, with_note
 from commandcenter.ui.texts import word

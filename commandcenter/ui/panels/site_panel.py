@@ -8,8 +8,8 @@ from typing import ClassVar
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.domain.command.site import MOOD_WORDS, WATCH_WORDS, Mood, Watch
 from commandcenter.domain.moments import Moments
-from commandcenter.domain.site import MOOD_WORDS, WATCH_WORDS, Mood, Watch
 from commandcenter.domain.times import span_zh
 from commandcenter.queries.command.site import (
     PlaceLine,

@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.rarity import Rarity, tell
-from commandcenter.domain.signal_words import usual_words
+from commandcenter.domain.watch.rarity import Rarity, tell
+from commandcenter.domain.watch.signal_words import usual_words
 from commandcenter.queries.watch.monitor_subjects import SubjectTop
 from commandcenter.ui import theme
 from commandcenter.ui.look import BOLD, MEDIUM, Look, Size

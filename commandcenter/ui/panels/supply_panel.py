@@ -6,8 +6,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.org import GROUP_WORDS
-from commandcenter.domain.supply import (
+from commandcenter.domain.command.supply import (
     KIND_WORDS,
     RETURNED,
     STATE_WORDS,
@@ -15,6 +14,7 @@ from commandcenter.domain.supply import (
     Kind,
     State,
 )
+from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.queries.command.supply import (
     SupplyBoard,
     SupplyLine,

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.domain.checklist import StepState
+from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import short_zh

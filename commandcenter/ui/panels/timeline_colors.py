@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from commandcenter.domain.complaint import Channel
+from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.queries.watch.timeline import REST
 from commandcenter.ui.theme import SERIES
 

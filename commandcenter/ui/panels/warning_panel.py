@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.warning import LEVEL_WORDS, WarningAct, WarningState
+from commandcenter.domain.watch.warning import LEVEL_WORDS, WarningAct, WarningState
 from commandcenter.queries.watch.warning_detail import (
     WarningDetail,
     WarningForm,

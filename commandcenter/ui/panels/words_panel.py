@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from commandcenter.domain.rarity import tell
-from commandcenter.domain.signal_words import usual_words
 from commandcenter.domain.times import short_zh
+from commandcenter.domain.watch.rarity import tell
+from commandcenter.domain.watch.signal_words import usual_words
 from commandcenter.queries.watch.monitor_words import WordCluster, WordClusters, word_clusters
 from commandcenter.store.database import Query
 from commandcenter.ui import theme

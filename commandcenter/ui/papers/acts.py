@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.paper import STEP_WORDS, FileRole, PaperStep
+from commandcenter.domain.papers.paper import STEP_WORDS, FileRole, PaperStep
 from commandcenter.offices.paper_tools import Press
 from commandcenter.offices.progress import Progress
 from commandcenter.outputs.pdf.document import Document

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from commandcenter.domain.attached import MOST, TITLE_CHARS, kind_of, title_of
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.papers.attached import MOST, TITLE_CHARS, kind_of, title_of
 from commandcenter.offices.paper_tools import Enclosure, Press
 from commandcenter.offices.progress import Progress
 from commandcenter.queries.papers.paper_detail import FileLine, PaperDetail

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from commandcenter.domain.paper_check import Weight
+from commandcenter.domain.papers.paper_check import Weight
 from commandcenter.ui import theme
 from commandcenter.ui.look import DESK, MEDIUM, Look, Size
 from commandcenter.ui.papers.findings import Finding

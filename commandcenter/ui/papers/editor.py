@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from commandcenter.domain.paper import FROZEN, FileRole, PaperStep
+from commandcenter.domain.papers.paper import FROZEN, FileRole, PaperStep
 from commandcenter.domain.times import short_zh
 from commandcenter.offices.paper_tools import Press, Proof, Rendered, Taken
 from commandcenter.outputs.pdf.document import Document

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from commandcenter.domain.paper import Life
+from commandcenter.domain.papers.paper import Life
 from commandcenter.queries.papers.paper_register import PaperLine
 from commandcenter.ui.look import BOLD, DESK, Look, Size
 from commandcenter.ui.texts import word

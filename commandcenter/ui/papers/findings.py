@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from commandcenter.domain.paper import PaperText
-from commandcenter.domain.paper_check import Check, Edit, PaperFacts, Weight, checks
-from commandcenter.domain.report import OPEN_WORDS
+from commandcenter.domain.papers.paper import PaperText
+from commandcenter.domain.papers.paper_check import Check, Edit, PaperFacts, Weight, checks
+from commandcenter.domain.reports.report import OPEN_WORDS
 from commandcenter.offices.paper_tools import Rendered
 from commandcenter.outputs.pdf.parts import Override, Placed
 from commandcenter.ui.papers.items import Item, Passage, Whole

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.domain.paper import FileRole, PaperStep
+from commandcenter.domain.papers.paper import FileRole, PaperStep
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.papers.paper_detail import FileLine, PaperDetail, StepLine, WayMark

@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.paper import PAPER_WORDS, Life, PaperKind, Subject
-from commandcenter.domain.period import Period, PeriodKind, numbered
+from commandcenter.domain.papers.paper import PAPER_WORDS, Life, PaperKind, Subject
+from commandcenter.domain.papers.period import Period, PeriodKind, numbered
 from commandcenter.domain.times import local
 from commandcenter.offices.paper_tools import Press
 from commandcenter.outputs.pdf.document import Document

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from commandcenter.domain.paper import Life
+from commandcenter.domain.papers.paper import Life
 from commandcenter.domain.times import local, short_zh
 from commandcenter.queries.papers.number_register import (
     NumberBoard,

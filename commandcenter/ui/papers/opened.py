@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from commandcenter.domain.org import Actor
-from commandcenter.domain.paper import Life
-from commandcenter.domain.paper_check import PaperFacts
+from commandcenter.domain.papers.paper import Life
+from commandcenter.domain.papers.paper_check import PaperFacts
 from commandcenter.offices.paper_tools import Press
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.papers.paper_detail import PaperDetail, paper_detail, paper_facts

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.file_names import paper_file_name
 from commandcenter.domain.file_trouble import why
 from commandcenter.domain.org import Actor
-from commandcenter.domain.paper import FileRole, Life, PaperState
+from commandcenter.domain.papers.file_names import paper_file_name
+from commandcenter.domain.papers.paper import FileRole, Life, PaperState
 from commandcenter.offices.paper_tools import Press
 from commandcenter.offices.progress import Progress
 from commandcenter.outputs.pdf.document import Document

@@ -3,7 +3,12 @@
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
 
-from commandcenter.domain.paper import PAPER_STATE_WORDS, PAPER_WORDS, PaperKind, PaperState
+from commandcenter.domain.papers.paper import (
+    PAPER_STATE_WORDS,
+    PAPER_WORDS,
+    PaperKind,
+    PaperState,
+)
 from commandcenter.queries.papers.paper_register import PaperFilter
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.texts import word

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.paper import Life, PaperState
+from commandcenter.domain.papers.paper import Life, PaperState
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.papers.paper_register import PaperLine, paper_lines
 from commandcenter.store.database import Query

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.paper import Life
+from commandcenter.domain.papers.paper import Life
 from commandcenter.offices.paper_tools import Press
 from commandcenter.offices.progress import Progress
 from commandcenter.outputs.pdf.document import Document

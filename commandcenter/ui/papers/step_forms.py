@@ -4,9 +4,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.liaison import names_in
+from commandcenter.domain.command.liaison import names_in
 from commandcenter.domain.org import GROUP_WORDS, Group
-from commandcenter.domain.paper import SECRECIES, SENDING_WAYS, URGENCIES
+from commandcenter.domain.papers.paper import SECRECIES, SENDING_WAYS, URGENCIES
 from commandcenter.queries.papers.paper_detail import PaperDetail
 from commandcenter.services.papers import paper_drafts, paper_flow
 from commandcenter.services.papers.paper_drafts import Particulars

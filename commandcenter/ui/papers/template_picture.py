@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-from commandcenter.domain.report import names_in
+from commandcenter.domain.reports.report import names_in
 from commandcenter.outputs.papers.fittings import Fittings
 from commandcenter.outputs.papers.sample import NUMBER, PATTERN, sample
 from commandcenter.outputs.pdf.build import render

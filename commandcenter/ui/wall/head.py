@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from commandcenter.domain.incident import STATE_WORDS
+from commandcenter.domain.incident.incident import STATE_WORDS
+from commandcenter.domain.incident.oral import MATTER_WORDS, PENDING
 from commandcenter.domain.level import Level
-from commandcenter.domain.oral import MATTER_WORDS, PENDING
 from commandcenter.domain.times import date_zh, span_zh, weekday_zh
 from commandcenter.queries.incident.orals import UnsignedOral
 from commandcenter.queries.seat.wall import WallHeadline, wall_headline

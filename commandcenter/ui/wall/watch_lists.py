@@ -8,12 +8,12 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from commandcenter.domain.complaint import CHANNEL_WORDS
-from commandcenter.domain.signal import StreamKind
-from commandcenter.domain.signal_words import number_words
+from commandcenter.domain.complaints.complaint import CHANNEL_WORDS
 from commandcenter.domain.times import short_zh
-from commandcenter.domain.triage import STATE_WORDS
-from commandcenter.domain.warning import LEVEL_WORDS
+from commandcenter.domain.watch.signal import StreamKind
+from commandcenter.domain.watch.signal_words import number_words
+from commandcenter.domain.watch.triage import STATE_WORDS
+from commandcenter.domain.watch.warning import LEVEL_WORDS
 from commandcenter.queries.watch.monitor_wall import (
     LEAST_TOLD,
     WallSignal,

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from commandcenter.domain.conditions import Outcome
-from commandcenter.domain.facts import Fact
-from commandcenter.domain.grading import Advice, RowAdvice
-from commandcenter.domain.grading import Cell as Met
+from commandcenter.domain.incident.facts import Fact
+from commandcenter.domain.incident.grading import Advice, RowAdvice
+from commandcenter.domain.incident.grading import Cell as Met
 from commandcenter.domain.level import Level
-from commandcenter.domain.plan_items import GradeItem, GradeSide
+from commandcenter.domain.plan.plan_items import GradeItem, GradeSide
 from commandcenter.ui import assess_words as said
 from commandcenter.ui.look import BOLD, DESK, MEDIUM, REGULAR, Look, Size
 from commandcenter.ui.texts import word

@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtWidgets import QDialog
 from sqlalchemy import select
 
-from commandcenter.domain.aftermath import InquiryKind, Ledger
+from commandcenter.domain.aftermath.aftermath import InquiryKind, Ledger
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident import State
+from commandcenter.domain.incident.incident import State
 from commandcenter.services.aftermath import (
     accountability,
     closing,

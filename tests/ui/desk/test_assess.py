@@ -1,7 +1,7 @@
 """定级研判 by hand: suggested, sent back, decided; the response changed and ended."""
 
-from commandcenter.domain.facts import NewFact
-from commandcenter.domain.incident import State
+from commandcenter.domain.incident.facts import NewFact
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
 from commandcenter.queries.incident.level_sheets import level_sheets
 from commandcenter.queries.incident.registration import registration

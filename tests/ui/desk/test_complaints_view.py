@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 from sqlalchemy import func, select
 
-from commandcenter.domain.complaint import Complainant, ComplaintKind
-from commandcenter.domain.handling import Done, HandlingAct
+from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind
+from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.services.complaints import handling
 from commandcenter.store.tables import (
     ComplaintEventRow,

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QTableView
 
-from commandcenter.domain.casework import ActKind, CaseState
-from commandcenter.domain.site import Mood, Watch
-from commandcenter.domain.supply import Kind, State
+from commandcenter.domain.command.casework import ActKind, CaseState
+from commandcenter.domain.command.site import Mood, Watch
+from commandcenter.domain.command.supply import Kind, State
 from commandcenter.queries.command.casework import case_board
 from commandcenter.queries.command.evidence import shelf
 from commandcenter.queries.command.legal import legal_board

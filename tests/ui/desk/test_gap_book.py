@@ -2,7 +2,7 @@
 
 import pytest
 
-from commandcenter.domain.plan_gap import GapState
+from commandcenter.domain.plan.plan_gap import GapState
 from commandcenter.queries.plan.gaps import gap_board, rules_board
 from commandcenter.services.plan import gaps
 from tests.city import EAST

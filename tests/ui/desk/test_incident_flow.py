@@ -1,6 +1,6 @@
 """From the first call to the first ticked step, by hand, in the window."""
 
-from commandcenter.domain.incident import State
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
 from commandcenter.queries.command.checklist import checklist
 from commandcenter.queries.command.running_log import log_lines

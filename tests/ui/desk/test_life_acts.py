@@ -1,8 +1,8 @@
 """An incident's life by hand: by telephone, merged, set aside, filled in by two at once."""
 
-from commandcenter.domain.incident import State
+from commandcenter.domain.incident.incident import State
+from commandcenter.domain.incident.oral import Matter
 from commandcenter.domain.level import Level
-from commandcenter.domain.oral import Matter
 from commandcenter.queries.incident.incidents import incident_lines
 from commandcenter.queries.incident.registration import registration
 from commandcenter.services.incident import incidents, oral, response

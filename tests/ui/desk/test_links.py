@@ -6,7 +6,7 @@ from datetime import timedelta
 from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
-from commandcenter.domain.complaint import Complainant, Source
+from commandcenter.domain.complaints.complaint import Complainant, Source
 from commandcenter.store.tables import ComplaintLinkRow
 
 PERSON = Complainant("王某", "10012345678")

@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtCore import QSettings, Qt
 
-from commandcenter.domain.incident import State
-from commandcenter.domain.oral import Matter
+from commandcenter.domain.incident.incident import State
+from commandcenter.domain.incident.oral import Matter
 from commandcenter.queries.command.command import command_picture
 from commandcenter.queries.seat.todo import todo
 from commandcenter.services.guard import PROGRAM

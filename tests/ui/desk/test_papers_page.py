@@ -9,7 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel
 
 from commandcenter.domain.org import Group, Role
-from commandcenter.domain.paper import FileRole, PaperKind, PaperState, Subject
+from commandcenter.domain.papers.paper import FileRole, PaperKind, PaperState, Subject
 from commandcenter.offices import paper_making
 from commandcenter.offices.paper_making import look_at
 from commandcenter.offices.paper_tools import press

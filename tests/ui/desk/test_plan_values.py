@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QDialog
 
-from commandcenter.domain.plan_changes import ItemChange
+from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.queries.plan.plan_data import version_lines
 from commandcenter.services.plan import plan_data
 from commandcenter.store.plan import plan_of, version_in_force

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import select
 
-from commandcenter.domain.duties import DutyState
+from commandcenter.domain.command.duties import DutyState
 from commandcenter.domain.org import Group
 from commandcenter.offices.exports import as_file, table
 from commandcenter.queries.command.duties import duty_sheet

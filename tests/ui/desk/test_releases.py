@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
-from commandcenter.domain.opinion import Media
-from commandcenter.domain.release import ReleaseKind, ReleaseState
+from commandcenter.domain.command.opinion import Media
+from commandcenter.domain.releases.release import ReleaseKind, ReleaseState
 from commandcenter.queries.command.opinions import opinion_board
 from commandcenter.queries.releases.media import press_board
 from commandcenter.services.releases import media

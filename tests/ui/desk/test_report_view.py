@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from commandcenter.domain.org import Role
-from commandcenter.domain.report import ReportKind, ReportState
+from commandcenter.domain.reports.report import ReportKind, ReportState
 from commandcenter.queries.command.call_ups import call_ups
 from commandcenter.queries.reports.reports import report_lines
 from commandcenter.services.guard import PROGRAM

@@ -5,10 +5,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from commandcenter.domain.complaint import Complainant
-from commandcenter.domain.plan_changes import ItemChange
-from commandcenter.domain.risk import JudgementAct, Measure, NewRecord, RecordKind, RecordResult
+from commandcenter.domain.complaints.complaint import Complainant
+from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.domain.times import local
+from commandcenter.domain.watch.risk import (
+    JudgementAct,
+    Measure,
+    NewRecord,
+    RecordKind,
+    RecordResult,
+)
 from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.services.plan import plan_data
 from commandcenter.services.watch import risk_records

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import select
 
-from commandcenter.domain.signal import SignalState
-from commandcenter.domain.warning import WarningState
+from commandcenter.domain.watch.signal import SignalState
+from commandcenter.domain.watch.warning import WarningState
 from commandcenter.queries.watch.warning_detail import warning_form
 from commandcenter.services.watch import signals, warnings
 from commandcenter.services.watch.signals import Said

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.complaint import Channel, ComplaintKind
+from commandcenter.domain.complaints.complaint import Channel, ComplaintKind
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.ui.panels.day_cell import DayCell

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from commandcenter.domain.complaint import Channel
+from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.domain.times import day_start, local
 from commandcenter.ui.map.native_map import NativeMap
 from commandcenter.ui.panels.day_cell import DayCell

@@ -5,9 +5,9 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from commandcenter.domain.joining import NotJoined, Part, Welcome, Wish
 from commandcenter.domain.org import Role
 from commandcenter.domain.rights import Action
+from commandcenter.domain.seat.joining import NotJoined, Part, Welcome, Wish
 from commandcenter.services.guard import PROGRAM, rights
 from commandcenter.services.seat import accounts
 from commandcenter.store import seed

@@ -14,10 +14,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSignalBlock
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QScrollArea
 
 from commandcenter import ui
-from commandcenter.domain.handling import HandlingAct
+from commandcenter.domain.complaints.handling import HandlingAct
 from commandcenter.domain.level import Level
-from commandcenter.domain.release_acts import ReleaseAct
-from commandcenter.domain.signal import SignalAct
+from commandcenter.domain.releases.release_acts import ReleaseAct
+from commandcenter.domain.watch.signal import SignalAct
 from commandcenter.queries.aftermath.closing_board import RetentionView
 from commandcenter.queries.command.site import PlaceChoice
 from commandcenter.queries.complaints.imports import ImportLine

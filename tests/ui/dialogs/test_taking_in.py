@@ -2,7 +2,7 @@
 
 import pytest
 
-from commandcenter.domain.complaint import ComplaintKind, Source
+from commandcenter.domain.complaints.complaint import ComplaintKind, Source
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_detail, complaint_page
 from commandcenter.ui.dialogs import known_mappings

@@ -3,7 +3,7 @@
 import pytest
 
 from commandcenter.domain.org import Group
-from commandcenter.domain.report import ReportState
+from commandcenter.domain.reports.report import ReportState
 from commandcenter.queries.command.checklist import checklist, step_notes
 from commandcenter.queries.reports.reports import report_lines
 from commandcenter.queries.seat.desk import tally_lines

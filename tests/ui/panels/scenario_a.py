@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from commandcenter.domain.checklist import StepState
-from commandcenter.domain.complaint import Channel, ComplaintKind, Source
-from commandcenter.domain.incident import Category, State
+from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.complaints.complaint import Channel, ComplaintKind, Source
+from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.domain.times import from_local

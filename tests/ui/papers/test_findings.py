@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import Qt
 
-from commandcenter.domain.paper import PaperKind
-from commandcenter.domain.paper_check import PaperFacts
+from commandcenter.domain.papers.paper import PaperKind
+from commandcenter.domain.papers.paper_check import PaperFacts
 from commandcenter.outputs.pdf.build import render
 from commandcenter.outputs.pdf.document import (
     Document,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from commandcenter.domain.period import PeriodKind
+from commandcenter.domain.papers.period import PeriodKind
 from commandcenter.ui.papers.new_form import coming_weeks, past_periods
 
 

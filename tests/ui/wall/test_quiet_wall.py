@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from commandcenter.domain.level import Level
-from commandcenter.domain.signal import Detector, SignalState, StreamKind
-from commandcenter.domain.warning import WarningState
+from commandcenter.domain.watch.signal import Detector, SignalState, StreamKind
+from commandcenter.domain.watch.warning import WarningState
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
 from commandcenter.store.tables import SignalRow, WarningRow

@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlalchemy import event
 
-from commandcenter.domain.complaint import Complainant
+from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.domain.org import Role
 from commandcenter.services.command import running_log
 from commandcenter.store.database import open_database

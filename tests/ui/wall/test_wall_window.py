@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollBar, QWidget
 from sqlalchemy import select
 
-from commandcenter.domain.incident import State
-from commandcenter.domain.oral import Matter
+from commandcenter.domain.incident.incident import State
+from commandcenter.domain.incident.oral import Matter
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident.incidents import count_by_hand
 from commandcenter.services.incident.oral import sign

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Slot
 
-from commandcenter.domain.handling import ACT_WORDS, HandlingAct
+from commandcenter.domain.complaints.handling import ACT_WORDS, HandlingAct
 from commandcenter.queries.complaints.follow_detail import last_records, open_flags
 from commandcenter.services.complaints import flags, handling
 from commandcenter.services.complaints.flags import Flagged, Reviewed

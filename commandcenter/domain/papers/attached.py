@@ -1,0 +1,36 @@
+"""附件 of a paper: which files may be one, and the title that a file's name proposes."""
+
+import re
+from pathlib import PurePath
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.papers.file_names import TURNING
+
+TITLE_CHARS = 60
+MOST = 50
+KINDS = (
+    ".pdf", ".ofd", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".csv", ".ppt", ".pptx",
+    ".txt", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp",
+)  # fmt: skip
+# What the page numbers by itself; a slash or a point at the end would make another file's name.
+NUMBERED = re.compile(r"^附件\s*[0-9一二三四五六七八九十]{0,3}\s*[：:.、．]?\s*")
+NO_TITLE = re.compile(r"[\x00-\x1f\x7f-\x9f\\/\ud800-\udfff]+")
+
+
+def title_of(name: str) -> str:
+    """What a file's name proposes: plain words, without 附件1 before and the kind behind."""
+    return clean_title(NUMBERED.sub("", PurePath(name.replace("\\", "/")).stem))[:TITLE_CHARS]
+
+
+def clean_title(words: str) -> str:
+    """One line of plain text that can be the name of a file."""
+    plain = NO_TITLE.sub(" ", TURNING.sub("", words))
+    return " ".join(plain.split()).strip(" .。；;，,")
+
+
+def kind_of(name: str) -> str:
+    """Its suffix. Raises RuleBroken for what is no document, table or picture."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in KINDS:
+        raise RuleBroken("附件须是文档、表格或图片文件，不能是“{name}”。", name=clean_title(name))
+    return suffix

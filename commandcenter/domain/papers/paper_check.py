@@ -1,0 +1,198 @@
+"""The check of a paper: what is missing, which numbers no longer hold, what lost its place.
+
+What stops a paper is a missing element; a number that differs is shown with both sides and left
+to who judges. Unedited paragraphs come from the data and are not checked against them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.figures import Figure, Finding, Verdict, compare, shown
+from commandcenter.domain.number_reader import Number, numbers_in
+from commandcenter.domain.papers.paper import PaperText
+from commandcenter.domain.papers.paper_items import PaperFlow
+
+LONG_TITLE = 50
+OPEN_PLACES = re.compile(r"[×xX]{2,}|〓|_{3,}|\?{3,}|？{3,}|（待[填补定]）|【[^】]*】")
+ATTACHED = re.compile(r"(?:见|详见|参见|附)附件|附件[：:]|附件[1-9一二三四五六七八九]")
+
+
+class Weight(StrEnum):
+    STOP = "stop"  # it cannot be submitted or signed so
+    WARN = "warn"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing found. `key`: the paragraph it stands in; "" for the paper as a whole."""
+
+    code: str
+    weight: Weight
+    words: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """An edited paragraph: what the data made of it when it was edited, and make of it now."""
+
+    key: str
+    made_then: str
+    made_now: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts:
+    """What is known of a paper beside its text. `formal`: a 文件 with 署名 and 成文日期.
+
+    `amended`: number and title of the paper that it puts right; `figures`: what the data say.
+    """
+
+    flow: PaperFlow
+    formal: bool
+    sent_to: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()  # titles of those 附件 whose files are here
+    secrecy: str = ""
+    serial: str = ""
+    amended: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    always: tuple[str, ...] = ()
+
+
+def checks(
+    facts: PaperFacts,
+    whole: Sequence[PaperText],
+    edits: Iterable[Edit] = (),
+    orphans: Mapping[str, tuple[str, str]] | None = None,
+) -> tuple[Check, ...]:
+    """All that is found, what stops it first."""
+    found = [
+        *missing(facts, whole),
+        *_left_open(whole),
+        *(check for edit in edits for check in number_checks(edit, facts)),
+        *_orphaned(orphans or {}),
+    ]
+    return tuple(sorted(found, key=lambda check: list(Weight).index(check.weight)))
+
+
+def require_elements(facts: PaperFacts, whole: Sequence[PaperText]) -> None:
+    """Raise RuleBroken naming every element that must be there and is not."""
+    stops = [check.words for check in missing(facts, whole) if check.weight is Weight.STOP]
+    if stops:
+        raise RuleBroken("公文要素不全：{what}", what="".join(stops))
+
+
+def missing(facts: PaperFacts, whole: Sequence[PaperText]) -> Iterator[Check]:
+    """Elements of GB/T 9704-2012 that the kind wants and the paper lacks, and what contradicts."""
+    said = {
+        role: [p for p in whole if p.role == role and p.text] for role in {p.role for p in whole}
+    }
+    text = "\n".join(part.text for part in whole)
+    if not said.get("title"):
+        yield Check("title", Weight.STOP, "没有标题。")
+    elif len(said["title"][0].text) > LONG_TITLE:
+        yield Check("title", Weight.WARN, f"标题超过{LONG_TITLE}字。", said["title"][0].key)
+    if facts.flow.upward and not (said.get("addressee") or facts.sent_to):
+        yield Check("addressee", Weight.STOP, "上行文没有主送机关。")
+    if facts.formal and not said.get("office"):
+        yield Check("signature", Weight.WARN, "没有署名。")
+    if facts.formal and not said.get("date"):
+        yield Check("date", Weight.WARN, "没有成文日期。")
+    yield from _attachments(facts, said.get("attachment", []), text)
+    yield from _marks(facts)
+    if facts.amended and not any(words and words in text for words in facts.amended):
+        yield Check("amended", Weight.STOP, "更正件没有写明所更正的公文。")
+    if both := sorted(set(facts.sent_to) & set(facts.copies)):
+        yield Check("twice", Weight.NOTE, f"既是主送又是抄送：{'、'.join(both)}。")
+
+
+def _attachments(facts: PaperFacts, named: Sequence[PaperText], text: str) -> Iterator[Check]:
+    if not named and ATTACHED.search(text):
+        yield Check("attachments", Weight.WARN, "正文提到附件，没有附件说明。")
+    bare = [part for part in named if not {part.made, part.text} & {*facts.files}]
+    if bare:
+        lacking = "、".join(part.text for part in bare)
+        yield Check(
+            "attachments",
+            Weight.WARN,
+            f"附件说明列有“{lacking}”，没有登记附件文件；附件已排在正文之后的可以不登记。",
+            bare[0].key,
+        )
+    if facts.files and not named:
+        yield Check("attachments", Weight.WARN, "登记了附件文件，没有附件说明。")
+
+
+def _marks(facts: PaperFacts) -> Iterator[Check]:
+    if facts.serial and not facts.secrecy:
+        yield Check("serial", Weight.WARN, "份号只用于涉密公文，本件没有标注密级。")
+    if facts.secrecy and not facts.serial:
+        yield Check("serial", Weight.STOP, "涉密公文须标注份号。")
+    if facts.secrecy:
+        words = "标有密级的公文不得在非涉密网络办理，请确认本机属于涉密设备。"
+        yield Check("secrecy", Weight.WARN, words)
+
+
+def _left_open(whole: Iterable[PaperText]) -> Iterator[Check]:
+    for part in whole:
+        if found := OPEN_PLACES.search(part.text):
+            yield Check("open", Weight.WARN, f"有待填写的内容“{found[0]}”。", part.key)
+
+
+def _orphaned(orphans: Mapping[str, tuple[str, str]]) -> Iterator[Check]:
+    """Words that a person wrote, whose paragraph the data no longer make."""
+    for key, (made, text) in orphans.items():
+        short = text if len(text) <= 40 else f"{text[:40]}…"
+        words = f"“{short}”原来改写的段落已经没有了，这段文字不在稿中，请移到别处或者删除。"
+        yield Check(
+            "orphan", Weight.WARN, words if text else f"已删去的段落“{made[:40]}”没有了。", key
+        )
+
+
+def number_checks(edit: Edit, facts: PaperFacts) -> Iterator[Check]:
+    """Each number of an edited paragraph against what the data say now."""
+    now = [n for n in numbers_in(edit.made_now) if n.counted]
+    then = [n for n in numbers_in(edit.made_then) if n.counted]
+    judged = {f.number.start: f for f in compare(edit.text, facts.figures, (), facts.always)}
+    for number in numbers_in(edit.text):
+        if not number.counted or any(_same(number, other) for other in now):
+            continue
+        place = next((n for n, other in enumerate(then) if _same(number, other)), None)
+        if place is not None:
+            yield _overtaken(edit, number, then, now, place)
+        elif check := _by_hand(edit, judged.get(number.start)):
+            yield check
+
+
+def _same(one: Number, other: Number) -> bool:
+    return one.unit == other.unit and one.value == other.value
+
+
+def _overtaken(
+    edit: Edit, number: Number, then: Sequence[Number], now: Sequence[Number], place: int
+) -> Check:
+    """It was the data's number when the paragraph was edited; say which it is by now."""
+    before = [n for n in then[:place] if n.unit == number.unit]
+    alike = [n for n in now if n.unit == number.unit]
+    words = f"“{number.written}”是改写时的数据"
+    if len(before) < len(alike):
+        words += f"，现在是“{alike[len(before)].written}”。"
+    else:
+        words += "，现在的数据中没有这个数。"
+    return Check("number", Weight.WARN, words, edit.key)
+
+
+def _by_hand(edit: Edit, finding: Finding | None) -> Check | None:
+    if finding is None or finding.verdict in (Verdict.NOTED, Verdict.MATCH, Verdict.ROUNDED):
+        return None
+    if finding.figure is not None:
+        known = shown(finding.figure.value, finding.figure.unit)
+        words = f"“{finding.number.written}”与数据不符：{finding.figure.title}现为 {known}。"
+        return Check("number", Weight.WARN, words, edit.key)
+    words = f"“{finding.number.written}”数据库中没有，请自行核实。"
+    return Check("number", Weight.NOTE, words, edit.key)

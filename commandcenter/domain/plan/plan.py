@@ -1,0 +1,346 @@
+"""The plan as data: all its items, checked, and what is worked out from them.
+
+Tables come as {kind: [item, ...]}; the kinds and the files they live in are in KINDS.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from commandcenter.domain.aftermath import aftermath
+from commandcenter.domain.command.duties import PerformanceItem
+from commandcenter.domain.incident.incident import Category
+from commandcenter.domain.level import Level
+from commandcenter.domain.org import Group
+from commandcenter.domain.papers import paper_items
+from commandcenter.domain.papers.paper import PaperKind
+from commandcenter.domain.plan import plan_items as items
+from commandcenter.domain.plan.plan_items import Start, StepTemplate
+from commandcenter.domain.releases import release_items
+from commandcenter.domain.releases.release import ReleaseKind
+from commandcenter.domain.rights import Rights
+from commandcenter.domain.tables import read_item
+from commandcenter.domain.times import SHANGHAI
+from commandcenter.domain.watch import known_dates as dates
+from commandcenter.domain.watch import risk, warning_items
+
+TITLE_LENGTH = 16  # what a line of the wall holds
+MUST_LIMIT = {Level.I: 10, Level.II: 10, Level.III: 10, Level.IV: 6}
+
+# kind: (file, dataclass, field of PlanData)
+KINDS: dict[str, tuple[str, type, str]] = {
+    "clause": ("clauses.toml", items.Clause, "clauses"),
+    "category": ("categories.toml", items.CategoryItem, "categories"),
+    "grade": ("levels.toml", items.GradeItem, "grades"),
+    "warning": ("levels.toml", items.WarningItem, "warnings"),
+    "response": ("levels.toml", items.ResponseItem, "responses"),
+    "required": ("levels.toml", items.RequiredItem, "required"),
+    "post": ("command.toml", items.PostItem, "posts"),
+    "duty": ("command.toml", items.DutyItem, "duties"),
+    "group": ("command.toml", items.GroupItem, "groups"),
+    "department": ("command.toml", items.DepartmentItem, "departments"),
+    "performance": ("duties.toml", PerformanceItem, "performances"),
+    "step": ("checklists.toml", StepTemplate, "steps"),
+    "fact": ("thresholds.toml", items.FactItem, "facts"),
+    "threshold": ("thresholds.toml", items.Threshold, "thresholds"),
+    "signal": ("thresholds.toml", items.SignalRule, "signals"),
+    "context": ("thresholds.toml", items.ContextItem, "contexts"),
+    "stand_down": ("thresholds.toml", items.StandDownItem, "stand_down"),
+    "report_rule": ("reports.toml", items.ReportRule, "report_rules"),
+    "report_element": ("reports.toml", items.ReportContent, "report_elements"),
+    "addressee": ("reports.toml", items.Addressee, "addressees"),
+    "clock": ("deadlines.toml", items.LegalClock, "clocks"),
+    "reason": ("handling.toml", items.ReasonItem, "reasons"),
+    "calendar": ("calendar_2026.toml", items.CalendarPeriod, "calendar"),
+    "sensitive": ("calendar_2026.toml", items.SensitivePeriod, "sensitive"),
+    "known_date": ("calendar_2026.toml", dates.KnownDate, "known_dates"),
+    "standby": ("risk.toml", dates.StandbyItem, "standby"),
+    "risk_point": ("risk.toml", risk.RiskPoint, "risk_points"),
+    "inquiry_section": ("aftermath.toml", aftermath.InquirySection, "inquiry_sections"),
+    "recovery_way": ("aftermath.toml", aftermath.RecoveryWay, "recovery_ways"),
+    "retention_scope": ("aftermath.toml", aftermath.RetentionScope, "retention_scopes"),
+    "setting": ("settings.toml", items.Setting, "settings"),
+    "release_rule": ("releases.toml", release_items.ReleaseRule, "release_rules"),
+    "release_limit": ("releases.toml", release_items.ReleaseLimit, "release_limits"),
+    "release_phrase": ("releases.toml", release_items.ReleasePhrase, "release_phrases"),
+    "release_number": ("releases.toml", release_items.ReleaseNumber, "release_numbers"),
+    "release_channel": ("releases.toml", release_items.ReleaseChannel, "release_channels"),
+    "warning_measure": ("warnings.toml", warning_items.WarningMeasure, "warning_measures"),
+    "lift_item": ("warnings.toml", warning_items.LiftItem, "lift_items"),
+    "paper_flow": ("papers.toml", paper_items.PaperFlow, "paper_flows"),
+    "paper_series": ("papers.toml", paper_items.PaperSeries, "paper_series"),
+    "template": ("papers.toml", paper_items.PaperTemplate, "templates"),
+}
+RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanData:
+    """One version of the plan. Each map keeps the order of its file."""
+
+    clauses: Mapping[str, items.Clause]
+    categories: Mapping[Category, items.CategoryItem]
+    grades: Mapping[Level, items.GradeItem]
+    warnings: Mapping[Level, items.WarningItem]
+    responses: Mapping[Level, items.ResponseItem]
+    required: Mapping[str, items.RequiredItem]
+    posts: Mapping[str, items.PostItem]
+    duties: Mapping[str, items.DutyItem]
+    groups: Mapping[Group, items.GroupItem]
+    departments: Mapping[str, items.DepartmentItem]
+    performances: Mapping[str, PerformanceItem]
+    steps: Mapping[str, StepTemplate]
+    facts: Mapping[str, items.FactItem]
+    thresholds: Mapping[str, items.Threshold]
+    signals: Mapping[str, items.SignalRule]
+    contexts: Mapping[str, items.ContextItem]
+    stand_down: Mapping[str, items.StandDownItem]
+    report_rules: Mapping[Level, items.ReportRule]
+    report_elements: Mapping[str, items.ReportContent]
+    addressees: Mapping[str, items.Addressee]
+    clocks: Mapping[str, items.LegalClock]
+    reasons: Mapping[str, items.ReasonItem]
+    calendar: Mapping[str, items.CalendarPeriod]
+    sensitive: Mapping[str, items.SensitivePeriod]
+    known_dates: Mapping[str, dates.KnownDate]
+    standby: Mapping[str, dates.StandbyItem]
+    risk_points: Mapping[risk.Measure, risk.RiskPoint]
+    inquiry_sections: Mapping[str, aftermath.InquirySection]
+    recovery_ways: Mapping[str, aftermath.RecoveryWay]
+    retention_scopes: Mapping[str, aftermath.RetentionScope]
+    settings: Mapping[str, items.Setting]
+    release_rules: Mapping[str, release_items.ReleaseRule]
+    release_limits: Mapping[str, release_items.ReleaseLimit]
+    release_phrases: Mapping[str, release_items.ReleasePhrase]
+    release_numbers: Mapping[str, release_items.ReleaseNumber]
+    release_channels: Mapping[str, release_items.ReleaseChannel]
+    warning_measures: Mapping[str, warning_items.WarningMeasure]
+    lift_items: Mapping[str, warning_items.LiftItem]
+    paper_flows: Mapping[PaperKind, paper_items.PaperFlow]
+    paper_series: Mapping[str, paper_items.PaperSeries]
+    templates: Mapping[str, paper_items.PaperTemplate]
+    rights: Rights
+
+    @classmethod
+    def from_tables(cls, tables: Mapping[str, Any], *, whole: bool = True) -> "PlanData":
+        """Read and check all tables. Raises ValueError naming file and item.
+
+        Not `whole`: stored by an older program, which did not know every right.
+        """
+        if unknown := sorted(set(tables) - set(KINDS) - {RIGHT}):
+            raise ValueError(f"no such kind of item: {', '.join(unknown)}")
+        read = {KINDS[kind][2]: _read(kind, tables.get(kind, [])) for kind in KINDS}
+        plan = cls(**read, rights=Rights.from_tables(tables.get(RIGHT, []), whole=whole))
+        _check(plan)
+        if whole:
+            paper_items.check_flows(plan.paper_flows)
+        return plan
+
+    def number(self, code: str) -> int:
+        """A setting that is a whole number. Raises KeyError for an unknown one."""
+        value = self.settings[code].value
+        if not isinstance(value, int):
+            raise ValueError(f"settings.toml, {code}: {value!r} is no number")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """A step as it stands on the list of one level; `position` from 1."""
+
+    template: StepTemplate
+    title: str
+    must: bool
+    position: int
+    repeat_minutes: int | None
+
+
+def steps_for(plan: PlanData, level: Level) -> tuple[PlannedStep, ...]:
+    """The checklist of a response level: 必办 first, else in the plan's order."""
+    listed = (step for step in plan.steps.values() if level in step.levels)
+    ordered = sorted(listed, key=lambda step: level not in step.must)
+    return tuple(
+        PlannedStep(
+            step,
+            _title(step, level),
+            level in step.must,
+            position,
+            step.repeat.get(level),
+        )
+        for position, step in enumerate(ordered, 1)
+    )
+
+
+def deadline_of(
+    template: StepTemplate,
+    level: Level,
+    received_at: datetime,
+    activated_at: datetime | None,
+    ended_at: datetime | None = None,
+) -> datetime | None:
+    """When the step is due, aware UTC; None where the plan sets nothing (yet)."""
+    starts = {
+        Start.RECEIVED: received_at,
+        Start.ACTIVATION: activated_at,
+        Start.END: ended_at,
+    }
+    due, start = template.due[level], starts[template.start]
+    if start is None or due == "none":
+        return None
+    if isinstance(due, int):
+        return start + timedelta(minutes=due)
+    if due in ("same_day", "at_end"):
+        return start.astimezone(SHANGHAI).replace(hour=23, minute=59, second=0).astimezone(UTC)
+    return next_daily(start, due.removeprefix("daily@"))
+
+
+def next_daily(after: datetime, clock: str) -> datetime:
+    """The first `clock` ("16:30", Shanghai) later than `after`, aware UTC."""
+    hour, minute = map(int, clock.split(":"))
+    at = after.astimezone(SHANGHAI).replace(hour=hour, minute=minute, second=0, microsecond=0)
+    return (at if at > after else at + timedelta(days=1)).astimezone(UTC)
+
+
+def lead_body(plan: PlanData, level: Level, city_name: str, county_name: str) -> str:
+    """Who leads at this response level (plan 4.2), in full words."""
+    lead = plan.responses[level].lead
+    return lead.replace("{city}", city_name).replace("{county}", county_name)
+
+
+def is_working_day(plan: PlanData, day: date) -> bool:
+    """By the calendar of rest and make-up days; else Monday to Friday."""
+    for period in plan.calendar.values():
+        if period.first <= day <= period.last:
+            return not period.rest
+    return day.weekday() < 5
+
+
+def _title(step: StepTemplate, level: Level) -> str:
+    return step.title.replace("{amount}", str(step.amount.get(level, "")))
+
+
+def _read(kind: str, rows: list[Mapping[str, Any]]) -> dict[Any, Any]:
+    file, cls, _ = KINDS[kind]
+    read: dict[Any, Any] = {}
+    for row in rows:
+        item: Any = read_item(cls, file, row)
+        if item.code in read:
+            raise ValueError(f"{file}, {item.code}: stands twice")
+        read[item.code] = item
+    return read
+
+
+def _check(plan: PlanData) -> None:
+    _check_whole(plan)
+    for kind, (file, _, name) in KINDS.items():
+        for code, item in getattr(plan, name).items():
+            _check_cited(plan, file, code, item, needs=kind != "clause")
+    for action, right in plan.rights.rows.items():
+        _check_cited(plan, "roles.toml", action, right, needs=True)
+    for step in plan.steps.values():
+        _check_step(step)
+    _check_must(plan)
+    _check_facts(plan)
+    for rule in plan.report_rules.values():
+        _check_report_rule(plan, rule)
+    _check_releases(plan)
+    warning_items.check_measures(plan.warning_measures.values())
+    paper_items.check_papers(plan.paper_flows, plan.paper_series, plan.templates)
+
+
+def _check_whole(plan: PlanData) -> None:
+    wanted: list[tuple[str, Mapping[Any, Any], Any]] = [
+        ("categories.toml", plan.categories, Category),
+        ("levels.toml, grade", plan.grades, Level),
+        ("levels.toml, warning", plan.warnings, Level),
+        ("levels.toml, response", plan.responses, Level),
+        ("command.toml, group", plan.groups, Group),
+        ("reports.toml, report_rule", plan.report_rules, Level),
+    ]
+    for where, found, choices in wanted:
+        if missing := [choice.value for choice in choices if choice not in found]:
+            raise ValueError(f"{where}: nothing for {', '.join(missing)}")
+
+
+def _check_cited(plan: PlanData, file: str, code: str, item: Any, *, needs: bool) -> None:
+    clause = getattr(item, "clause", "")
+    if clause and clause not in plan.clauses:
+        raise ValueError(f"{file}, {code}: the plan has no clause {clause}")
+    if needs and not (clause or item.source or getattr(item, "basis", "")):
+        raise ValueError(f"{file}, {code}: neither clause nor source")
+
+
+def _check_step(step: StepTemplate) -> None:
+    where = f"checklists.toml, {step.code}"
+    if missing := [level.value for level in Level if level not in step.due]:
+        raise ValueError(f"{where}: due says nothing for {', '.join(missing)}")
+    for level, due in step.due.items():
+        if len(_title(step, level)) > TITLE_LENGTH:
+            raise ValueError(f"{where}: title over {TITLE_LENGTH} characters")
+        if not _is_due(due):
+            raise ValueError(f"{where}: due {due!r} at {level} is not understood")
+        if level in step.must and (due == "none" or level not in step.levels):
+            raise ValueError(f"{where}: a must without deadline at {level}")
+
+
+def _is_due(due: int | str) -> bool:
+    if isinstance(due, int):
+        return due > 0
+    return due in {"none", "same_day", "at_end"} or (
+        due.startswith("daily@") and _is_clock(due.removeprefix("daily@"))
+    )
+
+
+def _is_clock(text: str) -> bool:
+    hour, colon, minute = text.partition(":")
+    parts = hour.isdecimal() and minute.isdecimal() and colon == ":"
+    return parts and int(hour) < 24 and int(minute) < 60
+
+
+def _check_must(plan: PlanData) -> None:
+    counts = Counter(level for step in plan.steps.values() for level in step.must)
+    for level, limit in MUST_LIMIT.items():
+        if counts[level] > limit:
+            raise ValueError(
+                f"checklists.toml: {counts[level]} musts at {level}, at most {limit} are allowed"
+            )
+
+
+def _check_facts(plan: PlanData) -> None:
+    for threshold in plan.thresholds.values():
+        for condition in threshold.levels.values():
+            named = {fact for each in condition.any for fact in each} | set(condition.needs)
+            _check_known(plan, threshold.code, named)
+    for signal in plan.signals.values():
+        _check_known(plan, signal.code, {fact for each in signal.any for fact in each})
+    for context in plan.contexts.values():
+        named = {fact for each in context.any for fact in each} - set(plan.contexts)
+        _check_known(plan, context.code, named)
+
+
+def _check_known(plan: PlanData, code: str, facts: set[str]) -> None:
+    if unknown := sorted(facts - set(plan.facts)):
+        raise ValueError(f"thresholds.toml, {code}: no such fact: {', '.join(unknown)}")
+
+
+def _check_report_rule(plan: PlanData, rule: items.ReportRule) -> None:
+    where = f"reports.toml, {rule.code}"
+    if unknown := [code for code in rule.addressees if code not in plan.addressees]:
+        raise ValueError(f"{where}: no such addressee: {', '.join(unknown)}")
+    if not rule.follow_up_minutes and not _is_clock(rule.daily_at):
+        raise ValueError(f"{where}: neither follow_up_minutes nor a time in daily_at")
+
+
+def _check_releases(plan: PlanData) -> None:
+    for limit in plan.release_limits.values():
+        if limit.step not in plan.steps:
+            raise ValueError(f"releases.toml, {limit.code}: no such step: {limit.step}")
+    general = [r for r in plan.release_rules.values() if not (r.topics or r.warning)]
+    for kind in ReleaseKind:
+        if not any(phrase.kind is kind for phrase in plan.release_phrases.values()):
+            raise ValueError(f"releases.toml, release_phrase: nothing for {kind.value}")
+        for level in Level:
+            if not any(kind in rule.kinds and level in rule.levels for rule in general):
+                raise ValueError(f"releases.toml: nobody publishes a {kind.value} at {level.value}")

@@ -1,0 +1,242 @@
+"""The plan's data in words: what an item says, and what a version changed."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.level import Level
+from commandcenter.domain.plan import plan_paper_changes as papers
+from commandcenter.domain.plan.plan_changes import KIND_WORDS, Item, title_of
+from commandcenter.domain.plan.plan_items import TimeUnit
+from commandcenter.domain.times import span_zh
+
+UNIT_WORDS: dict[TimeUnit, str] = {
+    TimeUnit.HOUR: "小时",
+    TimeUnit.DAY: "日",
+    TimeUnit.WORKING_DAY: "个工作日",
+    TimeUnit.YEAR: "年",
+}
+DUE_WORDS: dict[str, str] = {"none": "不设", "same_day": "当日", "at_end": "终止当日"}
+PROPOSAL, SETTLED = "建议值", "已定"
+LOW_FIRST = tuple(reversed(Level))
+
+
+def value_words(kind: str, item: Mapping[str, Any]) -> str:
+    """What an item of the plan sets, in one line."""
+    words = WORDS.get(kind)
+    return words(dict(item)) if words else title_of(item)
+
+
+def due_words(due: int | str) -> str:
+    """The deadline of a step at one level: 2 小时; 每日 16:30; 不设."""
+    if isinstance(due, int):
+        return minutes_words(due)
+    if due.startswith("daily@"):
+        return f"每日 {due.removeprefix('daily@')}"
+    return DUE_WORDS.get(due, due)
+
+
+UNIT_MINUTES = {"天": 1_440, "小时": 60, "分钟": 1, "分": 1}
+SPAN = re.compile(r"(\d{1,6})(天|小时|分钟|分)")
+
+
+def due_of(words: str) -> int | str:
+    """What `due_words` says, or as a person types it: 120, 2小时, 每日16:30, 当日.
+
+    Raises RuleBroken for what is no deadline.
+    """
+    typed = "".join(words.split()).replace("：", ":")
+    for code, said in DUE_WORDS.items():
+        if typed == said:
+            return code
+    if typed.startswith("每日"):
+        return f"daily@{typed.removeprefix('每日')}"
+    if typed.isascii() and typed.isdecimal() and len(typed) <= 6:
+        return int(typed)
+    if typed and not SPAN.sub("", typed):
+        return sum(int(n) * UNIT_MINUTES[unit] for n, unit in SPAN.findall(typed))
+    raise RuleBroken(
+        "“{words}”不是时限，请写成 120、2小时、每日16:30、当日、终止当日或不设。", words=words[:20]
+    )
+
+
+RARITY = "级"  # unit of settings that are powers of ten: how rarely chance alone would show it
+CHANCES = (
+    "", "十分之一", "百分之一", "千分之一", "万分之一", "十万分之一", "百万分之一", "千万分之一",
+    "亿分之一",
+)  # fmt: skip
+
+
+def minutes_words(minutes: int) -> str:
+    return span_zh(timedelta(minutes=minutes))
+
+
+def _setting(item: Item) -> str:
+    value, unit = item["value"], item.get("unit", "")
+    said = f"{value} {unit}".strip()
+    if unit == RARITY and isinstance(value, int) and 0 < value < len(CHANCES):
+        said += f"，偶然出现的可能低于{CHANCES[value]}"
+    return said
+
+
+def _clock(item: Item) -> str:
+    unit = UNIT_WORDS[TimeUnit(item["unit"])]
+    words = f"{item['amount']} {unit}"
+    extension = item.get("extension", 0)
+    return f"{words}，可延长 {extension} {unit}" if extension else words
+
+
+def _step(item: Item) -> str:
+    on_list = item.get("levels") or [level.value for level in Level]
+    parts = [
+        f"{level.sign} {due_words(item['due'][level.value])}"
+        for level in LOW_FIRST
+        if level.value in on_list
+    ]
+    repeat = item.get("repeat", {})
+    rounds = [
+        f"{level.sign} {minutes_words(repeat[level.value])}"
+        for level in LOW_FIRST
+        if level.value in repeat
+    ]
+    words = " · ".join(parts)
+    return f"{words}；每隔 {' · '.join(rounds)}" if rounds else words
+
+
+def _report_rule(item: Item) -> str:
+    minutes = item["follow_up_minutes"]
+    again = f"每 {minutes_words(minutes)}" if minutes else f"每日 {item.get('daily_at', '')}"
+    return (
+        f"电话 {minutes_words(item['phone_minutes'])} · 书面 "
+        f"{minutes_words(item['written_minutes'])} · 续报 {again} · 终报 "
+        f"{minutes_words(item['final_minutes'])} · 总结 {item['summary_days']} 天"
+    )
+
+
+def _threshold(item: Item) -> str:
+    levels = item["levels"]
+    hours = item.get("window_hours", 0)
+    parts = [f"{x.sign} {levels[x.value]['words']}" for x in LOW_FIRST if x.value in levels]
+    return "；".join([*parts, f"{hours} 小时内"] if hours else parts)
+
+
+def _context(item: Item) -> str:
+    least = [str(n) for facts in item.get("any", ()) for n in facts.values()]
+    return f"{item['words']}（{'、'.join(least)}）" if least else str(item["words"])
+
+
+def days_words(first: str, last: str) -> str:
+    """2026年2月15日至23日; one day alone without 至."""
+    a, b = date.fromisoformat(first), date.fromisoformat(last)
+    words = f"{a.year}年{a.month}月{a.day}日"
+    if a == b:
+        return words
+    year = f"{b.year}年" if b.year != a.year else ""
+    month = f"{b.month}月" if year or b.month != a.month else ""
+    return f"{words}至{year}{month}{b.day}日"
+
+
+def _calendar(item: Item) -> str:
+    kind = "休息" if item.get("rest") else "上班"
+    return f"{days_words(item['first'], item['last'])} {kind}"
+
+
+def _sensitive(item: Item) -> str:
+    return days_words(item["first"], item["last"])
+
+
+def _known_date(item: Item) -> str:
+    parts = [
+        days_words(item["first"], item["last"]),
+        f"预计为平时的 {item['factor']}%",
+        f"提前 {item.get('remind_days', 0)} 天提醒",
+    ]
+    seats = item.get("seats", 0)
+    return " · ".join([*parts, f"加席 {seats}"] if seats else parts)
+
+
+def _risk_point(item: Item) -> str:
+    over = f"{item['base']} 以上" if item.get("base") else ""
+    unit, step = item.get("unit", ""), item.get("step", 1)
+    wide = item.get("category_step", 0)
+    other = f"（类别每 {wide} {unit}）" if wide else ""
+    worth = f"{over}每 {step} {unit}{other} {item['each']} 分"
+    return f"近 {item['days']} 日 · {worth} · 最多 {item['most']} 分"
+
+
+def _standby(item: Item) -> str:
+    return f"提前 {item['days_before']} 天 · {item['detail']}"
+
+
+WORDS: dict[str, Callable[[Item], str]] = {
+    "threshold": _threshold,
+    "context": _context,
+    "report_rule": _report_rule,
+    "step": _step,
+    "clock": _clock,
+    "setting": _setting,
+    "calendar": _calendar,
+    "sensitive": _sensitive,
+    "known_date": _known_date,
+    "risk_point": _risk_point,
+    "standby": _standby,
+    "template": papers.template_words,
+    "paper_series": papers.series_words,
+    "paper_flow": papers.flow_words,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a version has changed of one item; `before` or `after` is "" where it was not."""
+
+    kind: str
+    code: str
+    title: str
+    before: str
+    after: str
+    source: str
+
+
+def differences(
+    before: Mapping[str, Sequence[Mapping[str, Any]]],
+    after: Mapping[str, Sequence[Mapping[str, Any]]],
+) -> tuple[Difference, ...]:
+    """Item by item, in the order of the kinds that are set on screen, then the others."""
+    kinds = [*KIND_WORDS, *sorted((set(before) | set(after)) - set(KIND_WORDS))]
+    return tuple(
+        found for kind in kinds for found in _of_kind(kind, before.get(kind), after.get(kind))
+    )
+
+
+def _of_kind(
+    kind: str,
+    before: Sequence[Mapping[str, Any]] | None,
+    after: Sequence[Mapping[str, Any]] | None,
+) -> list[Difference]:
+    old = {str(item["code"]): item for item in before or ()}
+    new = {str(item["code"]): item for item in after or ()}
+    changed = [code for code in {**old, **new} if old.get(code) != new.get(code)]
+    return [_difference(kind, code, old.get(code), new.get(code)) for code in changed]
+
+
+def _difference(
+    kind: str, code: str, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None
+) -> Difference:
+    before, after = _said(kind, old), _said(kind, new)
+    if before == after and old is not None and new is not None:
+        before, after = _cited(old), _cited(new)
+    shown = new or old or {}
+    return Difference(kind, code, title_of(shown), before, after, str(shown.get("source", "")))
+
+
+def _said(kind: str, item: Mapping[str, Any] | None) -> str:
+    return value_words(kind, item) if item is not None else ""
+
+
+def _cited(item: Mapping[str, Any]) -> str:
+    """Where only the source or the state was changed."""
+    return f"{PROPOSAL if item.get('proposal') else SETTLED}：{item.get('source', '')}"

@@ -1,0 +1,87 @@
+"""One day of the working-day calendar set to rest or to work: what of the periods changes."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.plan.plan_changes import ItemChange
+from commandcenter.domain.plan.plan_items import CalendarPeriod
+
+DAY = timedelta(days=1)
+
+
+def rests_by_itself(day: date) -> bool:
+    """Saturday and Sunday."""
+    return day.weekday() >= 5
+
+
+def period_of(calendar: Mapping[str, CalendarPeriod], day: date) -> CalendarPeriod | None:
+    """The period that says something else of this day than its weekday."""
+    return next((p for p in calendar.values() if p.first <= day <= p.last), None)
+
+
+def set_day(
+    calendar: Mapping[str, CalendarPeriod],
+    day: date,
+    *,
+    rest: bool,
+    title: str,
+    source: str,
+    proposal: bool,
+) -> dict[str, CalendarPeriod]:
+    """The calendar with this day as rest or work; a longer period around it is cut there.
+
+    A day that is as its weekday has it needs no entry and gets none.
+    """
+    if not date(2000, 1, 1) <= day <= date(2100, 12, 31):
+        raise RuleBroken("日期应在 2000 年至 2100 年之间。")
+    after = {code: p for code, p in calendar.items() if not p.first <= day <= p.last}
+    covering = period_of(calendar, day)
+    if covering:
+        after |= _rest_of(covering, day, set(after))
+    if rest != rests_by_itself(day):
+        code = _free(f"{day.year}.d{day:%m%d}", set(after))
+        after[code] = CalendarPeriod(code, title, rest, day, day, source, proposal=proposal)
+    return dict(sorted(after.items(), key=lambda pair: pair[1].first))
+
+
+def _rest_of(period: CalendarPeriod, day: date, taken: set[str]) -> dict[str, CalendarPeriod]:
+    parts = []
+    if period.first < day:
+        parts.append(replace(period, last=day - DAY))
+    if day < period.last:
+        code = period.code if not parts else _free(f"{period.code}.b", taken | {period.code})
+        parts.append(replace(period, code=code, first=day + DAY))
+    return {part.code: part for part in parts}
+
+
+def _free(code: str, taken: set[str]) -> str:
+    found, number = code, 2
+    while found in taken:
+        found, number = f"{code}.{number}", number + 1
+    return found
+
+
+def calendar_changes(
+    before: Mapping[str, CalendarPeriod], after: Mapping[str, CalendarPeriod]
+) -> tuple[ItemChange, ...]:
+    """What has to be changed to come from one calendar to the other."""
+    gone = [ItemChange("calendar", code, None) for code in before if code not in after]
+    new = [
+        ItemChange("calendar", code, _fields(period))
+        for code, period in after.items()
+        if before.get(code) != period
+    ]
+    return (*gone, *new)
+
+
+def _fields(period: CalendarPeriod) -> dict[str, object]:
+    return {
+        "title": period.title,
+        "rest": period.rest,
+        "first": period.first.isoformat(),
+        "last": period.last.isoformat(),
+        "source": period.source,
+        "proposal": period.proposal,
+    }

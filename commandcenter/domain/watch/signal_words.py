@@ -1,0 +1,49 @@
+"""Signals in plain words: what found them, how many against what is usual, how rare."""
+
+from commandcenter.domain.watch.signal import Detector, StreamKind
+
+DETECTOR_WORDS: dict[Detector, str] = {
+    Detector.EARLY_SIGN: "苗头规则",
+    Detector.LINKED_CASES: "关联食品病例规则",
+    Detector.GROUP_COMPLAINT: "群体投诉规则",
+    Detector.BURST: "短时突增",
+    Detector.DAILY: "当日偏多",
+    Detector.CLUSTER: "相邻地区聚集",
+}
+STREAM_WORDS: dict[StreamKind, str] = {
+    StreamKind.SUBJECT: "同一经营主体",
+    StreamKind.FAMILY: "同一品牌或法人",
+    StreamKind.CATEGORY: "同一类别",
+    StreamKind.PROBLEM: "同一问题",
+    StreamKind.CHANNEL: "同一渠道",
+    StreamKind.TOWN: "同一乡镇街道",
+    StreamKind.KEYWORDS: "内容相近",
+    StreamKind.AREA: "相邻地区",
+}
+
+
+def number_words(value: float) -> str:
+    """0.4, 12, 1,234: one decimal where it tells something, never a bare 0 for what does occur."""
+    return f"{max(value, 0.1):.1f}" if 0 < value < 9.95 else f"{value:,.0f}"
+
+
+def usual_words(observed: int, expected: float | None) -> str:
+    """平时 0.4 件，现 92 件; without what is usual only the count."""
+    now = f"现 {observed:,} 件"
+    return now if expected is None else f"平时 {number_words(expected)} 件，{now}"
+
+
+def chance_words(surprise: float | None) -> str:
+    """The p-value as a number behind 详情; a rule has none."""
+    if surprise is None:
+        return "按规则计数，不作统计推断"
+    return "p < 0.000000000001" if surprise > 12 else f"p = {10**-surprise:.2g}"
+
+
+def return_words(days: float | None) -> str:
+    """How often chance alone would show it."""
+    if days is None:
+        return ""
+    if days >= 365:
+        return f"偶然出现约 {days / 365:.0f} 年一次"
+    return f"偶然出现约 {days:.0f} 天一次"

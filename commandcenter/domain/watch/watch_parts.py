@@ -1,0 +1,80 @@
+"""What the watch is made of, as it is named to people when a part of it could not run."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from commandcenter.domain.watch.signal import Detector, StreamKind
+
+
+class Part(StrEnum):
+    """The first five are detectors; each runs and fails for itself."""
+
+    RULES = "rules"
+    BURSTS = "bursts"
+    DAILY = "daily"
+    AREAS = "areas"
+    WORDS = "words"
+    QUICK = "quick"  # a quick run as a whole: reading, or writing what was found
+    NIGHT = "night"  # a night run as a whole
+    COUNTS = "counts"
+    WATCH = "watch"  # what begins the runs
+
+
+OF_QUICK = (Part.RULES, Part.BURSTS)
+OF_NIGHT = (*OF_QUICK, Part.DAILY, Part.AREAS, Part.WORDS)
+PART_WORDS: dict[Part, str] = {
+    Part.RULES: "苗头和群体投诉规则",
+    Part.BURSTS: "短时突增",
+    Part.DAILY: "当日偏多",
+    Part.AREAS: "相邻地区聚集",
+    Part.WORDS: "内容相近",
+    Part.QUICK: "实时分析",
+    Part.NIGHT: "夜间全面分析",
+    Part.COUNTS: "投诉计数核对",
+    Part.WATCH: "自动监测",
+}
+_OF_DETECTOR = {
+    Detector.BURST: Part.BURSTS,
+    Detector.DAILY: Part.DAILY,
+    Detector.CLUSTER: Part.AREAS,
+}
+_BY_DATABASE = frozenset(
+    {
+        "DataError", "IntegrityError", "InternalError", "InterfaceError", "NotSupportedError",
+        "OperationalError", "ProgrammingError",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A part that could not run. `reason`: the name of the error's class, `at`: when."""
+
+    part: Part
+    reason: str
+    at: datetime
+
+
+def part_of(stream: StreamKind, detector: Detector) -> Part:
+    """Whose finding it is."""
+    if stream is StreamKind.KEYWORDS:
+        return Part.WORDS
+    return _OF_DETECTOR.get(detector, Part.RULES)
+
+
+def others_go_on(failed: Iterable[Part]) -> bool:
+    """Whether what failed costs nothing else: neither a run as a whole nor the watch itself."""
+    return all(part in OF_NIGHT or part is Part.COUNTS for part in failed)
+
+
+def reason_words(reason: str) -> str:
+    """Why, for an official; the class of the error is for whoever he rings up."""
+    if reason == "MemoryError":
+        return "内存不足"
+    if reason in _BY_DATABASE:
+        return f"数据库拒绝了这一步 {reason}"
+    if reason == "RuleBroken":
+        return "监测的登录名没有这一步的权限"
+    return f"程序出错 {reason}"
