@@ -17,9 +17,10 @@ from commandcenter.intake.borders import read_borders
 from commandcenter.paths import RESOURCES
 from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
-from commandcenter.store import schema, seed, words
+from commandcenter.store import schema, seed
+from commandcenter.store.complaints import word_index
+from commandcenter.store.complaints.rollups import DAY_MICROS, HOUR_MICROS, SHANGHAI_MICROS
 from commandcenter.store.database import Database, open_database
-from commandcenter.store.rollups import DAY_MICROS, HOUR_MICROS, SHANGHAI_MICROS
 
 BLOCK = 50_000
 TRADERS = 80_000
@@ -58,7 +59,7 @@ def make(path: Path, count: int, *, indexed_words: bool = False) -> Database:
     with db.write() as session:
         intake.close_batch(session, PROGRAM, batch, facts, count, count, count + 1)
     if indexed_words:
-        words.fill(db)
+        word_index.fill(db)
     return db
 
 

@@ -22,10 +22,11 @@ from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.queries.incident import situation
 from commandcenter.queries.watch import monitor_days, timeline
 from commandcenter.queries.watch.fast_counts import fast_bins, fast_top_subjects
-from commandcenter.store import mirror, words
+from commandcenter.store.complaints import word_index
 from commandcenter.store.database import Database, open_database
 from commandcenter.store.tables import ComplaintRow, SubjectRow
 from commandcenter.store.types import from_micros
+from commandcenter.store.watch import mirror
 
 NOW = from_micros(_big.END)
 DAY = timedelta(days=1)
@@ -157,7 +158,7 @@ def words_found(rows: int, folder: Path) -> Iterator[Goal]:
                 .outerjoin(SubjectRow, SubjectRow.id == ComplaintRow.subject_id)
                 .where(or_(*(column.contains(word) for column in columns)))
             )
-            indexed = select(ComplaintRow.id).where(words.holding(session, word))
+            indexed = select(ComplaintRow.id).where(word_index.holding(session, word))
             assert set(session.scalars(plain)) == set(session.scalars(indexed))
             own = processor(lambda q=indexed: session.scalars(q).all())
             peer = processor(lambda q=plain: session.scalars(q).all(), 3)

@@ -182,7 +182,7 @@ def _drawn(widget, change) -> float:  # type: ignore[no-untyped-def]  # any widg
 
 
 def _million(rng: np.random.Generator):  # type: ignore[no-untyped-def]  # a Snapshot
-    from commandcenter.store.mirror_rows import CODED, EPOCH_2000, Names, Part, Snapshot
+    from commandcenter.store.watch.mirror_rows import CODED, EPOCH_2000, Names, Part, Snapshot
 
     at = np.sort(rng.integers(0, 365 * 86_400, POINTS)).astype(np.int32) + np.int32(
         1_764_000_000 - EPOCH_2000
@@ -196,8 +196,8 @@ def _timeline(snapshot):  # type: ignore[no-untyped-def]  # a Timeline
     from datetime import timedelta
 
     from commandcenter.queries.watch.timeline import Timeline, stacked
-    from commandcenter.store.mirror_rows import Wanted
     from commandcenter.store.types import from_micros
+    from commandcenter.store.watch.mirror_rows import Wanted
 
     start = from_micros(1_764_000_000 * 1_000_000)
     counts = snapshot.bins(Wanted(), 1_764_000_000, 86_400, 365, "category")

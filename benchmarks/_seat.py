@@ -20,8 +20,8 @@ from commandcenter.domain.org import Role
 from commandcenter.intake.places import Crs
 from commandcenter.program import windows
 from commandcenter.settings import Settings
+from commandcenter.store.complaints.person_key import load_key
 from commandcenter.store.database import Database, open_database
-from commandcenter.store.person_key import load_key
 from commandcenter.ui import look
 from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.main_window import DeskWindow

@@ -33,9 +33,10 @@ from commandcenter.intake.borders import read_borders
 from commandcenter.paths import RESOURCES
 from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
-from commandcenter.store import schema, seed, words
+from commandcenter.store import schema, seed
+from commandcenter.store.complaints import word_index
+from commandcenter.store.complaints.person_key import person_key
 from commandcenter.store.database import Database, make_engine, open_database
-from commandcenter.store.person_key import person_key
 from commandcenter.store.tables import Base, RollupRow
 from commandcenter.store.verify import verify
 
@@ -182,13 +183,15 @@ def raw(path: Path, count: int) -> float:
     stream, traders, first, seconds = generate(count), {}, 1, 0.0
     while chunk := list(islice(stream, intake.CHUNK)):
         tables = ready_rows(chunk, first, traders)
-        pairs = [(n, words.pairs_of(c.number, c.title, c.text)) for n, c in enumerate(chunk, first)]
+        pairs = [
+            (n, word_index.pairs_of(c.number, c.title, c.text)) for n, c in enumerate(chunk, first)
+        ]
         first += len(chunk)
         started = time.perf_counter()
         cursor.execute("BEGIN IMMEDIATE")
         for statement, rows in zip(statements, tables, strict=True):
             cursor.executemany(statement, rows)
-        cursor.executemany(words.INSERT, pairs)
+        cursor.executemany(word_index.INSERT, pairs)
         cursor.execute("COMMIT")
         seconds += time.perf_counter() - started
     connection.close()

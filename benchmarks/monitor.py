@@ -45,9 +45,10 @@ from commandcenter.queries.watch.monitor_timeline import monitor_choices, monito
 from commandcenter.queries.watch.monitor_wall import wall_signals, wall_warnings
 from commandcenter.queries.watch.monitor_words import word_clusters
 from commandcenter.services.complaints import intake
-from commandcenter.store import mirror, schema
+from commandcenter.store import schema
 from commandcenter.store.database import Database, Query, open_database
 from commandcenter.store.tables import ComplaintRow, DistrictRow
+from commandcenter.store.watch import mirror
 from tests.city import KEY, City
 from tests.cluster import Cluster
 from tests.services.guarded import Bureau

@@ -24,8 +24,8 @@ from commandcenter.db.demo.moment import parse
 from commandcenter.paths import ROOT
 from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
+from commandcenter.store.complaints.person_key import load_key
 from commandcenter.store.database import open_database
-from commandcenter.store.person_key import load_key
 
 MOMENT = "D0 10:46"
 LIMITS = {"native": 3.0, "web": 6.0}

@@ -10,7 +10,7 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incident_moves, response
 from commandcenter.services.seat import people
 from commandcenter.store import journal
-from commandcenter.store.inquiry_sections import sections_of
+from commandcenter.store.aftermath.inquiry_sections import sections_of
 from commandcenter.store.tables import InquiryReportRow, RecoveryRow, ReportRow
 
 ALL = frozenset(Scope)

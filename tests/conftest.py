@@ -11,8 +11,9 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from commandcenter.store import database, plan, schema
+from commandcenter.store import database, schema
 from commandcenter.store.database import open_database
+from commandcenter.store.plan import plan
 from tests.city import City
 from tests.cluster import Cluster, quick_folder
 

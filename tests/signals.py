@@ -7,8 +7,8 @@ from sqlalchemy import select
 from commandcenter.domain.watch.signal import Detector, SignalAct, SignalState, StreamKind
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
-from commandcenter.store.tables.complaint import ComplaintRow
-from commandcenter.store.tables.watch import SignalComplaintRow, SignalNoteRow, SignalRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalNoteRow, SignalRow
 from tests.city import EAST
 
 

@@ -11,9 +11,10 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
 from commandcenter.program import admin, commands
 from commandcenter.services.seat import accounts, people
-from commandcenter.store import logins, roles
+from commandcenter.store import roles
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
+from commandcenter.store.seat import logins
 from tests.city import EAST, City
 from tests.cluster import Cluster, find_binaries
 from tests.conftest import run_sql

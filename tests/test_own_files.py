@@ -27,8 +27,8 @@ from commandcenter.settings import remember_database
 from commandcenter.store import backup as backups
 from commandcenter.store import schema
 from commandcenter.store.database import open_database
-from commandcenter.store.outbox import Outbox
 from commandcenter.store.regular_backups import automatic
+from commandcenter.store.seat.outbox import Outbox
 from commandcenter.store.tables.setting import SchemaInfoRow
 from tests.city import CITY_FILE
 from tests.cli.export_files import row, write

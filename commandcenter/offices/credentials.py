@@ -20,7 +20,7 @@ from commandcenter.domain.seat.joining import NotJoined, Part, Welcome, Wish
 from commandcenter.paths import user_config
 from commandcenter.store.address import Address, address_of, is_server, parse
 from commandcenter.store.database import Database, Lost, open_database
-from commandcenter.store.joining import join, reach
+from commandcenter.store.seat.joining import join, reach
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend

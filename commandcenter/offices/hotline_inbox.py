@@ -22,9 +22,9 @@ from commandcenter.services.complaints import inbox as services
 from commandcenter.services.complaints import subjects
 from commandcenter.services.complaints.intake import CHUNK, TakenIn
 from commandcenter.services.complaints.reporters import kept_words
+from commandcenter.store.complaints.inbox import Waiting, waiting
+from commandcenter.store.complaints.person_key import load_key
 from commandcenter.store.database import Database
-from commandcenter.store.inbox import Waiting, waiting
-from commandcenter.store.person_key import load_key
 
 FIELDS = tuple(name for name in FIELD_WORDS if name not in ("source", "exported_at"))
 EMPTY = "这一行没有内容。"

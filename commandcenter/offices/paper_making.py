@@ -44,9 +44,9 @@ from commandcenter.services.papers.paper_files import Attached
 from commandcenter.services.papers.paper_flow import Frozen
 from commandcenter.store import files
 from commandcenter.store.database import Database, now
-from commandcenter.store.paper_way import Standing, paper_of, standing
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.paper import PaperRow
+from commandcenter.store.papers.paper_way import Standing, paper_of, standing
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.papers.paper import PaperRow
 
 Tell = Callable[[int, int], object]  # done, of how many
 

@@ -32,10 +32,10 @@ from commandcenter.services.complaints.intake import (
     undo_left_by,
 )
 from commandcenter.services.guard import PROGRAM
+from commandcenter.store.complaints.key_check import KeyLost
+from commandcenter.store.complaints.person_key import load_key
+from commandcenter.store.complaints.person_key import state as key_state
 from commandcenter.store.database import Database, Lost
-from commandcenter.store.key_check import KeyLost
-from commandcenter.store.person_key import load_key
-from commandcenter.store.person_key import state as key_state
 
 EVERY_S = 2.0
 AWAY_S = 5.0  # until a database that is away is asked again

@@ -17,9 +17,9 @@ from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
 from commandcenter.offices.opening import opened
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import accounts, membership, people
-from commandcenter.store import logins
 from commandcenter.store.database import Database, now
 from commandcenter.store.people import actor_of
+from commandcenter.store.seat import logins
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789"  # none looks like another
 

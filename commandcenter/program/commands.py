@@ -33,13 +33,14 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.papers import note_made
 from commandcenter.settings import Settings, remember_database
 from commandcenter.store import backup as backups
-from commandcenter.store import person_key_care, roles, schema, seed, server_check, witness
+from commandcenter.store import roles, schema, seed, server_check, witness
 from commandcenter.store.address import is_server
 from commandcenter.store.backup_key import holds_key
+from commandcenter.store.complaints import person_key_care
+from commandcenter.store.complaints.key_check import WrongKey
+from commandcenter.store.complaints.person_key import state as key_state
+from commandcenter.store.complaints.rollup_check import Check, check
 from commandcenter.store.database import Database, Lost, sqlite_file
-from commandcenter.store.key_check import WrongKey
-from commandcenter.store.person_key import state as key_state
-from commandcenter.store.rollup_check import Check, check
 
 
 def init(

@@ -26,11 +26,12 @@ from commandcenter.paths import user_cache, user_data
 from commandcenter.services.seat.accounts import has_accounts
 from commandcenter.services.seat.outgoing import outgoing_of
 from commandcenter.settings import Settings, wall_factor
-from commandcenter.store import journal, mirror, regular_backups
+from commandcenter.store import journal, regular_backups
 from commandcenter.store.address import Address
 from commandcenter.store.database import Database
 from commandcenter.store.fence import TIMELINES
 from commandcenter.store.people import actor_of, holders
+from commandcenter.store.watch import mirror
 from commandcenter.ui import crash, guards, look, texts, theme
 from commandcenter.ui.desk.folder_look import FolderLook
 from commandcenter.ui.desk.main_window import DeskWindow

@@ -8,9 +8,9 @@ from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.incident.incident import require_growing
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action, Rights
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 

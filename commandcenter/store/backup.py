@@ -31,9 +31,9 @@ from commandcenter.domain.file_trouble import why
 from commandcenter.paths import user_data
 from commandcenter.store import backup_key, moving, schema
 from commandcenter.store.backup_key import KEY
+from commandcenter.store.complaints.person_key_care import require_pair
 from commandcenter.store.database import Database, Lost, open_database
 from commandcenter.store.embedded_file import SIDE_FILES, files_of
-from commandcenter.store.person_key_care import require_pair
 from commandcenter.store.tables import PenRow, SchemaInfoRow
 from commandcenter.store.verify import verify
 

@@ -10,10 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.store import key_check
+from commandcenter.store.complaints import key_check
+from commandcenter.store.complaints.key_check import KeyLost
+from commandcenter.store.complaints.person_key import LENGTH, load_key, read_file
 from commandcenter.store.database import Database
-from commandcenter.store.key_check import KeyLost
-from commandcenter.store.person_key import LENGTH, load_key, read_file
 
 KEY = "person.key"
 

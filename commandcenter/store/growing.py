@@ -19,9 +19,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.store.complaints.word_index import SERVERS_INDEX
 from commandcenter.store.database import Database
 from commandcenter.store.tables.base import Base
-from commandcenter.store.words import SERVERS_INDEX
 
 UPGRADE_LOCK = 315_12345  # one upgrade at a time on a shared server
 LOCK_MS = 800

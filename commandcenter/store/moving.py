@@ -17,9 +17,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.store import journal, key_check, schema, words
+from commandcenter.store import journal, schema
+from commandcenter.store.complaints import key_check, word_index
+from commandcenter.store.complaints.person_key import KEEP
 from commandcenter.store.database import Database, Lost, lost_is_lost, open_database
-from commandcenter.store.person_key import KEEP
 from commandcenter.store.refusals import NO_RIGHT, state_of
 from commandcenter.store.transfer import copy_all, is_empty
 from commandcenter.store.verify import verify
@@ -37,7 +38,7 @@ def to_file(db: Database, file: Path) -> None:
             with engine.begin() as target:
                 target.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
                 copy_all(source, target)
-        words.fill(copy)
+        word_index.fill(copy)
         _into_one_file(copy)
     finally:
         copy.close()

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import OPEN
 from commandcenter.domain.org import Actor, Grant, Group, Role
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import (
     AbsenceRow,
     DelegationRow,

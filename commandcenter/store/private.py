@@ -9,14 +9,18 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.masking import masked
 from commandcenter.domain.releases.release_text import Private, mark
-from commandcenter.store.complainants import hidden, marks_of
-from commandcenter.store.counts import belonging
-from commandcenter.store.release_basis import Basis
-from commandcenter.store.tables.complaint import ComplainantRow, ComplaintRow, SubjectRow
-from commandcenter.store.tables.duty_log import DutyLogRow
-from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow
+from commandcenter.store.complaints.complainants import hidden, marks_of
+from commandcenter.store.incident.counts import belonging
+from commandcenter.store.releases.release_basis import Basis
+from commandcenter.store.tables.command.duty_log import DutyLogRow
+from commandcenter.store.tables.complaints.complaint import (
+    ComplainantRow,
+    ComplaintRow,
+    SubjectRow,
+)
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
 from commandcenter.store.tables.person import PersonRow
-from commandcenter.store.warning_basis import signals_of
+from commandcenter.store.watch.warning_basis import signals_of
 
 Cover = Callable[[str], str]
 

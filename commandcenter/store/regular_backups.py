@@ -7,8 +7,8 @@ from commandcenter.domain.times import SHANGHAI, local
 from commandcenter.store import backup as backups
 from commandcenter.store.backup import Facts
 from commandcenter.store.backup_key import holds_key
+from commandcenter.store.complaints.person_key import state
 from commandcenter.store.database import Database
-from commandcenter.store.person_key import state
 
 KEEP_ALL = timedelta(hours=2)
 KEEP_HOURLY = timedelta(days=1)

@@ -25,7 +25,7 @@ from commandcenter.store.database import Database
 from commandcenter.store.replay_copy import PAGE, Scope, around, copy_present, standing
 from commandcenter.store.replay_counts import counts_back
 from commandcenter.store.tables.base import Base
-from commandcenter.store.tables.complaint import ComplaintRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
 from commandcenter.store.types import to_micros
 

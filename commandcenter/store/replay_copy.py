@@ -12,19 +12,23 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.incident import OPEN
-from commandcenter.store.rollups import day_bucket, hour_bucket
+from commandcenter.store.complaints.rollups import day_bucket, hour_bucket
 from commandcenter.store.tables.base import Base, Journalled
 from commandcenter.store.tables.city import CityRow, DistrictRow, TownRow
-from commandcenter.store.tables.complaint import (
+from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.complaints.complaint import (
     ComplainantRow,
     ComplaintRow,
     RollupRow,
     SubjectRow,
 )
 from commandcenter.store.tables.files import StoredFileRow
-from commandcenter.store.tables.incident import IncidentComplaintRow, IncidentMoveRow, IncidentRow
+from commandcenter.store.tables.incident.incident import (
+    IncidentComplaintRow,
+    IncidentMoveRow,
+    IncidentRow,
+)
 from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
-from commandcenter.store.tables.step import StepRow
 
 PAGE = 2_000
 CITY_DAYS = timedelta(days=3)  # what the quiet city shows of its complaints

@@ -12,7 +12,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.store.rollups import DAY_MICROS, FAMILIES, HOUR_MICROS, SHANGHAI_MICROS, UPSERT
+from commandcenter.store.complaints.rollups import (
+    DAY_MICROS,
+    FAMILIES,
+    HOUR_MICROS,
+    SHANGHAI_MICROS,
+    UPSERT,
+)
 from commandcenter.store.tables.journal import JournalImageRow
 
 Key = tuple[str, int, str, int]  # family, bucket, key, import

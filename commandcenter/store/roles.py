@@ -20,8 +20,8 @@ from commandcenter.paths import DATABASE
 from commandcenter.store import growing, read_rules, write_rules
 from commandcenter.store.database import TAKE_PEN, Database, lost_is_lost
 from commandcenter.store.digest import GENESIS
-from commandcenter.store.logins import MAKES_LOGINS_FROM, server_version
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.seat.logins import MAKES_LOGINS_FROM, server_version
 from commandcenter.store.tables import Base, ComplaintRow
 from commandcenter.store.triggers import DEFINER, OPS, journalled_tables
 from commandcenter.store.wall_views import wall_views

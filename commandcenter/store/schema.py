@@ -22,7 +22,8 @@ from commandcenter import __version__
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.paths import DATABASE
-from commandcenter.store import growing, journal, reporters, triggers, words
+from commandcenter.store import growing, journal, triggers
+from commandcenter.store.complaints import reporters, word_index
 from commandcenter.store.database import TAKE_PEN, Database, lost_is_lost
 from commandcenter.store.digest import GENESIS
 from commandcenter.store.refusals import NO_RIGHTS_HERE
@@ -70,7 +71,7 @@ def upgrade(db: Database) -> None:
         else:
             _upgrade_under_seats(db, before)
     db.keep_private()
-    words.fill(db)
+    word_index.fill(db)
 
 
 def _upgrade_at_once(db: Database) -> None:
@@ -91,7 +92,7 @@ def upgrade_in(connection: Connection, db: Database) -> None:
     before = revision(connection)
     _step(connection, "head")
     triggers.install(connection)
-    words.install(connection)
+    word_index.install(connection)
     _finish(connection, db, before)
     reporters.find(connection)
 
@@ -104,7 +105,7 @@ def _upgrade_under_seats(db: Database, before: str) -> None:
         for step in reversed(steps):
             growing.patiently(db, partial(_step, to=step))
         growing.patiently(db, triggers.install)
-        growing.patiently(db, words.install)
+        growing.patiently(db, word_index.install)
         growing.build_missing_indexes(db)
         reporters.find_under_seats(db)
         growing.patiently(db, lambda c: _finish(c, db, before))

@@ -13,10 +13,10 @@ from commandcenter.paths import RESOURCES
 from commandcenter.store import journal
 from commandcenter.store.city_use import unused_units
 from commandcenter.store.database import now
-from commandcenter.store.plan import add_version, items_of, version_in_force
-from commandcenter.store.plan_files import items_of_tables, plan_items, tables_of_items
+from commandcenter.store.plan.plan import add_version, items_of, version_in_force
+from commandcenter.store.plan.plan_files import items_of_tables, plan_items, tables_of_items
 from commandcenter.store.tables.city import CityRow, DistrictRow, TownRow
-from commandcenter.store.tables.plan import PlanVersionRow
+from commandcenter.store.tables.plan.plan import PlanVersionRow
 
 PLAN = RESOURCES / "plan"
 BUREAU = "市场监督管理局"  # what follows the city's name in that of its bureau

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store import digest
-from commandcenter.store.complainants import hidden
+from commandcenter.store.complaints.complainants import hidden
 from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow, PenRow
 from commandcenter.store.types import to_micros
 

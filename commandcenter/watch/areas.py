@@ -10,8 +10,8 @@ from commandcenter.analysis.scan import Cluster, space_time_permutation
 from commandcenter.domain.complaints.complaint import FOOD
 from commandcenter.domain.watch.signal import Detector, StreamKind
 from commandcenter.domain.watch.watching import Limits
-from commandcenter.store.stream_texts import TownPlace
-from commandcenter.store.streams import Bools, Ints, Rows
+from commandcenter.store.watch.stream_texts import TownPlace
+from commandcenter.store.watch.streams import Bools, Ints, Rows
 from commandcenter.watch.findings import Finding, micros, people_of
 
 DAY = micros(timedelta(days=1))

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from commandcenter.domain.watch.watch_parts import Part
 from commandcenter.store.database import Lost, lost_is_lost
-from commandcenter.store.watch_lease import LeaseLost
+from commandcenter.store.watch.watch_lease import LeaseLost
 
 log = logging.getLogger("commandcenter.watch")
 T = TypeVar("T")

@@ -15,7 +15,7 @@ from commandcenter.analysis.bands import same_time
 from commandcenter.analysis.tails import tail
 from commandcenter.domain.watch.signal import Detector, StreamKind
 from commandcenter.domain.watch.watching import Limits
-from commandcenter.store.streams import COUNTED, Bools, Ints, Rows
+from commandcenter.store.watch.streams import COUNTED, Bools, Ints, Rows
 from commandcenter.watch.findings import Finding, each_stream, found, micros
 
 Floats = NDArray[np.float64]

@@ -20,7 +20,7 @@ from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.watch.signal import StreamKind
 from commandcenter.domain.watch.watching import Limits
 from commandcenter.queries.watch.day_calendar import YEAR, calendar
-from commandcenter.store.stream_days import DayCounts
+from commandcenter.store.watch.stream_days import DayCounts
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

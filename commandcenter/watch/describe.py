@@ -13,10 +13,10 @@ from commandcenter.domain.watch.signal_words import number_words
 from commandcenter.domain.watch.watch_parts import part_of
 from commandcenter.services.watch.signal_book import Sign
 from commandcenter.store.database import Database
-from commandcenter.store.plan import plan_of
-from commandcenter.store.signal_facts import Facet, abnormal, by_time, facets
-from commandcenter.store.stream_texts import district_names, flagged_ids, trader_names
-from commandcenter.store.streams import ONE_PERSON
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.watch.signal_facts import Facet, abnormal, by_time, facets
+from commandcenter.store.watch.stream_texts import district_names, flagged_ids, trader_names
+from commandcenter.store.watch.streams import ONE_PERSON
 from commandcenter.watch.attempt import Failures, attempt
 from commandcenter.watch.findings import Finding
 

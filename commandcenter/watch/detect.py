@@ -19,13 +19,13 @@ from commandcenter.domain.watch.signal import Detector
 from commandcenter.domain.watch.watch_parts import OF_NIGHT, OF_QUICK, Part
 from commandcenter.domain.watch.watching import Limits, rules
 from commandcenter.store.database import Database, Query, apart
-from commandcenter.store.plan import plan_of
-from commandcenter.store.stream_days import DayCounts
-from commandcenter.store.stream_news import News, news
-from commandcenter.store.stream_night import last_day, read_days, read_texts
-from commandcenter.store.stream_texts import Text, TownPlace, town_places
-from commandcenter.store.streams import Bools, Rows, Window
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.types import to_micros
+from commandcenter.store.watch.stream_days import DayCounts
+from commandcenter.store.watch.stream_news import News, news
+from commandcenter.store.watch.stream_night import last_day, read_days, read_texts
+from commandcenter.store.watch.stream_texts import Text, TownPlace, town_places
+from commandcenter.store.watch.streams import Bools, Rows, Window
 from commandcenter.watch.areas import areas
 from commandcenter.watch.attempt import Failures, attempt
 from commandcenter.watch.bursts import bursts

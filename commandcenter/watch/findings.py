@@ -8,8 +8,8 @@ from itertools import pairwise
 import numpy as np
 
 from commandcenter.domain.watch.signal import Detector, StreamKind
-from commandcenter.store.streams import NOWHERE, Bools, Ints, Rows
 from commandcenter.store.types import MICROSECOND
+from commandcenter.store.watch.streams import NOWHERE, Bools, Ints, Rows
 
 LEAST_BEFORE = timedelta(days=14)  # less says nothing about what is usual
 HALF = 0.5  # a case added to those seen before: a stream of none is rare, not impossible

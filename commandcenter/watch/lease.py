@@ -6,7 +6,7 @@ from threading import Event, Thread
 
 from commandcenter.domain.watch.watch_parts import Part
 from commandcenter.store.database import Database, Lost
-from commandcenter.store.watch_lease import BEAT, Lease, beat, give_up, holder_name, take
+from commandcenter.store.watch.watch_lease import BEAT, Lease, beat, give_up, holder_name, take
 from commandcenter.watch.attempt import attempt
 
 BEAT_S = BEAT.total_seconds()

@@ -7,7 +7,7 @@ import numpy as np
 
 from commandcenter.domain.watch.signal import Detector, StreamKind
 from commandcenter.domain.watch.watching import GROUP, Rule
-from commandcenter.store.streams import Bools, Ints, Rows
+from commandcenter.store.watch.streams import Bools, Ints, Rows
 from commandcenter.watch.findings import Finding, each_stream, found, micros, usual
 
 ONE_TRADER = (StreamKind.SUBJECT, StreamKind.FAMILY)

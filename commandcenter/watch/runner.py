@@ -19,10 +19,11 @@ from commandcenter.domain.watch.watch_parts import (
     others_go_on,
     reason_words,
 )
-from commandcenter.store import journal, watch_runs
+from commandcenter.store import journal
+from commandcenter.store.complaints.rollup_check import COLUMNS, Check
 from commandcenter.store.database import Database, Lost
-from commandcenter.store.rollup_check import COLUMNS, Check
-from commandcenter.store.watch_lease import BEAT, LeaseLost
+from commandcenter.store.watch import watch_runs
+from commandcenter.store.watch.watch_lease import BEAT, LeaseLost
 from commandcenter.watch.attempt import Failures, attempt
 from commandcenter.watch.lease import Holder
 from commandcenter.watch.runs import Watch, concerns, counted_words

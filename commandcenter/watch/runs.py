@@ -13,13 +13,14 @@ from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.watch.watch_parts import OF_NIGHT, OF_QUICK, Part
 from commandcenter.domain.watch.watching import Limits, due_nights
 from commandcenter.services.watch.signal_book import Kept, keep
-from commandcenter.store import journal, watch_lease, watch_runs
+from commandcenter.store import journal
+from commandcenter.store.complaints.rollup_check import Check, check, mend
 from commandcenter.store.database import Database, now
-from commandcenter.store.plan import plan_of
-from commandcenter.store.rollup_check import Check, check, mend
-from commandcenter.store.streams import REREAD, Window
-from commandcenter.store.watch_lease import Lease
-from commandcenter.store.watch_runs import FAILED, FULL, QUICK, Run
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.watch import watch_lease, watch_runs
+from commandcenter.store.watch.streams import REREAD, Window
+from commandcenter.store.watch.watch_lease import Lease
+from commandcenter.store.watch.watch_runs import FAILED, FULL, QUICK, Run
 from commandcenter.watch.attempt import Failures
 from commandcenter.watch.describe import describe
 from commandcenter.watch.detect import Since, look, new_window

@@ -18,8 +18,8 @@ import numpy as np
 from commandcenter.analysis.tails import tail
 from commandcenter.domain.watch.signal import Detector, StreamKind
 from commandcenter.domain.watch.watching import Limits
-from commandcenter.store.stream_texts import Text
 from commandcenter.store.types import to_micros
+from commandcenter.store.watch.stream_texts import Text
 from commandcenter.watch.findings import Finding
 
 MOST_PAIRS = 300  # surprising pairs that are looked at, the most surprising first

@@ -36,12 +36,12 @@ from commandcenter.services.command import (
 )
 from commandcenter.services.incident import facts, incident_moves, response
 from commandcenter.services.releases import media
-from commandcenter.store.tables.aftermath import AccountabilityRow, RecoveryRow
-from commandcenter.store.tables.command import DirectiveRow, LiaisonRow
-from commandcenter.store.tables.evidence import CaseActRow, CaseFileRow
-from commandcenter.store.tables.incident import IncidentPlaceRow
-from commandcenter.store.tables.release import PressQuestionRow, ReleaseRow
-from commandcenter.store.tables.site import OpinionRow, SupplyRequestRow
+from commandcenter.store.tables.aftermath.aftermath import AccountabilityRow, RecoveryRow
+from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow
+from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow
+from commandcenter.store.tables.command.site import OpinionRow, SupplyRequestRow
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow
+from commandcenter.store.tables.releases.release import PressQuestionRow, ReleaseRow
 
 PARTY = "澄州悦力工场健身服务有限公司"
 ONLINE = ("官方网站", "微信公众号")

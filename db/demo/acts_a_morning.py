@@ -23,9 +23,9 @@ from commandcenter.services.command import (
     supply,
 )
 from commandcenter.services.releases import media
-from commandcenter.store.tables.command import LiaisonRow
-from commandcenter.store.tables.duty_log import DutyLogRow
-from commandcenter.store.tables.site import LegalQuestionRow, SupplyRequestRow
+from commandcenter.store.tables.command.command import LiaisonRow
+from commandcenter.store.tables.command.duty_log import DutyLogRow
+from commandcenter.store.tables.command.site import LegalQuestionRow, SupplyRequestRow
 
 LINE_TITLE = "关于某健身机构闭店的答复口径"
 LINE = (

@@ -4,7 +4,7 @@ from commandcenter.db.demo.acts import Script
 from commandcenter.db.demo.stage import Newest
 from commandcenter.domain.watch.risk import NewRecord, RecordKind, RecordResult
 from commandcenter.services.watch import readiness, risk_records
-from commandcenter.store.tables.risk import RiskRecordRow
+from commandcenter.store.tables.watch.risk import RiskRecordRow
 
 GYMS, OWNER, CATEGORY = "悦力工场健身（{store}）", "双随机监管平台", "文化娱乐体育"
 NEXT_DATE = "2026.double_12"

@@ -20,8 +20,8 @@ from commandcenter.domain.watch.warning import Items
 from commandcenter.services.watch import signals, talks, warning_steps, warnings
 from commandcenter.services.watch.signals import Said
 from commandcenter.store.database import now
-from commandcenter.store.tables.warning import TraderTalkRow, WarningStepRow
-from commandcenter.store.tables.watch import SignalRow
+from commandcenter.store.tables.watch.warning import TraderTalkRow, WarningStepRow
+from commandcenter.store.tables.watch.watch import SignalRow
 
 OFFICE = "澄州市市场监督管理局"
 TITLE = "悦力工场健身消费投诉预警"

@@ -30,12 +30,16 @@ from commandcenter.services.command import (
     supply,
 )
 from commandcenter.services.incident import facts, incident_moves, levels, response
-from commandcenter.store.tables.aftermath import AccountabilityRow, RecoveryRow
-from commandcenter.store.tables.command import ConsultationRow, LiaisonRow
-from commandcenter.store.tables.evidence import CaseActRow, CaseFileRow
-from commandcenter.store.tables.incident import LevelDecisionRow
-from commandcenter.store.tables.instruction import InstructionRow
-from commandcenter.store.tables.site import LegalQuestionRow, OpinionRow, SupplyRequestRow
+from commandcenter.store.tables.aftermath.aftermath import AccountabilityRow, RecoveryRow
+from commandcenter.store.tables.command.command import ConsultationRow, LiaisonRow
+from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow
+from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.command.site import (
+    LegalQuestionRow,
+    OpinionRow,
+    SupplyRequestRow,
+)
+from commandcenter.store.tables.incident.incident import LevelDecisionRow
 
 TITLE = "“10·14”禾味鲜团餐疑似食物中毒事件"
 PROVINCE = "省市场监督管理局"

@@ -32,12 +32,16 @@ from commandcenter.services.command import (
 from commandcenter.services.complaints import flags
 from commandcenter.services.incident import incident_moves, oral, response
 from commandcenter.services.releases import media
-from commandcenter.store.tables.aftermath import AccountabilityRow, RecoveryRow
-from commandcenter.store.tables.command import DirectiveRow, LiaisonRow, OralDecisionRow
-from commandcenter.store.tables.evidence import CaseActRow, CaseFileRow
-from commandcenter.store.tables.instruction import InstructionRow
-from commandcenter.store.tables.release import PressQuestionRow, ReleaseRow
-from commandcenter.store.tables.site import LegalQuestionRow, OpinionRow, SupplyRequestRow
+from commandcenter.store.tables.aftermath.aftermath import AccountabilityRow, RecoveryRow
+from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
+from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow
+from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.command.site import (
+    LegalQuestionRow,
+    OpinionRow,
+    SupplyRequestRow,
+)
+from commandcenter.store.tables.releases.release import PressQuestionRow, ReleaseRow
 
 PARTY = "澄州云岭参源生物科技有限公司"
 ONLINE = ("官方网站", "微信公众号", "官方微博")

@@ -22,13 +22,13 @@ from commandcenter.services.complaints.joining import held_by
 from commandcenter.services.incident import levels, oral
 from commandcenter.services.releases import release_gates, releases
 from commandcenter.services.reports import report_receipts, report_sending, reports
+from commandcenter.store.aftermath.inquiry_sections import sections_of
 from commandcenter.store.database import now
-from commandcenter.store.inquiry_sections import sections_of
-from commandcenter.store.tables.aftermath import InquiryReportRow
-from commandcenter.store.tables.complaint import ComplaintRow
-from commandcenter.store.tables.incident import LevelDecisionRow
-from commandcenter.store.tables.release import ReleaseRow
-from commandcenter.store.tables.report import ReportReceiptRow, ReportRow
+from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.incident.incident import LevelDecisionRow
+from commandcenter.store.tables.releases.release import ReleaseRow
+from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 
 HERE = Incident()
 RECEIVERS = ("市委市政府总值班室", "省市场监督管理局")

@@ -34,9 +34,9 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.store import bulk, journal, schema, seed
 from commandcenter.store.clock import system_clock
+from commandcenter.store.complaints.person_key import load_key
 from commandcenter.store.database import Database, Lost, make_engine, sqlite_file
-from commandcenter.store.person_key import load_key
-from commandcenter.store.tables.complaint import SubjectRow
+from commandcenter.store.tables.complaints.complaint import SubjectRow
 from commandcenter.store.tables.setting import SimulatedClockRow
 from commandcenter.store.types import to_micros
 

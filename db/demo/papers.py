@@ -25,8 +25,8 @@ from commandcenter.services.papers.paper_base import Read
 from commandcenter.services.papers.paper_drafts import New
 from commandcenter.store import files
 from commandcenter.store.database import Database
-from commandcenter.store.paper_way import paper_of, standing
-from commandcenter.store.tables.paper import PaperRow
+from commandcenter.store.papers.paper_way import paper_of, standing
+from commandcenter.store.tables.papers.paper import PaperRow
 
 CLERK, LEADER, CHIEF = "yuhang", "zhoulan", "chenyu"  # 文秘, 综合协调组组长, 总指挥
 COUNTIES = ("各县（市、区）市场监督管理局", "各应急处置工作组")

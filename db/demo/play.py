@@ -23,9 +23,9 @@ from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
 from commandcenter.store.database import Database, now
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
-from commandcenter.store.tables.instruction import InstructionRow
-from commandcenter.store.tables.report import ReportRow
+from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.tables.reports.report import ReportRow
 
 # A demo whose clock runs fast comes late to its acts: their limits move with them.
 TIMED = (Verb.CALL, Verb.INSTRUCT)

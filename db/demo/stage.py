@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store.database import now
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import PersonRow
-from commandcenter.store.tables.step import StepRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from commandcenter.domain.complaints.complaint import NewComplaint
 from commandcenter.domain.watch.signal import StreamKind
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.database import Database
-from commandcenter.store.tables.watch import SignalRow
+from commandcenter.store.tables.watch.watch import SignalRow
 from commandcenter.watch.runs import Watch
 
 FRESH = timedelta(hours=24)

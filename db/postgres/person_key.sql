@@ -1,4 +1,4 @@
--- The key by which people are told apart without being named (commandcenter/store/person_key.py):
+-- The key by which people are told apart without being named (commandcenter/store/complaints/person_key.py):
 -- one for the whole bureau, made by `commandcenter init`. It has a schema to itself that nobody may
 -- look into; who takes complaints in is given the key by a function of rights_read.sql.
 

@@ -245,7 +245,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 
 -- Whether the receiver of a county's report works in this program (the city bureau): then who
--- receives says so himself. A telephone is its own receipt. Mirrors store/report_receipts.py.
+-- receives says so himself. A telephone is its own receipt. Mirrors store/reports/report_receipts.py.
 CREATE OR REPLACE FUNCTION rights.received_inside(of_report integer, by_receiver text)
 RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT 1 FROM report r JOIN incident n ON n.id = r.incident_id
@@ -268,7 +268,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT rights.me() WHERE rights.my_name() = of_name
 $$;
 
--- Who settled or waived the last line of the ledgers: 0 nobody (commandcenter/store/closing.py).
+-- Who settled or waived the last line of the ledgers: 0 nobody (commandcenter/store/aftermath/closing.py).
 CREATE OR REPLACE FUNCTION rights.last_settler(of_incident integer) RETURNS integer
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT CASE WHEN count(*) = 0 THEN 0 ELSE (array_agg(who ORDER BY at DESC))[1] END FROM (

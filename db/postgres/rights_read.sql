@@ -15,7 +15,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT rights.may('take_in_complaints')
 $$;
 
--- The check value of a person key: mirrors commandcenter/store/key_check.py.
+-- The check value of a person key: mirrors commandcenter/store/complaints/key_check.py.
 CREATE OR REPLACE FUNCTION rights.key_check(key text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
     SELECT encode(sha256(convert_to('commandcenter person key: ' || key, 'UTF8')), 'hex')

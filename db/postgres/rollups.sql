@@ -1,5 +1,5 @@
 -- The counts of complaints (table rollup) follow the rows by themselves, in the same transaction,
--- whoever writes them: nobody has a right to write counts. commandcenter/store/rollups.py says what
+-- whoever writes them: nobody has a right to write counts. commandcenter/store/complaints/rollups.py says what
 -- is counted, and does the same where there is no server.
 --
 -- A count is kept per import. Keys are taken in order, so two who write never wait for each other

@@ -1,4 +1,4 @@
--- The pairs of characters of a complaint; the index over them is made by commandcenter/store/words.py.
+-- The pairs of characters of a complaint; the index over them is made by commandcenter/store/complaints/word_index.py.
 
 CREATE OR REPLACE FUNCTION complaint_pairs(number text, title text, words text) RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000 AS $$

@@ -1,4 +1,4 @@
--- The pairs of characters of each complaint: see commandcenter/store/words.py, which writes them.
+-- The pairs of characters of each complaint: see commandcenter/store/complaints/word_index.py, which writes them.
 -- detail=none: which rows have a pair, not where. The statements end with two semicolons.
 
 CREATE VIRTUAL TABLE IF NOT EXISTS complaint_words

@@ -14,7 +14,8 @@ from typer.main import get_command
 
 from commandcenter.domain.org import Role
 from commandcenter.program.cli import app
-from commandcenter.store import person_key_care, roles
+from commandcenter.store import roles
+from commandcenter.store.complaints import person_key_care
 from tests.cli.conftest import House
 from tests.cli.export_files import row, write
 from tests.conftest import run_sql

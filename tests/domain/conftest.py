@@ -3,7 +3,7 @@
 import pytest
 
 from commandcenter.paths import RESOURCES
-from commandcenter.store.plan_files import read_plan
+from commandcenter.store.plan.plan_files import read_plan
 
 FOLDER = RESOURCES / "plan"
 

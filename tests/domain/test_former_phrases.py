@@ -4,7 +4,7 @@ import pytest
 
 from commandcenter.domain.releases.former_phrases import FORMER, proved
 from commandcenter.store import seed
-from commandcenter.store.plan_files import plan_items
+from commandcenter.store.plan.plan_files import plan_items
 
 OLD = "我局已关注到{title}的有关情况，第一时间派员处置。\n截至{as_of}，共接到投诉{complaints}件。"
 

@@ -7,7 +7,12 @@ import pytest
 
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.paths import RESOURCES
-from commandcenter.store.plan_files import plan_from_items, plan_items, read_plan, read_tables
+from commandcenter.store.plan.plan_files import (
+    plan_from_items,
+    plan_items,
+    read_plan,
+    read_tables,
+)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from commandcenter.domain.plan.plan_words import (
     value_words,
 )
 from commandcenter.domain.plan.workdays import calendar_changes, set_day
-from commandcenter.store.plan_files import read_tables
+from commandcenter.store.plan.plan_files import read_tables
 from commandcenter.store.seed import PLAN
 
 

@@ -7,8 +7,8 @@ from commandcenter.services.seat import additions
 from commandcenter.services.seat.additions import Added
 from commandcenter.services.seat.outgoing import Outgoing
 from commandcenter.store.database import Lost, open_database
-from commandcenter.store.outbox import Outbox
 from commandcenter.store.people import actor_of
+from commandcenter.store.seat.outbox import Outbox
 
 
 class Ring:

@@ -11,7 +11,7 @@ from commandcenter.services.seat import additions
 from commandcenter.services.seat.additions import Added
 from commandcenter.services.seat.outgoing import Outgoing
 from commandcenter.store.database import open_database
-from commandcenter.store.outbox import Outbox
+from commandcenter.store.seat.outbox import Outbox
 from commandcenter.store.tables import DeliveryRow, LogEntryRow
 from commandcenter.store.verify import verify
 from commandcenter.ui.seat import open_seat

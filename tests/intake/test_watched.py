@@ -14,8 +14,8 @@ from commandcenter.offices.watched_folder import DeskWatch, FolderWatch
 from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
+from commandcenter.store.complaints.key_check import KeyLost
 from commandcenter.store.database import Lost
-from commandcenter.store.key_check import KeyLost
 from commandcenter.store.tables import BatchRow, ComplaintRow
 from commandcenter.store.verify import verify
 from tests.cli.export_files import HEADER, row, write

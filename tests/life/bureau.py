@@ -25,11 +25,11 @@ from commandcenter.services.seat import people as persons
 from commandcenter.store import journal
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables import Base
-from commandcenter.store.tables.aftermath import InquiryReportRow, RecoveryRow
+from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow, RecoveryRow
 from commandcenter.store.tables.base import Journalled
-from commandcenter.store.tables.command import OralDecisionRow
-from commandcenter.store.tables.report import ReportRow
-from commandcenter.store.tables.site import SupplyRequestRow
+from commandcenter.store.tables.command.command import OralDecisionRow
+from commandcenter.store.tables.command.site import SupplyRequestRow
+from commandcenter.store.tables.reports.report import ReportRow
 from tests.city import EAST, City
 
 WEST = "990103"

@@ -7,13 +7,21 @@ from sqlalchemy import select
 
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Axis, Level
-from commandcenter.store.tables.aftermath import InquiryReportRow, RecoveryRow, RetentionRow
-from commandcenter.store.tables.command import OralDecisionRow
-from commandcenter.store.tables.incident import IncidentMoveRow, IncidentRow, LevelDecisionRow
+from commandcenter.store.tables.aftermath.aftermath import (
+    InquiryReportRow,
+    RecoveryRow,
+    RetentionRow,
+)
+from commandcenter.store.tables.command.command import OralDecisionRow
+from commandcenter.store.tables.command.site import SupplyRequestRow
+from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.incident.incident import (
+    IncidentMoveRow,
+    IncidentRow,
+    LevelDecisionRow,
+)
 from commandcenter.store.tables.journal import JournalLineRow
-from commandcenter.store.tables.report import ReportRow
-from commandcenter.store.tables.site import SupplyRequestRow
-from commandcenter.store.tables.step import StepRow
+from commandcenter.store.tables.reports.report import ReportRow
 
 PATHS = {
     ("reported", "assessing"), ("reported", "false_alarm"), ("reported", "transferred"),

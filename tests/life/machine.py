@@ -16,8 +16,8 @@ from commandcenter.services.aftermath import closing, recovery
 from commandcenter.services.aftermath import retention as keeping
 from commandcenter.services.command import instructions, running_log
 from commandcenter.services.incident import incident_moves, levels, merging, oral, response
-from commandcenter.store.tables.aftermath import RecoveryRow
-from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.tables.aftermath.aftermath import RecoveryRow
+from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 from tests.life.bureau import LOGINS, NAMES, activation, call, calls, verdict
 from tests.life.bureau import keeping as kept
 from tests.life.laws import LIVE, RANK, require_lawful

@@ -14,7 +14,8 @@ from commandcenter.domain.complaints.complaint import Channel, ComplaintKind, So
 from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor, Group, Role
-from commandcenter.store import journal, rollups, schema
+from commandcenter.store import journal, schema
+from commandcenter.store.complaints import rollups
 from commandcenter.store.database import open_database
 from commandcenter.store.tables import (
     BatchRow,

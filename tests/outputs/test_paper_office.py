@@ -20,7 +20,7 @@ from commandcenter.services.papers.paper_base import Read
 from commandcenter.services.papers.paper_drafts import New, Particulars
 from commandcenter.services.seat import people
 from commandcenter.store import files
-from commandcenter.store.paper_way import newest_text, paper_of, texts_in
+from commandcenter.store.papers.paper_way import newest_text, paper_of, texts_in
 from commandcenter.store.types import to_micros
 from tests.outputs import paper_samples as samples
 

@@ -7,7 +7,7 @@ import pytest
 
 from commandcenter.paths import RESOURCES
 from commandcenter.queries.watch.day_calendar import calendar
-from commandcenter.store.plan_files import read_plan
+from commandcenter.store.plan.plan_files import read_plan
 
 PLAN = read_plan(RESOURCES / "plan")
 

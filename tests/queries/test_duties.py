@@ -12,7 +12,7 @@ from commandcenter.services.aftermath import accountability, closing
 from commandcenter.services.command import instructions, running_log
 from commandcenter.services.incident import incident_moves
 from commandcenter.services.reports import reports
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
 
 
 def sheet(city, incident, login=None):

@@ -25,7 +25,7 @@ from commandcenter.services.complaints import flags, handling
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents
 from commandcenter.services.seat import people
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables import ComplaintHandlingRow, ComplaintRow
 from tests.city import EAST
 

@@ -10,8 +10,8 @@ from commandcenter.queries.incident.grading import grade_advice, grade_sheet
 from commandcenter.services.incident import facts, incidents
 from commandcenter.store import journal
 from commandcenter.store.replay import past
-from commandcenter.store.tables.incident import IncidentPlaceRow
-from commandcenter.store.tables.site import OpinionRow, SiteReportRow
+from commandcenter.store.tables.command.site import OpinionRow, SiteReportRow
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow
 
 
 def sheet(city, incident):

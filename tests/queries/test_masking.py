@@ -50,8 +50,8 @@ from commandcenter.services.releases import releases
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
 from commandcenter.services.watch import signals, warnings
-from commandcenter.store.plan import plan_of
-from commandcenter.store.report_clocks import clocks
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.reports.report_clocks import clocks
 from commandcenter.store.tables import (
     ComplaintRow,
     IncidentPlaceRow,
@@ -61,7 +61,7 @@ from commandcenter.store.tables import (
     StepRow,
     WarningRow,
 )
-from commandcenter.store.tables.duty_log import HandoverRow
+from commandcenter.store.tables.command.duty_log import HandoverRow
 from tests.queries.conftest import NAMES
 from tests.signals import lay_signal
 

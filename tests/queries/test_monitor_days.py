@@ -13,7 +13,7 @@ from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.queries.watch.monitor_days import DAYS, DayFamily, day_lines, day_share
 from commandcenter.queries.watch.monitor_map import monitor_map
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
 from tests.queries.conftest import rows_of
 
 FIELDS = {

@@ -20,8 +20,8 @@ from commandcenter.services.command import delegation
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incident_moves, oral
 from commandcenter.services.seat import people
-from commandcenter.store.tables.command import OralDecisionRow
-from commandcenter.store.tables.incident import LevelDecisionRow
+from commandcenter.store.tables.command.command import OralDecisionRow
+from commandcenter.store.tables.incident.incident import LevelDecisionRow
 from tests.city import EAST
 
 

@@ -17,7 +17,7 @@ from commandcenter.queries.papers.paper_period import period_paper
 from commandcenter.queries.papers.period_counts import period_counts, spans_of
 from commandcenter.queries.papers.period_handling import period_handling
 from commandcenter.services.complaints import handling
-from commandcenter.store.tables.complaint import ComplaintRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from tests.city import EAST
 from tests.queries.conftest import rows_of
 

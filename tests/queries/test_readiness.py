@@ -11,8 +11,9 @@ from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.queries.watch.readiness import readiness_board
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.watch import readiness
-from commandcenter.store import journal, rollups
-from commandcenter.store.tables.complaint import RollupRow
+from commandcenter.store import journal
+from commandcenter.store.complaints import rollups
+from commandcenter.store.tables.complaints.complaint import RollupRow
 
 DAY = timedelta(days=1)
 CODE = "2026.consumer_day"

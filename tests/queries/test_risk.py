@@ -28,7 +28,7 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.services.watch import risk, risk_records
 from commandcenter.store import journal
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables import IncidentPlaceRow, WarningRow
 from tests.city import EAST
 

@@ -18,8 +18,8 @@ from commandcenter.services.complaints import handling
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import facts, incidents, oral
 from commandcenter.store import journal
-from commandcenter.store.tables.release import PressQuestionRow
-from commandcenter.store.tables.step import StepRow
+from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.releases.release import PressQuestionRow
 
 DAY = 24 * 60
 

@@ -13,7 +13,7 @@ from commandcenter.services.command import opinions
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.releases import release_gates
 from commandcenter.store import journal
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.services.bureau_press import Press
 
 KINDS = frozenset(

@@ -8,11 +8,12 @@ from sqlalchemy import delete, update
 from commandcenter.domain.watch.watch_parts import LeftOut, Part
 from commandcenter.queries.watch.watch_state import watch_state
 from commandcenter.services.guard import PROGRAM
-from commandcenter.store import journal, watch_runs
+from commandcenter.store import journal
 from commandcenter.store.clock import system_clock
-from commandcenter.store.tables.plan import PlanVersionRow
+from commandcenter.store.tables.plan.plan import PlanVersionRow
 from commandcenter.store.tables.setting import SimulatedClockRow
-from commandcenter.store.tables.watch import WatchLeaseRow, WatchRunRow
+from commandcenter.store.tables.watch.watch import WatchLeaseRow, WatchRunRow
+from commandcenter.store.watch import watch_runs
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 

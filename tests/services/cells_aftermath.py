@@ -23,8 +23,8 @@ from commandcenter.services.aftermath import (
 from commandcenter.services.guard import PROGRAM, rights
 from commandcenter.services.incident import incident_moves
 from commandcenter.store import journal
-from commandcenter.store.closing import retention_in_force
-from commandcenter.store.inquiry_sections import sections_of
+from commandcenter.store.aftermath.closing import retention_in_force
+from commandcenter.store.aftermath.inquiry_sections import sections_of
 from commandcenter.store.tables import (
     AccountabilityRow,
     InquiryReportRow,
@@ -33,7 +33,7 @@ from commandcenter.store.tables import (
     StepRow,
     StoredFileRow,
 )
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.aftermath import verdict
 from tests.city import EAST
 from tests.services.cells import cell

@@ -10,8 +10,8 @@ from commandcenter.services.incident import (
     incidents,
     merging,
 )
-from commandcenter.store.tables.duty_log import HandoverRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.command.duty_log import HandoverRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.city import EAST
 from tests.services.cells import cell
 from tests.services.cells_base import own_office

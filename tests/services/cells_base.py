@@ -6,7 +6,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.domain.rights import Action
 from commandcenter.services.command import checklist, running_log
-from commandcenter.store.tables.step import StepRow
+from commandcenter.store.tables.command.step import StepRow
 from tests.services.cells import cell
 
 

@@ -17,8 +17,8 @@ from commandcenter.services.command import (
 )
 from commandcenter.services.seat import people
 from commandcenter.store.people import group_of
-from commandcenter.store.tables.command import DirectiveRow
-from commandcenter.store.tables.instruction import InstructionRow
+from commandcenter.store.tables.command.command import DirectiveRow
+from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.person import RoleGrantRow
 from tests.city import EAST
 from tests.services.cells import cell

@@ -21,7 +21,7 @@ from commandcenter.services.complaints import (
     withdrawal,
 )
 from commandcenter.services.incident import incidents
-from commandcenter.store.links import link_of
+from commandcenter.store.complaints.links import link_of
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables import ComplaintRow, SubjectRow
 from tests.city import EAST, KEY

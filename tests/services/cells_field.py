@@ -19,9 +19,9 @@ from commandcenter.services.command.site import NewPlace, SiteReport
 from commandcenter.services.command.supply import Wanted
 from commandcenter.services.guard import rights
 from commandcenter.services.plan import plan_data
-from commandcenter.store.plan import version_in_force
+from commandcenter.store.plan.plan import version_in_force
+from commandcenter.store.tables.command.site import LegalQuestionRow
 from commandcenter.store.tables.files import StoredFileRow
-from commandcenter.store.tables.site import LegalQuestionRow
 from tests.city import EAST
 from tests.services.cells import cell
 from tests.services.cells_base import own_office

@@ -7,8 +7,8 @@ from commandcenter.domain.incident.oral import Matter
 from commandcenter.domain.level import Level
 from commandcenter.domain.rights import Action
 from commandcenter.services.incident import incident_moves, incidents, levels, oral, response
-from commandcenter.store.tables.command import OralDecisionRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.command.command import OralDecisionRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.city import EAST
 from tests.services.cells import cell
 

@@ -10,7 +10,7 @@ from commandcenter.services.papers.paper_base import FileRef, Read
 from commandcenter.services.papers.paper_drafts import New
 from commandcenter.services.papers.paper_flow import Frozen
 from commandcenter.store.tables.files import FilePartRow, StoredFileRow
-from commandcenter.store.tables.paper import PaperRow
+from commandcenter.store.tables.papers.paper import PaperRow
 from tests.services.cells import cell
 
 WHOLE = (

@@ -10,10 +10,10 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.command import opinions
 from commandcenter.services.incident import naming
 from commandcenter.services.releases import media, release_gates, releases
-from commandcenter.store.release_gate import standing
-from commandcenter.store.tables.evidence import CaseFileRow
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.release import ReleaseRow
+from commandcenter.store.releases.release_gate import standing
+from commandcenter.store.tables.command.evidence import CaseFileRow
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.releases.release import ReleaseRow
 from tests.services.cells import cell
 from tests.services.cells_watch import issued
 

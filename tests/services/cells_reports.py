@@ -5,9 +5,9 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.reports import report_receipts as receipts
 from commandcenter.services.reports import reports
 from commandcenter.services.reports.reports import PhoneCall, Told
-from commandcenter.store.report_receipts import receipts_of
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.report import ReportRow
+from commandcenter.store.reports.report_receipts import receipts_of
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.reports.report import ReportRow
 from tests.city import EAST
 from tests.services.cells import cell
 

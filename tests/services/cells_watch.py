@@ -10,7 +10,7 @@ from commandcenter.domain.watch.warning import Items
 from commandcenter.services.incident import incidents
 from commandcenter.services.watch import signals, talks, warning_steps, warnings
 from commandcenter.services.watch.signals import Said
-from commandcenter.store.tables.warning import WarningStepRow
+from commandcenter.store.tables.watch.warning import WarningStepRow
 from tests.city import EAST
 from tests.services.cells import cell
 from tests.signals import lay_signal

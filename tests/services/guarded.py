@@ -15,7 +15,7 @@ from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal, roles
 from commandcenter.store.database import now, open_database
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 from tests.city import PEOPLE, City
 

@@ -12,7 +12,7 @@ from commandcenter.queries.incident.situation import situation
 from commandcenter.queries.incident.sources import sources
 from commandcenter.queries.seat.desk import search, watch
 from commandcenter.queries.watch.timeline import timeline
-from commandcenter.store import rollups
+from commandcenter.store.complaints import rollups
 from commandcenter.store.tables import (
     BatchRow,
     ComplainantRow,

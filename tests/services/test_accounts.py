@@ -9,7 +9,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import accounts, people
-from commandcenter.store import passwords
+from commandcenter.store.seat import passwords
 from commandcenter.store.tables import AccountRow, JournalImageRow, JournalLineRow, PersonRow
 from commandcenter.store.verify import verify
 

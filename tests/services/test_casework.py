@@ -12,7 +12,7 @@ from commandcenter.queries.command.casework import case_board
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.services.command import casework
 from commandcenter.services.command.casework import CaseMove, Extension, NewAct, NewCase
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables import JournalLineRow
 from tests.field import add_people, ago
 

@@ -23,9 +23,9 @@ from commandcenter.services.command import instructions, running_log
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incident_moves, incidents, oral
 from commandcenter.store import journal
-from commandcenter.store.closing import close_facts
+from commandcenter.store.aftermath.closing import close_facts
 from commandcenter.store.tables import DutyNoteRow, StepRow, SupplyRequestRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.aftermath import (
     REFUND,
     all_but_closed,

@@ -16,8 +16,8 @@ from commandcenter.queries.command.orders import addressees, directive_board, in
 from commandcenter.services.command import consultations, directives, instructions, liaison
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.instruction import InstructionRow
+from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
 
 HOUR = timedelta(hours=1)

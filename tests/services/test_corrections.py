@@ -14,9 +14,10 @@ from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.queries.incident.sources import sources
 from commandcenter.services.complaints import flags, handling, intake, withdrawal
-from commandcenter.store import journal, rollups
+from commandcenter.store import journal
+from commandcenter.store.complaints import rollups
+from commandcenter.store.complaints.rollup_check import COLUMNS, check
 from commandcenter.store.replay import Replay
-from commandcenter.store.rollup_check import COLUMNS, check
 from commandcenter.store.tables import (
     BatchRow,
     ComplainantRow,

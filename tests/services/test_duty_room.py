@@ -23,10 +23,11 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents
 from commandcenter.services.incident.incidents import NewIncident
 from commandcenter.services.seat import people
-from commandcenter.store import journal, open_list
+from commandcenter.store import journal
+from commandcenter.store.command import open_list
 from commandcenter.store.people import actor_of, leader_of
-from commandcenter.store.tables.duty_log import CallUpRow, DutyLogRow, HandoverRow
-from commandcenter.store.tables.instruction import InstructionRow
+from commandcenter.store.tables.command.duty_log import CallUpRow, DutyLogRow, HandoverRow
+from commandcenter.store.tables.command.instruction import InstructionRow
 from tests.city import EAST
 
 HOUR = timedelta(hours=1)

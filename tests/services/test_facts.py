@@ -9,7 +9,7 @@ from commandcenter.domain.incident.incident import State
 from commandcenter.services.incident import facts
 from commandcenter.store import journal
 from commandcenter.store.journal import changes_after
-from commandcenter.store.tables.incident import IncidentFactRow, IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentFactRow, IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.verify import verify
 

@@ -14,7 +14,7 @@ from commandcenter.services.complaints import flags, hand_entry, handling
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents
 from commandcenter.services.seat import people
-from commandcenter.store.counts import flagged_count, incident_counts
+from commandcenter.store.incident.counts import flagged_count, incident_counts
 from commandcenter.store.tables import ComplaintFlagRow, ComplaintRow, JournalLineRow
 from tests.city import KEY
 

@@ -16,10 +16,10 @@ from commandcenter.services.aftermath.inquiry import Words
 from commandcenter.services.command import running_log
 from commandcenter.services.incident import incident_moves, response
 from commandcenter.store import journal
-from commandcenter.store.inquiry_sections import sections_of
+from commandcenter.store.aftermath.inquiry_sections import sections_of
 from commandcenter.store.tables import InquiryReportRow, JournalLineRow
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.log_entry import LogEntryRow
+from commandcenter.store.tables.command.log_entry import LogEntryRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 INVESTIGATION, ASSESSMENT = InquiryKind.INVESTIGATION, InquiryKind.ASSESSMENT
 LOSS, CAUSE, MEASURES = "investigation.loss", "investigation.cause", "investigation.measures"

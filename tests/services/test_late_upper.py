@@ -11,12 +11,12 @@ from commandcenter.queries.aftermath.chronicle import ChronicleFilter, chronicle
 from commandcenter.queries.watch.timeline import MarkKind, timeline
 from commandcenter.services.incident import levels
 from commandcenter.services.releases import releases
-from commandcenter.store.inquiry_facts import _response
-from commandcenter.store.proofs_command import _levels
-from commandcenter.store.release_basis import Basis
-from commandcenter.store.report_done import level_changes, level_steps
-from commandcenter.store.report_news import final_facts
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.aftermath.inquiry_facts import _response
+from commandcenter.store.command.duty_proofs_command import _levels
+from commandcenter.store.releases.release_basis import Basis
+from commandcenter.store.reports.report_done import level_changes, level_steps
+from commandcenter.store.reports.report_news import final_facts
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 ORGAN = "省市场监督管理局"
 

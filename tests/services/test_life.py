@@ -16,9 +16,9 @@ from commandcenter.services.command import checklist
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incident_moves, incidents, response
 from commandcenter.services.seat import people
-from commandcenter.store.tables.incident import IncidentMoveRow, IncidentRow
+from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.incident.incident import IncidentMoveRow, IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
-from commandcenter.store.tables.step import StepRow
 from commandcenter.store.verify import verify
 from tests.city import EAST
 

@@ -20,7 +20,7 @@ from commandcenter.queries.complaints.complaints import complaint_detail, compla
 from commandcenter.queries.incident.situation import situation
 from commandcenter.services.complaints import hand_entry, intake, links, withdrawal
 from commandcenter.store import bulk, journal
-from commandcenter.store.links import linked_count
+from commandcenter.store.complaints.links import linked_count
 from commandcenter.store.tables import BatchRow, ComplaintLinkRow, ComplaintRow
 from commandcenter.store.verify import verify
 from tests.services.shown import row_counts

@@ -22,14 +22,14 @@ from commandcenter.services.incident import levels, response
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
 from commandcenter.store.database import now
-from commandcenter.store.elements import elements_of
-from commandcenter.store.plan import plan_of
-from commandcenter.store.report_elements import contents_of, fill_in, line_of
-from commandcenter.store.report_facts import NONE_DONE, NONE_INTENDED, known_facts
-from commandcenter.store.report_news import final_facts, news_facts
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.report import ReportRow
-from commandcenter.store.tables.step import StepRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.reports.elements import elements_of
+from commandcenter.store.reports.report_elements import contents_of, fill_in, line_of
+from commandcenter.store.reports.report_facts import NONE_DONE, NONE_INTENDED, known_facts
+from commandcenter.store.reports.report_news import final_facts, news_facts
+from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.reports.report import ReportRow
 
 EAST = "990102"
 MEASURES = "现场登记，劝阻搬离"  # of City.activate

@@ -10,8 +10,8 @@ from commandcenter.queries.command.checklist import checklist
 from commandcenter.queries.incident.situation import situation
 from commandcenter.services.complaints import joining
 from commandcenter.services.incident import incident_moves, incidents, merging, response
-from commandcenter.store.tables.complaint import ComplaintRow
-from commandcenter.store.tables.incident import IncidentMoveRow, IncidentRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.incident.incident import IncidentMoveRow, IncidentRow
 from commandcenter.store.verify import verify
 
 

@@ -19,10 +19,10 @@ from commandcenter.services.releases import release_gates, releases
 from commandcenter.services.watch import signals, warnings
 from commandcenter.services.watch.signals import Said
 from commandcenter.services.watch.warnings import Draft, Signature
-from commandcenter.store.release_basis import Basis, public_name
-from commandcenter.store.release_gate import standing
-from commandcenter.store.tables.release import ReleaseCheckRow, ReleaseRow
-from commandcenter.store.tables.warning import WarningRow
+from commandcenter.store.releases.release_basis import Basis, public_name
+from commandcenter.store.releases.release_gate import standing
+from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
+from commandcenter.store.tables.watch.warning import WarningRow
 from tests.signals import put_signal
 
 

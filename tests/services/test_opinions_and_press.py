@@ -20,8 +20,8 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import naming
 from commandcenter.services.releases import media
 from commandcenter.store import journal
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.site import OpinionRow
+from commandcenter.store.tables.command.site import OpinionRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.services.bureau_press import Press
 
 

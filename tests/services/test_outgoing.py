@@ -22,7 +22,7 @@ from commandcenter.services.seat.outgoing import Outgoing
 from commandcenter.store import files
 from commandcenter.store.database import Lost
 from commandcenter.store.journal import latest
-from commandcenter.store.outbox import Outbox
+from commandcenter.store.seat.outbox import Outbox
 from commandcenter.store.tables import (
     CallUpRow,
     DeliveryRow,

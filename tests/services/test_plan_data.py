@@ -16,7 +16,7 @@ from commandcenter.queries.incident.grading import grade_sheet
 from commandcenter.queries.plan.plan_data import month_board, plan_board, version_lines
 from commandcenter.services.complaints import handling
 from commandcenter.services.plan import plan_data
-from commandcenter.store.plan import plan_of, version_in_force
+from commandcenter.store.plan.plan import plan_of, version_in_force
 from commandcenter.store.tables import (
     ComplaintHandlingRow,
     ComplaintRow,

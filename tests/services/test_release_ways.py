@@ -13,10 +13,10 @@ from commandcenter.domain.releases.release import GateStep, ReleaseState
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.releases import release_gates, releases
 from commandcenter.services.seat import people
-from commandcenter.store import release_gate
 from commandcenter.store.database import open_database
+from commandcenter.store.releases import release_gate
 from commandcenter.store.tables.journal import JournalLineRow
-from commandcenter.store.tables.release import ReleaseCheckRow, ReleaseRow
+from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
 from tests.city import City
 from tests.services.bureau_press import Press
 

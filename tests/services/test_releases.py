@@ -17,9 +17,9 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.releases import release_gates, releases
 from commandcenter.services.seat import people
 from commandcenter.store import journal
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
-from commandcenter.store.tables.release import ReleaseCheckRow, ReleaseRow
+from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
 from commandcenter.store.verify import verify
 from tests.services.bureau_press import Press
 

@@ -17,10 +17,10 @@ from commandcenter.services.reports import reports
 from commandcenter.services.reports.report_receipts import Answer
 from commandcenter.services.reports.reports import PhoneCall, Told
 from commandcenter.services.seat import people
-from commandcenter.store.elements import elements_of
+from commandcenter.store.reports.elements import elements_of
+from commandcenter.store.tables.command.step import StepNoteRow, StepRow
 from commandcenter.store.tables.journal import JournalLineRow
-from commandcenter.store.tables.report import ReportReceiptRow, ReportRow
-from commandcenter.store.tables.step import StepNoteRow, StepRow
+from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 from tests.city import EAST
 from tests.outputs.paper_reading import read_back
 

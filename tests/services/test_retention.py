@@ -17,7 +17,7 @@ from commandcenter.queries.aftermath.closing_board import retention_view
 from commandcenter.services.aftermath import retention
 from commandcenter.services.command import duty
 from commandcenter.services.complaints import handling, joining
-from commandcenter.store.counts import incident_counts
+from commandcenter.store.incident.counts import incident_counts
 from commandcenter.store.people import actor_of
 from commandcenter.store.replay import past
 from commandcenter.store.tables import (
@@ -28,7 +28,7 @@ from commandcenter.store.tables import (
     JournalLineRow,
     RetentionRow,
 )
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.verify import verify
 from tests.aftermath import add_person, ended, verdict
 

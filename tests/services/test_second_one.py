@@ -1,7 +1,8 @@
 """Two people do the same thing: who comes second is told who was first, and when.
 
 Each verb of the matrix is done twice. Where the second time is refused, the sentence itself names
-the first, or the journal knows him by what the refused command had in hand (store.overtaken).
+the first, or the journal knows him by what the refused command had in hand
+(store.seat.earlier_act).
 """
 
 import contextlib
@@ -13,7 +14,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.rights import Matter
 from commandcenter.services.guard import rights
-from commandcenter.store.overtaken import first_of, looked_at
+from commandcenter.store.seat.earlier_act import first_of, looked_at
 from commandcenter.store.tables.person import PersonRow
 from tests.services.cells import CELLS, Scene
 from tests.services.test_roles import (

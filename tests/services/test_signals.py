@@ -12,10 +12,10 @@ from commandcenter.services.incident import incidents
 from commandcenter.services.seat import people
 from commandcenter.services.watch import signals
 from commandcenter.services.watch.signals import Said
-from commandcenter.store.signal_rows import complaint_ids, last_judging
-from commandcenter.store.tables.incident import IncidentComplaintRow, IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
-from commandcenter.store.tables.watch import SignalNoteRow, SignalRow
+from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
+from commandcenter.store.watch.signal_rows import complaint_ids, last_judging
 from tests.city import EAST
 from tests.signals import put_signal
 

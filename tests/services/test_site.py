@@ -16,7 +16,7 @@ from commandcenter.services.command import site
 from commandcenter.services.command.site import NewPlace, SiteReport
 from commandcenter.store import journal
 from commandcenter.store.tables import JournalLineRow
-from commandcenter.store.tables.incident import IncidentRow, TeamRow
+from commandcenter.store.tables.incident.incident import IncidentRow, TeamRow
 from tests.city import EAST
 from tests.field import add_people, ago
 

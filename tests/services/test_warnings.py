@@ -15,15 +15,15 @@ from commandcenter.domain.watch.warning import Items, WarningAct, WarningState, 
 from commandcenter.services.watch import talks, warning_steps, warnings
 from commandcenter.services.watch.signals import Said
 from commandcenter.services.watch.warnings import Draft, Signature
-from commandcenter.store.tables.complaint import ComplaintRow
-from commandcenter.store.tables.incident import IncidentComplaintRow
-from commandcenter.store.tables.warning import (
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.incident.incident import IncidentComplaintRow
+from commandcenter.store.tables.watch.warning import (
     TraderTalkRow,
     WarningActRow,
     WarningRow,
     WarningStepRow,
 )
-from commandcenter.store.tables.watch import SignalComplaintRow, SignalRow
+from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalRow
 from tests.city import EAST
 from tests.services.test_signals import acts, assessed, new_incident
 from tests.signals import put_signal

@@ -20,8 +20,8 @@ from commandcenter.domain.times import SHANGHAI, from_local
 from commandcenter.store import backup as backups
 from commandcenter.store import journal
 from commandcenter.store.backup import backup, restore
+from commandcenter.store.complaints.person_key import key_path, load_key
 from commandcenter.store.database import open_database
-from commandcenter.store.person_key import key_path, load_key
 from commandcenter.store.regular_backups import automatic, rotate
 from commandcenter.store.tables import PersonRow
 from commandcenter.store.verify import verify

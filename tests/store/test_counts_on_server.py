@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import text
 
 from commandcenter.domain.org import Role
-from commandcenter.store import rollup_check
+from commandcenter.store.complaints import rollup_check
 from commandcenter.store.database import open_database
 from tests.city import EAST
 from tests.conftest import run_sql

@@ -12,9 +12,9 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.services.complaints import hand_entry, intake
 from commandcenter.services.complaints.turned_away import HELD, NO_PLACE, OTHER_PLACE
-from commandcenter.store import rollup_check
+from commandcenter.store.complaints import rollup_check
+from commandcenter.store.complaints.person_key import key_in
 from commandcenter.store.database import open_database
-from commandcenter.store.person_key import key_in
 from commandcenter.store.tables import BatchRow, ComplainantRow, ComplaintRow
 from commandcenter.store.verify import verify
 from tests.city import EAST

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import select, text
 
 from commandcenter.domain.org import Role
-from commandcenter.store import words
+from commandcenter.store.complaints import word_index
 from commandcenter.store.database import open_database
 from commandcenter.store.tables import ComplaintRow
 from tests.city import EAST
@@ -43,7 +43,9 @@ def test_it_finds_what_it_may_read(bureau, cluster, persona, word):
         with db.read() as session:
             row = ComplaintRow
             all_of_it = session.execute(select(row.number, row.title, row.text)).all()
-            found = set(session.scalars(select(row.number).where(words.holding(session, word))))
+            found = set(
+                session.scalars(select(row.number).where(word_index.holding(session, word)))
+            )
     finally:
         db.close()
     assert len(all_of_it) == (4 if persona is COUNTY else 12)

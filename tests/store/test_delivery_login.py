@@ -11,7 +11,7 @@ from commandcenter.domain.level import Level
 from commandcenter.services.command.evidence import Piece
 from commandcenter.services.seat.outgoing import Outgoing
 from commandcenter.store.database import Lost, open_database
-from commandcenter.store.outbox import Outbox
+from commandcenter.store.seat.outbox import Outbox
 from commandcenter.store.tables import (
     CallUpRow,
     DutyLogRow,

@@ -12,7 +12,8 @@ from sqlalchemy import text
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.paths import DATABASE
-from commandcenter.store import growing, schema, triggers, words
+from commandcenter.store import growing, schema, triggers
+from commandcenter.store.complaints import word_index
 from commandcenter.store.database import open_database
 from commandcenter.store.journal import changes_after
 from tests.conftest import run_sql
@@ -48,7 +49,7 @@ def older(cluster, monkeypatch):
         with monkeypatch.context() as patched:
             patched.setattr(triggers, "journalled_tables", lambda: tables)
             triggers.install(connection)
-        words.install(connection)
+        word_index.install(connection)
         schema._first_rows(connection)
     yield db
     db.close()

@@ -23,10 +23,10 @@ from commandcenter.services.complaints import (
     withdrawal,
 )
 from commandcenter.services.guard import PROGRAM
-from commandcenter.store import mirror, mirror_rows
-from commandcenter.store.counts import settled
-from commandcenter.store.mirror_rows import Names, Part, Snapshot, Wanted
+from commandcenter.store.incident.counts import settled
 from commandcenter.store.tables import ComplaintRow
+from commandcenter.store.watch import mirror, mirror_rows
+from commandcenter.store.watch.mirror_rows import Names, Part, Snapshot, Wanted
 from tests.city import KEY
 from tests.queries.conftest import crowded, random_complaint  # noqa: F401 - a fixture
 

@@ -19,13 +19,13 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.services.command import running_log
 from commandcenter.store import backup as backups
 from commandcenter.store import files, moving, roles, schema, transfer
+from commandcenter.store.complaints.person_key import key_path, load_key
+from commandcenter.store.complaints.word_index import holding
 from commandcenter.store.database import open_database
 from commandcenter.store.journal import changes_after, latest
 from commandcenter.store.people import actor_of
-from commandcenter.store.person_key import key_path, load_key
 from commandcenter.store.tables import LogEntryRow
 from commandcenter.store.verify import verify
-from commandcenter.store.words import holding
 from tests import full_incident
 from tests.city import KEY
 from tests.conftest import run_sql

@@ -8,8 +8,8 @@ from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import PROGRAM, rights
 from commandcenter.store import journal, seed
-from commandcenter.store.plan import plan_of, version_in_force
-from commandcenter.store.plan_files import plan_items
+from commandcenter.store.plan.plan import plan_of, version_in_force
+from commandcenter.store.plan.plan_files import plan_items
 from commandcenter.store.tables import PlanItemRow, PlanVersionRow
 
 PLANNER = Actor(1, "p", "某人", frozenset({Grant(Role.PLANNER)}))

@@ -15,7 +15,7 @@ from commandcenter.domain.org import Group, Role
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_detail, complaint_page
 from commandcenter.services.complaints import handling, intake, unmask, withdrawal
-from commandcenter.store import person_key_care
+from commandcenter.store.complaints import person_key_care
 from commandcenter.store.database import now, open_database
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables import ComplainantRow, ComplaintRow, JournalImageRow

@@ -22,7 +22,7 @@ from commandcenter.services.complaints import intake, unmask
 from commandcenter.services.plan import plan_data
 from commandcenter.store import roles, schema, triggers
 from commandcenter.store.database import open_database
-from commandcenter.store.plan import version_in_force
+from commandcenter.store.plan.plan import version_in_force
 from commandcenter.store.private import private_where
 from commandcenter.store.tables import Base, ComplainantRow, ComplaintRow
 from commandcenter.store.verify import verify

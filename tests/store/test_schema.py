@@ -16,7 +16,8 @@ from sqlalchemy import inspect, select, text
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.paths import DATABASE
-from commandcenter.store import journal, schema, triggers, words
+from commandcenter.store import journal, schema, triggers
+from commandcenter.store.complaints import word_index
 from commandcenter.store.database import open_database
 from commandcenter.store.tables import (
     Base,
@@ -224,7 +225,7 @@ def rows_by_column(db):
     found = {}
     with db.engine.connect() as connection:
         names = set(inspect(connection).get_table_names())
-        for name in names - {"alembic_version", "word_index", *words.TABLES}:
+        for name in names - {"alembic_version", "word_index", *word_index.TABLES}:
             rows = connection.execute(text(f'SELECT * FROM "{name}"'))
             found[name] = [dict(row._mapping) for row in rows]
     return found
@@ -255,7 +256,9 @@ def test_an_old_database_has_the_newest_schema_after_its_upgrade(old):
 def test_the_complaints_of_an_old_database_are_found_by_their_words(old):
     schema.upgrade(old)
     with old.read() as session:
-        found = session.scalars(select(ComplaintRow.id).where(words.holding(session, "关门"))).all()
+        found = session.scalars(
+            select(ComplaintRow.id).where(word_index.holding(session, "关门"))
+        ).all()
         reach = session.execute(select(WordIndexRow.since, WordIndexRow.until)).one()
     assert found == [1]
     assert tuple(reach) == (1, 1)  # none is left to be read

@@ -7,7 +7,7 @@ import numpy as np
 
 from commandcenter.domain.times import local
 from commandcenter.domain.watch.signal import StreamKind
-from commandcenter.store.stream_days import day_counts
+from commandcenter.store.watch.stream_days import day_counts
 from tests.watch.stage import told
 
 DAY = 24 * 60

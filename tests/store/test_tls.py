@@ -16,7 +16,7 @@ from commandcenter.domain.seat.joining import NotJoined, Part
 from commandcenter.store import roles, schema
 from commandcenter.store.address import Address, Host, Link
 from commandcenter.store.database import Lost, open_database
-from commandcenter.store.joining import join
+from commandcenter.store.seat.joining import join
 from commandcenter.store.tables import PersonRow
 from tests.certificates import Authority
 from tests.city import City

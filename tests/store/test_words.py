@@ -14,8 +14,10 @@ from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.services.complaints import intake, withdrawal
 from commandcenter.services.guard import PROGRAM
-from commandcenter.store import erasure, journal, words
-from commandcenter.store.counts import settled
+from commandcenter.store import journal
+from commandcenter.store.aftermath import erasure
+from commandcenter.store.complaints import word_index
+from commandcenter.store.incident.counts import settled
 from commandcenter.store.tables import ComplaintRow, SubjectRow, WordIndexRow
 from tests.city import KEY
 
@@ -40,7 +42,7 @@ def by_reading(session, word):
 
 def by_index(session, word):
     return set(
-        session.scalars(select(ComplaintRow.id).where(words.holding(session, word), settled()))
+        session.scalars(select(ComplaintRow.id).where(word_index.holding(session, word), settled()))
     )
 
 
@@ -124,7 +126,7 @@ def test_a_search_reads_the_index_and_not_the_table(city):
         if not city.db.embedded:
             session.execute(text("ANALYZE complaint"))
             session.execute(text("SET LOCAL enable_seqscan = off"))
-        asked = select(ComplaintRow.id).where(words.holding(session, "甲乙丙"))
+        asked = select(ComplaintRow.id).where(word_index.holding(session, "甲乙丙"))
         explain = "EXPLAIN QUERY PLAN " if city.db.embedded else "EXPLAIN "
         statement = asked.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
         found = session.connection().exec_driver_sql(explain + str(statement))
@@ -219,15 +221,15 @@ def test_what_is_not_indexed_yet_is_read(half_indexed):
 def test_old_complaints_are_indexed_in_steps_that_can_be_cut_short(half_indexed, monkeypatch):
     if not half_indexed.db.embedded:
         return  # CREATE INDEX does it
-    monkeypatch.setattr(words, "STEP", 7)
+    monkeypatch.setattr(word_index, "STEP", 7)
     with half_indexed.db.write() as session:
-        assert words._fill_one(session)
-        assert words._reach(session) == (24, 31)
+        assert word_index._fill_one(session)
+        assert word_index._reach(session) == (24, 31)
     agree(half_indexed, "退费", "停业", "n1")
-    words.fill(half_indexed.db)
-    words.fill(half_indexed.db)
+    word_index.fill(half_indexed.db)
+    word_index.fill(half_indexed.db)
     with half_indexed.db.read() as session:
-        assert words._reach(session) == (1, 31)
+        assert word_index._reach(session) == (1, 31)
         indexed = session.scalar(select(func.count()).select_from(text("complaint_words")))
     assert indexed == 31
     agree(half_indexed, "退费", "停业", "n1")
@@ -243,7 +245,7 @@ def test_rows_that_an_older_program_adds_are_found_and_indexed_later(city):
         journal.record(session, PROGRAM, "complaint", 1, "added")
     city.take_in(told(city, "c", "再要退费"))
     assert count(city, "退费") == 3
-    words.fill(city.db)
+    word_index.fill(city.db)
     assert count(city, "退费") == 3
     agree(city, "退费", "停业", "再要")
     sound(city)

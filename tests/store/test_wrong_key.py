@@ -17,11 +17,12 @@ from commandcenter.domain.org import Role
 from commandcenter.domain.times import from_local
 from commandcenter.services.complaints import hand_entry, intake
 from commandcenter.services.complaints.intake import FileFacts
-from commandcenter.store import key_check, person_key, person_key_care, regular_backups
+from commandcenter.store import regular_backups
 from commandcenter.store.backup import backup, restore, restore_to_server
+from commandcenter.store.complaints import key_check, person_key, person_key_care
+from commandcenter.store.complaints.key_check import KeyLost, WrongKey, check_of, fingerprint
+from commandcenter.store.complaints.person_key import load_key
 from commandcenter.store.database import open_database
-from commandcenter.store.key_check import KeyLost, WrongKey, check_of, fingerprint
-from commandcenter.store.person_key import load_key
 from commandcenter.store.regular_backups import automatic
 from commandcenter.store.tables import ComplaintRow, SchemaInfoRow
 from commandcenter.store.verify import verify

@@ -10,9 +10,9 @@ from commandcenter.db.demo.load import HandClock, Player
 from commandcenter.db.demo.moment import parse
 from commandcenter.offices.paper_kinds import paper
 from commandcenter.program.windows import THE_WALL
+from commandcenter.store.complaints.person_key import load_key
 from commandcenter.store.database import Database, make_engine, open_database
 from commandcenter.store.people import actor_of
-from commandcenter.store.person_key import load_key
 from commandcenter.ui import look, theme
 from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.seat import open_seat

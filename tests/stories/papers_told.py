@@ -11,10 +11,10 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.reports.report import ReportKind
 from commandcenter.offices.paper_kinds import KINDS, PERIODS, document
 from commandcenter.outputs.pdf.parts import parts
+from commandcenter.store.aftermath.inquiry_facts import fill
 from commandcenter.store.database import now
-from commandcenter.store.inquiry_facts import fill
-from commandcenter.store.report_elements import fill_in, line_of, reports_of, written
-from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.reports.report_elements import fill_in, line_of, reports_of, written
+from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 
 MARK = re.compile(r"⟦(\d+)⟧")
 SAID = re.compile(

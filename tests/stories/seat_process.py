@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from commandcenter.domain.command.checklist import StepState
 from commandcenter.program.windows import THE_WALL, close, qt
 from commandcenter.settings import Settings
+from commandcenter.store.complaints.person_key import load_key
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
-from commandcenter.store.person_key import load_key
 from commandcenter.ui import look
 from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.panels.checklist_list import StepBoard, StepList

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from commandcenter.db.demo.acts_a import TITLE
-from commandcenter.store.tables.release import ReleaseCheckRow
+from commandcenter.store.tables.releases.release import ReleaseCheckRow
 from commandcenter.ui.desk.record_places import PLACES
 from tests.stories.seated import rows, said
 

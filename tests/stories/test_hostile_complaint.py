@@ -33,7 +33,7 @@ from commandcenter.services.complaints import hand_entry, intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents
 from commandcenter.services.reports import reports
-from commandcenter.store.person_key import load_key
+from commandcenter.store.complaints.person_key import load_key
 from commandcenter.ui.desk import pages
 from commandcenter.ui.panels.complaint_panel import ComplaintPanel
 from tests.city import KEY

@@ -25,11 +25,11 @@ from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
+from commandcenter.store.complaints.person_key import load_key
 from commandcenter.store.database import open_database
-from commandcenter.store.person_key import load_key
-from commandcenter.store.tables.complaint import ComplaintRow
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.log_entry import LogEntryRow
+from commandcenter.store.tables.command.log_entry import LogEntryRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.verify import verify
 from commandcenter.ui.panels.command_cards import GroupCard
 from commandcenter.ui.widgets.figure import Figure

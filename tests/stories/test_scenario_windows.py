@@ -16,9 +16,9 @@ from commandcenter.domain.releases.release import ReleaseState
 from commandcenter.domain.reports.report import ReportKind, ReportState
 from commandcenter.queries.incident.incidents import incident_lines
 from commandcenter.queries.incident.situation import situation
-from commandcenter.store.tables.duty_log import DutyLogRow
-from commandcenter.store.tables.release import ReleaseRow
-from commandcenter.store.tables.report import ReportReceiptRow, ReportRow
+from commandcenter.store.tables.command.duty_log import DutyLogRow
+from commandcenter.store.tables.releases.release import ReleaseRow
+from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 from tests.stories.seated import at, head, keep_picture, rows, said, steps, waiting
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

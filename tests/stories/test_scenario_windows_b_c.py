@@ -5,7 +5,7 @@ import pytest
 from commandcenter.db.demo.acts_b_after import UPPER_REASON
 from commandcenter.domain.level import Level
 from commandcenter.queries.incident.orals import oral_board
-from commandcenter.store.tables.incident import LevelDecisionRow
+from commandcenter.store.tables.incident.incident import LevelDecisionRow
 from tests.stories.seated import at, head, rows, steps, texts
 
 # ---- B: the school meals ----

@@ -28,8 +28,8 @@ from commandcenter.services.complaints import flags
 from commandcenter.services.incident import incident_moves, incidents
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables.complaint import ComplaintFlagRow, ComplaintRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.complaints.complaint import ComplaintFlagRow, ComplaintRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.verify import verify
 from tests.cli.count_again import count
 from tests.stories.demo_files import demo_at

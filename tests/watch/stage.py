@@ -8,8 +8,8 @@ from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.domain.watch.signal import SignalState
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
-from commandcenter.store.tables.complaint import BatchRow
-from commandcenter.store.tables.watch import (
+from commandcenter.store.tables.complaints.complaint import BatchRow
+from commandcenter.store.tables.watch.watch import (
     SignalComplaintRow,
     SignalNoteRow,
     SignalRow,

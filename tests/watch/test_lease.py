@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import delete, func, select, update
 
 from commandcenter.services.guard import PROGRAM
-from commandcenter.store import watch_lease
-from commandcenter.store.rollup_check import check
-from commandcenter.store.tables.complaint import RollupRow
+from commandcenter.store.complaints.rollup_check import check
+from commandcenter.store.tables.complaints.complaint import RollupRow
 from commandcenter.store.tables.journal import JournalLineRow
-from commandcenter.store.tables.watch import SignalRow, WatchLeaseRow
+from commandcenter.store.tables.watch.watch import SignalRow, WatchLeaseRow
+from commandcenter.store.watch import watch_lease
 from commandcenter.watch.runner import Runner
 from commandcenter.watch.runs import Watch
 from tests.services.shown import counted_from_rows, rolled_up

@@ -13,10 +13,11 @@ from commandcenter.offices import watch_service
 from commandcenter.services.complaints import withdrawal
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.watch.signal_book import keep
-from commandcenter.store import journal, watch_runs
+from commandcenter.store import journal
 from commandcenter.store.database import Lost
 from commandcenter.store.tables.city import DistrictRow, TownRow
-from commandcenter.store.tables.complaint import BatchRow, ComplaintRow
+from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow
+from commandcenter.store.watch import watch_runs
 from commandcenter.watch import describe as describing
 from commandcenter.watch import detect as detecting
 from commandcenter.watch import runner as running

@@ -11,8 +11,8 @@ from commandcenter.analysis.fdr import hold_off
 from commandcenter.domain.watch.signal import StreamKind
 from commandcenter.domain.watch.watching import Limits
 from commandcenter.paths import RESOURCES
-from commandcenter.store.plan_files import read_plan
-from commandcenter.store.stream_days import DayCounts
+from commandcenter.store.plan.plan_files import read_plan
+from commandcenter.store.watch.stream_days import DayCounts
 from commandcenter.watch import daily
 from tests.analysis.test_quality import quiet_city
 from tests.watch.quiet_city import outbreaks, run, usual_days

@@ -9,9 +9,10 @@ from sqlalchemy import delete
 from commandcenter.domain.watch.signal import Detector, StreamKind
 from commandcenter.domain.watch.watching import Limits, due_nights
 from commandcenter.services.guard import PROGRAM
-from commandcenter.store import journal, watch_runs
-from commandcenter.store.plan import plan_of
+from commandcenter.store import journal
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import TownRow
+from commandcenter.store.watch import watch_runs
 from commandcenter.watch.describe import describe
 from commandcenter.watch.detect import detect, new_window
 from tests.watch.stage import (

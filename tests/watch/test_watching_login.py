@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 
 from commandcenter.domain.org import Role
 from commandcenter.offices.watch_service import who
-from commandcenter.store import rollup_check
+from commandcenter.store.complaints import rollup_check
 from commandcenter.store.database import open_database
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.verify import verify

@@ -21,18 +21,22 @@ from commandcenter.domain.times import minute_zh
 from commandcenter.queries.aftermath.archive_tables import SHEETS, Cell, covered, table
 from commandcenter.queries.command.duties import duty_sheet
 from commandcenter.queries.seat.journal_lines import journal_lines
-from commandcenter.store.counts import belonging
-from commandcenter.store.elements import elements_of
-from commandcenter.store.inquiry_sections import reports_of, sections_of
-from commandcenter.store.lead import district_names
-from commandcenter.store.paper_way import newest_text, standings, texts_in
+from commandcenter.store.aftermath.inquiry_sections import reports_of, sections_of
+from commandcenter.store.incident.counts import belonging
+from commandcenter.store.incident.leading_body import district_names
+from commandcenter.store.papers.paper_way import newest_text, standings, texts_in
 from commandcenter.store.private import Cover, cover_of
-from commandcenter.store.tables.complaint import ComplaintHandlingRow, ComplaintRow, SubjectRow
-from commandcenter.store.tables.evidence import EvidenceRow
-from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.reports.elements import elements_of
+from commandcenter.store.tables.command.evidence import EvidenceRow
+from commandcenter.store.tables.complaints.complaint import (
+    ComplaintHandlingRow,
+    ComplaintRow,
+    SubjectRow,
+)
+from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 from commandcenter.store.tables.journal import JournalLineRow, PenRow
-from commandcenter.store.tables.release import ReleaseRow
-from commandcenter.store.tables.report import ReportRow
+from commandcenter.store.tables.releases.release import ReleaseRow
+from commandcenter.store.tables.reports.report import ReportRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,26 +18,43 @@ from commandcenter.domain.level import Axis
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.releases.release import GATE_WORDS, RELEASE_KIND_WORDS, GateStep
 from commandcenter.domain.reports.report import report_label
-from commandcenter.store.tables.aftermath import AccountabilityRow, RecoveryRow, RetentionRow
-from commandcenter.store.tables.command import (
+from commandcenter.store.tables.aftermath.aftermath import (
+    AccountabilityRow,
+    RecoveryRow,
+    RetentionRow,
+)
+from commandcenter.store.tables.command.command import (
     ConsultationRow,
     DirectiveRow,
     LiaisonRow,
     OralDecisionRow,
 )
-from commandcenter.store.tables.evidence import CaseActRow, CaseFileRow, CustodyRow, EvidenceRow
-from commandcenter.store.tables.incident import IncidentMoveRow, LevelDecisionRow, TallyRow
-from commandcenter.store.tables.instruction import InstructionRow
-from commandcenter.store.tables.log_entry import LogEntryRow
-from commandcenter.store.tables.release import PressQuestionRow, ReleaseCheckRow, ReleaseRow
-from commandcenter.store.tables.report import ReportReceiptRow, ReportRow
-from commandcenter.store.tables.site import (
+from commandcenter.store.tables.command.evidence import (
+    CaseActRow,
+    CaseFileRow,
+    CustodyRow,
+    EvidenceRow,
+)
+from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.command.log_entry import LogEntryRow
+from commandcenter.store.tables.command.site import (
     LegalQuestionRow,
     OpinionRow,
     SiteReportRow,
     SupplyRequestRow,
 )
-from commandcenter.store.tables.step import StepRow
+from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.incident.incident import (
+    IncidentMoveRow,
+    LevelDecisionRow,
+    TallyRow,
+)
+from commandcenter.store.tables.releases.release import (
+    PressQuestionRow,
+    ReleaseCheckRow,
+    ReleaseRow,
+)
+from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 
 Cell = str | int | float | datetime | None
 AXES = {Axis.GRADE: "事件分级", Axis.RESPONSE: "响应级别", Axis.WARNING: "预警级别"}

@@ -17,9 +17,9 @@ from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.record import CHIEF, KINDS, Part, deed, kinds_of, part_of
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.seat.journal_subjects import About, Key, Reader, Subject, subjects
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.journal import JournalLineRow
-from commandcenter.store.tables.log_entry import LogEntryRow
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 
 PAGE = 100

@@ -26,12 +26,16 @@ from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.aftermath.recovery import recovery_board
 from commandcenter.queries.command.duties import duty_sheet
 from commandcenter.queries.offers import Offer, offer, only
-from commandcenter.store import erasure
-from commandcenter.store.closing import close_facts, retention_in_force
-from commandcenter.store.lead import last_response
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.aftermath import ArchivePackageRow, DutyNoteRow, RetentionRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.aftermath import erasure
+from commandcenter.store.aftermath.closing import close_facts, retention_in_force
+from commandcenter.store.incident.leading_body import last_response
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.aftermath.aftermath import (
+    ArchivePackageRow,
+    DutyNoteRow,
+    RetentionRow,
+)
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,11 @@ from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, offer, only
-from commandcenter.store.inquiry_sections import reports_of, sections_of
-from commandcenter.store.lead import last_response
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.aftermath import InquiryReportRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.aftermath.inquiry_sections import reports_of, sections_of
+from commandcenter.store.incident.leading_body import last_response
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from commandcenter.domain.incident.incident import require_open
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, offer, only
-from commandcenter.store.counts import belonging
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.aftermath import AccountabilityRow
-from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
-from commandcenter.store.tables.evidence import CaseFileRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.incident.counts import belonging
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.aftermath.aftermath import AccountabilityRow
+from commandcenter.store.tables.command.evidence import CaseFileRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 
 @dataclass(frozen=True, slots=True)

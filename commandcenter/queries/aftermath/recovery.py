@@ -21,10 +21,10 @@ from commandcenter.domain.incident.incident import require_open
 from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, offer, only
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.aftermath import RecoveryRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.aftermath.aftermath import RecoveryRow
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 
 @dataclass(frozen=True, slots=True)

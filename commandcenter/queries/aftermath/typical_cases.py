@@ -11,9 +11,9 @@ from commandcenter.domain.aftermath.typical_case import require_tellable
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.offers import Offer, offer, only
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.aftermath import TypicalCaseRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.aftermath.aftermath import TypicalCaseRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 
 @dataclass(frozen=True, slots=True)

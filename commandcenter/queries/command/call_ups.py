@@ -11,17 +11,17 @@ from commandcenter.domain.command.duty import OpenItem, OpenKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action, Matter, Rights
-from commandcenter.store import open_list
+from commandcenter.store.command import open_list
 from commandcenter.store.people import Posts, on_duty, posts
-from commandcenter.store.plan import plan_of
-from commandcenter.store.report_clocks import who_to_ring
-from commandcenter.store.tables.command import DirectiveRow, LiaisonRow, OralDecisionRow
-from commandcenter.store.tables.duty_log import CallUpRow
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.instruction import InstructionRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.reports.report_clocks import who_to_ring
+from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
+from commandcenter.store.tables.command.duty_log import CallUpRow
+from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import PersonRow
-from commandcenter.store.tables.report import ReportRow
-from commandcenter.store.tables.step import StepRow
+from commandcenter.store.tables.reports.report import ReportRow
 
 LIMIT = 300
 AHEAD_KINDS = frozenset({OpenKind.CALL, OpenKind.CALL_UP})  # they have no limit of their own

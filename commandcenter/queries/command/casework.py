@@ -13,9 +13,9 @@ from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.command.evidence import case_label
 from commandcenter.queries.incident.closed import closed
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.evidence import CaseActRow, CaseFileRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 FAR = datetime.max.replace(tzinfo=UTC)
 

@@ -9,10 +9,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from commandcenter.domain.command.checklist import StepState, is_overdue
 from commandcenter.domain.org import Group
 from commandcenter.store.people import posts
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.step import StepNoteRow, StepRow
 from commandcenter.store.tables.files import AttachmentRow
 from commandcenter.store.tables.person import PersonRow
-from commandcenter.store.tables.step import StepNoteRow, StepRow
 
 
 @dataclass(frozen=True, slots=True)

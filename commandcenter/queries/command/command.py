@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.org import Group, Role
 from commandcenter.store.people import Posts, absent, on_duty, posts
+from commandcenter.store.tables.command.step import StepRow
 from commandcenter.store.tables.person import AttendanceRow, PersonRow
-from commandcenter.store.tables.step import StepRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,11 @@ from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.times import minute_zh
-from commandcenter.store.lead import IN_FORCE
-from commandcenter.store.plan import plan_of
-from commandcenter.store.proofs import proofs
-from commandcenter.store.tables.aftermath import DutyNoteRow
-from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.command.duty_proofs import proofs
+from commandcenter.store.incident.leading_body import IN_FORCE
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.aftermath.aftermath import DutyNoteRow
+from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 from commandcenter.store.tables.journal import JournalLineRow
 
 HIDDEN = Judgement(DutyState.HIDDEN, "总指挥和监督评估可查看")

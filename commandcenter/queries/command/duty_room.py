@@ -25,9 +25,9 @@ from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, broken, offer, only
 from commandcenter.queries.seat.desk import TallyLine, tally_lines
 from commandcenter.store.people import group_of, holders
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.duty_log import DutyLogRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.duty_log import DutyLogRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import DutyRow, PersonRow
 
 LOG_LIMIT = 500

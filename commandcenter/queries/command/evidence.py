@@ -15,12 +15,12 @@ from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.command.officers import officers
 from commandcenter.queries.incident.closed import closed
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.complaint import SubjectRow
-from commandcenter.store.tables.evidence import CaseFileRow, CustodyRow, EvidenceRow
-from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.evidence import CaseFileRow, CustodyRow, EvidenceRow
+from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.complaints.complaint import SubjectRow
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
-from commandcenter.store.tables.step import StepRow
 
 
 @dataclass(frozen=True, slots=True)

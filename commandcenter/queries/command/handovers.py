@@ -18,11 +18,11 @@ from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, broken, offer, only
-from commandcenter.store import open_list
+from commandcenter.store.command import open_list
 from commandcenter.store.people import absent, holders, leader_of
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.duty_log import HandoverRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.duty_log import HandoverRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import PersonRow
 
 LIMIT = 200

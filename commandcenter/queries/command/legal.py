@@ -11,9 +11,9 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.complaints.follow_rows import own_incidents
 from commandcenter.queries.incident.closed import closed
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.site import LegalQuestionRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.site import LegalQuestionRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 FAR = datetime.max.replace(tzinfo=UTC)
 LIMIT = 500

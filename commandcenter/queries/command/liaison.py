@@ -19,9 +19,9 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.command.orders import Reminder, reminders_of
 from commandcenter.queries.offers import Offer, offer, only
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.command import ConsultationRow, LiaisonRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.command import ConsultationRow, LiaisonRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 FAR = datetime.max.replace(tzinfo=UTC)
 

@@ -12,10 +12,10 @@ from commandcenter.queries.incident.incidents import LIVE_FIRST
 from commandcenter.queries.incident.situation import SourceAsOf
 from commandcenter.queries.incident.sources import sources
 from commandcenter.queries.watch.silence import silences
-from commandcenter.store.counts import belonging, district_counts, settled
+from commandcenter.store.incident.counts import belonging, district_counts, settled
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.complaint import ComplaintRow
-from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow, TeamRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow, TeamRow
 
 
 @dataclass(frozen=True, slots=True)

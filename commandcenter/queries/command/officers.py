@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Actor, Group
 from commandcenter.store.people import in_force
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
-from commandcenter.store.tables.warning import TraderTalkRow
+from commandcenter.store.tables.watch.warning import TraderTalkRow
 
 LATELY = timedelta(days=180)
 

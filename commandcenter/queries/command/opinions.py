@@ -18,9 +18,9 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.releases.media import OTHER_ANSWERS
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.incident.closed import closed
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.site import OpinionRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.site import OpinionRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 LIMIT = 1_000
 

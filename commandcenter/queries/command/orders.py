@@ -23,10 +23,10 @@ from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, broken, offer, only
 from commandcenter.store.people import group_of, in_force
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.command import DirectiveRow, ReminderRow
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.instruction import InstructionRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.command import DirectiveRow, ReminderRow
+from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 
 FAR = datetime.max.replace(tzinfo=UTC)

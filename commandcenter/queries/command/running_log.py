@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Group
 from commandcenter.domain.times import local
 from commandcenter.store.database import now
-from commandcenter.store.tables.delivery import DeliveryRow
+from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.journal import JournalLineRow
-from commandcenter.store.tables.log_entry import LogEntryRow
 from commandcenter.store.tables.person import PersonRow
+from commandcenter.store.tables.seat.delivery import DeliveryRow
 
 LATE = timedelta(minutes=1)
 NOT_FOR_VISITORS = re.compile(r"\d\s*[十百千万亿]*元|金额|逾期|超时")

@@ -15,10 +15,10 @@ from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.incident.closed import closed
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow, TeamRow
-from commandcenter.store.tables.site import SiteReportRow
+from commandcenter.store.tables.command.site import SiteReportRow
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow, TeamRow
 
 NEAR_M = 500.0  # a team this close to a place is there
 M_PER_DEGREE = 111_320.0

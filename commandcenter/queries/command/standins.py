@@ -12,7 +12,7 @@ from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.people import absent, group_of, holders, in_force
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.person import (
     AbsenceRow,
     DelegationRow,

@@ -13,9 +13,9 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.incident.closed import closed
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.site import SupplyRequestRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.site import SupplyRequestRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 FAR = datetime.max.replace(tzinfo=UTC)
 OPEN = (State.ASKED, State.APPROVED)

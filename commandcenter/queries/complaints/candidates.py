@@ -11,14 +11,14 @@ from commandcenter.domain.org import Actor
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import ComplaintLine, complaint_page
 from commandcenter.queries.complaints.follow_rows import own_districts
-from commandcenter.store.counts import belonging, settled
-from commandcenter.store.tables.complaint import ComplaintRow
-from commandcenter.store.tables.incident import (
+from commandcenter.store.complaints.word_index import holding
+from commandcenter.store.incident.counts import belonging, settled
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.incident.incident import (
     IncidentComplaintRow,
     IncidentPlaceRow,
     IncidentRow,
 )
-from commandcenter.store.words import holding
 
 MOST = 2_000  # found at most; narrower words find the rest
 LOOK_BACK = timedelta(days=180)

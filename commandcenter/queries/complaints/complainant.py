@@ -13,7 +13,7 @@ from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.store.database import now
-from commandcenter.store.tables.complaint import ComplainantRow, ComplaintRow
+from commandcenter.store.tables.complaints.complaint import ComplainantRow, ComplaintRow
 from commandcenter.store.tables.journal import JournalLineRow
 
 FOR = timedelta(minutes=1)

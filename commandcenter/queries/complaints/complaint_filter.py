@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import Channel, ComplaintKind
 from commandcenter.domain.complaints.handling_limits import SOON_DAYS, Due, soon_end
-from commandcenter.store.counts import belonging, settled_now
-from commandcenter.store.handling import due_between, due_by
-from commandcenter.store.links import linked
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.complaint import ComplaintHandlingRow, ComplaintRow
-from commandcenter.store.tables.incident import IncidentComplaintRow
-from commandcenter.store.words import holding
+from commandcenter.store.complaints.handling import due_between, due_by
+from commandcenter.store.complaints.links import linked
+from commandcenter.store.complaints.word_index import holding
+from commandcenter.store.incident.counts import belonging, settled_now
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
+from commandcenter.store.tables.incident.incident import IncidentComplaintRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,14 +27,14 @@ from commandcenter.queries.complaints.complaint_filter import (
 )
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer
-from commandcenter.store.corrected import corrections_of
+from commandcenter.store.complaints.corrected import corrections_of
+from commandcenter.store.complaints.flags import flags_of
+from commandcenter.store.complaints.handling import FIRST_CLOCK
+from commandcenter.store.complaints.links import link_of
 from commandcenter.store.database import now as database_now
-from commandcenter.store.flags import flags_of
-from commandcenter.store.handling import FIRST_CLOCK
-from commandcenter.store.links import link_of
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.complaint import (
+from commandcenter.store.tables.complaints.complaint import (
     BatchRow,
     ComplainantRow,
     ComplaintHandlingRow,
@@ -42,7 +42,7 @@ from commandcenter.store.tables.complaint import (
     RollupRow,
     SubjectRow,
 )
-from commandcenter.store.tables.incident import IncidentComplaintRow
+from commandcenter.store.tables.incident.incident import IncidentComplaintRow
 from commandcenter.store.tables.person import PersonRow
 
 LARGE = 200_000  # complaints from which on all of a county's are not counted one by one

@@ -31,15 +31,15 @@ from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.complaints.complaints import ComplaintDetail, complaint_detail
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer
-from commandcenter.store.flags import flags_of
-from commandcenter.store.handling import acts_of
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.complaint import (
+from commandcenter.store.complaints.flags import flags_of
+from commandcenter.store.complaints.handling import acts_of
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.complaints.complaint import (
     ComplaintEventRow,
     ComplaintFlagRow,
     ComplaintRow,
 )
-from commandcenter.store.tables.incident import IncidentComplaintRow, IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentRow
 from commandcenter.store.tables.person import PersonRow
 
 

@@ -16,11 +16,11 @@ from commandcenter.domain.complaints.handling import Dues, HandlingState
 from commandcenter.domain.complaints.handling_limits import SOON_DAYS, Due, nearness, soon_end
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Reach
-from commandcenter.store.counts import belonging, flagged, settled
-from commandcenter.store.handling import FIRST_CLOCK
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.complaint import ComplaintHandlingRow, ComplaintRow
-from commandcenter.store.tables.incident import IncidentComplaintRow, IncidentRow
+from commandcenter.store.complaints.handling import FIRST_CLOCK
+from commandcenter.store.incident.counts import belonging, flagged, settled
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
+from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentRow
 
 FAR = datetime.max.replace(tzinfo=UTC)
 

@@ -28,18 +28,18 @@ from commandcenter.queries.complaints.follow_rows import (
     light_rows,
     own_districts,
 )
-from commandcenter.store.counts import belonging, incident_counts
-from commandcenter.store.flags import flags_of
-from commandcenter.store.handling import among
-from commandcenter.store.plan import plan_of
+from commandcenter.store.complaints.flags import flags_of
+from commandcenter.store.complaints.handling import among
+from commandcenter.store.incident.counts import belonging, incident_counts
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.complaint import (
+from commandcenter.store.tables.complaints.complaint import (
     ComplainantRow,
     ComplaintHandlingRow,
     ComplaintRow,
     SubjectRow,
 )
-from commandcenter.store.tables.incident import IncidentComplaintRow, IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentRow
 from commandcenter.store.tables.person import PersonRow
 
 NOBODY = 0  # as a filter: given to nobody

@@ -12,7 +12,7 @@ from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Grant, Role
 from commandcenter.domain.rights import Action
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.store.people import in_force
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 

@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.store.imports import holdings
-from commandcenter.store.tables.complaint import (
+from commandcenter.store.complaints.imports import holdings
+from commandcenter.store.tables.complaints.complaint import (
     BatchRow,
     ComplaintEventRow,
     ComplaintRow,
 )
-from commandcenter.store.tables.intake import ComplaintCorrectionRow
+from commandcenter.store.tables.complaints.intake import ComplaintCorrectionRow
 
 MOST = 200
 

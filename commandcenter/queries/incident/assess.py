@@ -12,8 +12,8 @@ from commandcenter.domain.level import Axis, Level
 from commandcenter.queries.incident.grading import GradeSheet, grade_sheet
 from commandcenter.queries.incident.incidents import IncidentHead, incident_head
 from commandcenter.queries.incident.orals import PendingOral, pending_oral
-from commandcenter.store.tables.command import ConsultationRow
-from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.tables.command.command import ConsultationRow
+from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.incident.incident import require_growing
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 
 def closed(incident: IncidentRow | None) -> RuleBroken | None:

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import SOURCE_WORDS, Source
 from commandcenter.domain.incident.facts import Origin, Reading
-from commandcenter.store.counts import belonging, newest_tally, source_as_of
-from commandcenter.store.tables.complaint import ComplaintRow
-from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow
-from commandcenter.store.tables.site import OpinionRow, SiteReportRow
+from commandcenter.store.incident.counts import belonging, newest_tally, source_as_of
+from commandcenter.store.tables.command.site import OpinionRow, SiteReportRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
 
 ELDERLY, MINORS = "老人", "儿童"
 # How grave the plan's ranks of media are, by where an item of opinion appeared.

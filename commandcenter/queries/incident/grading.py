@@ -25,8 +25,8 @@ from commandcenter.domain.plan.plan_items import FactItem, GradeItem
 from commandcenter.domain.rights import Rights
 from commandcenter.queries.incident.fact_data import data_readings
 from commandcenter.queries.incident.situation import open_suggestion
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.incident import (
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.incident.incident import (
     IncidentFactRow,
     IncidentRow,
     LevelDecisionRow,

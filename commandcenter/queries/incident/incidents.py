@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.level import Level
-from commandcenter.store.lead import district_names, lead_words
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.incident.leading_body import district_names, lead_words
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 LIVE_FIRST = (State.RESPONDING, State.ASSESSING, State.REPORTED)
 

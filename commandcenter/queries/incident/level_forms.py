@@ -17,11 +17,11 @@ from commandcenter.domain.plan.plan import PlanData, steps_for
 from commandcenter.domain.plan.plan_items import ResponseItem
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.incident.grading import grade_sheet
-from commandcenter.store.lead import lead_words
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.command import ConsultationRow
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.step import StepRow
+from commandcenter.store.incident.leading_body import lead_words
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.command import ConsultationRow
+from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from commandcenter.domain.command.duty import HandoverKind, OpenItem, OpenKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
-from commandcenter.store.open_list import unpacked
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.duty_log import HandoverRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.command.open_list import unpacked
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.duty_log import HandoverRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 # In the column of a printed sheet, where OPEN_WORDS are too long.
 KIND_WORDS: dict[OpenKind, str] = {

@@ -11,9 +11,9 @@ from commandcenter.domain.incident.incident import LIVE, Held, State, require_to
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
-from commandcenter.store.lead import last_response
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.incident import IncidentComplaintRow, IncidentRow
+from commandcenter.store.incident.leading_body import last_response
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,9 @@ from commandcenter.domain.rights import Matter as About
 from commandcenter.queries.incident.grading import grade_sheet
 from commandcenter.queries.incident.situation import open_suggestion
 from commandcenter.store.people import actor_of, holders
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.command import OralDecisionRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.command import OralDecisionRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 OF_RESPONSE = frozenset({Matter.ACTIVATE, Matter.RAISE, Matter.LOWER})
 DECIDERS = (Role.COMMANDER, Role.DEPUTY, Role.COUNTY)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.incident import Category
 from commandcenter.queries.seat.desk import Place, places
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 
 @dataclass(frozen=True, slots=True)

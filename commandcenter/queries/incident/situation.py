@@ -17,12 +17,17 @@ from commandcenter.queries.incident.sources import SourceAsOf as SourceAsOf
 from commandcenter.queries.incident.sources import sources
 from commandcenter.queries.reports.pending import PendingDecision as PendingDecision
 from commandcenter.queries.reports.pending import pending
-from commandcenter.store.counts import flagged_count, incident_counts, newest_tally, settled
-from commandcenter.store.grade_steps import open_suggestion as open_suggestion
-from commandcenter.store.links import linked_count
-from commandcenter.store.report_clocks import clocks
-from commandcenter.store.tables.complaint import ComplaintRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.complaints.links import linked_count
+from commandcenter.store.incident.counts import (
+    flagged_count,
+    incident_counts,
+    newest_tally,
+    settled,
+)
+from commandcenter.store.incident.grade_steps import open_suggestion as open_suggestion
+from commandcenter.store.reports.report_clocks import clocks
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import Source
-from commandcenter.store.counts import source_as_of
+from commandcenter.store.incident.counts import source_as_of
 
 
 @dataclass(frozen=True, slots=True)

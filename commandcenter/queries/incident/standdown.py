@@ -23,16 +23,16 @@ from commandcenter.domain.incident.standdown import Fall, fall_of, is_met
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.times import day_moment_zh, day_start, local
 from commandcenter.queries.incident.grading import known_facts, told_facts
-from commandcenter.store.counts import belonging, newest_tally, settled
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.aftermath import RecoveryRow
-from commandcenter.store.tables.command import OralDecisionRow
-from commandcenter.store.tables.complaint import ComplaintHandlingRow, ComplaintRow
-from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow
-from commandcenter.store.tables.release import PressQuestionRow
-from commandcenter.store.tables.report import ReportRow
-from commandcenter.store.tables.site import OpinionRow
-from commandcenter.store.tables.step import StepRow
+from commandcenter.store.incident.counts import belonging, newest_tally, settled
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.aftermath.aftermath import RecoveryRow
+from commandcenter.store.tables.command.command import OralDecisionRow
+from commandcenter.store.tables.command.site import OpinionRow
+from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
+from commandcenter.store.tables.releases.release import PressQuestionRow
+from commandcenter.store.tables.reports.report import ReportRow
 
 USUAL_DAYS = 28  # before the 接报: what is usual of the same traders
 OUTCOME_WORDS = {

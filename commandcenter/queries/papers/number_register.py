@@ -18,11 +18,11 @@ from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.offers import Offer, offer, only
-from commandcenter.store.paper_way import Standing, standings, void_refusal
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.paper import PaperNumberRow
-from commandcenter.store.tables.report import ReportRow
+from commandcenter.store.papers.paper_way import Standing, standings, void_refusal
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.papers.paper import PaperNumberRow
+from commandcenter.store.tables.reports.report import ReportRow
 
 
 class NumberState(StrEnum):

@@ -9,9 +9,9 @@ from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.paper import Life, PaperKind, Subject
 from commandcenter.domain.reports.report_rules import own_county
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.warning import WarningRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.watch.warning import WarningRow
 
 OVER = (State.ARCHIVED, State.FALSE_ALARM, State.MERGED, State.TRANSFERRED)
 WARNINGS = 60  # the newest ones: older are no longer written about

@@ -9,7 +9,7 @@ from commandcenter.domain.command.duties import DutyState
 from commandcenter.queries.command.duties import DutyLine, duty_sheet
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.store.private import cover_of
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,13 +26,13 @@ from commandcenter.queries.command.running_log import LogLine, log_lines
 from commandcenter.queries.incident.incidents import IncidentHead, incident_head
 from commandcenter.queries.incident.situation import Situation, situation
 from commandcenter.queries.watch.timeline import Timeline, timeline
-from commandcenter.store.elements import elements_of
 from commandcenter.store.people import on_duty
-from commandcenter.store.report_clocks import chain_of
-from commandcenter.store.report_elements import all_reports, line_of
+from commandcenter.store.reports.elements import elements_of
+from commandcenter.store.reports.report_clocks import chain_of
+from commandcenter.store.reports.report_elements import all_reports, line_of
 from commandcenter.store.tables.city import CityRow
 from commandcenter.store.tables.journal import JournalLineRow, PenRow
-from commandcenter.store.tables.report import ReportRow
+from commandcenter.store.tables.reports.report import ReportRow
 
 Ring = tuple[tuple[float, float], ...]  # (lon, lat) WGS-84 degrees; closed or not
 

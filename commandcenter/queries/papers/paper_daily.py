@@ -21,17 +21,17 @@ from commandcenter.queries.incident.situation import Situation, situation
 from commandcenter.queries.papers.paper_express import Harm, harm_told
 from commandcenter.queries.watch.silence import Silence, silence_lines
 from commandcenter.queries.watch.timeline import Timeline, timeline
-from commandcenter.store.counts import belonging, counts_where
+from commandcenter.store.incident.counts import belonging, counts_where
 from commandcenter.store.people import on_duty
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import cover_of
-from commandcenter.store.report_clocks import receivers_for
-from commandcenter.store.report_done import level_steps, not_ticked
-from commandcenter.store.tables.complaint import ComplaintHandlingRow, ComplaintRow
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.release import PressQuestionRow
-from commandcenter.store.tables.site import OpinionRow
-from commandcenter.store.tables.step import StepRow
+from commandcenter.store.reports.report_clocks import receivers_for
+from commandcenter.store.reports.report_done import level_steps, not_ticked
+from commandcenter.store.tables.command.site import OpinionRow
+from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.releases.release import PressQuestionRow
 
 DAY = timedelta(days=1)
 LOG_LINES = 8

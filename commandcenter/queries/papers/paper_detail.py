@@ -28,8 +28,8 @@ from commandcenter.domain.rights import Rights
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.papers.paper_register import PaperLine, paper_line
-from commandcenter.store.paper_facts import attached, elements_of, figures_of
-from commandcenter.store.paper_way import (
+from commandcenter.store.papers.paper_facts import attached, elements_of, figures_of
+from commandcenter.store.papers.paper_way import (
     Standing,
     amendments_of,
     files_of,
@@ -38,9 +38,14 @@ from commandcenter.store.paper_way import (
     standing,
     texts_in,
 )
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.paper import PaperFileRow, PaperRow, PaperStepRow, PaperTextRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.papers.paper import (
+    PaperFileRow,
+    PaperRow,
+    PaperStepRow,
+    PaperTextRow,
+)
 from commandcenter.store.types import from_micros
 
 

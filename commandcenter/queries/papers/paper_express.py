@@ -15,12 +15,12 @@ from commandcenter.queries.incident.grading import known_facts, told_facts
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.queries.incident.situation import Situation, situation
 from commandcenter.store.people import on_duty
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import cover_of
-from commandcenter.store.report_clocks import receivers_for
-from commandcenter.store.report_done import LEVELS, Span, done_in, level_steps, told
-from commandcenter.store.report_intended import intended
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.reports.report_clocks import receivers_for
+from commandcenter.store.reports.report_done import LEVELS, Span, done_in, level_steps, told
+from commandcenter.store.reports.report_intended import intended
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 MEASURES = 6  # told in a paper of a page and a half
 HARM = ("dead", "hurt", "school_hurt")  # facts of the plan

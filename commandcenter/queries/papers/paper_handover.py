@@ -9,7 +9,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.incident.level_sheets import LevelSheet, sheets_of
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.store.private import cover_of
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 
 @dataclass(frozen=True, slots=True)

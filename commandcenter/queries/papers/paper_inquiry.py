@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.aftermath.aftermath import INQUIRY_CLAUSES, INQUIRY_WORDS, InquiryKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
-from commandcenter.store.inquiry_sections import reports_of, sections_of
+from commandcenter.store.aftermath.inquiry_sections import reports_of, sections_of
 from commandcenter.store.private import cover_of
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Axis
 from commandcenter.domain.reports.report import Chain
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
-from commandcenter.store.lead import IN_FORCE
-from commandcenter.store.plan import plan_of
+from commandcenter.store.incident.leading_body import IN_FORCE
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import cover_of
-from commandcenter.store.report_clocks import receivers_for
-from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.reports.report_clocks import receivers_for
+from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 
 
 class NoticeKind(StrEnum):

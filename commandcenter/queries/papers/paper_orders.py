@@ -12,9 +12,9 @@ from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.queries.command.orders import reminders_of
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.store.private import cover_of
-from commandcenter.store.tables.command import DirectiveRow
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.instruction import InstructionRow
+from commandcenter.store.tables.command.command import DirectiveRow
+from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import PersonRow
 
 

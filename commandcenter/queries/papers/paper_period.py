@@ -27,12 +27,12 @@ from commandcenter.queries.papers.period_handling import PeriodHandling, period_
 from commandcenter.queries.watch.monitor_band import closed
 from commandcenter.queries.watch.monitor_timeline import monitor_timeline
 from commandcenter.queries.watch.timeline import Timeline
-from commandcenter.store.plan import plan_of
-from commandcenter.store.rollups import day_bucket
-from commandcenter.store.tables.complaint import RollupRow
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.warning import WarningRow
-from commandcenter.store.tables.watch import SignalRow
+from commandcenter.store.complaints.rollups import day_bucket
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.complaints.complaint import RollupRow
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.watch.warning import WarningRow
+from commandcenter.store.tables.watch.watch import SignalRow
 
 DAY_MINUTES = 24 * 60
 NAMED = 5  # signals and warnings told one by one

@@ -29,15 +29,15 @@ from commandcenter.domain.releases.release import ReleaseKind, ReleaseState
 from commandcenter.domain.reports.report import Chain, ReportKind, ReportState, report_label
 from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.domain.rights import Action, Rights
-from commandcenter.store.paper_way import Standing, standings
-from commandcenter.store.plan import plan_of
-from commandcenter.store.release_facts import release_label
-from commandcenter.store.report_clocks import clocks
-from commandcenter.store.tables.aftermath import InquiryReportRow
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.paper import PaperFileRow, PaperRow
-from commandcenter.store.tables.release import ReleaseCheckRow, ReleaseRow
-from commandcenter.store.tables.report import ReportRow
+from commandcenter.store.papers.paper_way import Standing, standings
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.releases.release_facts import release_label
+from commandcenter.store.reports.report_clocks import clocks
+from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.papers.paper import PaperFileRow, PaperRow
+from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
+from commandcenter.store.tables.reports.report import ReportRow
 
 MOST = 2_000  # papers in one list
 

@@ -17,11 +17,11 @@ from commandcenter.domain.releases.release import (
 )
 from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark, office
 from commandcenter.store.private import private_for
-from commandcenter.store.release_basis import Basis
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.release import ReleaseCheckRow, ReleaseRow
-from commandcenter.store.tables.warning import WarningRow
-from commandcenter.store.warning_basis import warning_of
+from commandcenter.store.releases.release_basis import Basis
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
+from commandcenter.store.tables.watch.warning import WarningRow
+from commandcenter.store.watch.warning_basis import warning_of
 
 FROZEN = (ReleaseState.APPROVED, ReleaseState.PUBLISHED)
 

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.papers.period import Period, Span
 from commandcenter.queries.watch.monitor_band import closed
-from commandcenter.store.counts import counts_where, settled_now
-from commandcenter.store.rollups import day_bucket
+from commandcenter.store.complaints.rollups import day_bucket
+from commandcenter.store.incident.counts import counts_where, settled_now
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.complaint import ComplaintRow, RollupRow, SubjectRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow, RollupRow, SubjectRow
 
 TOP = 10
 

@@ -19,10 +19,10 @@ from commandcenter.domain.complaints.handling import (
     standing,
 )
 from commandcenter.domain.papers.period import Span
-from commandcenter.store.counts import settled_now
-from commandcenter.store.handling import acts_of, due_between, pages
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.complaint import (
+from commandcenter.store.complaints.handling import acts_of, due_between, pages
+from commandcenter.store.incident.counts import settled_now
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.complaints.complaint import (
     ComplaintEventRow,
     ComplaintHandlingRow,
     ComplaintRow,

@@ -12,10 +12,10 @@ from commandcenter.domain.plan.plan_gap import CLOSING, GapState, require_answer
 from commandcenter.domain.rights import Action, Matter, Reach
 from commandcenter.queries.complaints.follow_rows import own_incidents
 from commandcenter.queries.offers import Offer, offer
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.plan_gap import CountyRulesRow, PlanGapRow
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.plan.plan_gap import CountyRulesRow, PlanGapRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from commandcenter.domain.plan.plan_words import Difference, differences, value_
 from commandcenter.domain.plan.workdays import period_of
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import local
-from commandcenter.store.plan import items_of, plan_of, version_in_force
-from commandcenter.store.plan_files import PlanItem, tables_of_items
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.plan import PlanVersionRow
+from commandcenter.store.plan.plan import items_of, plan_of, version_in_force
+from commandcenter.store.plan.plan_files import PlanItem, tables_of_items
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.plan.plan import PlanVersionRow
 
 WEEKS = 6
 

@@ -12,11 +12,11 @@ from commandcenter.domain.releases.media import usual_hours
 from commandcenter.domain.releases.release_authority import graver
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.incident.closed import closed
-from commandcenter.store.plan import plan_of
-from commandcenter.store.release_facts import release_label
-from commandcenter.store.release_gate import usable_lines
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.release import PressQuestionRow, ReleaseRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.releases.release_facts import release_label
+from commandcenter.store.releases.release_gate import usable_lines
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.releases.release import PressQuestionRow, ReleaseRow
 
 FAR = datetime.max.replace(tzinfo=UTC)
 

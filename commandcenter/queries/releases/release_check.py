@@ -10,10 +10,10 @@ from commandcenter.domain.figures import VERDICT_WORDS, Finding, Verdict, Why, s
 from commandcenter.domain.releases.release import judged_text
 from commandcenter.domain.releases.release_text import FAULT_WORDS, TextFault
 from commandcenter.domain.times import minute_zh
-from commandcenter.store.release_basis import basis_of
-from commandcenter.store.release_facts import check_text, known
-from commandcenter.store.release_figures import explanations
-from commandcenter.store.tables.release import ReleaseRow
+from commandcenter.store.releases.release_basis import basis_of
+from commandcenter.store.releases.release_facts import check_text, known
+from commandcenter.store.releases.release_figures import explanations
+from commandcenter.store.tables.releases.release import ReleaseRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from commandcenter.domain.releases.release import (
 from commandcenter.domain.releases.release_acts import ReleaseAct, action_for
 from commandcenter.domain.releases.release_authority import NOT_GRADED
 from commandcenter.domain.rights import Action, Rights
-from commandcenter.store.release_gate import Standing
+from commandcenter.store.releases.release_gate import Standing
 
 
 def next_words(rights: Rights, at: Standing) -> str:

@@ -31,15 +31,20 @@ from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.watch.warning import WarningState
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.releases.release_next import next_words
-from commandcenter.store.naming import grounds
-from commandcenter.store.plan import plan_of
-from commandcenter.store.release_basis import Basis
-from commandcenter.store.release_facts import about, release_label
-from commandcenter.store.release_figures import unpack
-from commandcenter.store.release_gate import Standing, authority_words, refusal, standing
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.release import ReleaseCheckRow, ReleaseRow
-from commandcenter.store.warning_basis import warning_of
+from commandcenter.store.incident.naming import grounds
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.releases.release_basis import Basis
+from commandcenter.store.releases.release_facts import about, release_label
+from commandcenter.store.releases.release_figures import unpack
+from commandcenter.store.releases.release_gate import (
+    Standing,
+    authority_words,
+    refusal,
+    standing,
+)
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
+from commandcenter.store.watch.warning_basis import warning_of
 
 ORDER = list(ReleaseState)
 

@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.incident.incident import LIVE, State
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, ReleaseState
 from commandcenter.domain.reports.report import Chain, ReportState, report_label
-from commandcenter.store.grade_steps import newest_on_grade
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.release import ReleaseRow
-from commandcenter.store.tables.report import ReportRow
+from commandcenter.store.incident.grade_steps import newest_on_grade
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.releases.release import ReleaseRow
+from commandcenter.store.tables.reports.report import ReportRow
 
 PENDING_LIMIT = 3
 UPPER_RANK = 2  # Ⅱ and Ⅰ are decided above: the commander signs 初判 and 报请

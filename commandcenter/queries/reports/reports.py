@@ -25,14 +25,14 @@ from commandcenter.domain.rights import Action
 from commandcenter.queries.reports.report_lines import Case
 from commandcenter.queries.reports.report_lines import ReceiptLine as ReceiptLine
 from commandcenter.queries.reports.report_lines import ReportLine as ReportLine
-from commandcenter.store.elements import elements_of
 from commandcenter.store.people import holders, on_duty
-from commandcenter.store.plan import plan_of
-from commandcenter.store.report_clocks import addressee_name, receivers_for
-from commandcenter.store.report_elements import fill_in, line_of, standing_of
-from commandcenter.store.report_facts import level_of
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.report import ReportRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.reports.elements import elements_of
+from commandcenter.store.reports.report_clocks import addressee_name, receivers_for
+from commandcenter.store.reports.report_elements import fill_in, line_of, standing_of
+from commandcenter.store.reports.report_facts import level_of
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.reports.report import ReportRow
 
 
 @dataclass(frozen=True, slots=True)

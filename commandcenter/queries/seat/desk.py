@@ -32,13 +32,13 @@ from commandcenter.queries.incident.situation import (
 )
 from commandcenter.queries.papers.paper_register import papers_found
 from commandcenter.queries.seat.todo_warnings import warning_items
-from commandcenter.store.counts import settled, settled_subject
-from commandcenter.store.lead import last_response
-from commandcenter.store.plan import plan_of
-from commandcenter.store.report_elements import line_of, reports_of
+from commandcenter.store.incident.counts import settled, settled_subject
+from commandcenter.store.incident.leading_body import last_response
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.reports.report_elements import line_of, reports_of
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
-from commandcenter.store.tables.incident import (
+from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
+from commandcenter.store.tables.incident.incident import (
     IncidentPlaceRow,
     IncidentRow,
     LevelDecisionRow,

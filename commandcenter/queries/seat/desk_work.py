@@ -18,11 +18,11 @@ from commandcenter.queries.command.command import (
 )
 from commandcenter.queries.seat.desk import plan_in_force
 from commandcenter.store.people import in_force
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.instruction import InstructionRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import AttendanceRow, DutyRow, PersonRow, RoleGrantRow
-from commandcenter.store.tables.step import StepRow
 
 
 @dataclass(frozen=True, slots=True)

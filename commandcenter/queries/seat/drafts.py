@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.store.database import now
-from commandcenter.store.tables.seat import ALIVE, DraftRow
+from commandcenter.store.tables.seat.seat import ALIVE, DraftRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What lines of the journal are about: the words of the rows that they changed.
 
-A row that proves a duty has its words from `store.proofs`; the rest are told here. Nobody
-is told more than he may see: see `Reader`.
+A row that proves a duty has its words from `store.command.duty_proofs`; the rest are told here.
+Nobody is told more than he may see: see `Reader`.
 """
 
 from collections import defaultdict
@@ -17,13 +17,17 @@ from commandcenter.domain.incident.incident import STATE_WORDS
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh
-from commandcenter.store.plan import plan_of
-from commandcenter.store.proofs import proofs
-from commandcenter.store.proofs_command import short
-from commandcenter.store.tables.aftermath import RecoveryRow
-from commandcenter.store.tables.command import DirectiveRow, ReminderRow
-from commandcenter.store.tables.duty_log import CallUpRow, DutyLogRow, HandoverRow
-from commandcenter.store.tables.incident import (
+from commandcenter.store.command.duty_proofs import proofs
+from commandcenter.store.command.duty_proofs_command import short
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.aftermath.aftermath import RecoveryRow
+from commandcenter.store.tables.command.command import DirectiveRow, ReminderRow
+from commandcenter.store.tables.command.duty_log import CallUpRow, DutyLogRow, HandoverRow
+from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.command.log_entry import LogEntryRow
+from commandcenter.store.tables.command.site import SupplyRequestRow
+from commandcenter.store.tables.command.step import StepNoteRow, StepRow
+from commandcenter.store.tables.incident.incident import (
     IncidentFactRow,
     IncidentMoveRow,
     IncidentPlaceRow,
@@ -32,13 +36,9 @@ from commandcenter.store.tables.incident import (
     TallyRow,
     TeamRow,
 )
-from commandcenter.store.tables.instruction import InstructionRow
 from commandcenter.store.tables.journal import JournalImageRow
-from commandcenter.store.tables.log_entry import LogEntryRow
-from commandcenter.store.tables.paper import PaperNumberRow, PaperRow, PaperStepRow
+from commandcenter.store.tables.papers.paper import PaperNumberRow, PaperRow, PaperStepRow
 from commandcenter.store.tables.person import AttendanceRow, PersonRow, RoleGrantRow
-from commandcenter.store.tables.site import SupplyRequestRow
-from commandcenter.store.tables.step import StepNoteRow, StepRow
 
 Key = tuple[str, int]  # table and id of a row
 Rows = Select[*tuple[Any, ...]]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from commandcenter.store.database import now
 from commandcenter.store.standby import Standby as Standby
 from commandcenter.store.standby import is_single, standby
-from commandcenter.store.tables.seat import SeatRow
+from commandcenter.store.tables.seat.seat import SeatRow
 
 SILENT = timedelta(seconds=25)  # a window says so every ten
 SHOWN = timedelta(minutes=10)

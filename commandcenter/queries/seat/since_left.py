@@ -14,8 +14,8 @@ from commandcenter.domain.record import CHIEF, Part, deed, kinds_of, part_of
 from commandcenter.queries.aftermath.chronicle import PROGRAM, may_read, names_of, told_of
 from commandcenter.queries.seat.journal_subjects import Reader, subjects
 from commandcenter.queries.seat.todo import todo
-from commandcenter.store.seen import seen
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.seat.seen import seen
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
 
 EACH = 6  # lines of a part that are told one by one

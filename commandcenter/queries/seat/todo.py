@@ -16,9 +16,9 @@ from commandcenter.queries.seat.todo_readiness import readiness_items
 from commandcenter.queries.seat.todo_register import register_items
 from commandcenter.queries.seat.todo_warnings import warning_items
 from commandcenter.queries.seat.todo_work import work
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.duty_log import HandoverRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.duty_log import HandoverRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 __all__ = ["TodoItem", "TodoKind", "todo"]
 

@@ -10,10 +10,10 @@ from commandcenter.domain.org import Group, Role
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
-from commandcenter.store.closing import close_facts
-from commandcenter.store.inquiry_sections import reports_of, sections_of
-from commandcenter.store.lead import last_response
-from commandcenter.store.plan import plan_of
+from commandcenter.store.aftermath.closing import close_facts
+from commandcenter.store.aftermath.inquiry_sections import reports_of, sections_of
+from commandcenter.store.incident.leading_body import last_response
+from commandcenter.store.plan.plan import plan_of
 
 # Whose leader sees to each report; others may write in it too.
 WRITERS: dict[InquiryKind, Group] = {

@@ -10,10 +10,10 @@ from commandcenter.domain.complaints.handling_limits import SOON_DAYS, soon_end
 from commandcenter.domain.rights import Action
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
-from commandcenter.store.counts import belonging
-from commandcenter.store.handling import FIRST_CLOCK, due_by
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.complaint import ComplaintHandlingRow, ComplaintRow
+from commandcenter.store.complaints.handling import FIRST_CLOCK, due_by
+from commandcenter.store.incident.counts import belonging
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
 
 
 def complaints(ask: Asker) -> Iterator[TodoItem]:

@@ -11,8 +11,8 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.situation import open_suggestion
 from commandcenter.queries.seat.todo_after import after
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
-from commandcenter.store.tables.command import OralDecisionRow
-from commandcenter.store.tables.incident import LevelDecisionRow
+from commandcenter.store.tables.command.command import OralDecisionRow
+from commandcenter.store.tables.incident.incident import LevelDecisionRow
 
 
 def decisions(ask: Asker) -> Iterator[TodoItem]:

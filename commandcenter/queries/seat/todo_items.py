@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Rights
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 
 class TodoKind(StrEnum):

@@ -9,9 +9,9 @@ from commandcenter.domain.papers.paper import PAPER_WORDS, STEP_WORDS, PaperStat
 from commandcenter.domain.rights import Action
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.seat.todo_items import TodoItem, TodoKind
-from commandcenter.store.paper_way import Standing, refusal, standings
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.papers.paper_way import Standing, refusal, standings
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 OPEN = (PaperState.DRAFT, PaperState.FLOW, PaperState.SIGNED, PaperState.ISSUED)
 

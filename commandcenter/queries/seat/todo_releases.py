@@ -13,12 +13,12 @@ from commandcenter.domain.releases.release_acts import ReleaseAct
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
-from commandcenter.store.plan import plan_of
-from commandcenter.store.release_basis import Basis
-from commandcenter.store.release_facts import about
-from commandcenter.store.release_gate import Standing, refusal, standing
-from commandcenter.store.tables.release import PressQuestionRow, ReleaseRow
-from commandcenter.store.tables.site import OpinionRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.releases.release_basis import Basis
+from commandcenter.store.releases.release_facts import about
+from commandcenter.store.releases.release_gate import Standing, refusal, standing
+from commandcenter.store.tables.command.site import OpinionRow
+from commandcenter.store.tables.releases.release import PressQuestionRow, ReleaseRow
 
 LEGAL_MINUTES = "legal_check_minutes"
 OVER = (ReleaseState.PUBLISHED, ReleaseState.WITHDRAWN)

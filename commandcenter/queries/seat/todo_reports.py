@@ -16,8 +16,8 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.reports.report_lines import Case
 from commandcenter.queries.reports.reports import ring_for
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
-from commandcenter.store.report_receipts import answered, is_inside
-from commandcenter.store.tables.report import ReportReceiptRow, ReportRow
+from commandcenter.store.reports.report_receipts import answered, is_inside
+from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 
 PRESSING = (ClockState.SOON, ClockState.LATE)
 KINDS = list(ClockKind)

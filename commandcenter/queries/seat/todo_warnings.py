@@ -19,17 +19,17 @@ from commandcenter.domain.watch.warning import WarningState
 from commandcenter.queries.seat.todo_items import TodoItem, TodoKind
 from commandcenter.queries.watch.signals import signals_waiting
 from commandcenter.queries.watch.warnings import label_of, returned_words
-from commandcenter.store.plan import plan_of
-from commandcenter.store.release_gate import refusal, standing
-from commandcenter.store.tables.release import ReleaseRow
-from commandcenter.store.tables.warning import (
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.releases.release_gate import refusal, standing
+from commandcenter.store.tables.releases.release import ReleaseRow
+from commandcenter.store.tables.watch.warning import (
     TraderTalkRow,
     WarningActRow,
     WarningRow,
     WarningStepRow,
 )
-from commandcenter.store.tables.watch import SignalRow
-from commandcenter.store.warning_basis import UNSETTLED, open_talks
+from commandcenter.store.tables.watch.watch import SignalRow
+from commandcenter.store.watch.warning_basis import UNSETTLED, open_talks
 
 
 def warning_items(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:

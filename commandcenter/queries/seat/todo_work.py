@@ -12,12 +12,12 @@ from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.site import site_board
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
-from commandcenter.store.tables.command import DirectiveRow, LiaisonRow
-from commandcenter.store.tables.duty_log import HandoverRow
-from commandcenter.store.tables.evidence import CaseActRow
-from commandcenter.store.tables.instruction import InstructionRow
-from commandcenter.store.tables.site import LegalQuestionRow, SupplyRequestRow
-from commandcenter.store.tables.step import StepRow
+from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow
+from commandcenter.store.tables.command.duty_log import HandoverRow
+from commandcenter.store.tables.command.evidence import CaseActRow
+from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.command.site import LegalQuestionRow, SupplyRequestRow
+from commandcenter.store.tables.command.step import StepRow
 
 STEP_LIMIT = 3  # own steps shown among the cards; the checklist has them all
 NEAR = timedelta(days=3)  # a limit of law that comes near

@@ -11,9 +11,9 @@ from commandcenter.queries.command.command import PersonLine
 from commandcenter.queries.incident.incidents import IncidentHead, incident_head
 from commandcenter.queries.incident.orals import UnsignedOral, unsigned_oral
 from commandcenter.queries.papers.paper_contents import office
-from commandcenter.store.counts import settled
+from commandcenter.store.incident.counts import settled
 from commandcenter.store.people import on_duty
-from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
 
 
 @dataclass(frozen=True, slots=True)

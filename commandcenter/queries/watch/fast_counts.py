@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Actor
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.follow_rows import own_districts
-from commandcenter.store import mirror
-from commandcenter.store.mirror_rows import Wanted
 from commandcenter.store.types import to_micros
+from commandcenter.store.watch import mirror
+from commandcenter.store.watch.mirror_rows import Wanted
 
 SECOND = 1_000_000
 GROUPED = ("channel", "district", "category", "problem")

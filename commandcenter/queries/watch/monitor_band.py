@@ -15,8 +15,8 @@ from commandcenter.domain.org import Actor
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter, conditions_of
 from commandcenter.queries.watch.fast_counts import fast_bins
 from commandcenter.store.buckets import bin_number
-from commandcenter.store.rollups import HOUR_MICROS, hour_bucket
-from commandcenter.store.tables.complaint import BatchRow, ComplaintRow, RollupRow
+from commandcenter.store.complaints.rollups import HOUR_MICROS, hour_bucket
+from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow, RollupRow
 from commandcenter.store.types import from_micros
 
 EVERYTHING = ComplaintFilter()

@@ -18,10 +18,10 @@ from commandcenter.domain.times import day_start, local
 from commandcenter.queries.incident.sources import SourceAsOf, sources
 from commandcenter.queries.watch.day_calendar import calendar
 from commandcenter.queries.watch.monitor_band import OUTSIDE, WEEKS, closed, thinned
-from commandcenter.store.plan import plan_of
-from commandcenter.store.rollups import day_bucket, hour_bucket
+from commandcenter.store.complaints.rollups import day_bucket, hour_bucket
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.complaint import RollupRow
+from commandcenter.store.tables.complaints.complaint import RollupRow
 
 DAYS = 28  # on each chart, today among them
 PAST = 7 * WEEKS  # days before them, that say what is usual

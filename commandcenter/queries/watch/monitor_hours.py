@@ -13,7 +13,7 @@ from commandcenter.domain.times import day_start, local
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.incident.sources import SourceAsOf, sources
 from commandcenter.queries.watch.monitor_band import OUTSIDE, hours_of, thinned, usual_of
-from commandcenter.store.rollups import hour_bucket
+from commandcenter.store.complaints.rollups import hour_bucket
 
 DAYS, HOURS = 7, 24
 

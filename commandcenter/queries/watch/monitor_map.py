@@ -20,7 +20,7 @@ from commandcenter.queries.complaints.complaint_filter import ComplaintFilter, c
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.incident.sources import sources
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.complaint import ComplaintRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
 
 LAST_HOURS = timedelta(hours=24)
 ONE_DAY = timedelta(days=1)

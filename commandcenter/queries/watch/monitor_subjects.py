@@ -16,10 +16,10 @@ from commandcenter.queries.incident.sources import SourceAsOf, sources
 from commandcenter.queries.watch.fast_counts import fast_subject_bins, fast_top_subjects
 from commandcenter.queries.watch.monitor_band import WEEKS, oldest_hour
 from commandcenter.store.buckets import bin_number
-from commandcenter.store.counts import settled_now
-from commandcenter.store.rollups import hour_bucket
+from commandcenter.store.complaints.rollups import hour_bucket
+from commandcenter.store.incident.counts import settled_now
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
 
 SHOWN_DAYS = 28
 PAST_DAYS = 7 * WEEKS + 8  # what the weeks before a window reach back to

@@ -14,9 +14,9 @@ from commandcenter.queries.watch.fast_counts import fast_bins
 from commandcenter.queries.watch.monitor_band import band_of, closed
 from commandcenter.queries.watch.timeline import Timeline, bins_of, stacked
 from commandcenter.store.buckets import bin_number
-from commandcenter.store.rollups import day_bucket, hour_bucket
+from commandcenter.store.complaints.rollups import day_bucket, hour_bucket
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.complaint import ComplaintRow, RollupRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow, RollupRow
 
 KNOWN_DAYS = 90  # a category that nobody named for so long is no choice
 

@@ -15,9 +15,9 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.watch.signal import Detector, SignalState, StreamKind
 from commandcenter.domain.watch.warning import WarningState
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.complaint import SubjectRow
-from commandcenter.store.tables.warning import WarningRow
-from commandcenter.store.tables.watch import SignalRow
+from commandcenter.store.tables.complaints.complaint import SubjectRow
+from commandcenter.store.tables.watch.warning import WarningRow
+from commandcenter.store.tables.watch.watch import SignalRow
 
 RULES = (Detector.EARLY_SIGN, Detector.LINKED_CASES, Detector.GROUP_COMPLAINT)
 LEAST_TOLD = 5  # patients

@@ -11,9 +11,9 @@ from commandcenter.analysis.wording import Saying, sayings
 from commandcenter.domain.org import Actor
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.incident.sources import SourceAsOf, sources
-from commandcenter.store.counts import settled_now
+from commandcenter.store.incident.counts import settled_now
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.complaint import ComplaintRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
 
 RECENT_MOST = 700  # texts that are read; of more, the newest
 BEFORE_MOST = 700  # earlier texts, evenly taken

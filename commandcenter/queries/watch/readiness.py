@@ -24,10 +24,10 @@ from commandcenter.domain.watch.known_dates import (
     title_of,
 )
 from commandcenter.queries.offers import Offer, offer
-from commandcenter.store.plan import plan_of
-from commandcenter.store.rollups import day_bucket
-from commandcenter.store.tables.complaint import BatchRow, RollupRow
-from commandcenter.store.tables.risk import ReadinessRow
+from commandcenter.store.complaints.rollups import day_bucket
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.complaints.complaint import BatchRow, RollupRow
+from commandcenter.store.tables.watch.risk import ReadinessRow
 
 PAST_SHOWN = timedelta(days=60)  # how long a date that is over is still shown
 DAY = timedelta(days=1)

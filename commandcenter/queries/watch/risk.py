@@ -26,10 +26,10 @@ from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.queries.watch import risk_counts
 from commandcenter.queries.watch.risk_past import Asked
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.complaint import SubjectRow
-from commandcenter.store.tables.risk import RiskJudgementRow
+from commandcenter.store.tables.complaints.complaint import SubjectRow
+from commandcenter.store.tables.watch.risk import RiskJudgementRow
 
 LIMIT = 60  # lines of a scope that are shown
 HIGH, WATCH, VALID_DAYS = "risk_high_points", "risk_watch_points", "risk_correction_days"

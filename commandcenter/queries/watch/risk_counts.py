@@ -18,10 +18,10 @@ from commandcenter.queries.watch.risk_past import (
     past_of_subjects,
 )
 from commandcenter.queries.watch.risk_records import late_now
-from commandcenter.store.counts import settled
-from commandcenter.store.rollups import day_bucket
-from commandcenter.store.tables.complaint import BatchRow, ComplaintRow, RollupRow
-from commandcenter.store.tables.risk import RiskRecordRow
+from commandcenter.store.complaints.rollups import day_bucket
+from commandcenter.store.incident.counts import settled
+from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow, RollupRow
+from commandcenter.store.tables.watch.risk import RiskRecordRow
 
 CANDIDATES = 80  # traders most complained about that are looked at closely
 FOUND = (RecordResult.PROBLEMS, RecordResult.UNREACHABLE)

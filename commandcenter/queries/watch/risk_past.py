@@ -14,15 +14,15 @@ from commandcenter.domain.incident.incident import State
 from commandcenter.domain.times import day_start, local
 from commandcenter.domain.watch.risk import Measure, RiskPoint
 from commandcenter.domain.watch.warning import WarningState
-from commandcenter.store.tables.aftermath import AccountabilityRow
-from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
-from commandcenter.store.tables.evidence import CaseFileRow
-from commandcenter.store.tables.incident import (
+from commandcenter.store.tables.aftermath.aftermath import AccountabilityRow
+from commandcenter.store.tables.command.evidence import CaseFileRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
+from commandcenter.store.tables.incident.incident import (
     IncidentComplaintRow,
     IncidentPlaceRow,
     IncidentRow,
 )
-from commandcenter.store.tables.warning import WarningRow
+from commandcenter.store.tables.watch.warning import WarningRow
 
 NO_INCIDENT = (State.FALSE_ALARM, State.MERGED)
 FILED = (CaseState.FILED, CaseState.DECIDED, CaseState.POLICE, CaseState.CLOSED)

@@ -11,10 +11,10 @@ from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.watch.risk import SURVEYS, RecordKind, RecordResult
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, only
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.complaint import RollupRow, SubjectRow
-from commandcenter.store.tables.risk import RiskRecordRow
+from commandcenter.store.tables.complaints.complaint import RollupRow, SubjectRow
+from commandcenter.store.tables.watch.risk import RiskRecordRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,12 @@ from commandcenter.queries.watch.risk_past import (
     incidents_of_categories,
     past_of_subjects,
 )
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.aftermath import AccountabilityRow
-from commandcenter.store.tables.evidence import CaseFileRow
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.risk import RiskRecordRow
-from commandcenter.store.tables.warning import WarningRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.aftermath.aftermath import AccountabilityRow
+from commandcenter.store.tables.command.evidence import CaseFileRow
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.watch.risk import RiskRecordRow
+from commandcenter.store.tables.watch.warning import WarningRow
 
 
 @dataclass(frozen=True, slots=True)

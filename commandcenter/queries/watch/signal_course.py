@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.times import day_start, local
 from commandcenter.domain.watch.signal import Detector
-from commandcenter.store.counts import settled
-from commandcenter.store.signal_rows import behind
-from commandcenter.store.tables.complaint import ComplaintRow
-from commandcenter.store.tables.watch import SignalRow
-from commandcenter.store.warning_basis import like
+from commandcenter.store.incident.counts import settled
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.watch.watch import SignalRow
+from commandcenter.store.watch.signal_rows import behind
+from commandcenter.store.watch.warning_basis import like
 
 HOURS, DAYS = 24, 28
 BEFORE = 7  # days before a signal that is older than the days up to now

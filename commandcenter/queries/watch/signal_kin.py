@@ -12,9 +12,9 @@ from commandcenter.domain.times import local
 from commandcenter.domain.watch.signal import SignalState
 from commandcenter.domain.watch.signal_words import usual_words
 from commandcenter.domain.watch.triage import OPEN, STATE_WORDS
-from commandcenter.store.signal_rows import family, last_judging, signals_where
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.watch import SignalRow
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.watch.watch import SignalRow
+from commandcenter.store.watch.signal_rows import family, last_judging, signals_where
 
 SIMILAR_DAYS, SIMILAR_LIMIT = 730, 5
 

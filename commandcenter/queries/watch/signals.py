@@ -46,9 +46,11 @@ from commandcenter.queries.watch.signal_kin import (
     visible,
 )
 from commandcenter.queries.watch.talks import TalkLine, talks_of
-from commandcenter.store.counts import counts_where
-from commandcenter.store.plan import plan_of
-from commandcenter.store.signal_rows import (
+from commandcenter.store.incident.counts import counts_where
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
+from commandcenter.store.watch.signal_rows import (
     behind,
     complaint_ids,
     family,
@@ -56,8 +58,6 @@ from commandcenter.store.signal_rows import (
     signal_of,
     signals_where,
 )
-from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.watch import SignalNoteRow, SignalRow
 
 DONE_DAYS, DONE_LIMIT = 90, 60  # of what is disposed of
 QUIET = (SignalState.WATCHING, SignalState.EXCLUDED)  # growth asks for another look

@@ -8,12 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.reports.report import Chain, ReportState
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.log_entry import LogEntryRow
-from commandcenter.store.tables.report import ReportRow
-from commandcenter.store.tables.site import SiteReportRow
+from commandcenter.store.tables.command.log_entry import LogEntryRow
+from commandcenter.store.tables.command.site import SiteReportRow
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.reports.report import ReportRow
 
 SILENCE_SETTING = "silent_county_minutes"
 

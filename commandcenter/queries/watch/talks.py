@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import false, or_, select
 from sqlalchemy.orm import Session
 
-from commandcenter.store.tables.warning import TraderTalkRow
+from commandcenter.store.tables.watch.warning import TraderTalkRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from commandcenter.queries.incident.sources import sources
 from commandcenter.queries.watch.fast_counts import fast_bins
 from commandcenter.queries.watch.monitor_band import EVERYTHING, Band, band_of
 from commandcenter.store.buckets import bin_number
-from commandcenter.store.counts import belonging, settled
-from commandcenter.store.release_facts import published
-from commandcenter.store.report_done import level_changes
-from commandcenter.store.tables.complaint import ComplaintRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.incident.counts import belonging, settled
+from commandcenter.store.releases.release_facts import published
+from commandcenter.store.reports.report_done import level_changes
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 
 class MarkKind(StrEnum):

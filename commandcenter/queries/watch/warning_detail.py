@@ -33,13 +33,18 @@ from commandcenter.queries.seat.desk import Place, places
 from commandcenter.queries.watch.signal_kin import OpenIncident, SignalKin, kin, open_incidents
 from commandcenter.queries.watch.talks import TalkLine, talks_of
 from commandcenter.queries.watch.warnings import WarningLine, warning_lines
-from commandcenter.store.counts import counts_where
-from commandcenter.store.plan import plan_of
-from commandcenter.store.signal_rows import behind, family, last_judging, signal_of
+from commandcenter.store.incident.counts import counts_where
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import CityRow, DistrictRow
-from commandcenter.store.tables.complaint import SubjectRow
-from commandcenter.store.tables.warning import WarningActRow, WarningRow, WarningStepRow
-from commandcenter.store.warning_basis import last_act, lift_evidence, signals_of, warning_of
+from commandcenter.store.tables.complaints.complaint import SubjectRow
+from commandcenter.store.tables.watch.warning import WarningActRow, WarningRow, WarningStepRow
+from commandcenter.store.watch.signal_rows import behind, family, last_judging, signal_of
+from commandcenter.store.watch.warning_basis import (
+    last_act,
+    lift_evidence,
+    signals_of,
+    warning_of,
+)
 
 ACTIONS: dict[WarningAct, Action] = {
     WarningAct.ISSUED: Action.ISSUE_WARNING,

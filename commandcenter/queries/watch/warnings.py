@@ -21,10 +21,10 @@ from commandcenter.domain.watch.warning import (
     WarningState,
 )
 from commandcenter.queries.complaints.follow_rows import own_districts
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.warning import WarningActRow, WarningRow, WarningStepRow
-from commandcenter.store.warning_basis import open_talks
+from commandcenter.store.tables.watch.warning import WarningActRow, WarningRow, WarningStepRow
+from commandcenter.store.watch.warning_basis import open_talks
 
 ENDED_DAYS, ENDED_LIMIT = 180, 40
 

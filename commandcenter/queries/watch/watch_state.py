@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.watch.watch_parts import LeftOut
 from commandcenter.domain.watch.watching import Limits, due_nights
-from commandcenter.store import watch_lease, watch_runs
 from commandcenter.store.database import now
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.plan import PlanVersionRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.plan.plan import PlanVersionRow
 from commandcenter.store.tables.setting import SimulatedClockRow
+from commandcenter.store.watch import watch_lease, watch_runs
 
 TIME_FOR_A_NIGHT = timedelta(hours=1)
 TIME_TO_BEGIN = timedelta(minutes=10)  # of a new bureau, until somebody watches

@@ -17,8 +17,8 @@ from commandcenter.services.aftermath.recovery import require_seen
 from commandcenter.services.guard import open_incident, rights, storable, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.tables.aftermath import AccountabilityRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.aftermath.aftermath import AccountabilityRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 MOST_CENTS = 10**14
 

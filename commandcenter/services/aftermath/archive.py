@@ -18,7 +18,7 @@ from commandcenter.services.guard import incident_of, rights
 from commandcenter.store import files, journal
 from commandcenter.store.database import Database, now
 from commandcenter.store.files import OnProgress
-from commandcenter.store.tables.aftermath import ArchivePackageRow
+from commandcenter.store.tables.aftermath.aftermath import ArchivePackageRow
 
 CLAUSE = "5.1"
 ReadFile = Callable[[str], bytes]  # a stored file by its hash

@@ -12,13 +12,13 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, open_incident, rights, text_of
 from commandcenter.services.incident import incident_moves
 from commandcenter.store import journal
-from commandcenter.store.closing import close_facts
+from commandcenter.store.aftermath.closing import close_facts
 from commandcenter.store.database import now
-from commandcenter.store.overtaken import about
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.aftermath import DutyNoteRow
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.step import StepRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.seat.earlier_act import about
+from commandcenter.store.tables.aftermath.aftermath import DutyNoteRow
+from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 
 def close(session: Session, actor: Actor, incident_id: int, signature: str) -> None:

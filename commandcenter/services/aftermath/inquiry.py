@@ -21,13 +21,13 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, open_incident, rights, storable
 from commandcenter.store import journal
+from commandcenter.store.aftermath.inquiry_facts import fill
+from commandcenter.store.aftermath.inquiry_sections import pack, reports_of, sections_of
 from commandcenter.store.database import now
-from commandcenter.store.inquiry_facts import fill
-from commandcenter.store.inquiry_sections import pack, reports_of, sections_of
-from commandcenter.store.lead import last_response
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.aftermath import InquiryReportRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.incident.leading_body import last_response
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,9 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.guard import office_of, open_incident, rights, storable, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.aftermath import RecoveryRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.aftermath.aftermath import RecoveryRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 NONE = "无此类情形"
 

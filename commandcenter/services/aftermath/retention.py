@@ -15,11 +15,12 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, rights, storable, text_of
-from commandcenter.store import erasure, journal
-from commandcenter.store.closing import retention_in_force
+from commandcenter.store import journal
+from commandcenter.store.aftermath import erasure
+from commandcenter.store.aftermath.closing import retention_in_force
 from commandcenter.store.database import now
-from commandcenter.store.tables.aftermath import RetentionRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.aftermath.aftermath import RetentionRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 
 def decide(session: Session, actor: Actor, incident_id: int, verdict: Verdict) -> int:

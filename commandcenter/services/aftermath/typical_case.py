@@ -15,10 +15,10 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.store import journal
-from commandcenter.store.case_story import nameless, story, title_of
+from commandcenter.store.aftermath.case_story import nameless, story, title_of
 from commandcenter.store.database import now
-from commandcenter.store.overtaken import about
-from commandcenter.store.tables.aftermath import TypicalCaseRow
+from commandcenter.store.seat.earlier_act import about
+from commandcenter.store.tables.aftermath.aftermath import TypicalCaseRow
 
 
 def draft(session: Session, actor: Actor, incident_id: int) -> int:

@@ -13,7 +13,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, rights, storable, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.tables.duty_log import CallUpRow
+from commandcenter.store.tables.command.duty_log import CallUpRow
 from commandcenter.store.tables.person import PersonRow
 
 

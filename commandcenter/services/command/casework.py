@@ -34,9 +34,9 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.guard import open_incident, rights, storable, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.complaint import SubjectRow
-from commandcenter.store.tables.evidence import CaseActRow, CaseFileRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow
+from commandcenter.store.tables.complaints.complaint import SubjectRow
 
 CLAUSE = "4.1(4)"
 

@@ -12,11 +12,11 @@ from commandcenter.domain.times import dated_zh
 from commandcenter.services.guard import incident_of, open_incident, rights, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.lead import last_response
+from commandcenter.store.incident.leading_body import last_response
 from commandcenter.store.people import in_force
+from commandcenter.store.tables.command.step import StepNoteRow, StepRow
 from commandcenter.store.tables.files import AttachmentRow, StoredFileRow
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
-from commandcenter.store.tables.step import StepNoteRow, StepRow
 
 
 def complete_step(session: Session, actor: Actor, step_id: int, note: str = "") -> None:

@@ -14,7 +14,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, require_for, storable, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.tables.command import ConsultationRow
+from commandcenter.store.tables.command.command import ConsultationRow
 
 MEMBERS = 60
 

@@ -17,8 +17,8 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.guard import rights, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.overtaken import about
 from commandcenter.store.people import holders, in_force
+from commandcenter.store.seat.earlier_act import about
 from commandcenter.store.tables.person import DelegationRow, PersonRow, RoleGrantRow
 
 

@@ -24,7 +24,7 @@ from commandcenter.services.command.reminders import remind as keep_reminder
 from commandcenter.services.guard import incident_of, open_incident, rights, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.tables.command import DirectiveRow
+from commandcenter.store.tables.command.command import DirectiveRow
 from commandcenter.store.tables.person import PersonRow
 
 WHAT = "批示"

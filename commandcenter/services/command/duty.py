@@ -14,7 +14,7 @@ from commandcenter.services.guard import incident_of, rights, storable, text_of
 from commandcenter.services.incident.incidents import NewIncident, register
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.tables.duty_log import DutyLogRow
+from commandcenter.store.tables.command.duty_log import DutyLogRow
 
 
 @dataclass(frozen=True, slots=True)

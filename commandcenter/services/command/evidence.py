@@ -24,9 +24,9 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.guard import open_incident, rights, storable, text_of
 from commandcenter.store import files, journal
 from commandcenter.store.database import now
-from commandcenter.store.tables.complaint import SubjectRow
-from commandcenter.store.tables.evidence import CaseFileRow, CustodyRow, EvidenceRow
-from commandcenter.store.tables.step import StepRow
+from commandcenter.store.tables.command.evidence import CaseFileRow, CustodyRow, EvidenceRow
+from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.complaints.complaint import SubjectRow
 
 CLAUSE = "4.1(4)"
 

@@ -19,10 +19,11 @@ from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, rights, storable, text_of
-from commandcenter.store import journal, open_list
+from commandcenter.store import journal
+from commandcenter.store.command import open_list
 from commandcenter.store.database import now
 from commandcenter.store.people import holders, in_force, leader_of
-from commandcenter.store.tables.duty_log import HandoverRow
+from commandcenter.store.tables.command.duty_log import HandoverRow
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 
 DUTY_HOLDERS = (Role.DUTY, Role.LEAD_DUTY)

@@ -21,7 +21,7 @@ from commandcenter.services.guard import incident_of, open_incident, rights, tex
 from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.people import group_of
-from commandcenter.store.tables.instruction import InstructionRow
+from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.person import PersonRow
 
 WHAT = "指令"

@@ -17,8 +17,8 @@ from commandcenter.services.guard import (
 )
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.site import LegalQuestionRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.site import LegalQuestionRow
 
 CLAUSE = "2.2(5)"
 

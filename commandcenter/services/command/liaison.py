@@ -20,7 +20,7 @@ from commandcenter.services.command.reminders import remind as keep_reminder
 from commandcenter.services.guard import incident_of, open_incident, require_for, storable, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.tables.command import LiaisonRow
+from commandcenter.store.tables.command.command import LiaisonRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.guard import open_incident, rights, storable, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.tables.site import OpinionRow
+from commandcenter.store.tables.command.site import OpinionRow
 
 CLAUSE = "2.2(4)"
 

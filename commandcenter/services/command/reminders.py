@@ -8,7 +8,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.services.guard import text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.tables.command import ReminderRow
+from commandcenter.store.tables.command.command import ReminderRow
 
 AGAIN_AFTER_S = 60  # two people at once, or one who presses twice
 

@@ -14,7 +14,7 @@ from commandcenter.services.guard import (
 )
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.tables.log_entry import LogEntryRow
+from commandcenter.store.tables.command.log_entry import LogEntryRow
 
 
 def write_line(session: Session, actor: Actor, incident_id: int, words: str) -> int:

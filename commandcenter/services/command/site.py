@@ -14,9 +14,9 @@ from commandcenter.services.guard import office_of, open_incident, rights, stora
 from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.incident import IncidentPlaceRow, IncidentRow, TallyRow
-from commandcenter.store.tables.log_entry import LogEntryRow
-from commandcenter.store.tables.site import SiteReportRow
+from commandcenter.store.tables.command.log_entry import LogEntryRow
+from commandcenter.store.tables.command.site import SiteReportRow
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow, TallyRow
 
 CLAUSE = "4.1(3)"
 

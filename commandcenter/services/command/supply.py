@@ -28,7 +28,7 @@ from commandcenter.services.guard import (
 )
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.tables.site import SupplyRequestRow
+from commandcenter.store.tables.command.site import SupplyRequestRow
 
 CLAUSE, MONEY_CLAUSE = "2.2(6)", "6.4"
 

@@ -23,17 +23,18 @@ from commandcenter.domain.complaints.complaint import (
 )
 from commandcenter.domain.org import Actor
 from commandcenter.services.complaints import flags, joining, links, reporters, subjects
-from commandcenter.store import complainants, images, journal, rollups
+from commandcenter.store import images, journal
+from commandcenter.store.complaints import complainants, rollups
 from commandcenter.store.database import now
-from commandcenter.store.tables.aftermath import RetentionRow
-from commandcenter.store.tables.complaint import (
+from commandcenter.store.tables.aftermath.aftermath import RetentionRow
+from commandcenter.store.tables.complaints.complaint import (
     BatchRow,
     ComplainantRow,
     ComplaintRow,
     SubjectRow,
 )
-from commandcenter.store.tables.incident import IncidentComplaintRow
-from commandcenter.store.tables.intake import ComplaintCorrectionRow
+from commandcenter.store.tables.complaints.intake import ComplaintCorrectionRow
+from commandcenter.store.tables.incident.incident import IncidentComplaintRow
 
 PERSON = tuple(f.name for f in fields(Complainant))
 ALWAYS = ("kind", "channel", "registered_at")

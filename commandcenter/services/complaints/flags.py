@@ -19,12 +19,16 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.services.guard import PROGRAM, incident_of, require_for, rights, text_of
 from commandcenter.store import journal
-from commandcenter.store.counts import belonging
+from commandcenter.store.complaints.flags import filings, flags_of
+from commandcenter.store.complaints.handling import pages
 from commandcenter.store.database import now
-from commandcenter.store.flags import filings, flags_of
-from commandcenter.store.handling import pages
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.complaint import ComplaintFlagRow, ComplaintRow, SubjectRow
+from commandcenter.store.incident.counts import belonging
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.complaints.complaint import (
+    ComplaintFlagRow,
+    ComplaintRow,
+    SubjectRow,
+)
 
 CLAUSE = "4.1(6)"
 KIND = "complaint_flag"

@@ -19,9 +19,9 @@ from commandcenter.services.complaints.intake import (
 )
 from commandcenter.services.complaints.turned_away import turned_away
 from commandcenter.services.guard import rights, storable, text_of
+from commandcenter.store.complaints.person_key import key_in, keyed
 from commandcenter.store.database import now
-from commandcenter.store.person_key import key_in, keyed
-from commandcenter.store.tables.complaint import ComplaintRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
 
 
 def enter_by_hand(

@@ -29,17 +29,17 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.services.guard import rights, storable
 from commandcenter.store import journal
-from commandcenter.store.counts import settled
+from commandcenter.store.complaints.handling import acts_of, pages
 from commandcenter.store.database import now
-from commandcenter.store.handling import acts_of, pages
-from commandcenter.store.overtaken import about
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.complaint import (
+from commandcenter.store.incident.counts import settled
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.seat.earlier_act import about
+from commandcenter.store.tables.complaints.complaint import (
     ComplaintEventRow,
     ComplaintHandlingRow,
     ComplaintRow,
 )
-from commandcenter.store.tables.incident import IncidentComplaintRow
+from commandcenter.store.tables.incident.incident import IncidentComplaintRow
 from commandcenter.store.tables.person import PersonRow
 
 CLAUSE = "4.1(6)"

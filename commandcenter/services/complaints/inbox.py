@@ -15,9 +15,9 @@ from commandcenter.services.complaints.intake import (
     open_batch,
     store_chunk,
 )
-from commandcenter.store import inbox
+from commandcenter.store.complaints import inbox
+from commandcenter.store.complaints.person_key import keyed
 from commandcenter.store.database import now
-from commandcenter.store.person_key import keyed
 
 NAME = "12345 热线接口"
 

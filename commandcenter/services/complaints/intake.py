@@ -27,11 +27,12 @@ from commandcenter.domain.times import minute_zh
 from commandcenter.services.complaints import corrections, flags, joining, links, subjects
 from commandcenter.services.complaints.turned_away import own_of
 from commandcenter.services.guard import rights, storable
-from commandcenter.store import bulk, journal, rollups, words
+from commandcenter.store import bulk, journal
+from commandcenter.store.complaints import rollups, word_index
+from commandcenter.store.complaints.person_key import key_in, keyed
 from commandcenter.store.database import Database, now
-from commandcenter.store.person_key import key_in, keyed
 from commandcenter.store.tables.base import hanging_on
-from commandcenter.store.tables.complaint import (
+from commandcenter.store.tables.complaints.complaint import (
     BatchRow,
     ComplainantRow,
     ComplaintRow,
@@ -259,7 +260,7 @@ def _insert(
     }
     bulk.insert_columns(session, ComplaintRow, len(ids), given | own)
     told = [(n, c.number, c.title, c.text) for n, c in zip(ids, complaints, strict=True)]
-    words.add_rows(session, told)
+    word_index.add_rows(session, told)
     people = [c.complainant for c in complaints]
     columns = {f.name: [getattr(p, f.name) for p in people] for f in fields(Complainant)}
     bulk.insert_columns(session, ComplainantRow, len(ids), {"complaint_id": ids, **columns})

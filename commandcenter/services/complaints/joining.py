@@ -10,10 +10,10 @@ from commandcenter.domain.incident.incident import LIVE, State
 from commandcenter.domain.org import Actor
 from commandcenter.services.complaints import flags
 from commandcenter.store import bulk, journal
-from commandcenter.store.counts import settled
 from commandcenter.store.database import now
-from commandcenter.store.tables.complaint import ComplaintRow
-from commandcenter.store.tables.incident import IncidentComplaintRow, IncidentRow
+from commandcenter.store.incident.counts import settled
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentRow
 
 PAGE = 5_000
 

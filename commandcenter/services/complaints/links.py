@@ -15,13 +15,13 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import PROGRAM, rights, text_of
 from commandcenter.store import journal
-from commandcenter.store.counts import settled
+from commandcenter.store.complaints.handling import among
+from commandcenter.store.complaints.links import links_among
 from commandcenter.store.database import now
-from commandcenter.store.handling import among
-from commandcenter.store.links import links_among
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.complaint import ComplaintRow
-from commandcenter.store.tables.intake import ComplaintLinkRow
+from commandcenter.store.incident.counts import settled
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.complaints.intake import ComplaintLinkRow
 
 KIND, CLAUSE = "complaint_link", "4.1(6)"
 PAGE = 500

@@ -14,8 +14,8 @@ from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.services.guard import rights
-from commandcenter.store.handling import among, pages
-from commandcenter.store.tables.complaint import ComplaintHandlingRow, ComplaintRow
+from commandcenter.store.complaints.handling import among, pages
+from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
 
 SHOWN = 5  # numbers that are named
 KEPT = (

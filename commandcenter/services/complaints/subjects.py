@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.complaints.complaint import NewComplaint
 from commandcenter.store import bulk
 from commandcenter.store.tables.base import hanging_on
-from commandcenter.store.tables.complaint import BatchRow, SubjectRow
+from commandcenter.store.tables.complaints.complaint import BatchRow, SubjectRow
 
 
 @dataclass

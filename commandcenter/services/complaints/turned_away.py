@@ -14,7 +14,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.services.guard import rights
 from commandcenter.store import bulk
-from commandcenter.store.tables.complaint import ComplaintRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
 
 ELSEWHERE = text("SELECT rights.numbers_elsewhere(:numbers)")
 NO_PLACE = "区域没有写明或无法识别，县区局只能登记本县区的投诉。"

@@ -13,8 +13,8 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import rights
 from commandcenter.store import journal
-from commandcenter.store.tables.complaint import ComplaintHandlingRow, ComplaintRow
-from commandcenter.store.tables.incident import IncidentComplaintRow
+from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
+from commandcenter.store.tables.incident.incident import IncidentComplaintRow
 
 
 def see_complainant(session: Session, actor: Actor, complaint_id: int) -> None:

@@ -18,9 +18,9 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.complaints import intake, joining
 from commandcenter.services.guard import incident_of, require_for, rights, text_of
 from commandcenter.store import journal
+from commandcenter.store.complaints.imports import Holding, holdings
 from commandcenter.store.database import Database, now
-from commandcenter.store.imports import Holding, holdings
-from commandcenter.store.tables.complaint import BatchRow, ComplaintRow
+from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow
 
 LONGEST = 500
 

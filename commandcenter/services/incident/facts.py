@@ -21,8 +21,8 @@ from commandcenter.domain.org import Actor
 from commandcenter.services.guard import incident_of, require_to_write, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.incident import IncidentFactRow, IncidentRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.incident.incident import IncidentFactRow, IncidentRow
 
 SOURCE_LENGTH = 60
 

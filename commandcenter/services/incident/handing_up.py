@@ -8,10 +8,11 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.services.incident.warrant import Warrant
-from commandcenter.store import journal, open_list
+from commandcenter.store import journal
+from commandcenter.store.command import open_list
 from commandcenter.store.database import now
-from commandcenter.store.tables.duty_log import HandoverRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.command.duty_log import HandoverRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 COMMANDS = {Level.I: "国家应急指挥部", Level.II: "省应急指挥部"}
 KIND = "level"

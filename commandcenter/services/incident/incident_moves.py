@@ -12,8 +12,8 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, require_for, rights, text_of
 from commandcenter.services.incident.warrant import record
 from commandcenter.store.database import now
-from commandcenter.store.lead import last_response
-from commandcenter.store.tables.incident import IncidentMoveRow, IncidentRow
+from commandcenter.store.incident.leading_body import last_response
+from commandcenter.store.tables.incident.incident import IncidentMoveRow, IncidentRow
 
 REASON = 1_000  # characters
 VERBS: dict[State, str] = {

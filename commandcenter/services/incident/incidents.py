@@ -30,13 +30,13 @@ from commandcenter.services.incident.response import Activation as Activation
 from commandcenter.services.incident.response import activate as activate
 from commandcenter.services.incident.warrant import record
 from commandcenter.store import journal
-from commandcenter.store.counts import settled, settled_subject
+from commandcenter.store.complaints.handling import pages
 from commandcenter.store.database import now
-from commandcenter.store.handling import pages
-from commandcenter.store.plan import version_in_force
+from commandcenter.store.incident.counts import settled, settled_subject
+from commandcenter.store.plan.plan import version_in_force
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
-from commandcenter.store.tables.incident import (
+from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
+from commandcenter.store.tables.incident.incident import (
     IncidentPlaceRow,
     IncidentRow,
     TallyRow,

@@ -27,9 +27,9 @@ from commandcenter.services.incident.warrant import (
     require_shown,
 )
 from commandcenter.store.database import now
-from commandcenter.store.lead import lead_words
-from commandcenter.store.tables.command import ConsultationRow
-from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.incident.leading_body import lead_words
+from commandcenter.store.tables.command.command import ConsultationRow
+from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 
 REASON = 2_000  # characters
 UPPER = (Level.I, Level.II)  # decided above the city

@@ -16,7 +16,7 @@ from commandcenter.services.incident.incident_moves import (
 )
 from commandcenter.services.incident.warrant import record
 from commandcenter.store.database import now
-from commandcenter.store.tables.incident import (
+from commandcenter.store.tables.incident.incident import (
     IncidentComplaintRow,
     IncidentMoveRow,
     IncidentRow,

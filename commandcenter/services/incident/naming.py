@@ -9,8 +9,8 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.guard import open_incident, rights, storable, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.naming import grounds
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.incident.naming import grounds
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 CLAUSE = "2.1(3)"
 

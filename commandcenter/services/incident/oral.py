@@ -24,9 +24,9 @@ from commandcenter.services.incident.warrant import Warrant
 from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.people import actor_of
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.command import OralDecisionRow
-from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.command import OralDecisionRow
+from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 from commandcenter.store.tables.person import PersonRow
 
 CLAUSE = "2.1(1)"

@@ -39,8 +39,8 @@ from commandcenter.services.incident.warrant import (
     record,
     require_shown,
 )
-from commandcenter.store.lead import lead_words
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.incident.leading_body import lead_words
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 REASON, MEASURES = 2_000, 5_000  # characters
 LONGEST = 365  # days

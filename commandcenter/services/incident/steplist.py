@@ -19,9 +19,9 @@ from commandcenter.domain.plan.plan_items import Start
 from commandcenter.domain.reports.report import ReportKind
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.step import StepNoteRow, StepRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.step import StepNoteRow, StepRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 # The steps whose act is an information report: by telephone, 首报, 续报 in rounds, 终报.
 REPORTED_BY = {

@@ -16,7 +16,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.guard import rights
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.tables.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 
 
 @dataclass(frozen=True, slots=True)

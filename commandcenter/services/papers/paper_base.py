@@ -21,7 +21,7 @@ from commandcenter.domain.times import dated_zh
 from commandcenter.services.guard import open_incident, rights, storable, text_of
 from commandcenter.store import files, journal
 from commandcenter.store.database import now
-from commandcenter.store.paper_way import (
+from commandcenter.store.papers.paper_way import (
     Standing,
     gate_refusal,
     newest_text,
@@ -30,7 +30,12 @@ from commandcenter.store.paper_way import (
     standing,
 )
 from commandcenter.store.tables.journal import JournalLineRow
-from commandcenter.store.tables.paper import PaperFileRow, PaperRow, PaperStepRow, PaperTextRow
+from commandcenter.store.tables.papers.paper import (
+    PaperFileRow,
+    PaperRow,
+    PaperStepRow,
+    PaperTextRow,
+)
 from commandcenter.store.tables.person import PersonRow
 
 JOURNAL = "document"

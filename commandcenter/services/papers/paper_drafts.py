@@ -36,9 +36,9 @@ from commandcenter.services.papers.paper_base import (
     to_act,
 )
 from commandcenter.store.database import now
-from commandcenter.store.paper_way import amendments_of, flow_of, paper_of
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.paper import PaperRow
+from commandcenter.store.papers.paper_way import amendments_of, flow_of, paper_of
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.papers.paper import PaperRow
 
 NAMES, NAME_CHARS = 60, 60
 

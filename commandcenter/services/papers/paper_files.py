@@ -27,11 +27,11 @@ from commandcenter.services.papers.paper_base import (
     to_act,
 )
 from commandcenter.store import files, journal
-from commandcenter.store.paper_facts import attached
-from commandcenter.store.tables.aftermath import InquiryReportRow
-from commandcenter.store.tables.paper import PaperFileRow
-from commandcenter.store.tables.release import ReleaseRow
-from commandcenter.store.tables.report import ReportRow
+from commandcenter.store.papers.paper_facts import attached
+from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow
+from commandcenter.store.tables.papers.paper import PaperFileRow
+from commandcenter.store.tables.releases.release import ReleaseRow
+from commandcenter.store.tables.reports.report import ReportRow
 
 LARGEST = files.LIMIT  # bytes of one file
 KINDS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".ofd")

@@ -27,8 +27,8 @@ from commandcenter.services.papers.paper_base import (
     to_act,
 )
 from commandcenter.store.database import now
-from commandcenter.store.paper_facts import elements_of
-from commandcenter.store.paper_way import Standing
+from commandcenter.store.papers.paper_facts import elements_of
+from commandcenter.store.papers.paper_way import Standing
 from commandcenter.store.types import to_micros
 
 SIGN_CLAUSE = "2.1(1)"

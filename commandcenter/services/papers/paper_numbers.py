@@ -25,9 +25,9 @@ from commandcenter.services.papers.paper_base import (
 )
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.paper_way import last_number, paper_of, standing, void_refusal
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.paper import PaperNumberRow, PaperRow
+from commandcenter.store.papers.paper_way import last_number, paper_of, standing, void_refusal
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.papers.paper import PaperNumberRow, PaperRow
 
 PRINTS = frozenset({FileRole.PRINT_PDF, FileRole.PRINT_DOCX})
 

@@ -18,9 +18,9 @@ from commandcenter.domain.times import local
 from commandcenter.services.guard import incident_of, office_of, rights, storable, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.plan_gap import CountyRulesRow, PlanGapRow
+from commandcenter.store.tables.plan.plan_gap import CountyRulesRow, PlanGapRow
 
 CLAUSE = "8.1"
 LONGEST = 1_000

@@ -23,9 +23,9 @@ from commandcenter.services.complaints.handling import recount_dues
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.plan import add_version, items_of, plan_of, version_in_force
-from commandcenter.store.plan_files import items_of_tables, tables_of_items
-from commandcenter.store.tables.plan import PlanVersionRow
+from commandcenter.store.plan.plan import add_version, items_of, plan_of, version_in_force
+from commandcenter.store.plan.plan_files import items_of_tables, tables_of_items
+from commandcenter.store.tables.plan.plan import PlanVersionRow
 
 CLAUSE = "8.1"
 MOST = 100  # items in one edit

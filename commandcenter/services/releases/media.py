@@ -19,10 +19,10 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, open_incident, rights, storable, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import private_of
-from commandcenter.store.release_gate import usable_lines
-from commandcenter.store.tables.release import PressQuestionRow
+from commandcenter.store.releases.release_gate import usable_lines
+from commandcenter.store.tables.releases.release import PressQuestionRow
 
 CLAUSE = "2.1(3)"
 

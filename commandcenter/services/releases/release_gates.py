@@ -20,8 +20,8 @@ from commandcenter.services.releases.releases import add_step, require_clean, te
 from commandcenter.services.watch import warning_steps
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.release_gate import authority_words
-from commandcenter.store.tables.release import ReleaseRow
+from commandcenter.store.releases.release_gate import authority_words
+from commandcenter.store.tables.releases.release import ReleaseRow
 
 CHECK_CLAUSE, SIGN_CLAUSE, CLAUSE = "2.2(5)", "2.1(3)", "4.1(5)"
 WORDS_CHARS = 1_000

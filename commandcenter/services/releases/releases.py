@@ -29,14 +29,19 @@ from commandcenter.domain.times import date_zh, dated_zh, minute_zh
 from commandcenter.domain.watch.warning import WarningState
 from commandcenter.services.guard import open_incident, rights, storable, text_of
 from commandcenter.store import journal
-from commandcenter.store.counts import counts_where
 from commandcenter.store.database import now
-from commandcenter.store.plan import plan_of
+from commandcenter.store.incident.counts import counts_where
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import traders_for
-from commandcenter.store.release_basis import Basis, basis_of, public_name
-from commandcenter.store.release_facts import TextCheck, check_text, known, release_label
-from commandcenter.store.release_figures import explanations, pack
-from commandcenter.store.release_gate import (
+from commandcenter.store.releases.release_basis import Basis, basis_of, public_name
+from commandcenter.store.releases.release_facts import (
+    TextCheck,
+    check_text,
+    known,
+    release_label,
+)
+from commandcenter.store.releases.release_figures import explanations, pack
+from commandcenter.store.releases.release_gate import (
     Standing,
     authority_words,
     due_of,
@@ -45,11 +50,11 @@ from commandcenter.store.release_gate import (
     right_refusal,
     standing,
 )
-from commandcenter.store.report_done import level_steps
+from commandcenter.store.reports.report_done import level_steps
 from commandcenter.store.tables.city import CityRow
-from commandcenter.store.tables.complaint import ComplaintRow
-from commandcenter.store.tables.release import ReleaseCheckRow, ReleaseRow
-from commandcenter.store.warning_basis import notice_due, signals_of, warning_of
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
+from commandcenter.store.watch.warning_basis import notice_due, signals_of, warning_of
 
 CLAUSE = "4.1(5)"
 TITLE_CHARS, TEXT_CHARS, WHY_CHARS = 80, 5_000, 300

@@ -19,10 +19,10 @@ from commandcenter.domain.reports.report_rules import Line, chain_refusal
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.store import journal
-from commandcenter.store.elements import pack
-from commandcenter.store.report_elements import line_of
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.report import ReportRow
+from commandcenter.store.reports.elements import pack
+from commandcenter.store.reports.report_elements import line_of
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.reports.report import ReportRow
 
 CLAUSE = "4.1(1)"
 LONGEST = 5_000  # characters of an element

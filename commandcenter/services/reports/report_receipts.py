@@ -19,9 +19,9 @@ from commandcenter.services.guard import rights, text_of
 from commandcenter.services.reports.report_base import CLAUSE, report_of, require_in_chain
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.report_elements import line_of
-from commandcenter.store.report_receipts import as_receipt, is_inside
-from commandcenter.store.tables.report import ReportReceiptRow
+from commandcenter.store.reports.report_elements import line_of
+from commandcenter.store.reports.report_receipts import as_receipt, is_inside
+from commandcenter.store.tables.reports.report import ReportReceiptRow
 
 INSIDE = "本系统"
 

@@ -35,12 +35,22 @@ from commandcenter.services.reports.report_base import (
     reworded,
 )
 from commandcenter.store.database import now
-from commandcenter.store.elements import pack
-from commandcenter.store.plan import plan_of
-from commandcenter.store.report_clocks import addressee_name, chain_of, clocks, deadline_for
-from commandcenter.store.report_elements import fill_in, line_of, reports_of, standing_of
-from commandcenter.store.tables.incident import IncidentRow
-from commandcenter.store.tables.report import ReportReceiptRow, ReportRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.reports.elements import pack
+from commandcenter.store.reports.report_clocks import (
+    addressee_name,
+    chain_of,
+    clocks,
+    deadline_for,
+)
+from commandcenter.store.reports.report_elements import (
+    fill_in,
+    line_of,
+    reports_of,
+    standing_of,
+)
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 
 
 def send(

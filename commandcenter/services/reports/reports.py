@@ -34,22 +34,22 @@ from commandcenter.services.reports.report_sending import record_phone as record
 from commandcenter.services.reports.report_sending import send as send
 from commandcenter.services.reports.report_sending import send_on as send_on
 from commandcenter.store.database import now
-from commandcenter.store.elements import elements_of, pack
-from commandcenter.store.paper_way import last_number
-from commandcenter.store.plan import plan_of
-from commandcenter.store.report_clocks import deadline_for, receivers_for
-from commandcenter.store.report_elements import (
+from commandcenter.store.papers.paper_way import last_number
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.reports.elements import elements_of, pack
+from commandcenter.store.reports.report_clocks import deadline_for, receivers_for
+from commandcenter.store.reports.report_elements import (
     fill_in,
     line_of,
     reports_of,
     standing_of,
     written,
 )
-from commandcenter.store.report_facts import level_of
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.reports.report_facts import level_of
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.person import PersonRow
-from commandcenter.store.tables.report import ReportRow
+from commandcenter.store.tables.reports.report import ReportRow
 
 
 def draft_first(

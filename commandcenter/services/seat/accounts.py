@@ -13,9 +13,10 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import rights
-from commandcenter.store import journal, own_login, passwords
+from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.people import actor_of
+from commandcenter.store.seat import own_login, passwords
 from commandcenter.store.tables.person import AccountRow, PersonRow
 
 SHORTEST = 8

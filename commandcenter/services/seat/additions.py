@@ -22,9 +22,9 @@ from commandcenter.services.command.duty import NewEntry
 from commandcenter.services.command.evidence import Piece
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.outbox import Addition
-from commandcenter.store.tables.delivery import DeliveryRow
+from commandcenter.store.seat.outbox import Addition
 from commandcenter.store.tables.journal import JournalLineRow
+from commandcenter.store.tables.seat.delivery import DeliveryRow
 
 Body = Mapping[str, object]
 

@@ -9,8 +9,8 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.guard import rights
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.overtaken import about
 from commandcenter.store.people import in_force
+from commandcenter.store.seat.earlier_act import about
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 
 

@@ -20,10 +20,10 @@ from commandcenter.services.seat.sitting import standing
 from commandcenter.store import files
 from commandcenter.store.database import Database, Lost, is_lost
 from commandcenter.store.files import OnProgress
-from commandcenter.store.outbox import Addition as Addition
-from commandcenter.store.outbox import Kept as Kept
-from commandcenter.store.outbox import Outbox
 from commandcenter.store.sealing import Keys
+from commandcenter.store.seat.outbox import Addition as Addition
+from commandcenter.store.seat.outbox import Kept as Kept
+from commandcenter.store.seat.outbox import Outbox
 from commandcenter.store.tables.setting import SchemaInfoRow
 
 AT_ONCE = 10  # so many under one pen, then others who want to write get their turn

@@ -23,8 +23,8 @@ from commandcenter.domain.times import local
 from commandcenter.services.guard import incident_of, rights, storable, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.overtaken import about
 from commandcenter.store.people import group_of, holders, in_force
+from commandcenter.store.seat.earlier_act import about
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.person import (
     AbsenceRow,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.store.database import now
-from commandcenter.store.tables.seat import SeatRow
+from commandcenter.store.tables.seat.seat import SeatRow
 
 GONE = timedelta(minutes=10)
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.store.database import now
-from commandcenter.store.seen import mark_seen
+from commandcenter.store.seat.seen import mark_seen
 
 NOT_IDLE = timedelta()
 

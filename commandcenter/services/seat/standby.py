@@ -8,7 +8,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.guard import rights, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import Database
-from commandcenter.store.overtaken import about
+from commandcenter.store.seat.earlier_act import about
 from commandcenter.store.standby import Standby, is_single, released, set_single, standby
 
 LIMIT = 200

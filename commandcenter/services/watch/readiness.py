@@ -10,8 +10,8 @@ from commandcenter.domain.watch.known_dates import standby_of, title_of
 from commandcenter.services.guard import rights, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.risk import ReadinessRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.watch.risk import ReadinessRow
 
 CLAUSE = "3.1"
 

@@ -17,8 +17,8 @@ from commandcenter.domain.watch.risk import JudgementAct, Scope, require_correct
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.tables.complaint import ComplaintRow, SubjectRow
-from commandcenter.store.tables.risk import RiskJudgementRow, RiskRecordRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
+from commandcenter.store.tables.watch.risk import RiskJudgementRow, RiskRecordRow
 
 CLAUSE = "3.1"
 

@@ -27,8 +27,8 @@ from commandcenter.services.complaints.subjects import Known
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.store import bulk, journal
 from commandcenter.store.database import Database, now
-from commandcenter.store.tables.complaint import SubjectRow
-from commandcenter.store.tables.risk import RiskRecordRow
+from commandcenter.store.tables.complaints.complaint import SubjectRow
+from commandcenter.store.tables.watch.risk import RiskRecordRow
 
 CHUNK = 200  # records a transaction: the pen is held shortly
 LIMITS = {"title": 80, "number": 60, "system": 40, "subject_name": 120, "category": 40,

@@ -24,11 +24,11 @@ from commandcenter.services.watch.signal_merging import BY, merge_alike, part_wh
 from commandcenter.services.watch.signal_recount import count, recount
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.plan import plan_of
-from commandcenter.store.signal_facts import by_time, facets, rows_behind
-from commandcenter.store.signal_rows import complaint_ids
-from commandcenter.store.stream_texts import flagged_ids
-from commandcenter.store.tables.watch import SignalComplaintRow, SignalNoteRow, SignalRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalNoteRow, SignalRow
+from commandcenter.store.watch.signal_facts import by_time, facets, rows_behind
+from commandcenter.store.watch.signal_rows import complaint_ids
+from commandcenter.store.watch.stream_texts import flagged_ids
 
 KIND, CLAUSE = "signal", "3.1(1)"
 ORDER = {detector: number for number, detector in enumerate(Detector)}

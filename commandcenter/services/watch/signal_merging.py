@@ -15,9 +15,9 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.watch.signal import SignalAct, SignalState, StreamKind
 from commandcenter.domain.watch.watching import Limits
 from commandcenter.store import journal
-from commandcenter.store.signal_facts import overlaps, rows_behind
-from commandcenter.store.signal_rows import family
-from commandcenter.store.tables.watch import SignalNoteRow, SignalRow
+from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
+from commandcenter.store.watch.signal_facts import overlaps, rows_behind
+from commandcenter.store.watch.signal_rows import family
 
 BY = "自动监测"
 NARROW = (StreamKind.SUBJECT, StreamKind.FAMILY, StreamKind.KEYWORDS)

@@ -15,10 +15,12 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Actor
 from commandcenter.domain.watch.signal import SignalAct, SignalState
 from commandcenter.services.watch.signal_merging import BY
-from commandcenter.store import journal, watch_runs
+from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.plan import plan_of
-from commandcenter.store.signal_facts import (
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalNoteRow, SignalRow
+from commandcenter.store.watch import watch_runs
+from commandcenter.store.watch.signal_facts import (
     Facet,
     abnormal,
     by_time,
@@ -26,10 +28,9 @@ from commandcenter.store.signal_facts import (
     miscounted,
     rows_behind,
 )
-from commandcenter.store.signal_losses import Loss, gone, strayed, taken_along
-from commandcenter.store.stream_news import signals_to_recount
-from commandcenter.store.stream_texts import flagged_ids
-from commandcenter.store.tables.watch import SignalComplaintRow, SignalNoteRow, SignalRow
+from commandcenter.store.watch.signal_losses import Loss, gone, strayed, taken_along
+from commandcenter.store.watch.stream_news import signals_to_recount
+from commandcenter.store.watch.stream_texts import flagged_ids
 
 KIND, CLAUSE = "signal", "3.1(1)"
 OVERLAP = timedelta(hours=3)  # a change that was under way when the run before began

@@ -21,13 +21,13 @@ from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.services.incident import incidents
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.signal_rows import (
+from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
+from commandcenter.store.watch.signal_rows import (
     complaint_ids,
     judged_by,
     last_judging,
     signal_of,
 )
-from commandcenter.store.tables.watch import SignalNoteRow, SignalRow
 
 CLAUSE = "3.1(1)"
 KIND = "signal"

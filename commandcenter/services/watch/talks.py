@@ -15,10 +15,10 @@ from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.services.watch import signals, warning_steps
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.signal_rows import signal_of
-from commandcenter.store.tables.complaint import SubjectRow
-from commandcenter.store.tables.warning import TraderTalkRow
-from commandcenter.store.warning_basis import signals_of, warning_of
+from commandcenter.store.tables.complaints.complaint import SubjectRow
+from commandcenter.store.tables.watch.warning import TraderTalkRow
+from commandcenter.store.watch.signal_rows import signal_of
+from commandcenter.store.watch.warning_basis import signals_of, warning_of
 
 CLAUSE = "3.2(2)"
 KIND = "trader_talk"

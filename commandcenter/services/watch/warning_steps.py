@@ -19,9 +19,9 @@ from commandcenter.domain.watch.warning_items import WarningMeasure, measures_fo
 from commandcenter.services.guard import rights, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.warning import WarningRow, WarningStepRow
-from commandcenter.store.warning_basis import warning_of
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.watch.warning import WarningRow, WarningStepRow
+from commandcenter.store.watch.warning_basis import warning_of
 
 KIND = "warning_step"
 WORDS = 1_000

@@ -37,11 +37,11 @@ from commandcenter.services.watch import signals, warning_steps
 from commandcenter.services.watch.signals import Said
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.signal_rows import complaint_ids
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.complaint import SubjectRow
-from commandcenter.store.tables.warning import WarningActRow, WarningRow
-from commandcenter.store.warning_basis import (
+from commandcenter.store.tables.complaints.complaint import SubjectRow
+from commandcenter.store.tables.watch.warning import WarningActRow, WarningRow
+from commandcenter.store.watch.signal_rows import complaint_ids
+from commandcenter.store.watch.warning_basis import (
     acted_by,
     kept_evidence,
     last_act,

@@ -1,6 +1,6 @@
 """The tables, a file per noun. Importing this module knows them all."""
 
-from commandcenter.store.tables.aftermath import (
+from commandcenter.store.tables.aftermath.aftermath import (
     AccountabilityRow,
     ArchivePackageRow,
     DutyNoteRow,
@@ -15,14 +15,30 @@ from commandcenter.store.tables.city import (
     DistrictRow,
     TownRow,
 )
-from commandcenter.store.tables.command import (
+from commandcenter.store.tables.command.command import (
     ConsultationRow,
     DirectiveRow,
     LiaisonRow,
     OralDecisionRow,
     ReminderRow,
 )
-from commandcenter.store.tables.complaint import (
+from commandcenter.store.tables.command.duty_log import CallUpRow, DutyLogRow, HandoverRow
+from commandcenter.store.tables.command.evidence import (
+    CaseActRow,
+    CaseFileRow,
+    CustodyRow,
+    EvidenceRow,
+)
+from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.command.log_entry import LogEntryRow
+from commandcenter.store.tables.command.site import (
+    LegalQuestionRow,
+    OpinionRow,
+    SiteReportRow,
+    SupplyRequestRow,
+)
+from commandcenter.store.tables.command.step import StepNoteRow, StepRow
+from commandcenter.store.tables.complaints.complaint import (
     BatchRow,
     ComplainantRow,
     ComplaintEventRow,
@@ -32,24 +48,18 @@ from commandcenter.store.tables.complaint import (
     RollupRow,
     SubjectRow,
 )
-from commandcenter.store.tables.delivery import DeliveryRow
-from commandcenter.store.tables.duty_log import (
-    CallUpRow,
-    DutyLogRow,
-    HandoverRow,
+from commandcenter.store.tables.complaints.intake import (
+    ComplaintCorrectionRow,
+    ComplaintLinkRow,
+    HotlineRow,
 )
-from commandcenter.store.tables.evidence import (
-    CaseActRow,
-    CaseFileRow,
-    CustodyRow,
-    EvidenceRow,
-)
+from commandcenter.store.tables.complaints.word_index import WordIndexRow
 from commandcenter.store.tables.files import (
     AttachmentRow,
     FilePartRow,
     StoredFileRow,
 )
-from commandcenter.store.tables.incident import (
+from commandcenter.store.tables.incident.incident import (
     IncidentComplaintRow,
     IncidentFactRow,
     IncidentMoveRow,
@@ -59,15 +69,12 @@ from commandcenter.store.tables.incident import (
     TallyRow,
     TeamRow,
 )
-from commandcenter.store.tables.instruction import InstructionRow
-from commandcenter.store.tables.intake import ComplaintCorrectionRow, ComplaintLinkRow, HotlineRow
 from commandcenter.store.tables.journal import (
     JournalImageRow,
     JournalLineRow,
     PenRow,
 )
-from commandcenter.store.tables.log_entry import LogEntryRow
-from commandcenter.store.tables.paper import (
+from commandcenter.store.tables.papers.paper import (
     PaperFileRow,
     PaperNumberRow,
     PaperRow,
@@ -83,59 +90,35 @@ from commandcenter.store.tables.person import (
     PersonRow,
     RoleGrantRow,
 )
-from commandcenter.store.tables.plan import (
-    PlanItemRow,
-    PlanVersionRow,
-)
-from commandcenter.store.tables.plan_gap import CountyRulesRow, PlanGapRow
-from commandcenter.store.tables.release import (
+from commandcenter.store.tables.plan.plan import PlanItemRow, PlanVersionRow
+from commandcenter.store.tables.plan.plan_gap import CountyRulesRow, PlanGapRow
+from commandcenter.store.tables.releases.release import (
     PressQuestionRow,
     ReleaseCheckRow,
     ReleaseRow,
 )
-from commandcenter.store.tables.report import (
-    ReportReceiptRow,
-    ReportRow,
-)
-from commandcenter.store.tables.risk import (
-    ReadinessRow,
-    RiskJudgementRow,
-    RiskRecordRow,
-)
-from commandcenter.store.tables.seat import (
-    DraftRow,
-    SeatRow,
-    SeenRow,
-)
+from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
+from commandcenter.store.tables.seat.delivery import DeliveryRow
+from commandcenter.store.tables.seat.seat import DraftRow, SeatRow, SeenRow
 from commandcenter.store.tables.setting import (
     SchemaInfoRow,
     SettingRow,
     SimulatedClockRow,
 )
-from commandcenter.store.tables.site import (
-    LegalQuestionRow,
-    OpinionRow,
-    SiteReportRow,
-    SupplyRequestRow,
-)
-from commandcenter.store.tables.step import (
-    StepNoteRow,
-    StepRow,
-)
-from commandcenter.store.tables.warning import (
+from commandcenter.store.tables.watch.risk import ReadinessRow, RiskJudgementRow, RiskRecordRow
+from commandcenter.store.tables.watch.warning import (
     TraderTalkRow,
     WarningActRow,
     WarningRow,
     WarningStepRow,
 )
-from commandcenter.store.tables.watch import (
+from commandcenter.store.tables.watch.watch import (
     SignalComplaintRow,
     SignalNoteRow,
     SignalRow,
     WatchLeaseRow,
     WatchRunRow,
 )
-from commandcenter.store.tables.words import WordIndexRow
 
 __all__ = [
     "AbsenceRow",

@@ -10,8 +10,9 @@ from commandcenter.store.types import JsonText
 class SchemaInfoRow(Base):
     """One row: the oldest program that may use this schema, and what is known of this database.
 
-    `key_check`: by which its person key is known again (store/person_key.py); None before there
-    is a key. `reporters_known`: who reported before the database kept it is protected, too.
+    `key_check`: by which its person key is known again (store/complaints/person_key.py); None
+    before there is a key. `reporters_known`: who reported before the database kept it is protected,
+    too.
     """
 
     __tablename__ = "schema_info"

@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    # The index itself is made by store.words.install, after every migration.
+    # The index itself is made by store.complaints.word_index.install, after every migration.
     op.create_table(
         "word_index",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),

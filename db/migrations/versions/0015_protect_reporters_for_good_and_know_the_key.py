@@ -1,9 +1,9 @@
 """Protect reporters for good, and know the key.
 
 What is or was a report (举报) is found after this, a few complaints at a time, beside the work of
-the seats (commandcenter/store/reporters.py); from the first moment the database's own triggers
-mark what becomes one. The check value of the person key is set by `init` once it has seen that
-the key fits (commandcenter/store/person_key_care.py).
+the seats (commandcenter/store/complaints/reporters.py); from the first moment the database's own
+triggers mark what becomes one. The check value of the person key is set by `init` once it has seen
+that the key fits (commandcenter/store/complaints/person_key_care.py).
 
 An older program may go on: it knows neither column and writes neither. What it takes in or corrects
 is marked by the triggers, and a key that is not this database's is handed to nobody.

@@ -10,7 +10,7 @@ from commandcenter.queries.seat.todo import todo
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import oral
 from commandcenter.store import journal
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.ui.desk.incident_page import MINE, PANELS
 
 

@@ -1,6 +1,6 @@
 """The planner sets the office's templates and series, and sees the page that a template makes."""
 
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
 from tests.field import add_people
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog
 from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.queries.plan.plan_data import version_lines
 from commandcenter.services.plan import plan_data
-from commandcenter.store.plan import plan_of, version_in_force
+from commandcenter.store.plan.plan import plan_of, version_in_force
 from commandcenter.store.tables import IncidentRow
 from commandcenter.ui.models.complaint_model import Column
 from tests.field import add_people

@@ -15,7 +15,7 @@ from commandcenter.services.aftermath import closing
 from commandcenter.services.command import instructions, running_log
 from commandcenter.services.seat.seen import note_seen
 from commandcenter.store.database import Database
-from commandcenter.store.seen import seen
+from commandcenter.store.seat.seen import seen
 from commandcenter.store.tables import LogEntryRow
 from commandcenter.ui.desk.record_places import PLACES
 from commandcenter.ui.desk.views import entries

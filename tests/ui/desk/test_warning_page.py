@@ -13,9 +13,9 @@ from commandcenter.queries.watch.warning_detail import warning_form
 from commandcenter.services.watch import signals, warnings
 from commandcenter.services.watch.signals import Said
 from commandcenter.services.watch.warnings import Draft, Signature
-from commandcenter.store.tables.incident import IncidentComplaintRow, IncidentRow
-from commandcenter.store.tables.warning import TraderTalkRow, WarningActRow, WarningRow
-from commandcenter.store.tables.watch import SignalNoteRow, SignalRow
+from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentRow
+from commandcenter.store.tables.watch.warning import TraderTalkRow, WarningActRow, WarningRow
+from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
 from tests.signals import put_signal
 
 

@@ -11,7 +11,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import drafts
 from commandcenter.store import journal
-from commandcenter.store.overtaken import about
+from commandcenter.store.seat.earlier_act import about
 from commandcenter.store.tables import DraftRow, PersonRow
 from commandcenter.ui.dialogs.form import Form
 from commandcenter.ui.widgets.labels import PlainLabel

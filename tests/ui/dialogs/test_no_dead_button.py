@@ -28,7 +28,7 @@ from commandcenter.queries.reports.report_lines import ReportLine
 from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.services.complaints.handling import Handled
 from commandcenter.store.database import open_database
-from commandcenter.store.plan import plan_of
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.ui.dialogs.change_level import ChangeLevel
 from commandcenter.ui.dialogs.chips import Chips
 from commandcenter.ui.dialogs.confirm import Confirm

@@ -18,8 +18,8 @@ from commandcenter.services.command import running_log
 from commandcenter.services.incident import incidents
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
-from commandcenter.store.plan import plan_of
-from commandcenter.store.tables.log_entry import LogEntryRow
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.ui.panels.checklist_list import StepBoard, StepList
 from commandcenter.ui.panels.checklist_panel import ChecklistPanel, may_do
 from commandcenter.ui.panels.checklist_view import StepAction

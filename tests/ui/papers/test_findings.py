@@ -18,7 +18,7 @@ from commandcenter.outputs.pdf.document import (
 )
 from commandcenter.outputs.pdf.parts import parts, with_texts
 from commandcenter.paths import RESOURCES
-from commandcenter.store.plan_files import read_plan
+from commandcenter.store.plan.plan_files import read_plan
 from commandcenter.ui.papers.check_panel import CheckPanel, FindingRow
 from commandcenter.ui.papers.findings import findings
 from commandcenter.ui.papers.items import items_of

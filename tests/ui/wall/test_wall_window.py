@@ -15,8 +15,8 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident.incidents import count_by_hand
 from commandcenter.services.incident.oral import sign
 from commandcenter.store import journal
-from commandcenter.store.tables.command import OralDecisionRow
-from commandcenter.store.tables.incident import IncidentRow
+from commandcenter.store.tables.command.command import OralDecisionRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.ui.map.native_map import NativeMap
 from commandcenter.ui.panels.pending_view import PendingView
 from commandcenter.ui.wall.body import WallBody

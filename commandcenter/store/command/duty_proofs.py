@@ -1,0 +1,37 @@
+"""What was done in an incident, record by record: for the clause sheet and the reports.
+
+Each table tells its rows as proofs, in a Chinese sentence with who and when; the words
+come from the rows, the numbers of the journal's lines from the trail.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.command.duties import Proof, Sign
+from commandcenter.store.command.duty_proofs_after import AFTER
+from commandcenter.store.command.duty_proofs_command import COMMAND
+from commandcenter.store.command.duty_proofs_field import FIELD
+from commandcenter.store.command.trail import trail
+from commandcenter.store.tables.incident.incident import IncidentRow
+
+Teller = Callable[[Session, IncidentRow], Iterator[Proof]]
+TELLERS: tuple[Teller, ...] = (*COMMAND, *FIELD, *AFTER)
+
+
+def proofs(
+    session: Session, incident: IncidentRow, *, officials: bool = False
+) -> tuple[Proof, ...]:
+    """All of them by time; what has the same time keeps the order of its tables.
+
+    `officials`: with the referrals of officials, for those only who may see them.
+    """
+    known = trail(session, incident.id)
+    found = [
+        replace(proof, lines=known.of(proof.table, proof.id) if proof.id else ())
+        for teller in TELLERS
+        for proof in teller(session, incident)
+        if officials or proof.sign is not Sign.OFFICIAL
+    ]
+    return tuple(sorted(found, key=lambda proof: proof.at))

@@ -1,0 +1,212 @@
+"""What the groups did, told as proofs: who came, what they saw, took, asked and finished."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.command.casework import ACT_WORDS, ActKind
+from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.duties import Proof, Sign
+from commandcenter.domain.command.site import MOOD_WORDS, Mood
+from commandcenter.domain.complaints.handling import FINISHED
+from commandcenter.domain.org import GROUP_WORDS, Group
+from commandcenter.store.command.duty_proofs_command import short
+from commandcenter.store.incident.counts import belonging
+from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow, EvidenceRow
+from commandcenter.store.tables.command.site import (
+    LegalQuestionRow,
+    OpinionRow,
+    SiteReportRow,
+    SupplyRequestRow,
+)
+from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
+from commandcenter.store.tables.incident.incident import IncidentRow, TallyRow
+from commandcenter.store.tables.person import AttendanceRow
+
+STEP_SIGNS: dict[Group, Sign] = {
+    Group.COORDINATION: Sign.STEPS_COORDINATION,
+    Group.ONSITE: Sign.STEPS_ONSITE,
+    Group.INVESTIGATION: Sign.STEPS_INVESTIGATION,
+    Group.OPINION: Sign.STEPS_OPINION,
+    Group.LEGAL: Sign.STEPS_LEGAL,
+    Group.LOGISTICS: Sign.STEPS_LOGISTICS,
+}
+
+
+def _attendance(session: Session, incident: IncidentRow) -> Iterator[Proof]:
+    count, first = session.execute(
+        select(func.count(AttendanceRow.person_id.distinct()), func.min(AttendanceRow.at)).where(
+            AttendanceRow.incident_id == incident.id
+        )
+    ).one()
+    if count and first:
+        yield Proof(Sign.ATTENDANCE, "attendance", 0, f"{count} 人签到", "", first)
+
+
+def _site_reports(session: Session, incident: IncidentRow) -> Iterator[Proof]:
+    rows = session.scalars(select(SiteReportRow).where(SiteReportRow.incident_id == incident.id))
+    for row in rows:
+        count = f"约 {row.head_count} 人" if row.head_count is not None else "人数正在核查"
+        mood = MOOD_WORDS[Mood(row.mood)] if row.mood in set(Mood) else row.mood
+        measures = f"；{short(row.measures)}" if row.measures else ""
+        words = f"{row.place}：{count}，{mood}{measures}"
+        yield Proof(Sign.SITE_REPORT, "site_report", row.id, words, row.by, row.seen_at)
+
+
+def _tallies(session: Session, incident: IncidentRow) -> Iterator[Proof]:
+    count, last = session.execute(
+        select(func.count(TallyRow.id), func.max(TallyRow.at)).where(
+            TallyRow.incident_id == incident.id, TallyRow.kind == "on_site"
+        )
+    ).one()
+    if count and last:
+        yield Proof(Sign.TALLY, "tally", 0, f"清点现场人数 {count} 次", "", last)
+
+
+def _evidence(session: Session, incident: IncidentRow) -> Iterator[Proof]:
+    rows = session.scalars(select(EvidenceRow).where(EvidenceRow.incident_id == incident.id))
+    for row in rows:
+        words = f"证据 {row.number}：{short(row.title)}（{row.place}）"
+        by = "、".join(row.collectors) or row.registered_by
+        yield Proof(Sign.EVIDENCE, "evidence", row.id, words, by, row.collected_at)
+
+
+# What a state of the case asks for: done when it is settled, until then a limit that runs.
+OF_A_STATE = frozenset({ActKind.CHECK, ActKind.DECIDE, ActKind.PUBLISH})
+
+
+def _cases(session: Session, incident: IncidentRow) -> Iterator[Proof]:
+    for row in session.scalars(select(CaseFileRow).where(CaseFileRow.incident_id == incident.id)):
+        number = f"，{row.number}" if row.number else ""
+        words = f"案件“{short(row.cause)}”{number}，当事人{row.party}"
+        yield Proof(
+            Sign.CASE, "case_file", row.id, words, "、".join(row.handlers) or row.registered_by,
+            row.filed_at or row.at,
+        )  # fmt: skip
+
+
+def _acts(session: Session, incident: IncidentRow) -> Iterator[Proof]:
+    for row in session.scalars(select(CaseActRow).where(CaseActRow.incident_id == incident.id)):
+        kind = ACT_WORDS[ActKind(row.kind)] if row.kind in set(ActKind) else row.kind
+        document = f"（{row.document}）" if row.document else ""
+        asked_for = row.kind in OF_A_STATE
+        words = row.outcome if asked_for else row.words
+        said = "" if words in (kind, "") else f"：{short(words)}"
+        late = bool(row.due_at and row.settled_at and row.settled_at > row.due_at)
+        yield Proof(
+            Sign.CASE_ACT, "case_act", row.id, f"{kind}{document}{said}",
+            row.registered_by, (row.settled_at if asked_for else None) or row.done_at,
+            finished=not row.due_at or row.settled_at is not None, late=late,
+            planned=asked_for and row.settled_at is None,
+        )  # fmt: skip
+
+
+def _opinions(session: Session, incident: IncidentRow) -> Iterator[Proof]:
+    for row in session.scalars(select(OpinionRow).where(OpinionRow.incident_id == incident.id)):
+        answer = f"；回应：{short(row.answer)}" if row.answer else ""
+        yield Proof(
+            Sign.OPINION, "opinion", row.id, f"{row.source}“{short(row.title)}”{answer}",
+            row.answered_by or row.found_by, row.answered_at or row.found_at,
+            finished=row.state != "open",
+        )  # fmt: skip
+
+
+def _questions(session: Session, incident: IncidentRow) -> Iterator[Proof]:
+    for row in session.scalars(
+        select(LegalQuestionRow).where(LegalQuestionRow.incident_id == incident.id)
+    ):
+        basis = f"（{short(row.basis)}）" if row.basis else ""
+        answer = f"；答复：{short(row.answer)}{basis}" if row.answer else "；未答复"
+        late = bool(row.due_at and row.answered_at and row.answered_at > row.due_at)
+        yield Proof(
+            Sign.LEGAL_QUESTION, "legal_question", row.id, f"{short(row.question)}{answer}",
+            row.answered_by or row.asked_by, row.answered_at or row.asked_at,
+            finished=row.answered_at is not None, late=late,
+        )  # fmt: skip
+
+
+def _supplies(session: Session, incident: IncidentRow) -> Iterator[Proof]:
+    done = ("delivered", "refused", "returned")
+    for row in session.scalars(
+        select(SupplyRequestRow).where(SupplyRequestRow.incident_id == incident.id)
+    ):
+        yield Proof(
+            Sign.SUPPLY, "supply_request", row.id, f"{short(row.item)} {row.amount} {row.unit}",
+            row.handled_by or row.asked_by, row.handled_at or row.asked_at,
+            finished=row.state in done,
+        )  # fmt: skip
+
+
+def _steps(session: Session, incident: IncidentRow) -> Iterator[Proof]:
+    """The 必办 one by one; the others of a group in one sentence."""
+    others: defaultdict[Group, list[StepRow]] = defaultdict(list)
+    rows = session.scalars(
+        select(StepRow).where(StepRow.incident_id == incident.id).order_by(StepRow.position)
+    )
+    for row in rows:
+        if row.must and row.state is not StepState.DROPPED:
+            yield _must(row, incident)
+        else:
+            others[row.group].append(row)
+    for group, steps in others.items():
+        yield from _other_steps(incident, group, steps)
+
+
+def _must(row: StepRow, incident: IncidentRow) -> Proof:
+    late = bool(row.deadline_at and row.done_at and row.done_at > row.deadline_at)
+    words = f"必办“{row.title}”{'' if row.done_at else '（未办结）'}"
+    return Proof(
+        STEP_SIGNS[row.group], "step", row.id, words, row.done_by,
+        row.done_at or incident.activated_at or incident.received_at,
+        finished=row.state is StepState.DONE, late=late,
+    )  # fmt: skip
+
+
+def _other_steps(incident: IncidentRow, group: Group, steps: list[StepRow]) -> Iterator[Proof]:
+    done = [row for row in steps if row.state is StepState.DONE]
+    left = [row for row in steps if row.state is StepState.OPEN]
+    dropped = len(steps) - len(done) - len(left)
+    if not done and not left:
+        return
+    ends = [row.done_at for row in done if row.done_at]
+    aside = f"，{dropped} 项不再办理" if dropped else ""
+    words = f"{GROUP_WORDS[group]}任务办结 {len(done)} 项，未办结 {len(left)} 项{aside}"
+    at = max(ends, default=incident.activated_at or incident.received_at)
+    yield Proof(STEP_SIGNS[group], "step", 0, words, "", at, finished=not left)
+
+
+def _handling(session: Session, incident: IncidentRow) -> Iterator[Proof]:
+    rows = session.execute(
+        select(ComplaintHandlingRow.state, func.count())
+        .select_from(ComplaintRow)
+        .outerjoin(ComplaintHandlingRow, ComplaintHandlingRow.complaint_id == ComplaintRow.id)
+        .where(belonging(incident.id))
+        .group_by(ComplaintHandlingRow.state)
+    ).all()
+    counts = dict(rows)
+    total = sum(counts.values())
+    if not total:
+        return
+    done = sum(count for state, count in counts.items() if state in FINISHED)
+    words = f"{total} 件投诉举报，{done} 件已办理完毕，{total - done} 件在法定期限内办理"
+    yield Proof(
+        Sign.HANDLING, "incident", 0, words, "", incident.received_at, finished=done == total
+    )
+
+
+FIELD = (
+    _attendance,
+    _site_reports,
+    _tallies,
+    _evidence,
+    _cases,
+    _acts,
+    _opinions,
+    _questions,
+    _supplies,
+    _steps,
+    _handling,
+)

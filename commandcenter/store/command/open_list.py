@@ -1,0 +1,302 @@
+"""What is open when somebody hands over: calls, reports, decisions, instructions, steps.
+
+The list that is signed and the list that is shown before are the same.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.duty import OpenItem, OpenKind
+from commandcenter.domain.incident.incident import OPEN
+from commandcenter.domain.incident.oral import MATTER_WORDS, Matter
+from commandcenter.domain.org import GROUP_WORDS, Group
+from commandcenter.domain.reports.report import REPORT_WORDS, ReportState
+from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
+from commandcenter.store.tables.command.duty_log import CallUpRow, DutyLogRow
+from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.releases.release import PressQuestionRow
+from commandcenter.store.tables.reports.report import ReportRow
+from commandcenter.store.types import from_micros, to_micros
+
+AHEAD = timedelta(hours=24)  # what a shift has before it; steps due later are only counted
+CALL_UPS = timedelta(hours=24)  # who was not reached longer ago is no longer rung
+LONGEST = 40  # words of a line
+FAR = datetime.max.replace(tzinfo=UTC)
+
+
+def of_duty(session: Session, now: datetime) -> list[OpenItem]:
+    """What a 交接班 hands over, of all incidents that are open."""
+    return _sorted(
+        [
+            *_calls(session),
+            *_call_ups(session, now),
+            *_reports(session, None),
+            *_oral(session, None),
+            *_instructions(session, None, None),
+            *_directives(session, None, None),
+            *_liaison(session, None),
+            *_press(session, None),
+            *_steps(session, None, None, now + AHEAD),
+        ]
+    )
+
+
+def of_group(session: Session, incident_id: int, group: Group) -> list[OpenItem]:
+    """What the leader of a group hands over in an incident."""
+    return _sorted(
+        [
+            *_instructions(session, incident_id, group),
+            *_directives(session, incident_id, group),
+            *(_liaison(session, incident_id) if group is Group.COORDINATION else []),
+            *_steps(session, incident_id, group, FAR),
+        ]
+    )
+
+
+def of_incident(session: Session, incident_id: int) -> list[OpenItem]:
+    """What the lead of a whole incident hands over (plan 4.2)."""
+    return _sorted(
+        [
+            *_reports(session, incident_id),
+            *_oral(session, incident_id),
+            *_instructions(session, incident_id, None),
+            *_directives(session, incident_id, None),
+            *_liaison(session, incident_id),
+            *_press(session, incident_id),
+            *_steps(session, incident_id, None, FAR),
+        ]
+    )
+
+
+def packed(items: Iterable[OpenItem]) -> list[dict[str, object]]:
+    """As a hand-over keeps them."""
+    return [
+        {
+            "kind": item.kind.value,
+            "id": item.id,
+            "words": item.words,
+            "due": to_micros(item.due_at) if item.due_at else None,
+            "incident": item.incident,
+        }
+        for item in items
+    ]
+
+
+def unpacked(rows: Iterable[dict[str, Any]]) -> list[OpenItem]:
+    return [
+        OpenItem(
+            OpenKind(row["kind"]),
+            int(row["id"]),
+            str(row["words"]),
+            from_micros(row["due"]) if row["due"] is not None else None,
+            row["incident"],
+        )
+        for row in rows
+    ]
+
+
+def _sorted(items: list[OpenItem]) -> list[OpenItem]:
+    order = list(OpenKind)
+    return sorted(items, key=lambda item: (order.index(item.kind), item.due_at or FAR, item.id))
+
+
+def _calls(session: Session) -> list[OpenItem]:
+    rows = session.scalars(
+        select(DutyLogRow).where(DutyLogRow.follow, DutyLogRow.closed_at.is_(None))
+    )
+    return [
+        OpenItem(
+            OpenKind.CALL,
+            row.id,
+            _short(f"{row.unit}{row.name}：{row.text}"),
+            None,
+            row.incident_id,
+        )
+        for row in rows
+    ]
+
+
+def _call_ups(session: Session, now: datetime) -> list[OpenItem]:
+    """Who was rung and did not answer, nor at any later time about the same."""
+    rows = session.scalars(
+        select(CallUpRow).where(CallUpRow.rung_at > now - CALL_UPS).order_by(CallUpRow.id)
+    )
+    last: dict[tuple[object, ...], CallUpRow] = {}
+    for row in rows:
+        last[row.kind, row.subject, row.about, row.person_id, row.person] = row
+    return [
+        OpenItem(
+            OpenKind.CALL_UP, row.id, _short(f"{row.person}：{row.about}"), None, row.incident_id
+        )
+        for row in last.values()
+        if not row.answered
+    ]
+
+
+def _reports(session: Session, incident_id: int | None) -> list[OpenItem]:
+    rows = session.scalars(
+        _open(ReportRow).where(ReportRow.state != ReportState.SENT, *_only(ReportRow, incident_id))
+    )
+    return [
+        OpenItem(OpenKind.REPORT, row.id, REPORT_WORDS[row.kind], row.deadline_at, row.incident_id)
+        for row in rows
+    ]
+
+
+def _oral(session: Session, incident_id: int | None) -> list[OpenItem]:
+    rows = session.scalars(
+        _open(OralDecisionRow).where(
+            OralDecisionRow.signed_at.is_(None),
+            OralDecisionRow.disputed_at.is_(None),
+            *_only(OralDecisionRow, incident_id),
+        )
+    )
+    return [
+        OpenItem(
+            OpenKind.ORAL,
+            row.id,
+            _short(f"{MATTER_WORDS[Matter(row.matter)]}（{row.decider}）"),
+            row.due_at,
+            row.incident_id,
+        )
+        for row in rows
+    ]
+
+
+def _instructions(session: Session, incident_id: int | None, group: Group | None) -> list[OpenItem]:
+    rows = session.scalars(
+        _open(InstructionRow).where(
+            InstructionRow.reported_at.is_(None),
+            *_only(InstructionRow, incident_id),
+            *([InstructionRow.to_group == group] if group else []),
+        )
+    )
+    return [
+        OpenItem(
+            OpenKind.INSTRUCTION,
+            row.id,
+            _short(f"{GROUP_WORDS[row.to_group]}：{row.text}" if row.to_group else row.text),
+            row.deadline_at,
+            row.incident_id,
+        )
+        for row in rows
+    ]
+
+
+def _directives(session: Session, incident_id: int | None, group: Group | None) -> list[OpenItem]:
+    rows = session.scalars(
+        _open(DirectiveRow).where(
+            DirectiveRow.reported_at.is_(None),
+            *_only(DirectiveRow, incident_id),
+            *([DirectiveRow.group == group, DirectiveRow.done_at.is_(None)] if group else []),
+        )
+    )
+    return [
+        OpenItem(
+            OpenKind.DIRECTIVE,
+            row.id,
+            _short(f"{row.from_post}{row.from_person}：{row.words}"),
+            row.due_at,
+            row.incident_id,
+        )
+        for row in rows
+    ]
+
+
+def _liaison(session: Session, incident_id: int | None) -> list[OpenItem]:
+    rows = session.scalars(
+        _open(LiaisonRow).where(LiaisonRow.answered_at.is_(None), *_only(LiaisonRow, incident_id))
+    )
+    return [
+        OpenItem(
+            OpenKind.LIAISON,
+            row.id,
+            _short(f"{row.department}：{row.request}"),
+            row.promised_for or row.due_at,
+            row.incident_id,
+        )
+        for row in rows
+    ]
+
+
+def _press(session: Session, incident_id: int | None) -> list[OpenItem]:
+    rows = session.scalars(
+        _open(PressQuestionRow).where(
+            PressQuestionRow.answered_at.is_(None), *_only(PressQuestionRow, incident_id)
+        )
+    )
+    return [
+        OpenItem(
+            OpenKind.PRESS,
+            row.id,
+            _short(f"{row.outlet}：{row.question}"),
+            row.due_at,
+            row.incident_id,
+        )
+        for row in rows
+    ]
+
+
+def _steps(
+    session: Session, incident_id: int | None, group: Group | None, until: datetime
+) -> list[OpenItem]:
+    """Each step that is due until then; the others are one line a incident."""
+    conditions = [
+        StepRow.state == StepState.OPEN,
+        *_only(StepRow, incident_id),
+        *([StepRow.group == group] if group else []),
+    ]
+    soon: ColumnElement[bool] = StepRow.deadline_at <= until
+    if until is FAR:
+        soon = or_(soon, StepRow.deadline_at.is_(None))
+    rows = session.scalars(_open(StepRow).where(*conditions, soon))
+    items = [
+        OpenItem(
+            OpenKind.STEP,
+            row.id,
+            _short(row.title if group else f"{GROUP_WORDS[row.group]}：{row.title}"),
+            row.deadline_at,
+            row.incident_id,
+        )
+        for row in rows
+    ]
+    return items + ([] if until is FAR else _later(session, conditions, until))
+
+
+def _later(
+    session: Session, conditions: list[ColumnElement[bool]], until: datetime
+) -> list[OpenItem]:
+    later = or_(StepRow.deadline_at > until, StepRow.deadline_at.is_(None))
+    counts = session.execute(
+        select(StepRow.incident_id, func.count())
+        .join(IncidentRow, IncidentRow.id == StepRow.incident_id)
+        .where(*conditions, later, IncidentRow.state.in_(OPEN))
+        .group_by(StepRow.incident_id)
+        .order_by(StepRow.incident_id)
+    )
+    return [
+        OpenItem(OpenKind.STEP, 0, f"另有 {count} 项任务未到时限", None, incident)
+        for incident, count in counts
+    ]
+
+
+def _open(table: Any) -> Select[tuple[Any]]:
+    """The rows of incidents in which something is still to be done."""
+    joined = select(table).join(IncidentRow, IncidentRow.id == table.incident_id)
+    return joined.where(IncidentRow.state.in_(OPEN)).order_by(table.id)
+
+
+def _only(table: Any, incident_id: int | None) -> list[ColumnElement[bool]]:
+    return [] if incident_id is None else [table.incident_id == incident_id]
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"

@@ -1,0 +1,58 @@
+"""Links of two records of one matter, as they stand: which are linked, and how many."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from commandcenter.store.complaints.handling import among
+from commandcenter.store.incident.counts import belonging
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.complaints.intake import ComplaintLinkRow
+
+STANDING = ComplaintLinkRow.undone_at.is_(None)
+
+
+def linked() -> ColumnElement[bool]:
+    """Complaints that another system has, too.
+
+    A 投诉 and the 举报 of the same person are not told as a pair: who complained may be looked at,
+    and would be who reported.
+    """
+    first, second = aliased(ComplaintRow), aliased(ComplaintRow)
+    alike = (
+        select(ComplaintLinkRow)
+        .join(first, first.id == ComplaintLinkRow.first_id)
+        .join(second, second.id == ComplaintLinkRow.second_id)
+        .where(STANDING, first.reporter_protected == second.reporter_protected)
+    )
+    return or_(
+        ComplaintRow.id.in_(alike.with_only_columns(ComplaintLinkRow.first_id)),
+        ComplaintRow.id.in_(alike.with_only_columns(ComplaintLinkRow.second_id)),
+    )
+
+
+def link_of(session: Session, complaint_id: int) -> ComplaintLinkRow | None:
+    here = or_(
+        ComplaintLinkRow.first_id == complaint_id, ComplaintLinkRow.second_id == complaint_id
+    )
+    return session.scalars(select(ComplaintLinkRow).where(here, STANDING).limit(1)).first()
+
+
+def links_among(session: Session, ids: Iterable[int]) -> list[ComplaintLinkRow]:
+    """All that name any of these, those that were taken apart too."""
+    wanted, table = sorted(set(ids)), ComplaintLinkRow.__table__.c
+    if not wanted:
+        return []
+    named = or_(among(table.first_id, wanted), among(table.second_id, wanted))
+    return list(session.scalars(select(ComplaintLinkRow).where(named)))
+
+
+def linked_count(session: Session, incident_id: int) -> int:
+    """其中 n 件为跨平台重复: pairs of which both belong to the incident, each counted once."""
+    mine = select(ComplaintRow.id).where(belonging(incident_id))
+    return session.scalars(
+        select(func.count())
+        .select_from(ComplaintLinkRow)
+        .where(STANDING, ComplaintLinkRow.first_id.in_(mine), ComplaintLinkRow.second_id.in_(mine))
+    ).one()

@@ -1,0 +1,160 @@
+"""`init` sees to it that a database has one key, and that everybody is known by it.
+
+A shared database takes over the key that this machine used for it before the server kept one.
+Where a key is new (lost and replaced, or one of several machines'), whoever complained is
+recognised anew under it: the rows themselves say who he is. Only one that is not there is replaced:
+who has another in its place has the right one somewhere, and has to say himself that he has not,
+by taking the other away.
+"""
+
+import secrets
+from pathlib import Path
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.store import journal, schema, triggers
+from commandcenter.store.complaints import key_check
+from commandcenter.store.complaints import person_key as keys
+from commandcenter.store.database import Database, lost_is_lost, open_database
+from commandcenter.store.schema import PROGRAM
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
+
+PAGE = 5_000
+C = ComplaintRow.__table__.c
+CHANGE = text("UPDATE complaint SET person_key = :key WHERE id = :id")
+THERE = text("SELECT to_regclass('keys.person') IS NOT NULL")
+
+
+def require_own(db: Database) -> None:
+    """Before `init` changes anything: raise WrongKey for a key that is another database's.
+
+    In whatever schema it finds; a database without tables has no key yet.
+    """
+    with lost_is_lost(), db.engine.connect() as connection:
+        if schema.revision(connection) is None:
+            return
+        session = Session(connection)
+        if db.embedded:
+            path = keys.key_path(db)
+            if path.exists():
+                key_check.require_own(session, keys.read_file(path), path)
+        elif connection.scalar(THERE) and (kept := connection.scalar(keys.KEPT)):
+            key_check.require_own(session, bytes.fromhex(kept))
+        elif (mine := keys.machine_file(session)).exists():  # `settle` would take it over
+            key_check.require_same(session, key_check.check_of(keys.read_file(mine)), mine)
+
+
+def require_pair(backup: Path, part: Path, key_part: Path) -> None:
+    """Whoever made up a backup of two others' parts would know nobody again."""
+    if not key_part.stat().st_size:
+        return  # it was lost before
+    db = open_database(f"sqlite:///{part}")
+    try:
+        with db.read() as session:
+            key_check.require_own(session, keys.read_file(key_part), key_part)
+    except key_check.KeyLost as broken:
+        raise RuleBroken(
+            "备份“{path}”中的人员识别密钥与其中的数据库不是一对，或者已损坏，没有恢复。",
+            path=backup,
+        ) from broken
+    finally:
+        db.close()
+
+
+def require_sound(file: Path) -> None:
+    """Raise RuleBroken where the key beside an embedded database is there and is none.
+
+    A link to a stick that is not in: its key is not lost, and must not become another's.
+    """
+    path = keys.key_beside(file)
+    if path.is_symlink() and not path.exists():
+        raise RuleBroken(
+            "人员识别密钥“{path}”是一个链接，它指向的“{target}”现在不在，没有改动："
+            "请先接上存放密钥的盘；确实找不回时删去这个链接，再运行 commandcenter init。",
+            path=path,
+            target=path.readlink(),
+        )
+    if path.exists():
+        keys.read_file(path)
+
+
+def settle(db: Database) -> int:
+    """Make or take over the key; return how many complaints were keyed anew.
+
+    Raises WrongKey, and changes nothing, for one that is not this database's.
+    """
+    key, new = _settle_file(db) if db.embedded else _settle_server(db)
+    with db.read() as session:
+        changed = new or not key_check.fits_all(session, key)
+    count = _key_anew(db, key) if changed else 0
+    if not db.embedded:
+        with db.read() as session:
+            keys.machine_file(session).unlink(missing_ok=True)
+    return count
+
+
+def _settle_file(db: Database) -> tuple[bytes, bool]:
+    path = keys.key_path(db)
+    if path.exists():
+        key = keys.read_file(path)
+        with db.write() as session:
+            key_check.require_own(session, key, path)
+            key_check.note(session, key)
+        return key, False
+    return _new_file(db, path), True
+
+
+def _new_file(db: Database, path: Path) -> bytes:
+    """Noted and on the disk, or neither: else the right key would be another's when it is back."""
+    key, made = secrets.token_bytes(keys.LENGTH), False
+    try:
+        with db.write() as session:
+            key_check.note(session, key)
+            keys.make_file(path, key)
+            made = True
+    except BaseException:
+        if made:
+            path.unlink(missing_ok=True)
+        raise
+    return key
+
+
+def _settle_server(db: Database) -> tuple[bytes, bool]:
+    with db.write() as session:
+        kept, mine = session.scalar(keys.KEPT), keys.machine_file(session)
+        if kept:
+            key, new = bytes.fromhex(kept), False
+            key_check.require_own(session, key)
+        elif mine.exists():
+            key, new = keys.read_file(mine), True
+            key_check.require_same(session, key_check.check_of(key), mine)
+        else:
+            key, new = secrets.token_bytes(keys.LENGTH), True
+        session.execute(keys.KEEP, {"key": key.hex()})
+        key_check.note(session, key)
+    return key, new
+
+
+def _key_anew(db: Database, key: bytes) -> int:
+    """No image is written of these changes: the past, too, is told by the key that is now."""
+    count, last = 0, 0
+    with db.read() as session:
+        end = session.scalar(select(func.max(C.id))) or 0
+    while last < end:
+        with db.write() as session:
+            later = key_check.TO_BE_KEYED.where(C.id > last).order_by(C.id).limit(PAGE)
+            page = session.execute(later).all()
+            if not page:
+                break
+            last = page[-1].id
+            found = [{"id": n, "key": k} for n, k in key_check.otherwise(page, key)]
+            if found:
+                with triggers.unseen(session.connection()):
+                    session.connection().execute(CHANGE, found)
+                count += len(found)
+    if count:
+        with db.write() as session:
+            journal.record(session, PROGRAM, "person_key", count, "renewed")
+    return count

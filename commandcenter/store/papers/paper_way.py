@@ -1,0 +1,282 @@
+"""How a paper stands on its way, and why an act is refused: one logic for services and queries."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken, refusal_of
+from commandcenter.domain.level import Level
+from commandcenter.domain.org import Actor, Group, Role
+from commandcenter.domain.papers.paper import (
+    Done,
+    FileRole,
+    Life,
+    PaperKind,
+    PaperState,
+    PaperStep,
+    PaperText,
+    missing_groups,
+    next_step,
+)
+from commandcenter.domain.papers.paper_acts import AFTER_SIGNATURE, action_for, require_place
+from commandcenter.domain.papers.paper_items import PaperFlow
+from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.reports.report import Chain
+from commandcenter.domain.rights import Matter, Rights
+from commandcenter.domain.times import day_start
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.reports.report_facts import level_of
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.papers.paper import (
+    PaperFileRow,
+    PaperNumberRow,
+    PaperRow,
+    PaperStepRow,
+    PaperTextRow,
+)
+from commandcenter.store.tables.reports.report import ReportRow
+
+GONE_ON = frozenset({PaperStep.SEAL, PaperStep.ISSUE, PaperStep.FILE})  # with its number
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A paper with its steps, oldest first, and its files, newest of each role.
+
+    `level`: the graver of grade and response of its incident as they are now.
+    """
+
+    row: PaperRow
+    flow: PaperFlow
+    steps: tuple[PaperStepRow, ...]
+    files: dict[FileRole, PaperFileRow]
+    level: Level | None
+    districts: frozenset[str]
+
+    @property
+    def done(self) -> tuple[Done, ...]:
+        return tuple(Done(step.step, step.passed, step.group) for step in self.steps)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        return tuple(Group(code) for code in self.row.groups)
+
+    @property
+    def wanted(self) -> PaperStep | None:
+        return next_step(self.flow.steps, self.groups, self.row.state, self.done)
+
+    @property
+    def missing_groups(self) -> tuple[Group, ...]:
+        return missing_groups(self.groups, self.done)
+
+    @property
+    def governing(self) -> PaperFileRow | None:
+        """The file that counts: the signed page itself, else the numbered print, else as signed."""
+        old = {FileRole.PRINT_PDF} if self.lacks_print or not self.row.number else set()
+        for role in (FileRole.SCAN, FileRole.PRINT_PDF, FileRole.SIGNED_PDF):
+            if role in self.files and role not in old:
+                return self.files[role]
+        return None
+
+    @property
+    def lacks_print(self) -> bool:
+        """Whether it was numbered and not yet set anew with its number."""
+        if not self.row.number:
+            return False
+        made = self.files.get(FileRole.PRINT_PDF)
+        numbered = max(step.at for step in self.steps if step.step is PaperStep.NUMBER)
+        return made is None or made.at < numbered
+
+    def author_for(self, person_id: int) -> int | None:
+        """Whose work it is in the eyes of a person: his own if he wrote any of it."""
+        wrote = {step.person_id for step in self.steps if step.step is PaperStep.DRAFT}
+        return person_id if person_id in wrote else self.row.drafter_id
+
+
+def flow_of(plan: PlanData, kind: PaperKind) -> PaperFlow:
+    """Raises RuleBroken where the plan in force was stored before papers had their way."""
+    flow = plan.paper_flows.get(kind)
+    if flow is None:
+        raise RuleBroken("现行预案还没有这类公文的办理环节，请先运行 commandcenter init 升级。")
+    return flow
+
+
+def paper_of(session: Session, paper_id: int) -> PaperRow:
+    row = session.get(PaperRow, paper_id)
+    if row is None:
+        raise RuleBroken("没有编号为 {id} 的公文。", id=paper_id)
+    return row
+
+
+def standing(session: Session, row: PaperRow) -> Standing:
+    steps = session.scalars(
+        select(PaperStepRow).where(PaperStepRow.paper_id == row.id).order_by(PaperStepRow.id)
+    )
+    incident = session.get(IncidentRow, row.incident_id) if row.incident_id else None
+    files = files_of(session, Life.PAPER, row.id)
+    return _standing(plan_of(session), row, tuple(steps), files, incident)
+
+
+def standings(
+    session: Session, states: Collection[PaperState] = tuple(PaperState)
+) -> list[Standing]:
+    """Those of all papers in these states; each table is asked once."""
+    plan, steps = plan_of(session), defaultdict[int, list[PaperStepRow]](list)
+    files = defaultdict[int, dict[FileRole, PaperFileRow]](dict)
+    rows = session.scalars(
+        select(PaperRow).where(PaperRow.state.in_(states)).order_by(PaperRow.id)
+    ).all()
+    ids = select(PaperRow.id).where(PaperRow.state.in_(states))
+    taken = select(PaperStepRow).where(PaperStepRow.paper_id.in_(ids))
+    for step in session.scalars(taken.order_by(PaperStepRow.id)):
+        steps[step.paper_id].append(step)
+    kept = select(PaperFileRow).where(
+        PaperFileRow.life == Life.PAPER, PaperFileRow.subject_id.in_(ids)
+    )
+    for file in session.scalars(kept.order_by(PaperFileRow.id)):
+        files[file.subject_id][file.role] = file
+    incidents = {row.id: row for row in session.scalars(select(IncidentRow))} if rows else {}
+    return [
+        _standing(
+            plan, row, tuple(steps[row.id]), files[row.id], incidents.get(row.incident_id or 0)
+        )
+        for row in rows
+    ]
+
+
+def _standing(
+    plan: PlanData,
+    row: PaperRow,
+    steps: tuple[PaperStepRow, ...],
+    files: dict[FileRole, PaperFileRow],
+    incident: IncidentRow | None,
+) -> Standing:
+    return Standing(
+        row=row,
+        flow=flow_of(plan, row.kind),
+        steps=steps,
+        files=files,
+        level=level_of(incident) if incident else None,
+        districts=frozenset(incident.districts) if incident else frozenset(),
+    )
+
+
+def files_of(session: Session, life: Life, subject_id: int) -> dict[FileRole, PaperFileRow]:
+    """The newest of each role."""
+    rows = session.scalars(
+        select(PaperFileRow)
+        .where(PaperFileRow.life == life, PaperFileRow.subject_id == subject_id)
+        .order_by(PaperFileRow.id)
+    )
+    return {row.role: row for row in rows}
+
+
+def refusal(rights: Rights, actor: Actor, now: Standing, act: PaperStep) -> RuleBroken | None:
+    """Why he may not do it now; None when he may."""
+    return right_refusal(rights, actor, now, act) or gate_refusal(now, act)
+
+
+def right_refusal(rights: Rights, actor: Actor, now: Standing, act: PaperStep) -> RuleBroken | None:
+    """Why he is not the one to do it."""
+    action = action_for(act, now.flow, now.wanted)
+    matter = Matter(
+        group=_group_for(actor, now, act),
+        districts=now.districts,
+        level=now.level,
+        author_id=now.author_for(actor.person_id),
+        involved=bool(actor.groups()),
+    )
+    return rights.refusal(actor, action, matter)
+
+
+def _group_for(actor: Actor, now: Standing, act: PaperStep) -> Group | None:
+    """The group that is asked: of those still missing his own, else the first."""
+    if PaperStep.COUNTERSIGN not in (act, now.wanted if act is PaperStep.RETURN else None):
+        return None
+    mine = actor.groups(Role.LEADER)
+    asked = now.missing_groups or now.groups
+    return next((group for group in asked if group in mine), next(iter(asked), None))
+
+
+def gate_refusal(now: Standing, act: PaperStep) -> RuleBroken | None:
+    """Why nobody can do it now."""
+    return refusal_of(lambda: _require_gate(now, act))
+
+
+def _require_gate(now: Standing, act: PaperStep) -> None:
+    require_place(act, now.flow, now.row.state, now.wanted)
+    if act in AFTER_SIGNATURE and act is not PaperStep.NUMBER and now.lacks_print:
+        raise RuleBroken("公文已编号，带编号的正本尚未排印。请先排印正本。")
+
+
+def void_refusal(number: PaperNumberRow, bearer: Standing | None) -> RuleBroken | None:
+    """Why a number cannot be made of no effect; `bearer`: the paper that it was given to."""
+    if number.void_at is not None:
+        return RuleBroken("“{number}”已于此前作废。", number=number.written)
+    if bearer is None or bearer.row.number != number.written:
+        return None
+    if bearer.row.state is PaperState.VOID:
+        return RuleBroken("公文已作废，“{number}”随之作废。", number=number.written)
+    if any(step.step in GONE_ON for step in bearer.steps):
+        return RuleBroken("“{number}”已用印或者印发，请作废公文本身。", number=number.written)
+    return None
+
+
+def newest_text(session: Session, paper_id: int) -> PaperTextRow | None:
+    return session.scalars(
+        select(PaperTextRow)
+        .where(PaperTextRow.paper_id == paper_id)
+        .order_by(PaperTextRow.number.desc())
+        .limit(1)
+    ).first()
+
+
+def texts_in(row: PaperTextRow) -> tuple[PaperText, ...]:
+    return tuple(PaperText(*part) for part in row.parts)
+
+
+def amendments_of(session: Session, paper_id: int) -> list[PaperRow]:
+    """The papers that put it right, those given up apart."""
+    gone = (PaperState.WITHDRAWN, PaperState.VOID)
+    return list(
+        session.scalars(
+            select(PaperRow)
+            .where(PaperRow.amends == paper_id, PaperRow.state.not_in(gone))
+            .order_by(PaperRow.id)
+        )
+    )
+
+
+def last_number(session: Session, series: str, year: int) -> int:
+    """The highest number of a series in a year; 0 for none.
+
+    Those of no effect count, and those given before the program kept the series. Information
+    reports count their issues themselves: a series that they share goes on behind.
+    """
+    highest = session.scalar(
+        select(func.max(PaperNumberRow.number)).where(
+            PaperNumberRow.series == series, PaperNumberRow.year == year
+        )
+    )
+    plan = plan_of(session)
+    flows, kept = plan.paper_flows.values(), plan.paper_series.get(series)
+    shared = any(flow.life is Life.REPORT and flow.series == series for flow in flows)
+    issues = _last_issue(session, year) if shared else 0
+    return max(highest or 0, issues, kept.taken_in(year) if kept else 0)
+
+
+def _last_issue(session: Session, year: int) -> int:
+    """Of the city's own reports in a year."""
+    numbered_at = func.coalesce(ReportRow.signed_at, ReportRow.drafted_at)
+    highest = session.scalar(
+        select(func.max(ReportRow.issue)).where(
+            func.coalesce(ReportRow.chain, Chain.CITY) == Chain.CITY,
+            numbered_at >= day_start(date(year, 1, 1)),
+            numbered_at < day_start(date(year + 1, 1, 1)),
+        )
+    )
+    return highest or 0

@@ -1,0 +1,341 @@
+"""What a release is checked against: named figures as of a moment, earlier words, private data.
+
+For the services that judge and for the queries that show: both must see the same.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.complaints.complaint import FOOD
+from commandcenter.domain.figures import Figure, Finding, Said, attributed, compare
+from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.plan.plan_items import TimeUnit
+from commandcenter.domain.releases.release import (
+    RELEASE_KIND_WORDS,
+    GateStep,
+    ReleaseKind,
+    ReleaseState,
+)
+from commandcenter.domain.releases.release_text import Private, TextFault, faults_in
+from commandcenter.domain.reports.report import REPORT_WORDS, ReportState
+from commandcenter.domain.times import day_start, local
+from commandcenter.store.incident.counts import belonging
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.private import private_for
+from commandcenter.store.releases.release_basis import Basis
+from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.command.evidence import CaseFileRow
+from commandcenter.store.tables.command.site import SiteReportRow
+from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
+from commandcenter.store.tables.incident.incident import (
+    IncidentFactRow,
+    IncidentPlaceRow,
+    IncidentRow,
+    TallyRow,
+)
+from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
+from commandcenter.store.tables.reports.report import ReportRow
+
+CENTS = Decimal(100)
+TALLIES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "on_site": ("现场人数（手工计数）", "人", ("现场", "聚集", "门口", "在场")),
+    "registered": ("现场已登记（手工计数）", "人", ("已登记", "登记")),
+    "waiting": ("等候登记（手工计数）", "人", ("等候", "排队")),
+    "calls": ("来电（手工计数）", "通", ("来电", "电话", "话务")),
+}
+FACT_WORDS: dict[str, tuple[str, ...]] = {
+    "hurt": ("受伤", "住院", "就医", "就诊", "不适", "患者", "症状", "救治"),
+    "school_hurt": ("学生", "学校"),
+    "dead": ("死亡", "遇难"),
+    "on_site": ("现场", "聚集"),
+    "linked_food_cases": ("病例", "疑似"),
+    "cities": ("设区市", "个市"),
+    "provinces": ("省份", "个省"),
+}
+SPAN_UNITS = {
+    TimeUnit.HOUR: "小时",
+    TimeUnit.DAY: "日",
+    TimeUnit.WORKING_DAY: "工作日",
+    TimeUnit.YEAR: "年",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that one check of one text needs; `about`: what the incident is about, in words."""
+
+    figures: tuple[Figure, ...]
+    said: tuple[Said, ...]
+    private: Private
+    always: tuple[str, ...]
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextCheck:
+    findings: tuple[Finding, ...]
+    faults: tuple[TextFault, ...]
+
+
+def check_text(known: Known, judged: str) -> TextCheck:
+    """Title and text as one, so that places count from the start of the title."""
+    return TextCheck(
+        compare(judged, known.figures, known.said, known.always),
+        faults_in(judged, known.private),
+    )
+
+
+def known(session: Session, basis: Basis, as_of: datetime, except_id: int = 0) -> Known:
+    """Everything as of `as_of`; what release `except_id` itself says is left out."""
+    plan = plan_of(session, basis.plan_version)
+    rows = _complaints(session, basis, as_of)
+    figures = tuple(_figures(session, basis, plan, rows, as_of))
+    return Known(
+        figures=figures,
+        said=tuple(_said(session, basis, figures, except_id)),
+        private=private_for(session, basis),
+        always=tuple(plan.release_numbers),
+        about=_about(basis, sum(row.problem == FOOD for row in rows), len(rows)),
+    )
+
+
+def about(session: Session, basis: Basis) -> str:
+    """What the incident or the warning is about, in words, without the rest."""
+    total, food = session.execute(
+        select(func.count(), func.count().filter(ComplaintRow.problem == FOOD)).where(
+            basis.complaints(session)
+        )
+    ).one()
+    return _about(basis, food, total)
+
+
+def _complaints(session: Session, basis: Basis, as_of: datetime) -> Sequence[Any]:
+    columns = ComplaintRow.__table__.c
+    return session.execute(
+        select(
+            columns.id, columns.person_key, columns.registered_at, columns.subject_id,
+            columns.amount_cents, columns.district, columns.problem, columns.other_province,
+        ).where(basis.complaints(session), columns.registered_at <= as_of)
+    ).all()  # fmt: skip
+
+
+def _about(basis: Basis, food: int, total: int) -> str:
+    """Topic and titles; with 食品安全 where most complaints are about it."""
+    incident, warning = basis.incident, basis.warning
+    words = [incident.topic, incident.title, incident.public_title] if incident else []
+    words += [warning.category, warning.title] if warning else []
+    return " ".join([*words, FOOD] if 2 * food > total else words)
+
+
+def _figures(
+    session: Session, basis: Basis, plan: PlanData, rows: Sequence[Any], as_of: datetime
+) -> Iterator[Figure]:
+    yield from _counted(rows, as_of)
+    yield from _by_county(session, rows, as_of)
+    if basis.incident:
+        yield from _of_incident(session, basis.incident, plan, as_of)
+    for clock in plan.clocks.values():
+        unit, title = SPAN_UNITS[clock.unit], f"{clock.title}（{clock.law}第{clock.article}条）"
+        yield _figure(f"clock.{clock.code}", title, unit, clock.amount, as_of)
+
+
+def _of_incident(
+    session: Session, incident: IncidentRow, plan: PlanData, as_of: datetime
+) -> Iterator[Figure]:
+    yield from _by_hand(session, incident.id, as_of)
+    yield from _stated(session, incident.id, plan, as_of)
+    yield from _handled(session, incident.id, as_of)
+    yield from _places(session, incident, as_of)
+    if incident.expected_days:
+        yield _figure("expected_days", "预计响应期限", "天", incident.expected_days, as_of, "预计")
+
+
+def _figure(
+    code: str, title: str, unit: str, value: int | Decimal, as_of: datetime, *words: str
+) -> Figure:
+    return Figure(code, title, unit, Decimal(value), as_of, words)
+
+
+def _counted(rows: Sequence[Any], as_of: datetime) -> Iterator[Figure]:
+    """The three counts and the money, as everywhere in the program."""
+    hour, today = as_of - timedelta(hours=1), day_start(local(as_of).date())
+    named = {(r.person_key, local(r.registered_at).date()) for r in rows if r.person_key}
+    times = len(named) + sum(not r.person_key for r in rows)
+    people = len({r.person_key for r in rows if r.person_key})
+    away = sum(bool(r.other_province) for r in rows)
+    new = ("新增", "今日", "当日", "新接")
+    yield Figure("complaints", "投诉举报", "件", Decimal(len(rows)), as_of,
+                 ("投诉", "举报", "累计", "共接到"), usual=True, grows=True)  # fmt: skip
+    yield Figure("person_times", "投诉人次", "人次", Decimal(times), as_of,
+                 usual=True, grows=True)  # fmt: skip
+    yield Figure("people", "去重后消费者", "人", Decimal(people), as_of,
+                 ("消费者", "投诉人", "去重", "涉及"), usual=True, grows=True)  # fmt: skip
+    yield Figure("amount", "涉及金额（自述）", "元", _amount(rows), as_of,
+                 ("金额", "涉及", "涉案"), usual=True, grows=True)  # fmt: skip
+    last_hour = sum(hour < r.registered_at <= as_of for r in rows)
+    yield _figure("last_hour", "近一小时新增", "件", last_hour, as_of, "近一小时", "小时新增")
+    since = sum(r.registered_at >= today for r in rows)
+    yield _figure("today", "今日新增", "件", since, as_of, *new)
+    yield _figure("away", "异地投诉", "件", away, as_of, "异地", "外省", "外地")
+    if rows:
+        share = (Decimal(away) * 100 / len(rows)).quantize(Decimal("0.1"))
+        yield _figure("away_share", "异地占比", "%", share, as_of, "异地", "外省", "外地")
+
+
+def _amount(rows: Sequence[Any]) -> Decimal:
+    amounts: dict[Any, int] = {}
+    for row in rows:
+        if row.amount_cents is not None:
+            key = (row.person_key, row.subject_id) if row.person_key else row.id
+            amounts[key] = max(amounts.get(key, 0), row.amount_cents)
+    return Decimal(sum(amounts.values())) / CENTS
+
+
+def _by_county(session: Session, rows: Sequence[Any], as_of: datetime) -> Iterator[Figure]:
+    counts = Counter(row.district for row in rows if row.district)
+    names = session.execute(select(DistrictRow.code, DistrictRow.name).order_by(DistrictRow.code))
+    for code, name in names:
+        if counts[code]:
+            yield _figure(f"county.{code}", f"{name}投诉", "件", counts[code], as_of, name)
+
+
+def _by_hand(session: Session, incident_id: int, as_of: datetime) -> Iterator[Figure]:
+    found: dict[str, TallyRow] = {}
+    rows = session.scalars(
+        select(TallyRow)
+        .where(TallyRow.incident_id == incident_id, TallyRow.at <= as_of)
+        .order_by(TallyRow.at, TallyRow.id)
+    )
+    for row in rows:
+        found[row.kind] = row
+    for kind, (title, unit, words) in TALLIES.items():
+        if newest := found.get(kind):
+            yield _figure(kind, title, unit, newest.value, newest.at, *words)
+    site = session.scalars(
+        select(SiteReportRow)
+        .where(
+            SiteReportRow.incident_id == incident_id,
+            SiteReportRow.seen_at <= as_of,
+            SiteReportRow.head_count.is_not(None),
+        )
+        .order_by(SiteReportRow.seen_at.desc(), SiteReportRow.id.desc())
+        .limit(1)
+    ).first()
+    if site and site.head_count is not None:
+        words = (*TALLIES["on_site"][2], *((site.place,) if site.place else ()))
+        yield _figure(
+            "on_site", "现场人数（现场报告）", "人", site.head_count, site.seen_at, *words
+        )
+
+
+def _stated(
+    session: Session, incident_id: int, plan: PlanData, as_of: datetime
+) -> Iterator[Figure]:
+    """The facts of the grading matrix as they were stated; the newest of each."""
+    rows = session.scalars(
+        select(IncidentFactRow)
+        .where(IncidentFactRow.incident_id == incident_id, IncidentFactRow.as_of <= as_of)
+        .order_by(IncidentFactRow.at, IncidentFactRow.id)
+    )
+    newest = {row.code: row for row in rows}
+    for code, row in newest.items():
+        fact = plan.facts.get(code)
+        if fact and row.value is not None and fact.unit in ("人", "例", "个", "元", "%"):
+            words = FACT_WORDS.get(code, (fact.title,))
+            yield _figure(f"fact.{code}", fact.title, fact.unit, row.value, row.as_of, *words)
+
+
+def _handled(session: Session, incident_id: int, as_of: datetime) -> Iterator[Figure]:
+    rows = session.execute(
+        select(
+            ComplaintHandlingRow.accepted_at,
+            ComplaintHandlingRow.closed_at,
+            ComplaintHandlingRow.recovered_cents,
+        )
+        .join(ComplaintRow, ComplaintRow.id == ComplaintHandlingRow.complaint_id)
+        .where(belonging(incident_id))
+    ).all()
+    accepted = sum(row.accepted_at is not None and row.accepted_at <= as_of for row in rows)
+    closed = [row for row in rows if row.closed_at is not None and row.closed_at <= as_of]
+    recovered = Decimal(sum(row.recovered_cents or 0 for row in closed)) / CENTS
+    yield _figure("accepted", "已受理投诉", "件", accepted, as_of, "已受理", "受理")
+    yield _figure("closed", "已办结投诉", "件", len(closed), as_of, "办结", "化解", "已解决")
+    yield _figure("recovered", "挽回损失", "元", recovered, as_of, "挽回", "已退", "退款", "退费")
+    filed = session.scalars(
+        select(func.count())
+        .select_from(CaseFileRow)
+        .where(CaseFileRow.incident_id == incident_id, CaseFileRow.filed_at <= as_of)
+    ).one()
+    yield _figure("filed", "立案", "件", filed, as_of, "立案", "案件")
+
+
+def _places(session: Session, incident: IncidentRow, as_of: datetime) -> Iterator[Figure]:
+    if incident.districts:
+        count = len(incident.districts)
+        yield Figure("counties", "涉及县区", "个县区", Decimal(count), as_of, ("涉及",), usual=True)
+    places = session.scalars(
+        select(func.count())
+        .select_from(IncidentPlaceRow)
+        .where(IncidentPlaceRow.incident_id == incident.id)
+    ).one()
+    if places:
+        words = ("门店", "网点", "学校", "涉及")
+        yield Figure("places", "涉事场所", "家", Decimal(places), as_of, words, usual=True)
+
+
+def _said(
+    session: Session, basis: Basis, figures: Sequence[Figure], except_id: int
+) -> Iterator[Said]:
+    """The numbers of published releases and sent reports that are tied to a figure."""
+    reported = _reported(session, basis.incident.id) if basis.incident else ()
+    for where, at, text in [*_published(session, basis.owns(), except_id), *reported]:
+        for code, number in attributed(text, figures):
+            yield Said(code, where, at, number)
+
+
+def _published(
+    session: Session, of: ColumnElement[bool], except_id: int
+) -> Iterator[tuple[str, datetime, str]]:
+    rows = session.execute(
+        select(ReleaseRow, ReleaseCheckRow.done_at)
+        .join(ReleaseCheckRow, ReleaseCheckRow.release_id == ReleaseRow.id)
+        .where(
+            of,
+            ReleaseRow.state == ReleaseState.PUBLISHED,
+            ReleaseRow.id != except_id,
+            ReleaseCheckRow.step == GateStep.PUBLISH,
+        )
+        .order_by(ReleaseRow.id)
+    )
+    for row, at in rows:
+        yield release_label(row.kind, row.number), at, f"{row.title}\n{row.text}"
+
+
+def published(session: Session, incident_id: int) -> list[tuple[datetime, str]]:
+    """When each release went out, and what it was: 情况通报 1, 消费警示 1."""
+    of = ReleaseRow.incident_id == incident_id
+    return [(at, where) for where, at, _ in _published(session, of, 0)]
+
+
+def _reported(session: Session, incident_id: int) -> Iterator[tuple[str, datetime, str]]:
+    rows = session.scalars(
+        select(ReportRow)
+        .where(ReportRow.incident_id == incident_id, ReportRow.state == ReportState.SENT)
+        .order_by(ReportRow.id)
+    )
+    for row in rows:
+        label = f"{REPORT_WORDS[row.kind]}{row.number or ''}"
+        if row.sent_at:
+            yield label, row.sent_at, "\n".join(str(e["text"]) for e in row.elements)
+
+
+def release_label(kind: ReleaseKind, number: int) -> str:
+    """情况通报 2."""
+    return f"{RELEASE_KIND_WORDS[kind]} {number}"

@@ -1,0 +1,193 @@
+"""How a release stands at its gates, and why an act is refused.
+
+For the services that carry acts out and for the queries that show them: one logic for both.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken, refusal_of
+from commandcenter.domain.level import Level
+from commandcenter.domain.org import Actor
+from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.releases.release import (
+    BEFORE_PUBLICATION,
+    BEFORE_SIGNATURE,
+    GateStep,
+    Passed,
+    ReleaseKind,
+    ReleaseState,
+    digest,
+    judged_text,
+    require_checked,
+    require_told,
+    untold,
+)
+from commandcenter.domain.releases.release_acts import (
+    BY_ANOTHER,
+    ReleaseAct,
+    action_for,
+    require_place,
+)
+from commandcenter.domain.releases.release_authority import require_authority, rule_for
+from commandcenter.domain.releases.release_items import ReleaseRule
+from commandcenter.domain.rights import Matter, Rights
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.releases.release_basis import Basis, basis_of
+from commandcenter.store.releases.release_facts import about
+from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
+
+OF_THE_TEXT = (GateStep.AUTHORITY,)  # hold for a text whatever has happened to it since
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A release with its steps, oldest first, and the rule of who may publish it.
+
+    `level`: the graver of grade and response as they are now; so is `rule`.
+    """
+
+    row: ReleaseRow
+    steps: tuple[ReleaseCheckRow, ...]
+    level: Level | None
+    rule: ReleaseRule | None
+
+    @property
+    def judged(self) -> str:
+        return judged_text(self.row.title, self.row.text)
+
+    @property
+    def sha256(self) -> str:
+        return digest(self.judged)
+
+    @property
+    def since_submission(self) -> tuple[ReleaseCheckRow, ...]:
+        """The steps of this round: what came before the last submission counts no more."""
+        marks = (GateStep.SUBMIT, GateStep.DRAFT)
+        last = max((n for n, step in enumerate(self.steps) if step.step in marks), default=-1)
+        return self.steps[last + 1 :]
+
+    @property
+    def passed(self) -> tuple[Passed, ...]:
+        older = [step for step in self.steps if step.step in OF_THE_TEXT]
+        return tuple(
+            Passed(GateStep(step.step), step.text_sha256, step.receiver)
+            for step in (*older, *self.since_submission)
+            if step.passed
+        )
+
+    @property
+    def authorised(self) -> bool:
+        return any(p.step is GateStep.AUTHORITY and p.sha256 == self.sha256 for p in self.passed)
+
+    @property
+    def lacks_document(self) -> bool:
+        """Whether another body must authorise the text, and has not."""
+        return bool(self.rule and self.rule.document and not self.authorised)
+
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """Whom the rule wants told of this text, and nobody has told yet."""
+        return tuple(untold(self.rule.tell if self.rule else (), self.passed, self.sha256))
+
+    @property
+    def signed_at(self) -> datetime:
+        """When the text was signed; when it was drafted while it is not."""
+        signed = [s.done_at for s in self.since_submission if s.step == GateStep.APPROVAL]
+        return signed[-1] if signed else self.row.drafted_at
+
+    def author_for(self, person_id: int) -> int | None:
+        """Whose work it is in the eyes of a person: his own if he wrote any of it."""
+        wrote = {s.person_id for s in self.steps if s.step == GateStep.DRAFT}
+        return person_id if person_id in wrote else self.row.drafter_id
+
+
+def standing(session: Session, row: ReleaseRow, about_words: str | None = None) -> Standing:
+    """`about_words`: what the incident is about, where that is known already."""
+    steps = session.scalars(
+        select(ReleaseCheckRow)
+        .where(ReleaseCheckRow.release_id == row.id)
+        .order_by(ReleaseCheckRow.id)
+    )
+    basis = basis_of(session, row)
+    words = about(session, basis) if about_words is None else about_words
+    rules = basis.rules(plan_of(session, basis.plan_version).release_rules.values())
+    rule = rule_for(rules, row.kind, basis.level, words)
+    return Standing(row, tuple(steps), basis.level, rule)
+
+
+def refusal(rights: Rights, actor: Actor, now: Standing, act: ReleaseAct) -> RuleBroken | None:
+    """Why he may not do it now; None when he may. What a text says is judged by its check."""
+    return right_refusal(rights, actor, now, act) or gate_refusal(now, act)
+
+
+def right_refusal(
+    rights: Rights, actor: Actor, now: Standing, act: ReleaseAct
+) -> RuleBroken | None:
+    """Why he is not the one to do it."""
+    author = now.author_for(actor.person_id) if act in BY_ANOTHER else 0
+    return rights.refusal(actor, action_for(act, now.row.state), Matter(author_id=author))
+
+
+def gate_refusal(now: Standing, act: ReleaseAct) -> RuleBroken | None:
+    """Why nobody can do it now."""
+    return refusal_of(lambda: _require_gate(now, act))
+
+
+def _require_gate(now: Standing, act: ReleaseAct) -> None:
+    row = now.row
+    require_place(act, row.kind, row.state)
+    if act in (ReleaseAct.APPROVE, ReleaseAct.PUBLISH):
+        signing = act is ReleaseAct.APPROVE
+        require_checked(BEFORE_SIGNATURE if signing else BEFORE_PUBLICATION, now.passed, now.sha256)
+        rule = require_authority(now.rule, now.authorised)
+        if not signing:
+            require_told(rule.tell, now.passed, now.sha256)
+    if act is ReleaseAct.AUTHORISE and not (now.rule and now.rule.document):
+        raise RuleBroken("按类别和级别，本稿不需要上级授权。")
+
+
+def authority_words(rule: ReleaseRule | None) -> str:
+    """Who may publish it, in words; "" while the incident is not graded."""
+    if rule is None:
+        return ""
+    needs = "，须有上级授权文号" if rule.document else ""
+    return f"{rule.title}：{rule.publisher}{needs}"
+
+
+def due_of(
+    session: Session, plan: PlanData, incident_id: int, kind: ReleaseKind, *, again: bool
+) -> datetime | None:
+    """By when it should be out: the limit of the step of the checklist that asks for it."""
+    limits = [x for x in plan.release_limits.values() if x.kind == kind.value]
+    wanted = [x for x in limits if x.again is again] or limits
+    codes: Sequence[str] = [limit.step for limit in wanted[:1]]
+    return session.scalars(
+        select(StepRow.deadline_at)
+        .where(StepRow.incident_id == incident_id, StepRow.code.in_(codes))
+        .order_by(StepRow.id.desc())
+        .limit(1)
+    ).first()
+
+
+def next_number(session: Session, basis: Basis, kind: ReleaseKind) -> int:
+    """Within its kind, from 1."""
+    highest = session.scalar(
+        select(func.max(ReleaseRow.number)).where(basis.owns(), ReleaseRow.kind == kind)
+    )
+    return (highest or 0) + 1
+
+
+def usable_lines(session: Session, incident_id: int) -> list[ReleaseRow]:
+    """What an answer may follow: signed 口径 and published releases, newest first."""
+    rows = session.scalars(
+        select(ReleaseRow).where(ReleaseRow.incident_id == incident_id).order_by(ReleaseRow.id)
+    )
+    out = (ReleaseState.PUBLISHED,)
+    ready = [r for r in rows if r.state in (*out, ReleaseState.APPROVED)]
+    return [r for r in reversed(ready) if r.state in out or r.kind is ReleaseKind.LINE]

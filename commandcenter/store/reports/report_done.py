@@ -1,0 +1,336 @@
+"""What has been done in an incident (plan 4.1(1), 已采取的措施): each from a row that proves it.
+
+What was only decided, ordered or asked for stands in `report_intended`. Nobody's plan is told here
+as done: the measures of an activation, an order without a report back, a request without an answer.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, false, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from commandcenter.domain.command.casework import ACT_WORDS, ActKind
+from commandcenter.domain.command.checklist import DONE_BY_ACTIVATION, StepState
+from commandcenter.domain.command.log_line import announces
+from commandcenter.domain.command.site import Mood, log_words
+from commandcenter.domain.incident.level_course import LevelChange, LevelStep, changes, in_order
+from commandcenter.domain.moments import Moments
+from commandcenter.domain.org import GROUP_WORDS
+from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, GateStep, ReleaseState
+from commandcenter.store.incident.leading_body import IN_FORCE
+from commandcenter.store.tables.command.command import LiaisonRow
+from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow
+from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.command.log_entry import LogEntryRow
+from commandcenter.store.tables.command.site import SiteReportRow
+from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.incident.incident import (
+    IncidentPlaceRow,
+    IncidentRow,
+    LevelDecisionRow,
+)
+from commandcenter.store.tables.person import AttendanceRow
+from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
+from commandcenter.store.tables.watch.warning import WarningRow
+
+LEVELS, LOG = "定级和响应决定", "处置动态"
+LINES = 10  # told one by one; the rest stands in the record
+MEASURES_OF_LAW = (
+    ActKind.PRESERVE, ActKind.SEAL, ActKind.DETAIN, ActKind.SAMPLE, ActKind.POLICE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """`source`: the record that it stands in. `about`: not told where a line of the log says it.
+
+    `heard`: when it was registered, where that is told too and gives its place.
+    """
+
+    at: datetime
+    words: str
+    source: str
+    about: str = ""
+    heard: datetime | None = None
+
+    @property
+    def place(self) -> datetime:
+        return self.heard or self.at
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Of which incident, after which moment (None: from the first on), until which, where."""
+
+    session: Session
+    incident: IncidentRow
+    since: datetime | None
+    until: datetime
+    district: str | None = None  # of a county's own report
+
+    def within(
+        self, at: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
+    ) -> ColumnElement[bool]:
+        until = at <= self.until
+        return until if self.since is None else until & (at > self.since)
+
+
+def done_in(span: Span, *, news: bool = False) -> list[Done]:
+    """Oldest first. Of a county: its own lines and places.
+
+    `news`: for a 续报, which tells levels among its changes; who is there is no news.
+    """
+    tellers = OF_COUNTY if span.district else NEWS if news else OF_CITY
+    found = [done for tell in tellers for done in tell(span)]
+    lines = "；".join(bare(done.words) for done in found if done.source == LOG)
+    kept = [done for done in found if not (done.about and bare(done.about) in lines)]
+    return sorted(kept, key=lambda done: done.place)
+
+
+def bare(words: str) -> str:
+    return "".join(words.split())
+
+
+def told(all_done: Iterable[Done], say: Moments, limit: int = LINES) -> str:
+    """Each with its time, the newest of them; more than fit are counted."""
+    found = list(all_done)
+    parts = [_told(done, say) for done in found[-limit:]]
+    more = f"；另有{len(found) - limit}项见处置记录" if len(found) > limit else ""
+    return "；".join(parts) + more
+
+
+def _told(done: Done, say: Moments) -> str:
+    words = f"{say.say(done.at)}，{say.hear(done.words)}"
+    return f"{words}（{say.say(done.heard)}登记）" if done.heard else words
+
+
+def sources_of(all_done: Iterable[Done]) -> str:
+    return "、".join(dict.fromkeys(done.source for done in all_done))
+
+
+def closed(text: str) -> str:
+    """Somebody's words without the mark at their end."""
+    return text.strip().rstrip("。；;")
+
+
+def level_changes(session: Session, incident_id: int) -> list[LevelChange]:
+    """What was decided on grade and response, as it is told; only what changed."""
+    return in_order(changes(level_steps(session, incident_id)))
+
+
+def level_steps(session: Session, incident_id: int) -> tuple[LevelStep, ...]:
+    """In the order in which they took effect: an upper body's decision when it was registered."""
+    rows = session.scalars(
+        select(LevelDecisionRow)
+        .where(LevelDecisionRow.incident_id == incident_id, LevelDecisionRow.step.in_(IN_FORCE))
+        .order_by(LevelDecisionRow.at, LevelDecisionRow.id)
+    )
+    return tuple(
+        LevelStep(
+            row.axis, row.level, row.decided_at or row.at, bool(row.ends), row.organ or "", row.at
+        )
+        for row in rows
+    )
+
+
+def _levels(span: Span) -> Iterator[Done]:
+    for change in level_changes(span.session, span.incident.id):
+        after = span.since is None or change.known_at > span.since
+        if after and change.known_at <= span.until:
+            yield Done(change.at, change.decided, LEVELS, heard=change.heard)
+
+
+def _attendance(span: Span) -> Iterator[Done]:
+    """All who signed in, and how many of them left, as of the last who came or went."""
+    found = attendance(span.session, span.incident.id, span.until)
+    if found.came and found.last:
+        left = len(found.came) - len(found.there)
+        gone = f"，其中{left}人已签退" if left else ""
+        yield Done(found.last, f"累计签到到岗{len(found.came)}人{gone}", "签到")
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """People by id: who signed in, who of them is there; `last`: when somebody came or went."""
+
+    came: frozenset[int]
+    there: frozenset[int]
+    last: datetime | None
+
+
+def attendance(session: Session, incident_id: int, until: datetime) -> Attendance:
+    rows = session.execute(
+        select(AttendanceRow.person_id, AttendanceRow.at, AttendanceRow.left_at).where(
+            AttendanceRow.incident_id == incident_id, AttendanceRow.at <= until
+        )
+    ).all()
+    gone = [left for _, _, left in rows if left is not None and left <= until]
+    return Attendance(
+        came=frozenset(person for person, _, _ in rows),
+        there=frozenset(person for person, _, left in rows if left is None or left > until),
+        last=max((*(at for _, at, _ in rows), *gone), default=None),
+    )
+
+
+def _log(span: Span) -> Iterator[Done]:
+    for at, text in log_of(span):
+        if not announces(text):
+            yield Done(at, closed(text), LOG)
+
+
+def log_of(span: Span) -> list[tuple[datetime, str]]:
+    """What was put on the wall, of a county its own lines; a site report is told by itself."""
+    county = span.district
+    shown = LogEntryRow.district == county if county else LogEntryRow.on_wall.is_(True)
+    rows = span.session.execute(
+        select(LogEntryRow.at, LogEntryRow.text)
+        .where(LogEntryRow.incident_id == span.incident.id, shown, span.within(LogEntryRow.at))
+        .order_by(LogEntryRow.at, LogEntryRow.id)
+    ).all()
+    told_already = {_as_line(row) for row in site_reports(span)} if rows else set()
+    return [(at, text) for at, text in rows if text not in told_already]
+
+
+def site_reports(span: Span) -> list[SiteReportRow]:
+    rows = select(SiteReportRow).where(SiteReportRow.incident_id == span.incident.id)
+    if span.district:
+        rows = rows.join(IncidentPlaceRow, IncidentPlaceRow.id == SiteReportRow.place_id).where(
+            IncidentPlaceRow.district == span.district
+        )
+    return list(span.session.scalars(rows.order_by(SiteReportRow.seen_at, SiteReportRow.id)))
+
+
+def _as_line(row: SiteReportRow) -> str:
+    return log_words(
+        row.place, row.head_count, Mood(row.mood), row.damage, row.measures, row.needs, row.closes
+    )
+
+
+def _site(span: Span) -> Iterator[Done]:
+    """Of each place the newest report that names measures."""
+    newest = {
+        row.place: row
+        for row in site_reports(span)
+        if row.measures.strip()
+        and row.seen_at <= span.until
+        and (span.since is None or row.seen_at > span.since)
+    }
+    for row in newest.values():
+        yield Done(row.seen_at, f"{row.place}现场报告：{closed(row.measures)}", "现场报告")
+
+
+def not_ticked(incident: IncidentRow) -> ColumnElement[bool]:
+    """Of steps: not done by the activation itself, whatever became of them."""
+    by_itself = StepRow.code.in_(DONE_BY_ACTIVATION) & (StepRow.done_at == incident.activated_at)
+    return ~func.coalesce(by_itself, false())
+
+
+def _steps(span: Span) -> Iterator[Done]:
+    """The 必办 one by one, the others by their number.
+
+    What the activation itself ticked proves nothing beside it.
+    """
+    rows = span.session.scalars(
+        select(StepRow)
+        .where(StepRow.incident_id == span.incident.id, StepRow.state == StepState.DONE)
+        .where(span.within(StepRow.done_at), not_ticked(span.incident))
+        .order_by(StepRow.done_at, StepRow.position)
+    ).all()
+    others = [row.done_at for row in rows if row.done_at and not row.must]
+    for row in rows:
+        if row.must and row.done_at:
+            words = f"{GROUP_WORDS[row.group]}完成“{row.title}”"
+            yield Done(row.done_at, words, "处置任务", about=row.title)
+    if others:
+        yield Done(max(others), f"各组办结其他任务共{len(others)}项", "处置任务")
+
+
+def _instructions(span: Span) -> Iterator[Done]:
+    rows = span.session.scalars(
+        select(InstructionRow).where(
+            InstructionRow.incident_id == span.incident.id, span.within(InstructionRow.reported_at)
+        )
+    )
+    for row in rows:
+        if row.reported_at and row.report.strip():
+            who = GROUP_WORDS[row.to_group] if row.to_group else row.reported_by
+            yield Done(row.reported_at, f"{who}回报：{closed(row.report)}", "指令回报")
+
+
+def _liaison(span: Span) -> Iterator[Done]:
+    """What other departments answered; what they were asked stands among the requests."""
+    rows = span.session.scalars(
+        select(LiaisonRow).where(
+            LiaisonRow.incident_id == span.incident.id, span.within(LiaisonRow.answered_at)
+        )
+    )
+    for row in rows:
+        if row.answered_at and row.answer:
+            yield Done(row.answered_at, f"{row.department}答复：{closed(row.answer)}", "部门联动")
+
+
+def _releases(span: Span) -> Iterator[Done]:
+    rows = span.session.execute(
+        select(ReleaseRow, func.min(ReleaseCheckRow.done_at))
+        .join(ReleaseCheckRow, ReleaseCheckRow.release_id == ReleaseRow.id)
+        .where(
+            ReleaseRow.incident_id == span.incident.id,
+            ReleaseRow.state == ReleaseState.PUBLISHED,
+            ReleaseCheckRow.step == GateStep.PUBLISH,
+        )
+        .group_by(ReleaseRow.id)
+    )
+    for row, at in rows:
+        if at <= span.until and (span.since is None or at > span.since):
+            yield Done(at, f"发布{RELEASE_KIND_WORDS[row.kind]}“{row.title}”", "信息发布")
+
+
+def _warnings(span: Span) -> Iterator[Done]:
+    """Those of the incident itself: what was warned of before it was heard of is its prehistory."""
+    rows = span.session.scalars(
+        select(WarningRow).where(
+            WarningRow.incident_id == span.incident.id,
+            WarningRow.issued_at >= span.incident.received_at,
+            span.within(WarningRow.issued_at),
+        )
+    )
+    for row in rows:
+        if row.issued_at:
+            yield Done(row.issued_at, f"发布内部预警“{row.title}”", "预警")
+
+
+def _cases(span: Span) -> Iterator[Done]:
+    """立案 and the measures of law, for whom the evidence shelf is open."""
+    files = span.session.scalars(
+        select(CaseFileRow).where(
+            CaseFileRow.incident_id == span.incident.id, span.within(CaseFileRow.filed_at)
+        )
+    )
+    for case in files:
+        if case.filed_at:
+            yield Done(case.filed_at, f"对{case.party}立案{_document(case.number)}", "案件登记")
+    acts = span.session.scalars(
+        select(CaseActRow).where(
+            CaseActRow.incident_id == span.incident.id,
+            CaseActRow.kind.in_(MEASURES_OF_LAW),
+            span.within(CaseActRow.done_at),
+        )
+    )
+    for act in acts:
+        kind, words = ACT_WORDS[ActKind(act.kind)], closed(act.words)
+        said = words if kind[:2] in words else "：".join(filter(None, (kind, words)))
+        yield Done(act.done_at, f"{said}{_document(act.document)}", "案件登记")
+
+
+def _document(number: str) -> str:
+    return f"（{number}）" if number else ""
+
+
+Teller = Callable[[Span], Iterator[Done]]
+OF_COUNTY: tuple[Teller, ...] = (_log, _site)
+NEWS: tuple[Teller, ...] = (
+    _log, _site, _steps, _instructions, _liaison, _releases, _warnings, _cases,
+)  # fmt: skip
+OF_CITY: tuple[Teller, ...] = (*NEWS, _levels, _attendance)

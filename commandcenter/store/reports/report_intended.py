@@ -1,0 +1,114 @@
+"""拟采取的措施: what was decided, ordered or announced and no record proves as done.
+
+Of a county only what it announced itself: the city's measures and orders are the city's.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import select
+
+from commandcenter.domain.command.log_line import announces
+from commandcenter.domain.incident.level_course import LevelChange
+from commandcenter.domain.level import Axis
+from commandcenter.domain.moments import Moments
+from commandcenter.domain.org import GROUP_WORDS
+from commandcenter.store.incident.leading_body import IN_FORCE
+from commandcenter.store.reports.report_done import (
+    LOG,
+    Span,
+    bare,
+    closed,
+    level_changes,
+    log_of,
+)
+from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.incident.incident import LevelDecisionRow
+from commandcenter.store.tables.person import PersonRow
+
+DECIDED, ORDERED = "响应决定", "指令"
+ANNOUNCED = 5  # lines told one by one; the rest stands in the record
+
+
+def intended(span: Span) -> tuple[str, str]:
+    """The words and their sources; "" when nothing is.
+
+    Of the span's beginning: measures decided and lines written after it, of orders all open ones.
+    """
+    say = Moments(span.until)
+    # One after the other, for a day that was named is not named again; a county has its own only.
+    city = [*_measures(span, say), *_orders(span, say)] if span.district is None else []
+    found = [*city, *_lines(span, say)]
+    sources = "、".join(dict.fromkeys(source for _, source in found))
+    return "；".join(words for words, _ in found), sources
+
+
+def _measures(span: Span, say: Moments) -> Iterator[tuple[str, str]]:
+    """Those of the newest decision on the response; once it has ended there are none."""
+    newest = span.session.scalars(
+        select(LevelDecisionRow)
+        .where(
+            LevelDecisionRow.incident_id == span.incident.id,
+            LevelDecisionRow.axis == Axis.RESPONSE,
+            LevelDecisionRow.step.in_(IN_FORCE),
+            LevelDecisionRow.at <= span.until,
+        )
+        .order_by(LevelDecisionRow.at.desc(), LevelDecisionRow.id.desc())
+        .limit(1)
+    ).first()
+    if newest is None or newest.ends or (span.since is not None and newest.at <= span.since):
+        return
+    measures = closed(newest.measures or "")
+    if measures:
+        yield f"{_decision(span, newest, say)}部署：{say.hear(measures)}", DECIDED
+
+
+def _decision(span: Span, row: LevelDecisionRow, say: Moments) -> str:
+    """9时20分启动Ⅲ级响应时; of an upper body's decision when we, carrying it out, did so."""
+    at = row.decided_at or row.at
+    mine = [c for c in level_changes(span.session, span.incident.id) if _is(c, row)]
+    what = mine[-1].words if mine else f"再次确定{row.level.response_title}"
+    if not row.organ:
+        return f"{say.say(at)}{what}时"
+    decided = f"{say.say(at)}{row.organ}决定{what}"
+    return f"{decided}，{say.say(row.at)}登记后"
+
+
+def _is(change: LevelChange, row: LevelDecisionRow) -> bool:
+    return change.axis is Axis.RESPONSE and change.known_at == row.at
+
+
+def _orders(span: Span, say: Moments) -> Iterator[tuple[str, str]]:
+    """Orders on which nobody has reported back."""
+    rows = span.session.execute(
+        select(InstructionRow, PersonRow.name)
+        .outerjoin(PersonRow, PersonRow.id == InstructionRow.to_person)
+        .where(
+            InstructionRow.incident_id == span.incident.id,
+            InstructionRow.at <= span.until,
+            InstructionRow.reported_at.is_(None),
+        )
+        .order_by(InstructionRow.at, InstructionRow.id)
+    )
+    for row, person in rows:
+        to = GROUP_WORDS[row.to_group] if row.to_group else person or ""
+        words = say.hear(closed(row.text))
+        due = f"（{say.say(row.deadline_at)}前回报）" if row.deadline_at else ""
+        yield f"要求{to}{words}{due}", ORDERED
+
+
+def _lines(span: Span, say: Moments) -> Iterator[tuple[str, str]]:
+    """Lines of the log that announce, as they were written; an order is told by itself."""
+    found = [(at, text) for at, text in log_of(span) if announces(text)]
+    ordered = _ordered(span) if found else ()
+    found = [(at, text) for at, text in found if not any(o in bare(text) for o in ordered)]
+    for at, text in found[-ANNOUNCED:]:
+        yield f"{say.say(at)}登记：{say.hear(closed(text))}", LOG
+    if len(found) > ANNOUNCED:
+        yield f"另有{len(found) - ANNOUNCED}项见{LOG}", LOG
+
+
+def _ordered(span: Span) -> Sequence[str]:
+    rows = span.session.scalars(
+        select(InstructionRow.text).where(InstructionRow.incident_id == span.incident.id)
+    )
+    return [words for words in (bare(closed(text)) for text in rows) if words]

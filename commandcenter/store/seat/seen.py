@@ -1,0 +1,44 @@
+"""How far each person has seen the journal: volatile, without pen and line."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from commandcenter.store.tables.journal import JournalLineRow
+from commandcenter.store.tables.seat.seat import SeenRow
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Up to which line, and when he left."""
+
+    number: int
+    at: datetime
+
+
+def seen(session: Session, person_id: int) -> Seen | None:
+    """None for a person who has never left a seat."""
+    row = session.get(SeenRow, person_id)
+    return Seen(row.number, row.at) if row else None
+
+
+def mark_seen(session: Session, person_id: int, at: datetime) -> None:
+    """He has seen everything until `at`; never less than before."""
+    last = seen(session, person_id)
+    newest = select(func.max(JournalLineRow.number)).where(JournalLineRow.at <= at)
+    reached = session.scalar(newest) or 0
+    if last is not None and last.number >= reached and last.at >= at:
+        return
+    values = {"number": max(reached, last.number if last else 0), "at": at}
+    table: Table = SeenRow.__table__  # type: ignore[assignment]
+    on_server = session.get_bind().dialect.name == "postgresql"
+    insert: Any = (postgresql.insert if on_server else sqlite.insert)(table)
+    session.execute(
+        insert.values(person_id=person_id, **values).on_conflict_do_update(
+            index_elements=[table.c.person_id], set_=values
+        )
+    )

@@ -1,0 +1,1 @@
+"""公文: drafted, checked, signed, numbered, printed (tables)."""

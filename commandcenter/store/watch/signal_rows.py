@@ -1,0 +1,88 @@
+"""A signal with all that was merged into it: its complaints, its acts, who judged it last."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Select, and_, exists, select, true
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.times import dated_zh
+from commandcenter.domain.watch.signal import SignalAct
+from commandcenter.domain.watch.triage import JUDGING
+from commandcenter.store.incident.counts import settled
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalNoteRow, SignalRow
+
+
+def signal_of(session: Session, signal_id: int) -> SignalRow:
+    row = session.get(SignalRow, signal_id)
+    if row is None:
+        raise RuleBroken("没有编号为 {id} 的监测提示。", id=signal_id)
+    return row
+
+
+def signals_where(session: Session, *wanted: ColumnElement[bool]) -> list[SignalRow]:
+    """Oldest first."""
+    return list(session.scalars(select(SignalRow).where(*wanted).order_by(SignalRow.id)))
+
+
+def family(session: Session, signal_id: int, *, by_watch: bool = False) -> list[int]:
+    """The signal and, over any number of steps, those that people merged into it.
+
+    What the watch merged by itself (`by_watch`) only overlaps: a whole category of a county is
+    not the trader's matter, and its other complaints are counted in no incident of his.
+    """
+    by_people = exists().where(
+        SignalNoteRow.signal_id == SignalRow.id,
+        SignalNoteRow.act == SignalAct.MERGED,
+        SignalNoteRow.person_id.is_not(None),
+    )
+    found, fresh = [signal_id], [signal_id]
+    while fresh:
+        fresh = list(
+            session.scalars(
+                select(SignalRow.id)
+                .where(SignalRow.merged_into.in_(fresh), SignalRow.id.not_in(found))
+                .where(true() if by_watch else by_people)
+                .order_by(SignalRow.id)
+            )
+        )
+        found += fresh
+    return found
+
+
+def complaints_of(signal_ids: Iterable[int]) -> Select[int]:
+    """The complaints behind signals."""
+    return select(SignalComplaintRow.complaint_id).where(
+        SignalComplaintRow.signal_id.in_(list(signal_ids))
+    )
+
+
+def complaint_ids(session: Session, signal_id: int) -> list[int]:
+    """Of the signal and what was merged into it; without those of an open import."""
+    rows = session.scalars(
+        select(ComplaintRow.id)
+        .where(behind(family(session, signal_id)))
+        .order_by(ComplaintRow.registered_at, ComplaintRow.id)
+    )
+    return list(rows)
+
+
+def behind(signal_ids: Iterable[int]) -> ColumnElement[bool]:
+    """The complaints behind signals, without those of an open import."""
+    return and_(ComplaintRow.id.in_(complaints_of(signal_ids)), settled())
+
+
+def last_judging(session: Session, signal_id: int) -> SignalNoteRow | None:
+    """The newest act that changed how the signal is judged."""
+    return session.scalars(
+        select(SignalNoteRow)
+        .where(SignalNoteRow.signal_id == signal_id, SignalNoteRow.act.in_(JUDGING))
+        .order_by(SignalNoteRow.id.desc())
+        .limit(1)
+    ).first()
+
+
+def judged_by(note: SignalNoteRow | None) -> str:
+    """周岚 10:46; "" where nobody has judged it."""
+    return f"{note.by} {dated_zh(note.at)}" if note else ""

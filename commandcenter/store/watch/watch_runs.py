@@ -1,0 +1,182 @@
+"""The finished runs of the watch: how far it has seen, which nights it has done, and without what.
+
+A part that could not run stands as a row of its own beside its run: same moment and begin, its
+kind `failed PART REASON`. When a run as a whole could not be done there is only such a row, until
+one is done.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from commandcenter.domain.watch.watch_parts import OF_NIGHT, LeftOut, Part
+from commandcenter.store.tables.watch.watch import WatchRunRow
+
+QUICK, FULL = "quick", "full"
+FAILED = "failed"
+DONE = (QUICK, FULL)
+KEPT = timedelta(days=90)
+FEW = 20
+ENDED_BY = {Part.QUICK: DONE}  # the failure of a whole run; else by a night
+WHOLE = tuple(part for part in Part if part not in OF_NIGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`line`: the newest journal line that the run had seen."""
+
+    kind: str
+    epoch: int
+    as_of: datetime
+    started_at: datetime
+    ended_at: datetime
+    line: int
+    streams: int
+    found: int
+
+
+def add(session: Session, run: Run, failed: Mapping[Part, str] | None = None) -> None:
+    """In the transaction of what the run found. Runs of long ago are forgotten.
+
+    `failed`: the parts it was without, with the class of what they raised.
+    """
+    session.execute(delete(WatchRunRow).where(WatchRunRow.ended_at < run.ended_at - KEPT))
+    session.add(_row(run, run.kind))
+    session.flush()  # the parts come after their run
+    for part, reason in (failed or {}).items():
+        session.add(_row(run, f"{FAILED} {part} {reason}"))
+
+
+def add_failure(session: Session, run: Run, part: Part, reason: str) -> None:
+    """Of a run that could not be done as a whole: it has seen nothing."""
+    session.add(_row(run, f"{FAILED} {part} {reason}"))
+
+
+def forget_failures(session: Session, part: Part) -> None:
+    """A run of this kind was done as a whole: that it once was not is told no more."""
+    session.execute(delete(WatchRunRow).where(_failures_of(part)))
+
+
+def _failures_of(part: Part) -> ColumnElement[bool]:
+    return WatchRunRow.kind.startswith(f"{FAILED} {part} ")
+
+
+def _row(run: Run, kind: str) -> WatchRunRow:
+    return WatchRunRow(
+        kind=kind,
+        epoch=run.epoch,
+        as_of=run.as_of,
+        started_at=run.started_at,
+        ended_at=run.ended_at,
+        line=run.line,
+        streams=run.streams,
+        found=run.found,
+    )
+
+
+def last_line(session: Session) -> int:
+    """Up to which journal line complaints were seen; 0 before the first run."""
+    lines = select(func.max(WatchRunRow.line)).where(WatchRunRow.kind.in_(DONE))
+    return session.scalar(lines) or 0
+
+
+def last_night(session: Session, at: datetime) -> datetime | None:
+    """The moment of the newest night that is done."""
+    night = _night(session, at)
+    return night.as_of if night else None
+
+
+def _night(session: Session, at: datetime) -> WatchRunRow | None:
+    """None of a clock that ran ahead: of a moment still to come, or which then was."""
+    later = aliased(WatchRunRow)
+    ahead = exists().where(later.id > WatchRunRow.id, later.started_at < WatchRunRow.as_of)
+    return _newest(session, and_(WatchRunRow.kind == FULL, WatchRunRow.as_of <= at, ~ahead))
+
+
+def last_moment_of(session: Session, part: Part) -> datetime | None:
+    """The moment of the newest run that this part was not left out of.
+
+    A night that is tried again is a new run of an old moment, so a few of them are looked at.
+    """
+    c = WatchRunRow.__table__.c
+    rows = session.execute(
+        select(c.kind, c.started_at, c.as_of).order_by(c.id.desc()).execution_options(yield_per=100)
+    )
+    without, moments = set[datetime](), list[datetime]()
+    for kind, started_at, as_of in rows:
+        if kind.startswith(f"{FAILED} {part} "):
+            without.add(started_at)  # stands after its run, so it comes before it here
+        elif kind in DONE and started_at not in without:
+            moments.append(as_of)
+        if len(moments) == FEW:
+            break
+    rows.close()
+    return max(moments, default=None)
+
+
+def last_started(session: Session) -> datetime | None:
+    """When the newest run began, by the clock."""
+    started = select(func.max(WatchRunRow.started_at)).where(WatchRunRow.kind.in_(DONE))
+    found: datetime | None = session.scalar(started)
+    return found
+
+
+def left_out(session: Session) -> list[LeftOut]:
+    """What cannot run as it stands: of the newest run of each kind, and of those that were not
+    done since."""
+    newest = {kind: _newest(session, WatchRunRow.kind == kind) for kind in DONE}
+    found: dict[Part, LeftOut] = {}
+    for row in _failures(session, newest):
+        part, reason = _told(row)
+        if part in OF_NIGHT:
+            stands = any(run and _beside(row, run) for run in newest.values())
+        else:
+            ends = [newest[kind] for kind in ENDED_BY.get(part, (FULL,))]
+            stands = all(run is None or run.id < row.id for run in ends)
+        if stands:
+            found[part] = LeftOut(part, reason, row.ended_at)
+    return [found[part] for part in Part if part in found]
+
+
+def _beside(row: WatchRunRow, run: WatchRunRow) -> bool:
+    return row.id > run.id and row.started_at == run.started_at
+
+
+def _newest(session: Session, which: ColumnElement[bool]) -> WatchRunRow | None:
+    newest = select(WatchRunRow).where(which).order_by(WatchRunRow.id.desc()).limit(1)
+    return session.scalars(newest).first()
+
+
+def _failures(session: Session, newest: Mapping[str, WatchRunRow | None]) -> list[WatchRunRow]:
+    """By time: those right behind the newest runs, and of whole runs those not yet forgotten."""
+    which = [_behind(run) for run in newest.values() if run]
+    whole = or_(*map(_failures_of, WHOLE))
+    wanted = select(WatchRunRow).where(or_(*which, whole)).order_by(WatchRunRow.id)
+    return list(session.scalars(wanted))
+
+
+def _behind(run: WatchRunRow) -> ColumnElement[bool]:
+    """What this run was without."""
+    return and_(
+        WatchRunRow.id.between(run.id + 1, run.id + len(Part)),
+        WatchRunRow.started_at == run.started_at,
+        WatchRunRow.kind.startswith(f"{FAILED} "),
+    )
+
+
+def _told(row: WatchRunRow) -> tuple[Part, str]:
+    _, part, reason = row.kind.split(" ", 2)
+    return Part(part), reason
+
+
+def unfinished(session: Session, at: datetime) -> tuple[datetime, frozenset[Part]] | None:
+    """The moment of the newest night, and the parts that it was without; None: without none."""
+    night = _night(session, at)
+    if night is None:
+        return None
+    rows = session.scalars(select(WatchRunRow).where(_behind(night)))
+    parts = frozenset(_told(row)[0] for row in rows)
+    return (night.as_of, parts) if parts else None
