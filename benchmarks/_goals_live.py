@@ -152,7 +152,7 @@ def redraws(_rows: int, _folder: Path) -> Iterator[Goal]:
     from PySide6.QtWidgets import QApplication
 
     from commandcenter.ui import look, texts, theme
-    from commandcenter.ui.panels.timeline_chart import TimelineChart
+    from commandcenter.ui.watch.timeline_chart import TimelineChart
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)

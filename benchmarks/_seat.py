@@ -23,11 +23,11 @@ from commandcenter.settings import Settings
 from commandcenter.store.complaints.person_key import load_key
 from commandcenter.store.database import Database, open_database
 from commandcenter.ui import look
+from commandcenter.ui.complaints.take_in_form import Order, bring_in
 from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.desk.rail import RailButton
-from commandcenter.ui.dialogs.take_in import Order, bring_in
-from commandcenter.ui.seat import Seat
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.wall.wall_window import WallWindow
 from commandcenter.ui.widgets.figure import Figure
 

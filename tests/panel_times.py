@@ -21,8 +21,8 @@ from commandcenter.store.database import Database, Query
 from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.desk.pages import entries as pages
 from commandcenter.ui.desk.views import entries as views
-from commandcenter.ui.live_panel import LivePanel
-from commandcenter.ui.seat import open_seat
+from commandcenter.ui.frame.live_panel import LivePanel
+from commandcenter.ui.frame.seat import open_seat
 from tests.city import KEY
 
 LIMIT_MS = 100

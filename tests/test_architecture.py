@@ -91,8 +91,36 @@ NOUNS = {
 ROOMS: dict[str, set[str]] = {
     "ui": {"frame", "widgets", "map", "desk", "wall"},
 }
+# Forms that another noun opens or is built on; all others are opened by the desk.
+LENT = {
+    "aftermath.close_case_form opens command.evidence_form",
+    "aftermath.closing_acts opens command.evidence_form",
+    "command.duty_form opens incident.register_form",
+    "releases.release_panel opens incident.naming_form",
+    "reports.report_panel opens command.duty_form",
+    "watch.signal_incident_form opens incident.register_form",
+}
 # What serves several nouns stands at the door of its floor.
 DOOR = {
+    "ui": {
+        "aside",
+        "courier",
+        "crash",
+        "guards",
+        "icons",
+        "live",
+        "look",
+        "notices",
+        "phrases",
+        "picture",
+        "seat_words",
+        "sitting",
+        "tasks",
+        "texts",
+        "theme",
+        "ticker",
+        "workers",
+    },
     "store": {
         "address",
         "backup",
@@ -261,6 +289,17 @@ def test_a_floor_has_the_ten_nouns_as_rooms(folder):
     below = {name.split("/")[1] for name in DOOR if name.startswith(f"{folder}/")}
     assert rooms - ROOMS.get(folder, set()) - below <= NOUNS
     assert {path.stem for path in inside if path.suffix == ".py"} - {"__init__"} == DOOR[folder]
+
+
+def test_a_noun_opens_no_form_of_another():
+    found = set()
+    for path in python_files(*(f"commandcenter/ui/{noun}" for noun in sorted(NOUNS))):
+        for _, module, _ in imports(path):
+            theirs = module.split(".")[2:]
+            form = len(theirs) == 2 and module.startswith("commandcenter.ui.")
+            if form and theirs[1].endswith("_form") and theirs[0] in NOUNS - {path.parent.name}:
+                found.add(f"{path.parent.name}.{path.stem} opens {'.'.join(theirs)}")
+    assert found == LENT
 
 
 def test_papers_know_of_the_queries_only_their_answers():

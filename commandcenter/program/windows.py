@@ -35,15 +35,15 @@ from commandcenter.store.watch import mirror
 from commandcenter.ui import crash, guards, look, texts, theme
 from commandcenter.ui.desk.folder_look import FolderLook
 from commandcenter.ui.desk.main_window import DeskWindow
-from commandcenter.ui.dialogs.first_start import FirstStart, Start
-from commandcenter.ui.dialogs.server_password import ServerPassword
-from commandcenter.ui.dialogs.sign_on import NewAccount, SignOn
+from commandcenter.ui.frame.seat import Seat, open_seat
 from commandcenter.ui.look import Look
 from commandcenter.ui.map import scheme
-from commandcenter.ui.seat import Seat, open_seat
+from commandcenter.ui.seat.first_start_form import FirstStart, Start
+from commandcenter.ui.seat.server_password_form import ServerPassword
+from commandcenter.ui.seat.sign_on_form import NewAccount, SignOn
+from commandcenter.ui.seat.witness import Witness
 from commandcenter.ui.tasks import Tasks
 from commandcenter.ui.wall.wall_window import WallWindow
-from commandcenter.ui.witness import Witness
 from commandcenter.ui.workers import Failure
 
 WALL_SIZE = QSize(1920, 1080)

@@ -114,9 +114,9 @@ def test_one_moment_alone_is_said_against_the_day_of_its_paper():
 # A clock without its day: on an axis, in a column or under a heading that names the day.
 BARE = {
     "commandcenter/domain/times.py", "commandcenter/outputs/papers/briefing.py",
-    "commandcenter/outputs/papers/daily.py", "commandcenter/ui/models/log_model.py",
-    "commandcenter/ui/panels/log_rows.py", "commandcenter/ui/panels/timeline_chart.py",
-    "commandcenter/ui/panels/timeline_overlay.py",
+    "commandcenter/outputs/papers/daily.py", "commandcenter/ui/command/log_model.py",
+    "commandcenter/ui/command/log_rows.py", "commandcenter/ui/watch/timeline_chart.py",
+    "commandcenter/ui/watch/timeline_overlay.py",
 }  # fmt: skip
 
 

@@ -42,7 +42,7 @@ from commandcenter.store.database import Lost, open_database
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables import IncidentRow, StepRow
 from commandcenter.store.verify import verify
-from commandcenter.ui.live_panel import LONGEST_REST_S, REST
+from commandcenter.ui.frame.live_panel import LONGEST_REST_S, REST
 from tests.city import KEY, City
 from tests.cluster import Cluster
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.store import journal, schema
 from commandcenter.store.database import open_database
-from commandcenter.ui.seat import open_seat
+from commandcenter.ui.frame.seat import open_seat
 from tests.cluster import Cluster
 
 SOMEBODY = Actor(0, "wall", "大屏", frozenset({Grant(Role.WALL)}))

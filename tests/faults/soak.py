@@ -32,10 +32,10 @@ from commandcenter.store.database import open_database
 from commandcenter.ui import look
 from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.main_window import DeskWindow
-from commandcenter.ui.dialogs.register import RegisterIncident
-from commandcenter.ui.dialogs.tally import TallyForm
+from commandcenter.ui.frame.seat import open_seat
 from commandcenter.ui.guards import give_back
-from commandcenter.ui.seat import open_seat
+from commandcenter.ui.incident.register_form import RegisterIncident
+from commandcenter.ui.incident.tally_form import TallyForm
 from tests.city import KEY, City
 from tests.faults.outage import links_of, new_server, until
 

@@ -14,7 +14,7 @@ from commandcenter.store.database import open_database
 from commandcenter.store.seat.outbox import Outbox
 from commandcenter.store.tables import DeliveryRow, LogEntryRow
 from commandcenter.store.verify import verify
-from commandcenter.ui.seat import open_seat
+from commandcenter.ui.frame.seat import open_seat
 from tests.faults.adding import Ring
 from tests.faults.outage import until
 from tests.faults.proxy import FaultProxy

@@ -15,7 +15,7 @@ from commandcenter.store.database import Database, make_engine, open_database
 from commandcenter.store.people import actor_of
 from commandcenter.ui import look, theme
 from commandcenter.ui.desk.main_window import DeskWindow
-from commandcenter.ui.seat import open_seat
+from commandcenter.ui.frame.seat import open_seat
 from commandcenter.ui.wall.wall_window import WallWindow
 from tests.stories.demo_files import copy_of, demo_at, shared_folder
 from tests.stories.seated import PATIENCE_MS, Seated

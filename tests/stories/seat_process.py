@@ -22,10 +22,10 @@ from commandcenter.store.complaints.person_key import load_key
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
 from commandcenter.ui import look
+from commandcenter.ui.command.checklist_list import StepBoard, StepList
+from commandcenter.ui.command.log_rows import LogBoard
 from commandcenter.ui.desk.main_window import DeskWindow
-from commandcenter.ui.panels.checklist_list import StepBoard, StepList
-from commandcenter.ui.panels.log_rows import LogBoard
-from commandcenter.ui.seat import open_seat
+from commandcenter.ui.frame.seat import open_seat
 from commandcenter.ui.wall.wall_window import WallWindow
 
 

@@ -34,8 +34,8 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents
 from commandcenter.services.reports import reports
 from commandcenter.store.complaints.person_key import load_key
+from commandcenter.ui.complaints.complaint_panel import ComplaintPanel
 from commandcenter.ui.desk import pages
-from commandcenter.ui.panels.complaint_panel import ComplaintPanel
 from tests.city import KEY
 from tests.cli.export_files import HEADER
 from tests.outputs.paper_reading import read_back

@@ -31,7 +31,7 @@ from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.verify import verify
-from commandcenter.ui.panels.command_cards import GroupCard
+from commandcenter.ui.command.command_cards import GroupCard
 from commandcenter.ui.widgets.figure import Figure
 from tests.cli.count_again import count
 from tests.stories.demo_files import copy_of, demo_at

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.ui import texts, theme
-from commandcenter.ui.seat import open_seat
+from commandcenter.ui.frame.seat import open_seat
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import shiboken6
 from commandcenter.program import windows
 from commandcenter.settings import Settings
 from commandcenter.store.complaints.person_key import key_path, load_key
-from commandcenter.ui.seat import open_seat
+from commandcenter.ui.frame.seat import open_seat
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.store import journal
 from commandcenter.store.database import Lost
 from commandcenter.ui import live
-from commandcenter.ui.live_panel import EVERY_KIND, GATHER_MS, LivePanel
+from commandcenter.ui.frame.live_panel import EVERY_KIND, GATHER_MS, LivePanel
 from commandcenter.ui.widgets.hatch import Hatch
 
 

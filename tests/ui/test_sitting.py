@@ -18,7 +18,7 @@ from commandcenter.services.seat import people
 from commandcenter.services.seat.sitting import require_still, standing
 from commandcenter.store import journal, schema
 from commandcenter.store.tables import SchemaInfoRow
-from commandcenter.ui.seat import open_seat
+from commandcenter.ui.frame.seat import open_seat
 
 HOUR = timedelta(hours=1)
 

@@ -12,9 +12,9 @@ from commandcenter.queries.watch.watch_state import WatchState
 from commandcenter.ui import look, theme
 from commandcenter.ui.desk import watch_bar
 from commandcenter.ui.desk.main_window import DeskWindow
-from commandcenter.ui.seat import open_seat
+from commandcenter.ui.frame.seat import open_seat
 from commandcenter.ui.wall.wall_window import WallWindow
-from commandcenter.ui.watch_words import full_words
+from commandcenter.ui.watch.watch_words import full_words
 from tests.city import KEY
 from tests.queries.test_watch_state import founded, ran, watched
 

@@ -14,18 +14,19 @@ from commandcenter.queries.seat.todo import TodoKind
 from commandcenter.services.command import checklist, instructions
 from commandcenter.services.reports import reports
 from commandcenter.store.database import Command, Query
+from commandcenter.ui.command.instruction_form import GiveInstruction, ReportBack
+from commandcenter.ui.command.step_form import AssignForm, attach
 from commandcenter.ui.desk.life_acts import LifeActs
 from commandcenter.ui.desk.moves import MoveKind
-from commandcenter.ui.dialogs.form import Form
-from commandcenter.ui.dialogs.instruct import GiveInstruction, ReportBack
-from commandcenter.ui.dialogs.release_judge import open_judge
-from commandcenter.ui.dialogs.report import ReportForm
-from commandcenter.ui.dialogs.steps import AssignForm, attach, choose_file
-from commandcenter.ui.dialogs.tally import TallyForm
-from commandcenter.ui.dialogs.words import NoteForm, WordsForm
+from commandcenter.ui.frame.file_dialogs import choose_file
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.words_form import NoteForm, WordsForm
+from commandcenter.ui.incident.tally_form import TallyForm
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.notices import Action
-from commandcenter.ui.seat import Seat
+from commandcenter.ui.releases.release_judge_form import open_judge
+from commandcenter.ui.reports.report_form import ReportForm
 
 
 class Acts(QObject):

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.ui.complaints.complaint_panel import ComplaintPanel
 from commandcenter.ui.desk.page import Page
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.panels.complaint_panel import ComplaintPanel
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.buttons import Button, Kind
 
 

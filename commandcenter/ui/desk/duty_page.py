@@ -4,18 +4,18 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from commandcenter.ui.command.call_up_panel import CallUpPanel
+from commandcenter.ui.command.duty_form import CallUpForm
+from commandcenter.ui.command.duty_log_panel import DutyLogPanel
+from commandcenter.ui.command.duty_now import DutyNowPanel
+from commandcenter.ui.command.handover_panel import ShiftPanel
+from commandcenter.ui.command.roster_panel import RosterPanel
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.views.base import WorkView
-from commandcenter.ui.dialogs.duty import CallUpForm
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.panels.call_up_panel import CallUpPanel
-from commandcenter.ui.panels.duty_log_panel import DutyLogPanel
-from commandcenter.ui.panels.duty_now import DutyNowPanel
-from commandcenter.ui.panels.handover_panel import ShiftPanel
-from commandcenter.ui.panels.roster_panel import RosterPanel
-from commandcenter.ui.seat import Seat
 
 LEFT = 296
 DETAIL = 310  # beside the posts there is less room than in the incident's views

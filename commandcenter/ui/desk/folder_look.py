@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from commandcenter.domain.org import Actor
-from commandcenter.ui.seat import Seat
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.workers import Failure, Trouble
 
 EVERY_MS = 3_000

@@ -19,9 +19,9 @@ from commandcenter.ui.desk.menus import MoreMenu, SearchButton, TitleMenu
 from commandcenter.ui.desk.move_words import move_word
 from commandcenter.ui.desk.moves import MoveKind, moves, part
 from commandcenter.ui.desk.palette import Deed
-from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.frame.live_panel import LivePanel
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look, Size
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.clock import Clock

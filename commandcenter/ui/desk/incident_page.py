@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Role
 from commandcenter.queries.seat.desk import DeskHead
+from commandcenter.ui.command.checklist_panel import ChecklistPanel, may_do
+from commandcenter.ui.command.command_panel import CommandPanel
+from commandcenter.ui.command.map_panel import MapPanel
 from commandcenter.ui.desk import docks as places
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.docks import DockArea
@@ -13,13 +16,10 @@ from commandcenter.ui.desk.overview import Overview
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.side import Side
 from commandcenter.ui.desk.views import ViewEntry, WorkView, entries
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.incident.numbers_panel import NumbersPanel
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.panels.checklist_panel import ChecklistPanel, may_do
-from commandcenter.ui.panels.command_panel import CommandPanel
-from commandcenter.ui.panels.map_panel import MapPanel
-from commandcenter.ui.panels.numbers_panel import NumbersPanel
-from commandcenter.ui.panels.timeline_panel import TimelinePanel
-from commandcenter.ui.seat import Seat
+from commandcenter.ui.watch.timeline_panel import TimelinePanel
 from commandcenter.ui.widgets.buttons import Segments
 
 MINE, PANELS = "mine", "panels"

@@ -3,10 +3,10 @@
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.ui.dialogs.enter_complaint import EnterComplaint
-from commandcenter.ui.dialogs.take_in import TakeIn
+from commandcenter.ui.complaints.enter_complaint_form import EnterComplaint
+from commandcenter.ui.complaints.take_in_form import TakeIn
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.seat import Seat
 
 
 class IntakeActs(QObject):

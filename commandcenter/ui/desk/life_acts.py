@@ -11,21 +11,21 @@ from commandcenter.domain.level import Level
 from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.services.incident import incident_moves, levels
 from commandcenter.ui.desk.moves import MoveKind
-from commandcenter.ui.dialogs.activate import Activate
-from commandcenter.ui.dialogs.amend import Amend
-from commandcenter.ui.dialogs.change_level import ChangeLevel
-from commandcenter.ui.dialogs.confirm import Confirm
-from commandcenter.ui.dialogs.dispose import Dismiss, Merge, TransferForm, Unmerge
-from commandcenter.ui.dialogs.end_response import EndResponse
-from commandcenter.ui.dialogs.form import Form
-from commandcenter.ui.dialogs.grade import GradeForm
-from commandcenter.ui.dialogs.oral import OralForm
-from commandcenter.ui.dialogs.register import RegisterIncident
-from commandcenter.ui.dialogs.state_facts import StateFacts
-from commandcenter.ui.dialogs.upper import InitialForm, RegisterUpper, RequestForm
-from commandcenter.ui.dialogs.words import WordsForm
+from commandcenter.ui.frame.confirm import Confirm
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.words_form import WordsForm
+from commandcenter.ui.incident.activate_form import Activate
+from commandcenter.ui.incident.amend_form import Amend
+from commandcenter.ui.incident.change_level_form import ChangeLevel
+from commandcenter.ui.incident.dispose_form import Dismiss, Merge, TransferForm, Unmerge
+from commandcenter.ui.incident.end_response_form import EndResponse
+from commandcenter.ui.incident.grade_form import GradeForm
+from commandcenter.ui.incident.oral_form import OralForm
+from commandcenter.ui.incident.register_form import RegisterIncident
+from commandcenter.ui.incident.state_facts_form import StateFacts
+from commandcenter.ui.incident.upper_level_form import InitialForm, RegisterUpper, RequestForm
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.seat import Seat
 
 UPPER = (Level.I, Level.II)
 

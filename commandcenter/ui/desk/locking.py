@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QObject, QSettings, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import QDialog, QDockWidget, QMainWindow, QWidget
 
-from commandcenter.ui.dialogs.lock import LockScreen
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.seat import Seat
+from commandcenter.ui.seat.lock_screen import LockScreen
 
 MINUTES = "desk/lock_minutes"
 USUAL_MINUTES = 10

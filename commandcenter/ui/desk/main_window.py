@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from commandcenter.queries.seat.desk import DeskHead, Found
 from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.ui import theme
+from commandcenter.ui.command.map_panel import MapPanel
 from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.header import HeadPanel
@@ -31,10 +32,9 @@ from commandcenter.ui.desk.status import StatusLine
 from commandcenter.ui.desk.todo_places import PLACES
 from commandcenter.ui.desk.warning_page import WAITING_IN
 from commandcenter.ui.desk.watch_bar import WatchBar
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.panels.map_panel import MapPanel
-from commandcenter.ui.presence import Presence
-from commandcenter.ui.seat import Seat
+from commandcenter.ui.seat.presence import Presence
 from commandcenter.ui.widgets.notice_area import NoticeArea
 
 SIZE = (1600, 1000)

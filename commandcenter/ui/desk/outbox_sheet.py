@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from commandcenter.domain.times import short_zh
 from commandcenter.services.seat.additions import ADDED_WORDS, Added
 from commandcenter.services.seat.outgoing import Addition, Kept
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty

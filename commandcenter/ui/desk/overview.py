@@ -17,19 +17,19 @@ from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.queries.command.command import CommandPicture, GroupLine, command_picture
 from commandcenter.store.database import Query
 from commandcenter.ui import theme
+from commandcenter.ui.command.checklist_panel import ChecklistPanel
+from commandcenter.ui.command.log_panel import LogPanel
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.side import shows_on_wall, turn_log
 from commandcenter.ui.desk.tops import TopsPanel
-from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.frame.countdown import is_past, left_text
+from commandcenter.ui.frame.live_panel import LivePanel
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, DESK, Look, Size
-from commandcenter.ui.panels.checklist_panel import ChecklistPanel
-from commandcenter.ui.panels.countdown import is_past, left_text
-from commandcenter.ui.panels.log_panel import LogPanel
-from commandcenter.ui.panels.timeline_panel import TimelinePanel
-from commandcenter.ui.panels.todo_panel import TodoPanel
-from commandcenter.ui.seat import Seat
+from commandcenter.ui.seat.todo_panel import TodoPanel
 from commandcenter.ui.texts import word
+from commandcenter.ui.watch.timeline_panel import TimelinePanel
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.list_export import ViewExport
 

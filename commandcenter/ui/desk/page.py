@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.look import BOLD, DESK, Look, Size
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import PlainLabel

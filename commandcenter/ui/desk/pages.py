@@ -19,8 +19,8 @@ from commandcenter.ui.desk.risk_page import RiskPage
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.warning_page import WarningPage
 from commandcenter.ui.desk.watch_page import WatchPage
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.seat import Seat
 
 Paper = Press  # how papers are made
 WATCH, WARNINGS, INCIDENT, COMPLAINTS, DUTY, PEOPLE = (

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from commandcenter.queries.seat.desk import Found, FoundKind, search
 from commandcenter.ui import icons, theme
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look, Size
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 
 WIDTH, HEIGHT = 640, 460

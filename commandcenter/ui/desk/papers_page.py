@@ -25,6 +25,7 @@ from commandcenter.queries.papers.paper_detail import (
 )
 from commandcenter.queries.papers.paper_register import PaperLine
 from commandcenter.ui.desk.page import Page
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.papers.acts import PaperActs
 from commandcenter.ui.papers.book_tabs import BookTabs
@@ -34,7 +35,6 @@ from commandcenter.ui.papers.new_form import NewPaperForm
 from commandcenter.ui.papers.number_list import NumberList
 from commandcenter.ui.papers.output import PaperOutput
 from commandcenter.ui.papers.paper_list import PaperList
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 
 LIST, NUMBERS = "list", "numbers"

@@ -3,12 +3,12 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from commandcenter.ui.command.roster_panel import RosterPanel
+from commandcenter.ui.command.stand_in_panel import StandInPanel
+from commandcenter.ui.command.team_panel import TeamPanel
 from commandcenter.ui.desk.page import Page
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.panels.roster_panel import RosterPanel
-from commandcenter.ui.panels.stand_in_panel import StandInPanel
-from commandcenter.ui.panels.team_panel import TeamPanel
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.buttons import Segments
 from commandcenter.ui.widgets.card import Card
 

@@ -18,19 +18,19 @@ from commandcenter.domain.plan.plan_items import Clause
 from commandcenter.queries.seat.desk import plan_in_force
 from commandcenter.store.database import Query
 from commandcenter.ui.desk.page import Page
-from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.frame.live_panel import LivePanel
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, DESK, Look, Size
-from commandcenter.ui.panels.calendar_panel import CalendarPanel
-from commandcenter.ui.panels.gap_panel import GapPanel, RulesPanel
-from commandcenter.ui.panels.plan_papers_panel import PaperValuesPanel
-from commandcenter.ui.panels.plan_risk_panel import RiskValuesPanel
-from commandcenter.ui.panels.plan_values_panel import (
+from commandcenter.ui.plan.calendar_panel import CalendarPanel
+from commandcenter.ui.plan.gap_panel import GapPanel, RulesPanel
+from commandcenter.ui.plan.plan_papers_panel import PaperValuesPanel
+from commandcenter.ui.plan.plan_risk_panel import RiskValuesPanel
+from commandcenter.ui.plan.plan_values_panel import (
     LimitsPanel,
     SettingsPanel,
     ThresholdsPanel,
     VersionsPanel,
 )
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from commandcenter.queries.incident.lookback import LookBack, open_past
 from commandcenter.store.database import Database
 from commandcenter.ui.desk.replay_bar import ReplayBar
-from commandcenter.ui.seat import Seat
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import tip
 from commandcenter.ui.workers import Failure

@@ -8,12 +8,12 @@ from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.views.base import WorkView
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.panels.readiness_panel import ReadinessPanel
-from commandcenter.ui.panels.record_panel import RecordPanel
-from commandcenter.ui.panels.risk_panel import RiskPanel
-from commandcenter.ui.panels.risk_rows_panel import RiskRowsPanel
-from commandcenter.ui.seat import Seat
+from commandcenter.ui.watch.readiness_panel import ReadinessPanel
+from commandcenter.ui.watch.record_panel import RecordPanel
+from commandcenter.ui.watch.risk_panel import RiskPanel
+from commandcenter.ui.watch.risk_rows_panel import RiskRowsPanel
 
 RISKS, RECORDS, READINESS = "risks", "records", "readiness"
 

@@ -16,16 +16,16 @@ from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.releases.releases import release_of_check
 from commandcenter.queries.seat.desk import Found, FoundKind, places, subject_of_place
 from commandcenter.queries.watch.timeline import Series
+from commandcenter.ui.command.step_form import StepSheet
+from commandcenter.ui.complaints.complaint_panel import ComplaintPanel
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.details import ClauseSheet, GroupSheet, PersonSheet
 from commandcenter.ui.desk.record_places import PLACES as RECORD_PLACES
 from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.desk.tallies import TallySheet
-from commandcenter.ui.dialogs.steps import StepSheet
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.panels.complaint_panel import ComplaintPanel
 from commandcenter.ui.phrases import listed, with_note
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

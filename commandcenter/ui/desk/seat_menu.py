@@ -10,11 +10,11 @@ from commandcenter.services.seat.standby import go_double
 from commandcenter.ui import theme
 from commandcenter.ui.desk.seats_sheet import SeatsSheet
 from commandcenter.ui.desk.sheet import Sheet
-from commandcenter.ui.dialogs.password import ChangePassword
-from commandcenter.ui.dialogs.switch_server import SwitchToSingle
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.presence import Presence
-from commandcenter.ui.seat import Seat
+from commandcenter.ui.seat.password_form import ChangePassword
+from commandcenter.ui.seat.presence import Presence
+from commandcenter.ui.seat.switch_server_form import SwitchToSingle
 
 
 class SeatMenu(QObject):

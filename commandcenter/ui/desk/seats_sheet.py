@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 
 from commandcenter.domain.times import short_zh, span_zh
 from commandcenter.queries.seat.seats import SeatLine, Seats, Standby
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
-from commandcenter.ui.presence import Presence
-from commandcenter.ui.seat import Seat
+from commandcenter.ui.seat.presence import Presence
 from commandcenter.ui.seat_words import server_words, skewed_words
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel

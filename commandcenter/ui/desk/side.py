@@ -4,12 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commandcenter.domain.org import Actor, Group
+from commandcenter.ui.command.log_panel import LogPanel
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.ground import Ground
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.panels.log_panel import LogPanel
-from commandcenter.ui.panels.todo_panel import TodoPanel
-from commandcenter.ui.seat import Seat
+from commandcenter.ui.seat.todo_panel import TodoPanel
 
 WIDTH = 318
 

@@ -10,9 +10,9 @@ from commandcenter.queries.seat.since_left import SinceLeft, since_left
 from commandcenter.services.seat.seen import NOT_IDLE, note_seen
 from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.desk.since_sheet import SinceSheet
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.notices import Action
-from commandcenter.ui.seat import Seat
 
 MINUTES = "desk/away_minutes"
 USUAL_MINUTES = 30

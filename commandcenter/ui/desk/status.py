@@ -12,9 +12,9 @@ from commandcenter.domain.times import local
 from commandcenter.queries.seat.seats import SKEWED, Seats, Standby
 from commandcenter.ui.desk.ground import Ground
 from commandcenter.ui.desk.menus import TitleMenu
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, REGULAR, Look, Size
 from commandcenter.ui.phrases import listed
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.seat_words import skewed_words
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind

@@ -7,9 +7,9 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.seat.desk import TallyLine, tally_lines
 from commandcenter.services.incident.incidents import TALLIES
 from commandcenter.store.database import Query
-from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.frame.live_panel import LivePanel
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look, Size
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.list_export import ViewExport

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from commandcenter.queries.seat.desk import TopSubject, Watch, watch
 from commandcenter.store.database import Query
-from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.frame.as_of import as_of_text
+from commandcenter.ui.frame.live_panel import LivePanel
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, DESK, Look, Size
-from commandcenter.ui.panels.as_of import as_of_text
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.list_export import ViewExport
 from commandcenter.ui.widgets.name_column import make_room

@@ -7,11 +7,11 @@ from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.desk.rows import Rows
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.panels.signal_panel import SignalPanel
-from commandcenter.ui.panels.warning_panel import WarningPanel
-from commandcenter.ui.panels.warning_view import NOTICE, TALKS
-from commandcenter.ui.seat import Seat
+from commandcenter.ui.watch.signal_panel import SignalPanel
+from commandcenter.ui.watch.warning_panel import WarningPanel
+from commandcenter.ui.watch.warning_view import NOTICE, TALKS
 from commandcenter.ui.widgets.buttons import Segments
 
 SIGNALS, WARNINGS = "signals", "warnings"

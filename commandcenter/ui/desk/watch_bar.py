@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from commandcenter.domain.org import Role
 from commandcenter.queries.watch.watch_state import WatchState
 from commandcenter.ui import theme
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, MEDIUM, Look, Size
-from commandcenter.ui.seat import Seat
-from commandcenter.ui.watch_words import full_words
+from commandcenter.ui.watch.watch_words import full_words
 from commandcenter.ui.widgets.labels import PlainLabel
 
 # A desk's own watch begins with it, and makes up for the night in less.

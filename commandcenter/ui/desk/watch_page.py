@@ -15,17 +15,17 @@ from commandcenter.ui.desk.page import Page
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.tops import TopsPanel
 from commandcenter.ui.desk.watch_filter import WatchFilter
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.incident.numbers_panel import NumbersPanel
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.panels.days_panel import DaysPanel
-from commandcenter.ui.panels.hours_panel import HoursPanel
-from commandcenter.ui.panels.numbers_panel import NumbersPanel
-from commandcenter.ui.panels.subjects_panel import SubjectsPanel
-from commandcenter.ui.panels.watch_map import WatchMap
-from commandcenter.ui.panels.watch_timeline import WatchTimeline
-from commandcenter.ui.panels.words_panel import WordsPanel
 from commandcenter.ui.phrases import listed
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
+from commandcenter.ui.watch.days_panel import DaysPanel
+from commandcenter.ui.watch.hours_panel import HoursPanel
+from commandcenter.ui.watch.subjects_panel import SubjectsPanel
+from commandcenter.ui.watch.watch_map import WatchMap
+from commandcenter.ui.watch.watch_timeline import WatchTimeline
+from commandcenter.ui.watch.words_panel import WordsPanel
 from commandcenter.ui.widgets.buttons import Segments
 
 OVERVIEW, DAYS, HOURS, SUBJECTS, WORDS = "overview", "days", "hours", "subjects", "words"

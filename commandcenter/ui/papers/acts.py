@@ -17,15 +17,15 @@ from commandcenter.queries.papers.paper_register import PaperLine
 from commandcenter.services.papers import paper_drafts, paper_files, paper_flow
 from commandcenter.services.papers.paper_base import Read
 from commandcenter.store.database import Command
-from commandcenter.ui.dialogs.confirm import Confirm
-from commandcenter.ui.dialogs.steps import choose_file
-from commandcenter.ui.dialogs.words import WordsForm
+from commandcenter.ui.frame.confirm import Confirm
+from commandcenter.ui.frame.file_dialogs import choose_file
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.words_form import WordsForm
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.papers.attachments_form import AttachmentsForm
 from commandcenter.ui.papers.pictures import require_pages
 from commandcenter.ui.papers.sign_form import SignForm
 from commandcenter.ui.papers.step_forms import IssueForm, ParticularsForm
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 
 Ask = Callable[[], Read]

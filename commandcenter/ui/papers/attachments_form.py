@@ -14,11 +14,11 @@ from commandcenter.offices.paper_tools import Enclosure, Press
 from commandcenter.offices.progress import Progress
 from commandcenter.queries.papers.paper_detail import FileLine, PaperDetail
 from commandcenter.services.papers import paper_files
-from commandcenter.ui.dialogs.form import Form
-from commandcenter.ui.dialogs.tab_order import bring_into_view
+from commandcenter.ui.frame.field_words import size_words
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.tab_order import bring_into_view
 from commandcenter.ui.look import DESK, Look, Size
-from commandcenter.ui.panels.field_words import size_words
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import refusal
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel

@@ -18,9 +18,10 @@ from commandcenter.services.papers import paper_drafts
 from commandcenter.services.papers.paper_base import Read
 from commandcenter.store.database import Query
 from commandcenter.store.journal import Change
-from commandcenter.ui.dialogs.draft_keeper import DraftKeeper
-from commandcenter.ui.dialogs.steps import choose_file
-from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.frame.draft_keeper import DraftKeeper
+from commandcenter.ui.frame.file_dialogs import choose_file
+from commandcenter.ui.frame.live_panel import LivePanel
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.papers.check_panel import CheckPanel
 from commandcenter.ui.papers.editor_head import EditorHead
@@ -30,7 +31,6 @@ from commandcenter.ui.papers.opened import Opened, open_paper
 from commandcenter.ui.papers.version_panel import VersionPanel
 from commandcenter.ui.papers.writing import Writing
 from commandcenter.ui.phrases import clauses
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.seat_words import editor_names
 from commandcenter.ui.widgets.buttons import Segments
 from commandcenter.ui.widgets.card import Card

@@ -8,11 +8,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.ui.desk.ground import Ground
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, DESK, Look, Size
 from commandcenter.ui.papers.pictures import Opened, Wanted, as_pdf, sizes_of
 from commandcenter.ui.papers.preview import Preview
 from commandcenter.ui.papers.printing import Sheaf
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import ElidedLabel
 from commandcenter.ui.workers import Failure

@@ -21,8 +21,8 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.papers.paper_detail import FileLine, PaperDetail, StepLine, WayMark
 from commandcenter.ui import icons
+from commandcenter.ui.frame.field_words import size_words, why
 from commandcenter.ui.look import BOLD, DESK, MEDIUM, REGULAR, Look, Size
-from commandcenter.ui.panels.field_words import size_words, why
 from commandcenter.ui.phrases import headed
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind

@@ -15,11 +15,11 @@ from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.papers.paper_choices import KindChoice, PaperChoices
 from commandcenter.services.papers import paper_drafts
 from commandcenter.services.papers.paper_drafts import New
-from commandcenter.ui.dialogs.form import Form
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.papers.findings import whole_text
 from commandcenter.ui.papers.items import items_of
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 
 OF_INCIDENT = frozenset({Subject.INCIDENT, Subject.INSTRUCTION})

@@ -6,9 +6,9 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.services.papers import paper_numbers
-from commandcenter.ui.dialogs.form import Form
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.seat import Seat
 
 
 class TakeNumberForm(Form):

@@ -18,13 +18,13 @@ from commandcenter.queries.papers.number_register import (
 )
 from commandcenter.services.papers import paper_numbers
 from commandcenter.store.database import Query
+from commandcenter.ui.frame.field_words import by_at
+from commandcenter.ui.frame.ledger_panel import LedgerPanel
+from commandcenter.ui.frame.offered_acts import ask_words, line_acts, show_offer
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look, Size
-from commandcenter.ui.panels.acts import ask_words, line_acts, show_offer
-from commandcenter.ui.panels.field_words import by_at
-from commandcenter.ui.panels.ledger_panel import LedgerPanel
 from commandcenter.ui.papers.number_form import TakeNumberForm
 from commandcenter.ui.phrases import listed
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
 
 INKS = {

@@ -22,12 +22,12 @@ from commandcenter.outputs.pdf.parts import with_texts
 from commandcenter.queries.papers.paper_detail import FileLine, governing_scan, paper_detail
 from commandcenter.queries.papers.paper_register import PaperLine
 from commandcenter.store.database import Database
-from commandcenter.ui.dialogs.save_as import save_as
+from commandcenter.ui.frame.file_dialogs import save_as
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.papers.pictures import as_pdf, sizes_of
 from commandcenter.ui.papers.print_form import PrintForm
 from commandcenter.ui.papers.printing import Sheaf
-from commandcenter.ui.seat import Seat
 
 MOST_OF_A_SET = 40
 GONE = frozenset({PaperState.WITHDRAWN, PaperState.VOID})

@@ -11,13 +11,13 @@ from commandcenter.domain.papers.paper import Life, PaperState
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.papers.paper_register import PaperLine, paper_lines
 from commandcenter.store.database import Query
+from commandcenter.ui.frame.clock_panel import ClockPanel, due_cell
+from commandcenter.ui.frame.countdown import left_text
+from commandcenter.ui.frame.field_words import by_at, when
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.panels.clock_panel import ClockPanel, due_cell
-from commandcenter.ui.panels.countdown import left_text
-from commandcenter.ui.panels.field_words import by_at, when
 from commandcenter.ui.papers.paper_filter import PaperFilterBar
 from commandcenter.ui.phrases import listed
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from commandcenter.offices.progress import Progress
-from commandcenter.ui.dialogs.form import Form
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look, Size
 from commandcenter.ui.papers import printing
 from commandcenter.ui.papers.printing import Duplex, Sheaf
 from commandcenter.ui.phrases import headed
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.progress import ThinBar
 from commandcenter.ui.workers import Failure, Job

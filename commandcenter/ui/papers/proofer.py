@@ -8,9 +8,9 @@ from PySide6.QtGui import QImage
 
 from commandcenter.offices.paper_tools import Press, Proof, Texts
 from commandcenter.outputs.pdf.document import Document
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.papers.page_view import PageView
 from commandcenter.ui.papers.pictures import Wanted, pictures_of
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.workers import Failure
 
 Pictures = Mapping[int, QImage]

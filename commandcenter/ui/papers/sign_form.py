@@ -8,9 +8,9 @@ from commandcenter.offices.progress import Progress
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.papers.paper_detail import PaperDetail
 from commandcenter.services.papers.paper_base import Read
-from commandcenter.ui.dialogs.form import Form
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, DESK, Look, Size
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.progress import ThinBar
 from commandcenter.ui.workers import Failure

@@ -10,10 +10,10 @@ from commandcenter.domain.papers.paper import SECRECIES, SENDING_WAYS, URGENCIES
 from commandcenter.queries.papers.paper_detail import PaperDetail
 from commandcenter.services.papers import paper_drafts, paper_flow
 from commandcenter.services.papers.paper_drafts import Particulars
-from commandcenter.ui.dialogs.chips import Chips
-from commandcenter.ui.dialogs.form import Form
+from commandcenter.ui.frame.chips import Chips
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 
 

@@ -14,8 +14,8 @@ from commandcenter.queries.papers.paper_detail import (
     Way,
     compare_versions,
 )
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look, Size
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.tag import Tag
 

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 from commandcenter.offices.paper_tools import Press, Proof
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import Override
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.papers.items import Whole
 from commandcenter.ui.papers.page_view import Mark
 from commandcenter.ui.papers.paragraphs import Paragraphs
 from commandcenter.ui.papers.preview import Preview
 from commandcenter.ui.papers.proofer import Proofer
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.card import Card
 
 

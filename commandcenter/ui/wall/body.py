@@ -4,19 +4,19 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.command.checklist_panel import ChecklistPanel
+from commandcenter.ui.command.command_panel import CommandPanel
+from commandcenter.ui.command.log_panel import LogPanel
+from commandcenter.ui.command.map_panel import MapPanel
+from commandcenter.ui.frame.live_panel import LivePanel
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.incident.numbers_panel import NumbersPanel
 from commandcenter.ui.look import Look
-from commandcenter.ui.panels.checklist_panel import ChecklistPanel
-from commandcenter.ui.panels.command_panel import CommandPanel
-from commandcenter.ui.panels.log_panel import LogPanel
-from commandcenter.ui.panels.map_panel import MapPanel
-from commandcenter.ui.panels.numbers_panel import NumbersPanel
-from commandcenter.ui.panels.pending_panel import PendingPanel
-from commandcenter.ui.panels.timeline_panel import TimelinePanel
-from commandcenter.ui.seat import Seat
+from commandcenter.ui.reports.pending_panel import PendingPanel
 from commandcenter.ui.wall.head import WallHead
 from commandcenter.ui.wall.quiet import DutyPanel, TopCategories
 from commandcenter.ui.wall.watch_lists import SignalsPanel, WarningsPanel
+from commandcenter.ui.watch.timeline_panel import TimelinePanel
 
 LEFT, RIGHT = 953, 472  # shares of the width, as on the sketch
 MAP, TIMELINE = 355, 198  # shares of the height

@@ -11,11 +11,11 @@ from commandcenter.queries.seat.seats import Seats
 from commandcenter.queries.seat.wall import duty_phone
 from commandcenter.queries.watch.watch_state import WatchState
 from commandcenter.store.database import Query
-from commandcenter.ui.live_panel import EVERY_KIND, LivePanel
+from commandcenter.ui.frame.live_panel import EVERY_KIND, LivePanel
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import MEDIUM, Look, Size
-from commandcenter.ui.presence import Presence
-from commandcenter.ui.seat import Seat
-from commandcenter.ui.watch_words import short_words
+from commandcenter.ui.seat.presence import Presence
+from commandcenter.ui.watch.watch_words import short_words
 from commandcenter.ui.widgets.heartbeat import Heartbeat
 from commandcenter.ui.widgets.labels import PlainLabel
 

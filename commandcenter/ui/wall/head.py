@@ -14,9 +14,9 @@ from commandcenter.queries.incident.orals import UnsignedOral
 from commandcenter.queries.seat.wall import WallHeadline, wall_headline
 from commandcenter.store.database import Query
 from commandcenter.ui import theme
-from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.frame.live_panel import LivePanel
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, MEDIUM, Look, Size
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.clock import Clock
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.seat.wall import OnDuty, TopLine, on_duty_now, top_categories
 from commandcenter.store.database import Query
-from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.frame.live_panel import LivePanel
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import MEDIUM, Look, Size
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.progress import ThinBar

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commandcenter.domain.times import local
 from commandcenter.ui import theme
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Look, Size
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.widgets.labels import PlainLabel
 
 

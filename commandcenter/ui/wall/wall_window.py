@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from commandcenter.queries.incident.incidents import current_incident
 from commandcenter.store.database import Query
 from commandcenter.ui import theme
-from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.frame.live_panel import LivePanel
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import Look
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.wall.body import WallBody
 from commandcenter.ui.wall.footer import WallFooter
 from commandcenter.ui.wall.stale import StaleBanner

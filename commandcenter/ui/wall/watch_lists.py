@@ -24,10 +24,10 @@ from commandcenter.queries.watch.monitor_wall import (
     wall_warnings,
 )
 from commandcenter.store.database import Query
-from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.frame.live_panel import LivePanel
+from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import MEDIUM, Look, Size
 from commandcenter.ui.phrases import enumerated, listed
-from commandcenter.ui.seat import Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.tag import Tag

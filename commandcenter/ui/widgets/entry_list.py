@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
 from commandcenter.outputs.tables_out import Cell
 from commandcenter.ui import theme
 from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
-from commandcenter.ui.models.line_model import LINE, LineModel
-from commandcenter.ui.panels.painting import CENTER, RIGHT, write
 from commandcenter.ui.phrases import listed
+from commandcenter.ui.widgets.line_model import LINE, LineModel
+from commandcenter.ui.widgets.painting import CENTER, RIGHT, write
 
 Index = QModelIndex | QPersistentModelIndex
 

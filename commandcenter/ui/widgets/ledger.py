@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from commandcenter.ui.frame.ledger_model import Cell, Column, LedgerModel, Line, LineAct
 from commandcenter.ui.look import DESK, Look, Size
-from commandcenter.ui.models.ledger_model import Cell, Column, LedgerModel, Line, LineAct
 from commandcenter.ui.phrases import headed
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.empty import Empty

@@ -19,11 +19,11 @@ from commandcenter import own_files
 from commandcenter.domain.times import local
 from commandcenter.outputs.tables_out import Cell, write_csv, write_xlsx
 from commandcenter.store.database import Query
-from commandcenter.ui.dialogs.save_as import save_as
-from commandcenter.ui.live_panel import LivePanel
+from commandcenter.ui.frame.file_dialogs import save_as
+from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.look import DESK, Look, Size
-from commandcenter.ui.models.line_model import LineModel
 from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.line_model import LineModel
 
 Rows = list[tuple[Cell, ...]]
 Table = tuple[Sequence[str], Rows]

@@ -4,7 +4,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from commandcenter.ui import theme
-from commandcenter.ui.models.line_model import INK, Index
+from commandcenter.ui.widgets.line_model import INK, Index
 
 # The inks of a card are too faint on the selection; tests/ui/test_theme.py holds these.
 CHOSEN_INKS = {

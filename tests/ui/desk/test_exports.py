@@ -23,10 +23,10 @@ MAKERS = {"QTableView", "QListView", "QTreeView", "QTableWidget", "QListWidget",
 NO_FILE = {
     "ui/desk/plan_page.py": "the clauses, as above",
     "ui/desk/palette.py": "what a search finds, as above",
-    "ui/dialogs/take_in.py": "the first rows of a file that is being taken in: it is a file",
-    "ui/dialogs/mapping_editor.py": "the columns of such a file, and its first rows",
-    "ui/dialogs/join_complaints.py": "complaints to be chosen; the list of complaints has them",
-    "ui/dialogs/imports.py": "imports to be chosen; what they rejected is written to files",
+    "ui/complaints/take_in_form.py": "the first rows of a file taken in",
+    "ui/complaints/mapping_editor.py": "the columns of such a file, and its first rows",
+    "ui/complaints/join_complaints_form.py": "to be chosen; the list of complaints has them",
+    "ui/complaints/imports_form.py": "imports to be chosen; what they rejected is written to files",
 }
 
 
@@ -78,7 +78,7 @@ def test_no_list_is_made_that_has_no_way_out():
 
 # Kinds of views: who makes one gives it its way out (or stands in the window of the test above).
 MADE_FOR = {
-    "ui/panels/checklist_list.py": "StepList of the checklist",
+    "ui/command/checklist_list.py": "StepList of the checklist",
     "ui/widgets/entry_list.py": "EntryList of the boards",
 }
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from commandcenter import ui
 from commandcenter.program.windows import close
 from commandcenter.ui.desk.main_window import DeskWindow
-from commandcenter.ui.dialogs.form import Form
+from commandcenter.ui.frame.form import Form
 from tests.city import KEY
 
 TIMES = 3

@@ -10,7 +10,7 @@ from commandcenter.queries.plan.plan_data import version_lines
 from commandcenter.services.plan import plan_data
 from commandcenter.store.plan.plan import plan_of, version_in_force
 from commandcenter.store.tables import IncidentRow
-from commandcenter.ui.models.complaint_model import Column
+from commandcenter.ui.complaints.complaint_model import Column
 from tests.field import add_people
 
 CLAUSES, THRESHOLDS, LIMITS, SETTINGS, CALENDAR, VERSIONS = range(6)

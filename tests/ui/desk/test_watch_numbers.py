@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.complaints.complaint import Channel, ComplaintKind
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.complaints.complaints import complaint_page
-from commandcenter.ui.panels.day_cell import DayCell
+from commandcenter.ui.watch.day_cell import DayCell
 
 CATEGORIES = ("", "", "文化娱乐体育", "教育培训", "餐饮和住宿", "药品", "首饰", "房屋", "互联网")
 PLACES = ("990102", "990103", "990104")

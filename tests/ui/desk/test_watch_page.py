@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.domain.times import day_start, local
 from commandcenter.ui.map.native_map import NativeMap
-from commandcenter.ui.panels.day_cell import DayCell
+from commandcenter.ui.watch.day_cell import DayCell
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 from commandcenter.services.command import running_log
 from commandcenter.store import witness
 from commandcenter.store.verify import verify
+from commandcenter.ui.seat.witness import Witness
 from commandcenter.ui.widgets.labels import PlainLabel
-from commandcenter.ui.witness import Witness
 from tests.store.test_witness import rewrite_from
 
 

@@ -13,9 +13,9 @@ from commandcenter.services.seat import accounts
 from commandcenter.store import seed
 from commandcenter.store.database import open_database
 from commandcenter.ui import theme
-from commandcenter.ui.dialogs.first_start import FirstStart, Start
-from commandcenter.ui.dialogs.server_password import ServerPassword
-from commandcenter.ui.dialogs.sign_on import NewAccount, SignOn
+from commandcenter.ui.seat.first_start_form import FirstStart, Start
+from commandcenter.ui.seat.server_password_form import ServerPassword
+from commandcenter.ui.seat.sign_on_form import NewAccount, SignOn
 from commandcenter.ui.tasks import Tasks
 from commandcenter.ui.widgets.fields import Field
 from commandcenter.ui.widgets.labels import PlainLabel

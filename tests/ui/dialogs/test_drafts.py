@@ -13,7 +13,7 @@ from commandcenter.services.seat import drafts
 from commandcenter.store import journal
 from commandcenter.store.seat.earlier_act import about
 from commandcenter.store.tables import DraftRow, PersonRow
-from commandcenter.ui.dialogs.form import Form
+from commandcenter.ui.frame.form import Form
 from commandcenter.ui.widgets.labels import PlainLabel
 
 AT = datetime(2026, 11, 24, 2, 46, tzinfo=UTC)

@@ -3,7 +3,7 @@
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.ui.dialogs.money import cents_of
+from commandcenter.ui.frame.money_field import cents_of
 
 
 @pytest.mark.parametrize(

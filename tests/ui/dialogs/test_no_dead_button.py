@@ -29,24 +29,24 @@ from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.services.complaints.handling import Handled
 from commandcenter.store.database import open_database
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.ui.dialogs.change_level import ChangeLevel
-from commandcenter.ui.dialogs.chips import Chips
-from commandcenter.ui.dialogs.confirm import Confirm
-from commandcenter.ui.dialogs.editors import MomentField, NumberField, words_in
-from commandcenter.ui.dialogs.end_response import EndResponse
-from commandcenter.ui.dialogs.form import Form
-from commandcenter.ui.dialogs.handover import GiveDuty
-from commandcenter.ui.dialogs.level_choice import LevelChoice
-from commandcenter.ui.dialogs.paper_values import PAPER_FORMS, TemplateForm
-from commandcenter.ui.dialogs.password import ChangePassword
-from commandcenter.ui.dialogs.pickers import Names, PersonBox
-from commandcenter.ui.dialogs.plan_values import FORMS as VALUE_FORMS
-from commandcenter.ui.dialogs.release_judge import VERBS, ReleaseJudge
-from commandcenter.ui.dialogs.risk_values import RISK_FORMS
-from commandcenter.ui.dialogs.signed import SignedForm
+from commandcenter.ui.command.handover_form import GiveDuty
+from commandcenter.ui.frame.chips import Chips
+from commandcenter.ui.frame.confirm import Confirm
+from commandcenter.ui.frame.editors import MomentField, NumberField, words_in
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.level_choice import LevelChoice
+from commandcenter.ui.frame.pickers import Names, PersonBox
+from commandcenter.ui.frame.seat import open_seat
+from commandcenter.ui.frame.signed_form import SignedForm
+from commandcenter.ui.incident.change_level_form import ChangeLevel
+from commandcenter.ui.incident.end_response_form import EndResponse
 from commandcenter.ui.look import Size
 from commandcenter.ui.papers.attachments_form import AttachmentsForm
-from commandcenter.ui.seat import open_seat
+from commandcenter.ui.plan.paper_values_form import PAPER_FORMS, TemplateForm
+from commandcenter.ui.plan.plan_values_form import FORMS as VALUE_FORMS
+from commandcenter.ui.plan.risk_values_form import RISK_FORMS
+from commandcenter.ui.releases.release_judge_form import VERBS, ReleaseJudge
+from commandcenter.ui.seat.password_form import ChangePassword
 from commandcenter.ui.workers import Job
 from tests.city import City
 from tests.ui.dialogs.made_up import NOW, SPECIAL, made_up

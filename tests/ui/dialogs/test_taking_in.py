@@ -5,7 +5,7 @@ import pytest
 from commandcenter.domain.complaints.complaint import ComplaintKind, Source
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_detail, complaint_page
-from commandcenter.ui.dialogs import known_mappings
+from commandcenter.ui.complaints import known_mappings
 
 HEADER = "登记编号,登记日期,记录类型,投诉人姓名,联系电话,标题,问题陈述,区域,涉及主体名称,涉及金额"
 ROWS = [

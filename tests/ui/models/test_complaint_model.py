@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
-from commandcenter.ui.models.complaint_model import Column, ComplaintModel, amount_text
+from commandcenter.ui.complaints.complaint_model import Column, ComplaintModel, amount_text
 from tests.ui.panels import scenario_a
 
 

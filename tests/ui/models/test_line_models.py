@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
-from commandcenter.ui.models.checklist_model import ChecklistModel, chosen
-from commandcenter.ui.models.line_model import LINE
-from commandcenter.ui.models.log_model import LogModel
+from commandcenter.ui.command.checklist_model import ChecklistModel, chosen
+from commandcenter.ui.command.log_model import LogModel
+from commandcenter.ui.widgets.line_model import LINE
 from tests.ui.panels import scenario_a
 
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton
 
 from commandcenter.queries.command.checklist import Checklist
-from commandcenter.ui.panels.checklist_list import StepBoard, StepList
-from commandcenter.ui.panels.checklist_view import ChecklistView, StepAction
+from commandcenter.ui.command.checklist_list import StepBoard, StepList
+from commandcenter.ui.command.checklist_view import ChecklistView, StepAction
 from tests.ui.panels import scenario_a
 
 

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from commandcenter.queries.command.command import CommandPicture
-from commandcenter.ui.panels.command_cards import GroupCard, PersonBox
-from commandcenter.ui.panels.command_view import CommandView
+from commandcenter.ui.command.command_cards import GroupCard, PersonBox
+from commandcenter.ui.command.command_view import CommandView
 from tests.ui.panels import scenario_a
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTableView
 
 from commandcenter.queries.complaints.complaints import ComplaintPage
-from commandcenter.ui.panels.complaint_view import ComplaintView
+from commandcenter.ui.complaints.complaint_view import ComplaintView
 from tests.ui.panels import scenario_a
 
 

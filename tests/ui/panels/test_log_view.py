@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QMenu
 
-from commandcenter.ui.panels.log_rows import LogBoard
-from commandcenter.ui.panels.log_view import LONGEST, LogView
-from commandcenter.ui.panels.painting import wrap
+from commandcenter.ui.command.log_rows import LogBoard
+from commandcenter.ui.command.log_view import LONGEST, LogView
+from commandcenter.ui.widgets.painting import wrap
 from tests.ui.panels import scenario_a
 
 

@@ -11,7 +11,7 @@ from commandcenter.queries.incident.situation import (
     NextReport,
     QuietSituation,
 )
-from commandcenter.ui.panels.numbers_view import NumbersView
+from commandcenter.ui.incident.numbers_view import NumbersView
 from commandcenter.ui.widgets.figure import Figure
 from commandcenter.ui.widgets.labels import ElidedLabel
 from tests.ui.panels import scenario_a

@@ -20,19 +20,19 @@ from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.log_entry import LogEntryRow
-from commandcenter.ui.panels.checklist_list import StepBoard, StepList
-from commandcenter.ui.panels.checklist_panel import ChecklistPanel, may_do
-from commandcenter.ui.panels.checklist_view import StepAction
-from commandcenter.ui.panels.command_cards import GroupCard
-from commandcenter.ui.panels.command_panel import CommandPanel
-from commandcenter.ui.panels.complaint_panel import ComplaintPanel
-from commandcenter.ui.panels.log_panel import LogPanel
-from commandcenter.ui.panels.numbers_panel import NumbersPanel
-from commandcenter.ui.panels.pending_panel import PendingPanel
-from commandcenter.ui.panels.timeline_panel import BIN_MINUTES, TimelinePanel, span_until
-from commandcenter.ui.panels.todo_panel import TodoPanel
-from commandcenter.ui.panels.view_panel import AGAIN_S
-from commandcenter.ui.seat import open_seat
+from commandcenter.ui.command.checklist_list import StepBoard, StepList
+from commandcenter.ui.command.checklist_panel import ChecklistPanel, may_do
+from commandcenter.ui.command.checklist_view import StepAction
+from commandcenter.ui.command.command_cards import GroupCard
+from commandcenter.ui.command.command_panel import CommandPanel
+from commandcenter.ui.command.log_panel import LogPanel
+from commandcenter.ui.complaints.complaint_panel import ComplaintPanel
+from commandcenter.ui.frame.seat import open_seat
+from commandcenter.ui.frame.view_panel import AGAIN_S
+from commandcenter.ui.incident.numbers_panel import NumbersPanel
+from commandcenter.ui.reports.pending_panel import PendingPanel
+from commandcenter.ui.seat.todo_panel import TodoPanel
+from commandcenter.ui.watch.timeline_panel import BIN_MINUTES, TimelinePanel, span_until
 from commandcenter.ui.widgets.figure import Figure
 
 

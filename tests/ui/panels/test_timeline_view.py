@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QComboBox
 
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.watch.timeline import Band, Mark, MarkKind, Series
-from commandcenter.ui.panels.timeline_chart import TimelineChart
-from commandcenter.ui.panels.timeline_marks import MAX_ROWS, Label, place_labels
-from commandcenter.ui.panels.timeline_scale import count_ticks, thin, time_ticks
-from commandcenter.ui.panels.timeline_view import TimelineView
+from commandcenter.ui.watch.timeline_chart import TimelineChart
+from commandcenter.ui.watch.timeline_marks import MAX_ROWS, Label, place_labels
+from commandcenter.ui.watch.timeline_scale import count_ticks, thin, time_ticks
+from commandcenter.ui.watch.timeline_view import TimelineView
 from tests.ui.panels import scenario_a
 
 

@@ -12,8 +12,8 @@ from commandcenter.outputs.pdf.build import render
 from commandcenter.outputs.pdf.fonts import find_fonts
 from commandcenter.outputs.pdf.proof import proof
 from commandcenter.store.database import open_database
+from commandcenter.ui.frame.seat import open_seat
 from commandcenter.ui.papers.writing import Writing
-from commandcenter.ui.seat import open_seat
 from tests.outputs.paper_samples import briefing
 
 

@@ -18,7 +18,7 @@ from commandcenter.store import journal
 from commandcenter.store.tables.command.command import OralDecisionRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.ui.map.native_map import NativeMap
-from commandcenter.ui.panels.pending_view import PendingView
+from commandcenter.ui.reports.pending_view import PendingView
 from commandcenter.ui.wall.body import WallBody
 from commandcenter.ui.widgets.figure import Figure
 from commandcenter.ui.widgets.heartbeat import Heartbeat

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from commandcenter.domain.times import minute_zh
-from commandcenter.ui.panels.ledger_panel import LedgerPanel
+from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.widgets.buttons import Button
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
 

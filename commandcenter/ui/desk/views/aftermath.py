@@ -1,11 +1,11 @@
 """后期处置 (plan 5, 7.2): reports, liability, the recovery ledgers, the closing, a typical case."""
 
+from commandcenter.ui.aftermath.closing_panel import ClosingPanel
+from commandcenter.ui.aftermath.inquiry_panel import InquiryPanel
+from commandcenter.ui.aftermath.liability_panel import LiabilityPanel
+from commandcenter.ui.aftermath.recovery_panel import RecoveryPanel
+from commandcenter.ui.aftermath.typical_case_panel import TypicalCasePanel
 from commandcenter.ui.desk.views.base import WorkView
-from commandcenter.ui.panels.closing_panel import ClosingPanel
-from commandcenter.ui.panels.inquiry_panel import InquiryPanel
-from commandcenter.ui.panels.liability_panel import LiabilityPanel
-from commandcenter.ui.panels.recovery_panel import RecoveryPanel
-from commandcenter.ui.panels.typical_case_panel import TypicalCasePanel
 
 RETENTION, PACKAGES = "retention", "packages"  # ways to lines of the closing
 

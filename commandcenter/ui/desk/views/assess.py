@@ -6,10 +6,10 @@ from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.ui.desk.move_words import move_word
 from commandcenter.ui.desk.moves import MoveKind, moves
 from commandcenter.ui.desk.views.base import WorkView
-from commandcenter.ui.panels.assess_panel import AssessPanel
-from commandcenter.ui.panels.facts_panel import FactsPanel
-from commandcenter.ui.panels.level_history_panel import LevelHistoryPanel
-from commandcenter.ui.panels.level_sheets_panel import LevelSheetsPanel
+from commandcenter.ui.incident.assess_panel import AssessPanel
+from commandcenter.ui.incident.facts_panel import FactsPanel
+from commandcenter.ui.incident.level_history_panel import LevelHistoryPanel
+from commandcenter.ui.incident.level_sheets_panel import LevelSheetsPanel
 from commandcenter.ui.texts import refusal
 
 SHOWN = (

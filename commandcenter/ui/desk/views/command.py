@@ -1,11 +1,11 @@
 """指挥 (plan 2.1): instructions, 批示, liaison, 会商, oral decisions, hand-overs."""
 
+from commandcenter.ui.command.directive_panel import DirectivePanel
+from commandcenter.ui.command.handover_panel import HandoverPanel
+from commandcenter.ui.command.instruction_panel import InstructionPanel
+from commandcenter.ui.command.liaison_panel import ConsultationPanel, LiaisonPanel
 from commandcenter.ui.desk.views.base import WorkView
-from commandcenter.ui.panels.directive_panel import DirectivePanel
-from commandcenter.ui.panels.handover_panel import HandoverPanel
-from commandcenter.ui.panels.instruction_panel import InstructionPanel
-from commandcenter.ui.panels.liaison_panel import ConsultationPanel, LiaisonPanel
-from commandcenter.ui.panels.oral_panel import OralPanel
+from commandcenter.ui.incident.oral_panel import OralPanel
 
 
 class CommandView(WorkView):

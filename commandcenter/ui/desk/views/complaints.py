@@ -12,15 +12,15 @@ from commandcenter.services.complaints import flags, handling
 from commandcenter.services.complaints.flags import Flagged, Reviewed
 from commandcenter.services.complaints.handling import Handled
 from commandcenter.services.incident import incidents
+from commandcenter.ui.complaints import follow_bars
+from commandcenter.ui.complaints.follow_panel import FollowPanel
+from commandcenter.ui.complaints.follow_words import UNMASK
+from commandcenter.ui.complaints.handle_form import HandledForm, HandleForm, TakeBackForm
+from commandcenter.ui.complaints.join_complaints_form import Joined, JoinForm
+from commandcenter.ui.complaints.personal_data_form import PersonalData
 from commandcenter.ui.desk.views.base import WorkView
-from commandcenter.ui.dialogs.handle import HandledForm, HandleForm, TakeBackForm
-from commandcenter.ui.dialogs.join_complaints import Joined, JoinForm
-from commandcenter.ui.dialogs.personal_data import PersonalData
-from commandcenter.ui.dialogs.words import WordsForm
+from commandcenter.ui.frame.words_form import WordsForm
 from commandcenter.ui.notices import Action
-from commandcenter.ui.panels import follow_bars
-from commandcenter.ui.panels.follow_panel import FollowPanel
-from commandcenter.ui.panels.follow_words import UNMASK
 from commandcenter.ui.texts import word
 
 

@@ -1,7 +1,7 @@
 """履职对照: the sheet of duties with the records behind each."""
 
+from commandcenter.ui.command.duties_panel import DutiesPanel
 from commandcenter.ui.desk.views.base import WorkView
-from commandcenter.ui.panels.duties_panel import DutiesPanel
 
 
 class DutiesView(WorkView):

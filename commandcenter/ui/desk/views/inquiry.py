@@ -1,9 +1,9 @@
 """调查: the evidence shelf, cases with their limits of law, legal questions."""
 
+from commandcenter.ui.command.case_panel import CasePanel
+from commandcenter.ui.command.evidence_panel import EvidencePanel
+from commandcenter.ui.command.legal_panel import LegalPanel
 from commandcenter.ui.desk.views.base import WorkView
-from commandcenter.ui.panels.case_panel import CasePanel
-from commandcenter.ui.panels.evidence_panel import EvidencePanel
-from commandcenter.ui.panels.legal_panel import LegalPanel
 
 CASE_FILES = "case_files"  # a way to the line of a case; "cases" is the way to that of an act
 

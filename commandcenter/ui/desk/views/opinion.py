@@ -1,9 +1,9 @@
 """舆情发布: public opinion, releases on their way, questions of the press."""
 
+from commandcenter.ui.command.opinion_panel import OpinionPanel
 from commandcenter.ui.desk.views.base import WorkView
-from commandcenter.ui.panels.opinion_panel import OpinionPanel
-from commandcenter.ui.panels.press_panel import PressPanel
-from commandcenter.ui.panels.release_panel import ReleasePanel
+from commandcenter.ui.releases.media_panel import PressPanel
+from commandcenter.ui.releases.release_panel import ReleasePanel
 
 
 class OpinionView(WorkView):

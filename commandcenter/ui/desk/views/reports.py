@@ -3,7 +3,7 @@
 from typing import Any
 
 from commandcenter.ui.desk.views.base import WorkView
-from commandcenter.ui.panels.report_panel import ReportPanel
+from commandcenter.ui.reports.report_panel import ReportPanel
 from commandcenter.ui.widgets.card import Card
 
 

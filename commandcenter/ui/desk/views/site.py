@@ -1,8 +1,8 @@
 """现场: places and their clocks, all reports, and what is asked of 后勤保障组."""
 
+from commandcenter.ui.command.site_panel import SiteHistoryPanel, SitePanel
+from commandcenter.ui.command.supply_panel import SupplyPanel
 from commandcenter.ui.desk.views.base import WorkView
-from commandcenter.ui.panels.site_panel import SiteHistoryPanel, SitePanel
-from commandcenter.ui.panels.supply_panel import SupplyPanel
 
 
 class SiteView(WorkView):

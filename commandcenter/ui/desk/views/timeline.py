@@ -1,8 +1,8 @@
 """大事记: the incident's course from all records, and how long each county has been silent."""
 
+from commandcenter.ui.aftermath.chronicle_panel import ChroniclePanel
 from commandcenter.ui.desk.views.base import WorkView
-from commandcenter.ui.panels.chronicle_panel import ChroniclePanel
-from commandcenter.ui.panels.silence_panel import SilencePanel
+from commandcenter.ui.watch.silence_panel import SilencePanel
 
 SILENCE = "silence"
 

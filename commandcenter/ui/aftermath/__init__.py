@@ -1,0 +1,1 @@
+"""After the response: inquiry, liability, recovery, closing, archive (screens and forms)."""

@@ -1,0 +1,251 @@
+"""大事记: one timeline of the incident from all its records, filtered, by pages."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from commandcenter.domain.org import GROUP_WORDS, Group
+from commandcenter.domain.record import PART_WORDS, Part
+from commandcenter.domain.times import minute_zh, short_zh
+from commandcenter.queries.aftermath.chronicle import (
+    PAGE,
+    ChronicleFilter,
+    ChroniclePage,
+    Entry,
+    chronicle,
+)
+from commandcenter.queries.seat.verdict import Verdict, verdict_for
+from commandcenter.store.database import Query
+from commandcenter.ui.frame.ledger_panel import LedgerPanel
+from commandcenter.ui.frame.live_panel import EVERY_KIND
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
+
+CHIEF, ALL = "chief", "all"
+TYPED_MS = 250  # a filter of text is asked when the typing pauses
+
+
+class ChroniclePanel(LedgerPanel[ChroniclePage]):
+    """Signals:
+    clause_clicked: arg: the clause
+    record_wanted: args: table and id of the record
+    replay_wanted: Look back at the moment of an entry. arg: its time
+    """
+
+    kinds = EVERY_KIND
+    of_incident = True
+
+    clause_clicked = Signal(str)
+    record_wanted = Signal(str, int)
+    replay_wanted = Signal(object)
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
+        super().__init__(seat, parent, look=look)
+        self.setObjectName("chronicle_panel")
+        self.filter = ChronicleFilter(chief=True)
+        self._offset = 0
+        self._page: ChroniclePage | None = None
+        self._add_choices()
+        self._add_pages()
+        self._typed = QTimer(self, singleShot=True, interval=TYPED_MS)
+        self._typed.timeout.connect(self._read_choices)
+        self.text.textChanged.connect(self._on_typed)
+        self.ledger.acted.connect(self._on_act)
+        self.ledger.opened.connect(partial(self._on_act, "go"))
+
+    def make_ledger(self) -> Ledger:
+        return Ledger(
+            self.tr("大事记"),
+            [
+                Column(self.tr("时间"), 8),
+                Column(self.tr("事项"), 8),
+                Column(self.tr("内容"), stretch=True),
+                Column(self.tr("办理人"), 5),
+                Column(self.tr("条款"), 5),
+            ],
+            "timeline",
+            self.tr("没有符合条件的记录。事件的每一步都会记在这里，最新的在上面。"),
+            self.look,
+        )
+
+    def _add_choices(self) -> None:
+        self.part = self._choice("chronicle_part", self.tr("事项"))
+        self.part.addItem(self.tr("要事"), CHIEF)
+        self.part.addItem(self.tr("全部事项"), ALL)
+        for part in Part:
+            self.part.addItem(word(PART_WORDS[part]), part.value)
+        self.group = self._choice("chronicle_group", self.tr("工作组"))
+        self.group.addItem(self.tr("全部组"), "")
+        for group in Group:
+            self.group.addItem(word(GROUP_WORDS[group]), group.value)
+        self.clause = self._choice("chronicle_clause", self.tr("条款"))
+        self.clause.addItem(self.tr("全部条款"), "")
+        self.text = QLineEdit()
+        self.text.setObjectName("chronicle_text")
+        self.text.setFont(self.look.font(Size.SMALL))
+        self.text.setPlaceholderText(self.tr("查找内容或姓名"))
+        self.text.setAccessibleName(self.tr("查找内容或姓名"))
+        self.text.setClearButtonEnabled(True)
+        self.text.setMaximumWidth(self.look.px(220))
+        for place, box in enumerate((self.part, self.group, self.clause, self.text)):
+            self.ledger.heading.insertWidget(place, box)
+
+    def _choice(self, name: str, said: str) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName(name)
+        box.setAccessibleName(said)
+        box.setFont(self.look.font(Size.SMALL))
+        box.activated.connect(self._read_choices)
+        return box
+
+    def _add_pages(self) -> None:
+        self._newer = Button(self.tr("较新"), Kind.QUIET, self.look, size=Size.SMALL)
+        self._newer.setObjectName("chronicle_newer")
+        self._newer.clicked.connect(partial(self._turn_page, -PAGE))
+        self._older = Button(self.tr("更早"), Kind.QUIET, self.look, size=Size.SMALL)
+        self._older.setObjectName("chronicle_older")
+        self._older.clicked.connect(partial(self._turn_page, PAGE))
+        for button in (self._newer, self._older):
+            self.ledger.heading.addWidget(button)
+        self.verify = Button(self.tr("校验日志"), Kind.PLAIN, self.look, size=Size.SMALL)
+        self.verify.setObjectName("chronicle_verify")
+        self.verify.clicked.connect(self._verify)
+        self.ledger.heading.addWidget(self.verify)
+
+    @Slot()
+    def _verify(self) -> None:
+        """The whole chain, on the long worker; not of the past, which has only its own lines."""
+        query = partial(verdict_for, actor=self.seat.actor)
+        self.seat.tasks.read(self, query, self._verified, busy=self.verify.setDisabled, long=True)
+
+    def _verified(self, found: Verdict) -> None:
+        tell = self.seat.notices.info if found.whole else self.seat.notices.refused
+        tell(found.words)
+
+    def query(self) -> Query[ChroniclePage]:
+        assert self.incident_id is not None
+        return partial(
+            chronicle,
+            actor=self.seat.actor,
+            incident_id=self.incident_id,
+            wanted=self.filter,
+            offset=self._offset,
+        )
+
+    def turn_to(self, incident_id: int | None) -> None:
+        self._offset = 0
+        super().turn_to(incident_id)
+
+    def show_clause(self, clause: str) -> None:
+        """All lines that bear a clause, whatever was filtered before."""
+        self.filter = ChronicleFilter(clause=clause)
+        with QSignalBlocker(self.text):
+            self.text.clear()
+        self.part.setCurrentIndex(self.part.findData(ALL))
+        self.group.setCurrentIndex(0)
+        self._show_clauses((clause,) if self._page is None else self._page.clauses)
+        self._ask_from(0)
+
+    def show_answer(self, answer: ChroniclePage) -> None:
+        if answer.offset and not answer.entries:  # what was on the last page is gone
+            self._ask_from(0)
+            return
+        self._page = answer
+        self._show_clauses(answer.clauses)
+        super().show_answer(answer)
+        first, last = answer.offset + 1, answer.offset + len(answer.entries)
+        note = self.tr("共 {n} 条，第 {first}–{last} 条").format(
+            n=answer.total, first=first, last=last
+        )
+        self.ledger.set_note(note if answer.entries else "")
+        paged = answer.total > PAGE
+        for button, refused in (
+            (self._newer, answer.offset == 0),
+            (self._older, last >= answer.total),
+        ):
+            button.setVisible(paged)
+            button.setEnabled(not refused)
+
+    def _show_clauses(self, clauses: tuple[str, ...]) -> None:
+        chosen = self.filter.clause
+        known = sorted({*clauses, chosen} - {""})
+        if known != [self.clause.itemData(n) for n in range(1, self.clause.count())]:
+            self.clause.clear()
+            self.clause.addItem(self.tr("全部条款"), "")
+            for clause in known:
+                self.clause.addItem(clause, clause)
+        self.clause.setCurrentIndex(max(0, self.clause.findData(chosen)))
+
+    def lines(self, answer: ChroniclePage) -> list[Line]:
+        now = self.seat.clock()
+        return [self._line(entry, short_zh(entry.at, now)) for entry in answer.entries]
+
+    def _line(self, entry: Entry, at: str) -> Line:
+        acts = [LineAct("go", self.tr("前往"), reads=True)] if entry.table and entry.key else []
+        if entry.clause:
+            acts.append(LineAct("clause", self.tr("看条文"), reads=True))
+        acts.append(LineAct("replay", self.tr("回看此刻"), reads=True))
+        return Line(
+            entry.number,
+            (
+                at,
+                Cell(word(entry.deed), bold=entry.chief),
+                entry.words,
+                entry.by,
+                Cell(entry.clause, "link"),
+            ),
+            (
+                (self.tr("时间"), minute_zh(entry.at)),
+                (self.tr("事项"), word(entry.deed)),
+                (self.tr("内容"), entry.words),
+                (self.tr("办理人"), entry.by),
+                (self.tr("条款"), entry.clause),
+                (self.tr("日志"), self.tr("第 {n} 行").format(n=entry.number)),
+            ),
+            tuple(acts),
+        )
+
+    @Slot()
+    def _on_typed(self) -> None:
+        self._typed.start()
+
+    @Slot()
+    def _read_choices(self) -> None:
+        self._typed.stop()
+        part = str(self.part.currentData())
+        group = str(self.group.currentData())
+        self.filter = replace(
+            self.filter,
+            chief=part == CHIEF,
+            part=None if part in (CHIEF, ALL) else Part(part),
+            group=Group(group) if group else None,
+            clause=str(self.clause.currentData()),
+            text=self.text.text(),
+        )
+        self._ask_from(0)
+
+    def _turn_page(self, by: int) -> None:
+        self._ask_from(max(0, self._offset + by))
+
+    def _ask_from(self, offset: int) -> None:
+        self._offset = offset
+        self.refresh()
+
+    @Slot(str, int)
+    def _on_act(self, key: str, number: int) -> None:
+        entries = self._page.entries if self._page else ()
+        entry = next((each for each in entries if each.number == number), None)
+        if entry is None:
+            return
+        match key:
+            case "go" if entry.table:
+                self.record_wanted.emit(entry.table, entry.key)
+            case "clause":
+                self.clause_clicked.emit(entry.clause)
+            case "replay":
+                self.replay_wanted.emit(entry.at)

@@ -1,0 +1,310 @@
+"""善后台账: three ledgers with their sums, each line with what can be done to it."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from commandcenter.domain.aftermath.aftermath import (
+    LEDGER_CLAUSES,
+    LEDGER_WORDS,
+    LINE_WORDS,
+    Ledger,
+    LineState,
+)
+from commandcenter.domain.org import GROUP_WORDS
+from commandcenter.domain.reports.report import WAN
+from commandcenter.queries.aftermath.recovery import (
+    LedgerSums,
+    RecoveryBoard,
+    RecoveryLine,
+    recovery_board,
+)
+from commandcenter.services.aftermath import recovery
+from commandcenter.store.database import Query
+from commandcenter.ui.aftermath.recovery_form import LineForm, NobodyForm, SettleForm
+from commandcenter.ui.frame.field_words import by_at, when, why
+from commandcenter.ui.frame.ledger_panel import LedgerPanel
+from commandcenter.ui.frame.offered_acts import ask_words, line_acts, show_offer
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.notices import Action
+from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.card import Card
+from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.widgets.ledger import Cell, Column, Line
+from commandcenter.ui.widgets.ledger import Ledger as Table
+from commandcenter.ui.widgets.progress import ThinBar
+
+INKS = {
+    LineState.OPEN: "warn",
+    LineState.PARTIAL: "link",
+    LineState.SETTLED: "ok",
+    LineState.WAIVED: "text_dim",
+}
+ALL = "all"
+
+
+def money(cents: int) -> str:
+    """In 万元, to the last 百元."""
+    return f"{cents / WAN:,.2f}"
+
+
+class SumsCard(Card):
+    """One ledger: lines, people and money, and how much of the people is made whole."""
+
+    def __init__(self, ledger: Ledger, look: Look = DESK) -> None:
+        super().__init__("", "", look, ground="surface_2")
+        self.setObjectName(f"sums_{ledger.value}")
+        title = f"{word(LEDGER_WORDS[ledger])}　{LEDGER_CLAUSES[ledger]}"
+        self._lines = ElidedLabel("", look, Size.SMALL, ink="text_dim")
+        self._lines.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel(title, look, Size.SMALL, BOLD))
+        head.addWidget(self._lines, 1)
+        self._values: dict[str, PlainLabel] = {}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(look.px(14))
+        grid.setVerticalSpacing(look.px(1))
+        for column, (key, name) in enumerate(
+            (("whole", self.tr("合计")), ("settled", self.tr("已办结")), ("open", self.tr("未结")),
+             ("waived", self.tr("已豁免")))
+        ):  # fmt: skip
+            grid.addWidget(PlainLabel(name, look, Size.SMALL, ink="text_faint"), 0, column)
+            for row, unit in enumerate(("people", "cents"), 1):
+                label = PlainLabel("", look, Size.SMALL if row == 2 else Size.TEXT)
+                self._values[f"{key}_{unit}"] = label
+                grid.addWidget(label, row, column)
+            grid.setColumnStretch(column, 1)
+        self._bar = ThinBar(look, "ok")
+        self.body.setSpacing(look.px(4))
+        self.body.addLayout(head)
+        self.body.addLayout(grid)
+        self.body.addWidget(self._bar)
+
+    def show_sums(self, sums: LedgerSums) -> None:
+        words = self.tr("{n} 条，未结 {open} 条") if sums.lines else self.tr("还没有登记")
+        self._lines.setText(words.format(n=sums.lines, open=sums.open_lines))
+        people = {
+            "whole": sums.people, "settled": sums.settled_people, "open": sums.open_people,
+            "waived": sums.waived_people,
+        }  # fmt: skip
+        cents = {
+            "whole": sums.cents, "settled": sums.settled_cents, "open": sums.open_cents,
+            "waived": sums.waived_cents,
+        }  # fmt: skip
+        for key, count in people.items():
+            self._values[f"{key}_people"].setText(self.tr("{n} 人").format(n=f"{count:,}"))
+        for key, amount in cents.items():
+            words = self.tr("{n} 万元").format(n=money(amount)) if sums.cents else "—"
+            self._values[f"{key}_cents"].setText(words)
+        done = sums.lines - sums.open_lines
+        self._bar.set_share(done, sums.lines)
+
+
+class RecoveryPanel(LedgerPanel[RecoveryBoard]):
+    kinds = frozenset({"recovery", "incident", "person"})
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
+        super().__init__(seat, parent, look=look)
+        self.setObjectName("recovery_panel")
+        self._board: RecoveryBoard | None = None
+        self._sums = {ledger: SumsCard(ledger, look) for ledger in Ledger}
+        row = QHBoxLayout()
+        row.setSpacing(look.px(10))
+        for card in self._sums.values():
+            row.addWidget(card, 1)
+        self.body.insertLayout(0, row)
+        self.body.insertSpacing(1, look.px(8))
+        choices = [
+            (ALL, self.tr("全部")),
+            *((each.value, word(LEDGER_WORDS[each])) for each in Ledger),
+        ]
+        self._filter = self.ledger.set_filter(choices)
+        self._nobody = self.ledger.add_button("none", self.tr("注明无此类情形…"))
+        self._new = self.ledger.add_button("open", self.tr("登记善后事项…"), "add", primary=True)
+        self.ledger.wanted.connect(self._on_wanted)
+        self.ledger.acted.connect(self._on_act)
+        self.ledger.filtered.connect(self._on_filter)
+
+    def make_ledger(self) -> Table:
+        return Table(
+            self.tr("善后台账"),
+            [
+                Column(self.tr("台账"), 4),
+                Column(self.tr("事项"), stretch=True),
+                Column(self.tr("方式"), 4),
+                Column(self.tr("人（户）"), 5, right=True),
+                Column(self.tr("万元"), 6, right=True),
+                Column(self.tr("办理单位"), 6),
+                Column(self.tr("时限"), 7),
+                Column(self.tr("状态"), 5),
+            ],
+            "money",
+            self.tr(
+                "还没有善后事项。退款、帮扶、救助逐条登记在这里，全部办结或具名豁免后才能结案。"
+            ),
+            self.look,
+        )
+
+    def query(self) -> Query[RecoveryBoard]:
+        return partial(
+            recovery_board,
+            actor=self.seat.actor,
+            incident_id=self.incident_id,
+            now=self.seat.clock(),
+        )
+
+    def show_answer(self, answer: RecoveryBoard) -> None:
+        self._board = answer
+        offers = {offer.key: offer for offer in answer.offers}
+        show_offer(self._new, offers.get("open"))
+        show_offer(self._nobody, offers.get("none"))
+        if answer.refusal is not None:
+            self.ledger.empty.set_text(why(answer.refusal))
+        for sums in answer.sums:
+            self._sums[sums.ledger].show_sums(sums)
+        for card in self._sums.values():
+            card.setVisible(bool(answer.sums))
+        partly = answer.sums and not answer.whole
+        self.ledger.set_note(self.tr("只含本组、本县区的事项") if partly else "")
+        super().show_answer(answer)
+
+    @Slot(str)
+    def _on_filter(self, key: str) -> None:
+        if self._board is not None:
+            self.ledger.show_lines(self.lines(self._board))
+
+    def lines(self, answer: RecoveryBoard) -> list[Line]:
+        wanted = self._filter.key
+        return [
+            self._line(line, answer) for line in answer.lines if wanted in (ALL, line.ledger.value)
+        ]
+
+    def _line(self, line: RecoveryLine, board: RecoveryBoard) -> Line:
+        sums, now = line.sums, board.now
+        cells = (
+            Cell(self._short(line.ledger), tip=word(LEDGER_WORDS[line.ledger])),
+            Cell(line.title, tip=line.title),
+            line.way,
+            _of(sums.settled_people, sums.people),
+            _of(_wan(sums.settled_cents), _wan(sums.cents)),
+            self._office(line),
+            Cell(when(line.due_at, now), "danger" if line.overdue else ""),
+            Cell(word(LINE_WORDS[line.state]), INKS[line.state]),
+        )
+        texts = {
+            "settle": self.tr("登记进展…"),
+            "amend": self.tr("修改…"),
+            "waive": self.tr("具名豁免…"),
+            "reopen": self.tr("撤回结清"),
+        }
+        return Line(line.id, cells, self._detail(line, board), line_acts(line.offers, texts))
+
+    def _short(self, ledger: Ledger) -> str:
+        return {
+            Ledger.CONSUMERS: self.tr("消费者"),
+            Ledger.FIRMS: self.tr("企业"),
+            Ledger.HARDSHIP: self.tr("救助"),
+        }[ledger]
+
+    def _office(self, line: RecoveryLine) -> str:
+        return word(GROUP_WORDS[line.group]) if line.group else line.county
+
+    def _detail(self, line: RecoveryLine, board: RecoveryBoard) -> tuple[tuple[str, str], ...]:
+        now, sums = board.now, line.sums
+        waived = by_at(line.waived_by, line.waived_at, now)
+        return (
+            (
+                self.tr("台账"),
+                f"{word(LEDGER_WORDS[line.ledger])}  {LEDGER_CLAUSES[line.ledger]}",
+            ),
+            (self.tr("事项"), line.title),
+            (self.tr("办理方式"), line.way),
+            (self.tr("人（户），已办结/共"), _of(sums.settled_people, sums.people)),
+            (self.tr("金额（万元），已办结/共"), _of(_wan(sums.settled_cents), _wan(sums.cents))),
+            (self.tr("办理单位"), self._office(line)),
+            (self.tr("时限"), when(line.due_at, now)),
+            (self.tr("状态"), word(LINE_WORDS[line.state])),
+            (self.tr("结清"), by_at(line.settled_by, line.settled_at, now)),
+            (self.tr("豁免"), f"{waived}　{line.waive_reason}" if waived else ""),
+            (self.tr("说明"), line.note),
+            (self.tr("登记"), by_at(line.by, line.at, now)),
+        )
+
+    @Slot(str)
+    def _on_wanted(self, key: str) -> None:
+        if self.incident_id is None or self._board is None:
+            return
+        wanted = self._filter.key
+        ledger = Ledger.CONSUMERS if wanted == ALL else Ledger(wanted)
+        if key == "open":
+            LineForm(
+                self.seat, self.incident_id, self._board, None, self.window(), look=self.look,
+                ledger=ledger,
+            ).begin()  # fmt: skip
+        else:
+            NobodyForm(
+                self.seat, self.incident_id, self.window(), look=self.look, ledger=ledger
+            ).begin()
+
+    @Slot(str, int)
+    def _on_act(self, key: str, line_id: int) -> None:
+        board = self._board
+        line = next((x for x in board.lines if x.id == line_id), None) if board else None
+        if line is None or board is None or self.incident_id is None:
+            return
+        match key:
+            case "settle":
+                form = SettleForm(self.seat, line, self.window(), look=self.look)
+                form.kept.connect(partial(self._settled, line))
+                form.begin()
+            case "amend":
+                LineForm(
+                    self.seat, self.incident_id, board, line, self.window(), look=self.look
+                ).begin()
+            case "waive":
+                self._waive(line)
+            case "reopen":
+                self._reopen(line.id, line.version)
+
+    def _settled(self, line: RecoveryLine, result: object) -> None:
+        """The notice offers the way back while the line is as it was settled."""
+        self.seat.notices.info(
+            self.tr("已登记：{title}").format(title=line.title),
+            Action(self.tr("查看"), partial(self.ledger.choose, line.id)),
+        )
+
+    def _reopen(self, line_id: int, version: int) -> None:
+        command = partial(
+            recovery.reopen_line, actor=self.seat.actor, line_id=line_id, seen=version
+        )
+        self.seat.tasks.write(self, command)
+
+    def _waive(self, line: RecoveryLine) -> None:
+        ask_words(
+            self,
+            (
+                self.tr("豁免：{title}").format(title=line.title),
+                self.tr("以本人名义豁免"),
+                self.tr("豁免的理由"),
+            ),
+            partial(_waived, self.seat, line.id),
+            self.tr("理由连同您的姓名和时间写入台账；豁免后不再办理，您不能再作为结案人。"),
+        )
+
+
+def _waived(seat: Seat, line_id: int, session: Any, words: str) -> None:
+    recovery.waive_line(session, seat.actor, line_id, words)
+
+
+def _wan(cents: int | None) -> str | None:
+    return None if cents is None else money(cents)
+
+
+def _of(part: int | str | None, whole: int | str | None) -> str:
+    """3/10; 3/?; "" where nothing is known."""
+    if part is None and whole is None:
+        return ""
+    return f"{part or 0}/{'?' if whole is None else whole}"

@@ -1,0 +1,163 @@
+"""典型案例: the masked draft as it stands, and the way to edit it (plan 7.2)."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QWidget
+
+from commandcenter.queries.aftermath.typical_cases import CaseBoard, CaseDraft, typical_case
+from commandcenter.services.aftermath import typical_case as cases
+from commandcenter.store.database import Query
+from commandcenter.ui.frame.field_words import by_at
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.live_panel import LivePanel
+from commandcenter.ui.frame.offered_acts import show_offer
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.empty import Empty
+from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.workers import Failure
+
+
+class TypicalCasePanel(LivePanel[CaseBoard]):
+    kinds = frozenset({"typical_case", "incident", "person"})
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
+        super().__init__(seat, parent, look=look)
+        self.setObjectName("typical_case_panel")
+        self.setAccessibleName(self.tr("典型案例"))
+        self.incident_id: int | None = None
+        self._draft: CaseDraft | None = None
+        self._note = ElidedLabel("", look, Size.SMALL, ink="text_faint")
+        self._begin = Button(
+            self.tr("起草典型案例"), Kind.PRIMARY, look, icon="add", size=Size.SMALL
+        )
+        self._begin.setObjectName("draft_case")
+        self._begin.clicked.connect(self._on_draft)
+        self._edit = Button(self.tr("修改…"), Kind.PRIMARY, look, icon="edit", size=Size.SMALL)
+        self._edit.setObjectName("edit_case")
+        self._edit.clicked.connect(self._on_edit)
+        head = QHBoxLayout()
+        head.addWidget(self._note, 1)
+        head.addWidget(self._begin)
+        head.addWidget(self._edit)
+        self._title = PlainLabel("", look, Size.HEAD, BOLD)
+        self._title.setObjectName("case_title")
+        self._title.setWordWrap(True)
+        self._text = QPlainTextEdit()
+        self._text.setObjectName("case_text")
+        self._text.setAccessibleName(self.tr("典型案例稿"))
+        self._text.setReadOnly(True)
+        self._text.setFont(look.font())
+        self._text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        empty = Empty(
+            "note",
+            self.tr("还没有典型案例稿。响应终止后由记录起草，经营者、人员和地名自动隐去。"),
+            self.tr("修改时出现真实名称会被拒绝；公开前按信息发布程序审核。"),
+            look,
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(empty)
+        self._stack.addWidget(self._text)
+        self.body.setSpacing(look.px(8))
+        self.body.addLayout(head)
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._stack, 1)
+
+    def query(self) -> Query[CaseBoard]:
+        return partial(
+            typical_case,
+            actor=self.seat.actor,
+            incident_id=self.incident_id,
+            now=self.seat.clock(),
+        )
+
+    def show_answer(self, answer: CaseBoard) -> None:
+        offers = {offer.key: offer for offer in answer.offers}
+        show_offer(self._begin, offers.get("draft"))
+        show_offer(self._edit, offers.get("edit"))
+        draft = self._draft = answer.draft
+        self._title.setText(draft.title if draft else "")
+        self._title.setVisible(draft is not None)
+        self._stack.setCurrentIndex(int(draft is not None))
+        note = ""
+        if draft:
+            note = self.tr("{who} 撰写").format(who=by_at(draft.by, draft.at, answer.now))
+            if self._text.toPlainText() != draft.text:
+                self._text.setPlainText(draft.text)
+        self._note.setText(note)
+
+    def turn_to(self, incident_id: int | None) -> None:
+        self.incident_id = incident_id
+        self.refresh()
+
+    @Slot()
+    def _on_draft(self) -> None:
+        if self.incident_id is not None:
+            command = partial(cases.draft, actor=self.seat.actor, incident_id=self.incident_id)
+            self.seat.tasks.write(self, command, busy=self._begin.setDisabled)
+
+    @Slot()
+    def _on_edit(self) -> None:
+        if self._draft is not None and self.incident_id is not None:
+            CaseTextForm(
+                self.seat, self.incident_id, self._draft, self.window(), look=self.look
+            ).begin()
+
+
+class CaseTextForm(Form):
+    """After a conflict the own words stay; what the other wrote stands under them."""
+
+    def __init__(
+        self,
+        seat: Seat,
+        incident_id: int,
+        draft: CaseDraft,
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
+    ) -> None:
+        super().__init__(
+            seat, self.tr("修改典型案例稿"), self.tr("保存修改"), parent, look=look,
+            explain=self.tr("不得出现经营者、人员的真实名称和地名；保存时自动核对。"),
+            size=(820, 760), form="case_text", subject=incident_id, keeps=False,
+        )  # fmt: skip
+        self.setObjectName("case_text_form")
+        self._incident, self._draft = incident_id, draft
+        self.title = self.line("title", self.tr("标题"), draft.title, needed=True)
+        self.words = self.text("text", self.tr("正文"), draft.text, lines=20, needed=True)
+        self._other = PlainLabel("", look, Size.SMALL, ink="warn")
+        self._other.setObjectName("other_words")
+        self._other.setWordWrap(True)
+        self.body.addWidget(self._other)
+        self._other.hide()
+
+    def submit(self) -> None:
+        self.send(
+            partial(
+                cases.edit,
+                actor=self.seat.actor,
+                case_id=self._draft.id,
+                title=self.title.text(),
+                text=self.words.toPlainText(),
+                seen=self._draft.version,
+            )
+        )
+
+    def refuse(self, failure: Failure) -> None:
+        super().refuse(failure)
+        actor, incident, now = self.seat.actor, self._incident, self.seat.clock()
+        self.seat.tasks.read(self, lambda s: typical_case(s, actor, incident, now), self._compare)
+
+    def _compare(self, board: CaseBoard) -> None:
+        draft = board.draft
+        if draft is None or draft.version == self._draft.version:
+            return
+        self._draft = draft
+        words = self.tr("{who} 改为：\n{title}\n{text}\n再按一次“保存修改”，以您写的为准。")
+        self._other.setText(words.format(who=draft.by, title=draft.title, text=draft.text))
+        self._other.show()

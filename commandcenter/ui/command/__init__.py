@@ -1,0 +1,1 @@
+"""The command: steps, orders, the duty room, the groups in the field (screens and forms)."""

@@ -1,0 +1,226 @@
+"""The checklist as rows: a list for hands on the desk, a picture of rows on the wall."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from commandcenter.domain.command.checklist import StepState
+from commandcenter.queries.command.checklist import StepLine
+from commandcenter.ui import theme
+from commandcenter.ui.command import checklist_rows as rows
+from commandcenter.ui.command.checklist_model import ChecklistModel, due_text
+from commandcenter.ui.look import Look, Size
+from commandcenter.ui.widgets.line_model import LINE
+from commandcenter.ui.widgets.painting import write
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class StepDelegate(QStyledItemDelegate):
+    """Paints a row of the desk; knows which clause the mouse is over."""
+
+    def __init__(self, look: Look, model: ChecklistModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._model = model
+        self.hovered_clause: int | None = None  # id of the step
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, rows.row_height(self.look))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        step: StepLine = index.data(LINE)
+        box = QRectF(option.rect)
+        state = option.state
+        if state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, theme.color("hover"))
+        rows.rule(painter, box)
+        hovered = self.hovered_clause == step.id
+        side = self.look.px(4)
+        inner = box.adjusted(side, 0, -side, 0)
+        rows.paint_desk_row(painter, inner, step, self._model.now, self.look, hovered)
+        if state & QStyle.StateFlag.State_HasFocus:
+            rows.focus_frame(painter, box, self.look)
+
+
+class StepList(QListView):
+    """The rows on the desk.
+
+    Signals:
+        ticked: The circle of an open step was clicked, or Space pressed. arg: StepLine
+        clause_clicked: arg: StepLine
+        opened: A row was double-clicked, or Enter pressed. arg: StepLine
+        menu_wanted: args: StepLine, global position (QPoint)
+    """
+
+    ticked = Signal(object)
+    clause_clicked = Signal(object)
+    opened = Signal(object)
+    menu_wanted = Signal(object, object)
+
+    def __init__(self, look: Look, model: ChecklistModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._delegate = StepDelegate(look, model, self)
+        self.setObjectName("steps")
+        self.setAccessibleName(self.tr("处置任务"))
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setProperty("plain", "true")
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+    def box_of(self, index: QModelIndex) -> QRectF:
+        """Where a row is written in the viewport."""
+        side = self.look.px(4)
+        return QRectF(self.visualRect(index)).adjusted(side, 0, -side, 0)
+
+    def tick_box(self, index: QModelIndex) -> QRectF:
+        return rows.columns(self.box_of(index), self.look).tick
+
+    def clause_box(self, index: QModelIndex) -> QRectF:
+        return rows.clause_box(index.data(LINE), self.box_of(index), self.look)
+
+    def _clause_at(self, at: QPoint) -> StepLine | None:
+        index = self.indexAt(at)
+        if index.isValid() and self.clause_box(index).contains(at):
+            step: StepLine = index.data(LINE)
+            return step
+        return None
+
+    def _tick(self, index: Index) -> None:
+        step: StepLine | None = index.data(LINE) if index.isValid() else None
+        if step is not None and step.state is StepState.OPEN:
+            self.ticked.emit(step)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        at = event.position().toPoint()
+        clause, index = self._clause_at(at), self.indexAt(at)
+        pressable = clause is not None or (
+            index.isValid() and self.tick_box(index).contains(event.position())
+        )
+        shape = Qt.CursorShape.PointingHandCursor if pressable else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+        hovered = clause.id if clause else None
+        if hovered != self._delegate.hovered_clause:
+            self._delegate.hovered_clause = hovered
+            self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self.tick_box(index).contains(event.position()):
+            self._tick(index)
+        elif (step := self._clause_at(event.position().toPoint())) is not None:
+            self.clause_clicked.emit(step)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and not self.tick_box(index).contains(event.position()):
+            self.opened.emit(index.data(LINE))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        if event.key() == Qt.Key.Key_Space:
+            self._tick(index)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            self.opened.emit(index.data(LINE))
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid():
+            place = self.visualRect(index).center() if by_key else event.pos()
+            self.menu_wanted.emit(index.data(LINE), self.viewport().mapToGlobal(place))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if self._delegate.hovered_clause is not None:
+            self._delegate.hovered_clause = None
+            self.viewport().update()
+
+
+class StepBoard(QWidget):
+    """The first rows for the wall, and how many more there are. It never scrolls."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._steps: Sequence[StepLine] = ()
+        self._now: datetime | None = None
+        self._words: tuple[str, ...] = ()
+        self.setObjectName("step_board")
+
+    def show_steps(self, steps: Sequence[StepLine], now: datetime) -> None:
+        """Paint again only when something reads differently."""
+        words = tuple(due_text(step, now) for step in steps)
+        if tuple(steps) != tuple(self._steps) or words != self._words:
+            self._steps, self._words = tuple(steps), words
+            self.update()
+        self._now = now
+
+    def shown(self) -> tuple[Sequence[StepLine], int]:
+        """The steps that have room, and how many open ones have none."""
+        pitch, foot = rows.row_height(self.look), self.look.line(Size.SMALL)
+        fitting = max(0, self.height() // pitch)
+        if fitting < len(self._steps):
+            fitting = max(0, (self.height() - foot) // pitch)
+        left_out = self._steps[fitting:]
+        return self._steps[:fitting], sum(step.state is StepState.OPEN for step in left_out)
+
+    def more_words(self) -> str:
+        count = self.shown()[1]
+        return self.tr("还有 {count} 项").format(count=count) if count else ""
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(400), rows.row_height(self.look) * 5)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.look.px(200), rows.row_height(self.look))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._now is None:
+            return
+        painter = QPainter(self)
+        steps, _ = self.shown()
+        pitch = rows.row_height(self.look)
+        words = self.more_words()
+        foot = self.look.line(Size.SMALL) if words else 0
+        # what is left over is shared out between the rows, so that none is squeezed
+        pitch_here = min(pitch * 1.35, (self.height() - foot) / max(1, len(steps)))
+        box = QRectF(0, 0, self.width(), max(pitch, pitch_here))
+        for number, step in enumerate(steps):
+            rows.paint_wall_row(painter, box, step, self._now, self.look)
+            if number < len(steps) - 1 or words:
+                rows.rule(painter, box)
+            box.translate(0, box.height())
+        if words:
+            last = QRectF(self.look.px(30), self.height() - foot, self.width(), foot)
+            write(painter, last, words, self.look.font(Size.SMALL), "text_faint")

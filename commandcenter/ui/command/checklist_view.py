@@ -1,0 +1,251 @@
+"""The response checklist as a card: what is to do, by whom, until when, and ticking it off."""
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+
+from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QMenu, QStackedLayout, QWidget
+
+from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.org import GROUP_WORDS, Group
+from commandcenter.queries.command.checklist import Checklist, StepLine
+from commandcenter.ui import icons
+from commandcenter.ui.command.checklist_list import StepBoard, StepList
+from commandcenter.ui.command.checklist_model import ChecklistModel, chosen, overdue
+from commandcenter.ui.frame.view_card import ViewCard
+from commandcenter.ui.look import Look, Size
+from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.empty import Empty
+from commandcenter.ui.widgets.list_export import ViewExport
+
+
+class StepAction(StrEnum):
+    """What can be done to a step, from the circle or the menu."""
+
+    COMPLETE = "complete"
+    REOPEN = "reopen"
+    ASSIGN = "assign"
+    NOTE = "note"
+    ATTACH = "attach"
+
+
+ICONS = {
+    StepAction.COMPLETE: "done",
+    StepAction.REOPEN: "undo",
+    StepAction.ASSIGN: "assign",
+    StepAction.NOTE: "note",
+    StepAction.ATTACH: "attach",
+}
+MayDo = Callable[[StepLine, StepAction], bool]
+
+
+def anything(step: StepLine, action: StepAction) -> bool:
+    return True
+
+
+class ChecklistView(ViewCard):
+    """Shows one `Checklist`. `may_do` says which actions this person is offered.
+
+    Signals:
+        complete, reopen, assign, add_note, attach: arg: id of the step
+        clause_clicked: arg: the clause, as in the plan
+        step_opened: a row was double-clicked. arg: id of the step
+    """
+
+    complete = Signal(int)
+    reopen = Signal(int)
+    assign = Signal(int)
+    add_note = Signal(int)
+    attach = Signal(int)
+    clause_clicked = Signal(str)
+    step_opened = Signal(int)
+
+    def __init__(self, look: Look, may_do: MayDo = anything, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("处置任务"), "", look, parent)
+        self.setObjectName("checklist")
+        self._may_do = may_do
+        self._answer: Checklist | None = None
+        self._group: Group | None = None
+        self._all = False
+        self._now: datetime | None = None
+        self.model = ChecklistModel(self)
+        self._stack = QStackedLayout()
+        self.body.addLayout(self._stack, 1)
+        if look.wall:
+            self.board = StepBoard(look)
+            self._stack.addWidget(self.board)
+        else:
+            self._build_desk()
+        self._stack.addWidget(Empty("checklist", self.tr("启动响应后，任务清单在此列出"), "", look))
+        self._stack.setCurrentIndex(1)
+
+    def _build_desk(self) -> None:
+        self.list = StepList(self.look, self.model)
+        self.list.ticked.connect(self._on_ticked)
+        self.list.clause_clicked.connect(self._on_clause)
+        self.list.opened.connect(self._on_opened)
+        self.list.menu_wanted.connect(self._on_menu)
+        self._stack.addWidget(self.list)
+        self._menu = QMenu(self)
+        self._menu.setObjectName("step_menu")
+        self._menu.triggered.connect(self._on_entry)
+        self._menu_step: StepLine | None = None
+        self.group_box = QComboBox()
+        self.group_box.setObjectName("checklist_group")
+        self.group_box.setAccessibleName(self.tr("按组筛选"))
+        self.group_box.setFont(self.look.font(Size.SMALL))
+        self.group_box.addItem(self.tr("全部组"))
+        for group in Group:
+            self.group_box.addItem(word(GROUP_WORDS[group]))
+        self.group_box.currentIndexChanged.connect(self._on_group)
+        self.fold = Button("", Kind.QUIET, self.look, icon="right", size=Size.SMALL)
+        self.fold.setObjectName("checklist_fold")
+        self.fold.clicked.connect(self._on_fold)
+        self.export = ViewExport(self.list, self.look)
+        self.heading.setSpacing(self.look.px(6))
+        self.heading.addWidget(self.export)
+        self.heading.addWidget(self.group_box)
+        self.heading.addWidget(self.fold)
+
+    def set_may_do(self, may_do: MayDo) -> None:
+        """Who sits here may do other things now."""
+        self._may_do = may_do
+
+    def set_checklist(self, answer: Checklist) -> None:
+        self._answer = answer
+        self._now = answer.now
+        self._arrange()
+
+    @Slot(object)
+    def tick(self, now: datetime) -> None:
+        """Let the countdowns run; a deadline that passes moves its line up."""
+        if self._answer is None:
+            return
+        before, self._now = self._now, now
+        passed = any(
+            before is not None and overdue(step, now) and not overdue(step, before)
+            for step in self._answer.steps
+        )
+        if passed:
+            self._arrange()
+        elif self.look.wall:
+            self.board.show_steps(self._shown(), now)
+        else:
+            self.model.tick(now)
+
+    def _shown(self) -> list[StepLine]:
+        assert self._answer is not None
+        assert self._now is not None
+        every = self._all or self.look.wall
+        dropped = self._answer.dropped if self._all else ()
+        steps = (*self._answer.steps, *dropped)
+        return chosen(steps, self._group, self._now, all_steps=every)
+
+    def _arrange(self) -> None:
+        """Show the lines of the present choice, and say in the heading how it stands."""
+        if self._answer is None or self._now is None:
+            return
+        lines = self._shown()
+        self._stack.setCurrentIndex(0 if self._answer.steps else 1)
+        self.set_words(self._summary(self._answer, self._now))
+        if self.look.wall:
+            self.board.show_steps(lines, self._now)
+            return
+        self.model.tick(self._now)
+        self.model.set_lines(lines)
+        self._set_fold(self._answer, self._now, len(lines))
+
+    def _summary(self, answer: Checklist, now: datetime) -> str:
+        if not answer.steps:
+            return ""
+        words = self.tr("必办 {done} / {total}").format(
+            done=answer.must_done, total=answer.must_total
+        )
+        late = sum(overdue(step, now) for step in answer.steps)
+        if late:
+            words += self.tr(" · {count} 项逾期").format(count=late)
+        return words
+
+    def _set_fold(self, answer: Checklist, now: datetime, shown: int) -> None:
+        whole = (*answer.steps, *answer.dropped)
+        every = chosen(whole, self._group, now, all_steps=True)
+        hidden = len(every) - shown
+        self.fold.setVisible(self._all or hidden > 0)
+        self.fold.set_icon("up" if self._all else "down")
+        rest = self.tr("其余 {count} 项").format(count=hidden)
+        self.fold.setText(self.tr("只看必办") if self._all else rest)
+
+    @Slot(int)
+    def _on_group(self, index: int) -> None:
+        self._group = list(Group)[index - 1] if index > 0 else None
+        self._arrange()
+
+    @Slot()
+    def _on_fold(self) -> None:
+        self._all = not self._all
+        self._arrange()
+
+    @Slot(object)
+    def _on_ticked(self, step: StepLine) -> None:
+        if self._may_do(step, StepAction.COMPLETE):
+            self.complete.emit(step.id)
+
+    @Slot(object)
+    def _on_clause(self, step: StepLine) -> None:
+        self.clause_clicked.emit(step.clause)
+
+    @Slot(object)
+    def _on_opened(self, step: StepLine) -> None:
+        self.step_opened.emit(step.id)
+
+    def _words(self) -> dict[StepAction, str]:
+        return {
+            StepAction.COMPLETE: self.tr("办结"),
+            StepAction.REOPEN: self.tr("恢复"),
+            StepAction.ASSIGN: self.tr("分派…"),
+            StepAction.NOTE: self.tr("备注…"),
+            StepAction.ATTACH: self.tr("附件…"),
+        }
+
+    def actions_for(self, step: StepLine) -> list[StepAction]:
+        """What this person is offered for this step, in the order of the menu."""
+        fitting = {
+            StepAction.COMPLETE: step.state is StepState.OPEN,
+            StepAction.REOPEN: step.state is StepState.DONE,
+            StepAction.ASSIGN: step.state is StepState.OPEN,
+            StepAction.NOTE: step.state is not StepState.DROPPED,
+            StepAction.ATTACH: step.state is not StepState.DROPPED,
+        }
+        return [a for a, fits in fitting.items() if fits and self._may_do(step, a)]
+
+    def emit_action(self, step: StepLine, action: StepAction) -> None:
+        signals = {
+            StepAction.COMPLETE: self.complete,
+            StepAction.REOPEN: self.reopen,
+            StepAction.ASSIGN: self.assign,
+            StepAction.NOTE: self.add_note,
+            StepAction.ATTACH: self.attach,
+        }
+        signals[action].emit(step.id)
+
+    @Slot(object, object)
+    def _on_menu(self, step: StepLine, place: QPoint) -> None:
+        actions = self.actions_for(step)
+        if not actions:
+            return
+        self._menu_step = step
+        self._menu.clear()
+        words = self._words()
+        for action in actions:
+            entry = self._menu.addAction(icons.load(ICONS[action]), words[action])
+            entry.setObjectName(f"step_{action.value}")
+            entry.setData(action.value)
+        self._menu.popup(place)
+
+    @Slot(QAction)
+    def _on_entry(self, entry: QAction) -> None:
+        if self._menu_step is not None:
+            self.emit_action(self._menu_step, StepAction(entry.data()))

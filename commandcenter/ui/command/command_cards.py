@@ -1,0 +1,279 @@
+"""The boxes of the command structure: a person, and a working group with how it stands."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from commandcenter.domain.org import GROUP_WORDS
+from commandcenter.queries.command.command import GroupLine, PersonLine
+from commandcenter.ui.frame.countdown import is_past, left_text
+from commandcenter.ui.look import BOLD, MEDIUM, REGULAR, Look, Size
+from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.labels import tip
+from commandcenter.ui.widgets.painting import (
+    CENTER,
+    LEFT,
+    RIGHT,
+    bar,
+    dot,
+    panel_ground,
+    width_of,
+    write,
+)
+
+
+class Box(QAbstractButton):
+    """A painted button: reached by Tab on the desk, quiet on the wall."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        if look.wall:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        else:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def paint_ground(self, painter: QPainter, ground: str, line: str) -> None:
+        if self.hasFocus():
+            line, thick = "focus", 2.0
+        else:
+            thick = 1.0
+        if self.isDown():
+            ground = "press"
+        elif self.underMouse() and not self.look.wall:
+            ground = "hover"
+        panel_ground(painter, QRectF(self.rect()), self.look.px(6), ground, line, thick)
+
+
+class PersonBox(Box):
+    """Name over office; a dot says whether the person is there."""
+
+    def __init__(self, person: PersonLine, office: str, look: Look, *, chief: bool) -> None:
+        super().__init__(look)
+        self.person = person
+        self._office = office
+        self._chief = chief
+        self.setObjectName(f"person_{person.id}")
+        there = self.tr("到岗") if person.present else self.tr("未签到")
+        self.setAccessibleName(
+            self.tr("{office} {name}，{there}").format(office=office, name=person.name, there=there)
+        )
+        details = self.tr("{name} {post}\n办公电话 {phone}\n{there}")
+        self.setToolTip(
+            tip(details.format(name=person.name, post=person.post, phone=person.phone, there=there))
+        )
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        name = width_of(self.person.name, self.look.font(Size.TEXT, BOLD)) + self.look.px(20)
+        office = width_of(self._office, self.look.font(Size.SMALL))
+        return QSize(round(max(name, office)) + self.look.px(24), self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.look.px(60), self._height())
+
+    def _height(self) -> int:
+        return self.look.line(Size.TEXT) + self.look.line(Size.SMALL) + self.look.px(6)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.paint_ground(
+            painter,
+            "accent_soft" if self._chief else "surface_2",
+            "accent" if self._chief else "line",
+        )
+        px = self.look.px
+        font = self.look.font(Size.TEXT, BOLD)
+        row = QRectF(px(6), px(3), self.width() - px(12), self.look.line(Size.TEXT))
+        wide = min(width_of(self.person.name, font), row.width() - px(14))
+        left = row.center().x() - wide / 2 + px(5)
+        ink = "accent_soft_text" if self._chief else "text"
+        dot(painter, QPointF(left - px(9), row.center().y()), px(7), _presence(self.person))
+        write(painter, QRectF(left, row.top(), wide + 1, row.height()), self.person.name, font, ink)
+        below = QRectF(row.left(), row.bottom(), row.width(), self.look.line(Size.SMALL))
+        dim = "accent_soft_text" if self._chief else "text_dim"
+        write(painter, below, self._office, self.look.font(Size.SMALL), dim, CENTER)
+
+
+class GroupCard(Box):
+    """One of the six groups: leader, presence, progress, and what is due next.
+
+    A `discreet` card (接待模式) names nobody and calls nothing late.
+    """
+
+    def __init__(
+        self, line: GroupLine, now: datetime, look: Look, *, discreet: bool = False
+    ) -> None:
+        super().__init__(look)
+        self._discreet = discreet
+        self.line = line
+        self._now = now
+        self._due = ""
+        self.setObjectName(f"group_{line.group.value}")
+        policy = QSizePolicy.Policy
+        self.setSizePolicy(policy.Expanding, policy.Expanding)
+        self.set_line(line, now)
+
+    def set_line(self, line: GroupLine, now: datetime) -> None:
+        if line != self.line:
+            self.line = line
+            self.update()
+        self.tick(now)
+
+    def tick(self, now: datetime) -> None:
+        """Repaint only when the words of the countdown change."""
+        self._now = now
+        deadline = None if self._discreet else self.line.next_deadline
+        due = left_text(deadline, now) if deadline else ""
+        if due != self._due:
+            self._due = due
+            self.update()
+        self.setAccessibleName(self._spoken())
+        self.setToolTip("" if self.look.wall else tip(self._spoken()))
+
+    @property
+    def late(self) -> bool:
+        due = self.line.next_deadline
+        if self._discreet:
+            return False
+        return self.line.overdue > 0 or (due is not None and is_past(due, self._now))
+
+    def _presence_word(self) -> str:
+        leader = self.line.leader
+        if self._discreet:
+            there = self.tr("实到 {present}/{expected}")
+            return there.format(present=self.line.present, expected=self.line.expected)
+        if leader is None or self.line.leaderless:
+            return self.tr("无负责人")
+        return self.tr("到岗") if leader.present else self.tr("未签到")
+
+    def _progress(self) -> str:
+        return f"{self.line.done}/{self.line.done + self.line.open}"
+
+    def _overdue_words(self) -> str:
+        if self._discreet:
+            return ""
+        count = max(self.line.overdue, 1 if self.late else 0)
+        return self.tr("{count} 项逾期").format(count=count) if count else ""
+
+    def _leader_words(self) -> str:
+        leader, there = self.line.leader, self._presence_word()
+        if leader is not None and self.line.away and not self._discreet:
+            words = self.tr("{gone}（{name}：{why}）")
+            return words.format(gone=there, name=leader.name, why=self.line.away)
+        return f"{leader.name} {there}" if leader is not None and not self._discreet else there
+
+    def _spoken(self) -> str:
+        line = self.line
+        parts = [
+            word(GROUP_WORDS[line.group]),
+            self._leader_words(),
+            ""
+            if self._discreet
+            else self.tr("实到 {present}，应到 {expected}").format(
+                present=line.present, expected=line.expected
+            ),
+            self.tr("任务 {progress}").format(progress=self._progress()),
+            self._overdue_words(),
+            f"{line.next_title} {self._due}".strip() if line.next_title else "",
+        ]
+        return self.tr("，").join(part for part in parts if part)
+
+    def sizeHint(self) -> QSize:
+        rows = 3 if self.look.wall else 4
+        height = rows * self.look.size(Size.SMALL) * 1.45 + self.look.px(34)
+        return QSize(self.look.px(150), round(height))
+
+    def minimumSizeHint(self) -> QSize:
+        rows = 3 if self.look.wall else 4
+        height = rows * self.look.size(Size.SMALL) * 1.3 + self.look.px(24)
+        return QSize(self.look.px(120), round(height))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.paint_ground(painter, "surface_2", "line")
+        px = self.look.px
+        side = px(10)
+        inner = QRectF(self.rect()).adjusted(side, px(6), -side, -px(6))
+        rows = 3 if self.look.wall else 4
+        gauge = px(6)
+        pitch = min((inner.height() - gauge * 2) / rows, self.look.line(Size.TEXT) * 1.15)
+        free = inner.height() - gauge * 2 - pitch * rows
+        row = QRectF(inner.left(), inner.top() + free / 2, inner.width(), pitch)
+        self._paint_name(painter, row)
+        row.translate(0, pitch)
+        self._paint_leader(painter, row)
+        track = QRectF(row.left(), row.bottom() + gauge * 0.5, row.width(), gauge)
+        total = self.line.done + self.line.open
+        bar(painter, track, self.line.done / total if total else 0)
+        row.translate(0, pitch + gauge * 2)
+        if not self.look.wall:
+            self._paint_counts(painter, row)
+            row.translate(0, pitch)
+        self._paint_next(painter, row)
+
+    def _paint_name(self, painter: QPainter, row: QRectF) -> None:
+        ink = "ok" if self._discreet else _presence(self.line.leader)
+        size = self.look.px(9)
+        dot(painter, QPointF(row.right() - size / 2, row.center().y()), size, ink)
+        weight = MEDIUM if self.look.wall else BOLD
+        name = row.adjusted(0, 0, -2 * size, 0)
+        write(painter, name, word(GROUP_WORDS[self.line.group]), self._font(weight), "text")
+
+    def _paint_leader(self, painter: QPainter, row: QRectF) -> None:
+        """Leader and whether he is there; on the wall also the tasks, to save a row."""
+        leader = None if self._discreet else self.line.leader
+        small, gap = self.look.font(Size.SMALL), self.look.px(8)
+        rest, there = QRectF(row), self._presence_word()
+        calm = self._discreet or (leader is not None and leader.present)
+        ink = "text_dim" if calm else "warn"
+        if self.look.wall:
+            used = write(painter, row, self._progress(), small, "text", RIGHT)
+            rest.setRight(rest.right() - used - gap)
+        if leader is None:
+            write(painter, rest, there, small, ink)
+        elif self.look.wall:
+            used = write(painter, rest, leader.name, small, "text_dim")
+            rest.setLeft(rest.left() + used + gap)
+            write(painter, rest, there, small, ink)
+        else:
+            used = write(painter, rest, there, small, ink, RIGHT)
+            rest.setRight(rest.right() - used - gap)
+            write(painter, rest, leader.name, small, "text_dim")
+
+    def _paint_counts(self, painter: QPainter, row: QRectF) -> None:
+        """Done of all, and how many are late or how many people are there."""
+        small = self.look.font(Size.SMALL)
+        used = write(painter, row, self._progress(), small, "text")
+        rest = row.adjusted(used + self.look.px(8), 0, 0, 0)
+        late = self._overdue_words()
+        if late:
+            write(painter, rest, late, self.look.font(Size.SMALL, MEDIUM), "danger", RIGHT)
+            return
+        template = self.tr("实到 {present}/{expected}")
+        words = template.format(present=self.line.present, expected=self.line.expected)
+        write(painter, rest, words, small, "text_faint", RIGHT)
+
+    def _paint_next(self, painter: QPainter, row: QRectF) -> None:
+        small = self.look.font(Size.SMALL)
+        if not self.line.next_title:
+            done = self.tr("任务已全部办结") if self.line.done else self.tr("暂无任务")
+            write(painter, row, done, small, "text_faint", LEFT)
+            return
+        ink = "danger" if self.late else "text_dim"
+        beside = self._overdue_words() if self.look.wall else self._due
+        used = write(painter, row, beside, small, ink, RIGHT)
+        rest = row.adjusted(0, 0, -used - self.look.px(8), 0)
+        write(painter, rest, self.line.next_title, small, ink, LEFT)
+
+    def _font(self, weight: QFont.Weight = REGULAR) -> QFont:
+        return self.look.font(Size.TEXT, weight)
+
+
+def _presence(person: PersonLine | None) -> str:
+    return "ok" if person is not None and person.present else "warn"

@@ -1,0 +1,54 @@
+"""The command in one line, for the wall: offices and names."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from commandcenter.queries.command.command import CommandPicture
+from commandcenter.ui.look import BOLD, REGULAR, Look, Size
+from commandcenter.ui.widgets.painting import write
+
+Office = tuple[str, str, str]  # what the office is called, who holds it, his post
+
+
+class Heads(QWidget):
+    """Names stand out from offices; what has no room at the right is cut."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._offices: tuple[Office, ...] = ()
+        self.setObjectName("command_heads")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_picture(self, picture: CommandPicture) -> None:
+        offices: list[Office] = []
+        if picture.commander is not None:
+            offices.append((self.tr("总指挥"), picture.commander.name, picture.commander.post))
+        if picture.deputies:
+            names = " · ".join(person.name for person in picture.deputies)
+            offices.append((self.tr("副总指挥"), names, ""))
+        if picture.duty is not None:
+            offices.append((self.tr("值班"), picture.duty.name, ""))
+        if tuple(offices) != self._offices:
+            self._offices = tuple(offices)
+            self.setAccessibleName(" ".join(" ".join(office) for office in offices))
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(300), self.look.line(Size.SMALL))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        plain = self.look.font(Size.SMALL, REGULAR)
+        strong = self.look.font(Size.SMALL, BOLD)
+        x, gap = 0.0, self.look.px(7)
+        for office, name, post in self._offices:
+            for text, font, ink in (
+                (office, plain, "text_dim"),
+                (name, strong, "text"),
+                (post, plain, "text_dim"),
+            ):
+                box = QRectF(x, 0, max(0.0, self.width() - x), self.height())
+                x += write(painter, box, text, font, ink) + gap if text else 0
+            x += self.look.px(12)

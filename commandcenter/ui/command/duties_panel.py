@@ -1,0 +1,314 @@
+"""履职对照: each duty of the plan, done by whom, when and by what records, or empty."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from commandcenter import own_files
+from commandcenter.domain.command.duties import DUTY_WORDS, DutyState, Proof
+from commandcenter.domain.rights import Action
+from commandcenter.domain.times import short_zh
+from commandcenter.outputs.duty_table import duty_csv
+from commandcenter.queries.command.duties import DutyLine, DutySheet, duty_file, inquiry_sheet
+from commandcenter.services.aftermath import closing
+from commandcenter.store.database import Query
+from commandcenter.ui.frame.file_dialogs import save_as
+from commandcenter.ui.frame.ledger_panel import LedgerPanel
+from commandcenter.ui.frame.live_panel import EVERY_KIND
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.words_form import WordsForm
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.texts import refusal, word
+from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
+
+INKS = {
+    DutyState.DONE: "ok",
+    DutyState.PARTIAL: "warn",
+    DutyState.EMPTY: "danger",
+    DutyState.NOT_DUE: "text_faint",
+    DutyState.NOT_APPLICABLE: "text_dim",
+    DutyState.HIDDEN: "text_faint",
+}
+# Nothing was recorded for these: somebody may state by name that there is nothing to record.
+STATED_OF = (DutyState.EMPTY, DutyState.NOT_DUE)
+EXPORT = "export"
+STEPS = "steps_"  # begins the signs of the groups' tasks
+PROOFS_SHARE, DUTIES_SHARE = 2, 5
+
+
+class DutiesPanel(LedgerPanel[DutySheet]):
+    """Above the duties, below the records behind the chosen one.
+
+    Signals:
+        clause_clicked: arg: the clause
+        journal_wanted: The lines that bear a clause. arg: the clause
+        record_wanted: The record behind a duty. args: its table and id
+        group_wanted: The tasks of a group, of which a proof is the sum. arg: value of the Group
+    """
+
+    kinds = EVERY_KIND
+    of_incident = True
+
+    clause_clicked = Signal(str)
+    journal_wanted = Signal(str)
+    record_wanted = Signal(str, int)
+    group_wanted = Signal(str)
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
+        super().__init__(seat, parent, look=look)
+        self.setObjectName("duties_panel")
+        self._sheet: DutySheet | None = None
+        self._filter = "all"
+        self.ledger.set_filter(
+            [
+                ("all", self.tr("全部")),
+                ("empty", self.tr("未见记录")),
+                ("partial", self.tr("办理中")),
+                ("2.1", self.tr("2.1 指挥机构")),
+                ("2.2", self.tr("2.2 工作组")),
+                ("4", self.tr("4 应急响应")),
+                ("5", self.tr("5 后期处置")),
+            ]
+        )
+        self._export = self.ledger.add_button(EXPORT, self.tr("导出清单…"), "export")
+        self._export.setProperty("reads", True)
+        self.ledger.wanted.connect(self._on_wanted)
+        self.ledger.filtered.connect(self._on_filter)
+        self.ledger.acted.connect(self._on_act)
+        self.ledger.chosen.connect(self._show_proofs)
+        self.ledger.opened.connect(self._on_opened)
+        self.ledger.model.modelReset.connect(self._show_proofs)
+        self.proofs = self._make_proofs()
+        self.proofs.opened.connect(self._on_proof)
+        self.body.setStretchFactor(self.ledger, DUTIES_SHARE)
+        self.body.addSpacing(look.px(10))
+        self.body.addWidget(self.proofs, PROOFS_SHARE)
+
+    def make_ledger(self) -> Ledger:
+        return Ledger(
+            self.tr("履职对照"),
+            [
+                Column(self.tr("条款"), 5),
+                Column(self.tr("职责"), stretch=True),
+                Column(self.tr("履行情况"), 6),
+                Column(self.tr("履行人"), 6),
+                Column(self.tr("时间"), 8),
+                Column(self.tr("佐证"), 3, right=True),
+            ],
+            "plan",
+            self.tr("没有符合条件的职责。预案 2.1、2.2、4.1、4.2、5 的每项职责都会列在这里。"),
+            self.look,
+        )
+
+    def _make_proofs(self) -> Ledger:
+        proofs = Ledger(
+            self.tr("佐证"),
+            [
+                Column(self.tr("时间"), 8),
+                Column(self.tr("办理人"), 6),
+                Column(self.tr("佐证（双击前往）"), stretch=True),
+                Column(self.tr("日志行"), 8),
+            ],
+            "log",
+            self.tr("这项职责还没有佐证：没有任何记录显示它已履行。"),
+            self.look,
+        )
+        proofs.setObjectName("proofs")
+        return proofs
+
+    def query(self) -> Query[DutySheet]:
+        assert self.incident_id is not None
+        return partial(
+            inquiry_sheet,
+            actor=self.seat.actor,
+            incident_id=self.incident_id,
+            now=self.seat.clock(),
+        )
+
+    def show_answer(self, answer: DutySheet) -> None:
+        self._sheet = answer
+        note = self.tr("共 {n} 项，未见记录 {empty} 项").format(
+            n=len(answer.lines), empty=answer.empty
+        )
+        self.ledger.set_note(note)
+        super().show_answer(answer)
+        self._show_proofs()
+
+    def lines(self, answer: DutySheet) -> list[Line]:
+        return [
+            self._line(number, line, answer)
+            for number, line in enumerate(answer.lines)
+            if self._fits(line)
+        ]
+
+    def _fits(self, line: DutyLine) -> bool:
+        match self._filter:
+            case "all":
+                return True
+            case "empty" | "partial":
+                return line.state.value == self._filter
+        return line.clause.startswith(self._filter)
+
+    def _line(self, number: int, line: DutyLine, sheet: DutySheet) -> Line:
+        at = short_zh(line.at, sheet.now) if line.at else ""
+        state = Cell(
+            word(DUTY_WORDS[line.state]),
+            INKS[line.state],
+            bold=line.state is DutyState.EMPTY,
+            tip=line.words,
+        )
+        late = sum(proof.late for proof in line.proofs)
+        return Line(
+            number,
+            (
+                Cell(line.clause, "link"),
+                line.title,
+                state,
+                line.by,
+                at,
+                str(len(line.proofs) or ""),
+            ),
+            (
+                (self.tr("条款"), f"{line.clause}　{line.clause_title}"),
+                (self.tr("职责"), line.title),
+                (self.tr("履行情况"), word(DUTY_WORDS[line.state])),
+                (self.tr("说明"), line.words),
+                (self.tr("逾期"), self.tr("{n} 项佐证晚于时限").format(n=late) if late else ""),
+                (self.tr("日志"), self._journal_words(line)),
+            ),
+            self._acts(line, sheet),
+        )
+
+    def _journal_words(self, line: DutyLine) -> str:
+        if not line.journal.count:
+            return ""
+        words = self.tr("本条款在日志中有 {n} 行，最近是第 {last} 行")
+        return words.format(n=line.journal.count, last=line.journal.last)
+
+    def _acts(self, line: DutyLine, sheet: DutySheet) -> tuple[LineAct, ...]:
+        acts = [LineAct("clause", self.tr("看条文"), reads=True)]
+        if line.journal.count:
+            acts.append(LineAct("journal", self.tr("看日志"), reads=True))
+        if sheet.rights.scope(self.seat.actor, Action.WAIVE_LINE) is None:
+            return tuple(acts)
+        refused = sheet.rights.refusal(self.seat.actor, Action.WAIVE_LINE, sheet.matter)
+        why = refusal(refused) if refused else ""
+        if line.stated:
+            acts.append(LineAct("withdraw", self.tr("撤回不适用"), why))
+        elif line.state in STATED_OF:
+            acts.append(LineAct("state", self.tr("注明不适用…"), why, primary=True))
+        return tuple(acts)
+
+    def _chosen(self) -> DutyLine | None:
+        number = self.ledger.chosen_id
+        if self._sheet is None or number is None or number >= len(self._sheet.lines):
+            return None
+        return self._sheet.lines[number] if self.ledger.line(number) else None
+
+    @Slot()
+    def _show_proofs(self) -> None:
+        line = self._chosen()
+        self.proofs.setVisible(line is not None)
+        if line is None or self._sheet is None:
+            return
+        words = self.tr("佐证：{clause} {title}")
+        self.proofs.set_note(words.format(clause=line.clause, title=line.title))
+        now = self._sheet.now
+        cells = [self._proof_cells(proof, short_zh(proof.at, now)) for proof in line.proofs]
+        self.proofs.show_lines([Line(number, each) for number, each in enumerate(cells)])
+
+    def _proof_cells(self, proof: Proof, at: str) -> tuple[Cell | str, ...]:
+        ink = "text_dim" if proof.waived else "" if proof.finished else "warn"
+        late = self.tr("（逾期）") if proof.late else ""
+        numbers = "、".join(map(str, proof.lines))
+        return at, proof.by, Cell(f"{proof.words}{late}", ink), Cell(numbers, "text_faint")
+
+    @Slot(str)
+    def _on_wanted(self, key: str) -> None:
+        if self.incident_id is not None:
+            title, name = self.tr("导出履职清单"), self.tr("履职清单.csv")
+            save_as(self.window(), title, name, self.export_to)
+
+    def export_to(self, target: Path) -> None:
+        """The whole sheet, whatever is shown of it, as `export clauses` writes it."""
+        assert self.incident_id is not None
+        query = partial(
+            duty_file, actor=self.seat.actor, incident_id=self.incident_id, now=self.seat.clock()
+        )
+        done = partial(self._write, target)
+        self.seat.tasks.read(self, query, done, busy=self._export.setDisabled)
+
+    def _write(self, target: Path, sheet: DutySheet) -> None:
+        try:
+            own_files.write(target, duty_csv(sheet))
+        except OSError:
+            self.seat.notices.refused(self.tr("无法写入“{path}”。").format(path=target))
+            return
+        words = self.tr("履职清单已导出，共 {n} 项职责。未列追究责任的记录。")
+        self.seat.notices.info(words.format(n=len(sheet.lines)))
+
+    @Slot(str)
+    def _on_filter(self, key: str) -> None:
+        self._filter = key
+        if self._sheet is not None:
+            self.show_answer(self._sheet)
+
+    @Slot(int)
+    def _on_opened(self, number: int) -> None:
+        if self._sheet is not None:
+            self.clause_clicked.emit(self._sheet.lines[number].clause)
+
+    @Slot(int)
+    def _on_proof(self, number: int) -> None:
+        line = self._chosen()
+        if line is not None and number < len(line.proofs):
+            proof = line.proofs[number]
+            if proof.table == "step" and not proof.id:
+                self.group_wanted.emit(proof.sign.value.removeprefix(STEPS))
+            else:
+                self.record_wanted.emit(proof.table, proof.id)
+
+    @Slot(str, int)
+    def _on_act(self, key: str, number: int) -> None:
+        assert self._sheet
+        line = self._sheet.lines[number]
+        match key:
+            case "clause":
+                self.clause_clicked.emit(line.clause)
+            case "journal":
+                self.journal_wanted.emit(line.clause)
+            case "state":
+                self._state(line)
+            case "withdraw":
+                self._withdraw(line)
+
+    def _state(self, line: DutyLine) -> None:
+        assert self.incident_id is not None
+        verb = partial(
+            closing.state_not_applicable,
+            actor=self.seat.actor,
+            incident_id=self.incident_id,
+            duty=line.code,
+        )
+        WordsForm(
+            self.seat,
+            self.tr("注明不适用：{title}").format(title=line.title),
+            self.tr("以本人名义注明"),
+            self.tr("不适用的理由"),
+            lambda session, words: verb(session, reason=words),
+            self.window(),
+            look=self.look,
+            explain=self.tr("理由连同您的姓名和时间写入履职对照；有了记录以后，以记录为准。"),
+        ).begin()
+
+    def _withdraw(self, line: DutyLine) -> None:
+        assert self.incident_id is not None
+        command = partial(
+            closing.withdraw_not_applicable,
+            actor=self.seat.actor,
+            incident_id=self.incident_id,
+            duty=line.code,
+        )
+        self.seat.tasks.write(self, command)

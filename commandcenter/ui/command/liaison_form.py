@@ -1,0 +1,188 @@
+"""协调联动: departments are asked, promise, and 会商 is recorded."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from commandcenter.domain.command.liaison import names_in
+from commandcenter.queries.command.liaison import DepartmentLine, LiaisonLine
+from commandcenter.services.command import consultations, liaison
+from commandcenter.services.command.consultations import NewConsultation
+from commandcenter.services.command.liaison import NewRequest
+from commandcenter.ui.frame.chips import Chips
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.look import DESK, Look
+
+USUAL_LIMIT = timedelta(hours=1)
+
+
+class AskDepartments(Form):
+    """Several departments at once: the plan's as chips, others by name."""
+
+    def __init__(
+        self,
+        seat: Seat,
+        incident_id: int,
+        departments: Sequence[DepartmentLine],
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
+        chosen: Sequence[str] = (),
+    ) -> None:
+        super().__init__(
+            seat,
+            self.tr("联系有关部门"),
+            self.tr("登记联系"),
+            parent,
+            look=look,
+            explain=self.tr("先打电话，再登记。每个部门各记一行，各自计时。"),
+            size=(700, 700),
+            form="ask_departments",
+            subject=incident_id,
+        )
+        self.setObjectName("ask_departments")
+        self._incident = incident_id
+        self.departments = Chips([(d.title, d.title) for d in departments], look, columns=4)
+        self.departments.choose(*chosen)
+        self.add("departments", self.tr("部门（可多选，预案 2.1(2)）"), self.departments)
+        self.others: QLineEdit = self.line(
+            "others", self.tr("其他部门或单位"), hint=self.tr("名称之间用顿号隔开")
+        )
+        self.request: QPlainTextEdit = self.text("request", self.tr("请求事项"), needed=True)
+        self.way = self._way()
+        self.contact: QLineEdit = self.line(
+            "contact", self.tr("对方联系人和电话"), hint=self.tr("例：指挥中心 李警官 0990-110")
+        )
+        self.at = self.moment("asked_at", self.tr("联系时间"), seat.clock(), needed=True)
+        self.due = self.moment("due_at", self.tr("请对方在此之前答复"), seat.clock() + USUAL_LIMIT)
+        self.demand(self._nobody, self.departments)
+        self.body.addStretch(1)
+
+    def _named(self) -> tuple[str, ...]:
+        return (*self.departments.chosen(), *names_in(self.others.text()))
+
+    def _nobody(self) -> str:
+        return "" if self._named() else self.tr("请选择联系的部门。")
+
+    def _way(self) -> QComboBox:
+        box = QComboBox()
+        box.setEditable(True)
+        box.addItems([self.tr("电话"), self.tr("公函"), self.tr("现场会商"), self.tr("政务微信群")])
+        self.add("way", self.tr("联系方式"), box, needed=True)
+        return box
+
+    def submit(self) -> None:
+        at = self.at.value()
+        assert at is not None
+        new = NewRequest(
+            request=self.request.toPlainText(),
+            way=self.way.currentText(),
+            contact=self.contact.text(),
+            due_at=self.due.value(),
+            asked_at=min(at, self.seat.clock()),
+        )
+        self.send(
+            partial(
+                liaison.ask,
+                actor=self.seat.actor,
+                incident_id=self._incident,
+                departments=self._named(),
+                new=new,
+            )
+        )
+
+
+class NotePromise(Form):
+    def __init__(
+        self, seat: Seat, line: LiaisonLine, parent: QWidget | None = None, *, look: Look = DESK
+    ) -> None:
+        super().__init__(
+            seat,
+            self.tr("{department}答应").format(department=line.department),
+            self.tr("登记"),
+            parent,
+            look=look,
+            explain=self.tr("请求：{request}").format(request=line.request),
+            size=(560, 400),
+            form="promise",
+            subject=line.id,
+        )
+        self.setObjectName("note_promise")
+        self._id = line.id
+        self.words: QPlainTextEdit = self.text("words", self.tr("答应的事项"), needed=True)
+        self.until = self.moment("promised_for", self.tr("答应在此之前办到"))
+        self.body.addStretch(1)
+
+    def submit(self) -> None:
+        self.send(
+            partial(
+                liaison.note_promise,
+                actor=self.seat.actor,
+                liaison_id=self._id,
+                words=self.words.toPlainText(),
+                promised_for=self.until.value(),
+            )
+        )
+
+
+class RecordConsultation(Form):
+    """会商 (突发事件应对法 62): who, on what question, with what conclusion."""
+
+    def __init__(
+        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
+    ) -> None:
+        super().__init__(
+            seat,
+            self.tr("会商记录"),
+            self.tr("登记"),
+            parent,
+            look=look,
+            explain=self.tr("登记后不能改动；提定级建议时可以引用这份记录。"),
+            size=(680, 720),
+            form="consultation",
+            subject=incident_id,
+        )
+        self.setObjectName("record_consultation")
+        self._incident = incident_id
+        self.at = self.moment("held_at", self.tr("会商时间"), seat.clock(), needed=True)
+        self.place: QLineEdit = self.line(
+            "place", self.tr("地点或方式"), hint=self.tr("例：应急指挥室；视频；电话"), needed=True
+        )
+        self.chair: QLineEdit = self.line("chair", self.tr("主持人"), needed=True)
+        self.members: QPlainTextEdit = self.text(
+            "members",
+            self.tr("参加人员"),
+            hint=self.tr("姓名之间用顿号或换行隔开，外单位的写明单位"),
+            lines=2,
+            needed=True,
+        )
+        self.question: QPlainTextEdit = self.text("question", self.tr("议题"), lines=2, needed=True)
+        self.opinions: QPlainTextEdit = self.text("opinions", self.tr("各方意见"), lines=5)
+        self.conclusion: QPlainTextEdit = self.text(
+            "conclusion", self.tr("会商结论"), lines=3, needed=True
+        )
+        self.body.addStretch(1)
+
+    def submit(self) -> None:
+        at = self.at.value()
+        assert at is not None
+        new = NewConsultation(
+            held_at=min(at, self.seat.clock()),
+            place=self.place.text(),
+            chair=self.chair.text(),
+            members=names_in(self.members.toPlainText()),
+            question=self.question.toPlainText(),
+            opinions=self.opinions.toPlainText(),
+            conclusion=self.conclusion.toPlainText(),
+        )
+        self.send(
+            partial(
+                consultations.record,
+                actor=self.seat.actor,
+                incident_id=self._incident,
+                new=new,
+            )
+        )

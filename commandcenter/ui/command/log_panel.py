@@ -1,0 +1,80 @@
+"""The running log, live, with the field to write a line."""
+
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.queries.command.running_log import LogLine, log_lines
+from commandcenter.services.command.running_log import show_on_wall
+from commandcenter.services.seat import additions
+from commandcenter.services.seat.additions import Added
+from commandcenter.services.seat.outgoing import Sent
+from commandcenter.store.database import Query
+from commandcenter.ui.command.log_view import LogView
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.view_panel import ViewPanel
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.workers import Failure
+
+ON_DESK, ON_WALL = 200, 12
+
+
+class LogPanel(ViewPanel[list[LogLine]]):
+    """Of one incident. Without one there is nothing to write to, and the field is off."""
+
+    kinds = frozenset({"log"})
+
+    def __init__(
+        self,
+        seat: Seat,
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
+        incident_id: int | None = None,
+        may_show: bool = False,
+        discreet: bool = False,
+    ) -> None:
+        """`discreet` (接待模式): only lines that visitors may read."""
+        self.view = LogView(look, may_show=may_show)
+        super().__init__(seat, self.view, parent)
+        self.incident_id = incident_id
+        self._discreet = discreet
+        if not look.wall:
+            self.view.input.setEnabled(incident_id is not None)
+            self.view.write.connect(self._on_write)
+            self.view.wall_toggled.connect(self._on_wall)
+
+    def query(self) -> Query[list[LogLine]]:
+        wall = self.look.wall
+        limit = ON_WALL if wall else ON_DESK
+        return partial(
+            log_lines,
+            incident_id=self.incident_id,
+            limit=limit,
+            wall_only=wall,
+            for_visitors=self._discreet,
+        )
+
+    def show_answer(self, answer: list[LogLine]) -> None:
+        self.view.set_lines(answer)
+        self.take_words()
+
+    @Slot(str)
+    def _on_write(self, words: str) -> None:
+        if self.incident_id is None:
+            return
+        courier = self.seat.courier
+        line = courier.new(Added.LOG_LINE, additions.log_line(self.incident_id, words), words)
+        courier.send(self, line, self._kept, self._refused)
+
+    def _kept(self, sent: Sent) -> None:
+        self.view.input.accepted()
+
+    def _refused(self, failure: Failure) -> None:
+        self.view.input.refused(failure.words)
+
+    @Slot(int, bool)
+    def _on_wall(self, entry_id: int, shown: bool) -> None:
+        command = partial(show_on_wall, actor=self.seat.actor, entry_id=entry_id, shown=shown)
+        self.seat.tasks.write(self, command)

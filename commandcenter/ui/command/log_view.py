@@ -1,0 +1,168 @@
+"""The running log as a card: the newest lines, and on the desk a field to write one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from commandcenter.queries.command.running_log import LogLine
+from commandcenter.ui import icons
+from commandcenter.ui.command.log_model import LogModel
+from commandcenter.ui.command.log_rows import LogBoard, LogDelegate
+from commandcenter.ui.frame.view_card import ViewCard
+from commandcenter.ui.look import Look, Size
+from commandcenter.ui.widgets.empty import Empty
+from commandcenter.ui.widgets.labels import PlainLabel, restyle
+from commandcenter.ui.widgets.line_model import LINE
+from commandcenter.ui.widgets.list_export import ViewExport
+
+LONGEST = 500  # characters; services.command.running_log refuses more
+
+
+class LogInput(QWidget):
+    """One field: Enter sends what is in it, and it is emptied only when that was kept.
+
+    Signals:
+        write: arg: the text to keep. Answer with `accepted` or `refused`.
+    """
+
+    write = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = QLineEdit()
+        self.field.setObjectName("log_input")
+        self.field.setFont(look.font())
+        self.field.setMaxLength(LONGEST)
+        self.field.setPlaceholderText(self.tr("记一条… 回车即存"))
+        self.field.setAccessibleName(self.tr("记一条动态"))
+        self.field.returnPressed.connect(self._on_return)
+        self.field.textEdited.connect(self._on_edited)
+        self._wrong = PlainLabel("", look, Size.SMALL, ink="danger")
+        self._wrong.setObjectName("log_refused")
+        self._wrong.setWordWrap(True)
+        self._wrong.hide()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(look.px(3))
+        box.addWidget(self.field)
+        box.addWidget(self._wrong)
+
+    @Slot()
+    def accepted(self) -> None:
+        """It was kept: the field is free for the next line."""
+        self.field.setReadOnly(False)
+        self.field.clear()
+        self._say("")
+
+    @Slot(str)
+    def refused(self, reason: str) -> None:
+        """It was not kept: the words stay, with the reason under them."""
+        self.field.setReadOnly(False)
+        self._say(reason)
+
+    def _say(self, reason: str) -> None:
+        self._wrong.setText(reason)
+        self._wrong.setVisible(bool(reason))
+        restyle(self.field, "wrong", "true" if reason else "false")
+
+    @Slot()
+    def _on_return(self) -> None:
+        words = self.field.text().strip()
+        if words and not self.field.isReadOnly():
+            self.field.setReadOnly(True)  # what is on its way is not changed under it
+            self.write.emit(words)
+
+    @Slot(str)
+    def _on_edited(self, text: str) -> None:
+        self._say("")
+
+
+class LogView(ViewCard):
+    """Shows the newest lines. `may_show` offers to put a line on the wall (综合协调组).
+
+    Signals:
+        write: A line is to be kept. arg: its text. Answer on `input`.
+        wall_toggled: args: id of the line, whether the wall shall show it
+    """
+
+    write = Signal(str)
+    wall_toggled = Signal(int, bool)
+
+    def __init__(
+        self, look: Look, parent: QWidget | None = None, *, may_show: bool = False
+    ) -> None:
+        title = self.tr("最新动态") if look.wall else self.tr("动态")
+        super().__init__(title, "", look, parent)
+        self.setObjectName("log")
+        self._may_show = may_show
+        self.model = LogModel(self)
+        self._stack = QStackedLayout()
+        if look.wall:
+            self.set_words(self.tr("由综合协调组选登"))
+            self.board = LogBoard(look)
+            self._stack.addWidget(self.board)
+        else:
+            self.input = LogInput(look)
+            self.input.write.connect(self.write)
+            self.body.addWidget(self.input)
+            self._stack.addWidget(self._build_list())
+            self.export = ViewExport(self.list, look)
+            self.heading.addWidget(self.export)
+        hint = "" if look.wall else self.tr("写下第一条，回车即存")
+        self._stack.addWidget(Empty("log", self.tr("处置动态在此显示"), hint, look))
+        self._stack.setCurrentIndex(1)
+        self.body.addLayout(self._stack, 1)
+
+    def _build_list(self) -> QListView:
+        self.list = QListView()
+        self.list.setObjectName("log_lines")
+        self.list.setAccessibleName(self.tr("动态"))
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(LogDelegate(self.look, self.list))
+        self.list.setProperty("plain", "true")
+        self.list.setMouseTracking(True)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setWordWrap(True)  # else a scroll bar that appears leaves the rows too low
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._on_menu)
+        self._menu = QMenu(self)
+        self._menu.setObjectName("log_menu")
+        self._menu.triggered.connect(self._on_entry)
+        self._menu_line: LogLine | None = None
+        return self.list
+
+    def set_lines(self, lines: Sequence[LogLine]) -> None:
+        self._stack.setCurrentIndex(0 if lines else 1)
+        if self.look.wall:
+            self.board.show_lines(lines)
+        else:
+            self.model.set_lines(lines)
+
+    @Slot(QPoint)
+    def _on_menu(self, place: QPoint) -> None:
+        index = self.list.indexAt(place)
+        if not self._may_show or not index.isValid():
+            return
+        line: LogLine = index.data(LINE)
+        self._menu_line = line
+        words = self.tr("从大屏撤下") if line.on_wall else self.tr("上屏")
+        self._menu.clear()
+        self._menu.addAction(icons.load("wall"), words)
+        self._menu.popup(self.list.viewport().mapToGlobal(place))
+
+    @Slot(QAction)
+    def _on_entry(self, entry: QAction) -> None:
+        if self._menu_line is not None:
+            self.wall_toggled.emit(self._menu_line.id, not self._menu_line.on_wall)

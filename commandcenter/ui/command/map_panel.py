@@ -1,0 +1,104 @@
+"""The incident map: boundaries once, then the picture with each change."""
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.queries.command.map_picture import MapPicture, map_picture
+from commandcenter.queries.papers.paper_contents import city_geojson
+from commandcenter.store.database import Query
+from commandcenter.ui import theme
+from commandcenter.ui.frame.as_of import as_of_text
+from commandcenter.ui.frame.live_panel import LivePanel
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.map import shapes
+from commandcenter.ui.map.colors import from_theme
+from commandcenter.ui.map.map_view import MapView
+from commandcenter.ui.widgets.empty import Empty
+
+SILENCE_MS = 60_000  # silence grows without any change being announced
+
+
+class MapPanel(LivePanel[MapPicture]):
+    """One incident (None: the whole city).
+
+    Signals:
+        clicked: What was clicked, by kind (district, incident, point, cluster) and id.
+    """
+
+    kinds = frozenset(
+        {"incident", "incident_complaint", "batch", "team", "log", "site_report", "report", "city"}
+    )
+    clicked = Signal(str, str)
+
+    def __init__(
+        self,
+        seat: Seat,
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
+        incident_id: int | None = None,
+        engine: str = "auto",
+        discreet: bool = False,
+    ) -> None:
+        """`discreet` (接待模式): no county is shown as silent for too long."""
+        self.incident_id = incident_id
+        self._discreet = discreet
+        super().__init__(seat, parent, look=look)
+        self.map = MapView(engine=engine, interactive=not look.wall)
+        self.map.set_scale(look.size(Size.TEXT) / 14)
+        self.map.set_colors(from_theme(theme.color))
+        self.map.clicked.connect(self.clicked)
+        self.map.notice.connect(seat.notices.warn)
+        self.body.addWidget(self.map, 1)
+        self._empty = False  # there is no city to show
+        seat.tasks.read(self, lambda session: _prepared(city_geojson(session)), self._bound)
+        self._silence = QTimer(self, interval=SILENCE_MS)
+        self._silence.timeout.connect(self.refresh)
+
+    def heading(self) -> str:
+        return self.tr("事件地图") if self.incident_id else self.tr("投诉分布")
+
+    def is_drawn(self) -> bool:
+        """Whether what is seen of the map is what will stay."""
+        return self._empty or self.map.is_steady()
+
+    def query(self) -> Query[MapPicture]:
+        incident, now, public = self.incident_id, self.seat.clock(), self.look.wall
+        self._silence.start()
+        return lambda session: map_picture(session, incident, now, public=public)
+
+    def show_answer(self, answer: MapPicture) -> None:
+        if self.card:
+            self.card.set_title(self.heading())
+        self.set_note(as_of_text(answer.sources, answer.now))
+        self.map.set_picture(_nothing_late(answer) if self._discreet else answer)
+
+    def _bound(self, geojson: dict[str, Any]) -> None:
+        """A database without a city has no map yet: it says what to do instead."""
+        if geojson["features"]:
+            self.map.set_boundaries(geojson)
+            return
+        self.map.hide()
+        hint = self.tr("请系统管理员用 commandcenter init --city 载入本市边界文件")
+        self.body.addWidget(Empty("map", self.tr("尚未载入本市边界"), hint, self.look), 1)
+        self._empty = True
+
+
+def _prepared(geojson: dict[str, Any]) -> dict[str, Any]:
+    """The boundaries again; what takes long about them is done here, on the worker."""
+    with suppress(RuleBroken):  # no county unit in it: the map says so itself
+        shapes.read(geojson)
+    return geojson
+
+
+def _nothing_late(picture: MapPicture) -> MapPicture:
+    calm = tuple(
+        replace(district, silent_minutes=None, age_minutes=None) for district in picture.districts
+    )
+    return replace(picture, districts=calm)

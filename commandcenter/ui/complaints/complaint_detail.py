@@ -1,0 +1,211 @@
+"""One complaint in full, its people masked: every text as it was written, nothing more."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
+from commandcenter.domain.times import local
+from commandcenter.queries.complaints.complaints import ComplaintDetail, LinkedLine
+from commandcenter.ui.complaints.complaint_model import amount_text
+from commandcenter.ui.complaints.follow_words import who_words
+from commandcenter.ui.look import BOLD, MEDIUM, Look, Size
+from commandcenter.ui.texts import refusal, word
+from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.empty import Empty
+from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.widgets.painting import harmless
+from commandcenter.ui.widgets.tag import Tag
+
+
+class ComplaintPane(QWidget):
+    """Shows one `ComplaintDetail`, or what to do while none is chosen.
+
+    Signals:
+        incident_clicked: arg: id of the incident that this complaint belongs to
+        unmask_wanted: arg: id of the complaint whose complainant shall be seen
+        both_wanted: arg: this complaint and its like in the other system
+        apart_wanted: arg: the link that shall go
+    """
+
+    both_wanted = Signal(object)
+    apart_wanted = Signal(int)
+    incident_clicked = Signal(int)
+    unmask_wanted = Signal(int)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._incident: int | None = None
+        self.shown_id: int | None = None
+        self.setObjectName("complaint_detail")
+        self._kind = Tag("", look)
+        self._title = ElidedLabel("", look, Size.TITLE, BOLD, lines=3)
+        self._title.setWordWrap(True)
+        self._title.setObjectName("complaint_title")
+        self._facts = QGridLayout()
+        self._facts.setColumnStretch(1, 1)
+        self._facts.setHorizontalSpacing(look.px(12))
+        self._facts.setVerticalSpacing(look.px(5))
+        self._text = QPlainTextEdit()
+        self._text.setObjectName("complaint_text")
+        self._text.setAccessibleName(self.tr("投诉内容"))
+        self._text.setReadOnly(True)
+        self._text.setFont(look.font())
+        self._text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._text.setFrameShape(QFrame.Shape.NoFrame)
+        self._link = Button(self.tr("已并入事件，去看事件"), Kind.LINK, look, size=Size.SMALL)
+        self._link.setObjectName("complaint_incident")
+        self._link.clicked.connect(self._on_link)
+        self._unmask = Button(
+            self.tr("查看投诉人信息"), Kind.LINK, look, icon="person", size=Size.SMALL
+        )
+        self._unmask.setObjectName("complaint_unmask")
+        self._unmask.clicked.connect(self._on_unmask)
+        self._both = Button(self.tr("并列查看两件"), Kind.LINK, look, size=Size.SMALL)
+        self._both.setObjectName("complaint_both")
+        self._both.clicked.connect(self._on_both)
+        self._apart = Button(self.tr("解除关联"), Kind.LINK, look, size=Size.SMALL)
+        self._apart.setObjectName("complaint_apart")
+        self._apart.clicked.connect(self._on_apart)
+        self._linked: LinkedLine | None = None
+        self._empty = Empty(
+            "complaint", self.tr("选一件投诉，在此看全文"), self.tr("投诉人信息已脱敏"), look
+        )
+        self._lay_out()
+        self.clear()
+
+    def _lay_out(self) -> None:
+        px = self.look.px
+        self._body = QWidget()
+        inner = QVBoxLayout(self._body)
+        inner.setContentsMargins(px(14), px(4), 0, 0)
+        inner.setSpacing(px(8))
+        inner.addWidget(self._kind)
+        inner.addWidget(self._title)
+        inner.addWidget(self._text, 3)
+        inner.addLayout(self._facts)
+        inner.addWidget(self._link, 0, Qt.AlignmentFlag.AlignLeft)
+        inner.addWidget(self._unmask, 0, Qt.AlignmentFlag.AlignLeft)
+        pair = QHBoxLayout()
+        pair.setSpacing(px(12))
+        pair.addWidget(self._both)
+        pair.addWidget(self._apart)
+        pair.addStretch(1)
+        inner.addLayout(pair)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._body)
+        outer.addWidget(self._empty)
+
+    def clear(self) -> None:
+        self.shown_id = None
+        self._body.hide()
+        self._empty.show()
+
+    def show_detail(self, detail: ComplaintDetail) -> None:
+        line = detail.line
+        self.shown_id = line.id
+        self._kind.set_text(word(KIND_WORDS[line.kind]))
+        self._title.setText(harmless(line.title))
+        self._text.setPlainText(harmless(detail.text) or self.tr("（没有写内容）"))
+        self._incident = line.incident_id
+        self._link.setVisible(line.incident_id is not None)
+        self._unmask.setVisible(detail.unmask is not None)
+        why = detail.unmask.refusal if detail.unmask else None
+        self._unmask.forbid(refusal(why) if why else "")
+        self._linked = detail.linked
+        self._both.setVisible(detail.linked is not None)
+        apart = detail.linked.apart if detail.linked else None
+        self._apart.setVisible(apart is not None)
+        self._apart.forbid(refusal(apart.refusal) if apart and apart.refusal else "")
+        self._show_facts([(name, value) for name, value in self._rows(detail) if value])
+        self._empty.hide()
+        self._body.show()
+
+    def _rows(self, detail: ComplaintDetail) -> list[tuple[str, str]]:
+        line = detail.line
+        came = [word(SOURCE_WORDS[line.source]), word(CHANNEL_WORDS[line.channel])]
+        origin = detail.file_name or self.tr("手工登记")
+        taken = self.tr("{origin}，{time} 入库").format(
+            origin=origin, time=f"{local(detail.recorded_at):%m-%d %H:%M}"
+        )
+        amount = amount_text(line.amount_cents)
+        state = " · ".join(part for part in (word(line.state), detail.handler) if part)
+        return [
+            (self.tr("办理状态"), state),
+            (self.tr("法定期限"), self._limit(detail)),
+            (self.tr("疑似异常"), "、".join(word(sign) for sign in detail.signs)),
+            (self.tr("跨平台重复"), self._other(detail)),
+            (self.tr("登记编号"), line.number),
+            (self.tr("登记时间"), f"{local(line.registered_at):%Y-%m-%d %H:%M:%S}"),
+            (self.tr("来源"), " · ".join(dict.fromkeys(came))),
+            (self.tr("被投诉主体"), line.subject),
+            (self.tr("统一代码"), detail.subject_code),
+            (self.tr("主体地址"), detail.subject_address),
+            (self.tr("品牌"), detail.brand),
+            (self.tr("商品或服务"), detail.goods),
+            (self.tr("类别 / 问题"), " / ".join(p for p in (line.category, line.problem) if p)),
+            (self.tr("涉及金额"), self.tr("{n} 元").format(n=amount) if amount else ""),
+            (self.tr("投诉人"), who_words(detail)),
+            (self.tr("地址"), detail.address),
+            (self.tr("特殊人群"), detail.special_group),
+            (self.tr("异地"), self.tr("外省") if detail.other_province else ""),
+            (self.tr("入库"), taken),
+            *((self.tr("更正"), words) for words in detail.corrected),
+        ]
+
+    def _other(self, detail: ComplaintDetail) -> str:
+        other = detail.linked
+        if other is None:
+            return ""
+        return self.tr("{source} {number} · 内容相似 {n}%").format(
+            source=word(SOURCE_WORDS[other.source]), number=other.number,
+            n=round(other.similarity * 100),
+        )  # fmt: skip
+
+    def _limit(self, detail: ComplaintDetail) -> str:
+        """以全国12315平台为准: what was done there is not known here."""
+        if not detail.clock:
+            return ""
+        if detail.line.due_at is None:
+            return self.tr("检验、鉴定期间不计入")
+        template = self.tr("{what}：{time} 前（以全国12315平台为准）")
+        time = f"{local(detail.line.due_at):%Y-%m-%d %H:%M}"
+        return template.format(what=word(detail.clock), time=time)
+
+    def _show_facts(self, rows: list[tuple[str, str]]) -> None:
+        while (item := self._facts.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for number, (name, value) in enumerate(rows):
+            label = PlainLabel(name, self.look, Size.SMALL, ink="text_faint")
+            whole = name in (self.tr("跨平台重复"), self.tr("更正"))  # short of it says nothing
+            shown = ElidedLabel(
+                harmless(value), self.look, Size.SMALL, MEDIUM, lines=3 if whole else 1
+            )
+            shown.setWordWrap(whole)
+            shown.setObjectName(f"fact_{number}")
+            shown.setAccessibleName(f"{name} {harmless(value)}")
+            self._facts.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(shown, number, 1)
+
+    @Slot()
+    def _on_both(self) -> None:
+        if self._linked is not None and self.shown_id is not None:
+            self.both_wanted.emit((self.shown_id, self._linked.id))
+
+    @Slot()
+    def _on_apart(self) -> None:
+        if self._linked is not None:
+            self.apart_wanted.emit(self._linked.link_id)
+
+    @Slot()
+    def _on_link(self) -> None:
+        if self._incident is not None:
+            self.incident_clicked.emit(self._incident)
+
+    @Slot()
+    def _on_unmask(self) -> None:
+        if self.shown_id is not None:
+            self.unmask_wanted.emit(self.shown_id)

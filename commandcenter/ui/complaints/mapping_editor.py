@@ -1,0 +1,303 @@
+"""列对应方案: the columns of a file, what each of them is, and 20 rows as they would be read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QTableView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from commandcenter.domain.complaints.complaint import (
+    KIND_WORDS,
+    SOURCE_WORDS,
+    ComplaintKind,
+    Source,
+)
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.intake.mapping import FIELD_WORDS, NEEDS, Mapping, own_mapping
+from commandcenter.intake.places import Gazetteer, gazetteer_of
+from commandcenter.intake.trial import Head, Start, Trial, TrialRow, head_of, start_of, tried
+from commandcenter.offices.progress import Progress
+from commandcenter.queries.complaints.mappings import own_mappings
+from commandcenter.queries.papers.paper_contents import city_geojson
+from commandcenter.services.complaints.mappings import remove_mapping, save_mapping
+from commandcenter.ui.complaints.known_mappings import known_mappings
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.ledger_model import Cell, Column, LedgerModel, Line
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.texts import refusal, word
+from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.widgets.painting import one_line
+from commandcenter.ui.widgets.row_inks import RowInks
+
+CELL = 40  # characters of a sample
+RESULT = 1  # the column of the trial that says what comes of a row
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What a look at a file brought. `own`: names of the mappings that were made on screen."""
+
+    start: Start
+    known: tuple[Mapping, ...]
+    own: frozenset[str]
+    gazetteer: Gazetteer
+
+
+class MappingEditor(Form):
+    """Each change is tried at once; it is saved under a name, for every seat.
+
+    Signals:
+        kept: arg: the name of the mapping, "" when it was removed
+    """
+
+    def __init__(
+        self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK, file: str = ""
+    ) -> None:
+        super().__init__(
+            seat, self.tr("列对应方案"), self.tr("保存方案"), parent, look=look, size=(1120, 780),
+            explain=self.tr(
+                "左边是文件的列，右边选它是哪一项；下面是按现在的对应试读的前 20 行，"
+                "红色的会被退回。各席位共用。"
+            ),
+        )  # fmt: skip
+        self.setObjectName("mapping_editor")
+        self._start: Start | None = None
+        self._head = Head(0, (), ())
+        self._gazetteer: Gazetteer | None = None
+        self._boxes: list[QComboBox] = []
+        self._build_top()
+        self._build_columns()
+        self._build_trial()
+        self._own: frozenset[str] = frozenset()
+        self.drop = Button(self.tr("删除这个方案"), Kind.PLAIN, look)
+        self.drop.setObjectName("drop_mapping")
+        self.drop.setAutoDefault(False)
+        self.drop.clicked.connect(self._on_drop)
+        self.drop.hide()
+        self.foot.insertWidget(1, self.drop)
+        self.name.textChanged.connect(self._on_name)
+        self._tell(None)
+        if file:
+            self.look_at(file)
+
+    def _build_top(self) -> None:
+        self.choose = Button(self.tr("选择文件…"), Kind.SECONDARY, self.look, icon="folder")
+        self.choose.setObjectName("choose_sample")
+        self.choose.setAutoDefault(False)
+        self.choose.clicked.connect(self._on_choose)
+        row = QHBoxLayout()
+        row.setSpacing(self.look.px(14))
+        row.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout()
+        self.name = self.line("mapping_name", self.tr("方案名称"), needed=True, into=column)
+        self.name.setMaxLength(40)
+        row.addLayout(column, 1)
+        kinds = [("", self.tr("按列")), *((k, word(KIND_WORDS[k])) for k in ComplaintKind)]
+        sources = [("", self.tr("按列或表头")), *((s, word(SOURCE_WORDS[s])) for s in Source)]
+        left, right = QVBoxLayout(), QVBoxLayout()
+        self.default_kind = self.choice(
+            "default_kind", self.tr("没有记录类型列时，都是"), kinds, into=left
+        )
+        self.default_source = self.choice("default_source", self.tr("来源"), sources, into=right)
+        for box, column in ((self.default_kind, left), (self.default_source, right)):
+            box.currentIndexChanged.connect(self._try)
+            row.addLayout(column)
+        self.body.addLayout(row)
+
+    def _build_columns(self) -> None:
+        table = self.columns = QTableWidget(0, 3)
+        table.setObjectName("file_columns")
+        table.setAccessibleName(self.tr("文件的列和对应的项"))
+        table.setHorizontalHeaderLabels(
+            [self.tr("文件的列"), self.tr("其中的内容"), self.tr("对应的项")]
+        )
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+        table.setFont(self.look.font(Size.SMALL))
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(self.look.px(40))
+        table.setShowGrid(False)
+        head = table.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        table.setColumnWidth(0, self.look.px(200))
+        table.setColumnWidth(2, self.look.px(220))
+        table.setMinimumHeight(self.look.px(210))
+        self.body.addWidget(table, 1)
+
+    def _build_trial(self) -> None:
+        self._said = PlainLabel("", self.look, Size.SMALL, ink="text_dim")
+        self._said.setObjectName("trial_words")
+        self._said.setWordWrap(True)
+        self.body.addWidget(self._said)
+        table = self.trial = QTableView()
+        table.setObjectName("trial_rows")
+        table.setAccessibleName(self.tr("试读的前 20 行"))
+        table.setItemDelegate(RowInks(table))
+        table.setProperty("plain", "true")
+        table.setFont(self.look.font(Size.SMALL))
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(self.look.px(26))
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        table.horizontalHeader().setDefaultAlignment(left)
+        table.horizontalHeader().setHighlightSections(False)
+        table.setMinimumHeight(self.look.px(190))
+        self.body.addWidget(table, 1)
+
+    @Slot()
+    def _on_choose(self) -> None:
+        dialog = QFileDialog(self, self.tr("选择投诉文件"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.tr("投诉文件 (*.csv *.tsv *.txt *.xlsx)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.look_at)
+        dialog.open()
+
+    @Slot(str)
+    def look_at(self, file: str) -> None:
+        """Read the beginning of a file on a worker; what is known of such files is filled in."""
+        path, db = Path(file), self.seat.tasks.db
+
+        def read(_progress: Progress) -> _Begun:
+            with db.read() as session:
+                gazetteer = gazetteer_of(city_geojson(session))
+                own = frozenset(each.name for each in own_mappings(session))
+            return _Begun(start_of(path), known_mappings(db), own, gazetteer)
+
+        self.say("")
+        self.seat.tasks.work(self, read, self._show, self.refuse, busy=self.choose.setDisabled)
+
+    def _show(self, found: _Begun) -> None:
+        """One of the bureau's own that fits is opened again under its name, to be changed."""
+        self._start = None  # nothing is tried until all of it is there
+        self._gazetteer, self._own = found.gazetteer, found.own
+        self._head = head_of(found.start, found.known)
+        best = max(found.known, key=lambda mapping: len(mapping.places(self._head.names)))
+        if best.name in found.own and not self.name.text():
+            self.name.setText(best.name)
+            for box, field in ((self.default_kind, "kind"), (self.default_source, "source")):
+                box.setCurrentIndex(max(0, box.findData(best.defaults.get(field, ""))))
+        field_at = {index: name for name, index in best.places(self._head.names).items()}
+        self._boxes = []
+        self.columns.setRowCount(len(self._head.names))
+        for row, (name, sample) in enumerate(
+            zip(self._head.names, self._head.samples, strict=True)
+        ):
+            self.columns.setItem(row, 0, QTableWidgetItem(one_line(name)))
+            self.columns.setItem(row, 1, QTableWidgetItem(one_line(sample[:CELL])))
+            self.columns.setCellWidget(row, 2, self._box(row, name, field_at.get(row, "")))
+        self._start = found.start
+        self._on_name()
+        self._try()
+
+    def _box(self, row: int, column: str, chosen: str) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName(f"field_of_{row}")
+        box.setAccessibleName(self.tr("“{column}”对应的项").format(column=one_line(column)))
+        box.addItem(self.tr("不用"), "")
+        for name, words in FIELD_WORDS.items():
+            box.addItem(f"{words} *" if name in NEEDS else words, name)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        box.currentIndexChanged.connect(self._try)
+        self._boxes.append(box)
+        return box
+
+    def columns_chosen(self) -> dict[str, list[str]]:
+        """Field → the names of its columns; of two the left one counts."""
+        found: dict[str, list[str]] = {}
+        for name, box in zip(self._head.names, self._boxes, strict=True):
+            if box.currentData():
+                found.setdefault(box.currentData(), []).append(name)
+        return found
+
+    def defaults(self) -> dict[str, str]:
+        chosen = {
+            "kind": self.default_kind.currentData(), "source": self.default_source.currentData(),
+        }  # fmt: skip
+        return {name: str(value) for name, value in chosen.items() if value}
+
+    @Slot()
+    def _try(self) -> None:
+        if self._start is None:
+            return
+        data = {"columns": self.columns_chosen(), "defaults": self.defaults()}
+        try:
+            mapping = own_mapping(self.name.text() or "-", data)
+            now = self.seat.clock()
+            self._tell(tried(self._start, self._head, mapping, self._gazetteer, now))
+        except RuleBroken as broken:
+            self._tell(Trial((), (), refusal(broken)))
+
+    def _tell(self, trial: Trial | None) -> None:
+        if trial is None:
+            self._said.setText(self.tr("先选择一个这样的文件；它只用来试读，不导入。"))
+        elif trial.problem:
+            self._said.setText(trial.problem)
+        else:
+            words = self.tr("试读 {n} 行：{good} 行可以入库，{bad} 行会被退回。")
+            bad = trial.refused
+            self._said.setText(words.format(n=len(trial.rows), good=len(trial.rows) - bad, bad=bad))
+        self._show_rows(trial or Trial((), ()))
+        if trial is None:
+            self.forbid(self.tr("请先选择文件。"))
+        else:
+            self.forbid(self.tr("必需的项还没有对应上。") if trial.problem else "")
+
+    def _show_rows(self, trial: Trial) -> None:
+        heads = (self.tr("行"), self.tr("结果"), *map(word, trial.heads)) if trial.heads else ()
+        old = self.trial.model()
+        model = LedgerModel([Column(head) for head in heads], self.look, self)
+        model.set_lines([self._line(row) for row in trial.rows])
+        self.trial.setModel(model)
+        if old is not None:
+            old.deleteLater()
+        self.trial.resizeColumnsToContents()
+        for column in range(model.columnCount()):
+            widest = self.look.px(300 if column == RESULT else 180)
+            self.trial.setColumnWidth(column, min(widest, self.trial.columnWidth(column) + 12))
+
+    def _line(self, row: TrialRow) -> Line:
+        ink = "text_faint" if row.reason else ""
+        result = Cell(row.reason, "danger") if row.reason else Cell(self.tr("可入库"))
+        cells: Sequence[Cell] = [Cell(cell[:CELL], ink, tip=cell) for cell in row.cells]
+        return Line(row.number, (str(row.number), result, *cells))
+
+    @Slot()
+    def _on_name(self) -> None:
+        self.drop.setVisible(self.name.text().strip() in self._own)
+
+    @Slot()
+    def _on_drop(self) -> None:
+        """Imports that were made by it stay as they are."""
+        name = self.name.text().strip()
+        self.send(partial(remove_mapping, actor=self.seat.actor, name=name), self._dropped)
+
+    def _dropped(self, _nothing: object) -> None:
+        self.seat.notices.info(self.tr("列对应方案已删除。"))
+        self.finish("")
+
+    def submit(self) -> None:
+        command = partial(
+            save_mapping, actor=self.seat.actor, name=self.name.text(),
+            columns=self.columns_chosen(), defaults=self.defaults(),
+        )  # fmt: skip
+        self.send(command)

@@ -1,0 +1,388 @@
+"""A complaint file is taken in: looked at first, then read, checked and stored, or nothing is."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QProgressBar,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from commandcenter.domain.complaints.complaint import SOURCE_WORDS
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.domain.times import short_zh
+from commandcenter.intake.check import Reject
+from commandcenter.intake.mapping import Mapping, troubles
+from commandcenter.intake.places import CRS_WORDS, Crs, gazetteer_of
+from commandcenter.intake.read import FileRead, Preview, ReadFacts, Stopped, preview, read_file
+from commandcenter.intake.rejects import write_rejects
+from commandcenter.offices.progress import Cancelled, Progress
+from commandcenter.offices.take_in import file_facts
+from commandcenter.paths import user_data
+from commandcenter.queries.papers.paper_contents import city_geojson
+from commandcenter.services.complaints.intake import Cancelled as IntakeCancelled
+from commandcenter.services.complaints.intake import TakenIn, take_in
+from commandcenter.services.complaints.reporters import kept_words
+from commandcenter.store.database import Database
+from commandcenter.ui.complaints.imports_form import ImportsForm
+from commandcenter.ui.complaints.known_mappings import known_mappings
+from commandcenter.ui.complaints.mapping_editor import MappingEditor
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.texts import refusal, word
+from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.empty import Empty
+from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.widgets.painting import one_line
+from commandcenter.ui.workers import Failure, Job
+
+PARTS = 1000  # of the progress bar; reading is its first half, storing its second
+CELL = 60  # characters of a cell in the preview
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How it ended. `rejects`: where the list of refused rows was written; None: none were,
+    or it could not be written: then `trouble` says why, while the good rows are in."""
+
+    facts: ReadFacts
+    stored: TakenIn
+    rejects: Path | None
+    trouble: RuleBroken | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the person chose for a file."""
+
+    path: Path
+    mapping: Mapping | None
+    crs: Crs
+    rejects: Path
+
+
+def bring_in(
+    db: Database, actor: Actor, key: bytes | None, order: Order, progress: Progress
+) -> Taken:
+    """Read, check and store a file on a worker. Raises Cancelled when told to stop."""
+    with db.read() as session:
+        gazetteer = gazetteer_of(city_geojson(session))
+    try:
+        with read_file(
+            order.path,
+            now=db.clock(),
+            mapping=order.mapping,
+            mappings=known_mappings(db),
+            crs=order.crs,
+            gazetteer=gazetteer,
+            spool_folder=spool_folder(),
+            on_progress=lambda rows, part: progress.tell(int(part * PARTS / 2), PARTS),
+            should_stop=progress.cancelled,
+        ) as read:
+            total = max(1, read.facts.accepted)
+            stored = take_in(
+                db,
+                actor,
+                file_facts(read.facts),
+                read.complaints(),
+                key,
+                on_progress=lambda n: progress.tell(PARTS // 2 + n * PARTS // 2 // total, PARTS),
+                should_stop=progress.cancelled,
+            )
+            return _with_rejects(read, stored, order.rejects)
+    except (Stopped, IntakeCancelled) as stopped:
+        raise Cancelled from stopped
+
+
+def _with_rejects(read: FileRead, stored: TakenIn, path: Path) -> Taken:
+    if not read.facts.rejected and not stored.refused:
+        return Taken(read.facts, stored, None)
+    late = (Reject(0, number, reason, ()) for number, reason in stored.refused)
+    try:
+        write_rejects(path, read.header, chain(read.rejects(), late))
+    except RuleBroken as broken:
+        return Taken(read.facts, stored, None, broken)
+    return Taken(read.facts, stored, path)
+
+
+def spool_folder() -> Path:
+    return user_data()
+
+
+class TakeIn(Form):
+    """Shows the first rows as they would be read; then progress; then the counts."""
+
+    def __init__(
+        self, seat: Seat, key: bytes | None, parent: QWidget | None = None, *, look: Look = DESK
+    ) -> None:
+        super().__init__(
+            seat,
+            self.tr("导入投诉文件"),
+            self.tr("导入"),
+            parent,
+            look=look,
+            explain=self.tr(
+                "12315、12345 导出的 CSV 或 XLSX。先看前 20 行；"
+                "导入完成前别人看不到，取消则一行不留。"
+            ),
+            size=(980, 700),
+        )
+        self.setObjectName("take_in")
+        self._key = key
+        self._path: Path | None = None
+        self._mappings: Sequence[Mapping] = ()
+        self._job: Job | None = None
+        self._wanted = ""  # the mapping that was made here
+        self.forbid(self.tr("请先选择文件。"))
+        self._build_choices()
+        self._build_preview()
+        self.progress = QProgressBar()
+        self.progress.setObjectName("progress")
+        self.progress.setRange(0, PARTS)
+        self.progress.setTextVisible(False)
+        self.progress.hide()
+        self.outcome = PlainLabel("", look)
+        self.outcome.setObjectName("outcome")
+        self.outcome.setWordWrap(True)
+        self.outcome.hide()
+        self.body.addWidget(self.progress)
+        self.body.addWidget(self.outcome)
+
+    def _build_choices(self) -> None:
+        self.choose = Button(self.tr("选择文件…"), Kind.SECONDARY, self.look, icon="folder")
+        self.choose.setObjectName("choose")
+        self.choose.setAutoDefault(False)
+        self.choose.clicked.connect(self._on_choose)
+        self.mapping = QComboBox()
+        self.mapping.setMinimumWidth(self.look.px(220))
+        self.crs = QComboBox()
+        for crs in Crs:
+            self.crs.addItem(word(CRS_WORDS[crs]), crs)
+        row = QHBoxLayout()
+        row.setSpacing(self.look.px(16))
+        row.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignBottom)
+        for name, label, editor in (
+            ("mapping", self.tr("列对应方案"), self.mapping),
+            ("crs", self.tr("坐标系"), self.crs),
+        ):
+            column = QVBoxLayout()
+            self.add(name, label, editor, into=column)
+            row.addLayout(column)
+        row.addStretch(1)
+        self.body.addLayout(row)
+
+    def _build_links(self) -> QHBoxLayout:
+        """Beside what was found of the file: its mapping made here, and what came before."""
+        self.edit = Button(self.tr("列对应方案…"), Kind.LINK, self.look, size=Size.SMALL)
+        self.edit.setObjectName("edit_mapping")
+        self.edit.clicked.connect(self._on_edit)
+        self.history = Button(self.tr("导入记录…"), Kind.LINK, self.look, size=Size.SMALL)
+        self.history.setObjectName("import_history")
+        self.history.clicked.connect(self._on_history)
+        row = QHBoxLayout()
+        row.setSpacing(self.look.px(8))
+        row.addWidget(self._found, 1)
+        for link in (self.edit, self.history):
+            link.setAutoDefault(False)
+            row.addWidget(link)
+        return row
+
+    @Slot()
+    def _on_edit(self) -> None:
+        file = str(self._path) if self._path else ""
+        editor = MappingEditor(self.seat, self, look=self.look, file=file)
+        editor.kept.connect(self._on_mapping)
+        editor.begin()
+
+    @Slot(object)
+    def _on_mapping(self, name: str) -> None:
+        """Look at the file again, by the mapping that was just made."""
+        self._wanted = name
+        if self._path:
+            self.look_at(str(self._path))
+
+    @Slot()
+    def _on_history(self) -> None:
+        """What was taken in before, and how a wrong import is taken out."""
+        ImportsForm(self.seat, self, look=self.look).begin()
+
+    def _build_preview(self) -> None:
+        self.table = QTableWidget()
+        self.table.setObjectName("preview_rows")
+        self.table.setAccessibleName(self.tr("前 20 行"))
+        self.table.setFont(self.look.font(Size.SMALL))
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.horizontalHeader().hide()
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.table.verticalHeader().setDefaultSectionSize(self.look.px(26))
+        self.table.setWordWrap(False)
+        self.table.setTabKeyNavigation(False)
+        self._found = PlainLabel("", self.look, Size.SMALL, ink="text_dim")
+        self._found.setObjectName("found")
+        self._found.setWordWrap(True)
+        self._nothing = Empty(
+            "import",
+            self.tr("选择文件后，前 20 行在此显示"),
+            self.tr("编码自动识别；列名不符时可另选列对应方案"),
+            self.look,
+        )
+        self.table.hide()
+        self.body.addLayout(self._build_links())
+        self.body.addWidget(self._nothing, 1)
+        self.body.addWidget(self.table, 1)
+
+    @Slot()
+    def _on_choose(self) -> None:
+        dialog = QFileDialog(self, self.tr("选择投诉文件"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.tr("投诉文件 (*.csv *.tsv *.txt *.xlsx)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.look_at)
+        dialog.open()
+
+    @Slot(str)
+    def look_at(self, file: str) -> None:
+        """Read the first rows on a worker and show them."""
+        self._path = Path(file)
+        self.say("")
+        path, db = self._path, self.seat.tasks.db
+
+        def read(progress: Progress) -> tuple[Preview, tuple[Mapping, ...]]:
+            known = known_mappings(db)
+            return preview(path, known), known
+
+        self.seat.tasks.work(
+            self, read, self._show_preview, self.refuse, busy=self.choose.setDisabled
+        )
+
+    def _show_preview(self, found: tuple[Preview, tuple[Mapping, ...]]) -> None:
+        shown, self._mappings = found
+        assert self._path
+        self.mapping.clear()
+        self.mapping.addItem(self.tr("自动选择"), None)
+        for number, mapping in enumerate(self._mappings):
+            if not mapping.trouble:  # those stand last
+                self.mapping.addItem(mapping.name, number)
+        if shown.mapping is not None:
+            self.mapping.setCurrentIndex(1 + list(self._mappings).index(shown.mapping))
+        if (made := self.mapping.findText(self._wanted)) > 0 and self._wanted:
+            self.mapping.setCurrentIndex(made)
+        words = self.tr("{name} · 编码 {encoding}").format(
+            name=self._path.name, encoding=shown.encoding or "XLSX"
+        )
+        self._found.setText("\n".join([words, *troubles(self._mappings)]))
+        self.say(shown.problem)
+        self.forbid("" if shown.mapping else self.tr("没有合适的列对应方案。"))
+        self._fill(shown.rows)
+        self._first = self._typed()
+
+    def _fill(self, rows: Sequence[Sequence[str]]) -> None:
+        columns = max(map(len, rows), default=0)
+        self._nothing.hide()
+        self.table.show()
+        self.table.clear()
+        self.table.setRowCount(len(rows))
+        self.table.setColumnCount(columns)
+        for y, row in enumerate(rows):
+            for x, cell in enumerate(row):
+                self.table.setItem(y, x, QTableWidgetItem(one_line(cell[:CELL])))
+        self.table.resizeColumnsToContents()
+
+    def submit(self) -> None:
+        assert self._path
+        number = self.mapping.currentData()
+        rejects = self._path.with_name(f"{self._path.stem}_{self.tr('退回')}.csv")
+        order = Order(
+            self._path,
+            None if number is None else self._mappings[number],
+            self.crs.currentData(),
+            rejects,
+        )
+        seat, key = self.seat, self._key
+        self._job = seat.tasks.work(
+            self,
+            lambda progress: bring_in(seat.tasks.db, seat.actor, key, order, progress),
+            self._show_taken,
+            self._failed,
+            busy=self._busy,
+        )
+        self._job.progress.connect(self._on_progress)
+        self._job.ended.connect(self._on_ended)
+
+    def _busy(self, busy: bool) -> None:
+        self.busy(busy)
+        for widget in (self.choose, self.mapping, self.crs, self.edit, self.history):
+            widget.setDisabled(busy)
+        self.progress.setVisible(busy)
+        self.say("")
+        self.cancel.setText(self.tr("取消导入") if busy else self.tr("关闭"))
+
+    @Slot(int, int)
+    def _on_progress(self, done: int, total: int) -> None:
+        self.progress.setValue(done)
+
+    @Slot()
+    def _on_ended(self) -> None:
+        if self._job is not None and self._job.cancelled and not self.outcome.isVisible():
+            self.say(self.tr("已取消，没有留下任何一行。"))
+        self._job = None
+
+    def _failed(self, failure: Failure) -> None:
+        self.refuse(failure)
+
+    def _show_taken(self, taken: Taken) -> None:
+        self.outcome.setText(self._words(taken))
+        self.outcome.show()
+        self.forbid(self.tr("这个文件已经导入。"))
+        self._first = self._typed()
+        self.kept.emit(taken)
+
+    def _words(self, taken: Taken) -> str:
+        facts, stored, now = taken.facts, taken.stored, self.seat.clock()
+        lines = [
+            self.tr("共 {rows} 行：入库 {accepted}，重复 {duplicates}，退回 {rejected}。").format(
+                rows=f"{facts.rows:,}",
+                accepted=f"{stored.accepted:,}",
+                duplicates=f"{stored.duplicates:,}",
+                rejected=f"{facts.rejected + len(stored.refused):,}",
+            )
+        ]
+        lines += [
+            self.tr("{n} 件退回：{reason}").format(n=f"{n:,}", reason=reason)
+            for reason, n in Counter(reason for _, reason in stored.refused).items()
+        ]
+        if stored.corrected:
+            corrected = self.tr("重复的行中有 {n} 件内容与此前不同，已按本文件更正。")
+            lines.append(corrected.format(n=f"{stored.corrected:,}"))
+        lines += [
+            self.tr("{source} 数据导至 {time}。").format(
+                source=word(SOURCE_WORDS[source]), time=short_zh(at, now)
+            )
+            for source, at in facts.exported_to.items()
+        ]
+        lines += (*facts.warnings(), *filter(None, [kept_words(stored.kept)]))
+        if taken.trouble:
+            lines.append(refusal(taken.trouble))
+        if taken.rejects:
+            lines.append(self.tr("退回的行连同原因已写入：{file}").format(file=taken.rejects))
+        return "\n".join(lines)
+
+    def reject(self) -> None:
+        """While it runs, the button and Esc cancel the import, not the dialog."""
+        if self._job is not None and not self._job.over:
+            self._job.cancel()
+            return
+        super().reject()

@@ -1,1 +1,0 @@
-"""Dialogs: what a person fills in. A refused one keeps every word that was typed."""

@@ -1,0 +1,1 @@
+"""The frames that panels and forms share: live panels, ledgers, forms, their fields."""

@@ -1,0 +1,137 @@
+"""The lines of a ledger as a Qt table: words, their colour, what is bold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtGui import QFont
+
+from commandcenter.ui import theme
+from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.widgets.labels import tip
+from commandcenter.ui.widgets.line_model import INK, LINE, NOWHERE, Index
+from commandcenter.ui.widgets.painting import one_line
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`width` in characters of Chinese, None: as wide as it needs; one column stretches."""
+
+    title: str
+    width: int | None = None
+    stretch: bool = False
+    right: bool = False  # numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Words in a line; `ink` is the name of a theme colour."""
+
+    words: str
+    ink: str = ""
+    bold: bool = False
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineAct:
+    """What can be done to a line; with a refusal it is shown disabled and says why."""
+
+    key: str
+    words: str
+    refusal: str = ""
+    primary: bool = False
+    danger: bool = False
+    reads: bool = False  # opens something to read; changes nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a ledger: its cells, all that is known of it, and what can be done."""
+
+    id: int
+    cells: tuple[Cell | str, ...]
+    detail: tuple[tuple[str, str], ...] = ()
+    acts: tuple[LineAct, ...] = ()
+
+
+class LedgerModel(QAbstractTableModel):
+    """Text from outside is one line of plain text in a cell, whole in its tooltip."""
+
+    def __init__(
+        self, columns: Sequence[Column], look: Look = DESK, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._look = look
+        self._lines: tuple[Line, ...] = ()
+        self._head_font = look.font(Size.SMALL)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return self._lines
+
+    def set_lines(self, lines: Sequence[Line]) -> None:
+        """The same lines again repaint only what changed."""
+        old, new = self._lines, tuple(lines)
+        if [line.id for line in old] != [line.id for line in new]:
+            self.beginResetModel()
+            self._lines = new
+            self.endResetModel()
+            return
+        self._lines = new
+        for row, (before, after) in enumerate(zip(old, new, strict=True)):
+            if before != after:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+
+    def row_of(self, line_id: int) -> int | None:
+        return next((row for row, line in enumerate(self._lines) if line.id == line_id), None)
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self.columns[section].title
+            case Qt.ItemDataRole.FontRole:
+                return self._head_font
+            case Qt.ItemDataRole.TextAlignmentRole if self.columns[section].right:
+                return RIGHT
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        line = self._lines[index.row()]
+        if role == LINE:
+            return line
+        raw = line.cells[index.column()]
+        cell = raw if isinstance(raw, Cell) else Cell(raw)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return one_line(cell.words)
+            case Qt.ItemDataRole.ToolTipRole:
+                return tip(cell.tip or cell.words) or None
+            case Qt.ItemDataRole.ForegroundRole if cell.ink:
+                return theme.color(cell.ink)
+            case _ if role == INK:
+                return cell.ink
+            case Qt.ItemDataRole.FontRole if cell.bold:
+                return self._bold()
+            case Qt.ItemDataRole.TextAlignmentRole if self.columns[index.column()].right:
+                return RIGHT
+        return None
+
+    def _bold(self) -> QFont:
+        return self._look.font(Size.TEXT, BOLD)

@@ -1,0 +1,51 @@
+"""A live panel that is a ledger: what to ask, and how an answer becomes lines."""
+
+from typing import ClassVar, TypeVar
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.ui.frame.live_panel import LivePanel
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.widgets.ledger import Ledger, Line
+
+T = TypeVar("T")
+
+
+class LedgerPanel(LivePanel[T]):
+    """A subclass sets `kinds`, and gives `make_ledger()`, `query()` and `lines()`.
+
+    With `of_incident` nothing is asked, and nothing shown, while no incident is chosen.
+    """
+
+    of_incident: ClassVar[bool] = False
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
+        super().__init__(seat, parent, look=look)
+        self.incident_id: int | None = None
+        self.ledger = self.make_ledger()
+        self.body.addWidget(self.ledger, 1)
+        self.setAccessibleName(self.ledger.table.accessibleName())
+
+    def make_ledger(self) -> Ledger:
+        """Called once, before anything is asked."""
+        raise NotImplementedError
+
+    def lines(self, answer: T) -> list[Line]:
+        raise NotImplementedError
+
+    def show_answer(self, answer: T) -> None:
+        self.ledger.show_lines(self.lines(answer))
+
+    @Slot()
+    def refresh(self) -> None:
+        if self.of_incident and self.incident_id is None:
+            self.ledger.show_lines(())
+            self.as_of = self.seat.clock()
+        else:
+            super().refresh()
+
+    def turn_to(self, incident_id: int | None) -> None:
+        self.incident_id = incident_id
+        self.refresh()

@@ -1,0 +1,44 @@
+"""What a query offers to do, as buttons of a ledger: by right shown, by state enabled."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from commandcenter.queries.offers import Offer
+from commandcenter.ui.frame.ledger_model import LineAct
+from commandcenter.ui.frame.live_panel import LivePanel
+from commandcenter.ui.frame.words_form import WordsForm
+from commandcenter.ui.texts import refusal
+from commandcenter.ui.widgets.buttons import Button
+
+
+def line_acts(
+    offers: Sequence[Offer], words: Mapping[str, str], danger: frozenset[str] = frozenset()
+) -> tuple[LineAct, ...]:
+    """The first that can be done now stands out."""
+    first = next((o.key for o in offers if o.refusal is None and o.key not in danger), "")
+    return tuple(
+        LineAct(
+            offer.key,
+            words[offer.key],
+            refusal(offer.refusal) if offer.refusal else "",
+            primary=offer.key == first,
+            danger=offer.key in danger,
+        )
+        for offer in offers
+    )
+
+
+def show_offer(button: Button, offer: Offer | None) -> None:
+    button.setVisible(offer is not None)
+    button.forbid(refusal(offer.refusal) if offer and offer.refusal else "")
+
+
+def ask_words(
+    panel: LivePanel[Any],
+    words: tuple[str, str, str],
+    verb: Callable[..., Any],
+    explain: str = "",
+) -> None:
+    """One field over the window. `words`: title, button, label; then `verb(session, words=)`."""
+    form = WordsForm(panel.seat, *words, verb, panel.window(), look=panel.look, explain=explain)
+    form.begin()

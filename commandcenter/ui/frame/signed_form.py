@@ -1,0 +1,83 @@
+"""A form whose whole text is read before it is signed, and follows every change."""
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from commandcenter.services.guard import storable
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.widgets.card import Card
+from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.workers import Failure
+
+SIZE = (780, 820)
+
+
+def typed(words: str) -> str:
+    """As it will be kept: what is read before signing is, to the letter, what is signed."""
+    return storable(words).strip()
+
+
+class SignedForm(Form):
+    """A subclass calls `add_text()` last, `show_text(…)` at each change, and gives `reread()`.
+
+    `notice` is the text as shown; the service refuses to sign another one.
+    """
+
+    def __init__(
+        self,
+        seat: Seat,
+        title: str,
+        primary: str,
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
+        explain: str = "",
+        size: tuple[int, int] = SIZE,
+        danger: bool = False,
+        form: str = "",
+        subject: int = 0,
+        keeps: bool = True,
+    ) -> None:
+        super().__init__(
+            seat, title, primary, parent, look=look, explain=explain, size=size, danger=danger,
+            form=form, subject=subject, keeps=keeps,
+        )  # fmt: skip
+        self.notice = ""
+        self.signature: QLineEdit
+
+    def add_text(self, title: str = "") -> None:
+        card = Card(title or self.tr("签发全文"), "", self.look, ground="surface_2")
+        self.whole = PlainLabel(self.tr("选定以上各项后，全文显示在这里。"), self.look)
+        self.whole.setObjectName("whole_text")
+        self.whole.setWordWrap(True)
+        card.body.addWidget(self.whole)
+        self.body.addWidget(card)
+        self.signature = self.add_signature()
+        self.demand(self._unread)
+        self.body.addStretch(1)
+
+    def _unread(self) -> str:
+        """Nobody signs what was not on his screen."""
+        return "" if self.notice else self.tr("全文尚未载入，请稍候。")
+
+    def complete(self) -> bool:
+        whole = super().complete()
+        if not self.notice:  # the reading may have failed
+            self.reread()
+        return whole
+
+    def show_text(self, notice: str, consequence: str) -> None:
+        if self.refusal and self.refusal == self._unread():
+            self.say("")
+        self.notice = notice
+        self.whole.setText(notice)
+        self.say_consequence(consequence)
+
+    def reread(self) -> None:
+        """Ask again what the text is made from: it may have changed since it was read."""
+        raise NotImplementedError
+
+    def refuse(self, failure: Failure) -> None:
+        super().refuse(failure)
+        self.reread()

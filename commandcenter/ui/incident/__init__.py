@@ -1,0 +1,1 @@
+"""An incident's life: registered, graded, responded to, ended (screens and forms)."""

@@ -1,0 +1,155 @@
+"""补充、更正登记: all that was registered, filled in later; two people at once are told."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
+from commandcenter.domain.times import minute_zh
+from commandcenter.queries.incident.registration import Registration, registration
+from commandcenter.services.incident.incidents import Amendment, amend
+from commandcenter.ui.frame.chips import Chips
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.incident.ways import ways
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.texts import word
+from commandcenter.ui.workers import Failure
+
+
+class Amend(Form):
+    """What somebody else changed meanwhile is shown beside; the own words stay, and can be kept."""
+
+    def __init__(
+        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
+    ) -> None:
+        super().__init__(
+            seat,
+            self.tr("补充、更正登记"),
+            self.tr("保存"),
+            parent,
+            look=look,
+            explain=self.tr("接报时间不能改：报告时限从它起算。以前登记的内容留在记录里。"),
+            size=(700, 780),
+            form="amend",
+            subject=incident_id,
+        )
+        self.setObjectName("amend_form")
+        self._incident = incident_id
+        self._shown: Registration | None = None
+        self._build()
+        seat.tasks.read(self, lambda s: registration(s, incident_id), self._show)
+
+    def _build(self) -> None:
+        self.title: QLineEdit = self.line("title", self.tr("事件名称"), needed=True)
+        self.public: QLineEdit = self.line(
+            "public_title",
+            self.tr("对外名称"),
+            hint=self.tr("大屏和对外材料使用，发布前不点名经营者"),
+            needed=True,
+        )
+        kinds = [(c.value, word(CATEGORY_WORDS[c])) for c in Category]
+        self.categories = Chips(kinds, self.look, columns=5)
+        self.add(
+            "categories",
+            self.tr("事件类别（可多选，预案 1.4.1）"),
+            self.categories,
+            needed=True,
+        )
+        self.districts = Chips((), self.look)
+        self.add("districts", self.tr("涉及县区"), self.districts, needed=True)
+        self.occurred = self.moment("occurred_at", self.tr("事发时间"))
+        self.way = QComboBox()
+        self.way.setEditable(True)
+        self.way.addItems(ways())
+        self.add("way", self.tr("怎样得知"), self.way, needed=True)
+        self.brand: QLineEdit = self.line(
+            "brand",
+            self.tr("涉及品牌"),
+            hint=self.tr("改动后，新品牌近 30 天和今后的投诉自动并入本事件"),
+        )
+        self.topic: QLineEdit = self.line("topic", self.tr("主题"))
+        self.summary: QPlainTextEdit = self.text("summary", self.tr("简要情况"))
+        self.body.addStretch(1)
+
+    def _show(self, found: Registration) -> None:
+        self._shown = found
+        received = self.tr("{time} 接报，{who} 登记。").format(
+            time=minute_zh(found.received_at), who=found.registered_by
+        )
+        self.explain.setText(f"{received}{self.explain.text()}")
+        self.title.setText(found.title)
+        self.public.setText(found.public_title)
+        self.districts.set_choices([(p.code, p.name) for p in found.places])
+        self.categories.choose(*(c.value for c in found.categories))
+        self.districts.choose(*found.districts)
+        self.occurred.set_value(found.occurred_at)
+        self.way.setEditText(found.received_by_way)
+        self.brand.setText(found.brand)
+        self.topic.setText(found.topic)
+        self.summary.setPlainText(found.summary)
+        self._first = self._typed()
+
+    def _amendment(self) -> Amendment:
+        return Amendment(
+            title=self.title.text(),
+            public_title=self.public.text(),
+            categories=tuple(Category(c) for c in self.categories.chosen()),
+            districts=self.districts.chosen(),
+            received_by_way=self.way.currentText(),
+            topic=self.topic.text(),
+            summary=self.summary.toPlainText(),
+            brand=self.brand.text(),
+            occurred_at=self.occurred.value(),
+            version=self._shown.version if self._shown else None,
+        )
+
+    def submit(self) -> None:
+        self.send(
+            partial(amend, actor=self.seat.actor, incident_id=self._incident, new=self._amendment())
+        )
+
+    def refuse(self, failure: Failure) -> None:
+        """What stands now is read: if it is another version, it is named beside the own words."""
+        super().refuse(failure)
+        incident = self._incident
+        self.seat.tasks.read(self, lambda s: registration(s, incident), self._compare)
+
+    def _compare(self, now: Registration) -> None:
+        before, self._shown = self._shown, now
+        if before is None or before.version == now.version:
+            return
+        changed = [
+            self.tr("{label}现为“{value}”").format(label=label, value=value)
+            for label, mine, value in self._beside(now)
+            if mine.strip() != value.strip()
+        ]
+        nothing = self.tr("登记的内容没有冲突（改动的是等级、状态等）")
+        words = self.tr("；").join(changed) or nothing
+        template = self.tr("与您填写的不同：{words}。核对后再按“保存”，将以您填写的为准。")
+        self.remark(template.format(words=words) if changed else f"{words}。")
+
+    def _beside(self, now: Registration) -> list[tuple[str, str, str]]:
+        """Label, own words, and what stands now."""
+        names = {place.code: place.name for place in now.places}
+        occurred = minute_zh(now.occurred_at) if now.occurred_at else ""
+        own = self.occurred.value()
+        return [
+            (self.tr("事件名称"), self.title.text(), now.title),
+            (self.tr("对外名称"), self.public.text(), now.public_title),
+            (
+                self.tr("事件类别"),
+                self.categories.chosen_words(),
+                "、".join(word(CATEGORY_WORDS[c]) for c in Category if c in now.categories),
+            ),
+            (
+                self.tr("涉及县区"),
+                self.districts.chosen_words(),
+                "、".join(name for code, name in names.items() if code in now.districts),
+            ),
+            (self.tr("事发时间"), minute_zh(own) if own else "", occurred),
+            (self.tr("怎样得知"), self.way.currentText(), now.received_by_way),
+            (self.tr("涉及品牌"), self.brand.text(), now.brand),
+            (self.tr("主题"), self.topic.text(), now.topic),
+            (self.tr("简要情况"), self.summary.toPlainText(), now.summary),
+        ]

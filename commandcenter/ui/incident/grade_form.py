@@ -1,0 +1,225 @@
+"""定级建议 and 定级: what is known, the plan's words, a level, and the reason for it."""
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.rights import Action, Matter
+from commandcenter.domain.times import short_zh
+from commandcenter.queries.incident.grading import GradeSheet, GradeStep, grade_sheet
+from commandcenter.queries.incident.level_forms import Held, consultations
+from commandcenter.queries.seat.desk import DeskHead
+from commandcenter.services.incident.levels import (
+    decide_grade,
+    return_suggestion,
+    suggest_grade,
+)
+from commandcenter.store.database import Query
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.level_choice import LevelChoice
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.incident import assess_words as said
+from commandcenter.ui.incident.advice_card import AdviceCard
+from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.texts import refusal, word
+from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.labels import PlainLabel
+
+EARLIER = 3  # steps of the history that are shown
+
+
+class GradeForm(Form):
+    """Suggests a grade (after consultation), or decides it; `decides` says which.
+
+    A decision answers the suggestion that waits; it can be sent back to the 会商 instead.
+    """
+
+    def __init__(
+        self,
+        seat: Seat,
+        head: DeskHead,
+        parent: QWidget | None = None,
+        *,
+        decides: bool,
+        look: Look = DESK,
+    ) -> None:
+        assert head.situation
+        title = self.tr("定级") if decides else self.tr("定级建议")
+        primary = self.tr("定级并签名") if decides else self.tr("提交建议")
+        super().__init__(
+            seat,
+            title,
+            primary,
+            parent,
+            look=look,
+            size=(860, 760),
+            form="grade" if decides else "grade_suggestion",
+            subject=head.situation.head.id,
+        )
+        self.setObjectName("grade_form")
+        self._head, self._incident = head, head.situation.head.id
+        self._decides = decides
+        self._sheet: GradeSheet | None = None
+        self.explain.setText(self._explanation())
+        self.explain.show()
+        self._build()
+        incident, now = self._incident, seat.clock()
+        seat.tasks.read(self, _basis(incident, now), self._show)
+
+    def _explanation(self) -> str:
+        if self._decides:
+            return self.tr(
+                "由您决定并签名，理由一并存档。定级不等于启动响应：启动须另行签发（预案 4.1(2)）。"
+                "Ⅱ级、Ⅰ级由上级决定，本局签署初判和报请。"
+            )
+        return self.tr("综合协调组会商后提出，附当前数字，报总指挥决定。")
+
+    def _build(self) -> None:
+        self.advice = AdviceCard(self.look)
+        self.body.addWidget(self.advice)
+        self._said = PlainLabel("", self.look, Size.SMALL, ink="text_dim")
+        self._said.setObjectName("suggested")
+        self._said.setWordWrap(True)
+        self._said.hide()
+        self.body.addWidget(self._said)
+        self.levels = LevelChoice(self.look)
+        self.levels.changed.connect(self._on_level)
+        self.add("levels", self.tr("级别（右侧为预案 1.4.2 原文）"), self.levels, needed=True)
+        if not self._decides:
+            self.held: QComboBox = self.choice("held", self.tr("依据的会商记录"), ())
+        label = self.tr("定级理由") if self._decides else self.tr("会商意见和理由")
+        self.reason = self.text("reason", label, needed=True, lines=3)
+        self.body.addStretch(1)
+        self.send_back = Button(self.tr("退回会商…"), Kind.PLAIN, self.look)
+        self.send_back.setObjectName("send_back")
+        self.send_back.setAutoDefault(False)
+        self.send_back.clicked.connect(self._return)
+        self.send_back.hide()
+        self.foot.insertWidget(1, self.send_back)
+
+    def _show(self, found: tuple[GradeSheet, tuple[Held, ...]]) -> None:
+        sheet, held = found
+        self._sheet = sheet
+        self.advice.show_sheet(sheet)
+        titles = {level: word(level.grade_title) for level in Level}
+        words = {level: said.plan_words(sheet.words[level]) for level in Level}
+        self.levels.set_words(titles, words)
+        for level in Level:
+            self.levels.allow(level, self._reason_against(level))
+        if not self._decides:
+            self._show_held(held, sheet)
+        self._show_history(sheet)
+        if self._decides and sheet.suggestion:
+            self._propose(sheet.suggestion)
+        self._first = self._typed()
+
+    def _show_held(self, held: tuple[Held, ...], sheet: GradeSheet) -> None:
+        for each in held:
+            time = short_zh(each.held_at, sheet.now)
+            words = self.tr("{time}  {chair}：{conclusion}").format(
+                time=time, chair=each.chair, conclusion=each.conclusion[:40]
+            )
+            self.held.addItem(words, each.id)
+        none = self.tr("没有会商记录；可先在“指挥”视图登记")
+        self.held.addItem(self.tr("不引用会商记录") if held else none, None)
+
+    def _propose(self, suggestion: GradeStep) -> None:
+        """The suggested level is chosen, if it is his to decide; the words only if he has none."""
+        self.send_back.setVisible(True)
+        if self._reason_against(suggestion.level):
+            return
+        if self.levels.level is None:  # else it is that of his draft
+            self.levels.choose(suggestion.level)
+        if not self.reason.toPlainText():
+            self.reason.setPlainText(self.tr("同意会商意见。"))
+
+    def _reason_against(self, level: Level) -> str:
+        action = Action.DECIDE_GRADE if self._decides else Action.DRAFT_GRADE
+        matter = Matter(districts=self._head.districts, level=level)
+        broken = self._head.rights.refusal(self.seat.actor, action, matter)
+        return refusal(broken) if broken else ""
+
+    def _show_history(self, sheet: GradeSheet) -> None:
+        steps = [step for step in sheet.history if step.axis is Axis.GRADE][:EARLIER]
+        lines = [self._step_words(step, sheet) for step in steps]
+        self._said.setText("\n".join(lines))
+        self._said.setVisible(bool(lines))
+
+    def _step_words(self, step: GradeStep, sheet: GradeSheet) -> str:
+        template = {
+            "suggestion": self.tr("{by} {time} 建议{grade}：{reason}"),
+            "returned": self.tr("{by} {time} 退回{grade}的建议：{reason}"),
+            "initial": self.tr("{by} {time} 初判{grade}：{reason}"),
+            "request": self.tr("{by} {time} 报请{grade}：{reason}"),
+        }.get(step.step, self.tr("{by} {time} 定为{grade}：{reason}"))
+        return template.format(
+            by=step.by,
+            time=short_zh(step.at, sheet.now),
+            grade=word(step.level.grade_title),
+            reason=step.reason,
+        )
+
+    @Slot(object)
+    def _on_level(self, level: Level) -> None:
+        template = self.tr("定为{grade}并签名") if self._decides else self.tr("建议{grade}")
+        self.primary.setText(template.format(grade=word(level.grade_title)))
+
+    @Slot()
+    def _return(self) -> None:
+        """退回会商: with the words of the reason field, which then say what is wanted."""
+        assert self._sheet
+        assert self._sheet.suggestion
+        words = self.reason.toPlainText().strip()
+        if not words or words == self.tr("同意会商意见。"):
+            self.reason.clear()
+            words = self.tr("退回会商：请在理由栏写明要补充什么，再按“退回会商”。")
+            self.point_to(self.reason, words)
+            return
+        self.send(
+            partial(
+                return_suggestion,
+                actor=self.seat.actor,
+                suggestion_id=self._sheet.suggestion.id,
+                reason=words,
+            )
+        )
+
+    def submit(self) -> None:
+        level = self.levels.level
+        assert level
+        record = self._sheet.record if self._sheet else {}
+        if self._decides:
+            answers = self._sheet.suggestion if self._sheet else None
+            self.send(
+                partial(
+                    decide_grade,
+                    actor=self.seat.actor,
+                    incident_id=self._incident,
+                    level=level,
+                    reason=self.reason.toPlainText(),
+                    suggestion_id=answers.id if answers else None,
+                    facts=record,
+                )
+            )
+        else:
+            self.send(
+                partial(
+                    suggest_grade,
+                    actor=self.seat.actor,
+                    incident_id=self._incident,
+                    level=level,
+                    reason=self.reason.toPlainText(),
+                    facts=record,
+                    consultation_id=self.held.currentData(),
+                )
+            )
+
+
+def _basis(incident: int, now: datetime) -> Query[tuple[GradeSheet, tuple[Held, ...]]]:
+    return lambda session: (
+        grade_sheet(session, incident, now),
+        consultations(session, incident),
+    )

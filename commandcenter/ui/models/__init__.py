@@ -1,1 +1,0 @@
-"""Qt models over frozen answers: no session, nothing asked, only shown."""

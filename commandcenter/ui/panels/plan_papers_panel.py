@@ -1,9 +1,0 @@
-"""公文 on the 预案 page: the office's templates, its series of numbers, the way of each kind."""
-
-from commandcenter.ui.dialogs.paper_values import PAPER_FORMS
-from commandcenter.ui.panels.plan_values_panel import PlanValuesPanel
-
-
-class PaperValuesPanel(PlanValuesPanel):
-    shown = ("template", "paper_series", "paper_flow")
-    forms = PAPER_FORMS

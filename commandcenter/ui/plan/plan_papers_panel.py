@@ -1,0 +1,9 @@
+"""公文 on the 预案 page: the office's templates, its series of numbers, the way of each kind."""
+
+from commandcenter.ui.plan.paper_values_form import PAPER_FORMS
+from commandcenter.ui.plan.plan_values_panel import PlanValuesPanel
+
+
+class PaperValuesPanel(PlanValuesPanel):
+    shown = ("template", "paper_series", "paper_flow")
+    forms = PAPER_FORMS

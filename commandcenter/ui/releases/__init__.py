@@ -1,0 +1,1 @@
+"""What goes to the public: releases, their gates, and the media (screens and forms)."""

@@ -1,0 +1,157 @@
+"""What follows a signature: the upper body's document, telling the departments, publishing."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from commandcenter.queries.releases.releases import ReleaseLine, channels
+from commandcenter.services.releases import release_gates
+from commandcenter.services.releases.release_gates import Authorisation
+from commandcenter.ui.frame.chips import Chips
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.look import DESK, Look
+
+
+class AuthoriseForm(Form):
+    """登记上级授权: which body, by which number, when."""
+
+    def __init__(
+        self, seat: Seat, line: ReleaseLine, parent: QWidget | None = None, *, look: Look = DESK
+    ) -> None:
+        super().__init__(
+            seat,
+            self.tr("登记上级授权"),
+            self.tr("登记"),
+            parent,
+            look=look,
+            explain=f"{line.label} · {line.authority}",
+            size=(560, 480),
+            form="release_authority",
+            subject=line.id,
+        )
+        self.setObjectName("authorise_form")
+        self._line = line
+        self.organ: QLineEdit = self.line("organ", self.tr("授权单位"), needed=True)
+        self.document: QLineEdit = self.line("document", self.tr("文号"), needed=True)
+        self.given = self.moment("given_at", self.tr("授权时间"), needed=True)
+        self.words: QPlainTextEdit = self.text(
+            "words", self.tr("说明"), lines=3, hint=self.tr("授权只对这一稿文字有效")
+        )
+        self.body.addStretch(1)
+
+    def submit(self) -> None:
+        at = self.given.edit.moment()
+        paper = Authorisation(self.organ.text(), self.document.text(), at, self.words.toPlainText())
+        self.send(
+            partial(
+                release_gates.authorise,
+                actor=self.seat.actor,
+                release_id=self._line.id,
+                seen=self._line.sha256,
+                paper=paper,
+            )
+        )
+
+
+class TellForm(Form):
+    """登记告知: which department, whom there and how, when."""
+
+    def __init__(
+        self, seat: Seat, line: ReleaseLine, parent: QWidget | None = None, *, look: Look = DESK
+    ) -> None:
+        super().__init__(
+            seat,
+            self.tr("登记告知"),
+            self.tr("登记"),
+            parent,
+            look=look,
+            explain=f"{line.label} · {line.title}",
+            size=(560, 420),
+            form="release_tell",
+            subject=line.id,
+        )
+        self.setObjectName("tell_form")
+        self._line = line
+        names = list(dict.fromkeys([*line.untold, *line.tell]))
+        self.receiver = self.choice("receiver", self.tr("部门"), [(n, n) for n in names])
+        self.receiver.setEditable(True)
+        self.receiver.setInsertPolicy(self.receiver.InsertPolicy.NoInsert)
+        self.words: QLineEdit = self.line(
+            "words", self.tr("接告知的人和方式"), hint=self.tr("例如：王处长，电话"), needed=True
+        )
+        self.told = self.moment("told_at", self.tr("告知时间"), needed=True)
+        self.body.addStretch(1)
+
+    def submit(self) -> None:
+        self.send(
+            partial(
+                release_gates.tell,
+                actor=self.seat.actor,
+                release_id=self._line.id,
+                seen=self._line.sha256,
+                receiver=self.receiver.currentText(),
+                words=self.words.text(),
+                told_at=self.told.edit.moment(),
+            )
+        )
+
+
+class PublishForm(Form):
+    """The whole text once more, then by which channels, when, and where it can be read."""
+
+    def __init__(
+        self, seat: Seat, line: ReleaseLine, parent: QWidget | None = None, *, look: Look = DESK
+    ) -> None:
+        super().__init__(
+            seat,
+            self.tr("发布"),
+            self.tr("登记发布"),
+            parent,
+            look=look,
+            explain=self._told_words(line),
+            size=(760, 820),
+            form="release_publish",
+            subject=line.id,
+        )
+        self.setObjectName("publish_form")
+        self._line = line
+        self.whole = QPlainTextEdit(f"{line.title}\n\n{line.text}")
+        self.whole.setReadOnly(True)
+        self.whole.setFixedHeight(look.line() * 10)
+        self.add("whole_text", self.tr("发布的全文"), self.whole)
+        self.say_consequence(self.tr("发布后内容不能改动，也不能撤回；情况有变化须另发更正。"))
+        self.ways = Chips((), look, columns=3)
+        self.add("channels", self.tr("发布渠道"), self.ways, needed=self._no_other_way)
+        self.other: QLineEdit = self.line("other", self.tr("其他渠道"))
+        self.at = self.moment("published_at", self.tr("发布时间"), needed=True)
+        self.link: QLineEdit = self.line("link", self.tr("网址或说明"))
+        self.body.addStretch(1)
+        seat.tasks.read(self, lambda s: channels(s, line.incident_id), self._show)
+
+    def _told_words(self, line: ReleaseLine) -> str:
+        told = self.tr("已告知{who}").format(who="、".join(line.tell)) if line.tell else ""
+        return " · ".join(part for part in (line.label, told) if part)
+
+    def _show(self, ways: tuple[str, ...]) -> None:
+        chosen = self.ways.chosen()
+        self.ways.set_choices([(way, way) for way in ways])
+        self.ways.choose(*chosen)
+
+    def _no_other_way(self) -> bool:
+        """A channel of one's own is a channel too."""
+        return not self.other.text().strip()
+
+    def submit(self) -> None:
+        other = self.other.text().strip()
+        self.send(
+            partial(
+                release_gates.publish,
+                actor=self.seat.actor,
+                release_id=self._line.id,
+                seen=self._line.sha256,
+                channels=[*self.ways.chosen(), *([other] if other else [])],
+                published_at=self.at.edit.moment(),
+                words=self.link.text(),
+            )
+        )

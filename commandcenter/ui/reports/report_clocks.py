@@ -1,0 +1,173 @@
+"""The clocks of the reports as cards: by when, who is to do it, and whom to ring about it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from commandcenter.domain.moments import Moments
+from commandcenter.domain.reports.report import STATE_WORDS, ReportState
+from commandcenter.domain.reports.report_clock import CLOCK_STATE_WORDS, ClockState
+from commandcenter.domain.times import short_zh
+from commandcenter.queries.reports.reports import ClockLine
+from commandcenter.ui.frame.countdown import is_past, left_text, soon
+from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.card import Card
+from commandcenter.ui.widgets.empty import Empty
+from commandcenter.ui.widgets.labels import PlainLabel
+
+WIDTH = 300
+INKS = {
+    ClockState.RUNNING: "text_dim",
+    ClockState.SOON: "warn",
+    ClockState.LATE: "danger",
+    ClockState.DONE: "ok",
+    ClockState.DONE_LATE: "danger",
+}
+
+
+class ClockCard(Card):
+    """Signals:
+    ring_wanted: Somebody was rung about it.
+    """
+
+    ring_wanted = Signal()
+
+    def __init__(self, line: ClockLine, now: datetime, look: Look, *, may_ring: bool) -> None:
+        super().__init__("", "", look, ground="surface_2")
+        self.line = line
+        clock = line.clock
+        self.setObjectName(f"clock_{clock.kind.value}_{clock.district or 'city'}")
+        self._time = PlainLabel("", look, Size.SMALL, BOLD)
+        self._time.setObjectName("clock_time")
+        top = QHBoxLayout()
+        name = PlainLabel(f"{clock.label} · {line.office}", look, Size.TEXT, BOLD)
+        top.addWidget(name)
+        top.addStretch(1)
+        top.addWidget(self._time)
+        self.body.addLayout(top)
+        for words in self._words(now):
+            label = PlainLabel(words, look, Size.SMALL, ink="text_dim")
+            label.setWordWrap(True)
+            self.body.addWidget(label)
+        if line.ring is not None:
+            self._add_ring(may_ring)
+        self.setAccessibleName(f"{clock.label} {line.office}")
+        self.tick(now)
+
+    def _words(self, now: datetime) -> list[str]:
+        clock = self.line.clock
+        due = self.tr("时限 {time} · {who}").format(time=short_zh(clock.due_at, now), who=clock.who)
+        if clock.done_at is not None:
+            words = self.tr("{time} 报出，时限 {due}")
+            short = Moments(now, named=True).short
+            return [words.format(time=short(clock.done_at), due=short(clock.due_at))]
+        match self.line.report:
+            case ReportState.SENT if clock.missing:
+                words = self.tr("尚未报：{names}").format(names="、".join(clock.missing))
+                return [due, words]
+            case ReportState.DRAFT | ReportState.SIGNED as state:
+                return [due, self.tr("已拟稿，{state}").format(state=word(STATE_WORDS[state]))]
+        return [due]
+
+    def _add_ring(self, may_ring: bool) -> None:
+        ring = self.line.ring
+        assert ring
+        words = self.tr("请电话叫应{post}{name}：{number}")
+        label = PlainLabel(
+            words.format(post=ring.post, name=ring.name, number=ring.number),
+            self.look,
+            Size.SMALL,
+            ink="warn",
+        )
+        label.setObjectName("ring")
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.body.addWidget(label)
+        if may_ring:
+            button = Button(
+                self.tr("登记叫应…"), Kind.PLAIN, self.look, icon="phone", size=Size.SMALL
+            )
+            button.setObjectName("record_ring")
+            button.clicked.connect(self.ring_wanted)
+            row = QHBoxLayout()
+            row.addWidget(button)
+            row.addStretch(1)
+            self.body.addLayout(row)
+
+    def tick(self, now: datetime) -> None:
+        clock = self.line.clock
+        if clock.open:
+            late = is_past(clock.due_at, now)
+            self._time.setText(left_text(clock.due_at, now))
+            self._time.set_ink("danger" if late else "warn" if soon(clock.due_at, now) else "")
+        else:
+            self._time.setText(word(CLOCK_STATE_WORDS[clock.state]))
+            self._time.set_ink(INKS[clock.state])
+
+
+class ClockColumn(QWidget):
+    """Signals:
+    ring_wanted: Somebody was rung about a clock. arg: the ClockLine
+    """
+
+    ring_wanted = Signal(object)
+
+    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.setObjectName("report_clocks")
+        self.setFixedWidth(look.px(WIDTH))
+        self._shown: tuple[Sequence[ClockLine], bool] | None = None
+        self._cards: list[ClockCard] = []
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        self._box = QVBoxLayout(inside)
+        self._box.setContentsMargins(0, 0, look.px(6), 0)
+        self._box.setSpacing(look.px(8))
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(inside)
+        self._empty = Empty(
+            "deadline",
+            self.tr("还没有报送时限"),
+            self.tr("接报核实并定级后，按级别列出各次报告的时限"),
+            look,
+        )
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(look.px(8))
+        box.addWidget(PlainLabel(self.tr("报送时限"), look, Size.TEXT, BOLD))
+        box.addWidget(self._area, 1)
+        box.addWidget(self._empty, 1)
+        self._area.hide()
+
+    def show_clocks(self, clocks: Sequence[ClockLine], now: datetime, *, may_ring: bool) -> None:
+        """The same again keeps what has the focus."""
+        if self._shown == (clocks, may_ring):
+            self.tick(now)
+            return
+        self._shown = (clocks, may_ring)
+        while (item := self._box.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._cards = []
+        for line in clocks:
+            card = ClockCard(line, now, self.look, may_ring=may_ring)
+            card.ring_wanted.connect(partial(self.ring_wanted.emit, line))
+            self._cards.append(card)
+            self._box.addWidget(card)
+        self._box.addStretch(1)
+        self._area.setVisible(bool(clocks))
+        self._empty.setVisible(not clocks)
+
+    def tick(self, now: datetime) -> None:
+        for card in self._cards:
+            card.tick(now)

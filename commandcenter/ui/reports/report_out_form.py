@@ -1,0 +1,100 @@
+"""A report leaves the house: where to and how, with the reason where it goes past the city."""
+
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from commandcenter.domain.reports.report import Chain, ReportState, names_in
+from commandcenter.queries.reports.reports import ReportText
+from commandcenter.services.reports import reports
+from commandcenter.ui.frame.chips import Chips
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.widgets.fields import Field
+
+
+class Receivers(Chips):
+    """Whom the office reports to; who is reached by 越级 only stands last."""
+
+    def __init__(
+        self, usual: tuple[str, ...], above: tuple[str, ...], look: Look, columns: int = 2
+    ) -> None:
+        self.above = frozenset(above)
+        super().__init__([(n, n) for n in (*usual, *above)], look, columns=columns)
+
+    @property
+    def skips(self) -> bool:
+        return any(name in self.above for name in self.chosen())
+
+
+class SendReport(Form):
+    """登记报送, or 转报 of what has been sent: then only further receivers are offered."""
+
+    def __init__(
+        self, seat: Seat, text: ReportText, parent: QWidget | None = None, *, look: Look = DESK
+    ) -> None:
+        self._further = text.line.state is ReportState.SENT
+        title = self.tr("转报其他单位") if self._further else self.tr("登记报送")
+        super().__init__(
+            seat,
+            title,
+            title,
+            parent,
+            look=look,
+            size=(560, 520),
+            form="send_report",
+            subject=text.line.id,
+            keeps=False,
+        )
+        self.setObjectName("send_report")
+        self._text = text
+        self.explain.setText(
+            self.tr("{title}的{label}").format(title=text.title, label=text.line.label)
+        )
+        self.explain.show()
+        had = {receipt.receiver for receipt in text.line.receipts}
+        usual = tuple(name for name in text.usual if name not in had)
+        above = tuple(name for name in text.above if name not in had)
+        self.to = Receivers(usual, above, look)
+        self.to.choose(*(usual if self._further else text.line.sent_to))
+        self.add("receivers", self.tr("报送单位"), self.to)
+        self.others: QLineEdit | None = None
+        if text.line.chain is Chain.CITY:
+            hint = self.tr("名单以外的，几个之间用顿号分开")
+            self.others = self.line("others", self.tr("其他单位"), "", hint)
+        self.way = QComboBox()
+        self.way.setEditable(True)
+        self.way.addItems(list(text.ways))
+        self.add("way", self.tr("报送方式"), self.way, needed=True)
+        why = self.tr("越级的原因（突发事件应对法第17、69条）")
+        self.why: QPlainTextEdit = self.text("skip_why", why, lines=2, needed=True)
+        self._why_field: Field = self._fields[-1]
+        self.say_consequence(
+            self.tr("报送后本报告不能再改；收报、核实、退补情况在“收报情况”中登记。")
+        )
+        self.body.addStretch(1)
+        self.to.changed.connect(self._on_receivers)
+        self._on_receivers()
+
+    @Slot()
+    def _on_receivers(self) -> None:
+        self._why_field.setVisible(self.to.skips)
+
+    def _chosen(self) -> tuple[str, ...]:
+        typed = names_in(self.others.text()) if self.others else ()
+        return (*self.to.chosen(), *typed)
+
+    def submit(self) -> None:
+        verb = reports.send_on if self._further else reports.send
+        self.send(
+            partial(
+                verb,
+                actor=self.seat.actor,
+                report_id=self._text.line.id,
+                receivers=self._chosen(),
+                way=self.way.currentText(),
+                skip_why=self.why.toPlainText(),
+            )
+        )

@@ -1,0 +1,148 @@
+"""电话报告: recorded after the call: what was said, to whom, when, who repeated it."""
+
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from commandcenter.queries.reports.reports import PhoneText, phone_text
+from commandcenter.services.reports import reports
+from commandcenter.services.reports.reports import PhoneCall, Told
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.reports.report_elements import ElementBox
+from commandcenter.ui.reports.report_out_form import Receivers
+from commandcenter.ui.widgets.fields import Field
+from commandcenter.ui.widgets.labels import PlainLabel
+
+
+class PhoneForm(Form):
+    """It cannot be changed afterwards: so it says, before it is kept."""
+
+    def __init__(
+        self,
+        seat: Seat,
+        incident_id: int,
+        district: str | None,
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
+    ) -> None:
+        self._boxes: dict[str, ElementBox] = {}
+        super().__init__(
+            seat,
+            self.tr("电话报告"),
+            self.tr("登记电话报告"),
+            parent,
+            look=look,
+            explain=self.tr("打完电话登记：报给谁、几时、谁复述。登记后不能再改。"),
+            size=(820, 820),
+            form="phone_report",
+            subject=incident_id,
+            keeps=False,
+        )
+        self.setObjectName("phone_report")
+        self._incident, self._district = incident_id, district
+        self._lines: dict[str, tuple[QLineEdit, QLineEdit]] = {}
+        self._rows: dict[str, list[QWidget]] = {}
+        self._told = QVBoxLayout()
+        self.body.addLayout(self._told)
+        self.at = self.moment("told_at", self.tr("报告时间"), seat.clock(), needed=True)
+        self._elements = QVBoxLayout()
+        self._elements.setSpacing(look.px(14))
+        self.body.addLayout(self._elements)
+        self.body.addStretch(1)
+
+    def begin(self) -> None:
+        query = partial(
+            phone_text,
+            incident_id=self._incident,
+            district=self._district,
+            now=self.seat.clock(),
+        )
+        self.seat.tasks.read(self, query, self._show)
+
+    def _show(self, text: PhoneText) -> None:
+        self.to = Receivers(text.usual, text.above, self.look)
+        self.add("receivers", self.tr("报给"), self.to, needed=True, into=self._told)
+        self._add_told((*text.usual, *text.above))
+        self.why: QPlainTextEdit = self.text(
+            "skip_why",
+            self.tr("越级的原因（突发事件应对法第17、69条）"),
+            lines=2,
+            needed=True,
+            into=self._told,
+        )
+        self._why_field: Field = self._fields[-1]
+        title = PlainLabel(self.tr("报告内容"), self.look, Size.TEXT, MEDIUM)
+        self._elements.addWidget(title)
+        for element in text.elements:
+            box = ElementBox(
+                element, self.seat.clock(), self.look, hint=text.hints.get(element.code, "")
+            )
+            self._boxes[element.code] = box
+            self._elements.addWidget(box)
+        self.to.choose(*text.usual)
+        self.to.changed.connect(self._on_receivers)
+        self._on_receivers()
+        super().begin()
+
+    def _add_told(self, names: tuple[str, ...]) -> None:
+        """A row for each receiver: who took the call, who repeated it."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self.look.px(10))
+        grid.setVerticalSpacing(self.look.px(6))
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
+        for number, name in enumerate(names):
+            label = PlainLabel(name, self.look, Size.SMALL, ink="text_dim")
+            taken, repeated = QLineEdit(), QLineEdit()
+            for editor, key, words in (
+                (taken, "taken", self.tr("接听人")),
+                (repeated, "repeated", self.tr("复述人（没有复述的不填）")),
+            ):
+                editor.setObjectName(f"{key}_{number}")
+                editor.setPlaceholderText(words)
+                editor.setAccessibleName(f"{name} {words}")
+                editor.setFont(self.look.font())
+            self._lines[name] = (taken, repeated)
+            self._rows[name] = [label, taken, repeated]
+            for column, widget in enumerate(self._rows[name]):
+                grid.addWidget(widget, number, column)
+        self._told.addLayout(grid)
+
+    @Slot()
+    def _on_receivers(self) -> None:
+        chosen = self.to.chosen()
+        for name, widgets in self._rows.items():
+            for widget in widgets:
+                widget.setVisible(name in chosen)
+        self._why_field.setVisible(self.to.skips)
+
+    def _typed(self) -> str:
+        told = [editor.text() for pair in self._lines.values() for editor in pair]
+        return "\0".join([*told, *(box.text() for box in self._boxes.values())])
+
+    def submit(self) -> None:
+        at = self.at.value()
+        assert at is not None
+        told = tuple(
+            Told(name, self._lines[name][0].text(), self._lines[name][1].text())
+            for name in self.to.chosen()
+        )
+        call = PhoneCall(
+            told=told,
+            told_at=min(at, self.seat.clock()),
+            texts={code: box.text() for code, box in self._boxes.items()},
+            district=self._district,
+            skip_why=self.why.toPlainText(),
+        )
+        self.send(
+            partial(
+                reports.record_phone,
+                actor=self.seat.actor,
+                incident_id=self._incident,
+                call=call,
+            )
+        )

@@ -1,0 +1,217 @@
+"""收报情况: each receiver of a report, what it said, and what is to be noted next."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from commandcenter.domain.moments import Moments
+from commandcenter.queries.reports.reports import ReceiptLine, ReportText, report_text
+from commandcenter.services.reports import report_receipts as receipts
+from commandcenter.services.reports.report_receipts import Answer
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.moment_field import same_minute
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.words_form import WordsForm
+from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.texts import refusal
+from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.card import Card
+from commandcenter.ui.widgets.labels import PlainLabel
+
+RECEIVE, VERIFY, WANT_MORE = "receive", "verify", "want_more"
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("Receipts", text)
+
+
+def act_words() -> dict[str, str]:
+    return {RECEIVE: tr("收报"), VERIFY: tr("核实"), WANT_MORE: tr("退补…")}
+
+
+def state_words(receipt: ReceiptLine, now: datetime) -> list[str]:
+    """What became of it there, in the order in which it happened."""
+    short = Moments(now, named=True).short
+    parts = [tr("{time} 以{way}报送").format(time=short(receipt.sent_at), way=receipt.way)]
+    if receipt.received_at:
+        time, who = short(receipt.received_at), receipt.received_by
+        words = tr("{time} {who}收报（{way}）")
+        parts.append(words.format(time=time, who=who, way=receipt.received_way))
+    else:
+        parts.append(tr("尚未收报"))
+    if receipt.verified_at:
+        time = short(receipt.verified_at)
+        parts.append(tr("{time} {who}核实").format(time=time, who=receipt.verified_by))
+    if receipt.returned_at:
+        time = short(receipt.returned_at)
+        words = tr("{time} {who}退补：{why}")
+        parts.append(words.format(time=time, who=receipt.returned_by, why=receipt.return_reason))
+        parts.append(tr("已补报") if receipt.answered else tr("待续报补充"))
+    return parts
+
+
+def carry_out(
+    seat: Seat, receipt: ReceiptLine, key: str, parent: QWidget, look: Look, done: Any
+) -> None:
+    """Note an act of a receiver: at once in this program, else with who said so and how."""
+    if not receipt.inside:
+        form: Form = AnswerForm(seat, receipt, key, parent, look=look)
+    elif key == WANT_MORE:
+
+        def verb(session: Any, words: str) -> None:
+            receipts.want_more(session, seat.actor, receipt.id, words)
+
+        title, label = tr("退补"), tr("要求补充的内容")
+        form = WordsForm(seat, title, tr("退回补报"), label, verb, parent, look=look)
+    else:
+        verb_of = {RECEIVE: receipts.receive, VERIFY: receipts.verify}
+        command = partial(verb_of[key], actor=seat.actor, receipt_id=receipt.id)
+        seat.tasks.write(parent, command, done)
+        return
+    form.kept.connect(done)
+    form.begin()
+
+
+class AnswerForm(Form):
+    """What a receiver outside said: who, how it was told, when, and what it wants."""
+
+    def __init__(
+        self,
+        seat: Seat,
+        receipt: ReceiptLine,
+        key: str,
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
+    ) -> None:
+        words = act_words()[key].rstrip("…")
+        title = self.tr("{receiver}：{act}").format(receiver=receipt.receiver, act=words)
+        size = (540, 480 if key == WANT_MORE else 380)
+        super().__init__(
+            seat,
+            title,
+            self.tr("登记"),
+            parent,
+            look=look,
+            size=size,
+            form="receiver_answer",
+            subject=receipt.id,
+            keeps=False,
+        )
+        self.setObjectName("answer_form")
+        self._receipt, self._key = receipt, key
+        self.by: QLineEdit = self.line("by", self.tr("对方办理人"), needed=True)
+        self.way = QComboBox()
+        self.way.setEditable(True)
+        self.way.addItems([self.tr("电话"), self.tr("回执"), self.tr("政务内网")])
+        self.add("way", self.tr("怎样告知"), self.way, needed=True)
+        self.at = self.moment("answered_at", self.tr("时间"), seat.clock(), needed=True)
+        self._reason: QPlainTextEdit | None = None
+        if key == WANT_MORE:
+            self._reason = self.text("reason", self.tr("要求补充的内容"), lines=4, needed=True)
+        self.body.addStretch(1)
+
+    def submit(self) -> None:
+        at = self.at.value()
+        assert at is not None
+        sent = self._receipt.sent_at
+        # The field knows minutes only: what was in the minute of sending was not before it.
+        when = sent if same_minute(at, sent) else min(at, self.seat.clock())
+        answer = Answer(self.by.text(), self.way.currentText(), when)
+        how: dict[str, Any] = {
+            "actor": self.seat.actor,
+            "receipt_id": self._receipt.id,
+            "answer": answer,
+        }
+        if self._reason is not None:
+            self.send(partial(receipts.want_more, reason=self._reason.toPlainText(), **how))
+        else:
+            verb = receipts.receive if self._key == RECEIVE else receipts.verify
+            self.send(partial(verb, **how))
+
+
+class ReceiptsForm(Form):
+    """All receivers, each with what it did and what can be noted of it now."""
+
+    def __init__(
+        self, seat: Seat, report_id: int, parent: QWidget | None = None, *, look: Look = DESK
+    ) -> None:
+        super().__init__(
+            seat,
+            self.tr("收报情况"),
+            self.tr("关闭"),
+            parent,
+            look=look,
+            size=(640, 560),
+            form="receipts",
+            subject=report_id,
+            keeps=False,
+        )
+        self.setObjectName("receipts_form")
+        self.cancel.hide()
+        self._id = report_id
+        self._lines: dict[int, ReceiptLine] = {}
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(look.px(10))
+        self.body.addLayout(self._cards)
+        self.body.addStretch(1)
+        self._read()
+
+    @Slot()
+    def _read(self, _: object = None) -> None:
+        query = partial(
+            report_text, actor=self.seat.actor, report_id=self._id, now=self.seat.clock()
+        )
+        self.seat.tasks.read(self, query, self._show)
+
+    def _show(self, text: ReportText) -> None:
+        words = self.tr("{title}的{label}").format(title=text.title, label=text.line.label)
+        self.explain.setText(words)
+        self.explain.show()
+        while (item := self._cards.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._lines = {receipt.id: receipt for receipt in text.line.receipts}
+        for receipt in text.line.receipts:
+            self._cards.addWidget(self._card(receipt))
+
+    def _card(self, receipt: ReceiptLine) -> Card:
+        card = Card(receipt.receiver, "", self.look, ground="surface_2")
+        for words in state_words(receipt, self.seat.clock()):
+            label = PlainLabel(words, self.look, Size.SMALL)
+            label.setWordWrap(True)
+            card.body.addWidget(label)
+        row = QHBoxLayout()
+        row.setSpacing(self.look.px(6))
+        for offer in receipt.offers:
+            button = Button(act_words()[offer.key], Kind.PLAIN, self.look, size=Size.SMALL)
+            button.setObjectName(f"{offer.key}_{receipt.id}")
+            button.setAutoDefault(False)
+            button.forbid(refusal(offer.refusal) if offer.refusal else "")
+            button.clicked.connect(partial(self._act, receipt.id, offer.key))
+            row.addWidget(button)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        return card
+
+    def _act(self, receipt_id: int, key: str) -> None:
+        receipt = self._lines[receipt_id]
+        carry_out(self.seat, receipt, key, self, self.look, self._done)
+
+    def _done(self, result: object) -> None:
+        self.kept.emit(result)
+        self._read()
+
+    def submit(self) -> None:
+        self.accept()

@@ -1,0 +1,76 @@
+"""签发: the whole report as it will go out is read, then signed."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.domain.moments import Moments
+from commandcenter.domain.reports.report import UNDER_CHECK
+from commandcenter.queries.reports.reports import ReportText
+from commandcenter.services.reports import reports
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.widgets.card import Card
+from commandcenter.ui.widgets.labels import PlainLabel
+
+
+class SignReport(Form):
+    """What is shown is what is signed: by its version, which the service asks for."""
+
+    def __init__(
+        self, seat: Seat, text: ReportText, parent: QWidget | None = None, *, look: Look = DESK
+    ) -> None:
+        line = text.line
+        super().__init__(
+            seat, "", self.tr("签发"), parent, look=look, size=(780, 760),
+            form="sign_report", subject=line.id, keeps=False,
+        )  # fmt: skip
+        self.setObjectName("sign_report")
+        title = self.tr("{title}的{label}").format(title=text.title, label=line.label)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.form_title.setText(title)
+        self._text = text
+        to = "、".join(line.sent_to)
+        short = Moments(seat.clock(), named=True).short
+        words = self.tr("{by} {time} 拟稿 · 数据截至 {as_of} · 主送 {to}").format(
+            by=line.drafted_by,
+            time=short(line.drafted_at),
+            as_of=short(line.as_of),
+            to=to,
+        )
+        self.explain.setText(words)
+        self.explain.show()
+        card = Card(self.tr("签发全文"), "", look, ground="surface_2")
+        for element in text.elements:
+            if element.out:
+                continue
+            ink = "warn" if element.text == UNDER_CHECK else "text_dim"
+            card.body.addWidget(PlainLabel(element.label, look, Size.SMALL, MEDIUM, ink=ink))
+            body = PlainLabel(element.text, look)
+            body.setObjectName(f"signed_{element.code.replace('.', '_')}")
+            body.setWordWrap(True)
+            card.body.addWidget(body)
+            card.body.addSpacing(look.px(4))
+        self.body.addWidget(card)
+        self.say_consequence(self._consequence())
+        self.body.addStretch(1)
+
+    def _consequence(self) -> str:
+        signer = self.tr("签发人：{name}。签发后内容不能再改；有新情况写续报。")
+        parts = [signer.format(name=self.seat.actor.name)]
+        if self._text.line.missing:
+            labels = "、".join(self._text.line.missing)
+            parts.append(self.tr("按“正在核查”报出：{labels}。").format(labels=labels))
+        return "".join(parts)
+
+    def submit(self) -> None:
+        self.send(
+            partial(
+                reports.sign,
+                actor=self.seat.actor,
+                report_id=self._text.line.id,
+                seen=self._text.line.version,
+            )
+        )

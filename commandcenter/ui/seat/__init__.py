@@ -1,0 +1,1 @@
+"""Who sits where: accounts, drafts, what waits for a person (screens and forms)."""

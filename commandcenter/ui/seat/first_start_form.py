@@ -1,0 +1,132 @@
+"""The first start: three choices in plain words, nothing else."""
+
+from enum import StrEnum
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from commandcenter.domain.seat.joining import Wish
+from commandcenter.ui import icons
+from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.seat.join_form import JoinPage, Try
+from commandcenter.ui.widgets.card import Card
+from commandcenter.ui.widgets.labels import PlainLabel
+
+WIDTH = 560
+PAD = 32
+
+
+class Start(StrEnum):
+    DEMO = "demo"
+    LOCAL = "local"
+    JOIN = "join"
+
+
+class FirstStart(QDialog):
+    """`choice`, and for JOIN `wish` and `remember`, hold what was chosen when it is accepted.
+
+    Signals:
+        chosen: arg: value of Start
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, ask: Try, key_ring: bool, look: Look = DESK, parent: QWidget | None = None
+    ) -> None:
+        """`ask` tries to join; `key_ring`: whether the operating system can keep a password."""
+        super().__init__(parent)
+        self.setObjectName("first_start")
+        self.look = look
+        self.choice: Start | None = None
+        self.wish: Wish | None = None
+        self.remember = False
+        title = self.tr("第一次使用，请选择")
+        self.setWindowTitle(self.tr("消费领域突发事件应急指挥"))
+        self.setAccessibleName(title)
+        self.setFixedWidth(look.px(WIDTH))
+        px = look.px
+        self._title = PlainLabel(title, look, Size.HEAD, BOLD)
+        self._stack = QStackedWidget()
+        self.join = JoinPage(ask, key_ring, look)
+        self.join.left.connect(self._on_left)
+        self.join.joined.connect(self._on_joined)
+        for page in (self._build_choices(), self.join):
+            self._stack.addWidget(page)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(px(PAD), px(PAD), px(PAD), px(PAD))
+        box.setSpacing(px(16))
+        box.addWidget(self._title)
+        box.addWidget(self._stack)
+
+    def _build_choices(self) -> QWidget:
+        page = QWidget()
+        box = QVBoxLayout(page)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(self.look.px(12))
+        words = (
+            (
+                Start.DEMO,
+                "drill",
+                self.tr("看演示"),
+                self.tr("打开虚构的澄州市和一起闭店事件，随便试，不影响任何真实数据。"),
+            ),
+            (
+                Start.LOCAL,
+                "person",
+                self.tr("在本机使用"),
+                self.tr("数据只存在这台机器上，由您一人使用，以后可以再迁到本局数据库。"),
+            ),
+            (
+                Start.JOIN,
+                "linked",
+                self.tr("接入本局数据库"),
+                self.tr("和同事共用一个数据库，需要系统管理员给的地址和登录名。"),
+            ),
+        )
+        for start, icon, title, explain in words:
+            box.addWidget(self._choice(start, icon, title, explain))
+        return page
+
+    def _choice(self, start: Start, icon: str, title: str, explain: str) -> Card:
+        card = Card("", "", self.look, pressable=True)
+        card.setObjectName(f"start_{start.value}")
+        card.setAccessibleName(self.tr("{title}：{words}").format(title=title, words=explain))
+        picture = QLabel()
+        size = self.look.px(26)
+        picture.setPixmap(icons.pixmap(icon, "accent", size, self.devicePixelRatioF()))
+        words = PlainLabel(explain, self.look, Size.SMALL, ink="text_dim")
+        words.setWordWrap(True)
+        card.body.addWidget(picture)
+        card.body.addWidget(PlainLabel(title, self.look, Size.TITLE, BOLD))
+        card.body.addWidget(words)
+        card.pressed.connect(partial(self._choose, start))
+        return card
+
+    def _choose(self, start: Start) -> None:
+        if start is Start.JOIN:
+            self._title.setText(self.tr("接入本局数据库"))
+            self._stack.setCurrentIndex(1)
+            self.join.begin()
+            return
+        self._finish(start)
+
+    @Slot()
+    def _on_left(self) -> None:
+        self._title.setText(self.tr("第一次使用，请选择"))
+        self._stack.setCurrentIndex(0)
+
+    @Slot(object, bool)
+    def _on_joined(self, wish: Wish, remember: bool) -> None:
+        self.wish, self.remember = wish, remember
+        self._finish(Start.JOIN)
+
+    def _finish(self, start: Start) -> None:
+        self.choice = start
+        self.chosen.emit(start.value)
+        self.accept()
+
+    def done(self, result: int) -> None:
+        self.join.close_work()
+        super().done(result)

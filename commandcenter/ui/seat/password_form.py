@@ -1,0 +1,45 @@
+"""A person changes his own password."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from commandcenter.services.seat.accounts import SHORTEST, change_password
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.look import DESK, Look
+
+
+class ChangePassword(Form):
+    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
+        super().__init__(
+            seat, self.tr("修改密码"), self.tr("修改"), parent, look=look, size=(440, 350)
+        )
+        self.setObjectName("change_password")
+        hint = self.tr("至少 {n} 位").format(n=SHORTEST)
+        self.old = self.line("old", self.tr("原密码"), needed=True)
+        self.new = self.line("new", self.tr("新密码"), "", hint, needed=True)
+        self.again = self.line("again", self.tr("再输一次新密码"), needed=True)
+        for field in (self.old, self.new, self.again):
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+        self.demand(self._unlike, self.again)
+        self.body.addStretch(1)
+
+    def _unlike(self) -> str:
+        alike = self.new.text() == self.again.text()
+        return "" if alike else self.tr("两次输入的新密码不一样。")
+
+    def submit(self) -> None:
+        self.send(
+            partial(
+                change_password,
+                actor=self.seat.actor,
+                old=self.old.text(),
+                new=self.new.text(),
+            ),
+            self._changed,
+        )
+
+    def _changed(self, result: object) -> None:
+        self.seat.notices.info(self.tr("密码已修改。"))
+        self.finish(result)

@@ -1,0 +1,293 @@
+"""待我处理: a card for everything that waits for this person, with the buttons to act."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from commandcenter.outputs.tables_out import Cell
+from commandcenter.queries.seat.todo import TodoItem, TodoKind
+from commandcenter.ui.frame.countdown import is_past, left_text, since_text, soon
+from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.card import Card
+from commandcenter.ui.widgets.empty import Empty
+from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.widgets.list_export import ExportButton, Table
+from commandcenter.ui.widgets.tag import Tag
+
+Key = tuple[TodoKind, int]
+GO = "go"  # show it where it is done
+CARD_WIDTH = 340  # below it a card of the desk reads badly
+
+
+def key_of(item: TodoItem) -> Key:
+    return item.kind, item.subject_id
+
+
+class TodoCard(Card):
+    """One thing to do.
+
+    Signals:
+        acted: arg: the action, as in `TodoView.acted`
+    """
+
+    acted = Signal(str)
+
+    def __init__(self, item: TodoItem, now: datetime, look: Look) -> None:
+        super().__init__("", "", look)
+        self.item = item
+        self.setObjectName(f"todo_{item.kind.value}_{item.subject_id}")
+        self._tag = Tag(self._kind_word(), look)
+        self._time = PlainLabel("", look, Size.SMALL)
+        self._time.setObjectName("todo_time")
+        self._title = ElidedLabel("", look, Size.TEXT, BOLD, lines=2)
+        self._detail = ElidedLabel("", look, Size.SMALL, ink="text_dim", lines=2)
+        for label in (self._title, self._detail):
+            label.setWordWrap(True)  # else QLabel forgets at each text that its height varies
+        head = QHBoxLayout()
+        head.addWidget(self._tag)
+        head.addStretch(1)
+        head.addWidget(self._time)
+        self.body.addLayout(head)
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._detail)
+        self.body.addLayout(self._buttons())
+        self.set_item(item, now)
+
+    def set_item(self, item: TodoItem, now: datetime) -> None:
+        self.item = item
+        self._title.setText(item.title)
+        self._detail.setText(item.detail)
+        self._detail.setVisible(bool(item.detail))
+        self.setAccessibleName(f"{self._kind_word()} {item.title} {item.detail}")
+        self.tick(now)
+
+    def tick(self, now: datetime) -> None:
+        """What is late is red in word and colour; what has no deadline says how old it is."""
+        due = self.item.deadline_at
+        if due is None:
+            since = since_text(self.item.since, now)
+            self._time.setText(self.tr("已等 {span}").format(span=since))
+            self._time.set_ink("text_faint")
+            return
+        self._time.setText(left_text(due, now))
+        late = is_past(due, now)
+        self._time.set_ink("danger" if late else "warn" if soon(due, now) else "text_dim")
+        self._tag.set_colors(
+            "danger_soft" if late else "accent_soft",
+            "danger_soft_text" if late else "accent_soft_text",
+        )
+
+    def cells(self) -> tuple[Cell, ...]:
+        """All of it as a row of a table."""
+        item = self.item
+        return self._kind_word(), item.title, item.detail, item.since, item.deadline_at
+
+    def _kind_word(self) -> str:
+        return {
+            TodoKind.ACTIVATE: self.tr("启动"),
+            TodoKind.GRADE: self.tr("定级"),
+            TodoKind.UPPER: self.tr("上级决定"),
+            TodoKind.SIGN_ORAL: self.tr("补签"),
+            TodoKind.SIGN_REPORT: self.tr("签发"),
+            TodoKind.SEND_REPORT: self.tr("报送"),
+            TodoKind.DUE_REPORT: self.tr("报告"),
+            TodoKind.AMEND_REPORT: self.tr("补报"),
+            TodoKind.RECEIVE_REPORT: self.tr("收报"),
+            TodoKind.CHECK_RELEASE: self.tr("审核"),
+            TodoKind.APPROVE_RELEASE: self.tr("签发"),
+            TodoKind.AMEND_RELEASE: self.tr("发布稿"),
+            TodoKind.PUBLISH_RELEASE: self.tr("发布"),
+            TodoKind.OPINION: self.tr("舆情"),
+            TodoKind.PRESS: self.tr("媒体"),
+            TodoKind.INSTRUCTION: self.tr("指令"),
+            TodoKind.DIRECTIVE: self.tr("批示"),
+            TodoKind.LIAISON: self.tr("联络"),
+            TodoKind.HANDOVER: self.tr("交接"),
+            TodoKind.LEGAL: self.tr("法律"),
+            TodoKind.SUPPLY: self.tr("后勤"),
+            TodoKind.SITE: self.tr("现场"),
+            TodoKind.CASE: self.tr("案件"),
+            TodoKind.COMPLAINTS: self.tr("投诉"),
+            TodoKind.INQUIRY: self.tr("调查报告"),
+            TodoKind.CLOSE: self.tr("结案"),
+            TodoKind.READINESS: self.tr("备勤"),
+            TodoKind.STEP: self.tr("任务"),
+            TodoKind.TRIAGE: self.tr("监测提示"),
+            TodoKind.SIGN_WARNING: self.tr("签发"),
+            TodoKind.AMEND_WARNING: self.tr("预警稿"),
+            TodoKind.WARNING_STEP: self.tr("预警措施"),
+            TodoKind.NOTICE: self.tr("消费警示"),
+            TodoKind.PAPER: self.tr("公文"),
+            TodoKind.PROMISE: self.tr("承诺"),
+            TodoKind.SIGNAL_PROMISE: self.tr("承诺"),
+        }[self.item.kind]
+
+    def _actions(self) -> list[tuple[str, str]]:
+        """Action and word of each button; the first is the usual one."""
+        known = {
+            TodoKind.ACTIVATE: [("activate", self.tr("看内容并签发")), ("open", self.tr("看事件"))],
+            TodoKind.GRADE: [
+                ("decide", self.tr("看依据并定级")),
+                ("return", self.tr("退回会商")),
+            ],
+            TodoKind.SIGN_REPORT: [
+                ("sign", self.tr("看全文并签发")),
+                ("return", self.tr("退回")),
+            ],
+            TodoKind.SEND_REPORT: [("send", self.tr("登记报送")), ("open", self.tr("看全文"))],
+            TodoKind.INSTRUCTION: [
+                ("receive", self.tr("签收")),
+                ("report", self.tr("回报…")),
+                (GO, self.tr("看指令")),
+            ],
+            TodoKind.CHECK_RELEASE: [("judge", self.tr("看全文并审核")), (GO, self.tr("看发布稿"))],
+            TodoKind.APPROVE_RELEASE: [
+                ("judge", self.tr("看全文并签发")),
+                (GO, self.tr("看发布稿")),
+            ],
+            TodoKind.STEP: [("complete", self.tr("办结")), ("open", self.tr("看任务"))],
+        }
+        return known.get(self.item.kind) or [(GO, self.tr("去办理"))]
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self.look.px(8))
+        for number, (action, text) in enumerate(self._actions()):
+            kind = Kind.PRIMARY if number == 0 else Kind.PLAIN
+            button = Button(text, kind, self.look, size=Size.SMALL)
+            button.setObjectName(f"act_{action}")
+            button.setProperty("act", action)
+            button.clicked.connect(self._on_button)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    @Slot()
+    def _on_button(self) -> None:
+        self.acted.emit(self.sender().property("act"))
+
+
+class TodoView(QWidget):
+    """The cards, most urgent first, in one column or, where it is wide, in two or three.
+
+    Signals:
+        acted: A button was pressed. args: the TodoKind's value, the subject's id,
+               the action: activate, decide, sign, send, receive, report, complete,
+               return (send it back with words), open (read it), judge (read and decide it)
+        went: It is wanted where it is done. arg: the TodoItem
+    """
+
+    acted = Signal(str, int, str)
+    went = Signal(object)
+
+    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.setObjectName("todo")
+        self._cards: dict[Key, TodoCard] = {}
+        self._order: list[Key] = []
+        self.title = PlainLabel(self.tr("待我处理"), look, Size.TITLE, BOLD)
+        self.title.setObjectName("todo_title")
+        self._empty = Empty(
+            "todo",
+            self.tr("没有等您处理的事项"),
+            self.tr("签发、定级、指令和任务到时在此列出"),
+            look,
+        )
+        self._inside = QWidget()
+        self._inside.setObjectName("scrolled")
+        self._grid = QGridLayout(self._inside)
+        self._grid.setContentsMargins(0, 0, look.px(4), 0)
+        self._grid.setSpacing(look.px(10))
+        self._columns = 1
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(look.px(8))
+        self.export = ExportButton(lambda: self.tr("待我处理"), self._table, look)
+        top = QHBoxLayout()
+        top.addWidget(self.title, 1)
+        top.addWidget(self.export)
+        outer.addLayout(top)
+        outer.addWidget(self._area, 1)
+        outer.addWidget(self._empty, 1)
+        self.set_items((), None)
+
+    def set_items(self, items: Sequence[TodoItem], now: datetime | None) -> None:
+        """A card stays as long as what it asks: a button keeps its focus. `now` for items."""
+        self._drop({key_of(item) for item in items})
+        self._order = [key_of(item) for item in items]
+        for item in items:
+            assert now is not None
+            self._show_item(item, now)
+        self._arrange()
+        template = self.tr("待我处理（{count}）")
+        self.title.setText(template.format(count=len(items)) if items else self.tr("待我处理"))
+        self._area.setVisible(bool(items))
+        self._empty.setVisible(not items)
+        self.export.allow(bool(items))
+
+    def _table(self) -> Table:
+        header = (
+            self.tr("类别"),
+            self.tr("事项"),
+            self.tr("说明"),
+            self.tr("自何时"),
+            self.tr("时限"),
+        )
+        return header, [self._cards[key].cells() for key in self._order]
+
+    @Slot(object)
+    def tick(self, now: datetime) -> None:
+        for card in self._cards.values():
+            card.tick(now)
+
+    def _drop(self, wanted: set[Key]) -> None:
+        for key in self._cards.keys() - wanted:
+            card = self._cards.pop(key)
+            self._grid.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+
+    def _show_item(self, item: TodoItem, now: datetime) -> None:
+        card = self._cards.get(key_of(item))
+        if card is not None:
+            card.set_item(item, now)
+            return
+        card = TodoCard(item, now, self.look)
+        card.acted.connect(self._on_acted)
+        self._cards[key_of(item)] = card
+
+    def _arrange(self) -> None:
+        """Row by row from the most urgent; what is left below stays empty."""
+        last = -(-len(self._order) // self._columns)
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowStretch(row, 0)
+        for place, key in enumerate(self._order):
+            row, column = divmod(place, self._columns)
+            self._grid.addWidget(self._cards[key], row, column)
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
+        self._grid.setRowStretch(last, 1)
+
+    @Slot(str)
+    def _on_acted(self, action: str) -> None:
+        card = self.sender()
+        if isinstance(card, TodoCard) and action == GO:
+            self.went.emit(card.item)
+        elif isinstance(card, TodoCard):
+            self.acted.emit(card.item.kind.value, card.item.subject_id, action)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = max(1, min(3, self.width() // self.look.px(CARD_WIDTH)))
+        if columns != self._columns:
+            self._columns = columns
+            self._arrange()

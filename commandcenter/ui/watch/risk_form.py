@@ -1,0 +1,251 @@
+"""Forms of the risk assessment: an inspection or survey, a correction of a rank, a measure."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QCompleter, QWidget
+
+from commandcenter.domain.watch.risk import (
+    RECORD_WORDS,
+    RESULT_WORDS,
+    NewRecord,
+    RecordKind,
+    RecordResult,
+)
+from commandcenter.queries.watch.risk import RiskLine
+from commandcenter.queries.watch.risk_records import RecordBoard, RecordLine
+from commandcenter.services.watch import risk, risk_records
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.texts import word
+
+WHOLE_CITY = ""
+
+
+class RecordForm(Form):
+    """`line`: to be corrected; its kind and number stay. None: a new one."""
+
+    def __init__(
+        self,
+        seat: Seat,
+        board: RecordBoard,
+        line: RecordLine | None = None,
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
+        kind: RecordKind = RecordKind.INSPECTION,
+    ) -> None:
+        new = line is None
+        super().__init__(
+            seat,
+            self.tr("登记巡查、调查") if new else self.tr("更正记录"),
+            self.tr("登记") if new else self.tr("保存更正"),
+            parent,
+            look=look,
+            explain=self.tr("有信用代码的按代码、没有的按名称对应经营主体；结果计入风险清单。"),
+            size=(620, 760),
+            form="risk_record" if new else "",
+        )
+        self.setObjectName("record_form")
+        self._board, self._line = board, line
+        self._add_head(line, line.kind if line else kind)
+        self._add_matter(line)
+        self._add_result(line)
+        self.body.addStretch(1)
+        self._show_kind()
+
+    def _add_head(self, line: RecordLine | None, kind: RecordKind) -> None:
+        kinds = [(each, word(RECORD_WORDS[each])) for each in RecordKind]
+        self.kind = self.choice("record_kind", self.tr("类型"), kinds, kind)
+        self.kind.setEnabled(line is None)
+        self.kind.currentIndexChanged.connect(self._show_kind)
+        at = line.held_at if line else self.seat.clock()
+        self.held_at = self.moment("held_at", self.tr("时间"), at, needed=True)
+        self.beside(self.kind, self.held_at)
+        title = line.title if line else ""
+        self.title = self.line("record_title", self.tr("名称"), title, needed=True)
+        self.title.setPlaceholderText(self.tr("例：预付卡专项检查"))
+
+    def _add_matter(self, line: RecordLine | None) -> None:
+        subject = line.subject if line else ""
+        self.subject = self.line("subject", self.tr("经营主体"), subject)
+        self.code = self.line("code", self.tr("信用代码"), line.credit_code if line else "")
+        self.beside(self.subject, self.code)
+        category = line.category if line else ""
+        self.category = self.line("category", self.tr("消费类别"), category)
+        _complete(self.category, self._board.categories)
+        places = [(code, name) for code, name in self._board.counties]
+        if len(places) > 1 or not places:
+            places.insert(0, (WHOLE_CITY, self.tr("全市")))
+        self.district = self.choice(
+            "record_district",
+            self.tr("县区"),
+            places,
+            line.district or WHOLE_CITY if line else None,
+        )
+        self.beside(self.category, self.district)
+        self.officers = self.line("officers", self.tr("人员"), line.officers if line else "")
+
+    def _add_result(self, line: RecordLine | None) -> None:
+        results = [(each, word(RESULT_WORDS[each])) for each in RecordResult]
+        result = line.result if line else RecordResult.CLEAN
+        self.outcome = self.choice("result", self.tr("结果"), results, result)
+        self.problems = self.number(
+            "problems", self.tr("问题数"), line.problems if line else None, unit=self.tr("个")
+        )
+        self.beside(self.outcome, self.problems)
+        people = self.tr("人（份）")
+        self.asked = self.number(
+            "asked", self.tr("参加人数"), line.asked if line else None, unit=people
+        )
+        self.unhappy = self.number(
+            "unhappy", self.tr("反映问题人数"), line.unhappy if line else None, unit=people
+        )
+        self.beside(self.asked, self.unhappy)
+        self.findings = self.text(
+            "findings", self.tr("情况、问题"), line.findings if line else "", lines=3
+        )
+        self.follow_up = self.moment(
+            "follow_up", self.tr("复查、回访日期"), line.follow_up_at if line else None
+        )
+
+    @Slot()
+    def _show_kind(self) -> None:
+        survey = self.kind.currentData() != RecordKind.INSPECTION
+        for editor in (self.asked, self.unhappy):
+            field = next(f for f in self._fields if f.editor is editor)
+            field.setVisible(survey)
+
+    def submit(self) -> None:
+        kind = RecordKind(self.kind.currentData())
+        survey, held_at = kind is not RecordKind.INSPECTION, self.held_at.value()
+        assert held_at is not None
+        new = NewRecord(
+            kind=kind,
+            title=self.title.text(),
+            held_at=held_at,
+            result=RecordResult(self.outcome.currentData()),
+            subject_name=self.subject.text(),
+            credit_code=self.code.text().strip().upper(),
+            category=self.category.text(),
+            district=self.district.currentData() or None,
+            officers=self.officers.text(),
+            problems=self.problems.value(),
+            asked=self.asked.value() if survey else None,
+            unhappy=self.unhappy.value() if survey else None,
+            findings=self.findings.toPlainText(),
+            follow_up_at=self.follow_up.value(),
+        )
+        actor = self.seat.actor
+        if self._line is None:
+            self.send(partial(risk_records.enter, actor=actor, new=new))
+        else:
+            number, seen = self._line.id, self._line.version
+            self.send(
+                partial(risk_records.correct, actor=actor, record_id=number, new=new, seen=seen)
+            )
+
+
+def _complete(editor: QWidget, words: Sequence[str]) -> None:
+    completer = QCompleter(list(words), editor)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    editor.setCompleter(completer)  # type: ignore[attr-defined]  # a QLineEdit
+
+
+class CorrectForm(Form):
+    """Points more or less for a line, with the reason."""
+
+    def __init__(
+        self,
+        seat: Seat,
+        line: RiskLine,
+        days: int,
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
+    ) -> None:
+        super().__init__(
+            seat,
+            self.tr("校正：{title}").format(title=line.title),
+            self.tr("以本人名义校正"),
+            parent,
+            look=look,
+            explain=self.tr(
+                "按分值表为 {points} 分。校正连同理由、姓名留痕，{days} 天后失效，须重新研判。"
+            ).format(points=line.computed, days=days),
+            size=(520, 420),
+            form=f"correct_risk {line.scope.value} {line.key}",
+            keeps=False,
+        )
+        self.setObjectName("correct_form")
+        self._line = line
+        ways = [(1, self.tr("加分")), (-1, self.tr("减分"))]
+        self.way = self.choice("way", self.tr("校正"), ways, -1 if line.correction < 0 else 1)
+        before = abs(line.correction) or None
+        self.points = self.number(
+            "points",
+            self.tr("分值"),
+            before,
+            self.tr("填 0 取消现有的校正"),
+            self.tr("分"),
+            needed=True,
+        )
+        self.beside(self.way, self.points)
+        self.reason = self.text("reason", self.tr("校正的理由"), lines=4, needed=True)
+        self.body.addStretch(1)
+
+    def submit(self) -> None:
+        more = self.points.value()
+        assert more is not None
+        line = self._line
+        self.send(
+            partial(
+                risk.correct,
+                actor=self.seat.actor,
+                scope=line.scope,
+                key=line.key,
+                points=line.computed,
+                more=more * int(self.way.currentData()),
+                words=self.reason.toPlainText(),
+            )
+        )
+
+
+class MeasureForm(Form):
+    """What is to be done about a risk, by when."""
+
+    def __init__(
+        self, seat: Seat, line: RiskLine, parent: QWidget | None = None, *, look: Look = DESK
+    ) -> None:
+        super().__init__(
+            seat,
+            self.tr("措施：{title}").format(title=line.title),
+            self.tr("记下措施"),
+            parent,
+            look=look,
+            explain=self.tr("约谈、巡查、发消费提示、移送行业主管部门等；到期没有办结的会标出来。"),
+            size=(520, 420),
+            form=f"risk_measure {line.scope.value} {line.key}",
+            keeps=False,
+        )
+        self.setObjectName("measure_form")
+        self._line = line
+        self.words = self.text("measure", self.tr("措施"), lines=4, needed=True)
+        self.due = self.moment("due", self.tr("办结时限"))
+        self.body.addStretch(1)
+
+    def submit(self) -> None:
+        line = self._line
+        self.send(
+            partial(
+                risk.add_measure,
+                actor=self.seat.actor,
+                scope=line.scope,
+                key=line.key,
+                points=line.computed,
+                words=self.words.toPlainText(),
+                due_at=self.due.value(),
+            )
+        )

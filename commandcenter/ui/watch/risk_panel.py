@@ -1,0 +1,277 @@
+"""风险清单: traders and categories by their points; each with its reasons, and their rows."""
+
+from functools import partial
+from typing import Any
+from zlib import crc32
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.domain.watch.risk import (
+    BAND_WORDS,
+    JUDGEMENT_WORDS,
+    SCOPE_WORDS,
+    Band,
+    JudgementAct,
+    Measure,
+    Reason,
+    Scope,
+)
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.watch.risk import Judgement, RiskBoard, RiskLine, risk_board
+from commandcenter.services.watch import risk
+from commandcenter.store.database import Query
+from commandcenter.ui.frame.field_words import when
+from commandcenter.ui.frame.ledger_panel import LedgerPanel
+from commandcenter.ui.frame.offered_acts import ask_words, line_acts
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.look import DESK, Look
+from commandcenter.ui.phrases import headed, listed, with_note
+from commandcenter.ui.texts import word
+from commandcenter.ui.watch.risk_form import CorrectForm, MeasureForm
+from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
+
+INKS = {Band.HIGH: "danger", Band.WATCH: "warn", Band.NORMAL: ""}
+COMPLAINTS = (Measure.PEOPLE, Measure.TREND)
+ROWS = "rows_"
+COUNTY = 3  # the column
+
+
+def id_of(line: RiskLine) -> int:
+    """A trader has one; a category gets one of its name, below all of the traders."""
+    if line.scope is Scope.SUBJECT:
+        return int(line.key)
+    return -1 - (crc32(line.key.encode()) >> 1)  # 31 bits, as signals of Qt have
+
+
+class RiskPanel(LedgerPanel[RiskBoard]):
+    """Signals:
+    complaints_wanted: The complaints behind a number. args: title, ComplaintFilter
+    rows_wanted: Other rows behind a number. args: title, scope, key, measure
+    """
+
+    kinds = frozenset({
+        "batch", "risk_record", "risk_judgement", "incident", "warning", "case_file",
+        "accountability", "plan", "person",
+    })  # fmt: skip
+    complaints_wanted = Signal(str, object)
+    rows_wanted = Signal(str, object, str, object)
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
+        super().__init__(seat, parent, look=look)
+        self.setObjectName("risk_panel")
+        self._board: RiskBoard | None = None
+        choices = [(scope.value, word(SCOPE_WORDS[scope])) for scope in Scope]
+        self._filter = self.ledger.set_filter(choices)
+        self.ledger.filtered.connect(self._on_filter)
+        self.ledger.acted.connect(self._on_act)
+        self.ledger.opened.connect(partial(self._on_act, f"{ROWS}{Measure.PEOPLE.value}"))
+
+    def make_ledger(self) -> Ledger:
+        return Ledger(
+            self.tr("风险清单"),
+            [
+                Column(self.tr("分值"), 3, right=True),
+                Column(self.tr("程度"), 3),
+                Column(self.tr("名称"), 14),
+                Column(self.tr("县区")),
+                Column(self.tr("投诉人"), 4, right=True),
+                Column(self.tr("主要原因"), stretch=True),
+                Column(self.tr("研判"), 7),
+            ],
+            "risk",
+            self.tr("还没有风险线索。有投诉、巡查、调查或者以往事件的主体和类别在这里排出。"),
+            self.look,
+        )
+
+    @property
+    def scope(self) -> Scope:
+        return Scope(self._filter.key)
+
+    def query(self) -> Query[RiskBoard]:
+        return partial(risk_board, actor=self.seat.actor, scope=self.scope, now=self.seat.clock())
+
+    @Slot(str)
+    def _on_filter(self, key: str) -> None:
+        self.ledger.show_lines(())
+        self.refresh()
+
+    def show_answer(self, answer: RiskBoard) -> None:
+        self._board = answer
+        self.ledger.table.setColumnHidden(COUNTY, answer.scope is Scope.CATEGORY)
+        parts = [
+            self.tr("{high} 分以上重点，{watch} 分以上关注").format(
+                high=answer.high, watch=answer.watch
+            )
+        ]
+        if answer.own:
+            parts.insert(0, self.tr("{county}部分").format(county=answer.own))
+        if not answer.approved:
+            parts.append(self.tr("分值为建议值，需经本局批准"))
+        if answer.more:
+            parts.append(self.tr("还有 {n} 项分值较低").format(n=answer.more))
+        self.ledger.set_note(listed(parts))
+        super().show_answer(answer)
+
+    def lines(self, answer: RiskBoard) -> list[Line]:
+        return [self._line(line, answer) for line in answer.lines]
+
+    def _line(self, line: RiskLine, board: RiskBoard) -> Line:
+        why = self.tr("；").join(reason.short for reason in line.reasons)
+        said = self._said(line)
+        cells = (
+            Cell(str(line.points), INKS[line.band], bold=True),
+            Cell(word(BAND_WORDS[line.band]), INKS[line.band]),
+            Cell(line.title, bold=line.band is Band.HIGH, tip=line.title),
+            line.county,
+            str(line.people or ""),
+            Cell(why, "text_dim", tip="\n".join(reason.words for reason in line.reasons)),
+            Cell(said, "danger" if any(j.late for j in line.judgements) else ""),
+        )
+        return Line(id_of(line), cells, self._detail(line, board), self._acts(line))
+
+    def _said(self, line: RiskLine) -> str:
+        """The newest word on it, a measure that waits before all."""
+        waiting = [j for j in line.judgements if j.act is JudgementAct.MEASURE and j.in_force]
+        if waiting:
+            late = any(j.late for j in waiting)
+            words = self.tr("措施已逾期") if late else self.tr("措施待办 {n} 项")
+            return words.format(n=len(waiting))
+        if line.correction:
+            return self.tr("已校正 {points:+d} 分").format(points=line.correction)
+        newest = next(iter(line.judgements), None)
+        if newest is None:
+            return ""
+        return f"{newest.by}{word(JUDGEMENT_WORDS[newest.act])}"
+
+    def _detail(self, line: RiskLine, board: RiskBoard) -> tuple[tuple[str, str], ...]:
+        points = {point.code: point for point in board.points}
+        total = self.tr("{points} 分（{band}）").format(
+            points=line.points, band=word(BAND_WORDS[line.band])
+        )
+        pairs = [(line.title, total)]
+        for reason in line.reasons:
+            of = points[reason.measure].title
+            label = self.tr("{what}　{points} 分（最多 {most}）").format(
+                what=of, points=reason.points, most=reason.most
+            )
+            pairs.append((label, reason.words))
+        if line.correction:
+            label = self.tr("人工校正　{points:+d} 分").format(points=line.correction)
+            pairs.append((label, self._correction(line, board)))
+        pairs += [self._judgement(j, board) for j in line.judgements if not self._shown(j, line)]
+        return tuple(pairs)
+
+    def _shown(self, judgement: Judgement, line: RiskLine) -> bool:
+        """The correction in force already stands among the points."""
+        return (
+            judgement.act is JudgementAct.CORRECTED and judgement.in_force and bool(line.correction)
+        )
+
+    def _correction(self, line: RiskLine, board: RiskBoard) -> str:
+        found = next(j for j in line.judgements if self._shown(j, line))
+        return with_note(found.words, f"{found.by} {when(found.at, board.now)}")
+
+    def _judgement(self, said: Judgement, board: RiskBoard) -> tuple[str, str]:
+        head = f"{word(JUDGEMENT_WORDS[said.act])}　{said.by} {when(said.at, board.now)}"
+        words = said.words or self.tr("同意 {points} 分").format(points=said.points)
+        if said.act is JudgementAct.MEASURE:
+            if said.done_at:
+                done = f"{said.done_by} {when(said.done_at, board.now)}"
+                words += "\n" + self.tr("已办结（{who}）：{words}").format(
+                    who=done, words=said.done_words
+                )
+            elif said.due_at:
+                state = self.tr("已逾期") if said.late else self.tr("待办")
+                words += f"\n{when(said.due_at, board.now)} {state}"
+        return head, words
+
+    def _acts(self, line: RiskLine) -> tuple[LineAct, ...]:
+        rows = [
+            LineAct(f"{ROWS}{reason.measure.value}", self._rows_words(reason, line), reads=True)
+            for reason in line.reasons
+            if reason.measure is not Measure.TREND
+        ]
+        words = {
+            "confirm": self.tr("确认"),
+            "correct": self.tr("校正…"),
+            "measure": self.tr("记措施…"),
+            "done": self.tr("办结措施…"),
+        }
+        return (*rows, *line_acts(line.offers, words))
+
+    def _rows_words(self, reason: Reason, line: RiskLine) -> str:
+        if reason.measure is Measure.PEOPLE:
+            return self.tr("看 {n} 件投诉").format(n=line.complaints)
+        template = {
+            Measure.INSPECTIONS: self.tr("看 {n} 次巡查"),
+            Measure.OVERDUE: self.tr("看 {n} 项未复查"),
+            Measure.SURVEYS: self.tr("看 {n} 次调查"),
+            Measure.INCIDENTS: self.tr("看 {n} 起事件"),
+            Measure.WARNINGS: self.tr("看 {n} 次预警"),
+            Measure.PENALTIES: self.tr("看 {n} 件案件"),
+        }[reason.measure]
+        return template.format(n=reason.value)
+
+    def _found(self, key: int) -> RiskLine | None:
+        lines = self._board.lines if self._board else ()
+        return next((line for line in lines if id_of(line) == key), None)
+
+    @Slot(str, int)
+    def _on_act(self, key: str, number: int) -> None:
+        board, line = self._board, self._found(number)
+        if board is None or line is None:
+            return
+        if key.startswith(ROWS):
+            self._show_rows(line, Measure(key.removeprefix(ROWS)), board)
+            return
+        match key:
+            case "confirm":
+                self._confirm(line)
+            case "correct":
+                CorrectForm(
+                    self.seat, line, board.valid_days, self.window(), look=self.look
+                ).begin()
+            case "measure":
+                MeasureForm(self.seat, line, self.window(), look=self.look).begin()
+            case "done":
+                self._finish(line)
+
+    def _show_rows(self, line: RiskLine, measure: Measure, board: RiskBoard) -> None:
+        if measure in COMPLAINTS:
+            title = self.tr("{title}：{people} 人，共 {n} 件").format(
+                title=line.title, people=line.people, n=line.complaints
+            )
+            since = board.since[Measure.PEOPLE]
+            wanted = (
+                ComplaintFilter(subject_id=int(line.key), since=since)
+                if line.scope is Scope.SUBJECT
+                else ComplaintFilter(category=line.key, since=since)
+            )
+            self.complaints_wanted.emit(title, wanted)
+        else:
+            reason = next(r for r in line.reasons if r.measure is measure)
+            title = headed(line.title, reason.words)
+            self.rows_wanted.emit(title, line.scope, line.key, measure)
+
+    def _confirm(self, line: RiskLine) -> None:
+        verb = partial(
+            risk.confirm, actor=self.seat.actor, scope=line.scope, key=line.key, points=line.points
+        )
+        told = self.tr("已确认：{title} {points} 分").format(title=line.title, points=line.points)
+        self.seat.tasks.write(self, verb, lambda _: self.seat.notices.info(told))
+
+    def _finish(self, line: RiskLine) -> None:
+        measure = next(
+            j for j in reversed(line.judgements) if j.act is JudgementAct.MEASURE and j.in_force
+        )
+        ask_words(
+            self,
+            (self.tr("办结措施"), self.tr("办结"), self.tr("办理结果")),
+            partial(_finished, self.seat, measure.id),
+            measure.words,
+        )
+
+
+def _finished(seat: Seat, measure_id: int, session: Any, words: str) -> None:
+    risk.finish_measure(session, seat.actor, measure_id, words)

@@ -1,0 +1,46 @@
+"""接报登记 of what the watch found: filled beforehand, with the reason why it is an incident."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.domain.incident.incident import Category
+from commandcenter.queries.seat.desk import Place
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.incident.register_form import RegisterIncident
+from commandcenter.ui.look import DESK, Look
+
+HEIGHT = 720  # the reason must be seen: it is what is missing
+
+
+class FoundIncident(RegisterIncident):
+    """A subclass gives `command`."""
+
+    def __init__(
+        self,
+        seat: Seat,
+        districts: Sequence[str],
+        parent: QWidget | None = None,
+        *,
+        look: Look = DESK,
+    ) -> None:
+        super().__init__(seat, parent, look=look)
+        self._found_in = tuple(districts)
+        self.words = self.text("words", self.tr("转为事件的理由"), lines=3, needed=True)
+        self.way.setCurrentText(self.tr("监测提示"))
+        self.categories.choose(Category.CLUSTER.value)
+        self.resize(self.width(), look.px(HEIGHT))
+
+    def fill_in(self, title: str, topic: str, summary: str) -> None:
+        self.title.setText(title)
+        self.topic.setText(topic)
+        self.summary.setPlainText(summary)
+        self._on_title()
+
+    def reason(self) -> str:
+        return self.words.toPlainText().strip()
+
+    def _show_places(self, found: tuple[Place, ...]) -> None:
+        super()._show_places(found)
+        self.districts.choose(*self._found_in)
+        self._first = self._typed()

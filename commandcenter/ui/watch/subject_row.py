@@ -1,0 +1,98 @@
+"""One trader in a line: name, how many against what is usual, how rare, four weeks as a chart."""
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.domain.watch.rarity import Rarity, tell
+from commandcenter.domain.watch.signal_words import usual_words
+from commandcenter.queries.watch.monitor_subjects import SubjectTop
+from commandcenter.ui import theme
+from commandcenter.ui.look import BOLD, MEDIUM, Look, Size
+from commandcenter.ui.phrases import listed, with_note
+from commandcenter.ui.watch.day_walk import DayWalk
+from commandcenter.ui.watch.rarity_words import INKS, rarity_words
+from commandcenter.ui.widgets import spark
+from commandcenter.ui.widgets.painting import RIGHT, write
+
+HEIGHT = 46
+
+
+class SubjectRow(DayWalk):
+    """Arrow keys walk the days of the chart, Enter opens the day; without one, the window.
+
+    Signals:
+        opened: args: the line (SubjectTop), days before the last one, or None for the window
+    """
+
+    opened = Signal(object, object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.line: SubjectTop | None = None
+        self.setFixedHeight(look.px(HEIGHT))
+
+    def show_line(self, line: SubjectTop) -> None:
+        if line == self.line:
+            return
+        self.line = line
+        self.setAccessibleName(
+            listed((with_note(line.name, line.district), self._counted(line), self._rarity(line)))
+        )
+        self.walk(self._day)
+
+    def _counted(self, line: SubjectTop) -> str:
+        people = self.tr("{n} 人").format(n=line.people)
+        return with_note(usual_words(line.count, line.usual), people)
+
+    def _rarity(self, line: SubjectTop) -> str:
+        return rarity_words(tell(line.chance)) if line.usual is not None else ""
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(900), self.look.px(HEIGHT))
+
+    def days(self) -> int:
+        return len(self.line.counts) if self.line else 0
+
+    def chart(self) -> QRectF:
+        px, wide = self.look.px, min(self.look.px(300), self.width() * 0.28)
+        return QRectF(self.width() - wide - px(8), px(7), wide, self.height() - px(14))
+
+    def words_of(self, day: int) -> str:
+        """3 天前的 24 小时：2 件."""
+        assert self.line
+        back = self.days() - 1 - day
+        when = self.tr("{n} 天前的 24 小时").format(n=back) if back else self.tr("最近 24 小时")
+        return self.tr("{when}：{n} 件").format(when=when, n=self.line.counts[day])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        line = self.line
+        if line is None:
+            return
+        painter, px, look = QPainter(self), self.look.px, self.look
+        if self.underMouse():
+            painter.fillRect(self.rect(), theme.color("hover"))
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        chart = self.chart()
+        told = tell(line.chance)
+        ink = {Rarity.MORE: "mark", Rarity.RARE: "danger"}.get(told.rarity, "series_1")
+        spark.paint(painter, chart, line.counts, ink=ink, chosen=self._day)
+        high = self.height()
+        rare = QRectF(chart.left() - px(136), 0, px(116), high)
+        write(painter, rare, self._rarity(line), look.font(), INKS[told.rarity], RIGHT)
+        counted = QRectF(rare.left() - px(266), 0, px(250), high)
+        write(painter, counted, self._counted(line), look.font(Size.TEXT, MEDIUM), "text", RIGHT)
+        name = QRectF(px(8), 0, counted.left() - px(16), high)
+        taken = write(painter, name, line.name, look.font(Size.TEXT, BOLD), "text")
+        if name.width() - taken > px(60):
+            rest = name.adjusted(taken + px(10), 0, 0, 0)
+            write(painter, rest, line.district, look.font(Size.SMALL), "text_faint")
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("focus"), px(2)))
+            painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+
+    def open(self, day: int | None) -> None:
+        if self.line is not None:
+            back = None if day is None else len(self.line.counts) - 1 - day
+            self.opened.emit(self.line, back)

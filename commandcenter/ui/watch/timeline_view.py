@@ -1,0 +1,131 @@
+"""The complaint timeline as a card: title, choosers, legend, as-of times and the chart."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from commandcenter.queries.watch.timeline import Timeline
+from commandcenter.ui.frame.as_of import as_of_text
+from commandcenter.ui.frame.view_card import ViewCard
+from commandcenter.ui.look import Look, Size
+from commandcenter.ui.theme import SERIES
+from commandcenter.ui.watch.timeline_chart import TimelineChart
+from commandcenter.ui.watch.timeline_legend import Entry, Legend
+
+RANGES = (
+    timedelta(hours=6),
+    timedelta(hours=12),
+    timedelta(hours=24),
+    timedelta(days=3),
+    timedelta(days=7),
+    timedelta(days=30),
+)
+USUAL_RANGE = timedelta(hours=24)
+CHANNEL, CATEGORY = "channel", "category"
+
+
+class TimelineView(ViewCard):
+    """Shows one `Timeline`; on the desk it can be asked for another range or stack.
+
+    Signals:
+        bin_clicked: args: start and end of the bin (datetime), the Series or None
+        range_changed: arg: how far back to look (timedelta)
+        stack_changed: arg: "channel" or "category"
+    """
+
+    bin_clicked = Signal(object, object, object)
+    range_changed = Signal(object)
+    stack_changed = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("投诉时间线"), "", look, parent)
+        self.setObjectName("timeline")
+        self.legend = Legend(look, right=look.wall)
+        self.chart = TimelineChart(look)
+        self.chart.bin_clicked.connect(self.bin_clicked)
+        self.note.setObjectName("timeline_as_of")
+        if look.wall:
+            self._head_of_wall()
+        else:
+            self._head_of_desk()
+        self.body.addWidget(self.chart, 1)
+
+    def _head_of_wall(self) -> None:
+        self.heading.insertWidget(1, self.legend, 1)
+        self.heading.setStretchFactor(self.note, 0)
+
+    def _head_of_desk(self) -> None:
+        """Legend and choosers in a row of their own, under title and as-of times."""
+        row = QHBoxLayout()
+        row.setSpacing(self.look.px(8))
+        row.addWidget(self.legend, 1)
+        row.addWidget(self._stack_chooser())
+        row.addWidget(self._range_chooser())
+        self.body.addLayout(row)
+
+    def _range_chooser(self) -> QComboBox:
+        words = (
+            self.tr("近 6 小时"),
+            self.tr("近 12 小时"), self.tr("近 24 小时"), self.tr("近 3 天"), self.tr("近 7 天"),
+            self.tr("近 30 天"),
+        )  # fmt: skip
+        self.range_box = QComboBox()
+        self.range_box.setFont(self.look.font(Size.SMALL))
+        self.range_box.setObjectName("timeline_range")
+        self.range_box.setAccessibleName(self.tr("时间范围"))
+        for text, span in zip(words, RANGES, strict=True):
+            self.range_box.addItem(text, span)
+        self.range_box.setCurrentIndex(RANGES.index(USUAL_RANGE))
+        self.range_box.currentIndexChanged.connect(self._on_range)
+        return self.range_box
+
+    def _stack_chooser(self) -> QComboBox:
+        self.stack_box = QComboBox()
+        self.stack_box.setFont(self.look.font(Size.SMALL))
+        self.stack_box.setObjectName("timeline_stack")
+        self.stack_box.setAccessibleName(self.tr("分组方式"))
+        self.stack_box.addItem(self.tr("按渠道"), CHANNEL)
+        self.stack_box.addItem(self.tr("按类别"), CATEGORY)
+        self.stack_box.currentIndexChanged.connect(self._on_stack)
+        return self.stack_box
+
+    def choose_range(self, span: timedelta) -> None:
+        """Show in the chooser what the program chose. Raises ValueError for another span."""
+        self.range_box.blockSignals(True)
+        self.range_box.setCurrentIndex(RANGES.index(span))
+        self.range_box.blockSignals(False)
+
+    @Slot(int)
+    def _on_range(self, index: int) -> None:
+        self.range_changed.emit(RANGES[index])
+
+    @Slot(int)
+    def _on_stack(self, index: int) -> None:
+        self.stack_changed.emit((CHANNEL, CATEGORY)[index])
+
+    def set_timeline(self, timeline: Timeline) -> None:
+        title = self.tr("投诉时间线（每 {span}）")
+        self.set_title(title.format(span=self._bin_words(timeline.bin_minutes)))
+        numbers = self.chart.colors.of([series.key for series in timeline.series])
+        entries = [self._band_entry(timeline)] if timeline.band is not None else []
+        entries += [
+            Entry(f"series_{number % SERIES + 1}", series.label)
+            for number, series in zip(numbers, timeline.series, strict=True)
+            if any(series.counts)
+        ]
+        self.legend.set_entries(entries)
+        self.set_words(as_of_text(timeline.sources, timeline.now))
+        self.chart.set_timeline(timeline)
+
+    def _band_entry(self, timeline: Timeline) -> Entry:
+        """First, so that it is named however little room there is: colours alone do not say it."""
+        words = self.tr("全市平时") if timeline.of_incident else self.tr("平时同一时段")
+        return Entry("band", words)
+
+    def _bin_words(self, minutes: int) -> str:
+        if minutes % (24 * 60) == 0:
+            return self.tr("{n} 天").format(n=minutes // (24 * 60))
+        if minutes % 60 == 0:
+            return self.tr("{n} 小时").format(n=minutes // 60)
+        return self.tr("{n} 分钟").format(n=minutes)
