@@ -35,7 +35,7 @@ SINGLE = (text_of, incident_of)
 # test in tests/services.
 DUTY_NOTE = "test_closing.py:test_a_duty_is_stated_not_to_apply_by_name_once_and_taken_back"
 INPUT = {
-    "文号或接收人过长": "test_life.py:test_an_incident_is_handed_to_the_body_it_belongs_to",
+    "文号或接收人过长": "test_moves.py:test_an_incident_is_handed_to_the_body_it_belongs_to",
     "{what}超过 {limit} 字": "test_command.py:test_an_order_of_too_many_words_is_refused_whole",
     "没有找到本事件的这次会商记录": "test_no_such_paper.py:test_a_consultation_is_of_its_own",
     "请选择作出决定的人": "test_no_such_paper.py:test_nobody_has_decided_by_telephone",

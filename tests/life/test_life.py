@@ -123,6 +123,6 @@ def test_every_gate_has_an_area_that_meets_it():
 
 def test_what_is_no_gate_of_a_life_has_a_test_beside_its_service():
     for path, _, name in (test.partition(":") for test in INPUT.values()):
-        assert f"def {name}(" in (TESTS / "services" / path).read_text("utf-8")
+        assert f"def {name}(" in next((TESTS / "services").rglob(path)).read_text("utf-8")
     assert set(INPUT) <= {gate.words for gate in refusals()}
     assert set(TWICE) <= {*(gate.name for gate in GATES), *Gate}

@@ -16,8 +16,8 @@ from commandcenter.store.people import actor_of
 from commandcenter.watch.runner import Watch
 from tests.cli.conftest import House, fork_server  # noqa: F401  a fixture
 from tests.conftest import run_sql
+from tests.program.test_admin import modern  # noqa: F401  a server that makes logins
 from tests.second_city import place
-from tests.test_admin import modern  # noqa: F401  a server that makes logins
 
 PEOPLE = [
     ("linzhen", "林震", "commander", "局长"),

@@ -11,7 +11,7 @@ from commandcenter.services.seat import additions
 from commandcenter.services.seat.additions import Added
 from commandcenter.services.seat.outgoing import outgoing_of
 from commandcenter.ui import texts
-from tests.services.test_outgoing import Ring
+from tests.services.seat.test_outgoing import Ring
 
 
 class Away:

@@ -15,6 +15,9 @@ from commandcenter.store.database import open_database
 from commandcenter.ui.frame.seat import open_seat
 from commandcenter.ui.papers.writing import Writing
 from tests.outputs.paper_samples import briefing
+from tests.ui.desk.conftest import at_desk, only_plain_labels, small_city
+
+__all__ = ["at_desk", "only_plain_labels", "small_city"]
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,19 @@
+"""Windows are tested as the screens are."""
+
+from tests.ui.conftest import (
+    actor,
+    collected_here,
+    nothing_left_over,
+    seat,
+    the_old_is_not_walked,
+    themed,
+)
+
+__all__ = [
+    "actor",
+    "collected_here",
+    "nothing_left_over",
+    "seat",
+    "the_old_is_not_walked",
+    "themed",
+]

@@ -1,0 +1,218 @@
+"""The archive package: the same bytes for the same record, proved by its list, naming nobody."""
+
+import io
+import zipfile
+from functools import partial
+
+import pytest
+
+from commandcenter.domain.aftermath.archive import LIST, examine
+from commandcenter.domain.command.evidence import Kind
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.outputs.archive_zip import write_package
+from commandcenter.queries.aftermath.archive import archive_content
+from commandcenter.queries.seat.journal_lines import journal_lines
+from commandcenter.services.aftermath import accountability, archive, recovery
+from commandcenter.services.command import attachments, evidence, instructions, running_log
+from commandcenter.store import files
+from commandcenter.store.tables import ArchivePackageRow
+from tests.aftermath import REFUND, ended, inquiry_signed
+from tests.services.aftermath.test_retention import CALLER, NAME, PHONE, SECRET, call, complaint
+
+
+def nothing(done, total):
+    """Nobody watches."""
+
+
+@pytest.fixture
+def incident(city):
+    number = ended(city, complaints=[complaint(city, "C1"), complaint(city, "=C2")])
+    call(city, number)
+    city.do(running_log.write_line, "maxiao", number, f"{NAME}情绪激动，电话{PHONE}")
+    city.do(instructions.give, "chenyu", number, "=HYPERLINK(1) 派车", None, city.maxiao.person_id)
+    city.do(recovery.open_line, "zhoulan", number, REFUND)
+    inquiry_signed(city, number)
+    return number
+
+
+def assembled(city, incident, **how):
+    out = io.BytesIO()
+    with city.db.read() as session:
+        content = archive_content(session, incident, **how)
+        write_package(out, content, partial(files.read, session))
+    return out.getvalue()
+
+
+def assemble(incident, session, out, read_file, **how):
+    write_package(out, archive_content(session, incident, **how), read_file)
+
+
+def make(city, incident, tmp_path, login="zhoulan", **how):
+    return archive.make(
+        city.db, getattr(city, login), incident, partial(assemble, incident, **how), tmp_path,
+        nothing,
+    )  # fmt: skip
+
+
+def row_of(city, package):
+    with city.db.read() as session:
+        return session.get_one(ArchivePackageRow, package)
+
+
+def papers(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {
+            name: package.read(name).decode("utf-8-sig", "replace") for name in package.namelist()
+        }
+
+
+def test_the_same_record_gives_the_same_bytes(city, incident):
+    assert assembled(city, incident) == assembled(city, incident)
+
+
+def test_another_line_in_the_record_gives_other_bytes(city, incident):
+    before = assembled(city, incident)
+    city.do(running_log.write_line, "maxiao", incident, "又一条")
+    assert assembled(city, incident) != before
+
+
+def test_its_list_proves_every_paper(city, incident):
+    data = assembled(city, incident)
+    listed = [entry.name for entry in examine(io.BytesIO(data))]
+    names = list(papers(data))
+    assert [*listed, LIST] == names
+    for paper in ("04_全程日志.csv", "05_履职对照.csv", "06_处置动态.csv", "08_指令.csv",
+                  "14_发布审核.csv", "20_证据清单.csv", "25_善后台账.csv"):  # fmt: skip
+        assert paper in listed
+    assert any(name.startswith("07_决定文书/") for name in listed)
+    assert any("调查报告" in name for name in listed)
+
+
+def test_no_complainant_and_no_caller_is_named_in_it(city, incident):
+    text = "\n".join(papers(assembled(city, incident)).values())
+    for words in (NAME, PHONE, CALLER, "13912345678", SECRET, "990102199003078813"):
+        assert words not in text
+    assert "令**情绪激动，电话100****7766" in text
+    assert "悦力工场健身（城东店）" in text
+
+
+def test_of_officials_it_says_nothing(city, incident):
+    referral = accountability.Referral("失职线索甲", "监察法", "驻局纪检组", city.db.clock())
+    city.do(accountability.refer_official, "chenyu", incident, referral)
+    text = "\n".join(papers(assembled(city, incident)).values())
+    assert "失职线索甲" not in text
+    assert "驻局纪检组" not in text
+
+
+def test_no_cell_of_it_is_a_formula(city, incident):
+    found = papers(assembled(city, incident))
+    assert "'=HYPERLINK(1)" in found["08_指令.csv"]
+    assert '"\'=C2"' in found["24_投诉清单.csv"]
+
+
+def test_its_journal_is_the_whole_journal_of_the_incident(city, incident):
+    with city.db.read() as session:
+        lines = list(journal_lines(session, incident))
+    text = papers(assembled(city, incident))["04_全程日志.csv"]
+    assert text.count("\r\n") == len(lines) + 2
+    assert all(line.hash in text for line in lines)
+
+
+def test_a_package_is_kept_copied_out_and_proved_again(city, incident, tmp_path):
+    package = make(city, incident, tmp_path)
+    row = row_of(city, package)
+    assert (row.made_by, row.size > 0) == ("周岚", True)
+    assert list(tmp_path.glob("*.zip")) == []  # nothing is left of the making
+    copy = archive.copy_out(city.db, city.zhoulan, package, tmp_path / "归档.zip", nothing)
+    assert files.hash_of(copy) == row.sha256
+    count = archive.verify(city.db, city.zhoulan, package)
+    assert count == len(row.contents) == archive.verify(city.db, city.zhoulan, package, copy)
+
+
+def test_a_changed_copy_is_found_out(city, incident, tmp_path):
+    package = make(city, incident, tmp_path)
+    copy = archive.copy_out(city.db, city.zhoulan, package, tmp_path / "归档.zip", nothing)
+    data = bytearray(copy.read_bytes())
+    data[len(data) // 2] ^= 1
+    copy.write_bytes(data)
+    with pytest.raises(RuleBroken, match="与登记的校验值不符"):
+        archive.verify(city.db, city.zhoulan, package, copy)
+
+
+def rebuilt(data, change):
+    """The package again with its papers changed by `change`."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        found = {name: old.read(name) for name in old.namelist()}
+        change(found)
+        for name, content in found.items():
+            new.writestr(name, content)
+    out.seek(0)
+    return out
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda found: found.update({"01_说明.txt": b"x"}), "“01_说明.txt”与目录的校验值不符"),
+        (lambda found: found.pop("08_指令.csv"), "缺少“08_指令.csv”"),
+        (lambda found: found.update({"多.txt": b"x"}), "多出“多.txt”"),
+        (lambda found: found.pop(LIST), "没有目录"),
+        (lambda found: found.update({LIST: b"\xef\xbb\xbfa,b\r\n1,2,3,4\r\n"}), "缺少“2”"),
+        (lambda found: found.update({LIST: b"a\r\nb\r\n"}), "无法读取"),
+    ],
+)
+def test_a_package_that_is_not_what_its_list_says_is_refused(city, incident, change, words):
+    with pytest.raises(RuleBroken, match=words):
+        examine(rebuilt(assembled(city, incident), change))
+
+
+def test_what_is_no_package_is_refused():
+    with pytest.raises(RuleBroken, match="不是归档包"):
+        examine(io.BytesIO(b"PK\x03\x04 no"))
+
+
+def shelve(city, incident, tmp_path, name, data, kind=Kind.DOCUMENT):
+    path = tmp_path / name
+    path.write_bytes(data)
+    piece = evidence.Piece(kind, name, ("何文静", "魏然"), city.db.clock(), "城东店")
+    attachments.shelve(city.db, city.hewenjing, incident, piece, path, nothing)
+    path.unlink()
+
+
+def test_files_of_the_shelf_go_in_only_when_asked_for_and_small(
+    city, incident, tmp_path, monkeypatch
+):
+    shelve(city, incident, tmp_path, "合同.pdf", b"contract")
+    shelve(city, incident, tmp_path, "监控.mp4", b"v" * 2_000)
+    monkeypatch.setattr("commandcenter.queries.aftermath.archive.FILE_LIMIT", 1_000)
+    without = papers(assembled(city, incident))
+    assert not any(name.startswith("29_") for name in without)
+    assert "合同.pdf" in without["20_证据清单.csv"]
+    found = papers(assembled(city, incident, with_files=True))
+    assert found["29_证据文件/证据001.pdf"] == "contract"
+    assert "29_证据文件/证据002.mp4" not in found
+    assert "未经遮盖" in found["01_说明.txt"]
+
+
+def test_it_is_made_after_the_end_by_who_may(city, incident, tmp_path):
+    live = city.register(title="另一事件", brand="")
+    city.activate(live)
+    with pytest.raises(RuleBroken, match="响应终止后"):
+        make(city, live, tmp_path)
+    with pytest.raises(RuleBroken, match="制作归档包"):
+        make(city, incident, tmp_path, login="maxiao")
+    package = make(city, incident, tmp_path)
+    for verb in (
+        archive.verify,
+        partial(archive.copy_out, target=tmp_path / "x", on_progress=nothing),
+    ):
+        with pytest.raises(RuleBroken, match="制作归档包"):
+            verb(city.db, city.maxiao, package)
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_package_without_its_file_is_not_registered(city, incident):
+    package = archive.Package("0" * 64, 1, ())
+    with pytest.raises(RuleBroken, match="还没有存完"):
+        city.do(archive.register, "zhoulan", incident, package)
