@@ -23,7 +23,7 @@ from tests.borders import put, row_of, square, town, unit
 from tests.city import EAST, City
 from tests.cli.conftest import CITY
 
-OLD = Path(__file__).parent / "old_databases"
+OLD = Path(__file__).parents[1] / "old_databases"
 THREE = collection(*row_of(3), town("望江镇", "880101", 15, 5))
 
 
