@@ -163,7 +163,7 @@ def redraws(_rows: int, _folder: Path) -> Iterator[Goal]:
     peer.resize(1200, 500)
     curve = peer.plot(pen=1)
     slow = _drawn(peer, lambda: curve.setData(rng.random(POINTS)))
-    chart, snapshot = TimelineChart(look.DESK), _million(rng)
+    chart, snapshot = TimelineChart(), _million(rng)
     chart.resize(1200, 500)
     own = _drawn(chart, lambda: chart.set_timeline(_timeline(snapshot)))
     yield Goal("G11", "redraw of a million, timeline / pyqtgraph raw", own / slow, 0.05,

@@ -156,7 +156,7 @@ def open_window(kind: str, engine: str, db: Database, stack: ExitStack) -> tuple
     stack.enter_context(windows.qt(settings, view, picture=True))
     if kind == "wall":
         seat = stack.enter_context(windows.seated(db, windows.THE_WALL))
-        window: QWidget = WallWindow(seat, view, engine=engine)
+        window: QWidget = WallWindow(seat, engine=engine)
         window.resize(QSize(1920, 1080))
     else:
         actor = windows.someone(db, Role.DUTY)

@@ -88,7 +88,7 @@ def draw_wall(
     view = wall_look(settings, size.width())
     with qt(settings, view, picture=True), seated(db, THE_WALL) as seat:
         seat.look_back(past)
-        window = WallWindow(seat, view, engine=settings.map_engine, reception=settings.reception)
+        window = WallWindow(seat, engine=settings.map_engine, reception=settings.reception)
         draw(window, window.settled, size, out)
 
 

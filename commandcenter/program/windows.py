@@ -72,7 +72,7 @@ def qt(settings: Settings, view: Look, *, picture: bool = False) -> Iterator[QAp
     logs = user_data() / "logs"
     guards.record_faults(logs / "faults.log")
     handler = crash.open_log(logs / "commandcenter.log")
-    trouble = crash.CrashHandler(view, dialogs=not (picture or view.wall))
+    trouble = crash.CrashHandler(dialogs=not (picture or view.wall))
     trouble.install()
     collector = guards.Collector(app)
     collector.start()
@@ -116,15 +116,13 @@ def wall_look(settings: Settings, width: int) -> Look:
 
 def show_wall(db: Database, settings: Settings, screen: int | None) -> int:
     """Fill a screen with the wall until it is closed (Ctrl+Q, Alt+F4)."""
-    first = look.wall()
-    with qt(settings, first) as app, seated(db, THE_WALL) as seat:
+    with qt(settings, look.wall()) as app, seated(db, THE_WALL) as seat:
         screens = app.screens()
         if screen is not None and not 1 <= screen <= len(screens):
             raise RuleBroken("没有第 {n} 块屏幕，共 {all} 块。", n=screen, all=len(screens))
         target = screens[screen - 1] if screen else app.primaryScreen()
-        view = wall_look(settings, target.size().width())
-        theme.apply(app, settings.wall_theme, view)
-        window = WallWindow(seat, view, engine=settings.map_engine, reception=settings.reception)
+        theme.apply(app, settings.wall_theme, wall_look(settings, target.size().width()))
+        window = WallWindow(seat, engine=settings.map_engine, reception=settings.reception)
         window.setScreen(target)
         window.setGeometry(target.geometry())
         window.showFullScreen()

@@ -28,7 +28,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from commandcenter import own_files
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui import look
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -84,14 +85,13 @@ def report(error: BaseException) -> str:
 class CrashDialog(QDialog):
     """Says calmly that something went wrong; what it was stands behind 详情."""
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
         self._times = 0
         self.setObjectName("crash")
         self.setWindowTitle(self.tr("程序遇到问题"))
-        self._head = PlainLabel(self.tr("程序遇到问题，已记录"), look, Size.HEAD, BOLD)
-        self._text = PlainLabel("", look, ink="text_dim")
+        self._head = PlainLabel(self.tr("程序遇到问题，已记录"), Size.HEAD, BOLD)
+        self._text = PlainLabel("", ink="text_dim")
         self._text.setWordWrap(True)
         self._details = QPlainTextEdit()
         self._details.setObjectName("details")
@@ -99,20 +99,20 @@ class CrashDialog(QDialog):
         self._details.setFont(look.font(Size.SMALL))
         self._details.setAccessibleName(self.tr("详情"))
         self._details.hide()
-        self._more = Button(self.tr("详情"), look=look)
+        self._more = Button(self.tr("详情"))
         self._more.setObjectName("more")
         self._more.setCheckable(True)
         self._more.toggled.connect(self._show_details)
-        self._copy = Button(self.tr("复制"), look=look, icon="copy")
+        self._copy = Button(self.tr("复制"), icon="copy")
         self._copy.clicked.connect(self._copy_details)
-        close = Button(self.tr("继续工作"), Kind.PRIMARY, look)
+        close = Button(self.tr("继续工作"), Kind.PRIMARY)
         close.setObjectName("go_on")
         close.setDefault(True)
         close.clicked.connect(self.accept)
         self._lay_out(close)
 
     def _lay_out(self, close: Button) -> None:
-        px = self.look.px
+        px = look.px
         buttons = QHBoxLayout()
         buttons.addWidget(self._more)
         buttons.addWidget(self._copy)
@@ -144,7 +144,7 @@ class CrashDialog(QDialog):
     @Slot(bool)
     def _show_details(self, shown: bool) -> None:
         self._details.setVisible(shown)
-        self._details.setMinimumHeight(self.look.px(220) if shown else 0)
+        self._details.setMinimumHeight(look.px(220) if shown else 0)
         self.adjustSize()
 
     @Slot()
@@ -161,11 +161,8 @@ class CrashHandler(QObject):
 
     crashed = Signal(str)
 
-    def __init__(
-        self, look: Look = DESK, parent: QObject | None = None, *, dialogs: bool = True
-    ) -> None:
+    def __init__(self, parent: QObject | None = None, *, dialogs: bool = True) -> None:
         super().__init__(parent)
-        self._look = look
         self._dialogs = dialogs
         self._dialog: CrashDialog | None = None
         self._seen: set[str] = set()
@@ -217,7 +214,7 @@ class CrashHandler(QObject):
         if not self._dialogs:
             return
         if self._dialog is None:
-            self._dialog = CrashDialog(self._look)
+            self._dialog = CrashDialog()
         if text not in self._seen or self._dialog.isVisible():
             self._dialog.tell(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n{text}")
         self._seen.add(text)

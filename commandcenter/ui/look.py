@@ -1,12 +1,14 @@
 """How large things are: the same panels serve the desk and the wall.
 
-A panel is handed a `Look` and asks it for pixels and fonts. The desk counts in
-pixels of a screen read at arm's length; the wall in pixels of a 1920×1080 picture
-read from the back of the room, scaled to the real screen.
+A process is a desk or a wall, as it has one theme; widgets ask for its pixels and
+fonts when they are made. The desk counts in pixels of a screen read at arm's length;
+the wall in pixels of a 1920×1080 picture read from the back of the room, scaled to
+the real screen.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -110,6 +112,7 @@ class Look:
 
 
 DESK = Look()
+_current = DESK
 
 
 def desk(scale: float = 1.0) -> Look:
@@ -119,6 +122,51 @@ def desk(scale: float = 1.0) -> Look:
 def wall(width: int = WALL_WIDTH, setting: float = 1.0) -> Look:
     """The look of a wall `width` pixels wide; `setting` is the bureau's own factor."""
     return Look(Kind.WALL, width / WALL_WIDTH * setting)
+
+
+def current() -> Look:
+    return _current
+
+
+def use(view: Look) -> None:
+    """Set the look of the process, before its first widget is made."""
+    global _current
+    _current = view
+
+
+@contextmanager
+def using(view: Look) -> Iterator[None]:
+    """Another look for widgets that are made, shown and closed meanwhile."""
+    before = _current
+    use(view)
+    try:
+        yield
+    finally:
+        use(before)
+
+
+def is_wall() -> bool:
+    return _current.wall
+
+
+def pad() -> int:
+    return _current.pad
+
+
+def px(n: float) -> int:
+    return _current.px(n)
+
+
+def size(of: Size | float) -> int:
+    return _current.size(of)
+
+
+def font(of: Size | float = Size.TEXT, weight: QFont.Weight = REGULAR) -> QFont:
+    return _current.font(of, weight)
+
+
+def line(of: Size | float = Size.TEXT) -> int:
+    return _current.line(of)
 
 
 def add_fonts(folders: Iterable[Path]) -> list[str]:

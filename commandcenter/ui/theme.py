@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from commandcenter import own_files
 from commandcenter.paths import RESOURCES
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui import look
+from commandcenter.ui.look import Look, Size
 
 FOLDER = RESOURCES / "themes"
 NAMES = ("dark", "light")
@@ -84,15 +85,16 @@ def css(template: str) -> str:
     return PLACE.sub(value, template)
 
 
-def apply(app: QApplication, name: str, look: Look = DESK) -> None:
-    """Put theme `name` in force for the whole program, sized for `look`."""
+def apply(app: QApplication, name: str, view: Look = look.DESK) -> None:
+    """Put theme `name` in force for the whole program, and its sizes: a desk's or a wall's."""
+    look.use(view)
     _current[:] = [load(name)]
     _draw_marks()
     app.setStyle("Fusion")
     app.setPalette(_palette())
     app.setFont(look.font())
     QToolTip.setFont(look.font(Size.SMALL))
-    app.setStyleSheet(style_sheet(look))
+    app.setStyleSheet(style_sheet())
 
 
 @contextmanager
@@ -112,7 +114,7 @@ def unstyled() -> Iterator[None]:
         app.setStyleSheet(sheet)
 
 
-def style_sheet(look: Look = DESK) -> str:
+def style_sheet() -> str:
     sheet = PIXELS.sub(
         lambda m: f"{look.px(float(m[1]))}px", (FOLDER / "base.qss").read_text("utf-8")
     )

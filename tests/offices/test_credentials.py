@@ -216,7 +216,7 @@ try:
         raise RuntimeError(f"{db.engine} {db.link} {session}")
 except RuntimeError as error:
     with app.qt(Settings(), look.DESK, picture=True):
-        crash.CrashHandler(look.DESK, dialogs=False).handle(type(error), error, error.__traceback__)
+        crash.CrashHandler(dialogs=False).handle(type(error), error, error.__traceback__)
     trouble.on_bug(type(error), error, error.__traceback__)
 db.close()
 """

@@ -89,11 +89,11 @@ class Windows:
         view = look.wall(size[0])
         theme.apply(self._app, "dark", view)
         seat = open_seat(THE_WALL, db)
-        window = WallWindow(seat, view, engine="native", reception=reception)
+        window = WallWindow(seat, engine="native", reception=reception)
         return self._show(seat, window, size)
 
     def desk(self, db, login, *, size=(1600, 1000)):
-        theme.apply(self._app, "light", look.DESK)
+        theme.apply(self._app, "light")
         with db.read() as session:
             actor = actor_of(session, login, db.clock())
         seat = open_seat(actor, db)

@@ -130,7 +130,7 @@ def main(kind, url, login):
     with qt(settings, view, picture=True) as app, tempfile.TemporaryDirectory() as folder:
         if kind == "wall":
             seat = open_seat(THE_WALL, db)
-            window = WallWindow(seat, view, engine="native")
+            window = WallWindow(seat, engine="native")
             window.resize(1920, 1080)
         else:
             with db.read() as session:

@@ -38,3 +38,15 @@ def test_a_machine_without_a_chinese_font_is_told_so_in_english(themed, monkeypa
 def test_digits_have_one_width(themed):
     metrics = QFontMetrics(look.wall().font(Size.CLOCK))
     assert len({metrics.horizontalAdvance(d) for d in "0123456789"}) == 1
+
+
+def test_widgets_are_made_in_the_look_of_the_process(qapp):
+    assert look.current() == look.DESK
+    with look.using(look.wall(3840)):
+        assert look.is_wall()
+        assert (look.px(10), look.pad()) == (20, 38)
+        with look.using(look.DESK):
+            assert look.size(Size.TEXT) == 14
+        assert look.font(Size.TEXT).pixelSize() == 40
+    assert not look.is_wall()
+    assert look.line(Size.TEXT) == 21

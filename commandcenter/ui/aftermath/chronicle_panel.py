@@ -18,10 +18,11 @@ from commandcenter.queries.aftermath.chronicle import (
 )
 from commandcenter.queries.seat.verdict import Verdict, verdict_for
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.live_panel import EVERY_KIND
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
@@ -44,8 +45,8 @@ class ChroniclePanel(LedgerPanel[ChroniclePage]):
     record_wanted = Signal(str, int)
     replay_wanted = Signal(object)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("chronicle_panel")
         self.filter = ChronicleFilter(chief=True)
         self._offset = 0
@@ -70,7 +71,6 @@ class ChroniclePanel(LedgerPanel[ChroniclePage]):
             ],
             "timeline",
             self.tr("没有符合条件的记录。事件的每一步都会记在这里，最新的在上面。"),
-            self.look,
         )
 
     def _add_choices(self) -> None:
@@ -87,11 +87,11 @@ class ChroniclePanel(LedgerPanel[ChroniclePage]):
         self.clause.addItem(self.tr("全部条款"), "")
         self.text = QLineEdit()
         self.text.setObjectName("chronicle_text")
-        self.text.setFont(self.look.font(Size.SMALL))
+        self.text.setFont(look.font(Size.SMALL))
         self.text.setPlaceholderText(self.tr("查找内容或姓名"))
         self.text.setAccessibleName(self.tr("查找内容或姓名"))
         self.text.setClearButtonEnabled(True)
-        self.text.setMaximumWidth(self.look.px(220))
+        self.text.setMaximumWidth(look.px(220))
         for place, box in enumerate((self.part, self.group, self.clause, self.text)):
             self.ledger.heading.insertWidget(place, box)
 
@@ -99,20 +99,20 @@ class ChroniclePanel(LedgerPanel[ChroniclePage]):
         box = QComboBox()
         box.setObjectName(name)
         box.setAccessibleName(said)
-        box.setFont(self.look.font(Size.SMALL))
+        box.setFont(look.font(Size.SMALL))
         box.activated.connect(self._read_choices)
         return box
 
     def _add_pages(self) -> None:
-        self._newer = Button(self.tr("较新"), Kind.QUIET, self.look, size=Size.SMALL)
+        self._newer = Button(self.tr("较新"), Kind.QUIET, size=Size.SMALL)
         self._newer.setObjectName("chronicle_newer")
         self._newer.clicked.connect(partial(self._turn_page, -PAGE))
-        self._older = Button(self.tr("更早"), Kind.QUIET, self.look, size=Size.SMALL)
+        self._older = Button(self.tr("更早"), Kind.QUIET, size=Size.SMALL)
         self._older.setObjectName("chronicle_older")
         self._older.clicked.connect(partial(self._turn_page, PAGE))
         for button in (self._newer, self._older):
             self.ledger.heading.addWidget(button)
-        self.verify = Button(self.tr("校验日志"), Kind.PLAIN, self.look, size=Size.SMALL)
+        self.verify = Button(self.tr("校验日志"), Kind.PLAIN, size=Size.SMALL)
         self.verify.setObjectName("chronicle_verify")
         self.verify.clicked.connect(self._verify)
         self.ledger.heading.addWidget(self.verify)

@@ -18,7 +18,7 @@ from commandcenter.ui.command.evidence_form import told
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.signed_form import SignedForm
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.workers import Failure, Job
 
@@ -27,16 +27,10 @@ MB = 1 << 20
 
 class CloseForm(SignedForm):
     def __init__(
-        self,
-        seat: Seat,
-        incident_id: int,
-        board: ClosingBoard,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, incident_id: int, board: ClosingBoard, parent: QWidget | None = None
     ) -> None:
         super().__init__(
-            seat, self.tr("结案归档"), self.tr("签名结案"), parent, look=look,
+            seat, self.tr("结案归档"), self.tr("签名结案"), parent,
             explain=self.tr("须由最后一条台账的办结人以外的人结案（预案 5.3）。"),
             size=(640, 560), danger=True, form="close_case", subject=incident_id, keeps=False,
         )  # fmt: skip
@@ -78,20 +72,12 @@ class CloseForm(SignedForm):
 class ArchiveForm(Form):
     """Makes the package in the background; it can be stopped, and begun again."""
 
-    def __init__(
-        self,
-        seat: Seat,
-        incident_id: int,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
-    ) -> None:
+    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("制作归档包"),
             self.tr("制作"),
             parent,
-            look=look,
             explain=self.tr(
                 "全程日志、履职对照、动态、决定和文书、报告、发布及审核、证据清单、台账、调查报告，"
                 "附目录和校验值。不含投诉人的个人信息。"
@@ -107,7 +93,7 @@ class ArchiveForm(Form):
             "with_files", self.tr("放入证据文件（{n} MB 以下）").format(n=FILE_LIMIT // MB)
         )
         below = self.tr("文件无法遮盖，可能含个人信息；确有需要时才放入。")
-        words = PlainLabel(below, look, Size.SMALL, ink="text_faint")
+        words = PlainLabel(below, Size.SMALL, ink="text_faint")
         words.setWordWrap(True)
         self.body.addWidget(words)
         self.bar = QProgressBar()

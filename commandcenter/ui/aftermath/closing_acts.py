@@ -81,7 +81,7 @@ class ClosingActs(QObject):
         )
 
     def _decide(self, incident: int, view: RetentionView) -> None:
-        RetentionForm(self.seat, incident, view, self.panel.window(), look=self.panel.look).begin()
+        RetentionForm(self.seat, incident, view, self.panel.window()).begin()
 
     def _erase_rest(self, incident: int) -> None:
         words = self.tr("按已有的删除决定，删除此前因法定办理未结束而保留的个人信息；不能恢复。")
@@ -89,9 +89,7 @@ class ClosingActs(QObject):
         self._confirm(self.tr("删除余下的个人信息"), self.tr("删除"), words, command)
 
     def _confirm(self, title: str, primary: str, words: str, command: Any) -> None:
-        Confirm(
-            self.seat, title, primary, words, command, self.panel.window(), look=self.panel.look
-        ).begin()
+        Confirm(self.seat, title, primary, words, command, self.panel.window()).begin()
 
     def waive_line(self, item: Item) -> None:
         ask_words(
@@ -127,10 +125,10 @@ class ClosingActs(QObject):
         )
 
     def close(self, incident: int, board: ClosingBoard) -> None:
-        CloseForm(self.seat, incident, board, self.panel.window(), look=self.panel.look).begin()
+        CloseForm(self.seat, incident, board, self.panel.window()).begin()
 
     def archive(self, incident: int) -> None:
-        form = ArchiveForm(self.seat, incident, self.panel.window(), look=self.panel.look)
+        form = ArchiveForm(self.seat, incident, self.panel.window())
         form.kept.connect(self._made)
         form.begin()
 

@@ -24,7 +24,6 @@ from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.live_panel import EVERY_KIND
 from commandcenter.ui.frame.offered_acts import line_acts, show_offer
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
 
@@ -59,8 +58,8 @@ class ClosingPanel(LedgerPanel[ClosingBoard]):
 
     place_wanted = Signal(str, str, int)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("closing_panel")
         self._board: ClosingBoard | None = None
         self._things: dict[int, Chosen] = {}
@@ -82,7 +81,6 @@ class ClosingPanel(LedgerPanel[ClosingBoard]):
             ],
             "checklist",
             self.tr("响应终止后，这里逐项列出结案前还要做的事。"),
-            self.look,
         )
 
     def query(self) -> Query[ClosingBoard]:

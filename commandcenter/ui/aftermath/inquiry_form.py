@@ -12,12 +12,13 @@ from commandcenter.queries.aftermath.inquiries import InquiryText, inquiry_text
 from commandcenter.queries.seat.drafts import Draft
 from commandcenter.services.aftermath import inquiry
 from commandcenter.services.aftermath.inquiry import Words
+from commandcenter.ui import look
 from commandcenter.ui.frame.field_words import by_at, when
 from commandcenter.ui.frame.fold import Fold
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.signed_form import SignedForm
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -42,11 +43,9 @@ class Part:
 class InquiryForm(Form):
     """Only changed sections are sent. After a conflict both texts stand there, the own one kept."""
 
-    def __init__(
-        self, seat: Seat, text: InquiryText, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, text: InquiryText, parent: QWidget | None = None) -> None:
         super().__init__(
-            seat, text.title, self.tr("保存修改"), parent, look=look,
+            seat, text.title, self.tr("保存修改"), parent,
             explain=_state_words(text), size=(900, 860),
             form="inquiry_report", subject=text.line.id,
         )  # fmt: skip
@@ -58,16 +57,16 @@ class InquiryForm(Form):
 
     def _add_part(self, section: Section, text: InquiryText) -> Part:
         box = QVBoxLayout()
-        box.setSpacing(self.look.px(4))
+        box.setSpacing(look.px(4))
         editor = QPlainTextEdit(section.text)
         editor.setTabChangesFocus(True)
         editor.setPlaceholderText(text.hints.get(section.code, ""))
         rows = sum(1 + len(line) // LINE_CHARS for line in section.text.split("\n"))
         lines = min(MOST_LINES, max(LEAST_LINES, rows))
-        editor.setFixedHeight(self.look.line() * lines + self.look.px(16))
+        editor.setFixedHeight(look.line() * lines + look.px(16))
         name = section.code.replace(".", "_")
         self.add(name, section.title, editor, self._below(section, text), into=box)
-        other = PlainLabel("", self.look, Size.SMALL, ink="warn")
+        other = PlainLabel("", Size.SMALL, ink="warn")
         other.setObjectName(f"{name}_other")
         other.setWordWrap(True)
         box.addWidget(other)
@@ -92,10 +91,10 @@ class InquiryForm(Form):
 
     def _data_draft(self, section: Section, editor: QPlainTextEdit) -> Fold:
         """What the data say beside what was written, and the way back to it."""
-        fold = Fold(self.tr("数据稿"), self.look)
-        words = PlainLabel(section.filled, self.look, Size.SMALL, ink="text_dim")
+        fold = Fold(self.tr("数据稿"))
+        words = PlainLabel(section.filled, Size.SMALL, ink="text_dim")
         words.setWordWrap(True)
-        take = Button(self.tr("采用数据稿"), Kind.PLAIN, self.look, size=Size.SMALL)
+        take = Button(self.tr("采用数据稿"), Kind.PLAIN, size=Size.SMALL)
         take.setObjectName(f"take_{section.code.replace('.', '_')}")
         take.setAutoDefault(False)
         take.clicked.connect(partial(editor.setPlainText, section.filled))
@@ -180,15 +179,12 @@ class SignInquiry(SignedForm):
 
     signature: QLineEdit
 
-    def __init__(
-        self, seat: Seat, text: InquiryText, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, text: InquiryText, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("签发{report}").format(report=word(INQUIRY_WORDS[text.line.kind])),
             self.tr("签发"),
             parent,
-            look=look,
             explain=_state_words(text),
             form="sign_inquiry",
             subject=text.line.id,

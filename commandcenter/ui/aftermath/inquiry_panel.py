@@ -20,7 +20,6 @@ from commandcenter.ui.frame.field_words import by_at, when
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.offered_acts import line_acts, show_offer
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
 
@@ -30,8 +29,8 @@ SHOWN = 1_500  # characters of a section beside the list; all of it is in the fo
 class InquiryPanel(LedgerPanel[InquiryBoard]):
     kinds = frozenset({"inquiry_report", "incident", "person"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("inquiry_panel")
         self._drafts = {
             kind: self.ledger.add_button(
@@ -60,7 +59,6 @@ class InquiryPanel(LedgerPanel[InquiryBoard]):
             self.tr(
                 "响应终止后在这里起草：经过、损失、责任由记录自动填好，逐部分修改，由总指挥签发。"
             ),
-            self.look,
         )
 
     def query(self) -> Query[InquiryBoard]:
@@ -154,6 +152,6 @@ class InquiryPanel(LedgerPanel[InquiryBoard]):
         )
 
         def begin(text: Any) -> None:
-            form(self.seat, text, self.window(), look=self.look).begin()
+            form(self.seat, text, self.window()).begin()
 
         self.seat.tasks.read(self, query, begin)

@@ -12,7 +12,6 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.money_field import cents_of
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.wanting import refused_by
-from commandcenter.ui.look import DESK, Look
 
 
 class OperatorForm(Form):
@@ -25,15 +24,12 @@ class OperatorForm(Form):
         board: LiabilityBoard,
         line: LiableLine | None = None,
         parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
     ) -> None:
         super().__init__(
             seat,
             self.tr("修改经营者责任") if line else self.tr("登记经营者责任"),
             self.tr("保存修改") if line else self.tr("登记"),
             parent,
-            look=look,
             explain=self.tr(
                 "案件和证据在办案系统办理，这里登记依据、案号、决定和金额（预案 5.2）。"
             ),
@@ -117,15 +113,12 @@ class OperatorForm(Form):
 class ReferralForm(Form):
     """Only the referral is kept: what, on which ground, to whom, when. Never kept as a draft."""
 
-    def __init__(
-        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("登记线索移送"),
             self.tr("登记移送"),
             parent,
-            look=look,
             explain=self.tr(
                 "只登记移送情况，总指挥和监督评估可见；不写入调查报告和归档包，日志中不显示内容。"
             ),

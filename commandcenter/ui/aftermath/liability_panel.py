@@ -19,15 +19,14 @@ from commandcenter.ui.frame.field_words import by_at, when, why
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.offered_acts import ask_words, line_acts, show_offer
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
 
 
 class LiabilityPanel(LedgerPanel[LiabilityBoard]):
     kinds = frozenset({"accountability", "case_file", "incident", "person"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("liability_panel")
         self._board: LiabilityBoard | None = None
         self._refer = self.ledger.add_button("refer", self.tr("登记线索移送…"))
@@ -52,7 +51,6 @@ class LiabilityPanel(LedgerPanel[LiabilityBoard]):
             self.tr(
                 "还没有登记。对有违法行为的经营者，由调查取证组、法律咨询组登记依据、案号和决定。"
             ),
-            self.look,
         )
 
     def query(self) -> Query[LiabilityBoard]:
@@ -130,11 +128,9 @@ class LiabilityPanel(LedgerPanel[LiabilityBoard]):
         if self.incident_id is None or self._board is None:
             return
         if key == "refer":
-            ReferralForm(self.seat, self.incident_id, self.window(), look=self.look).begin()
+            ReferralForm(self.seat, self.incident_id, self.window()).begin()
         else:
-            OperatorForm(
-                self.seat, self.incident_id, self._board, None, self.window(), look=self.look
-            ).begin()
+            OperatorForm(self.seat, self.incident_id, self._board, None, self.window()).begin()
 
     @Slot(str, int)
     def _on_act(self, key: str, line_id: int) -> None:
@@ -143,7 +139,7 @@ class LiabilityPanel(LedgerPanel[LiabilityBoard]):
         if line is None or board is None or incident is None:
             return
         if key == "amend":
-            OperatorForm(self.seat, incident, board, line, self.window(), look=self.look).begin()
+            OperatorForm(self.seat, incident, board, line, self.window()).begin()
         elif key == "settle":
             words = self.tr("登记决定并办结"), self.tr("办结"), self.tr("处理决定")
             explain = self.tr("办结后不能再改。您将成为最后办结人时，不能再作为结案人。")

@@ -13,7 +13,6 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.money_field import cents_of
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.wanting import refused_by
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 
 
@@ -36,7 +35,6 @@ class LineForm(Form):
         line: RecoveryLine | None = None,
         parent: QWidget | None = None,
         *,
-        look: Look = DESK,
         ledger: Ledger = Ledger.CONSUMERS,
     ) -> None:
         new = line is None
@@ -45,7 +43,6 @@ class LineForm(Form):
             self.tr("登记善后事项") if new else self.tr("修改善后事项"),
             self.tr("登记") if new else self.tr("保存修改"),
             parent,
-            look=look,
             explain=self.tr(
                 "由登记人所在的工作组或县区办理；未结清的事项须办结或具名豁免才能结案。"
             ),
@@ -124,15 +121,12 @@ class LineForm(Form):
 class SettleForm(Form):
     """What is made whole by now, in all; ticked, the line is closed with it."""
 
-    def __init__(
-        self, seat: Seat, line: RecoveryLine, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, line: RecoveryLine, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("登记办理进展"),
             self.tr("登记"),
             parent,
-            look=look,
             explain=self.tr("{ledger} · {title}").format(
                 ledger=word(LEDGER_WORDS[line.ledger]), title=line.title
             ),
@@ -185,7 +179,6 @@ class NobodyForm(Form):
         incident_id: int,
         parent: QWidget | None = None,
         *,
-        look: Look = DESK,
         ledger: Ledger = Ledger.CONSUMERS,
     ) -> None:
         super().__init__(
@@ -193,7 +186,6 @@ class NobodyForm(Form):
             self.tr("注明无此类情形"),
             self.tr("以本人名义注明"),
             parent,
-            look=look,
             explain=self.tr("理由连同您的姓名和时间写入台账和履职对照；您不能再作为结案人。"),
             size=(520, 400),
             form="recovery_nobody",

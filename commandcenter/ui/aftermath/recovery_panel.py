@@ -23,12 +23,13 @@ from commandcenter.queries.aftermath.recovery import (
 )
 from commandcenter.services.aftermath import recovery
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.aftermath.recovery_form import LineForm, NobodyForm, SettleForm
 from commandcenter.ui.frame.field_words import by_at, when, why
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.offered_acts import ask_words, line_acts, show_offer
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.notices import Action
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.card import Card
@@ -54,14 +55,14 @@ def money(cents: int) -> str:
 class SumsCard(Card):
     """One ledger: lines, people and money, and how much of the people is made whole."""
 
-    def __init__(self, ledger: Ledger, look: Look = DESK) -> None:
-        super().__init__("", "", look, ground="surface_2")
+    def __init__(self, ledger: Ledger) -> None:
+        super().__init__("", "", ground="surface_2")
         self.setObjectName(f"sums_{ledger.value}")
         title = f"{word(LEDGER_WORDS[ledger])}　{LEDGER_CLAUSES[ledger]}"
-        self._lines = ElidedLabel("", look, Size.SMALL, ink="text_dim")
+        self._lines = ElidedLabel("", Size.SMALL, ink="text_dim")
         self._lines.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head = QHBoxLayout()
-        head.addWidget(PlainLabel(title, look, Size.SMALL, BOLD))
+        head.addWidget(PlainLabel(title, Size.SMALL, BOLD))
         head.addWidget(self._lines, 1)
         self._values: dict[str, PlainLabel] = {}
         grid = QGridLayout()
@@ -71,13 +72,13 @@ class SumsCard(Card):
             (("whole", self.tr("合计")), ("settled", self.tr("已办结")), ("open", self.tr("未结")),
              ("waived", self.tr("已豁免")))
         ):  # fmt: skip
-            grid.addWidget(PlainLabel(name, look, Size.SMALL, ink="text_faint"), 0, column)
+            grid.addWidget(PlainLabel(name, Size.SMALL, ink="text_faint"), 0, column)
             for row, unit in enumerate(("people", "cents"), 1):
-                label = PlainLabel("", look, Size.SMALL if row == 2 else Size.TEXT)
+                label = PlainLabel("", Size.SMALL if row == 2 else Size.TEXT)
                 self._values[f"{key}_{unit}"] = label
                 grid.addWidget(label, row, column)
             grid.setColumnStretch(column, 1)
-        self._bar = ThinBar(look, "ok")
+        self._bar = ThinBar("ok")
         self.body.setSpacing(look.px(4))
         self.body.addLayout(head)
         self.body.addLayout(grid)
@@ -106,11 +107,11 @@ class SumsCard(Card):
 class RecoveryPanel(LedgerPanel[RecoveryBoard]):
     kinds = frozenset({"recovery", "incident", "person"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("recovery_panel")
         self._board: RecoveryBoard | None = None
-        self._sums = {ledger: SumsCard(ledger, look) for ledger in Ledger}
+        self._sums = {ledger: SumsCard(ledger) for ledger in Ledger}
         row = QHBoxLayout()
         row.setSpacing(look.px(10))
         for card in self._sums.values():
@@ -145,7 +146,6 @@ class RecoveryPanel(LedgerPanel[RecoveryBoard]):
             self.tr(
                 "还没有善后事项。退款、帮扶、救助逐条登记在这里，全部办结或具名豁免后才能结案。"
             ),
-            self.look,
         )
 
     def query(self) -> Query[RecoveryBoard]:
@@ -241,13 +241,11 @@ class RecoveryPanel(LedgerPanel[RecoveryBoard]):
         ledger = Ledger.CONSUMERS if wanted == ALL else Ledger(wanted)
         if key == "open":
             LineForm(
-                self.seat, self.incident_id, self._board, None, self.window(), look=self.look,
+                self.seat, self.incident_id, self._board, None, self.window(),
                 ledger=ledger,
             ).begin()  # fmt: skip
         else:
-            NobodyForm(
-                self.seat, self.incident_id, self.window(), look=self.look, ledger=ledger
-            ).begin()
+            NobodyForm(self.seat, self.incident_id, self.window(), ledger=ledger).begin()
 
     @Slot(str, int)
     def _on_act(self, key: str, line_id: int) -> None:
@@ -257,13 +255,11 @@ class RecoveryPanel(LedgerPanel[RecoveryBoard]):
             return
         match key:
             case "settle":
-                form = SettleForm(self.seat, line, self.window(), look=self.look)
+                form = SettleForm(self.seat, line, self.window())
                 form.kept.connect(partial(self._settled, line))
                 form.begin()
             case "amend":
-                LineForm(
-                    self.seat, self.incident_id, board, line, self.window(), look=self.look
-                ).begin()
+                LineForm(self.seat, self.incident_id, board, line, self.window()).begin()
             case "waive":
                 self._waive(line)
             case "reopen":

@@ -20,9 +20,10 @@ from commandcenter.queries.aftermath.closing_board import (
     retention_view,
 )
 from commandcenter.services.aftermath import retention
+from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.signed_form import SignedForm, typed
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Segments
 from commandcenter.ui.widgets.card import Card
@@ -33,20 +34,13 @@ class RetentionForm(SignedForm):
     """The decision in words above the signature follows every tick and key."""
 
     def __init__(
-        self,
-        seat: Seat,
-        incident_id: int,
-        view: RetentionView,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, incident_id: int, view: RetentionView, parent: QWidget | None = None
     ) -> None:
         super().__init__(
             seat,
             self.tr("个人信息删除或者留存"),
             self.tr("签名并执行"),
             parent,
-            look=look,
             explain=self.tr(
                 "突发事件应对法第85条：应急处置结束后，对收集的个人信息应当删除；留存作为证据或者用于"
                 "评估的，须经合法性、必要性、安全性评估。"
@@ -57,9 +51,7 @@ class RetentionForm(SignedForm):
         )
         self.setObjectName("retention_form")
         self._incident, self._view = incident_id, view
-        self.decision = Segments(
-            [(each.value, word(RETENTION_WORDS[each])) for each in Retention], look
-        )
+        self.decision = Segments([(each.value, word(RETENTION_WORDS[each])) for each in Retention])
         self.decision.setObjectName("decision")
         self.decision.chosen.connect(self._on_decision)
         row = QHBoxLayout()
@@ -88,8 +80,8 @@ class RetentionForm(SignedForm):
             for reason, count in view.stays
         ]
         words.append(self.tr("件数、人次、人数、金额和全程日志的校验链不受影响。"))
-        card = Card("", "", self.look, ground="surface_2")
-        label = PlainLabel("\n".join(words), self.look)
+        card = Card("", "", ground="surface_2")
+        label = PlainLabel("\n".join(words))
         label.setObjectName("reach")
         label.setWordWrap(True)
         card.body.addWidget(label)
@@ -98,10 +90,10 @@ class RetentionForm(SignedForm):
     def _add_scope(self, line: ScopeLine) -> QWidget:
         words = self.tr("{title}（{n} 条）").format(title=line.title, n=line.count)
         tick = self.tick(f"scope_{line.scope.value}", words, on=True)
-        below = PlainLabel(line.words, self.look, Size.SMALL, ink="text_faint")
+        below = PlainLabel(line.words, Size.SMALL, ink="text_faint")
         below.setWordWrap(True)
         box = QVBoxLayout()
-        box.setSpacing(self.look.px(2))
+        box.setSpacing(look.px(2))
         box.addWidget(tick)
         box.addWidget(below)
         self.body.addLayout(box)

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QWidg
 from commandcenter.queries.aftermath.typical_cases import CaseBoard, CaseDraft, typical_case
 from commandcenter.services.aftermath import typical_case as cases
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.frame.field_words import by_at
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.offered_acts import show_offer
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -23,26 +24,24 @@ from commandcenter.ui.workers import Failure
 class TypicalCasePanel(LivePanel[CaseBoard]):
     kinds = frozenset({"typical_case", "incident", "person"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("typical_case_panel")
         self.setAccessibleName(self.tr("典型案例"))
         self.incident_id: int | None = None
         self._draft: CaseDraft | None = None
-        self._note = ElidedLabel("", look, Size.SMALL, ink="text_faint")
-        self._begin = Button(
-            self.tr("起草典型案例"), Kind.PRIMARY, look, icon="add", size=Size.SMALL
-        )
+        self._note = ElidedLabel("", Size.SMALL, ink="text_faint")
+        self._begin = Button(self.tr("起草典型案例"), Kind.PRIMARY, icon="add", size=Size.SMALL)
         self._begin.setObjectName("draft_case")
         self._begin.clicked.connect(self._on_draft)
-        self._edit = Button(self.tr("修改…"), Kind.PRIMARY, look, icon="edit", size=Size.SMALL)
+        self._edit = Button(self.tr("修改…"), Kind.PRIMARY, icon="edit", size=Size.SMALL)
         self._edit.setObjectName("edit_case")
         self._edit.clicked.connect(self._on_edit)
         head = QHBoxLayout()
         head.addWidget(self._note, 1)
         head.addWidget(self._begin)
         head.addWidget(self._edit)
-        self._title = PlainLabel("", look, Size.HEAD, BOLD)
+        self._title = PlainLabel("", Size.HEAD, BOLD)
         self._title.setObjectName("case_title")
         self._title.setWordWrap(True)
         self._text = QPlainTextEdit()
@@ -58,7 +57,6 @@ class TypicalCasePanel(LivePanel[CaseBoard]):
             "note",
             self.tr("还没有典型案例稿。响应终止后由记录起草，经营者、人员和地名自动隐去。"),
             self.tr("修改时出现真实名称会被拒绝；公开前按信息发布程序审核。"),
-            look,
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(empty)
@@ -104,25 +102,17 @@ class TypicalCasePanel(LivePanel[CaseBoard]):
     @Slot()
     def _on_edit(self) -> None:
         if self._draft is not None and self.incident_id is not None:
-            CaseTextForm(
-                self.seat, self.incident_id, self._draft, self.window(), look=self.look
-            ).begin()
+            CaseTextForm(self.seat, self.incident_id, self._draft, self.window()).begin()
 
 
 class CaseTextForm(Form):
     """After a conflict the own words stay; what the other wrote stands under them."""
 
     def __init__(
-        self,
-        seat: Seat,
-        incident_id: int,
-        draft: CaseDraft,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, incident_id: int, draft: CaseDraft, parent: QWidget | None = None
     ) -> None:
         super().__init__(
-            seat, self.tr("修改典型案例稿"), self.tr("保存修改"), parent, look=look,
+            seat, self.tr("修改典型案例稿"), self.tr("保存修改"), parent,
             explain=self.tr("不得出现经营者、人员的真实名称和地名；保存时自动核对。"),
             size=(820, 760), form="case_text", subject=incident_id, keeps=False,
         )  # fmt: skip
@@ -130,7 +120,7 @@ class CaseTextForm(Form):
         self._incident, self._draft = incident_id, draft
         self.title = self.line("title", self.tr("标题"), draft.title, needed=True)
         self.words = self.text("text", self.tr("正文"), draft.text, lines=20, needed=True)
-        self._other = PlainLabel("", look, Size.SMALL, ink="warn")
+        self._other = PlainLabel("", Size.SMALL, ink="warn")
         self._other.setObjectName("other_words")
         self._other.setWordWrap(True)
         self.body.addWidget(self._other)

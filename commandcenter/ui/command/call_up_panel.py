@@ -13,7 +13,6 @@ from commandcenter.ui.command.duty_form import CallUpForm
 from commandcenter.ui.frame.clock_panel import ClockPanel, due_cell, said
 from commandcenter.ui.frame.ledger_model import LineAct
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.phrases import headed
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
@@ -30,8 +29,8 @@ class CallUpPanel(ClockPanel[CallUps]):
         }
     )  # fmt: skip
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("call_up_panel")
         self._answer: CallUps | None = None
         self._filter = DUE
@@ -51,7 +50,6 @@ class CallUpPanel(ClockPanel[CallUps]):
             ],
             "phone",
             self.tr("没有到时限的事项。到时限未办的在这里列出该给谁打电话，打完登记是否接通。"),
-            self.look,
         )
 
     def query(self) -> Query[CallUps]:
@@ -138,7 +136,6 @@ class CallUpPanel(ClockPanel[CallUps]):
         CallUpForm(
             self.seat,
             self.window(),
-            look=self.look,
             about=headed(word(OPEN_WORDS[item.kind]), item.words),
             person=target.name if target else "",
             number=target.number if target else "",

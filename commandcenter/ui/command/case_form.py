@@ -17,11 +17,11 @@ from commandcenter.queries.command.casework import ActLine, CaseLine
 from commandcenter.queries.command.evidence import ShelfChoices
 from commandcenter.services.command import casework
 from commandcenter.services.command.casework import CaseMove, Extension, NewAct, NewCase
+from commandcenter.ui import look
 from commandcenter.ui.command.officer_fields import Officers
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 
 
@@ -29,20 +29,13 @@ class CaseForm(Form):
     """A clue becomes a case under check."""
 
     def __init__(
-        self,
-        seat: Seat,
-        incident_id: int,
-        choices: ShelfChoices,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, incident_id: int, choices: ShelfChoices, parent: QWidget | None = None
     ) -> None:
         super().__init__(
             seat,
             self.tr("登记案件"),
             self.tr("登记"),
             parent,
-            look=look,
             explain=self.tr("从收到线索之日起算核查、决定是否立案的期限。"),
             size=(600, 700),
             form="case_file",
@@ -86,20 +79,13 @@ class MoveForm(Form):
     """立案, 不予立案, 决定, 移送, 结案: as it stands in the case system."""
 
     def __init__(
-        self,
-        seat: Seat,
-        case: CaseLine,
-        choices: ShelfChoices,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, case: CaseLine, choices: ShelfChoices, parent: QWidget | None = None
     ) -> None:
         super().__init__(
             seat,
             self.tr("变更案件状态"),
             self.tr("变更"),
             parent,
-            look=look,
             explain=self.tr(
                 "{case}，现为“{state}”。变更后，随状态而来的期限自动办结和起算。"
             ).format(
@@ -112,7 +98,7 @@ class MoveForm(Form):
         self.setObjectName("move_form")
         self._case = case
         states = [(state.value, word(STATE_WORDS[state])) for state in NEXT[case.state]]
-        self.to = Chips(states, look, columns=3, single=True)
+        self.to = Chips(states, columns=3, single=True)
         self.add("to", self.tr("变更为"), self.to, needed=True)
         self.at = self.moment("moved_at", self.tr("时间"), seat.clock(), needed=True)
         self.case_number = self.line("number", self.tr("案号"), case.number)
@@ -141,15 +127,12 @@ class MoveForm(Form):
 class ActForm(Form):
     """An act of the case; the law sets by when the next is due."""
 
-    def __init__(
-        self, seat: Seat, case: CaseLine, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, case: CaseLine, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("登记措施"),
             self.tr("登记"),
             parent,
-            look=look,
             explain=f"{case.number} {case.party}".strip(),
             size=(600, 580),
             form="case_act",
@@ -158,7 +141,7 @@ class ActForm(Form):
         self.setObjectName("act_form")
         self._case = case
         kinds = [(kind.value, word(ACT_WORDS[kind])) for kind in BY_HAND]
-        self.kind = Chips(kinds, look, columns=4, single=True)
+        self.kind = Chips(kinds, columns=4, single=True)
         self.add("kind", self.tr("措施"), self.kind, needed=True)
         self.urgent = self.tick(
             "urgent", self.tr("情况紧急，先采取后补批（另起二十四小时内补办批准的期限）")
@@ -203,16 +186,13 @@ class ActForm(Form):
 class ExtendForm(Form):
     """Once, by whom the law names, before it runs out."""
 
-    def __init__(
-        self, seat: Seat, act: ActLine, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, act: ActLine, parent: QWidget | None = None) -> None:
         due = short_zh(act.due_at, seat.clock()) if act.due_at else ""
         super().__init__(
             seat,
             self.tr("延长期限"),
             self.tr("延长"),
             parent,
-            look=look,
             explain=self.tr("{act}，{due} 到期。依据：{law}").format(
                 act=word(ACT_WORDS[act.kind]), due=due, law=act.law
             ),
@@ -244,15 +224,12 @@ class ExtendForm(Form):
 class SettleForm(Form):
     """The act is over, with what came of it."""
 
-    def __init__(
-        self, seat: Seat, act: ActLine, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, act: ActLine, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("办结措施"),
             self.tr("办结"),
             parent,
-            look=look,
             explain=f"{word(ACT_WORDS[act.kind])} {act.document}".strip(),
             size=(520, 380),
             form="case_settle",

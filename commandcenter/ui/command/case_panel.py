@@ -30,7 +30,6 @@ from commandcenter.ui.command.case_form import (
 from commandcenter.ui.frame.field_words import by_at, far, when, why
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
 
@@ -50,8 +49,8 @@ class CasePanel(LedgerPanel[CaseBoard]):
 
     kinds = frozenset({"case_file", "case_act", "incident", "person", "plan"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("case_panel")
         self._board: CaseBoard | None = None
         self._filter = self.ledger.set_filter(
@@ -74,7 +73,6 @@ class CasePanel(LedgerPanel[CaseBoard]):
             ],
             "case",
             self.tr("还没有案件。证据和文书保存在案件系统，这里登记案号、措施和法定期限。"),
-            self.look,
         )
 
     def query(self) -> Query[CaseBoard]:
@@ -205,9 +203,7 @@ class CasePanel(LedgerPanel[CaseBoard]):
     @Slot(str)
     def _on_wanted(self, key: str) -> None:
         self._with_choices(
-            lambda incident, choices: CaseForm(
-                self.seat, incident, choices, self.window(), look=self.look
-            ).begin()
+            lambda incident, choices: CaseForm(self.seat, incident, choices, self.window()).begin()
         )
 
     @Slot(str, int)
@@ -215,22 +211,22 @@ class CasePanel(LedgerPanel[CaseBoard]):
         board = self._board
         if board is None:
             return
-        window, look = self.window(), self.look
+        window = self.window()
         if line_id < 0:
             case = next((c for c in board.cases if c.id == -line_id), None)
             if case is None:
                 return
             if key == "act":
-                ActForm(self.seat, case, window, look=look).begin()
+                ActForm(self.seat, case, window).begin()
             else:
                 self._with_choices(
-                    lambda _, choices: MoveForm(self.seat, case, choices, window, look=look).begin()
+                    lambda _, choices: MoveForm(self.seat, case, choices, window).begin()
                 )
             return
         act = next((a for a in board.acts if a.id == line_id), None)
         if act is not None:
             form = ExtendForm if key == "extend" else SettleForm
-            form(self.seat, act, window, look=look).begin()
+            form(self.seat, act, window).begin()
 
     def _with_choices(self, begin: Callable[[int, ShelfChoices], object]) -> None:
         if (incident := self.incident_id) is not None:

@@ -25,10 +25,10 @@ from PySide6.QtWidgets import (
 
 from commandcenter.domain.command.checklist import StepState
 from commandcenter.queries.command.checklist import StepLine
-from commandcenter.ui import theme
+from commandcenter.ui import look, theme
 from commandcenter.ui.command import checklist_rows as rows
 from commandcenter.ui.command.checklist_model import ChecklistModel, due_text
-from commandcenter.ui.look import Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.line_model import LINE
 from commandcenter.ui.widgets.painting import write
 
@@ -38,14 +38,13 @@ Index = QModelIndex | QPersistentModelIndex
 class StepDelegate(QStyledItemDelegate):
     """Paints a row of the desk; knows which clause the mouse is over."""
 
-    def __init__(self, look: Look, model: ChecklistModel, parent: QWidget) -> None:
+    def __init__(self, model: ChecklistModel, parent: QWidget) -> None:
         super().__init__(parent)
-        self.look = look
         self._model = model
         self.hovered_clause: int | None = None  # id of the step
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, rows.row_height(self.look))
+        return QSize(0, rows.row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         step: StepLine = index.data(LINE)
@@ -55,11 +54,11 @@ class StepDelegate(QStyledItemDelegate):
             painter.fillRect(box, theme.color("hover"))
         rows.rule(painter, box)
         hovered = self.hovered_clause == step.id
-        side = self.look.px(4)
+        side = look.px(4)
         inner = box.adjusted(side, 0, -side, 0)
-        rows.paint_desk_row(painter, inner, step, self._model.now, self.look, hovered)
+        rows.paint_desk_row(painter, inner, step, self._model.now, hovered)
         if state & QStyle.StateFlag.State_HasFocus:
-            rows.focus_frame(painter, box, self.look)
+            rows.focus_frame(painter, box)
 
 
 class StepList(QListView):
@@ -77,10 +76,9 @@ class StepList(QListView):
     opened = Signal(object)
     menu_wanted = Signal(object, object)
 
-    def __init__(self, look: Look, model: ChecklistModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: ChecklistModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
-        self._delegate = StepDelegate(look, model, self)
+        self._delegate = StepDelegate(model, self)
         self.setObjectName("steps")
         self.setAccessibleName(self.tr("处置任务"))
         self.setModel(model)
@@ -94,14 +92,14 @@ class StepList(QListView):
 
     def box_of(self, index: QModelIndex) -> QRectF:
         """Where a row is written in the viewport."""
-        side = self.look.px(4)
+        side = look.px(4)
         return QRectF(self.visualRect(index)).adjusted(side, 0, -side, 0)
 
     def tick_box(self, index: QModelIndex) -> QRectF:
-        return rows.columns(self.box_of(index), self.look).tick
+        return rows.columns(self.box_of(index)).tick
 
     def clause_box(self, index: QModelIndex) -> QRectF:
-        return rows.clause_box(index.data(LINE), self.box_of(index), self.look)
+        return rows.clause_box(index.data(LINE), self.box_of(index))
 
     def _clause_at(self, at: QPoint) -> StepLine | None:
         index = self.indexAt(at)
@@ -170,9 +168,8 @@ class StepList(QListView):
 class StepBoard(QWidget):
     """The first rows for the wall, and how many more there are. It never scrolls."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
         self._steps: Sequence[StepLine] = ()
         self._now: datetime | None = None
         self._words: tuple[str, ...] = ()
@@ -188,7 +185,7 @@ class StepBoard(QWidget):
 
     def shown(self) -> tuple[Sequence[StepLine], int]:
         """The steps that have room, and how many open ones have none."""
-        pitch, foot = rows.row_height(self.look), self.look.line(Size.SMALL)
+        pitch, foot = rows.row_height(), look.line(Size.SMALL)
         fitting = max(0, self.height() // pitch)
         if fitting < len(self._steps):
             fitting = max(0, (self.height() - foot) // pitch)
@@ -200,27 +197,27 @@ class StepBoard(QWidget):
         return self.tr("还有 {count} 项").format(count=count) if count else ""
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(400), rows.row_height(self.look) * 5)
+        return QSize(look.px(400), rows.row_height() * 5)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.look.px(200), rows.row_height(self.look))
+        return QSize(look.px(200), rows.row_height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._now is None:
             return
         painter = QPainter(self)
         steps, _ = self.shown()
-        pitch = rows.row_height(self.look)
+        pitch = rows.row_height()
         words = self.more_words()
-        foot = self.look.line(Size.SMALL) if words else 0
+        foot = look.line(Size.SMALL) if words else 0
         # what is left over is shared out between the rows, so that none is squeezed
         pitch_here = min(pitch * 1.35, (self.height() - foot) / max(1, len(steps)))
         box = QRectF(0, 0, self.width(), max(pitch, pitch_here))
         for number, step in enumerate(steps):
-            rows.paint_wall_row(painter, box, step, self._now, self.look)
+            rows.paint_wall_row(painter, box, step, self._now)
             if number < len(steps) - 1 or words:
                 rows.rule(painter, box)
             box.translate(0, box.height())
         if words:
-            last = QRectF(self.look.px(30), self.height() - foot, self.width(), foot)
-            write(painter, last, words, self.look.font(Size.SMALL), "text_faint")
+            last = QRectF(look.px(30), self.height() - foot, self.width(), foot)
+            write(painter, last, words, look.font(Size.SMALL), "text_faint")

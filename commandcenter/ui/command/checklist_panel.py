@@ -13,7 +13,6 @@ from commandcenter.store.database import Query
 from commandcenter.ui.command.checklist_view import ChecklistView, MayDo, StepAction, anything
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.view_panel import ViewPanel
-from commandcenter.ui.look import DESK, Look
 
 NEEDED = {
     StepAction.COMPLETE: Action.COMPLETE_STEP,
@@ -65,11 +64,10 @@ class ChecklistPanel(ViewPanel[Checklist]):
         seat: Seat,
         parent: QWidget | None = None,
         *,
-        look: Look = DESK,
         incident_id: int | None = None,
         may_do: MayDo = anything,
     ) -> None:
-        self.view = ChecklistView(look, may_do)
+        self.view = ChecklistView(may_do)
         super().__init__(seat, self.view, parent)
         self.incident_id = incident_id
         for name in ("complete", "reopen", "assign", "add_note", "attach"):

@@ -9,10 +9,10 @@ from PySide6.QtGui import QFont, QPainter
 from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.queries.command.checklist import StepLine
-from commandcenter.ui import icons, theme
+from commandcenter.ui import icons, look, theme
 from commandcenter.ui.command.checklist_model import due_text, overdue
 from commandcenter.ui.frame.countdown import soon
-from commandcenter.ui.look import BOLD, MEDIUM, Look, Size
+from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.painting import LEFT, RIGHT, width_of, write
 
@@ -37,16 +37,16 @@ def clause_words(step: StepLine) -> str:
     return step.clause or step.basis
 
 
-def row_height(look: Look) -> int:
-    if look.wall:
+def row_height() -> int:
+    if look.is_wall():
         return round(look.size(Size.TEXT) * 1.8)
     return look.px(38)
 
 
-def columns(box: QRectF, look: Look) -> Columns:
+def columns(box: QRectF) -> Columns:
     """Divide a row of the desk; the title takes what the others leave."""
     px = look.px
-    scale = box.width() / max(0.01, look.scale)
+    scale = box.width() / max(0.01, look.current().scale)
     widths: dict[str, float] = {
         "tick": px(30),
         "group": px(74) if scale >= MIDDLE else 0,
@@ -64,26 +64,26 @@ def columns(box: QRectF, look: Look) -> Columns:
     return Columns(**boxes)
 
 
-def clause_box(step: StepLine, box: QRectF, look: Look) -> QRectF:
+def clause_box(step: StepLine, box: QRectF) -> QRectF:
     """Where the clause is written, for a click on it; empty for a step without a clause."""
     if not step.clause:
         return QRectF()
-    place = QRectF(columns(box, look).clause)
+    place = QRectF(columns(box).clause)
     wide = width_of(step.clause, look.font(Size.SMALL)) + look.px(4)
     place.setWidth(min(place.width(), wide))
     return place
 
 
 def paint_desk_row(
-    painter: QPainter, box: QRectF, step: StepLine, now: datetime, look: Look, hovered: bool
+    painter: QPainter, box: QRectF, step: StepLine, now: datetime, hovered: bool
 ) -> None:
     late, done = overdue(step, now), step.state is not StepState.OPEN
-    at = columns(box, look)
+    at = columns(box)
     small = look.font(Size.SMALL)
-    paint_state(painter, at.tick, step, late, look)
+    paint_state(painter, at.tick, step, late)
     ink = _ink(late, done)
     title_font = look.font(Size.TEXT, MEDIUM if done else BOLD)
-    extras = _paint_extras(painter, at.title.adjusted(0, 0, -look.px(6), 0), step, look)
+    extras = _paint_extras(painter, at.title.adjusted(0, 0, -look.px(6), 0), step)
     title = at.title.adjusted(0, 0, -extras, 0)
     words = step.title
     if step.dropped_why:
@@ -94,16 +94,14 @@ def paint_desk_row(
     write(painter, at.group, word(GROUP_WORDS[step.group]), small, dim)
     write(painter, at.person, step.person, small, dim)
     _paint_clause(painter, at.clause, step, small, done, hovered)
-    write(painter, at.due, due_text(step, now), _due_font(late, look), _due_ink(step, now), RIGHT)
+    write(painter, at.due, due_text(step, now), _due_font(late), _due_ink(step, now), RIGHT)
 
 
-def paint_wall_row(
-    painter: QPainter, box: QRectF, step: StepLine, now: datetime, look: Look
-) -> None:
+def paint_wall_row(painter: QPainter, box: QRectF, step: StepLine, now: datetime) -> None:
     """One line: title, group, time. Read from far, so nothing small stands under it."""
     late, done = overdue(step, now), step.state is not StepState.OPEN
     px = look.px
-    paint_state(painter, QRectF(box.left(), box.top(), px(26), box.height()), step, late, look)
+    paint_state(painter, QRectF(box.left(), box.top(), px(26), box.height()), step, late)
     due = QRectF(box.right() - px(142), box.top(), px(142), box.height())
     group = QRectF(due.left() - px(102), box.top(), px(98), box.height())
     title = QRectF(box.left() + px(30), box.top(), 0, box.height())
@@ -115,17 +113,17 @@ def paint_wall_row(
     write(painter, due, words, look.font(Size.TEXT, MEDIUM), _due_ink(step, now), RIGHT)
 
 
-def paint_state(painter: QPainter, box: QRectF, step: StepLine, late: bool, look: Look) -> None:
+def paint_state(painter: QPainter, box: QRectF, step: StepLine, late: bool) -> None:
     """A circle: empty, ticked, or filled with a sign when it is late."""
     name = "overdue" if late else STATE_ICON[step.state]
     inks = {"overdue": "danger", "done": "ok", "open": "text_faint", "dropped": "disabled"}
-    size = look.px(20 if look.wall else 18)
+    size = look.px(20 if look.is_wall() else 18)
     picture = icons.pixmap(name, inks[name], size, painter.device().devicePixelRatio())
     top = box.center().y() - size / 2
     painter.drawPixmap(round(box.left()), round(top), picture)
 
 
-def _paint_extras(painter: QPainter, box: QRectF, step: StepLine, look: Look) -> float:
+def _paint_extras(painter: QPainter, box: QRectF, step: StepLine) -> float:
     """Small signs with numbers at the right of the title: notes and files; their width."""
     used, size = 0.0, look.px(14)
     font = look.font(Size.SMALL)
@@ -159,7 +157,7 @@ def _ink(late: bool, done: bool) -> str:
     return "danger" if late else "text"
 
 
-def _due_font(late: bool, look: Look) -> QFont:
+def _due_font(late: bool) -> QFont:
     return look.font(Size.SMALL, BOLD if late else MEDIUM)
 
 
@@ -178,7 +176,7 @@ def rule(painter: QPainter, box: QRectF) -> None:
     painter.drawLine(round(box.left()), y, round(box.right()), y)
 
 
-def focus_frame(painter: QPainter, box: QRectF, look: Look) -> None:
+def focus_frame(painter: QPainter, box: QRectF) -> None:
     painter.save()
     pen = painter.pen()
     pen.setColor(theme.color("focus"))

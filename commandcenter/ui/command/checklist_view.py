@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QComboBox, QMenu, QStackedLayout, QWidget
 from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.queries.command.checklist import Checklist, StepLine
-from commandcenter.ui import icons
+from commandcenter.ui import icons, look
 from commandcenter.ui.command.checklist_list import StepBoard, StepList
 from commandcenter.ui.command.checklist_model import ChecklistModel, chosen, overdue
 from commandcenter.ui.frame.view_card import ViewCard
-from commandcenter.ui.look import Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
@@ -63,8 +63,8 @@ class ChecklistView(ViewCard):
     clause_clicked = Signal(str)
     step_opened = Signal(int)
 
-    def __init__(self, look: Look, may_do: MayDo = anything, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("处置任务"), "", look, parent)
+    def __init__(self, may_do: MayDo = anything, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("处置任务"), "", parent)
         self.setObjectName("checklist")
         self._may_do = may_do
         self._answer: Checklist | None = None
@@ -74,16 +74,16 @@ class ChecklistView(ViewCard):
         self.model = ChecklistModel(self)
         self._stack = QStackedLayout()
         self.body.addLayout(self._stack, 1)
-        if look.wall:
-            self.board = StepBoard(look)
+        if look.is_wall():
+            self.board = StepBoard()
             self._stack.addWidget(self.board)
         else:
             self._build_desk()
-        self._stack.addWidget(Empty("checklist", self.tr("启动响应后，任务清单在此列出"), "", look))
+        self._stack.addWidget(Empty("checklist", self.tr("启动响应后，任务清单在此列出"), ""))
         self._stack.setCurrentIndex(1)
 
     def _build_desk(self) -> None:
-        self.list = StepList(self.look, self.model)
+        self.list = StepList(self.model)
         self.list.ticked.connect(self._on_ticked)
         self.list.clause_clicked.connect(self._on_clause)
         self.list.opened.connect(self._on_opened)
@@ -96,16 +96,16 @@ class ChecklistView(ViewCard):
         self.group_box = QComboBox()
         self.group_box.setObjectName("checklist_group")
         self.group_box.setAccessibleName(self.tr("按组筛选"))
-        self.group_box.setFont(self.look.font(Size.SMALL))
+        self.group_box.setFont(look.font(Size.SMALL))
         self.group_box.addItem(self.tr("全部组"))
         for group in Group:
             self.group_box.addItem(word(GROUP_WORDS[group]))
         self.group_box.currentIndexChanged.connect(self._on_group)
-        self.fold = Button("", Kind.QUIET, self.look, icon="right", size=Size.SMALL)
+        self.fold = Button("", Kind.QUIET, icon="right", size=Size.SMALL)
         self.fold.setObjectName("checklist_fold")
         self.fold.clicked.connect(self._on_fold)
-        self.export = ViewExport(self.list, self.look)
-        self.heading.setSpacing(self.look.px(6))
+        self.export = ViewExport(self.list)
+        self.heading.setSpacing(look.px(6))
         self.heading.addWidget(self.export)
         self.heading.addWidget(self.group_box)
         self.heading.addWidget(self.fold)
@@ -131,7 +131,7 @@ class ChecklistView(ViewCard):
         )
         if passed:
             self._arrange()
-        elif self.look.wall:
+        elif look.is_wall():
             self.board.show_steps(self._shown(), now)
         else:
             self.model.tick(now)
@@ -139,7 +139,7 @@ class ChecklistView(ViewCard):
     def _shown(self) -> list[StepLine]:
         assert self._answer is not None
         assert self._now is not None
-        every = self._all or self.look.wall
+        every = self._all or look.is_wall()
         dropped = self._answer.dropped if self._all else ()
         steps = (*self._answer.steps, *dropped)
         return chosen(steps, self._group, self._now, all_steps=every)
@@ -151,7 +151,7 @@ class ChecklistView(ViewCard):
         lines = self._shown()
         self._stack.setCurrentIndex(0 if self._answer.steps else 1)
         self.set_words(self._summary(self._answer, self._now))
-        if self.look.wall:
+        if look.is_wall():
             self.board.show_steps(lines, self._now)
             return
         self.model.tick(self._now)

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.queries.command.command import GroupLine, PersonLine
+from commandcenter.ui import look
 from commandcenter.ui.frame.countdown import is_past, left_text
-from commandcenter.ui.look import BOLD, MEDIUM, REGULAR, Look, Size
+from commandcenter.ui.look import BOLD, MEDIUM, REGULAR, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import tip
 from commandcenter.ui.widgets.painting import (
@@ -27,10 +28,9 @@ from commandcenter.ui.widgets.painting import (
 class Box(QAbstractButton):
     """A painted button: reached by Tab on the desk, quiet on the wall."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
-        if look.wall:
+        if look.is_wall():
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         else:
@@ -45,16 +45,16 @@ class Box(QAbstractButton):
             thick = 1.0
         if self.isDown():
             ground = "press"
-        elif self.underMouse() and not self.look.wall:
+        elif self.underMouse() and not look.is_wall():
             ground = "hover"
-        panel_ground(painter, QRectF(self.rect()), self.look.px(6), ground, line, thick)
+        panel_ground(painter, QRectF(self.rect()), look.px(6), ground, line, thick)
 
 
 class PersonBox(Box):
     """Name over office; a dot says whether the person is there."""
 
-    def __init__(self, person: PersonLine, office: str, look: Look, *, chief: bool) -> None:
-        super().__init__(look)
+    def __init__(self, person: PersonLine, office: str, *, chief: bool) -> None:
+        super().__init__()
         self.person = person
         self._office = office
         self._chief = chief
@@ -70,15 +70,15 @@ class PersonBox(Box):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        name = width_of(self.person.name, self.look.font(Size.TEXT, BOLD)) + self.look.px(20)
-        office = width_of(self._office, self.look.font(Size.SMALL))
-        return QSize(round(max(name, office)) + self.look.px(24), self._height())
+        name = width_of(self.person.name, look.font(Size.TEXT, BOLD)) + look.px(20)
+        office = width_of(self._office, look.font(Size.SMALL))
+        return QSize(round(max(name, office)) + look.px(24), self._height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.look.px(60), self._height())
+        return QSize(look.px(60), self._height())
 
     def _height(self) -> int:
-        return self.look.line(Size.TEXT) + self.look.line(Size.SMALL) + self.look.px(6)
+        return look.line(Size.TEXT) + look.line(Size.SMALL) + look.px(6)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -87,17 +87,17 @@ class PersonBox(Box):
             "accent_soft" if self._chief else "surface_2",
             "accent" if self._chief else "line",
         )
-        px = self.look.px
-        font = self.look.font(Size.TEXT, BOLD)
-        row = QRectF(px(6), px(3), self.width() - px(12), self.look.line(Size.TEXT))
+        px = look.px
+        font = look.font(Size.TEXT, BOLD)
+        row = QRectF(px(6), px(3), self.width() - px(12), look.line(Size.TEXT))
         wide = min(width_of(self.person.name, font), row.width() - px(14))
         left = row.center().x() - wide / 2 + px(5)
         ink = "accent_soft_text" if self._chief else "text"
         dot(painter, QPointF(left - px(9), row.center().y()), px(7), _presence(self.person))
         write(painter, QRectF(left, row.top(), wide + 1, row.height()), self.person.name, font, ink)
-        below = QRectF(row.left(), row.bottom(), row.width(), self.look.line(Size.SMALL))
+        below = QRectF(row.left(), row.bottom(), row.width(), look.line(Size.SMALL))
         dim = "accent_soft_text" if self._chief else "text_dim"
-        write(painter, below, self._office, self.look.font(Size.SMALL), dim, CENTER)
+        write(painter, below, self._office, look.font(Size.SMALL), dim, CENTER)
 
 
 class GroupCard(Box):
@@ -106,10 +106,8 @@ class GroupCard(Box):
     A `discreet` card (接待模式) names nobody and calls nothing late.
     """
 
-    def __init__(
-        self, line: GroupLine, now: datetime, look: Look, *, discreet: bool = False
-    ) -> None:
-        super().__init__(look)
+    def __init__(self, line: GroupLine, now: datetime, *, discreet: bool = False) -> None:
+        super().__init__()
         self._discreet = discreet
         self.line = line
         self._now = now
@@ -134,7 +132,7 @@ class GroupCard(Box):
             self._due = due
             self.update()
         self.setAccessibleName(self._spoken())
-        self.setToolTip("" if self.look.wall else tip(self._spoken()))
+        self.setToolTip("" if look.is_wall() else tip(self._spoken()))
 
     @property
     def late(self) -> bool:
@@ -185,24 +183,24 @@ class GroupCard(Box):
         return self.tr("，").join(part for part in parts if part)
 
     def sizeHint(self) -> QSize:
-        rows = 3 if self.look.wall else 4
-        height = rows * self.look.size(Size.SMALL) * 1.45 + self.look.px(34)
-        return QSize(self.look.px(150), round(height))
+        rows = 3 if look.is_wall() else 4
+        height = rows * look.size(Size.SMALL) * 1.45 + look.px(34)
+        return QSize(look.px(150), round(height))
 
     def minimumSizeHint(self) -> QSize:
-        rows = 3 if self.look.wall else 4
-        height = rows * self.look.size(Size.SMALL) * 1.3 + self.look.px(24)
-        return QSize(self.look.px(120), round(height))
+        rows = 3 if look.is_wall() else 4
+        height = rows * look.size(Size.SMALL) * 1.3 + look.px(24)
+        return QSize(look.px(120), round(height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         self.paint_ground(painter, "surface_2", "line")
-        px = self.look.px
+        px = look.px
         side = px(10)
         inner = QRectF(self.rect()).adjusted(side, px(6), -side, -px(6))
-        rows = 3 if self.look.wall else 4
+        rows = 3 if look.is_wall() else 4
         gauge = px(6)
-        pitch = min((inner.height() - gauge * 2) / rows, self.look.line(Size.TEXT) * 1.15)
+        pitch = min((inner.height() - gauge * 2) / rows, look.line(Size.TEXT) * 1.15)
         free = inner.height() - gauge * 2 - pitch * rows
         row = QRectF(inner.left(), inner.top() + free / 2, inner.width(), pitch)
         self._paint_name(painter, row)
@@ -212,32 +210,32 @@ class GroupCard(Box):
         total = self.line.done + self.line.open
         bar(painter, track, self.line.done / total if total else 0)
         row.translate(0, pitch + gauge * 2)
-        if not self.look.wall:
+        if not look.is_wall():
             self._paint_counts(painter, row)
             row.translate(0, pitch)
         self._paint_next(painter, row)
 
     def _paint_name(self, painter: QPainter, row: QRectF) -> None:
         ink = "ok" if self._discreet else _presence(self.line.leader)
-        size = self.look.px(9)
+        size = look.px(9)
         dot(painter, QPointF(row.right() - size / 2, row.center().y()), size, ink)
-        weight = MEDIUM if self.look.wall else BOLD
+        weight = MEDIUM if look.is_wall() else BOLD
         name = row.adjusted(0, 0, -2 * size, 0)
         write(painter, name, word(GROUP_WORDS[self.line.group]), self._font(weight), "text")
 
     def _paint_leader(self, painter: QPainter, row: QRectF) -> None:
         """Leader and whether he is there; on the wall also the tasks, to save a row."""
         leader = None if self._discreet else self.line.leader
-        small, gap = self.look.font(Size.SMALL), self.look.px(8)
+        small, gap = look.font(Size.SMALL), look.px(8)
         rest, there = QRectF(row), self._presence_word()
         calm = self._discreet or (leader is not None and leader.present)
         ink = "text_dim" if calm else "warn"
-        if self.look.wall:
+        if look.is_wall():
             used = write(painter, row, self._progress(), small, "text", RIGHT)
             rest.setRight(rest.right() - used - gap)
         if leader is None:
             write(painter, rest, there, small, ink)
-        elif self.look.wall:
+        elif look.is_wall():
             used = write(painter, rest, leader.name, small, "text_dim")
             rest.setLeft(rest.left() + used + gap)
             write(painter, rest, there, small, ink)
@@ -248,31 +246,31 @@ class GroupCard(Box):
 
     def _paint_counts(self, painter: QPainter, row: QRectF) -> None:
         """Done of all, and how many are late or how many people are there."""
-        small = self.look.font(Size.SMALL)
+        small = look.font(Size.SMALL)
         used = write(painter, row, self._progress(), small, "text")
-        rest = row.adjusted(used + self.look.px(8), 0, 0, 0)
+        rest = row.adjusted(used + look.px(8), 0, 0, 0)
         late = self._overdue_words()
         if late:
-            write(painter, rest, late, self.look.font(Size.SMALL, MEDIUM), "danger", RIGHT)
+            write(painter, rest, late, look.font(Size.SMALL, MEDIUM), "danger", RIGHT)
             return
         template = self.tr("实到 {present}/{expected}")
         words = template.format(present=self.line.present, expected=self.line.expected)
         write(painter, rest, words, small, "text_faint", RIGHT)
 
     def _paint_next(self, painter: QPainter, row: QRectF) -> None:
-        small = self.look.font(Size.SMALL)
+        small = look.font(Size.SMALL)
         if not self.line.next_title:
             done = self.tr("任务已全部办结") if self.line.done else self.tr("暂无任务")
             write(painter, row, done, small, "text_faint", LEFT)
             return
         ink = "danger" if self.late else "text_dim"
-        beside = self._overdue_words() if self.look.wall else self._due
+        beside = self._overdue_words() if look.is_wall() else self._due
         used = write(painter, row, beside, small, ink, RIGHT)
-        rest = row.adjusted(0, 0, -used - self.look.px(8), 0)
+        rest = row.adjusted(0, 0, -used - look.px(8), 0)
         write(painter, rest, self.line.next_title, small, ink, LEFT)
 
     def _font(self, weight: QFont.Weight = REGULAR) -> QFont:
-        return self.look.font(Size.TEXT, weight)
+        return look.font(Size.TEXT, weight)
 
 
 def _presence(person: PersonLine | None) -> str:

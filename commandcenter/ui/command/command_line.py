@@ -5,7 +5,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from commandcenter.queries.command.command import CommandPicture
-from commandcenter.ui.look import BOLD, REGULAR, Look, Size
+from commandcenter.ui import look
+from commandcenter.ui.look import BOLD, REGULAR, Size
 from commandcenter.ui.widgets.painting import write
 
 Office = tuple[str, str, str]  # what the office is called, who holds it, his post
@@ -14,9 +15,8 @@ Office = tuple[str, str, str]  # what the office is called, who holds it, his po
 class Heads(QWidget):
     """Names stand out from offices; what has no room at the right is cut."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
         self._offices: tuple[Office, ...] = ()
         self.setObjectName("command_heads")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -36,13 +36,13 @@ class Heads(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(300), self.look.line(Size.SMALL))
+        return QSize(look.px(300), look.line(Size.SMALL))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        plain = self.look.font(Size.SMALL, REGULAR)
-        strong = self.look.font(Size.SMALL, BOLD)
-        x, gap = 0.0, self.look.px(7)
+        plain = look.font(Size.SMALL, REGULAR)
+        strong = look.font(Size.SMALL, BOLD)
+        x, gap = 0.0, look.px(7)
         for office, name, post in self._offices:
             for text, font, ink in (
                 (office, plain, "text_dim"),
@@ -51,4 +51,4 @@ class Heads(QWidget):
             ):
                 box = QRectF(x, 0, max(0.0, self.width() - x), self.height())
                 x += write(painter, box, text, font, ink) + gap if text else 0
-            x += self.look.px(12)
+            x += look.px(12)

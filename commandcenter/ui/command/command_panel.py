@@ -11,7 +11,6 @@ from commandcenter.store.database import Query
 from commandcenter.ui.command.command_view import CommandView
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.view_panel import ViewPanel
-from commandcenter.ui.look import DESK, Look
 
 
 class CommandPanel(ViewPanel[CommandPicture]):
@@ -32,11 +31,10 @@ class CommandPanel(ViewPanel[CommandPicture]):
         seat: Seat,
         parent: QWidget | None = None,
         *,
-        look: Look = DESK,
         incident_id: int | None = None,
         discreet: bool = False,
     ) -> None:
-        self.view = CommandView(look, discreet=discreet)
+        self.view = CommandView(discreet=discreet)
         super().__init__(seat, self.view, parent)
         self.incident_id = incident_id
         self.view.group_clicked.connect(self.group_clicked)

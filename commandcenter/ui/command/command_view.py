@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.domain.org import ROLE_WORDS, Group, Role
 from commandcenter.queries.command.command import CommandPicture, GroupLine, PersonLine
-from commandcenter.ui import theme
+from commandcenter.ui import look, theme
 from commandcenter.ui.command.command_cards import GroupCard, PersonBox
 from commandcenter.ui.command.command_line import Heads
 from commandcenter.ui.frame.view_card import ViewCard
-from commandcenter.ui.look import Look
 from commandcenter.ui.texts import word
 
 COLUMNS = 3
@@ -30,12 +29,10 @@ class CommandView(ViewCard):
     group_clicked = Signal(str)
     person_clicked = Signal(int)
 
-    def __init__(
-        self, look: Look, parent: QWidget | None = None, *, discreet: bool = False
-    ) -> None:
-        super().__init__(self.tr("指挥体系"), "", look, parent)
+    def __init__(self, parent: QWidget | None = None, *, discreet: bool = False) -> None:
+        super().__init__(self.tr("指挥体系"), "", parent)
         self.setObjectName("command")
-        self.chart = OrgChart(look, discreet=discreet)
+        self.chart = OrgChart(discreet=discreet)
         self.chart.group_clicked.connect(self.group_clicked)
         self.chart.person_clicked.connect(self.person_clicked)
         self.body.addWidget(self.chart, 1)
@@ -59,34 +56,31 @@ class OrgChart(QWidget):
     group_clicked = Signal(str)
     person_clicked = Signal(int)
 
-    def __init__(
-        self, look: Look, parent: QWidget | None = None, *, discreet: bool = False
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None, *, discreet: bool = False) -> None:
         super().__init__(parent)
-        self.look = look
         self._discreet = discreet
         self._persons: tuple[tuple[PersonLine, str], ...] = ()
         self._cards: dict[Group, GroupCard] = {}
         self._chief: PersonBox | None = None
         self._staff: list[PersonBox] = []
-        self._heads = Heads(look)
-        self._heads.setVisible(look.wall and not discreet)
+        self._heads = Heads()
+        self._heads.setVisible(look.is_wall() and not discreet)
         self._row = QHBoxLayout()
         self._row.setSpacing(look.px(12))
         self._grid = QGridLayout()
-        self._grid.setSpacing(look.px(10 if look.wall else 14))
+        self._grid.setSpacing(look.px(10 if look.is_wall() else 14))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(look.px(8 if look.wall else 26))
+        outer.setSpacing(look.px(8 if look.is_wall() else 26))
         outer.addWidget(self._heads)
-        if not look.wall:
+        if not look.is_wall():
             outer.addLayout(self._row)
         outer.addLayout(self._grid, 1)
 
     def set_picture(self, picture: CommandPicture) -> None:
         if not self._discreet:
             self._heads.set_picture(picture)
-        if not self.look.wall and not self._discreet:
+        if not look.is_wall() and not self._discreet:
             self._set_persons(picture)
         for place, line in enumerate(picture.groups):
             self._set_group(place, line, picture.now)
@@ -100,7 +94,7 @@ class OrgChart(QWidget):
         if line.group in self._cards:
             self._cards[line.group].set_line(line, now)
             return
-        card = GroupCard(line, now, self.look, discreet=self._discreet)
+        card = GroupCard(line, now, discreet=self._discreet)
         card.clicked.connect(self._on_group)
         self._cards[line.group] = card
         self._grid.addWidget(card, place // COLUMNS, place % COLUMNS)
@@ -127,7 +121,7 @@ class OrgChart(QWidget):
         chief = person is commander
         if chief and person.post:
             office = self.tr("{office} · {post}").format(office=office, post=person.post)
-        box = PersonBox(person, office, self.look, chief=chief)
+        box = PersonBox(person, office, chief=chief)
         box.clicked.connect(self._on_person)
         if chief:
             self._chief = box
@@ -148,7 +142,7 @@ class OrgChart(QWidget):
             self.person_clicked.emit(box.person.id)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.look.wall or self._chief is None or not self._cards:
+        if look.is_wall() or self._chief is None or not self._cards:
             return
         painter = QPainter(self)
         painter.setPen(QPen(theme.color("line_strong"), 1))

@@ -16,7 +16,6 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.moment_field import same_minute
 from commandcenter.ui.frame.pickers import PersonBox
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 
 USUAL_LIMIT = timedelta(hours=4)
@@ -36,9 +35,9 @@ class CarrierFields:
     def __init__(self, form: Form, incident_id: int) -> None:
         self._form = form
         groups = [(g.value, word(GROUP_WORDS[g])) for g in Group]
-        self.groups = Chips(groups, form.look, columns=3)
+        self.groups = Chips(groups, columns=3)
         form.add("groups", form.tr("承办工作组"), self.groups)
-        self.person = PersonBox(form.look)
+        self.person = PersonBox()
         hint = form.tr("交给个人承办的，不选工作组")
         form.add("person", form.tr("或承办人"), self.person, hint)
         form.demand(self._nobody, self.person)
@@ -83,15 +82,12 @@ class CarrierFields:
 
 
 class RegisterDirective(Form):
-    def __init__(
-        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("登记批示"),
             self.tr("登记并交办"),
             parent,
-            look=look,
             explain=self.tr("原文照录，登记后不能改动；承办和时限可以再改。"),
             size=(660, 700),
             form="directive",
@@ -143,20 +139,13 @@ class AssignDirective(Form):
     """To others, or by another time. `line` as it was shown."""
 
     def __init__(
-        self,
-        seat: Seat,
-        incident_id: int,
-        line: DirectiveLine,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, incident_id: int, line: DirectiveLine, parent: QWidget | None = None
     ) -> None:
         super().__init__(
             seat,
             self.tr("改派批示"),
             self.tr("改派"),
             parent,
-            look=look,
             explain=line.words,
             size=(600, 440),
             form="directive_assign",
@@ -190,15 +179,12 @@ class AssignDirective(Form):
 class TellBack(Form):
     """The result is told to who directed: how and when."""
 
-    def __init__(
-        self, seat: Seat, line: DirectiveLine, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, line: DirectiveLine, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("回告批示人"),
             self.tr("登记回告"),
             parent,
-            look=look,
             explain=self.tr("办理结果：{result}").format(result=line.result),
             size=(560, 380),
             form="directive_told",

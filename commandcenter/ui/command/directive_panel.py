@@ -16,7 +16,6 @@ from commandcenter.ui.command.instruction_panel import INKS, reminder_words
 from commandcenter.ui.frame.clock_panel import ClockPanel, due_cell, said
 from commandcenter.ui.frame.offered_acts import ask_words, line_acts, show_offer
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
@@ -25,8 +24,8 @@ from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
 class DirectivePanel(ClockPanel[DirectiveBoard]):
     kinds = frozenset({"directive", "incident", "person"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("directive_panel")
         self._board: DirectiveBoard | None = None
         self._register = self.ledger.add_button(
@@ -49,7 +48,6 @@ class DirectivePanel(ClockPanel[DirectiveBoard]):
             ],
             "directive",
             self.tr("还没有批示。上级的书面批示在这里照原文登记、交办、催办，办结后回告批示人。"),
-            self.look,
         )
 
     def query(self) -> Query[DirectiveBoard]:
@@ -122,7 +120,7 @@ class DirectivePanel(ClockPanel[DirectiveBoard]):
     @Slot(str)
     def _on_wanted(self, key: str) -> None:
         if self.incident_id is not None:
-            RegisterDirective(self.seat, self.incident_id, self.window(), look=self.look).begin()
+            RegisterDirective(self.seat, self.incident_id, self.window()).begin()
 
     @Slot(str, int)
     def _on_act(self, key: str, line_id: int) -> None:
@@ -131,7 +129,7 @@ class DirectivePanel(ClockPanel[DirectiveBoard]):
         )
         if line is None or self.incident_id is None:
             return
-        seat, window, look = self.seat, self.window(), self.look
+        seat, window = self.seat, self.window()
         actor = seat.actor
         match key:
             case "receive":
@@ -143,10 +141,10 @@ class DirectivePanel(ClockPanel[DirectiveBoard]):
                 done = partial(directives.report_result, actor=actor, directive_id=line_id)
                 ask_words(self, words, done, line.words)
             case "tell":
-                TellBack(seat, line, window, look=look).begin()
+                TellBack(seat, line, window).begin()
             case "remind":
                 words = self.tr("催办批示"), self.tr("催办"), self.tr("催办内容")
                 chase = partial(directives.remind, actor=actor, directive_id=line_id)
                 ask_words(self, words, chase, line.words)
             case "assign":
-                AssignDirective(seat, self.incident_id, line, window, look=look).begin()
+                AssignDirective(seat, self.incident_id, line, window).begin()

@@ -14,12 +14,12 @@ from commandcenter.outputs.duty_table import duty_csv
 from commandcenter.queries.command.duties import DutyLine, DutySheet, duty_file, inquiry_sheet
 from commandcenter.services.aftermath import closing
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.frame.file_dialogs import save_as
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.live_panel import EVERY_KIND
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import WordsForm
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
 
@@ -56,8 +56,8 @@ class DutiesPanel(LedgerPanel[DutySheet]):
     record_wanted = Signal(str, int)
     group_wanted = Signal(str)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("duties_panel")
         self._sheet: DutySheet | None = None
         self._filter = "all"
@@ -99,7 +99,6 @@ class DutiesPanel(LedgerPanel[DutySheet]):
             ],
             "plan",
             self.tr("没有符合条件的职责。预案 2.1、2.2、4.1、4.2、5 的每项职责都会列在这里。"),
-            self.look,
         )
 
     def _make_proofs(self) -> Ledger:
@@ -113,7 +112,6 @@ class DutiesPanel(LedgerPanel[DutySheet]):
             ],
             "log",
             self.tr("这项职责还没有佐证：没有任何记录显示它已履行。"),
-            self.look,
         )
         proofs.setObjectName("proofs")
         return proofs
@@ -299,7 +297,6 @@ class DutiesPanel(LedgerPanel[DutySheet]):
             self.tr("不适用的理由"),
             lambda session, words: verb(session, reason=words),
             self.window(),
-            look=self.look,
             explain=self.tr("理由连同您的姓名和时间写入履职对照；有了记录以后，以记录为准。"),
         ).begin()
 

@@ -24,7 +24,6 @@ from commandcenter.ui.frame.moment_field import same_minute
 from commandcenter.ui.frame.pickers import PersonBox
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident.register_form import RegisterIncident
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 
@@ -40,13 +39,12 @@ class CallForm(Form):
 
     incident_wanted = Signal(int)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("接电话"),
             self.tr("记入日志"),
             parent,
-            look=look,
             explain=self.tr("时间自动记下。Ctrl+Enter 记入日志，Ctrl+Shift+Enter 接着登记事件。"),
             size=(640, 630),
             form="call",
@@ -54,7 +52,7 @@ class CallForm(Form):
         self.setObjectName("call_form")
         self._as_incident = False
         kinds = [(kind.value, word(LOG_WORDS[kind])) for kind in LogKind]
-        self.kind = Chips(kinds, look, columns=3, single=True)
+        self.kind = Chips(kinds, columns=3, single=True)
         self.kind.choose(LogKind.CALL_IN.value)
         self.add("kind", self.tr("类别"), self.kind, needed=True)
         self._add_who()
@@ -82,7 +80,7 @@ class CallForm(Form):
         self.beside(self.post, self.phone)
 
     def _add_second(self) -> None:
-        second = Button(self.tr("记下并登记事件…"), Kind.SECONDARY, self.look)
+        second = Button(self.tr("记下并登记事件…"), Kind.SECONDARY)
         second.setObjectName("as_incident")
         second.setAutoDefault(False)
         second.clicked.connect(self._on_incident)
@@ -124,10 +122,8 @@ class CallForm(Form):
 class RegisterFromCall(RegisterIncident):
     """接报登记 with what was noted of the call; the entry is linked in the same act."""
 
-    def __init__(
-        self, seat: Seat, entry: LogEntry, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, entry: LogEntry, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self._entry = entry
         # What was noted of the caller stays in the log: the summary goes into reports.
         self.summary.setPlainText(hide_mobiles(entry.text))
@@ -155,20 +151,13 @@ class LinkForm(Form):
     """The call is about an incident that is known."""
 
     def __init__(
-        self,
-        seat: Seat,
-        entry: LogEntry,
-        incident_id: int | None,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, entry: LogEntry, incident_id: int | None, parent: QWidget | None = None
     ) -> None:
         super().__init__(
             seat,
             self.tr("归入事件"),
             self.tr("归入"),
             parent,
-            look=look,
             explain=entry.text,
             size=(560, 300),
             form="link_duty_entry",
@@ -209,7 +198,6 @@ class CallUpForm(Form):
         seat: Seat,
         parent: QWidget | None = None,
         *,
-        look: Look = DESK,
         about: str = "",
         person: str = "",
         number: str = "",
@@ -221,7 +209,6 @@ class CallUpForm(Form):
             self.tr("叫应"),
             self.tr("登记"),
             parent,
-            look=look,
             explain=self.tr("打完电话登记；手机号码只保留首尾几位。"),
             size=(600, 560),
             form="call_up",
@@ -230,7 +217,7 @@ class CallUpForm(Form):
         self.setObjectName("call_up_form")
         self._subject, self._incident, self._person = subject, incident_id, person
         self.about: QLineEdit = self.line("about", self.tr("叫应事由"), about, needed=True)
-        self.person = PersonBox(look)
+        self.person = PersonBox()
         self.person.setEditText(person)
         hint = self.tr("本局人员可从名单选；外单位的直接写姓名")
         self.add("person", self.tr("被叫应人"), self.person, hint, needed=True)
@@ -238,7 +225,7 @@ class CallUpForm(Form):
         self._opened_at = seat.clock()
         self.at = self.moment("rung_at", self.tr("叫应时间"), self._opened_at, needed=True)
         outcomes = [(ANSWERED, self.tr("已接通")), (SILENT, self.tr("未接通"))]
-        self.outcome = Chips(outcomes, look, columns=2, single=True)
+        self.outcome = Chips(outcomes, columns=2, single=True)
         self.add("outcome", self.tr("结果"), self.outcome, needed=True)
         self.answer: QPlainTextEdit = self.text("answer", self.tr("对方答复"), lines=3)
         self.body.addStretch(1)

@@ -16,7 +16,6 @@ from commandcenter.ui.frame.ledger_model import LineAct
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.offered_acts import ask_words, line_acts
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
 
@@ -33,8 +32,8 @@ class DutyLogPanel(LedgerPanel[DutyLog]):
     kinds = frozenset({"duty_log", "incident", "person"})
     incident_wanted = Signal(int)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("duty_log_panel")
         self._log: DutyLog | None = None
         self._filter = "all"
@@ -62,7 +61,6 @@ class DutyLogPanel(LedgerPanel[DutyLog]):
             ],
             "duty",
             self.tr("还没有值班记录。接到电话先记在这里，需要时一步登记为事件。"),
-            self.look,
         )
 
     def query(self) -> Query[DutyLog]:
@@ -137,7 +135,7 @@ class DutyLogPanel(LedgerPanel[DutyLog]):
 
     @Slot()
     def take_call(self) -> None:
-        form = CallForm(self.seat, self.window(), look=self.look)
+        form = CallForm(self.seat, self.window())
         form.incident_wanted.connect(self.register_from)
         form.begin()
 
@@ -154,7 +152,7 @@ class DutyLogPanel(LedgerPanel[DutyLog]):
         entry = self._entry(entry_id)
         self._register_next = None
         if entry is not None:
-            form = RegisterFromCall(self.seat, entry, self.window(), look=self.look)
+            form = RegisterFromCall(self.seat, entry, self.window())
             form.kept.connect(self._on_registered)
             form.begin()
 
@@ -182,7 +180,7 @@ class DutyLogPanel(LedgerPanel[DutyLog]):
             case "register":
                 self._begin_registering(entry_id)
             case "link":
-                LinkForm(self.seat, entry, self.incident_id, self.window(), look=self.look).begin()
+                LinkForm(self.seat, entry, self.incident_id, self.window()).begin()
             case "settle":
                 words = self.tr("办结"), self.tr("办结"), self.tr("办结情况")
                 verb = partial(duty.settle, actor=self.seat.actor, entry_id=entry_id)

@@ -13,10 +13,11 @@ from commandcenter.queries.command.duty_room import DutyDesk, Post, duty_desk
 from commandcenter.queries.seat.desk import TallyLine
 from commandcenter.services.incident.incidents import TALLIES
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.offered_acts import show_offer
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -25,27 +26,27 @@ from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 class PostBox(QWidget):
     """One post of the duty room; without a holder it says so."""
 
-    def __init__(self, post: Post, now: datetime, look: Look) -> None:
+    def __init__(self, post: Post, now: datetime) -> None:
         super().__init__()
         self.setObjectName(f"post_{post.role.value}")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, look.px(6))
         box.setSpacing(look.px(2))
         role = word(ROLE_WORDS[post.role])
-        box.addWidget(PlainLabel(role, look, Size.SMALL, ink="text_faint"))
+        box.addWidget(PlainLabel(role, Size.SMALL, ink="text_faint"))
         if post.person_id is None:
-            nobody = PlainLabel(self.tr("值班表上现在无人"), look, Size.HEAD, BOLD, ink="danger")
+            nobody = PlainLabel(self.tr("值班表上现在无人"), Size.HEAD, BOLD, ink="danger")
             box.addWidget(nobody)
         else:
-            box.addWidget(PlainLabel(post.name, look, Size.HEAD, BOLD))
+            box.addWidget(PlainLabel(post.name, Size.HEAD, BOLD))
             numbers = "  ".join(number for number in (post.phone, post.mobile) if number)
-            box.addWidget(ElidedLabel(f"{post.title}  {numbers}", look))
+            box.addWidget(ElidedLabel(f"{post.title}  {numbers}"))
         short = Moments(now, named=True).short
         words = [self.tr("至 {time}").format(time=short(post.until))] if post.until else []
         if post.next_at is not None:
             after = self.tr("接班 {name} {time}")
             words.append(after.format(name=post.next_name, time=short(post.next_at)))
-        box.addWidget(ElidedLabel(" · ".join(words), look, Size.SMALL, ink="text_dim"))
+        box.addWidget(ElidedLabel(" · ".join(words), Size.SMALL, ink="text_dim"))
         spoken = [role, post.name or self.tr("无人"), post.phone, post.mobile, *words]
         self.setAccessibleName(" ".join(part for part in spoken if part))
 
@@ -58,8 +59,8 @@ class DutyNowPanel(LivePanel[DutyDesk]):
     kinds = frozenset({"duty", "duty_log", "person", "incident", "tally", "handover"})
     wanted = Signal(str)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look, title=self.tr("当班"))
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent, title=self.tr("当班"))
         self.setObjectName("duty_now")
         self.incident_id: int | None = None
         self._buttons: dict[str, Button] = {}
@@ -68,7 +69,7 @@ class DutyNowPanel(LivePanel[DutyDesk]):
         self._add_buttons()
         self._tallies = QGridLayout()
         self._tallies.setHorizontalSpacing(look.px(10))
-        self._tally_title = PlainLabel(self.tr("本事件人工报数"), look, Size.TITLE, BOLD)
+        self._tally_title = PlainLabel(self.tr("本事件人工报数"), Size.TITLE, BOLD)
         self.body.addWidget(self._tally_title)
         self.body.addLayout(self._tallies)
         self.body.addStretch(1)
@@ -81,14 +82,14 @@ class DutyNowPanel(LivePanel[DutyDesk]):
             "count": (self.tr("报来电数、现场人数…"), "crowd", Kind.SECONDARY),
         }
         for key, (text, icon, kind) in words.items():
-            button = Button(text, kind, self.look, icon=icon)
+            button = Button(text, kind, icon=icon)
             button.setObjectName(f"duty_{key}")
             button.clicked.connect(partial(self.wanted.emit, key))
             button.hide()
             self._buttons[key] = button
             self.body.addWidget(button)
         line = QFrame()
-        line.setFixedHeight(self.look.px(8))
+        line.setFixedHeight(look.px(8))
         self.body.addWidget(line)
 
     @property
@@ -104,7 +105,7 @@ class DutyNowPanel(LivePanel[DutyDesk]):
     def show_answer(self, answer: DutyDesk) -> None:
         _empty(self._posts)
         for post in answer.room.posts:
-            self._posts.addWidget(PostBox(post, answer.room.now, self.look))
+            self._posts.addWidget(PostBox(post, answer.room.now))
         room = answer.room
         show_offer(self._buttons["call"], room.log)
         show_offer(self._buttons["register"], room.register)
@@ -121,12 +122,12 @@ class DutyNowPanel(LivePanel[DutyDesk]):
         self._tally_title.setVisible(bool(last))
         for row, (kind, title) in enumerate((k, w) for k, w in TALLIES.items() if k in last):
             line = last[kind]
-            value = PlainLabel(str(line.value), self.look, Size.TEXT, BOLD)
+            value = PlainLabel(str(line.value), Size.TEXT, BOLD)
             value.setObjectName(f"tally_{kind}")
             where = f"{short_zh(line.at, now)} {line.by} {line.place}".strip()
-            self._tallies.addWidget(PlainLabel(word(title), self.look, ink="text_dim"), row, 0)
+            self._tallies.addWidget(PlainLabel(word(title), ink="text_dim"), row, 0)
             self._tallies.addWidget(value, row, 1)
-            more = ElidedLabel(where, self.look, Size.SMALL, ink="text_faint")
+            more = ElidedLabel(where, Size.SMALL, ink="text_faint")
             self._tallies.addWidget(more, row, 2)
         self._tallies.setColumnStretch(2, 1)
 

@@ -15,6 +15,7 @@ from commandcenter.services.command.attachments import LIMIT, Shelved
 from commandcenter.services.command.evidence import Handing, Piece
 from commandcenter.services.seat import additions
 from commandcenter.services.seat.additions import Added
+from commandcenter.ui import look
 from commandcenter.ui.command.officer_fields import Officers
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.field_words import size_words, when
@@ -22,7 +23,7 @@ from commandcenter.ui.frame.file_dialogs import choose_file
 from commandcenter.ui.frame.fold import Fold
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button
 from commandcenter.ui.widgets.buttons import Kind as ButtonKind
@@ -45,8 +46,6 @@ class PieceForm(Form):
         choices: ShelfChoices,
         amends: PieceLine | None = None,
         parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
     ) -> None:
         super().__init__(
             seat,
@@ -55,7 +54,6 @@ class PieceForm(Form):
             else self.tr("登记证据"),
             self.tr("登记"),
             parent,
-            look=look,
             explain=self.tr(
                 "文件先分段传送，传完才登记；中断后再按“登记”接着传。"
                 "超过 200 MB 的只登记校验值和原件存放处。"
@@ -78,19 +76,19 @@ class PieceForm(Form):
 
     def _build_what(self) -> None:
         kinds = [(kind.value, word(KIND_WORDS[kind])) for kind in Kind]
-        self.kind = Chips(kinds, self.look, columns=4, single=True)
+        self.kind = Chips(kinds, columns=4, single=True)
         self.add("kind", self.tr("类别"), self.kind, needed=True)
         self.title = self.line("title", self.tr("名称"), needed=True)
         self.description = self.text("description", self.tr("说明"), lines=2)
 
     def _build_file(self) -> None:
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(10))
-        self.choose = Button(self.tr("选择文件…"), ButtonKind.SECONDARY, self.look, icon="folder")
+        row.setSpacing(look.px(10))
+        self.choose = Button(self.tr("选择文件…"), ButtonKind.SECONDARY, icon="folder")
         self.choose.setObjectName("choose")
         self.choose.setAutoDefault(False)
         self.choose.clicked.connect(self._on_choose)
-        self.file = PlainLabel(self.tr("没有选择文件"), self.look, Size.SMALL, ink="text_dim")
+        self.file = PlainLabel(self.tr("没有选择文件"), Size.SMALL, ink="text_dim")
         self.file.setObjectName("chosen_file")
         self.file.setWordWrap(True)
         row.addWidget(self.choose)
@@ -115,7 +113,7 @@ class PieceForm(Form):
             self, self.tr("取证人员"), self._choices.officers, hint
         )  # fmt: skip
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(16))
+        row.setSpacing(look.px(16))
         when_box, place_box = QVBoxLayout(), QVBoxLayout()
         self.collected_at = self.moment(
             "collected_at", self.tr("取证时间"), self.seat.clock(), needed=True, into=when_box
@@ -129,7 +127,7 @@ class PieceForm(Form):
         self.body.addLayout(row)
 
     def _build_links(self) -> None:
-        links = Fold(self.tr("关联：主体、任务、案件"), self.look)
+        links = Fold(self.tr("关联：主体、任务、案件"))
         links.button.setChecked(True)
         nothing = (None, self.tr("不关联"))
         self.subject = self.choice(
@@ -263,20 +261,12 @@ def told(progress: Progress) -> Callable[[int, int], None]:
 class HandForm(Form):
     """From its holder to another: who, where, when, why."""
 
-    def __init__(
-        self,
-        seat: Seat,
-        piece: PieceLine,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
-    ) -> None:
+    def __init__(self, seat: Seat, piece: PieceLine, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("证据交接"),
             self.tr("登记交接"),
             parent,
-            look=look,
             explain=self.tr("{number} 号 {title}，现保管人：{holder}（{time} 起）").format(
                 number=piece.number,
                 title=piece.title,

@@ -27,7 +27,6 @@ from commandcenter.ui.frame.field_words import size_words, when, why
 from commandcenter.ui.frame.file_dialogs import save_as
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.notices import Action
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
@@ -40,8 +39,8 @@ class EvidencePanel(LedgerPanel[Shelf]):
 
     kinds = frozenset({"evidence", "case_file", "incident", "person"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("evidence_panel")
         self._shelf: Shelf | None = None
         self._export = self.ledger.add_button(EXPORT, self.tr("导出清单…"), "export")
@@ -63,7 +62,6 @@ class EvidencePanel(LedgerPanel[Shelf]):
             ],
             "evidence",
             self.tr("还没有证据。登记时写明取证人员、时间、地点；文件存入本系统，原件写明存放处。"),
-            self.look,
         )
 
     def query(self) -> Query[Shelf]:
@@ -174,7 +172,7 @@ class EvidencePanel(LedgerPanel[Shelf]):
         if piece is None:
             return
         if key == "hand_over":
-            HandForm(self.seat, piece, self.window(), look=self.look).begin()
+            HandForm(self.seat, piece, self.window()).begin()
         elif key == "amend":
             self._with_choices(piece)
         else:
@@ -192,7 +190,7 @@ class EvidencePanel(LedgerPanel[Shelf]):
 
     def _begin(self, incident: int, amends: PieceLine | None, choices: ShelfChoices) -> None:
         PieceForm(
-            self.seat, incident, choices, amends, self.window(), look=self.look
+            self.seat, incident, choices, amends, self.window()
         ).begin()  # fmt: skip
 
     def take_out(self, piece_id: int, target: Path) -> None:

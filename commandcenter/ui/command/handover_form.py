@@ -16,10 +16,11 @@ from commandcenter.queries.command.handovers import (
 )
 from commandcenter.services.command import handover
 from commandcenter.services.incident import handing_up
+from commandcenter.ui import look
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.pickers import PersonBox
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.phrases import headed, listed
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -40,9 +41,9 @@ def open_words(items: tuple[OpenItem, ...], form: QWidget, seat: Seat) -> str:
 class OpenList(QWidget):
     """What is handed over, as plain text that can be selected."""
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = PlainLabel(self.tr("未结事项"), look, Size.SMALL, BOLD, ink="text_dim")
+        self._title = PlainLabel(self.tr("未结事项"), Size.SMALL, BOLD, ink="text_dim")
         self.text = QPlainTextEdit()
         self.text.setObjectName("open_list")
         self.text.setAccessibleName(self.tr("未结事项"))
@@ -65,30 +66,16 @@ class GiveForm(Form):
     """The base of both: the list, who takes over, words, and the giver's own signature."""
 
     def __init__(
-        self,
-        seat: Seat,
-        title: str,
-        parent: QWidget | None,
-        *,
-        look: Look,
-        form: str,
-        subject: int,
+        self, seat: Seat, title: str, parent: QWidget | None, *, form: str, subject: int
     ) -> None:
         super().__init__(
-            seat,
-            title,
-            self.tr("签名交出"),
-            parent,
-            look=look,
-            size=(700, 680),
-            form=form,
-            subject=subject,
+            seat, title, self.tr("签名交出"), parent, size=(700, 680), form=form, subject=subject
         )
 
     def add_rest(self) -> None:
-        self.list = OpenList(self.look)
+        self.list = OpenList()
         self.body.addWidget(self.list)
-        self.to = PersonBox(self.look)
+        self.to = PersonBox()
         self.add("to_person", self.tr("接收人"), self.to, needed=True)
         self.words: QPlainTextEdit = self.text(
             "words", self.tr("补充说明"), hint=self.tr("清单之外要交代的事"), lines=3
@@ -114,8 +101,8 @@ class GiveForm(Form):
 class GiveDuty(GiveForm):
     """交班."""
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, self.tr("交班"), parent, look=look, form="give_duty", subject=0)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, self.tr("交班"), parent, form="give_duty", subject=0)
         self.setObjectName("give_duty")
         self.add_rest()
         query = partial(duty_sheet, actor=seat.actor, now=seat.clock())
@@ -137,27 +124,16 @@ class GiveGroup(GiveForm):
     """The lead of a working group (plan 2.2)."""
 
     def __init__(
-        self,
-        seat: Seat,
-        incident_id: int,
-        groups: tuple[Group, ...],
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, incident_id: int, groups: tuple[Group, ...], parent: QWidget | None = None
     ) -> None:
         super().__init__(
-            seat,
-            self.tr("移交工作组负责"),
-            parent,
-            look=look,
-            form="give_group",
-            subject=incident_id,
+            seat, self.tr("移交工作组负责"), parent, form="give_group", subject=incident_id
         )
         self.setObjectName("give_group")
         self._incident = incident_id
         choices: list[tuple[object, str]] = [(g.value, word(GROUP_WORDS[g])) for g in groups]
         self.group = self.choice("group", self.tr("工作组"), choices, needed=True)
-        self.leader = PlainLabel("", look, Size.SMALL, ink="text_dim")
+        self.leader = PlainLabel("", Size.SMALL, ink="text_dim")
         self.leader.setObjectName("leader_now")
         self.body.addWidget(self.leader)
         self.add_rest()
@@ -196,15 +172,12 @@ class GiveGroup(GiveForm):
 class ReceiveHandover(Form):
     """接班: the list as it was given, and the second signature."""
 
-    def __init__(
-        self, seat: Seat, line: HandoverLine, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, line: HandoverLine, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("签收交接"),
             self.tr("签收，由我负责"),
             parent,
-            look=look,
             explain=self.tr("{who} {time} 交出").format(
                 who=line.given_by, time=short_zh(line.given_at, seat.clock())
             ),
@@ -214,11 +187,11 @@ class ReceiveHandover(Form):
         )
         self.setObjectName("receive_handover")
         self._id = line.id
-        self.list = OpenList(look)
+        self.list = OpenList()
         self.list.show_items(line.items, seat)
         self.body.addWidget(self.list)
         if line.words:
-            words = PlainLabel(self.tr("补充说明：{words}").format(words=line.words), look)
+            words = PlainLabel(self.tr("补充说明：{words}").format(words=line.words))
             words.setWordWrap(True)
             self.body.addWidget(words)
         self.signature = self.add_signature(self.tr("接收人签名"))
@@ -238,15 +211,12 @@ class ReceiveHandover(Form):
 class ReceivedAbove(Form):
     """The body above took the sheet over: who there, by name and post."""
 
-    def __init__(
-        self, seat: Seat, line: HandoverLine, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, line: HandoverLine, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("登记上级接收"),
             self.tr("登记"),
             parent,
-            look=look,
             explain=self.tr("{organ}接收交接单").format(organ=line.to),
             size=(520, 300),
             form="received_above",

@@ -27,7 +27,6 @@ from commandcenter.ui.frame.clock_panel import said
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.offered_acts import ask_words, line_acts, show_offer
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
 
@@ -43,8 +42,8 @@ class HandoverPanel(LedgerPanel[Handovers]):
 
     kinds = frozenset({"handover", "incident", "person"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("handover_panel")
         self._sheets: Handovers | None = None
         self._give = self.ledger.add_button("give", self.give_word(), "handover", primary=True)
@@ -71,7 +70,6 @@ class HandoverPanel(LedgerPanel[Handovers]):
             ],
             "handover",
             self.empty_words(),
-            self.look,
         )
 
     def query(self) -> Query[Handovers]:
@@ -145,7 +143,7 @@ class HandoverPanel(LedgerPanel[Handovers]):
     def begin_giving(self) -> None:
         if self.incident_id is not None:
             groups = _groups_of(self.seat)
-            GiveGroup(self.seat, self.incident_id, groups, self.window(), look=self.look).begin()
+            GiveGroup(self.seat, self.incident_id, groups, self.window()).begin()
 
     @Slot(str, int)
     def _on_act(self, key: str, line_id: int) -> None:
@@ -153,12 +151,12 @@ class HandoverPanel(LedgerPanel[Handovers]):
         line = next((sheet for sheet in sheets if sheet.id == line_id), None)
         if line is None:
             return
-        seat, window, look = self.seat, self.window(), self.look
+        seat, window = self.seat, self.window()
         match key:
             case "receive":
-                ReceiveHandover(seat, line, window, look=look).begin()
+                ReceiveHandover(seat, line, window).begin()
             case "receive_above":
-                ReceivedAbove(seat, line, window, look=look).begin()
+                ReceivedAbove(seat, line, window).begin()
             case "refuse" | "take_back":
                 self._reason(key, line_id)
 
@@ -197,4 +195,4 @@ class ShiftPanel(HandoverPanel):
         return partial(duty_handovers, actor=self.seat.actor, now=self.seat.clock())
 
     def begin_giving(self) -> None:
-        GiveDuty(self.seat, self.window(), look=self.look).begin()
+        GiveDuty(self.seat, self.window()).begin()

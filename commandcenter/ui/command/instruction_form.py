@@ -12,12 +12,12 @@ from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.queries.command.orders import Addressee, Addressees, addressees
 from commandcenter.queries.seat.desk_work import Instruction, instruction
 from commandcenter.services.command import instructions
+from commandcenter.ui import look
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.moment_field import MomentEdit
 from commandcenter.ui.frame.pickers import Choice, Names, PersonBox
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -27,15 +27,12 @@ USUAL_LIMIT = timedelta(hours=2)
 class GiveInstruction(Form):
     """To several groups and people at once: each signs for it and reports back for himself."""
 
-    def __init__(
-        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("下达指令"),
             self.tr("下达"),
             parent,
-            look=look,
             explain=self.tr("每个工作组、每个人各自签收、各自回报。"),
             size=(640, 540),
             form="instruction",
@@ -45,11 +42,11 @@ class GiveInstruction(Form):
         self._incident = incident_id
         self.words: QPlainTextEdit = self.text("words", self.tr("指令内容"), needed=True)
         groups = [(g.value, word(GROUP_WORDS[g])) for g in Group]
-        self.groups = Chips(groups, look, columns=3)
+        self.groups = Chips(groups, columns=3)
         self.add("groups", self.tr("下达给工作组（可多选）"), self.groups)
-        self.person = PersonBox(look)
+        self.person = PersonBox()
         self.add("person", self.tr("下达给个人"), self.person, self.tr("输入姓名，回车选定"))
-        self.people = Names(look)
+        self.people = Names()
         label = self.tr("已选人员（再点一次取消）")
         self._chosen = self.add("people", label, self.people)
         self._chosen.hide()
@@ -74,7 +71,7 @@ class GiveInstruction(Form):
         self.until = MomentEdit(self.seat.clock() + USUAL_LIMIT)
         self.until.setObjectName("until")
         self.until.setAccessibleName(self.tr("回报时限"))
-        self.until.setFont(self.look.font())
+        self.until.setFont(look.font())
         self.limited.toggled.connect(self.until.setEnabled)
         self.body.removeWidget(self.limited)
         row = QHBoxLayout()
@@ -139,22 +136,19 @@ def person_choice(person: Addressee) -> Choice:
 class ReportBack(Form):
     """Shows the instruction, and takes the report on it."""
 
-    def __init__(
-        self, seat: Seat, instruction_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, instruction_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("回报指令"),
             self.tr("回报"),
             parent,
-            look=look,
             size=(560, 380),
             form="report_back",
             subject=instruction_id,
         )
         self.setObjectName("report_back")
         self._id = instruction_id
-        self._asked = PlainLabel("", look)
+        self._asked = PlainLabel("")
         self._asked.setObjectName("asked")
         self._asked.setWordWrap(True)
         self.body.addWidget(self._asked)

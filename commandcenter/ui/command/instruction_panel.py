@@ -21,7 +21,6 @@ from commandcenter.ui.command.instruction_form import GiveInstruction, ReportBac
 from commandcenter.ui.frame.clock_panel import ClockPanel, due_cell, said
 from commandcenter.ui.frame.offered_acts import ask_words, line_acts, show_offer
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.phrases import headed
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
@@ -48,8 +47,8 @@ def reminder_words(reminders: tuple[Reminder, ...], now: datetime) -> str:
 class InstructionPanel(ClockPanel[InstructionBoard]):
     kinds = frozenset({"instruction", "incident", "person"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("instruction_panel")
         self._board: InstructionBoard | None = None
         self._filter = "all"
@@ -80,7 +79,6 @@ class InstructionPanel(ClockPanel[InstructionBoard]):
             ],
             "command",
             self.tr("还没有指令。总指挥、副总指挥下达的指令，签收、回报和催办都在这里。"),
-            self.look,
         )
 
     def query(self) -> Query[InstructionBoard]:
@@ -148,7 +146,7 @@ class InstructionPanel(ClockPanel[InstructionBoard]):
     @Slot(str)
     def _on_wanted(self, key: str) -> None:
         if self.incident_id is not None:
-            GiveInstruction(self.seat, self.incident_id, self.window(), look=self.look).begin()
+            GiveInstruction(self.seat, self.incident_id, self.window()).begin()
 
     @Slot(str, int)
     def _on_act(self, key: str, line_id: int) -> None:
@@ -159,7 +157,7 @@ class InstructionPanel(ClockPanel[InstructionBoard]):
                     partial(instructions.receive, actor=self.seat.actor, instruction_id=line_id),
                 )
             case "report":
-                ReportBack(self.seat, line_id, self.window(), look=self.look).begin()
+                ReportBack(self.seat, line_id, self.window()).begin()
             case "remind":
                 words = self.tr("催办指令"), self.tr("催办"), self.tr("催办内容")
                 verb = partial(instructions.remind, actor=self.seat.actor, instruction_id=line_id)

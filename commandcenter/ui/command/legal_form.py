@@ -11,27 +11,19 @@ from commandcenter.services.command import legal
 from commandcenter.ui.frame.field_words import by_at
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 
 
 class QuestionForm(Form):
     """`usual`: the bureau's limit where none is set."""
 
     def __init__(
-        self,
-        seat: Seat,
-        incident_id: int,
-        usual: timedelta,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, incident_id: int, usual: timedelta, parent: QWidget | None = None
     ) -> None:
         super().__init__(
             seat,
             self.tr("提出法律问题"),
             self.tr("提出"),
             parent,
-            look=look,
             explain=self.tr("由法律咨询组答复，写明法律依据。"),
             size=(560, 430),
             form="legal_question",
@@ -60,9 +52,7 @@ class QuestionForm(Form):
 class AnswerForm(Form):
     """An answer; a given one is put right here, and keeps that it was."""
 
-    def __init__(
-        self, seat: Seat, line: QuestionLine, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, line: QuestionLine, parent: QWidget | None = None) -> None:
         self._amends = line.answered_at is not None
         now = seat.clock()
         before = by_at(line.answered_by, line.answered_at, now)
@@ -72,7 +62,6 @@ class AnswerForm(Form):
             self.tr("更正答复") if self._amends else self.tr("答复法律问题"),
             self.tr("更正") if self._amends else self.tr("答复"),
             parent,
-            look=look,
             explain=f"{line.question}\n{explain}" if self._amends else line.question,
             size=(620, 560),
             form="legal_answer",

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from commandcenter.domain.times import span_zh
 from commandcenter.queries.command.legal import LegalBoard, QuestionLine, legal_board
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.command.legal_form import AnswerForm, QuestionForm
 from commandcenter.ui.frame.field_words import by_at, when, why
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
 
 HERE, EVERYWHERE = "here", "everywhere"
@@ -24,8 +24,8 @@ class LegalPanel(LedgerPanel[LegalBoard]):
 
     kinds = frozenset({"legal_question", "incident", "person"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("legal_panel")
         self._board: LegalBoard | None = None
         self._where = self.ledger.set_filter(
@@ -58,7 +58,6 @@ class LegalPanel(LedgerPanel[LegalBoard]):
             ],
             "legal",
             self.tr("没有法律问题。处置中拿不准的，提出后由法律咨询组限时答复。"),
-            self.look,
         )
 
     def query(self) -> Query[LegalBoard]:
@@ -133,13 +132,11 @@ class LegalPanel(LedgerPanel[LegalBoard]):
     @Slot(str)
     def _on_wanted(self, key: str) -> None:
         if self.incident_id is not None and self._board is not None:
-            QuestionForm(
-                self.seat, self.incident_id, self._board.usual, self.window(), look=self.look
-            ).begin()
+            QuestionForm(self.seat, self.incident_id, self._board.usual, self.window()).begin()
 
     @Slot(str, int)
     def _on_act(self, key: str, question_id: int) -> None:
         lines = self._board.lines if self._board else ()
         line = next((x for x in lines if x.id == question_id), None)
         if line is not None:
-            AnswerForm(self.seat, line, self.window(), look=self.look).begin()
+            AnswerForm(self.seat, line, self.window()).begin()

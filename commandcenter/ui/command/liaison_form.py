@@ -14,7 +14,6 @@ from commandcenter.services.command.liaison import NewRequest
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 
 USUAL_LIMIT = timedelta(hours=1)
 
@@ -29,7 +28,6 @@ class AskDepartments(Form):
         departments: Sequence[DepartmentLine],
         parent: QWidget | None = None,
         *,
-        look: Look = DESK,
         chosen: Sequence[str] = (),
     ) -> None:
         super().__init__(
@@ -37,7 +35,6 @@ class AskDepartments(Form):
             self.tr("联系有关部门"),
             self.tr("登记联系"),
             parent,
-            look=look,
             explain=self.tr("先打电话，再登记。每个部门各记一行，各自计时。"),
             size=(700, 700),
             form="ask_departments",
@@ -45,7 +42,7 @@ class AskDepartments(Form):
         )
         self.setObjectName("ask_departments")
         self._incident = incident_id
-        self.departments = Chips([(d.title, d.title) for d in departments], look, columns=4)
+        self.departments = Chips([(d.title, d.title) for d in departments], columns=4)
         self.departments.choose(*chosen)
         self.add("departments", self.tr("部门（可多选，预案 2.1(2)）"), self.departments)
         self.others: QLineEdit = self.line(
@@ -96,15 +93,12 @@ class AskDepartments(Form):
 
 
 class NotePromise(Form):
-    def __init__(
-        self, seat: Seat, line: LiaisonLine, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, line: LiaisonLine, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("{department}答应").format(department=line.department),
             self.tr("登记"),
             parent,
-            look=look,
             explain=self.tr("请求：{request}").format(request=line.request),
             size=(560, 400),
             form="promise",
@@ -131,15 +125,12 @@ class NotePromise(Form):
 class RecordConsultation(Form):
     """会商 (突发事件应对法 62): who, on what question, with what conclusion."""
 
-    def __init__(
-        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("会商记录"),
             self.tr("登记"),
             parent,
-            look=look,
             explain=self.tr("登记后不能改动；提定级建议时可以引用这份记录。"),
             size=(680, 720),
             form="consultation",

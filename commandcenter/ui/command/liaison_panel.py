@@ -28,7 +28,7 @@ from commandcenter.ui.frame.clock_panel import ClockPanel, due_cell, said
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.offered_acts import ask_words, line_acts, show_offer
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -48,15 +48,15 @@ class LiaisonPanel(ClockPanel[LiaisonBoard]):
 
     kinds = frozenset({"liaison", "incident", "person", "plan"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("liaison_panel")
         self._board: LiaisonBoard | None = None
         self._ask = self.ledger.add_button("ask", self.tr("联系部门…"), "liaison", primary=True)
         self._ask.hide()
-        self._missing = ElidedLabel("", look, Size.SMALL, ink="warn", lines=2)
+        self._missing = ElidedLabel("", Size.SMALL, ink="warn", lines=2)
         self._missing.setObjectName("not_asked")
-        self._ask_missing = Button(self.tr("联系这些部门…"), Kind.LINK, look, size=Size.SMALL)
+        self._ask_missing = Button(self.tr("联系这些部门…"), Kind.LINK, size=Size.SMALL)
         self._ask_missing.setObjectName("ask_missing")
         self._ask_missing.clicked.connect(self._on_missing)
         row = QHBoxLayout()
@@ -83,7 +83,6 @@ class LiaisonPanel(ClockPanel[LiaisonBoard]):
             ],
             "liaison",
             self.tr("还没有联系过部门。公安、卫健、宣传等部门的请求、答应和答复在这里计时。"),
-            self.look,
         )
 
     def query(self) -> Query[LiaisonBoard]:
@@ -162,12 +161,7 @@ class LiaisonPanel(ClockPanel[LiaisonBoard]):
     def _begin_ask(self, chosen: tuple[str, ...]) -> None:
         if self.incident_id is not None and self._board is not None:
             AskDepartments(
-                self.seat,
-                self.incident_id,
-                self._board.departments,
-                self.window(),
-                look=self.look,
-                chosen=chosen,
+                self.seat, self.incident_id, self._board.departments, self.window(), chosen=chosen
             ).begin()
 
     @Slot(str, int)
@@ -181,7 +175,7 @@ class LiaisonPanel(ClockPanel[LiaisonBoard]):
         explain = self.tr("请求：{request}").format(request=line.request)
         match key:
             case "promise":
-                NotePromise(self.seat, line, self.window(), look=self.look).begin()
+                NotePromise(self.seat, line, self.window()).begin()
             case "answer":
                 words = self.tr("登记答复"), self.tr("登记"), self.tr("答复内容")
                 answer = partial(liaison.note_answer, actor=actor, liaison_id=line_id)
@@ -197,8 +191,8 @@ class ConsultationPanel(LedgerPanel[Consultations]):
 
     kinds = frozenset({"consultation", "incident", "person"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("consultation_panel")
         self._record = self.ledger.add_button(
             "record", self.tr("登记会商…"), "consult", primary=True
@@ -218,7 +212,6 @@ class ConsultationPanel(LedgerPanel[Consultations]):
             ],
             "consult",
             self.tr("还没有会商记录。谁参加、议什么、结论是什么，记在这里，供定级建议引用。"),
-            self.look,
         )
 
     def query(self) -> Query[Consultations]:
@@ -259,4 +252,4 @@ class ConsultationPanel(LedgerPanel[Consultations]):
     @Slot(str)
     def _on_wanted(self, key: str) -> None:
         if self.incident_id is not None:
-            RecordConsultation(self.seat, self.incident_id, self.window(), look=self.look).begin()
+            RecordConsultation(self.seat, self.incident_id, self.window()).begin()

@@ -11,10 +11,10 @@ from commandcenter.services.seat import additions
 from commandcenter.services.seat.additions import Added
 from commandcenter.services.seat.outgoing import Sent
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.command.log_view import LogView
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.view_panel import ViewPanel
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.workers import Failure
 
 ON_DESK, ON_WALL = 200, 12
@@ -30,23 +30,22 @@ class LogPanel(ViewPanel[list[LogLine]]):
         seat: Seat,
         parent: QWidget | None = None,
         *,
-        look: Look = DESK,
         incident_id: int | None = None,
         may_show: bool = False,
         discreet: bool = False,
     ) -> None:
         """`discreet` (接待模式): only lines that visitors may read."""
-        self.view = LogView(look, may_show=may_show)
+        self.view = LogView(may_show=may_show)
         super().__init__(seat, self.view, parent)
         self.incident_id = incident_id
         self._discreet = discreet
-        if not look.wall:
+        if not look.is_wall():
             self.view.input.setEnabled(incident_id is not None)
             self.view.write.connect(self._on_write)
             self.view.wall_toggled.connect(self._on_wall)
 
     def query(self) -> Query[list[LogLine]]:
-        wall = self.look.wall
+        wall = look.is_wall()
         limit = ON_WALL if wall else ON_DESK
         return partial(
             log_lines,

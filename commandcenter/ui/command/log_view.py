@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.queries.command.running_log import LogLine
-from commandcenter.ui import icons
+from commandcenter.ui import icons, look
 from commandcenter.ui.command.log_model import LogModel
 from commandcenter.ui.command.log_rows import LogBoard, LogDelegate
 from commandcenter.ui.frame.view_card import ViewCard
-from commandcenter.ui.look import Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import PlainLabel, restyle
 from commandcenter.ui.widgets.line_model import LINE
@@ -37,7 +37,7 @@ class LogInput(QWidget):
 
     write = Signal(str)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = QLineEdit()
         self.field.setObjectName("log_input")
@@ -47,7 +47,7 @@ class LogInput(QWidget):
         self.field.setAccessibleName(self.tr("记一条动态"))
         self.field.returnPressed.connect(self._on_return)
         self.field.textEdited.connect(self._on_edited)
-        self._wrong = PlainLabel("", look, Size.SMALL, ink="danger")
+        self._wrong = PlainLabel("", Size.SMALL, ink="danger")
         self._wrong.setObjectName("log_refused")
         self._wrong.setWordWrap(True)
         self._wrong.hide()
@@ -98,28 +98,26 @@ class LogView(ViewCard):
     write = Signal(str)
     wall_toggled = Signal(int, bool)
 
-    def __init__(
-        self, look: Look, parent: QWidget | None = None, *, may_show: bool = False
-    ) -> None:
-        title = self.tr("最新动态") if look.wall else self.tr("动态")
-        super().__init__(title, "", look, parent)
+    def __init__(self, parent: QWidget | None = None, *, may_show: bool = False) -> None:
+        title = self.tr("最新动态") if look.is_wall() else self.tr("动态")
+        super().__init__(title, "", parent)
         self.setObjectName("log")
         self._may_show = may_show
         self.model = LogModel(self)
         self._stack = QStackedLayout()
-        if look.wall:
+        if look.is_wall():
             self.set_words(self.tr("由综合协调组选登"))
-            self.board = LogBoard(look)
+            self.board = LogBoard()
             self._stack.addWidget(self.board)
         else:
-            self.input = LogInput(look)
+            self.input = LogInput()
             self.input.write.connect(self.write)
             self.body.addWidget(self.input)
             self._stack.addWidget(self._build_list())
-            self.export = ViewExport(self.list, look)
+            self.export = ViewExport(self.list)
             self.heading.addWidget(self.export)
-        hint = "" if look.wall else self.tr("写下第一条，回车即存")
-        self._stack.addWidget(Empty("log", self.tr("处置动态在此显示"), hint, look))
+        hint = "" if look.is_wall() else self.tr("写下第一条，回车即存")
+        self._stack.addWidget(Empty("log", self.tr("处置动态在此显示"), hint))
         self._stack.setCurrentIndex(1)
         self.body.addLayout(self._stack, 1)
 
@@ -128,7 +126,7 @@ class LogView(ViewCard):
         self.list.setObjectName("log_lines")
         self.list.setAccessibleName(self.tr("动态"))
         self.list.setModel(self.model)
-        self.list.setItemDelegate(LogDelegate(self.look, self.list))
+        self.list.setItemDelegate(LogDelegate(self.list))
         self.list.setProperty("plain", "true")
         self.list.setMouseTracking(True)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
@@ -145,7 +143,7 @@ class LogView(ViewCard):
 
     def set_lines(self, lines: Sequence[LogLine]) -> None:
         self._stack.setCurrentIndex(0 if lines else 1)
-        if self.look.wall:
+        if look.is_wall():
             self.board.show_lines(lines)
         else:
             self.model.set_lines(lines)

@@ -11,11 +11,11 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.command.map_picture import MapPicture, map_picture
 from commandcenter.queries.papers.paper_contents import city_geojson
 from commandcenter.store.database import Query
-from commandcenter.ui import theme
+from commandcenter.ui import look, theme
 from commandcenter.ui.frame.as_of import as_of_text
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.map import shapes
 from commandcenter.ui.map.colors import from_theme
 from commandcenter.ui.map.map_view import MapView
@@ -41,7 +41,6 @@ class MapPanel(LivePanel[MapPicture]):
         seat: Seat,
         parent: QWidget | None = None,
         *,
-        look: Look = DESK,
         incident_id: int | None = None,
         engine: str = "auto",
         discreet: bool = False,
@@ -49,8 +48,8 @@ class MapPanel(LivePanel[MapPicture]):
         """`discreet` (接待模式): no county is shown as silent for too long."""
         self.incident_id = incident_id
         self._discreet = discreet
-        super().__init__(seat, parent, look=look)
-        self.map = MapView(engine=engine, interactive=not look.wall)
+        super().__init__(seat, parent)
+        self.map = MapView(engine=engine, interactive=not look.is_wall())
         self.map.set_scale(look.size(Size.TEXT) / 14)
         self.map.set_colors(from_theme(theme.color))
         self.map.clicked.connect(self.clicked)
@@ -69,7 +68,7 @@ class MapPanel(LivePanel[MapPicture]):
         return self._empty or self.map.is_steady()
 
     def query(self) -> Query[MapPicture]:
-        incident, now, public = self.incident_id, self.seat.clock(), self.look.wall
+        incident, now, public = self.incident_id, self.seat.clock(), look.is_wall()
         self._silence.start()
         return lambda session: map_picture(session, incident, now, public=public)
 
@@ -86,7 +85,7 @@ class MapPanel(LivePanel[MapPicture]):
             return
         self.map.hide()
         hint = self.tr("请系统管理员用 commandcenter init --city 载入本市边界文件")
-        self.body.addWidget(Empty("map", self.tr("尚未载入本市边界"), hint, self.look), 1)
+        self.body.addWidget(Empty("map", self.tr("尚未载入本市边界"), hint), 1)
         self._empty = True
 
 

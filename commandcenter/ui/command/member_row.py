@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commandcenter.queries.command.command import MemberLine
-from commandcenter.ui.look import Look, Size
+from commandcenter.ui import look
+from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel, tip
 from commandcenter.ui.widgets.tag import Tag
@@ -32,26 +33,26 @@ class MemberRow(QWidget):
     sign_out_wanted = Signal(int)
     release_wanted = Signal(int)
 
-    def __init__(self, member: MemberLine, allowed: Allowed, look: Look) -> None:
+    def __init__(self, member: MemberLine, allowed: Allowed) -> None:
         super().__init__()
-        self.look, self._id = look, member.id
+        self._id = member.id
         self.setObjectName(f"member_{member.id}")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(look.px(6))
-        name = Button(member.name, Kind.LINK, look)
+        name = Button(member.name, Kind.LINK)
         name.clicked.connect(partial(self.clicked.emit, member.id))
         self._row.addWidget(name)
         self.setMinimumHeight(look.px(24))
         if member.leads:
-            self._row.addWidget(Tag(self.tr("组长"), look))
+            self._row.addWidget(Tag(self.tr("组长")))
         if member.assigned:
-            self._row.addWidget(Tag(self.tr("抽调"), look, "surface_3", "text_dim"))
-        more = ElidedLabel(f"{member.post}  {member.phone}", look, Size.SMALL, ink="text_dim")
+            self._row.addWidget(Tag(self.tr("抽调"), "surface_3", "text_dim"))
+        more = ElidedLabel(f"{member.post}  {member.phone}", Size.SMALL, ink="text_dim")
         self._row.addWidget(more, 1)
         if member.open_steps:
             words = self.tr("{n} 项在办").format(n=member.open_steps)
-            self._row.addWidget(PlainLabel(words, look, Size.SMALL, ink="text_dim"))
+            self._row.addWidget(PlainLabel(words, Size.SMALL, ink="text_dim"))
         if member.assigned and allowed.release is not None:
             back = self._small("release", self.tr("归建"), allowed.release)
             back.clicked.connect(partial(self.release_wanted.emit, member.id))
@@ -59,13 +60,13 @@ class MemberRow(QWidget):
 
     def _add_presence(self, member: MemberLine, allowed: Allowed) -> None:
         if member.present:
-            self._row.addWidget(Tag(self.tr("到岗"), self.look, "ok_soft", "ok_soft_text"))
+            self._row.addWidget(Tag(self.tr("到岗"), "ok_soft", "ok_soft_text"))
             if allowed.sign is not None:
                 out = self._small("sign_out", self.tr("签退"), allowed.sign)
                 out.clicked.connect(partial(self.sign_out_wanted.emit, member.id))
             return
         if member.away:
-            away = Tag(self.tr("不到岗"), self.look, "warn_soft", "warn_soft_text")
+            away = Tag(self.tr("不到岗"), "warn_soft", "warn_soft_text")
             away.setToolTip(tip(member.away))
             away.setObjectName(f"away_{member.id}")
             self._row.addWidget(away)
@@ -73,13 +74,13 @@ class MemberRow(QWidget):
             sign = self._small("sign_in", self.tr("签到"), allowed.sign)
             sign.clicked.connect(partial(self.sign_in_wanted.emit, member.id))
         elif not member.away:
-            self._row.addWidget(Tag(self.tr("未签到"), self.look, "surface_3", "text_dim"))
+            self._row.addWidget(Tag(self.tr("未签到"), "surface_3", "text_dim"))
 
     def _small(self, key: str, words: str, refused: str) -> Button:
-        button = Button(words, Kind.PLAIN, self.look, size=Size.SMALL)
+        button = Button(words, Kind.PLAIN, size=Size.SMALL)
         button.setObjectName(f"{key}_{self._id}")
         button.setStyleSheet("padding: 0px 8px; min-height: 0px;")
-        button.setFixedHeight(self.look.px(22))
+        button.setFixedHeight(look.px(22))
         button.forbid(refused)
         self._row.addWidget(button)
         return button

@@ -17,7 +17,7 @@ class Officers:
 
     def __init__(self, form: Form, label: str, known: Sequence[str], hint: str) -> None:
         names = list(known)[:SHOWN]
-        self._chips = Chips([(name, name) for name in names], form.look, columns=6)
+        self._chips = Chips([(name, name) for name in names], columns=6)
         form.add("officers", label, self._chips, hint)
         self._others: QLineEdit = form.line(
             "other_officers", form.tr("其他人员"), hint=form.tr("姓名之间用顿号隔开")

@@ -16,10 +16,10 @@ from commandcenter.domain.command.opinion import MEDIA_WORDS, TONE_WORDS, Media,
 from commandcenter.queries.command.opinions import OpinionLine
 from commandcenter.services.command import opinions
 from commandcenter.services.command.opinions import Item
+from commandcenter.ui import look
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 
 
@@ -27,20 +27,13 @@ class OpinionForm(Form):
     """With a `line` it amends that one, else it registers a new one."""
 
     def __init__(
-        self,
-        seat: Seat,
-        incident_id: int,
-        line: OpinionLine | None,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, incident_id: int, line: OpinionLine | None, parent: QWidget | None = None
     ) -> None:
         super().__init__(
             seat,
             self.tr("修改舆情登记") if line else self.tr("登记舆情"),
             self.tr("保存") if line else self.tr("登记"),
             parent,
-            look=look,
             explain=self.tr(
                 "最高一级媒体作为定级研判的依据。登记后不能删除，只能回应、移交或更正。"
             ),
@@ -59,7 +52,7 @@ class OpinionForm(Form):
             "source", self.tr("来源"), line.source if line else "", hint, needed=True
         )
         choices = [(media.value, word(MEDIA_WORDS[media])) for media in Media]
-        self.media = Chips(choices, self.look, columns=5, single=True)
+        self.media = Chips(choices, columns=5, single=True)
         self.add("media", self.tr("媒体层级"), self.media, needed=True)
         self.heading: QLineEdit = self.line(
             "title", self.tr("标题"), line.title if line else "", needed=True
@@ -77,7 +70,7 @@ class OpinionForm(Form):
         reach = line.reach if line else None
         self.reach = self.number("reach", self.tr("传播量"), reach, hint, into=right)
         tones = [(tone.value, word(TONE_WORDS[tone])) for tone in Tone]
-        self.tone = Chips(tones, self.look, columns=5, single=True)
+        self.tone = Chips(tones, columns=5, single=True)
         self.add("tone", self.tr("情绪倾向"), self.tone)
         self.false_claim: QCheckBox = self.tick(
             "false_claim", self.tr("内容不实，须回应更正"), bool(line and line.false_claim)
@@ -88,7 +81,7 @@ class OpinionForm(Form):
 
     def _two_columns(self) -> tuple[QVBoxLayout, QVBoxLayout]:
         row, left, right = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        row.setSpacing(self.look.px(20))
+        row.setSpacing(look.px(20))
         for column in (left, right):
             row.addLayout(column, 1)
         self.body.addLayout(row)
@@ -149,15 +142,12 @@ def _item(line: OpinionLine) -> Item:
 class ReferForm(Form):
     """移交: to which body, with what words."""
 
-    def __init__(
-        self, seat: Seat, line: OpinionLine, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, line: OpinionLine, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("移交舆情"),
             self.tr("登记移交"),
             parent,
-            look=look,
             explain=line.title,
             size=(540, 400),
             form="opinion_refer",

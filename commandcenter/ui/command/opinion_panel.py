@@ -22,7 +22,6 @@ from commandcenter.ui.frame.field_words import by_at, when, why
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import WordsForm
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.phrases import listed, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
@@ -36,8 +35,8 @@ class OpinionPanel(LedgerPanel[OpinionBoard]):
 
     kinds = frozenset({"opinion", "incident", "person"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("opinion_panel")
         self._board: OpinionBoard | None = None
         self._filter = self.ledger.set_filter(
@@ -70,7 +69,6 @@ class OpinionPanel(LedgerPanel[OpinionBoard]):
                 "还没有登记舆情。发现与本事件有关的报道、帖文，登记来源和层级；"
                 "媒体层级作为定级依据，不实信息须回应更正。"
             ),
-            self.look,
         )
 
     def query(self) -> Query[OpinionBoard]:
@@ -187,7 +185,7 @@ class OpinionPanel(LedgerPanel[OpinionBoard]):
     @Slot(str)
     def _on_wanted(self, _: str) -> None:
         if self.incident_id is not None:
-            OpinionForm(self.seat, self.incident_id, None, self.window(), look=self.look).begin()
+            OpinionForm(self.seat, self.incident_id, None, self.window()).begin()
 
     @Slot(str, int)
     def _on_act(self, key: str, opinion_id: int) -> None:
@@ -196,9 +194,9 @@ class OpinionPanel(LedgerPanel[OpinionBoard]):
         if line is None or self.incident_id is None:
             return
         if key == "amend":
-            OpinionForm(self.seat, self.incident_id, line, self.window(), look=self.look).begin()
+            OpinionForm(self.seat, self.incident_id, line, self.window()).begin()
         elif key == OpinionState.REFERRED.value:
-            ReferForm(self.seat, line, self.window(), look=self.look).begin()
+            ReferForm(self.seat, line, self.window()).begin()
         else:
             self._words(line, OpinionState(key))
 
@@ -216,7 +214,6 @@ class OpinionPanel(LedgerPanel[OpinionBoard]):
             self.tr("怎样回应、在哪里回应") if answers else self.tr("备注"),
             verb,
             self.window(),
-            look=self.look,
             explain=line.title,
             needed=answers,
         ).begin()

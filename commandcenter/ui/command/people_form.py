@@ -13,7 +13,6 @@ from commandcenter.services.seat import people
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.pickers import Choice, PersonBox
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.texts import word
 
@@ -30,7 +29,7 @@ class PersonForm(Form):
     """The base: one who is chosen by name, from the people that the database has now."""
 
     def add_person(self, label: str, name: str = "person") -> PersonBox:
-        box = PersonBox(self.look)
+        box = PersonBox()
         self.add(name, label, box, needed=True)
         self.demand_one(box, self.tr("请从名单中选择人员。"))
         return box
@@ -51,20 +50,13 @@ class AssignPerson(PersonForm):
     """Into a group for this incident alone; it ends with the incident, or before."""
 
     def __init__(
-        self,
-        seat: Seat,
-        incident_id: int,
-        group: Group,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, incident_id: int, group: Group, parent: QWidget | None = None
     ) -> None:
         super().__init__(
             seat,
             self.tr("抽调到{group}").format(group=word(GROUP_WORDS[group])),
             self.tr("抽调"),
             parent,
-            look=look,
             explain=self.tr("只为本事件；事件结束自动归建，也可以随时归建。"),
             size=(520, 300),
             form="assign_person",
@@ -98,13 +90,12 @@ class AssignPerson(PersonForm):
 class AwayForm(PersonForm):
     """不到岗: not expected for a time."""
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("登记不到岗"),
             self.tr("登记"),
             parent,
-            look=look,
             explain=self.tr("这段时间不计入应到；负责人不到岗的组显示“无负责人”，请另安排代理。"),
             size=(560, 440),
             form="away",
@@ -145,13 +136,12 @@ class AwayForm(PersonForm):
 class DelegateForm(PersonForm):
     """委托代行: a deputy decides what is the commander's, for a time."""
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("委托代行"),
             self.tr("委托"),
             parent,
-            look=look,
             explain=self.tr(
                 "受委托的副总指挥在这段时间可以定级、启动、调级、终止和签发；到时自动失效，也可提前撤销。"
             ),
@@ -190,19 +180,18 @@ class DelegateForm(PersonForm):
 class StandInForm(PersonForm):
     """代理: somebody holds another's role beside him, for a time."""
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("安排代理"),
             self.tr("安排"),
             parent,
-            look=look,
             explain=self.tr("代理人在这段时间有被代理人的权限；到时自动失效，也可提前结束。"),
             size=(580, 560),
             form="stand_in",
         )
         self.setObjectName("stand_in_form")
-        self.role = PersonBox(look)
+        self.role = PersonBox()
         hint = self.tr("输入姓名或职务查找")
         self.add("role", self.tr("被代理的人和角色"), self.role, hint, needed=True)
         self.demand_one(self.role, self.tr("请从名单中选择被代理的人和角色。"))

@@ -15,7 +15,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.moment_field import same_minute
 from commandcenter.ui.frame.pickers import Names, PersonBox
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -32,7 +32,6 @@ class AddTurns(Form):
         roster: Roster,
         parent: QWidget | None = None,
         *,
-        look: Look = DESK,
         role: Role = Role.DUTY,
         starts: datetime | None = None,
     ) -> None:
@@ -41,7 +40,6 @@ class AddTurns(Form):
             self.tr("排班"),
             self.tr("排入值班表"),
             parent,
-            look=look,
             explain=self.tr("按所选顺序轮流，一次排好几个班次；全部排入，或都不排。"),
             size=(640, 660),
             form="roster",
@@ -53,15 +51,14 @@ class AddTurns(Form):
         self._add_turns(role, starts or roster.now)
 
     def _add_turns(self, role: Role, starts: datetime) -> None:
-        look = self.look
-        self.person = PersonBox(look)
+        self.person = PersonBox()
         self.add("person", self.tr("人员（按先后加入）"), self.person)
-        self.names = Names(look)
+        self.names = Names()
         self.add("names", self.tr("轮流顺序"), self.names, needed=True)
         self.starts = self.moment("starts", self.tr("第一班开始"), starts, needed=True)
         self.hours = self.number("hours", self.tr("每班"), HOURS[role], unit=self.tr("小时"))
         self.count = self.number("count", self.tr("排几班"), 1, unit=self.tr("班"))
-        self.preview = PlainLabel("", look, Size.SMALL, ink="text_dim")
+        self.preview = PlainLabel("", Size.SMALL, ink="text_dim")
         self.preview.setObjectName("preview")
         self.preview.setWordWrap(True)
         self.body.addWidget(self.preview)
@@ -131,20 +128,13 @@ class ChangeTurn(Form):
     """Another person, or other hours. A turn that runs can only be ended earlier or later."""
 
     def __init__(
-        self,
-        seat: Seat,
-        line: TurnLine,
-        roster: Roster,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, line: TurnLine, roster: Roster, parent: QWidget | None = None
     ) -> None:
         super().__init__(
             seat,
             self.tr("调整班次"),
             self.tr("保存"),
             parent,
-            look=look,
             explain=self.tr("当班的班次只能改结束时间。") if line.now_on else "",
             size=(540, 420),
             form="turn",
@@ -152,7 +142,7 @@ class ChangeTurn(Form):
         )
         self.setObjectName("change_turn")
         self._line = line
-        self.person = PersonBox(look)
+        self.person = PersonBox()
         self.add("person", word(ROLE_WORDS[line.role]), self.person, needed=True)
         people_of = [(p.id, p.name, p.post) for p in roster.people if p.role is line.role]
         self.person.set_people(people_of, line.person_id)

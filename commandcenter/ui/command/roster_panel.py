@@ -18,7 +18,6 @@ from commandcenter.ui.frame.ledger_model import LineAct
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.offered_acts import line_acts, show_offer
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
@@ -27,8 +26,8 @@ from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
 class RosterPanel(LedgerPanel[Roster]):
     kinds = frozenset({"duty", "person"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("roster_panel")
         self._roster: Roster | None = None
         self._add = self.ledger.add_button("add", self.tr("排班…"), "calendar", primary=True)
@@ -48,7 +47,6 @@ class RosterPanel(LedgerPanel[Roster]):
             ],
             "calendar",
             self.tr("还没有排班。带班领导和值班员排定后在此显示，空档会标出来。"),
-            self.look,
         )
 
     def query(self) -> Query[Roster]:
@@ -104,7 +102,7 @@ class RosterPanel(LedgerPanel[Roster]):
     @Slot(str)
     def _on_wanted(self, key: str) -> None:
         if self._roster is not None:
-            AddTurns(self.seat, self._roster, self.window(), look=self.look).begin()
+            AddTurns(self.seat, self._roster, self.window()).begin()
 
     @Slot(str, int)
     def _on_act(self, key: str, line_id: int) -> None:
@@ -112,14 +110,12 @@ class RosterPanel(LedgerPanel[Roster]):
         line = next((t for t in shown.lines if t.id == line_id), None) if shown else None
         if shown is None or line is None:
             return
-        seat, window, look = self.seat, self.window(), self.look
+        seat, window = self.seat, self.window()
         match key:
             case "fill":
-                AddTurns(
-                    seat, shown, window, look=look, role=line.role, starts=line.starts_at
-                ).begin()
+                AddTurns(seat, shown, window, role=line.role, starts=line.starts_at).begin()
             case "change":
-                ChangeTurn(seat, line, shown, window, look=look).begin()
+                ChangeTurn(seat, line, shown, window).begin()
             case "drop":
                 template = self.tr("{name} {time} 的{role}班次从值班表删除，这段时间须另排。")
                 words = template.format(
@@ -129,4 +125,4 @@ class RosterPanel(LedgerPanel[Roster]):
                 )
                 verb = partial(people.drop_turn, actor=seat.actor, turn_id=line.id)
                 title, primary = self.tr("删除班次"), self.tr("删除")
-                Confirm(seat, title, primary, words, verb, window, look=look).begin()
+                Confirm(seat, title, primary, words, verb, window).begin()

@@ -11,12 +11,12 @@ from commandcenter.queries.command.site import PlaceChoice, PlaceLine, SiteChoic
 from commandcenter.services.command import site
 from commandcenter.services.command.site import NewPlace, SiteReport
 from commandcenter.services.incident import incidents
+from commandcenter.ui import look
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.wanting import refused_by
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 
 
@@ -31,7 +31,6 @@ class SiteReportForm(Form):
         place: PlaceLine | None,
         parent: QWidget | None = None,
         *,
-        look: Look = DESK,
         closes: bool = False,
     ) -> None:
         super().__init__(
@@ -39,7 +38,6 @@ class SiteReportForm(Form):
             self.tr("现场报告"),
             self.tr("报告"),
             parent,
-            look=look,
             explain=self.tr("报告即写入处置动态，人数同时计入现场人数，并重新起算本点的报告时钟。"),
             size=(640, 720),
             form="site_report",
@@ -64,7 +62,7 @@ class SiteReportForm(Form):
             "site_place", self.tr("地点"), self.place, self.tr("选择，或写出新的地点"), needed=True
         )
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(16))
+        row.setSpacing(look.px(16))
         count_box, when_box = QVBoxLayout(), QVBoxLayout()
         self.count = self.number(
             "head_count",
@@ -82,7 +80,7 @@ class SiteReportForm(Form):
         row.addLayout(when_box, 1)
         self.body.addLayout(row)
         moods = [(mood.value, word(MOOD_WORDS[mood])) for mood in Mood]
-        self.mood = Chips(moods, self.look, columns=4, single=True)
+        self.mood = Chips(moods, columns=4, single=True)
         self.add("mood", self.tr("群众情绪"), self.mood, needed=True)
         self.measures = self.text("measures", self.tr("已采取措施"), lines=3)
         self.damage = self.text("damage", self.tr("损失情况"), lines=2)
@@ -124,20 +122,13 @@ class PlaceForm(Form):
     """Name, county and, where known, the position."""
 
     def __init__(
-        self,
-        seat: Seat,
-        incident_id: int,
-        choices: SiteChoices,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, incident_id: int, choices: SiteChoices, parent: QWidget | None = None
     ) -> None:
         super().__init__(
             seat,
             self.tr("增加地点"),
             self.tr("增加"),
             parent,
-            look=look,
             explain=self.tr("事件涉及的又一处场所。有坐标的才在地图上显示。"),
             size=(520, 430),
             form="site_place",
@@ -151,7 +142,7 @@ class PlaceForm(Form):
         names = [*choices.districts, (None, self.tr("不明"))]
         self.district = self.choice("place_district", self.tr("县区"), names)
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(16))
+        row.setSpacing(look.px(16))
         self._degrees: list[QLineEdit] = []
         for name, label, hint in (
             ("lat", self.tr("纬度"), self.tr("例：30.2741")),
@@ -182,15 +173,12 @@ class TeamForm(Form):
         teams: Sequence[str],
         place: PlaceChoice,
         parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
     ) -> None:
         super().__init__(
             seat,
             self.tr("队伍到场"),
             self.tr("登记到场"),
             parent,
-            look=look,
             explain=self.tr("{place}。登记后起算到场首次报告的时限，队伍在地图上显示于此。").format(
                 place=place.label
             ),

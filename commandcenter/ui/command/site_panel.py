@@ -24,7 +24,6 @@ from commandcenter.ui.command.site_form import PlaceForm, SiteReportForm, TeamFo
 from commandcenter.ui.frame.field_words import by_at, when, why
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
 
@@ -44,8 +43,8 @@ class SitePanel(LedgerPanel[SiteBoard]):
     kinds = frozenset({"site_report", "incident", "team", "plan"})
     ticking: ClassVar[bool] = True
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("site_panel")
         self._board: SiteBoard | None = None
         self._place = self.ledger.add_button(PLACE, self.tr("增加地点…"), "add")
@@ -69,7 +68,6 @@ class SitePanel(LedgerPanel[SiteBoard]):
             ],
             "site",
             self.tr("还没有现场地点。增加地点后，现场处置组按时报告人数、情绪和已采取的措施。"),
-            self.look,
         )
 
     def query(self) -> Query[SiteBoard]:
@@ -185,21 +183,17 @@ class SitePanel(LedgerPanel[SiteBoard]):
     def _begin_team(self, place_id: int, incident_id: int, choices: SiteChoices) -> None:
         place = next((p for p in choices.places if p.id == place_id), None)
         if place is not None:
-            TeamForm(
-                self.seat, incident_id, choices.teams, place, self.window(), look=self.look
-            ).begin()
+            TeamForm(self.seat, incident_id, choices.teams, place, self.window()).begin()
 
     def _begin_place(self, incident_id: int, choices: SiteChoices) -> None:
-        PlaceForm(self.seat, incident_id, choices, self.window(), look=self.look).begin()
+        PlaceForm(self.seat, incident_id, choices, self.window()).begin()
 
     def _begin_report(
         self, place_id: int, incident_id: int, choices: SiteChoices, *, closes: bool = False
     ) -> None:
         places = self._board.places if self._board else ()
         place = next((p for p in places if p.id == place_id), None)
-        SiteReportForm(
-            self.seat, incident_id, choices, place, self.window(), look=self.look, closes=closes
-        ).begin()
+        SiteReportForm(self.seat, incident_id, choices, place, self.window(), closes=closes).begin()
 
 
 class SiteHistoryPanel(LedgerPanel[SiteBoard]):
@@ -207,8 +201,8 @@ class SiteHistoryPanel(LedgerPanel[SiteBoard]):
 
     kinds = frozenset({"site_report", "incident"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("site_history_panel")
 
     def make_ledger(self) -> Ledger:
@@ -224,7 +218,6 @@ class SiteHistoryPanel(LedgerPanel[SiteBoard]):
             ],
             "site",
             self.tr("还没有现场报告。"),
-            self.look,
         )
 
     def query(self) -> Query[SiteBoard]:

@@ -24,7 +24,6 @@ from commandcenter.ui.frame.clock_panel import ClockPanel, said
 from commandcenter.ui.frame.confirm import Confirm
 from commandcenter.ui.frame.offered_acts import line_acts, show_offer
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
 
@@ -36,8 +35,8 @@ SPREAD = 1_000_000  # three tables in one list: apart by their ids
 class StandInPanel(ClockPanel[StandIns]):
     kinds = frozenset({"delegation", "person", "attendance", "handover"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("stand_in_panel")
         self._answer: StandIns | None = None
         self._filter = "all"
@@ -73,7 +72,6 @@ class StandInPanel(ClockPanel[StandIns]):
             ],
             "people",
             self.tr("现在没有委托代行、代理或不到岗。"),
-            self.look,
         )
 
     def query(self) -> Query[StandIns]:
@@ -175,7 +173,7 @@ class StandInPanel(ClockPanel[StandIns]):
     @Slot(str)
     def _on_wanted(self, key: str) -> None:
         form = {DELEGATION: DelegateForm, STAND_IN: StandInForm, AWAY: AwayForm}[key]
-        form(self.seat, self.window(), look=self.look).begin()
+        form(self.seat, self.window()).begin()
 
     @Slot(str, int)
     def _on_act(self, key: str, line_id: int) -> None:
@@ -205,7 +203,7 @@ class StandInPanel(ClockPanel[StandIns]):
             ),
         }[key]
         words = template.format(who=self._who(entry))
-        Confirm(self.seat, title, primary, words, verb, self.window(), look=self.look).begin()
+        Confirm(self.seat, title, primary, words, verb, self.window()).begin()
 
 
 def _line_id(kind: str, own: int) -> int:

@@ -18,12 +18,13 @@ from commandcenter.queries.seat.desk_work import StepView, step_view
 from commandcenter.services.command import checklist
 from commandcenter.services.command.attachments import attach as send_and_link
 from commandcenter.store.database import Command, Query
+from commandcenter.ui import look
 from commandcenter.ui.frame.countdown import left_text
 from commandcenter.ui.frame.file_dialogs import choose_file
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -34,15 +35,12 @@ MB = 1 << 20
 class AssignForm(Form):
     """Chooses among the people of the step's group."""
 
-    def __init__(
-        self, seat: Seat, step_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, step_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("分派任务"),
             self.tr("分派"),
             parent,
-            look=look,
             size=(480, 240),
             form="assign_step",
             subject=step_id,
@@ -103,24 +101,22 @@ class StepSheet(LivePanel[StepView]):
     reopen_wanted = Signal(int)
     clause_clicked = Signal(str)
 
-    def __init__(
-        self, seat: Seat, step_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, step_id: int, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("step_sheet")
         self._step = step_id
         self._view: StepView | None = None
-        self._facts = PlainLabel("", look, ink="text_dim")
+        self._facts = PlainLabel("", ink="text_dim")
         self._facts.setObjectName("step_facts")
         self._facts.setWordWrap(True)
-        self._title = PlainLabel("", look, Size.TITLE, BOLD)
+        self._title = PlainLabel("", Size.TITLE, BOLD)
         self._title.setWordWrap(True)
-        self._detail = PlainLabel("", look)
+        self._detail = PlainLabel("")
         self._detail.setWordWrap(True)
-        self._clause = Button("", Kind.LINK, look, icon="clause", size=Size.SMALL)
+        self._clause = Button("", Kind.LINK, icon="clause", size=Size.SMALL)
         self._clause.setObjectName("sheet_clause")
         self._clause.clicked.connect(self._on_clause)
-        self._left = PlainLabel("", look, Size.SMALL)
+        self._left = PlainLabel("", Size.SMALL)
         self._notes = QVBoxLayout()
         self._notes.setSpacing(look.px(8))
         self.body.setSpacing(look.px(12))
@@ -130,16 +126,16 @@ class StepSheet(LivePanel[StepView]):
         self.body.addWidget(self._clause, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._left)
         self.body.addLayout(self._build_buttons())
-        self.body.addWidget(PlainLabel(self.tr("备注和附件"), look, Size.TITLE, BOLD))
+        self.body.addWidget(PlainLabel(self.tr("备注和附件"), Size.TITLE, BOLD))
         self.body.addLayout(self._notes)
         self.body.addStretch(1)
 
     def _build_buttons(self) -> QHBoxLayout:
-        self.complete = Button(self.tr("办结"), Kind.PRIMARY, self.look)
-        self.reopen = Button(self.tr("恢复…"), Kind.PLAIN, self.look)
-        self.assign = Button(self.tr("分派…"), Kind.PLAIN, self.look)
-        self.note = Button(self.tr("备注…"), Kind.PLAIN, self.look)
-        self.attach = Button(self.tr("附件…"), Kind.PLAIN, self.look)
+        self.complete = Button(self.tr("办结"), Kind.PRIMARY)
+        self.reopen = Button(self.tr("恢复…"), Kind.PLAIN)
+        self.assign = Button(self.tr("分派…"), Kind.PLAIN)
+        self.note = Button(self.tr("备注…"), Kind.PLAIN)
+        self.attach = Button(self.tr("附件…"), Kind.PLAIN)
         row = QHBoxLayout()
         for name in ("complete", "reopen", "assign", "note", "attach"):
             button: Button = getattr(self, name)
@@ -209,7 +205,7 @@ class StepSheet(LivePanel[StepView]):
                 widget.deleteLater()
         if not notes:
             words = self.tr("还没有备注。办理经过、联系记录、凭证都可以记在这里。")
-            self._notes.addWidget(PlainLabel(words, self.look, Size.SMALL, ink="text_faint"))
+            self._notes.addWidget(PlainLabel(words, Size.SMALL, ink="text_faint"))
         for note in notes:
             self._notes.addWidget(self._note_row(note))
 
@@ -217,14 +213,14 @@ class StepSheet(LivePanel[StepView]):
         row = QWidget()
         box = QVBoxLayout(row)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(self.look.px(2))
+        box.setSpacing(look.px(2))
         time = short_zh(note.at, self.seat.clock())
-        box.addWidget(PlainLabel(f"{time}  {note.by}", self.look, Size.SMALL, ink="text_faint"))
+        box.addWidget(PlainLabel(f"{time}  {note.by}", Size.SMALL, ink="text_faint"))
         text = note.text
         if note.sha256:
             size = f"{note.size / MB:.1f} MB" if note.size >= MB else f"{note.size / 1024:.0f} KB"
             text = self.tr("附件：{name}（{size}）").format(name=note.text, size=size)
-        words = PlainLabel(text, self.look)
+        words = PlainLabel(text)
         words.setWordWrap(True)
         box.addWidget(words)
         return row
@@ -243,7 +239,7 @@ class StepSheet(LivePanel[StepView]):
 
     @Slot()
     def _on_assign(self) -> None:
-        AssignForm(self.seat, self._step, self.window(), look=self.look).begin()
+        AssignForm(self.seat, self._step, self.window()).begin()
 
     @Slot()
     def _on_attach(self) -> None:

@@ -8,12 +8,12 @@ from commandcenter.domain.command.supply import KIND_WORDS, UNITS, Kind
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.services.command import supply
 from commandcenter.services.command.supply import Wanted
+from commandcenter.ui import look
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.money_field import cents_of
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.wanting import refused_by
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 
 
@@ -21,20 +21,13 @@ class AskForm(Form):
     """`money`: he may ask for money itself. The unit follows the kind until it is changed."""
 
     def __init__(
-        self,
-        seat: Seat,
-        incident_id: int,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
-        money: bool = False,
+        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, money: bool = False
     ) -> None:
         super().__init__(
             seat,
             self.tr("提出后勤需求"),
             self.tr("提出"),
             parent,
-            look=look,
             explain=self.tr("由后勤保障组落实；需要花钱的由总指挥批准。"),
             size=(600, 640),
             form="supply_request",
@@ -43,9 +36,7 @@ class AskForm(Form):
         self.setObjectName("ask_supply_form")
         self._incident = incident_id
         kinds = [k for k in Kind if money or k is not Kind.MONEY]
-        self.kind = Chips(
-            [(k.value, word(KIND_WORDS[k])) for k in kinds], look, columns=4, single=True
-        )
+        self.kind = Chips([(k.value, word(KIND_WORDS[k])) for k in kinds], columns=4, single=True)
         self.kind.choose(Kind.VEHICLE.value)
         self.add("kind", self.tr("类别"), self.kind, needed=True)
         self.item = self.line("item", self.tr("名称"), needed=True)
@@ -60,7 +51,7 @@ class AskForm(Form):
 
     def _add_amounts(self) -> None:
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(16))
+        row.setSpacing(look.px(16))
         columns = [QVBoxLayout(), QVBoxLayout(), QVBoxLayout()]
         for column in columns:
             row.addLayout(column, 1)

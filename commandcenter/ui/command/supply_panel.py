@@ -30,7 +30,6 @@ from commandcenter.ui.frame.field_words import by_at, when, why
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import WordsForm
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
 
@@ -50,8 +49,8 @@ class SupplyPanel(LedgerPanel[SupplyBoard]):
 
     kinds = frozenset({"supply_request", "incident", "person"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("supply_panel")
         self._board: SupplyBoard | None = None
         self._ask = self.ledger.add_button(ASK, self.tr("提出需求…"), "add", primary=True)
@@ -72,7 +71,6 @@ class SupplyPanel(LedgerPanel[SupplyBoard]):
             ],
             "stock",
             self.tr("还没有后勤需求。车辆、装备、座席、人员、餐饮、场所和资金都在此提出。"),
-            self.look,
         )
 
     def query(self) -> Query[SupplyBoard]:
@@ -169,7 +167,7 @@ class SupplyPanel(LedgerPanel[SupplyBoard]):
     def _on_wanted(self, key: str) -> None:
         if self.incident_id is not None and self._board is not None:
             money = self._board.no_money is None
-            AskForm(self.seat, self.incident_id, self.window(), look=self.look, money=money).begin()
+            AskForm(self.seat, self.incident_id, self.window(), money=money).begin()
 
     @Slot(str, int)
     def _on_act(self, key: str, request_id: int) -> None:
@@ -204,7 +202,6 @@ class SupplyPanel(LedgerPanel[SupplyBoard]):
             words,
             partial(supply.approve, actor=self.seat.actor, request_id=line.id),
             self.window(),
-            look=self.look,
         ).begin()
 
     def _with_words(self, key: str, line: SupplyLine) -> None:
@@ -218,7 +215,6 @@ class SupplyPanel(LedgerPanel[SupplyBoard]):
             label,
             partial(_move, verb, self.seat.actor, line.id),
             self.window(),
-            look=self.look,
             explain=f"{line.item} {line.amount:,} {line.unit}",
             needed=refuses,
         ).begin()

@@ -23,13 +23,14 @@ from commandcenter.queries.command.command import GroupLine, MemberLine
 from commandcenter.queries.seat.desk_work import DutyLine, GroupView, Team, team
 from commandcenter.services.seat import people
 from commandcenter.store.database import Command, Query
+from commandcenter.ui import look
 from commandcenter.ui.command.handover_form import GiveGroup
 from commandcenter.ui.command.member_row import Allowed, MemberRow
 from commandcenter.ui.command.people_form import AssignPerson
 from commandcenter.ui.frame.countdown import left_text
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.phrases import headed
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -54,8 +55,8 @@ class TeamPanel(LivePanel[Team]):
     person_clicked = Signal(int)
     group_clicked = Signal(str)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.incident_id: int | None = None
         self._grid = QGridLayout()
         self._grid.setSpacing(look.px(10))
@@ -71,29 +72,29 @@ class TeamPanel(LivePanel[Team]):
         row.setSpacing(look.px(10))
         row.addWidget(area, 1)
         row.addWidget(self._build_roster())
-        self._sum = PlainLabel("", look, ink="text_dim")
+        self._sum = PlainLabel("", ink="text_dim")
         self._sum.setObjectName("presence")
         self.body.setSpacing(look.px(10))
         self.body.addWidget(self._sum)
         self.body.addLayout(row, 1)
 
     def _build_roster(self) -> Card:
-        card = Card(self.tr("值班表"), self.tr("今后七天"), self.look)
-        card.setFixedWidth(self.look.px(ROSTER_WIDTH))
+        card = Card(self.tr("值班表"), self.tr("今后七天"))
+        card.setFixedWidth(look.px(ROSTER_WIDTH))
         self.roster = QTreeWidget()
         self.roster.setObjectName("roster")
         self.roster.setAccessibleName(self.tr("值班表"))
         self.roster.setRootIsDecorated(False)
         self.roster.setProperty("plain", "true")
-        self.roster.setFont(self.look.font())
+        self.roster.setFont(look.font())
         self.roster.setHeaderLabels([self.tr("时间"), self.tr("姓名"), self.tr("值班")])
         header = self.roster.header()
-        header.setFont(self.look.font(Size.SMALL))
+        header.setFont(look.font(Size.SMALL))
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._no_roster = Empty(
-            "clock", self.tr("还没有排班"), self.tr("带班领导和值班员排定后在此显示"), self.look
+            "clock", self.tr("还没有排班"), self.tr("带班领导和值班员排定后在此显示")
         )
-        card.heading.addWidget(ViewExport(self.roster, self.look))
+        card.heading.addWidget(ViewExport(self.roster))
         card.body.addWidget(self.roster, 1)
         card.body.addWidget(self._no_roster, 1)
         return card
@@ -125,22 +126,22 @@ class TeamPanel(LivePanel[Team]):
         note = self.tr("{present}/{expected} 到岗").format(
             present=line.present, expected=line.expected
         )
-        card = Card(word(GROUP_WORDS[view.group]), note, self.look)
+        card = Card(word(GROUP_WORDS[view.group]), note)
         card.setObjectName(f"group_card_{view.group.value}")
         card.setToolTip(tip(view.words))
         card.heading.addWidget(self._tasks(view))
         self._add_lead(card, view.group, line, answer)
         for member in view.members:
-            row = MemberRow(member, self._allowed(member, view.group, answer), self.look)
+            row = MemberRow(member, self._allowed(member, view.group, answer))
             row.clicked.connect(self.person_clicked)
             row.sign_in_wanted.connect(self.sign_in)
             row.sign_out_wanted.connect(self.sign_out)
             row.release_wanted.connect(partial(self._release, view.group))
             card.body.addWidget(row)
         if not view.members:
-            words = PlainLabel(self.tr("还没有人"), self.look, Size.SMALL, ink="text_faint")
+            words = PlainLabel(self.tr("还没有人"), Size.SMALL, ink="text_faint")
             card.body.addWidget(words)
-        card.body.addSpacing(self.look.px(6))
+        card.body.addSpacing(look.px(6))
         for step in [s for s in view.steps if s.state is StepState.OPEN][:OPEN_SHOWN]:
             card.body.addLayout(self._step_row(step))
         card.body.addStretch(1)
@@ -149,7 +150,7 @@ class TeamPanel(LivePanel[Team]):
     def _tasks(self, view: GroupView) -> Button:
         done = sum(step.done_at is not None for step in view.steps)
         words = self.tr("任务 {done}/{total}").format(done=done, total=len(view.steps))
-        more = Button(words, Kind.LINK, self.look, size=Size.SMALL)
+        more = Button(words, Kind.LINK, size=Size.SMALL)
         more.setObjectName(f"tasks_{view.group.value}")
         more.clicked.connect(partial(self.group_clicked.emit, view.group.value))
         return more
@@ -157,16 +158,16 @@ class TeamPanel(LivePanel[Team]):
     def _add_lead(self, card: Card, group: Group, line: GroupLine, answer: Team) -> None:
         """Whether somebody leads; people are assigned, and the lead is handed over, from here."""
         strip = QWidget()
-        strip.setFixedHeight(self.look.px(26))
+        strip.setFixedHeight(look.px(26))
         row = QHBoxLayout(strip)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self.look.px(8))
+        row.setSpacing(look.px(8))
         if line.leaderless:
-            nobody = Tag(self.tr("无负责人"), self.look, "danger_soft", "danger_soft_text")
+            nobody = Tag(self.tr("无负责人"), "danger_soft", "danger_soft_text")
             nobody.setObjectName(f"leaderless_{group.value}")
             row.addWidget(nobody)
             why = headed(line.leader.name, line.away) if line.leader else self.tr("还没有指定组长")
-            row.addWidget(ElidedLabel(why, self.look, Size.SMALL, ink="danger"), 1)
+            row.addWidget(ElidedLabel(why, Size.SMALL, ink="danger"), 1)
         else:
             row.addStretch(1)
         acts = (
@@ -178,7 +179,7 @@ class TeamPanel(LivePanel[Team]):
             refused = self._refused(action, Matter(group=group), answer)
             if refused is None or refused:
                 continue
-            button = Button(words, Kind.LINK, self.look, size=Size.SMALL)
+            button = Button(words, Kind.LINK, size=Size.SMALL)
             button.setObjectName(f"{key}_{group.value}")
             button.clicked.connect(partial(begin, group))
             row.addWidget(button)
@@ -206,13 +207,13 @@ class TeamPanel(LivePanel[Team]):
     def _step_row(self, step: StepLine) -> QHBoxLayout:
         """An open task, the most urgent first: what the group has before it."""
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(8))
+        row.setSpacing(look.px(8))
         ink = "danger" if step.overdue else "text_dim"
-        title = ElidedLabel(step.title, self.look, Size.SMALL, ink="text_dim")
+        title = ElidedLabel(step.title, Size.SMALL, ink="text_dim")
         due = left_text(step.deadline_at, self.seat.clock()) if step.deadline_at else ""
         row.addWidget(title, 1)
-        row.addWidget(PlainLabel(step.person, self.look, Size.SMALL, ink="text_faint"))
-        row.addWidget(PlainLabel(due, self.look, Size.SMALL, ink=ink))
+        row.addWidget(PlainLabel(step.person, Size.SMALL, ink="text_faint"))
+        row.addWidget(PlainLabel(due, Size.SMALL, ink=ink))
         return row
 
     def _show_roster(self, roster: tuple[DutyLine, ...]) -> None:
@@ -225,7 +226,7 @@ class TeamPanel(LivePanel[Team]):
             if line.starts_at <= now < line.ends_at:
                 item.setText(0, self.tr("当班"))
                 for column in range(3):
-                    item.setFont(column, self.look.font(Size.TEXT, BOLD))
+                    item.setFont(column, look.font(Size.TEXT, BOLD))
             self.roster.addTopLevelItem(item)
         self.roster.setVisible(bool(roster))
         self._no_roster.setVisible(not roster)
@@ -248,8 +249,8 @@ class TeamPanel(LivePanel[Team]):
 
     def _assign(self, group: Group) -> None:
         if self.incident_id is not None:
-            AssignPerson(self.seat, self.incident_id, group, self.window(), look=self.look).begin()
+            AssignPerson(self.seat, self.incident_id, group, self.window()).begin()
 
     def _hand_over(self, group: Group) -> None:
         if self.incident_id is not None:
-            GiveGroup(self.seat, self.incident_id, (group,), self.window(), look=self.look).begin()
+            GiveGroup(self.seat, self.incident_id, (group,), self.window()).begin()

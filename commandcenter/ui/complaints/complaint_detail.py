@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, 
 from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
 from commandcenter.domain.times import local
 from commandcenter.queries.complaints.complaints import ComplaintDetail, LinkedLine
+from commandcenter.ui import look
 from commandcenter.ui.complaints.complaint_model import amount_text
 from commandcenter.ui.complaints.follow_words import who_words
-from commandcenter.ui.look import BOLD, MEDIUM, Look, Size
+from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
@@ -32,14 +33,13 @@ class ComplaintPane(QWidget):
     incident_clicked = Signal(int)
     unmask_wanted = Signal(int)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
         self._incident: int | None = None
         self.shown_id: int | None = None
         self.setObjectName("complaint_detail")
-        self._kind = Tag("", look)
-        self._title = ElidedLabel("", look, Size.TITLE, BOLD, lines=3)
+        self._kind = Tag("")
+        self._title = ElidedLabel("", Size.TITLE, BOLD, lines=3)
         self._title.setWordWrap(True)
         self._title.setObjectName("complaint_title")
         self._facts = QGridLayout()
@@ -53,29 +53,27 @@ class ComplaintPane(QWidget):
         self._text.setFont(look.font())
         self._text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._text.setFrameShape(QFrame.Shape.NoFrame)
-        self._link = Button(self.tr("已并入事件，去看事件"), Kind.LINK, look, size=Size.SMALL)
+        self._link = Button(self.tr("已并入事件，去看事件"), Kind.LINK, size=Size.SMALL)
         self._link.setObjectName("complaint_incident")
         self._link.clicked.connect(self._on_link)
-        self._unmask = Button(
-            self.tr("查看投诉人信息"), Kind.LINK, look, icon="person", size=Size.SMALL
-        )
+        self._unmask = Button(self.tr("查看投诉人信息"), Kind.LINK, icon="person", size=Size.SMALL)
         self._unmask.setObjectName("complaint_unmask")
         self._unmask.clicked.connect(self._on_unmask)
-        self._both = Button(self.tr("并列查看两件"), Kind.LINK, look, size=Size.SMALL)
+        self._both = Button(self.tr("并列查看两件"), Kind.LINK, size=Size.SMALL)
         self._both.setObjectName("complaint_both")
         self._both.clicked.connect(self._on_both)
-        self._apart = Button(self.tr("解除关联"), Kind.LINK, look, size=Size.SMALL)
+        self._apart = Button(self.tr("解除关联"), Kind.LINK, size=Size.SMALL)
         self._apart.setObjectName("complaint_apart")
         self._apart.clicked.connect(self._on_apart)
         self._linked: LinkedLine | None = None
         self._empty = Empty(
-            "complaint", self.tr("选一件投诉，在此看全文"), self.tr("投诉人信息已脱敏"), look
+            "complaint", self.tr("选一件投诉，在此看全文"), self.tr("投诉人信息已脱敏")
         )
         self._lay_out()
         self.clear()
 
     def _lay_out(self) -> None:
-        px = self.look.px
+        px = look.px
         self._body = QWidget()
         inner = QVBoxLayout(self._body)
         inner.setContentsMargins(px(14), px(4), 0, 0)
@@ -179,11 +177,9 @@ class ComplaintPane(QWidget):
                 old.hide()
                 old.deleteLater()
         for number, (name, value) in enumerate(rows):
-            label = PlainLabel(name, self.look, Size.SMALL, ink="text_faint")
+            label = PlainLabel(name, Size.SMALL, ink="text_faint")
             whole = name in (self.tr("跨平台重复"), self.tr("更正"))  # short of it says nothing
-            shown = ElidedLabel(
-                harmless(value), self.look, Size.SMALL, MEDIUM, lines=3 if whole else 1
-            )
+            shown = ElidedLabel(harmless(value), Size.SMALL, MEDIUM, lines=3 if whole else 1)
             shown.setWordWrap(whole)
             shown.setObjectName(f"fact_{number}")
             shown.setAccessibleName(f"{name} {harmless(value)}")

@@ -24,7 +24,6 @@ from commandcenter.ui.complaints.personal_data_form import PersonalData
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.view_panel import ViewPanel
 from commandcenter.ui.frame.words_form import WordsForm
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.widgets.list_export import EVERY, Table, table_of
 
 PAGE, MOST = 200, 2_000  # rows a page; rows that are asked for anew at most
@@ -46,14 +45,9 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
     incident_clicked = Signal(int)
 
     def __init__(
-        self,
-        seat: Seat,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
-        incident_id: int | None = None,
+        self, seat: Seat, parent: QWidget | None = None, *, incident_id: int | None = None
     ) -> None:
-        self.view = ComplaintView(look)
+        self.view = ComplaintView()
         super().__init__(seat, self.view, parent)
         self._usual = ComplaintFilter(incident_id=incident_id)
         self._filter = self._usual
@@ -133,7 +127,7 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
 
         form = WordsForm(
             self.seat, self.tr("解除跨平台关联"), self.tr("解除"), self.tr("不是同一诉求的理由"),
-            apart, self.window(), look=self.look,
+            apart, self.window(),
             explain=self.tr("两件都保留、都计数；解除后不再自动关联，理由留在记录中。"),
         )  # fmt: skip
         form.kept.connect(self._on_took_apart)
@@ -186,7 +180,7 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
         if row is not None:
             number = self.view.model.lines[row].number
             window = self.window()
-            PersonalData(self.seat, complaint_id, number, window, look=self.look).begin()
+            PersonalData(self.seat, complaint_id, number, window).begin()
 
 
 def _whole(header: Sequence[str], page: Query[ComplaintPage], session: Any) -> Table:

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 
 from commandcenter.domain.complaints.handling_limits import Due
 from commandcenter.queries.complaints.complaints import ComplaintDetail, ComplaintPage
+from commandcenter.ui import look
 from commandcenter.ui.complaints.complaint_detail import ComplaintPane
 from commandcenter.ui.complaints.complaint_model import Column, ComplaintModel
 from commandcenter.ui.frame.view_card import ViewCard
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import tip
@@ -74,14 +75,14 @@ class ComplaintView(ViewCard):
     filter_cleared = Signal()
     incident_clicked = Signal(int)
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("投诉"), "", look, parent)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("投诉"), "", parent)
         self.setObjectName("complaints")
         self._sent = ""
         self._chosen: int | None = None
         self.model = ComplaintModel(self, look.font(Size.SMALL))
         self.model.more_wanted.connect(self.more_wanted)
-        self.pane = ComplaintPane(look)
+        self.pane = ComplaintPane()
         self.pane.incident_clicked.connect(self.incident_clicked)
         self.pane.unmask_wanted.connect(self.unmask_wanted)
         self.pane.both_wanted.connect(self.both_wanted)
@@ -90,7 +91,7 @@ class ComplaintView(ViewCard):
         self._pause.timeout.connect(self._send_search)
         self._build_search()
         self._build_table()
-        self._empty = Empty("complaint", self.tr("没有符合的投诉"), "", look)
+        self._empty = Empty("complaint", self.tr("没有符合的投诉"), "")
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -111,7 +112,7 @@ class ComplaintView(ViewCard):
         self.field.setObjectName("complaint_search")
         self.field.setAccessibleName(self.tr("搜索投诉"))
         self.field.setPlaceholderText(self.tr("搜编号、事由、内容、主体；多个词用空格隔开"))
-        self.field.setFont(self.look.font())
+        self.field.setFont(look.font())
         self.field.setClearButtonEnabled(True)
         self.field.setMaxLength(100)
         self.field.textChanged.connect(self._on_typed)
@@ -121,20 +122,19 @@ class ComplaintView(ViewCard):
         find.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.triggered.connect(self.field.setFocus)
         self.addAction(find)
-        self.filter = Button("", Kind.SECONDARY, self.look, icon="close", size=Size.SMALL)
+        self.filter = Button("", Kind.SECONDARY, icon="close", size=Size.SMALL)
         self.filter.setObjectName("complaint_filter")
         self.filter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.filter.clicked.connect(self.filter_cleared)
         self.filter.hide()
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(8))
+        row.setSpacing(look.px(8))
         self.near = Segments(
             [
                 ("", self.tr("全部期限")),
                 (Due.SOON, self.tr("三日内到期")),
                 (Due.LATE, self.tr("已逾期")),
-            ],
-            self.look,
+            ]
         )
         self.near.setObjectName("complaint_due")
         self.near.setToolTip(tip(self.tr("已逾期：本系统办理或已并入事件的。以全国12315平台为准")))
@@ -143,7 +143,7 @@ class ComplaintView(ViewCard):
         row.addWidget(self.near)
         self.linked = QCheckBox(self.tr("跨平台重复"))
         self.linked.setObjectName("complaint_linked")
-        self.linked.setFont(self.look.font(Size.SMALL))
+        self.linked.setFont(look.font(Size.SMALL))
         self.linked.setToolTip(
             tip(self.tr("同一人就同一主体向 12315 和 12345 都投诉或都举报的；两件都计数"))
         )
@@ -158,7 +158,7 @@ class ComplaintView(ViewCard):
         self.table.setAccessibleName(self.tr("投诉"))
         self.table.setModel(self.model)
         self.table.setItemDelegate(RowInks(self.table))
-        self.table.setFont(self.look.font(Size.SMALL))
+        self.table.setFont(look.font(Size.SMALL))
         self.table.setProperty("plain", "true")
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)
@@ -167,15 +167,15 @@ class ComplaintView(ViewCard):
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(self.look.px(30))
+        self.table.verticalHeader().setDefaultSectionSize(look.px(30))
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = self.table.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
         for column, width in WIDTHS.items():
-            self.table.setColumnWidth(column, self.look.px(width))
+            self.table.setColumnWidth(column, look.px(width))
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
-        self.export = ViewExport(self.table, self.look)
+        self.export = ViewExport(self.table)
         self.heading.addWidget(self.export)
 
     def set_page(self, page: ComplaintPage, offset: int, now: datetime) -> None:

@@ -17,12 +17,12 @@ from commandcenter.domain.complaints.complaint import (
 from commandcenter.domain.times import local
 from commandcenter.queries.seat.desk import Place, places
 from commandcenter.services.complaints.hand_entry import enter_by_hand
+from commandcenter.ui import look
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.fold import Fold
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.moment_field import MomentEdit
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 
 WAYS = (Channel.PHONE, Channel.VISIT, Channel.LETTER, Channel.OTHER)
@@ -32,12 +32,8 @@ MOST_YUAN = 1_000_000_000
 class EnterComplaint(Form):
     """`kept` gives the id of the complaint."""
 
-    def __init__(
-        self, seat: Seat, key: bytes | None, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
-        super().__init__(
-            seat, self.tr("登记投诉"), self.tr("登记"), parent, look=look, size=(680, 720)
-        )
+    def __init__(self, seat: Seat, key: bytes | None, parent: QWidget | None = None) -> None:
+        super().__init__(seat, self.tr("登记投诉"), self.tr("登记"), parent, size=(680, 720))
         self.setObjectName("enter_complaint_form")
         self._key = key
         now = seat.clock()
@@ -57,7 +53,7 @@ class EnterComplaint(Form):
     def _row(self, *editors: tuple[str, str, QWidget]) -> None:
         """Fields beside each other."""
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(16))
+        row.setSpacing(look.px(16))
         for name, label, editor in editors:
             column = QVBoxLayout()
             self.add(name, label, editor, into=column)
@@ -69,18 +65,18 @@ class EnterComplaint(Form):
             "words", self.tr("投诉内容"), hint=self.tr("照来电人的话记"), needed=True, lines=4
         )
         self.subject = self.line("subject", self.tr("被投诉的经营主体"))
-        self.district = Chips((), self.look, single=True)
+        self.district = Chips((), single=True)
         self.add("district", self.tr("所在县区"), self.district)
         kinds = [(k.value, word(KIND_WORDS[k])) for k in ComplaintKind]
-        self.kind = Chips(kinds, self.look, columns=3, single=True)
+        self.kind = Chips(kinds, columns=3, single=True)
         self.kind.choose(ComplaintKind.COMPLAINT.value)
         ways = [(w.value, word(CHANNEL_WORDS[w])) for w in WAYS]
-        self.way = Chips(ways, self.look, columns=4, single=True)
+        self.way = Chips(ways, columns=4, single=True)
         self.way.choose(Channel.PHONE.value)
         self._row(("kind", self.tr("类型"), self.kind), ("way", self.tr("来自"), self.way))
 
     def _build_who(self) -> None:
-        from_whom = Fold(self.tr("投诉人"), self.look)
+        from_whom = Fold(self.tr("投诉人"))
         from_whom.button.setChecked(True)
         self.person = self.line("person", self.tr("姓名"), into=from_whom.body)
         self.phone = self.line(
@@ -92,7 +88,7 @@ class EnterComplaint(Form):
         self.body.addWidget(from_whom)
 
     def _build_more(self) -> None:
-        more = Fold(self.tr("更多：标题、品牌、类别、金额、时间"), self.look)
+        more = Fold(self.tr("更多：标题、品牌、类别、金额、时间"))
         self.headline = self.line("headline", self.tr("标题"), into=more.body)
         self.brand = self.line("brand", self.tr("品牌"), into=more.body)
         self.category = self.line(

@@ -26,8 +26,9 @@ from commandcenter.queries.complaints.followup import (
     FollowSums,
     FollowUp,
 )
+from commandcenter.ui import look
 from commandcenter.ui.complaints.complaint_model import amount_text
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.labels import PlainLabel, tip
@@ -51,19 +52,19 @@ class SumsBar(QWidget):
 
     pressed = Signal(str)
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.px(4))
         self._buttons: dict[str, Button] = {}
         for key in ("complaints", "person_times", "people", Due.SOON, Due.LATE, FLAGGED):
-            button = Button("", Kind.LINK, look, size=Size.TEXT)
+            button = Button("", Kind.LINK, size=Size.TEXT)
             button.setObjectName(f"sum_{key}")
             button.clicked.connect(partial(self.pressed.emit, str(key)))
             self._buttons[str(key)] = button
             row.addWidget(button)
-        self._done = PlainLabel("", look, Size.SMALL, ink="text_dim")
+        self._done = PlainLabel("", Size.SMALL, ink="text_dim")
         self._done.setObjectName("sums_done")
         row.addStretch(1)
         row.addWidget(self._done)
@@ -99,7 +100,7 @@ class FilterBar(QWidget):
     changed = Signal(object)
     search_changed = Signal()
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kinds = Segments(
             [
@@ -108,17 +109,16 @@ class FilterBar(QWidget):
                 (Due.LATE, self.tr("已逾期")),
                 (FLAGGED, self.tr("疑似异常")),
                 (LEFT, self.tr("已移出")),
-            ],
-            look,
+            ]
         )
         self.kinds.setObjectName("follow_kinds")
         self.kinds.chosen.connect(self._on_changed)
-        self.state = self._combo("follow_state", self.tr("办理状态"), look)
+        self.state = self._combo("follow_state", self.tr("办理状态"))
         self.state.addItem(self.tr("全部状态"), "")
         for state in HandlingState:
             self.state.addItem(word(STATE_WORDS[state]), state.value)
-        self.handler = self._combo("follow_handler", self.tr("承办人"), look)
-        self.district = self._combo("follow_district", self.tr("区县"), look)
+        self.handler = self._combo("follow_handler", self.tr("承办人"))
+        self.district = self._combo("follow_district", self.tr("区县"))
         self.field = QLineEdit()
         self.field.setObjectName("follow_search")
         self.field.setAccessibleName(self.tr("搜索本事件的投诉"))
@@ -135,7 +135,7 @@ class FilterBar(QWidget):
         self.field.setMinimumWidth(look.px(120))
         row.addWidget(self.field, 1)
 
-    def _combo(self, name: str, said: str, look: Look) -> QComboBox:
+    def _combo(self, name: str, said: str) -> QComboBox:
         combo = QComboBox()
         combo.setObjectName(name)
         combo.setAccessibleName(said)
@@ -198,12 +198,11 @@ class ActBar(QWidget):
     wanted = Signal(str)
     all_wanted = Signal()
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
-        self._words = PlainLabel("", look, Size.SMALL, ink="text_dim")
+        self._words = PlainLabel("", Size.SMALL, ink="text_dim")
         self._words.setObjectName("follow_picked")
-        self.all = Button("", Kind.LINK, look, size=Size.SMALL)
+        self.all = Button("", Kind.LINK, size=Size.SMALL)
         self.all.setObjectName("pick_all")
         self.all.clicked.connect(self.all_wanted)
         row = QHBoxLayout(self)
@@ -213,14 +212,14 @@ class ActBar(QWidget):
         row.addWidget(self.all)
         self._buttons: dict[HandlingAct, Button] = {}
         for act in FIRST_ACTS:
-            button = Button(word(ACT_WORDS[act]), Kind.PLAIN, look, size=Size.SMALL)
+            button = Button(word(ACT_WORDS[act]), Kind.PLAIN, size=Size.SMALL)
             button.setObjectName(f"bulk_{act.value}")
             button.clicked.connect(partial(self.wanted.emit, act.value))
             self._buttons[act] = button
             row.addWidget(button)
         self.menu_of = QMenu(self)
         self.menu_of.setToolTipsVisible(True)
-        self.more = Button(self.tr("更多"), Kind.PLAIN, look, icon="down", size=Size.SMALL)
+        self.more = Button(self.tr("更多"), Kind.PLAIN, icon="down", size=Size.SMALL)
         self.more.setObjectName("bulk_more")
         self.more.clicked.connect(self._open_menu)
         row.addWidget(self.more)

@@ -13,9 +13,9 @@ from commandcenter.domain.complaints.handling_limits import Due
 from commandcenter.domain.times import local
 from commandcenter.outputs.tables_out import Cell
 from commandcenter.queries.complaints.followup import FollowLine
-from commandcenter.ui import theme
+from commandcenter.ui import look, theme
 from commandcenter.ui.complaints.complaint_model import amount_text
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import tip
 from commandcenter.ui.widgets.line_model import INK, LINE, NOWHERE, Index
@@ -67,9 +67,8 @@ class FollowModel(QAbstractTableModel):
 
     more_wanted = Signal(int)
 
-    def __init__(self, look: Look = DESK, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._look = look
         self._lines: tuple[FollowLine, ...] = ()
         self._total = 0
         self._asked = 0
@@ -130,7 +129,7 @@ class FollowModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._heads()[Column(section)]
             case Qt.ItemDataRole.FontRole:
-                return self._look.font(Size.SMALL)
+                return look.font(Size.SMALL)
             case Qt.ItemDataRole.TextAlignmentRole if section == Column.AMOUNT:
                 return RIGHT
         return None
@@ -173,7 +172,7 @@ class FollowModel(QAbstractTableModel):
         return None
 
     def _bold(self) -> QFont:
-        return self._look.font(Size.SMALL, BOLD)
+        return look.font(Size.SMALL, BOLD)
 
     def _ink(self, line: FollowLine, column: Column) -> str:
         if column == Column.DUE:

@@ -16,7 +16,6 @@ from commandcenter.ui.complaints.follow_view import FollowView
 from commandcenter.ui.complaints.follow_words import line_of
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.view_panel import ViewPanel
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.widgets.list_export import EVERY, Table, table_of
 
 MOST = 2_000  # rows that are asked for anew at most
@@ -35,8 +34,8 @@ class FollowPanel(ViewPanel[FollowUp]):
     )  # fmt: skip
     detailed = Signal(object)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        self.view = FollowView(look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        self.view = FollowView()
         super().__init__(seat, self.view, parent)
         self.incident_id: int | None = None
         self.detail: FollowDetail | None = None

@@ -22,11 +22,12 @@ from PySide6.QtWidgets import (
 
 from commandcenter.queries.complaints.follow_rows import Light
 from commandcenter.queries.complaints.followup import FollowFilter, FollowLine, FollowUp
+from commandcenter.ui import look
 from commandcenter.ui.complaints.complaint_view import PAUSE_MS
 from commandcenter.ui.complaints.follow_bars import ActBar, FilterBar, SumsBar
 from commandcenter.ui.complaints.follow_model import Column, FollowModel
 from commandcenter.ui.frame.view_card import ViewCard
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.ledger import DETAIL_WIDTH, LineDetail
@@ -73,19 +74,19 @@ class FollowView(ViewCard):
     join_wanted = Signal()
     review_wanted = Signal()
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("投诉办理"), "", look, parent)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("投诉办理"), "", parent)
         self.setObjectName("follow_up")
         self._answer: FollowUp | None = None
         self._all_picked = False
         self._restoring = False
         self.current: int | None = None
-        self.model = FollowModel(look, self)
+        self.model = FollowModel(self)
         self.model.more_wanted.connect(self.more_wanted)
-        self.sums, self.filters, self.acts = SumsBar(look), FilterBar(look), ActBar(look)
-        self.detail = LineDetail(look)
+        self.sums, self.filters, self.acts = SumsBar(), FilterBar(), ActBar()
+        self.detail = LineDetail()
         self._empty = Empty(
-            "complaint", self.tr("没有符合的投诉"), self.tr("并入的投诉在此逐件依法办理"), look
+            "complaint", self.tr("没有符合的投诉"), self.tr("并入的投诉在此逐件依法办理")
         )
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._on_filter)
@@ -100,7 +101,7 @@ class FollowView(ViewCard):
         table.setAccessibleName(self.tr("本事件的投诉"))
         table.setModel(self.model)
         table.setItemDelegate(RowInks(table))
-        table.setFont(self.look.font(Size.SMALL))
+        table.setFont(look.font(Size.SMALL))
         table.setProperty("plain", "true")
         table.setShowGrid(False)
         table.setWordWrap(False)
@@ -109,25 +110,23 @@ class FollowView(ViewCard):
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self.look.px(30))
+        table.verticalHeader().setDefaultSectionSize(look.px(30))
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = table.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
         for column, width in WIDTHS.items():
-            table.setColumnWidth(column, self.look.px(width))
+            table.setColumnWidth(column, look.px(width))
 
     def _add_buttons(self) -> None:
         self.review = Button(
-            self.tr("核对异常"), Kind.PLAIN, self.look, icon="flag", size=Size.SMALL,
+            self.tr("核对异常"), Kind.PLAIN, icon="flag", size=Size.SMALL,
             tip_text=self.tr("按现行限额重新核对疑似异常的情形（总局令第121号第17条）"),
         )  # fmt: skip
         self.review.setObjectName("review_flags")
-        self.join = Button(
-            self.tr("并入投诉"), Kind.SECONDARY, self.look, icon="add", size=Size.SMALL
-        )
+        self.join = Button(self.tr("并入投诉"), Kind.SECONDARY, icon="add", size=Size.SMALL)
         self.join.setObjectName("join_complaints")
-        self.export = ViewExport(self.table, self.look)
+        self.export = ViewExport(self.table)
         self.heading.addWidget(self.export)
         self.heading.addWidget(self.review)
         self.heading.addWidget(self.join)
@@ -138,7 +137,7 @@ class FollowView(ViewCard):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table, 1)
         column.addWidget(self._empty, 1)
-        self.detail.setFixedWidth(self.look.px(DETAIL_WIDTH))
+        self.detail.setFixedWidth(look.px(DETAIL_WIDTH))
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(left, 1)

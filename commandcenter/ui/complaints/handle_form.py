@@ -19,7 +19,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.money_field import cents_of
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.wanting import refused_by
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -36,13 +36,11 @@ class HandleForm(Form):
         act: HandlingAct,
         complaint_ids: Sequence[int],
         parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
     ) -> None:
         name = word(ACT_WORDS[act])
         one = complaint_ids[0] if len(complaint_ids) == 1 else 0
         super().__init__(
-            seat, name, name, parent, look=look, size=(560, SIZES.get(act, 440)),
+            seat, name, name, parent, size=(560, SIZES.get(act, 440)),
             form=f"handle_{act.value}" if one or act in NEEDS_WORDS else "", subject=one,
             keeps=act in NEEDS_WORDS,
         )  # fmt: skip
@@ -80,7 +78,7 @@ class HandleForm(Form):
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             self.add("ground", self.tr("法定情形"), self._ground, needed=True)
-            self._source = PlainLabel("", self.look, Size.SMALL, ink="text_faint")
+            self._source = PlainLabel("", Size.SMALL, ink="text_faint")
             self._source.setObjectName("ground_source")
             self._source.setWordWrap(True)
             self.body.addWidget(self._source)
@@ -164,18 +162,11 @@ class HandleForm(Form):
 class TakeBackForm(Form):
     """Takes the last act of each back, as long as nothing followed it since it was shown."""
 
-    def __init__(
-        self,
-        seat: Seat,
-        records: Sequence[int],
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
-    ) -> None:
+    def __init__(self, seat: Seat, records: Sequence[int], parent: QWidget | None = None) -> None:
         title = word(ACT_WORDS[HandlingAct.UNDO])
         one = records[0] if len(records) == 1 else 0
         super().__init__(
-            seat, title, title, parent, look=look, size=(520, 320),
+            seat, title, title, parent, size=(520, 320),
             form="take_back_handling" if one else "", subject=one, keeps=False,
         )  # fmt: skip
         self.setObjectName("take_back_form")
@@ -197,17 +188,11 @@ class HandledForm(Form):
     """What came of an act on many, where not all could be done: how many, how many not, and why."""
 
     def __init__(
-        self,
-        seat: Seat,
-        act: HandlingAct,
-        result: Handled,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, act: HandlingAct, result: Handled, parent: QWidget | None = None
     ) -> None:
         name = word(ACT_WORDS[act])
         super().__init__(
-            seat, self.tr("{act}：办理结果").format(act=name), self.tr("知道了"), parent, look=look,
+            seat, self.tr("{act}：办理结果").format(act=name), self.tr("知道了"), parent,
             size=(560, 320),
         )  # fmt: skip
         self.setObjectName("handled_form")
@@ -221,7 +206,7 @@ class HandledForm(Form):
         self.explain.show()
         for number, (broken, count) in enumerate(result.refused):
             words = self.tr("{n} 件：{why}").format(n=f"{count:,}", why=refusal(broken))
-            label = PlainLabel(words, look)
+            label = PlainLabel(words)
             label.setObjectName(f"refused_{number}")
             label.setWordWrap(True)
             self.body.addWidget(label)

@@ -13,10 +13,11 @@ from commandcenter.queries.complaints.imports import (
     imports,
 )
 from commandcenter.services.complaints.withdrawal import Withdrawn, withdraw
+from commandcenter.ui import look
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.ledger_model import Cell, Column, LedgerModel, Line
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import clauses
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.row_inks import RowInks
@@ -31,9 +32,9 @@ class ImportsForm(Form):
     What belongs to incidents is named first, and goes only when the tick says so.
     """
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(
-            seat, self.tr("导入记录"), self.tr("撤销这次导入"), parent, look=look, danger=True,
+            seat, self.tr("导入记录"), self.tr("撤销这次导入"), parent, danger=True,
             size=(1000, 680),
             explain=self.tr(
                 "导错的文件可以整批撤销：投诉、统计数、标注和办理记录一并撤回，"
@@ -44,7 +45,7 @@ class ImportsForm(Form):
         self._lines: dict[int, ImportLine] = {}
         self._holding: ImportHolding | None = None
         self._build_table()
-        self._words = PlainLabel("", look, Size.SMALL, ink="text_dim")
+        self._words = PlainLabel("", Size.SMALL, ink="text_dim")
         self._words.setObjectName("import_words")
         self._words.setWordWrap(True)
         self.body.addWidget(self._words)
@@ -69,23 +70,23 @@ class ImportsForm(Form):
         table.setModel(self.model)
         table.setItemDelegate(RowInks(table))
         table.setProperty("plain", "true")
-        table.setFont(self.look.font(Size.SMALL))
+        table.setFont(look.font(Size.SMALL))
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self.look.px(28))
+        table.verticalHeader().setDefaultSectionSize(look.px(28))
         head = table.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
         for column, width in enumerate(WIDTHS):
             if width:
-                table.setColumnWidth(column, self.look.px(width))
+                table.setColumnWidth(column, look.px(width))
         head.setSectionResizeMode(FILE, QHeaderView.ResizeMode.Stretch)
         table.selectionModel().selectionChanged.connect(self._on_selection)
-        table.setMinimumHeight(self.look.px(280))
+        table.setMinimumHeight(look.px(280))
         self.body.addWidget(table, 1)
 
     def _ask(self) -> None:

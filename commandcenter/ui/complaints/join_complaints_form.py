@@ -11,11 +11,12 @@ from commandcenter.domain.times import local
 from commandcenter.queries.complaints.candidates import MOST, Candidates, Near, candidates
 from commandcenter.queries.complaints.complaints import ComplaintLine
 from commandcenter.services.incident import incidents
+from commandcenter.ui import look
 from commandcenter.ui.complaints.complaint_model import amount_text
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.ledger_model import Column, LedgerModel, Line
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -36,11 +37,9 @@ class Joined:
 class JoinForm(Form):
     """Those in the table are chosen with Shift and Ctrl, or all that were found."""
 
-    def __init__(
-        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
-            seat, self.tr("并入投诉"), self.tr("并入本事件"), parent, look=look, size=(1080, 680),
+            seat, self.tr("并入投诉"), self.tr("并入本事件"), parent, size=(1080, 680),
             explain=self.tr("并入后每件的法定期限照常计算；以后可以移出，并写明原因。"),
             form="join_complaints", subject=incident_id, keeps=False,
         )  # fmt: skip
@@ -62,8 +61,7 @@ class JoinForm(Form):
                 (Near.BRAND, self.tr("同一品牌")),
                 (Near.SUBJECT, self.tr("同一主体")),
                 (Near.WORDS, self.tr("按关键词")),
-            ],
-            self.look,
+            ]
         )
         self.near.setObjectName("join_near")
         self.near.chosen.connect(self._ask)
@@ -73,10 +71,10 @@ class JoinForm(Form):
         self.field.setPlaceholderText(self.tr("编号、事由、内容、主体；多个词用空格隔开"))
         self.field.setMaxLength(100)
         self.field.setClearButtonEnabled(True)
-        self.field.setFont(self.look.font())
+        self.field.setFont(look.font())
         self.field.textChanged.connect(self._on_typed)
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(8))
+        row.setSpacing(look.px(8))
         row.addWidget(self.near)
         row.addWidget(self.field, 1)
         self.body.addLayout(row)
@@ -88,32 +86,32 @@ class JoinForm(Form):
         )  # fmt: skip
         money = heads[4]
         columns = [Column(head, right=head == money) for head in heads]
-        self.model = LedgerModel(columns, self.look, self)
+        self.model = LedgerModel(columns, self)
         table = self.table = QTableView()
         table.setObjectName("join_table")
         table.setAccessibleName(self.tr("可以并入的投诉"))
         table.setModel(self.model)
         table.setItemDelegate(RowInks(table))
         table.setProperty("plain", "true")
-        table.setFont(self.look.font(Size.SMALL))
+        table.setFont(look.font(Size.SMALL))
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self.look.px(28))
+        table.verticalHeader().setDefaultSectionSize(look.px(28))
         head = table.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
         for column, width in enumerate(WIDTHS):
-            table.setColumnWidth(column, self.look.px(width))
+            table.setColumnWidth(column, look.px(width))
         table.selectionModel().selectionChanged.connect(self._on_selection)
-        table.setMinimumHeight(self.look.px(320))
+        table.setMinimumHeight(look.px(320))
         self.body.addWidget(table, 1)
-        self._words = PlainLabel("", self.look, Size.SMALL, ink="text_dim")
+        self._words = PlainLabel("", Size.SMALL, ink="text_dim")
         self._words.setObjectName("join_words")
-        self.all = Button("", Kind.LINK, self.look, size=Size.SMALL)
+        self.all = Button("", Kind.LINK, size=Size.SMALL)
         self.all.setObjectName("join_all")
         self.all.clicked.connect(self._pick_all)
         row = QHBoxLayout()

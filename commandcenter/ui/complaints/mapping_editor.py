@@ -32,11 +32,12 @@ from commandcenter.offices.progress import Progress
 from commandcenter.queries.complaints.mappings import own_mappings
 from commandcenter.queries.papers.paper_contents import city_geojson
 from commandcenter.services.complaints.mappings import remove_mapping, save_mapping
+from commandcenter.ui import look
 from commandcenter.ui.complaints.known_mappings import known_mappings
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.ledger_model import Cell, Column, LedgerModel, Line
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -64,11 +65,9 @@ class MappingEditor(Form):
         kept: arg: the name of the mapping, "" when it was removed
     """
 
-    def __init__(
-        self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK, file: str = ""
-    ) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None, *, file: str = "") -> None:
         super().__init__(
-            seat, self.tr("列对应方案"), self.tr("保存方案"), parent, look=look, size=(1120, 780),
+            seat, self.tr("列对应方案"), self.tr("保存方案"), parent, size=(1120, 780),
             explain=self.tr(
                 "左边是文件的列，右边选它是哪一项；下面是按现在的对应试读的前 20 行，"
                 "红色的会被退回。各席位共用。"
@@ -83,7 +82,7 @@ class MappingEditor(Form):
         self._build_columns()
         self._build_trial()
         self._own: frozenset[str] = frozenset()
-        self.drop = Button(self.tr("删除这个方案"), Kind.PLAIN, look)
+        self.drop = Button(self.tr("删除这个方案"), Kind.PLAIN)
         self.drop.setObjectName("drop_mapping")
         self.drop.setAutoDefault(False)
         self.drop.clicked.connect(self._on_drop)
@@ -95,12 +94,12 @@ class MappingEditor(Form):
             self.look_at(file)
 
     def _build_top(self) -> None:
-        self.choose = Button(self.tr("选择文件…"), Kind.SECONDARY, self.look, icon="folder")
+        self.choose = Button(self.tr("选择文件…"), Kind.SECONDARY, icon="folder")
         self.choose.setObjectName("choose_sample")
         self.choose.setAutoDefault(False)
         self.choose.clicked.connect(self._on_choose)
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(14))
+        row.setSpacing(look.px(14))
         row.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout()
         self.name = self.line("mapping_name", self.tr("方案名称"), needed=True, into=column)
@@ -127,22 +126,22 @@ class MappingEditor(Form):
         )
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
-        table.setFont(self.look.font(Size.SMALL))
+        table.setFont(look.font(Size.SMALL))
         table.setTabKeyNavigation(False)
         table.setWordWrap(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self.look.px(40))
+        table.verticalHeader().setDefaultSectionSize(look.px(40))
         table.setShowGrid(False)
         head = table.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        table.setColumnWidth(0, self.look.px(200))
-        table.setColumnWidth(2, self.look.px(220))
-        table.setMinimumHeight(self.look.px(210))
+        table.setColumnWidth(0, look.px(200))
+        table.setColumnWidth(2, look.px(220))
+        table.setMinimumHeight(look.px(210))
         self.body.addWidget(table, 1)
 
     def _build_trial(self) -> None:
-        self._said = PlainLabel("", self.look, Size.SMALL, ink="text_dim")
+        self._said = PlainLabel("", Size.SMALL, ink="text_dim")
         self._said.setObjectName("trial_words")
         self._said.setWordWrap(True)
         self.body.addWidget(self._said)
@@ -151,16 +150,16 @@ class MappingEditor(Form):
         table.setAccessibleName(self.tr("试读的前 20 行"))
         table.setItemDelegate(RowInks(table))
         table.setProperty("plain", "true")
-        table.setFont(self.look.font(Size.SMALL))
+        table.setFont(look.font(Size.SMALL))
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self.look.px(26))
+        table.verticalHeader().setDefaultSectionSize(look.px(26))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         table.horizontalHeader().setDefaultAlignment(left)
         table.horizontalHeader().setHighlightSections(False)
-        table.setMinimumHeight(self.look.px(190))
+        table.setMinimumHeight(look.px(190))
         self.body.addWidget(table, 1)
 
     @Slot()
@@ -265,14 +264,14 @@ class MappingEditor(Form):
     def _show_rows(self, trial: Trial) -> None:
         heads = (self.tr("行"), self.tr("结果"), *map(word, trial.heads)) if trial.heads else ()
         old = self.trial.model()
-        model = LedgerModel([Column(head) for head in heads], self.look, self)
+        model = LedgerModel([Column(head) for head in heads], self)
         model.set_lines([self._line(row) for row in trial.rows])
         self.trial.setModel(model)
         if old is not None:
             old.deleteLater()
         self.trial.resizeColumnsToContents()
         for column in range(model.columnCount()):
-            widest = self.look.px(300 if column == RESULT else 180)
+            widest = look.px(300 if column == RESULT else 180)
             self.trial.setColumnWidth(column, min(widest, self.trial.columnWidth(column) + 12))
 
     def _line(self, row: TrialRow) -> Line:

@@ -10,7 +10,7 @@ from commandcenter.queries.complaints.complainant import seen_complainant
 from commandcenter.services.complaints.unmask import see_complainant
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.painting import harmless
 
@@ -22,16 +22,10 @@ class PersonalData(Form):
     """
 
     def __init__(
-        self,
-        seat: Seat,
-        complaint_id: int,
-        number: str,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, complaint_id: int, number: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(
-            seat, self.tr("查看投诉人信息"), self.tr("查看并记录"), parent, look=look,
+            seat, self.tr("查看投诉人信息"), self.tr("查看并记录"), parent,
             explain=self.tr(
                 "登记编号 {number}。查看会记入全程记录（谁、何时、哪一件），仅可用于处置本件。"
             ).format(number=harmless(number)),
@@ -47,7 +41,7 @@ class PersonalData(Form):
             self.finish()
             return
         command = partial(see_complainant, actor=self.seat.actor, complaint_id=self._complaint)
-        self.send(command, self._look)
+        self.send(command)
 
     def _look(self, _written: object) -> None:
         query = partial(seen_complainant, actor=self.seat.actor, complaint_id=self._complaint)
@@ -65,8 +59,8 @@ class PersonalData(Form):
         ]
         there = [row for row in rows if row[2]]
         for number, (key, label, value) in enumerate(there):
-            head = PlainLabel(label, self.look, Size.SMALL, ink="text_faint")
-            words = PlainLabel(harmless(value), self.look, Size.TITLE, MEDIUM)
+            head = PlainLabel(label, Size.SMALL, ink="text_faint")
+            words = PlainLabel(harmless(value), Size.TITLE, MEDIUM)
             words.setObjectName(f"personal_{key}")
             words.setWordWrap(True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -74,6 +68,6 @@ class PersonalData(Form):
             self.body.insertWidget(2 * number + 1, words)
         if not there:
             nothing = self.tr("没有登记投诉人，或者个人信息已依决定删除。")
-            said = PlainLabel(nothing, self.look)
+            said = PlainLabel(nothing)
             said.setObjectName("personal_nothing")
             self.body.insertWidget(0, said)

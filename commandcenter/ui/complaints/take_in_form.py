@@ -36,12 +36,13 @@ from commandcenter.services.complaints.intake import Cancelled as IntakeCancelle
 from commandcenter.services.complaints.intake import TakenIn, take_in
 from commandcenter.services.complaints.reporters import kept_words
 from commandcenter.store.database import Database
+from commandcenter.ui import look
 from commandcenter.ui.complaints.imports_form import ImportsForm
 from commandcenter.ui.complaints.known_mappings import known_mappings
 from commandcenter.ui.complaints.mapping_editor import MappingEditor
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
@@ -125,15 +126,12 @@ def spool_folder() -> Path:
 class TakeIn(Form):
     """Shows the first rows as they would be read; then progress; then the counts."""
 
-    def __init__(
-        self, seat: Seat, key: bytes | None, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, key: bytes | None, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("导入投诉文件"),
             self.tr("导入"),
             parent,
-            look=look,
             explain=self.tr(
                 "12315、12345 导出的 CSV 或 XLSX。先看前 20 行；"
                 "导入完成前别人看不到，取消则一行不留。"
@@ -154,7 +152,7 @@ class TakeIn(Form):
         self.progress.setRange(0, PARTS)
         self.progress.setTextVisible(False)
         self.progress.hide()
-        self.outcome = PlainLabel("", look)
+        self.outcome = PlainLabel("")
         self.outcome.setObjectName("outcome")
         self.outcome.setWordWrap(True)
         self.outcome.hide()
@@ -162,17 +160,17 @@ class TakeIn(Form):
         self.body.addWidget(self.outcome)
 
     def _build_choices(self) -> None:
-        self.choose = Button(self.tr("选择文件…"), Kind.SECONDARY, self.look, icon="folder")
+        self.choose = Button(self.tr("选择文件…"), Kind.SECONDARY, icon="folder")
         self.choose.setObjectName("choose")
         self.choose.setAutoDefault(False)
         self.choose.clicked.connect(self._on_choose)
         self.mapping = QComboBox()
-        self.mapping.setMinimumWidth(self.look.px(220))
+        self.mapping.setMinimumWidth(look.px(220))
         self.crs = QComboBox()
         for crs in Crs:
             self.crs.addItem(word(CRS_WORDS[crs]), crs)
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(16))
+        row.setSpacing(look.px(16))
         row.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignBottom)
         for name, label, editor in (
             ("mapping", self.tr("列对应方案"), self.mapping),
@@ -186,14 +184,14 @@ class TakeIn(Form):
 
     def _build_links(self) -> QHBoxLayout:
         """Beside what was found of the file: its mapping made here, and what came before."""
-        self.edit = Button(self.tr("列对应方案…"), Kind.LINK, self.look, size=Size.SMALL)
+        self.edit = Button(self.tr("列对应方案…"), Kind.LINK, size=Size.SMALL)
         self.edit.setObjectName("edit_mapping")
         self.edit.clicked.connect(self._on_edit)
-        self.history = Button(self.tr("导入记录…"), Kind.LINK, self.look, size=Size.SMALL)
+        self.history = Button(self.tr("导入记录…"), Kind.LINK, size=Size.SMALL)
         self.history.setObjectName("import_history")
         self.history.clicked.connect(self._on_history)
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(8))
+        row.setSpacing(look.px(8))
         row.addWidget(self._found, 1)
         for link in (self.edit, self.history):
             link.setAutoDefault(False)
@@ -203,7 +201,7 @@ class TakeIn(Form):
     @Slot()
     def _on_edit(self) -> None:
         file = str(self._path) if self._path else ""
-        editor = MappingEditor(self.seat, self, look=self.look, file=file)
+        editor = MappingEditor(self.seat, self, file=file)
         editor.kept.connect(self._on_mapping)
         editor.begin()
 
@@ -217,27 +215,26 @@ class TakeIn(Form):
     @Slot()
     def _on_history(self) -> None:
         """What was taken in before, and how a wrong import is taken out."""
-        ImportsForm(self.seat, self, look=self.look).begin()
+        ImportsForm(self.seat, self).begin()
 
     def _build_preview(self) -> None:
         self.table = QTableWidget()
         self.table.setObjectName("preview_rows")
         self.table.setAccessibleName(self.tr("前 20 行"))
-        self.table.setFont(self.look.font(Size.SMALL))
+        self.table.setFont(look.font(Size.SMALL))
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.horizontalHeader().hide()
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.table.verticalHeader().setDefaultSectionSize(self.look.px(26))
+        self.table.verticalHeader().setDefaultSectionSize(look.px(26))
         self.table.setWordWrap(False)
         self.table.setTabKeyNavigation(False)
-        self._found = PlainLabel("", self.look, Size.SMALL, ink="text_dim")
+        self._found = PlainLabel("", Size.SMALL, ink="text_dim")
         self._found.setObjectName("found")
         self._found.setWordWrap(True)
         self._nothing = Empty(
             "import",
             self.tr("选择文件后，前 20 行在此显示"),
             self.tr("编码自动识别；列名不符时可另选列对应方案"),
-            self.look,
         )
         self.table.hide()
         self.body.addLayout(self._build_links())

@@ -23,7 +23,6 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import NoteForm, WordsForm
 from commandcenter.ui.incident.tally_form import TallyForm
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.notices import Action
 from commandcenter.ui.releases.release_judge_form import open_judge
 from commandcenter.ui.reports.report_form import ReportForm
@@ -47,11 +46,11 @@ class Acts(QObject):
     import_wanted = Signal()
     step_wanted = Signal(int)
 
-    def __init__(self, seat: Seat, window: QWidget, look: Look = DESK) -> None:
+    def __init__(self, seat: Seat, window: QWidget) -> None:
         super().__init__(window)
-        self.seat, self.look = seat, look
+        self.seat = seat
         self._window = window
-        self.life = LifeActs(seat, window, look)
+        self.life = LifeActs(seat, window)
         self.head: DeskHead | None = None
 
     @property
@@ -94,11 +93,11 @@ class Acts(QObject):
 
     def instruct(self) -> None:
         if self.incident_id is not None:
-            GiveInstruction(self.seat, self.incident_id, self._window, look=self.look).begin()
+            GiveInstruction(self.seat, self.incident_id, self._window).begin()
 
     def count(self) -> None:
         if self.incident_id is not None:
-            TallyForm(self.seat, self.incident_id, self._window, look=self.look).begin()
+            TallyForm(self.seat, self.incident_id, self._window).begin()
 
     def draft_first(self) -> None:
         if self.incident_id is not None:
@@ -115,7 +114,7 @@ class Acts(QObject):
     @Slot(int)
     def show_report(self, report_id: int) -> None:
         """The report in full, in whatever state it is."""
-        ReportForm(self.seat, report_id, self._window, look=self.look).begin()
+        ReportForm(self.seat, report_id, self._window).begin()
 
     def _with_head(self, incident: Query[int], done: Callable[[DeskHead], object]) -> None:
         actor, now = self.seat.actor, self.seat.clock()
@@ -145,7 +144,7 @@ class Acts(QObject):
         actor, now = self.seat.actor, self.seat.clock()
         self.ask(
             lambda session: release_line(session, actor, release, now),
-            lambda line: open_judge(self.seat, line, self._window, self.look),
+            lambda line: open_judge(self.seat, line, self._window),
         )
 
     def _todo_activate(self, incident: int, action: str) -> None:
@@ -179,10 +178,10 @@ class Acts(QObject):
                 partial(instructions.receive, actor=self.seat.actor, instruction_id=instruction)
             )
         else:
-            ReportBack(self.seat, instruction, self._window, look=self.look).begin()
+            ReportBack(self.seat, instruction, self._window).begin()
 
     def _words(self, title: str, primary: str, label: str, verb: Callable[..., Any]) -> Form:
-        form = WordsForm(self.seat, title, primary, label, verb, self._window, look=self.look)
+        form = WordsForm(self.seat, title, primary, label, verb, self._window)
         form.begin()
         return form
 
@@ -211,11 +210,11 @@ class Acts(QObject):
 
     @Slot(int)
     def note_step(self, step: int) -> None:
-        NoteForm(self.seat, step, self._window, look=self.look).begin()
+        NoteForm(self.seat, step, self._window).begin()
 
     @Slot(int)
     def assign_step(self, step: int) -> None:
-        AssignForm(self.seat, step, self._window, look=self.look).begin()
+        AssignForm(self.seat, step, self._window).begin()
 
     @Slot(int)
     def attach_to_step(self, step: int) -> None:

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.ui.complaints.complaint_panel import ComplaintPanel
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.widgets.buttons import Button, Kind
 
 
@@ -18,15 +17,15 @@ class ComplaintPageView(Page):
     enter_wanted = Signal()
     import_wanted = Signal()
 
-    def __init__(self, seat: Seat, look: Look = DESK, parent: QWidget | None = None) -> None:
-        super().__init__("", look, parent)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
         self.setAccessibleName(self.tr("投诉"))
         self.setObjectName("complaint_page")
-        self.rows = ComplaintPanel(seat, look=look)
-        self.enter = Button(self.tr("登记投诉"), Kind.PRIMARY, look, icon="add")
+        self.rows = ComplaintPanel(seat)
+        self.enter = Button(self.tr("登记投诉"), Kind.PRIMARY, icon="add")
         self.enter.setObjectName("enter_complaint")
         self.enter.clicked.connect(self.enter_wanted)
-        self.take_in = Button(self.tr("导入文件"), Kind.SECONDARY, look, icon="import")
+        self.take_in = Button(self.tr("导入文件"), Kind.SECONDARY, icon="import")
         self.take_in.setObjectName("import_file")
         self.take_in.clicked.connect(self.import_wanted)
         self.rows.view.heading.addWidget(self.take_in)

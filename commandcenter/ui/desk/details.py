@@ -18,10 +18,11 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.checklist import ClauseText, StepLine, clause_text
 from commandcenter.queries.seat.desk_work import GroupView, PersonView, group_view, person_view
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.frame.countdown import left_text
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -37,13 +38,11 @@ class ClauseSheet(QWidget):
 
     page_wanted = Signal(str)
 
-    def __init__(
-        self, seat: Seat, code: str, parent: QWidget | None = None, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, code: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("clause_sheet")
         self._code = code
-        self._title = PlainLabel("", look, Size.TITLE, BOLD)
+        self._title = PlainLabel("", Size.TITLE, BOLD)
         self._title.setWordWrap(True)
         self.text = QPlainTextEdit()
         self.text.setObjectName("sheet_clause_text")
@@ -51,7 +50,7 @@ class ClauseSheet(QWidget):
         self.text.setAccessibleName(self.tr("条款原文"))
         self.text.setFont(look.font(16))
         self.text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
-        more = Button(self.tr("在预案中查看"), Kind.LINK, look, icon="plan")
+        more = Button(self.tr("在预案中查看"), Kind.LINK, icon="plan")
         more.setObjectName("clause_in_plan")
         more.clicked.connect(self._on_more)
         box = QVBoxLayout(self)
@@ -71,11 +70,11 @@ class ClauseSheet(QWidget):
         self.page_wanted.emit(self._code)
 
 
-def titled(view: QAbstractItemView, look: Look) -> QHBoxLayout:
+def titled(view: QAbstractItemView) -> QHBoxLayout:
     """The name of a list, and its way out as a file."""
     row = QHBoxLayout()
-    row.addWidget(PlainLabel(view.accessibleName(), look, Size.TITLE, BOLD), 1)
-    row.addWidget(ViewExport(view, look))
+    row.addWidget(PlainLabel(view.accessibleName(), Size.TITLE, BOLD), 1)
+    row.addWidget(ViewExport(view))
     return row
 
 
@@ -88,9 +87,8 @@ class StepTable(QTreeWidget):
 
     step_wanted = Signal(int)
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
         self.setObjectName("step_table")
         self.setAccessibleName(self.tr("任务"))
         self.setRootIsDecorated(False)
@@ -132,18 +130,12 @@ class GroupSheet(LivePanel[GroupView]):
     person_wanted = Signal(int)
 
     def __init__(
-        self,
-        seat: Seat,
-        incident_id: int | None,
-        group: Group,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, incident_id: int | None, group: Group, parent: QWidget | None = None
     ) -> None:
-        super().__init__(seat, parent, look=look)
+        super().__init__(seat, parent)
         self.setObjectName("group_sheet")
         self._incident, self._group = incident_id, group
-        self._duty = PlainLabel("", look, Size.SMALL, ink="text_dim")
+        self._duty = PlainLabel("", Size.SMALL, ink="text_dim")
         self._duty.setWordWrap(True)
         self.people = QTreeWidget()
         self.people.setObjectName("group_people")
@@ -157,13 +149,13 @@ class GroupSheet(LivePanel[GroupView]):
         self.people.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.people.itemActivated.connect(self._on_person)
         self.people.itemClicked.connect(self._on_person)
-        self.steps = StepTable(look)
+        self.steps = StepTable()
         self.steps.step_wanted.connect(self.step_wanted)
         self.body.setSpacing(look.px(8))
         self.body.addWidget(self._duty)
-        self.body.addLayout(titled(self.people, look))
+        self.body.addLayout(titled(self.people))
         self.body.addWidget(self.people, 2)
-        self.body.addLayout(titled(self.steps, look))
+        self.body.addLayout(titled(self.steps))
         self.body.addWidget(self.steps, 3)
 
     def query(self) -> Query[GroupView]:
@@ -198,27 +190,21 @@ class PersonSheet(LivePanel[PersonView]):
     step_wanted = Signal(int)
 
     def __init__(
-        self,
-        seat: Seat,
-        incident_id: int | None,
-        person_id: int,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, incident_id: int | None, person_id: int, parent: QWidget | None = None
     ) -> None:
-        super().__init__(seat, parent, look=look)
+        super().__init__(seat, parent)
         self.setObjectName("person_sheet")
         self._incident, self._person = incident_id, person_id
-        self._name = PlainLabel("", look, Size.TITLE, BOLD)
-        self._roles = PlainLabel("", look, ink="text_dim")
+        self._name = PlainLabel("", Size.TITLE, BOLD)
+        self._roles = PlainLabel("", ink="text_dim")
         self._roles.setWordWrap(True)
-        self._there = PlainLabel("", look, Size.SMALL)
-        self.steps = StepTable(look)
+        self._there = PlainLabel("", Size.SMALL)
+        self.steps = StepTable()
         self.steps.step_wanted.connect(self.step_wanted)
         self.body.setSpacing(look.px(8))
         for label in (self._name, self._roles, self._there):
             self.body.addWidget(label)
-        self.body.addLayout(titled(self.steps, look))
+        self.body.addLayout(titled(self.steps))
         self.body.addWidget(self.steps, 1)
 
     def query(self) -> Query[PersonView]:

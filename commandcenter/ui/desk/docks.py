@@ -7,7 +7,6 @@ from PySide6.QtCore import QByteArray, QSettings, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QScreen
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
 
@@ -70,14 +69,10 @@ class DockArea(QMainWindow):
     """Two columns of two: map over timeline, checklist over command."""
 
     def __init__(
-        self,
-        panels: Mapping[str, tuple[str, QWidget]],
-        look: Look = DESK,
-        parent: QWidget | None = None,
+        self, panels: Mapping[str, tuple[str, QWidget]], parent: QWidget | None = None
     ) -> None:
         """`panels` are title and widget by MAP, STEPS, TIMELINE, COMMAND."""
         super().__init__(parent)
-        self.look = look
         self._arranging = False
         self._in_place = True  # nobody has moved anything: the sizes follow the window
         self.setObjectName("docks")
@@ -95,7 +90,7 @@ class DockArea(QMainWindow):
         if card is None:
             return
         words = self.tr("{title}移到另一屏，再按移回").format(title=title)
-        button = Button("", Kind.QUIET, self.look, icon="detach", tip_text=words, size=12)
+        button = Button("", Kind.QUIET, icon="detach", tip_text=words, size=12)
         button.setObjectName(f"detach_{key}")
         button.clicked.connect(partial(self.docks[key].to_other_screen))
         card.heading.addWidget(button)

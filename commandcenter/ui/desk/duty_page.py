@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from commandcenter.ui import look
 from commandcenter.ui.command.call_up_panel import CallUpPanel
 from commandcenter.ui.command.duty_form import CallUpForm
 from commandcenter.ui.command.duty_log_panel import DutyLogPanel
@@ -15,7 +16,6 @@ from commandcenter.ui.desk.page import Page
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.views.base import WorkView
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 
 LEFT = 296
 DETAIL = 310  # beside the posts there is less room than in the incident's views
@@ -26,11 +26,11 @@ class DutyTabs(WorkView):
     """The four books of the duty room."""
 
     def build(self) -> None:
-        seat, look = self.seat, self.look
-        self.log = DutyLogPanel(seat, look=look)
+        seat = self.seat
+        self.log = DutyLogPanel(seat)
         self.log.incident_wanted.connect(self.acts.incident_wanted)
-        call_ups = CallUpPanel(seat, look=look)
-        shifts, roster = ShiftPanel(seat, look=look), RosterPanel(seat, look=look)
+        call_ups = CallUpPanel(seat)
+        shifts, roster = ShiftPanel(seat), RosterPanel(seat)
         for panel in (self.log, call_ups, shifts, roster):
             panel.ledger.detail.setFixedWidth(look.px(DETAIL))
         self.add_tab(LOG, self.tr("值班日志"), self.log)
@@ -40,22 +40,15 @@ class DutyTabs(WorkView):
 
 
 class DutyPage(Page):
-    def __init__(
-        self,
-        seat: Seat,
-        acts: Acts,
-        rows: Rows,
-        look: Look = DESK,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__("", look, parent)
+    def __init__(self, seat: Seat, acts: Acts, rows: Rows, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
         self.setObjectName("duty_page")
         self.setAccessibleName(self.tr("值班"))
         self.seat, self.acts = seat, acts
-        self.now = DutyNowPanel(seat, look=look)
+        self.now = DutyNowPanel(seat)
         self.now.setFixedWidth(look.px(LEFT))
         self.now.wanted.connect(self._on_wanted)
-        self.tabs = DutyTabs(seat, acts, rows, look)
+        self.tabs = DutyTabs(seat, acts, rows)
         row = QHBoxLayout()
         row.setSpacing(look.px(10))
         row.addWidget(self.now)
@@ -89,4 +82,4 @@ class DutyPage(Page):
             case "count":
                 self.acts.count()
             case "call_up":
-                CallUpForm(self.seat, self.window(), look=self.look).begin()
+                CallUpForm(self.seat, self.window()).begin()

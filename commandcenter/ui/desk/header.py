@@ -14,6 +14,7 @@ from commandcenter.queries.incident.incidents import IncidentHead, IncidentLine
 from commandcenter.queries.incident.orals import PendingOral
 from commandcenter.queries.seat.desk import DeskHead, desk_head
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.desk.ground import Ground
 from commandcenter.ui.desk.menus import MoreMenu, SearchButton, TitleMenu
 from commandcenter.ui.desk.move_words import move_word
@@ -21,7 +22,7 @@ from commandcenter.ui.desk.moves import MoveKind, moves, part
 from commandcenter.ui.desk.palette import Deed
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.clock import Clock
@@ -75,8 +76,8 @@ class HeadPanel(LivePanel[DeskHead]):
     search_wanted = Signal()
     clause_clicked = Signal(str)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.incident_id: int | None = None
         self._head: DeskHead | None = None
         self._buttons: dict[MoveKind, Button] = {}
@@ -86,30 +87,30 @@ class HeadPanel(LivePanel[DeskHead]):
         row = QHBoxLayout(self._bar)
         row.setContentsMargins(look.px(18), 0, look.px(16), 0)
         row.setSpacing(look.px(12))
-        self._tag = LevelTag(look=look, size=Size.TITLE)
+        self._tag = LevelTag(size=Size.TITLE)
         self._tag.setObjectName("grade_tag")
         self._tag.hide()
         row.addWidget(self._tag)
         row.addLayout(self._titles(), 1)
         row.addWidget(self._search_button())
         self._add_buttons(row)
-        row.addWidget(Clock(seat.ticker, look))
+        row.addWidget(Clock(seat.ticker))
         self._add_shortcuts()
 
     def _titles(self) -> QVBoxLayout:
-        self._title = TitleMenu(self.look)
+        self._title = TitleMenu()
         self._title.setObjectName("incident_switch")
         self._title.menu_of.setObjectName("incident_menu")
-        self._line = ElidedLabel("", self.look, Size.SMALL, ink="text_dim")
+        self._line = ElidedLabel("", Size.SMALL, ink="text_dim")
         self._line.setObjectName("head_line")
         self._line.setSizePolicy(self._title.sizePolicy())
-        self._clause = Button("", Kind.LINK, self.look, size=Size.SMALL)
+        self._clause = Button("", Kind.LINK, size=Size.SMALL)
         self._clause.setObjectName("head_clause")
         self._clause.clicked.connect(self._on_clause)
         self._clause.hide()
         below = QHBoxLayout()
-        below.setContentsMargins(self.look.px(4), 0, 0, 0)
-        below.setSpacing(self.look.px(4))
+        below.setContentsMargins(look.px(4), 0, 0, 0)
+        below.setSpacing(look.px(4))
         below.addWidget(self._line)
         below.addWidget(self._clause)
         below.addStretch(1)
@@ -122,20 +123,20 @@ class HeadPanel(LivePanel[DeskHead]):
         return box
 
     def _search_button(self) -> SearchButton:
-        self.search = SearchButton(self.look)
-        self.search.setFixedWidth(self.look.px(SEARCH_WIDTH))
+        self.search = SearchButton()
+        self.search.setFixedWidth(look.px(SEARCH_WIDTH))
         self.search.clicked.connect(self.search_wanted)
         return self.search
 
     def _add_buttons(self, row: QHBoxLayout) -> None:
         for kind in AS_BUTTONS:
-            button = Button(move_word(kind), Kind.SECONDARY, self.look, size=Size.TEXT)
+            button = Button(move_word(kind), Kind.SECONDARY, size=Size.TEXT)
             button.setObjectName(f"move_{kind.value}")
             button.clicked.connect(partial(self._on_move, kind))
             button.hide()
             self._buttons[kind] = button
             row.addWidget(button)
-        self._more = Button("", Kind.QUIET, self.look, icon="more", tip_text=self.tr("更多操作"))
+        self._more = Button("", Kind.QUIET, icon="more", tip_text=self.tr("更多操作"))
         self._more.setObjectName("more")
         self._more.clicked.connect(self._show_more)
         row.addWidget(self._more)

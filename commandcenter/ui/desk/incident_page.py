@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Role
 from commandcenter.queries.seat.desk import DeskHead
+from commandcenter.ui import look
 from commandcenter.ui.command.checklist_panel import ChecklistPanel, may_do
 from commandcenter.ui.command.command_panel import CommandPanel
 from commandcenter.ui.command.map_panel import MapPanel
@@ -18,7 +19,6 @@ from commandcenter.ui.desk.side import Side
 from commandcenter.ui.desk.views import ViewEntry, WorkView, entries
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident.numbers_panel import NumbersPanel
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.watch.timeline_panel import TimelinePanel
 from commandcenter.ui.widgets.buttons import Segments
 
@@ -38,7 +38,6 @@ class IncidentPage(QWidget):
         seat: Seat,
         acts: Acts,
         rows: Rows,
-        look: Look = DESK,
         parent: QWidget | None = None,
         *,
         engine: str = "auto",
@@ -46,22 +45,21 @@ class IncidentPage(QWidget):
         super().__init__(parent)
         self.setObjectName("incident_page")
         self.setAccessibleName(self.tr("事件"))
-        self.seat, self.acts, self.rows, self.look = seat, acts, rows, look
-        self.numbers = NumbersPanel(seat, look=look)
-        self.map = MapPanel(seat, look=look, engine=engine)
-        self.steps = ChecklistPanel(seat, look=look)
-        self.timeline = TimelinePanel(seat, look=look)
-        self.command = CommandPanel(seat, look=look)
-        self.side = Side(seat, acts, look)
-        self.overview = Overview(seat, acts, rows, look)
+        self.seat, self.acts, self.rows = seat, acts, rows
+        self.numbers = NumbersPanel(seat)
+        self.map = MapPanel(seat, engine=engine)
+        self.steps = ChecklistPanel(seat)
+        self.timeline = TimelinePanel(seat)
+        self.command = CommandPanel(seat)
+        self.side = Side(seat, acts)
+        self.overview = Overview(seat, acts, rows)
         self.docks = DockArea(
             {
                 places.MAP: (self.tr("事件地图"), self.map),
                 places.STEPS: (self.tr("处置任务"), self.steps),
                 places.TIMELINE: (self.tr("投诉时间线"), self.timeline),
                 places.COMMAND: (self.tr("指挥体系"), self.command),
-            },
-            look,
+            }
         )
         self._entries: dict[str, ViewEntry] = {entry.key: entry for entry in entries()}
         self._made: dict[str, WorkView] = {}
@@ -72,10 +70,10 @@ class IncidentPage(QWidget):
         self.show_view(first_view(seat.actor))
 
     def _lay_out(self) -> None:
-        px = self.look.px
+        px = look.px
         own = [(MINE, self.tr("待我处理和概况")), (PANELS, self.tr("四个面板"))]
         work = [(entry.key, entry.title) for entry in self._entries.values()]
-        self.views = Segments([*own, *work], self.look)
+        self.views = Segments([*own, *work])
         self.views.setObjectName("views")
         self.views.chosen.connect(self.show_view)
         head = QHBoxLayout()
@@ -124,7 +122,7 @@ class IncidentPage(QWidget):
     def view(self, key: str) -> WorkView:
         """The view of one part of the work, made now if it was not shown before."""
         if key not in self._made:
-            view = self._entries[key].make(self.seat, self.acts, self.rows, self.look)
+            view = self._entries[key].make(self.seat, self.acts, self.rows)
             view.setObjectName(f"view_{key}")
             view.setAccessibleName(self._entries[key].title)
             self._made[key] = view

@@ -6,22 +6,19 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.ui.complaints.enter_complaint_form import EnterComplaint
 from commandcenter.ui.complaints.take_in_form import TakeIn
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 
 
 class IntakeActs(QObject):
     """`key` tells people apart without naming them; None: the database's own, when it is needed."""
 
-    def __init__(
-        self, seat: Seat, window: QWidget, key: bytes | None = None, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, window: QWidget, key: bytes | None = None) -> None:
         super().__init__(window)
-        self.seat, self.look, self.key = seat, look, key
+        self.seat, self.key = seat, key
         self._window = window
 
     @Slot()
     def enter(self) -> None:
-        form = EnterComplaint(self.seat, self.key, self._window, look=self.look)
+        form = EnterComplaint(self.seat, self.key, self._window)
         form.kept.connect(self._entered)
         form.begin()
 
@@ -31,4 +28,4 @@ class IntakeActs(QObject):
 
     @Slot()
     def take_in(self) -> None:
-        TakeIn(self.seat, self.key, self._window, look=self.look).begin()
+        TakeIn(self.seat, self.key, self._window).begin()

@@ -25,7 +25,6 @@ from commandcenter.ui.incident.oral_form import OralForm
 from commandcenter.ui.incident.register_form import RegisterIncident
 from commandcenter.ui.incident.state_facts_form import StateFacts
 from commandcenter.ui.incident.upper_level_form import InitialForm, RegisterUpper, RequestForm
-from commandcenter.ui.look import DESK, Look
 
 UPPER = (Level.I, Level.II)
 
@@ -33,9 +32,9 @@ UPPER = (Level.I, Level.II)
 class LifeActs(QObject):
     """Opens dialogs over `window`. A head is given where it is of another incident."""
 
-    def __init__(self, seat: Seat, window: QWidget, look: Look = DESK) -> None:
+    def __init__(self, seat: Seat, window: QWidget) -> None:
         super().__init__(window)
-        self.seat, self.look = seat, look
+        self.seat = seat
         self._window = window
         self.head: DeskHead | None = None
 
@@ -72,10 +71,10 @@ class LifeActs(QObject):
     def _open(self, form: Callable[..., Form]) -> None:
         """A dialog that needs only the incident's number."""
         if self.incident_id is not None:
-            form(self.seat, self.incident_id, self._window, look=self.look).begin()
+            form(self.seat, self.incident_id, self._window).begin()
 
     def register(self, done: Callable[[Any], object]) -> None:
-        form = RegisterIncident(self.seat, self._window, look=self.look)
+        form = RegisterIncident(self.seat, self._window)
         form.kept.connect(done)
         form.begin()
 
@@ -89,7 +88,7 @@ class LifeActs(QObject):
             incident_moves.verify_report, actor=self.seat.actor, incident_id=self.incident_id
         )
         title, primary = self.tr("核实接报"), self.tr("情况属实，开始研判")
-        Confirm(self.seat, title, primary, words, command, self._window, look=self.look).begin()
+        Confirm(self.seat, title, primary, words, command, self._window).begin()
 
     def grade(self, head: DeskHead | None = None, *, decides: bool) -> None:
         """A suggestion of Ⅱ or Ⅰ is answered by the 初判, not by a decision of one's own."""
@@ -99,7 +98,7 @@ class LifeActs(QObject):
         if decides and shown.suggestion and shown.suggestion.level in UPPER:
             self.initial(shown)
         else:
-            GradeForm(self.seat, shown, self._window, decides=decides, look=self.look).begin()
+            GradeForm(self.seat, shown, self._window, decides=decides).begin()
 
     def initial(self, head: DeskHead | None = None) -> None:
         """初判, and then at once the 报请, which it is for."""
@@ -107,7 +106,7 @@ class LifeActs(QObject):
         if shown is None or shown.situation is None:
             return
         incident = shown.situation.head.id
-        form = InitialForm(self.seat, incident, self._window, look=self.look)
+        form = InitialForm(self.seat, incident, self._window)
         form.signed.connect(partial(self.request, incident=incident))
         form.begin()
 
@@ -118,18 +117,16 @@ class LifeActs(QObject):
         if initial is None and step and step.step == "initial":
             initial = step.id
         if chosen is not None and initial is not None:
-            RequestForm(self.seat, chosen, initial, self._window, look=self.look).begin()
+            RequestForm(self.seat, chosen, initial, self._window).begin()
 
     def activate(self, head: DeskHead | None = None) -> None:
         shown = head or self.head
         if shown and shown.situation:
-            Activate(self.seat, shown.situation.head.id, self._window, look=self.look).begin()
+            Activate(self.seat, shown.situation.head.id, self._window).begin()
 
     def change(self, *, raises: bool) -> None:
         if self.incident_id is not None:
-            ChangeLevel(
-                self.seat, self.incident_id, self._window, raises=raises, look=self.look
-            ).begin()
+            ChangeLevel(self.seat, self.incident_id, self._window, raises=raises).begin()
 
     def send_back(self, suggestion: int) -> None:
         """退回会商, from the card of the suggestion."""
@@ -145,7 +142,6 @@ class LifeActs(QObject):
             self.tr("要补充什么"),
             verb,
             self._window,
-            look=self.look,
             explain=self.tr("建议、所附事实和您的意见一并存档；综合协调组再次会商后重新提出。"),
         ).begin()
 
@@ -164,7 +160,6 @@ class LifeActs(QObject):
             self.tr("说明（可不填）"),
             verb,
             self._window,
-            look=self.look,
             explain=self.tr(
                 "预案第5章：事件调查、责任追究、恢复重建。每件投诉仍按各自的法定期限办理，不能撤回。"
             ),

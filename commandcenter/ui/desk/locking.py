@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import QDialog, QDockWidget, QMainWindow, QWidget
 
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat.lock_screen import LockScreen
 
 MINUTES = "desk/lock_minutes"
@@ -39,12 +38,7 @@ class Locker(QObject):
     opened = Signal()
 
     def __init__(
-        self,
-        seat: Seat,
-        window: QMainWindow,
-        inside: QWidget,
-        settings: QSettings,
-        look: Look = DESK,
+        self, seat: Seat, window: QMainWindow, inside: QWidget, settings: QSettings
     ) -> None:
         super().__init__(window)
         self._window, self._inside = window, inside
@@ -52,7 +46,7 @@ class Locker(QObject):
         self._touched = time.monotonic()
         self._hidden: list[QWidget] = []
         self.minutes = int(str(settings.value(MINUTES, USUAL_MINUTES)))
-        self.screen = LockScreen(seat, window, look)
+        self.screen = LockScreen(seat, window)
         self.screen.opened.connect(self._open)
         QShortcut(QKeySequence("Ctrl+L"), inside).activated.connect(self.lock)
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)

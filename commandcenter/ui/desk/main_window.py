@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from commandcenter.queries.seat.desk import DeskHead, Found
 from commandcenter.queries.seat.todo import TodoItem, TodoKind
-from commandcenter.ui import theme
+from commandcenter.ui import look, theme
 from commandcenter.ui.command.map_panel import MapPanel
 from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.acts import Acts
@@ -33,7 +33,6 @@ from commandcenter.ui.desk.todo_places import PLACES
 from commandcenter.ui.desk.warning_page import WAITING_IN
 from commandcenter.ui.desk.watch_bar import WatchBar
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat.presence import Presence
 from commandcenter.ui.widgets.notice_area import NoticeArea
 
@@ -54,29 +53,28 @@ class DeskWindow(QMainWindow):
         seat: Seat,
         parent: QWidget | None = None,
         *,
-        look: Look = DESK,
         key: bytes | None = None,
         paper: Paper | None = None,
         settings: QSettings | None = None,
         engine: str = "auto",
     ) -> None:
         super().__init__(parent)
-        self.seat, self.look = seat, look
+        self.seat = seat
         self.settings = settings or QSettings("commandcenter", "desk")
         self._shown: int | None = None
         self._heard = False
         self.setObjectName("desk")
         self.setWindowTitle(self.tr("消费领域突发事件应急指挥"))
-        self.acts = Acts(seat, self, look)
-        self.intake = IntakeActs(seat, self, key, look)
+        self.acts = Acts(seat, self)
+        self.intake = IntakeActs(seat, self, key)
         with theme.unstyled():
             self._build(paper, engine)
         self.escape = QShortcut(QKeySequence("Esc"), self, self._on_escape)
         self.escape.setEnabled(False)
-        self.locker = Locker(seat, self, self.inside, self.settings, look)
+        self.locker = Locker(seat, self, self.inside, self.settings)
         self.keys = FreeKeys(self)
-        self.since = SinceLeftKeeper(seat, self.sheet, self.settings, look)
-        self.menu_of_seat = SeatMenu(seat, self, look)
+        self.since = SinceLeftKeeper(seat, self.sheet, self.settings)
+        self.menu_of_seat = SeatMenu(seat, self)
         self.presence = Presence(seat, self)
         self._connect()
         self._recall()
@@ -84,14 +82,14 @@ class DeskWindow(QMainWindow):
 
     def _build(self, paper: Paper | None, engine: str) -> None:
         self.inside = QWidget()
-        self.rail = Rail(pages.entries(), self.look)
-        self.head = HeadPanel(self.seat, look=self.look)
-        self.pages = Pages(self.seat, self.acts, self.look, paper=paper, engine=engine)
-        self.status = StatusLine(self.seat, self.look)
-        self.sheet = Sheet(self.pages, self.look)
-        self.replay_bar = ReplayBar(self.look)
-        self.watch_bar = WatchBar(self.seat, self.look)
-        self.rows = Rows(self.seat, self.acts, self.sheet, self.look)
+        self.rail = Rail(pages.entries())
+        self.head = HeadPanel(self.seat)
+        self.pages = Pages(self.seat, self.acts, paper=paper, engine=engine)
+        self.status = StatusLine(self.seat)
+        self.sheet = Sheet(self.pages)
+        self.replay_bar = ReplayBar()
+        self.watch_bar = WatchBar(self.seat)
+        self.rows = Rows(self.seat, self.acts, self.sheet)
         self.pages.build(self.rows)
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -109,8 +107,8 @@ class DeskWindow(QMainWindow):
         # Until a person goes somewhere nothing has the ring of the focus.
         self.inside.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.inside.setFocus()
-        self.palette_of = Palette(self.seat, self.inside, self.look)
-        self.notices = NoticeArea(self.seat.notices, self.inside, self.look, top=74)
+        self.palette_of = Palette(self.seat, self.inside)
+        self.notices = NoticeArea(self.seat.notices, self.inside, top=74)
         self.replayer = Replayer(self.seat, self, self.inside, self.replay_bar)
 
     def _connect(self) -> None:
@@ -285,7 +283,7 @@ class DeskWindow(QMainWindow):
     @Slot()
     def _show_outbox(self) -> None:
         """What was added here and is not in the database yet."""
-        content = OutboxSheet(self.seat, self.look)
+        content = OutboxSheet(self.seat)
         self.sheet.show_content(self.tr("本机暂存"), content)
 
     @Slot(str)
@@ -322,7 +320,7 @@ class DeskWindow(QMainWindow):
         )
 
     def _recall(self) -> None:
-        self.setMinimumSize(self.look.px(SMALLEST[0]), self.look.px(SMALLEST[1]))
+        self.setMinimumSize(look.px(SMALLEST[0]), look.px(SMALLEST[1]))
         self.resize(*SIZE)
         geometry = self.settings.value(GEOMETRY)
         if geometry is not None:

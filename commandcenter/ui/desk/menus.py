@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
-from commandcenter.ui import icons, theme
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui import icons, look, theme
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel, tip
 
 
@@ -16,14 +16,12 @@ class TitleMenu(QPushButton):
 
     def __init__(
         self,
-        look: Look = DESK,
         size: Size = Size.HEAD,
         weight: QFont.Weight = BOLD,
         ink: str = "text",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.look = look
         self._ink = ink
         self._pitch = look.line(size)
         self._words = ""
@@ -45,10 +43,10 @@ class TitleMenu(QPushButton):
         return self._words
 
     def _arrow(self) -> int:
-        return self.look.px(18)
+        return look.px(18)
 
     def _shown(self) -> str:
-        room = self.width() - self._arrow() - self.look.px(8)
+        room = self.width() - self._arrow() - look.px(8)
         return QFontMetrics(self.font()).elidedText(self._words, Qt.TextElideMode.ElideRight, room)
 
     def _update_tip(self) -> None:
@@ -56,10 +54,10 @@ class TitleMenu(QPushButton):
 
     def sizeHint(self) -> QSize:
         wide = QFontMetrics(self.font()).horizontalAdvance(self._words)
-        return QSize(wide + self._arrow() + self.look.px(10), self._pitch)
+        return QSize(wide + self._arrow() + look.px(10), self._pitch)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.look.px(80), self._pitch)
+        return QSize(look.px(80), self._pitch)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -74,11 +72,11 @@ class TitleMenu(QPushButton):
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 5, 5)
         painter.setPen(theme.color(self._ink))
         painter.setFont(self.font())
-        left, shown = self.look.px(4), self._shown()
+        left, shown = look.px(4), self._shown()
         room = QRect(left, 0, self.width() - left, self.height())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-        size = self._arrow() - self.look.px(2)
-        x = left + QFontMetrics(self.font()).horizontalAdvance(shown) + self.look.px(2)
+        size = self._arrow() - look.px(2)
+        x = left + QFontMetrics(self.font()).horizontalAdvance(shown) + look.px(2)
         picture = icons.pixmap("down", "text_dim", size, self.devicePixelRatioF())
         painter.drawPixmap(x, (self.height() - size) // 2 + 1, picture)
 
@@ -114,7 +112,7 @@ class MoreMenu(QMenu):
 class SearchButton(QPushButton):
     """Looks like a field, opens the search."""
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("search")
         self.setAccessibleName(self.tr("搜索（Ctrl+K）"))
@@ -122,10 +120,8 @@ class SearchButton(QPushButton):
         picture = PlainLabel()
         size = look.px(17)
         picture.setPixmap(icons.pixmap("search", "text_faint", size, self.devicePixelRatioF()))
-        words = ElidedLabel(
-            self.tr("搜索投诉、主体、公文、人员"), look, Size.SMALL, ink="text_faint"
-        )
-        keys = PlainLabel("Ctrl+K", look, Size.SMALL, ink="text_faint")
+        words = ElidedLabel(self.tr("搜索投诉、主体、公文、人员"), Size.SMALL, ink="text_faint")
+        keys = PlainLabel("Ctrl+K", Size.SMALL, ink="text_faint")
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(10), 0, look.px(10), 0)
         row.setSpacing(look.px(6))

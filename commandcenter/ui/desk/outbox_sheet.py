@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 from commandcenter.domain.times import short_zh
 from commandcenter.services.seat.additions import ADDED_WORDS, Added
 from commandcenter.services.seat.outgoing import Addition, Kept
+from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
+from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
@@ -31,10 +32,10 @@ MOST = 30  # that wait, each with its words
 class OutboxSheet(QWidget):
     """Drawn anew whenever something was kept, delivered or refused."""
 
-    def __init__(self, seat: Seat, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("outbox")
-        self.seat, self.look = seat, look
+        self.seat = seat
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -42,7 +43,7 @@ class OutboxSheet(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.px(10))
-        explain = PlainLabel(self._explain(), look, Size.SMALL, ink="text_dim")
+        explain = PlainLabel(self._explain(), Size.SMALL, ink="text_dim")
         explain.setObjectName("outbox_explain")
         explain.setWordWrap(True)
         box.addWidget(explain)
@@ -68,8 +69,8 @@ class OutboxSheet(QWidget):
         inside = QWidget()
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, self.look.px(8), 0)
-        column.setSpacing(self.look.px(8))
+        column.setContentsMargins(0, 0, look.px(8), 0)
+        column.setSpacing(look.px(8))
         if refused:
             self._head(column, self.tr("被退回"), len(refused), "danger")
         for kept in refused:
@@ -94,7 +95,7 @@ class OutboxSheet(QWidget):
         if column.count():
             column.addStretch(1)
         else:
-            column.addWidget(Empty("log", self.tr("本机没有暂存的内容。"), "", self.look), 1)
+            column.addWidget(Empty("log", self.tr("本机没有暂存的内容。"), ""), 1)
         self._area.setWidget(inside)
 
     def _locked(self, count: int, path: Path | None) -> QWidget:
@@ -103,7 +104,7 @@ class OutboxSheet(QWidget):
             "内容没有丢失，保留在 {path}；请解锁或恢复系统密钥环后重新打开程序，"
             "仍打不开时请联系系统管理员，不要删除这个文件。"
         )
-        label = PlainLabel(words.format(n=count, path=path), self.look, Size.SMALL, ink="danger")
+        label = PlainLabel(words.format(n=count, path=path), Size.SMALL, ink="danger")
         label.setObjectName("outbox_locked")
         label.setWordWrap(True)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -111,39 +112,39 @@ class OutboxSheet(QWidget):
 
     def _head(self, column: QVBoxLayout, words: str, count: int, ink: str) -> None:
         title = self.tr("{words}（{n} 条）").format(words=words, n=count)
-        column.addSpacing(self.look.px(4))
-        column.addWidget(PlainLabel(title, self.look, Size.TEXT, BOLD, ink=ink))
+        column.addSpacing(look.px(4))
+        column.addWidget(PlainLabel(title, Size.TEXT, BOLD, ink=ink))
 
     def _row(self, addition: Addition, when: str) -> QWidget:
         row = QWidget()
         box = QVBoxLayout(row)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(self.look.px(2))
+        box.setSpacing(look.px(2))
         head = QHBoxLayout()
         kind = word(ADDED_WORDS[Added(addition.kind)])
-        head.addWidget(PlainLabel(kind, self.look, Size.SMALL, MEDIUM, ink="text_dim"))
+        head.addWidget(PlainLabel(kind, Size.SMALL, MEDIUM, ink="text_dim"))
         when = when.format(time=self._when(addition.claimed_at))
-        head.addWidget(PlainLabel(when, self.look, Size.SMALL, ink="text_faint"))
+        head.addWidget(PlainLabel(when, Size.SMALL, ink="text_faint"))
         head.addStretch(1)
         box.addLayout(head)
-        box.addWidget(ElidedLabel(addition.words, self.look, lines=3))
+        box.addWidget(ElidedLabel(addition.words, lines=3))
         return row
 
     def _refused(self, kept: Kept) -> QWidget:
         addition = kept.addition
         row = self._row(addition, self.tr("写于 {time}"))
-        why = PlainLabel(kept.refusal or "", self.look, Size.SMALL, ink="danger")
+        why = PlainLabel(kept.refusal or "", Size.SMALL, ink="danger")
         why.setObjectName("outbox_refusal")
         why.setWordWrap(True)
         why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         buttons = QHBoxLayout()
-        buttons.setSpacing(self.look.px(4))
+        buttons.setSpacing(look.px(4))
         for name, words, act in (
             ("again", self.tr("重新提交"), partial(self.seat.courier.again, addition.key)),
             ("copy", self.tr("复制文字"), partial(self._copy, addition.words)),
             ("drop", self.tr("不再需要"), partial(self.seat.courier.drop, addition.key)),
         ):
-            button = Button(words, Kind.LINK, self.look, size=Size.SMALL)
+            button = Button(words, Kind.LINK, size=Size.SMALL)
             button.setObjectName(f"outbox_{name}")
             button.clicked.connect(act)
             buttons.addWidget(button)
@@ -159,7 +160,7 @@ class OutboxSheet(QWidget):
         self.seat.notices.info(self.tr("已复制。"))
 
     def _small(self, words: str) -> PlainLabel:
-        label = PlainLabel(words, self.look, Size.SMALL, ink="text_faint")
+        label = PlainLabel(words, Size.SMALL, ink="text_faint")
         label.setWordWrap(True)
         return label
 

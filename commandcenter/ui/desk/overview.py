@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.queries.command.command import CommandPicture, GroupLine, command_picture
 from commandcenter.store.database import Query
-from commandcenter.ui import theme
+from commandcenter.ui import look, theme
 from commandcenter.ui.command.checklist_panel import ChecklistPanel
 from commandcenter.ui.command.log_panel import LogPanel
 from commandcenter.ui.desk.acts import Acts
@@ -26,7 +26,7 @@ from commandcenter.ui.desk.tops import TopsPanel
 from commandcenter.ui.frame.countdown import is_past, left_text
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.seat.todo_panel import TodoPanel
 from commandcenter.ui.texts import word
 from commandcenter.ui.watch.timeline_panel import TimelinePanel
@@ -48,8 +48,8 @@ class GroupsPanel(LivePanel[CommandPicture]):
     ticking = True
     group_clicked = Signal(str)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.incident_id: int | None = None
         self._groups: tuple[GroupLine, ...] = ()
         self.tree = QTreeWidget()
@@ -78,7 +78,7 @@ class GroupsPanel(LivePanel[CommandPicture]):
         self.tree.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body.addWidget(self.tree)
         assert self.card is not None
-        self.card.heading.addWidget(ViewExport(self.tree, look))
+        self.card.heading.addWidget(ViewExport(self.tree))
 
     def heading(self) -> str:
         return self.tr("各组进展")
@@ -114,7 +114,7 @@ class GroupsPanel(LivePanel[CommandPicture]):
         ]
         item = QTreeWidgetItem(columns)
         item.setData(0, GROUP, line.group.value)
-        item.setFont(0, self.look.font(Size.TEXT, BOLD))
+        item.setFont(0, look.font(Size.TEXT, BOLD))
         return item
 
     def tick(self, now: datetime) -> None:
@@ -136,14 +136,12 @@ class GroupsPanel(LivePanel[CommandPicture]):
 class QuietCity(QWidget):
     """How the city stands while there is no incident: the day's complaints and their traders."""
 
-    def __init__(
-        self, seat: Seat, rows: Rows, look: Look = DESK, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, seat: Seat, rows: Rows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("quiet_city")
-        self.timeline = TimelinePanel(seat, look=look)
+        self.timeline = TimelinePanel(seat)
         self.timeline.bin_clicked.connect(rows.city_bin)
-        self.tops = TopsPanel(seat, look=look)
+        self.tops = TopsPanel(seat)
         self.tops.subject_wanted.connect(rows.subject)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -158,19 +156,17 @@ class Overview(QWidget):
     Without an incident what waits has the left to itself, and the city stands at the right.
     """
 
-    def __init__(
-        self, seat: Seat, acts: Acts, rows: Rows, look: Look = DESK, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, seat: Seat, acts: Acts, rows: Rows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("overview")
-        self.todo = TodoPanel(seat, look=look)
+        self.todo = TodoPanel(seat)
         self.todo.acted.connect(acts.todo)
-        self.groups = GroupsPanel(seat, look=look)
-        self.steps = ChecklistPanel(seat, look=look)
-        self.log = LogPanel(seat, look=look, may_show=shows_on_wall(seat.actor))
-        waiting = Card("", "", look)
+        self.groups = GroupsPanel(seat)
+        self.steps = ChecklistPanel(seat)
+        self.log = LogPanel(seat, may_show=shows_on_wall(seat.actor))
+        waiting = Card("", "")
         waiting.body.addWidget(self.todo, 1)
-        self.quiet = QuietCity(seat, rows, look)
+        self.quiet = QuietCity(seat, rows)
         stands = QWidget()
         left, right = QVBoxLayout(), QVBoxLayout(stands)
         left.addWidget(waiting, 6)

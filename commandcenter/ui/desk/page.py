@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from commandcenter.ui import look
 from commandcenter.ui.frame.live_panel import LivePanel
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -15,15 +16,14 @@ MARGIN = 14
 class Page(QWidget):
     """`heading` takes buttons at its right, `body` the contents."""
 
-    def __init__(self, title: str, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
         self.setAccessibleName(title)
         px = look.px
         self.heading = QHBoxLayout()
         self.heading.setSpacing(px(8))
         if title:
-            self.heading.addWidget(PlainLabel(title, look, Size.HEAD, BOLD))
+            self.heading.addWidget(PlainLabel(title, Size.HEAD, BOLD))
             self.heading.addStretch(1)
         self.body = QVBoxLayout()
         self.body.setSpacing(px(10))
@@ -40,11 +40,9 @@ class Page(QWidget):
 class LaterPage(Page):
     """A page whose contents come with a later version: says in one sentence what it will be."""
 
-    def __init__(
-        self, title: str, icon: str, words: str, look: Look = DESK, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(title, look, parent)
-        self.body.addWidget(Empty(icon, words, "", look), 1)
+    def __init__(self, title: str, icon: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self.body.addWidget(Empty(icon, words, ""), 1)
 
 
 def panels_of(widget: QWidget) -> Iterator[LivePanel[object]]:

@@ -20,7 +20,6 @@ from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.warning_page import WarningPage
 from commandcenter.ui.desk.watch_page import WatchPage
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 
 Paper = Press  # how papers are made
 WATCH, WARNINGS, INCIDENT, COMPLAINTS, DUTY, PEOPLE = (
@@ -59,7 +58,6 @@ class Pages(QStackedWidget):
         self,
         seat: Seat,
         acts: Acts,
-        look: Look = DESK,
         parent: QWidget | None = None,
         *,
         paper: Paper | None = None,
@@ -67,22 +65,22 @@ class Pages(QStackedWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("pages")
-        self.seat, self.acts, self.look = seat, acts, look
+        self.seat, self.acts = seat, acts
         self._paper, self._engine = paper, engine
         self._by_key: dict[str, Page | IncidentPage] = {}
 
     def build(self, rows: Rows) -> None:
         """Make the pages; `rows` opens the sheet that lies over them."""
-        seat, acts, look, engine = self.seat, self.acts, self.look, self._engine
-        self.watch = WatchPage(seat, rows, look, engine=engine)
-        self.warnings = WarningPage(seat, rows, look)
-        self.incident = IncidentPage(seat, acts, rows, look, engine=engine)
-        self.complaints = ComplaintPageView(seat, look)
-        self.duty = DutyPage(seat, acts, rows, look)
-        self.people = PeoplePage(seat, look)
-        self.risk = RiskPage(seat, acts, rows, look)
-        self.papers = PapersPage(seat, self._paper, look)
-        self.plan = PlanPage(seat, look)
+        seat, acts, engine = self.seat, self.acts, self._engine
+        self.watch = WatchPage(seat, rows, engine=engine)
+        self.warnings = WarningPage(seat, rows)
+        self.incident = IncidentPage(seat, acts, rows, engine=engine)
+        self.complaints = ComplaintPageView(seat)
+        self.duty = DutyPage(seat, acts, rows)
+        self.people = PeoplePage(seat)
+        self.risk = RiskPage(seat, acts, rows)
+        self.papers = PapersPage(seat, self._paper)
+        self.plan = PlanPage(seat)
         self._by_key = {
             WATCH: self.watch,
             WARNINGS: self.warnings,
@@ -105,7 +103,7 @@ class Pages(QStackedWidget):
         self._connect(rows)
 
     def _later(self, title: str, icon: str, words: str) -> Page:
-        return LaterPage(title, icon, words, self.look)
+        return LaterPage(title, icon, words)
 
     def _connect(self, rows: Rows) -> None:
         acts = self.acts

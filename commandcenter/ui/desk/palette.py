@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.queries.seat.desk import Found, FoundKind, search
-from commandcenter.ui import icons, theme
+from commandcenter.ui import icons, look, theme
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 
 WIDTH, HEIGHT = 640, 460
@@ -57,11 +57,11 @@ class Palette(QWidget):
     found = Signal(object)
     deed = Signal(str)
 
-    def __init__(self, seat: Seat, parent: QWidget, look: Look = DESK) -> None:
+    def __init__(self, seat: Seat, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("palette")
         self.setAccessibleName(self.tr("搜索"))
-        self.seat, self.look = seat, look
+        self.seat = seat
         self._around = parent
         self._deeds: tuple[Deed, ...] = ()
         self._before: QWidget | None = None
@@ -73,10 +73,10 @@ class Palette(QWidget):
         self.hide()
 
     def _lay_out(self) -> None:
-        px = self.look.px
+        px = look.px
         self.field = QLineEdit()
         self.field.setObjectName("palette_field")
-        self.field.setFont(self.look.font(Size.TITLE))
+        self.field.setFont(look.font(Size.TITLE))
         self.field.setPlaceholderText(self.tr("投诉编号或内容、经营主体、人员、条款、操作"))
         self.field.setAccessibleName(self.tr("搜索词"))
         self.field.textChanged.connect(self._on_text)
@@ -87,7 +87,7 @@ class Palette(QWidget):
         self.list.setProperty("plain", "true")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.itemClicked.connect(self._choose)
-        self._hint = PlainLabel("", self.look, Size.SMALL, ink="text_faint")
+        self._hint = PlainLabel("", Size.SMALL, ink="text_faint")
         box = QVBoxLayout(self)
         box.setContentsMargins(px(14), px(14), px(14), px(10))
         box.setSpacing(px(8))
@@ -150,21 +150,21 @@ class Palette(QWidget):
             Qt.ItemDataRole.AccessibleTextRole,
             self.tr("{title}，{detail}").format(title=title, detail=detail),
         )
-        item.setSizeHint(QSize(0, self.look.px(ROW)))
+        item.setSizeHint(QSize(0, look.px(ROW)))
         if not enabled:
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
         self.list.addItem(item)
         self.list.setItemWidget(item, self._row(icon, title, detail, enabled=enabled))
 
     def _row(self, icon: str, title: str, detail: str, *, enabled: bool) -> QWidget:
-        px, row = self.look.px, QWidget()
+        px, row = look.px, QWidget()
         box = QHBoxLayout(row)
         box.setContentsMargins(px(6), 0, px(6), 0)
         box.setSpacing(px(10))
         picture = PlainLabel()
         picture.setPixmap(icons.pixmap(icon, "text_dim", px(18), self.devicePixelRatioF()))
-        name = ElidedLabel(title, self.look, ink="text" if enabled else "text_faint")
-        more = ElidedLabel(detail, self.look, Size.SMALL, ink="text_faint")
+        name = ElidedLabel(title, ink="text" if enabled else "text_faint")
+        more = ElidedLabel(detail, Size.SMALL, ink="text_faint")
         more.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         box.addWidget(picture)
         box.addWidget(name, 3)
@@ -187,7 +187,7 @@ class Palette(QWidget):
             self.list.setCurrentRow(row)
 
     def _place(self) -> None:
-        px = self.look.px
+        px = look.px
         width = min(px(WIDTH), self._around.width() - px(40))
         height = min(px(HEIGHT), self._around.height() - px(TOP) - px(20))
         self.setGeometry((self._around.width() - width) // 2, px(TOP), width, height)
@@ -223,4 +223,4 @@ class Palette(QWidget):
         painter.setPen(QPen(theme.color("line_strong"), 1))
         painter.setBrush(theme.color("surface"))
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(area, self.look.px(10), self.look.px(10))
+        painter.drawRoundedRect(area, look.px(10), look.px(10))

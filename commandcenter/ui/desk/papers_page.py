@@ -26,7 +26,6 @@ from commandcenter.queries.papers.paper_detail import (
 from commandcenter.queries.papers.paper_register import PaperLine
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.papers.acts import PaperActs
 from commandcenter.ui.papers.book_tabs import BookTabs
 from commandcenter.ui.papers.editor import PaperEditor
@@ -56,10 +55,8 @@ class PapersPage(Page):
     incident_wanted = Signal(int)
     elsewhere_wanted = Signal(str, str, int)
 
-    def __init__(
-        self, seat: Seat, press: Press | None, look: Look = DESK, parent: QWidget | None = None
-    ) -> None:
-        super().__init__("", look, parent)
+    def __init__(self, seat: Seat, press: Press | None, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
         self.setObjectName("papers_page")
         self.setAccessibleName(self.tr("公文"))
         self.setAcceptDrops(True)
@@ -73,21 +70,15 @@ class PapersPage(Page):
         if press is None:
             self._without_press()
             return
-        self.output = PaperOutput(seat, press, self, look)
+        self.output = PaperOutput(seat, press, self)
         self.list.print_wanted.connect(self.output.print)
         self.list.save_wanted.connect(self.output.save)
         self.list.set_wanted.connect(self.output.print_set)
         self.list.see_wanted.connect(self._see_scan)
-        self.editor = PaperEditor(seat, press, look=look)
+        self.editor = PaperEditor(seat, press)
         editor = self.editor
         self.acts = PaperActs(
-            seat,
-            press,
-            self,
-            editor.read,
-            editor.shown,
-            lambda: editor.check.summary.text(),
-            look,
+            seat, press, self, editor.read, editor.shown, lambda: editor.check.summary.text()
         )
         self.list.scan_wanted.connect(self.acts.choose_scan)
         self.stack.addWidget(self.editor)
@@ -99,11 +90,10 @@ class PapersPage(Page):
 
     def _build_books(self) -> None:
         """The register and the book of numbers."""
-        self.list = PaperList(self.seat, look=self.look)
-        self.numbers = NumberList(self.seat, look=self.look)
+        self.list = PaperList(self.seat)
+        self.numbers = NumberList(self.seat)
         self.books = BookTabs(
-            ((LIST, self.tr("公文登记"), self.list), (NUMBERS, self.tr("发文编号"), self.numbers)),
-            self.look,
+            ((LIST, self.tr("公文登记"), self.list), (NUMBERS, self.tr("发文编号"), self.numbers))
         )
         self.stack.addWidget(self.books)
         self.list.told.connect(self.books.set_note)
@@ -230,13 +220,7 @@ class PapersPage(Page):
     def _begin_new(self, kind: PaperKind | None, choices: PaperChoices) -> None:
         assert self.press is not None
         form = NewPaperForm(
-            self.seat,
-            self.press,
-            choices,
-            self._incident,
-            self.window(),
-            look=self.look,
-            kind=kind,
+            self.seat, self.press, choices, self._incident, self.window(), kind=kind
         )
         form.kept.connect(self.open_paper)
         form.begin()
@@ -283,7 +267,7 @@ class PapersPage(Page):
         self.seat.tasks.draw(self, work, lambda made: self._show_bytes(name, made.data))
 
     def _show_bytes(self, name: str, data: bytes) -> None:
-        view = FileView(self.seat, name, data, self.window(), look=self.look)
+        view = FileView(self.seat, name, data, self.window())
         view.print_wanted.connect(self.output.print_sheaf)
         view.save_wanted.connect(self.output.save_bytes)
         view.open()

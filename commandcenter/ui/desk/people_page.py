@@ -8,7 +8,6 @@ from commandcenter.ui.command.stand_in_panel import StandInPanel
 from commandcenter.ui.command.team_panel import TeamPanel
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.widgets.buttons import Segments
 from commandcenter.ui.widgets.card import Card
 
@@ -18,18 +17,18 @@ GROUPS, STAND_INS, ROSTER = "groups", "stand_ins", "roster"
 class PeoplePage(Page):
     """Only the tab that is shown asks the database anything."""
 
-    def __init__(self, seat: Seat, look: Look = DESK, parent: QWidget | None = None) -> None:
-        super().__init__("", look, parent)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
         self.setObjectName("people_page")
         self.setAccessibleName(self.tr("队伍"))
-        self.panel = TeamPanel(seat, look=look)
-        self.stand_ins = StandInPanel(seat, look=look)
-        self.roster = RosterPanel(seat, look=look)
+        self.panel = TeamPanel(seat)
+        self.stand_ins = StandInPanel(seat)
+        self.roster = RosterPanel(seat)
         self._stack = QStackedWidget()
         self._shown = {
             GROUPS: self.panel,
-            STAND_INS: _carded(self.stand_ins, look),
-            ROSTER: _carded(self.roster, look),
+            STAND_INS: _carded(self.stand_ins),
+            ROSTER: _carded(self.roster),
         }
         for part in self._shown.values():
             self._stack.addWidget(part)
@@ -38,8 +37,7 @@ class PeoplePage(Page):
                 (GROUPS, self.tr("应急工作组")),
                 (STAND_INS, self.tr("代行、代理和不到岗")),
                 (ROSTER, self.tr("值班表")),
-            ],
-            look,
+            ]
         )
         self.tabs.setObjectName("people_tabs")
         self.tabs.chosen.connect(self.show_tab)
@@ -57,7 +55,7 @@ class PeoplePage(Page):
         self.panel.refresh()
 
 
-def _carded(panel: QWidget, look: Look) -> Card:
-    card = Card("", "", look)
+def _carded(panel: QWidget) -> Card:
+    card = Card("", "")
     card.body.addWidget(panel, 1)
     return card

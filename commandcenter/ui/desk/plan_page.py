@@ -17,10 +17,11 @@ from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import Clause
 from commandcenter.queries.seat.desk import plan_in_force
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.plan.calendar_panel import CalendarPanel
 from commandcenter.ui.plan.gap_panel import GapPanel, RulesPanel
 from commandcenter.ui.plan.plan_papers_panel import PaperValuesPanel
@@ -49,8 +50,8 @@ class PlanPanel(LivePanel[PlanData]):
 
     kinds = frozenset({"plan"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self._plan: PlanData | None = None
         self._items: dict[str, QTreeWidgetItem] = {}
         self._wanted = ""
@@ -61,28 +62,28 @@ class PlanPanel(LivePanel[PlanData]):
         self.tree.setObjectName("clauses")
         self.tree.setAccessibleName(self.tr("条款"))
         self.tree.setHeaderHidden(True)
-        self.tree.setFont(self.look.font())
+        self.tree.setFont(look.font())
         self.tree.setProperty("plain", "true")
         self.tree.currentItemChanged.connect(self._on_item)
-        self._title = PlainLabel("", self.look, Size.HEAD, BOLD)
+        self._title = PlainLabel("", Size.HEAD, BOLD)
         self._title.setObjectName("clause_title")
         self._title.setWordWrap(True)
         self._text = QPlainTextEdit()
         self._text.setObjectName("clause_text")
         self._text.setReadOnly(True)
         self._text.setAccessibleName(self.tr("条款原文"))
-        self._text.setFont(self.look.font(16))
+        self._text.setFont(look.font(16))
         self._text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
-        left, right = Card("", "", self.look), Card("", "", self.look)
+        left, right = Card("", ""), Card("", "")
         left.body.addWidget(self.tree)
         right.body.addWidget(self._title)
         right.body.addWidget(self._text, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(self.look.px(10))
+        split.setHandleWidth(look.px(10))
         split.addWidget(left)
         split.addWidget(right)
-        split.setSizes([self.look.px(420), self.look.px(900)])
-        return _padded(split, self.look)
+        split.setSizes([look.px(420), look.px(900)])
+        return _padded(split)
 
     def query(self) -> Query[PlanData]:
         return plan_in_force
@@ -101,7 +102,7 @@ class PlanPanel(LivePanel[PlanData]):
             parent = self._items.get(parent_code(clause.code))
             if parent is None:
                 self.tree.addTopLevelItem(item)
-                item.setFont(0, self.look.font(Size.TEXT, BOLD))
+                item.setFont(0, look.font(Size.TEXT, BOLD))
             else:
                 parent.addChild(item)
             self._items[clause.code] = item
@@ -133,7 +134,7 @@ class PlanPanel(LivePanel[PlanData]):
         return lines
 
 
-def _padded(widget: QWidget, look: Look) -> QWidget:
+def _padded(widget: QWidget) -> QWidget:
     around = QWidget()
     box = QVBoxLayout(around)
     box.setContentsMargins(0, look.px(10), 0, 0)
@@ -144,19 +145,19 @@ def _padded(widget: QWidget, look: Look) -> QWidget:
 class PlanPage(Page):
     """The plan's text, and what the bureau has set: each in its own tab."""
 
-    def __init__(self, seat: Seat, look: Look = DESK, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("预案"), look, parent)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("预案"), parent)
         self.setObjectName("plan_page")
-        self.panel = PlanPanel(seat, look=look)
-        self.thresholds = ThresholdsPanel(seat, look=look)
-        self.limits = LimitsPanel(seat, look=look)
-        self.settings = SettingsPanel(seat, look=look)
-        self.calendar = CalendarPanel(seat, look=look)
-        self.versions = VersionsPanel(seat, look=look)
-        self.risks = RiskValuesPanel(seat, look=look)
-        self.papers = PaperValuesPanel(seat, look=look)
-        self.gaps = GapPanel(seat, look=look)
-        self.rules = RulesPanel(seat, look=look)
+        self.panel = PlanPanel(seat)
+        self.thresholds = ThresholdsPanel(seat)
+        self.limits = LimitsPanel(seat)
+        self.settings = SettingsPanel(seat)
+        self.calendar = CalendarPanel(seat)
+        self.versions = VersionsPanel(seat)
+        self.risks = RiskValuesPanel(seat)
+        self.papers = PaperValuesPanel(seat)
+        self.gaps = GapPanel(seat)
+        self.rules = RulesPanel(seat)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("plan_tabs")
         self.tabs.addTab(self.panel, self.tr("条款"))
@@ -171,9 +172,9 @@ class PlanPage(Page):
             (self.risks, self.tr("风险与节点")),
             (self.papers, self.tr("公文")),
         ):
-            card = Card("", "", look)
+            card = Card("", "")
             card.body.addWidget(panel)
-            self.tabs.addTab(_padded(card, look), title)
+            self.tabs.addTab(_padded(card), title)
         self.body.addWidget(self.tabs)
 
     def turn_to(self, incident_id: int | None) -> None:

@@ -7,9 +7,9 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
-from commandcenter.ui import icons, theme
+from commandcenter.ui import icons, look, theme
 from commandcenter.ui.desk.ground import Ground
-from commandcenter.ui.look import DESK, MEDIUM, REGULAR, Look, Size
+from commandcenter.ui.look import MEDIUM, REGULAR, Size
 from commandcenter.ui.widgets.labels import tip
 
 WIDTH = 76
@@ -28,10 +28,9 @@ class Entry:
 class RailButton(QAbstractButton):
     """Icon over word; the chosen one has a mark at its left edge."""
 
-    def __init__(self, entry: Entry, number: int, look: Look, parent: QWidget) -> None:
+    def __init__(self, entry: Entry, number: int, parent: QWidget) -> None:
         super().__init__(parent)
         self.entry = entry
-        self.look = look
         self._count = 0
         self.setObjectName(f"rail_{entry.key}")
         self.setText(entry.word)
@@ -50,12 +49,12 @@ class RailButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(WIDTH), self.look.px(HEIGHT))
+        return QSize(look.px(WIDTH), look.px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        px, area = self.look.px, self.rect()
+        px, area = look.px, self.rect()
         lit = self.isChecked() or self.underMouse()
         if lit or self.isDown():
             painter.fillRect(area, theme.color("rail_active"))
@@ -65,7 +64,7 @@ class RailButton(QAbstractButton):
         size = px(22)
         picture = icons.pixmap(self.entry.icon, ink, size, self.devicePixelRatioF())
         painter.drawPixmap((area.width() - size) // 2, px(10), picture)
-        painter.setFont(self.look.font(Size.SMALL, MEDIUM if self.isChecked() else REGULAR))
+        painter.setFont(look.font(Size.SMALL, MEDIUM if self.isChecked() else REGULAR))
         painter.setPen(theme.color(ink))
         below = QRect(0, px(34), area.width(), px(20))
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.entry.word)
@@ -76,9 +75,9 @@ class RailButton(QAbstractButton):
             painter.drawRoundedRect(area.adjusted(px(4), px(3), -px(3), -px(3)), px(6), px(6))
 
     def _paint_count(self, painter: QPainter) -> None:
-        px = self.look.px
+        px = look.px
         text = str(self._count) if self._count < 100 else "99+"
-        painter.setFont(self.look.font(11, MEDIUM))
+        painter.setFont(look.font(11, MEDIUM))
         wide = max(px(17), painter.fontMetrics().horizontalAdvance(text) + px(9))
         box = QRect(self.width() // 2 + px(5), px(5), wide, px(17))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -97,9 +96,7 @@ class Rail(Ground):
 
     chosen = Signal(str)
 
-    def __init__(
-        self, entries: Sequence[Entry], look: Look = DESK, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, entries: Sequence[Entry], parent: QWidget | None = None) -> None:
         super().__init__("rail", parent=parent)
         self.setObjectName("rail")
         self.setAccessibleName(self.tr("导航"))
@@ -110,7 +107,7 @@ class Rail(Ground):
         box.setContentsMargins(0, look.px(14), 0, look.px(14))
         box.setSpacing(0)
         for number, entry in enumerate(entries):
-            button = RailButton(entry, number + 1, look, self)
+            button = RailButton(entry, number + 1, self)
             self._group.addButton(button, number)
             box.addWidget(button)
             QShortcut(QKeySequence(f"Alt+{number + 1}"), self).activated.connect(button.click)

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import local
 from commandcenter.queries.incident.lookback import PastMark
-from commandcenter.ui import theme
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui import look, theme
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -32,9 +32,8 @@ NEAR = timedelta(minutes=10)  # an event is named when the moment is this close 
 class MarkedSlider(QSlider):
     """A slider of minutes with a tick where something happened."""
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self.look = look
         self._marks: tuple[int, ...] = ()
         self.setSingleStep(1)
         self.setPageStep(HOUR_STEP)
@@ -56,14 +55,14 @@ class MarkedSlider(QSlider):
         )
         room = max(1, groove.width() - handle.width())
         painter = QPainter(self)
-        painter.setPen(QPen(theme.color("mark"), self.look.px(2)))
+        painter.setPen(QPen(theme.color("mark"), look.px(2)))
         for minute in self._marks:
             x = (
                 groove.left()
                 + handle.width() // 2
                 + QStyle.sliderPositionFromValue(self.minimum(), self.maximum(), minute, room)
             )
-            painter.drawLine(x, 1, x, self.look.px(7))
+            painter.drawLine(x, 1, x, look.px(7))
         painter.end()
         super().paintEvent(event)
 
@@ -77,26 +76,25 @@ class ReplayBar(QWidget):
     moment_wanted = Signal(object)
     left = Signal()
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("replay_bar")
-        self.look = look
         self._first: datetime | None = None
         self._marks: tuple[PastMark, ...] = ()
-        self.words = PlainLabel("", look, Size.TITLE, BOLD, ink="accent_soft_text")
+        self.words = PlainLabel("", Size.TITLE, BOLD, ink="accent_soft_text")
         self.words.setObjectName("replay_words")
-        self.near = ElidedLabel("", look, Size.SMALL, ink="accent_soft_text")
+        self.near = ElidedLabel("", Size.SMALL, ink="accent_soft_text")
         self.near.setObjectName("replay_near")
-        self.slider = MarkedSlider(look)
+        self.slider = MarkedSlider()
         self.slider.setObjectName("replay_slider")
         self.slider.setAccessibleName(self.tr("回看的时刻"))
         self.slider.valueChanged.connect(self._on_value)
-        self._ends = [PlainLabel("", look, Size.SMALL, ink="text_dim") for _ in range(2)]
+        self._ends = [PlainLabel("", Size.SMALL, ink="text_dim") for _ in range(2)]
         self._lay_out()
         self.hide()
 
     def _lay_out(self) -> None:
-        px = self.look.px
+        px = look.px
         leave = self._button("replay_leave", self.tr("回到现在（Esc）"), Kind.PRIMARY)
         leave.clicked.connect(self.left)
         head = QHBoxLayout()
@@ -127,7 +125,7 @@ class ReplayBar(QWidget):
         box.addLayout(row)
 
     def _button(self, name: str, text: str, kind: Kind) -> Button:
-        button = Button(text, kind, self.look, size=Size.SMALL)
+        button = Button(text, kind, size=Size.SMALL)
         button.setObjectName(name)
         return button
 
@@ -208,7 +206,7 @@ class ReplayBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color("accent_soft"))
-        thick = self.look.px(3)
+        thick = look.px(3)
         painter.fillRect(0, 0, self.width(), thick, theme.color("accent"))
         painter.fillRect(0, self.height() - thick, self.width(), thick, theme.color("accent"))
 

@@ -9,7 +9,6 @@ from commandcenter.ui.desk.page import Page
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.views.base import WorkView
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.watch.readiness_panel import ReadinessPanel
 from commandcenter.ui.watch.record_panel import RecordPanel
 from commandcenter.ui.watch.risk_panel import RiskPanel
@@ -22,10 +21,10 @@ class RiskTabs(WorkView):
     """The three books."""
 
     def build(self) -> None:
-        seat, look = self.seat, self.look
-        self.risks = RiskPanel(seat, look=look)
-        self.records = RecordPanel(seat, look=look)
-        self.readiness = ReadinessPanel(seat, look=look)
+        seat = self.seat
+        self.risks = RiskPanel(seat)
+        self.records = RecordPanel(seat)
+        self.readiness = ReadinessPanel(seat)
         self.risks.complaints_wanted.connect(self.rows.show_rows)
         self.risks.rows_wanted.connect(self._show_rows)
         self.add_tab(RISKS, self.tr("风险清单"), self.risks)
@@ -34,25 +33,18 @@ class RiskTabs(WorkView):
 
     @Slot(str, object, str, object)
     def _show_rows(self, title: str, scope: Scope, key: str, measure: Measure) -> None:
-        content = RiskRowsPanel(self.seat, scope, key, measure, look=self.look)
+        content = RiskRowsPanel(self.seat, scope, key, measure)
         self.rows.sheet.show_content(title, content, wide=True)
 
 
 class RiskPage(Page):
     """Of the whole city: another incident changes nothing of it."""
 
-    def __init__(
-        self,
-        seat: Seat,
-        acts: Acts,
-        rows: Rows,
-        look: Look = DESK,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__("", look, parent)
+    def __init__(self, seat: Seat, acts: Acts, rows: Rows, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
         self.setObjectName("risk_page")
         self.setAccessibleName(self.tr("风险"))
-        self.tabs = RiskTabs(seat, acts, rows, look)
+        self.tabs = RiskTabs(seat, acts, rows)
         self.body.addWidget(self.tabs, 1)
 
     def go(self, number: int) -> None:

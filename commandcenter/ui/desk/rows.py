@@ -24,7 +24,6 @@ from commandcenter.ui.desk.record_places import PLACES as RECORD_PLACES
 from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.desk.tallies import TallySheet
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.phrases import listed, with_note
 from commandcenter.ui.texts import word
 
@@ -48,12 +47,12 @@ class Rows(QObject):
     moment_wanted = Signal(object)
     paper_wanted = Signal(int)
 
-    def __init__(self, seat: Seat, acts: Acts, sheet: Sheet, look: Look = DESK) -> None:
+    def __init__(self, seat: Seat, acts: Acts, sheet: Sheet) -> None:
         super().__init__(sheet)
-        self.seat, self.acts, self.sheet, self.look = seat, acts, sheet, look
+        self.seat, self.acts, self.sheet = seat, acts, sheet
 
     def show_rows(self, title: str, wanted: ComplaintFilter) -> None:
-        rows = ComplaintPanel(self.seat, look=self.look)
+        rows = ComplaintPanel(self.seat)
         rows.setFocusProxy(rows.view.field)
         rows.view.title.hide()  # the sheet has one
         rows.show_rows(wanted, "")
@@ -120,7 +119,7 @@ class Rows(QObject):
 
     def _tallies(self) -> None:
         if self.acts.incident_id is not None:
-            content = TallySheet(self.seat, self.acts.incident_id, look=self.look)
+            content = TallySheet(self.seat, self.acts.incident_id)
             content.report_wanted.connect(self.acts.count)
             self.sheet.show_content(self.tr("现场报数"), content)
 
@@ -205,7 +204,7 @@ class Rows(QObject):
     @Slot(str)
     def clause(self, code: str) -> None:
         if code:
-            content = ClauseSheet(self.seat, code, look=self.look)
+            content = ClauseSheet(self.seat, code)
             content.page_wanted.connect(self.clause_page_wanted)
             self.sheet.show_content(self.tr("预案 {code}").format(code=code), content)
 
@@ -236,20 +235,20 @@ class Rows(QObject):
     @Slot(str)
     def group(self, value: str) -> None:
         group = Group(value)
-        content = GroupSheet(self.seat, self.acts.incident_id, group, look=self.look)
+        content = GroupSheet(self.seat, self.acts.incident_id, group)
         content.step_wanted.connect(self.step)
         content.person_wanted.connect(self.person)
         self.sheet.show_content(word(GROUP_WORDS[group]), content)
 
     @Slot(int)
     def person(self, person_id: int) -> None:
-        content = PersonSheet(self.seat, self.acts.incident_id, person_id, look=self.look)
+        content = PersonSheet(self.seat, self.acts.incident_id, person_id)
         content.step_wanted.connect(self.step)
         self.sheet.show_content(self.tr("人员"), content)
 
     @Slot(int)
     def step(self, step_id: int) -> None:
-        content = StepSheet(self.seat, step_id, look=self.look)
+        content = StepSheet(self.seat, step_id)
         content.note_wanted.connect(self.acts.note_step)
         content.reopen_wanted.connect(self.acts.reopen_step)
         content.clause_clicked.connect(self.clause)

@@ -11,35 +11,34 @@ from commandcenter.ui import theme
 from commandcenter.ui.desk.seats_sheet import SeatsSheet
 from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat.password_form import ChangePassword
 from commandcenter.ui.seat.presence import Presence
 from commandcenter.ui.seat.switch_server_form import SwitchToSingle
 
 
 class SeatMenu(QObject):
-    def __init__(self, seat: Seat, window: QWidget, look: Look = DESK) -> None:
+    def __init__(self, seat: Seat, window: QWidget) -> None:
         super().__init__(window)
-        self.seat, self.look = seat, look
+        self.seat = seat
         self._window = window
 
     def do(self, key: str) -> None:
         """`key`: password or theme."""
         if key == "password":
-            ChangePassword(self.seat, self._window, look=self.look).begin()
+            ChangePassword(self.seat, self._window).begin()
         elif key == "theme":
             self.change_theme()
 
     def show_seats(self, presence: Presence, sheet: Sheet) -> None:
         may = self.seat.actor.has(Role.ADMIN) or self.seat.actor.has(Role.COMMANDER)
-        content = SeatsSheet(self.seat, presence, self.look, may_switch=may)
+        content = SeatsSheet(self.seat, presence, may_switch=may)
         content.single_wanted.connect(self._go_single)
         content.double_wanted.connect(self._go_double)
         sheet.show_content(self.tr("在线席位"), content)
 
     @Slot()
     def _go_single(self) -> None:
-        SwitchToSingle(self.seat, self._window, look=self.look).begin()
+        SwitchToSingle(self.seat, self._window).begin()
 
     @Slot()
     def _go_double(self) -> None:
@@ -48,4 +47,4 @@ class SeatMenu(QObject):
     def change_theme(self) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        theme.apply(app, "light" if theme.current().dark else "dark", self.look)
+        theme.apply(app, "light" if theme.current().dark else "dark")

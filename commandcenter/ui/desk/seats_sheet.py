@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 
 from commandcenter.domain.times import short_zh, span_zh
 from commandcenter.queries.seat.seats import SeatLine, Seats, Standby
+from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
+from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.seat.presence import Presence
 from commandcenter.ui.seat_words import server_words, skewed_words
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -29,14 +30,13 @@ class SeatsSheet(QWidget):
         self,
         seat: Seat,
         presence: Presence,
-        look: Look = DESK,
         parent: QWidget | None = None,
         *,
         may_switch: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("seats")
-        self.seat, self.look = seat, look
+        self.seat = seat
         self._presence, self._may_switch = presence, may_switch
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -54,8 +54,8 @@ class SeatsSheet(QWidget):
         inside = QWidget()
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, self.look.px(8), 0)
-        column.setSpacing(self.look.px(12))
+        column.setContentsMargins(0, 0, look.px(8), 0)
+        column.setSpacing(look.px(12))
         if found.standby is not Standby.NONE:
             self._add_server(column, found)
         for line in found.lines:
@@ -65,7 +65,7 @@ class SeatsSheet(QWidget):
 
     def _add_server(self, column: QVBoxLayout, found: Seats) -> None:
         words, ink = server_words(found)
-        label = PlainLabel(words, self.look, Size.TEXT, MEDIUM, ink=ink)
+        label = PlainLabel(words, Size.TEXT, MEDIUM, ink=ink)
         label.setObjectName("server_words")
         label.setWordWrap(True)
         column.addWidget(label)
@@ -75,7 +75,7 @@ class SeatsSheet(QWidget):
             text, wanted = self.tr("恢复双机运行"), self.double_wanted
         else:
             text, wanted = self.tr("切换为单机运行…"), self.single_wanted
-        button = Button(text, Kind.SECONDARY, self.look)
+        button = Button(text, Kind.SECONDARY)
         button.setObjectName("switch_server")
         button.clicked.connect(wanted)
         row = QHBoxLayout()
@@ -87,22 +87,20 @@ class SeatsSheet(QWidget):
         row = QWidget()
         box = QVBoxLayout(row)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(self.look.px(2))
+        box.setSpacing(look.px(2))
         head = QHBoxLayout()
         mine = self.tr("{name}（本席）") if line.id == self._presence.id else self.tr("{name}")
-        head.addWidget(PlainLabel(mine.format(name=line.name), self.look, Size.TEXT, BOLD))
+        head.addWidget(PlainLabel(mine.format(name=line.name), Size.TEXT, BOLD))
         head.addStretch(1)
         state, ink = self._state(line, now)
-        head.addWidget(PlainLabel(state, self.look, Size.SMALL, ink=ink))
+        head.addWidget(PlainLabel(state, Size.SMALL, ink=ink))
         box.addLayout(head)
         where = self.tr("{machine} · {time} 起 · 版本 {version}").format(
             machine=line.machine, time=short_zh(line.since, now), version=line.version
         )
-        box.addWidget(ElidedLabel(where, self.look, Size.SMALL, ink="text_dim"))
+        box.addWidget(ElidedLabel(where, Size.SMALL, ink="text_dim"))
         if line.skewed and line.skew is not None:
-            words = PlainLabel(
-                skewed_words(line.skew.total_seconds()), self.look, Size.SMALL, ink="warn"
-            )
+            words = PlainLabel(skewed_words(line.skew.total_seconds()), Size.SMALL, ink="warn")
             words.setWordWrap(True)
             words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             box.addWidget(words)

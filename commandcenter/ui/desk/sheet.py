@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from commandcenter.ui import theme
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui import look, theme
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import ElidedLabel
 
@@ -17,17 +17,16 @@ SHADOW = 8
 class Sheet(QWidget):
     """Shows one content at a time; Esc or the cross puts it away and gives the focus back."""
 
-    def __init__(self, parent: QWidget, look: Look = DESK) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._around = parent
         self.setObjectName("sheet")
-        self.look = look
         self._wide = False
         self._content: QWidget | None = None
         self._before: QWidget | None = None
-        self._title = ElidedLabel("", look, Size.HEAD, BOLD)
+        self._title = ElidedLabel("", Size.HEAD, BOLD)
         self._title.setObjectName("sheet_title")
-        close = Button("", Kind.QUIET, look, icon="close", tip_text=self.tr("关闭（Esc）"))
+        close = Button("", Kind.QUIET, icon="close", tip_text=self.tr("关闭（Esc）"))
         close.setObjectName("sheet_close")
         close.clicked.connect(self.put_away)
         head = QHBoxLayout()
@@ -85,7 +84,7 @@ class Sheet(QWidget):
 
     def _place(self) -> None:
         around = self._around
-        wanted = self.look.px(WIDE if self._wide else NARROW) + self.look.px(SHADOW)
+        wanted = look.px(WIDE if self._wide else NARROW) + look.px(SHADOW)
         width = min(wanted, around.width())
         self.setGeometry(around.width() - width, 0, width, around.height())
 
@@ -102,7 +101,7 @@ class Sheet(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        shadow, area = self.look.px(SHADOW), QRectF(self.rect())
+        shadow, area = look.px(SHADOW), QRectF(self.rect())
         shade = theme.color("shade")
         for step in range(shadow):
             shade.setAlphaF(0.10 * (step / shadow) ** 2)

@@ -4,11 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commandcenter.domain.org import Actor, Group
+from commandcenter.ui import look
 from commandcenter.ui.command.log_panel import LogPanel
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.ground import Ground
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat.todo_panel import TodoPanel
 
 WIDTH = 318
@@ -26,15 +26,13 @@ def turn_log(log: LogPanel, incident_id: int | None) -> None:
 
 
 class Side(Ground):
-    def __init__(
-        self, seat: Seat, acts: Acts, look: Look = DESK, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, seat: Seat, acts: Acts, parent: QWidget | None = None) -> None:
         super().__init__("head", Qt.Edge.LeftEdge, parent)
         self.setObjectName("side")
         self.setFixedWidth(look.px(WIDTH))
-        self.todo = TodoPanel(seat, look=look)
+        self.todo = TodoPanel(seat)
         self.todo.acted.connect(acts.todo)
-        self.log = LogPanel(seat, look=look, may_show=shows_on_wall(seat.actor))
+        self.log = LogPanel(seat, may_show=shows_on_wall(seat.actor))
         px = look.px
         box = QVBoxLayout(self)
         box.setContentsMargins(px(14), px(12), px(10), px(10))

@@ -11,7 +11,6 @@ from commandcenter.services.seat.seen import NOT_IDLE, note_seen
 from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.desk.since_sheet import SinceSheet
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.notices import Action
 
 MINUTES = "desk/away_minutes"
@@ -31,9 +30,9 @@ class SinceLeftKeeper(QObject):
     incident_wanted = Signal(int)
     todo_wanted = Signal()
 
-    def __init__(self, seat: Seat, sheet: Sheet, settings: QSettings, look: Look = DESK) -> None:
+    def __init__(self, seat: Seat, sheet: Sheet, settings: QSettings) -> None:
         super().__init__(sheet)
-        self.seat, self.look = seat, look
+        self.seat = seat
         self._sheet = sheet
         self.away = timedelta(minutes=int(str(settings.value(MINUTES, USUAL_MINUTES))))
 
@@ -65,7 +64,7 @@ class SinceLeftKeeper(QObject):
         self.seat.tasks.read(self, partial(since_left, actor=actor, now=now), done)
 
     def _show(self, since: SinceLeft) -> None:
-        content = SinceSheet(since, self.look)
+        content = SinceSheet(since)
         content.read.connect(self._on_read)
         content.incident_wanted.connect(self.incident_wanted)
         content.todo_wanted.connect(self.todo_wanted)

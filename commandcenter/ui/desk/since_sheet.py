@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from commandcenter.domain.record import PART_WORDS
 from commandcenter.domain.times import short_zh, span_zh
 from commandcenter.queries.seat.since_left import SinceIncident, SinceLeft, SinceLine, SincePart
-from commandcenter.ui.look import BOLD, DESK, MEDIUM, REGULAR, Look, Size
+from commandcenter.ui import look
+from commandcenter.ui.look import BOLD, MEDIUM, REGULAR, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
@@ -26,10 +27,10 @@ class SinceSheet(QWidget):
     incident_wanted = Signal(int)
     todo_wanted = Signal()
 
-    def __init__(self, since: SinceLeft, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, since: SinceLeft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("since_left")
-        self.look, self._since = look, since
+        self._since = since
         self._inside = QWidget()
         self._inside.setObjectName("scrolled")
         self._box = QVBoxLayout(self._inside)
@@ -58,7 +59,7 @@ class SinceSheet(QWidget):
                 span=span_zh(since.now - since.since),
                 n=since.count,
             )
-        label = PlainLabel(words, self.look, Size.TEXT, MEDIUM)
+        label = PlainLabel(words, Size.TEXT, MEDIUM)
         label.setObjectName("since_summary")
         label.setWordWrap(True)
         return label
@@ -66,13 +67,11 @@ class SinceSheet(QWidget):
     def _buttons(self) -> QHBoxLayout:
         since = self._since
         words = self.tr("待我处理 {n} 项，其中新到 {new} 项")
-        todo = Button(
-            words.format(n=since.waiting, new=since.new_waiting), Kind.SECONDARY, self.look
-        )
+        todo = Button(words.format(n=since.waiting, new=since.new_waiting), Kind.SECONDARY)
         todo.setObjectName("since_todo")
         todo.setProperty("reads", True)
         todo.clicked.connect(self.todo_wanted)
-        read = Button(self.tr("已阅"), Kind.PRIMARY, self.look)
+        read = Button(self.tr("已阅"), Kind.PRIMARY)
         read.setObjectName("since_read")
         read.clicked.connect(self.read)
         row = QHBoxLayout()
@@ -87,14 +86,14 @@ class SinceSheet(QWidget):
         if self._since.incidents:
             self._box.addStretch(1)
         else:
-            self._box.addWidget(Empty("log", self.tr("期间没有别人办理的事项。"), "", self.look), 1)
+            self._box.addWidget(Empty("log", self.tr("期间没有别人办理的事项。"), ""), 1)
 
     def _add_incident(self, incident: SinceIncident) -> None:
         row = QHBoxLayout()
-        title = PlainLabel(incident.title, self.look, Size.TITLE, BOLD)
+        title = PlainLabel(incident.title, Size.TITLE, BOLD)
         title.setWordWrap(True)
         title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        button = Button(self.tr("大事记"), Kind.LINK, self.look, size=Size.SMALL)
+        button = Button(self.tr("大事记"), Kind.LINK, size=Size.SMALL)
         button.setObjectName(f"since_incident_{incident.id}")
         button.clicked.connect(partial(self.incident_wanted.emit, incident.id))
         row.addWidget(title, 1)
@@ -103,28 +102,27 @@ class SinceSheet(QWidget):
         self._box.addLayout(row)
         if incident.joined:
             words = self.tr("新并入投诉举报 {n} 件").format(n=incident.joined)
-            self._box.addWidget(PlainLabel(words, self.look, Size.TEXT))
+            self._box.addWidget(PlainLabel(words, Size.TEXT))
         for part in incident.parts:
             self._add_part(part)
-        self._box.addSpacing(self.look.px(12))
+        self._box.addSpacing(look.px(12))
 
     def _add_part(self, part: SincePart) -> None:
-        self._box.addSpacing(self.look.px(6))
+        self._box.addSpacing(look.px(6))
         count = len(part.lines) + part.more
         heading = self.tr("{part}（{n} 项）").format(part=word(PART_WORDS[part.part]), n=count)
-        self._box.addWidget(PlainLabel(heading, self.look, Size.SMALL, MEDIUM, ink="text_dim"))
+        self._box.addWidget(PlainLabel(heading, Size.SMALL, MEDIUM, ink="text_dim"))
         for line in part.lines:
             self._box.addWidget(self._line(line))
         if part.more:
             more = self.tr("另有 {n} 项，见大事记").format(n=part.more)
-            self._box.addWidget(PlainLabel(more, self.look, Size.SMALL, ink="text_faint"))
+            self._box.addWidget(PlainLabel(more, Size.SMALL, ink="text_faint"))
 
     def _line(self, line: SinceLine) -> PlainLabel:
         words = self.tr("：") + line.words if line.words else ""
         at = short_zh(line.at, self._since.now)
         label = PlainLabel(
             f"{at}　{line.by}　{word(line.deed)}{words}",
-            self.look,
             Size.TEXT,
             MEDIUM if line.chief else REGULAR,
         )

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor
 from commandcenter.domain.times import local
 from commandcenter.queries.seat.seats import SKEWED, Seats, Standby
+from commandcenter.ui import look
 from commandcenter.ui.desk.ground import Ground
 from commandcenter.ui.desk.menus import TitleMenu
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, REGULAR, Look, Size
+from commandcenter.ui.look import REGULAR, Size
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.seat_words import skewed_words
 from commandcenter.ui.texts import word
@@ -48,32 +49,32 @@ class StatusLine(Ground):
 
     wanted = Signal(str)
 
-    def __init__(self, seat: Seat, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__("head", Qt.Edge.TopEdge, parent)
         self.setObjectName("status")
-        self.seat, self.look = seat, look
+        self.seat = seat
         self.setFixedHeight(look.px(HEIGHT))
-        self._link = PlainLabel("", look, Size.SMALL, ink="text_dim")
+        self._link = PlainLabel("", Size.SMALL, ink="text_dim")
         self._link.setObjectName("link")
-        self.who = TitleMenu(look, Size.SMALL, REGULAR, "text_dim")
+        self.who = TitleMenu(Size.SMALL, REGULAR, "text_dim")
         self.who.setObjectName("seat_menu")
         self._show_who(seat.actor)
         seat.sitting.changed.connect(self._show_who)
-        self._since = Button("", Kind.LINK, look, size=Size.SMALL)
+        self._since = Button("", Kind.LINK, size=Size.SMALL)
         self._since.setObjectName("since_link")
         self._since.clicked.connect(partial(self.wanted.emit, "since"))
         self._since.hide()
-        self._outbox = Button("", Kind.LINK, look, size=Size.SMALL)
+        self._outbox = Button("", Kind.LINK, size=Size.SMALL)
         self._outbox.setObjectName("outbox_link")
         self._outbox.clicked.connect(partial(self.wanted.emit, "outbox"))
-        self._seats = Button("", Kind.LINK, look, size=Size.SMALL)
+        self._seats = Button("", Kind.LINK, size=Size.SMALL)
         self._seats.setObjectName("seats_link")
         self._seats.clicked.connect(partial(self.wanted.emit, "seats"))
         self._seats.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(12), 1, look.px(12), 0)
         row.setSpacing(look.px(8))
-        row.addWidget(Heartbeat(seat.feed, seat.ticker, look))
+        row.addWidget(Heartbeat(seat.feed, seat.ticker))
         row.addWidget(self._link)
         row.addWidget(self._outbox)
         row.addStretch(1)

@@ -7,9 +7,10 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.seat.desk import TallyLine, tally_lines
 from commandcenter.services.incident.incidents import TALLIES
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.list_export import ViewExport
@@ -23,10 +24,8 @@ class TallySheet(LivePanel[tuple[TallyLine, ...]]):
     kinds = frozenset({"tally"})
     report_wanted = Signal()
 
-    def __init__(
-        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self._incident = incident_id
         self.tree = QTreeWidget()
         self.tree.setObjectName("tallies")
@@ -39,13 +38,13 @@ class TallySheet(LivePanel[tuple[TallyLine, ...]]):
         )
         self.tree.header().setFont(look.font(Size.SMALL))
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        more = Button(self.tr("报人数…"), Kind.SECONDARY, look)
+        more = Button(self.tr("报人数…"), Kind.SECONDARY)
         more.clicked.connect(self.report_wanted)
         self.body.addWidget(self.tree, 1)
         row = QHBoxLayout()
         row.addWidget(more)
         row.addStretch(1)
-        row.addWidget(ViewExport(self.tree, look))
+        row.addWidget(ViewExport(self.tree))
         self.body.addLayout(row)
 
     def query(self) -> Query[tuple[TallyLine, ...]]:

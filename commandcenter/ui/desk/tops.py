@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from commandcenter.queries.seat.desk import TopSubject, Watch, watch
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.frame.as_of import as_of_text
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.list_export import ViewExport
 from commandcenter.ui.widgets.name_column import make_room
@@ -24,8 +25,8 @@ class TopsPanel(LivePanel[Watch]):
     kinds = frozenset({"batch"})
     subject_wanted = Signal(int, str)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.tree = QTreeWidget()
         self.tree.setObjectName("top_subjects")
         self.tree.setAccessibleName(self.heading())
@@ -45,8 +46,8 @@ class TopsPanel(LivePanel[Watch]):
         self.tree.itemActivated.connect(self._on_item)
         self.tree.itemClicked.connect(self._on_item)
         assert self.card is not None
-        self.card.heading.addWidget(ViewExport(self.tree, look))
-        self._empty = Empty("subject", self.tr("今日还没有指明主体的投诉"), "", look)
+        self.card.heading.addWidget(ViewExport(self.tree))
+        self._empty = Empty("subject", self.tr("今日还没有指明主体的投诉"), "")
         self.body.addWidget(self.tree, 1)
         self.body.addWidget(self._empty, 1)
         self._empty.hide()
@@ -75,7 +76,7 @@ class TopsPanel(LivePanel[Watch]):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for column in (2, 3):
             item.setTextAlignment(column, right)
-        item.setFont(2, self.look.font(Size.TEXT, BOLD))
+        item.setFont(2, look.font(Size.TEXT, BOLD))
         spoken = self.tr("{name}，今日 {n} 件，平时每日 {usual} 件")
         item.setData(
             0,

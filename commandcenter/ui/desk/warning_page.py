@@ -8,7 +8,6 @@ from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.watch.signal_panel import SignalPanel
 from commandcenter.ui.watch.warning_panel import WarningPanel
 from commandcenter.ui.watch.warning_view import NOTICE, TALKS
@@ -30,17 +29,15 @@ TAB_OF = {TodoKind.NOTICE: NOTICE, TodoKind.PROMISE: TALKS}
 
 
 class WarningPage(Page):
-    def __init__(
-        self, seat: Seat, rows: Rows, look: Look = DESK, parent: QWidget | None = None
-    ) -> None:
-        super().__init__("", look, parent)
+    def __init__(self, seat: Seat, rows: Rows, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
         self.setObjectName("warning_page")
         self.setAccessibleName(self.tr("预警"))
         self._rows = rows
-        self.tabs = Segments([(SIGNALS, self.tr("监测提示")), (WARNINGS, self.tr("预警"))], look)
+        self.tabs = Segments([(SIGNALS, self.tr("监测提示")), (WARNINGS, self.tr("预警"))])
         self.tabs.setObjectName("warning_page_tabs")
-        self.signals = SignalPanel(seat, look=look)
-        self.warnings = WarningPanel(seat, look=look)
+        self.signals = SignalPanel(seat)
+        self.warnings = WarningPanel(seat)
         self.heading.addWidget(self.tabs)
         self.heading.addStretch(1)
         self.stack = QStackedWidget()

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from commandcenter.domain.org import Role
 from commandcenter.queries.watch.watch_state import WatchState
-from commandcenter.ui import theme
+from commandcenter.ui import look, theme
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.watch.watch_words import full_words
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -21,14 +21,14 @@ PATIENCE = timedelta(minutes=1)
 class WatchBar(QWidget):
     """Hidden while all is well, and where it is nobody's business: see `concerned`."""
 
-    def __init__(self, seat: Seat, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("watch_bar")
-        self.seat, self.look = seat, look
+        self.seat = seat
         self._begun: datetime = seat.clock()
         self._state: WatchState | None = None
         self._always = False
-        self.words = PlainLabel("", look, Size.TEXT, MEDIUM, ink="warn_soft_text")
+        self.words = PlainLabel("", Size.TEXT, MEDIUM, ink="warn_soft_text")
         self.words.setObjectName("watch_words")
         self.words.setWordWrap(True)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, Channel
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.watch.monitor_timeline import Choices, monitor_choices
+from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -24,10 +25,10 @@ class WatchFilter(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, seat: Seat, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("watch_filter")
-        self.seat, self.look = seat, look
+        self.seat = seat
         self._subject: int | None = None
         self._subject_name = ""
         self.channel = self._box("filter_channel", self.tr("渠道"), self.tr("全部渠道"))
@@ -42,11 +43,11 @@ class WatchFilter(QWidget):
         self.words.setAccessibleName(self.tr("关键词或主体名称"))
         self.words.setClearButtonEnabled(True)
         self.words.setMaximumWidth(look.px(220))
-        self.subject = Button("", Kind.SECONDARY, look, size=Size.SMALL, icon="close")
+        self.subject = Button("", Kind.SECONDARY, size=Size.SMALL, icon="close")
         self.subject.setObjectName("filter_subject")
         self.subject.clicked.connect(self._on_subject)
         self.subject.hide()
-        self.clear = Button(self.tr("清除筛选"), Kind.QUIET, look, size=Size.SMALL)
+        self.clear = Button(self.tr("清除筛选"), Kind.QUIET, size=Size.SMALL)
         self.clear.setObjectName("filter_clear")
         self.clear.clicked.connect(self.reset)
         self.clear.hide()
@@ -67,8 +68,8 @@ class WatchFilter(QWidget):
         box = QComboBox()
         box.setObjectName(name)
         box.setAccessibleName(spoken)
-        box.setFont(self.look.font(Size.SMALL))
-        box.setMaximumWidth(self.look.px(150))
+        box.setFont(look.font(Size.SMALL))
+        box.setMaximumWidth(look.px(150))
         box.addItem(everything, None)
         box.currentIndexChanged.connect(self._tell)
         return box

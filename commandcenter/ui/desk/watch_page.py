@@ -11,13 +11,13 @@ from commandcenter.domain.times import day_start
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.watch.monitor_days import DayFamily
 from commandcenter.queries.watch.timeline import Series
+from commandcenter.ui import look
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.tops import TopsPanel
 from commandcenter.ui.desk.watch_filter import WatchFilter
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident.numbers_panel import NumbersPanel
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.texts import word
 from commandcenter.ui.watch.days_panel import DaysPanel
@@ -36,19 +36,13 @@ class WatchPage(Page):
     """Only the view that is shown asks the database anything."""
 
     def __init__(
-        self,
-        seat: Seat,
-        rows: Rows,
-        look: Look = DESK,
-        parent: QWidget | None = None,
-        *,
-        engine: str = "auto",
+        self, seat: Seat, rows: Rows, parent: QWidget | None = None, *, engine: str = "auto"
     ) -> None:
-        super().__init__("", look, parent)
+        super().__init__("", parent)
         self.setObjectName("watch_page")
         self.setAccessibleName(self.tr("监测"))
         self.seat, self.rows = seat, rows
-        self.filter = WatchFilter(seat, look)
+        self.filter = WatchFilter(seat)
         views = [
             (OVERVIEW, self.tr("总览")),
             (DAYS, self.tr("类别与县区")),
@@ -56,7 +50,7 @@ class WatchPage(Page):
             (SUBJECTS, self.tr("主体")),
             (WORDS, self.tr("关键词")),
         ]
-        self.views = Segments(views, look)
+        self.views = Segments(views)
         self.views.setObjectName("watch_views")
         self.views.setAccessibleName(self.tr("监测视图"))
         self.views.chosen.connect(self.show_view)
@@ -84,11 +78,11 @@ class WatchPage(Page):
         self.families.setVisible(key == DAYS)
 
     def _overview(self, engine: str) -> QWidget:
-        seat, look = self.seat, self.look
-        self.numbers = NumbersPanel(seat, look=look)
-        self.timeline = WatchTimeline(seat, look=look)
-        self.map = WatchMap(seat, look=look, engine=engine)
-        self.tops = TopsPanel(seat, look=look)
+        seat = self.seat
+        self.numbers = NumbersPanel(seat)
+        self.timeline = WatchTimeline(seat)
+        self.map = WatchMap(seat, engine=engine)
+        self.tops = TopsPanel(seat)
         self.numbers.number_clicked.connect(self.rows.city_number)
         self.timeline.bin_clicked.connect(self._open_bin)
         self.map.place_clicked.connect(self._open_place)
@@ -100,13 +94,12 @@ class WatchPage(Page):
         return self._column((self.numbers, 0), (split, 1))
 
     def _days(self) -> QWidget:
-        self.districts = DaysPanel(self.seat, DayFamily.DISTRICT, look=self.look)
-        self.categories = DaysPanel(self.seat, DayFamily.CATEGORY, look=self.look)
+        self.districts = DaysPanel(self.seat, DayFamily.DISTRICT)
+        self.categories = DaysPanel(self.seat, DayFamily.CATEGORY)
         for panel in (self.districts, self.categories):
             panel.day_clicked.connect(self._open_day)
         self.families = Segments(
-            [(DayFamily.CATEGORY, self.tr("按类别")), (DayFamily.PROBLEM, self.tr("按问题"))],
-            self.look,
+            [(DayFamily.CATEGORY, self.tr("按类别")), (DayFamily.PROBLEM, self.tr("按问题"))]
         )
         self.families.setObjectName("day_family")
         self.families.chosen.connect(self.categories.look_by)
@@ -118,18 +111,18 @@ class WatchPage(Page):
         return self._column((split, 1))
 
     def _hours(self) -> QWidget:
-        self.hours = HoursPanel(self.seat, look=self.look)
+        self.hours = HoursPanel(self.seat)
         self.hours.hour_clicked.connect(self._open_hour)
         return self.hours
 
     def _subjects(self) -> QWidget:
-        self.subjects = SubjectsPanel(self.seat, look=self.look)
+        self.subjects = SubjectsPanel(self.seat)
         self.subjects.rows_wanted.connect(self._open_subject)
         self.subjects.timeline_wanted.connect(self._show_subject)
         return self.subjects
 
     def _words(self) -> QWidget:
-        self.words = WordsPanel(self.seat, look=self.look)
+        self.words = WordsPanel(self.seat)
         self.words.rows_wanted.connect(self._open_words)
         self.words.timeline_wanted.connect(self._show_words)
         return self.words
@@ -138,18 +131,18 @@ class WatchPage(Page):
         self, way: Qt.Orientation, first: QWidget, second: QWidget, shares: tuple[int, int]
     ) -> QSplitter:
         split = QSplitter(way)
-        split.setHandleWidth(self.look.px(10))
+        split.setHandleWidth(look.px(10))
         split.setChildrenCollapsible(False)
         split.addWidget(first)
         split.addWidget(second)
-        split.setSizes([self.look.px(share) for share in shares])
+        split.setSizes([look.px(share) for share in shares])
         return split
 
     def _column(self, *parts: tuple[QWidget, int]) -> QWidget:
         column = QWidget()
         box = QVBoxLayout(column)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(self.look.px(10))
+        box.setSpacing(look.px(10))
         for part, stretch in parts:
             box.addWidget(part, stretch)
         return column

@@ -7,9 +7,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.widgets.buttons import Segments
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.empty import Empty
@@ -35,8 +35,8 @@ class ChosenPanel(LivePanel[T | None], Generic[T]):
     """Asks for what is chosen; nothing while nothing is. A subclass gives `ask` and `show_chosen`,
     and calls `hold` with the widget that shows it."""
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.chosen: int | None = None
 
     def hold(self, view: QWidget) -> None:
@@ -74,34 +74,34 @@ class BoardPanel(LivePanel[B], Generic[B, L]):
     icon: ClassVar[str]
 
     def __init__(self, seat: Seat, detail: ChosenPanel[Any], parent: QWidget | None) -> None:
-        super().__init__(seat, parent, look=detail.look)
+        super().__init__(seat, parent)
         title = self.title()
         self.setAccessibleName(title)
         self.board: B | None = None
         self.part = self.parts_in_order[0]
         self._wanted: int | None = None
-        self.list = EntryList(title, self.look)
-        self.parts = Segments([(p, self.part_words(p, 0)) for p in self.parts_in_order], self.look)
+        self.list = EntryList(title)
+        self.parts = Segments([(p, self.part_words(p, 0)) for p in self.parts_in_order])
         self.bar = QHBoxLayout()
         self.bar.addWidget(self.parts)
         self.bar.addStretch(1)
-        self.bar.addWidget(ViewExport(self.list, self.look))
+        self.bar.addWidget(ViewExport(self.list))
         self._turn = detail.turn_to
-        self.empty = Empty(self.icon, "", "", self.look)
+        self.empty = Empty(self.icon, "", "")
         self._lay_out(detail)
         self.parts.chosen.connect(self._on_part)
         self.list.chosen.connect(detail.turn_to)
 
     def _lay_out(self, detail: QWidget) -> None:
-        left = Card("", "", self.look)
-        left.setFixedWidth(self.look.px(LEFT))
+        left = Card("", "")
+        left.setFixedWidth(look.px(LEFT))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.empty)
         left.body.addLayout(self.bar)
         left.body.addWidget(self.stack, 1)
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(10))
+        row.setSpacing(look.px(10))
         row.addWidget(left)
         row.addWidget(detail, 1)
         self.body.addLayout(row, 1)

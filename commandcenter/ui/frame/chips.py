@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui import look
+from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 
 
@@ -21,14 +22,12 @@ class Chips(QWidget):
     def __init__(
         self,
         choices: Sequence[tuple[str, str]] = (),
-        look: Look = DESK,
         parent: QWidget | None = None,
         *,
         columns: int = 4,
         single: bool = False,
     ) -> None:
         super().__init__(parent)
-        self.look = look
         self._columns = columns
         self._single = single
         self._group = QButtonGroup(self)
@@ -47,7 +46,7 @@ class Chips(QWidget):
             button.deleteLater()
         self._keys = [key for key, _ in choices]
         for number, (key, word) in enumerate(choices):
-            button = Button(word, Kind.PLAIN, self.look, size=Size.TEXT)
+            button = Button(word, Kind.PLAIN, size=Size.TEXT)
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.setObjectName(f"chip_{key}")

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.store.database import Command
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.widgets.labels import PlainLabel
 
 
@@ -20,13 +19,11 @@ class Confirm(Form):
         consequence: str,
         command: Command,
         parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
     ) -> None:
-        super().__init__(seat, title, primary, parent, look=look, size=(480, 220))
+        super().__init__(seat, title, primary, parent, size=(480, 220))
         self.setObjectName("confirm")
         self._command = command
-        words = PlainLabel(consequence, look)
+        words = PlainLabel(consequence)
         words.setObjectName("consequence")
         words.setWordWrap(True)
         self.body.addWidget(words)

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.level import Level
+from commandcenter.ui import look
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.level_choice import LevelChoice
 from commandcenter.ui.frame.moment_field import MomentEdit
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.widgets.labels import PlainLabel
 
 MOST = 2_000_000_000
@@ -34,7 +34,6 @@ class MomentField(QWidget):
         self,
         at: datetime | None,
         now: datetime,
-        look: Look = DESK,
         parent: QWidget | None = None,
         *,
         needed: bool = False,
@@ -77,11 +76,7 @@ class NumberField(QWidget):
     """A whole number of 0 or more, with its unit behind it."""
 
     def __init__(
-        self,
-        value: int | None = None,
-        unit: str = "",
-        look: Look = DESK,
-        parent: QWidget | None = None,
+        self, value: int | None = None, unit: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.edit = QLineEdit("" if value is None else str(value))
@@ -93,7 +88,7 @@ class NumberField(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.px(8))
         row.addWidget(self.edit)
-        row.addWidget(PlainLabel(unit, look, ink="text_dim"))
+        row.addWidget(PlainLabel(unit, ink="text_dim"))
         row.addStretch(1)
         self.setFocusProxy(self.edit)
 

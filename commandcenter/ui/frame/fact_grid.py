@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui import look
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 
@@ -12,8 +13,8 @@ from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 class Facts(Card):
     """Set anew with each answer; `columns` pairs beside each other."""
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None, columns: int = 3) -> None:
-        super().__init__("", "", look, parent, ground="surface_2")
+    def __init__(self, parent: QWidget | None = None, columns: int = 3) -> None:
+        super().__init__("", "", parent, ground="surface_2")
         self.setObjectName("facts")
         self._columns = columns
         self._grid = QGridLayout()
@@ -28,10 +29,8 @@ class Facts(Card):
         for number, (name, value) in enumerate(facts):
             row, column = divmod(number, self._columns)
             box = 2 * row
-            self._grid.addWidget(
-                PlainLabel(name, self.look, Size.SMALL, ink="text_dim"), box, column
-            )
-            value_label = ElidedLabel(value, self.look, Size.TEXT, BOLD, lines=2)
+            self._grid.addWidget(PlainLabel(name, Size.SMALL, ink="text_dim"), box, column)
+            value_label = ElidedLabel(value, Size.TEXT, BOLD, lines=2)
             value_label.setWordWrap(True)
             self._grid.addWidget(value_label, box + 1, column)
         for column in range(self._columns):

@@ -3,16 +3,16 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from commandcenter.ui.look import DESK, Look
+from commandcenter.ui import look
 from commandcenter.ui.widgets.buttons import Button, Kind
 
 
 class Fold(QWidget):
     """`body` takes the fields."""
 
-    def __init__(self, title: str, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.button = Button(title, Kind.LINK, look, icon="right")
+        self.button = Button(title, Kind.LINK, icon="right")
         self.button.setObjectName("fold")
         self.button.setCheckable(True)
         self.button.setAutoDefault(False)

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from commandcenter.ui import look
 from commandcenter.ui.desk.ground import Ground
-from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.fields import Field
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -27,7 +28,7 @@ SIGNATURE_WIDTH = 220
 class FewLines(QScrollArea):
     """A wrapped text as high as it needs, up to `LINES` lines."""
 
-    def __init__(self, label: PlainLabel, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, label: PlainLabel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = label
         self._most = look.line(Size.SMALL) * LINES
@@ -63,19 +64,18 @@ class FewLines(QScrollArea):
 class Foot(Ground):
     """`row` holds the word and the buttons; `signing` what is signed with, above them."""
 
-    def __init__(self, primary: str, look: Look = DESK, *, danger: bool = False) -> None:
+    def __init__(self, primary: str, *, danger: bool = False) -> None:
         super().__init__("surface_2", Qt.Edge.TopEdge)
-        self.look = look
-        self.consequence = PlainLabel("", look, Size.SMALL, MEDIUM, ink="warn")
+        self.consequence = PlainLabel("", Size.SMALL, MEDIUM, ink="warn")
         self.consequence.setObjectName("consequence")
-        self._lines = FewLines(self.consequence, look)
-        self.word = PlainLabel("", look, Size.SMALL, ink="danger")
+        self._lines = FewLines(self.consequence)
+        self.word = PlainLabel("", Size.SMALL, ink="danger")
         self.word.setObjectName("refusal")
         self.word.setWordWrap(True)
         self.word.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.cancel = Button(self.tr("取消"), Kind.PLAIN, look)
+        self.cancel = Button(self.tr("取消"), Kind.PLAIN)
         self.cancel.setObjectName("cancel")
-        self.primary = Button(primary, Kind.DANGER if danger else Kind.PRIMARY, look)
+        self.primary = Button(primary, Kind.DANGER if danger else Kind.PRIMARY)
         self.primary.setObjectName("primary")
         for button in (self.cancel, self.primary):
             button.setAutoDefault(False)
@@ -83,7 +83,7 @@ class Foot(Ground):
         self._lines.hide()
 
     def _lay_out(self) -> None:
-        px = self.look.px
+        px = look.px
         self.signing = QVBoxLayout()
         self.signing.setSpacing(px(6))
         self.row = QHBoxLayout()
@@ -101,10 +101,10 @@ class Foot(Ground):
     def add_signature(self, label: str, name: str) -> tuple[Field, QLineEdit]:
         editor = QLineEdit()
         editor.setObjectName("signature")
-        editor.setFixedWidth(self.look.px(SIGNATURE_WIDTH))
+        editor.setFixedWidth(look.px(SIGNATURE_WIDTH))
         hint = self.tr("请输入本人姓名“{name}”").format(name=name)
         words = label or self.tr("签名")
-        field = Field(words, editor, hint, self.look, needed=True, in_a_row=True)
+        field = Field(words, editor, hint, needed=True, in_a_row=True)
         self.signing.addWidget(field)
         return field, editor
 

@@ -23,6 +23,7 @@ from commandcenter.queries.seat.drafts import Draft, Opener
 from commandcenter.services.seat.additions import Added, Body
 from commandcenter.services.seat.outgoing import Sent
 from commandcenter.store.database import Command
+from commandcenter.ui import look
 from commandcenter.ui.desk.ground import Ground
 from commandcenter.ui.frame.draft_keeper import DraftKeeper
 from commandcenter.ui.frame.editors import MomentField, NumberField, restore, state_of, words_in
@@ -31,7 +32,6 @@ from commandcenter.ui.frame.form_head import FormHead
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.tab_order import first_stop, go_on
 from commandcenter.ui.frame.wanting import Wanting, Wrong
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat_words import editor_names
 from commandcenter.ui.widgets.fields import Field
 from commandcenter.ui.workers import Failure
@@ -62,7 +62,6 @@ class Form(QDialog):
         primary: str,
         parent: QWidget | None = None,
         *,
-        look: Look = DESK,
         explain: str = "",
         size: tuple[int, int] = (WIDTH, HEIGHT),
         danger: bool = False,
@@ -71,7 +70,7 @@ class Form(QDialog):
         keeps: bool = True,
     ) -> None:
         super().__init__(parent)
-        self.seat, self.look = seat, look
+        self.seat = seat
         self._drafts: DraftKeeper | None = None
         if form:
             self._drafts = DraftKeeper(seat, form, subject, self._draft_state, self, keeps=keeps)
@@ -94,8 +93,8 @@ class Form(QDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(self.primary.click)
 
     def _lay_out(self, title: str, explain: str) -> None:
-        px = self.look.px
-        head = FormHead(title, explain, self.look)
+        px = look.px
+        head = FormHead(title, explain)
         self.form_title, self.explain = head.title, head.explain
         self._note, self._others = head.note, head.others
         inside = QWidget()
@@ -120,7 +119,7 @@ class Form(QDialog):
         self._outer.addWidget(ground, 1)
 
     def _add_foot(self, primary: str, danger: bool) -> None:
-        self._foot = Foot(primary, self.look, danger=danger)
+        self._foot = Foot(primary, danger=danger)
         self.foot = self._foot.row  # for further buttons
         self.cancel, self.primary = self._foot.cancel, self._foot.primary
         self.cancel.clicked.connect(self.reject)
@@ -132,10 +131,10 @@ class Form(QDialog):
     def _fit(self, size: tuple[int, int]) -> None:
         """As large as wanted, but never larger than the screen."""
         room = self.screen().availableSize()
-        width = min(self.look.px(size[0]), room.width() - 40)
-        height = min(self.look.px(size[1]), room.height() - 60)
+        width = min(look.px(size[0]), room.width() - 40)
+        height = min(look.px(size[1]), room.height() - 60)
         self.resize(width, height)
-        self.setMinimumWidth(min(width, self.look.px(420)))
+        self.setMinimumWidth(min(width, look.px(420)))
 
     @property
     def refusal(self) -> str:
@@ -153,7 +152,7 @@ class Form(QDialog):
     ) -> Field:
         """Put a labelled editor into the body; `needed` ones must not stay empty."""
         editor.setObjectName(name)
-        field = Field(label, editor, hint, self.look, needed=needed)
+        field = Field(label, editor, hint, needed=needed)
         self._fields.append(field)
         self._wanting.add(field)
         (self.body if into is None else into).addWidget(field)
@@ -190,7 +189,7 @@ class Form(QDialog):
     ) -> QPlainTextEdit:
         editor = QPlainTextEdit(text)
         editor.setTabChangesFocus(True)
-        editor.setFixedHeight(self.look.line() * lines + self.look.px(16))
+        editor.setFixedHeight(look.line() * lines + look.px(16))
         self.add(name, label, editor, hint, **how)
         return editor
 
@@ -216,7 +215,7 @@ class Form(QDialog):
         self, name: str, label: str, at: datetime | None = None, hint: str = "", **how: Any
     ) -> MomentField:
         needed = bool(how.get("needed"))
-        editor = MomentField(at, self.seat.clock(), self.look, needed=needed)
+        editor = MomentField(at, self.seat.clock(), needed=needed)
         self.add(name, label, editor, hint, **how)
         return editor
 
@@ -229,14 +228,14 @@ class Form(QDialog):
         unit: str = "",
         **how: Any,
     ) -> NumberField:
-        editor = NumberField(value, unit, self.look)
+        editor = NumberField(value, unit)
         self.add(name, label, editor, hint, **how)
         return editor
 
     def beside(self, *editors: QWidget) -> None:
         """Put the fields of these editors, added to the body just before, into one row."""
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(12))
+        row.setSpacing(look.px(12))
         for field in [f for e in editors for f in self._fields if f.editor is e]:
             self.body.removeWidget(field)
             row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
@@ -246,7 +245,7 @@ class Form(QDialog):
         editor = QCheckBox(words)
         editor.setObjectName(name)
         editor.setAccessibleName(words)
-        editor.setFont(self.look.font())
+        editor.setFont(look.font())
         editor.setChecked(on)
         self._ticks.append(editor)
         self.body.addWidget(editor)

@@ -2,20 +2,21 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui import look
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.labels import PlainLabel
 
 
 class FormHead(QWidget):
-    def __init__(self, title: str, explain: str, look: Look = DESK) -> None:
+    def __init__(self, title: str, explain: str) -> None:
         super().__init__()
         px = look.px
-        self.title = PlainLabel(title, look, Size.HEAD, BOLD)
-        self.explain = PlainLabel(explain, look, Size.SMALL, ink="text_dim")
+        self.title = PlainLabel(title, Size.HEAD, BOLD)
+        self.explain = PlainLabel(explain, Size.SMALL, ink="text_dim")
         self.explain.setObjectName("explain")
-        self.note = PlainLabel("", look, Size.SMALL, ink="accent")
+        self.note = PlainLabel("", Size.SMALL, ink="accent")
         self.note.setObjectName("draft_note")
-        self.others = PlainLabel("", look, Size.SMALL, ink="warn")
+        self.others = PlainLabel("", Size.SMALL, ink="warn")
         self.others.setObjectName("other_editors")
         box = QVBoxLayout(self)
         box.setContentsMargins(px(24), px(18), px(24), px(8))

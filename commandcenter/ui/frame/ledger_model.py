@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from PySide6.QtGui import QFont
 
-from commandcenter.ui import theme
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui import look, theme
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.labels import tip
 from commandcenter.ui.widgets.line_model import INK, LINE, NOWHERE, Index
 from commandcenter.ui.widgets.painting import one_line
@@ -61,12 +61,9 @@ class Line:
 class LedgerModel(QAbstractTableModel):
     """Text from outside is one line of plain text in a cell, whole in its tooltip."""
 
-    def __init__(
-        self, columns: Sequence[Column], look: Look = DESK, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self._look = look
         self._lines: tuple[Line, ...] = ()
         self._head_font = look.font(Size.SMALL)
 
@@ -134,4 +131,4 @@ class LedgerModel(QAbstractTableModel):
         return None
 
     def _bold(self) -> QFont:
-        return self._look.font(Size.TEXT, BOLD)
+        return look.font(Size.TEXT, BOLD)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.widgets.ledger import Ledger, Line
 
 T = TypeVar("T")
@@ -21,8 +20,8 @@ class LedgerPanel(LivePanel[T]):
 
     of_incident: ClassVar[bool] = False
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.incident_id: int | None = None
         self.ledger = self.make_ledger()
         self.body.addWidget(self.ledger, 1)

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from commandcenter.domain.level import Level
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui import look
+from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.labels import PlainLabel, tip
 from commandcenter.ui.widgets.tag import LevelTag
 
@@ -20,9 +21,8 @@ class LevelChoice(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
         self._group = QButtonGroup(self)
         self._words: dict[Level, PlainLabel] = {}
         self._tags: dict[Level, LevelTag] = {}
@@ -37,13 +37,13 @@ class LevelChoice(QWidget):
         button = QRadioButton()
         button.setObjectName(f"level_{level.value}")
         self._group.addButton(button, level.rank)
-        tag = LevelTag("", level, self.look, size=Size.TEXT)
-        tag.setFixedWidth(self.look.px(TAG_WIDTH))
-        words = PlainLabel("", self.look, Size.SMALL, ink="text_dim")
+        tag = LevelTag("", level, size=Size.TEXT)
+        tag.setFixedWidth(look.px(TAG_WIDTH))
+        words = PlainLabel("", Size.SMALL, ink="text_dim")
         words.setWordWrap(True)
         self._tags[level], self._words[level] = tag, words
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(10))
+        row.setSpacing(look.px(10))
         row.addWidget(button)
         row.addWidget(tag)
         row.addWidget(words, 1)

@@ -18,7 +18,7 @@ from commandcenter.domain.times import local
 from commandcenter.store.database import Query
 from commandcenter.store.journal import EVERYTHING, Change
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.hatch import Hatch
 from commandcenter.ui.widgets.labels import ElidedLabel, tip
@@ -56,12 +56,9 @@ class LivePanel(QWidget, Generic[T]):
 
     answered = Signal()
 
-    def __init__(
-        self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK, title: str = ""
-    ) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None, *, title: str = "") -> None:
         super().__init__(parent)
         self.seat = seat
-        self.look = look
         self.as_of: datetime | None = None  # when the answer that is shown was asked for
         self._source_note = ""
         self._outdated = True  # something has changed since the last question
@@ -122,17 +119,17 @@ class LivePanel(QWidget, Generic[T]):
         outer.setContentsMargins(0, 0, 0, 0)
         self.card: Card | None = None
         if title:
-            self.card = Card(title, look=self.look)
+            self.card = Card(title)
             outer.addWidget(self.card)
             self.body = self.card.body
             self.setAccessibleName(title)
         else:
             self.body = outer
-        self._trouble_label = ElidedLabel("", self.look, Size.SMALL, ink="danger", lines=2)
+        self._trouble_label = ElidedLabel("", Size.SMALL, ink="danger", lines=2)
         self._trouble_label.setObjectName("trouble")
         self._trouble_label.hide()
         self.body.addWidget(self._trouble_label)
-        self._hatch = Hatch(self.look, self, self.card.heading_height() if self.card else 0)
+        self._hatch = Hatch(self, self.card.heading_height() if self.card else 0)
         self._hatch.hide()
 
     def _arrived(self, ticket: int, at: datetime, answer: T) -> None:

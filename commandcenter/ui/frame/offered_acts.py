@@ -40,5 +40,5 @@ def ask_words(
     explain: str = "",
 ) -> None:
     """One field over the window. `words`: title, button, label; then `verb(session, words=)`."""
-    form = WordsForm(panel.seat, *words, verb, panel.window(), look=panel.look, explain=explain)
+    form = WordsForm(panel.seat, *words, verb, panel.window(), explain=explain)
     form.begin()

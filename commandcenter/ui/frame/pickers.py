@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
+from commandcenter.ui import look
 from commandcenter.ui.frame.chips import Chips
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.phrases import with_note
 
 Choice = tuple[int, str, str]  # id, name, and what is read behind it: 现场处置组
@@ -21,7 +21,7 @@ class PersonBox(QComboBox):
 
     picked = Signal(int)
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names: list[str] = []
         self.setFont(look.font())
@@ -66,8 +66,8 @@ class PersonBox(QComboBox):
 class Names(Chips):
     """Several people: a chip for each who was added; taken away by a click on it."""
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
-        super().__init__((), look, parent, columns=3)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__((), parent, columns=3)
         self._known: dict[str, str] = {}
         self._wanted: tuple[str, ...] = ()
 

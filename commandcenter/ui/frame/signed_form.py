@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from commandcenter.services.guard import storable
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.workers import Failure
@@ -31,7 +30,6 @@ class SignedForm(Form):
         primary: str,
         parent: QWidget | None = None,
         *,
-        look: Look = DESK,
         explain: str = "",
         size: tuple[int, int] = SIZE,
         danger: bool = False,
@@ -40,15 +38,15 @@ class SignedForm(Form):
         keeps: bool = True,
     ) -> None:
         super().__init__(
-            seat, title, primary, parent, look=look, explain=explain, size=size, danger=danger,
+            seat, title, primary, parent, explain=explain, size=size, danger=danger,
             form=form, subject=subject, keeps=keeps,
         )  # fmt: skip
         self.notice = ""
         self.signature: QLineEdit
 
     def add_text(self, title: str = "") -> None:
-        card = Card(title or self.tr("签发全文"), "", self.look, ground="surface_2")
-        self.whole = PlainLabel(self.tr("选定以上各项后，全文显示在这里。"), self.look)
+        card = Card(title or self.tr("签发全文"), "", ground="surface_2")
+        self.whole = PlainLabel(self.tr("选定以上各项后，全文显示在这里。"))
         self.whole.setObjectName("whole_text")
         self.whole.setWordWrap(True)
         card.body.addWidget(self.whole)

@@ -17,12 +17,12 @@ class ViewPanel(LivePanel[T]):
     """The view's heading takes the words about age; it stays clear when the rest is hatched."""
 
     def __init__(self, seat: Seat, view: ViewCard, parent: QWidget | None = None) -> None:
-        super().__init__(seat, parent, look=view.look)
+        super().__init__(seat, parent)
         self.body.addWidget(view, 1)
         self.setAccessibleName(view.title.text())
         self.card = view
         self._hatch.deleteLater()
-        self._hatch = Hatch(view.look, self, view.heading_height())
+        self._hatch = Hatch(self, view.heading_height())
         self._hatch.hide()
 
     def take_words(self) -> None:

@@ -11,7 +11,6 @@ from commandcenter.services.seat import additions
 from commandcenter.services.seat.additions import Added
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 
 
 class WordsForm(Form):
@@ -26,12 +25,11 @@ class WordsForm(Form):
         verb: Callable[..., Any],
         parent: QWidget | None = None,
         *,
-        look: Look = DESK,
         explain: str = "",
         needed: bool = True,
         words: str = "",
     ) -> None:
-        super().__init__(seat, title, primary, parent, look=look, explain=explain, size=(520, 340))
+        super().__init__(seat, title, primary, parent, explain=explain, size=(520, 340))
         self.setObjectName("words_form")
         self._verb = verb
         self.words = self.text("words", label, words, lines=6, needed=needed)
@@ -45,13 +43,9 @@ class WordsForm(Form):
 class NoteForm(WordsForm):
     """A note on a step: it waits on this machine while the database is away."""
 
-    def __init__(
-        self, seat: Seat, step: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, step: int, parent: QWidget | None = None) -> None:
         verb = partial(checklist.add_note, actor=seat.actor, step_id=step)
-        super().__init__(
-            seat, self.tr("任务备注"), self.tr("保存"), self.tr("备注"), verb, parent, look=look
-        )
+        super().__init__(seat, self.tr("任务备注"), self.tr("保存"), self.tr("备注"), verb, parent)
         self._step = step
 
     def submit(self) -> None:

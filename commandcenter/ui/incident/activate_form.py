@@ -13,7 +13,6 @@ from commandcenter.services.incident.response import Activation, activate
 from commandcenter.ui.frame.level_choice import LevelChoice
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.signed_form import SignedForm, typed
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import refusal, word
 
 LONGEST = 365  # days
@@ -22,15 +21,12 @@ LONGEST = 365  # days
 class Activate(SignedForm):
     """What is signed stands in full above the signature, and follows every change."""
 
-    def __init__(
-        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("启动响应"),
             self.tr("签发并启动"),
             parent,
-            look=look,
             explain=self.tr(
                 "预案 4.1(2)；突发事件应对法第 72 条：级别、事项、预计期限、措施缺一不可。"
             ),
@@ -45,7 +41,7 @@ class Activate(SignedForm):
         self.reread()
 
     def _build(self) -> None:
-        self.levels = LevelChoice(self.look)
+        self.levels = LevelChoice()
         self.levels.changed.connect(self._on_level)
         self.add(
             "levels", self.tr("响应级别（右侧为牵头单位，预案 4.2）"), self.levels, needed=True

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.queries.incident.grading import GradeSheet
 from commandcenter.ui.frame.fact_grid import Facts
 from commandcenter.ui.incident import assess_words as said
-from commandcenter.ui.look import DESK, MEDIUM, REGULAR, Look, Size
+from commandcenter.ui.look import MEDIUM, REGULAR, Size
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -15,10 +15,10 @@ WAYS = 2  # the nearest ways to the next level
 class AdviceCard(Card):
     """Filled anew with each sheet; every text is plain."""
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
-        super().__init__("", "", look, parent, ground="surface_2")
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "", parent, ground="surface_2")
         self.setObjectName("advice")
-        self._facts = Facts(look, columns=4)
+        self._facts = Facts(columns=4)
         self._facts.setObjectName("facts")
         self._lines: list[PlainLabel] = []
         self.body.addWidget(self._facts)
@@ -52,7 +52,7 @@ class AdviceCard(Card):
 
     def _say(self, words: str, *, ink: str = "text_dim", strong: bool = False) -> None:
         weight = MEDIUM if strong else REGULAR
-        label = PlainLabel(words, self.look, Size.SMALL, weight, ink=ink)
+        label = PlainLabel(words, Size.SMALL, weight, ink=ink)
         label.setWordWrap(True)
         self._lines.append(label)
         self.body.addWidget(label)

@@ -12,7 +12,6 @@ from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident.ways import ways
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 from commandcenter.ui.workers import Failure
 
@@ -20,15 +19,12 @@ from commandcenter.ui.workers import Failure
 class Amend(Form):
     """What somebody else changed meanwhile is shown beside; the own words stay, and can be kept."""
 
-    def __init__(
-        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("补充、更正登记"),
             self.tr("保存"),
             parent,
-            look=look,
             explain=self.tr("接报时间不能改：报告时限从它起算。以前登记的内容留在记录里。"),
             size=(700, 780),
             form="amend",
@@ -49,14 +45,14 @@ class Amend(Form):
             needed=True,
         )
         kinds = [(c.value, word(CATEGORY_WORDS[c])) for c in Category]
-        self.categories = Chips(kinds, self.look, columns=5)
+        self.categories = Chips(kinds, columns=5)
         self.add(
             "categories",
             self.tr("事件类别（可多选，预案 1.4.1）"),
             self.categories,
             needed=True,
         )
-        self.districts = Chips((), self.look)
+        self.districts = Chips(())
         self.add("districts", self.tr("涉及县区"), self.districts, needed=True)
         self.occurred = self.moment("occurred_at", self.tr("事发时间"))
         self.way = QComboBox()

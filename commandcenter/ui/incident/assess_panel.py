@@ -21,11 +21,12 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.assess import AssessBoard, assess_board
 from commandcenter.queries.incident.grading import GradeStep
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.incident.matrix import Matrix
-from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
@@ -60,8 +61,8 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
     wanted = Signal(str)
     returned = Signal(int)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("assess_panel")
         self.incident_id: int | None = None
         self._suggestion: GradeStep | None = None
@@ -70,7 +71,6 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
             "grade",
             self.tr("请先选择或登记事件"),
             self.tr("事实、触及的参考条件和距下一等级的差距在此列出"),
-            look,
         )
         self._page = QWidget()
         self._page.setObjectName("scrolled")
@@ -85,11 +85,11 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
         self._area.hide()
 
     def _build(self) -> None:
-        px = self.look.px
+        px = look.px
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(px(10))
-        self.matrix = Matrix(self.look)
+        self.matrix = Matrix()
         left.addWidget(self._top())
         left.addWidget(self.matrix)
         below = QHBoxLayout()
@@ -110,7 +110,7 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
         right.setContentsMargins(0, 0, 0, 0)
         self._acts = QGridLayout()
         self._acts.setSpacing(px(6))
-        self._waits = Card(self.tr("待决定的定级建议"), "", self.look, ground="surface_2")
+        self._waits = Card(self.tr("待决定的定级建议"), "", ground="surface_2")
         self._waits.setObjectName("suggestion_card")
         right.addWidget(self._waits)
         self._fill_waits()
@@ -124,19 +124,19 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
         row.addWidget(side)
 
     def _card(self, title: str, name: str, into: QBoxLayout) -> Card:
-        card = Card(title, "", self.look, ground="surface_2")
+        card = Card(title, "", ground="surface_2")
         card.setObjectName(name)
         into.addWidget(card)
         return card
 
     def _top(self) -> QWidget:
         """Three scales and the moments, each apart from the others."""
-        card = Card("", "", self.look, ground="surface_2")
+        card = Card("", "", ground="surface_2")
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(22))
-        self._grade = LevelTag("", None, self.look, size=Size.TEXT)
+        row.setSpacing(look.px(22))
+        self._grade = LevelTag("", None, size=Size.TEXT)
         self._grade.setObjectName("assess_grade")
-        self._response = LevelTag("", None, self.look, filled=False, size=Size.TEXT)
+        self._response = LevelTag("", None, filled=False, size=Size.TEXT)
         self._response.setObjectName("assess_response")
         row.addLayout(self._pair(self.tr("事件等级（1.4.2）"), self._grade))
         row.addLayout(self._pair(self.tr("响应级别（4.2）"), self._response))
@@ -148,20 +148,19 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
             ("activated", self.tr("启动")),
             ("ended", self.tr("终止")),
         ):
-            label = PlainLabel("", self.look)
+            label = PlainLabel("")
             label.setObjectName(f"moment_{key}")
             self._moments[key] = label
             row.addLayout(self._pair(title, label))
         row.addStretch(1)
         card.body.addLayout(row)
-        self._oral = PlainLabel("", self.look, Size.SMALL, MEDIUM, ink="warn")
+        self._oral = PlainLabel("", Size.SMALL, MEDIUM, ink="warn")
         self._oral.setObjectName("assess_oral")
         self._oral.hide()
         note = PlainLabel(
             self.tr(
                 "预警级别、事件等级、响应级别是三件事，互不推算：等级由定级决定，响应由启动、调整决定。"
             ),
-            self.look,
             Size.SMALL,
             ink="text_faint",
         )
@@ -172,19 +171,19 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
 
     def _pair(self, title: str, widget: QWidget) -> QVBoxLayout:
         box = QVBoxLayout()
-        box.setSpacing(self.look.px(2))
-        box.addWidget(PlainLabel(title, self.look, Size.SMALL, ink="text_dim"))
+        box.setSpacing(look.px(2))
+        box.addWidget(PlainLabel(title, Size.SMALL, ink="text_dim"))
         box.addWidget(widget)
         return box
 
     def _fill_waits(self) -> None:
-        self._waits_words = PlainLabel("", self.look)
+        self._waits_words = PlainLabel("")
         self._waits_words.setObjectName("suggestion_words")
         self._waits_words.setWordWrap(True)
-        self._decide = Button(self.tr("看依据并定级…"), Kind.PRIMARY, self.look, size=Size.SMALL)
+        self._decide = Button(self.tr("看依据并定级…"), Kind.PRIMARY, size=Size.SMALL)
         self._decide.setObjectName("decide_suggestion")
         self._decide.clicked.connect(partial(self.wanted.emit, "grade"))
-        self._return = Button(self.tr("退回会商…"), Kind.PLAIN, self.look, size=Size.SMALL)
+        self._return = Button(self.tr("退回会商…"), Kind.PLAIN, size=Size.SMALL)
         self._return.setObjectName("return_suggestion")
         self._return.clicked.connect(self._on_return)
         row = QHBoxLayout()
@@ -219,7 +218,7 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
             button.deleteLater()
         self._buttons = {}
         for number, (key, words, _) in enumerate(moves):
-            button = Button(words, Kind.SECONDARY, self.look, size=Size.SMALL)
+            button = Button(words, Kind.SECONDARY, size=Size.SMALL)
             button.setObjectName(f"assess_{key}")
             button.clicked.connect(partial(self.wanted.emit, key))
             self._buttons[key] = button
@@ -324,7 +323,7 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
                 widget.hide()
                 widget.deleteLater()
         for words, ink in lines:
-            label = PlainLabel(words, self.look, Size.SMALL, ink=ink)
+            label = PlainLabel(words, Size.SMALL, ink=ink)
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             card.body.addWidget(label)

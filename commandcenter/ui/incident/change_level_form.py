@@ -19,7 +19,6 @@ from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.signed_form import SignedForm, typed
 from commandcenter.ui.incident.activate_form import LONGEST
 from commandcenter.ui.incident.evidence_box import EvidenceBox
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import refusal, word
 
 NAMED = 4  # titles of steps that are named one by one
@@ -35,13 +34,7 @@ class ChangeLevel(SignedForm):
     """One form for both ways; lowering shows the evidence too. Ⅱ and Ⅰ are not the city's."""
 
     def __init__(
-        self,
-        seat: Seat,
-        incident_id: int,
-        parent: QWidget | None = None,
-        *,
-        raises: bool,
-        look: Look = DESK,
+        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, raises: bool
     ) -> None:
         title = self.tr("提高响应级别") if raises else self.tr("降低响应级别")
         super().__init__(
@@ -49,7 +42,6 @@ class ChangeLevel(SignedForm):
             title,
             self.tr("签发并调整"),
             parent,
-            look=look,
             explain=self.tr(
                 "预案 4.2；突发事件应对法第 71、72 条。牵头单位随级别改变；Ⅱ级、Ⅰ级由上级决定。"
             ),
@@ -64,10 +56,10 @@ class ChangeLevel(SignedForm):
         self.reread()
 
     def _build(self) -> None:
-        self.levels = LevelChoice(self.look)
+        self.levels = LevelChoice()
         self.levels.changed.connect(self._on_level)
         self.add("levels", self.tr("调整为（右侧为牵头单位）"), self.levels, needed=True)
-        self.evidence = EvidenceBox(self.look)
+        self.evidence = EvidenceBox()
         self.evidence.setVisible(not self._raises)
         self.evidence.changed.connect(self._write)
         self.body.addWidget(self.evidence)

@@ -16,20 +16,16 @@ from commandcenter.queries.incident.merge_forms import (
 from commandcenter.services.incident import incident_moves, merging
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import refusal, word
 
 
 class Dismiss(Form):
-    def __init__(
-        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("按误报处理"),
             self.tr("定为误报"),
             parent,
-            look=look,
             explain=self.tr("不构成事件时使用：例如同一号码反复投诉、消息不实。"),
             size=(560, 400),
             danger=True,
@@ -59,15 +55,12 @@ class Dismiss(Form):
 
 
 class TransferForm(Form):
-    def __init__(
-        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("移送"),
             self.tr("移送并了结"),
             parent,
-            look=look,
             explain=self.tr("不属于市场监管职责的，移送主管部门。"),
             size=(600, 560),
             danger=True,
@@ -105,15 +98,12 @@ class TransferForm(Form):
 class Merge(Form):
     """并案: the other incident is chosen; those that cannot take it say why."""
 
-    def __init__(
-        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("并案"),
             self.tr("并案"),
             parent,
-            look=look,
             explain=self.tr("同一主体或同一原因的两个事件合并处置；以后可以拆分。"),
             size=(640, 480),
             form="merge",
@@ -182,15 +172,12 @@ class Merge(Form):
 class Unmerge(Form):
     """拆分: the incident goes on by itself, with just the complaints that came by it."""
 
-    def __init__(
-        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("拆分"),
             self.tr("拆分"),
             parent,
-            look=look,
             size=(600, 400),
             form="unmerge",
             subject=incident_id,

@@ -15,22 +15,18 @@ from commandcenter.services.incident.response import Ending, end_response
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.signed_form import SignedForm, typed
 from commandcenter.ui.incident.evidence_box import EvidenceBox
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import refusal, word
 
 
 class EndResponse(SignedForm):
     """The evidence is written into the notice as it stands beside it when it is signed."""
 
-    def __init__(
-        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("终止响应"),
             self.tr("签发并终止"),
             parent,
-            look=look,
             explain=self.tr(
                 "预案没有终止响应的条款，参照突发事件应对法第 86 条，由总指挥签发；"
                 "政府牵头的响应由政府宣布终止。"
@@ -42,7 +38,7 @@ class EndResponse(SignedForm):
         self.setObjectName("end_response")
         self._incident = incident_id
         self._basis: LevelForm | None = None
-        self.evidence = EvidenceBox(look)
+        self.evidence = EvidenceBox()
         self.evidence.changed.connect(self._write)
         self.body.addWidget(self.evidence)
         self.reason = self.text("reason", self.tr("终止理由"), lines=3, needed=True)

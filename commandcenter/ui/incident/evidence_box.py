@@ -7,8 +7,9 @@ from commandcenter.domain.conditions import Outcome
 from commandcenter.domain.times import minute_zh
 from commandcenter.queries.incident.standdown import OUTCOME_WORDS, Evidence, EvidenceItem
 from commandcenter.services.guard import storable
+from commandcenter.ui import look
 from commandcenter.ui.incident.assess_words import source_words
-from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -31,19 +32,19 @@ class EvidenceBox(Card):
 
     changed = Signal()
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
-        super().__init__("", "", look, parent, ground="surface_2")
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "", parent, ground="surface_2")
         self.setObjectName("evidence")
         self._evidence: Evidence | None = None
         self._judged: dict[str, QLineEdit] = {}
         self._earlier: dict[str, str] = {}  # of a draft, until the conditions are there
-        self._head = PlainLabel("", look, Size.SMALL, ink="text_dim")
+        self._head = PlainLabel("", Size.SMALL, ink="text_dim")
         self._head.setWordWrap(True)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(look.px(10))
         self._grid.setVerticalSpacing(look.px(8))
         self._grid.setColumnStretch(1, 1)
-        self._left = PlainLabel("", look, Size.SMALL, MEDIUM)
+        self._left = PlainLabel("", Size.SMALL, MEDIUM)
         self._left.setObjectName("left_over")
         self._left.setWordWrap(True)
         for part in (self._head, self._left):
@@ -74,18 +75,18 @@ class EvidenceBox(Card):
         self._judged = {}
 
     def _add_item(self, row: int, item: EvidenceItem, words: str) -> None:
-        tag = Tag(word(OUTCOME_WORDS[item.outcome]), self.look, *COLORS[item.outcome])
-        tag.setFixedWidth(self.look.px(88))
+        tag = Tag(word(OUTCOME_WORDS[item.outcome]), *COLORS[item.outcome])
+        tag.setFixedWidth(look.px(88))
         cell = QWidget()
         box = QVBoxLayout(cell)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(self.look.px(2))
+        box.setSpacing(look.px(2))
         title = self.tr("{title}：{found}").format(title=item.title, found=item.found)
         wanted = self.tr("条件：{words}（{source}）").format(
             words=item.wanted, source=source_words(item.source, item.proposal)
         )
         for text, ink in ((title, "text"), (wanted, "text_faint")):
-            label = PlainLabel(text, self.look, Size.SMALL, ink=ink)
+            label = PlainLabel(text, Size.SMALL, ink=ink)
             label.setWordWrap(True)
             box.addWidget(label)
         if item.judged:
@@ -99,7 +100,7 @@ class EvidenceBox(Card):
         line.setAccessibleName(self.tr("{title}的情况").format(title=item.title))
         line.setPlaceholderText(self.tr("已具备的，写明依据；写入签发文书"))
         line.setMaxLength(LONGEST)
-        line.setFont(self.look.font(Size.SMALL))
+        line.setFont(look.font(Size.SMALL))
         line.textChanged.connect(self.changed)
         self._judged[item.code] = line
         return line

@@ -16,7 +16,6 @@ from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.incident.assess_panel import AssessPanel
 from commandcenter.ui.incident.state_facts_form import StateFacts
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
 
@@ -26,8 +25,8 @@ class FactsPanel(LedgerPanel["AssessBoard | None"]):
 
     kinds = AssessPanel.kinds
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("facts_panel")
         self._codes: list[str] = []
         self._reason: str | None = None
@@ -51,7 +50,6 @@ class FactsPanel(LedgerPanel["AssessBoard | None"]):
             ],
             "grade",
             self.tr("请先选择或登记事件。"),
-            self.look,
         )
 
     def set_reason(self, reason: str | None) -> None:
@@ -132,6 +130,4 @@ class FactsPanel(LedgerPanel["AssessBoard | None"]):
 
     def _open(self, code: str) -> None:
         if self.incident_id is not None:
-            StateFacts(
-                self.seat, self.incident_id, self.window(), look=self.look, only=code
-            ).begin()
+            StateFacts(self.seat, self.incident_id, self.window(), only=code).begin()

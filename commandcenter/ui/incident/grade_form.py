@@ -23,7 +23,7 @@ from commandcenter.ui.frame.level_choice import LevelChoice
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.incident.advice_card import AdviceCard
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -38,13 +38,7 @@ class GradeForm(Form):
     """
 
     def __init__(
-        self,
-        seat: Seat,
-        head: DeskHead,
-        parent: QWidget | None = None,
-        *,
-        decides: bool,
-        look: Look = DESK,
+        self, seat: Seat, head: DeskHead, parent: QWidget | None = None, *, decides: bool
     ) -> None:
         assert head.situation
         title = self.tr("定级") if decides else self.tr("定级建议")
@@ -54,7 +48,6 @@ class GradeForm(Form):
             title,
             primary,
             parent,
-            look=look,
             size=(860, 760),
             form="grade" if decides else "grade_suggestion",
             subject=head.situation.head.id,
@@ -78,14 +71,14 @@ class GradeForm(Form):
         return self.tr("综合协调组会商后提出，附当前数字，报总指挥决定。")
 
     def _build(self) -> None:
-        self.advice = AdviceCard(self.look)
+        self.advice = AdviceCard()
         self.body.addWidget(self.advice)
-        self._said = PlainLabel("", self.look, Size.SMALL, ink="text_dim")
+        self._said = PlainLabel("", Size.SMALL, ink="text_dim")
         self._said.setObjectName("suggested")
         self._said.setWordWrap(True)
         self._said.hide()
         self.body.addWidget(self._said)
-        self.levels = LevelChoice(self.look)
+        self.levels = LevelChoice()
         self.levels.changed.connect(self._on_level)
         self.add("levels", self.tr("级别（右侧为预案 1.4.2 原文）"), self.levels, needed=True)
         if not self._decides:
@@ -93,7 +86,7 @@ class GradeForm(Form):
         label = self.tr("定级理由") if self._decides else self.tr("会商意见和理由")
         self.reason = self.text("reason", label, needed=True, lines=3)
         self.body.addStretch(1)
-        self.send_back = Button(self.tr("退回会商…"), Kind.PLAIN, self.look)
+        self.send_back = Button(self.tr("退回会商…"), Kind.PLAIN)
         self.send_back.setObjectName("send_back")
         self.send_back.setAutoDefault(False)
         self.send_back.clicked.connect(self._return)

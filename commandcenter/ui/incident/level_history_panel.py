@@ -31,7 +31,6 @@ class LevelHistoryPanel(LedgerPanel[LevelHistory]):
             ],
             "history",
             self.tr("还没有定级建议。会商后由综合协调组提出，建议、决定和所依据的事实都留在这里。"),
-            self.look,
         )
 
     def query(self) -> Query[LevelHistory]:

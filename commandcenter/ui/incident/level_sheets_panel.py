@@ -13,7 +13,6 @@ from commandcenter.store.database import Query
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import WordsForm
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
 
@@ -21,8 +20,8 @@ from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
 class LevelSheetsPanel(LedgerPanel[LevelSheets]):
     kinds = frozenset({"incident", "handover", "person"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("level_sheets_panel")
         self.ledger.acted.connect(self._on_act)
 
@@ -40,7 +39,6 @@ class LevelSheetsPanel(LedgerPanel[LevelSheets]):
             self.tr(
                 "还没有级别交接单。响应提高到Ⅱ级、Ⅰ级时自动生成，列明未了事项，登记上级接收人。"
             ),
-            self.look,
         )
 
     def query(self) -> Query[LevelSheets]:
@@ -104,5 +102,4 @@ class LevelSheetsPanel(LedgerPanel[LevelSheets]):
             self.tr("上级接收人（姓名、职务）"),
             verb,
             self.window(),
-            look=self.look,
         ).begin()

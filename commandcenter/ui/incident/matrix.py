@@ -11,8 +11,9 @@ from commandcenter.domain.incident.grading import Advice, RowAdvice
 from commandcenter.domain.incident.grading import Cell as Met
 from commandcenter.domain.level import Level
 from commandcenter.domain.plan.plan_items import GradeItem, GradeSide
+from commandcenter.ui import look
 from commandcenter.ui.incident import assess_words as said
-from commandcenter.ui.look import BOLD, DESK, MEDIUM, REGULAR, Look, Size
+from commandcenter.ui.look import BOLD, MEDIUM, REGULAR, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel, tip
@@ -25,7 +26,7 @@ COLUMNS = tuple(reversed(Level))  # from Ⅳ to Ⅰ: graver to the right
 class Cell(QFrame):
     """One condition: its words, and in words whether it is touched."""
 
-    def __init__(self, met: Met | None, look: Look) -> None:
+    def __init__(self, met: Met | None) -> None:
         super().__init__()
         box = QVBoxLayout(self)
         box.setContentsMargins(look.px(8), look.px(4), look.px(8), look.px(4))
@@ -33,11 +34,11 @@ class Cell(QFrame):
         touched = met is not None and met.outcome is Outcome.MET and not met.passed
         state, ink = self._state(met)
         weight = MEDIUM if touched else REGULAR
-        words = PlainLabel(met.words if met else "—", look, Size.SMALL, weight, ink=ink)
+        words = PlainLabel(met.words if met else "—", Size.SMALL, weight, ink=ink)
         words.setWordWrap(True)
         box.addWidget(words)
         if state:
-            box.addWidget(PlainLabel(state, look, Size.SMALL, weight, ink=ink))
+            box.addWidget(PlainLabel(state, Size.SMALL, weight, ink=ink))
         box.addStretch(1)
         self.setAccessibleName(f"{met.words} {state}" if met else "—")
         self.setProperty("ground", "warn_soft" if touched else "")
@@ -62,10 +63,9 @@ class Cell(QFrame):
 class Matrix(QWidget):
     """Built anew only when the advice changes: what is read stays under the eye."""
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("matrix")
-        self.look = look
         self._shown: object = None
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -105,11 +105,9 @@ class Matrix(QWidget):
             self._grid.setColumnStretch(column, 1)
 
     def _add_heads(self) -> None:
-        self._grid.addWidget(
-            PlainLabel(self.tr("参考指标"), self.look, Size.SMALL, ink="text_dim"), 0, 0
-        )
+        self._grid.addWidget(PlainLabel(self.tr("参考指标"), Size.SMALL, ink="text_dim"), 0, 0)
         for column, level in enumerate(COLUMNS, 1):
-            tag = LevelTag(word(level.grade_title), level, self.look, filled=False, size=Size.SMALL)
+            tag = LevelTag(word(level.grade_title), level, filled=False, size=Size.SMALL)
             self._grid.addWidget(tag, 0, column, Qt.AlignmentFlag.AlignLeft)
 
     def _add_side(
@@ -122,39 +120,39 @@ class Matrix(QWidget):
         )
         if level:
             text += self.tr("（预案 1.4.2 {level}级原文）").format(level=level.sign)
-        label = PlainLabel(text, self.look, Size.TEXT, BOLD)
+        label = PlainLabel(text, Size.TEXT, BOLD)
         label.setObjectName(f"side_{side.value}")
-        label.setContentsMargins(0, self.look.px(8), 0, 0)
+        label.setContentsMargins(0, look.px(8), 0, 0)
         self._grid.addWidget(label, line, 0, 1, len(COLUMNS) + 1)
 
     def _add_row(self, line: int, row: RowAdvice, facts: Mapping[str, Fact]) -> None:
         name = QWidget()
-        name.setFixedWidth(self.look.px(NAME_WIDTH))
+        name.setFixedWidth(look.px(NAME_WIDTH))
         box = QVBoxLayout(name)
-        box.setContentsMargins(0, self.look.px(4), self.look.px(6), self.look.px(4))
+        box.setContentsMargins(0, look.px(4), look.px(6), look.px(4))
         box.setSpacing(0)
         title = row.title
         if row.window_hours:
             title += self.tr("（{n} 小时）").format(n=row.window_hours)
-        box.addWidget(PlainLabel(title, self.look, Size.SMALL, MEDIUM))
+        box.addWidget(PlainLabel(title, Size.SMALL, MEDIUM))
         now = said.row_words(row.code, row.facts, facts)
-        value = PlainLabel(self.tr("现：{value}").format(value=now), self.look, Size.SMALL)
+        value = PlainLabel(self.tr("现：{value}").format(value=now), Size.SMALL)
         value.setWordWrap(True)
         box.addWidget(value)
         box.addStretch(1)
         name.setToolTip(tip(said.source_words(row.source, row.proposal)))
         self._grid.addWidget(name, line, 0)
         for column, level in enumerate(COLUMNS, 1):
-            cell = _Ground(Cell(row.cells.get(level), self.look), self.look)
+            cell = _Ground(Cell(row.cells.get(level)))
             self._grid.addWidget(cell, line, column)
 
 
 class _Ground(Card):
     """A soft ground under a condition that is touched; none under the others."""
 
-    def __init__(self, cell: Cell, look: Look) -> None:
+    def __init__(self, cell: Cell) -> None:
         ground = "warn_soft" if cell.property("ground") else "surface"
-        super().__init__("", "", look, ground=ground)
+        super().__init__("", "", ground=ground)
         outer = self.layout()
         assert outer is not None
         outer.setContentsMargins(0, 0, 0, 0)

@@ -14,7 +14,6 @@ from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.field_words import why
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 
 
@@ -22,20 +21,13 @@ class NamingForm(Form):
     """Releases the name; a ground that nothing is registered for cannot be chosen."""
 
     def __init__(
-        self,
-        seat: Seat,
-        incident_id: int,
-        name: NameState,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, incident_id: int, name: NameState, parent: QWidget | None = None
     ) -> None:
         super().__init__(
             seat,
             self.tr("公开经营者名称"),
             self.tr("同意公开"),
             parent,
-            look=look,
             explain=self.tr("同意后，发布稿和媒体答复可以写明经营者名称；此前一律用种类代称。"),
             size=(560, 400),
             form="name_trader", subject=incident_id, keeps=False,
@@ -44,7 +36,6 @@ class NamingForm(Form):
         self._incident = incident_id
         self.ground = Chips(
             [(ground.value, word(NAMING_WORDS[ground])) for ground in Naming],
-            look,
             columns=2,
             single=True,
         )

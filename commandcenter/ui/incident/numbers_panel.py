@@ -17,7 +17,6 @@ from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.view_panel import AGAIN_S
 from commandcenter.ui.incident.numbers_view import NumbersView
-from commandcenter.ui.look import DESK, Look
 
 
 class NumbersPanel(LivePanel[Situation | QuietSituation]):
@@ -46,14 +45,13 @@ class NumbersPanel(LivePanel[Situation | QuietSituation]):
         seat: Seat,
         parent: QWidget | None = None,
         *,
-        look: Look = DESK,
         incident_id: int | None = None,
         discreet: bool = False,
     ) -> None:
-        super().__init__(seat, parent, look=look)
+        super().__init__(seat, parent)
         self.incident_id = incident_id
         self._seconds = 0
-        self.view = NumbersView(look, discreet=discreet)
+        self.view = NumbersView(discreet=discreet)
         self.view.number_clicked.connect(self.number_clicked)
         self.body.addWidget(self.view)
 

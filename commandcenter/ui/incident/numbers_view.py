@@ -17,9 +17,9 @@ from commandcenter.queries.incident.situation import (
     QuietSituation,
     Situation,
 )
+from commandcenter.ui import look
 from commandcenter.ui.frame.as_of import as_of_text
 from commandcenter.ui.frame.countdown import is_past, left_text
-from commandcenter.ui.look import Look
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.figure import Figure
 from commandcenter.ui.widgets.labels import tip
@@ -41,21 +41,18 @@ class NumbersView(QWidget):
 
     number_clicked = Signal(str)
 
-    def __init__(
-        self, look: Look, parent: QWidget | None = None, *, discreet: bool = False
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None, *, discreet: bool = False) -> None:
         """`discreet` (接待模式): the last hour's number in place of money, and nothing late."""
         super().__init__(parent)
-        self.look = look
         self._discreet = discreet
         self.setObjectName("numbers")
         self.setAccessibleName(self.tr("关键数字"))
         self._keys: list[str] = [""] * TILES
         self._next: NextReport | None = None
-        self._tiles = [Figure("", look, pressable=not look.wall) for _ in range(TILES)]
+        self._tiles = [Figure("", pressable=not look.is_wall()) for _ in range(TILES)]
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(look.px(14 if look.wall else 10))
+        self._grid.setSpacing(look.px(14 if look.is_wall() else 10))
         for number, tile in enumerate(self._tiles):
             tile.pressed.connect(partial(self._on_pressed, number))
         self._columns = 0
@@ -65,7 +62,7 @@ class NumbersView(QWidget):
         self._next = situation.next_report
         self._tiles[5].setToolTip("")
         self._show_counts(situation.counts)
-        if not self.look.wall:  # beside the counts, never taken off them, and never on the wall
+        if not look.is_wall():  # beside the counts, never taken off them, and never on the wall
             odd = self.tr("其中疑似异常 {n} 件，标注不影响计数").format(n=f"{situation.flagged:,}")
             twice = self.tr("其中 {n} 件为跨平台重复，按记录计件；人和人次已去重").format(
                 n=f"{situation.linked:,}"
@@ -147,7 +144,7 @@ class NumbersView(QWidget):
         if newest is None:
             self._show(4, "registered", name, "–", self.tr("暂无报告"))
             return
-        between = " / " if self.look.wall else "/"
+        between = " / " if look.is_wall() else "/"
         both = between.join(f"{c.value:,}" if c else "–" for c in (registered, waiting))
         unit = self.tr("人 · {time}").format(time=short_zh(newest, now))
         self._show(4, "registered", name, both, unit)
@@ -192,10 +189,10 @@ class NumbersView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Narrower than its tiles in one row: then they stand in two or three."""
-        return QSize(self.look.px(300), super().minimumSizeHint().height())
+        return QSize(look.px(300), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() / self.look.px(TILE_WIDTH)
-        if not self.look.wall:
+        room = self.width() / look.px(TILE_WIDTH)
+        if not look.is_wall():
             self._set_columns(TILES if room >= TILES else 3 if room >= 3 else 2)

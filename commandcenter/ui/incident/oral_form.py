@@ -11,10 +11,10 @@ from commandcenter.domain.times import minute_zh, short_zh
 from commandcenter.queries.incident.orals import Decider, OralChoices, OralLine, oral_choices
 from commandcenter.services.incident import oral, response
 from commandcenter.services.incident.oral import Call, GradeOrder, Order
+from commandcenter.ui import look
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.signed_form import SignedForm
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.fields import Field
 
@@ -29,15 +29,12 @@ class OralForm(Form):
     Each matter asks for the items of its act, as if it were signed.
     """
 
-    def __init__(
-        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("电话请示记录"),
             self.tr("登记"),
             parent,
-            look=look,
             explain=self.tr(
                 "由决定人以外的人登记，另有见证人。登记后立即生效，决定人须在期限内补签。"
             ),
@@ -72,7 +69,7 @@ class OralForm(Form):
         self._order = QWidget()
         box = QVBoxLayout(self._order)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(self.look.px(14))
+        box.setSpacing(look.px(14))
         self.level: QComboBox = self.choice("level", self.tr("级别"), (), needed=True, into=box)
         self.reason = self.text("reason", self.tr("理由"), lines=2, needed=True, into=box)
         self.item: QLineEdit = self.line("item", self.tr("响应事项"), needed=True, into=box)
@@ -249,15 +246,12 @@ class OralForm(Form):
 class SignOral(SignedForm):
     """The decider reads his words as they were written down, and signs them."""
 
-    def __init__(
-        self, seat: Seat, line: OralLine, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, line: OralLine, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("补签口头决定"),
             self.tr("补签"),
             parent,
-            look=look,
             explain=self.tr("补签后不能再改。原话不符的，请改用“有异议”。"),
             size=(620, 560),
             form="sign_oral",

@@ -16,7 +16,6 @@ from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import WordsForm
 from commandcenter.ui.incident.oral_form import OralForm, SignOral
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
 
@@ -26,8 +25,8 @@ class OralPanel(LedgerPanel[OralBoard]):
 
     kinds = frozenset({"oral_decision", "incident", "person"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("oral_panel")
         self._board: OralBoard | None = None
         self._record = self.ledger.add_button(
@@ -50,7 +49,6 @@ class OralPanel(LedgerPanel[OralBoard]):
             self.tr(
                 "还没有电话请示。领导在电话中作出决定时，由值班员或综合协调组在此登记，决定人补签。"
             ),
-            self.look,
         )
 
     def query(self) -> Query[OralBoard]:
@@ -130,7 +128,7 @@ class OralPanel(LedgerPanel[OralBoard]):
     @Slot(str)
     def _on_wanted(self, key: str) -> None:
         if self.incident_id is not None:
-            OralForm(self.seat, self.incident_id, self.window(), look=self.look).begin()
+            OralForm(self.seat, self.incident_id, self.window()).begin()
 
     @Slot(str, int)
     def _on_act(self, key: str, oral_id: int) -> None:
@@ -139,7 +137,7 @@ class OralPanel(LedgerPanel[OralBoard]):
         if line is None:
             return
         if key == "sign_oral":
-            SignOral(self.seat, line, self.window(), look=self.look).begin()
+            SignOral(self.seat, line, self.window()).begin()
         else:
             self._dispute(line)
 
@@ -151,7 +149,6 @@ class OralPanel(LedgerPanel[OralBoard]):
             self.tr("异议的内容"),
             self._dispute_verb(line.id),
             self.window(),
-            look=self.look,
             explain=self.tr(
                 "记录的原话与您的答复不符时使用。已经开始的处置继续进行，须另行决定才能改变；"
                 "异议与记录一并存档。"

@@ -10,26 +10,25 @@ from commandcenter.domain.times import local
 from commandcenter.queries.seat.desk import Place, places
 from commandcenter.services.incident.incidents import NewIncident, register
 from commandcenter.store.database import Command
+from commandcenter.ui import look
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.fold import Fold
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.moment_field import MomentEdit
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident.ways import door_of, ways
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 
 
 class RegisterIncident(Form):
     """`kept` gives the id of the new incident."""
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("接报登记"),
             self.tr("登记"),
             parent,
-            look=look,
             explain=self.tr("先记三项即可登记，其余随后补充。接报时间自动记下，报告时限从它起算。"),
             size=(680, 560),
         )
@@ -49,7 +48,7 @@ class RegisterIncident(Form):
             needed=True,
         )
         self.title.textEdited.connect(self._on_title)
-        self.districts = Chips((), self.look)
+        self.districts = Chips(())
         self.add("districts", self.tr("涉及县区"), self.districts, needed=True)
         self.way = QComboBox()
         self.way.setEditable(True)
@@ -57,7 +56,7 @@ class RegisterIncident(Form):
         self.way.setCurrentIndex(-1)
         self.add("way", self.tr("怎样得知"), self.way, needed=True)
         kinds = [(c.value, word(CATEGORY_WORDS[c])) for c in Category]
-        self.categories = Chips(kinds, self.look, columns=5)
+        self.categories = Chips(kinds, columns=5)
         self.add(
             "categories",
             self.tr("事件类别（可多选，预案 1.4.1；按得知方式预选，请核对）"),
@@ -73,17 +72,17 @@ class RegisterIncident(Form):
         self.received = MomentEdit(now)
         self.verified = QCheckBox(self.tr("情况已经核实，开始研判"))
         self.verified.setObjectName("verified")
-        self.verified.setFont(self.look.font())
+        self.verified.setFont(look.font())
         field = self.add("received", self.tr("接报时间（自动）"), self.received)
         self.body.removeWidget(field)
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(20))
+        row.setSpacing(look.px(20))
         row.addWidget(field, 1)
         row.addWidget(self.verified, 1)
         self.body.addLayout(row)
 
     def _build_folded(self) -> None:
-        fold = Fold(self.tr("更多：事发时间、品牌、主题、简要情况、对外名称"), self.look)
+        fold = Fold(self.tr("更多：事发时间、品牌、主题、简要情况、对外名称"))
         self.fold = fold
         self.occurred = self.moment(
             "occurred_at",

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 from commandcenter.domain.incident.facts import CHECKING, Fact, NewFact
 from commandcenter.queries.incident.grading import GradeSheet, grade_sheet
 from commandcenter.services.incident.facts import state_facts
+from commandcenter.ui import look
 from commandcenter.ui.frame.editors import NumberField, restore, state_of
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident import assess_words as said
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -25,20 +26,13 @@ class StateFacts(Form):
     """
 
     def __init__(
-        self,
-        seat: Seat,
-        incident_id: int,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
-        only: str = "",
+        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, only: str = ""
     ) -> None:
         super().__init__(
             seat,
             self.tr("填报研判事实"),
             self.tr("填报"),
             parent,
-            look=look,
             explain=self.tr(
                 "只填您知道的；还没有查清的选“正在核查”。来源不同的分次填报，此前的填报都保留。"
             ),
@@ -57,7 +51,7 @@ class StateFacts(Form):
         self.source.setCurrentIndex(-1)
         self.add("source", self.tr("来源"), self.source, needed=True)
         self.as_of = self.moment("as_of", self.tr("截至时间"), seat.clock(), needed=True)
-        card = Card("", "", look, ground="surface_2")
+        card = Card("", "", ground="surface_2")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(look.px(12))
         self._grid.setVerticalSpacing(look.px(8))
@@ -89,7 +83,7 @@ class StateFacts(Form):
         self._first = self._typed()
 
     def _add_row(self, row: int, fact: Fact, sheet: GradeSheet) -> None:
-        title = PlainLabel(fact.title, self.look)
+        title = PlainLabel(fact.title)
         title.setToolTip(fact.words)
         value = self._editor(fact)
         value.setObjectName(f"value_{fact.code}")
@@ -99,21 +93,21 @@ class StateFacts(Form):
         tick.setObjectName(f"checking_{fact.code}")
         spoken = self.tr("{title}：{checking}")
         tick.setAccessibleName(spoken.format(title=fact.title, checking=word(CHECKING)))
-        tick.setFont(self.look.font(Size.SMALL))
+        tick.setFont(look.font(Size.SMALL))
         tick.toggled.connect(value.setDisabled)
         now = self.tr("现：{value}　{reading}").format(
             value=said.value_words(fact), reading=said.reading_words(fact.held, sheet.now)
         )
-        held = ElidedLabel(now, self.look, Size.SMALL, ink="text_faint")
+        held = ElidedLabel(now, Size.SMALL, ink="text_faint")
         for column, widget in enumerate((title, value, tick, held)):
             self._grid.addWidget(widget, row, column)
         self._values[fact.code], self._checking[fact.code] = value, tick
 
     def _editor(self, fact: Fact) -> NumberField | QComboBox:
         if not fact.ranks:
-            return NumberField(None, word(fact.unit), self.look)
+            return NumberField(None, word(fact.unit))
         box = QComboBox()
-        box.setFont(self.look.font())
+        box.setFont(look.font())
         box.addItem(self.tr("不填"), None)
         for rank, words in enumerate(fact.ranks):
             box.addItem(word(words), rank)

@@ -8,7 +8,6 @@ from commandcenter.services.incident.incidents import TALLIES, count_by_hand
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 
 MOST = 1_000_000
@@ -17,15 +16,12 @@ MOST = 1_000_000
 class TallyForm(Form):
     """The newest count of each kind is the one that is shown."""
 
-    def __init__(
-        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("报人数"),
             self.tr("报告"),
             parent,
-            look=look,
             size=(480, 350),
             form="tally",
             subject=incident_id,
@@ -34,7 +30,7 @@ class TallyForm(Form):
         self.setObjectName("tally_form")
         self._incident = incident_id
         kinds = [(key, word(text)) for key, text in TALLIES.items()]
-        self.kind = Chips(kinds, look, columns=4, single=True)
+        self.kind = Chips(kinds, columns=4, single=True)
         self.kind.choose("on_site")
         self.add("kind", self.tr("报什么"), self.kind, needed=True)
         self.count = QSpinBox()

@@ -25,7 +25,7 @@ from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.signed_form import SignedForm, typed
 from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.incident.advice_card import AdviceCard
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -72,15 +72,12 @@ class InitialForm(_UpperPaper):
 
     signed = Signal(object)
 
-    def __init__(
-        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("初判意见"),
             self.tr("签署初判"),
             parent,
-            look=look,
             explain=self.tr(
                 "Ⅱ级、Ⅰ级由省级、国家层面决定（预案 1.4.2、4.2）：本局签署初判，随后报请上级。"
             ),
@@ -91,9 +88,9 @@ class InitialForm(_UpperPaper):
         self._incident = incident_id
         self._sheet: GradeSheet | None = None
         self._form: LevelForm | None = None
-        self.advice = AdviceCard(look)
+        self.advice = AdviceCard()
         self.body.addWidget(self.advice)
-        self.levels = LevelChoice(look)
+        self.levels = LevelChoice()
         self.levels.changed.connect(self._on_level)
         self.add("levels", self.tr("初步判断的等级"), self.levels, needed=True)
         self.reason = self.text("reason", self.tr("初判理由"), lines=3, needed=True)
@@ -161,20 +158,13 @@ class RequestForm(_UpperPaper):
     """报请: which body is asked, on what grounds. `initial_id`: the 初判 it rests on."""
 
     def __init__(
-        self,
-        seat: Seat,
-        incident_id: int,
-        initial_id: int,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, incident_id: int, initial_id: int, parent: QWidget | None = None
     ) -> None:
         super().__init__(
             seat,
             self.tr("报请上级研定"),
             self.tr("签署报请"),
             parent,
-            look=look,
             explain=self.tr(
                 "预案 4.2。报请后继续按现有级别处置；收到上级决定后登记机关、文号和时间。"
             ),
@@ -237,15 +227,12 @@ KEEP, END = "", "end"
 class RegisterUpper(Form):
     """The decision of the body above: organ, number, time; its grade, its level, or the end."""
 
-    def __init__(
-        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("登记上级决定"),
             self.tr("登记并执行"),
             parent,
-            look=look,
             explain=self.tr("照上级来文登记，机关、文号、时间缺一不可；登记后本市即按它执行。"),
             size=(760, 800),
             form="upper_decision",
@@ -264,7 +251,7 @@ class RegisterUpper(Form):
         )
 
     def _build(self) -> None:
-        self._asked = PlainLabel("", self.look, Size.SMALL, ink="text_dim")
+        self._asked = PlainLabel("", Size.SMALL, ink="text_dim")
         self._asked.setObjectName("asked")
         self._asked.setWordWrap(True)
         self.body.addWidget(self._asked)

@@ -21,7 +21,6 @@ from commandcenter.ui.frame.confirm import Confirm
 from commandcenter.ui.frame.file_dialogs import choose_file
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import WordsForm
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.papers.attachments_form import AttachmentsForm
 from commandcenter.ui.papers.pictures import require_pages
 from commandcenter.ui.papers.sign_form import SignForm
@@ -50,21 +49,20 @@ class PaperActs(QObject):
         read: Ask,
         shown: Callable[[], Document],
         found: Callable[[], str],
-        look: Look = DESK,
     ) -> None:
         super().__init__(window)
-        self.seat, self.press, self.look = seat, press, look
+        self.seat, self.press = seat, press
         self._owner, self._read, self._shown, self._found = window, read, shown, found
 
     def do(self, key: str, detail: PaperDetail) -> None:
         """Raises KeyError for an act that there is not."""
         paper = detail.line.id
         if key == "particulars":
-            self._begin(ParticularsForm(self.seat, detail, self._window(), look=self.look))
+            self._begin(ParticularsForm(self.seat, detail, self._window()))
         elif key == "attachments":
             files = [f for f in detail.files if f.role is FileRole.ATTACHMENT]
-            window, look = self._window(), self.look
-            self._begin(AttachmentsForm(self.seat, self.press, detail, files, window, look=look))
+            window = self._window()
+            self._begin(AttachmentsForm(self.seat, self.press, detail, files, window))
         elif key == "amend":
             self._amend(paper)
         elif PaperStep(key) in JUDGES:
@@ -98,15 +96,7 @@ class PaperActs(QObject):
         self, title: str, label: str, verb: Verb, *, needed: bool = True, explain: str = ""
     ) -> None:
         WordsForm(
-            self.seat,
-            title,
-            title,
-            label,
-            verb,
-            self._window(),
-            look=self.look,
-            needed=needed,
-            explain=explain,
+            self.seat, title, title, label, verb, self._window(), needed=needed, explain=explain
         ).begin()
 
     def _submit(self, detail: PaperDetail) -> None:
@@ -175,7 +165,7 @@ class PaperActs(QObject):
 
     def _issue(self, detail: PaperDetail) -> None:
         receivers = (*detail.sent_to, *detail.copies)
-        form = IssueForm(self.seat, detail.line.id, receivers, self._window(), look=self.look)
+        form = IssueForm(self.seat, detail.line.id, receivers, self._window())
         form.begin()
 
     def _sign(self, detail: PaperDetail) -> None:
@@ -187,7 +177,6 @@ class PaperActs(QObject):
             self._shown(),
             self._found(),
             self._window(),
-            look=self.look,
         ).begin()
 
     def _number(self, detail: PaperDetail) -> None:
@@ -229,7 +218,6 @@ class PaperActs(QObject):
             self.tr("原件不变，仍然有效；更正件另行送审、签发、编号，须写明所更正的公文。"),
             command,
             self._window(),
-            look=self.look,
         ).begin()
 
     @Slot()

@@ -14,11 +14,12 @@ from commandcenter.offices.paper_tools import Enclosure, Press
 from commandcenter.offices.progress import Progress
 from commandcenter.queries.papers.paper_detail import FileLine, PaperDetail
 from commandcenter.services.papers import paper_files
+from commandcenter.ui import look
 from commandcenter.ui.frame.field_words import size_words
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.tab_order import bring_into_view
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.texts import refusal
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -43,22 +44,22 @@ class ItemRow(QWidget):
 
     wanted = Signal(str)
 
-    def __init__(self, title: str, item: Item, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, item: Item, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("attachment_row")
         self.item = item
-        self.number = PlainLabel("", look, ink="text_dim")
+        self.number = PlainLabel("", ink="text_dim")
         self.number.setFixedWidth(look.px(26))
         self.title = QLineEdit(title)
         self.title.setObjectName("attachment_title")
         self.title.setFont(look.font())
         self.title.setMaxLength(TITLE_CHARS)
         self.title.setAccessibleName(self.tr("附件名称"))
-        self.told = ElidedLabel(item.said, look, Size.SMALL, ink="text_dim")
+        self.told = ElidedLabel(item.said, Size.SMALL, ink="text_dim")
         self.told.setToolTip(item.tip)
-        self.up = self._button("up", self.tr("上移"), look)
-        self.down = self._button("down", self.tr("下移"), look)
-        self.remove = self._button("remove", self.tr("移除"), look)
+        self.up = self._button("up", self.tr("上移"))
+        self.down = self._button("down", self.tr("下移"))
+        self.remove = self._button("remove", self.tr("移除"))
         row = QHBoxLayout()
         row.setSpacing(look.px(4))
         row.addWidget(self.number)
@@ -74,8 +75,8 @@ class ItemRow(QWidget):
         box.addLayout(row)
         box.addLayout(below)
 
-    def _button(self, key: str, words: str, look: Look) -> Button:
-        button = Button(words, Kind.QUIET, look, size=Size.SMALL)
+    def _button(self, key: str, words: str) -> Button:
+        button = Button(words, Kind.QUIET, size=Size.SMALL)
         button.setObjectName(f"attachment_{key}")
         button.setAutoDefault(False)
         button.clicked.connect(partial(self.wanted.emit, key))
@@ -90,8 +91,6 @@ class AttachmentsForm(Form):
         detail: PaperDetail,
         files: Sequence[FileLine],
         parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
     ) -> None:
         """`files`: those of the 附件 that are there."""
         super().__init__(
@@ -99,7 +98,6 @@ class AttachmentsForm(Form):
             self.tr("附件"),
             self.tr("保存"),
             parent,
-            look=look,
             explain=self.tr("按此顺序列入附件说明；序号由版式自动编排，名称后不加标点。"),
             size=(680, 520),
             form="paper_attachments",
@@ -115,7 +113,7 @@ class AttachmentsForm(Form):
         self._box.setSpacing(look.px(12))
         self.body.addLayout(self._box)
         self._add_buttons()
-        self.bar = ThinBar(look, "accent")
+        self.bar = ThinBar("accent")
         self.bar.hide()
         self.body.addWidget(self.bar)
         self.body.addStretch(1)
@@ -126,17 +124,17 @@ class AttachmentsForm(Form):
 
     def _add_buttons(self) -> None:
         words = self.tr("还没有附件。添加文件，或者只列名称（附件内容已排在正文之后的）。")
-        self.nothing = PlainLabel(words, self.look, ink="text_faint")
+        self.nothing = PlainLabel(words, ink="text_faint")
         self.nothing.setWordWrap(True)
         self.body.addWidget(self.nothing)
-        self.add_file = Button(self.tr("添加文件…"), Kind.SECONDARY, self.look, icon="add")
+        self.add_file = Button(self.tr("添加文件…"), Kind.SECONDARY, icon="add")
         self.add_file.setObjectName("add_file")
         self.add_file.clicked.connect(self._choose)
-        self.add_name = Button(self.tr("只列名称"), Kind.PLAIN, self.look)
+        self.add_name = Button(self.tr("只列名称"), Kind.PLAIN)
         self.add_name.setObjectName("add_name")
         self.add_name.clicked.connect(self._on_add_name)
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(8))
+        row.setSpacing(look.px(8))
         for button in (self.add_file, self.add_name):
             button.setAutoDefault(False)
             row.addWidget(button)
@@ -152,7 +150,7 @@ class AttachmentsForm(Form):
         return Item(title, None, words, file.name)
 
     def _add(self, title: str, item: Item) -> ItemRow:
-        row = ItemRow(title, item, self.look)
+        row = ItemRow(title, item)
         row.wanted.connect(partial(self._on_row, row))
         row.title.textChanged.connect(self._on_title)
         self.rows.append(row)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui import look
+from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.buttons import Segments
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import ElidedLabel
@@ -15,18 +16,15 @@ class BookTabs(Card):
     """`books`: key, title and panel of each. Only the panel that is shown asks anything."""
 
     def __init__(
-        self,
-        books: Sequence[tuple[str, str, QWidget]],
-        look: Look = DESK,
-        parent: QWidget | None = None,
+        self, books: Sequence[tuple[str, str, QWidget]], parent: QWidget | None = None
     ) -> None:
-        super().__init__("", "", look, parent)
+        super().__init__("", "", parent)
         self._panels = {key: panel for key, _, panel in books}
         self._first = books[0][0]
-        self.tabs = Segments([(key, title) for key, title, _ in books], look)
+        self.tabs = Segments([(key, title) for key, title, _ in books])
         self.tabs.setObjectName("paper_books")
         self.tabs.chosen.connect(self.show_book)
-        self.remark = ElidedLabel("", look, Size.SMALL, ink="text_faint")
+        self.remark = ElidedLabel("", Size.SMALL, ink="text_faint")
         self.remark.setObjectName("books_remark")
         self.remark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._stack = QStackedWidget()

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from commandcenter.domain.papers.paper_check import Weight
-from commandcenter.ui import theme
-from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui import look, theme
+from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.papers.findings import Finding
 from commandcenter.ui.phrases import headed, listed
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -25,15 +25,15 @@ class FindingRow(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, finding: Finding, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, finding: Finding, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(f"finding_{finding.code}")
         self.finding = finding
         self._under = False
         self.setAccessibleName(headed(finding.label, finding.words))
         tone = TONES[finding.weight]
-        tag = Tag(finding.label, look, f"{tone}_soft", f"{tone}_soft_text")
-        words = PlainLabel(finding.words, look, Size.TEXT)
+        tag = Tag(finding.label, f"{tone}_soft", f"{tone}_soft_text")
+        words = PlainLabel(finding.words, Size.TEXT)
         words.setWordWrap(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(10), look.px(7), look.px(10), look.px(7))
@@ -75,12 +75,11 @@ class CheckPanel(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("check_panel")
-        self.look = look
         self._shown: tuple[Finding, ...] | None = None
-        self.summary = PlainLabel(self.tr("正在检查…"), look, Size.TEXT, MEDIUM, ink="text_dim")
+        self.summary = PlainLabel(self.tr("正在检查…"), Size.TEXT, MEDIUM, ink="text_dim")
         self.summary.setObjectName("check_summary")
         self.summary.setWordWrap(True)
         self.summary.setContentsMargins(look.px(10), look.px(6), look.px(10), look.px(6))
@@ -136,7 +135,7 @@ class CheckPanel(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for at, finding in enumerate(self._shown or ()):
-            row = FindingRow(finding, self.look)
+            row = FindingRow(finding)
             row.chosen.connect(self._on_chosen)
             self._rows.insertWidget(at, row)
         self._area.verticalScrollBar().setValue(0)  # what stops it stands on top

@@ -18,11 +18,12 @@ from commandcenter.services.papers import paper_drafts
 from commandcenter.services.papers.paper_base import Read
 from commandcenter.store.database import Query
 from commandcenter.store.journal import Change
+from commandcenter.ui import look
 from commandcenter.ui.frame.draft_keeper import DraftKeeper
 from commandcenter.ui.frame.file_dialogs import choose_file
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.papers.check_panel import CheckPanel
 from commandcenter.ui.papers.editor_head import EditorHead
 from commandcenter.ui.papers.findings import findings, whole_text
@@ -60,10 +61,8 @@ class PaperEditor(LivePanel[Opened]):
     file_wanted = Signal(object)
     elsewhere_wanted = Signal(object)
 
-    def __init__(
-        self, seat: Seat, press: Press, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, press: Press, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("paper_editor")
         self.press = press
         self.line: PaperLine | None = None
@@ -80,12 +79,12 @@ class PaperEditor(LivePanel[Opened]):
         seat.feed.changed.connect(self._on_data)
 
     def _build(self) -> None:
-        look, px = self.look, self.look.px
-        self.writing = Writing(self.seat, self.press, look)
-        self.check, self.flow = CheckPanel(look), FlowPanel(look)
-        self.versions = VersionPanel(self.seat, look)
-        self.head = EditorHead(look)
-        self.note = PlainLabel("", look, Size.SMALL, ink="warn")
+        px = look.px
+        self.writing = Writing(self.seat, self.press)
+        self.check, self.flow = CheckPanel(), FlowPanel()
+        self.versions = VersionPanel(self.seat)
+        self.head = EditorHead()
+        self.note = PlainLabel("", Size.SMALL, ink="warn")
         self.note.setObjectName("paper_note")
         self.note.setWordWrap(True)
         self.note.hide()
@@ -94,8 +93,7 @@ class PaperEditor(LivePanel[Opened]):
                 (CHECK, self.tr("检查")),
                 (FLOW, self.tr("办理")),
                 (VERSIONS, self.tr("稿次")),
-            ],
-            look,
+            ]
         )
         self.tabs.setObjectName("paper_tabs")
         self.tabs.chosen.connect(self.show_tab)
@@ -119,8 +117,8 @@ class PaperEditor(LivePanel[Opened]):
         self.flow.file_wanted.connect(self.file_wanted)
 
     def _lay_side(self) -> None:
-        px = self.look.px
-        self.side = Card("", "", self.look)
+        px = look.px
+        self.side = Card("", "")
         self.side.fill()
         tabs = QHBoxLayout()
         tabs.setContentsMargins(px(8), px(6), px(8), px(2))

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commandcenter.domain.papers.paper import Life
 from commandcenter.queries.papers.paper_register import PaperLine
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui import look
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -21,16 +22,15 @@ class EditorHead(QWidget):
 
     acted = Signal(str)
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
-        self.title = ElidedLabel("", look, Size.HEAD, BOLD)
+        self.title = ElidedLabel("", Size.HEAD, BOLD)
         self.title.setObjectName("paper_title")
-        self.kind_tag = Tag("", look, "surface_3", "text_dim")
-        self.state_tag = Tag("", look, "accent_soft", "accent_soft_text")
-        self.number = PlainLabel("", look, Size.TEXT, ink="text_dim")
+        self.kind_tag = Tag("", "surface_3", "text_dim")
+        self.state_tag = Tag("", "accent_soft", "accent_soft_text")
+        self.number = PlainLabel("", Size.TEXT, ink="text_dim")
         self.number.setObjectName("paper_number")
-        self.kept = PlainLabel("", look, Size.SMALL, ink="text_faint")
+        self.kept = PlainLabel("", Size.SMALL, ink="text_faint")
         self.kept.setObjectName("paper_kept")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -57,7 +57,7 @@ class EditorHead(QWidget):
             row.addWidget(button)
 
     def _button(self, key: str, words: str, icon: str, kind: Kind = Kind.PLAIN) -> Button:
-        button = Button(words, kind, self.look, icon=icon)
+        button = Button(words, kind, icon=icon)
         button.setObjectName(f"paper_{key}")
         button.clicked.connect(partial(self.acted.emit, key))
         return button

@@ -7,9 +7,10 @@ from PySide6.QtCore import QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from commandcenter.ui import look
 from commandcenter.ui.desk.ground import Ground
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.papers.pictures import Opened, Wanted, as_pdf, sizes_of
 from commandcenter.ui.papers.preview import Preview
 from commandcenter.ui.papers.printing import Sheaf
@@ -31,28 +32,20 @@ class FileView(QDialog):
     print_wanted = Signal(object)
     save_wanted = Signal(str, bytes)
 
-    def __init__(
-        self,
-        seat: Seat,
-        name: str,
-        data: bytes,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
-    ) -> None:
+    def __init__(self, seat: Seat, name: str, data: bytes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("file_view")
         self.setWindowTitle(name)
         self.setAccessibleName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.seat, self.look, self.name = seat, look, name
+        self.seat, self.name = seat, name
         self._paged = b""  # as a PDF
-        self.preview = Preview(look)
+        self.preview = Preview()
         self.preview.view.wanted.connect(self._on_wanted)
-        self.print = Button(self.tr("打印…"), Kind.PLAIN, look, icon="print")
+        self.print = Button(self.tr("打印…"), Kind.PLAIN, icon="print")
         self.print.setObjectName("view_print")
         self.print.clicked.connect(self._on_print)
-        self.save = Button(self.tr("另存…"), Kind.PLAIN, look, icon="export")
+        self.save = Button(self.tr("另存…"), Kind.PLAIN, icon="export")
         self.save.setObjectName("view_save")
         self.save.clicked.connect(partial(self.save_wanted.emit, name, data))
         self._lay_out()
@@ -63,11 +56,11 @@ class FileView(QDialog):
         seat.tasks.draw(self, partial(_pages, data), self._measured, self._failed)
 
     def _lay_out(self) -> None:
-        px = self.look.px
+        px = look.px
         bar = QHBoxLayout()
         bar.setContentsMargins(px(14), px(8), px(10), px(8))
         bar.setSpacing(px(8))
-        bar.addWidget(ElidedLabel(self.name, self.look, Size.TITLE, BOLD), 1)
+        bar.addWidget(ElidedLabel(self.name, Size.TITLE, BOLD), 1)
         bar.addWidget(self.print)
         bar.addWidget(self.save)
         ground = Ground("surface", Qt.Edge.BottomEdge)

@@ -20,9 +20,9 @@ from commandcenter.domain.papers.paper import FileRole, PaperStep
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.papers.paper_detail import FileLine, PaperDetail, StepLine, WayMark
-from commandcenter.ui import icons
+from commandcenter.ui import icons, look
 from commandcenter.ui.frame.field_words import size_words, why
-from commandcenter.ui.look import BOLD, DESK, MEDIUM, REGULAR, Look, Size
+from commandcenter.ui.look import BOLD, MEDIUM, REGULAR, Size
 from commandcenter.ui.phrases import headed
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -36,18 +36,16 @@ ELSEWHERE = frozenset({PaperStep.DRAFT.value})
 class WayRow(QWidget):
     """A step of the way: taken, wanted now, or to come."""
 
-    def __init__(
-        self, mark: WayMark, now: datetime, look: Look, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, mark: WayMark, now: datetime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(f"way_{mark.step.value}")
-        self.look, self._mark = look, mark
+        self._mark = mark
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
         weight = BOLD if mark.wanted else REGULAR
         ink = "accent" if mark.wanted else "text" if mark.done else "text_faint"
-        label = PlainLabel(word(mark.label), look, Size.TEXT, weight, ink=ink)
-        told = ElidedLabel(self._told(mark, now), look, Size.SMALL, ink="text_dim", lines=2)
+        label = PlainLabel(word(mark.label), Size.TEXT, weight, ink=ink)
+        told = ElidedLabel(self._told(mark, now), Size.SMALL, ink="text_dim", lines=2)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, look.px(3), 0, look.px(3))
         row.setSpacing(look.px(8))
@@ -69,7 +67,7 @@ class WayRow(QWidget):
         if self._mark.wanted:
             name, ink = "right", "accent"
         ratio = self.devicePixelRatioF()
-        self._icon.setPixmap(icons.pixmap(name, ink, self.look.px(16), ratio))
+        self._icon.setPixmap(icons.pixmap(name, ink, look.px(16), ratio))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -86,10 +84,9 @@ class FlowPanel(QWidget):
     acted = Signal(str)
     file_wanted = Signal(object)
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("flow_panel")
-        self.look = look
         self._shown: object = None
         inside = QWidget()
         inside.setObjectName("scrolled")
@@ -119,15 +116,15 @@ class FlowPanel(QWidget):
         self._shown = shown
         _clear(self._told)
         for mark in detail.way:
-            self._told.addWidget(WayRow(mark, now, self.look))
+            self._told.addWidget(WayRow(mark, now))
         self._show_steps(detail.steps, now)
         self._show_files(detail.files, now)
         self._told.addStretch(1)
         self._show_acts(detail)
 
     def _head(self, words: str) -> None:
-        head = PlainLabel(words, self.look, Size.SMALL, MEDIUM, ink="text_dim")
-        head.setContentsMargins(0, self.look.px(14), 0, self.look.px(2))
+        head = PlainLabel(words, Size.SMALL, MEDIUM, ink="text_dim")
+        head.setContentsMargins(0, look.px(14), 0, look.px(2))
         self._told.addWidget(head)
 
     def _show_steps(self, steps: Sequence[StepLine], now: datetime) -> None:
@@ -137,14 +134,14 @@ class FlowPanel(QWidget):
             if not step.passed:
                 ink = "warn"
             when = f"{short_zh(step.at, now)}  {step.by} {word(step.label)}"
-            label = PlainLabel(when, self.look, Size.SMALL, ink=ink)
+            label = PlainLabel(when, Size.SMALL, ink=ink)
             label.setObjectName("step_line")
             label.setWordWrap(True)
             self._told.addWidget(label)
             if step.words:
-                words = PlainLabel(step.words, self.look, Size.SMALL, ink="text_dim")
+                words = PlainLabel(step.words, Size.SMALL, ink="text_dim")
                 words.setWordWrap(True)
-                words.setContentsMargins(self.look.px(12), 0, 0, self.look.px(4))
+                words.setContentsMargins(look.px(12), 0, 0, look.px(4))
                 self._told.addWidget(words)
 
     def _show_files(self, files: Sequence[FileLine], now: datetime) -> None:
@@ -158,7 +155,7 @@ class FlowPanel(QWidget):
             words = f"{word(file.label)} {name}".strip() + f" · {size_words(file.size)}"
             if file.governs:
                 words = self.tr("{file}（以此为准）").format(file=words)
-            button = Button(words, Kind.LINK, self.look, size=Size.SMALL, tip_text=file.name)
+            button = Button(words, Kind.LINK, size=Size.SMALL, tip_text=file.name)
             button.setObjectName(f"file_{file.id}")
             button.clicked.connect(partial(self.file_wanted.emit, file))
             self._told.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -177,7 +174,7 @@ class FlowPanel(QWidget):
             beside.insert(-1, ("particulars", self.tr("主送、抄送…"), "edit"))
             beside.insert(-1, ("attachments", self.tr("附件…"), "attach"))
         for key, words, icon in beside:
-            button = Button(words, Kind.PLAIN, self.look, size=Size.SMALL, icon=icon)
+            button = Button(words, Kind.PLAIN, size=Size.SMALL, icon=icon)
             button.setObjectName(f"flow_{key}")
             button.clicked.connect(partial(self.acted.emit, key))
             buttons.append(button)
@@ -199,7 +196,7 @@ class FlowPanel(QWidget):
 
     def _button(self, offer: Offer, *, primary: bool) -> Button:
         kind = Kind.PRIMARY if primary else Kind.PLAIN
-        button = Button(self._words(offer.key), kind, self.look, size=Size.SMALL)
+        button = Button(self._words(offer.key), kind, size=Size.SMALL)
         button.setObjectName(f"flow_{offer.key}")
         button.forbid(why(offer.refusal))
         button.clicked.connect(partial(self.acted.emit, offer.key))

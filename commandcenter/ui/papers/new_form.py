@@ -17,7 +17,6 @@ from commandcenter.services.papers import paper_drafts
 from commandcenter.services.papers.paper_drafts import New
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.papers.findings import whole_text
 from commandcenter.ui.papers.items import items_of
 from commandcenter.ui.texts import word
@@ -68,7 +67,6 @@ class NewPaperForm(Form):
         incident_id: int | None,
         parent: QWidget | None = None,
         *,
-        look: Look = DESK,
         kind: PaperKind | None = None,
     ) -> None:
         super().__init__(
@@ -76,7 +74,6 @@ class NewPaperForm(Form):
             self.tr("新建公文"),
             self.tr("起草"),
             parent,
-            look=look,
             explain=self.tr("正文由数据自动填好，逐段修改后送审；没有改过的段落随数据更新。"),
             size=(520, 380),
         )

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.services.papers import paper_numbers
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 
 
 class TakeNumberForm(Form):
@@ -18,15 +17,12 @@ class TakeNumberForm(Form):
         series: Sequence[tuple[str, str]],
         chosen: str,
         parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
     ) -> None:
         super().__init__(
             seat,
             self.tr("手工取号登记"),
             self.tr("取号"),
             parent,
-            look=look,
             explain=self.tr("程序外制发的公文从同一序列取下一个号，不会重号、空号；取后不能收回。"),
             size=(520, 340),
         )

@@ -18,11 +18,12 @@ from commandcenter.queries.papers.number_register import (
 )
 from commandcenter.services.papers import paper_numbers
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.frame.field_words import by_at
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.offered_acts import ask_words, line_acts, show_offer
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.papers.number_form import TakeNumberForm
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
@@ -48,10 +49,10 @@ class NumberList(LedgerPanel[NumberBoard]):
 
     paper_wanted = Signal(object, int)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         self._board: NumberBoard | None = None
         self._shown: dict[int, NumberLine] = {}
-        super().__init__(seat, parent, look=look)
+        super().__init__(seat, parent)
         self.setObjectName("number_list")
         self.year = self._box("number_year", self.tr("年份"))
         self.series = self._box("number_series", self.tr("编号序列"))
@@ -72,7 +73,7 @@ class NumberList(LedgerPanel[NumberBoard]):
         box = QComboBox()
         box.setObjectName(name)
         box.setAccessibleName(spoken)
-        box.setFont(self.look.font(Size.SMALL))
+        box.setFont(look.font(Size.SMALL))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         return box
 
@@ -82,8 +83,8 @@ class NumberList(LedgerPanel[NumberBoard]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The titles want the room."""
         super().resizeEvent(event)
-        wide = self.width() >= self.look.px(1_000)
-        self.ledger.detail.setFixedWidth(self.look.px(DETAIL if wide else NARROW))
+        wide = self.width() >= look.px(1_000)
+        self.ledger.detail.setFixedWidth(look.px(DETAIL if wide else NARROW))
         self.ledger.table.setColumnHidden(TAKEN, not wide)  # the detail has it
 
     def make_ledger(self) -> Ledger:
@@ -100,7 +101,6 @@ class NumberList(LedgerPanel[NumberBoard]):
             self.tr(
                 "这一年还没有取号。公文签发后编号，在此自动登记；程序外的公文按“手工取号登记”。"
             ),
-            self.look,
         )
 
     def query(self) -> Query[NumberBoard]:
@@ -211,9 +211,7 @@ class NumberList(LedgerPanel[NumberBoard]):
         if self._board is None:
             return
         chosen = self.series.currentData() or ALL
-        form = TakeNumberForm(
-            self.seat, self._board.series, str(chosen), self.window(), look=self.look
-        )
+        form = TakeNumberForm(self.seat, self._board.series, str(chosen), self.window())
         form.kept.connect(self._taken)
         form.begin()
 

@@ -4,7 +4,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui import look
+from commandcenter.ui.look import Size
 from commandcenter.ui.papers.paragraph import GUTTER
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
@@ -18,19 +19,17 @@ class OrphanRow(QWidget):
 
     dropped = Signal(str)
 
-    def __init__(
-        self, key: str, text: str, look: Look = DESK, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, key: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(f"orphan_{key}")
         self.key, self._text = key, text
-        says = PlainLabel(self.tr("原段已无，不会印出"), look, Size.SMALL, ink="warn")
-        words = PlainLabel(text, look, Size.TEXT)
+        says = PlainLabel(self.tr("原段已无，不会印出"), Size.SMALL, ink="warn")
+        words = PlainLabel(text, Size.TEXT)
         words.setWordWrap(True)
-        self.copy = Button(self.tr("复制文字"), Kind.LINK, look, size=Size.SMALL)
+        self.copy = Button(self.tr("复制文字"), Kind.LINK, size=Size.SMALL)
         self.copy.setObjectName("copy_orphan")
         self.copy.clicked.connect(self._on_copy)
-        self.drop = Button(self.tr("不再保留"), Kind.LINK, look, size=Size.SMALL)
+        self.drop = Button(self.tr("不再保留"), Kind.LINK, size=Size.SMALL)
         self.drop.setObjectName("drop_orphan")
         self.drop.clicked.connect(self._on_drop)
         head = QHBoxLayout()
@@ -40,7 +39,7 @@ class OrphanRow(QWidget):
         inner = QVBoxLayout()
         inner.addLayout(head)
         inner.addWidget(words)
-        card = Card("", "", look, ground="surface_2")
+        card = Card("", "", ground="surface_2")
         card.body.addLayout(inner)
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(10) + look.px(GUTTER), look.px(4), look.px(6), look.px(4))

@@ -24,7 +24,6 @@ from commandcenter.queries.papers.paper_register import PaperLine
 from commandcenter.store.database import Database
 from commandcenter.ui.frame.file_dialogs import save_as
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.papers.pictures import as_pdf, sizes_of
 from commandcenter.ui.papers.print_form import PrintForm
 from commandcenter.ui.papers.printing import Sheaf
@@ -111,9 +110,9 @@ def word_of(db: Database, actor: Actor, line: PaperLine, press: Press) -> bytes:
 
 
 class PaperOutput(QObject):
-    def __init__(self, seat: Seat, press: Press, owner: QWidget, look: Look = DESK) -> None:
+    def __init__(self, seat: Seat, press: Press, owner: QWidget) -> None:
         super().__init__(owner)
-        self.seat, self.press, self.look = seat, press, look
+        self.seat, self.press = seat, press
         self._owner = owner
 
     def print(self, line: PaperLine) -> None:
@@ -137,8 +136,8 @@ class PaperOutput(QObject):
         )
 
     def _show_form(self, meeting: bool, sheaves: list[Sheaf]) -> None:
-        window, look = self._owner.window(), self.look
-        PrintForm(self.seat, sheaves, window, look=look, meeting=meeting).begin()
+        window = self._owner.window()
+        PrintForm(self.seat, sheaves, window, meeting=meeting).begin()
 
     @Slot(object)
     def print_sheaf(self, sheaf: Sheaf) -> None:

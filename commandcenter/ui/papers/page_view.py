@@ -16,8 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from commandcenter.ui import theme
-from commandcenter.ui.look import DESK, Look
+from commandcenter.ui import look, theme
 from commandcenter.ui.papers.pictures import Wanted
 
 A4 = QSizeF(595.276, 841.890)
@@ -53,14 +52,13 @@ class PageView(QAbstractScrollArea):
     zoomed = Signal()
     pressed = Signal(int, float)
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page_view")
         self.setAccessibleName(self.tr("版面"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.look = look
         self._sizes: tuple[QSizeF, ...] = ()
         self._pictures: dict[int, QImage] = {}
         self._fresh: set[int] = set()
@@ -126,7 +124,7 @@ class PageView(QAbstractScrollArea):
 
     def zoom(self, step: int) -> None:
         """One step larger (1) or smaller (-1); 0 is as wide as the window again."""
-        now = self._scale() / DOTS / self.look.scale
+        now = self._scale() / DOTS / look.current().scale
         if step > 0:
             self._zoom = next((s for s in STEPS if s > now + 0.01), STEPS[-1])
         elif step < 0:
@@ -137,7 +135,7 @@ class PageView(QAbstractScrollArea):
 
     def percent(self) -> int:
         """How large it is shown, of the size on paper."""
-        return round(self._scale() / DOTS / self.look.scale * 100)
+        return round(self._scale() / DOTS / look.current().scale * 100)
 
     def wanted_now(self) -> tuple[Wanted, ...]:
         """The pages that can be seen and have no picture as they should."""
@@ -155,15 +153,15 @@ class PageView(QAbstractScrollArea):
             self.wanted.emit(wanted)
 
     def _px(self, n: float) -> int:
-        return self.look.px(n)
+        return look.px(n)
 
     def _scale(self) -> float:
         """Pixels of the screen for a point."""
         if self._zoom is not None:
-            return self._zoom * DOTS * self.look.scale
+            return self._zoom * DOTS * look.current().scale
         widest = max((size.width() for size in self._sizes), default=A4.width())
         room = self.viewport().width() - 2 * self._px(MARGIN)
-        return max(0.2, min(room / widest, WIDEST * DOTS * self.look.scale))
+        return max(0.2, min(room / widest, WIDEST * DOTS * look.current().scale))
 
     def _pixels(self, page: int) -> QSize:
         """Of its picture: as many as the screen really has."""

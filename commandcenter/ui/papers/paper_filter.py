@@ -10,7 +10,8 @@ from commandcenter.domain.papers.paper import (
     PaperState,
 )
 from commandcenter.queries.papers.paper_register import PaperFilter
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui import look
+from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Segments
 
@@ -25,12 +26,11 @@ class PaperFilterBar(QWidget):
 
     changed = Signal()
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("paper_filter")
-        self.look = look
         self._incident: int | None = None
-        self.scope = Segments([(HERE, self.tr("本事件")), (EVERYWHERE, self.tr("全部"))], look)
+        self.scope = Segments([(HERE, self.tr("本事件")), (EVERYWHERE, self.tr("全部"))])
         self.scope.setObjectName("paper_scope")
         self.scope.chosen.connect(self._tell)
         self.kind = self._box("filter_kind", self.tr("文种"), self.tr("全部文种"))
@@ -64,7 +64,7 @@ class PaperFilterBar(QWidget):
         box = QComboBox()
         box.setObjectName(name)
         box.setAccessibleName(spoken)
-        box.setFont(self.look.font(Size.SMALL))
+        box.setFont(look.font(Size.SMALL))
         box.addItem(everything, None)
         box.currentIndexChanged.connect(self._tell)
         return box
@@ -72,7 +72,7 @@ class PaperFilterBar(QWidget):
     def _tick(self, name: str, words: str) -> QCheckBox:
         tick = QCheckBox(words)
         tick.setObjectName(name)
-        tick.setFont(self.look.font(Size.SMALL))
+        tick.setFont(look.font(Size.SMALL))
         tick.toggled.connect(self._tell)
         return tick
 

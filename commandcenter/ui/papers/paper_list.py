@@ -11,11 +11,11 @@ from commandcenter.domain.papers.paper import Life, PaperState
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.papers.paper_register import PaperLine, paper_lines
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.frame.clock_panel import ClockPanel, due_cell
 from commandcenter.ui.frame.countdown import left_text
 from commandcenter.ui.frame.field_words import by_at, when
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.papers.paper_filter import PaperFilterBar
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.texts import word
@@ -66,11 +66,11 @@ class PaperList(ClockPanel[tuple[PaperLine, ...]]):
     see_wanted = Signal(object)
     told = Signal(str)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         self._lines: dict[int, PaperLine] = {}
-        super().__init__(seat, parent, look=look)
+        super().__init__(seat, parent)
         self.setObjectName("paper_list")
-        self.filter = PaperFilterBar(look)
+        self.filter = PaperFilterBar()
         self.filter.changed.connect(self.refresh)
         self.ledger.heading.insertWidget(0, self.filter, 1_000)
         self.printing = self.ledger.add_button("meeting", self.tr("打印会议材料…"), "print")
@@ -82,8 +82,8 @@ class PaperList(ClockPanel[tuple[PaperLine, ...]]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The titles want the room."""
         super().resizeEvent(event)
-        wide = self.width() >= self.look.px(1_000)
-        self.ledger.detail.setFixedWidth(self.look.px(DETAIL if wide else NARROW))
+        wide = self.width() >= look.px(1_000)
+        self.ledger.detail.setFixedWidth(look.px(DETAIL if wide else NARROW))
         self.ledger.table.setColumnHidden(DRAFTED, not wide)  # the detail has it
 
     def make_ledger(self) -> Ledger:
@@ -99,7 +99,6 @@ class PaperList(ClockPanel[tuple[PaperLine, ...]]):
             ],
             "paper",
             "",
-            self.look,
         )
 
     def turn_to(self, incident_id: int | None) -> None:

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.outputs.pdf.parts import Role
-from commandcenter.ui import theme
-from commandcenter.ui.look import BOLD, DESK, REGULAR, Look, Size
+from commandcenter.ui import look, theme
+from commandcenter.ui.look import BOLD, REGULAR, Size
 from commandcenter.ui.papers.items import Passage
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -44,7 +44,7 @@ class GrowingText(QPlainTextEdit):
     entered = Signal()
     left = Signal(int)
 
-    def __init__(self, look: Look, strong: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, strong: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("paragraph", "true")
         self.setFont(look.font(Size.TITLE, BOLD if strong else REGULAR))
@@ -106,20 +106,20 @@ class ParagraphRow(QWidget):
     left = Signal(str, int)
     restored = Signal(str)
 
-    def __init__(self, item: Passage, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, item: Passage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look, self.item = look, item
+        self.item = item
         self._setting = False
-        self._label = PlainLabel(item.label, look, Size.SMALL, ink="text_faint")
+        self._label = PlainLabel(item.label, Size.SMALL, ink="text_faint")
         self._label.setFixedWidth(look.px(GUTTER))
         self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._label.setContentsMargins(0, look.px(6), look.px(6), 0)
-        self.edit = GrowingText(look, item.part.part.role in STRONG)
+        self.edit = GrowingText(item.part.part.role in STRONG)
         self.edit.setObjectName(f"part_{item.key}")
-        self._tag = Tag(self.tr("已改"), look, "accent_soft", "accent_soft_text")
-        self._said = ElidedLabel("", look, Size.SMALL, ink="text_dim")
+        self._tag = Tag(self.tr("已改"), "accent_soft", "accent_soft_text")
+        self._said = ElidedLabel("", Size.SMALL, ink="text_dim")
         self._said.setObjectName("data_says")
-        self._back = Button(self.tr("恢复为数据文字"), Kind.LINK, look, size=Size.SMALL)
+        self._back = Button(self.tr("恢复为数据文字"), Kind.LINK, size=Size.SMALL)
         self._back.setObjectName(f"restore_{item.key}")
         self._below = QWidget()
         self._lay_out()
@@ -130,7 +130,7 @@ class ParagraphRow(QWidget):
         self.show_item(item)
 
     def _lay_out(self) -> None:
-        px = self.look.px
+        px = look.px
         below = QHBoxLayout(self._below)
         below.setContentsMargins(px(6), 0, px(6), px(4))
         below.setSpacing(px(8))
@@ -211,7 +211,7 @@ class ParagraphRow(QWidget):
             painter.fillRect(self.rect(), theme.color("surface_2"))
         if self.edited:
             ink = "warn" if self.item.part.overtaken else "accent"
-            painter.fillRect(0, 0, self.look.px(3), self.height(), theme.color(ink))
+            painter.fillRect(0, 0, look.px(3), self.height(), theme.color(ink))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

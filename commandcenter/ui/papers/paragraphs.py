@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import Override
-from commandcenter.ui.look import DESK, Look
+from commandcenter.ui import look
 from commandcenter.ui.papers.items import Item, Passage, Whole, items_of
 from commandcenter.ui.papers.orphan_row import OrphanRow
 from commandcenter.ui.papers.paragraph import ParagraphRow
@@ -31,11 +31,10 @@ class Paragraphs(QScrollArea):
     entered = Signal(str)
     built = Signal()
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("paragraphs")
         self.setAccessibleName(self.tr("段落"))
-        self.look = look
         self._document: Document | None = None
         self._texts: dict[str, Override] = {}
         self._orphans: dict[str, Override] = {}
@@ -123,7 +122,7 @@ class Paragraphs(QScrollArea):
         if isinstance(row, ParagraphRow):
             row.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self._box.activate()
-        self.ensureWidgetVisible(row, 0, self.look.px(60))
+        self.ensureWidgetVisible(row, 0, look.px(60))
         self.entered.emit(key)
 
     def _show_orphan(self, key: str) -> None:
@@ -152,7 +151,7 @@ class Paragraphs(QScrollArea):
         """Below everything else."""
         for key, (_, text) in self._orphans.items():
             if key not in self._left_over:
-                row = self._left_over[key] = OrphanRow(key, text, self.look)
+                row = self._left_over[key] = OrphanRow(key, text)
                 row.dropped.connect(self.forget_orphan)
                 self._box.insertWidget(self._box.count() - 1, row)
             self._left_over[key].allow(self._may)
@@ -199,11 +198,11 @@ class Paragraphs(QScrollArea):
 
     def _make(self, item: Item) -> Row:
         if isinstance(item, Whole):
-            whole = WholeRow(item, self.look)
+            whole = WholeRow(item)
             whole.restored.connect(self._restore_whole)
             whole.entered.connect(self._on_entered)
             return whole
-        row = ParagraphRow(item, self.look)
+        row = ParagraphRow(item)
         row.typed.connect(self._on_typed)
         row.entered.connect(self._on_entered)
         row.left.connect(self._on_left)

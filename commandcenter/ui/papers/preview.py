@@ -4,8 +4,9 @@ from PySide6.QtCore import QSizeF, Qt, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from commandcenter.ui import look
 from commandcenter.ui.desk.ground import Ground
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.papers.page_view import PageView
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
@@ -15,20 +16,19 @@ from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 class Preview(QWidget):
     """A bar over the pages. `bar` takes more buttons at its right."""
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("preview")
-        self.look = look
-        self.view = PageView(look)
-        self.empty = Empty("brief", self.tr("正在排版…"), "", look)
+        self.view = PageView()
+        self.empty = Empty("brief", self.tr("正在排版…"), "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.view)
-        self._page = PlainLabel("", look, Size.SMALL, ink="text_dim")
+        self._page = PlainLabel("", Size.SMALL, ink="text_dim")
         self._page.setObjectName("page_of")
-        self.note = ElidedLabel("", look, Size.SMALL, ink="text_faint")
+        self.note = ElidedLabel("", Size.SMALL, ink="text_faint")
         self.note.setObjectName("preview_note")
-        self._percent = PlainLabel("", look, Size.SMALL, ink="text_dim")
+        self._percent = PlainLabel("", Size.SMALL, ink="text_dim")
         self._percent.setObjectName("percent")
         self._percent.setMinimumWidth(look.px(38))
         self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -37,7 +37,7 @@ class Preview(QWidget):
         self.view.zoomed.connect(self._show_percent)
 
     def _lay_out(self) -> None:
-        px = self.look.px
+        px = look.px
         ground = Ground("surface", Qt.Edge.BottomEdge)
         self.bar = QHBoxLayout(ground)
         self.bar.setContentsMargins(px(12), px(6), px(8), px(6))
@@ -50,7 +50,7 @@ class Preview(QWidget):
             ("zoom_in", "zoom_in", self.tr("放大（Ctrl+滚轮）"), 1),
             ("zoom_fit", "fit", self.tr("适合宽度"), 0),
         ):
-            button = Button("", Kind.QUIET, self.look, icon=icon, tip_text=words, size=Size.SMALL)
+            button = Button("", Kind.QUIET, icon=icon, tip_text=words, size=Size.SMALL)
             button.setObjectName(name)
             button.setProperty("step", step)
             button.clicked.connect(self._on_zoom)

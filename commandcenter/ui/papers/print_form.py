@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from commandcenter.offices.progress import Progress
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.papers import printing
 from commandcenter.ui.papers.printing import Duplex, Sheaf
 from commandcenter.ui.phrases import headed
@@ -31,7 +31,6 @@ class PrintForm(Form):
         sheaves: Sequence[Sheaf],
         parent: QWidget | None = None,
         *,
-        look: Look = DESK,
         printers: Printers = printing.printers,
         meeting: bool = False,
     ) -> None:
@@ -42,7 +41,6 @@ class PrintForm(Form):
             self._named(many, meeting),
             self.tr("打印"),
             parent,
-            look=look,
             explain="" if many else headed(self.tr("公文"), sheaves[0].name),
             size=(560, 410 + 32 * len(sheaves) if many else 470),
         )
@@ -95,10 +93,10 @@ class PrintForm(Form):
         if printing.system_prints():
             words = self.tr("由系统打印服务直接打印 PDF（线条、文字更清晰）")
             self.by_system = self.tick("by_system", words, on=True)
-        self.sum = PlainLabel("", self.look, Size.TEXT)
+        self.sum = PlainLabel("", Size.TEXT)
         self.sum.setObjectName("print_sum")
         self.body.addWidget(self.sum)
-        self.bar = ThinBar(self.look, "accent")
+        self.bar = ThinBar("accent")
         self.bar.hide()
         self.body.addWidget(self.bar)
         self.body.addStretch(1)

@@ -10,7 +10,7 @@ from commandcenter.queries.papers.paper_detail import PaperDetail
 from commandcenter.services.papers.paper_base import Read
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.progress import ThinBar
 from commandcenter.ui.workers import Failure
@@ -31,15 +31,12 @@ class SignForm(Form):
         shown: Document,
         found: str,
         parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
     ) -> None:
         super().__init__(
             seat,
             self.tr("签发"),
             self.tr("签发"),
             parent,
-            look=look,
             explain=self.tr("签发的是您屏幕上的这一稿。"),
             size=(560, 420),
             form="sign_paper",
@@ -48,10 +45,10 @@ class SignForm(Form):
         )
         self.setObjectName("sign_paper")
         self._press, self._detail, self._read, self._shown = press, detail, read, shown
-        title = PlainLabel(detail.line.title, look, Size.TITLE, BOLD)
+        title = PlainLabel(detail.line.title, Size.TITLE, BOLD)
         title.setWordWrap(True)
         self.body.addWidget(title)
-        check = PlainLabel(self.tr("检查：{found}").format(found=found), look)
+        check = PlainLabel(self.tr("检查：{found}").format(found=found))
         check.setObjectName("sign_check")
         check.setWordWrap(True)
         self.body.addWidget(check)
@@ -60,7 +57,7 @@ class SignForm(Form):
         self.say_consequence(
             self.tr("签发后全文、数据截至时间和版面即固定，不能再改；需要更正的另拟更正件。")
         )
-        self.bar = ThinBar(look, "accent")
+        self.bar = ThinBar("accent")
         self.bar.hide()
         self.body.addWidget(self.bar)
         self.body.addStretch(1)

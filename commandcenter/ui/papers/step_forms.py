@@ -13,26 +13,18 @@ from commandcenter.services.papers.paper_drafts import Particulars
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 
 
 class IssueForm(Form):
     def __init__(
-        self,
-        seat: Seat,
-        paper_id: int,
-        receivers: tuple[str, ...],
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, paper_id: int, receivers: tuple[str, ...], parent: QWidget | None = None
     ) -> None:
         super().__init__(
             seat,
             self.tr("印发"),
             self.tr("登记印发"),
             parent,
-            look=look,
             size=(520, 440),
             form="issue_paper",
             subject=paper_id,
@@ -72,15 +64,12 @@ class IssueForm(Form):
 class ParticularsForm(Form):
     """主送, 抄送, marks and who countersigns: what stands beside the text."""
 
-    def __init__(
-        self, seat: Seat, detail: PaperDetail, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, detail: PaperDetail, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("主送、抄送和标注"),
             self.tr("保存"),
             parent,
-            look=look,
             size=(600, 640),
             form="paper_particulars",
             subject=detail.line.id,
@@ -100,7 +89,7 @@ class ParticularsForm(Form):
         self.serial = self.line("serial", self.tr("份号"), detail.serial)
         self.beside(self.urgency, self.secrecy, self.serial)
         groups = [(group.value, word(GROUP_WORDS[group])) for group in Group]
-        self.groups = Chips(groups, look, columns=3)
+        self.groups = Chips(groups, columns=3)
         self.add("groups", self.tr("会签的工作组"), self.groups)
         self.groups.choose(*(group.value for group in detail.groups))
         self.body.addStretch(1)

@@ -14,8 +14,9 @@ from commandcenter.queries.papers.paper_detail import (
     Way,
     compare_versions,
 )
+from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.tag import Tag
 
@@ -25,10 +26,10 @@ class VersionPanel(QWidget):
 
     compared = Signal()
 
-    def __init__(self, seat: Seat, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("version_panel")
-        self.seat, self.look = seat, look
+        self.seat = seat
         self._paper: int | None = None
         self._versions: tuple[VersionLine, ...] = ()
         px = look.px
@@ -36,7 +37,7 @@ class VersionPanel(QWidget):
             self._box("older", self.tr("旧稿")),
             self._box("newer", self.tr("新稿")),
         )
-        self.summary = PlainLabel("", look, Size.SMALL, ink="text_dim")
+        self.summary = PlainLabel("", Size.SMALL, ink="text_dim")
         self.summary.setObjectName("version_summary")
         self.summary.setWordWrap(True)
         inside = QWidget()
@@ -55,7 +56,7 @@ class VersionPanel(QWidget):
         head.setSpacing(px(6))
         for words, box in ((self.tr("由"), self.older), (self.tr("到"), self.newer)):
             row = QHBoxLayout()
-            row.addWidget(PlainLabel(words, look, Size.SMALL, ink="text_dim"))
+            row.addWidget(PlainLabel(words, Size.SMALL, ink="text_dim"))
             row.addWidget(box, 1)
             head.addLayout(row)
         head.addWidget(self.summary)
@@ -69,7 +70,7 @@ class VersionPanel(QWidget):
         box = QComboBox()
         box.setObjectName(name)
         box.setAccessibleName(spoken)
-        box.setFont(self.look.font(Size.SMALL))
+        box.setFont(look.font(Size.SMALL))
         box.activated.connect(self.compare)
         return box
 
@@ -127,10 +128,10 @@ class VersionPanel(QWidget):
         made = QWidget()
         made.setObjectName(f"change_{change.way.value}")
         texts = QVBoxLayout()
-        texts.setSpacing(self.look.px(2))
+        texts.setSpacing(look.px(2))
         for text, ink in ((change.before, "text_faint"), (change.after, "text")):
             if text:
-                label = PlainLabel(text, self.look, Size.SMALL, ink=ink)
+                label = PlainLabel(text, Size.SMALL, ink=ink)
                 label.setWordWrap(True)
                 if ink == "text_faint":
                     font = label.font()
@@ -138,9 +139,9 @@ class VersionPanel(QWidget):
                     label.setFont(font)
                 texts.addWidget(label)
         row = QHBoxLayout(made)
-        row.setContentsMargins(0, self.look.px(4), 0, self.look.px(4))
-        row.setSpacing(self.look.px(8))
-        tag = Tag(words, self.look, f"{tone}_soft", f"{tone}_soft_text")
+        row.setContentsMargins(0, look.px(4), 0, look.px(4))
+        row.setSpacing(look.px(8))
+        tag = Tag(words, f"{tone}_soft", f"{tone}_soft_text")
         row.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
         return made

@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from commandcenter.ui import icons
-from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui import icons, look
+from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.papers.items import Whole
 from commandcenter.ui.papers.paragraph import GUTTER
 from commandcenter.ui.phrases import listed
@@ -23,13 +23,13 @@ class WholeRow(QWidget):
     entered = Signal(str)
     restored = Signal(str)
 
-    def __init__(self, item: Whole, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, item: Whole, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look, self.item = look, item
+        self.item = item
         self._icon = QLabel()
-        self._title = ElidedLabel("", look, Size.TEXT, MEDIUM)
-        self._says = ElidedLabel("", look, Size.SMALL, ink="text_faint")
-        self._back = Button(self.tr("恢复为数据文字"), Kind.LINK, look, size=Size.SMALL)
+        self._title = ElidedLabel("", Size.TEXT, MEDIUM)
+        self._says = ElidedLabel("", Size.SMALL, ink="text_faint")
+        self._back = Button(self.tr("恢复为数据文字"), Kind.LINK, size=Size.SMALL)
         self._back.setObjectName(f"restore_{item.key}")
         self._back.clicked.connect(self._on_back)
         px = look.px
@@ -37,7 +37,7 @@ class WholeRow(QWidget):
         words.setSpacing(0)
         words.addWidget(self._title)
         words.addWidget(self._says)
-        card = Card("", "", look, ground="surface_2")
+        card = Card("", "", ground="surface_2")
         inner = QHBoxLayout()
         inner.setSpacing(px(10))
         inner.addWidget(self._icon)
@@ -73,7 +73,7 @@ class WholeRow(QWidget):
     def _draw(self) -> None:
         name = "timeline" if self.item.figure else "checklist"
         ratio = self.devicePixelRatioF()
-        self._icon.setPixmap(icons.pixmap(name, "text_faint", self.look.px(20), ratio))
+        self._icon.setPixmap(icons.pixmap(name, "text_faint", look.px(20), ratio))
 
     @Slot()
     def _on_back(self) -> None:

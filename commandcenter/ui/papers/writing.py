@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 from commandcenter.offices.paper_tools import Press, Proof
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import Override
+from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.papers.items import Whole
 from commandcenter.ui.papers.page_view import Mark
 from commandcenter.ui.papers.paragraphs import Paragraphs
@@ -29,16 +29,13 @@ class Writing(QWidget):
     changed = Signal()
     laid = Signal(object)
 
-    def __init__(
-        self, seat: Seat, press: Press, look: Look = DESK, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, seat: Seat, press: Press, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
-        self.paragraphs = Paragraphs(look)
-        self.preview = Preview(look)
+        self.paragraphs = Paragraphs()
+        self.preview = Preview()
         self.proofer = Proofer(seat, press, self.preview.view, self)
         self._proof: Proof | None = None
-        left, right = Card("", "", look), Card("", "", look)
+        left, right = Card("", ""), Card("", "")
         for card, part in ((left, self.paragraphs), (right, self.preview)):
             card.fill()
             card.body.addWidget(part)

@@ -10,9 +10,10 @@ from commandcenter.domain.plan.plan_words import PROPOSAL, SETTLED
 from commandcenter.domain.times import WEEKDAYS, local
 from commandcenter.queries.plan.plan_data import DayCell, MonthBoard, month_board
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.plan.day_button import DayButton
 from commandcenter.ui.plan.plan_days_form import DayForm, day_words
 from commandcenter.ui.texts import word
@@ -28,15 +29,15 @@ class CalendarPanel(LivePanel[MonthBoard]):
 
     kinds = frozenset({"plan", "person"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("calendar_panel")
         today = local(seat.clock()).date()
         self._month = (today.year, today.month)
         self._chosen = today
         self._board: MonthBoard | None = None
         self._days: list[DayButton] = []
-        self.detail = LineDetail(look)
+        self.detail = LineDetail()
         self.detail.setFixedWidth(look.px(DETAIL_WIDTH))
         self.detail.acted.connect(self._on_act)
         left = QVBoxLayout()
@@ -49,35 +50,35 @@ class CalendarPanel(LivePanel[MonthBoard]):
         self.body.addLayout(row, 1)
 
     def _build_heading(self) -> QHBoxLayout:
-        self._title = PlainLabel("", self.look, Size.HEAD, BOLD)
+        self._title = PlainLabel("", Size.HEAD, BOLD)
         self._title.setObjectName("month_title")
-        self._note = PlainLabel("", self.look, Size.SMALL, ink="text_dim")
+        self._note = PlainLabel("", Size.SMALL, ink="text_dim")
         self._note.setObjectName("month_note")
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(8))
+        row.setSpacing(look.px(8))
         for name, icon, words, months in (
             ("month_before", "left", self.tr("上一月"), -1),
             ("month_after", "right", self.tr("下一月"), 1),
         ):
-            button = Button("", Kind.PLAIN, self.look, icon=icon, tip_text=words)
+            button = Button("", Kind.PLAIN, icon=icon, tip_text=words)
             button.setObjectName(name)
             button.clicked.connect(partial(self.turn, months))
             row.addWidget(button)
         row.addWidget(self._title)
-        row.addSpacing(self.look.px(12))
+        row.addSpacing(look.px(12))
         row.addWidget(self._note)
         row.addStretch(1)
         return row
 
     def _build_grid(self) -> QGridLayout:
         grid = QGridLayout()
-        grid.setSpacing(self.look.px(4))
+        grid.setSpacing(look.px(4))
         for column, name in enumerate(WEEKDAYS):
-            label = PlainLabel(self.tr("星期{day}").format(day=name), self.look, Size.SMALL)
+            label = PlainLabel(self.tr("星期{day}").format(day=name), Size.SMALL)
             grid.addWidget(label, 0, column)
             grid.setColumnStretch(column, 1)
         for number in range(42):
-            button = DayButton(self.look)
+            button = DayButton()
             button.clicked.connect(partial(self._on_day, number))
             self._days.append(button)
             grid.addWidget(button, 1 + number // 7, number % 7)
@@ -154,4 +155,4 @@ class CalendarPanel(LivePanel[MonthBoard]):
     def _on_act(self, key: str) -> None:
         cell, board = self._cell(), self._board
         if cell is not None and board is not None:
-            DayForm(self.seat, cell, board.seen, self.window(), look=self.look).begin()
+            DayForm(self.seat, cell, board.seen, self.window()).begin()

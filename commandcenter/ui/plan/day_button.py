@@ -5,17 +5,16 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from commandcenter.queries.plan.plan_data import DayCell
-from commandcenter.ui import theme
-from commandcenter.ui.look import BOLD, DESK, REGULAR, Look, Size
+from commandcenter.ui import look, theme
+from commandcenter.ui.look import BOLD, REGULAR, Size
 from commandcenter.ui.widgets.labels import tip
 
 
 class DayButton(QAbstractButton):
     """Checkable; pressed by click, Space and Enter."""
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
         self._cell: DayCell | None = None
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -37,7 +36,7 @@ class DayButton(QAbstractButton):
         return self._cell.period.title if self._cell and self._cell.period else ""
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(96), self.look.px(70))
+        return QSize(look.px(96), look.px(70))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         cell = self._cell
@@ -46,13 +45,13 @@ class DayButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, cell)
-        px, area = self.look.px, self.rect().adjusted(10, 7, -10, -7)
+        px, area = look.px, self.rect().adjusted(10, 7, -10, -7)
         faint = not cell.inside
         painter.setPen(theme.color("text_faint" if faint else "text"))
-        painter.setFont(self.look.font(Size.TITLE, BOLD if cell.today else REGULAR))
+        painter.setFont(look.font(Size.TITLE, BOLD if cell.today else REGULAR))
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft, str(cell.day.day))
         if cell.period is not None or cell.rest:
-            painter.setFont(self.look.font(Size.SMALL))
+            painter.setFont(look.font(Size.SMALL))
             ink = "text_faint" if faint or cell.period is None else "ok" if cell.rest else "warn"
             painter.setPen(theme.color(ink))
             painter.drawText(area, Qt.AlignmentFlag.AlignRight, self._state())
@@ -73,7 +72,7 @@ class DayButton(QAbstractButton):
 
     def _paint_words(self, painter: QPainter, cell: DayCell, area: QRect) -> None:
         """What the day is called; under it, when it is one that weighs more."""
-        painter.setFont(self.look.font(Size.SMALL))
+        painter.setFont(look.font(Size.SMALL))
         metrics = painter.fontMetrics()
         for row, (words, ink) in enumerate(((self._title(), "text_dim"), (cell.sensitive, "warn"))):
             if words:

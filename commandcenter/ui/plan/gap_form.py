@@ -10,7 +10,6 @@ from commandcenter.services.plan import gaps
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 
 NO_CLAUSE, NO_INCIDENT = "", 0
@@ -20,20 +19,13 @@ class GapForm(Form):
     """`incident_id`: the one that is shown, chosen at first."""
 
     def __init__(
-        self,
-        seat: Seat,
-        board: GapBoard,
-        incident_id: int | None,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, board: GapBoard, incident_id: int | None, parent: QWidget | None = None
     ) -> None:
         super().__init__(
             seat,
             self.tr("登记预案缺口"),
             self.tr("登记"),
             parent,
-            look=look,
             explain=self.tr(
                 "处置中预案没写到、写得不合用的，记在这里，由预案管理员答复（预案 8.1）。"
             ),
@@ -64,15 +56,12 @@ class GapForm(Form):
 class GapAnswer(Form):
     """What the planner says: taken up, amended, or why nothing is changed."""
 
-    def __init__(
-        self, seat: Seat, line: GapLine, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, line: GapLine, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("答复预案缺口"),
             self.tr("答复"),
             parent,
-            look=look,
             explain=line.missing,
             size=(560, 400),
             form="plan_gap_answer",
@@ -82,7 +71,7 @@ class GapAnswer(Form):
         self._line = line
         states = [state for state in GapState if state is not GapState.OPEN]
         choices = [(state.value, word(GAP_WORDS[state])) for state in states]
-        self.state = Chips(choices, self.look, columns=3, single=True)
+        self.state = Chips(choices, columns=3, single=True)
         hint = self.tr("已修订、不作修改即关闭；列入修订的以后再答复")
         self.add("gap_state", self.tr("怎样处理"), self.state, hint, needed=True)
         self.words = self.text("gap_words", self.tr("答复"), line.answer, lines=4, needed=True)
@@ -102,15 +91,12 @@ class GapAnswer(Form):
 
 
 class RulesForm(Form):
-    def __init__(
-        self, seat: Seat, board: RulesBoard, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, board: RulesBoard, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("备案实施细则"),
             self.tr("备案"),
             parent,
-            look=look,
             explain=self.tr("各县（市、区）局按预案制定的实施细则，报市局备案（预案 8.1）。"),
             size=(560, 560),
             form="county_rules",

@@ -19,7 +19,6 @@ from commandcenter.ui.frame.field_words import by_at, why
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.offered_acts import line_acts, show_offer
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.phrases import enumerated, with_note
 from commandcenter.ui.plan.gap_form import GapAnswer, GapForm, RulesForm
 from commandcenter.ui.texts import word
@@ -38,8 +37,8 @@ class GapPanel(LedgerPanel[GapBoard]):
 
     kinds = frozenset({"plan_gap", "plan", "person", "incident"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("gap_panel")
         self._board: GapBoard | None = None
         self._file = self.ledger.add_button("file_gap", self.tr("登记缺口…"), "edit", primary=True)
@@ -59,7 +58,6 @@ class GapPanel(LedgerPanel[GapBoard]):
             ],
             "plan",
             self.tr("还没有登记过缺口。处置中预案没写到、写得不合用的，记在这里，供修订预案。"),
-            self.look,
         )
 
     def query(self) -> Query[GapBoard]:
@@ -103,7 +101,7 @@ class GapPanel(LedgerPanel[GapBoard]):
     @Slot(str)
     def _on_wanted(self, key: str) -> None:
         if self._board is not None:
-            form = GapForm(self.seat, self._board, self.incident_id, self.window(), look=self.look)
+            form = GapForm(self.seat, self._board, self.incident_id, self.window())
             form.begin()
 
     @Slot(str, int)
@@ -111,7 +109,7 @@ class GapPanel(LedgerPanel[GapBoard]):
         lines = self._board.lines if self._board else ()
         line = next((each for each in lines if each.id == gap_id), None)
         if line is not None:
-            GapAnswer(self.seat, line, self.window(), look=self.look).begin()
+            GapAnswer(self.seat, line, self.window()).begin()
 
 
 class RulesPanel(LedgerPanel[RulesBoard]):
@@ -119,8 +117,8 @@ class RulesPanel(LedgerPanel[RulesBoard]):
 
     kinds = frozenset({"county_rules", "plan", "person", "city"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("rules_panel")
         self._board: RulesBoard | None = None
         words = self.tr("备案细则…")
@@ -139,7 +137,6 @@ class RulesPanel(LedgerPanel[RulesBoard]):
             ],
             "paper",
             self.tr("还没有县区备案实施细则。"),
-            self.look,
         )
 
     def query(self) -> Query[RulesBoard]:
@@ -171,4 +168,4 @@ class RulesPanel(LedgerPanel[RulesBoard]):
     @Slot(str)
     def _on_wanted(self, key: str) -> None:
         if self._board is not None:
-            RulesForm(self.seat, self._board, self.window(), look=self.look).begin()
+            RulesForm(self.seat, self._board, self.window()).begin()

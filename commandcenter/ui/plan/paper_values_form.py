@@ -12,6 +12,7 @@ from commandcenter.domain.papers.paper import STEP_WORDS, PaperStep
 from commandcenter.domain.plan.plan_paper_changes import steps_of, taken_of, taken_words
 from commandcenter.domain.reports.report import names_in
 from commandcenter.queries.papers.paper_contents import office
+from commandcenter.ui import look
 from commandcenter.ui.look import Size
 from commandcenter.ui.plan.plan_values_form import ValueForm
 from commandcenter.ui.texts import word
@@ -33,9 +34,9 @@ class TemplateForm(PaperValueForm):
 
     def build(self, item: Mapping[str, Any]) -> None:
         super().build(item)
-        self.resize(self.look.px(1_080), self.look.px(760))
+        self.resize(look.px(1_080), look.px(760))
         columns, left, right = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        columns.setSpacing(self.look.px(24))
+        columns.setSpacing(look.px(24))
         columns.addLayout(left, 1)
         columns.addLayout(right)
         self.body.addLayout(columns)
@@ -66,10 +67,10 @@ class TemplateForm(PaperValueForm):
         self._build_preview(right)
 
     def _build_preview(self, column: QVBoxLayout) -> None:
-        column.addWidget(PlainLabel(self.tr("预览"), self.look, Size.SMALL, ink="text_dim"))
+        column.addWidget(PlainLabel(self.tr("预览"), Size.SMALL, ink="text_dim"))
         self.picture = QLabel()
         self.picture.setObjectName("template_preview")
-        width = self.look.px(400)
+        width = look.px(400)
         self._size = QSize(width, round(width * PAGE[1] / PAGE[0]))
         self.picture.setFrameShape(QFrame.Shape.Box)  # white paper on the form's white
         self.picture.setFixedSize(self._size + QSize(2, 2))

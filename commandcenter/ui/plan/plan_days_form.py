@@ -12,21 +12,12 @@ from commandcenter.services.plan import plan_data
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import WordsForm
-from commandcenter.ui.look import DESK, Look
 
 
 class DayForm(Form):
     """Rest becomes work, or work rest; running limits of law are counted anew."""
 
-    def __init__(
-        self,
-        seat: Seat,
-        cell: DayCell,
-        seen: int,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
-    ) -> None:
+    def __init__(self, seat: Seat, cell: DayCell, seen: int, parent: QWidget | None = None) -> None:
         self._rest = not cell.rest
         title = self.tr("改为休息") if self._rest else self.tr("改为工作日")
         super().__init__(
@@ -34,7 +25,6 @@ class DayForm(Form):
             f"{day_words(cell.day)} {title}",
             title,
             parent,
-            look=look,
             explain=self.tr("修改后成为预案的新版本，正在进行的法定期限按新的日历重新计算。"),
             size=(540, 470),
             form="plan_day",
@@ -79,15 +69,12 @@ def day_words(day: date) -> str:
 class NewPeriodForm(Form):
     """A further sensitive period."""
 
-    def __init__(
-        self, seat: Seat, seen: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, seen: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("增加敏感时段"),
             self.tr("存为新版本"),
             parent,
-            look=look,
             explain=self.tr("时段内登记的事件，定级研判时提示从重考虑社会影响。"),
             size=(540, 520),
             form="plan_period",
@@ -123,7 +110,7 @@ class NewPeriodForm(Form):
         )
 
 
-def take_out(seat: Seat, line: ValueLine, seen: int, parent: QWidget, look: Look) -> None:
+def take_out(seat: Seat, line: ValueLine, seen: int, parent: QWidget) -> None:
     """Ask why, then make the version without it."""
 
     def verb(session: object, words: str) -> int:
@@ -137,7 +124,6 @@ def take_out(seat: Seat, line: ValueLine, seen: int, parent: QWidget, look: Look
         parent.tr("修改理由"),
         verb,
         parent,
-        look=look,
         explain=line.words,
     )
     form.begin()

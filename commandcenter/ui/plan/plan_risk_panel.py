@@ -14,4 +14,4 @@ class RiskValuesPanel(PlanValuesPanel):
         return self.tr("增加节点…")
 
     def new_form(self, seen: int) -> Form:
-        return NewDateForm(self.seat, seen, self.window(), look=self.look)
+        return NewDateForm(self.seat, seen, self.window())

@@ -13,10 +13,11 @@ from commandcenter.domain.plan.plan_items import FactItem, TimeUnit
 from commandcenter.domain.plan.plan_words import LOW_FIRST, UNIT_WORDS, due_of, due_words
 from commandcenter.queries.plan.plan_data import PlanBoard, ValueLine
 from commandcenter.services.plan import plan_data
+from commandcenter.ui import look
 from commandcenter.ui.frame.editors import NumberField
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -30,13 +31,7 @@ class ValueForm(Form):
     """
 
     def __init__(
-        self,
-        seat: Seat,
-        board: PlanBoard,
-        line: ValueLine,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, board: PlanBoard, line: ValueLine, parent: QWidget | None = None
     ) -> None:
         super().__init__(
             seat,
@@ -45,7 +40,6 @@ class ValueForm(Form):
             ),
             self.tr("存为新版本"),
             parent,
-            look=look,
             explain=self.tr(
                 "现为 {words}（{label}）。修改后成为新版本，新登记的事件适用；"
                 "已登记的事件仍用原来的版本。"
@@ -91,12 +85,12 @@ class ValueForm(Form):
     def row(self, *numbers: tuple[str, str, int | None, str]) -> list[NumberField]:
         """Numbers side by side: (name, label, value, unit)."""
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(16))
+        row.setSpacing(look.px(16))
         made = []
         for name, label, value, unit in numbers:
             column = QVBoxLayout()
             field = self.number(name, label, value, unit=unit, needed=True, into=column)
-            field.edit.setFixedWidth(self.look.px(90))
+            field.edit.setFixedWidth(look.px(90))
             made.append(field)
             row.addLayout(column, 1)
         self.body.addLayout(row)
@@ -150,7 +144,7 @@ class StepForm(ValueForm):
         self._repeat: dict[str, NumberField] = {}
         listed = item.get("levels") or [level.value for level in Level]
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(16))
+        row.setSpacing(look.px(16))
         for level in LOW_FIRST:
             column = QVBoxLayout()
             label = self.tr("{level}级时限").format(level=level.sign)
@@ -162,7 +156,7 @@ class StepForm(ValueForm):
             row.addLayout(column, 1)
         self.body.addLayout(row)
         words = self.tr("写 120（分钟）、2小时、每日16:30、当日、终止当日或不设。")
-        self.body.addWidget(PlainLabel(words, self.look, Size.SMALL, ink="text_faint"))
+        self.body.addWidget(PlainLabel(words, Size.SMALL, ink="text_faint"))
         repeat = item.get("repeat", {})
         levels = [level for level in LOW_FIRST if level.value in repeat]
         made = self.row(
@@ -301,7 +295,7 @@ def least_editors(
     reads: list[Read] = []
     for number, wanted in enumerate(conditions):
         if number:
-            form.body.addWidget(PlainLabel(form.tr("或者"), form.look, Size.SMALL, BOLD))
+            form.body.addWidget(PlainLabel(form.tr("或者"), Size.SMALL, BOLD))
         names = [facts[fact].title if fact in facts else fact for fact in wanted]
         units = [facts[fact].unit if fact in facts else "" for fact in wanted]
         fields = form.row(

@@ -30,7 +30,6 @@ from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.plan.plan_days_form import NewPeriodForm, take_out
 from commandcenter.ui.plan.plan_values_form import FORMS, ValueForm
 from commandcenter.ui.texts import word
@@ -48,8 +47,8 @@ class PlanValuesPanel(LedgerPanel[PlanBoard]):
     grows: ClassVar[str] = "sensitive"
     forms: ClassVar[Mapping[str, type[ValueForm]]] = FORMS
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName(f"plan_{self.shown[0]}_panel")
         self._board: PlanBoard | None = None
         self._filter = None
@@ -68,7 +67,7 @@ class PlanValuesPanel(LedgerPanel[PlanBoard]):
 
     def new_form(self, seen: int) -> Form:
         """To add an item; `seen`: the version on the screen."""
-        return NewPeriodForm(self.seat, seen, self.window(), look=self.look)
+        return NewPeriodForm(self.seat, seen, self.window())
 
     @property
     def kind(self) -> str:
@@ -85,11 +84,7 @@ class PlanValuesPanel(LedgerPanel[PlanBoard]):
 
     def make_ledger(self) -> Ledger:
         return Ledger(
-            self.tr("预案数据"),
-            self.columns(),
-            "plan",
-            self.tr("这个版本的预案没有这类数据。"),
-            self.look,
+            self.tr("预案数据"), self.columns(), "plan", self.tr("这个版本的预案没有这类数据。")
         )
 
     def query(self) -> Query[PlanBoard]:
@@ -189,9 +184,9 @@ class PlanValuesPanel(LedgerPanel[PlanBoard]):
         if line is None:
             return
         if key == "take_out":
-            take_out(self.seat, line, board.seen, self.window(), self.look)
+            take_out(self.seat, line, board.seen, self.window())
         else:
-            self.forms[line.kind](self.seat, board, line, self.window(), look=self.look).begin()
+            self.forms[line.kind](self.seat, board, line, self.window()).begin()
 
 
 class ThresholdsPanel(PlanValuesPanel):
@@ -210,8 +205,8 @@ class SettingsPanel(PlanValuesPanel):
 
     shown = ("setting",)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self._parts = self.ledger.set_filter(
             [
                 ("response", self.tr("处置与信息")),
@@ -246,8 +241,8 @@ class VersionsPanel(LedgerPanel[tuple[VersionLine, ...]]):
 
     kinds = frozenset({"plan", "incident"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("plan_versions_panel")
 
     def make_ledger(self) -> Ledger:
@@ -263,7 +258,6 @@ class VersionsPanel(LedgerPanel[tuple[VersionLine, ...]]):
             ],
             "history",
             self.tr("数据库中还没有预案。"),
-            self.look,
         )
 
     def show_answer(self, answer: tuple[VersionLine, ...]) -> None:

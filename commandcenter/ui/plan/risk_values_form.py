@@ -10,7 +10,6 @@ from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.services.plan import plan_data
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.plan.plan_values_form import ValueForm
 
 
@@ -100,15 +99,12 @@ RISK_FORMS: dict[str, type[ValueForm]] = {
 class NewDateForm(Form):
     """A further known date; it gets the standby list that is for all."""
 
-    def __init__(
-        self, seat: Seat, seen: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, seen: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("增加备勤节点"),
             self.tr("存为新版本"),
             parent,
-            look=look,
             explain=self.tr("没有往年同期数据时，按“平时的百分之几”预计投诉量。"),
             size=(560, 640),
             form="known_date",

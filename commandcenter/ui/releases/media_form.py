@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from commandcenter.queries.releases.media import LineChoice, PressLine
 from commandcenter.services.releases import media
 from commandcenter.services.releases.media import NewQuestion
+from commandcenter.ui import look
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.phrases import headed
 
 
@@ -19,20 +19,13 @@ class PressForm(Form):
     """Three things are needed: who asks, what, when."""
 
     def __init__(
-        self,
-        seat: Seat,
-        incident_id: int,
-        hours: int,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, incident_id: int, hours: int, parent: QWidget | None = None
     ) -> None:
         super().__init__(
             seat,
             self.tr("登记媒体提问"),
             self.tr("登记"),
             parent,
-            look=look,
             size=(600, 560),
             form="press",
             subject=incident_id,
@@ -69,8 +62,6 @@ class AnswerPress(Form):
         line: PressLine,
         choices: Sequence[LineChoice],
         parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
     ) -> None:
         self._amends = line.answered_at is not None
         super().__init__(
@@ -78,7 +69,6 @@ class AnswerPress(Form):
             self.tr("更正答复") if self._amends else self.tr("答复媒体"),
             self.tr("登记答复"),
             parent,
-            look=look,
             explain=headed(line.outlet, line.question),
             size=(680, 700),
             form="press_answer",

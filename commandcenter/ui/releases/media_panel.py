@@ -11,7 +11,6 @@ from commandcenter.store.database import Query
 from commandcenter.ui.frame.field_words import by_at, when, why
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.releases.media_form import AnswerPress, PressForm
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
@@ -22,8 +21,8 @@ class PressPanel(LedgerPanel[PressBoard]):
 
     kinds = frozenset({"press_question", "release", "incident", "person"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("press_panel")
         self._board: PressBoard | None = None
         self._add = self.ledger.add_button(
@@ -45,7 +44,6 @@ class PressPanel(LedgerPanel[PressBoard]):
             ],
             "question",
             self.tr("没有媒体提问。记者来电、来访的问题登记在此，依据已签发的口径限时答复。"),
-            self.look,
         )
 
     def query(self) -> Query[PressBoard]:
@@ -118,9 +116,7 @@ class PressPanel(LedgerPanel[PressBoard]):
     @Slot(str)
     def _on_wanted(self, _: str) -> None:
         if self.incident_id is not None and self._board is not None:
-            PressForm(
-                self.seat, self.incident_id, self._board.hours, self.window(), look=self.look
-            ).begin()
+            PressForm(self.seat, self.incident_id, self._board.hours, self.window()).begin()
 
     @Slot(str, int)
     def _on_act(self, key: str, question_id: int) -> None:
@@ -128,4 +124,4 @@ class PressPanel(LedgerPanel[PressBoard]):
         lines = board.lines if board else ()
         line = next((x for x in lines if x.id == question_id), None)
         if board is not None and line is not None:
-            AnswerPress(self.seat, line, board.choices, self.window(), look=self.look).begin()
+            AnswerPress(self.seat, line, board.choices, self.window()).begin()

@@ -9,8 +9,8 @@ from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.queries.releases.releases import ReleaseBoard, notice_board
 from commandcenter.services.releases import releases
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.releases.release_panel import ReleasePanel
 from commandcenter.ui.widgets.ledger import Column, Ledger
 
@@ -22,9 +22,9 @@ class NoticePanel(ReleasePanel):
 
     kinds = ReleasePanel.kinds | frozenset({"warning", "signal"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         self.warning_id: int | None = None
-        super().__init__(seat, parent, look=look)
+        super().__init__(seat, parent)
         self.setObjectName("notice_panel")
         self.ledger.empty.set_text(
             self.tr("还没有消费警示"),
@@ -44,9 +44,8 @@ class NoticePanel(ReleasePanel):
             ],
             "release",
             "",
-            self.look,
         )
-        ledger.detail.setFixedWidth(self.look.px(DETAIL))
+        ledger.detail.setFixedWidth(look.px(DETAIL))
         return ledger
 
     def query(self) -> Query[ReleaseBoard]:

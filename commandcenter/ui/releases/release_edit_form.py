@@ -15,9 +15,10 @@ from commandcenter.queries.releases.release_check import CheckSheet, check_sheet
 from commandcenter.queries.releases.releases import ReleaseLine, release_line
 from commandcenter.queries.seat.drafts import Draft
 from commandcenter.services.releases import releases
+from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.signed_form import typed
-from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.releases.release_frame import ReleaseFrame, mark_numbers
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -30,16 +31,13 @@ PAUSE_MS = 350  # after the last key, before the numbers are looked up
 class ReleaseEditor(ReleaseFrame):
     """Saves and submits. Where somebody was faster, his text stands below the own one."""
 
-    def __init__(
-        self, seat: Seat, release_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, release_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             release_id,
             self.tr("起草发布稿"),
             self.tr("保存并送审"),
             parent,
-            look=look,
             writes=True,
             form="release",
         )
@@ -58,7 +56,7 @@ class ReleaseEditor(ReleaseFrame):
         self.heading: QLineEdit = self.line("title", self.tr("标题"), needed=True, into=self.left)
         self.words = QPlainTextEdit()
         self.words.setTabChangesFocus(True)
-        self.words.setMinimumHeight(self.look.line() * 12)
+        self.words.setMinimumHeight(look.line() * 12)
         field = self.add("text", self.tr("正文"), self.words, needed=True, into=self.left)
         self.left.setStretchFactor(field, 1)
         self.left.addLayout(self._moment_row())
@@ -66,7 +64,7 @@ class ReleaseEditor(ReleaseFrame):
         self.heading.textChanged.connect(self._on_typed)
         self.words.textChanged.connect(self._on_typed)
         self.check.explained.connect(self._on_explained)
-        self.save = Button(self.tr("保存"), Kind.SECONDARY, self.look)
+        self.save = Button(self.tr("保存"), Kind.SECONDARY)
         self.save.setObjectName("save")
         self.save.setAutoDefault(False)
         self.save.clicked.connect(self._on_save)
@@ -74,10 +72,10 @@ class ReleaseEditor(ReleaseFrame):
         self.save.forbid(self.tr("正在读取，请稍候。"))
 
     def _moment_row(self) -> QHBoxLayout:
-        self._moment = PlainLabel("", self.look, Size.SMALL, ink="text_dim")
+        self._moment = PlainLabel("", Size.SMALL, ink="text_dim")
         self._moment.setObjectName("as_of")
         self.to_now = Button(
-            self.tr("按现在的数据核对"), Kind.LINK, self.look, icon="refresh", size=Size.SMALL
+            self.tr("按现在的数据核对"), Kind.LINK, icon="refresh", size=Size.SMALL
         )
         self.to_now.setObjectName("to_now")
         self.to_now.setAutoDefault(False)
@@ -90,17 +88,17 @@ class ReleaseEditor(ReleaseFrame):
 
     def _other_text(self) -> QVBoxLayout:
         """What another has saved meanwhile; hidden until that happens."""
-        self._other_head = PlainLabel("", self.look, Size.SMALL, MEDIUM, ink="warn")
+        self._other_head = PlainLabel("", Size.SMALL, MEDIUM, ink="warn")
         self._other_head.setObjectName("other_head")
         self._other_head.setWordWrap(True)
         self._other = QPlainTextEdit()
         self._other.setObjectName("other_text")
         self._other.setAccessibleName(self.tr("他人保存的最新内容"))
         self._other.setReadOnly(True)
-        self._other.setFont(self.look.font())
-        self._other.setFixedHeight(self.look.line() * 6)
+        self._other.setFont(look.font())
+        self._other.setFixedHeight(look.line() * 6)
         box = QVBoxLayout()
-        box.setSpacing(self.look.px(4))
+        box.setSpacing(look.px(4))
         box.addWidget(self._other_head)
         box.addWidget(self._other)
         self._other_head.hide()

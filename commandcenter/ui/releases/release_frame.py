@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 
 from commandcenter.queries.releases.release_check import CheckSheet, check_sheet
 from commandcenter.queries.releases.releases import ReleaseLine, release_line
-from commandcenter.ui import theme
+from commandcenter.ui import look, theme
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.phrases import clauses
 from commandcenter.ui.widgets.gate_strip import GateStrip
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -41,26 +41,25 @@ class ReleaseFrame(Form):
         primary: str,
         parent: QWidget | None = None,
         *,
-        look: Look = DESK,
         writes: bool = False,
         form: str = "",
         keeps: bool = True,
     ) -> None:
         super().__init__(
-            seat, title, primary, parent, look=look, size=SIZE,
+            seat, title, primary, parent, size=SIZE,
             form=form, subject=release_id, keeps=keeps,
         )  # fmt: skip
         self.release_id = release_id
         self.release: ReleaseLine | None = None
-        self.strip = GateStrip(look)
+        self.strip = GateStrip()
         self.body.addWidget(self.strip)
-        self.authority = PlainLabel("", look, Size.SMALL, ink="text_dim")
+        self.authority = PlainLabel("", Size.SMALL, ink="text_dim")
         self.authority.setObjectName("authority")
         self.authority.setWordWrap(True)
         self.body.addWidget(self.authority)
         self.left = QVBoxLayout()
         self.left.setSpacing(look.px(12))
-        self.check = NumberCheck(look, writes=writes)
+        self.check = NumberCheck(writes=writes)
         columns = QHBoxLayout()
         columns.setSpacing(look.px(20))
         columns.addLayout(self.left, 1)
@@ -72,17 +71,17 @@ class ReleaseFrame(Form):
         inside = QWidget()
         inside.setObjectName("scrolled")
         box = QVBoxLayout(inside)
-        box.setContentsMargins(0, 0, self.look.px(8), 0)
+        box.setContentsMargins(0, 0, look.px(8), 0)
         box.addWidget(self.check)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedWidth(self.look.px(RIGHT_WIDTH))
+        area.setFixedWidth(look.px(RIGHT_WIDTH))
         area.setWidget(inside)
         right = QVBoxLayout()
-        right.setSpacing(self.look.px(6))
-        head = PlainLabel(self.tr("数字核对"), self.look, Size.SMALL, MEDIUM, ink="text_dim")
+        right.setSpacing(look.px(6))
+        head = PlainLabel(self.tr("数字核对"), Size.SMALL, MEDIUM, ink="text_dim")
         right.addWidget(head)
         right.addWidget(area, 1)
         return right

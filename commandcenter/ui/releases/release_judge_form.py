@@ -12,8 +12,8 @@ from commandcenter.domain.releases.release_acts import AT, ReleaseAct
 from commandcenter.queries.releases.release_check import CheckSheet
 from commandcenter.queries.releases.releases import ActLine, ReleaseLine
 from commandcenter.services.releases import release_gates
+from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.phrases import headed
 from commandcenter.ui.releases.release_frame import ReleaseFrame, mark_numbers
 from commandcenter.ui.texts import refusal
@@ -31,13 +31,7 @@ class ReleaseJudge(ReleaseFrame):
     """`act`: LEGAL, SECRECY or APPROVE. What is shown here is, to the letter, what is judged."""
 
     def __init__(
-        self,
-        seat: Seat,
-        release_id: int,
-        act: ReleaseAct,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, release_id: int, act: ReleaseAct, parent: QWidget | None = None
     ) -> None:
         title, primary = {
             ReleaseAct.LEGAL: (self.tr("合法性审核"), self.tr("审核通过")),
@@ -45,7 +39,7 @@ class ReleaseJudge(ReleaseFrame):
             ReleaseAct.APPROVE: (self.tr("签发"), self.tr("签发")),
         }[act]
         super().__init__(
-            seat, release_id, title, primary, parent, look=look,
+            seat, release_id, title, primary, parent,
             form=f"release_{act.value}", keeps=False,
         )  # fmt: skip
         self.setObjectName("release_judge")
@@ -57,7 +51,7 @@ class ReleaseJudge(ReleaseFrame):
     def _build(self) -> None:
         self.whole = QPlainTextEdit()
         self.whole.setReadOnly(True)
-        self.whole.setMinimumHeight(self.look.line() * 10)
+        self.whole.setMinimumHeight(look.line() * 10)
         field = self.add("whole_text", self.tr("全文"), self.whole, into=self.left)
         self.left.setStretchFactor(field, 1)
         hint = self.tr("退回时必填，写明怎样修改")
@@ -66,7 +60,7 @@ class ReleaseJudge(ReleaseFrame):
         )
         if self._act is ReleaseAct.APPROVE:
             self.signature = self.add_signature()
-        self.back = Button(self.tr("退回修改"), Kind.SECONDARY, self.look)
+        self.back = Button(self.tr("退回修改"), Kind.SECONDARY)
         self.back.setObjectName("send_back")
         self.back.setAutoDefault(False)
         self.back.clicked.connect(self._on_back)
@@ -147,11 +141,11 @@ class ReleaseJudge(ReleaseFrame):
         self.reread()
 
 
-def open_judge(seat: Seat, line: ReleaseLine, window: QWidget, look: Look) -> None:
+def open_judge(seat: Seat, line: ReleaseLine, window: QWidget) -> None:
     """The gate at which the release stands now; elsewhere there is nothing to judge."""
     at = {state: act for act, state in AT.items() if act in VERBS}
     if line.state in at:
-        ReleaseJudge(seat, line.id, at[line.state], window, look=look).begin()
+        ReleaseJudge(seat, line.id, at[line.state], window).begin()
     else:
         seat.notices.info(headed(line.label, line.next_words))
 

@@ -7,24 +7,21 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from commandcenter.queries.releases.releases import ReleaseLine, channels
 from commandcenter.services.releases import release_gates
 from commandcenter.services.releases.release_gates import Authorisation
+from commandcenter.ui import look
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 
 
 class AuthoriseForm(Form):
     """登记上级授权: which body, by which number, when."""
 
-    def __init__(
-        self, seat: Seat, line: ReleaseLine, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, line: ReleaseLine, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("登记上级授权"),
             self.tr("登记"),
             parent,
-            look=look,
             explain=f"{line.label} · {line.authority}",
             size=(560, 480),
             form="release_authority",
@@ -57,15 +54,12 @@ class AuthoriseForm(Form):
 class TellForm(Form):
     """登记告知: which department, whom there and how, when."""
 
-    def __init__(
-        self, seat: Seat, line: ReleaseLine, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, line: ReleaseLine, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("登记告知"),
             self.tr("登记"),
             parent,
-            look=look,
             explain=f"{line.label} · {line.title}",
             size=(560, 420),
             form="release_tell",
@@ -100,15 +94,12 @@ class TellForm(Form):
 class PublishForm(Form):
     """The whole text once more, then by which channels, when, and where it can be read."""
 
-    def __init__(
-        self, seat: Seat, line: ReleaseLine, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, line: ReleaseLine, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("发布"),
             self.tr("登记发布"),
             parent,
-            look=look,
             explain=self._told_words(line),
             size=(760, 820),
             form="release_publish",
@@ -121,7 +112,7 @@ class PublishForm(Form):
         self.whole.setFixedHeight(look.line() * 10)
         self.add("whole_text", self.tr("发布的全文"), self.whole)
         self.say_consequence(self.tr("发布后内容不能改动，也不能撤回；情况有变化须另发更正。"))
-        self.ways = Chips((), look, columns=3)
+        self.ways = Chips((), columns=3)
         self.add("channels", self.tr("发布渠道"), self.ways, needed=self._no_other_way)
         self.other: QLineEdit = self.line("other", self.tr("其他渠道"))
         self.at = self.moment("published_at", self.tr("发布时间"), needed=True)

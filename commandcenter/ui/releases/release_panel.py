@@ -28,7 +28,6 @@ from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import WordsForm
 from commandcenter.ui.incident.naming_form import NamingForm
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.releases.release_edit_form import ReleaseEditor
 from commandcenter.ui.releases.release_judge_form import ReleaseJudge
@@ -51,8 +50,8 @@ class ReleasePanel(LedgerPanel[ReleaseBoard]):
         {"release", "incident", "complaint", "complaints", "person", "case", "case_file"}
     )
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("release_panel")
         self._board: ReleaseBoard | None = None
         self._drafts = {
@@ -64,7 +63,7 @@ class ReleasePanel(LedgerPanel[ReleaseBoard]):
             )
         }
         self._name = self.ledger.add_button("name", self.tr("经营者名称…"), "subject")
-        self.strip = GateStrip(look)
+        self.strip = GateStrip()
         self.body.addWidget(self.strip)
         for button in (*self._drafts.values(), self._name):
             button.hide()
@@ -88,7 +87,6 @@ class ReleasePanel(LedgerPanel[ReleaseBoard]):
                 "还没有发布稿。舆情监测组起草口径、情况通报或消费警示，"
                 "数字取自数据库，经合法性审核、保密审查、签发后发布。"
             ),
-            self.look,
         )
 
     def query(self) -> Query[ReleaseBoard]:
@@ -206,7 +204,7 @@ class ReleasePanel(LedgerPanel[ReleaseBoard]):
     def _open_name(self, name: NameState) -> None:
         assert self.incident_id is not None
         if not name.named:
-            NamingForm(self.seat, self.incident_id, name, self.window(), look=self.look).begin()
+            NamingForm(self.seat, self.incident_id, name, self.window()).begin()
             return
         actor, incident = self.seat.actor, self.incident_id
 
@@ -235,7 +233,7 @@ class ReleasePanel(LedgerPanel[ReleaseBoard]):
             return
         act = ReleaseAct(key)
         if act in JUDGES:
-            ReleaseJudge(self.seat, line.id, act, self.window(), look=self.look).begin()
+            ReleaseJudge(self.seat, line.id, act, self.window()).begin()
             return
         begin: dict[ReleaseAct, Callable[[ReleaseLine], object]] = {
             ReleaseAct.EDIT: lambda x: self._edit(x.id),
@@ -250,10 +248,10 @@ class ReleasePanel(LedgerPanel[ReleaseBoard]):
 
     def _edit(self, release_id: int) -> None:
         self.ledger.choose(release_id)
-        ReleaseEditor(self.seat, release_id, self.window(), look=self.look).begin()
+        ReleaseEditor(self.seat, release_id, self.window()).begin()
 
     def _form(self, form: type[AuthoriseForm | TellForm | PublishForm], line: ReleaseLine) -> None:
-        form(self.seat, line, self.window(), look=self.look).begin()
+        form(self.seat, line, self.window()).begin()
 
     def _correct(self, line: ReleaseLine) -> None:
         command = partial(releases.correct, actor=self.seat.actor, release_id=line.id)
@@ -282,6 +280,4 @@ class ReleasePanel(LedgerPanel[ReleaseBoard]):
     def _ask(
         self, title: str, primary: str, label: str, verb: Callable[..., Any], explain: str
     ) -> None:
-        WordsForm(
-            self.seat, title, primary, label, verb, self.window(), look=self.look, explain=explain
-        ).begin()
+        WordsForm(self.seat, title, primary, label, verb, self.window(), explain=explain).begin()

@@ -8,7 +8,6 @@ from commandcenter.queries.incident.situation import Situation, situation
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.reports.pending_view import PendingView
 
 
@@ -17,17 +16,10 @@ class PendingPanel(LivePanel[Situation]):
 
     kinds = frozenset({"incident", "report", "release"})
 
-    def __init__(
-        self,
-        seat: Seat,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
-        incident_id: int,
-    ) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None, *, incident_id: int) -> None:
+        super().__init__(seat, parent)
         self.incident_id = incident_id
-        self.view = PendingView(look)
+        self.view = PendingView()
         self.body.addWidget(self.view)
 
     def query(self) -> Query[Situation]:

@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from commandcenter.queries.incident.situation import PendingDecision
-from commandcenter.ui import theme
-from commandcenter.ui.look import BOLD, MEDIUM, Look
+from commandcenter.ui import look, theme
+from commandcenter.ui.look import BOLD, MEDIUM
 from commandcenter.ui.widgets.painting import dot, width_of, write
 
 WALL_SIZE, DESK_SIZE = 24, 14
@@ -21,10 +21,9 @@ class PendingView(QWidget):
     It hides itself when it is empty, so that the wall does not show a bare strip.
     """
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
-        self._size = WALL_SIZE if look.wall else DESK_SIZE
+        self._size = WALL_SIZE if look.is_wall() else DESK_SIZE
         self._texts: tuple[str, ...] = ()
         self.setObjectName("pending")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -42,14 +41,14 @@ class PendingView(QWidget):
         self.setVisible(bool(texts))
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(600), round(self.look.size(self._size) * 2.3))
+        return QSize(look.px(600), round(look.size(self._size) * 2.3))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.look.px(200), round(self.look.size(self._size) * 2))
+        return QSize(look.px(200), round(look.size(self._size) * 2))
 
     def _widths(self, room: float) -> list[float]:
         """What each text may take: all of it if there is room, else a fair share."""
-        font = self.look.font(self._size, BOLD)
+        font = look.font(self._size, BOLD)
         wanted = [width_of(text, font) + 2 for text in self._texts]
         left, widths = room, []
         for number, width in enumerate(wanted):
@@ -61,20 +60,20 @@ class PendingView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color("banner"))
-        side, gap = self.look.px(28 if self.look.wall else 14), self.look.px(self._size * 1.6)
+        side, gap = look.px(28 if look.is_wall() else 14), look.px(self._size * 1.6)
         box = QRectF(self.rect()).adjusted(side, 0, -side, 0)
-        label = self.look.font(self._size, MEDIUM)
+        label = look.font(self._size, MEDIUM)
         box.setLeft(
             box.left() + write(painter, box, self.tr("待决事项"), label, "banner_label") + gap
         )
         room = box.width() - gap * max(0, len(self._texts) - 1)
-        font = self.look.font(self._size, BOLD)
+        font = look.font(self._size, BOLD)
         for number, (text, width) in enumerate(zip(self._texts, self._widths(room), strict=True)):
             if number:
                 middle = box.topLeft()
                 middle.setX(middle.x() - gap / 2)
                 middle.setY(box.center().y())
-                dot(painter, middle, self.look.px(self._size / 4), "banner_label")
+                dot(painter, middle, look.px(self._size / 4), "banner_label")
             place = QRectF(box)
             place.setWidth(width)
             write(painter, place, text, font, "banner_text")

@@ -12,8 +12,9 @@ from commandcenter.domain.reports.report import STATE_WORDS, ReportState
 from commandcenter.domain.reports.report_clock import CLOCK_STATE_WORDS, ClockState
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.reports.reports import ClockLine
+from commandcenter.ui import look
 from commandcenter.ui.frame.countdown import is_past, left_text, soon
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
@@ -37,21 +38,21 @@ class ClockCard(Card):
 
     ring_wanted = Signal()
 
-    def __init__(self, line: ClockLine, now: datetime, look: Look, *, may_ring: bool) -> None:
-        super().__init__("", "", look, ground="surface_2")
+    def __init__(self, line: ClockLine, now: datetime, *, may_ring: bool) -> None:
+        super().__init__("", "", ground="surface_2")
         self.line = line
         clock = line.clock
         self.setObjectName(f"clock_{clock.kind.value}_{clock.district or 'city'}")
-        self._time = PlainLabel("", look, Size.SMALL, BOLD)
+        self._time = PlainLabel("", Size.SMALL, BOLD)
         self._time.setObjectName("clock_time")
         top = QHBoxLayout()
-        name = PlainLabel(f"{clock.label} · {line.office}", look, Size.TEXT, BOLD)
+        name = PlainLabel(f"{clock.label} · {line.office}", Size.TEXT, BOLD)
         top.addWidget(name)
         top.addStretch(1)
         top.addWidget(self._time)
         self.body.addLayout(top)
         for words in self._words(now):
-            label = PlainLabel(words, look, Size.SMALL, ink="text_dim")
+            label = PlainLabel(words, Size.SMALL, ink="text_dim")
             label.setWordWrap(True)
             self.body.addWidget(label)
         if line.ring is not None:
@@ -79,19 +80,14 @@ class ClockCard(Card):
         assert ring
         words = self.tr("请电话叫应{post}{name}：{number}")
         label = PlainLabel(
-            words.format(post=ring.post, name=ring.name, number=ring.number),
-            self.look,
-            Size.SMALL,
-            ink="warn",
+            words.format(post=ring.post, name=ring.name, number=ring.number), Size.SMALL, ink="warn"
         )
         label.setObjectName("ring")
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body.addWidget(label)
         if may_ring:
-            button = Button(
-                self.tr("登记叫应…"), Kind.PLAIN, self.look, icon="phone", size=Size.SMALL
-            )
+            button = Button(self.tr("登记叫应…"), Kind.PLAIN, icon="phone", size=Size.SMALL)
             button.setObjectName("record_ring")
             button.clicked.connect(self.ring_wanted)
             row = QHBoxLayout()
@@ -117,9 +113,8 @@ class ClockColumn(QWidget):
 
     ring_wanted = Signal(object)
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
         self.setObjectName("report_clocks")
         self.setFixedWidth(look.px(WIDTH))
         self._shown: tuple[Sequence[ClockLine], bool] | None = None
@@ -138,12 +133,11 @@ class ClockColumn(QWidget):
             "deadline",
             self.tr("还没有报送时限"),
             self.tr("接报核实并定级后，按级别列出各次报告的时限"),
-            look,
         )
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.px(8))
-        box.addWidget(PlainLabel(self.tr("报送时限"), look, Size.TEXT, BOLD))
+        box.addWidget(PlainLabel(self.tr("报送时限"), Size.TEXT, BOLD))
         box.addWidget(self._area, 1)
         box.addWidget(self._empty, 1)
         self._area.hide()
@@ -160,7 +154,7 @@ class ClockColumn(QWidget):
                 widget.deleteLater()
         self._cards = []
         for line in clocks:
-            card = ClockCard(line, now, self.look, may_ring=may_ring)
+            card = ClockCard(line, now, may_ring=may_ring)
             card.ring_wanted.connect(partial(self.ring_wanted.emit, line))
             self._cards.append(card)
             self._box.addWidget(card)

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayou
 
 from commandcenter.domain.reports.report import UNDER_CHECK, Element
 from commandcenter.domain.times import short_zh
-from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui import look
+from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.tag import Tag
@@ -28,7 +29,6 @@ class ElementBox(QWidget):
         self,
         element: Element,
         now: datetime,
-        look: Look = DESK,
         parent: QWidget | None = None,
         *,
         hint: str = "",
@@ -37,7 +37,7 @@ class ElementBox(QWidget):
         read_only: bool = False,
     ) -> None:
         super().__init__(parent)
-        self.element, self.look, self._now = element, look, now
+        self.element, self._now = element, now
         self.editor = QPlainTextEdit(element.text)
         self.editor.setObjectName(element.code.replace(".", "_"))
         self.editor.setAccessibleName(element.label)
@@ -54,26 +54,26 @@ class ElementBox(QWidget):
         box.addLayout(self._head(five, optional and not read_only, read_only))
         box.addWidget(self.editor)
         for words, ink in self._remarks():
-            label = PlainLabel(words, look, Size.SMALL, ink=ink)
+            label = PlainLabel(words, Size.SMALL, ink=ink)
             label.setWordWrap(True)
             box.addWidget(label)
         self._show_out()
 
     def _head(self, five: bool, optional: bool, read_only: bool) -> QHBoxLayout:
-        element, look = self.element, self.look
+        element = self.element
         row = QHBoxLayout()
         row.setSpacing(look.px(6))
-        label = PlainLabel(element.label, look, Size.SMALL, MEDIUM, ink="text_dim")
+        label = PlainLabel(element.label, Size.SMALL, MEDIUM, ink="text_dim")
         label.setBuddy(self.editor)
         row.addWidget(label)
         if five:
-            row.addWidget(Tag(self.tr("五要素"), look, "surface_3", "text_dim"))
+            row.addWidget(Tag(self.tr("五要素"), "surface_3", "text_dim"))
         if element.text == UNDER_CHECK and not element.out:
-            row.addWidget(Tag(UNDER_CHECK, look, "warn_soft", "warn_soft_text"))
+            row.addWidget(Tag(UNDER_CHECK, "warn_soft", "warn_soft_text"))
         elif self._differs() and not element.out:
-            row.addWidget(Tag(self.tr("有变化"), look))
+            row.addWidget(Tag(self.tr("有变化")))
         row.addStretch(1)
-        self._check = Button(self.tr("写“正在核查”"), Kind.LINK, look, size=Size.SMALL)
+        self._check = Button(self.tr("写“正在核查”"), Kind.LINK, size=Size.SMALL)
         self._check.setObjectName(f"check_{self.editor.objectName()}")
         self._check.setAutoDefault(False)
         self._check.clicked.connect(self._on_check)

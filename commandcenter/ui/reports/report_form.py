@@ -14,11 +14,12 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.reports.reports import ReportText, report_text
 from commandcenter.queries.seat.drafts import Draft
 from commandcenter.services.reports import reports
+from commandcenter.ui import look
 from commandcenter.ui.frame.fold import Fold
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import WordsForm
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.reports.report_elements import ElementBox
 from commandcenter.ui.reports.report_out_form import SendReport
 from commandcenter.ui.reports.report_sign_form import SignReport
@@ -39,20 +40,16 @@ class ReportForm(Form):
     else's words are written over. It opens once it is filled.
     """
 
-    def __init__(
-        self, seat: Seat, report_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, report_id: int, parent: QWidget | None = None) -> None:
         self._boxes: dict[str, ElementBox] = {}
-        super().__init__(
-            seat, "", "", parent, look=look, size=(900, 820), form="report", subject=report_id
-        )
+        super().__init__(seat, "", "", parent, size=(900, 820), form="report", subject=report_id)
         self.setObjectName("report_form")
         self._id = report_id
         self._text: ReportText | None = None
         self._shown = False
-        self._state = PlainLabel("", look, Size.SMALL, ink="text_dim")
+        self._state = PlainLabel("", Size.SMALL, ink="text_dim")
         self._state.setObjectName("report_state")
-        self._returned = PlainLabel("", look, ink="danger")
+        self._returned = PlainLabel("", ink="danger")
         self._returned.setObjectName("returned")
         for label in (self._state, self._returned):
             label.setWordWrap(True)
@@ -66,7 +63,7 @@ class ReportForm(Form):
 
     def _add_buttons(self) -> None:
         def button(key: str, words: str, icon: str, slot: Callable[[], object]) -> Button:
-            made = Button(words, Kind.SECONDARY, self.look, icon=icon)
+            made = Button(words, Kind.SECONDARY, icon=icon)
             made.setObjectName(key)
             made.setAutoDefault(False)
             made.clicked.connect(slot)
@@ -152,7 +149,7 @@ class ReportForm(Form):
                 widget.hide()
                 widget.deleteLater()
         self._boxes = {}
-        fold = Fold(self.tr("没有变化、本次不写的"), self.look)
+        fold = Fold(self.tr("没有变化、本次不写的"))
         for element in text.elements:
             box = self._box(element.code, text)
             if element.out:
@@ -171,7 +168,6 @@ class ReportForm(Form):
         box = ElementBox(
             element,
             self.seat.clock(),
-            self.look,
             hint=text.hints.get(code, ""),
             five=five,
             optional=follows or not five,
@@ -317,13 +313,7 @@ class ReportForm(Form):
             reports.send_back(session, self.seat.actor, self._id, words)
 
         form = WordsForm(
-            self.seat,
-            self.tr("退回修改"),
-            self.tr("退回拟稿人"),
-            self.tr("退回意见"),
-            verb,
-            self,
-            look=self.look,
+            self.seat, self.tr("退回修改"), self.tr("退回拟稿人"), self.tr("退回意见"), verb, self
         )
         form.kept.connect(self.finish)
         form.begin()
@@ -334,13 +324,13 @@ class ReportForm(Form):
         elif self._main == "submit":
             self._edit(self._submit)
         elif self._main and self._text:
-            form = SendReport(self.seat, self._text, self, look=self.look)
+            form = SendReport(self.seat, self._text, self)
             form.kept.connect(self._again)
             form.begin()
 
     def _sign(self, _: object) -> None:
         assert self._text
-        form = SignReport(self.seat, self._text, self, look=self.look)
+        form = SignReport(self.seat, self._text, self)
         form.kept.connect(self._again)
         form.begin()
 

@@ -11,18 +11,15 @@ from commandcenter.services.reports import reports
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.widgets.fields import Field
 
 
 class Receivers(Chips):
     """Whom the office reports to; who is reached by 越级 only stands last."""
 
-    def __init__(
-        self, usual: tuple[str, ...], above: tuple[str, ...], look: Look, columns: int = 2
-    ) -> None:
+    def __init__(self, usual: tuple[str, ...], above: tuple[str, ...], columns: int = 2) -> None:
         self.above = frozenset(above)
-        super().__init__([(n, n) for n in (*usual, *above)], look, columns=columns)
+        super().__init__([(n, n) for n in (*usual, *above)], columns=columns)
 
     @property
     def skips(self) -> bool:
@@ -32,9 +29,7 @@ class Receivers(Chips):
 class SendReport(Form):
     """登记报送, or 转报 of what has been sent: then only further receivers are offered."""
 
-    def __init__(
-        self, seat: Seat, text: ReportText, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, text: ReportText, parent: QWidget | None = None) -> None:
         self._further = text.line.state is ReportState.SENT
         title = self.tr("转报其他单位") if self._further else self.tr("登记报送")
         super().__init__(
@@ -42,7 +37,6 @@ class SendReport(Form):
             title,
             title,
             parent,
-            look=look,
             size=(560, 520),
             form="send_report",
             subject=text.line.id,
@@ -57,7 +51,7 @@ class SendReport(Form):
         had = {receipt.receiver for receipt in text.line.receipts}
         usual = tuple(name for name in text.usual if name not in had)
         above = tuple(name for name in text.above if name not in had)
-        self.to = Receivers(usual, above, look)
+        self.to = Receivers(usual, above)
         self.to.choose(*(usual if self._further else text.line.sent_to))
         self.add("receivers", self.tr("报送单位"), self.to)
         self.others: QLineEdit | None = None

@@ -25,12 +25,12 @@ from commandcenter.queries.reports.reports import (
 )
 from commandcenter.services.reports import reports
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.command.duty_form import CallUpForm
 from commandcenter.ui.frame.clock_panel import due_cell
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.offered_acts import ask_words
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.reports.report_clocks import ClockColumn
 from commandcenter.ui.reports.report_phone_form import PhoneForm
 from commandcenter.ui.reports.report_receipts_form import (
@@ -60,13 +60,13 @@ class ReportPanel(LivePanel[ReportBoard]):
     ticking = True
     report_wanted = Signal(int)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("report_panel")
         self.incident_id: int | None = None
         self._board: ReportBoard | None = None
         self._buttons: dict[str, Button] = {}
-        self.clocks = ClockColumn(look)
+        self.clocks = ClockColumn()
         self.clocks.ring_wanted.connect(self._on_ring)
         self.ledger = self._make_ledger()
         self.ledger.wanted.connect(self._on_wanted)
@@ -89,7 +89,6 @@ class ReportPanel(LivePanel[ReportBoard]):
             ],
             "report",
             self.tr("首报、续报、终报和电话报告在此列出。接报核实后即可起草，各要素自动填好。"),
-            self.look,
         )
         ledger.table.setAccessibleName(self.tr("信息报告"))
         return ledger
@@ -241,9 +240,7 @@ class ReportPanel(LivePanel[ReportBoard]):
         if begin is None or self.incident_id is None:
             return
         if begin.kind is ReportKind.PHONE:
-            form = PhoneForm(
-                self.seat, self.incident_id, begin.line.district, self.window(), look=self.look
-            )
+            form = PhoneForm(self.seat, self.incident_id, begin.line.district, self.window())
             form.kept.connect(self.ledger.choose)
             form.begin()
             return
@@ -271,7 +268,7 @@ class ReportPanel(LivePanel[ReportBoard]):
         if key == "return":
             self._send_back(line)
         elif key == "receipts":
-            ReceiptsForm(self.seat, line.id, self.window(), look=self.look).begin()
+            ReceiptsForm(self.seat, line.id, self.window()).begin()
         elif key in act_words():
             self._receipt(line, key)
         else:
@@ -287,7 +284,7 @@ class ReportPanel(LivePanel[ReportBoard]):
     def _receipt(self, line: ReportLine, key: str) -> None:
         own: ReceiptLine | None = next((r for r in line.receipts if r.inside and r.offers), None)
         if own is not None:
-            carry_out(self.seat, own, key, self.window(), self.look, None)
+            carry_out(self.seat, own, key, self.window(), None)
 
     @Slot(object)
     def _on_ring(self, line: ClockLine) -> None:
@@ -298,7 +295,6 @@ class ReportPanel(LivePanel[ReportBoard]):
         CallUpForm(
             self.seat,
             self.window(),
-            look=self.look,
             about=self.tr("{office}{label}时限").format(office=line.office, label=clock.label),
             person=ring.name,
             number=ring.number,

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 from commandcenter.queries.reports.reports import PhoneText, phone_text
 from commandcenter.services.reports import reports
 from commandcenter.services.reports.reports import PhoneCall, Told
+from commandcenter.ui import look
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.reports.report_elements import ElementBox
 from commandcenter.ui.reports.report_out_form import Receivers
 from commandcenter.ui.widgets.fields import Field
@@ -21,13 +22,7 @@ class PhoneForm(Form):
     """It cannot be changed afterwards: so it says, before it is kept."""
 
     def __init__(
-        self,
-        seat: Seat,
-        incident_id: int,
-        district: str | None,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, incident_id: int, district: str | None, parent: QWidget | None = None
     ) -> None:
         self._boxes: dict[str, ElementBox] = {}
         super().__init__(
@@ -35,7 +30,6 @@ class PhoneForm(Form):
             self.tr("电话报告"),
             self.tr("登记电话报告"),
             parent,
-            look=look,
             explain=self.tr("打完电话登记：报给谁、几时、谁复述。登记后不能再改。"),
             size=(820, 820),
             form="phone_report",
@@ -64,7 +58,7 @@ class PhoneForm(Form):
         self.seat.tasks.read(self, query, self._show)
 
     def _show(self, text: PhoneText) -> None:
-        self.to = Receivers(text.usual, text.above, self.look)
+        self.to = Receivers(text.usual, text.above)
         self.add("receivers", self.tr("报给"), self.to, needed=True, into=self._told)
         self._add_told((*text.usual, *text.above))
         self.why: QPlainTextEdit = self.text(
@@ -75,12 +69,10 @@ class PhoneForm(Form):
             into=self._told,
         )
         self._why_field: Field = self._fields[-1]
-        title = PlainLabel(self.tr("报告内容"), self.look, Size.TEXT, MEDIUM)
+        title = PlainLabel(self.tr("报告内容"), Size.TEXT, MEDIUM)
         self._elements.addWidget(title)
         for element in text.elements:
-            box = ElementBox(
-                element, self.seat.clock(), self.look, hint=text.hints.get(element.code, "")
-            )
+            box = ElementBox(element, self.seat.clock(), hint=text.hints.get(element.code, ""))
             self._boxes[element.code] = box
             self._elements.addWidget(box)
         self.to.choose(*text.usual)
@@ -91,12 +83,12 @@ class PhoneForm(Form):
     def _add_told(self, names: tuple[str, ...]) -> None:
         """A row for each receiver: who took the call, who repeated it."""
         grid = QGridLayout()
-        grid.setHorizontalSpacing(self.look.px(10))
-        grid.setVerticalSpacing(self.look.px(6))
+        grid.setHorizontalSpacing(look.px(10))
+        grid.setVerticalSpacing(look.px(6))
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         for number, name in enumerate(names):
-            label = PlainLabel(name, self.look, Size.SMALL, ink="text_dim")
+            label = PlainLabel(name, Size.SMALL, ink="text_dim")
             taken, repeated = QLineEdit(), QLineEdit()
             for editor, key, words in (
                 (taken, "taken", self.tr("接听人")),
@@ -105,7 +97,7 @@ class PhoneForm(Form):
                 editor.setObjectName(f"{key}_{number}")
                 editor.setPlaceholderText(words)
                 editor.setAccessibleName(f"{name} {words}")
-                editor.setFont(self.look.font())
+                editor.setFont(look.font())
             self._lines[name] = (taken, repeated)
             self._rows[name] = [label, taken, repeated]
             for column, widget in enumerate(self._rows[name]):

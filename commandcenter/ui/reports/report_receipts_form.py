@@ -18,11 +18,12 @@ from commandcenter.domain.moments import Moments
 from commandcenter.queries.reports.reports import ReceiptLine, ReportText, report_text
 from commandcenter.services.reports import report_receipts as receipts
 from commandcenter.services.reports.report_receipts import Answer
+from commandcenter.ui import look
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.moment_field import same_minute
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import WordsForm
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.texts import refusal
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
@@ -60,19 +61,17 @@ def state_words(receipt: ReceiptLine, now: datetime) -> list[str]:
     return parts
 
 
-def carry_out(
-    seat: Seat, receipt: ReceiptLine, key: str, parent: QWidget, look: Look, done: Any
-) -> None:
+def carry_out(seat: Seat, receipt: ReceiptLine, key: str, parent: QWidget, done: Any) -> None:
     """Note an act of a receiver: at once in this program, else with who said so and how."""
     if not receipt.inside:
-        form: Form = AnswerForm(seat, receipt, key, parent, look=look)
+        form: Form = AnswerForm(seat, receipt, key, parent)
     elif key == WANT_MORE:
 
         def verb(session: Any, words: str) -> None:
             receipts.want_more(session, seat.actor, receipt.id, words)
 
         title, label = tr("退补"), tr("要求补充的内容")
-        form = WordsForm(seat, title, tr("退回补报"), label, verb, parent, look=look)
+        form = WordsForm(seat, title, tr("退回补报"), label, verb, parent)
     else:
         verb_of = {RECEIVE: receipts.receive, VERIFY: receipts.verify}
         command = partial(verb_of[key], actor=seat.actor, receipt_id=receipt.id)
@@ -86,13 +85,7 @@ class AnswerForm(Form):
     """What a receiver outside said: who, how it was told, when, and what it wants."""
 
     def __init__(
-        self,
-        seat: Seat,
-        receipt: ReceiptLine,
-        key: str,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, receipt: ReceiptLine, key: str, parent: QWidget | None = None
     ) -> None:
         words = act_words()[key].rstrip("…")
         title = self.tr("{receiver}：{act}").format(receiver=receipt.receiver, act=words)
@@ -102,7 +95,6 @@ class AnswerForm(Form):
             title,
             self.tr("登记"),
             parent,
-            look=look,
             size=size,
             form="receiver_answer",
             subject=receipt.id,
@@ -143,15 +135,12 @@ class AnswerForm(Form):
 class ReceiptsForm(Form):
     """All receivers, each with what it did and what can be noted of it now."""
 
-    def __init__(
-        self, seat: Seat, report_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, report_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("收报情况"),
             self.tr("关闭"),
             parent,
-            look=look,
             size=(640, 560),
             form="receipts",
             subject=report_id,
@@ -187,15 +176,15 @@ class ReceiptsForm(Form):
             self._cards.addWidget(self._card(receipt))
 
     def _card(self, receipt: ReceiptLine) -> Card:
-        card = Card(receipt.receiver, "", self.look, ground="surface_2")
+        card = Card(receipt.receiver, "", ground="surface_2")
         for words in state_words(receipt, self.seat.clock()):
-            label = PlainLabel(words, self.look, Size.SMALL)
+            label = PlainLabel(words, Size.SMALL)
             label.setWordWrap(True)
             card.body.addWidget(label)
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(6))
+        row.setSpacing(look.px(6))
         for offer in receipt.offers:
-            button = Button(act_words()[offer.key], Kind.PLAIN, self.look, size=Size.SMALL)
+            button = Button(act_words()[offer.key], Kind.PLAIN, size=Size.SMALL)
             button.setObjectName(f"{offer.key}_{receipt.id}")
             button.setAutoDefault(False)
             button.forbid(refusal(offer.refusal) if offer.refusal else "")
@@ -207,7 +196,7 @@ class ReceiptsForm(Form):
 
     def _act(self, receipt_id: int, key: str) -> None:
         receipt = self._lines[receipt_id]
-        carry_out(self.seat, receipt, key, self, self.look, self._done)
+        carry_out(self.seat, receipt, key, self, self._done)
 
     def _done(self, result: object) -> None:
         self.kept.emit(result)

@@ -8,9 +8,10 @@ from commandcenter.domain.moments import Moments
 from commandcenter.domain.reports.report import UNDER_CHECK
 from commandcenter.queries.reports.reports import ReportText
 from commandcenter.services.reports import reports
+from commandcenter.ui import look
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -18,12 +19,10 @@ from commandcenter.ui.widgets.labels import PlainLabel
 class SignReport(Form):
     """What is shown is what is signed: by its version, which the service asks for."""
 
-    def __init__(
-        self, seat: Seat, text: ReportText, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, text: ReportText, parent: QWidget | None = None) -> None:
         line = text.line
         super().__init__(
-            seat, "", self.tr("签发"), parent, look=look, size=(780, 760),
+            seat, "", self.tr("签发"), parent, size=(780, 760),
             form="sign_report", subject=line.id, keeps=False,
         )  # fmt: skip
         self.setObjectName("sign_report")
@@ -42,13 +41,13 @@ class SignReport(Form):
         )
         self.explain.setText(words)
         self.explain.show()
-        card = Card(self.tr("签发全文"), "", look, ground="surface_2")
+        card = Card(self.tr("签发全文"), "", ground="surface_2")
         for element in text.elements:
             if element.out:
                 continue
             ink = "warn" if element.text == UNDER_CHECK else "text_dim"
-            card.body.addWidget(PlainLabel(element.label, look, Size.SMALL, MEDIUM, ink=ink))
-            body = PlainLabel(element.text, look)
+            card.body.addWidget(PlainLabel(element.label, Size.SMALL, MEDIUM, ink=ink))
+            body = PlainLabel(element.text)
             body.setObjectName(f"signed_{element.code.replace('.', '_')}")
             body.setWordWrap(True)
             card.body.addWidget(body)

@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from commandcenter.domain.seat.joining import Wish
-from commandcenter.ui import icons
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui import icons, look
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.seat.join_form import JoinPage, Try
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -32,13 +32,10 @@ class FirstStart(QDialog):
 
     chosen = Signal(str)
 
-    def __init__(
-        self, ask: Try, key_ring: bool, look: Look = DESK, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, ask: Try, key_ring: bool, parent: QWidget | None = None) -> None:
         """`ask` tries to join; `key_ring`: whether the operating system can keep a password."""
         super().__init__(parent)
         self.setObjectName("first_start")
-        self.look = look
         self.choice: Start | None = None
         self.wish: Wish | None = None
         self.remember = False
@@ -47,9 +44,9 @@ class FirstStart(QDialog):
         self.setAccessibleName(title)
         self.setFixedWidth(look.px(WIDTH))
         px = look.px
-        self._title = PlainLabel(title, look, Size.HEAD, BOLD)
+        self._title = PlainLabel(title, Size.HEAD, BOLD)
         self._stack = QStackedWidget()
-        self.join = JoinPage(ask, key_ring, look)
+        self.join = JoinPage(ask, key_ring)
         self.join.left.connect(self._on_left)
         self.join.joined.connect(self._on_joined)
         for page in (self._build_choices(), self.join):
@@ -64,7 +61,7 @@ class FirstStart(QDialog):
         page = QWidget()
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(self.look.px(12))
+        box.setSpacing(look.px(12))
         words = (
             (
                 Start.DEMO,
@@ -90,16 +87,16 @@ class FirstStart(QDialog):
         return page
 
     def _choice(self, start: Start, icon: str, title: str, explain: str) -> Card:
-        card = Card("", "", self.look, pressable=True)
+        card = Card("", "", pressable=True)
         card.setObjectName(f"start_{start.value}")
         card.setAccessibleName(self.tr("{title}：{words}").format(title=title, words=explain))
         picture = QLabel()
-        size = self.look.px(26)
+        size = look.px(26)
         picture.setPixmap(icons.pixmap(icon, "accent", size, self.devicePixelRatioF()))
-        words = PlainLabel(explain, self.look, Size.SMALL, ink="text_dim")
+        words = PlainLabel(explain, Size.SMALL, ink="text_dim")
         words.setWordWrap(True)
         card.body.addWidget(picture)
-        card.body.addWidget(PlainLabel(title, self.look, Size.TITLE, BOLD))
+        card.body.addWidget(PlainLabel(title, Size.TITLE, BOLD))
         card.body.addWidget(words)
         card.pressed.connect(partial(self._choose, start))
         return card

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.seat.joining import NotJoined, Part, Welcome, Wish
-from commandcenter.ui import icons, texts
+from commandcenter.ui import icons, look, texts
 from commandcenter.ui.aside import Aside
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.fields import Field
@@ -39,12 +39,10 @@ class JoinPage(QWidget):
     left = Signal()
     joined = Signal(object, bool)
 
-    def __init__(
-        self, ask: Try, key_ring: bool, look: Look = DESK, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, ask: Try, key_ring: bool, parent: QWidget | None = None) -> None:
         """`key_ring`: whether the operating system can keep the password."""
         super().__init__(parent)
-        self.look, self._ask = look, ask
+        self._ask = ask
         self._granted: Wish | None = None
         self.aside = Aside(self)
         self.aside.busy.connect(self._on_busy)
@@ -72,7 +70,7 @@ class JoinPage(QWidget):
         self.remember.setVisible(key_ring)
         self._no_ring = PlainLabel(
             self.tr("这台机器没有密码保管箱，每次启动时会询问口令；口令不写入任何文件。"),
-            look, Size.SMALL, ink="text_faint",
+            Size.SMALL, ink="text_faint",
         )  # fmt: skip
         self._no_ring.setWordWrap(True)
         self._no_ring.setVisible(not key_ring)
@@ -86,24 +84,24 @@ class JoinPage(QWidget):
         editor.setObjectName(name)
         editor.returnPressed.connect(self._on_go)
         editor.textEdited.connect(partial(self._mended, part))
-        self._fields[part] = Field(label, editor, hint, self.look)
+        self._fields[part] = Field(label, editor, hint)
         return editor
 
     def _build(self) -> None:
-        px = self.look.px
-        self.choose = Button(self.tr("选择文件…"), Kind.PLAIN, self.look)
+        px = look.px
+        self.choose = Button(self.tr("选择文件…"), Kind.PLAIN)
         self.choose.setObjectName("choose_ca")
         self.choose.clicked.connect(self._on_choose)
-        self._trouble = PlainLabel("", self.look, Size.SMALL, ink="danger")
+        self._trouble = PlainLabel("", Size.SMALL, ink="danger")
         self._trouble.setObjectName("refusal")
         self._trouble.setWordWrap(True)
-        self.go = Button(self.tr("试一试并接入"), Kind.PRIMARY, self.look)
+        self.go = Button(self.tr("试一试并接入"), Kind.PRIMARY)
         self.go.setObjectName("join")
         self.go.clicked.connect(self._on_go)
-        self.back = Button(self.tr("返回"), Kind.PLAIN, self.look)
+        self.back = Button(self.tr("返回"), Kind.PLAIN)
         self.back.setObjectName("back")
         self.back.clicked.connect(self._on_back)
-        self._welcome = Card("", "", self.look)
+        self._welcome = Card("", "")
         self._welcome.setObjectName("welcome")
         self._welcome.body.setSpacing(px(8))
         self._welcome.hide()
@@ -111,7 +109,7 @@ class JoinPage(QWidget):
         self._lay_out()
 
     def _lay_form(self) -> None:
-        px = self.look.px
+        px = look.px
         self._form = QWidget()
         form = QVBoxLayout(self._form)
         form.setContentsMargins(0, 0, 0, 0)
@@ -126,7 +124,7 @@ class JoinPage(QWidget):
         row.addWidget(self._fields[Part.CA], 1)
         beside = QVBoxLayout()  # level with the line, under a label that is not there
         beside.setSpacing(px(3))
-        beside.addWidget(PlainLabel(" ", self.look, Size.SMALL))
+        beside.addWidget(PlainLabel(" ", Size.SMALL))
         beside.addWidget(self.choose)
         beside.addStretch(1)
         row.addLayout(beside)
@@ -141,7 +139,7 @@ class JoinPage(QWidget):
         buttons.addWidget(self.go)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(self.look.px(14))
+        box.setSpacing(look.px(14))
         box.addWidget(self._form)
         box.addWidget(self._welcome)
         box.addStretch(1)
@@ -150,7 +148,7 @@ class JoinPage(QWidget):
 
     def _side_by_side(self, *parts: Part) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(12))
+        row.setSpacing(look.px(12))
         for part in parts:
             row.addWidget(self._fields[part], 1, Qt.AlignmentFlag.AlignTop)
         return row
@@ -248,7 +246,7 @@ class JoinPage(QWidget):
             if widget is not None:
                 widget.deleteLater()
         head = QLabel()
-        size = self.look.px(28)
+        size = look.px(28)
         head.setPixmap(icons.pixmap("done", "ok", size, self.devicePixelRatioF()))
         who = welcome.person or self.tr("{login}（名册里没有此人）").format(login=wish.login)
         trust = (
@@ -257,15 +255,13 @@ class JoinPage(QWidget):
             else self.tr("本机连接，不加密")
         )
         self._welcome.body.addWidget(head)
-        self._welcome.body.addWidget(
-            PlainLabel(welcome.office or wish.database, self.look, Size.TITLE, BOLD)
-        )
+        self._welcome.body.addWidget(PlainLabel(welcome.office or wish.database, Size.TITLE, BOLD))
         for words in (who, f"{welcome.server} · {trust}"):
             self._add_words(words, "text_dim")
         for words in welcome.concerns:
             self._add_words(self.tr("备用服务器：{words}").format(words=words), "warn")
 
     def _add_words(self, words: str, ink: str) -> None:
-        label = PlainLabel(words, self.look, Size.SMALL, ink=ink)
+        label = PlainLabel(words, Size.SMALL, ink=ink)
         label.setWordWrap(True)
         self._welcome.body.addWidget(label)

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.domain.org import Actor
 from commandcenter.services.seat.accounts import sign_on
+from commandcenter.ui import look
 from commandcenter.ui.desk.ground import Ground
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.clock import Clock
@@ -29,22 +30,22 @@ class LockScreen(Ground):
 
     opened = Signal()
 
-    def __init__(self, seat: Seat, window: QWidget, look: Look = DESK) -> None:
+    def __init__(self, seat: Seat, window: QWidget) -> None:
         super().__init__("ground", parent=window)
         self.setObjectName("lock_screen")
         self.setAccessibleName(self.tr("屏幕已锁定"))
-        self.seat, self.look = seat, look
+        self.seat = seat
         self._around = window
-        card = Card("", "", look)
+        card = Card("", "")
         card.setFixedWidth(look.px(WIDTH))
-        who = PlainLabel(seat.actor.name, look, Size.HEAD, BOLD)
-        words = PlainLabel(self.tr("屏幕已锁定，数据仍在更新"), look, Size.SMALL, ink="text_dim")
+        who = PlainLabel(seat.actor.name, Size.HEAD, BOLD)
+        words = PlainLabel(self.tr("屏幕已锁定，数据仍在更新"), Size.SMALL, ink="text_dim")
         self.password = QLineEdit()
         self.password.setObjectName("unlock_password")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.returnPressed.connect(self._try)
-        self.field = Field(self.tr("密码"), self.password, "", look)
-        self.button = Button(self.tr("解锁"), Kind.PRIMARY, look, icon="unlock")
+        self.field = Field(self.tr("密码"), self.password, "")
+        self.button = Button(self.tr("解锁"), Kind.PRIMARY, icon="unlock")
         self.button.setObjectName("unlock")
         self.button.clicked.connect(self._try)
         card.body.setSpacing(look.px(12))
@@ -56,7 +57,7 @@ class LockScreen(Ground):
         middle.addStretch(1)
         clock = QHBoxLayout()
         clock.addStretch(1)
-        clock.addWidget(Clock(seat.ticker, look, 44))
+        clock.addWidget(Clock(seat.ticker, 44))
         clock.addStretch(1)
         box = QVBoxLayout(self)
         box.addStretch(3)

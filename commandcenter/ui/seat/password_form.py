@@ -7,14 +7,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from commandcenter.services.seat.accounts import SHORTEST, change_password
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 
 
 class ChangePassword(Form):
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(
-            seat, self.tr("修改密码"), self.tr("修改"), parent, look=look, size=(440, 350)
-        )
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, self.tr("修改密码"), self.tr("修改"), parent, size=(440, 350))
         self.setObjectName("change_password")
         hint = self.tr("至少 {n} 位").format(n=SHORTEST)
         self.old = self.line("old", self.tr("原密码"), needed=True)

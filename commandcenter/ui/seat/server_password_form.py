@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui import look
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.fields import Field
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -16,13 +17,7 @@ class ServerPassword(QDialog):
     """`password` and `remember` hold the answer when it is accepted."""
 
     def __init__(
-        self,
-        login: str,
-        server: str,
-        why: str,
-        key_ring: bool,
-        look: Look = DESK,
-        parent: QWidget | None = None,
+        self, login: str, server: str, why: str, key_ring: bool, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("server_password")
@@ -34,7 +29,7 @@ class ServerPassword(QDialog):
         self._editor = QLineEdit()
         self._editor.setObjectName("password")
         self._editor.setEchoMode(QLineEdit.EchoMode.Password)
-        self._field = Field(self.tr("口令"), self._editor, look=look)
+        self._field = Field(self.tr("口令"), self._editor)
         self._field.set_error(why)
         self._editor.textEdited.connect(lambda _: self._field.set_error(""))
         self._remember = QCheckBox(self.tr("记住口令，存入操作系统的密码保管箱"))
@@ -42,22 +37,22 @@ class ServerPassword(QDialog):
         self._remember.setFont(look.font(Size.SMALL))
         self._remember.setVisible(key_ring)
         who = self.tr("{login}，服务器 {server}").format(login=login, server=server)
-        words = PlainLabel(who, look, Size.SMALL, ink="text_dim")
+        words = PlainLabel(who, Size.SMALL, ink="text_dim")
         words.setWordWrap(True)
         box = QVBoxLayout(self)
         box.setContentsMargins(px(PAD), px(PAD), px(PAD), px(PAD))
         box.setSpacing(px(14))
-        box.addWidget(PlainLabel(title, look, Size.HEAD, BOLD))
+        box.addWidget(PlainLabel(title, Size.HEAD, BOLD))
         for widget in (words, self._field, self._remember):
             box.addWidget(widget)
-        box.addLayout(self._buttons(look))
+        box.addLayout(self._buttons())
 
-    def _buttons(self, look: Look) -> QHBoxLayout:
-        leave = Button(self.tr("退出"), Kind.PLAIN, look)
+    def _buttons(self) -> QHBoxLayout:
+        leave = Button(self.tr("退出"), Kind.PLAIN)
         leave.setObjectName("leave")
         leave.setAutoDefault(False)
         leave.clicked.connect(self.reject)
-        go = Button(self.tr("登录"), Kind.PRIMARY, look)
+        go = Button(self.tr("登录"), Kind.PRIMARY)
         go.setObjectName("go")
         go.setDefault(True)
         go.clicked.connect(self._on_go)

@@ -10,7 +10,8 @@ from commandcenter.domain.org import Actor
 from commandcenter.services.seat import accounts
 from commandcenter.services.seat.first_account import make_first_account
 from commandcenter.store.database import Command
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui import look
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.tasks import Tasks
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.fields import Field
@@ -31,16 +32,10 @@ class Gate(QDialog):
     signed_on = Signal(object)
 
     def __init__(
-        self,
-        tasks: Tasks,
-        title: str,
-        words: str,
-        button: str,
-        look: Look = DESK,
-        parent: QWidget | None = None,
+        self, tasks: Tasks, title: str, words: str, button: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.tasks, self.look = tasks, look
+        self.tasks = tasks
         self.actor: Actor | None = None
         self.setWindowTitle(title)
         self.setAccessibleName(title)
@@ -49,15 +44,15 @@ class Gate(QDialog):
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(px(PAD), px(PAD), px(PAD), px(PAD))
         self.box.setSpacing(px(14))
-        self.box.addWidget(PlainLabel(title, look, Size.HEAD, BOLD))
-        explain = PlainLabel(words, look, Size.SMALL, ink="text_dim")
+        self.box.addWidget(PlainLabel(title, Size.HEAD, BOLD))
+        explain = PlainLabel(words, Size.SMALL, ink="text_dim")
         explain.setWordWrap(True)
         self.box.addWidget(explain)
-        self.go = Button(button, Kind.PRIMARY, look)
+        self.go = Button(button, Kind.PRIMARY)
         self.go.setObjectName("go")
         self.go.setDefault(True)
         self.go.clicked.connect(self._on_go)
-        self.trouble = PlainLabel("", look, Size.SMALL, ink="danger")
+        self.trouble = PlainLabel("", Size.SMALL, ink="danger")
         self.trouble.setObjectName("refusal")
         self.trouble.setWordWrap(True)
 
@@ -71,7 +66,7 @@ class Gate(QDialog):
         editor.setObjectName(name)
         if secret:
             editor.setEchoMode(QLineEdit.EchoMode.Password)
-        self.box.addWidget(Field(label, editor, hint, self.look))
+        self.box.addWidget(Field(label, editor, hint))
         return editor
 
     def command(self) -> Command | None:
@@ -103,16 +98,9 @@ class Gate(QDialog):
 class SignOn(Gate):
     """Login and password of a local account. `actor` is set when it is accepted."""
 
-    def __init__(
-        self, tasks: Tasks, login: str = "", look: Look = DESK, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, tasks: Tasks, login: str = "", parent: QWidget | None = None) -> None:
         super().__init__(
-            tasks,
-            self.tr("登录"),
-            self.tr("消费领域突发事件应急指挥"),
-            self.tr("登录"),
-            look,
-            parent,
+            tasks, self.tr("登录"), self.tr("消费领域突发事件应急指挥"), self.tr("登录"), parent
         )
         self.setObjectName("sign_on")
         self.login = self.field("login", self.tr("登录名"))
@@ -129,13 +117,12 @@ class SignOn(Gate):
 class NewAccount(Gate):
     """The first person of a database on this machine; he holds every part himself."""
 
-    def __init__(self, tasks: Tasks, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(
             tasks,
             self.tr("建立本机账号"),
             self.tr("数据只存在这台机器上。您一人担任全部角色，以后可以再增加人员。"),
             self.tr("建立并开始"),
-            look,
             parent,
         )
         self.setObjectName("new_account")

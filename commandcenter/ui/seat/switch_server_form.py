@@ -7,19 +7,17 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.services.seat.standby import switch_to_single
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 
 
 class SwitchToSingle(Form):
     """Runs beside other writes: those hang on the standby, and are let go by this."""
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("切换为单机运行"),
             self.tr("切换"),
             parent,
-            look=look,
             explain=self.tr(
                 "切换后各席照常办理，新的记录只在一台服务器上；这台服务器损坏，这段时间的记录会丢失。"
                 "备机恢复后请及时恢复双机运行。切换记入日志。"

@@ -10,7 +10,6 @@ from commandcenter.queries.seat.todo import TodoItem, todo
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.live_panel import EVERY_KIND, LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.seat.todo_view import TodoView
 
 ASK_AGAIN = timedelta(minutes=1)
@@ -33,10 +32,10 @@ class TodoPanel(LivePanel[list[TodoItem]]):
     went = Signal(object)
     counted = Signal(int)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self._count: int | None = None
-        self.view = TodoView(look)
+        self.view = TodoView()
         self.view.acted.connect(self.acted)
         self.view.went.connect(self.went)
         self.body.addWidget(self.view, 1)

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from commandcenter.outputs.tables_out import Cell
 from commandcenter.queries.seat.todo import TodoItem, TodoKind
+from commandcenter.ui import look
 from commandcenter.ui.frame.countdown import is_past, left_text, since_text, soon
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.empty import Empty
@@ -36,15 +37,15 @@ class TodoCard(Card):
 
     acted = Signal(str)
 
-    def __init__(self, item: TodoItem, now: datetime, look: Look) -> None:
-        super().__init__("", "", look)
+    def __init__(self, item: TodoItem, now: datetime) -> None:
+        super().__init__("", "")
         self.item = item
         self.setObjectName(f"todo_{item.kind.value}_{item.subject_id}")
-        self._tag = Tag(self._kind_word(), look)
-        self._time = PlainLabel("", look, Size.SMALL)
+        self._tag = Tag(self._kind_word())
+        self._time = PlainLabel("", Size.SMALL)
         self._time.setObjectName("todo_time")
-        self._title = ElidedLabel("", look, Size.TEXT, BOLD, lines=2)
-        self._detail = ElidedLabel("", look, Size.SMALL, ink="text_dim", lines=2)
+        self._title = ElidedLabel("", Size.TEXT, BOLD, lines=2)
+        self._detail = ElidedLabel("", Size.SMALL, ink="text_dim", lines=2)
         for label in (self._title, self._detail):
             label.setWordWrap(True)  # else QLabel forgets at each text that its height varies
         head = QHBoxLayout()
@@ -155,10 +156,10 @@ class TodoCard(Card):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(8))
+        row.setSpacing(look.px(8))
         for number, (action, text) in enumerate(self._actions()):
             kind = Kind.PRIMARY if number == 0 else Kind.PLAIN
-            button = Button(text, kind, self.look, size=Size.SMALL)
+            button = Button(text, kind, size=Size.SMALL)
             button.setObjectName(f"act_{action}")
             button.setProperty("act", action)
             button.clicked.connect(self._on_button)
@@ -184,19 +185,15 @@ class TodoView(QWidget):
     acted = Signal(str, int, str)
     went = Signal(object)
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
         self.setObjectName("todo")
         self._cards: dict[Key, TodoCard] = {}
         self._order: list[Key] = []
-        self.title = PlainLabel(self.tr("待我处理"), look, Size.TITLE, BOLD)
+        self.title = PlainLabel(self.tr("待我处理"), Size.TITLE, BOLD)
         self.title.setObjectName("todo_title")
         self._empty = Empty(
-            "todo",
-            self.tr("没有等您处理的事项"),
-            self.tr("签发、定级、指令和任务到时在此列出"),
-            look,
+            "todo", self.tr("没有等您处理的事项"), self.tr("签发、定级、指令和任务到时在此列出")
         )
         self._inside = QWidget()
         self._inside.setObjectName("scrolled")
@@ -211,7 +208,7 @@ class TodoView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(look.px(8))
-        self.export = ExportButton(lambda: self.tr("待我处理"), self._table, look)
+        self.export = ExportButton(lambda: self.tr("待我处理"), self._table)
         top = QHBoxLayout()
         top.addWidget(self.title, 1)
         top.addWidget(self.export)
@@ -261,7 +258,7 @@ class TodoView(QWidget):
         if card is not None:
             card.set_item(item, now)
             return
-        card = TodoCard(item, now, self.look)
+        card = TodoCard(item, now)
         card.acted.connect(self._on_acted)
         self._cards[key_of(item)] = card
 
@@ -287,7 +284,7 @@ class TodoView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        columns = max(1, min(3, self.width() // self.look.px(CARD_WIDTH)))
+        columns = max(1, min(3, self.width() // look.px(CARD_WIDTH)))
         if columns != self._columns:
             self._columns = columns
             self._arrange()

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from commandcenter.ui import look
 from commandcenter.ui.command.checklist_panel import ChecklistPanel
 from commandcenter.ui.command.command_panel import CommandPanel
 from commandcenter.ui.command.log_panel import LogPanel
@@ -11,7 +12,6 @@ from commandcenter.ui.command.map_panel import MapPanel
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident.numbers_panel import NumbersPanel
-from commandcenter.ui.look import Look
 from commandcenter.ui.reports.pending_panel import PendingPanel
 from commandcenter.ui.wall.head import WallHead
 from commandcenter.ui.wall.quiet import DutyPanel, TopCategories
@@ -31,7 +31,6 @@ class WallBody(QWidget):
     def __init__(
         self,
         seat: Seat,
-        look: Look,
         incident_id: int | None,
         *,
         engine: str = "auto",
@@ -39,39 +38,36 @@ class WallBody(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.look = look
         self.incident_id = incident_id
-        self.head = WallHead(seat, look, incident_id)
-        self.map = MapPanel(
-            seat, look=look, incident_id=incident_id, engine=engine, discreet=reception
-        )
-        self.timeline = TimelinePanel(seat, look=look, incident_id=incident_id)
+        self.head = WallHead(seat, incident_id)
+        self.map = MapPanel(seat, incident_id=incident_id, engine=engine, discreet=reception)
+        self.timeline = TimelinePanel(seat, incident_id=incident_id)
         self.command = self._command(seat, incident_id, reception)
-        self.numbers = NumbersPanel(seat, look=look, incident_id=incident_id, discreet=reception)
+        self.numbers = NumbersPanel(seat, incident_id=incident_id, discreet=reception)
         self.strip: list[LivePanel[Any]] = []
         self.side: list[LivePanel[Any]] = []
         self.beside_map: list[LivePanel[Any]] = []
         if incident_id is None:
             self.side = [
-                SignalsPanel(seat, look, discreet=reception),
-                WarningsPanel(seat, look),
+                SignalsPanel(seat, discreet=reception),
+                WarningsPanel(seat),
             ]
-            self.beside_map = [TopCategories(seat, look)]
+            self.beside_map = [TopCategories(seat)]
         elif reception:
-            self.side = [LogPanel(seat, look=look, incident_id=incident_id, discreet=True)]
+            self.side = [LogPanel(seat, incident_id=incident_id, discreet=True)]
         else:
-            self.strip = [PendingPanel(seat, look=look, incident_id=incident_id)]
+            self.strip = [PendingPanel(seat, incident_id=incident_id)]
             self.side = [
-                ChecklistPanel(seat, look=look, incident_id=incident_id),
-                LogPanel(seat, look=look, incident_id=incident_id),
+                ChecklistPanel(seat, incident_id=incident_id),
+                LogPanel(seat, incident_id=incident_id),
             ]
         self._arrange()
 
     def _command(self, seat: Seat, incident_id: int | None, reception: bool) -> LivePanel[Any]:
         """Nobody is expected in quiet times: then only who is on duty matters."""
         if incident_id is None:
-            return DutyPanel(seat, self.look, discreet=reception)
-        return CommandPanel(seat, look=self.look, incident_id=incident_id, discreet=reception)
+            return DutyPanel(seat, discreet=reception)
+        return CommandPanel(seat, incident_id=incident_id, discreet=reception)
 
     def panels(self) -> list[LivePanel[Any]]:
         return [
@@ -89,7 +85,7 @@ class WallBody(QWidget):
         return all(panel.as_of is not None for panel in self.panels()) and self.map.is_drawn()
 
     def _arrange(self) -> None:
-        px = self.look.px
+        px = look.px
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -109,10 +105,10 @@ class WallBody(QWidget):
 
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setSpacing(self.look.px(14))
+        column.setSpacing(look.px(14))
         if self.beside_map:
             above = QHBoxLayout()
-            above.setSpacing(self.look.px(14))
+            above.setSpacing(look.px(14))
             above.addWidget(self.map, QUIET_MAP)
             for panel in self.beside_map:
                 above.addWidget(panel, LEFT - QUIET_MAP)
@@ -124,7 +120,7 @@ class WallBody(QWidget):
 
     def _right(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setSpacing(self.look.px(14))
+        column.setSpacing(look.px(14))
         if self.incident_id is None:
             parts = [*zip(self.side, (SIGNALS, WARNINGS), strict=True), (self.command, DUTY)]
         else:

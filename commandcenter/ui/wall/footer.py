@@ -11,9 +11,10 @@ from commandcenter.queries.seat.seats import Seats
 from commandcenter.queries.seat.wall import duty_phone
 from commandcenter.queries.watch.watch_state import WatchState
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.frame.live_panel import EVERY_KIND, LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import MEDIUM, Look, Size
+from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.seat.presence import Presence
 from commandcenter.ui.watch.watch_words import short_words
 from commandcenter.ui.widgets.heartbeat import Heartbeat
@@ -26,22 +27,22 @@ class WallFooter(LivePanel[str]):
     kinds = EVERY_KIND
     ticking = True
 
-    def __init__(self, seat: Seat, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("wall_footer")
         self.setFixedHeight(look.px(44))
-        self.state = PlainLabel("", look, Size.SMALL, ink="text_dim")
-        self.masked = PlainLabel("", look, Size.SMALL, ink="text_faint")
-        self.phone = PlainLabel("", look, Size.SMALL, ink="text_dim")
-        self.seats = PlainLabel("", look, Size.SMALL, ink="text_faint")
+        self.state = PlainLabel("", Size.SMALL, ink="text_dim")
+        self.masked = PlainLabel("", Size.SMALL, ink="text_faint")
+        self.phone = PlainLabel("", Size.SMALL, ink="text_dim")
+        self.seats = PlainLabel("", Size.SMALL, ink="text_faint")
         self.presence = Presence(seat, self, looks=True)
-        self.watch = PlainLabel("", look, Size.SMALL, MEDIUM, ink="warn")
+        self.watch = PlainLabel("", Size.SMALL, MEDIUM, ink="warn")
         self.watch.setObjectName("watch_words")
         self.presence.changed.connect(self._show_seats)
         self.presence.watched.connect(self._show_watch)
         row = QHBoxLayout()
         row.setContentsMargins(look.px(24), 0, look.px(28), look.px(6))
-        row.addWidget(Heartbeat(seat.feed, seat.ticker, look))
+        row.addWidget(Heartbeat(seat.feed, seat.ticker))
         row.addWidget(self.state)
         row.addSpacing(look.px(20))
         row.addWidget(self.watch)

@@ -13,10 +13,10 @@ from commandcenter.domain.times import date_zh, span_zh, weekday_zh
 from commandcenter.queries.incident.orals import UnsignedOral
 from commandcenter.queries.seat.wall import WallHeadline, wall_headline
 from commandcenter.store.database import Query
-from commandcenter.ui import theme
+from commandcenter.ui import look, theme
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import BOLD, MEDIUM, Look, Size
+from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.clock import Clock
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -31,31 +31,25 @@ class WallHead(LivePanel[WallHeadline]):
     kinds = frozenset({"incident", "city", "oral_decision"})
     ticking = True
 
-    def __init__(
-        self,
-        seat: Seat,
-        look: Look,
-        incident_id: int | None,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, incident_id: int | None, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self._incident = incident_id
         self._headline: WallHeadline | None = None
         self.setObjectName("wall_head")
         self.setFixedHeight(look.px(HEIGHT))
-        self.grade = LevelTag("", None, look, size=28)
-        self.response = LevelTag("", None, look, filled=False, size=22)
-        self.oral = PlainLabel("", look, Size.SMALL, ink="warn")
+        self.grade = LevelTag("", None, size=28)
+        self.response = LevelTag("", None, filled=False, size=22)
+        self.oral = PlainLabel("", Size.SMALL, ink="warn")
         self.oral.setObjectName("wall_oral")
-        self.title = ElidedLabel("", look, Size.HEAD, BOLD)
+        self.title = ElidedLabel("", Size.HEAD, BOLD)
         self.title.setObjectName("wall_title")
-        self.lead = ElidedLabel("", look, Size.TEXT, ink="text_dim")
-        self.clock = Clock(seat.ticker, look, weight=MEDIUM)
-        self.day = PlainLabel("", look, Size.TEXT, ink="text_dim")
+        self.lead = ElidedLabel("", Size.TEXT, ink="text_dim")
+        self.clock = Clock(seat.ticker, weight=MEDIUM)
+        self.day = PlainLabel("", Size.TEXT, ink="text_dim")
         self._arrange()
 
     def _arrange(self) -> None:
-        px = self.look.px
+        px = look.px
         row = QHBoxLayout()
         row.setContentsMargins(px(28), 0, px(28), 0)
         row.setSpacing(px(20))
@@ -78,7 +72,7 @@ class WallHead(LivePanel[WallHeadline]):
 
     def _levels(self) -> QVBoxLayout:
         """The grade and the response, and below them what still lacks a signature."""
-        px = self.look.px
+        px = look.px
         tags = QHBoxLayout()
         tags.setSpacing(px(20))
         tags.addWidget(self.grade)
@@ -150,7 +144,7 @@ class WallHead(LivePanel[WallHeadline]):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color("head"))
-        thick = self.look.px(4)
+        thick = look.px(4)
         line = QRectF(0, self.height() - thick, self.width(), thick)
         painter.fillRect(line, theme.color(self._line()))
 

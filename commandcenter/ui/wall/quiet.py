@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.seat.wall import OnDuty, TopLine, on_duty_now, top_categories
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import MEDIUM, Look, Size
+from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.progress import ThinBar
@@ -20,8 +21,8 @@ class TopCategories(LivePanel[list[TopLine]]):
 
     kinds = frozenset({"batch"})
 
-    def __init__(self, seat: Seat, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("top_categories")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(look.px(16))
@@ -48,17 +49,17 @@ class TopCategories(LivePanel[list[TopLine]]):
             self._row(row, line, most)
 
     def _row(self, row: int, line: TopLine, most: int) -> None:
-        name = ElidedLabel(word(line.label), self.look, Size.TEXT)
+        name = ElidedLabel(word(line.label), Size.TEXT)
         name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        name.setMinimumWidth(self.look.px(150))
-        bar = ThinBar(self.look)
+        name.setMinimumWidth(look.px(150))
+        bar = ThinBar()
         bar.set_share(line.count, most)
-        count = PlainLabel(self.tr("{n} 件").format(n=line.count), self.look, Size.TEXT, MEDIUM)
+        count = PlainLabel(self.tr("{n} 件").format(n=line.count), Size.TEXT, MEDIUM)
         before = self.tr("昨日此时 {n}").format(n=line.before)
         self._grid.addWidget(name, row, 0)
         self._grid.addWidget(bar, row, 1)
         self._grid.addWidget(count, row, 2)
-        self._grid.addWidget(PlainLabel(before, self.look, Size.SMALL, ink="text_faint"), row, 3)
+        self._grid.addWidget(PlainLabel(before, Size.SMALL, ink="text_faint"), row, 3)
 
 
 class DutyPanel(LivePanel[OnDuty]):
@@ -70,9 +71,9 @@ class DutyPanel(LivePanel[OnDuty]):
     kinds = frozenset({"duty", "person"})
 
     def __init__(
-        self, seat: Seat, look: Look, parent: QWidget | None = None, *, discreet: bool = False
+        self, seat: Seat, parent: QWidget | None = None, *, discreet: bool = False
     ) -> None:
-        super().__init__(seat, parent, look=look)
+        super().__init__(seat, parent)
         self._discreet = discreet
         self.setObjectName("on_duty")
         self._grid = QGridLayout()
@@ -88,9 +89,9 @@ class DutyPanel(LivePanel[OnDuty]):
         return self.tr("今日值班")
 
     def _line(self, row: int) -> tuple[PlainLabel, PlainLabel, PlainLabel]:
-        part = PlainLabel("", self.look, Size.TEXT, ink="text_dim")
-        name = PlainLabel("", self.look, 28, MEDIUM)
-        phone = PlainLabel("", self.look, 28, MEDIUM)
+        part = PlainLabel("", Size.TEXT, ink="text_dim")
+        name = PlainLabel("", 28, MEDIUM)
+        phone = PlainLabel("", 28, MEDIUM)
         for column, label in enumerate((part, name, phone)):
             self._grid.addWidget(label, row, column)
         return part, name, phone

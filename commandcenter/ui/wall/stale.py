@@ -6,20 +6,20 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commandcenter.domain.times import local
-from commandcenter.ui import theme
+from commandcenter.ui import look, theme
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import BOLD, Look, Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.labels import PlainLabel
 
 
 class StaleBanner(QWidget):
     """Hidden while the link stands; else it counts the seconds, on the desk and the wall."""
 
-    def __init__(self, seat: Seat, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._seat = seat
         self.setObjectName("stale_banner")
-        self.words = PlainLabel("", look, Size.TITLE, BOLD, ink="danger")
+        self.words = PlainLabel("", Size.TITLE, BOLD, ink="danger")
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(28), look.px(8), look.px(28), look.px(8))
         row.addWidget(self.words)

@@ -9,7 +9,6 @@ from commandcenter.store.database import Query
 from commandcenter.ui import theme
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import Look
 from commandcenter.ui.wall.body import WallBody
 from commandcenter.ui.wall.footer import WallFooter
 from commandcenter.ui.wall.stale import StaleBanner
@@ -45,14 +44,13 @@ class WallWindow(QWidget):
     def __init__(
         self,
         seat: Seat,
-        look: Look,
         *,
         engine: str = "auto",
         reception: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.seat, self.look = seat, look
+        self.seat = seat
         self._engine, self._reception = engine, reception
         self.setObjectName("wall")
         self.setWindowTitle(self.tr("应急指挥大屏"))
@@ -63,8 +61,8 @@ class WallWindow(QWidget):
         self._outer.setSpacing(0)
         self._subject = _Subject(seat, self)
         self._subject.chosen.connect(self._choose)
-        self.banner = StaleBanner(seat, look)
-        self.footer = WallFooter(seat, look)
+        self.banner = StaleBanner(seat)
+        self.footer = WallFooter(seat)
         self._outer.addWidget(self._subject)
         self._outer.addWidget(self.banner)
         self._outer.addWidget(self.footer)
@@ -75,11 +73,7 @@ class WallWindow(QWidget):
         old = self.content
         with theme.unstyled():
             self.content = WallBody(
-                self.seat,
-                self.look,
-                incident_id or None,
-                engine=self._engine,
-                reception=self._reception,
+                self.seat, incident_id or None, engine=self._engine, reception=self._reception
             )
         self._outer.insertWidget(2, self.content, 1)
         if old:

@@ -24,9 +24,10 @@ from commandcenter.queries.watch.monitor_wall import (
     wall_warnings,
 )
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import MEDIUM, Look, Size
+from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.phrases import enumerated, listed
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -45,8 +46,8 @@ class PlacesPanel(LivePanel[T]):
     def lay_out(self, rows: Sequence[QWidget], nothing: str, more: str) -> None:
         """`nothing`: said when there is no line; `more`: object name of what says how many more."""
         self._places = rows
-        self._nothing = PlainLabel(nothing, self.look, SENTENCE, ink="text_faint")
-        self._more = PlainLabel("", self.look, Size.TEXT, ink="text_dim")
+        self._nothing = PlainLabel(nothing, SENTENCE, ink="text_faint")
+        self._more = PlainLabel("", Size.TEXT, ink="text_dim")
         self._more.setObjectName(more)
         self.body.addWidget(self._nothing)
         for row in rows:
@@ -82,13 +83,13 @@ class SignalsPanel(PlacesPanel[WallSignals]):
     ticking = True
 
     def __init__(
-        self, seat: Seat, look: Look, parent: QWidget | None = None, *, discreet: bool = False
+        self, seat: Seat, parent: QWidget | None = None, *, discreet: bool = False
     ) -> None:
-        super().__init__(seat, parent, look=look)
+        super().__init__(seat, parent)
         self.setObjectName("wall_signals")
         self._discreet = discreet
         self._shown: tuple[WallSignal, ...] = ()
-        self.rows = [_Signal(look, self) for _ in range(SIGNALS)]
+        self.rows = [_Signal(self) for _ in range(SIGNALS)]
         self.lay_out(self.rows, self.tr("没有待处置的监测提示"), "more_signals")
 
     def heading(self) -> str:
@@ -172,10 +173,10 @@ class WarningsPanel(PlacesPanel[WallWarnings]):
 
     kinds = frozenset({"warning"})
 
-    def __init__(self, seat: Seat, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("wall_warnings")
-        self.rows = [_Warning(look, self) for _ in range(WARNINGS)]
+        self.rows = [_Warning(self) for _ in range(WARNINGS)]
         self.lay_out(self.rows, self.tr("没有生效中的预警"), "more_warnings")
 
     def heading(self) -> str:
@@ -203,10 +204,10 @@ class WarningsPanel(PlacesPanel[WallWarnings]):
 class _Signal(QWidget):
     """What and where, and under it how many, where it stands, how old it is."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.title = ElidedLabel("", look, SENTENCE, MEDIUM)
-        self.below = ElidedLabel("", look, Size.TEXT, ink="text_dim")
+        self.title = ElidedLabel("", SENTENCE, MEDIUM)
+        self.below = ElidedLabel("", Size.TEXT, ink="text_dim")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, look.px(5))
@@ -223,11 +224,11 @@ class _Signal(QWidget):
 class _Warning(QWidget):
     """Its level, what it is about, since when, in one line."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.tag = Tag("", look, "surface_3", "text", size=Size.TEXT)
-        self.title = ElidedLabel("", look, SENTENCE, MEDIUM)
-        self.since = PlainLabel("", look, Size.TEXT, ink="text_dim")
+        self.tag = Tag("", "surface_3", "text", size=Size.TEXT)
+        self.title = ElidedLabel("", SENTENCE, MEDIUM)
+        self.since = PlainLabel("", Size.TEXT, ink="text_dim")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, look.px(2))

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.watch.rarity import Rarity, tell
 from commandcenter.domain.watch.signal_words import number_words, usual_words
 from commandcenter.queries.watch.monitor_days import DayLine
-from commandcenter.ui import theme
-from commandcenter.ui.look import BOLD, MEDIUM, Look, Size
+from commandcenter.ui import look, theme
+from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.watch.day_walk import DayWalk
 from commandcenter.ui.watch.rarity_words import INKS, rarity_words
 from commandcenter.ui.widgets import spark
@@ -28,8 +28,8 @@ class DayCell(DayWalk):
 
     day_clicked = Signal(str, object)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, parent)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._line: DayLine | None = None
         self._first = date.min
         self._name = ""
@@ -69,13 +69,13 @@ class DayCell(DayWalk):
         return self.tr("{count}，平时 {low}–{high} 件").format(count=words, low=low, high=high)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(WIDTH), self.look.px(HEIGHT))
+        return QSize(look.px(WIDTH), look.px(HEIGHT))
 
     def days(self) -> int:
         return len(self._line.counts) if self._line else 0
 
     def chart(self) -> QRectF:
-        px = self.look.px
+        px = look.px
         top = px(46)
         return QRectF(px(10), top, self.width() - px(20), self.height() - top - px(10))
 
@@ -83,7 +83,7 @@ class DayCell(DayWalk):
         line = self._line
         if line is None:
             return
-        painter, px, look = QPainter(self), self.look.px, self.look
+        painter, px = QPainter(self), look.px
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = "focus" if self.hasFocus() else "line"
         painter.setPen(QPen(theme.color(edge), px(2) if self.hasFocus() else 1))

@@ -4,7 +4,6 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.ui.look import Look
 from commandcenter.ui.widgets import spark
 from commandcenter.ui.widgets.labels import tip
 
@@ -15,9 +14,8 @@ class DayWalk(QWidget):
     A subclass gives `days`, `chart`, `words_of` and `open`.
     """
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
         self._day: int | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

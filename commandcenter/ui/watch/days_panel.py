@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from commandcenter.queries.watch.monitor_days import DayFamily, DayLines, day_lines
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.frame.as_of import as_of_text
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.view_panel import AGAIN_S
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.watch.day_cell import HEIGHT, WIDTH, DayCell
 from commandcenter.ui.widgets.empty import Empty
 
@@ -23,10 +23,9 @@ GAP = 8
 class DayGrid(QWidget):
     """Cells in as many columns as fit; the cells stay the same widgets from answer to answer."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("scrolled")
-        self.look = look
         self.cells: list[DayCell] = []
         self._columns = 0
         self._grid = QGridLayout(self)
@@ -35,7 +34,7 @@ class DayGrid(QWidget):
 
     def want(self, count: int) -> None:
         while len(self.cells) < count:
-            self.cells.append(DayCell(self.look, self))
+            self.cells.append(DayCell(self))
             self._columns = 0
         for number, cell in enumerate(self.cells):
             cell.setVisible(number < count)
@@ -45,7 +44,7 @@ class DayGrid(QWidget):
         return -(-count // self._fitting(width))
 
     def _fitting(self, width: int) -> int:
-        return max(1, (width + self.look.px(GAP)) // self.look.px(WIDTH + GAP))
+        return max(1, (width + look.px(GAP)) // look.px(WIDTH + GAP))
 
     def _arrange(self) -> None:
         columns = self._fitting(self.width())
@@ -56,7 +55,7 @@ class DayGrid(QWidget):
         self._columns = columns
         for number, cell in enumerate(self.cells):
             self._grid.addWidget(cell, number // columns, number % columns)
-            cell.setFixedHeight(self.look.px(HEIGHT))
+            cell.setFixedHeight(look.px(HEIGHT))
         for column in range(columns):
             self._grid.setColumnStretch(column, 1)
         self._grid.setRowStretch(self._grid.rowCount(), 1)
@@ -75,15 +74,13 @@ class DaysPanel(LivePanel[DayLines]):
     ticking = True
     day_clicked = Signal(object, str, str, object)
 
-    def __init__(
-        self, seat: Seat, family: DayFamily, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, family: DayFamily, parent: QWidget | None = None) -> None:
         self.family = family
-        super().__init__(seat, parent, look=look)
+        super().__init__(seat, parent)
         self.setObjectName(family.value)
         self._seconds = 0
         self._labels: dict[str, str] = {}
-        self.grid = DayGrid(look)
+        self.grid = DayGrid()
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -92,7 +89,7 @@ class DaysPanel(LivePanel[DayLines]):
         area.setWidget(self.grid)
         self._area = area
         hint = self.tr("导入投诉后，这里按天显示每一项，并与平时相比")
-        self._empty = Empty("timeline", self.tr("近十二周没有投诉"), hint, look)
+        self._empty = Empty("timeline", self.tr("近十二周没有投诉"), hint)
         self._empty.hide()
         self.body.addWidget(area, 1)
         self.body.addWidget(self._empty, 1)

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QListWidgetIt
 from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, Channel
 from commandcenter.queries.watch.monitor_hours import HourWeek, hour_week
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.frame.as_of import as_of_text
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.view_panel import AGAIN_S
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.watch.hours_view import HoursView, shown
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -32,8 +33,8 @@ class HoursPanel(LivePanel[HourWeek]):
     ticking = True
     hour_clicked = Signal(object, object, int)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("hours")
         self._seconds = 0
         self.channel = QComboBox()
@@ -48,12 +49,12 @@ class HoursPanel(LivePanel[HourWeek]):
             "每格一小时，数字为件数。橙色多于平时，蓝色少于平时，越深越少见；平时指过去八周同一时段。"
         )
         top = QHBoxLayout()
-        top.addWidget(PlainLabel(note, look, Size.SMALL, ink="text_dim"))
+        top.addWidget(PlainLabel(note, Size.SMALL, ink="text_dim"))
         top.addStretch(1)
         top.addWidget(self.channel)
-        self.view = HoursView(look)
+        self.view = HoursView()
         self.view.cell_clicked.connect(self._on_cell)
-        self.rarest_title = PlainLabel(self.tr("最少见的时段"), look, Size.TEXT, BOLD)
+        self.rarest_title = PlainLabel(self.tr("最少见的时段"), Size.TEXT, BOLD)
         self.rarest = QListWidget()
         self.rarest.setObjectName("rarest_hours")
         self.rarest.setAccessibleName(self.rarest_title.text())
@@ -67,7 +68,7 @@ class HoursPanel(LivePanel[HourWeek]):
         self.body.addWidget(self.view, 1)
         below = QHBoxLayout()
         below.addWidget(self.rarest_title, 1)
-        below.addWidget(ViewExport(self.rarest, look))
+        below.addWidget(ViewExport(self.rarest))
         self.body.addLayout(below)
         self.body.addWidget(self.rarest)
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.watch.rarity import tell
 from commandcenter.domain.watch.signal_words import usual_words
 from commandcenter.queries.watch.monitor_hours import DAYS, HOURS, HourCell, HourWeek
-from commandcenter.ui import theme
-from commandcenter.ui.look import MEDIUM, Look, Size
+from commandcenter.ui import look, theme
+from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.watch.rarity_words import rarity_words
 from commandcenter.ui.widgets.labels import tip
@@ -32,11 +32,10 @@ class HoursView(QWidget):
 
     cell_clicked = Signal(object, int)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("hours_view")
         self.setAccessibleName(self.tr("近七天各时段"))
-        self.look = look
         self._week: HourWeek | None = None
         self._at: tuple[int, int] | None = None
         self.setMouseTracking(True)
@@ -47,10 +46,10 @@ class HoursView(QWidget):
         self._walk(self._at)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(900), self.look.px(380))
+        return QSize(look.px(900), look.px(380))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.look.px(560), self.look.px(220))
+        return QSize(look.px(560), look.px(220))
 
     def day_words(self, row: int) -> str:
         """周一 11月23日."""
@@ -81,11 +80,11 @@ class HoursView(QWidget):
         return self._week.cells[row][hour] if self._week else None
 
     def _area(self) -> QRectF:
-        px = self.look.px
+        px = look.px
         return QRectF(px(104), px(22), self.width() - px(104), self.height() - px(22))
 
     def _box(self, row: int, hour: int) -> QRectF:
-        area, gap = self._area(), self.look.px(GAP)
+        area, gap = self._area(), look.px(GAP)
         wide, high = area.width() / HOURS, area.height() / DAYS
         return QRectF(area.left() + hour * wide, area.top() + row * high, wide - gap, high - gap)
 
@@ -100,7 +99,7 @@ class HoursView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._week is None:
             return
-        painter, look = QPainter(self), self.look
+        painter = QPainter(self)
         small = look.font(Size.SMALL)
         for hour in range(HOURS):
             box = self._box(0, hour)
@@ -126,7 +125,7 @@ class HoursView(QWidget):
         painter.fillRect(box, shade(cell))
         if cell.count:
             ink = "text" if shown(cell) else "text_dim"
-            write(painter, box, str(cell.count), self.look.font(Size.SMALL), ink, CENTER)
+            write(painter, box, str(cell.count), look.font(Size.SMALL), ink, CENTER)
 
     def _walk(self, at: tuple[int, int] | None) -> None:
         self._at = at

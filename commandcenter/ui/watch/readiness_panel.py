@@ -18,11 +18,12 @@ from commandcenter.queries.watch.readiness import (
 )
 from commandcenter.services.watch import readiness
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.frame.field_words import by_at
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.offered_acts import ask_words, line_acts
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import BOLD, DESK, Look, Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
@@ -41,8 +42,8 @@ class ReadinessPanel(LivePanel[ReadinessBoard]):
 
     kinds = frozenset({"readiness", "plan", "person", "batch"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("readiness_panel")
         self.setAccessibleName(self.tr("节点备勤"))
         self._board: ReadinessBoard | None = None
@@ -51,7 +52,7 @@ class ReadinessPanel(LivePanel[ReadinessBoard]):
         self.dates.setObjectName("known_dates")
         self.ledger = self._make_list()
         self.ledger.setObjectName("standby")
-        self._title = PlainLabel("", look, Size.TEXT, BOLD)
+        self._title = PlainLabel("", Size.TEXT, BOLD)
         self._title.setObjectName("standby_title")
         self.ledger.heading.insertWidget(0, self._title)
         self.body.addWidget(self.dates, DATES_SHARE)
@@ -73,7 +74,6 @@ class ReadinessPanel(LivePanel[ReadinessBoard]):
             ],
             "calendar",
             self.tr("预案数据里还没有备勤节点。在“预案 — 风险与节点”里增加。"),
-            self.look,
         )
 
     def _make_list(self) -> Ledger:
@@ -88,7 +88,6 @@ class ReadinessPanel(LivePanel[ReadinessBoard]):
             ],
             "checklist",
             self.tr("这个节点没有备勤事项。"),
-            self.look,
         )
 
     def query(self) -> Query[ReadinessBoard]:

@@ -28,7 +28,6 @@ from commandcenter.ui.frame.field_words import by_at
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.offered_acts import ask_words, line_acts, show_offer
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.phrases import listed, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.watch.risk_form import RecordForm
@@ -51,8 +50,8 @@ FILTERS: dict[str, RecordFilter] = {
 class RecordPanel(LedgerPanel[RecordBoard]):
     kinds = frozenset({"risk_record", "subject", "person", "plan"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("record_panel")
         self._board: RecordBoard | None = None
         self._filter = self.ledger.set_filter([
@@ -83,7 +82,6 @@ class RecordPanel(LedgerPanel[RecordBoard]):
             ],
             "search",
             self.tr("还没有巡查和调查。登记一次，或者从双随机平台、问卷系统的文件导入。"),
-            self.look,
         )
 
     def query(self) -> Query[RecordBoard]:
@@ -179,11 +177,11 @@ class RecordPanel(LedgerPanel[RecordBoard]):
         if board is None:
             return
         if key == "import":
-            ImportRecords(self.seat, board, self.window(), look=self.look).begin()
+            ImportRecords(self.seat, board, self.window()).begin()
         else:
             surveys = self._filter.key == "surveys"
             kind = RecordKind.SURVEY if surveys else RecordKind.INSPECTION
-            RecordForm(self.seat, board, None, self.window(), look=self.look, kind=kind).begin()
+            RecordForm(self.seat, board, None, self.window(), kind=kind).begin()
 
     @Slot(str, int)
     def _on_act(self, key: str, record_id: int) -> None:
@@ -192,7 +190,7 @@ class RecordPanel(LedgerPanel[RecordBoard]):
         if board is None or line is None:
             return
         if key == "correct":
-            RecordForm(self.seat, board, line, self.window(), look=self.look).begin()
+            RecordForm(self.seat, board, line, self.window()).begin()
         else:
             ask_words(
                 self,

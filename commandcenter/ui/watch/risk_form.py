@@ -18,7 +18,6 @@ from commandcenter.queries.watch.risk_records import RecordBoard, RecordLine
 from commandcenter.services.watch import risk, risk_records
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 
 WHOLE_CITY = ""
@@ -34,7 +33,6 @@ class RecordForm(Form):
         line: RecordLine | None = None,
         parent: QWidget | None = None,
         *,
-        look: Look = DESK,
         kind: RecordKind = RecordKind.INSPECTION,
     ) -> None:
         new = line is None
@@ -43,7 +41,6 @@ class RecordForm(Form):
             self.tr("登记巡查、调查") if new else self.tr("更正记录"),
             self.tr("登记") if new else self.tr("保存更正"),
             parent,
-            look=look,
             explain=self.tr("有信用代码的按代码、没有的按名称对应经营主体；结果计入风险清单。"),
             size=(620, 760),
             form="risk_record" if new else "",
@@ -158,20 +155,13 @@ class CorrectForm(Form):
     """Points more or less for a line, with the reason."""
 
     def __init__(
-        self,
-        seat: Seat,
-        line: RiskLine,
-        days: int,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, line: RiskLine, days: int, parent: QWidget | None = None
     ) -> None:
         super().__init__(
             seat,
             self.tr("校正：{title}").format(title=line.title),
             self.tr("以本人名义校正"),
             parent,
-            look=look,
             explain=self.tr(
                 "按分值表为 {points} 分。校正连同理由、姓名留痕，{days} 天后失效，须重新研判。"
             ).format(points=line.computed, days=days),
@@ -216,15 +206,12 @@ class CorrectForm(Form):
 class MeasureForm(Form):
     """What is to be done about a risk, by when."""
 
-    def __init__(
-        self, seat: Seat, line: RiskLine, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, line: RiskLine, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("措施：{title}").format(title=line.title),
             self.tr("记下措施"),
             parent,
-            look=look,
             explain=self.tr("约谈、巡查、发消费提示、移送行业主管部门等；到期没有办结的会标出来。"),
             size=(520, 420),
             form=f"risk_measure {line.scope.value} {line.key}",

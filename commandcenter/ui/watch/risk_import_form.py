@@ -20,7 +20,6 @@ from commandcenter.services.watch.risk_records import TakenRecords, take_in
 from commandcenter.store.database import Database
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -76,15 +75,12 @@ def bring_in(db: Database, actor: Actor, order: Order, progress: Progress) -> Br
 class ImportRecords(Form):
     """The file, whose numbers they are, and of what kind where the file does not say."""
 
-    def __init__(
-        self, seat: Seat, board: RecordBoard, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, board: RecordBoard, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("导入巡查、调查"),
             self.tr("导入"),
             parent,
-            look=look,
             explain=self.tr(
                 "双随机平台、问卷系统等导出的 CSV 或 XLSX，须有编号、日期、结果三列。"
                 "同一编号只入库一次，再次导入即更正。"
@@ -94,11 +90,11 @@ class ImportRecords(Form):
         self.setObjectName("import_records")
         self._districts = {name: code for code, name in board.counties}
         self._path: Path | None = None
-        self.pick = Button(self.tr("选择文件…"), Kind.SECONDARY, look, icon="folder")
+        self.pick = Button(self.tr("选择文件…"), Kind.SECONDARY, icon="folder")
         self.pick.setObjectName("choose")
         self.pick.setAutoDefault(False)
         self.pick.clicked.connect(self._on_choose)
-        self._name = PlainLabel(self.tr("还没有选择文件"), look, ink="text_dim")
+        self._name = PlainLabel(self.tr("还没有选择文件"), ink="text_dim")
         self._name.setObjectName("file_name")
         row = QHBoxLayout()
         row.addWidget(self.pick)
@@ -110,7 +106,7 @@ class ImportRecords(Form):
         self.kind = self.choice(
             "file_kind", self.tr("类型"), kinds, hint=self.tr("文件里有“类型”列的，以文件为准")
         )
-        self.outcome = PlainLabel("", look)
+        self.outcome = PlainLabel("")
         self.outcome.setObjectName("outcome")
         self.outcome.setWordWrap(True)
         self.outcome.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -25,7 +25,6 @@ from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.offered_acts import ask_words, line_acts
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.phrases import headed, listed, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.watch.risk_form import CorrectForm, MeasureForm
@@ -57,8 +56,8 @@ class RiskPanel(LedgerPanel[RiskBoard]):
     complaints_wanted = Signal(str, object)
     rows_wanted = Signal(str, object, str, object)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("risk_panel")
         self._board: RiskBoard | None = None
         choices = [(scope.value, word(SCOPE_WORDS[scope])) for scope in Scope]
@@ -81,7 +80,6 @@ class RiskPanel(LedgerPanel[RiskBoard]):
             ],
             "risk",
             self.tr("还没有风险线索。有投诉、巡查、调查或者以往事件的主体和类别在这里排出。"),
-            self.look,
         )
 
     @property
@@ -229,11 +227,9 @@ class RiskPanel(LedgerPanel[RiskBoard]):
             case "confirm":
                 self._confirm(line)
             case "correct":
-                CorrectForm(
-                    self.seat, line, board.valid_days, self.window(), look=self.look
-                ).begin()
+                CorrectForm(self.seat, line, board.valid_days, self.window()).begin()
             case "measure":
-                MeasureForm(self.seat, line, self.window(), look=self.look).begin()
+                MeasureForm(self.seat, line, self.window()).begin()
             case "done":
                 self._finish(line)
 

@@ -10,7 +10,6 @@ from commandcenter.queries.watch.risk_rows import RiskRow, risk_rows
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.widgets.ledger import Column, Ledger, Line
 
 
@@ -18,16 +17,9 @@ class RiskRowsPanel(LedgerPanel[tuple[RiskRow, ...]]):
     kinds = frozenset({"risk_record", "incident", "warning", "case_file", "accountability"})
 
     def __init__(
-        self,
-        seat: Seat,
-        scope: Scope,
-        key: str,
-        measure: Measure,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, scope: Scope, key: str, measure: Measure, parent: QWidget | None = None
     ) -> None:
-        super().__init__(seat, parent, look=look)
+        super().__init__(seat, parent)
         self.setObjectName("risk_rows")
         self._what = (scope, key, measure)
 
@@ -42,7 +34,6 @@ class RiskRowsPanel(LedgerPanel[tuple[RiskRow, ...]]):
             ],
             "search",
             self.tr("没有记录。"),
-            self.look,
         )
 
     def query(self) -> Query[tuple[RiskRow, ...]]:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from commandcenter.domain.times import local
 from commandcenter.queries.watch.signal_course import Bin
-from commandcenter.ui import theme
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui import look, theme
+from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.labels import tip
 from commandcenter.ui.widgets.painting import CENTER, write
 
@@ -26,9 +26,8 @@ class SignalChart(QWidget):
 
     opened = Signal(object)
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
         self._bins: tuple[Bin, ...] = ()
         self._usual: float | None = None
         self._hourly = False
@@ -46,12 +45,12 @@ class SignalChart(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(360), self.look.px(HEIGHT))
+        return QSize(look.px(360), look.px(HEIGHT))
 
     def _area(self) -> QRectF:
-        px = self.look.px
-        below = self.look.line(Size.SMALL) + px(4)
-        return QRectF(self.rect()).adjusted(0, self.look.line(Size.SMALL) + px(2), 0, -below)
+        px = look.px
+        below = look.line(Size.SMALL) + px(4)
+        return QRectF(self.rect()).adjusted(0, look.line(Size.SMALL) + px(2), 0, -below)
 
     def _top(self) -> float:
         return max([each.count for each in self._bins] + [self._usual or 0, 1.0])
@@ -60,7 +59,7 @@ class SignalChart(QWidget):
         area = self._area()
         wide = area.width() / max(1, len(self._bins))
         high = area.height() * self._bins[number].count / self._top()
-        gap = min(self.look.px(2), wide * 0.15)
+        gap = min(look.px(2), wide * 0.15)
         left = area.left() + number * wide
         return QRectF(left + gap, area.bottom() - high, wide - 2 * gap, high)
 
@@ -76,13 +75,13 @@ class SignalChart(QWidget):
             painter.fillRect(box, theme.color("bar" if each.inside else "band_line"))
             if each.count and (each.inside or number == self._at):
                 above = QRectF(box.center().x() - 20, box.top() - 16, 40, 15)
-                write(painter, above, str(each.count), self.look.font(11), "text_dim", CENTER)
+                write(painter, above, str(each.count), look.font(11), "text_dim", CENTER)
         painter.setPen(theme.color("line_strong"))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         self._paint_usual(painter, area)
         self._paint_labels(painter, area)
         if self.hasFocus() and 0 <= self._at < len(self._bins):
-            painter.setPen(QPen(theme.color("focus"), self.look.px(2)))
+            painter.setPen(QPen(theme.color("focus"), look.px(2)))
             painter.drawRect(self._column(self._at).adjusted(1, 1, -1, -1))
 
     def _column(self, number: int) -> QRectF:
@@ -100,11 +99,11 @@ class SignalChart(QWidget):
     def _paint_labels(self, painter: QPainter, area: QRectF) -> None:
         step = max(1, -(-len(self._bins) // LABELS))
         wide = area.width() / len(self._bins)
-        font, line = self.look.font(11), self.look.line(Size.SMALL)
+        font, line = look.font(11), look.line(Size.SMALL)
         for number in range(len(self._bins) - 1, -1, -step):
             middle = area.left() + (number + 0.5) * wide
             left = min(max(middle - 40, area.left()), area.right() - 80)
-            place = QRectF(left, area.bottom() + self.look.px(3), 80, line)
+            place = QRectF(left, area.bottom() + look.px(3), 80, line)
             write(painter, place, self._moment(self._bins[number]), font, "axis", CENTER)
 
     def _moment(self, each: Bin) -> str:

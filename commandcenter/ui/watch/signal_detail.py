@@ -18,8 +18,9 @@ from commandcenter.domain.watch.signal import SignalAct, SignalState
 from commandcenter.domain.watch.signal_words import number_words
 from commandcenter.queries.watch.signal_course import Bin
 from commandcenter.queries.watch.signals import SignalDetail
+from commandcenter.ui import look
 from commandcenter.ui.frame.field_words import why
-from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
+from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.phrases import listed, with_note
 from commandcenter.ui.watch.signal_chart import HEIGHT, SignalChart
 from commandcenter.ui.watch.signal_words import act_words, notes_of, pairs_of, similar_of
@@ -49,9 +50,8 @@ ONWARD = (SignalAct.VERIFIED, SignalAct.ASSESSED, SignalAct.WARNED)
 class Lines(QWidget):
     """Pairs of a label and words, in columns filled row by row."""
 
-    def __init__(self, look: Look, columns: int = 1) -> None:
+    def __init__(self, columns: int = 1) -> None:
         super().__init__()
-        self.look = look
         self._columns = columns
         self._box = QGridLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -77,11 +77,11 @@ class Lines(QWidget):
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self.look.px(10))
-        head = PlainLabel(label, self.look, Size.SMALL, ink="text_faint")
-        head.setFixedWidth(self.look.px(128))
+        row.setSpacing(look.px(10))
+        head = PlainLabel(label, Size.SMALL, ink="text_faint")
+        head.setFixedWidth(look.px(128))
         head.setWordWrap(True)
-        text = PlainLabel(words, self.look)
+        text = PlainLabel(words)
         text.setWordWrap(True)
         text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -107,19 +107,17 @@ class SignalView(Card):
     warning_wanted = Signal(int)
     incident_wanted = Signal(int)
 
-    def __init__(
-        self, look: Look = DESK, parent: QWidget | None = None, *, rows: QWidget | None = None
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None, *, rows: QWidget | None = None) -> None:
         """`rows`: shows the complaints behind it, in its first tab."""
-        super().__init__("", "", look, parent)
+        super().__init__("", "", parent)
         self.setObjectName("signal_view")
         self._rows = rows
         self.detail: SignalDetail | None = None
         self._chosen: dict[int, str] = {}  # the tab that was last looked at, by signal
         self._build_head()
-        self.chart = SignalChart(look)
+        self.chart = SignalChart()
         self.chart.opened.connect(self._on_bin)
-        self.per = PlainLabel("", look, Size.SMALL, ink="text_faint")
+        self.per = PlainLabel("", Size.SMALL, ink="text_faint")
         self.body.addWidget(self.per)
         self.body.addWidget(self.chart)
         self._build_tabs()
@@ -128,13 +126,12 @@ class SignalView(Card):
         self.body.addLayout(self._foot)
 
     def _build_head(self) -> None:
-        look = self.look
-        self.name = PlainLabel("", look, Size.HEAD, BOLD)
+        self.name = PlainLabel("", Size.HEAD, BOLD)
         self.name.setObjectName("signal_title")
         self.name.setWordWrap(True)
-        self.state = PlainLabel("", look, Size.SMALL, MEDIUM, ink="accent")
+        self.state = PlainLabel("", Size.SMALL, MEDIUM, ink="accent")
         self.state.setObjectName("signal_state")
-        self.words = PlainLabel("", look, Size.TEXT, ink="text")
+        self.words = PlainLabel("", Size.TEXT, ink="text")
         self.words.setObjectName("signal_words")
         self.words.setWordWrap(True)
         row = QHBoxLayout()
@@ -145,7 +142,7 @@ class SignalView(Card):
         self.complaints, self.people, self.times = (
             self._number(key) for key in ("complaints", "people", "person_times")
         )
-        self.usual = PlainLabel("", look, Size.TEXT, MEDIUM, ink="warn")
+        self.usual = PlainLabel("", Size.TEXT, MEDIUM, ink="warn")
         self.usual.setObjectName("signal_usual")
         self.numbers.addWidget(self.usual)
         self.numbers.addStretch(1)
@@ -155,23 +152,22 @@ class SignalView(Card):
         self.body.addLayout(self.numbers)
 
     def _number(self, key: str) -> Button:
-        button = Button("", Kind.LINK, self.look)
+        button = Button("", Kind.LINK)
         button.setObjectName(f"number_{key}")
         button.clicked.connect(self._on_number)
         self.numbers.addWidget(button)
         return button
 
     def _build_tabs(self) -> None:
-        look = self.look
         choices = [
             (VERIFY, self.tr("① 核实")),
             (ASSESS, self.tr("② 研判")),
             (RESULT, self.tr("③ 结果")),
         ]
-        self.tabs = Segments(choices, look)
+        self.tabs = Segments(choices)
         self.tabs.setObjectName("triage_tabs")
         self.tabs.chosen.connect(self._on_tab)
-        self.more = Button(self.tr("详情"), Kind.LINK, look, icon="right", size=Size.SMALL)
+        self.more = Button(self.tr("详情"), Kind.LINK, icon="right", size=Size.SMALL)
         self.more.setObjectName("signal_more")
         self.more.setCheckable(True)
         self.more.toggled.connect(self._on_more)
@@ -180,7 +176,7 @@ class SignalView(Card):
         bar.addStretch(1)
         bar.addWidget(self.more)
         self.stack = QStackedWidget()
-        self.lines = {key: Lines(look, 2 if key == VERIFY else 1) for key, _ in choices}
+        self.lines = {key: Lines(2 if key == VERIFY else 1) for key, _ in choices}
         for key, _ in choices:
             area = QScrollArea()
             area.setWidgetResizable(True)
@@ -197,20 +193,20 @@ class SignalView(Card):
         if key != VERIFY or self._rows is None:
             return area
         page = QSplitter(Qt.Orientation.Vertical)
-        page.setHandleWidth(self.look.px(8))
+        page.setHandleWidth(look.px(8))
         page.setChildrenCollapsible(False)
-        area.setMinimumHeight(self.look.px(52))
+        area.setMinimumHeight(look.px(52))
         page.addWidget(area)
         page.addWidget(self._rows)
         page.setStretchFactor(1, 1)
-        page.setSizes([self.look.px(64), self.look.px(400)])
+        page.setSizes([look.px(64), look.px(400)])
         return page
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a low screen the chart gives its room to the rows beneath."""
         super().resizeEvent(event)
-        low = self.height() < self.look.px(LOW)
-        self.chart.setFixedHeight(self.look.px(LOW_CHART if low else HEIGHT))
+        low = self.height() < look.px(LOW)
+        self.chart.setFixedHeight(look.px(LOW_CHART if low else HEIGHT))
 
     def show_detail(self, detail: SignalDetail) -> None:
         """The tab that the state asks for, until the person turns to another one."""
@@ -313,14 +309,14 @@ class SignalView(Card):
             self._link("to_signal", self.tr("看并入的提示"), go)
 
     def _button(self, key: str, words: str, kind: Kind, refusal: str) -> None:
-        button = Button(words, kind, self.look)
+        button = Button(words, kind)
         button.setObjectName(f"act_{key}")
         button.forbid(refusal)
         button.clicked.connect(partial(self.act_wanted.emit, key))
         self._foot.addWidget(button)
 
     def _link(self, name: str, words: str, go: Callable[[], object]) -> None:
-        button = Button(words, Kind.SECONDARY, self.look)
+        button = Button(words, Kind.SECONDARY)
         button.setObjectName(name)
         button.clicked.connect(go)
         self._foot.addWidget(button)

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.incident.incident import Category
 from commandcenter.queries.seat.desk import Place
+from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident.register_form import RegisterIncident
-from commandcenter.ui.look import DESK, Look
 
 HEIGHT = 720  # the reason must be seen: it is what is missing
 
@@ -16,15 +16,8 @@ HEIGHT = 720  # the reason must be seen: it is what is missing
 class FoundIncident(RegisterIncident):
     """A subclass gives `command`."""
 
-    def __init__(
-        self,
-        seat: Seat,
-        districts: Sequence[str],
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
-    ) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, districts: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self._found_in = tuple(districts)
         self.words = self.text("words", self.tr("转为事件的理由"), lines=3, needed=True)
         self.way.setCurrentText(self.tr("监测提示"))

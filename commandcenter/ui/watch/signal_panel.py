@@ -23,7 +23,6 @@ from commandcenter.ui.complaints.complaint_panel import ComplaintPanel
 from commandcenter.ui.frame.board_panel import BoardPanel, ChosenPanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import WordsForm
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.watch.signal_detail import JOIN, SETTLE, TALK, SignalView
 from commandcenter.ui.watch.talk_form import SettleForm, TalkForm
@@ -43,12 +42,12 @@ KINDS = frozenset({"signal", "warning", "trader_talk", "incident", "batch", "com
 class SignalDetailPanel(ChosenPanel[SignalDetail]):
     kinds = KINDS
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
-        self.rows = ComplaintPanel(seat, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
+        self.rows = ComplaintPanel(seat)
         self.rows.view.title.hide()
         self._ids: tuple[int, ...] = ()
-        self.view = SignalView(look, rows=self.rows)
+        self.view = SignalView(rows=self.rows)
         self.hold(self.view)
 
     def ask(self, number: int) -> Query[SignalDetail]:
@@ -77,8 +76,8 @@ class SignalPanel(BoardPanel[SignalBoard, SignalLine]):
     warning_wanted = Signal(int)
     incident_wanted = Signal(int)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        detail = SignalDetailPanel(seat, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        detail = SignalDetailPanel(seat)
         super().__init__(seat, detail, parent)
         self.detail = detail
         self.setObjectName("signal_panel")
@@ -166,9 +165,9 @@ class SignalPanel(BoardPanel[SignalBoard, SignalLine]):
             return
         over = self.window()
         if key == JOIN:
-            JoinSignal(self.seat, detail, over, look=self.look).begin()
+            JoinSignal(self.seat, detail, over).begin()
         elif key == TALK:
-            TalkForm(self.seat, detail, over, look=self.look).begin()
+            TalkForm(self.seat, detail, over).begin()
         elif key == SETTLE:
             self._settle(detail)
         else:
@@ -178,9 +177,9 @@ class SignalPanel(BoardPanel[SignalBoard, SignalLine]):
         over = self.window()
         match act:
             case SignalAct.MERGED:
-                MergeForm(self.seat, detail, over, look=self.look).begin()
+                MergeForm(self.seat, detail, over).begin()
             case SignalAct.OPENED:
-                form = IncidentFromSignal(self.seat, detail, over, look=self.look)
+                form = IncidentFromSignal(self.seat, detail, over)
                 form.kept.connect(self._on_opened_incident)
                 form.begin()
             case SignalAct.WARNED:
@@ -188,20 +187,20 @@ class SignalPanel(BoardPanel[SignalBoard, SignalLine]):
             case SignalAct.NOTED:
                 self._note(detail)
             case _:
-                TriageForm(self.seat, detail, act, over, look=self.look).begin()
+                TriageForm(self.seat, detail, act, over).begin()
 
     def _settle(self, detail: SignalDetail) -> None:
         """The promise that comes due first."""
         open_ = [talk for talk in detail.talks if talk.promised and not talk.kept]
         if open_:
             first = min(open_, key=lambda talk: talk.promised_until or talk.talked_at)
-            SettleForm(self.seat, first, self.window(), look=self.look).begin()
+            SettleForm(self.seat, first, self.window()).begin()
 
     def _draft(self, detail: SignalDetail) -> None:
         signal = detail.line.id
 
         def show(basis: WarningForm) -> None:
-            form = DraftWarning(self.seat, basis, signal, self.window(), look=self.look)
+            form = DraftWarning(self.seat, basis, signal, self.window())
             form.kept.connect(self._on_drafted)
             form.begin()
 
@@ -219,6 +218,4 @@ class SignalPanel(BoardPanel[SignalBoard, SignalLine]):
     def _note(self, detail: SignalDetail) -> None:
         verb = partial(signals.note, actor=self.seat.actor, signal_id=detail.line.id)
         title, label = self.tr("备注"), self.tr("备注")
-        WordsForm(
-            self.seat, title, self.tr("保存"), label, verb, self.window(), look=self.look
-        ).begin()
+        WordsForm(self.seat, title, self.tr("保存"), label, verb, self.window()).begin()

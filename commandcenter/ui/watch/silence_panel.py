@@ -10,7 +10,6 @@ from commandcenter.queries.watch.silence import WORD_WORDS, Silence, silence_lin
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.clock_panel import ClockPanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
 
@@ -19,8 +18,8 @@ class SilencePanel(ClockPanel[tuple[Silence, ...]]):
     kinds = frozenset({"log", "site_report", "report", "incident"})
     of_incident = True
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("silence_panel")
 
     def make_ledger(self) -> Ledger:
@@ -35,7 +34,6 @@ class SilencePanel(ClockPanel[tuple[Silence, ...]]):
             ],
             "district",
             self.tr("这个事件没有涉事县区。"),
-            self.look,
         )
 
     def query(self) -> Query[tuple[Silence, ...]]:

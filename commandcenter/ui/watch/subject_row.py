@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.watch.rarity import Rarity, tell
 from commandcenter.domain.watch.signal_words import usual_words
 from commandcenter.queries.watch.monitor_subjects import SubjectTop
-from commandcenter.ui import theme
-from commandcenter.ui.look import BOLD, MEDIUM, Look, Size
+from commandcenter.ui import look, theme
+from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.phrases import listed, with_note
 from commandcenter.ui.watch.day_walk import DayWalk
 from commandcenter.ui.watch.rarity_words import INKS, rarity_words
@@ -27,8 +27,8 @@ class SubjectRow(DayWalk):
 
     opened = Signal(object, object)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, parent)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.line: SubjectTop | None = None
         self.setFixedHeight(look.px(HEIGHT))
 
@@ -49,13 +49,13 @@ class SubjectRow(DayWalk):
         return rarity_words(tell(line.chance)) if line.usual is not None else ""
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(900), self.look.px(HEIGHT))
+        return QSize(look.px(900), look.px(HEIGHT))
 
     def days(self) -> int:
         return len(self.line.counts) if self.line else 0
 
     def chart(self) -> QRectF:
-        px, wide = self.look.px, min(self.look.px(300), self.width() * 0.28)
+        px, wide = look.px, min(look.px(300), self.width() * 0.28)
         return QRectF(self.width() - wide - px(8), px(7), wide, self.height() - px(14))
 
     def words_of(self, day: int) -> str:
@@ -69,7 +69,7 @@ class SubjectRow(DayWalk):
         line = self.line
         if line is None:
             return
-        painter, px, look = QPainter(self), self.look.px, self.look
+        painter, px = QPainter(self), look.px
         if self.underMouse():
             painter.fillRect(self.rect(), theme.color("hover"))
         painter.setPen(QPen(theme.color("line"), 1))

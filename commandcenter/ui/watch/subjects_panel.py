@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from commandcenter.outputs.tables_out import Cell
 from commandcenter.queries.watch.monitor_subjects import SubjectTop, SubjectTops, subject_tops
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.frame.as_of import as_of_text
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.view_panel import AGAIN_S
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.watch.subject_row import SubjectRow
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.empty import Empty
@@ -35,23 +36,21 @@ class SubjectsPanel(LivePanel[SubjectTops]):
     rows_wanted = Signal(int, str, object, object)
     timeline_wanted = Signal(int, str)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("subjects")
         self._seconds = 0
         self._answer: SubjectTops | None = None
         words = (self.tr("近 24 小时"), self.tr("近 3 天"), self.tr("近 7 天"))
-        self.windows = Segments(
-            [(str(n), text) for n, text in zip(WINDOWS, words, strict=True)], look
-        )
+        self.windows = Segments([(str(n), text) for n, text in zip(WINDOWS, words, strict=True)])
         self.windows.setObjectName("subjects_window")
         self.windows.chosen.connect(self._on_window)
         note = self.tr("两件以上的主体，少见的在前；右侧为近 28 天，每 24 小时一柱")
         top = QHBoxLayout()
-        top.addWidget(PlainLabel(note, look, Size.SMALL, ink="text_dim"))
+        top.addWidget(PlainLabel(note, Size.SMALL, ink="text_dim"))
         top.addStretch(1)
         top.addWidget(self.windows)
-        self.export = ExportButton(self.heading, self._table, look)
+        self.export = ExportButton(self.heading, self._table)
         top.addWidget(self.export)
         inside = QWidget()
         inside.setObjectName("scrolled")
@@ -69,7 +68,7 @@ class SubjectsPanel(LivePanel[SubjectTops]):
         area.setWidget(inside)
         self._area = area
         hint = self.tr("有主体被投诉两次以上时，按与平时相比的少见程度列在这里")
-        self._empty = Empty("subject", self.tr("这段时间没有投诉集中的主体"), hint, look)
+        self._empty = Empty("subject", self.tr("这段时间没有投诉集中的主体"), hint)
         self._empty.hide()
         self.body.addLayout(top)
         self.body.addWidget(area, 1)
@@ -115,13 +114,13 @@ class SubjectsPanel(LivePanel[SubjectTops]):
     def _add_row(self) -> None:
         """A line and the way from it to the timeline."""
         whole = QWidget()
-        row = SubjectRow(self.look)
+        row = SubjectRow()
         row.opened.connect(self._on_opened)
-        link = Button(self.tr("看时间线"), Kind.LINK, self.look, size=Size.SMALL)
+        link = Button(self.tr("看时间线"), Kind.LINK, size=Size.SMALL)
         link.clicked.connect(partial(self._on_timeline, row))
         box = QHBoxLayout(whole)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(self.look.px(6))
+        box.setSpacing(look.px(6))
         box.addWidget(row, 1)
         box.addWidget(link)
         self._lines.insertWidget(len(self.rows), whole)

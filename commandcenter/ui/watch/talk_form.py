@@ -15,7 +15,6 @@ from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.moment_field import MomentEdit
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.watch.signal_incident_form import FoundIncident
 
 
@@ -23,12 +22,7 @@ class TalkForm(Form):
     """For a warning, or for a signal before there is one. `kept` gives the id of the talk."""
 
     def __init__(
-        self,
-        seat: Seat,
-        about: WarningDetail | SignalDetail,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, about: WarningDetail | SignalDetail, parent: QWidget | None = None
     ) -> None:
         of_signal = isinstance(about, SignalDetail)
         super().__init__(
@@ -36,7 +30,6 @@ class TalkForm(Form):
             self.tr("登记约谈"),
             self.tr("登记"),
             parent,
-            look=look,
             explain=self.tr("两名以上执法人员；写明要求、承诺和期限，到期核对是否兑现。"),
             size=(720, 780),
             form="signal_talk" if of_signal else "trader_talk",
@@ -79,15 +72,12 @@ class TalkForm(Form):
 class SettleForm(Form):
     """核对承诺: kept or not, and how that was found out."""
 
-    def __init__(
-        self, seat: Seat, talk: TalkLine, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, talk: TalkLine, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("核对承诺"),
             self.tr("登记"),
             parent,
-            look=look,
             explain=talk.promised,
             size=(560, 420),
             form="settle_talk",
@@ -96,7 +86,7 @@ class SettleForm(Form):
         self.setObjectName("settle_form")
         self._talk = talk
         choices = [("kept", self.tr("已兑现")), ("broken", self.tr("未兑现"))]
-        self.kept_or_not = Chips(choices, look, columns=2, single=True)
+        self.kept_or_not = Chips(choices, columns=2, single=True)
         self.add("kept", self.tr("核对结果"), self.kept_or_not, needed=True)
         self.words = self.text("words", self.tr("核对情况"), lines=4, needed=True)
         self.body.addStretch(1)
@@ -116,10 +106,8 @@ class SettleForm(Form):
 class IncidentFromWarning(FoundIncident):
     """接报登记 from a warning in force; the complaints of its signals join the incident."""
 
-    def __init__(
-        self, seat: Seat, detail: WarningDetail, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
-        super().__init__(seat, detail.districts, parent, look=look)
+    def __init__(self, seat: Seat, detail: WarningDetail, parent: QWidget | None = None) -> None:
+        super().__init__(seat, detail.districts, parent)
         self._detail = detail
         self.form_title.setText(self.tr("预警转为事件：接报登记"))
         self.explain.setText(

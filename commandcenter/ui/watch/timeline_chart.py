@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.times import hhmm, local, short_zh
 from commandcenter.queries.watch.timeline import Series, Timeline
-from commandcenter.ui import theme
-from commandcenter.ui.look import MEDIUM, Look, Size
+from commandcenter.ui import look, theme
+from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.watch.timeline_bars import Bars
 from commandcenter.ui.watch.timeline_colors import SeriesColors
 from commandcenter.ui.watch.timeline_frame import NO_FRAME, Frame
@@ -46,17 +46,16 @@ class TimelineChart(QWidget):
 
     bin_clicked = Signal(object, object, object)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
         self._timeline: Timeline | None = None
         self._bin: int | None = None
         self.colors = SeriesColors()
         self._bars = Bars(self, self.colors)
-        self._overlay = Overlay(look, self)
+        self._overlay = Overlay(self)
         self.setObjectName("timeline_chart")
         self.setAccessibleName(self.tr("投诉时间线"))
-        if not look.wall:
+        if not look.is_wall():
             self.setMouseTracking(True)
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._bars.restyle()
@@ -125,21 +124,21 @@ class TimelineChart(QWidget):
         self._hover(self._bin)
 
     def _count_ticks(self, highest: float) -> tuple[Tick, ...]:
-        wanted = max(1, min(5, self.height() // (self.look.line(Size.SMALL) * 3 // 2)))
+        wanted = max(1, min(5, self.height() // (look.line(Size.SMALL) * 3 // 2)))
         return tuple(t for t in count_ticks(highest, wanted) if t.at <= highest)
 
     def _area(self, counts: tuple[Tick, ...]) -> QRectF:
-        metrics = QFontMetricsF(self.look.font(Size.SMALL))
+        metrics = QFontMetricsF(look.font(Size.SMALL))
         widest = max(metrics.horizontalAdvance(tick.label) for tick in counts)
-        left = round(max(widest, metrics.horizontalAdvance(self.tr("件"))) + self.look.px(8))
-        foot = self.look.line(Size.SMALL) + self.look.px(4)
-        right = self.look.px(4)
+        left = round(max(widest, metrics.horizontalAdvance(self.tr("件"))) + look.px(8))
+        foot = look.line(Size.SMALL) + look.px(4)
+        right = look.px(4)
         return QRectF(left, 0, max(1, self.width() - left - right), max(1, self.height() - foot))
 
     def _picture(
         self, timeline: Timeline, area: QRectF, highest: float, counts: tuple[Tick, ...]
     ) -> Picture:
-        metrics = QFontMetricsF(self.look.font(Size.SMALL, MEDIUM))
+        metrics = QFontMetricsF(look.font(Size.SMALL, MEDIUM))
         words = [
             metrics.elidedText(
                 self.tr("{time} {label}").format(time=short_zh(m.at, timeline.now), label=m.label),
@@ -153,8 +152,8 @@ class TimelineChart(QWidget):
             Label(flat.x(place(timeline, m.at)) - area.left(), metrics.horizontalAdvance(w) + 1)
             for m, w in zip(timeline.marks, words, strict=True)
         ]
-        spots = place_labels(labels, area.width(), self.look.px(6))
-        row = self.look.line(Size.SMALL)
+        spots = place_labels(labels, area.width(), look.px(6))
+        row = look.line(Size.SMALL)
         frame = replace(
             flat, strip=min(max(LEAST_STRIP, rows_used(spots)) * row, area.height() / 2)
         )
@@ -190,10 +189,10 @@ class TimelineChart(QWidget):
         self.bin_clicked.emit(begin, end, series)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(480), self.look.px(200))
+        return QSize(look.px(480), look.px(200))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.look.px(200), self.look.px(90))
+        return QSize(look.px(200), look.px(90))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -227,7 +226,7 @@ class TimelineChart(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         at = event.position()
-        if self.look.wall or event.button() is not Qt.MouseButton.LeftButton:
+        if look.is_wall() or event.button() is not Qt.MouseButton.LeftButton:
             return
         if self._over_plot(at) and (over := self.frame.bin_at(at.x())) is not None:
             self._choose(over, self._series_at(over, at.y()))

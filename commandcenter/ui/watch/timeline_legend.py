@@ -7,8 +7,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from commandcenter.ui import theme
-from commandcenter.ui.look import Look, Size
+from commandcenter.ui import look, theme
+from commandcenter.ui.look import Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,8 @@ class Entry:
 class Legend(QWidget):
     """Chips with names in one row, right-aligned where `right` is set."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None, *, right: bool = False) -> None:
+    def __init__(self, parent: QWidget | None = None, *, right: bool = False) -> None:
         super().__init__(parent)
-        self.look = look
         self._right = right
         self._entries: tuple[Entry, ...] = ()
         self._font = look.font(Size.SMALL)
@@ -38,16 +37,16 @@ class Legend(QWidget):
 
     @property
     def _chip(self) -> int:
-        return round(self.look.size(Size.SMALL) * 0.75)
+        return round(look.size(Size.SMALL) * 0.75)
 
     def _width(self, label: str) -> float:
-        between = self.look.size(Size.SMALL)
+        between = look.size(Size.SMALL)
         return self._chip * 1.5 + QFontMetricsF(self._font).horizontalAdvance(label) + between
 
     def _fitting(self, room: float) -> tuple[list[Entry], str]:
         """The entries that fit, and what is said of the others."""
         widths = [self._width(entry.label) for entry in self._entries]
-        if sum(widths) <= room + self.look.size(Size.SMALL):
+        if sum(widths) <= room + look.size(Size.SMALL):
             return list(self._entries), ""
         kinds = sum(entry.color != "band" for entry in self._entries)
         for shown in range(len(widths) - 1, 0, -1):
@@ -58,10 +57,10 @@ class Legend(QWidget):
 
     def sizeHint(self) -> QSize:
         wide = sum(self._width(entry.label) for entry in self._entries)
-        return QSize(round(wide), self.look.line(Size.SMALL))
+        return QSize(round(wide), look.line(Size.SMALL))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.look.px(40), self.look.line(Size.SMALL))
+        return QSize(look.px(40), look.line(Size.SMALL))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -69,7 +68,7 @@ class Legend(QWidget):
         metrics = QFontMetricsF(self._font)
         entries, rest = self._fitting(self.width())
         used = sum(self._width(e.label) for e in entries)
-        used += metrics.horizontalAdvance(rest) if rest else -self.look.size(Size.SMALL)
+        used += metrics.horizontalAdvance(rest) if rest else -look.size(Size.SMALL)
         x = max(0.0, self.width() - used) if self._right else 0.0
         align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         for entry in entries:

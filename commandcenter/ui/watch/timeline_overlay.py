@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.times import hhmm
 from commandcenter.queries.watch.timeline import Timeline
-from commandcenter.ui import theme
-from commandcenter.ui.look import MEDIUM, Look, Size
+from commandcenter.ui import look, theme
+from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.watch.timeline_frame import NO_FRAME, Frame
 from commandcenter.ui.watch.timeline_marks import Placed
 from commandcenter.ui.watch.timeline_scale import Tick, place
@@ -44,9 +44,8 @@ class Picture:
 class Overlay(QWidget):
     """Lies over the plot, lets the mouse through, and paints with plain text only."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.look = look
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._picture: Picture | None = None
         self._bin: int | None = None
@@ -65,10 +64,10 @@ class Overlay(QWidget):
         return self._picture.frame if self._picture else NO_FRAME
 
     def _paint_counts(self, painter: QPainter, picture: Picture) -> None:
-        frame, gap = picture.frame, self.look.px(8)
-        painter.setFont(self.look.font(Size.SMALL))
+        frame, gap = picture.frame, look.px(8)
+        painter.setFont(look.font(Size.SMALL))
         painter.setPen(theme.color("axis"))
-        height = self.look.line(Size.SMALL)
+        height = look.line(Size.SMALL)
         for tick in picture.counts:
             box = QRectF(0, frame.y(tick.at) - height / 2, frame.area.left() - gap, height)
             painter.drawText(box, RIGHT, tick.label)
@@ -81,7 +80,7 @@ class Overlay(QWidget):
         base = round(frame.area.bottom())
         painter.setPen(QPen(theme.color("line_strong"), 1))
         painter.drawLine(QPointF(frame.area.left(), base), QPointF(frame.area.right(), base))
-        font = self.look.font(Size.SMALL)
+        font = look.font(Size.SMALL)
         painter.setFont(font)
         metrics = QFontMetricsF(font)
         taken = self._paint_present(painter, picture, metrics)
@@ -94,8 +93,8 @@ class Overlay(QWidget):
     def _time_box(self, frame: Frame, x: float, width: float) -> QRectF:
         """Centred under its place, but never over the edge of the widget."""
         left = max(0.0, min(x - width / 2, self.width() - width))
-        top = frame.area.bottom() + self.look.px(4)
-        return QRectF(left, top, width, self.look.line(Size.SMALL))
+        top = frame.area.bottom() + look.px(4)
+        return QRectF(left, top, width, look.line(Size.SMALL))
 
     def _paint_present(self, painter: QPainter, picture: Picture, metrics: QFontMetricsF) -> QRectF:
         """The line of the present, its time under it; returns what the time takes."""
@@ -104,20 +103,20 @@ class Overlay(QWidget):
         if not 0 <= at <= timeline.bins or not timeline.bins:
             return QRectF()
         color, x = theme.color("now"), round(frame.x(at))
-        painter.setPen(QPen(color, self.look.px(1.5)))
+        painter.setPen(QPen(color, look.px(1.5)))
         painter.drawLine(QPointF(x, frame.bars_top), QPointF(x, frame.area.bottom()))
         label = hhmm(timeline.now)
         box = self._time_box(frame, x, metrics.horizontalAdvance(label))
         painter.drawText(box, CENTER, label)
-        side = self.look.px(6)
+        side = look.px(6)
         return box.adjusted(-side, 0, side, 0)
 
     def _paint_marks(self, painter: QPainter, picture: Picture) -> None:
         frame = picture.frame
         color = theme.color("mark")
-        dashed = QPen(color, self.look.px(1.5), Qt.PenStyle.CustomDashLine)
+        dashed = QPen(color, look.px(1.5), Qt.PenStyle.CustomDashLine)
         dashed.setDashPattern([3, 3])
-        font = self.look.font(Size.SMALL, MEDIUM)
+        font = look.font(Size.SMALL, MEDIUM)
         metrics = QFontMetricsF(font)
         painter.setFont(font)
         for mark, (label, spot) in zip(picture.timeline.marks, picture.marks, strict=True):
@@ -126,7 +125,7 @@ class Overlay(QWidget):
             top = frame.area.top() + row * picture.row_height
             width = metrics.horizontalAdvance(label) + 1
             box = QRectF(frame.area.left() + spot.left, top, width, picture.row_height)
-            beside = self.look.px(3)
+            beside = look.px(3)
             covered = spot.row is not None and box.left() - beside < x < box.right() + beside
             painter.setPen(dashed)
             painter.drawLine(
@@ -152,13 +151,13 @@ class Overlay(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("tip"))
-        painter.drawRoundedRect(box, self.look.px(6), self.look.px(6))
-        pitch, pad = self.look.line(Size.SMALL), self.look.px(10)
+        painter.drawRoundedRect(box, look.px(6), look.px(6))
+        pitch, pad = look.line(Size.SMALL), look.px(10)
         row = QRectF(box.left() + pad, box.top() + pad * 0.7, box.width() - 2 * pad, pitch)
         painter.setPen(theme.color("tip_text"))
-        painter.setFont(self.look.font(Size.SMALL, MEDIUM))
+        painter.setFont(look.font(Size.SMALL, MEDIUM))
         painter.drawText(row, LEFT, note.head)
-        painter.setFont(self.look.font(Size.SMALL))
+        painter.setFont(look.font(Size.SMALL))
         row.translate(0, pitch)
         painter.drawText(row, LEFT, note.sentence)
         for color, label, count in note.parts:
@@ -168,11 +167,11 @@ class Overlay(QWidget):
     def _paint_part(
         self, painter: QPainter, row: QRectF, color: QColor, label: str, count: str
     ) -> None:
-        chip = self.look.px(9)
+        chip = look.px(9)
         painter.fillRect(QRectF(row.left(), row.center().y() - chip / 2, chip, chip), color)
-        text = row.adjusted(chip + self.look.px(6), 0, 0, 0)
+        text = row.adjusted(chip + look.px(6), 0, 0, 0)
         metrics = QFontMetricsF(painter.font())
-        width = text.width() - metrics.horizontalAdvance(count) - self.look.px(8)
+        width = text.width() - metrics.horizontalAdvance(count) - look.px(8)
         shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, width)
         painter.setPen(theme.color("tip_text"))
         painter.drawText(text, LEFT, shown)
@@ -180,11 +179,11 @@ class Overlay(QWidget):
 
     def _note_box(self, frame: Frame, note: Note, x: float) -> QRectF:
         """Beside the bin, on the side with more room, inside the plot."""
-        metrics = QFontMetricsF(self.look.font(Size.SMALL, MEDIUM))
-        pad, away = self.look.px(10), self.look.px(14)
+        metrics = QFontMetricsF(look.font(Size.SMALL, MEDIUM))
+        pad, away = look.px(10), look.px(14)
         wide = max(metrics.horizontalAdvance(t) for t in (note.head, note.sentence))
-        width = min(max(wide, self.look.px(130)) + 2 * pad, frame.area.width())
-        height = (2 + len(note.parts)) * self.look.line(Size.SMALL) + 1.4 * pad
+        width = min(max(wide, look.px(130)) + 2 * pad, frame.area.width())
+        height = (2 + len(note.parts)) * look.line(Size.SMALL) + 1.4 * pad
         half = frame.bin_pixels / 2
         right = x + half + away
         left = right if right + width <= self.width() else x - half - away - width

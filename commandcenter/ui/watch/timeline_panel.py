@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.watch.timeline import Series, Timeline, timeline
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.view_panel import AGAIN_S, ViewPanel
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.watch.timeline_view import CHANNEL, TimelineView
 
 # Length of a bin by the span shown: some twenty to fifty bars, each a round time.
@@ -47,21 +47,16 @@ class TimelinePanel(ViewPanel[Timeline]):
     bin_clicked = Signal(object, object, object, str)
 
     def __init__(
-        self,
-        seat: Seat,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
-        incident_id: int | None = None,
+        self, seat: Seat, parent: QWidget | None = None, *, incident_id: int | None = None
     ) -> None:
-        self.view = TimelineView(look)
+        self.view = TimelineView()
         super().__init__(seat, self.view, parent)
         self.incident_id = incident_id
         self._length = OF_CITY if incident_id is None else OF_INCIDENT
         self._by = CHANNEL
         self._seconds = 0
         self.view.bin_clicked.connect(self._on_bin)
-        if not look.wall:
+        if not look.is_wall():
             self.view.choose_range(self._length)
             self.view.range_changed.connect(self._on_range)
             self.view.stack_changed.connect(self._on_stack)

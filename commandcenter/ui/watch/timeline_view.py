@@ -6,9 +6,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from commandcenter.queries.watch.timeline import Timeline
+from commandcenter.ui import look
 from commandcenter.ui.frame.as_of import as_of_text
 from commandcenter.ui.frame.view_card import ViewCard
-from commandcenter.ui.look import Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.theme import SERIES
 from commandcenter.ui.watch.timeline_chart import TimelineChart
 from commandcenter.ui.watch.timeline_legend import Entry, Legend
@@ -38,14 +39,14 @@ class TimelineView(ViewCard):
     range_changed = Signal(object)
     stack_changed = Signal(str)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("投诉时间线"), "", look, parent)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("投诉时间线"), "", parent)
         self.setObjectName("timeline")
-        self.legend = Legend(look, right=look.wall)
-        self.chart = TimelineChart(look)
+        self.legend = Legend(right=look.is_wall())
+        self.chart = TimelineChart()
         self.chart.bin_clicked.connect(self.bin_clicked)
         self.note.setObjectName("timeline_as_of")
-        if look.wall:
+        if look.is_wall():
             self._head_of_wall()
         else:
             self._head_of_desk()
@@ -58,7 +59,7 @@ class TimelineView(ViewCard):
     def _head_of_desk(self) -> None:
         """Legend and choosers in a row of their own, under title and as-of times."""
         row = QHBoxLayout()
-        row.setSpacing(self.look.px(8))
+        row.setSpacing(look.px(8))
         row.addWidget(self.legend, 1)
         row.addWidget(self._stack_chooser())
         row.addWidget(self._range_chooser())
@@ -71,7 +72,7 @@ class TimelineView(ViewCard):
             self.tr("近 30 天"),
         )  # fmt: skip
         self.range_box = QComboBox()
-        self.range_box.setFont(self.look.font(Size.SMALL))
+        self.range_box.setFont(look.font(Size.SMALL))
         self.range_box.setObjectName("timeline_range")
         self.range_box.setAccessibleName(self.tr("时间范围"))
         for text, span in zip(words, RANGES, strict=True):
@@ -82,7 +83,7 @@ class TimelineView(ViewCard):
 
     def _stack_chooser(self) -> QComboBox:
         self.stack_box = QComboBox()
-        self.stack_box.setFont(self.look.font(Size.SMALL))
+        self.stack_box.setFont(look.font(Size.SMALL))
         self.stack_box.setObjectName("timeline_stack")
         self.stack_box.setAccessibleName(self.tr("分组方式"))
         self.stack_box.addItem(self.tr("按渠道"), CHANNEL)

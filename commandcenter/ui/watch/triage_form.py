@@ -16,7 +16,6 @@ from commandcenter.services.watch.signals import Said
 from commandcenter.store.database import Command
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.phrases import with_note
 from commandcenter.ui.watch.signal_incident_form import FoundIncident
 
@@ -38,13 +37,7 @@ class TriageForm(Form):
     """One field of words for one act; kept as a draft, and refused when another was first."""
 
     def __init__(
-        self,
-        seat: Seat,
-        detail: SignalDetail,
-        act: SignalAct,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, detail: SignalDetail, act: SignalAct, parent: QWidget | None = None
     ) -> None:
         title, label, explain = self._texts(act)
         super().__init__(
@@ -52,7 +45,6 @@ class TriageForm(Form):
             title,
             title,
             parent,
-            look=look,
             explain=explain,
             size=(560, 380),
             form=f"triage_{act.value}",
@@ -102,15 +94,12 @@ class TriageForm(Form):
 class MergeForm(Form):
     """Which signal it belongs to, and why."""
 
-    def __init__(
-        self, seat: Seat, detail: SignalDetail, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, detail: SignalDetail, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("并入其他提示"),
             self.tr("并入"),
             parent,
-            look=look,
             explain=self.tr("并入后合并计数、一处办理；随时可以拆出，各自的投诉不会丢失。"),
             size=(600, 420),
             form="triage_merge",
@@ -145,15 +134,12 @@ class JoinForm(Form):
         form: str,
         subject: int,
         parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
     ) -> None:
         super().__init__(
             seat,
             self.tr("归入已有事件"),
             self.tr("归入"),
             parent,
-            look=look,
             explain=self.tr("提示下的投诉并入该事件；每件投诉的法定期限照旧计算。"),
             size=(600, 420),
             form=form,
@@ -175,10 +161,8 @@ class JoinForm(Form):
 class JoinSignal(JoinForm):
     """A signal that was assessed."""
 
-    def __init__(
-        self, seat: Seat, detail: SignalDetail, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
-        super().__init__(seat, detail.incidents, "triage_join", detail.line.id, parent, look=look)
+    def __init__(self, seat: Seat, detail: SignalDetail, parent: QWidget | None = None) -> None:
+        super().__init__(seat, detail.incidents, "triage_join", detail.line.id, parent)
         self._detail = detail
 
     def command(self, incident_id: int, words: str) -> Command:
@@ -194,10 +178,8 @@ class JoinSignal(JoinForm):
 class JoinWarning(JoinForm):
     """A warning in force; it holds on until it is lifted."""
 
-    def __init__(
-        self, seat: Seat, detail: WarningDetail, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
-        super().__init__(seat, detail.incidents, "warning_join", detail.line.id, parent, look=look)
+    def __init__(self, seat: Seat, detail: WarningDetail, parent: QWidget | None = None) -> None:
+        super().__init__(seat, detail.incidents, "warning_join", detail.line.id, parent)
         self._detail = detail
         self.explain.setText(
             self.tr("依据的提示下的投诉并入该事件；法定期限照旧计算；预警另行解除。")
@@ -217,10 +199,8 @@ class JoinWarning(JoinForm):
 class IncidentFromSignal(FoundIncident):
     """接报登记, filled from the signal; its complaints join the incident."""
 
-    def __init__(
-        self, seat: Seat, detail: SignalDetail, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
-        super().__init__(seat, detail.districts, parent, look=look)
+    def __init__(self, seat: Seat, detail: SignalDetail, parent: QWidget | None = None) -> None:
+        super().__init__(seat, detail.districts, parent)
         self._detail = detail
         self.form_title.setText(self.tr("转为事件：接报登记"))
         explained = self.tr("提示下的 {n} 件投诉并入新事件；报告时限从接报时间起算。")

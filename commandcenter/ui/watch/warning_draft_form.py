@@ -15,7 +15,6 @@ from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.signed_form import typed
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.phrases import clauses
 from commandcenter.ui.texts import word
 
@@ -30,12 +29,12 @@ class WarningItems:
         tr = form.tr
         self.title = form.line("title", tr("预警名称"), needed=True)
         levels = [(level.value, word(LEVEL_WORDS[level])) for level in reversed(Level)]
-        self.level = Chips(levels, form.look, single=True)
+        self.level = Chips(levels, single=True)
         form.add("level", tr("预警级别（一级最重）"), self.level, needed=True)
         self.category = form.line("category", tr("预警类别"), needed=True)
         self.starts_at = form.moment("starts_at", tr("起始时间"), needed=True)
         form.beside(self.category, self.starts_at)
-        self.districts = Chips((), form.look)
+        self.districts = Chips(())
         form.add("districts", tr("涉及县区"), self.districts, needed=True)
         self.scope = form.text("scope", tr("可能影响的范围"), lines=2, needed=True)
         self.matters = form.text("matters", tr("警示事项"), lines=3, needed=True)
@@ -92,15 +91,12 @@ class DraftWarning(Form):
         basis: WarningForm,
         signal_id: int | None = None,
         parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
     ) -> None:
         super().__init__(
             seat,
             self.tr("起草预警"),
             self.tr("提交签发"),
             parent,
-            look=look,
             explain=self.tr(
                 "预案 3.2；突发事件应对法第 64 条八项缺一不可，发布时间在签发时填入。"
                 "内容按监测提示预填，请核对修改。本预警为本局内部预警。"
@@ -137,20 +133,13 @@ class AmendWarning(Form):
     """修改 of a draft, as a whole; refused when somebody else was first."""
 
     def __init__(
-        self,
-        seat: Seat,
-        basis: WarningForm,
-        warning_id: int,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, basis: WarningForm, warning_id: int, parent: QWidget | None = None
     ) -> None:
         super().__init__(
             seat,
             self.tr("修改预警稿"),
             self.tr("保存并提交签发"),
             parent,
-            look=look,
             explain=self.tr("预案 3.2(1)；发布时间在签发时填入。"),
             size=(760, 780),
             form="amend_warning",

@@ -22,7 +22,7 @@ from commandcenter.ui.frame.board_panel import BoardPanel, ChosenPanel
 from commandcenter.ui.frame.field_words import why
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import WordsForm
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.releases.notice_panel import NoticePanel
 from commandcenter.ui.texts import word
@@ -42,10 +42,10 @@ KINDS = frozenset({"warning", "warning_step", "trader_talk", "signal", "incident
 class WarningDetailPanel(ChosenPanel[WarningDetail]):
     kinds = KINDS | frozenset({"batch", "complaint"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
-        self.notices = NoticePanel(seat, look=look)
-        self.view = WarningView(look, notices=self.notices)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
+        self.notices = NoticePanel(seat)
+        self.view = WarningView(notices=self.notices)
         self.hold(self.view)
 
     def ask(self, number: int) -> Query[WarningDetail]:
@@ -70,13 +70,13 @@ class WarningPanel(BoardPanel[WarningBoard, WarningLine]):
     signal_wanted = Signal(int)
     incident_wanted = Signal(int)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        detail = WarningDetailPanel(seat, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        detail = WarningDetailPanel(seat)
         super().__init__(seat, detail, parent)
         self.detail = detail
         self.setObjectName("warning_panel")
         self.list.setObjectName("warning_list")
-        self.new = Button(self.tr("起草预警"), Kind.SECONDARY, look, icon="add", size=Size.SMALL)
+        self.new = Button(self.tr("起草预警"), Kind.SECONDARY, icon="add", size=Size.SMALL)
         self.new.setObjectName("new_warning")
         self.bar.addWidget(self.new)
         self._connect()
@@ -139,7 +139,7 @@ class WarningPanel(BoardPanel[WarningBoard, WarningLine]):
     @Slot()
     def _draft(self) -> None:
         def show(basis: WarningForm) -> None:
-            form = DraftWarning(self.seat, basis, None, self.window(), look=self.look)
+            form = DraftWarning(self.seat, basis, None, self.window())
             form.kept.connect(self._on_drafted)
             form.begin()
 
@@ -161,17 +161,17 @@ class WarningPanel(BoardPanel[WarningBoard, WarningLine]):
             return
         warning, over = detail.line.id, self.window()
         if key == JOIN:
-            JoinWarning(self.seat, detail, over, look=self.look).begin()
+            JoinWarning(self.seat, detail, over).begin()
             return
         match act := WarningAct(key):
             case WarningAct.ISSUED:
-                IssueWarning(self.seat, warning, over, look=self.look).begin()
+                IssueWarning(self.seat, warning, over).begin()
             case WarningAct.LIFTED:
-                LiftWarning(self.seat, warning, over, look=self.look).begin()
+                LiftWarning(self.seat, warning, over).begin()
             case WarningAct.AMENDED | WarningAct.ADJUSTED:
                 self._rewrite(AmendWarning if act is WarningAct.AMENDED else AdjustWarning, warning)
             case WarningAct.OPENED:
-                form = IncidentFromWarning(self.seat, detail, over, look=self.look)
+                form = IncidentFromWarning(self.seat, detail, over)
                 form.kept.connect(self._on_opened)
                 form.begin()
             case WarningAct.RETURNED:
@@ -183,7 +183,7 @@ class WarningPanel(BoardPanel[WarningBoard, WarningLine]):
 
     def _rewrite(self, form: type[AmendWarning | AdjustWarning], warning: int) -> None:
         def show(basis: WarningForm) -> None:
-            form(self.seat, basis, warning, self.window(), look=self.look).begin()
+            form(self.seat, basis, warning, self.window()).begin()
 
         query = partial(amend_form, warning_id=warning, now=self.seat.clock())
         self.seat.tasks.read(self, query, show)
@@ -195,7 +195,7 @@ class WarningPanel(BoardPanel[WarningBoard, WarningLine]):
         if detail is None or measure is None:
             return
         if key == "talk":
-            TalkForm(self.seat, detail, self.window(), look=self.look).begin()
+            TalkForm(self.seat, detail, self.window()).begin()
             return
         about: dict[str, Any] = {"step_id": measure.id, "seen": measure.version}
         asked: dict[str, tuple[str, str, Callable[..., Any]]] = {
@@ -223,12 +223,10 @@ class WarningPanel(BoardPanel[WarningBoard, WarningLine]):
         detail = self.detail.view.detail
         talk = next((t for t in detail.talks if t.id == talk_id), None) if detail else None
         if talk is not None:
-            SettleForm(self.seat, talk, self.window(), look=self.look).begin()
+            SettleForm(self.seat, talk, self.window()).begin()
 
     def _ask(self, title: str, label: str, verb: Callable[..., Any], explain: str = "") -> None:
-        WordsForm(
-            self.seat, title, title, label, verb, self.window(), look=self.look, explain=explain
-        ).begin()
+        WordsForm(self.seat, title, title, label, verb, self.window(), explain=explain).begin()
 
 
 def _reason(verb: Callable[..., Any], seat: Seat) -> Callable[..., Any]:

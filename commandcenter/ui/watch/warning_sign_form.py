@@ -25,7 +25,7 @@ from commandcenter.services.watch.warnings import Signature
 from commandcenter.ui.frame.field_words import why
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.signed_form import SignedForm, typed
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.watch.warning_draft_form import WarningItems
 from commandcenter.ui.widgets.card import Card
@@ -35,15 +35,12 @@ from commandcenter.ui.widgets.labels import PlainLabel
 class IssueWarning(SignedForm):
     """签发: the draft as it stands now."""
 
-    def __init__(
-        self, seat: Seat, warning_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, warning_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("签发预警"),
             self.tr("签发"),
             parent,
-            look=look,
             explain=self.tr("预案 3.2(1)；突发事件应对法第 64 条。本预警为本局内部预警。"),
             size=(760, 700),
             form="issue_warning",
@@ -84,20 +81,13 @@ class AdjustWarning(SignedForm):
     """调整 (Art. 70): another level or other words, published anew."""
 
     def __init__(
-        self,
-        seat: Seat,
-        basis: WarningForm,
-        warning_id: int,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
+        self, seat: Seat, basis: WarningForm, warning_id: int, parent: QWidget | None = None
     ) -> None:
         super().__init__(
             seat,
             self.tr("调整预警"),
             self.tr("签发调整"),
             parent,
-            look=look,
             explain=self.tr("预案 3.2(2)；突发事件应对法第 70 条：根据事态调整级别并重新发布。"),
             form="adjust_warning",
             subject=warning_id,
@@ -153,8 +143,8 @@ class AdjustWarning(SignedForm):
 class EvidenceLines(Card):
     """What the lifting should rest on, line by line, as the data say now."""
 
-    def __init__(self, title: str, look: Look = DESK) -> None:
-        super().__init__(title, "", look, ground="surface_2")
+    def __init__(self, title: str) -> None:
+        super().__init__(title, "", ground="surface_2")
         self.setObjectName("lift_evidence")
         self._labels: list[PlainLabel] = []
 
@@ -165,7 +155,7 @@ class EvidenceLines(Card):
         self._labels = []
         for line in lines:
             ink = {True: "ok", False: "warn", None: "text_dim"}[line.met]
-            label = PlainLabel(line.line, self.look, Size.TEXT, ink=ink)
+            label = PlainLabel(line.line, Size.TEXT, ink=ink)
             label.setWordWrap(True)
             self.body.addWidget(label)
             self._labels.append(label)
@@ -174,15 +164,12 @@ class EvidenceLines(Card):
 class LiftWarning(SignedForm):
     """解除 (3.2(3)): the evidence is written into the text as it stands when it is signed."""
 
-    def __init__(
-        self, seat: Seat, warning_id: int, parent: QWidget | None = None, *, look: Look = DESK
-    ) -> None:
+    def __init__(self, seat: Seat, warning_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
             seat,
             self.tr("解除预警"),
             self.tr("签发解除"),
             parent,
-            look=look,
             explain=self.tr(
                 "预案 3.2(3)：风险得到有效控制后及时解除。依据只作提示，由签发人决定。"
             ),
@@ -192,7 +179,7 @@ class LiftWarning(SignedForm):
         self.setObjectName("lift_warning")
         self._warning = warning_id
         self._detail: WarningDetail | None = None
-        self.evidence = EvidenceLines(self.tr("现在的情况"), look)
+        self.evidence = EvidenceLines(self.tr("现在的情况"))
         self.body.addWidget(self.evidence)
         self.reason = self.text("reason", self.tr("解除的理由"), lines=3, needed=True)
         self.reason.textChanged.connect(self._write)

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.watch.warning import LEVEL_WORDS, WarningAct, WarningState
 from commandcenter.queries.watch.warning_detail import WarningDetail
+from commandcenter.ui import look
 from commandcenter.ui.frame.field_words import why
-from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
+from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.texts import word
 from commandcenter.ui.watch.signal_detail import Lines
@@ -49,11 +50,9 @@ class WarningView(Card):
     signal_wanted = Signal(int)
     incident_wanted = Signal(int)
 
-    def __init__(
-        self, look: Look = DESK, parent: QWidget | None = None, *, notices: QWidget | None = None
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None, *, notices: QWidget | None = None) -> None:
         """`notices`: the panel of its consumer notices."""
-        super().__init__("", "", look, parent)
+        super().__init__("", "", parent)
         self.setObjectName("warning_view")
         self.notices = notices or QWidget()
         self.wanted_tab = ""  # of a thing that waits, when its warning is shown
@@ -65,13 +64,12 @@ class WarningView(Card):
         self.body.addLayout(self._foot)
 
     def _build_head(self) -> None:
-        look = self.look
-        self.name = PlainLabel("", look, Size.HEAD, BOLD)
+        self.name = PlainLabel("", Size.HEAD, BOLD)
         self.name.setObjectName("warning_title")
         self.name.setWordWrap(True)
-        self.state = PlainLabel("", look, Size.SMALL, MEDIUM, ink="accent")
+        self.state = PlainLabel("", Size.SMALL, MEDIUM, ink="accent")
         self.state.setObjectName("warning_state")
-        self.standing = PlainLabel("", look, Size.TEXT, ink="text_dim")
+        self.standing = PlainLabel("", Size.TEXT, ink="text_dim")
         self.standing.setWordWrap(True)
         row = QHBoxLayout()
         row.addWidget(self.name, 1)
@@ -81,7 +79,6 @@ class WarningView(Card):
         self.body.addWidget(self.standing)
 
     def _build_tabs(self) -> None:
-        look = self.look
         choices = [
             (ITEMS, self.tr("内容")),
             (MEASURES, self.tr("措施")),
@@ -89,13 +86,13 @@ class WarningView(Card):
             (NOTICE, self.tr("消费警示")),
             (HISTORY, self.tr("经过")),
         ]
-        self.tabs = Segments(choices, look)
+        self.tabs = Segments(choices)
         self.tabs.setObjectName("warning_tabs")
         self.tabs.chosen.connect(self._on_tab)
         bar = QHBoxLayout()
         bar.addWidget(self.tabs)
         bar.addStretch(1)
-        self.items = Lines(look)
+        self.items = Lines()
         self.items.setObjectName("scrolled")
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -110,7 +107,6 @@ class WarningView(Card):
         self.body.addWidget(self.stack, 1)
 
     def _make_ledgers(self) -> None:
-        look = self.look
         self.measures = Ledger(
             self.tr("预警措施"),
             [
@@ -121,7 +117,6 @@ class WarningView(Card):
             ],
             "checklist",
             self.tr("签发后按级别列出措施，第一项为约谈经营者"),
-            look,
         )
         self.talks = Ledger(
             self.tr("约谈"),
@@ -134,7 +129,6 @@ class WarningView(Card):
             ],
             "people",
             self.tr("还没有约谈记录。约谈由两名以上执法人员进行，写明要求、承诺和期限。"),
-            look,
         )
         self.history = Ledger(
             self.tr("经过"),
@@ -146,7 +140,6 @@ class WarningView(Card):
             ],
             "history",
             self.tr("起草、签发、调整和解除都记在这里"),
-            look,
         )
         for ledger in (self.measures, self.talks, self.history):
             ledger.detail.setFixedWidth(look.px(DETAIL))
@@ -208,7 +201,7 @@ class WarningView(Card):
         self._foot.addStretch(1)
 
     def _button(self, key: str, words: str, kind: Kind, refusal: str = "") -> Button:
-        button = Button(words, kind, self.look)
+        button = Button(words, kind)
         button.setObjectName(f"act_{key}")
         button.forbid(refusal)
         self._foot.addWidget(button)

@@ -11,9 +11,10 @@ from commandcenter.queries.command.map_picture import MapPicture
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.watch.monitor_map import map_span, monitor_map
 from commandcenter.store.database import Query
+from commandcenter.ui import look
 from commandcenter.ui.command.map_panel import MapPanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -29,15 +30,8 @@ class WatchMap(MapPanel):
 
     place_clicked = Signal(str, str, object, object)
 
-    def __init__(
-        self,
-        seat: Seat,
-        parent: QWidget | None = None,
-        *,
-        look: Look = DESK,
-        engine: str = "auto",
-    ) -> None:
-        super().__init__(seat, parent, look=look, engine=engine)
+    def __init__(self, seat: Seat, parent: QWidget | None = None, *, engine: str = "auto") -> None:
+        super().__init__(seat, parent, engine=engine)
         self.wanted = ComplaintFilter()
         self._still = QTimer(self, singleShot=True, interval=STILL_MS)
         self._still.timeout.connect(self.refresh)
@@ -47,17 +41,16 @@ class WatchMap(MapPanel):
 
     def _bar(self) -> QHBoxLayout:
         """Day before, slider, day after, the day in words, back to the present."""
-        look = self.look
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setObjectName("map_day")
         self.slider.setRange(-DAYS_BACK, 0)
         self.slider.setPageStep(PAGE_STEP)
         self.slider.setValue(0)
         self.slider.valueChanged.connect(self._on_day)
-        self.day_label = PlainLabel("", look, Size.SMALL, ink="text_dim")
+        self.day_label = PlainLabel("", Size.SMALL, ink="text_dim")
         self.day_label.setObjectName("map_day_label")
         self.day_label.setMinimumWidth(look.px(128))
-        self.back = Button(self.tr("回到现在"), Kind.SECONDARY, look, size=Size.SMALL)
+        self.back = Button(self.tr("回到现在"), Kind.SECONDARY, size=Size.SMALL)
         self.back.setObjectName("map_now")
         self.back.clicked.connect(partial(self.slider.setValue, 0))
         stays = self.back.sizePolicy()

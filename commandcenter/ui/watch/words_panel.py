@@ -12,12 +12,12 @@ from commandcenter.domain.watch.rarity import tell
 from commandcenter.domain.watch.signal_words import usual_words
 from commandcenter.queries.watch.monitor_words import WordCluster, WordClusters, word_clusters
 from commandcenter.store.database import Query
-from commandcenter.ui import theme
+from commandcenter.ui import look, theme
 from commandcenter.ui.frame.as_of import as_of_text
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.view_panel import AGAIN_S
-from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
+from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.phrases import listed, with_note
 from commandcenter.ui.watch.rarity_words import INKS, rarity_words
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
@@ -41,7 +41,7 @@ class WordCard(QWidget):
     rows_wanted = Signal(object)
     timeline_wanted = Signal(str)
 
-    def __init__(self, cluster: WordCluster, now: datetime, days: int, look: Look) -> None:
+    def __init__(self, cluster: WordCluster, now: datetime, days: int) -> None:
         super().__init__()
         self.cluster = cluster
         px = look.px
@@ -52,15 +52,13 @@ class WordCard(QWidget):
         self.setAccessibleName(listed((words, count, rarity_words(told))))
         head = QHBoxLayout()
         head.setSpacing(px(16))
-        head.addWidget(ElidedLabel(words, look, Size.TITLE, BOLD), 1)
-        head.addWidget(PlainLabel(count, look, Size.TEXT, MEDIUM))
-        head.addWidget(PlainLabel(rarity_words(told), look, Size.TEXT, ink=INKS[told.rarity]))
-        rows = Button(
-            self.tr("看这 {n} 件").format(n=len(cluster.ids)), Kind.LINK, look, size=Size.SMALL
-        )
+        head.addWidget(ElidedLabel(words, Size.TITLE, BOLD), 1)
+        head.addWidget(PlainLabel(count, Size.TEXT, MEDIUM))
+        head.addWidget(PlainLabel(rarity_words(told), Size.TEXT, ink=INKS[told.rarity]))
+        rows = Button(self.tr("看这 {n} 件").format(n=len(cluster.ids)), Kind.LINK, size=Size.SMALL)
         rows.setObjectName("word_rows")
         rows.clicked.connect(lambda: self.rows_wanted.emit(self.cluster))
-        line = Button(self.tr("看时间线"), Kind.LINK, look, size=Size.SMALL)
+        line = Button(self.tr("看时间线"), Kind.LINK, size=Size.SMALL)
         line.setObjectName("word_timeline")
         line.clicked.connect(lambda: self.timeline_wanted.emit(self.cluster.words[0]))
         head.addWidget(rows)
@@ -75,10 +73,10 @@ class WordCard(QWidget):
             )
             row = QHBoxLayout()
             row.setSpacing(px(12))
-            place = PlainLabel(when.strip(), look, Size.SMALL, ink="text_faint")
+            place = PlainLabel(when.strip(), Size.SMALL, ink="text_faint")
             place.setFixedWidth(px(150))
             row.addWidget(place)
-            row.addWidget(ElidedLabel(example.words, look, Size.TEXT, ink="text_dim"), 1)
+            row.addWidget(ElidedLabel(example.words, Size.TEXT, ink="text_dim"), 1)
             box.addLayout(row)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -98,22 +96,20 @@ class WordsPanel(LivePanel[WordClusters]):
     rows_wanted = Signal(str, object)
     timeline_wanted = Signal(str)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, look: Look = DESK) -> None:
-        super().__init__(seat, parent, look=look)
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
         self.setObjectName("words")
         self._seconds = 0
         self._answer: WordClusters | None = None
         spans = (self.tr("近 24 小时"), self.tr("近 3 天"), self.tr("近 7 天"))
-        self.windows = Segments(
-            [(str(n), text) for n, text in zip(WINDOWS, spans, strict=True)], look
-        )
+        self.windows = Segments([(str(n), text) for n, text in zip(WINDOWS, spans, strict=True)])
         self.windows.setObjectName("words_window")
         self.windows.chosen.connect(self._on_window)
-        self.basis = ElidedLabel("", look, Size.SMALL, ink="text_dim")
+        self.basis = ElidedLabel("", Size.SMALL, ink="text_dim")
         top = QHBoxLayout()
         top.addWidget(self.basis, 1)
         top.addWidget(self.windows)
-        self.export = ExportButton(self.heading, self._table, look)
+        self.export = ExportButton(self.heading, self._table)
         top.addWidget(self.export)
         inside = QWidget()
         inside.setObjectName("scrolled")
@@ -128,7 +124,7 @@ class WordsPanel(LivePanel[WordClusters]):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(inside)
         hint = self.tr("三人以上的投诉说到平时少有人说的话时，连同原话列在这里")
-        self._empty = Empty("search", self.tr("没有比平时说得明显更多的词"), hint, look)
+        self._empty = Empty("search", self.tr("没有比平时说得明显更多的词"), hint)
         self._empty.hide()
         self.body.addLayout(top)
         self.body.addWidget(self._area, 1)
@@ -188,7 +184,7 @@ class WordsPanel(LivePanel[WordClusters]):
             card.hide()
             card.deleteLater()
         days = max(1, round((answer.now - answer.since) / ONE_DAY))
-        self.cards = [WordCard(line, answer.now, days, self.look) for line in answer.lines]
+        self.cards = [WordCard(line, answer.now, days) for line in answer.lines]
         for number, card in enumerate(self.cards):
             card.rows_wanted.connect(self._on_rows)
             card.timeline_wanted.connect(self.timeline_wanted)

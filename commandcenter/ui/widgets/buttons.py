@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolTip, QWidget
 
-from commandcenter.ui import icons
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui import icons, look
+from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.labels import tip
 
 
@@ -39,7 +39,6 @@ class Button(QPushButton):
         self,
         text: str = "",
         kind: Kind = Kind.PLAIN,
-        look: Look = DESK,
         parent: QWidget | None = None,
         *,
         icon: str = "",
@@ -100,12 +99,7 @@ class Segments(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(
-        self,
-        choices: Sequence[tuple[str, str]],
-        look: Look = DESK,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, choices: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         """`choices` are (key, word); the first is chosen."""
         super().__init__(parent)
         self._keys = [key for key, _ in choices]
@@ -114,7 +108,7 @@ class Segments(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.px(2))
         for number, (_, word) in enumerate(choices):
-            button = Button(word, Kind.QUIET, look, size=Size.SMALL)
+            button = Button(word, Kind.QUIET, size=Size.SMALL)
             button.setCheckable(True)
             self._group.addButton(button, number)
             row.addWidget(button)

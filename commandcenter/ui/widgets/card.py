@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from commandcenter.ui import theme
-from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
+from commandcenter.ui import look, theme
+from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 
 
@@ -26,14 +26,12 @@ class Card(QFrame):
         self,
         title: str = "",
         note: str = "",
-        look: Look = DESK,
         parent: QWidget | None = None,
         *,
         ground: str = "surface",
         pressable: bool = False,
     ) -> None:
         super().__init__(parent)
-        self.look = look
         self._ground = ground
         self._edge = ""
         self._under = False
@@ -43,15 +41,15 @@ class Card(QFrame):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.heading = QHBoxLayout()
         self.body = QVBoxLayout()
-        self.title = PlainLabel(title, look, Size.TITLE, MEDIUM if look.wall else BOLD)
-        self.note = ElidedLabel(note, look, Size.SMALL, ink="text_faint")
+        self.title = PlainLabel(title, Size.TITLE, MEDIUM if look.is_wall() else BOLD)
+        self.note = ElidedLabel(note, Size.SMALL, ink="text_faint")
         self._lay_out(bool(title))
         self.setAccessibleName(title)
 
     def _lay_out(self, titled: bool) -> None:
-        px = self.look.px
+        px = look.px
         self.outer = outer = QVBoxLayout(self)
-        outer.setContentsMargins(self.look.pad, px(10), self.look.pad, px(12))
+        outer.setContentsMargins(look.pad(), px(10), look.pad(), px(12))
         outer.setSpacing(px(8))
         self.body.setSpacing(px(6))
         self.heading.setSpacing(px(12))
@@ -75,7 +73,7 @@ class Card(QFrame):
 
     def heading_height(self) -> int:
         """From the top edge to the body."""
-        return self.look.px(18) + self.look.line(Size.TITLE)
+        return look.px(18) + look.line(Size.TITLE)
 
     def set_title(self, title: str) -> None:
         self.title.setText(title)
@@ -96,7 +94,7 @@ class Card(QFrame):
             self.update()
 
     def _paint_edge(self, painter: QPainter, area: QRectF, radius: float) -> None:
-        thick = self.look.px(3)
+        thick = look.px(3)
         painter.save()
         painter.setClipRect(QRectF(0, 0, self.width(), thick))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -133,7 +131,7 @@ class Card(QFrame):
         focus = self._pressable and self.hasFocus()
         width = 2.0 if focus else 1.0
         area = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        radius = self.look.px(8)
+        radius = look.px(8)
         ground = "hover" if self._pressable and self._under else self._ground
         painter.setPen(QPen(theme.color("focus" if focus else "card_line"), width))
         painter.setBrush(theme.color(ground))

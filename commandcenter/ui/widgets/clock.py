@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.times import local
-from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.ticker import Ticker
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -18,12 +18,11 @@ class Clock(PlainLabel):
     def __init__(
         self,
         ticker: Ticker,
-        look: Look = DESK,
         size: Size | float = Size.CLOCK,
         weight: QFont.Weight = MEDIUM,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("00:00:00", look, size, weight, parent=parent)
+        super().__init__("00:00:00", size, weight, parent=parent)
         self._ticker = ticker
         self.setObjectName("clock")
         self.setAccessibleName(self.tr("时钟"))

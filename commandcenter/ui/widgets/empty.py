@@ -3,28 +3,20 @@
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from commandcenter.ui import icons
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui import icons, look
+from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.labels import PlainLabel
 
 
 class Empty(QWidget):
     """An icon, a sentence, and perhaps a hint under it, in the middle."""
 
-    def __init__(
-        self,
-        icon: str,
-        text: str,
-        hint: str = "",
-        look: Look = DESK,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, icon: str, text: str, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
         self._icon = icon
         self._picture = QLabel()
-        self._text = PlainLabel(text, look, Size.TEXT, ink="text_dim")
-        self._hint = PlainLabel(hint, look, Size.SMALL, ink="text_faint")
+        self._text = PlainLabel(text, Size.TEXT, ink="text_dim")
+        self._hint = PlainLabel(hint, Size.SMALL, ink="text_faint")
         box = QVBoxLayout(self)
         box.setSpacing(look.px(6))
         box.addStretch(2)
@@ -43,7 +35,7 @@ class Empty(QWidget):
         self._hint.setVisible(bool(hint))
 
     def _draw(self) -> None:
-        size = self.look.px(30)
+        size = look.px(30)
         self._picture.setPixmap(
             icons.pixmap(self._icon, "text_faint", size, self.devicePixelRatioF())
         )

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.outputs.tables_out import Cell
-from commandcenter.ui import theme
-from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
+from commandcenter.ui import look, theme
+from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.widgets.line_model import LINE, LineModel
 from commandcenter.ui.widgets.painting import CENTER, RIGHT, write
@@ -74,17 +74,16 @@ class EntryModel(LineModel[Entry]):
 class EntryDelegate(QStyledItemDelegate):
     """Three rows and a line below."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.look = look
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        px, line = self.look.px, self.look.line
+        px, line = look.px, look.line
         return QSize(0, line(Size.TEXT) * 2 + line(Size.SMALL) + px(26))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: Entry = index.data(LINE)
-        box, px = QRectF(option.rect), self.look.px
+        box, px = QRectF(option.rect), look.px
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
             painter.fillRect(box, theme.color("selection"))
@@ -96,24 +95,24 @@ class EntryDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("line"))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         row = QRectF(box.left() + px(14), box.top() + px(9), box.width() - px(26), 0)
-        row.setHeight(self.look.line(Size.TEXT))
+        row.setHeight(look.line(Size.TEXT))
         left = row.adjusted(0, 0, -self._tag(painter, row, entry) - px(8), 0)
-        write(painter, left, entry.head, self.look.font(Size.TEXT, BOLD), "text")
+        write(painter, left, entry.head, look.font(Size.TEXT, BOLD), "text")
         row.translate(0, row.height() + px(2))
-        small = self.look.font(Size.SMALL)
+        small = look.font(Size.SMALL)
         aside = QFontMetricsF(small).horizontalAdvance(entry.aside) if entry.aside else 0
         write(painter, row, entry.aside, small, "text_dim", RIGHT)
         middle = row.adjusted(0, 0, -aside - px(8), 0)
-        write(painter, middle, entry.second, self.look.font(Size.TEXT, MEDIUM), entry.ink)
+        write(painter, middle, entry.second, look.font(Size.TEXT, MEDIUM), entry.ink)
         row.translate(0, row.height() + px(2))
-        row.setHeight(self.look.line(Size.SMALL))
+        row.setHeight(look.line(Size.SMALL))
         write(painter, row, entry.third, small, "text_dim")
 
     def _tag(self, painter: QPainter, row: QRectF, entry: Entry) -> float:
         """The width that it took."""
         if not entry.tag:
             return 0
-        font, px = self.look.font(Size.SMALL, MEDIUM), self.look.px
+        font, px = look.font(Size.SMALL, MEDIUM), look.px
         wide = QFontMetricsF(font).horizontalAdvance(entry.tag) + px(14)
         box = QRectF(row.right() - wide, row.top(), wide, row.height())
         painter.save()
@@ -135,7 +134,7 @@ class EntryList(QListView):
     chosen = Signal(int)
     opened = Signal(int)
 
-    def __init__(self, title: str, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(title)
         self.setProperty("plain", "true")
@@ -144,7 +143,7 @@ class EntryList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.entries = EntryModel(self)
         self.setModel(self.entries)
-        self.setItemDelegate(EntryDelegate(look, self))
+        self.setItemDelegate(EntryDelegate(self))
         self.selectionModel().currentChanged.connect(self._on_current)
         self.activated.connect(self._on_opened)
 

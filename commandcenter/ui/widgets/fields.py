@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.ui import theme
-from commandcenter.ui.look import DESK, MEDIUM, Look, Size
+from commandcenter.ui import look, theme
+from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.widgets.labels import PlainLabel, restyle
 
 
@@ -31,7 +31,6 @@ class Field(QWidget):
         label: str,
         editor: QWidget,
         hint: str = "",
-        look: Look = DESK,
         parent: QWidget | None = None,
         *,
         needed: bool | Callable[[], bool] = False,
@@ -40,12 +39,12 @@ class Field(QWidget):
         super().__init__(parent)
         self.editor, self.label = editor, label
         self._needed, self._hint = needed, hint
-        self._label = PlainLabel(label, look, Size.SMALL, MEDIUM, ink="text_dim")
+        self._label = PlainLabel(label, Size.SMALL, MEDIUM, ink="text_dim")
         self._label.setBuddy(editor)
-        self._below = PlainLabel(hint, look, Size.SMALL, ink="text_faint")
+        self._below = PlainLabel(hint, Size.SMALL, ink="text_faint")
         self._below.setObjectName("below")
         self._below.setWordWrap(True)
-        star = PlainLabel("*", look, Size.SMALL, MEDIUM, ink="danger")
+        star = PlainLabel("*", Size.SMALL, MEDIUM, ink="danger")
         head = QGridLayout()
         head.setSpacing(look.px(3))
         head.addWidget(self._label, 0, 0)

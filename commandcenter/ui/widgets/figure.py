@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
+from commandcenter.ui import look
+from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 
@@ -15,18 +16,13 @@ class Figure(Card):
     """
 
     def __init__(
-        self,
-        name: str,
-        look: Look = DESK,
-        parent: QWidget | None = None,
-        *,
-        pressable: bool = False,
+        self, name: str, parent: QWidget | None = None, *, pressable: bool = False
     ) -> None:
-        super().__init__("", "", look, parent, pressable=pressable)
-        self._name = ElidedLabel(name, look, Size.SMALL, ink="text_dim")
-        self._value = PlainLabel("–", look, Size.FIGURE, MEDIUM if look.wall else BOLD)
+        super().__init__("", "", parent, pressable=pressable)
+        self._name = ElidedLabel(name, Size.SMALL, ink="text_dim")
+        self._value = PlainLabel("–", Size.FIGURE, MEDIUM if look.is_wall() else BOLD)
         self._value.setFixedHeight(round(look.size(Size.FIGURE) * 1.25))
-        self._unit = ElidedLabel("", look, Size.SMALL, ink="text_dim")
+        self._unit = ElidedLabel("", Size.SMALL, ink="text_dim")
         self._unit.setFixedHeight(self._value.height() - look.size(Size.FIGURE) // 7)
         self._unit.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         row = QHBoxLayout()

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.releases.releases import GateMark, MarkState
-from commandcenter.ui import icons
-from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
+from commandcenter.ui import icons, look
+from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.phrases import clauses
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -26,10 +26,9 @@ SHOWN: dict[MarkState, tuple[str, str, str]] = {
 class GateStrip(QWidget):
     """Shows no more than it is given; says all of it to who hears the screen."""
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("gate_strip")
-        self.look = look
         self._shown: tuple[object, ...] = ()
         # Two lines of who and when, whether they are needed or not: the row never jumps.
         self.setFixedHeight(look.line() + 2 * look.line(Size.SMALL) + look.px(10))
@@ -55,11 +54,11 @@ class GateStrip(QWidget):
         step = QWidget()
         step.setObjectName(f"gate_{gate.step.value}")
         picture = QLabel()
-        size = self.look.px(18)
+        size = look.px(18)
         picture.setPixmap(icons.pixmap(glyph, color, size, self.devicePixelRatioF()))
         weight = BOLD if gate.state is MarkState.NOW else MEDIUM
-        label = PlainLabel(word(gate.label), self.look, Size.TEXT, weight, ink=ink)
-        who = ElidedLabel(self._who(gate, now), self.look, Size.SMALL, ink="text_dim", lines=2)
+        label = PlainLabel(word(gate.label), Size.TEXT, weight, ink=ink)
+        who = ElidedLabel(self._who(gate, now), Size.SMALL, ink="text_dim", lines=2)
         who.setWordWrap(True)  # else QLabel forgets that its height varies
         who.set_tip(self._spoken(gate, now))
         words = QVBoxLayout()
@@ -69,7 +68,7 @@ class GateStrip(QWidget):
         words.addStretch(1)
         row = QHBoxLayout(step)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self.look.px(6))
+        row.setSpacing(look.px(6))
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         return step

@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.ui import theme
-from commandcenter.ui.look import BOLD, Look, Size
+from commandcenter.ui import look, theme
+from commandcenter.ui.look import BOLD, Size
 
 
 class Hatch(QWidget):
@@ -15,9 +15,8 @@ class Hatch(QWidget):
     is. Where there is none, `set_words` puts the words in the middle.
     """
 
-    def __init__(self, look: Look, parent: QWidget, top: int = 0) -> None:
+    def __init__(self, parent: QWidget, top: int = 0) -> None:
         super().__init__(parent)
-        self.look = look
         self._top = top
         self._words = ""
         self.setObjectName("hatch")
@@ -34,20 +33,20 @@ class Hatch(QWidget):
         self.setGeometry(0, self._top, parent.width(), parent.height() - self._top)
 
     def _paint_lines(self, painter: QPainter) -> None:
-        step = self.look.px(10)
-        painter.setPen(QPen(theme.color("hatch"), max(1, self.look.px(1))))
+        step = look.px(10)
+        painter.setPen(QPen(theme.color("hatch"), max(1, look.px(1))))
         for x in range(-self.height(), self.width(), step):
             painter.drawLine(x, self.height(), x + self.height(), 0)
 
     def _paint_words(self, painter: QPainter) -> None:
-        painter.setFont(self.look.font(Size.SMALL, BOLD))
-        room = QRectF(self.rect()).adjusted(*(self.look.px(n) for n in (12, 6, -12, -6)))
+        painter.setFont(look.font(Size.SMALL, BOLD))
+        room = QRectF(self.rect()).adjusted(*(look.px(n) for n in (12, 6, -12, -6)))
         how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         box = painter.boundingRect(room, how, self._words)
-        ground = box.adjusted(*(self.look.px(n) for n in (-10, -4, 10, 4)))
+        ground = box.adjusted(*(look.px(n) for n in (-10, -4, 10, 4)))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("warn_soft"))
-        painter.drawRoundedRect(ground, self.look.px(4), self.look.px(4))
+        painter.drawRoundedRect(ground, look.px(4), look.px(4))
         painter.setPen(theme.color("warn_soft_text"))
         painter.drawText(box, how, self._words)
 
@@ -61,7 +60,7 @@ class Hatch(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         path = QPainterPath()
-        radius = self.look.px(8)
+        radius = look.px(8)
         path.addRoundedRect(QRectF(self.rect()), radius, radius)
         painter.setClipPath(path)
         painter.fillRect(self.rect(), theme.color("stale_veil"))

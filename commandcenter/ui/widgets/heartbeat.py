@@ -6,9 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from commandcenter.ui import theme
+from commandcenter.ui import look, theme
 from commandcenter.ui.live import LiveFeed
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.ticker import Ticker
 
 PLACES = 3
@@ -21,11 +20,8 @@ class Heartbeat(QWidget):
     A full green dot while the database is heard; an open red ring while it is not.
     """
 
-    def __init__(
-        self, feed: LiveFeed, ticker: Ticker, look: Look = DESK, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, feed: LiveFeed, ticker: Ticker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
         self._feed = feed
         self._ticker = ticker
         self._due = False
@@ -50,7 +46,7 @@ class Heartbeat(QWidget):
         self.setAccessibleName(words)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(STEP) * (PLACES + 1), self.look.px(14))
+        return QSize(look.px(STEP) * (PLACES + 1), look.px(14))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -66,7 +62,7 @@ class Heartbeat(QWidget):
             self.painted += 1
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        step, size = self.look.px(STEP), self.look.px(9)
+        step, size = look.px(STEP), look.px(9)
         middle = self.height() / 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("line_strong"))
@@ -77,7 +73,7 @@ class Heartbeat(QWidget):
         dot = QRectF(0, 0, size, size)
         dot.moveTo(step / 2 + self.painted % PLACES * step, middle - size / 2)
         if self._feed.is_stale:
-            painter.setPen(QPen(theme.color("danger"), self.look.px(2)))
+            painter.setPen(QPen(theme.color("danger"), look.px(2)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
         else:
             painter.setBrush(theme.color("ok"))

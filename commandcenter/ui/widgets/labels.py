@@ -17,7 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
-from commandcenter.ui.look import DESK, REGULAR, Look, Size
+from commandcenter.ui import look
+from commandcenter.ui.look import REGULAR, Size
 
 TIP_CHARS = 600  # a tooltip that fills the screen helps nobody
 # Marks that turn the direction of what follows: in a line made of parts, of all the rest.
@@ -48,7 +49,6 @@ class PlainLabel(QLabel):
     def __init__(
         self,
         text: str = "",
-        look: Look = DESK,
         size: Size | float = Size.TEXT,
         weight: QFont.Weight = REGULAR,
         ink: str = "",
@@ -77,7 +77,6 @@ class ElidedLabel(PlainLabel):
     def __init__(
         self,
         text: str = "",
-        look: Look = DESK,
         size: Size | float = Size.TEXT,
         weight: QFont.Weight = REGULAR,
         ink: str = "",
@@ -88,7 +87,7 @@ class ElidedLabel(PlainLabel):
         self._lines = lines
         self._pitch = look.line(size)
         self._tip = ""
-        super().__init__(text, look, size, weight, ink, parent)
+        super().__init__(text, size, weight, ink, parent)
         policy = self.sizePolicy()
         policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
         policy.setHeightForWidth(lines > 1)

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from commandcenter.ui import look
 from commandcenter.ui.frame.ledger_model import Cell, Column, LedgerModel, Line, LineAct
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import headed
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.empty import Empty
@@ -41,10 +42,9 @@ class LineDetail(QWidget):
 
     acted = Signal(str)
 
-    def __init__(self, look: Look = DESK, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("line_detail")
-        self.look = look
         self._shown: tuple[object, object] | None = None
         inside = QWidget()
         inside.setObjectName("scrolled")
@@ -79,7 +79,7 @@ class LineDetail(QWidget):
         for number, act in enumerate(line.acts if line else ()):
             if number % 3 == 0:
                 row = QHBoxLayout()
-                row.setSpacing(self.look.px(6))
+                row.setSpacing(look.px(6))
                 self._acts.addLayout(row)
             assert row is not None
             row.addWidget(self._button(act))
@@ -89,8 +89,8 @@ class LineDetail(QWidget):
     def _add_pair(self, label: str, words: str) -> None:
         if not words:
             return
-        head = PlainLabel(label, self.look, Size.SMALL, ink="text_faint")
-        text = PlainLabel(words, self.look)
+        head = PlainLabel(label, Size.SMALL, ink="text_faint")
+        text = PlainLabel(words)
         text.setWordWrap(True)
         text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -100,11 +100,11 @@ class LineDetail(QWidget):
         text.setAccessibleName(headed(label, words))
         self._pairs.addWidget(head)
         self._pairs.addWidget(text)
-        self._pairs.addSpacing(self.look.px(6))
+        self._pairs.addSpacing(look.px(6))
 
     def _button(self, act: LineAct) -> Button:
         kind = Kind.PRIMARY if act.primary else Kind.DANGER if act.danger else Kind.PLAIN
-        button = Button(act.words, kind, self.look, size=Size.SMALL)
+        button = Button(act.words, kind, size=Size.SMALL)
         button.setObjectName(f"act_{act.key}")
         button.setProperty("reads", act.reads)
         button.forbid(act.refusal)
@@ -133,24 +133,22 @@ class Ledger(QWidget):
         columns: Sequence[Column],
         empty_icon: str,
         empty_words: str,
-        look: Look = DESK,
         parent: QWidget | None = None,
     ) -> None:
         """`title` is said to who hears the screen, and shown unless it is ""."""
         super().__init__(parent)
-        self.look = look
         self._chosen: int | None = None
         self._own_export = False  # it leaves the program in a way of its own
         self.heading = QHBoxLayout()
         self.heading.setSpacing(look.px(8))
-        self._note = ElidedLabel("", look, Size.SMALL, ink="text_faint")
+        self._note = ElidedLabel("", Size.SMALL, ink="text_faint")
         self._note.setObjectName("ledger_note")
-        self.model = LedgerModel(columns, look, self)
+        self.model = LedgerModel(columns, self)
         self.table = self._make_table(title)
-        self.detail = LineDetail(look)
+        self.detail = LineDetail()
         self.detail.setFixedWidth(look.px(DETAIL_WIDTH))
         self.detail.acted.connect(self._on_act)
-        self.empty = Empty(empty_icon, empty_words, "", look)
+        self.empty = Empty(empty_icon, empty_words, "")
         self._lay_out()
         self.show_lines(())
 
@@ -161,21 +159,21 @@ class Ledger(QWidget):
         table.setModel(self.model)
         table.setItemDelegate(RowInks(table))
         table.setProperty("plain", "true")
-        table.setFont(self.look.font())
+        table.setFont(look.font())
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self.look.px(ROW_HEIGHT))
+        table.verticalHeader().setDefaultSectionSize(look.px(ROW_HEIGHT))
         self._size_columns(table.horizontalHeader())
         table.selectionModel().currentRowChanged.connect(self._on_row)
         table.activated.connect(self._on_opened)
         return table
 
     def _size_columns(self, header: QHeaderView) -> None:
-        em = self.look.size(Size.TEXT)  # a Chinese character is as wide as its type is high
+        em = look.size(Size.TEXT)  # a Chinese character is as wide as its type is high
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for number, column in enumerate(self.model.columns):
@@ -185,7 +183,7 @@ class Ledger(QWidget):
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.ResizeToContents)
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-                header.resizeSection(number, em * column.width + self.look.px(18))
+                header.resizeSection(number, em * column.width + look.px(18))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -195,11 +193,11 @@ class Ledger(QWidget):
         self._filters = QHBoxLayout()
         self.heading.addLayout(self._filters)
         self.heading.addWidget(self._note, 1)
-        self.export = ExportButton(self.table.accessibleName, self._shown_table, self.look)
+        self.export = ExportButton(self.table.accessibleName, self._shown_table)
         self.heading.addWidget(self.export)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(self.look.px(8))
+        box.setSpacing(look.px(8))
         box.addLayout(self.heading)
         box.addLayout(row, 1)
         box.addWidget(self.empty, 1)
@@ -209,7 +207,7 @@ class Ledger(QWidget):
     ) -> Button:
         """A button at the right of the heading; pressing it emits `wanted`."""
         kind = Kind.PRIMARY if primary else Kind.SECONDARY
-        button = Button(words, kind, self.look, icon=icon, size=Size.SMALL)
+        button = Button(words, kind, icon=icon, size=Size.SMALL)
         button.setObjectName(f"want_{key}")
         button.forbid(refusal)
         button.clicked.connect(partial(self.wanted.emit, key))
@@ -225,7 +223,7 @@ class Ledger(QWidget):
 
     def set_filter(self, choices: Sequence[tuple[str, str]]) -> Segments:
         """A row of filters at the left of the heading; the first is chosen."""
-        segments = Segments(choices, self.look)
+        segments = Segments(choices)
         segments.setObjectName("filters")
         segments.chosen.connect(self.filtered)
         self._filters.addWidget(segments)

@@ -21,7 +21,7 @@ from commandcenter.outputs.tables_out import Cell, write_csv, write_xlsx
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.file_dialogs import save_as
 from commandcenter.ui.frame.live_panel import LivePanel
-from commandcenter.ui.look import DESK, Look, Size
+from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.line_model import LineModel
 
@@ -38,13 +38,9 @@ class ExportButton(Button):
     """
 
     def __init__(
-        self,
-        title: Callable[[], str],
-        table: Callable[[], Table],
-        look: Look = DESK,
-        parent: QWidget | None = None,
+        self, title: Callable[[], str], table: Callable[[], Table], parent: QWidget | None = None
     ) -> None:
-        super().__init__("", Kind.QUIET, look, parent, icon="export", size=Size.SMALL)
+        super().__init__("", Kind.QUIET, parent, icon="export", size=Size.SMALL)
         self.setObjectName("export_list")
         self._title, self._table = title, table
         self.more: Callable[[], Query[Table]] | None = None
@@ -112,10 +108,8 @@ def _file(ask: Query[Table], as_of: datetime, suffix: str, session: Any) -> tupl
 class ViewExport(ExportButton):
     """Of a list, a table or a tree: every row of its model, as the view shows it."""
 
-    def __init__(
-        self, view: QAbstractItemView, look: Look = DESK, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(view.accessibleName, partial(table_of, view), look, parent)
+    def __init__(self, view: QAbstractItemView, parent: QWidget | None = None) -> None:
+        super().__init__(view.accessibleName, partial(table_of, view), parent)
         self.view = view
         model = view.model()
         for changed in (

@@ -12,8 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from commandcenter.ui import icons, theme
-from commandcenter.ui.look import DESK, Look
+from commandcenter.ui import icons, look, theme
 from commandcenter.ui.notices import Level, Notice, Notices
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -42,10 +41,9 @@ class NoticeCard(QWidget):
 
     closed = Signal()
 
-    def __init__(self, notice: Notice, look: Look, parent: QWidget) -> None:
+    def __init__(self, notice: Notice, parent: QWidget) -> None:
         super().__init__(parent)
         self.notice = notice
-        self.look = look
         self.setObjectName("notice")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(notice.text)
@@ -64,22 +62,22 @@ class NoticeCard(QWidget):
         ink = COLORS[self.notice.level][1]
         picture = QLabel()
         picture.setPixmap(
-            icons.pixmap(ICONS[self.notice.level], ink, self.look.px(20), self.devicePixelRatioF())
+            icons.pixmap(ICONS[self.notice.level], ink, look.px(20), self.devicePixelRatioF())
         )
-        words = PlainLabel(self.notice.text, self.look, ink=ink)
+        words = PlainLabel(self.notice.text, ink=ink)
         words.setWordWrap(True)
         words.setObjectName("words")
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        close = Button("", Kind.QUIET, self.look, icon="close", tip_text=self.tr("收起（Esc）"))
+        close = Button("", Kind.QUIET, icon="close", tip_text=self.tr("收起（Esc）"))
         close.setObjectName("close")
         close.clicked.connect(self.closed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(self.look.px(14), self.look.px(8), self.look.px(8), self.look.px(8))
-        row.setSpacing(self.look.px(10))
+        row.setContentsMargins(look.px(14), look.px(8), look.px(8), look.px(8))
+        row.setSpacing(look.px(10))
         row.addWidget(picture)
         row.addWidget(words, 1)
         if self.notice.action:
-            act = Button(self.notice.action.word, Kind.LINK, self.look)
+            act = Button(self.notice.action.word, Kind.LINK)
             act.setObjectName("act")
             act.clicked.connect(self._act)
             row.addWidget(act)
@@ -113,7 +111,7 @@ class NoticeCard(QWidget):
         area = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
         painter.setBrush(theme.color(ground))
         painter.setPen(QPen(theme.color("focus" if self.hasFocus() else ink), width))
-        painter.drawRoundedRect(area, self.look.px(8), self.look.px(8))
+        painter.drawRoundedRect(area, look.px(8), look.px(8))
 
 
 class NoticeArea(QWidget):
@@ -122,9 +120,8 @@ class NoticeArea(QWidget):
     The same notice told again while it is shown begins its time anew.
     """
 
-    def __init__(self, notices: Notices, parent: QWidget, look: Look = DESK, top: int = 8) -> None:
+    def __init__(self, notices: Notices, parent: QWidget, top: int = 8) -> None:
         super().__init__(parent)
-        self.look = look
         self._window = parent
         self._top = look.px(top)
         self._queue: list[Notice] = []
@@ -151,7 +148,7 @@ class NoticeArea(QWidget):
             if notice not in self._queue:
                 self._queue.append(notice)
             return
-        card = NoticeCard(notice, self.look, self)
+        card = NoticeCard(notice, self)
         card.closed.connect(self._on_closed)
         self._cards.append(card)
         self._box.addWidget(card)
@@ -187,7 +184,7 @@ class NoticeArea(QWidget):
         if not self._cards:
             self.hide()
             return
-        width = min(self.look.px(WIDTH), self._window.width() - self.look.px(24))
+        width = min(look.px(WIDTH), self._window.width() - look.px(24))
         self.setFixedWidth(width)
         height = self._box.heightForWidth(width) if self._box.hasHeightForWidth() else -1
         self.setFixedHeight(max(height, self._box.minimumSize().height()))

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from commandcenter.domain.figures import Verdict
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.releases.release_check import CheckSheet, FaultLine, NumberLine
-from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
+from commandcenter.ui import look
+from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.phrases import clauses
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -21,37 +22,35 @@ GOOD = frozenset({Verdict.MATCH, Verdict.ROUNDED})
 class NumberRow(QWidget):
     """One number. With `writes` what differs has a field for the reason."""
 
-    def __init__(
-        self, line: NumberLine, now: datetime, writes: bool, look: Look, parent: QWidget
-    ) -> None:
+    def __init__(self, line: NumberLine, now: datetime, writes: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("number_row")
         self.key = line.key
         self.why: QLineEdit | None = None
         head = QHBoxLayout()
         head.setSpacing(look.px(8))
-        head.addWidget(PlainLabel(line.written, look, Size.TEXT, BOLD))
-        head.addWidget(self._tag(line, look))
+        head.addWidget(PlainLabel(line.written, Size.TEXT, BOLD))
+        head.addWidget(self._tag(line))
         head.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, look.px(8))
         box.setSpacing(look.px(2))
         box.addLayout(head)
         for words in self._compared(line, now):
-            label = PlainLabel(words, look, Size.SMALL, ink="text_dim")
+            label = PlainLabel(words, Size.SMALL, ink="text_dim")
             label.setWordWrap(True)
             box.addWidget(label)
         if line.must_explain and writes:
-            box.addWidget(self._field(line, look))
+            box.addWidget(self._field(line))
         elif line.must_explain:
-            box.addWidget(self._reason(line, now, look))
+            box.addWidget(self._reason(line, now))
 
     @staticmethod
-    def _tag(line: NumberLine, look: Look) -> Tag:
+    def _tag(line: NumberLine) -> Tag:
         good = line.verdict in GOOD
         explained = line.why is not None
         tone = "ok" if good else "accent" if explained else "warn"
-        return Tag(word(line.verdict_words), look, f"{tone}_soft", f"{tone}_soft_text")
+        return Tag(word(line.verdict_words), f"{tone}_soft", f"{tone}_soft_text")
 
     def _compared(self, line: NumberLine, now: datetime) -> list[str]:
         parts = []
@@ -64,7 +63,7 @@ class NumberRow(QWidget):
             parts.append(before.format(said=line.said))
         return parts
 
-    def _field(self, line: NumberLine, look: Look) -> QLineEdit:
+    def _field(self, line: NumberLine) -> QLineEdit:
         self.why = QLineEdit(line.why.words if line.why else "")
         self.why.setObjectName("why")
         self.why.setFont(look.font())
@@ -74,7 +73,7 @@ class NumberRow(QWidget):
         self.why.setAccessibleName(name)
         return self.why
 
-    def _reason(self, line: NumberLine, now: datetime, look: Look) -> PlainLabel:
+    def _reason(self, line: NumberLine, now: datetime) -> PlainLabel:
         if line.why is None:
             words, ink = self.tr("没有说明"), "danger"
         else:
@@ -83,7 +82,7 @@ class NumberRow(QWidget):
                 words=line.why.words, by=line.why.by, time=when
             )
             ink = "text"
-        label = PlainLabel(words, look, Size.SMALL, ink=ink)
+        label = PlainLabel(words, Size.SMALL, ink=ink)
         label.setWordWrap(True)
         return label
 
@@ -97,17 +96,15 @@ class NumberCheck(QWidget):
 
     explained = Signal()
 
-    def __init__(
-        self, look: Look = DESK, parent: QWidget | None = None, *, writes: bool = False
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None, *, writes: bool = False) -> None:
         super().__init__(parent)
         self.setObjectName("number_check")
-        self.look, self._writes = look, writes
+        self._writes = writes
         self._why: dict[str, str] = {}
         self._rows: list[NumberRow] = []
         self._shown: object = None
         self._sheet: CheckSheet | None = None
-        self.summary = PlainLabel("", look, Size.TEXT, MEDIUM)
+        self.summary = PlainLabel("", Size.TEXT, MEDIUM)
         self.summary.setObjectName("check_summary")
         self.summary.setWordWrap(True)
         self._list = QVBoxLayout()
@@ -158,7 +155,7 @@ class NumberCheck(QWidget):
                 row.why.setFocus()
 
     def _row(self, line: NumberLine, now: datetime) -> NumberRow:
-        row = NumberRow(line, now, self._writes, self.look, self)
+        row = NumberRow(line, now, self._writes, self)
         self._rows.append(row)
         if row.why is not None:
             row.why.setText(self._why.get(line.key, row.why.text()))
@@ -169,7 +166,7 @@ class NumberCheck(QWidget):
         words = self.tr("不能公开：{what}“{written}”，请删去或改写")
         label = PlainLabel(
             words.format(what=word(fault.words), written=fault.written),
-            self.look, Size.TEXT, MEDIUM, ink="danger",
+            Size.TEXT, MEDIUM, ink="danger",
         )  # fmt: skip
         label.setObjectName("fault")
         label.setWordWrap(True)

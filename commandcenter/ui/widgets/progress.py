@@ -4,18 +4,14 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from commandcenter.ui import theme
-from commandcenter.ui.look import DESK, Look
+from commandcenter.ui import look, theme
 
 
 class ThinBar(QWidget):
     """Shows `done` of `total`; empty when there is nothing to do. Numbers stand beside it."""
 
-    def __init__(
-        self, look: Look = DESK, color_name: str = "bar", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, color_name: str = "bar", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
         self._color = color_name
         self._done, self._total = 0, 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -36,7 +32,7 @@ class ThinBar(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(60), self.look.px(5))
+        return QSize(look.px(60), look.px(5))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

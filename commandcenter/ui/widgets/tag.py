@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from commandcenter.domain.level import Level
-from commandcenter.ui import theme
-from commandcenter.ui.look import BOLD, DESK, MEDIUM, Look, Size
+from commandcenter.ui import look, theme
+from commandcenter.ui.look import BOLD, MEDIUM, Size
 
 
 class Tag(QWidget):
@@ -15,7 +15,6 @@ class Tag(QWidget):
     def __init__(
         self,
         text: str = "",
-        look: Look = DESK,
         ground: str = "accent_soft",
         ink: str = "accent_soft_text",
         line: str = "",
@@ -24,7 +23,6 @@ class Tag(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.look = look
         self._text = ""
         self._ground, self._ink, self._line = ground, ink, line
         self.setFont(look.font(size, weight))
@@ -77,14 +75,13 @@ class LevelTag(Tag):
         self,
         text: str = "",
         level: Level | None = None,
-        look: Look = DESK,
         *,
         filled: bool = True,
         size: Size | float = Size.TITLE,
         parent: QWidget | None = None,
     ) -> None:
         weight = BOLD if filled else MEDIUM
-        super().__init__("", look, size=size, weight=weight, parent=parent)
+        super().__init__("", size=size, weight=weight, parent=parent)
         self._filled = filled
         self.set_level(level, text)
 

@@ -15,7 +15,7 @@ from tests.ui import scenario_a
 
 @pytest.fixture
 def view(desk, show):
-    view = ChecklistView(desk)
+    view = ChecklistView()
     view.set_checklist(scenario_a.checklist())
     return show(view, 562, 466)
 
@@ -102,7 +102,7 @@ def test_the_menu_of_a_done_step_can_bring_it_back(qtbot, view):
 
 @with_a_menu
 def test_a_person_is_offered_only_what_he_may_do(qtbot, desk, show):
-    view = ChecklistView(desk, lambda step, action: action is StepAction.NOTE)
+    view = ChecklistView(lambda step, action: action is StepAction.NOTE)
     view.set_checklist(scenario_a.checklist())
     show(view, 562, 466)
     menu = menu_of(view, "门店电子数据保全")
@@ -149,7 +149,7 @@ def test_the_chosen_step_stays_chosen_when_the_list_is_answered_anew(view):
 
 
 def test_the_wall_shows_the_first_rows_and_counts_the_others(wall, show):
-    view = ChecklistView(wall)
+    view = ChecklistView()
     view.set_checklist(scenario_a.checklist())
     show(view, 616, 280)
     board = view.findChild(StepBoard, "step_board")
@@ -160,14 +160,14 @@ def test_the_wall_shows_the_first_rows_and_counts_the_others(wall, show):
 
 
 def test_a_tall_wall_needs_no_count_of_others(wall, show):
-    view = ChecklistView(wall)
+    view = ChecklistView()
     view.set_checklist(scenario_a.checklist())
     show(view, 616, 900)
     assert view.findChild(StepBoard, "step_board").more_words() == ""
 
 
 def test_an_empty_checklist_says_what_will_be_here(look, show, picture):
-    view = ChecklistView(look)
+    view = ChecklistView()
     view.set_checklist(Checklist((), 0, 0, 0, scenario_a.NOW))
     picture(show(view, 562, 300), "checklist_empty")
 
@@ -178,7 +178,7 @@ def test_hostile_titles_are_painted_as_they_are(look, show, picture, plain_label
         replace(s, title=scenario_a.LONG, person=scenario_a.HOSTILE, clause=scenario_a.HOSTILE)
         for s in full.steps
     )
-    view = ChecklistView(look)
+    view = ChecklistView()
     view.set_checklist(replace(full, steps=steps))
     picture(show(view, 562, 300), "checklist_hostile")
     assert plain_labels(view)

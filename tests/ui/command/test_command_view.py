@@ -13,7 +13,7 @@ from tests.ui import scenario_a
 
 @pytest.fixture
 def view(desk, show):
-    view = CommandView(desk)
+    view = CommandView()
     view.set_picture(scenario_a.command_picture())
     return show(view, 560, 396)
 
@@ -78,7 +78,7 @@ def test_a_command_without_anybody_is_shown(look, show, picture):
         replace(g, leader=None, done=0, open=0, overdue=0, next_title="", next_deadline=None)
         for g in full.groups
     )
-    view = CommandView(look)
+    view = CommandView()
     view.set_picture(CommandPicture(None, (), None, None, groups, 0, 0, full.now))
     picture(show(view, 560, 396), "command_nobody")
     assert "无负责人" in card(view, "legal").accessibleName()
@@ -89,7 +89,7 @@ def test_names_from_outside_are_painted_as_they_are(look, show, picture, plain_l
     person = replace(full.commander, name=scenario_a.LONG, post=scenario_a.HOSTILE)
     groups = tuple(replace(g, leader=person, next_title=scenario_a.LONG) for g in full.groups)
     hostile = replace(full, commander=person, deputies=(person,), duty=person, groups=groups)
-    view = CommandView(look)
+    view = CommandView()
     view.set_picture(hostile)
     picture(show(view, 560, 396), "command_hostile")
     assert plain_labels(view)
@@ -105,7 +105,7 @@ def test_a_picture_of_the_command(request, show, picture, kind, width, height):
 
 
 def test_before_visitors_nobody_is_named_and_nothing_is_late(look, show, picture):
-    view = CommandView(look, discreet=True)
+    view = CommandView(discreet=True)
     view.set_picture(scenario_a.command_picture())
     picture(show(view, 616, 290), f"command_discreet_{look.kind}")
     assert view.findChildren(PersonBox) == []
@@ -118,7 +118,7 @@ def test_a_group_whose_lead_is_away_is_without_one(look, show, picture):
     groups = tuple(
         replace(g, leader=replace(g.leader, present=False), away="出差") for g in full.groups
     )
-    view = CommandView(look)
+    view = CommandView()
     view.set_picture(replace(full, groups=groups))
     picture(show(view, 560, 396), "command_away")
     assert "无负责人（邓清：出差）" in card(view, "legal").accessibleName()

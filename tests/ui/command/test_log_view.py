@@ -14,7 +14,7 @@ from tests.ui import scenario_a
 
 @pytest.fixture
 def view(desk, show):
-    view = LogView(desk, may_show=True)
+    view = LogView(may_show=True)
     view.set_lines(scenario_a.log_lines())
     return show(view, 300, 320)
 
@@ -77,7 +77,7 @@ def test_a_line_is_put_on_the_wall_and_taken_off_from_its_menu(qtbot, view):
 
 
 def test_who_may_not_choose_for_the_wall_has_no_menu(desk, show):
-    view = LogView(desk)
+    view = LogView()
     view.set_lines(scenario_a.log_lines())
     show(view, 300, 320)
     lines = view.findChild(QListView, "log_lines")
@@ -86,7 +86,7 @@ def test_who_may_not_choose_for_the_wall_has_no_menu(desk, show):
 
 
 def test_the_wall_shows_the_newest_lines_that_have_room(wall, show):
-    view = LogView(wall)
+    view = LogView()
     view.set_lines(scenario_a.log_lines()[:4])
     show(view, 616, 184)
     shown = view.findChild(LogBoard, "log_board").shown()
@@ -95,14 +95,14 @@ def test_the_wall_shows_the_newest_lines_that_have_room(wall, show):
 
 
 def test_an_empty_log_says_what_will_be_here(look, show, picture):
-    view = LogView(look)
+    view = LogView()
     view.set_lines(())
     picture(show(view, 320, 220), "log_empty")
 
 
 def test_a_hostile_line_is_painted_as_it_is(look, show, picture, plain_labels):
     line = replace(scenario_a.log_lines()[0], text=scenario_a.LONG, office=scenario_a.HOSTILE)
-    view = LogView(look)
+    view = LogView()
     view.set_lines((line,))
     picture(show(view, 320, 320), "log_hostile")
     assert plain_labels(view)

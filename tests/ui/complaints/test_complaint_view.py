@@ -17,7 +17,7 @@ def page(first, last, total=181):
 
 @pytest.fixture
 def view(desk, show):
-    view = ComplaintView(desk)
+    view = ComplaintView()
     view.set_page(page(1, 61), 0, scenario_a.NOW)
     return show(view, 1200, 620)
 
@@ -124,7 +124,7 @@ def test_the_way_to_the_incident_is_offered_where_there_is_one(qtbot, view):
 
 
 def test_nothing_found_says_so(desk, show, picture):
-    view = ComplaintView(desk)
+    view = ComplaintView()
     view.set_page(ComplaintPage((), 0), 0, scenario_a.NOW)
     picture(show(view, 900, 400), "complaints_none")
     assert not table(view).isVisible()

@@ -145,12 +145,12 @@ def arguments(kind):
         for name, parameter in inspect.signature(kind.__init__).parameters.items()
         if parameter.default is parameter.empty and name not in ("self", "seat")
     ]
-    return {name: hints[name] for name in needed if name not in ("parent", "look")}
+    return {name: hints[name] for name in needed if name != "parent"}
 
 
 def ways(kind, desk):
     wanted = arguments(kind)
-    own = OWN[named(kind)](desk) if named(kind) in OWN else {}
+    own = OWN[named(kind)]() if named(kind) in OWN else {}
     choices = [own.get(name) or choices_of(hint) for name, hint in wanted.items()]
     return [dict(zip(wanted, each, strict=True)) for each in product(*choices)]
 

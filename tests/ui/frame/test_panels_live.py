@@ -65,7 +65,7 @@ def open_panel(qtbot, sit, desk):
     """Open a panel at somebody's seat and wait for its first answer."""
 
     def open_panel(kind, login="chenyu", **how):
-        panel = kind(sit(login), look=how.pop("look", desk), **how)
+        panel = kind(sit(login), **how)
         qtbot.addWidget(panel)
         panel.resize(900, 420)
         panel.show()
@@ -118,7 +118,7 @@ def test_a_leader_is_offered_the_steps_of_his_own_group(city, incident):
 
 
 def test_the_wall_has_the_same_steps(qtbot, incident, open_panel, wall):
-    panel = open_panel(ChecklistPanel, incident_id=incident, look=wall)
+    panel = open_panel(ChecklistPanel, incident_id=incident)
     shown, _ = panel.findChild(StepBoard, "step_board").shown()
     assert shown
 
@@ -206,7 +206,7 @@ def test_a_refused_line_stays_in_the_field(qtbot, city, incident, open_panel):
 
 def test_the_wall_shows_only_lines_that_were_chosen(qtbot, city, incident, open_panel, wall):
     entry = city.do(running_log.write_line, "maxiao", incident, "东店门口聚集 60 人")
-    panel = open_panel(LogPanel, incident_id=incident, look=wall)
+    panel = open_panel(LogPanel, incident_id=incident)
     assert panel.view.board.shown() == []
     city.do(running_log.show_on_wall, "zhoulan", entry, True)
     qtbot.waitUntil(lambda: [ln.id for ln, _ in panel.view.board.shown()] == [entry])
@@ -222,7 +222,7 @@ def test_a_line_is_put_on_the_wall_from_the_desk(qtbot, city, incident, open_pan
 
 
 def test_a_decision_that_waits_is_named_until_it_is_taken(qtbot, city, incident, open_panel, wall):
-    panel = open_panel(PendingPanel, incident_id=incident, look=wall)
+    panel = open_panel(PendingPanel, incident_id=incident)
     assert not panel.view.isVisible()
     report = city.do(reports.draft_first, "zhoulan", incident)
     qtbot.waitUntil(panel.view.isVisible)

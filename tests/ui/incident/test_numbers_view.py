@@ -19,7 +19,7 @@ from tests.ui import scenario_a
 
 @pytest.fixture
 def view(desk, show):
-    view = NumbersView(desk)
+    view = NumbersView()
     view.set_situation(scenario_a.situation())
     return show(view, 1020, 80)
 
@@ -95,7 +95,7 @@ def test_a_number_is_opened_by_key(qtbot, view):
 
 
 def test_the_wall_has_nothing_to_press(qtbot, wall, show):
-    view = NumbersView(wall)
+    view = NumbersView()
     view.set_situation(scenario_a.situation())
     show(view, 1880, 106)
     with qtbot.assertNotEmitted(view.number_clicked):
@@ -108,7 +108,7 @@ def test_tiles_stand_in_two_rows_where_one_is_too_narrow(qtbot, view):
 
 
 def test_quiet_times_have_numbers_of_their_own(look, show, picture):
-    view = NumbersView(look)
+    view = NumbersView()
     view.set_situation(scenario_a.situation())
     quiet = QuietSituation(96, 88, 11, 7, 18, 4, scenario_a.SOURCES, scenario_a.NOW)
     view.set_quiet(quiet)
@@ -120,7 +120,7 @@ def test_quiet_times_have_numbers_of_their_own(look, show, picture):
 
 
 def test_a_hostile_label_is_shown_as_it_is(look, show, plain_labels):
-    view = NumbersView(look)
+    view = NumbersView()
     report = NextReport(scenario_a.LONG, scenario_a.at(14, 10))
     view.set_situation(replace(scenario_a.situation(), next_report=report))
     show(view, 1020, 106)
@@ -137,7 +137,7 @@ def test_a_picture_of_the_numbers(request, show, picture, kind, width, height):
 
 
 def test_before_visitors_no_money_and_nothing_late_is_shown(wall, show):
-    view = NumbersView(wall, discreet=True)
+    view = NumbersView(discreet=True)
     view.set_situation(scenario_a.situation())
     show(view, 1880, 106)
     assert view.findChild(Figure, "number_amount") is None

@@ -16,7 +16,7 @@ from tests.ui import scenario_a
 
 @pytest.fixture
 def view(desk, show):
-    view = TodoView(desk)
+    view = TodoView()
     view.set_items(scenario_a.todo_items(), scenario_a.NOW)
     return show(view, 290, 640)
 
@@ -45,7 +45,7 @@ def test_a_button_tells_what_is_to_be_done_with_what(qtbot, view, name, action, 
 @pytest.mark.parametrize("kind", list(TodoKind))
 def test_every_kind_of_work_has_its_buttons(desk, show, kind):
     item = TodoItem(kind, 9, 1, "题目", "", scenario_a.NOW, None)
-    view = TodoView(desk)
+    view = TodoView()
     view.set_items((item,), scenario_a.NOW)
     show(view, 290, 200)
     assert view.findChildren(QPushButton)
@@ -82,7 +82,7 @@ def test_cards_stand_beside_each_other_on_a_wide_page(qtbot, view):
 
 
 def test_nothing_to_do_says_so(desk, show, picture):
-    view = TodoView(desk)
+    view = TodoView()
     view.set_items((), None)
     picture(show(view, 290, 300), "todo_empty")
     assert view.findChild(QLabel, "todo_title").text() == "待我处理"
@@ -90,7 +90,7 @@ def test_nothing_to_do_says_so(desk, show, picture):
 
 def test_hostile_titles_are_shown_as_they_are(desk, show, picture, plain_labels):
     item = replace(scenario_a.todo_items()[0], title=scenario_a.LONG, detail=scenario_a.LONG)
-    view = TodoView(desk)
+    view = TodoView()
     view.set_items((item,), scenario_a.NOW)
     picture(show(view, 290, 300), "todo_hostile")
     assert plain_labels(view)
@@ -98,7 +98,7 @@ def test_hostile_titles_are_shown_as_they_are(desk, show, picture, plain_labels)
 
 
 def test_a_picture_of_what_is_to_do(desk, show, picture):
-    view = TodoView(desk)
+    view = TodoView()
     view.set_items(scenario_a.todo_items(), scenario_a.NOW)
     picture(show(view, 310, 660), "todo_desk")
     cut = [label.text() for label in view.findChildren(ElidedLabel) if label.is_cut()]
@@ -106,7 +106,7 @@ def test_a_picture_of_what_is_to_do(desk, show, picture):
 
 
 def test_no_pending_decision_leaves_no_strip(look, show):
-    view = PendingView(look)
+    view = PendingView()
     view.set_pending(scenario_a.situation().pending)
     show(view, 1920, 56)
     assert view.accessibleName() == "待决事项：情况通报（送审稿）待签发"
@@ -119,14 +119,14 @@ def test_at_most_three_pending_decisions_are_named(wall, show, picture):
         PendingDecision(text, scenario_a.NOW)
         for text in (scenario_a.LONG, "启动响应待签发", "首报（送审稿）待签发", "第四项")
     ]
-    view = PendingView(wall)
+    view = PendingView()
     view.set_pending(decisions)
     picture(show(view, 1920, 56), "pending_hostile")
     assert "第四项" not in view.accessibleName()
 
 
 def test_a_picture_of_the_pending_decisions(wall, show, picture):
-    view = PendingView(wall)
+    view = PendingView()
     view.set_pending(
         [*scenario_a.situation().pending, PendingDecision("启动响应待签发", scenario_a.NOW)]
     )

@@ -21,7 +21,7 @@ from tests.ui import scenario_a
 
 @pytest.fixture
 def view(desk, show):
-    view = TimelineView(desk)
+    view = TimelineView()
     view.set_timeline(scenario_a.timeline())
     return show(view, 600, 400)
 
@@ -97,7 +97,7 @@ def test_bars_stay_under_the_labels_of_the_marks(view):
     ids=["nothing", "one bin", "huge", "only zeros"],
 )
 def test_any_amount_of_data_is_painted(look, show, picture, change):
-    view = TimelineView(look)
+    view = TimelineView()
     view.set_timeline(replace(scenario_a.timeline(), **change))
     picture(show(view, 700, 260), "timeline_odd")
 
@@ -105,14 +105,14 @@ def test_any_amount_of_data_is_painted(look, show, picture, change):
 def test_text_from_outside_is_painted_as_it_is(look, show, picture, plain_labels):
     series = tuple(Series(str(i), scenario_a.HOSTILE, (i,) * 22) for i in range(9))
     marks = (Mark(scenario_a.at(8, 31), scenario_a.HOSTILE, MarkKind.WARNING),)
-    view = TimelineView(look)
+    view = TimelineView()
     view.set_timeline(replace(scenario_a.timeline(), series=series, marks=marks))
     picture(show(view, 600, 260), "timeline_hostile")
     assert plain_labels(view)
 
 
 def test_a_mark_of_another_day_names_it(look, show):
-    view, now = TimelineView(look), scenario_a.timeline().now
+    view, now = TimelineView(), scenario_a.timeline().now
     marks = tuple(Mark(now - timedelta(days=d), "启动", MarkKind.ACTIVATION) for d in (2, 1, 0))
     shown = replace(scenario_a.timeline(), start=now - timedelta(days=3), bin_minutes=240)
     view.set_timeline(replace(shown, marks=marks))
@@ -131,7 +131,7 @@ def test_a_picture_of_the_timeline(request, show, picture, kind, width, height):
 
 
 def test_what_the_band_means_is_named_however_narrow(look, show):
-    view = TimelineView(look)
+    view = TimelineView()
     view.set_timeline(replace(scenario_a.timeline(), of_incident=True))
     room = sum(view.legend._width(words) for words in ("全市平时", "等 3 类"))
     shown, rest = view.legend._fitting(room)
@@ -207,6 +207,6 @@ def test_a_band_longer_than_the_pixels_is_painted(desk, show, picture):
         series=(Series("phone", "12315 电话", tuple(i % 11 for i in range(bins))),),
         band=Band(tuple(u / 2 for u in usual), usual, tuple(u * 2 for u in usual)),
     )
-    view = TimelineView(desk)
+    view = TimelineView()
     view.set_timeline(timeline)
     picture(show(view, 600, 300), "timeline_long")

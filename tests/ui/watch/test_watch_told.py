@@ -41,7 +41,7 @@ def opened(qtbot, themed, tmp_path):
         window = (
             DeskWindow(seat, key=KEY, settings=kept, engine="native")
             if login
-            else WallWindow(seat, view, engine="native")
+            else WallWindow(seat, engine="native")
         )
         shown.append((seat, window))
         window.resize(*size)

@@ -19,8 +19,6 @@ from commandcenter.ui.widgets.heartbeat import Heartbeat
 from commandcenter.ui.widgets.progress import ThinBar
 from commandcenter.ui.widgets.tag import LevelTag, Tag
 
-WALL = look.wall()
-
 
 def at_the_middle(widget, x=0.5, y=0.5):
     image = widget.grab().toImage()
@@ -51,7 +49,9 @@ def test_an_incident_without_grade_is_grey(qtbot):
 
 
 def test_a_tag_grows_with_its_text_and_with_the_wall(qtbot):
-    small, large = Tag("签发"), Tag("签发", WALL)
+    small = Tag("签发")
+    with look.using(look.wall()):
+        large = Tag("签发")
     qtbot.addWidget(small)
     qtbot.addWidget(large)
     assert large.sizeHint().width() > small.sizeHint().width()
@@ -91,7 +91,7 @@ def test_a_card_for_show_hears_no_click(qtbot):
 
 
 def test_a_figure_tells_its_number_to_who_listens(qtbot):
-    figure = Figure("投诉举报", WALL)
+    figure = Figure("投诉举报")
     qtbot.addWidget(figure)
     figure.set_figure("181", "件 · 近 1 时 +50")
     assert (figure.value(), figure.unit()) == ("181", "件 · 近 1 时 +50")
@@ -130,7 +130,7 @@ def test_the_clock_shows_the_bureaus_time_and_stops_when_hidden(qtbot):
 
 
 def test_the_heartbeat_moves_only_when_it_is_painted(qtbot, seat):
-    beat = Heartbeat(seat.feed, seat.ticker, WALL)
+    beat = Heartbeat(seat.feed, seat.ticker)
     qtbot.addWidget(beat)
     with qtbot.waitExposed(beat):
         beat.show()
@@ -156,7 +156,7 @@ def test_the_heartbeat_says_when_nothing_is_heard(qtbot, seat):
 def test_hatching_covers_what_it_lies_on_and_leaves_the_heading(qtbot):
     below = QWidget()
     qtbot.addWidget(below)
-    hatch = Hatch(look.DESK, below, top=30)
+    hatch = Hatch(below, top=30)
     below.resize(300, 200)
     below.show()
     assert hatch.geometry().getRect() == (0, 30, 300, 170)

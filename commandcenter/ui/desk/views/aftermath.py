@@ -12,11 +12,11 @@ RETENTION, PACKAGES = "retention", "packages"  # ways to lines of the closing
 
 class AftermathView(WorkView):
     def build(self) -> None:
-        self.inquiry = InquiryPanel(self.seat, look=self.look)
-        self.liability = LiabilityPanel(self.seat, look=self.look)
-        self.recovery = RecoveryPanel(self.seat, look=self.look)
-        self.closing = ClosingPanel(self.seat, look=self.look)
-        self.case = TypicalCasePanel(self.seat, look=self.look)
+        self.inquiry = InquiryPanel(self.seat)
+        self.liability = LiabilityPanel(self.seat)
+        self.recovery = RecoveryPanel(self.seat)
+        self.closing = ClosingPanel(self.seat)
+        self.case = TypicalCasePanel(self.seat)
         self.closing.place_wanted.connect(self.rows.view_wanted)
         self.add_tab("inquiry", self.tr("调查和评估"), self.inquiry)
         self.add_tab("liability", self.tr("责任追究"), self.liability)

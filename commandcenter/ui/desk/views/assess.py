@@ -31,10 +31,10 @@ UPPER = (Level.I, Level.II)
 
 class AssessView(WorkView):
     def build(self) -> None:
-        self.basis = AssessPanel(self.seat, look=self.look)
-        self.facts = FactsPanel(self.seat, look=self.look)
-        self.history = LevelHistoryPanel(self.seat, look=self.look)
-        self.sheets = LevelSheetsPanel(self.seat, look=self.look)
+        self.basis = AssessPanel(self.seat)
+        self.facts = FactsPanel(self.seat)
+        self.history = LevelHistoryPanel(self.seat)
+        self.sheets = LevelSheetsPanel(self.seat)
         self.basis.wanted.connect(self.acts.move)
         self.basis.returned.connect(self.acts.life.send_back)
         self.add_tab("basis", self.tr("研判依据"), self.basis)

@@ -6,10 +6,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from commandcenter.queries.seat.desk import DeskHead
+from commandcenter.ui import look
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import DESK, Look
 from commandcenter.ui.widgets.buttons import Segments
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.ledger import Ledger
@@ -21,16 +21,9 @@ class WorkView(QWidget):
     Only the panels of the tab that is shown ask the database anything.
     """
 
-    def __init__(
-        self,
-        seat: Seat,
-        acts: Acts,
-        rows: Rows,
-        look: Look = DESK,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, seat: Seat, acts: Acts, rows: Rows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.seat, self.acts, self.rows, self.look = seat, acts, rows, look
+        self.seat, self.acts, self.rows = seat, acts, rows
         self.incident_id: int | None = None
         self.head: DeskHead | None = None
         self._tabs: list[tuple[str, str, QWidget]] = []
@@ -52,12 +45,12 @@ class WorkView(QWidget):
         self._tabs.append((key, title, panel))
 
     def _lay_out_tabs(self) -> None:
-        card = Card("", "", self.look)
+        card = Card("", "")
         self._stack = QStackedWidget()
         for _, _, panel in self._tabs:
             self._stack.addWidget(panel)
         if len(self._tabs) > 1:
-            self._segments = Segments([(key, title) for key, title, _ in self._tabs], self.look)
+            self._segments = Segments([(key, title) for key, title, _ in self._tabs])
             self._segments.setObjectName("tabs")
             self._segments.chosen.connect(self.show_tab)
             bar = QHBoxLayout()

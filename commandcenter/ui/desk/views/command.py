@@ -10,10 +10,10 @@ from commandcenter.ui.incident.oral_panel import OralPanel
 
 class CommandView(WorkView):
     def build(self) -> None:
-        seat, look = self.seat, self.look
-        self.add_tab("instructions", self.tr("指令"), InstructionPanel(seat, look=look))
-        self.add_tab("directives", self.tr("批示"), DirectivePanel(seat, look=look))
-        self.add_tab("liaison", self.tr("联络板"), LiaisonPanel(seat, look=look))
-        self.add_tab("consultations", self.tr("会商"), ConsultationPanel(seat, look=look))
-        self.add_tab("oral", self.tr("电话请示"), OralPanel(seat, look=look))
-        self.add_tab("handovers", self.tr("交接"), HandoverPanel(seat, look=look))
+        seat = self.seat
+        self.add_tab("instructions", self.tr("指令"), InstructionPanel(seat))
+        self.add_tab("directives", self.tr("批示"), DirectivePanel(seat))
+        self.add_tab("liaison", self.tr("联络板"), LiaisonPanel(seat))
+        self.add_tab("consultations", self.tr("会商"), ConsultationPanel(seat))
+        self.add_tab("oral", self.tr("电话请示"), OralPanel(seat))
+        self.add_tab("handovers", self.tr("交接"), HandoverPanel(seat))

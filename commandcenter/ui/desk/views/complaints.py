@@ -28,7 +28,7 @@ class ComplaintsView(WorkView):
     """One panel, no tabs."""
 
     def build(self) -> None:
-        self.panel = FollowPanel(self.seat, look=self.look)
+        self.panel = FollowPanel(self.seat)
         self.body.addWidget(self.panel, 1)
         view = self.panel.view
         view.acted.connect(self._on_act)
@@ -73,7 +73,7 @@ class ComplaintsView(WorkView):
                 self._handle(HandlingAct(key), ids)
 
     def _handle(self, act: HandlingAct, ids: Sequence[int]) -> None:
-        form = HandleForm(self.seat, act, ids, self.window(), look=self.look)
+        form = HandleForm(self.seat, act, ids, self.window())
         form.kept.connect(partial(self._handled, act, tuple(ids)))
         form.begin()
 
@@ -81,7 +81,7 @@ class ComplaintsView(WorkView):
         if not records:
             self.seat.notices.warn(self.tr("所选的投诉都还没有办理过，没有可以撤回的。"))
             return
-        form = TakeBackForm(self.seat, records, self.window(), look=self.look)
+        form = TakeBackForm(self.seat, records, self.window())
         form.kept.connect(partial(self._handled, HandlingAct.UNDO, ()))
         form.begin()
 
@@ -94,7 +94,7 @@ class ComplaintsView(WorkView):
         self.seat.notices.info(words, None if act is HandlingAct.UNDO else undo)
         if result.refused:
             self.panel.view.pick(set(asked) - set(result.complaints))
-            HandledForm(self.seat, act, result, self.window(), look=self.look).begin()
+            HandledForm(self.seat, act, result, self.window()).begin()
 
     def _undo(self, records: tuple[int, ...]) -> None:
         words = self.tr("办理后即时撤销")
@@ -108,7 +108,7 @@ class ComplaintsView(WorkView):
         )  # fmt: skip
         form = WordsForm(
             self.seat, self.tr("标注疑似异常"), self.tr("标注"), self.tr("异常的情形"), verb,
-            self.window(), look=self.look,
+            self.window(),
             explain=self.tr("共 {n} 件。标注不影响计数和法定期限；其中的举报仍须核查。").format(
                 n=len(ids)
             ),
@@ -127,7 +127,7 @@ class ComplaintsView(WorkView):
 
         form = WordsForm(
             self.seat, self.tr("解除疑似异常标注"), self.tr("解除"), self.tr("核实的情况和理由"),
-            lift, self.window(), look=self.look,
+            lift, self.window(),
             explain=self.tr("共 {n} 条标注。解除后留在记录中。").format(n=len(found)),
         )  # fmt: skip
         form.kept.connect(partial(self._flagged, self.tr("已解除 {n} 条标注。")))
@@ -154,7 +154,7 @@ class ComplaintsView(WorkView):
     @Slot()
     def _join(self) -> None:
         if self.incident_id is not None:
-            form = JoinForm(self.seat, self.incident_id, self.window(), look=self.look)
+            form = JoinForm(self.seat, self.incident_id, self.window())
             form.kept.connect(self._joined)
             form.begin()
 
@@ -175,7 +175,7 @@ class ComplaintsView(WorkView):
 
         form = WordsForm(
             self.seat, self.tr("移出本事件"), self.tr("移出 {n} 件").format(n=len(ids)),
-            self.tr("移出的原因"), leave, self.window(), look=self.look,
+            self.tr("移出的原因"), leave, self.window(),
             explain=self.tr("移出后不再计入本事件，法定期限照常计算；可以在“已移出”中查到。"),
         )  # fmt: skip
         form.kept.connect(self._left)
@@ -187,4 +187,4 @@ class ComplaintsView(WorkView):
     def _unmask(self) -> None:
         line = self.panel.view.line(self.panel.view.current or 0)
         if line is not None:
-            PersonalData(self.seat, line.id, line.number, self.window(), look=self.look).begin()
+            PersonalData(self.seat, line.id, line.number, self.window()).begin()

@@ -6,7 +6,7 @@ from commandcenter.ui.desk.views.base import WorkView
 
 class DutiesView(WorkView):
     def build(self) -> None:
-        self.panel = DutiesPanel(self.seat, look=self.look)
+        self.panel = DutiesPanel(self.seat)
         self.panel.clause_clicked.connect(self.rows.clause)
         self.panel.journal_wanted.connect(self.rows.journal)
         self.panel.record_wanted.connect(self.rows.record)

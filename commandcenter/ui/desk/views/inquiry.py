@@ -10,9 +10,9 @@ CASE_FILES = "case_files"  # a way to the line of a case; "cases" is the way to 
 
 class InquiryView(WorkView):
     def build(self) -> None:
-        self.evidence = EvidencePanel(self.seat, look=self.look)
-        self.cases = CasePanel(self.seat, look=self.look)
-        self.legal = LegalPanel(self.seat, look=self.look)
+        self.evidence = EvidencePanel(self.seat)
+        self.cases = CasePanel(self.seat)
+        self.legal = LegalPanel(self.seat)
         self.add_tab("evidence", self.tr("证据"), self.evidence)
         self.add_tab("cases", self.tr("案件和期限"), self.cases)
         self.add_tab("legal", self.tr("法律问答"), self.legal)

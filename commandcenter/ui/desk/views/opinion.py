@@ -8,9 +8,9 @@ from commandcenter.ui.releases.release_panel import ReleasePanel
 
 class OpinionView(WorkView):
     def build(self) -> None:
-        self.items = OpinionPanel(self.seat, look=self.look)
-        self.releases = ReleasePanel(self.seat, look=self.look)
-        self.press = PressPanel(self.seat, look=self.look)
+        self.items = OpinionPanel(self.seat)
+        self.releases = ReleasePanel(self.seat)
+        self.press = PressPanel(self.seat)
         self.add_tab("items", self.tr("舆情"), self.items)
         self.add_tab("releases", self.tr("发布"), self.releases)
         self.add_tab("press", self.tr("媒体问答"), self.press)

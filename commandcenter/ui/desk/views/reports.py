@@ -9,9 +9,9 @@ from commandcenter.ui.widgets.card import Card
 
 class ReportsView(WorkView):
     def build(self) -> None:
-        self.panel = ReportPanel(self.seat, look=self.look)
+        self.panel = ReportPanel(self.seat)
         self.panel.report_wanted.connect(self.acts.show_report)
-        card = Card("", "", self.look)
+        card = Card("", "")
         card.body.addWidget(self.panel, 1)
         self.body.addWidget(card, 1)
 

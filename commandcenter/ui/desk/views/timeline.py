@@ -9,8 +9,8 @@ SILENCE = "silence"
 
 class TimelineView(WorkView):
     def build(self) -> None:
-        self.chronicle = ChroniclePanel(self.seat, look=self.look)
-        self.silence = SilencePanel(self.seat, look=self.look)
+        self.chronicle = ChroniclePanel(self.seat)
+        self.silence = SilencePanel(self.seat)
         self.chronicle.clause_clicked.connect(self.rows.clause)
         self.chronicle.record_wanted.connect(self.rows.record)
         self.chronicle.replay_wanted.connect(self.rows.moment_wanted)
