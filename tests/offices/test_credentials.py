@@ -205,7 +205,8 @@ def test_s10_a_password_is_nowhere_after_a_full_run(guarded, ring, tmp_path, clu
 # A bug while the password is at hand: in a command, and in a window with its crash report.
 CRASH = """
 import sys
-from commandcenter import app, credentials, trouble
+from commandcenter.offices import credentials
+from commandcenter.program import trouble, windows
 from commandcenter.settings import Settings
 from commandcenter.ui import crash, look
 
@@ -215,7 +216,7 @@ try:
         password = db.link.arguments()["password"]
         raise RuntimeError(f"{db.engine} {db.link} {session}")
 except RuntimeError as error:
-    with app.qt(Settings(), look.DESK, picture=True):
+    with windows.qt(Settings(), look.DESK, picture=True):
         crash.CrashHandler(dialogs=False).handle(type(error), error, error.__traceback__)
     trouble.on_bug(type(error), error, error.__traceback__)
 db.close()
