@@ -19,12 +19,26 @@ class Offer:
 
 
 def offer(
-    key: str, rights: Rights, actor: Actor, action: Action, matter: Matter, *rules: Rule
+    key: str,
+    rights: Rights,
+    actor: Actor,
+    action: Action,
+    matter: Matter,
+    *rules: Rule,
+    shut: RuleBroken | None = None,
 ) -> Offer | None:
-    """None for who never may: it is not shown. The same right and rules as the service asks."""
+    """None for who never may: it is not shown. The same right and rules as the service asks.
+
+    `shut`: why nobody does it any more, as of a record that is closed; it is said first.
+    """
     if rights.scope(actor, action) is None:
         return None
-    return Offer(key, rights.refusal(actor, action, matter) or broken(*rules))
+    return Offer(key, shut or rights.refusal(actor, action, matter) or broken(*rules))
+
+
+def offer_if(shown: bool, key: str, refusal: RuleBroken | None = None) -> Offer | None:
+    """Where it is not one right alone that says to whom it is shown."""
+    return Offer(key, refusal) if shown else None
 
 
 def broken(*rules: Rule) -> RuleBroken | None:

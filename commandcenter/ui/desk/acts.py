@@ -20,7 +20,7 @@ from commandcenter.ui.desk.life_acts import LifeActs
 from commandcenter.ui.desk.moves import MoveKind
 from commandcenter.ui.frame.file_dialogs import choose_file
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.words_form import NoteForm, WordsForm
 from commandcenter.ui.incident.tally_form import TallyForm
 from commandcenter.ui.notices import Action
@@ -210,7 +210,7 @@ class Acts(QObject):
 
     @Slot(int)
     def note_step(self, step: int) -> None:
-        NoteForm(self.seat, step, self._window).begin()
+        NoteForm(Over(self.seat, self._window), step).begin()
 
     @Slot(int)
     def assign_step(self, step: int) -> None:

@@ -1,16 +1,13 @@
 """The base of the dialogs: fields, one primary button, and a refusal that loses nothing."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -18,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from commandcenter.domain.org import Actor
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.seat.drafts import Draft, Opener
 from commandcenter.services.seat.additions import Added, Body
@@ -26,71 +24,103 @@ from commandcenter.store.database import Command
 from commandcenter.ui import look
 from commandcenter.ui.desk.ground import Ground
 from commandcenter.ui.frame.draft_keeper import DraftKeeper
-from commandcenter.ui.frame.editors import MomentField, NumberField, restore, state_of, words_in
+from commandcenter.ui.frame.editors import restore, state_of, words_in
 from commandcenter.ui.frame.foot import Foot
+from commandcenter.ui.frame.form_fields import FormFields
 from commandcenter.ui.frame.form_head import FormHead
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.tab_order import first_stop, go_on
-from commandcenter.ui.frame.wanting import Wanting, Wrong
+from commandcenter.ui.frame.wanting import Wanting
 from commandcenter.ui.seat_words import editor_names
 from commandcenter.ui.widgets.fields import Field
 from commandcenter.ui.workers import Failure
 
 WIDTH, HEIGHT = 640, 600
 Editor = QLineEdit | QPlainTextEdit | QComboBox
+P = ParamSpec("P")
 
 
-class Form(QDialog):
-    """A subclass fills `body` and sends one command with `send`.
+class Form(FormFields):
+    """A subclass says what it is, adds its fields after `super().__init__`, and gives `submit()`.
 
-    Ctrl+Enter presses the primary button. With `form` (its kind, and `subject`, what it
-    is about) others who have the same form open are named, and what is typed is kept as a
-    draft and given back the next time. Where an old draft would hide what was changed since,
-    `keeps` is False: then, and without `form`, Esc asks once more while something typed
-    would be lost. It deletes itself when it is closed.
+    `object_name` is what it is found by, `extent` how large it is wanted; `danger` for what
+    cannot be undone. `submit` carries out one verb of a service with `act`. Ctrl+Enter presses
+    the primary button.
+
+    With `kept_as` (its kind, and `subject`, what it is about) others who have the same form open
+    are named, and what is typed is kept as a draft and given back the next time. Where an old
+    draft would hide what was changed since, `keeps` is False: then, and without `kept_as`, Esc
+    asks once more while something typed would be lost. It deletes itself when it is closed.
+
+    Where one of these depends on what the form is about, it is set on `self` before
+    `super().__init__`.
 
     Signals:
         kept: The command was carried out. arg: its result
     """
 
+    object_name: str = ""
+    kept_as: str = ""
+    keeps: bool = True
+    extent: tuple[int, int] = (WIDTH, HEIGHT)
+    danger: bool = False
+
     kept = Signal(object)
 
     def __init__(
         self,
-        seat: Seat,
+        over: Over | Seat,
         title: str,
         primary: str,
         parent: QWidget | None = None,
         *,
         explain: str = "",
-        size: tuple[int, int] = (WIDTH, HEIGHT),
-        danger: bool = False,
-        form: str = "",
         subject: int = 0,
-        keeps: bool = True,
+        size: tuple[int, int] | None = None,
+        danger: bool | None = None,
+        form: str | None = None,
+        keeps: bool | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.seat = seat
+        # A seat, `parent`, and `size` to `keeps`: as forms said it before they had attributes.
+        # All of it goes when the last of them opens over an `Over`.
+        over = over if isinstance(over, Over) else Over(over, parent)
+        self.extent = self.extent if size is None else size
+        self.danger = self.danger if danger is None else danger
+        self.kept_as = self.kept_as if form is None else form
+        self.keeps = self.keeps if keeps is None else keeps
+        super().__init__(over.window)
+        self.seat = over.seat
+        self.setObjectName(self.object_name)
         self._drafts: DraftKeeper | None = None
-        if form:
-            self._drafts = DraftKeeper(seat, form, subject, self._draft_state, self, keeps=keeps)
-            self._drafts.found.connect(self._on_draft)
-            self._drafts.others.connect(self._on_others)
+        if self.kept_as:
+            self._keep_drafts(subject)
         self._fields: list[Field] = []
         self._signatures: list[Field] = []
         self._ticks: list[QCheckBox] = []
         self._first = self._forbidden = ""
         self._warned = False
-        self._seen_at = seat.clock()
+        self._seen_at = self.seat.clock()
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setSizeGripEnabled(True)
         self._lay_out(title, explain)
-        self._add_foot(primary, danger)
-        self._fit(size)
+        self._add_foot(primary)
+        self._fit()
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.primary.click)
+
+    def _keep_drafts(self, subject: int) -> None:
+        self._drafts = DraftKeeper(
+            self.seat, self.kept_as, subject, self._draft_state, self, keeps=self.keeps
+        )
+        self._drafts.found.connect(self._on_draft)
+        self._drafts.others.connect(self._on_others)
+
+    @property
+    def over(self) -> Over:
+        """For a form that opens over this one."""
+        return Over(self.seat, self)
 
     def _lay_out(self, title: str, explain: str) -> None:
         px = look.px
@@ -118,8 +148,8 @@ class Form(QDialog):
         self._outer.setSpacing(0)
         self._outer.addWidget(ground, 1)
 
-    def _add_foot(self, primary: str, danger: bool) -> None:
-        self._foot = Foot(primary, danger=danger)
+    def _add_foot(self, primary: str) -> None:
+        self._foot = Foot(primary, danger=self.danger)
         self.foot = self._foot.row  # for further buttons
         self.cancel, self.primary = self._foot.cancel, self._foot.primary
         self.cancel.clicked.connect(self.reject)
@@ -128,44 +158,17 @@ class Form(QDialog):
         self._wanting = Wanting(self)
         self._wanting.said.connect(self._show_word)
 
-    def _fit(self, size: tuple[int, int]) -> None:
+    def _fit(self) -> None:
         """As large as wanted, but never larger than the screen."""
         room = self.screen().availableSize()
-        width = min(look.px(size[0]), room.width() - 40)
-        height = min(look.px(size[1]), room.height() - 60)
+        width = min(look.px(self.extent[0]), room.width() - 40)
+        height = min(look.px(self.extent[1]), room.height() - 60)
         self.resize(width, height)
         self.setMinimumWidth(min(width, look.px(420)))
 
     @property
     def refusal(self) -> str:
         return self._foot.word.text()
-
-    def add(
-        self,
-        name: str,
-        label: str,
-        editor: QWidget,
-        hint: str = "",
-        *,
-        needed: bool | Callable[[], bool] = False,
-        into: QVBoxLayout | None = None,
-    ) -> Field:
-        """Put a labelled editor into the body; `needed` ones must not stay empty."""
-        editor.setObjectName(name)
-        field = Field(label, editor, hint, needed=needed)
-        self._fields.append(field)
-        self._wanting.add(field)
-        (self.body if into is None else into).addWidget(field)
-        return field
-
-    def demand(self, wrong: Wrong, editor: QWidget | None = None) -> None:
-        """It is not sent while `wrong` gives words: shown at `editor` and beside the button."""
-        at = next((f for f in self._fields if f.editor is editor), None)
-        self._wanting.rule(wrong, at)
-
-    def point_to(self, editor: QWidget, words: str) -> None:
-        """Another button than the primary needs this field: say so there, and go there."""
-        self._wanting.point_to(editor, words)
 
     def add_signature(self, label: str = "") -> QLineEdit:
         """The own name, typed. It stands in the foot, and is never kept as a draft."""
@@ -178,78 +181,6 @@ class Form(QDialog):
     def say_consequence(self, words: str) -> None:
         """What happens on pressing: it stands in the foot, beside what it is signed with."""
         self._foot.say_consequence(words)
-
-    def line(self, name: str, label: str, text: str = "", hint: str = "", **how: Any) -> QLineEdit:
-        editor = QLineEdit(text)
-        self.add(name, label, editor, hint, **how)
-        return editor
-
-    def text(
-        self, name: str, label: str, text: str = "", hint: str = "", lines: int = 4, **how: Any
-    ) -> QPlainTextEdit:
-        editor = QPlainTextEdit(text)
-        editor.setTabChangesFocus(True)
-        editor.setFixedHeight(look.line() * lines + look.px(16))
-        self.add(name, label, editor, hint, **how)
-        return editor
-
-    def choice(
-        self,
-        name: str,
-        label: str,
-        choices: Sequence[tuple[object, str]],
-        value: object = None,
-        hint: str = "",
-        **how: Any,
-    ) -> QComboBox:
-        """`choices` are (value, words); the chosen value is the editor's currentData()."""
-        editor = QComboBox()
-        for data, words in choices:
-            editor.addItem(words, data)
-        if value is not None:
-            editor.setCurrentIndex(max(0, editor.findData(value)))
-        self.add(name, label, editor, hint, **how)
-        return editor
-
-    def moment(
-        self, name: str, label: str, at: datetime | None = None, hint: str = "", **how: Any
-    ) -> MomentField:
-        needed = bool(how.get("needed"))
-        editor = MomentField(at, self.seat.clock(), needed=needed)
-        self.add(name, label, editor, hint, **how)
-        return editor
-
-    def number(
-        self,
-        name: str,
-        label: str,
-        value: int | None = None,
-        hint: str = "",
-        unit: str = "",
-        **how: Any,
-    ) -> NumberField:
-        editor = NumberField(value, unit)
-        self.add(name, label, editor, hint, **how)
-        return editor
-
-    def beside(self, *editors: QWidget) -> None:
-        """Put the fields of these editors, added to the body just before, into one row."""
-        row = QHBoxLayout()
-        row.setSpacing(look.px(12))
-        for field in [f for e in editors for f in self._fields if f.editor is e]:
-            self.body.removeWidget(field)
-            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(row)
-
-    def tick(self, name: str, words: str, on: bool = False) -> QCheckBox:
-        editor = QCheckBox(words)
-        editor.setObjectName(name)
-        editor.setAccessibleName(words)
-        editor.setFont(look.font())
-        editor.setChecked(on)
-        self._ticks.append(editor)
-        self.body.addWidget(editor)
-        return editor
 
     def say(self, words: str) -> None:
         """Show why it was not done; "" takes it back."""
@@ -280,6 +211,7 @@ class Form(QDialog):
             self.seat.notices.refused(self.tr("正在回看，不能办理；请先按 Esc 回到现在。"))
             self.deleteLater()
             return
+        self._fill_up()
         self._first = self._typed()
         if self._drafts:
             self._drafts.begin()
@@ -288,12 +220,26 @@ class Form(QDialog):
             first.setFocus()
         self.open()
 
+    def _fill_up(self) -> None:
+        """The fields stand at the top, unless one of them takes the room that is left."""
+        if not any(self.body.stretch(place) for place in range(self.body.count())):
+            self.body.addStretch(1)
+
     def focusNextPrevChild(self, next: bool) -> bool:  # Qt's name
         return go_on(self, next)
 
     def complete(self) -> bool:
         """Mark what is missing and go there; say whether nothing is."""
         return self._wanting.complete()
+
+    def act(
+        self,
+        verb: Callable[Concatenate[Any, Actor, P], object],
+        *values: P.args,
+        **named: P.kwargs,
+    ) -> None:
+        """Carry out a verb of a service as who sits here: `verb(session, actor, *values)`."""
+        self.send(self.seat.command(verb, *values, **named))
 
     def send(self, command: Command, done: Callable[[Any], object] | None = None) -> None:
         """Carry out; when it is done, `done` (default: close) gets the result."""

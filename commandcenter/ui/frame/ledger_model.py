@@ -1,6 +1,6 @@
 """The lines of a ledger as a Qt table: words, their colour, what is bold."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,16 +17,6 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """`width` in characters of Chinese, None: as wide as it needs; one column stretches."""
-
-    title: str
-    width: int | None = None
-    stretch: bool = False
-    right: bool = False  # numbers
-
-
-@dataclass(frozen=True, slots=True)
 class Cell:
     """Words in a line; `ink` is the name of a theme colour."""
 
@@ -34,6 +24,20 @@ class Cell:
     ink: str = ""
     bold: bool = False
     tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`width` in characters of Chinese, None: as wide as it needs; one column stretches.
+
+    `cell(line, board)` gives what stands in it (see LinesPanel.column).
+    """
+
+    title: str
+    width: int | None = None
+    stretch: bool = False
+    right: bool = False  # numbers
+    cell: Callable[[Any, Any], Cell | str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

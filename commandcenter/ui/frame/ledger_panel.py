@@ -1,15 +1,20 @@
 """A live panel that is a ledger: what to ask, and how an answer becomes lines."""
 
-from typing import ClassVar, TypeVar
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.domain.org import Actor
+from commandcenter.store.database import Query
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.widgets.ledger import Ledger, Line
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
 class LedgerPanel(LivePanel[T]):
@@ -33,6 +38,15 @@ class LedgerPanel(LivePanel[T]):
 
     def lines(self, answer: T) -> list[Line]:
         raise NotImplementedError
+
+    def asked(
+        self,
+        ask: Callable[Concatenate[Any, Actor, int | None, datetime, P], T],
+        *more: P.args,
+        **named: P.kwargs,
+    ) -> Query[T]:
+        """A query of the chosen incident: `ask(session, actor, incident, now, *more)`."""
+        return self.seat.query(ask, self.incident_id, self.seat.clock(), *more, **named)
 
     def show_answer(self, answer: T) -> None:
         self.ledger.show_lines(self.lines(answer))

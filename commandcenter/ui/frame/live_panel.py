@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from commandcenter.domain.times import local
 from commandcenter.store.database import Query
 from commandcenter.store.journal import EVERYTHING, Change
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.hatch import Hatch
@@ -73,6 +73,11 @@ class LivePanel(QWidget, Generic[T]):
         seat.feed.changed.connect(self._on_changed)
         seat.feed.link.connect(self._on_link)
         seat.feed.stale.connect(self._on_stale)
+
+    @property
+    def over(self) -> Over:
+        """Where its forms open."""
+        return Over(self.seat, self.window())
 
     def query(self) -> Query[T]:
         """Return what to ask. Called here; what it returns runs on a worker."""

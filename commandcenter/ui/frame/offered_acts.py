@@ -1,6 +1,7 @@
 """What a query offers to do, as buttons of a ledger: by right shown, by state enabled."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from commandcenter.queries.offers import Offer
@@ -12,16 +13,21 @@ from commandcenter.ui.widgets.buttons import Button
 
 
 def line_acts(
-    offers: Sequence[Offer], words: Mapping[str, str], danger: frozenset[str] = frozenset()
+    offers: Sequence[Offer],
+    words: Mapping[str, str],
+    danger: frozenset[str] = frozenset(),
+    primary: frozenset[str] | None = None,
 ) -> tuple[LineAct, ...]:
-    """The first that can be done now stands out."""
-    first = next((o.key for o in offers if o.refusal is None and o.key not in danger), "")
+    """Those of `primary` stand out; where it is not given, the first that can be done now."""
+    if primary is None:
+        first = (o.key for o in offers if o.refusal is None and o.key not in danger)
+        primary = frozenset(islice(first, 1))
     return tuple(
         LineAct(
             offer.key,
             words[offer.key],
             refusal(offer.refusal) if offer.refusal else "",
-            primary=offer.key == first,
+            primary=offer.key in primary,
             danger=offer.key in danger,
         )
         for offer in offers

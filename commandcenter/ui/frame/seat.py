@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.org import Actor
 from commandcenter.services.seat.outgoing import Outgoing
-from commandcenter.store.database import Database
+from commandcenter.store.database import Command, Database, Query
 from commandcenter.ui import texts
 from commandcenter.ui.courier import Courier
 from commandcenter.ui.live import LiveFeed
@@ -16,6 +19,9 @@ from commandcenter.ui.notices import Notices
 from commandcenter.ui.sitting import Sitting
 from commandcenter.ui.tasks import Tasks
 from commandcenter.ui.ticker import Ticker
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,24 @@ class Seat:
     def actor(self) -> Actor:
         """Who sits here, with his rights as they are now."""
         return self.sitting.actor
+
+    def command(
+        self,
+        verb: Callable[Concatenate[Any, Actor, P], object],
+        *values: P.args,
+        **named: P.kwargs,
+    ) -> Command:
+        """A verb of a service as the act of who sits here now: `verb(session, actor, *values)`."""
+        return partial(_as_actor, verb, self.actor, values, named)
+
+    def query(
+        self,
+        ask: Callable[Concatenate[Any, Actor, P], T],
+        *values: P.args,
+        **named: P.kwargs,
+    ) -> Query[T]:
+        """What who sits here may see now: `ask(session, actor, *values)`."""
+        return partial(_as_actor, ask, self.actor, values, named)
 
     @property
     def past(self) -> Database | None:
@@ -61,6 +85,18 @@ class Seat:
         self.courier.stop()
         self.feed.stop()
         self.tasks.shutdown()
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """Over what a form opens: who sits there, and the window."""
+
+    seat: Seat
+    window: QWidget | None = None
+
+
+def _as_actor(verb: Any, actor: Actor, values: Any, named: Any, session: Any) -> Any:
+    return verb(session, actor, *values, **named)
 
 
 def open_seat(

@@ -1,15 +1,12 @@
 """A form whose whole text is read before it is signed, and follows every change."""
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from commandcenter.services.guard import storable
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.workers import Failure
-
-SIZE = (780, 820)
 
 
 def typed(words: str) -> str:
@@ -23,26 +20,9 @@ class SignedForm(Form):
     `notice` is the text as shown; the service refuses to sign another one.
     """
 
-    def __init__(
-        self,
-        seat: Seat,
-        title: str,
-        primary: str,
-        parent: QWidget | None = None,
-        *,
-        explain: str = "",
-        size: tuple[int, int] = SIZE,
-        danger: bool = False,
-        form: str = "",
-        subject: int = 0,
-        keeps: bool = True,
-    ) -> None:
-        super().__init__(
-            seat, title, primary, parent, explain=explain, size=size, danger=danger,
-            form=form, subject=subject, keeps=keeps,
-        )  # fmt: skip
-        self.notice = ""
-        self.signature: QLineEdit
+    extent = (780, 820)
+    notice = ""
+    signature: QLineEdit
 
     def add_text(self, title: str = "") -> None:
         card = Card(title or self.tr("签发全文"), "", ground="surface_2")
@@ -53,7 +33,6 @@ class SignedForm(Form):
         self.body.addWidget(card)
         self.signature = self.add_signature()
         self.demand(self._unread)
-        self.body.addStretch(1)
 
     def _unread(self) -> str:
         """Nobody signs what was not on his screen."""

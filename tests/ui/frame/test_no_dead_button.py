@@ -36,8 +36,9 @@ from commandcenter.ui.frame.editors import MomentField, NumberField, words_in
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.level_choice import LevelChoice
 from commandcenter.ui.frame.pickers import Names, PersonBox
-from commandcenter.ui.frame.seat import open_seat
+from commandcenter.ui.frame.seat import Over, open_seat
 from commandcenter.ui.frame.signed_form import SignedForm
+from commandcenter.ui.frame.words_form import Wording
 from commandcenter.ui.incident.change_level_form import ChangeLevel
 from commandcenter.ui.incident.end_response_form import EndResponse
 from commandcenter.ui.look import Size
@@ -55,8 +56,9 @@ ROOM = QSize(1366, 768 - 40)  # the smallest screen, less the task bar
 
 # Never opened themselves: each has forms below it, which are.
 BASES = {
-    "signed.SignedForm", "upper._UpperPaper", "release_frame.ReleaseFrame", "handover.GiveForm",
-    "people.PersonForm", "plan_values.ValueForm", "paper_values.PaperValueForm", "triage.JoinForm",
+    "signed_form.SignedForm", "upper_level_form._UpperPaper", "release_frame.ReleaseFrame",
+    "handover_form.GiveForm", "people_form.PersonForm", "plan_values_form.ValueForm",
+    "paper_values_form.PaperValueForm", "triage_form.JoinForm",
 }  # fmt: skip
 
 
@@ -119,12 +121,16 @@ class Desk:
         settle()
 
     def open(self, kind, own):
-        form = kind(self.seat, **own)
+        form = self.make(kind, own)
         self.answer()
         form.begin()
         self.answer()
         assert form.isVisible()
         return form
+
+    def make(self, kind, own):
+        where = Over(self.seat) if "over" in inspect.signature(kind.__init__).parameters else None
+        return kind(where or self.seat, **own)
 
 
 def answered_with(done):
@@ -143,14 +149,16 @@ def arguments(kind):
     needed = [
         name
         for name, parameter in inspect.signature(kind.__init__).parameters.items()
-        if parameter.default is parameter.empty and name not in ("self", "seat")
+        if parameter.default is parameter.empty
+        and parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)
+        and name not in ("self", "seat", "over")
     ]
     return {name: hints[name] for name in needed if name != "parent"}
 
 
 def ways(kind, desk):
     wanted = arguments(kind)
-    own = OWN[named(kind)]() if named(kind) in OWN else {}
+    own = OWN[named(kind)](desk) if named(kind) in OWN else {}
     choices = [own.get(name) or choices_of(hint) for name, hint in wanted.items()]
     return [dict(zip(wanted, each, strict=True)) for each in product(*choices)]
 
@@ -170,16 +178,20 @@ def plan_line(kind):
 
 # What a made-up value cannot be.
 OWN = {
-    "grade.GradeForm": lambda desk: {
+    "grade_form.GradeForm": lambda desk: {
         "head": [made_up(DeskHead, situation=made_up(Situation), rights=desk.rights)]
     },
-    "handle.HandledForm": lambda _: {"result": [Handled((1,), (1,))]},
-    "handle.HandleForm": lambda _: {"act": list(HandlingAct)},
-    "release_judge.ReleaseJudge": lambda _: {"act": list(VERBS)},
-    "report_receipts.AnswerForm": lambda _: {"key": ["receive", "verify", "want_more"]},
-    "retention.RetentionForm": lambda _: {"view": [made_up(RetentionView, stays=())]},
-    "site.TeamForm": lambda _: {"place": [made_up(PlaceChoice, lat=30.0, lon=120.0)]},
-    "triage.TriageForm": lambda _: {"act": [SignalAct.VERIFIED, SignalAct.TAKEN_OUT]},
+    "handle_form.HandledForm": lambda _: {"result": [Handled((1,), (1,))]},
+    "handle_form.HandleForm": lambda _: {"act": list(HandlingAct)},
+    "release_judge_form.ReleaseJudge": lambda _: {"act": list(VERBS)},
+    "report_receipts_form.AnswerForm": lambda _: {"key": ["receive", "verify", "want_more"]},
+    "retention_form.RetentionForm": lambda _: {"view": [made_up(RetentionView, stays=())]},
+    "site_form.TeamForm": lambda _: {"place": [made_up(PlaceChoice, lat=30.0, lon=120.0)]},
+    "words_form.WordsForm": lambda _: {
+        "wording": [Wording("甲", "甲", "甲")],
+        "verb": [lambda *_: None],
+    },
+    "triage_form.TriageForm": lambda _: {"act": [SignalAct.VERIFIED, SignalAct.TAKEN_OUT]},
 }
 for code, value_form in (VALUE_FORMS | RISK_FORMS | PAPER_FORMS).items():
     OWN[named(value_form)] = plan_line(code)
@@ -192,9 +204,9 @@ SPECIAL |= {
 
 # What is chosen before the primary button can be pressed, where no field says so.
 ALLOWED = {
-    "imports.ImportsForm": lambda form: form.table.selectRow(0),
-    "risk_import.ImportRecords": lambda form: form.look_at("/巡查.csv"),
-    "take_in.TakeIn": lambda form: form.look_at("/投诉.csv"),
+    "imports_form.ImportsForm": lambda form: form.table.selectRow(0),
+    "risk_import_form.ImportRecords": lambda form: form.look_at("/巡查.csv"),
+    "take_in_form.TakeIn": lambda form: form.look_at("/投诉.csv"),
 }
 
 
@@ -442,7 +454,7 @@ def test_that_a_name_is_missing_is_said_until_it_is_written(desk):
 @pytest.mark.parametrize("kind", SIGNED, ids=named)
 def test_a_signed_form_whose_text_did_not_arrive_asks_for_it_again(kind, desk):
     for own in ways(kind, desk):
-        form = kind(desk.seat, **own)
+        form = desk.make(kind, own)
         form.begin()
         desk.asked.clear()  # the database was away
         given = bool(form.notice)
