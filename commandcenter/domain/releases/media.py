@@ -26,6 +26,11 @@ def require_asked(asked_at: datetime, due: datetime | None, now: datetime) -> No
         raise RuleBroken("答复时限应晚于提问时间。")
 
 
+def require_sayable(lines: bool) -> None:
+    if not lines:
+        raise RuleBroken("须先有已签发的口径或者已发布的内容。")
+
+
 def require_answerable(answered_by: str | None, answered_at: datetime | None, amends: bool) -> None:
     """Raise RuleBroken, saying who and when, for what was answered meanwhile."""
     if answered_at is not None and not amends:

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.rights import Action, Matter
+from commandcenter.domain.rights import Action
 from commandcenter.queries.complaints.follow_rows import own_incidents
 from commandcenter.queries.incident.closed import closed
+from commandcenter.queries.offers import Offer, offer_if, only
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.site import LegalQuestionRow
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -36,23 +37,19 @@ class QuestionLine:
     basis: str
     answered_by: str
     answered_at: datetime | None
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LegalBoard:
-    """`refusal`: why he may not answer. `usual`: the bureau's limit for an answer.
-
-    `asks`: whether he is one who asks at all. `closed`: why nobody writes in it any more.
-    """
+    """`usual`: the bureau's limit for an answer."""
 
     lines: tuple[QuestionLine, ...]
     waiting: int
     overdue: int
-    refusal: RuleBroken | None
+    offers: tuple[Offer, ...]
     usual: timedelta
     now: datetime
-    asks: bool = False
-    closed: RuleBroken | None = None
 
 
 def legal_board(
@@ -80,21 +77,31 @@ def legal_board(
         columns = (LegalQuestionRow.question, LegalQuestionRow.answer, LegalQuestionRow.basis)
         wanted = wanted.where(or_(*(c.contains(word, autoescape=True) for c in columns)))
     rows = session.execute(wanted.order_by(LegalQuestionRow.id.desc()).limit(LIMIT))
-    lines = sorted((_line(row, title, now) for row, title in rows), key=_order)
-    plan = plan_of(session)
+    rights = plan_of(session).rights
+    shut = closed(session.get(IncidentRow, incident_id) if incident_id else None)
+    asks = rights.scope(actor, Action.WRITE_LOG) is not None
+    answers = incident_id if rights.allows(actor, Action.ANSWER_LEGAL) else None
+    lines = [
+        _line(row, title, now, _answering(row, shut) if row.incident_id == answers else None)
+        for row, title in rows
+    ]
     return LegalBoard(
-        lines=tuple(lines),
+        lines=tuple(sorted(lines, key=_order)),
         waiting=sum(line.answered_at is None for line in lines),
         overdue=sum(line.overdue for line in lines),
-        refusal=plan.rights.refusal(actor, Action.ANSWER_LEGAL, Matter()),
-        usual=timedelta(minutes=plan.number("legal_check_minutes")),
+        offers=only(offer_if(asks, "ask_legal", shut)),
+        usual=timedelta(minutes=plan_of(session).number("legal_check_minutes")),
         now=now,
-        asks=plan.rights.scope(actor, Action.WRITE_LOG) is not None,
-        closed=closed(session.get(IncidentRow, incident_id) if incident_id else None),
     )
 
 
-def _line(row: LegalQuestionRow, title: str, now: datetime) -> QuestionLine:
+def _answering(row: LegalQuestionRow, shut: RuleBroken | None) -> Offer:
+    return Offer("answer" if row.answered_at is None else "amend_answer", shut)
+
+
+def _line(
+    row: LegalQuestionRow, title: str, now: datetime, answering: Offer | None = None
+) -> QuestionLine:
     waits = row.answered_at is None
     return QuestionLine(
         id=row.id,
@@ -110,6 +117,7 @@ def _line(row: LegalQuestionRow, title: str, now: datetime) -> QuestionLine:
         basis=row.basis or "",
         answered_by=row.answered_by or "",
         answered_at=row.answered_at,
+        offers=only(answering),
     )
 
 

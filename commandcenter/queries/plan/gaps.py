@@ -6,12 +6,11 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.plan_gap import CLOSING, GapState, require_answerable
 from commandcenter.domain.rights import Action, Matter, Reach
 from commandcenter.queries.complaints.follow_rows import own_incidents
-from commandcenter.queries.offers import Offer, offer
+from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -20,7 +19,7 @@ from commandcenter.store.tables.plan.plan_gap import CountyRulesRow, PlanGapRow
 
 @dataclass(frozen=True, slots=True)
 class GapLine:
-    """`clause_title` and `incident`: "" where it has none. `answering`: None is never shown."""
+    """`clause_title` and `incident`: "" where it has none."""
 
     id: int
     clause: str
@@ -35,19 +34,19 @@ class GapLine:
     answer: str
     answered_by: str
     answered_at: datetime | None
-    answering: Offer | None
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class GapBoard:
-    """Open ones first, oldest first; then the answered, newest first. `filing`: None, not shown.
+    """Open ones first, oldest first; then the answered, newest first.
 
     `clauses` and `incidents`: what a form offers, as (value, words).
     """
 
     lines: tuple[GapLine, ...]
     waiting: int
-    filing: Offer | None
+    offers: tuple[Offer, ...]
     clauses: tuple[tuple[str, str], ...]
     incidents: tuple[tuple[int, str], ...]
     now: datetime
@@ -83,14 +82,14 @@ def gap_board(session: Session, actor: Actor, now: datetime) -> GapBoard:
             answer=row.answer or "",
             answered_by=row.answered_by or "",
             answered_at=row.answered_at,
-            answering=_answering(session, actor, row),
+            offers=only(_answering(session, actor, row)),
         )
         for row in session.scalars(wanted)
     ]
     return GapBoard(
         lines=tuple(sorted(lines, key=_order)),
         waiting=sum(line.state is GapState.OPEN for line in lines),
-        filing=offer("file", plan.rights, actor, Action.FILE_GAP, Matter()),
+        offers=only(offer("file_gap", plan.rights, actor, Action.FILE_GAP, Matter())),
         clauses=tuple((code, f"{code} {title}") for code, title in clauses.items()),
         incidents=tuple(titles.items()),
         now=now,
@@ -126,14 +125,13 @@ class RulesLine:
 class RulesBoard:
     """By county, the newest first. `missing`: counties that have filed none.
 
-    `counties`: for which he may file, as (code, name); `filing`: None, not shown.
+    `counties`: for which he may file, as (code, name).
     """
 
     lines: tuple[RulesLine, ...]
     missing: tuple[str, ...]
     counties: tuple[tuple[str, str], ...]
-    filing: RuleBroken | None
-    files: bool
+    offers: tuple[Offer, ...]
     now: datetime
 
 
@@ -152,7 +150,7 @@ def rules_board(session: Session, actor: Actor, now: datetime) -> RulesBoard:
         )
     ).all()
     filed = {row.district for row in rows}
-    first = frozenset(list(mine)[:1])
+    first = Matter(districts=frozenset(list(mine)[:1]))
     return RulesBoard(
         lines=tuple(
             RulesLine(r.id, names[r.district], r.title, r.adopted_on, r.words, r.filed_by, r.at)
@@ -160,7 +158,6 @@ def rules_board(session: Session, actor: Actor, now: datetime) -> RulesBoard:
         ),
         missing=tuple(name for code, name in names.items() if code not in filed),
         counties=tuple(mine.items()),
-        filing=rights.refusal(actor, Action.FILE_OWN_RULES, Matter(districts=first)),
-        files=scope is not None,
+        offers=only(offer("file_rules", rights, actor, Action.FILE_OWN_RULES, first)),
         now=now,
     )

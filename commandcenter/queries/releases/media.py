@@ -1,17 +1,18 @@
 """Questions of the press: open ones by their limit, then answered ones, newest first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.releases.media import usual_hours
+from commandcenter.domain.releases.media import require_sayable, usual_hours
 from commandcenter.domain.releases.release_authority import graver
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.incident.closed import closed
+from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.releases.release_facts import release_label
 from commandcenter.store.releases.release_gate import usable_lines
@@ -38,6 +39,7 @@ class PressLine:
     line_id: int | None
     answered_by: str
     answered_at: datetime | None
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +54,14 @@ class LineChoice:
 
 @dataclass(frozen=True, slots=True)
 class PressBoard:
-    """`hours`: the usual limit. The refusals: why he may not register, may not answer."""
+    """`hours`: the usual limit."""
 
     lines: tuple[PressLine, ...]
     waiting: int
     overdue: int
     choices: tuple[LineChoice, ...]
     hours: int
-    registers: bool
-    answers: bool
-    registering: RuleBroken | None
-    answering: RuleBroken | None
+    offers: tuple[Offer, ...]
     now: datetime
 
 
@@ -73,21 +72,22 @@ def press_board(
     plan = plan_of(session, incident.plan_version_id if incident else None)
     rights = plan_of(session).rights
     number = incident.id if incident else 0
-    lines = sorted((_line(*row, now) for row in _rows(session, number)), key=_order)
+    shut, lines = closed(incident), usable_lines(session, number)
+    sayable = partial(require_sayable, bool(lines))
+    register = offer("register", rights, actor, Action.WATCH_OPINION, Matter(), shut=shut)
+    answer = offer("answer", rights, actor, Action.DRAFT_RELEASE, Matter(), sayable, shut=shut)
+    questions = [_line(*row, now, answer) for row in _rows(session, number)]
     level = graver(incident.grade, incident.response) if incident else None
     return PressBoard(
-        lines=tuple(lines),
-        waiting=sum(line.answered_at is None for line in lines),
-        overdue=sum(line.overdue for line in lines),
+        lines=tuple(sorted(questions, key=_order)),
+        waiting=sum(line.answered_at is None for line in questions),
+        overdue=sum(line.overdue for line in questions),
         choices=tuple(
             LineChoice(row.id, release_label(row.kind, row.number), row.title, row.text)
-            for row in usable_lines(session, number)
+            for row in lines
         ),
         hours=plan.number(usual_hours(level)),
-        registers=rights.scope(actor, Action.WATCH_OPINION) is not None,
-        answers=rights.scope(actor, Action.DRAFT_RELEASE) is not None,
-        registering=closed(incident) or rights.refusal(actor, Action.WATCH_OPINION, Matter()),
-        answering=closed(incident) or rights.refusal(actor, Action.DRAFT_RELEASE, Matter()),
+        offers=only(register),
         now=now,
     )
 
@@ -107,7 +107,9 @@ def _rows(session: Session, incident_id: int) -> list[tuple[PressQuestionRow, Re
     return [(question, line) for question, line in rows]
 
 
-def _line(row: PressQuestionRow, follows: ReleaseRow | None, now: datetime) -> PressLine:
+def _line(
+    row: PressQuestionRow, follows: ReleaseRow | None, now: datetime, answer: Offer | None = None
+) -> PressLine:
     waits = row.answered_at is None
     return PressLine(
         id=row.id,
@@ -123,6 +125,7 @@ def _line(row: PressQuestionRow, follows: ReleaseRow | None, now: datetime) -> P
         line_id=row.line_id,
         answered_by=row.answered_by or "",
         answered_at=row.answered_at,
+        offers=only(answer if waits or answer is None else replace(answer, key="amend")),
     )
 
 

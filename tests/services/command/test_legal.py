@@ -108,6 +108,6 @@ def test_open_questions_stand_first_by_their_limit(city, incident):
 def test_the_auditor_asks_nothing_and_very_long_text_is_refused(city, incident):
     with pytest.raises(RuleBroken):
         city.do(legal.ask, "tanjing", incident, "为什么？")
-    assert not board(city, incident, "tanjing").asks
+    assert board(city, incident, "tanjing").offers == ()
     with pytest.raises(RuleBroken, match="2000 字"):
         city.do(legal.ask, "maxiao", incident, "字" * 2_001)

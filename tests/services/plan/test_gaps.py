@@ -7,6 +7,7 @@ import pytest
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.plan.plan_gap import GapState
 from commandcenter.domain.record import deed
+from commandcenter.queries.offers import Offer
 from commandcenter.queries.plan.gaps import gap_board, rules_board
 from commandcenter.services.plan import gaps
 from commandcenter.services.plan.gaps import Gap, OwnRules
@@ -80,12 +81,13 @@ def test_the_planner_takes_it_up_and_closes_it_later(bureau):
 
 def test_only_the_planner_is_offered_to_answer_and_counties_to_file_nothing(bureau):
     number = file(bureau)
-    assert board(bureau, "liangbo").lines[0].answering.refusal is None
-    assert board(bureau, "maxiao").lines[0].answering is None
-    assert board(bureau, "maxiao").filing.refusal is None
-    assert board(bureau, "east").filing is None
+    assert board(bureau, "liangbo").lines[0].offers == (Offer("answer"),)
+    assert board(bureau, "maxiao").lines[0].offers == ()
+    assert board(bureau, "maxiao").offers == (Offer("file_gap"),)
+    assert board(bureau, "east").offers == ()
     answer(bureau, number, GapState.DECLINED, "预案 4.2 已能适用")
-    assert "已关闭" in str(board(bureau, "liangbo").lines[0].answering.refusal)
+    [offered] = board(bureau, "liangbo").lines[0].offers
+    assert "已关闭" in str(offered.refusal)
     for verb, arguments in (
         (gaps.answer_gap, (number, GapState.TAKEN_UP, "好")), (gaps.file_gap, (GAP,)),
     ):  # fmt: skip
@@ -127,9 +129,9 @@ def test_a_county_files_its_own_rules_and_the_others_are_named(bureau):
     ]
     assert "城东区" not in shown.missing
     assert "城西区" in shown.missing
-    assert (shown.counties, shown.files, shown.filing) == (((EAST, "城东区"),), True, None)
+    assert (shown.counties, shown.offers) == (((EAST, "城东区"),), (Offer("file_rules"),))
     assert len(rules(bureau, "liangbo").counties) == 7
-    assert not rules(bureau, "maxiao").files
+    assert rules(bureau, "maxiao").offers == ()
 
 
 @pytest.mark.parametrize(
