@@ -1,6 +1,6 @@
 """A ledger of lines: what its columns say of a line, and what can be done to it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
 
@@ -34,10 +34,12 @@ class LinesPanel(LedgerPanel[B], Generic[B, L]):
     `query()`, and of each line its `detail()` and `acts()`. Its buttons, made by `offer_button`,
     are shown by the `offers` of the board; `want()` and `act()` do what was pressed.
 
-    `board` is the answer that is shown. One that is `ticking` asks again each minute.
+    `board` is the answer that is shown. A line is found again by its id, or `by_place` in the
+    list, where it has none. One that is `ticking` asks again each minute.
     """
 
     object_name: ClassVar[str]
+    by_place: ClassVar[bool] = False
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
@@ -73,13 +75,13 @@ class LinesPanel(LedgerPanel[B], Generic[B, L]):
         return button
 
     def rows(self, board: B) -> Sequence[L]:
-        return cast(Board, board).lines
+        return board if isinstance(board, tuple) else cast(Board, board).lines
 
     def offers(self, board: B) -> Sequence[Offer]:
         return cast(Board, board).offers
 
     def number(self, line: L) -> int:
-        """By what the line is found again."""
+        """By what the line is found again, unless `by_place`."""
         return int(cast(Any, line).id)
 
     def detail(self, line: L, board: B) -> Detail:
@@ -110,12 +112,16 @@ class LinesPanel(LedgerPanel[B], Generic[B, L]):
         super().show_answer(answer)
 
     def lines(self, answer: B) -> list[Line]:
-        return [self.line(line, answer) for line in self.rows(answer)]
+        return [self._line(number, line, answer) for number, line in self._numbered(answer)]
 
-    def line(self, line: L, board: B) -> Line:
+    def _numbered(self, board: B) -> Iterable[tuple[int, L]]:
+        lines = self.rows(board)
+        return enumerate(lines) if self.by_place else ((self.number(x), x) for x in lines)
+
+    def _line(self, number: int, line: L, board: B) -> Line:
         cells = (column.cell for column in self.ledger.model.columns)
         return Line(
-            self.number(line),
+            number,
             tuple(cell(line, board) for cell in cells if cell is not None),
             self.detail(line, board),
             self.acts(line, board),
@@ -135,6 +141,6 @@ class LinesPanel(LedgerPanel[B], Generic[B, L]):
     def _on_act(self, key: str, number: int) -> None:
         if self.board is None:
             return
-        line = next((x for x in self.rows(self.board) if self.number(x) == number), None)
+        line = next((x for found, x in self._numbered(self.board) if found == number), None)
         if line is not None:
             self.act(self.board, key, line)
