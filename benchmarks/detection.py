@@ -23,10 +23,10 @@ from commandcenter.analysis import scan_kernel
 from commandcenter.analysis.bands import same_time
 from commandcenter.analysis.ears import ears
 from commandcenter.analysis.expectation import Days, NegativeBinomialBaseline
-from commandcenter.analysis.farrington import farrington_flexible
 from commandcenter.analysis.fdr import benjamini_hochberg
-from commandcenter.analysis.kleinberg import bursts
 from commandcenter.analysis.scan import space_time_permutation
+from tests.analysis.farrington import farrington_flexible
+from tests.analysis.kleinberg import bursts
 
 DAYS, YEARS = 365, 3 * 365
 RUNS = 5

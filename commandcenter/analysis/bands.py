@@ -6,8 +6,6 @@ was seen makes a gamma distribution of the rate, and that a negative binomial of
 (Gelman et al. 2013, Bayesian Data Analysis, 2.6); the streams' own scatter widens it.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -18,22 +16,6 @@ LEAST_WEEKS = 3
 CUT = 4.0
 AT_ONCE = 50_000  # cells of one block, to stay in the processor's cache
 PRIOR = 0.5  # cases that are added to those seen: Jeffreys' prior of a rate
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """All (streams, times), in cases; NaN where fewer than three past weeks are known."""
-
-    lower: Floats
-    middle: Floats
-    upper: Floats
-
-
-def expected_band(counts: ArrayLike, at: ArrayLike, *, coverage: float = 0.9, **how: int) -> Band:
-    """The band that a count stays in with the chance `coverage`; `how` as in `same_time`."""
-    expected = same_time(counts, at, **how)
-    outside = (1 - coverage) / 2
-    return Band(expected.upper(1 - outside), expected.mean, expected.upper(outside))
 
 
 def same_time(

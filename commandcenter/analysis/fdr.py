@@ -1,4 +1,4 @@
-"""Of so many streams some look strange every day: which alarms may be shown, and which anew."""
+"""Of so many streams some look strange every day: which alarms may be shown."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -18,17 +18,3 @@ def benjamini_hochberg(p_values: ArrayLike, q: float = 0.05) -> NDArray[np.bool_
         return np.zeros(p.shape, dtype=bool)
     with np.errstate(invalid="ignore"):
         return np.asarray(p <= ranked[passing[-1]])
-
-
-def hold_off(alarms: ArrayLike, times: int) -> NDArray[np.bool_]:
-    """Of each stream's alarms those that open a signal.
-
-    `alarms`: (streams, times) or (times,). A signal stays open for `times` times after its latest
-    alarm; an alarm while it is open belongs to it.
-    """
-    raised = np.asarray(alarms, dtype=bool)
-    step = np.arange(raised.shape[-1])
-    latest = np.maximum.accumulate(np.where(raised, step, -times - 1), axis=-1)
-    before = np.roll(latest, 1, axis=-1)
-    before[..., :1] = -times - 1
-    return np.asarray(raised & (step - before > times))

@@ -6,14 +6,14 @@ are cut back before they teach: first by the spread as it looks with them, then 
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from commandcenter.analysis.glm import Products
-
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
+Matrix = NDArray[np.floating[Any]]
 AT_ONCE = 70_000  # cells (series times times) of one block, to stay in the processor's cache
 STEPS, CLOSE, LARGEST = 10, 0.01, 2.0  # of a coefficient, on the log scale
 UNCUT = 1  # first steps with all counts, until the mean is about right
@@ -65,6 +65,24 @@ def fit_towards(counts: Singles, plan: Plan) -> Regressions:
     for first in range(0, series, rows):
         block.fit(counts[first : first + rows], found, slice(first, first + rows))
     return found
+
+
+class Products:
+    """The products of two columns of a design that are not 0 everywhere: a few, with levels."""
+
+    def __init__(self, design: Matrix) -> None:
+        used = design != 0
+        self.one, self.other = np.nonzero(np.triu(used.T.astype(int) @ used))
+        self.products = design[:, self.one] * design[:, self.other]
+        self.columns = design.shape[1]
+
+    def weighted(self, weights: Matrix) -> Floats:
+        """Sum over the times of weight and products: (m, n) to (m, k, k)."""
+        sums = weights @ self.products
+        matrix = np.zeros((len(weights), self.columns, self.columns))
+        matrix[:, self.one, self.other] = sums
+        matrix[:, self.other, self.one] = sums
+        return matrix
 
 
 class _Block:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from commandcenter.analysis.expectation import Days, NegativeBinomialBaseline
-from commandcenter.analysis.farrington import farrington_flexible
+from tests.analysis.farrington import farrington_flexible
 from tests.analysis.simulator import BANK_HOLIDAYS, DAYS, LAST, WEEKS, YEARS, Series, calendar
 
 HISTORY, GUARD, AHEAD = 3 * WEEKS * 7, 7, 7  # days: fitted to, left out, judged by one fit
@@ -112,3 +113,17 @@ def play(
             delay.append((when[seen[0]] - when[0]) / (when[-1] - when[0] + 1) if len(seen) else 1)
     true, false = (alarm & outbreak).sum(axis=(0, 2)), (alarm & free).sum(axis=(0, 2))
     return Score(np.mean(detected), np.mean(delay), np.mean(true / np.maximum(true + false, 1)))
+
+
+def hold_off(alarms: ArrayLike, times: int) -> NDArray[np.bool_]:
+    """Of each stream's alarms those that open a signal.
+
+    `alarms`: (streams, times) or (times,). A signal stays open for `times` times after its latest
+    alarm; an alarm while it is open belongs to it.
+    """
+    raised = np.asarray(alarms, dtype=bool)
+    step = np.arange(raised.shape[-1])
+    latest = np.maximum.accumulate(np.where(raised, step, -times - 1), axis=-1)
+    before = np.roll(latest, 1, axis=-1)
+    before[..., :1] = -times - 1
+    return np.asarray(raised & (step - before > times))

@@ -1,13 +1,31 @@
 """The band of the same hours of past weeks."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
 
-from commandcenter.analysis.bands import expected_band, same_time
+from commandcenter.analysis.bands import same_time
 
 WEEK = 168
 HOURS = 12 * WEEK
 RHYTHM = np.r_[np.full(8, 0.3), np.full(10, 2.0), np.full(6, 0.8)]
+
+
+@dataclass(frozen=True)
+class Band:
+    """All (streams, times), in cases; NaN where fewer than three past weeks are known."""
+
+    lower: np.ndarray
+    middle: np.ndarray
+    upper: np.ndarray
+
+
+def expected_band(counts, at, *, coverage=0.9, **how):
+    """The band that a count stays in with the chance `coverage`; `how` as in `same_time`."""
+    expected = same_time(counts, at, **how)
+    outside = (1 - coverage) / 2
+    return Band(expected.upper(1 - outside), expected.mean, expected.upper(outside))
 
 
 def hotline(level, hours=HOURS, seed=1):

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from commandcenter.analysis.farrington import farrington_flexible
+from tests.analysis.farrington import farrington_flexible
 
 ORACLE = json.loads(
     (Path(__file__).parent / "oracle" / "farrington.json").read_text(encoding="utf-8")

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from commandcenter.analysis.fdr import benjamini_hochberg, hold_off
+from commandcenter.analysis.fdr import benjamini_hochberg
+from tests.analysis.contest import hold_off
 
 
 def by_definition(p, q):

@@ -6,7 +6,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from commandcenter.analysis.kleinberg import bursts, bursts_in_time
+from tests.analysis.kleinberg import bursts, bursts_in_time
 
 
 def batch_cost(states, hits, totals, s, gamma):

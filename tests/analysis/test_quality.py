@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 from commandcenter.analysis.expectation import Days, NegativeBinomialBaseline
-from commandcenter.analysis.fdr import benjamini_hochberg, hold_off
+from commandcenter.analysis.fdr import benjamini_hochberg
 from tests.analysis.contest import (
     baseline,
     c2,
     farrington,
+    hold_off,
     play,
     weekly,
     weekly_baseline,

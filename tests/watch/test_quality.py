@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from commandcenter.analysis.expectation import Days
-from commandcenter.analysis.fdr import hold_off
 from commandcenter.domain.watch.signal import StreamKind
 from commandcenter.domain.watch.watching import Limits
 from commandcenter.paths import RESOURCES
 from commandcenter.store.plan.plan_files import read_plan
 from commandcenter.store.watch.stream_days import DayCounts
 from commandcenter.watch import daily
+from tests.analysis.contest import hold_off
 from tests.analysis.test_quality import quiet_city
 from tests.watch.quiet_city import outbreaks, run, usual_days
 

@@ -6,13 +6,13 @@ so that what is built on it can be held against R. Each series stops on its own.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from commandcenter.analysis.negbin import Products
+
 Floats = NDArray[np.float64]
-Matrix = NDArray[np.floating[Any]]
 MOST_STEPS, ENOUGH = 25, 1e-8
 AT_ONCE = 50_000  # cells (series times times) that stay in the processor's cache
 
@@ -90,24 +90,6 @@ def _fit_some(design: Floats, counts: Floats, weights: Floats, fit: PoissonFit) 
         if not len(going):
             break
     fit.covariance[:] = _inverse(fit.covariance)
-
-
-class Products:
-    """The products of two columns of a design that are not 0 everywhere: a few, with levels."""
-
-    def __init__(self, design: Matrix) -> None:
-        used = design != 0
-        self.one, self.other = np.nonzero(np.triu(used.T.astype(int) @ used))
-        self.products = design[:, self.one] * design[:, self.other]
-        self.columns = design.shape[1]
-
-    def weighted(self, weights: Matrix) -> Floats:
-        """Sum over the times of weight and products: (m, n) to (m, k, k)."""
-        sums = weights @ self.products
-        matrix = np.zeros((len(weights), self.columns, self.columns))
-        matrix[:, self.one, self.other] = sums
-        matrix[:, self.other, self.one] = sums
-        return matrix
 
 
 def _scaled(information: Floats) -> tuple[Floats, Floats]:

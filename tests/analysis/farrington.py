@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import special  # type: ignore[import-untyped]  # ships no types
 
 from commandcenter.analysis import tails
-from commandcenter.analysis.glm import PoissonFit, fit_poisson
+from tests.analysis.poisson_fit import PoissonFit, fit_poisson
 
 Floats = NDArray[np.float64]
 Threshold = Literal["delta", "nbPlugin", "muan"]
