@@ -114,10 +114,11 @@ def _share(text: str, match: re.Match[str]) -> Number | None:
         value: Decimal | None = Decimal(DIGITS[match["tenths"]] * 10)
         step = Decimal(10)
     else:
-        written = match["share"] or match["percent"]
-        value, step = _with_point(written), step_of(written.replace("点", "."))
+        value, step = _with_point(match["share"] or match["percent"])
     if value is None:
         return None
+    if match[0].endswith("‰"):
+        value, step = value / 10, step / 10
     # A share is always rounded.
     low, high = value - step / 2, value + step
     return _made(text, match, NumberKind.SHARE, "%", value, low, high)
@@ -133,13 +134,14 @@ def _fraction(text: str, match: re.Match[str]) -> Number | None:
     return _made(text, match, NumberKind.SHARE, "%", value, value - 2, value + 2)
 
 
-def _with_point(written: str) -> Decimal | None:
-    """六十一点三 too."""
-    whole, point, rest = written.partition("点")
+def _with_point(written: str) -> tuple[Decimal | None, Decimal]:
+    """The value of 61.3 and of 六十一点三, and how finely it was written."""
+    whole, _, rest = written.partition("点")
     value = value_of(whole)
-    if value is None or not point:
-        return value
-    return value + Decimal("0." + "".join(str(DIGITS[c]) for c in rest))
+    if value is None or not rest:
+        return value, step_of(whole)
+    step = Decimal(1).scaleb(-len(rest))
+    return value + step * int("".join(str(DIGITS[digit]) for digit in rest)), step
 
 
 def _some(text: str, match: re.Match[str]) -> Number | None:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field, replace
 
+from commandcenter.domain.numerals import chinese
 from commandcenter.outputs.pdf.document import Face, Run
 from commandcenter.outputs.pdf.text import clean
 
 HEADING_FACE = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
-_DIGITS = "〇一二三四五六七八九"
 
 
 @dataclass(slots=True)
@@ -41,12 +41,3 @@ def paragraphs(runs: tuple[Run, ...]) -> list[list[Run]]:
 
 def _stripped(part: list[Run]) -> list[Run]:
     return [replace(part[0], text=part[0].text.lstrip(" \u3000")), *part[1:]]
-
-
-def chinese(number: int) -> str:
-    """1 → 一, 10 → 十, 21 → 二十一; in digits from 100 on."""
-    if not 0 < number < 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    head = ("" if tens == 1 else _DIGITS[tens]) + "十" if tens else ""
-    return head + (_DIGITS[ones] if ones else "")
