@@ -21,6 +21,7 @@ from sqlalchemy.schema import CreateIndex
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store.complaints.word_index import SERVERS_INDEX
 from commandcenter.store.database import Database
+from commandcenter.store.refusals import state_of
 from commandcenter.store.tables.base import Base
 
 UPGRADE_LOCK = 315_12345  # one upgrade at a time on a shared server
@@ -76,7 +77,7 @@ def patiently(db: Database, work: Callable[[Connection], Any]) -> None:
                 work(connection)
             return
         except DBAPIError as error:
-            if getattr(error.orig, "sqlstate", "") not in BUSY:
+            if state_of(error) not in BUSY:
                 raise
         time.sleep(random.uniform(*PAUSE_S))
     raise RuleBroken(

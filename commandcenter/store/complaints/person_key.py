@@ -25,10 +25,10 @@ from commandcenter.paths import user_data
 from commandcenter.store.complaints import key_check
 from commandcenter.store.complaints.key_check import KeyLost
 from commandcenter.store.database import Database
+from commandcenter.store.refusals import NO_RIGHT, state_of
 from commandcenter.store.tables.setting import SchemaInfoRow
 
 LENGTH = 32
-NOT_ALLOWED = "42501"
 LAID = text("SELECT to_regprocedure('rights.person_key()') IS NOT NULL")
 GIVEN = text("SELECT rights.person_key()")
 KEPT = text("SELECT key FROM keys.person")
@@ -165,7 +165,7 @@ def _given(session: Session) -> bytes | None:
     try:
         kept = session.scalar(GIVEN if laid else KEPT)
     except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", "") == NOT_ALLOWED:
+        if state_of(error) == NO_RIGHT:
             raise RuleBroken("没有登记、导入投诉的权限，不能使用人员识别密钥。") from error
         raise
     found = key_check.check_of(bytes.fromhex(kept)) if kept else found_on_server(session)
