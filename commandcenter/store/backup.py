@@ -193,7 +193,7 @@ def _copy_pages(db: Database, copy: Path) -> None:
         raise Lost(type(error.orig).__name__) from error
     target = sqlite.connect(str(copy))
     try:
-        source.driver_connection.backup(target, pages=-1)  # type: ignore[union-attr]
+        source.driver_connection.backup(target, pages=-1)  # type: ignore[union-attr]  # SQLite's, open here
         target.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
     finally:
         target.close()

@@ -67,7 +67,7 @@ def insert_columns(
     Values are those of the model (aware times, enums, degrees): each is bound as
     the column's type binds it. Every column of the table must be given.
     """
-    table: Table = row_class.__table__  # type: ignore[assignment]
+    table: Table = row_class.__table__  # type: ignore[assignment]  # a Table, as of every model
     dialect = session.get_bind().dialect
     bound = [_bound(c.type, columns[c.name], count, dialect) for c in table.columns]
     rows = list(zip(*bound, strict=True))

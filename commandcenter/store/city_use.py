@@ -41,7 +41,7 @@ def unused_units(session: Session, kept: Sequence[str]) -> list[str]:
 
 def _places(session: Session, code: str) -> Iterator[tuple[Any, ColumnElement[bool]]]:
     """Tables with a condition; of an older schema those that it has."""
-    listed: list[Column[Any]] = [row.__table__.c.districts for row in LISTS]  # type: ignore[misc]
+    listed: list[Column[Any]] = [row.__table__.c.districts for row in LISTS]  # type: ignore[misc]  # each of LISTS has it
     for column in (*hanging_on(DistrictRow), *listed):
         if column.table is TownRow.__table__ or not _is_there(session, column):
             continue

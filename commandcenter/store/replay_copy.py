@@ -156,7 +156,7 @@ def _copy_bulk(session: Session, copy: Connection, scope: Scope, links: Select[A
         (IncidentComplaintRow, of_links),
         (RollupRow, counted),
     ):
-        _copy(session, copy, row_class.__table__, rows)  # type: ignore[arg-type]
+        _copy(session, copy, row_class.__table__, rows)  # type: ignore[arg-type]  # a Table, as of every model
 
 
 def _subjects(scope: Scope, complaints: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -177,8 +177,8 @@ def _copy_journal(session: Session, copy: Connection, scope: Scope) -> None:
         .join(lines, lines.c.number == image.line)
         .where(lines.c.incident_id.in_(scope.ids))
     )
-    _copy(session, copy, lines, mine)  # type: ignore[arg-type]
-    _copy(session, copy, JournalImageRow.__table__, keys)  # type: ignore[arg-type]
+    _copy(session, copy, lines, mine)  # type: ignore[arg-type]  # a Table, as of every model
+    _copy(session, copy, JournalImageRow.__table__, keys)  # type: ignore[arg-type]  # a Table, as of every model
 
 
 def _copy(session: Session, copy: Connection, table: Table, rows: Select[Any]) -> None:

@@ -36,7 +36,7 @@ from commandcenter.store.types import from_micros, to_micros
 
 OWN_OF_A_FILE = {WordIndexRow.__tablename__}  # how far its index reaches: each database's own
 ROWS, PARTS = 2_000, 8  # that are in memory at once; of tables with whole megabytes in a row
-DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
+DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it so
 
 Row = tuple[Any, ...]
 Change = Callable[[Any], Any]

@@ -46,7 +46,7 @@ def journalled_tables() -> Iterator[tuple[Table, tuple[str, ...]]]:
             case Journalled.ALL:
                 yield mapper.local_table, OPS  # type: ignore[misc]  # a Table, never a join
             case Journalled.CHANGES:
-                yield mapper.local_table, OPS[1:]  # type: ignore[misc]
+                yield mapper.local_table, OPS[1:]  # type: ignore[misc]  # as above
 
 
 def install(connection: Connection) -> None:
@@ -217,6 +217,6 @@ def _postgres_member(column: Column[object], row: str) -> str:
     value = f'{row}."{column.name}"'
     if isinstance(column.type, UtcTime):
         value = f"journal_micros({value})"
-    elif isinstance(column.type.dialect_impl(postgresql.dialect()), Boolean):  # type: ignore[no-untyped-call]
+    elif isinstance(column.type.dialect_impl(postgresql.dialect()), Boolean):  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it so
         value = f"{value}::integer"
     return f"'\"{column.name}\":' || coalesce(to_json({value})::text, 'null')"

@@ -62,7 +62,7 @@ def _report(session: Session) -> int:
 
 
 def _register(session: Session, actor: Actor, new: dict[str, object]) -> None:
-    incidents.register(session, actor, NewIncident(**new))  # type: ignore[arg-type]
+    incidents.register(session, actor, NewIncident(**new))  # type: ignore[arg-type]  # a script's arguments
 
 
 def _suggest(
@@ -87,7 +87,7 @@ def _decide(session: Session, actor: Actor, level: Level, reason: str) -> None:
 
 
 def _activate(session: Session, actor: Actor, **order: object) -> None:
-    incidents.activate(session, actor, _incident(session).id, Activation(**order))  # type: ignore[arg-type]
+    incidents.activate(session, actor, _incident(session).id, Activation(**order))  # type: ignore[arg-type]  # the same
 
 
 def _sign_in(session: Session, actor: Actor, person: str) -> None:

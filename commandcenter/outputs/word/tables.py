@@ -84,7 +84,7 @@ def rows_of(table: Table, count: int) -> list[list[_Cell]]:
     """New rows at the end of the table: the cells of each."""
     made = []
     for _ in range(count):
-        row: Any = table.add_row()  # type: ignore[no-untyped-call] # python-docx leaves it so
+        row: Any = table.add_row()  # type: ignore[no-untyped-call]  # python-docx leaves it so
         made.append(list(row.cells))
     return made
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import FOOD
@@ -113,7 +113,7 @@ def quiet_situation(session: Session, now: datetime) -> QuietSituation:
     start = day_start(local(now).date())
     day = timedelta(days=1)
 
-    def count(since: datetime, until: datetime, *conditions: object) -> int:
+    def count(since: datetime, until: datetime, *conditions: SQLColumnExpression[bool]) -> int:
         return session.scalars(
             select(func.count())
             .select_from(ComplaintRow)
@@ -121,7 +121,7 @@ def quiet_situation(session: Session, now: datetime) -> QuietSituation:
                 ComplaintRow.registered_at >= since,
                 ComplaintRow.registered_at <= until,
                 settled(),
-                *conditions,  # type: ignore[arg-type]
+                *conditions,
             )
         ).one()
 

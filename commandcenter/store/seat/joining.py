@@ -33,7 +33,7 @@ def join(address: Address, password: str | None) -> Welcome:
             raise _of_the_schema(broken) from broken
         office, person = _who(db, address)
         with db.engine.connect() as connection:
-            version = connection.connection.driver_connection.info.server_version  # type: ignore[union-attr]
+            version = connection.connection.driver_connection.info.server_version  # type: ignore[union-attr]  # psycopg's, open here
     except DBAPIError as error:
         if state_of(error) != NO_RIGHT:
             raise

@@ -34,7 +34,7 @@ def mark_seen(session: Session, person_id: int, at: datetime) -> None:
     if last is not None and last.number >= reached and last.at >= at:
         return
     values = {"number": max(reached, last.number if last else 0), "at": at}
-    table: Table = SeenRow.__table__  # type: ignore[assignment]
+    table: Table = SeenRow.__table__  # type: ignore[assignment]  # a Table, as of every model
     on_server = session.get_bind().dialect.name == "postgresql"
     insert: Any = (postgresql.insert if on_server else sqlite.insert)(table)
     session.execute(
