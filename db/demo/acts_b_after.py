@@ -41,7 +41,6 @@ from commandcenter.store.tables.command.site import (
 )
 from commandcenter.store.tables.incident.incident import LevelDecisionRow
 
-TITLE = "“10·14”禾味鲜团餐疑似食物中毒事件"
 PROVINCE = "省市场监督管理局"
 PARTY = "澄州禾味鲜团膳管理有限公司"
 ONLINE = ("官方网站", "微信公众号")

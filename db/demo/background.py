@@ -29,7 +29,6 @@ from commandcenter.domain.complaints.complaint import (
 from commandcenter.domain.times import day_start
 from commandcenter.paths import RESOURCES
 
-DAYS = 90  # D-89 to D0
 LEAST, MOST = 150, 350
 USUAL = 236.0  # a day, before weekday and season: between 台州 (215) and 温州 (335)
 WEEKDAY = (1.16, 1.08, 1.05, 1.03, 1.0, 0.86, 0.80)  # chosen: offices ring, shops are full

@@ -41,11 +41,6 @@ def town(district: str, name: str) -> Town:
 
 
 @cache
-def district_name(code: str) -> str:
-    return towns(code)[0].district_name
-
-
-@cache
 def _features() -> list[dict[str, Any]]:
     features: list[dict[str, Any]] = json.loads(FILE.read_text("utf-8"))["features"]
     return features

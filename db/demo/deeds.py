@@ -25,7 +25,6 @@ from commandcenter.services.reports import report_receipts, report_sending, repo
 from commandcenter.store.aftermath.inquiry_sections import sections_of
 from commandcenter.store.database import now
 from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow
-from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.incident.incident import LevelDecisionRow
 from commandcenter.store.tables.releases.release import ReleaseRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
@@ -74,12 +73,6 @@ def pass_secrecy(session: Session, actor: Actor, kind: ReleaseKind) -> None:
 def approve(session: Session, actor: Actor, kind: ReleaseKind) -> None:
     row = _release(session, kind)
     release_gates.approve(session, actor, row.id, text_of(row), actor.name)
-
-
-def authorise(session: Session, actor: Actor, kind: ReleaseKind, organ: str, document: str) -> None:
-    row = _release(session, kind)
-    paper = release_gates.Authorisation(organ, document, now(session))
-    release_gates.authorise(session, actor, row.id, text_of(row), paper)
 
 
 def tell(session: Session, actor: Actor, kind: ReleaseKind, receiver: str, words: str) -> None:
@@ -148,18 +141,6 @@ def handle_all(
     ids = sorted(held_by(session, Stage(session).incident().id))
     chosen = ids[: round(len(ids) * share)]
     handling.carry_out(session, actor, chosen, Done(act, now(session), words))
-
-
-def handle_county(session: Session, actor: Actor, act: HandlingAct, words: str) -> None:
-    """The same of a county, for its own complaints."""
-    ids = held_by(session, Stage(session).incident().id)
-    own = session.scalars(
-        select(ComplaintRow.id).where(
-            ComplaintRow.id.in_(ids), ComplaintRow.district.in_(actor.districts())
-        )
-    ).all()
-    if own:
-        handling.carry_out(session, actor, own, Done(act, now(session), words))
 
 
 # After the response.

@@ -137,12 +137,6 @@ def _person(number: int, login: str, name: str, post: str, grants: tuple[Grant, 
     return Person(login, name, post, phone, mobile(OFFICIALS + number), grants)
 
 
-def expected(everybody: list[Person]) -> list[Person]:
-    """应到: the command and the six groups."""
-    roles = {Role.COMMANDER, Role.DEPUTY, Role.LEADER, Role.MEMBER}
-    return [p for p in everybody if any(grant.role in roles for grant in p.grants)]
-
-
 def duty_turns(d0: date, days: int = 16) -> list[DutyTurn]:
     """The roster from D-1 on: duty by the day from 08:00, the leader on duty by the week.
 

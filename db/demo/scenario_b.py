@@ -25,12 +25,11 @@ from commandcenter.domain.complaints.complaint import (
 from commandcenter.domain.times import day_start, local
 
 SERIES = 3
-MEALS = 1_860  # lunches a day, for all four schools
 
 
 @dataclass(frozen=True, slots=True)
 class Patients:
-    """How many are known to be ill at a moment (day, hour, minute); none is severe.
+    """How many are known to be ill at a moment (day, hour, minute); none severely.
 
     `schools`: by school, in the order of SCHOOLS; `discharged` of `hurt`.
     """
@@ -39,7 +38,6 @@ class Patients:
     hurt: int
     schools: tuple[int, ...]
     observed: int = 0  # in hospital for observation; the rest is mild
-    severe: int = 0
     discharged: int = 0
 
     def at(self, d0: date) -> datetime:
@@ -115,12 +113,6 @@ def _school(chance: Random, only_first: bool) -> Trader:
     """One of the schools, as often as its pupils are ill."""
     weights = zip(SCHOOLS, PATIENTS[-1].schools, strict=True)
     return trader(SCHOOLS[0] if only_first else Weighted(weights).pick(chance.random()))
-
-
-def patients(d0: date, at: datetime) -> Patients | None:
-    """The newest count at a moment; None before the first."""
-    known = [count for count in PATIENTS if count.at(d0) <= at]
-    return known[-1] if known else None
 
 
 def _complaint(

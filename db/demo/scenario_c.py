@@ -53,7 +53,6 @@ MOMENTS = ((0, 20, 36), (0, 20, 45), (0, 21, 20), (0, 22, 30), (1, 7, 0), (1, 10
 # 46 suspected repeated claimants with four records each, 120 people with two, the rest one.
 CLAIMANTS, CLAIMS, TWICE, PEOPLE = 46, 4, 120, 1_502
 AT_2120, ELSEWHERE_AT_2120, ELSEWHERE = 160, 125, 1_373  # 78 %
-ORDERS, ORDERS_YUAN, SEALED_BOXES = 11_000, 3_860_000, 3_140  # as the platform tells on D1
 FIRST_PERSON = names.SCENARIOS + 200_000
 CHANNELS = Weighted(
     {

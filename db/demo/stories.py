@@ -72,14 +72,3 @@ def story(key: ScenarioKey, d0: date | None = None) -> Story:
     schedule = Schedule(moment(day, FIRST_DAY - 1, 0), rushes)
     own = SCENARIOS[key](day, schedule) + false_alarm.arrivals(day, schedule)
     return Story(key, day, schedule, tuple(own), ACTS[key](day))
-
-
-def arrivals(key: ScenarioKey) -> list[Arrival]:
-    """Everything that arrives on the usual days of a scenario, in order, to the last day."""
-    found = story(key)
-    return found.arrivals(None, found.end)
-
-
-def acts(key: ScenarioKey) -> tuple[Act, ...]:
-    """What the people do on the usual days of a scenario, in order."""
-    return ACTS[key](D0[key])

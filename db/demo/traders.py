@@ -44,7 +44,6 @@ ROADS = listed(
     "新民路 和平街 花园路 工农路 胜利街 桃李路 兴盛路 丰收路 后街 同心路 东风路 望山路 茶亭路"
 )
 GYM_BRAND, SOUP_BRAND, SCHOOL_MEALS, BAKERY = "悦力工场", "云岭参源", "禾味鲜", "麦香坞"
-SCENARIO_BRANDS = frozenset({GYM_BRAND, SOUP_BRAND, SCHOOL_MEALS, BAKERY})
 GYM_OWNER = "吴启航"  # since 20 days before D0
 
 # Name, brand, class, legal person, district, town, road and house.

@@ -1,6 +1,7 @@
 """Counts a scenario's records as the program counts an incident's (domain/incident/counts.py)."""
 
 from commandcenter.domain.incident.counts import Counts
+from commandcenter.domain.org import Role
 from commandcenter.domain.times import local
 
 
@@ -25,3 +26,9 @@ def counts(records, at):
         last_hour=sum((at - c.registered_at).total_seconds() < 3600 for c in records),
         amount_cents=sum(amounts.values()),
     )
+
+
+def expected(everybody):
+    """应到: the command and the six groups."""
+    roles = {Role.COMMANDER, Role.DEPUTY, Role.LEADER, Role.MEMBER}
+    return [p for p in everybody if any(grant.role in roles for grant in p.grants)]

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from commandcenter.db.demo.moment import D0, ScenarioKey, moment
-from commandcenter.db.demo.people import duty_turns, expected, people
+from commandcenter.db.demo.people import duty_turns, people
 from commandcenter.domain.org import Group, Role
+from tests.demo.counting import expected
 
 EVERYBODY = people()
 BY_LOGIN = {person.login: person for person in EVERYBODY}

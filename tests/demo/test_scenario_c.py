@@ -72,8 +72,3 @@ def test_the_duty_team_exports_every_five_minutes_that_night():
     }
     assert all(at.minute % 5 == 0 for at in batches)
     assert len(batches) > 30
-
-
-def test_the_platforms_figures_are_those_of_the_table():
-    assert (scenario_c.ORDERS, scenario_c.ORDERS_YUAN) == (11_000, 3_860_000)
-    assert scenario_c.SEALED_BOXES == 3_140

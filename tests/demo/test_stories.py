@@ -9,8 +9,9 @@ import pytest
 from commandcenter.db.demo import stories
 from commandcenter.db.demo.acts import Verb
 from commandcenter.db.demo.moment import ScenarioKey, moment
-from commandcenter.db.demo.people import expected, people
+from commandcenter.db.demo.people import people
 from commandcenter.domain.level import Level
+from tests.demo.counting import expected
 
 A = stories.story(ScenarioKey.A)
 UNTIL_1046 = [act for act in A.acts if act.at <= moment(A.d0, 0, 10, 46)]
@@ -18,11 +19,16 @@ OWN = {arrival.complaint.number for arrival in A.own}
 LOGINS = {person.login for person in people()}
 
 
+def arrivals(key):
+    story = stories.story(key)
+    return story.arrivals(None, story.end)
+
+
 @pytest.mark.parametrize("key", ScenarioKey)
 def test_pieces_are_the_whole(key):
     story = stories.story(key)
     edges = [moment(story.d0, -3, 9), moment(story.d0, 0, 10, 46), moment(story.d0, 1, 0, 20)]
-    whole = [a for a in stories.arrivals(key) if a.batch.at <= edges[-1]]
+    whole = [a for a in arrivals(key) if a.batch.at <= edges[-1]]
     pieces = story.arrivals(None, edges[0])
     for after, until in itertools.pairwise(edges):
         pieces += story.arrivals(after, until)
@@ -31,7 +37,7 @@ def test_pieces_are_the_whole(key):
 
 @pytest.mark.parametrize("key", ScenarioKey)
 def test_numbers_are_unique_over_background_and_scenario(key):
-    numbers = [a.complaint.number for a in stories.arrivals(key)]
+    numbers = [a.complaint.number for a in arrivals(key)]
     assert len(set(numbers)) == len(numbers)
     assert 21_000 < len(numbers) < 30_000
 
@@ -66,7 +72,7 @@ def test_a_whole_story_is_made_in_a_second_and_a_half():
 
 @pytest.mark.parametrize("key", ScenarioKey)
 def test_acts_come_in_order_and_are_done_by_people_of_the_bureau(key):
-    acts = stories.acts(key)
+    acts = stories.story(key).acts
     assert [a.at for a in acts] == sorted(a.at for a in acts)
     assert {a.login for a in acts} - {""} <= LOGINS
     assert all((a.login == "") == (a.verb is Verb.MARK) for a in acts)
