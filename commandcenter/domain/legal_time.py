@@ -62,9 +62,8 @@ def started_before(plan: PlanData, clock_code: str, at: datetime) -> datetime:
     return day_start(next(d for d in days if due(plan, clock_code, day_start(d)) <= at) + DAY)
 
 
-def covered(plan: PlanData, at: datetime) -> bool:
-    """Whether the calendar knows the year of `at`; else Monday to Friday is assumed."""
-    year = local(at).year
+def covered(plan: PlanData, year: int) -> bool:
+    """Whether the calendar knows a year; else Monday to Friday is assumed."""
     return any(year in (period.first.year, period.last.year) for period in plan.calendar.values())
 
 

@@ -26,12 +26,6 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-ENCODING_WORDS: dict[str, str] = {
-    "utf-8": "UTF-8",
-    "utf-8-sig": "UTF-8（带标记）",
-    "utf-16": "UTF-16",
-    "gb18030": "GB18030（含 GBK）",
-}
 
 NUL_FOUND = "文件里有空字节，不是文本表格。请在电子表格里打开，另存为“CSV UTF-8”后再导入。"
 UNDECODABLE = (
@@ -46,7 +40,7 @@ CANNOT_READ = "无法读取文件“{name}”：{reason}。请检查文件是否
 def find_encoding(path: Path) -> str:
     """The codec of a text file, by reading it once to its end if need be.
 
-    A name of ENCODING_WORDS; gb18030 says only that it is no UTF-8: `Source`
+    gb18030 says only that it is no UTF-8: `Source`
     finds out. Raises RuleBroken for NUL bytes and for UTF-32.
     """
     with open_binary(path) as file:

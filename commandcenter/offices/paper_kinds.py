@@ -1,7 +1,6 @@
 """From an incident or a period to the bytes of a paper: where query and page meet."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from sqlalchemy.orm import Session
@@ -12,7 +11,6 @@ from commandcenter.domain.papers.paper import Subject
 from commandcenter.domain.papers.period import PeriodKind, numbered
 from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.domain.reports.report import ReportKind
-from commandcenter.intake.word_file import texts_from_docx
 from commandcenter.outputs.papers.briefing import briefing as briefing_page
 from commandcenter.outputs.papers.clauses import clauses as clauses_page
 from commandcenter.outputs.papers.daily import daily as daily_page
@@ -28,7 +26,6 @@ from commandcenter.outputs.papers.roster import roster as roster_page
 from commandcenter.outputs.papers.weekly import weekly as weekly_page
 from commandcenter.outputs.pdf.build import Rendered, render
 from commandcenter.outputs.pdf.document import Document
-from commandcenter.outputs.word.taken import Takeover, taken_over
 from commandcenter.queries.incident.incidents import require_incident
 from commandcenter.queries.papers.paper_clauses import clauses_paper
 from commandcenter.queries.papers.paper_contents import briefing, information_report
@@ -133,17 +130,3 @@ def document(session: Session, kind: str, subject: int, of: Subject = Subject.IN
 def paper(session: Session, kind: str, subject: int) -> Rendered:
     """The PDF of a paper; raises as `document` does."""
     return render(document(session, kind, subject))
-
-
-@dataclass(frozen=True, slots=True)
-class EditedPaper:
-    """What a Word file changes in a paper; `strays` says what could not be taken over."""
-
-    takeover: Takeover
-    strays: tuple[str, ...]
-
-
-def edited_paper(made: Document, data: bytes, name: str) -> EditedPaper:
-    """`made`: the paper as the data make it now. Raises RuleBroken if it is no such file."""
-    read = texts_from_docx(data, name)
-    return EditedPaper(taken_over(made, read.texts, read.made, read.edited), read.strays)

@@ -101,11 +101,6 @@ def named_by(incident_id: int | None) -> Subject:
     return Subject.PERIOD if incident_id is None else Subject.INCIDENT
 
 
-def draft_document(session: Session, paper_id: int) -> Document:
-    """As it will be printed."""
-    return look_at(session, paper_id).document
-
-
 def look_at(session: Session, paper_id: int) -> Look:
     row = paper_of(session, paper_id)
     made = made_document(session, paper_id)

@@ -131,17 +131,6 @@ class Replay:
         self._keeper.close()
 
 
-def past(db: Database, incident_id: int, at: datetime) -> Database:
-    """One moment of an incident's past, be it before its first line. Close it after use."""
-    with db.read() as session:
-        scope = around(session, incident_id)
-    replay = Replay(db, Scope(scope.ids, min(scope.since, at)))
-    try:
-        return replay.at(at)
-    finally:
-        replay.close()
-
-
 def line_at(session: Session, at: datetime) -> int:
     """The number of the last line written until a moment; 0 before the first."""
     newest = select(func.max(JournalLineRow.number)).where(JournalLineRow.at <= at)

@@ -72,12 +72,6 @@ GROUPS = tuple(group_of(role) for role in Role)
 SWITCHING = (group_of(Role.COMMANDER), group_of(Role.ADMIN))  # to one server: standby.sql
 
 
-def lay_rights(connection: Connection, plan: PlanData) -> None:
-    """All rights, in the caller's transaction. Raises RuleBroken for a login that may not."""
-    for step in steps(plan):
-        step(connection)
-
-
 def steps(plan: PlanData) -> Iterator[Step]:
     """Each leaves nothing open that it must not, and locks no more than one table of the work."""
     yield _require_may_lay

@@ -13,7 +13,6 @@ from sqlalchemy import Table
 from commandcenter.domain.org import Role
 from commandcenter.domain.rights import Rights
 from commandcenter.paths import DATABASE
-from commandcenter.store.tables.base import Base
 from commandcenter.store.triggers import OPS
 
 FILE = DATABASE / "postgres" / "writes.txt"
@@ -101,10 +100,6 @@ def columns_of(table: Table, rules: list[Rule], rule: Rule) -> tuple[str, ...]:
     named = {column for each in rules if each.op == "update" for column in each.columns}
     key = {column.name for column in table.primary_key}
     return tuple(c.name for c in table.c if c.name not in named | key | FIXED)
-
-
-def model_of(name: str) -> Table:
-    return Base.metadata.tables[name]
 
 
 class Trigger:

@@ -2,15 +2,16 @@
 
 import pytest
 
+from commandcenter.domain.plan.plan import PlanData
 from commandcenter.paths import RESOURCES
-from commandcenter.store.plan.plan_files import read_plan
+from commandcenter.store.plan.plan_files import read_tables
 
 FOLDER = RESOURCES / "plan"
 
 
 @pytest.fixture(scope="session")
 def plan():
-    return read_plan(FOLDER)
+    return PlanData.from_tables(read_tables(FOLDER))
 
 
 @pytest.fixture(scope="session")

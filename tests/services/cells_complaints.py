@@ -23,7 +23,7 @@ from commandcenter.services.complaints import (
 from commandcenter.services.incident import incidents
 from commandcenter.store.complaints.links import link_of
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables import ComplaintRow, SubjectRow
+from commandcenter.store.tables import ComplaintRow
 from tests.city import EAST, KEY
 from tests.services.cells import cell
 
@@ -115,13 +115,6 @@ def lift(scene, actor):
 @cell(Action.FLAG_COMPLAINT, about=in_county)
 def look_through_an_incident(scene, actor):
     flags.review(scene.session, actor, scene.incident)
-
-
-@cell(Action.FLAG_COMPLAINT, about=in_county, before=enter)
-def look_through_a_trader(scene, actor):
-    subject = scene.session.get_one(ComplaintRow, scene.notes["complaint"]).subject_id
-    scene.session.get_one(SubjectRow, subject).district = EAST
-    flags.review_subject(scene.session, actor, subject)
 
 
 @cell(Action.SEE_PERSONAL_DATA, about=in_county, before=enter)

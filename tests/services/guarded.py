@@ -50,7 +50,8 @@ class Bureau:
         with self.db.read() as session:
             plan = plan_of(session)
         with self.db.engine.begin() as connection:
-            roles.lay_rights(connection, plan)
+            for step in roles.steps(plan):
+                step(connection)
 
     def _enter(self, session, persona):
         role, group, district = persona

@@ -24,7 +24,6 @@ from commandcenter.services.complaints import flags, handling, withdrawal
 from commandcenter.services.incident import incidents
 from commandcenter.services.seat import people
 from commandcenter.store.database import Lost
-from commandcenter.store.replay import past
 from commandcenter.store.tables import (
     ComplaintEventRow,
     ComplaintFlagRow,
@@ -35,6 +34,7 @@ from commandcenter.store.tables import (
     LogEntryRow,
     RollupRow,
 )
+from tests.past import past
 
 
 def answers(db, incident, now):

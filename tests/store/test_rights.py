@@ -345,4 +345,4 @@ def test_only_a_superuser_lays_rights(bureau, cluster):
         db.engine.begin() as connection,
         pytest.raises(RuleBroken, match="超级用户"),
     ):
-        roles.lay_rights(connection, None)
+        [step(connection) for step in roles.steps(None)]

@@ -26,8 +26,9 @@ from commandcenter.queries.seat.wall import duty_phone, on_duty_now
 from commandcenter.queries.watch.timeline import timeline
 from commandcenter.store.database import Database, make_engine
 from commandcenter.store.people import actor_of
-from commandcenter.store.replay import Replay, past
+from commandcenter.store.replay import Replay
 from commandcenter.store.tables import Base, IncidentRow
+from tests.past import past
 from tests.stories.conftest import Told
 from tests.stories.demo_files import copy_of, demo_at
 

@@ -7,17 +7,18 @@ import numpy as np
 import pytest
 
 from commandcenter.analysis.expectation import Days
+from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.watch.signal import StreamKind
 from commandcenter.domain.watch.watching import Limits
 from commandcenter.paths import RESOURCES
-from commandcenter.store.plan.plan_files import read_plan
+from commandcenter.store.plan.plan_files import read_tables
 from commandcenter.store.watch.stream_days import DayCounts
 from commandcenter.watch import daily
 from tests.analysis.contest import hold_off
 from tests.analysis.test_quality import quiet_city
 from tests.watch.quiet_city import outbreaks, run, usual_days
 
-PLAN = read_plan(RESOURCES / "plan")
+PLAN = PlanData.from_tables(read_tables(RESOURCES / "plan"))
 LIMITS = Limits.of(PLAN)
 HISTORY = 365  # days before the first that is judged
 SEEDS = range(41, 46)  # not used while the watch was built

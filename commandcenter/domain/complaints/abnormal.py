@@ -14,7 +14,6 @@ from statistics import median
 
 from commandcenter.domain.plan.plan import PlanData
 
-NOTE = "标注不影响计数；其中的举报仍须核查"
 AMOUNTS = 5  # stated amounts of a trader, below which “usual” means nothing
 
 

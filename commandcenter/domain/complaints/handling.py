@@ -277,12 +277,6 @@ def _extendable(at: Standing) -> str:
     return CLUE_CLOCK if at.clue_at else CLOCK_OF_STATE.get((at.kind, at.state), "")
 
 
-def acts_for(at: Standing) -> tuple[HandlingAct, ...]:
-    """What the law lets be done next, in the order of its course."""
-    found = [act for act in HandlingAct if act is not HandlingAct.UNDO and _fits(at, act)]
-    return (*found, HandlingAct.UNDO) if at.last else tuple(found)
-
-
 def why_not(at: Standing, act: HandlingAct) -> RuleBroken | None:
     """Why the act may not follow now, whatever is written with it; None when it may."""
     return refusal_of(lambda: _require_move(at, act))

@@ -107,11 +107,6 @@ class Advice:
     ways: tuple[Way, ...]  # nearest first
     unknown: tuple[str, ...]
 
-    @property
-    def at_level(self) -> tuple[Touched, ...]:
-        """The conditions on which the suggested level rests."""
-        return tuple(each for each in self.touched if each.level is self.level)
-
 
 def advise(plan: PlanData, calendar: PlanData, values: Values, at: datetime) -> Advice:
     """Read the facts (`None`: unknown) against the plan; `calendar` is the version in force."""

@@ -32,14 +32,3 @@ def _in_gbk(char: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def told_apart(names: list[str]) -> list[str]:
-    """The names with a count behind those that were there before."""
-    seen: dict[str, int] = {}
-    made = []
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        stem, dot, suffix = name.rpartition(".")
-        made.append(name if seen[name] == 1 else f"{stem}_{seen[name]}{dot}{suffix}")
-    return made

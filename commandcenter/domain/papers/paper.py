@@ -136,8 +136,6 @@ STEP_WORDS: dict[PaperStep, str] = {
     PaperStep.VOID: "作废",
 }
 WAY: tuple[PaperStep, ...] = tuple(PaperStep)[: tuple(PaperStep).index(PaperStep.FILE) + 1]
-BEFORE_SIGNATURE = frozenset({PaperStep.CHECK, PaperStep.COUNTERSIGN, PaperStep.REVIEW})
-JUDGING = BEFORE_SIGNATURE | {PaperStep.SIGN}
 STARTS_AGAIN = frozenset({PaperStep.DRAFT, PaperStep.RETURN})
 
 URGENCIES = ("", "加急", "特急")

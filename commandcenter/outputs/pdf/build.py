@@ -53,11 +53,6 @@ class Rendered:
     missing_characters: tuple[str, ...]
     warnings: tuple[str, ...]
 
-    @property
-    def length(self) -> float:
-        """In pages: 1.4 is one page and four tenths."""
-        return self.pages - 1 + self.fill
-
 
 def render(document: Document, fonts: FontSet | None = None) -> Rendered:
     """Raises RuleBroken when the machine has no Chinese font. May be called by any thread."""

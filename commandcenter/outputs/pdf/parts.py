@@ -53,8 +53,6 @@ class Role(StrEnum):
 
 # There is one of each under its key: whatever it says, it is the same place.
 SINGLE = frozenset({Role.TITLE, Role.ADDRESSEE, Role.OFFICE, Role.DATE, Role.COPIES, Role.CELL})
-# An empty text takes these away; of the others the place stays.
-DROPPED = frozenset({Role.PARA, Role.ATTACHMENT})
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,6 @@ class DutySheet:
     now: datetime
     matter: Matter  # what the right to state a duty away is asked for
 
-    def of_chapter(self, chapter: str) -> tuple[DutyLine, ...]:
-        return tuple(line for line in self.lines if line.clause.startswith(chapter))
-
 
 def inquiry_sheet(session: Session, actor: Actor, incident_id: int, now: datetime) -> DutySheet:
     """The sheet for a person. Raises RuleBroken for one who may not draw it up."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.duty import (
@@ -55,7 +55,6 @@ class Post:
 @dataclass(frozen=True, slots=True)
 class DutyNow:
     posts: tuple[Post, ...]  # 带班领导, 值班员
-    open_calls: int
     log: Offer | None  # whether he may write into the log
     register: Offer | None
     call_up: Offer | None
@@ -65,15 +64,9 @@ class DutyNow:
 def duty_now(session: Session, actor: Actor, now: datetime) -> DutyNow:
     rights = plan_of(session).rights
     rings = rights.scope(actor, Action.CALL_UP) is not None
-    open_calls = session.scalar(
-        select(func.count())
-        .select_from(DutyLogRow)
-        .where(DutyLogRow.follow, DutyLogRow.closed_at.is_(None))
-    )
     where = Matter(districts=actor.districts())
     return DutyNow(
         posts=tuple(_post(session, role, now, with_mobile=rings) for role in DUTY_ROLES),
-        open_calls=open_calls or 0,
         log=offer("log", rights, actor, Action.DUTY_LOG, Matter()),
         register=offer("register", rights, actor, Action.REGISTER_INCIDENT, where),
         call_up=offer("call_up", rights, actor, Action.CALL_UP, where),

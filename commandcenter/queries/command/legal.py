@@ -125,8 +125,3 @@ def _order(line: QuestionLine) -> tuple[bool, float, int]:
     if line.answered_at is None:
         return False, (line.due_at or FAR).timestamp(), line.id
     return True, -line.answered_at.timestamp(), -line.id
-
-
-def question(session: Session, question_id: int, now: datetime) -> QuestionLine:
-    row = session.get_one(LegalQuestionRow, question_id)
-    return _line(row, session.get_one(IncidentRow, row.incident_id).title, now)

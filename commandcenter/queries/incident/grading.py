@@ -128,14 +128,6 @@ def grade_sheet(session: Session, incident_id: int, now: datetime) -> GradeSheet
     )
 
 
-def grade_advice(session: Session, incident_id: int, now: datetime) -> Advice:
-    """Only what the adviser says; for panels and papers that need no history."""
-    incident = session.get_one(IncidentRow, incident_id)
-    plan, in_force = plan_of(session, incident.plan_version_id), plan_of(session)
-    facts = known_facts(session, incident, plan, told_facts(session, incident_id), now)
-    return advise(plan, in_force, {code: fact.value for code, fact in facts.items()}, now)
-
-
 def known_facts(
     session: Session,
     incident: IncidentRow,

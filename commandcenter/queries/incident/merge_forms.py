@@ -115,27 +115,23 @@ class UnmergeForm:
 
     incident_id: int
     title: str
-    into_id: int | None
     into: str
     came: int
-    merged_at: datetime | None
 
 
 def unmerge_form(session: Session, incident_id: int) -> UnmergeForm:
     source = session.get_one(IncidentRow, incident_id)
     target = session.get(IncidentRow, source.merged_into) if source.merged_into else None
-    came, at = session.execute(
-        select(func.count(), func.min(IncidentComplaintRow.at)).where(
+    came = session.scalar(
+        select(func.count()).where(
             IncidentComplaintRow.incident_id == source.merged_into,
             IncidentComplaintRow.via_incident == source.id,
             IncidentComplaintRow.removed_at.is_(None),
         )
-    ).one()
+    )
     return UnmergeForm(
         incident_id=incident_id,
         title=source.title,
-        into_id=target.id if target else None,
         into=target.title if target else "",
-        came=came,
-        merged_at=at,
+        came=came or 0,
     )

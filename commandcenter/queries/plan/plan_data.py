@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.legal_time import covered
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.plan import PlanData, is_working_day
 from commandcenter.domain.plan.plan_changes import EDITABLE, title_of
@@ -126,7 +127,7 @@ def month_board(session: Session, actor: Actor, year: int, month: int, now: date
         month=month,
         days=days,
         working=sum(cell.inside and not cell.rest for cell in days),
-        covered=any(year in (p.first.year, p.last.year) for p in plan.calendar.values()),
+        covered=covered(plan, year),
         seen=version_in_force(session),
         refusal=plan.rights.refusal(actor, Action.EDIT_PLAN, Matter()),
     )

@@ -92,12 +92,6 @@ def press_board(
     )
 
 
-def open_press(session: Session, incident_id: int, now: datetime) -> tuple[PressLine, ...]:
-    """What the press has asked and nobody has answered: evidence before a response ends."""
-    lines = [_line(*row, now) for row in _rows(session, incident_id)]
-    return tuple(sorted((x for x in lines if x.answered_at is None), key=_order))
-
-
 def _rows(session: Session, incident_id: int) -> list[tuple[PressQuestionRow, ReleaseRow | None]]:
     rows = session.execute(
         select(PressQuestionRow, ReleaseRow)

@@ -33,7 +33,6 @@ class NumberLine:
     known: str
     as_of: datetime | None
     said: str
-    said_at: datetime | None
     must_explain: bool
     why: Why | None
 
@@ -103,7 +102,6 @@ def _number(finding: Finding, before: int, why: Mapping[str, Why]) -> NumberLine
         known=shown(figure.value, figure.unit) if figure else "",
         as_of=figure.as_of if figure else None,
         said=f"{said.where}：{said.number.written}" if said else "",
-        said_at=said.at if said else None,
         must_explain=finding.must_explain,
         why=why.get(finding.key) if finding.must_explain else None,
     )

@@ -79,7 +79,6 @@ class GateEvent:
     at: datetime
     words: str
     receiver: str
-    of_this_text: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +245,7 @@ def _line(
         tell=at.rule.tell if at.rule else (),
         untold=at.untold,
         gates=tuple(_marks(rights, at)),
-        events=tuple(_event(step, at.sha256) for step in reversed(at.steps)),
+        events=tuple(_event(step) for step in reversed(at.steps)),
         numbers=unpack(row.figures),
         next_words=next_words(rights, at),
         corrects=labels.get(row.corrects or 0, ""),
@@ -266,7 +265,7 @@ def _is_late(at: Standing, out: bool, now: datetime) -> bool:
     return (went[-1] if out and went else now) > at.row.due_at
 
 
-def _event(step: ReleaseCheckRow, sha256: str) -> GateEvent:
+def _event(step: ReleaseCheckRow) -> GateEvent:
     kind = GateStep(step.step)
     return GateEvent(
         step=kind,
@@ -276,7 +275,6 @@ def _event(step: ReleaseCheckRow, sha256: str) -> GateEvent:
         at=step.done_at,
         words=step.words,
         receiver=step.receiver,
-        of_this_text=step.text_sha256 == sha256,
     )
 
 

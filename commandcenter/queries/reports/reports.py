@@ -106,13 +106,6 @@ def report_board(
     )
 
 
-def report_lines(
-    session: Session, actor: Actor, incident_id: int | None, now: datetime
-) -> tuple[ReportLine, ...]:
-    """All that this person sees of the reports of an incident, newest first."""
-    return report_board(session, actor, incident_id, now).reports
-
-
 def report_text(session: Session, actor: Actor, report_id: int, now: datetime) -> ReportText:
     """Raises RuleBroken where it is another office's."""
     row = session.get_one(ReportRow, report_id)

@@ -207,10 +207,6 @@ def _log(ids: Sequence[int]) -> Rows:
     return select(row.id, row.office, row.text, row.group).where(row.id.in_(ids))
 
 
-def _tell_log(row: Any) -> Subject:
-    return Subject(f"{row.office}：{short(row.text, 200)}", row.group)
-
-
 def _tallies(ids: Sequence[int]) -> Rows:
     row = TallyRow
     return select(row.id, row.kind, row.value, row.place).where(row.id.in_(ids))
@@ -290,10 +286,6 @@ def _tell_handover(row: Any) -> Subject:
 def _duty_log(ids: Sequence[int]) -> Rows:
     row = DutyLogRow
     return select(row.id, row.unit, row.text).where(row.id.in_(ids))
-
-
-def _tell_duty_log(row: Any) -> Subject:
-    return Subject(f"{row.unit}：{short(row.text)}" if row.unit else short(row.text))
 
 
 def _calls(ids: Sequence[int]) -> Rows:

@@ -13,7 +13,7 @@ from commandcenter.queries.incident.orals import UnsignedOral, unsigned_oral
 from commandcenter.queries.papers.paper_contents import office
 from commandcenter.store.incident.counts import settled
 from commandcenter.store.people import on_duty
-from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +78,3 @@ def top_categories(
     today, before = counted(since, now), counted(since - day, now - day)
     ordered = sorted(today, key=lambda c: (-today[c], c))[:limit]
     return [TopLine(c or "未分类", today[c], before.get(c, 0)) for c in ordered]
-
-
-@dataclass(frozen=True, slots=True)
-class TopSubject:
-    """A trader and the complaints on him; named on the desk only."""
-
-    subject_id: int
-    name: str
-    count: int
-    people: int
-
-
-def top_subjects(
-    session: Session, since: datetime, now: datetime, limit: int = 10
-) -> list[TopSubject]:
-    """The traders complained about most since a time, by people first."""
-    people = func.count(func.distinct(func.nullif(ComplaintRow.person_key, "")))
-    rows = session.execute(
-        select(SubjectRow.id, SubjectRow.name, func.count(), people)
-        .join(ComplaintRow, ComplaintRow.subject_id == SubjectRow.id)
-        .where(ComplaintRow.registered_at >= since, ComplaintRow.registered_at <= now, settled())
-        .group_by(SubjectRow.id, SubjectRow.name)
-        .order_by(people.desc(), func.count().desc(), SubjectRow.id)
-        .limit(limit)
-    )
-    return [TopSubject(*row) for row in rows]

@@ -116,30 +116,6 @@ def risk_board(session: Session, actor: Actor, scope: Scope, now: datetime) -> R
     )
 
 
-@dataclass(frozen=True, slots=True)
-class TopRisk:
-    """A category for the wall, where no trader is named."""
-
-    category: str
-    points: int
-    band: Band
-    people: int
-    words: str  # the weightiest reason
-
-
-def top_risks(session: Session, now: datetime, n: int = 5) -> tuple[TopRisk, ...]:
-    """The categories of most points, of the whole city; those without any are left out."""
-    plan = plan_of(session)
-    asked = Asked(plan.risk_points, now, None)
-    judging = _Judging(session, plan, None, asked)
-    ranked = _ranked(session, judging, asked, Scope.CATEGORY)
-    return tuple(
-        TopRisk(x.title, x.points, x.band, x.people, x.reasons[0].words if x.reasons else "")
-        for x in ranked[:n]
-        if x.points
-    )
-
-
 class _Judging:
     """What people said, by line; what the plan makes of points."""
 

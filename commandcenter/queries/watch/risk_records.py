@@ -181,13 +181,3 @@ def _categories(session: Session) -> tuple[str, ...]:
         .group_by(RollupRow.key)
     ).all()
     return tuple(key for key, _ in sorted(rows, key=lambda row: (-row[1], row[0])))
-
-
-def trader_named(session: Session, words: str) -> tuple[str, str] | None:
-    """Name and credit code of the trader that `words` name whole, by either; None: unknown."""
-    row = session.execute(
-        select(SubjectRow.name, SubjectRow.credit_code).where(
-            or_(SubjectRow.name == words.strip(), SubjectRow.credit_code == words.strip().upper())
-        )
-    ).first()
-    return (row[0], row[1] or "") if row else None

@@ -79,7 +79,6 @@ class SignalLine:
     state: SignalState
     state_words: str
     found_by: str
-    stream_words: str
     since_at: datetime
     until_at: datetime
     found_at: datetime
@@ -247,7 +246,6 @@ def _line(session: Session, row: SignalRow, names: dict[str, str]) -> SignalLine
         state=row.state,
         state_words=STATE_WORDS[row.state],
         found_by=DETECTOR_WORDS[row.detector],
-        stream_words=STREAM_WORDS[row.stream],
         since_at=row.since_at,
         until_at=row.until_at,
         found_at=row.found_at,

@@ -52,9 +52,6 @@ class WarningLine:
     done: int
     asked: int
     late: int
-    next_step: str
-    next_due: datetime | None
-    promises: int
     returned: str
     next_words: str
     incident_id: int | None
@@ -99,14 +96,6 @@ def warning_board(session: Session, actor: Actor, now: datetime) -> WarningBoard
     )
 
 
-def warnings_in_force(session: Session, now: datetime) -> tuple[WarningLine, ...]:
-    """Of the whole city, the gravest first: for the wall and the watch."""
-    rows = session.scalars(
-        select(WarningRow).where(WarningRow.state == WarningState.ISSUED).order_by(WarningRow.id)
-    ).all()
-    return tuple(sorted(warning_lines(session, rows, now), key=lambda x: (x.level.rank, -x.id)))
-
-
 def warning_lines(session: Session, rows: Sequence[WarningRow], now: datetime) -> list[WarningLine]:
     """Lines for these rows, in their order."""
     ids = [row.id for row in rows]
@@ -141,7 +130,6 @@ def _line(
 ) -> WarningLine:
     states = Counter(step.state for step in steps)
     open_ = [step for step in steps if step.state is StepState.OPEN]
-    nearest = min(open_, key=lambda s: (s.deadline_at or now, s.position), default=None)
     promises = len(open_talks(session, row)) if row.state is WarningState.ISSUED else 0
     returned = returned_words(acts)
     return WarningLine(
@@ -160,9 +148,6 @@ def _line(
         done=states[StepState.DONE],
         asked=states[StepState.DONE] + states[StepState.OPEN],
         late=sum(step.deadline_at is not None and step.deadline_at < now for step in open_),
-        next_step=nearest.title if nearest else "",
-        next_due=nearest.deadline_at if nearest else None,
-        promises=promises,
         returned=returned,
         next_words=_next_words(rights, row, returned, len(open_), promises),
         incident_id=row.incident_id,

@@ -27,7 +27,6 @@ from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.complaints.complaint import (
     ComplaintFlagRow,
     ComplaintRow,
-    SubjectRow,
 )
 
 CLAUSE = "4.1(6)"
@@ -73,23 +72,10 @@ def look_again(session: Session, actor: Actor, incident_id: int) -> Reviewed:
     return _keep(session, actor, kept, held, incident_id)
 
 
-def review_subject(session: Session, actor: Actor, subject_id: int) -> Reviewed:
-    """Look for the signs among all complaints about a trader, in an incident or not."""
-    subject = session.get(SubjectRow, subject_id)
-    if subject is None:
-        raise RuleBroken("没有编号为 {id} 的经营主体。", id=subject_id)
-    place = frozenset({subject.district} if subject.district else ())
-    rights(session).require(actor, Action.FLAG_COMPLAINT, district=place)
-    kept = filings(session, ComplaintRow.subject_id == subject_id)
-    rows = [row for flags in flags_of(session, [f.id for f in kept]).values() for row in flags]
-    held = [row for row in rows if row.by == RULES and row.incident_id is None]
-    return _keep(session, actor, kept, held, None)
-
-
 def look_at_arrivals(session: Session, actor: Actor, batch_id: int, first: int) -> Reviewed:
     """Look at the traders of an import, over the days of the rules; only adds flags.
 
-    Old records in it are history, and are looked at when somebody asks.
+    Old records in it are history, and are looked at when an incident takes them.
     """
     limits = Limits.of(plan_of(session))
     since = now(session) - timedelta(days=limits.days)

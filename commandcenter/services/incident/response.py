@@ -44,7 +44,6 @@ from commandcenter.store.tables.incident.incident import IncidentRow
 
 REASON, MEASURES = 2_000, 5_000  # characters
 LONGEST = 365  # days
-UPPER = (Level.I, Level.II)
 END_CLAUSE = "2.1(1)"  # the plan has no clause for the end: it is a decision of the command
 
 

@@ -38,7 +38,6 @@ from commandcenter.store.tables.complaints.complaint import ComplaintRow, Subjec
 from commandcenter.store.tables.complaints.word_index import WordIndexRow
 
 STEP = 5_000  # complaints that are indexed in one transaction: half a second
-TABLES = tuple(f"complaint_words{part}" for part in ("", "_config", "_data", "_docsize", "_idx"))
 INSERT = "INSERT INTO complaint_words(rowid, pairs) VALUES (?, ?)"
 # Made with the schema; on a table with many rows beside the work: see store/growing.py.
 SERVERS_INDEX = (

@@ -54,10 +54,6 @@ def tables_of_items(items: Iterable[PlanItem]) -> dict[str, list[dict[str, Any]]
     return dict(tables)
 
 
-def read_plan(folder: Path) -> PlanData:
-    return PlanData.from_tables(read_tables(folder))
-
-
 def read_tables(folder: Path) -> dict[str, list[dict[str, Any]]]:
     """{kind: items} of all files. Raises ValueError for a missing or broken file."""
     tables: dict[str, list[dict[str, Any]]] = {}

@@ -16,7 +16,7 @@ from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Role
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import Addressee
-from commandcenter.domain.reports.report import Chain, ReportKind, ReportState, report_label
+from commandcenter.domain.reports.report import Chain, ReportKind, report_label
 from commandcenter.domain.reports.report_clock import (
     CLOCK_WORDS,
     ClockKind,
@@ -295,15 +295,3 @@ def deadline_for(
         if clock.report_id == row.id and (clock.chain, clock.district) == (chain, district)
     )
     return next(own, None)
-
-
-def open_report(
-    session: Session, incident_id: int, chain: Chain, district: str | None
-) -> ReportRow | None:
-    """A report of the chain that is drafted or signed and has not been sent."""
-    rows = session.scalars(
-        select(ReportRow).where(
-            ReportRow.incident_id == incident_id, ReportRow.state != ReportState.SENT
-        )
-    )
-    return next((row for row in rows if chain_of(row) == (chain, district)), None)

@@ -25,9 +25,6 @@ class News:
         return np.asarray(named)
 
 
-NOTHING = News(frozenset(), frozenset())
-
-
 def news(session: Session, since: datetime, as_of: datetime) -> News:
     batches = select(BatchRow.id).where(
         BatchRow.state == "closed", BatchRow.closed_at > since, BatchRow.closed_at <= as_of

@@ -22,8 +22,13 @@ def row(found, code):
     return next(each for each in found.rows if each.code == code)
 
 
+def at_level(found):
+    """The conditions on which the suggested level rests."""
+    return [each for each in found.touched if each.level is found.level]
+
+
 def codes(found):
-    return {each.code for each in found.at_level}
+    return {each.code for each in at_level(found)}
 
 
 def test_nothing_known_touches_nothing_and_all_is_open(plan):
@@ -51,7 +56,7 @@ def test_fifty_people_and_a_million_touch_the_third_level(plan):
     assert found.level is Level.III
     assert codes(found) == {"complainants", "on_site", "amount"}
     assert found.sides == {GradeSide.RANGE: Level.III, GradeSide.HARM: Level.III}
-    assert all(each.proposal and each.source for each in found.at_level)
+    assert all(each.proposal and each.source for each in at_level(found))
 
 
 @pytest.mark.parametrize(
@@ -92,9 +97,9 @@ def test_fifty_eight_pupils_touch_the_second_level_by_the_school_rule(plan):
     found = advice(plan, hurt=58, dead=0, school_hurt=58, complainants=41, counties=1)
     assert found.level is Level.II
     assert codes(found) == {"hurt", "school"}
-    hurt = next(each for each in found.at_level if each.code == "hurt")
+    hurt = next(each for each in at_level(found) if each.code == "hurt")
     assert hurt.met == ({"school_hurt": 50},)
-    assert all("T6" in each.source and each.proposal for each in found.at_level)
+    assert all("T6" in each.source and each.proposal for each in at_level(found))
     assert advice(plan, hurt=49, dead=0, school_hurt=49).level is Level.IV
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from commandcenter.domain.papers.file_names import paper_file_name, told_apart
+from commandcenter.domain.papers.file_names import paper_file_name
 
 AT = datetime(2026, 11, 24, 17, 30, tzinfo=UTC)  # the 25th in Beijing
 
@@ -34,9 +34,3 @@ def test_nothing_of_a_title_leads_elsewhere_or_hides(title):
 def test_a_long_title_is_cut():
     name = paper_file_name("", "长" * 500, AT, "pdf")
     assert len(name.encode()) <= 240
-
-
-def test_two_of_one_name_are_told_apart():
-    assert told_apart(["a.pdf", "b.pdf", "a.pdf", "a.pdf"]) == [
-        "a.pdf", "b.pdf", "a_2.pdf", "a_3.pdf",
-    ]  # fmt: skip

@@ -10,7 +10,6 @@ from commandcenter.paths import RESOURCES
 from commandcenter.store.plan.plan_files import (
     plan_from_items,
     plan_items,
-    read_plan,
     read_tables,
 )
 
@@ -25,7 +24,7 @@ def test_the_plan_comes_back_from_its_rows(folder, plan):
     rows = plan_items(folder)
     random.Random(1).shuffle(rows)
     assert plan_from_items(rows) == plan
-    assert read_plan(folder) == plan
+    assert PlanData.from_tables(read_tables(folder)) == plan
 
 
 def test_the_rows_survive_json_with_sorted_keys(folder, plan):

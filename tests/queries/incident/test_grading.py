@@ -6,12 +6,12 @@ from commandcenter.domain.complaints.complaint import Source
 from commandcenter.domain.incident.facts import NewFact, Origin
 from commandcenter.domain.level import Level
 from commandcenter.queries.incident.fact_data import MEDIA_RANKS
-from commandcenter.queries.incident.grading import grade_advice, grade_sheet
+from commandcenter.queries.incident.grading import grade_sheet
 from commandcenter.services.incident import facts, incidents
 from commandcenter.store import journal
-from commandcenter.store.replay import past
 from commandcenter.store.tables.command.site import OpinionRow, SiteReportRow
 from commandcenter.store.tables.incident.incident import IncidentPlaceRow
+from tests.past import past
 
 
 def sheet(city, incident):
@@ -212,13 +212,6 @@ def test_a_suggestion_keeps_the_facts_it_rests_on(city):
     assert sheet(city, incident).suggestion == step
     city.do(incidents.decide_grade, "chenyu", incident, Level.III, "同意会商意见")
     assert sheet(city, incident).suggestion is None
-
-
-def test_the_short_answer_is_that_of_the_sheet(city):
-    incident = city.register()
-    state(city, incident, hurt=120, dead=0)
-    now = city.db.clock()
-    assert city.ask(grade_advice, incident, now) == city.ask(grade_sheet, incident, now).advice
 
 
 @pytest.mark.parametrize("media", ["self", "local", "city", "province", "central"])

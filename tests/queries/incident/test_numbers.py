@@ -12,7 +12,6 @@ from commandcenter.queries.command.map_picture import map_picture
 from commandcenter.queries.incident.situation import quiet_situation, situation
 from commandcenter.queries.seat.desk import top_subjects, watch
 from commandcenter.queries.seat.wall import top_categories
-from commandcenter.queries.seat.wall import top_subjects as wall_subjects
 from tests.queries.conftest import rows_of
 
 
@@ -111,15 +110,6 @@ def test_the_most_complained_about_are_counted_from_the_rows(crowded):
     found = crowded.ask(top_subjects, crowded.liwei, now)
     assert {line.id: line.count for line in found} == today
     assert {line.id: line.usual for line in found} == {i: before[i] / 28 for i in today}
-    since = now - timedelta(days=3)
-    recent = [r for r in rows if since <= r.registered_at <= now]
-    people = {
-        i: len({r.person_key for r in recent if r.subject_id == i and r.person_key})
-        for i in {r.subject_id for r in recent}
-    }
-    shown = crowded.ask(wall_subjects, since, now)
-    assert {line.subject_id: line.count for line in shown} == Counter(r.subject_id for r in recent)
-    assert {line.subject_id: line.people for line in shown} == people
 
 
 def test_the_walls_categories_are_counted_from_the_rows(crowded):

@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
+from commandcenter.domain.plan.plan import PlanData
 from commandcenter.paths import RESOURCES
 from commandcenter.queries.watch.day_calendar import calendar
-from commandcenter.store.plan.plan_files import read_plan
+from commandcenter.store.plan.plan_files import read_tables
 
-PLAN = read_plan(RESOURCES / "plan")
+PLAN = PlanData.from_tables(read_tables(RESOURCES / "plan"))
 
 
 def lasting(days):

@@ -21,7 +21,7 @@ from commandcenter.domain.watch.risk import (
 from commandcenter.domain.watch.warning import WarningState
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
-from commandcenter.queries.watch.risk import risk_board, top_risks
+from commandcenter.queries.watch.risk import risk_board
 from commandcenter.queries.watch.risk_rows import risk_rows
 from commandcenter.services.aftermath import accountability
 from commandcenter.services.guard import PROGRAM
@@ -219,14 +219,6 @@ def test_a_measure_waits_until_it_is_done_and_confirming_keeps_the_points(busy):
         busy.do(risk.finish_measure, "maxiao", number, "再办")
     with pytest.raises(RuleBroken, match="没有“999”"):
         busy.do(risk.confirm, "zhoulan", Scope.SUBJECT, "999", 0)
-
-
-def test_the_wall_is_told_of_categories_only(busy):
-    inspect(busy, "1")
-    told = busy.ask(top_risks, busy.db.clock(), 5)
-    assert (told[0].category, told[0].people) == (SPORT, 12)
-    assert all(GYM not in x.words and x.points for x in told)
-    assert len(busy.ask(top_risks, busy.db.clock(), 1)) == 1
 
 
 def test_points_follow_the_plan_data(busy):

@@ -10,7 +10,7 @@ from commandcenter.domain.watch.warning import WarningAct
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.queries.watch.signals import signal_board, signal_detail, signals_waiting
 from commandcenter.queries.watch.warning_detail import warning_detail, warning_form
-from commandcenter.queries.watch.warnings import warning_board, warnings_in_force
+from commandcenter.queries.watch.warnings import warning_board
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.services.watch import signals, talks, warning_steps, warnings
@@ -181,11 +181,11 @@ def test_the_form_of_a_warning_is_filled_from_the_signal(city, signal):
 
 def test_a_warning_in_force_shows_its_measures_and_age(city, signal):
     warning = issued(city, signal)
-    (line,) = city.ask(warnings_in_force, now(city))
+    (line,) = city.ask(warning_board, city.liwei, now(city)).in_force
     year = now(city).astimezone().year
     assert line.label == f"四级预警〔{year}〕1号"
     assert (line.done, line.asked, line.late) == (0, 5, 0)
-    assert (line.next_step, line.next_words) == ("通知属地县区局", "措施未办结 5 项")
+    assert line.next_words == "措施未办结 5 项"
     assert line.age < timedelta(minutes=1)
     shown = city.ask(warning_detail, city.liwei, warning, now(city))
     assert [m.talk for m in shown.measures] == [True, False, False, False, False]
@@ -238,11 +238,12 @@ def test_a_promise_that_came_due_waits_to_be_checked(city, signal):
     for measure in shown.measures[1:]:
         city.do(warning_steps.complete, "liwei", measure.id, "已办")
     assert waits(city, "liwei") == [(TodoKind.PROMISE, warning)]
-    (line,) = city.ask(warnings_in_force, now(city))
-    assert (line.promises, line.next_words) == (1, "承诺待核对 1 项")
+    (line,) = city.ask(warning_board, city.liwei, now(city)).in_force
+    assert line.next_words == "承诺待核对 1 项"
     city.do(talks.settle, "liwei", number, True, "已全部退费")
     assert waits(city, "liwei") == []
-    assert city.ask(warnings_in_force, now(city))[0].next_words == "可以研究解除"
+    (line,) = city.ask(warning_board, city.liwei, now(city)).in_force
+    assert line.next_words == "可以研究解除"
 
 
 def test_a_promise_made_before_there_is_a_warning_waits_at_its_signal(city, signal):

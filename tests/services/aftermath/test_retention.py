@@ -19,7 +19,6 @@ from commandcenter.services.command import duty
 from commandcenter.services.complaints import handling, joining
 from commandcenter.store.incident.counts import incident_counts
 from commandcenter.store.people import actor_of
-from commandcenter.store.replay import past
 from commandcenter.store.tables import (
     ComplainantRow,
     ComplaintRow,
@@ -31,6 +30,7 @@ from commandcenter.store.tables import (
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.verify import verify
 from tests.aftermath import add_person, ended, verdict
+from tests.past import past
 
 PHONE, NAME, CALLER = "10099887766", "令狐冲霄", "慕容来电"
 SECRET = "我住在临江路八号，会员号 778899"

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.queries.command.legal import legal_board, question
+from commandcenter.queries.command.legal import legal_board
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.services.command import legal
 from tests.field import add_people, ago
@@ -31,7 +31,7 @@ def test_a_question_is_asked_answered_and_put_right(city, incident):
     assert (line.asked_by, line.asked_from) == ("马骁", "现场处置组")
     city.do(legal.answer, "dengqing", number, "可以先行登记保存", LAW)
     city.do(legal.answer, "dengqing", number, "须先行登记保存", LAW, amends=True)
-    line = city.ask(question, number, city.db.clock())
+    [line] = board(city, incident).lines
     assert (line.answer, line.basis, line.answered_by) == ("须先行登记保存", LAW, "邓清")
 
 

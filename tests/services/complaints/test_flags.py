@@ -138,7 +138,7 @@ def test_a_trader_without_an_incident_is_looked_at_when_complaints_come_in(city)
     assert len(rows(city, lifted=False)) == 5
 
 
-def test_what_lies_long_back_in_a_file_is_flagged_only_when_asked_for(city):
+def test_what_lies_long_back_in_a_file_is_flagged_only_when_an_incident_takes_it(city):
     old = [
         city.complaint(
             f"S{n}", complainant=ONE, brand="", subject_name="香麦坊", text=f"第{'一二三四'[n]}次",
@@ -148,11 +148,9 @@ def test_what_lies_long_back_in_a_file_is_flagged_only_when_asked_for(city):
     ]  # fmt: skip
     city.take_in(*old)
     assert rows(city) == []
-    with city.db.read() as session:
-        subject = session.scalars(select(ComplaintRow.subject_id).limit(1)).one()
-    assert city.do(flags.review_subject, "hewenjing", subject) == flags.Reviewed(4, 0)
-    with pytest.raises(RuleBroken, match="没有编号为"):
-        city.do(flags.review_subject, "hewenjing", 9_999)
+    incident = city.register()
+    city.do(incidents.attach_complaints, "zhoulan", incident, ids(city, "S"))
+    assert [row.incident_id for row in rows(city, lifted=False)] == [incident] * 4
 
 
 def test_a_county_flags_its_own_and_is_told_of_the_others(odd):

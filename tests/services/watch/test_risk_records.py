@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.domain.watch.risk import NewRecord, RecordKind, RecordResult
-from commandcenter.queries.watch.risk_records import RecordFilter, record_board, trader_named
+from commandcenter.queries.watch.risk_records import RecordFilter, record_board
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.services.watch import risk_records
@@ -86,7 +86,6 @@ def test_a_trader_is_found_by_code_else_by_name_else_entered(city):
     city.take_in(city.complaint("c2", subject_name="又一店"))
     with city.db.read() as session:
         assert session.scalar(select(func.count()).select_from(SubjectRow)) == 3
-    assert city.ask(trader_named, CODE.lower()) == ("老店", CODE)
 
 
 def test_what_may_not_be_is_refused_alone(city):

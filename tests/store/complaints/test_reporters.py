@@ -14,7 +14,7 @@ from commandcenter.services.complaints.reporters import kept_words
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal, schema, triggers
 from commandcenter.store.database import open_database
-from commandcenter.store.replay import lift, past
+from commandcenter.store.replay import lift
 from commandcenter.store.tables import (
     BatchRow,
     ComplaintCorrectionRow,
@@ -29,6 +29,7 @@ from commandcenter.store.types import JsonText, UtcTime
 from commandcenter.store.verify import verify
 from tests.city import KEY
 from tests.conftest import run_sql
+from tests.past import past
 
 AT = datetime(2026, 11, 24, 2, 46, tzinfo=UTC)
 WHO = Complainant("欧阳明月", "13900001234")

@@ -5,7 +5,7 @@ import pytest
 from commandcenter.domain.org import Group
 from commandcenter.domain.reports.report import ReportState
 from commandcenter.queries.command.checklist import checklist, step_notes
-from commandcenter.queries.reports.reports import report_lines
+from commandcenter.queries.reports.reports import report_board
 from commandcenter.queries.seat.desk import tally_lines
 from commandcenter.queries.seat.desk_work import instruction
 from commandcenter.services.command import instructions
@@ -18,6 +18,10 @@ def incident(small_city):
     incident = small_city.register()
     small_city.activate(incident)
     return incident
+
+
+def reports_of(city, incident):
+    return city.ask(report_board, city.chenyu, incident, city.db.clock()).reports
 
 
 def test_a_first_report_is_drafted_edited_signed_and_sent(at_desk, small_city, incident):
@@ -38,7 +42,7 @@ def test_a_first_report_is_drafted_edited_signed_and_sent(at_desk, small_city, i
     desk.widget("way").setCurrentText("政务内网")
     desk.click_in("send_report", "primary")
     desk.until(lambda: "以政务内网报送" in desk.widget("report_state").text())
-    [line] = small_city.ask(report_lines, small_city.chenyu, incident, small_city.db.clock())
+    [line] = reports_of(small_city, incident)
     assert (line.state, line.sent_way) == (ReportState.SENT, "政务内网")
     desk.click("cancel")
     desk.until_gone("report_form")
@@ -57,7 +61,7 @@ def test_a_draft_is_sent_back_with_a_reason(at_desk, small_city, incident):
     desk.fill("words", "补人数")
     desk.click("primary")
     desk.until_gone("words_form")
-    [line] = small_city.ask(report_lines, small_city.chenyu, incident, small_city.db.clock())
+    [line] = reports_of(small_city, incident)
     assert (line.returned_by, line.returned_why) == ("陈屿", "补人数")
 
 

@@ -6,7 +6,7 @@ from commandcenter.queries.command.checklist import checklist
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.queries.incident.grading import grade_sheet
-from commandcenter.queries.reports.reports import report_lines, report_text
+from commandcenter.queries.reports.reports import report_board, report_text
 from commandcenter.queries.seat import desk, desk_work
 from commandcenter.services.incident.incidents import suggest_grade
 from commandcenter.services.reports import reports
@@ -67,7 +67,7 @@ def test_reports_steps_groups_and_people_are_told_in_full(city):
     city.activate(incident)
     now = city.db.clock()
     report = city.do(reports.draft_first, "zhoulan", incident)
-    [line] = city.ask(report_lines, city.chenyu, incident, now)
+    [line] = city.ask(report_board, city.chenyu, incident, now).reports
     text = city.ask(report_text, city.chenyu, report, now)
     assert (line.id, text.line.incident_id) == (report, incident)
     step = city.ask(checklist, incident, now).steps[0]

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from commandcenter.domain.papers.paper import PaperKind
 from commandcenter.domain.papers.paper_check import PaperFacts
+from commandcenter.domain.plan.plan import PlanData
 from commandcenter.outputs.pdf.build import render
 from commandcenter.outputs.pdf.document import (
     Document,
@@ -18,7 +19,7 @@ from commandcenter.outputs.pdf.document import (
 )
 from commandcenter.outputs.pdf.parts import parts, with_texts
 from commandcenter.paths import RESOURCES
-from commandcenter.store.plan.plan_files import read_plan
+from commandcenter.store.plan.plan_files import read_tables
 from commandcenter.ui.papers.check_panel import CheckPanel, FindingRow
 from commandcenter.ui.papers.findings import findings
 from commandcenter.ui.papers.items import items_of
@@ -43,7 +44,7 @@ def found(document, texts=None, rendered=None, facts=None):
 
 @pytest.fixture(scope="module")
 def facts():
-    flow = read_plan(RESOURCES / "plan").paper_flows[PaperKind.ACTIVATION]
+    flow = PlanData.from_tables(read_tables(RESOURCES / "plan")).paper_flows[PaperKind.ACTIVATION]
     return PaperFacts(flow, formal=True)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from commandcenter.domain.org import Role
 from commandcenter.domain.reports.report import ReportKind, ReportState
 from commandcenter.queries.command.call_ups import call_ups
-from commandcenter.queries.reports.reports import report_lines
+from commandcenter.queries.reports.reports import report_board
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
@@ -45,7 +45,7 @@ def incident(city):
 
 
 def lines(city, incident, login="zhoulan"):
-    return city.ask(report_lines, getattr(city, login), incident, city.db.clock())
+    return city.ask(report_board, getattr(city, login), incident, city.db.clock()).reports
 
 
 def at_reports(at_desk, login):
