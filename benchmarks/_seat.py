@@ -18,12 +18,12 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.org import Role
 from commandcenter.intake.places import Crs
+from commandcenter.offices.take_in import Order, bring_in
 from commandcenter.program import windows
 from commandcenter.settings import Settings
 from commandcenter.store.complaints.person_key import load_key
 from commandcenter.store.database import Database, open_database
 from commandcenter.ui import look
-from commandcenter.ui.complaints.take_in_form import Order, bring_in
 from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.desk.rail import RailButton

@@ -4,6 +4,7 @@ The database writer then takes the checked records from local disk in chunks and
 needs no file, no mapping and no patience with either.
 """
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,12 +64,15 @@ class ReadFacts:
 
 
 class FileRead:
-    """A file that was read: its facts, and its records and rejects on local disk until closed."""
+    """A file that was read: its facts, and its records and rejects on local disk until closed.
+
+    `seconds`: what the reading took.
+    """
 
     def __init__(
-        self, facts: ReadFacts, header: Sequence[str], rows: Spool, rejects: Spool
+        self, facts: ReadFacts, header: Sequence[str], rows: Spool, rejects: Spool, seconds: float
     ) -> None:
-        self.facts, self.header = facts, tuple(header)
+        self.facts, self.header, self.seconds = facts, tuple(header), seconds
         self._rows, self._rejects = rows, rejects
 
     def __enter__(self) -> "FileRead":
@@ -126,7 +130,7 @@ def read_file(
     Raises RuleBroken for a file that cannot be read, Stopped when `should_stop` says so.
     """
     known = [mapping] if mapping else load_mappings() if mappings is None else mappings
-    reading = _Reading(spool_folder)
+    started, reading = time.monotonic(), _Reading(spool_folder)
     try:
         with open_table(path, encoding, should_stop) as table:
             for batch in table.batches:
@@ -139,7 +143,8 @@ def read_file(
                 raise Stopped
             facts = reading.facts(path.name, table.sha256(), table.encoding, now)
         on_progress(facts.rows, 1.0)
-        return FileRead(facts, reading.header, reading.rows, reading.rejects)
+        seconds = time.monotonic() - started
+        return FileRead(facts, reading.header, reading.rows, reading.rejects, seconds)
     except BaseException:
         reading.close()
         raise

@@ -15,12 +15,12 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.times import local
 from commandcenter.intake.check import Checker, Reject, complaint_of
 from commandcenter.intake.mapping import FIELD_WORDS, Mapping, header_key, load_mappings
-from commandcenter.intake.places import Crs, Gazetteer, gazetteer_of
+from commandcenter.intake.places import Crs, Gazetteer
 from commandcenter.intake.rejects import write_rejects
-from commandcenter.queries.papers.paper_contents import city_geojson
+from commandcenter.offices.take_in import counted, places_of
 from commandcenter.services.complaints import inbox as services
 from commandcenter.services.complaints import subjects
-from commandcenter.services.complaints.intake import CHUNK, TakenIn
+from commandcenter.services.complaints.intake import CHUNK
 from commandcenter.services.complaints.reporters import kept_words
 from commandcenter.store.complaints.inbox import Waiting, waiting
 from commandcenter.store.complaints.person_key import load_key
@@ -56,7 +56,7 @@ def take_inbox(
     """
     while rows := _next(db):
         with db.read() as session:
-            gazetteer = gazetteer_of(city_geojson(session))
+            gazetteer = places_of(session)
             known = subjects.known_subjects(session)
         checked = _check(rows, gazetteer, db.clock())
         key = load_key(db)
@@ -66,7 +66,8 @@ def take_inbox(
             )
         if taken is not None:
             _keep_rejects(folder, checked.rejects, db.clock())
-            yield _sentence(len(rows), taken, len(checked.refused)), not checked.refused
+            counts = counted(len(rows), taken, len(checked.refused))
+            yield f"{services.NAME}：{counts}。{kept_words(taken.kept)}", not checked.refused
 
 
 def _next(db: Database) -> list[Waiting]:
@@ -104,11 +105,3 @@ def _keep_rejects(folder: Path | None, rejects: Sequence[Reject], at: datetime) 
     heads = [FIELD_WORDS[field] for field in FIELDS]
     with suppress(RuleBroken):  # they are in the database with their reasons
         write_rejects(folder / name, heads, rejects)
-
-
-def _sentence(rows: int, taken: TakenIn, refused: int) -> str:
-    corrected = f"（其中更正 {taken.corrected}）" if taken.corrected else ""
-    return (
-        f"{services.NAME}：共 {rows} 行，入库 {taken.accepted}，"
-        f"重复 {taken.duplicates}{corrected}，退回 {refused}。{kept_words(taken.kept)}"
-    )

@@ -33,3 +33,6 @@ class Progress:
         if now - self._last >= TELL_EVERY_S or done == total:
             self._last = now
             self._told(done, total)
+
+
+UNHEARD = Progress(lambda done, total: None, Event())  # of work that nobody waits for

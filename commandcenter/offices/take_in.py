@@ -1,13 +1,21 @@
-"""Files of complaints taken in by a command: all are read before one is stored."""
+"""Files of complaints taken in: one way for the command, the watched folder and the screen.
+
+A file is read and checked whole, then stored; nobody sees a row of it before all are in.
+"""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, nullcontext
-from dataclasses import asdict, dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
-from commandcenter.domain.errors import AskedWrongly
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import AskedWrongly, RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.intake.check import Reject
 from commandcenter.intake.mapping import (
     Mapping,
     find_mapping,
@@ -15,50 +23,162 @@ from commandcenter.intake.mapping import (
     troubles,
     with_own,
 )
-from commandcenter.intake.places import Crs, gazetteer_of
-from commandcenter.intake.read import FileRead, ReadFacts, read_file
+from commandcenter.intake.places import Crs, Gazetteer, gazetteer_of
+from commandcenter.intake.read import FileRead, ReadFacts, Stopped, read_file
 from commandcenter.intake.rejects import write_rejects
 from commandcenter.offices.opening import opened
+from commandcenter.offices.progress import UNHEARD, Cancelled, Progress
 from commandcenter.offices.written_files import require_place, whole
 from commandcenter.paths import user_config, user_data
 from commandcenter.queries.complaints.mappings import own_mappings
 from commandcenter.queries.papers.paper_contents import city_geojson
-from commandcenter.services.complaints.intake import FileFacts, take_in, undo_abandoned
+from commandcenter.services.complaints.intake import Cancelled as StoringCancelled
+from commandcenter.services.complaints.intake import FileFacts, TakenIn, take_in, undo_abandoned
 from commandcenter.services.complaints.reporters import kept_words
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.database import Database
 
 ABANDONED = timedelta(minutes=30)  # an import that has been open so long has lost its seat
+PARTS = 1000  # of a progress; reading is its first half, storing its second
 
 
 @dataclass(frozen=True, slots=True)
-class IntakeResult:
-    file: str
-    rows: int
-    accepted: int
-    duplicates: int
-    rejected: int
+class Taken:
+    """What came of a file. `rejects`: where the list of refused rows was written; None: none
+    was, or it could not be written: then `trouble` says why, while the good rows are in."""
+
+    facts: ReadFacts
+    stored: TakenIn
     seconds: float
-    corrected: int = 0  # of the duplicates: the file says something otherwise
-    kept: tuple[str, ...] = ()  # numbers of reports that the file calls something else
+    rejects: Path | None = None
+    trouble: RuleBroken | None = None
+
+    @property
+    def rejected(self) -> int:
+        """Rows that cannot be read, and those that are not this person's to take in."""
+        return self.facts.rejected + len(self.stored.refused)
 
     def as_dict(self) -> dict[str, object]:
-        """What scripts read: the last two are told to people only, who may have to look."""
-        told = ("corrected", "kept")
-        return {name: value for name, value in asdict(self).items() if name not in told}
+        """What scripts read; what was corrected or kept is told to people, who may have to look."""
+        return {
+            "file": self.facts.file_name,
+            "rows": self.facts.rows,
+            "accepted": self.stored.accepted,
+            "duplicates": self.stored.duplicates,
+            "rejected": self.rejected,
+            "seconds": self.seconds,
+        }
 
     def sentence(self) -> str:
-        corrected = f"（其中更正 {self.corrected}）" if self.corrected else ""
-        return (
-            f"{self.file}：共 {self.rows} 行，入库 {self.accepted}，"
-            f"重复 {self.duplicates}{corrected}，退回 {self.rejected}，用时 {self.seconds} 秒。"
-            f"{kept_words(self.kept)}"
+        counts = counted(self.facts.rows, self.stored, self.rejected)
+        return f"{counts}，用时 {self.seconds} 秒。{kept_words(self.stored.kept)}"
+
+
+def counted(rows: int, stored: TakenIn, rejected: int) -> str:
+    corrected = f"（其中更正 {stored.corrected}）" if stored.corrected else ""
+    return (
+        f"共 {rows} 行，入库 {stored.accepted}，重复 {stored.duplicates}{corrected}，"
+        f"退回 {rejected}"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads files by the bureau's mappings and places; without a `chosen` mapping the best is."""
+
+    clock: Callable[[], datetime]
+    known: tuple[Mapping, ...]
+    chosen: Mapping | None
+    crs: Crs
+    gazetteer: Gazetteer
+
+    def read(self, file: Path, progress: Progress = UNHEARD) -> FileRead:
+        """Close what is returned. Raises RuleBroken for what is no such file, or Cancelled."""
+        try:
+            return read_file(
+                file,
+                now=self.clock(),
+                mapping=self.chosen,
+                mappings=self.known,
+                crs=self.crs,
+                gazetteer=self.gazetteer,
+                spool_folder=user_data(),
+                on_progress=lambda rows, part: progress.tell(int(part * PARTS / 2), PARTS),
+                should_stop=progress.cancelled,
+            )
+        except Stopped as stopped:
+            raise Cancelled from stopped
+
+
+def reader_of(db: Database, mapping: Mapping | str | None = None, crs: Crs = Crs.WGS84) -> Reader:
+    """`mapping`: one of the bureau's or the program's, or its name; refused when there is none."""
+    known = mappings(db)
+    chosen = find_mapping(mapping, known) if isinstance(mapping, str) else mapping
+    with db.read() as session:
+        return Reader(db.clock, known, chosen, crs, places_of(session))
+
+
+def store(
+    db: Database,
+    actor: Actor,
+    read: FileRead,
+    key: bytes | None = None,
+    *,
+    once: bool = False,
+    progress: Progress = UNHEARD,
+) -> Taken:
+    """`key`, `once`: see services' `take_in`, which raises too. Nothing is left when cancelled."""
+    started, total = time.monotonic(), max(1, read.facts.accepted)
+    try:
+        stored = take_in(
+            db,
+            actor,
+            _kept_facts(read.facts),
+            read.complaints(),
+            key,
+            on_progress=lambda n: progress.tell(PARTS // 2 + n * PARTS // 2 // total, PARTS),
+            should_stop=progress.cancelled,
+            once=once,
         )
+    except StoringCancelled as stopped:
+        raise Cancelled from stopped
+    return Taken(read.facts, stored, round(read.seconds + time.monotonic() - started, 1))
+
+
+def undo_what_died(db: Database, actor: Actor) -> None:
+    """Take imports back out whose seat died half way."""
+    undo_abandoned(db, actor, db.clock() - ABANDONED)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a person chose for a file. `rejects`: where the list of refused rows is to go."""
+
+    path: Path
+    mapping: Mapping | None
+    crs: Crs
+    rejects: Path
+
+
+def bring_in(
+    db: Database, actor: Actor, key: bytes | None, order: Order, progress: Progress
+) -> Taken:
+    """One file for a person at a screen. The good rows are in, whatever becomes of the list."""
+    with reader_of(db, order.mapping, order.crs).read(order.path, progress) as read:
+        taken = store(db, actor, read, key, progress=progress)
+        if not taken.rejected:
+            return taken
+        late = (Reject(0, number, reason, ()) for number, reason in taken.stored.refused)
+        try:
+            write_rejects(order.rejects, read.header, chain(read.rejects(), late))
+        except RuleBroken as broken:
+            return replace(taken, trouble=broken)
+    return replace(taken, rejects=order.rejects)
 
 
 def intake(
     url: str, files: list[Path], *, mapping: str | None, crs: str, rejects: Path | None
-) -> Iterator[IntakeResult]:
+) -> Iterator[Taken]:
     """Read and check all files, then store one after the other, each seen when all of it is in.
 
     So a file that cannot be read keeps those beside it out, too.
@@ -70,26 +190,11 @@ def intake(
         _require_table(rejects)
         require_place(rejects, url, *files)
     with opened(url) as db, ExitStack() as open_files:
-        known = mappings(db)
-        chosen = find_mapping(mapping, known) if mapping else None
-        with db.read() as session:
-            gazetteer = gazetteer_of(city_geojson(session))
-        reads = []
-        for file in files:
-            started = time.monotonic()
-            read = read_file(
-                file,
-                now=db.clock(),
-                mapping=chosen,
-                mappings=known,
-                crs=system,
-                gazetteer=gazetteer,
-                spool_folder=user_data(),
-            )
-            reads.append((open_files.enter_context(read), time.monotonic() - started))
-        undo_abandoned(db, PROGRAM, db.clock() - ABANDONED)
-        for read, seconds in reads:
-            yield _stored(db, read, rejects, seconds)
+        reader = reader_of(db, mapping or None, system)
+        reads = [open_files.enter_context(reader.read(file)) for file in files]
+        undo_what_died(db, PROGRAM)
+        for read in reads:
+            yield _stored(db, read, rejects)
 
 
 def _require_table(rejects: Path) -> None:
@@ -99,18 +204,12 @@ def _require_table(rejects: Path) -> None:
         raise AskedWrongly(words, suffix=rejects.suffix or rejects.name)
 
 
-def _stored(db: Database, read: FileRead, rejects: Path | None, seconds: float) -> IntakeResult:
-    """`seconds`: what the reading took. Where the rejects cannot be written nothing is stored."""
-    started, facts = time.monotonic(), read.facts
+def _stored(db: Database, read: FileRead, rejects: Path | None) -> Taken:
+    """Where the rejects cannot be written nothing is stored."""
     with whole(rejects) if rejects else nullcontext() as part:
         if part:
             write_rejects(part, read.header, read.rejects())
-        taken = take_in(db, PROGRAM, file_facts(facts), read.complaints())
-    seconds = round(seconds + time.monotonic() - started, 1)
-    return IntakeResult(
-        facts.file_name, facts.rows, taken.accepted, taken.duplicates, facts.rejected, seconds,
-        taken.corrected, taken.kept,
-    )  # fmt: skip
+        return store(db, PROGRAM, read)
 
 
 def datum(crs: str) -> Crs:
@@ -137,7 +236,12 @@ def _own_folder() -> Path | None:
     return own if own.is_dir() else None
 
 
-def file_facts(read: ReadFacts) -> FileFacts:
+def places_of(session: Session) -> Gazetteer:
+    """The names of places in this city, for addresses."""
+    return gazetteer_of(city_geojson(session))
+
+
+def _kept_facts(read: ReadFacts) -> FileFacts:
     return FileFacts(
         file_name=read.file_name,
         sha256=read.sha256,

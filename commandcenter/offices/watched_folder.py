@@ -1,11 +1,10 @@
 """The watched folder: each new file is taken in once, and put where it can be seen what came of it.
 
-What the desk's dialog and `intake` do with one file, without a person. A file that fails
-never stops the next; a database that is away leaves all files where they are.
+A file that fails never stops the next; a database that is away leaves all files where they are.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,22 +12,18 @@ from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.domain.org import Actor
 from commandcenter.intake.folder import DONE, FAILED, STILL_S, Found, WatchedFolder
-from commandcenter.intake.mapping import Mapping, find_mapping
-from commandcenter.intake.places import Crs, gazetteer_of
-from commandcenter.intake.read import FileRead, read_file
+from commandcenter.intake.mapping import find_mapping
+from commandcenter.intake.places import Crs
+from commandcenter.intake.read import FileRead
 from commandcenter.intake.rejects import write_rejects
 from commandcenter.intake.tables import file_digest
 from commandcenter.offices.hotline_inbox import take_inbox
 from commandcenter.offices.opening import opened
-from commandcenter.offices.take_in import ABANDONED, IntakeResult, datum, file_facts, mappings
-from commandcenter.paths import user_data
-from commandcenter.queries.papers.paper_contents import city_geojson
+from commandcenter.offices.take_in import datum, mappings, reader_of, store, undo_what_died
 from commandcenter.services.complaints.intake import (
     SameContent,
     may_take_in,
     require_new,
-    take_in,
-    undo_abandoned,
     undo_left_by,
 )
 from commandcenter.services.guard import PROGRAM
@@ -65,13 +60,12 @@ class FolderWatch:
         db: Database,
         folder: WatchedFolder,
         actor: Actor,
-        mappings: Callable[[Database], tuple[Mapping, ...]],
         *,
         mapping: str | None = None,
         crs: Crs = Crs.WGS84,
     ) -> None:
         self._db, self._folder, self.actor = db, folder, actor
-        self._mappings, self._mapping, self._crs = mappings, mapping, crs
+        self._mapping, self._crs = mapping, crs
         self._stuck: dict[Path, Found] = {}  # what cannot be moved away is not dealt with again
 
     @property
@@ -88,7 +82,7 @@ class FolderWatch:
         if not self._folder.hold():
             return
         undo_left_by(self._db, self.actor, self.name)
-        undo_abandoned(self._db, self.actor, self._db.clock() - ABANDONED)
+        undo_what_died(self._db, self.actor)
         for found in self._folder.waiting():
             if self._stuck.get(found.path) == found or not (
                 found.link or self._folder.whole(found)
@@ -141,33 +135,17 @@ class FolderWatch:
 
     def _take(self, file: Path, digest: str) -> str:
         """The sentence about it; "" when the file changed while it was read."""
-        started = time.monotonic()
         with self._db.read() as session:
             require_new(session, digest)
-            gazetteer = gazetteer_of(city_geojson(session))
-        known = self._mappings(self._db)
-        with read_file(
-            file,
-            now=self._db.clock(),
-            mapping=find_mapping(self._mapping, known) if self._mapping else None,
-            mappings=known,
-            crs=self._crs,
-            gazetteer=gazetteer,
-            spool_folder=user_data(),
-        ) as read:
+        with reader_of(self._db, self._mapping, self._crs).read(file) as read:
             facts = read.facts
             if facts.sha256 != digest:
                 return ""
             self._write_rejects(read, digest)
             if facts.rejected and not facts.accepted:
                 raise RuleBroken(ALL_REFUSED, rows=facts.rows)
-            actor = replace(self.actor, name=self.name)
-            taken = take_in(self._db, actor, file_facts(facts), read.complaints(), once=True)
-        result = IntakeResult(
-            file.name, facts.rows, taken.accepted, taken.duplicates, facts.rejected,
-            round(time.monotonic() - started, 1), taken.corrected, taken.kept,
-        )  # fmt: skip
-        return result.sentence().removeprefix(f"{file.name}：") + "".join(facts.warnings())
+            taken = store(self._db, replace(self.actor, name=self.name), read, once=True)
+        return taken.sentence() + "".join(facts.warnings())
 
     def _write_rejects(self, read: FileRead, digest: str) -> None:
         if read.facts.rejected:
@@ -206,7 +184,7 @@ class DeskWatch:
         if self._path is None:
             return told
         if self._watch is None:
-            self._watch = FolderWatch(self._db, WatchedFolder(self._path), actor, mappings)
+            self._watch = FolderWatch(self._db, WatchedFolder(self._path), actor)
         self._watch.actor = actor
         return told + [(f"{d.file}：{d.sentence}", d.taken) for d in self._watch.look()]
 
@@ -226,7 +204,7 @@ def watch(
             find_mapping(mapping, mappings(db))  # refused now, not file by file
         _require_key(db)
         folder = WatchedFolder(path) if path else None  # last: it makes folders in it
-        found = FolderWatch(db, folder, PROGRAM, mappings, mapping=mapping, crs=system) if (
+        found = FolderWatch(db, folder, PROGRAM, mapping=mapping, crs=system) if (
             folder
         ) else None  # fmt: skip
         service = _Service(db, folder, found)

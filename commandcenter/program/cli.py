@@ -139,11 +139,11 @@ def intake(
     """导入投诉举报文件。"""
     found = take_in.intake(asked.url, files, mapping=mapping, crs=crs, rejects=rejects)
     if as_json:
-        rows = [result.as_dict() for result in found]
+        rows = [taken.as_dict() for taken in found]
         typer.echo(json.dumps(rows[0] if len(rows) == 1 else rows, ensure_ascii=False))
     else:
-        for result in found:
-            _say(result.sentence())
+        for taken in found:
+            _say(f"{taken.facts.file_name}：{taken.sentence()}")
 
 
 @app.command()

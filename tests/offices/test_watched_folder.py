@@ -9,7 +9,6 @@ from sqlalchemy import select, update
 from commandcenter.intake import folder as folders
 from commandcenter.intake.folder import DONE, FAILED, WatchedFolder
 from commandcenter.offices import watched_folder
-from commandcenter.offices.take_in import mappings
 from commandcenter.offices.watched_folder import DeskWatch, FolderWatch
 from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
@@ -42,7 +41,7 @@ def watching(city, inbox):
 
     def watching(**more):
         held.append(WatchedFolder(inbox))
-        return FolderWatch(city.db, held[-1], PROGRAM, mappings, **more)
+        return FolderWatch(city.db, held[-1], PROGRAM, **more)
 
     yield watching
     for each in held:
@@ -89,7 +88,7 @@ def test_a_key_that_is_lost_meanwhile_costs_no_file(city, inbox, watching, monke
     watch = watching()
     write(inbox / "a.csv", [row(1)])
     with monkeypatch.context() as patched:
-        patched.setattr(watched_folder, "take_in", lost)
+        patched.setattr(watched_folder, "store", lost)
         with pytest.raises(KeyLost):
             look(watch)
     assert names(inbox) == ["a.csv", DONE, FAILED]
@@ -253,7 +252,7 @@ def test_a_database_that_goes_away_leaves_the_file_where_it_is(city, inbox, watc
 
     for _ in range(5):  # more often than a file may break off
         with monkeypatch.context() as broken:
-            broken.setattr("commandcenter.offices.watched_folder.take_in", away)
+            broken.setattr("commandcenter.offices.watched_folder.store", away)
             with pytest.raises(Lost):
                 look(watch)
     assert "a.csv" in names(inbox)

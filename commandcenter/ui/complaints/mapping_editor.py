@@ -26,14 +26,13 @@ from commandcenter.domain.complaints.complaint import (
 )
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.intake.mapping import FIELD_WORDS, NEEDS, Mapping, own_mapping
-from commandcenter.intake.places import Gazetteer, gazetteer_of
+from commandcenter.intake.places import Gazetteer
 from commandcenter.intake.trial import Head, Start, Trial, TrialRow, head_of, start_of, tried
 from commandcenter.offices.progress import Progress
+from commandcenter.offices.take_in import mappings, places_of
 from commandcenter.queries.complaints.mappings import own_mappings
-from commandcenter.queries.papers.paper_contents import city_geojson
 from commandcenter.services.complaints.mappings import remove_mapping, save_mapping
 from commandcenter.ui import look
-from commandcenter.ui.complaints.known_mappings import known_mappings
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.ledger_model import Cell, Column, LedgerModel, Line
 from commandcenter.ui.frame.seat import Seat
@@ -178,9 +177,9 @@ class MappingEditor(Form):
 
         def read(_progress: Progress) -> _Begun:
             with db.read() as session:
-                gazetteer = gazetteer_of(city_geojson(session))
+                gazetteer = places_of(session)
                 own = frozenset(each.name for each in own_mappings(session))
-            return _Begun(start_of(path), known_mappings(db), own, gazetteer)
+            return _Begun(start_of(path), mappings(db), own, gazetteer)
 
         self.say("")
         self.seat.tasks.work(self, read, self._show, self.refuse, busy=self.choose.setDisabled)

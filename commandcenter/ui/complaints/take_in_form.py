@@ -2,8 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
@@ -20,25 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.complaints.complaint import SOURCE_WORDS
-from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.org import Actor
 from commandcenter.domain.times import short_zh
-from commandcenter.intake.check import Reject
 from commandcenter.intake.mapping import Mapping, troubles
-from commandcenter.intake.places import CRS_WORDS, Crs, gazetteer_of
-from commandcenter.intake.read import FileRead, Preview, ReadFacts, Stopped, preview, read_file
-from commandcenter.intake.rejects import write_rejects
-from commandcenter.offices.progress import Cancelled, Progress
-from commandcenter.offices.take_in import file_facts
-from commandcenter.paths import user_data
-from commandcenter.queries.papers.paper_contents import city_geojson
-from commandcenter.services.complaints.intake import Cancelled as IntakeCancelled
-from commandcenter.services.complaints.intake import TakenIn, take_in
+from commandcenter.intake.places import CRS_WORDS, Crs
+from commandcenter.intake.read import Preview, preview
+from commandcenter.offices.progress import Progress
+from commandcenter.offices.take_in import PARTS, Order, Taken, bring_in, mappings
 from commandcenter.services.complaints.reporters import kept_words
-from commandcenter.store.database import Database
 from commandcenter.ui import look
 from commandcenter.ui.complaints.imports_form import ImportsForm
-from commandcenter.ui.complaints.known_mappings import known_mappings
 from commandcenter.ui.complaints.mapping_editor import MappingEditor
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Seat
@@ -50,77 +38,7 @@ from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.painting import one_line
 from commandcenter.ui.workers import Failure, Job
 
-PARTS = 1000  # of the progress bar; reading is its first half, storing its second
 CELL = 60  # characters of a cell in the preview
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """How it ended. `rejects`: where the list of refused rows was written; None: none were,
-    or it could not be written: then `trouble` says why, while the good rows are in."""
-
-    facts: ReadFacts
-    stored: TakenIn
-    rejects: Path | None
-    trouble: RuleBroken | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What the person chose for a file."""
-
-    path: Path
-    mapping: Mapping | None
-    crs: Crs
-    rejects: Path
-
-
-def bring_in(
-    db: Database, actor: Actor, key: bytes | None, order: Order, progress: Progress
-) -> Taken:
-    """Read, check and store a file on a worker. Raises Cancelled when told to stop."""
-    with db.read() as session:
-        gazetteer = gazetteer_of(city_geojson(session))
-    try:
-        with read_file(
-            order.path,
-            now=db.clock(),
-            mapping=order.mapping,
-            mappings=known_mappings(db),
-            crs=order.crs,
-            gazetteer=gazetteer,
-            spool_folder=spool_folder(),
-            on_progress=lambda rows, part: progress.tell(int(part * PARTS / 2), PARTS),
-            should_stop=progress.cancelled,
-        ) as read:
-            total = max(1, read.facts.accepted)
-            stored = take_in(
-                db,
-                actor,
-                file_facts(read.facts),
-                read.complaints(),
-                key,
-                on_progress=lambda n: progress.tell(PARTS // 2 + n * PARTS // 2 // total, PARTS),
-                should_stop=progress.cancelled,
-            )
-            return _with_rejects(read, stored, order.rejects)
-    except (Stopped, IntakeCancelled) as stopped:
-        raise Cancelled from stopped
-
-
-def _with_rejects(read: FileRead, stored: TakenIn, path: Path) -> Taken:
-    if not read.facts.rejected and not stored.refused:
-        return Taken(read.facts, stored, None)
-    late = (Reject(0, number, reason, ()) for number, reason in stored.refused)
-    try:
-        write_rejects(path, read.header, chain(read.rejects(), late))
-    except RuleBroken as broken:
-        return Taken(read.facts, stored, None, broken)
-    return Taken(read.facts, stored, path)
-
-
-def spool_folder() -> Path:
-    return user_data()
 
 
 class TakeIn(Form):
@@ -258,7 +176,7 @@ class TakeIn(Form):
         path, db = self._path, self.seat.tasks.db
 
         def read(progress: Progress) -> tuple[Preview, tuple[Mapping, ...]]:
-            known = known_mappings(db)
+            known = mappings(db)
             return preview(path, known), known
 
         self.seat.tasks.work(
@@ -354,7 +272,7 @@ class TakeIn(Form):
                 rows=f"{facts.rows:,}",
                 accepted=f"{stored.accepted:,}",
                 duplicates=f"{stored.duplicates:,}",
-                rejected=f"{facts.rejected + len(stored.refused):,}",
+                rejected=f"{taken.rejected:,}",
             )
         ]
         lines += [

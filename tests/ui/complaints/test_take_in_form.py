@@ -3,9 +3,9 @@
 import pytest
 
 from commandcenter.domain.complaints.complaint import ComplaintKind, Source
+from commandcenter.offices import take_in
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_detail, complaint_page
-from commandcenter.ui.complaints import known_mappings
 
 HEADER = "登记编号,登记日期,记录类型,投诉人姓名,联系电话,标题,问题陈述,区域,涉及主体名称,涉及金额"
 ROWS = [
@@ -89,7 +89,7 @@ def test_a_mapping_that_is_wrong_is_told_and_stops_no_file(
     folder = tmp_path / "config" / "mappings"
     folder.mkdir(parents=True)
     (folder / "坏的.toml").write_text("[columns")
-    monkeypatch.setattr(known_mappings, "user_config", lambda: tmp_path / "config")
+    monkeypatch.setattr(take_in, "user_config", lambda: tmp_path / "config")
     desk = at_desk("liwei")
     desk.window.intake.take_in()
     desk.until_sees("take_in")
