@@ -1,10 +1,11 @@
 """The office of papers: where the register, the typesetting and the store of files meet.
 
-Loaded for a paper only. Files are made and sent to the store without the pen; the command that
-links them comes last, and what it would refuse is asked first.
+Files are made and sent to the store without the pen; the command that links them comes last,
+and what it would refuse is asked first. Screens load this when a desk opens: the pages of the
+kinds and the typesetting come in with the first paper.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,17 +27,17 @@ from commandcenter.domain.papers.paper import (
 )
 from commandcenter.domain.papers.paper_items import PaperFlow, PaperTemplate
 from commandcenter.domain.times import local
-from commandcenter.offices.paper_kinds import document as paper_document
+from commandcenter.offices.progress import UNHEARD, Progress
+from commandcenter.offices.typesetting import docx, pdf
 from commandcenter.outputs.papers.fittings import Fittings, fitted, numbered, signed
 from commandcenter.outputs.papers.frozen import pack, unpack
-from commandcenter.outputs.papers.handling_slip import handling_slip
 from commandcenter.outputs.papers.paper_phrases import SOURCE_NAMES
-from commandcenter.outputs.pdf.build import render
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import Placed, placed, with_texts
-from commandcenter.outputs.word import to_docx
 from commandcenter.queries.incident.sources import sources
 from commandcenter.queries.papers.paper_contents import office
+from commandcenter.queries.papers.paper_detail import FileLine
+from commandcenter.queries.papers.paper_register import PaperLine
 from commandcenter.queries.papers.paper_slip import paper_slip
 from commandcenter.services.papers import paper_files, paper_flow, paper_numbers
 from commandcenter.services.papers.paper_base import FileRef, Read
@@ -48,11 +49,9 @@ from commandcenter.store.papers.paper_way import Standing, paper_of, standing
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.papers.paper import PaperRow
 
-Tell = Callable[[int, int], object]  # done, of how many
-
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Wording:
     """A draft as it is now: the document with its edits, each part, and edits without place."""
 
     document: Document
@@ -62,6 +61,16 @@ class Look:
     @property
     def whole(self) -> tuple[PaperText, ...]:
         return whole_of(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """An item of the 附件说明. `before`: its title until now, "" for a new one; `path`: a file
+    that is new."""
+
+    title: str
+    before: str = ""
+    path: Path | None = None
 
 
 def whole_of(parts: Iterable[Placed]) -> tuple[PaperText, ...]:
@@ -74,7 +83,7 @@ def made_document(session: Session, paper_id: int) -> Document:
     state = standing(session, row)
     if FileRole.DOCUMENT in state.files:
         return _frozen_document(session, state)
-    made = paper_document(session, row.kind.value, row.subject, named_by(row.incident_id))
+    made = _of_kind(session, row.kind.value, row.subject, named_by(row.incident_id))
     until = tuple((SOURCE_NAMES[s.source], s.exported_to) for s in sources(session))
     meta = replace(made.meta, as_of=now(session), sources=until)
     return fitted(replace(made, meta=meta), fittings(session, state))
@@ -83,9 +92,9 @@ def made_document(session: Session, paper_id: int) -> Document:
 def new_document(session: Session, kind: str, subject: int, of: Subject) -> Document:
     """As a draft that is begun now will have it: with the head and the addressees offered.
 
-    One that is drafted elsewhere, as the data make it. Raises as `papers.document` does.
+    One that is drafted elsewhere, as the data make it. Raises as `paper_kinds.document` does.
     """
-    made, plan = paper_document(session, kind, subject, of), plan_of(session)
+    made, plan = _of_kind(session, kind, subject, of), plan_of(session)
     flow = plan.paper_flows.get(PaperKind(kind))
     if flow is None or flow.life is not Life.PAPER:
         return made
@@ -96,19 +105,36 @@ def new_document(session: Session, kind: str, subject: int, of: Subject) -> Docu
     return fitted(made, fit)
 
 
+def _of_kind(session: Session, kind: str, subject: int, of: Subject) -> Document:
+    from commandcenter.offices.paper_kinds import document  # the pages of all kinds, for a paper
+
+    return document(session, kind, subject, of)
+
+
+def line_document(session: Session, line: PaperLine) -> Document:
+    """Of any line of the register, wherever it is drafted."""
+    if line.life is Life.PAPER and line.id:
+        return made_document(session, line.id)
+    if line.life is Life.RELEASE:
+        from commandcenter.offices.paper_kinds import release_document  # for a paper only
+
+        return release_document(session, line.id)
+    return new_document(session, line.kind.value, line.subject, named_by(line.incident_id))
+
+
 def named_by(incident_id: int | None) -> Subject:
     """What the number names beside a kind of the register: its incident, or a week or a month."""
     return Subject.PERIOD if incident_id is None else Subject.INCIDENT
 
 
-def look_at(session: Session, paper_id: int) -> Look:
+def wording_of(session: Session, paper_id: int) -> Wording:
     row = paper_of(session, paper_id)
     made = made_document(session, paper_id)
     if row.state not in CHANGEABLE:
-        return Look(made, *placed(made, {}))
+        return Wording(made, *placed(made, {}))
     texts = {key: (was, text) for key, (was, text) in row.texts.items()}
     document, _ = with_texts(made, texts)
-    return Look(document, *placed(made, texts))
+    return Wording(document, *placed(made, texts))
 
 
 def _frozen_document(session: Session, state: Standing) -> Document:
@@ -159,7 +185,13 @@ def _amending(old: PaperRow, template: PaperTemplate | None) -> str:
 
 def slip(session: Session, paper_id: int) -> Document:
     """发文处理笺."""
+    from commandcenter.outputs.papers.handling_slip import handling_slip  # for a paper only
+
     return handling_slip(paper_slip(session, paper_id, now(session)))
+
+
+def file_bytes(session: Session, file: FileLine) -> bytes:
+    return files.read(session, file.sha256)
 
 
 def sign(
@@ -168,12 +200,12 @@ def sign(
     paper_id: int,
     read: Read,
     words: str = "",
-    tell: Tell = lambda done, total: None,
     shown: Document | None = None,
+    progress: Progress = UNHEARD,
 ) -> None:
-    """签发 of the very text that the signer had before him; its prints go to the store first.
+    """签发 of the very text that the signer had before them; its prints go to the store first.
 
-    `shown`: what `made_document` had made on his screen: its figures, maps and 数据截至 are
+    `shown`: what `made_document` had made on their screen: its figures, maps and 数据截至 are
     frozen with its text. Without it those of now are.
     """
     with db.read() as session:
@@ -183,10 +215,14 @@ def sign(
         at, title = now(session), paper_of(session, paper_id).title
     pages = (
         (FileRole.DOCUMENT, pack(document), "定稿.json"),
-        (FileRole.SIGNED_PDF, render(document).data, paper_file_name("", title, at, "pdf")),
-        (FileRole.SIGNED_DOCX, to_docx(document), paper_file_name("", title, at, "docx")),
+        (
+            FileRole.SIGNED_PDF,
+            pdf(document).data,
+            paper_file_name("", title, at, "pdf"),
+        ),
+        (FileRole.SIGNED_DOCX, docx(document), paper_file_name("", title, at, "docx")),
     )
-    refs = _sent(db, pages, tell)
+    refs = _sent(db, pages, progress)
     with db.write() as session:
         as_of = min(document.meta.as_of or at, now(session))
         frozen = Frozen(as_of, document.meta.sources, refs)
@@ -206,20 +242,18 @@ def _as_read(made: Document, read: Read) -> Document:
     return with_texts(made, texts)[0]
 
 
-def number(db: Database, actor: Actor, paper_id: int, tell: Tell = lambda done, total: None) -> str:
+def number(db: Database, actor: Actor, paper_id: int, progress: Progress = UNHEARD) -> str:
     """编号, then the numbered print. Called again after a loss it only makes the print."""
     with db.read() as session:
         given = paper_of(session, paper_id).number
     if not given:
         with db.write() as session:
             given = paper_numbers.give(session, actor, paper_id)
-    make_print(db, actor, paper_id, tell)
+    make_print(db, actor, paper_id, progress)
     return given
 
 
-def make_print(
-    db: Database, actor: Actor, paper_id: int, tell: Tell = lambda done, total: None
-) -> None:
+def make_print(db: Database, actor: Actor, paper_id: int, progress: Progress = UNHEARD) -> None:
     """正本: what was signed, set anew with its number."""
     with db.read() as session:
         row = paper_of(session, paper_id)
@@ -228,10 +262,18 @@ def make_print(
     if not written:
         raise RuleBroken("公文尚未编号。")
     pages = (
-        (FileRole.PRINT_PDF, render(document).data, paper_file_name(written, title, at, "pdf")),
-        (FileRole.PRINT_DOCX, to_docx(document), paper_file_name(written, title, at, "docx")),
+        (
+            FileRole.PRINT_PDF,
+            pdf(document).data,
+            paper_file_name(written, title, at, "pdf"),
+        ),
+        (
+            FileRole.PRINT_DOCX,
+            docx(document),
+            paper_file_name(written, title, at, "docx"),
+        ),
     )
-    refs = _sent(db, pages, tell)
+    refs = _sent(db, pages, progress)
     with db.write() as session:
         paper_numbers.keep_print(session, actor, paper_id, written, refs)
 
@@ -242,11 +284,10 @@ def scan(
     life: Life,
     subject: int,
     path: Path,
-    tell: Tell = lambda done, total: None,
+    progress: Progress = UNHEARD,
 ) -> int:
     """附签发件: the scanned signed page governs from then on. Returns the file's id."""
-    sha256 = files.send(db, path, tell)
-    ref = FileRef(FileRole.SCAN, sha256, path.name, files.size_of(path))
+    ref = _sent_file(db, FileRole.SCAN, path, progress)
     with db.write() as session:
         return paper_files.attach_scan(session, actor, life, subject, ref)
 
@@ -255,31 +296,33 @@ def attach(
     db: Database,
     actor: Actor,
     paper_id: int,
-    wanted: Sequence[tuple[str, str, Path | None]],
+    wanted: Sequence[Enclosure],
     seen: int,
-    tell: Tell = lambda done, total: None,
+    progress: Progress = UNHEARD,
 ) -> None:
-    """附件 of a draft, whole and in order: title, title until now, and a file that is new.
+    """附件 of a draft, whole and in order.
 
     A file that is gone or too large is refused before anything of the paper changes.
     """
-    for _, _, path in wanted:
-        if path is not None:
-            kind_of(path.name)
-            files.size_of(path)
+    for each in wanted:
+        if each.path is not None:
+            kind_of(each.path.name)
+            files.size_of(each.path)
     items = []
-    for title, before, path in wanted:
-        ref = None
-        if path is not None:
-            sha256 = files.send(db, path, tell)
-            ref = FileRef(FileRole.ATTACHMENT, sha256, path.name, files.size_of(path))
-        items.append(Attached(title, before, ref))
+    for each in wanted:
+        ref = _sent_file(db, FileRole.ATTACHMENT, each.path, progress) if each.path else None
+        items.append(Attached(each.title, each.before, ref))
     with db.write() as session:
         paper_files.set_attachments(session, actor, paper_id, items, seen)
 
 
+def _sent_file(db: Database, role: FileRole, path: Path, progress: Progress) -> FileRef:
+    sha256 = files.send(db, path, progress.tell)
+    return FileRef(role, sha256, path.name, files.size_of(path))
+
+
 def _sent(
-    db: Database, made: Iterable[tuple[FileRole, bytes, str]], tell: Tell
+    db: Database, made: Iterable[tuple[FileRole, bytes, str]], progress: Progress
 ) -> tuple[FileRef, ...]:
     """Each in the store, under its hash."""
     refs = []
@@ -287,5 +330,5 @@ def _sent(
         for role, data, name in made:
             path = Path(folder) / role.value
             own_files.write(path, data)
-            refs.append(FileRef(role, files.send(db, path, tell), name, len(data)))
+            refs.append(FileRef(role, files.send(db, path, progress.tell), name, len(data)))
     return tuple(refs)

@@ -12,6 +12,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.paper import Life, Subject
 from commandcenter.intake.word_file import texts_from_docx
+from commandcenter.offices.paper_making import Enclosure
 from commandcenter.offices.progress import Progress
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import Override
@@ -73,16 +74,6 @@ class Taken:
     edits: Texts
     gone: tuple[str, ...]
     strays: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Enclosure:
-    """An item of the 附件说明. `before`: its title until now, "" for a new one; `path`: a file
-    that is new."""
-
-    title: str
-    before: str = ""
-    path: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -221,19 +212,19 @@ def _sign(
 ) -> None:
     from commandcenter.offices.paper_making import sign  # loaded for a paper only
 
-    sign(db, actor, detail.line.id, read, words, progress.tell, shown)
+    sign(db, actor, detail.line.id, read, words, shown, progress)
 
 
 def _number(db: Database, actor: Actor, paper_id: int, progress: Progress) -> str:
     from commandcenter.offices.paper_making import number  # loaded for a paper only
 
-    return number(db, actor, paper_id, progress.tell)
+    return number(db, actor, paper_id, progress)
 
 
 def _scan(db: Database, actor: Actor, line: PaperLine, path: Path, progress: Progress) -> int:
     from commandcenter.offices.paper_making import scan  # loaded for a paper only
 
-    return scan(db, actor, line.life, line.id, path, progress.tell)
+    return scan(db, actor, line.life, line.id, path, progress)
 
 
 def _attach(
@@ -241,5 +232,4 @@ def _attach(
 ) -> None:
     from commandcenter.offices.paper_making import attach  # loaded for a paper only
 
-    items = [(each.title, each.before, each.path) for each in wanted]
-    attach(db, actor, detail.line.id, items, detail.version, progress.tell)
+    attach(db, actor, detail.line.id, wanted, detail.version, progress)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
+from commandcenter.offices import typesetting
 from commandcenter.offices.doctor import stand_ins
 from commandcenter.store.database import sqlite_file
 from commandcenter.store.embedded_file import files_of
@@ -20,13 +21,10 @@ if TYPE_CHECKING:
 def set_paper(made: "Document", out: Path) -> tuple[bytes, str]:
     """Word by its suffix, else PDF: the file's bytes, and what is to be said of it."""
     if out.suffix.lower() == ".docx":
-        from commandcenter.outputs.word import to_docx  # loaded for a Word file only
+        return typesetting.docx(made), f"{out}：Word 文件。"
+    from commandcenter.outputs.pdf.fonts import chosen_fonts  # loaded for a paper only
 
-        return to_docx(made), f"{out}：Word 文件。"
-    from commandcenter.outputs.pdf.build import render  # loaded for a paper only
-    from commandcenter.outputs.pdf.fonts import chosen_fonts
-
-    printed = render(made)
+    printed = typesetting.pdf(made)
     lent = stand_ins(chosen_fonts())
     told = [*printed.warnings, *([f"{lent}。"] if lent else [])]
     return printed.data, "\n注意：".join([f"{out}：{printed.pages} 页。", *told])

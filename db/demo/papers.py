@@ -124,8 +124,8 @@ def _waiting(session: Session, kind: PaperKind, step: PaperStep) -> list[int]:
 
 
 def _read(session: Session, paper: int) -> Read:
-    look = paper_making.look_at(session, paper)
-    return Read(paper_of(session, paper).version, look.whole)
+    wording = paper_making.wording_of(session, paper)
+    return Read(paper_of(session, paper).version, wording.whole)
 
 
 # The ways, as a script tells them: minutes are counted from the draft.

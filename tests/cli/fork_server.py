@@ -18,6 +18,7 @@ from typer.main import get_command
 
 import commandcenter.db.demo.load
 import commandcenter.offices.paper_kinds
+import commandcenter.outputs.word
 import commandcenter.program.cli
 import commandcenter.program.windows  # the heavy libraries are loaded before the fork
 from commandcenter.store import schema

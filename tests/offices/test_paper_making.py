@@ -49,8 +49,8 @@ def drafted(office, kind):
 
 
 def read(office, paper):
-    look = office.ask(paper_making.look_at, paper)
-    return Read(office.ask(paper_of, paper).version, look.whole)
+    wording = office.ask(paper_making.wording_of, paper)
+    return Read(office.ask(paper_of, paper).version, wording.whole)
 
 
 def text_of(office, sha256):
@@ -140,7 +140,7 @@ def test_the_first_version_has_what_the_page_has(office, kind):
         began = office.db.clock()
         paper = drafted(office, kind)
         first = office.ask(newest_text, paper)
-        page = office.ask(paper_making.look_at, paper)
+        page = office.ask(paper_making.wording_of, paper)
         done = office.db.clock()
     assert texts_in(first) == page.whole
     [addressed] = [part.text for part in texts_in(first) if part.role == "addressee"]

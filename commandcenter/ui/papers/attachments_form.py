@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.papers.attached import MOST, TITLE_CHARS, kind_of, title_of
-from commandcenter.offices.paper_tools import Enclosure, Press
+from commandcenter.offices.paper_making import Enclosure
+from commandcenter.offices.paper_tools import Press
 from commandcenter.offices.progress import Progress
 from commandcenter.queries.papers.paper_detail import FileLine, PaperDetail
 from commandcenter.services.papers import paper_files

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.papers.paper import FileRole, PaperKind, PaperState, Subject
 from commandcenter.offices import paper_making
-from commandcenter.offices.paper_making import look_at
+from commandcenter.offices.paper_making import wording_of
 from commandcenter.offices.paper_tools import press
 from commandcenter.outputs.pdf.parts import Role as PartRole
 from commandcenter.outputs.pdf.parts import parts
@@ -290,7 +290,7 @@ def submitted(city, incident):
         person = people.add_person(session, PROGRAM, people.NewPerson("yuhang", "余航", "科员"))
         people.grant_role(session, PROGRAM, person, Role.CLERK)
     for verb, login in ((paper_flow.submit, "zhoulan"), (paper_flow.check, "yuhang")):
-        shown_now = city.ask(look_at, paper)
+        shown_now = city.ask(wording_of, paper)
         seen = detail(city, paper).version
         city.do(verb, login, paper, Read(seen, shown_now.whole))
     return paper
@@ -318,7 +318,7 @@ def test_what_is_signed_is_frozen_and_then_numbered(at_papers, small_city, incid
 
 def test_the_signed_page_dropped_on_its_paper_governs(at_papers, small_city, incident, tmp_path):
     paper = submitted(small_city, incident)
-    read = Read(detail(small_city, paper).version, small_city.ask(look_at, paper).whole)
+    read = Read(detail(small_city, paper).version, small_city.ask(wording_of, paper).whole)
     paper_making.sign(small_city.db, small_city.chenyu, paper, read)
     scan = tmp_path / "签发件.pdf"
     scan.write_bytes(small_pdf())
@@ -383,7 +383,7 @@ def test_addressees_are_set_and_the_page_says_so(at_papers, small_city, incident
 
 def test_what_is_numbered_is_issued_and_filed(at_papers, small_city, incident):
     paper = submitted(small_city, incident)
-    read = Read(detail(small_city, paper).version, small_city.ask(look_at, paper).whole)
+    read = Read(detail(small_city, paper).version, small_city.ask(wording_of, paper).whole)
     paper_making.sign(small_city.db, small_city.chenyu, paper, read)
     desk = at_papers("yuhang", paper)
     desk.click("flow_number")
@@ -510,7 +510,7 @@ def number_words(desk):
 
 def test_a_number_is_taken_for_a_paper_outside_and_made_void(at_papers, small_city, incident):
     paper = submitted(small_city, incident)
-    read = Read(detail(small_city, paper).version, small_city.ask(look_at, paper).whole)
+    read = Read(detail(small_city, paper).version, small_city.ask(wording_of, paper).whole)
     paper_making.sign(small_city.db, small_city.chenyu, paper, read)
     paper_making.number(small_city.db, small_city.yuhang, paper)
     desk = at_papers("yuhang")

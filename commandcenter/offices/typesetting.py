@@ -1,0 +1,67 @@
+"""Papers set on pages and written as files. What sets them is loaded with the first paper only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commandcenter.domain.errors import RuleBroken
+
+if TYPE_CHECKING:
+    from commandcenter.outputs.pdf.build import Rendered
+    from commandcenter.outputs.pdf.document import Document
+    from commandcenter.outputs.pdf.parts import Override
+    from commandcenter.outputs.pdf.proof import Proof
+
+PACKAGES = ("reportlab", "pikepdf", "docx")
+
+
+def installed() -> bool:
+    """Whether papers can be set on this machine at all; nothing is loaded for the answer."""
+    return all(find_spec(name) for name in PACKAGES)
+
+
+def proof(document: "Document", texts: "Mapping[str, Override]") -> "Proof":
+    """To be looked at while it is being written: see outputs.pdf.proof."""
+    from commandcenter.outputs.pdf import proof as proofs  # loaded for a paper only
+
+    return proofs.proof(document, texts)
+
+
+def pdf(document: "Document") -> "Rendered":
+    """As it is printed, kept and sent."""
+    from commandcenter.outputs.pdf.build import render  # loaded for a paper only
+
+    return render(document)
+
+
+def docx(document: "Document") -> bytes:
+    from commandcenter.outputs.word import to_docx  # loaded for a Word file only
+
+    return to_docx(document)
+
+
+@dataclass(frozen=True, slots=True)
+class WordEdits:
+    """What an edited Word file changes. `gone`: paragraphs that it has no more; `strays`: words
+    of it that belong to none."""
+
+    edits: "Mapping[str, Override]"
+    gone: tuple[str, ...]
+    strays: tuple[str, ...]
+
+
+def word_edits(document: "Document", path: Path) -> WordEdits:
+    """`document`: as the data make it now. Raises RuleBroken for a file that is no such paper."""
+    from commandcenter.intake.word_file import texts_from_docx  # loaded for a Word file only
+    from commandcenter.outputs.word.taken import taken_over
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise RuleBroken("文件“{file}”读不出来。", file=path.name) from error
+    read = texts_from_docx(data, path.name)
+    over = taken_over(document, read.texts, read.made, read.edited)
+    gone = tuple(part.text for part in over.gone)
+    return WordEdits({**over.edits, **over.orphans}, gone, read.strays)
