@@ -161,7 +161,7 @@ def _asked(address: Address, password: str | None, ask: Ask) -> str | None:
 
 
 def _changed(address: Address, password: str) -> None:
-    """A person changed his own: where the old one was kept, the new one is."""
+    """A person changed their own: where the old one was kept, the new one is."""
     if kept(address) is not None:
         keep(address, password)
 

@@ -86,17 +86,8 @@ def _journal(session: Session, incident_id: int | None) -> Table:
 def _steps(session: Session, incident_id: int | None) -> Table:
     assert incident_id is not None  # see export_kinds.OF_AN_INCIDENT
     header = (
-        "编号",
-        "任务",
-        "工作组",
-        "责任人",
-        "条款",
-        "依据",
-        "必办",
-        "状态",
-        "时限",
-        "办结时间",
-    )
+        "编号", "任务", "工作组", "责任人", "条款", "依据", "必办", "状态", "时限", "办结时间",
+    )  # fmt: skip
     at = now(session)
     rows: list[tuple[Cell, ...]] = [
         (
@@ -143,18 +134,8 @@ def _log(session: Session, incident_id: int | None) -> Table:
 def _signals(session: Session, _incident_id: int | None) -> Table:
     """Those that are open, and those of the last weeks, as the page shows them."""
     header = (
-        "编号",
-        "信号",
-        "状态",
-        "地区",
-        "发现时间",
-        "起",
-        "止",
-        "件数",
-        "人数",
-        "平时",
-        "依据",
-    )
+        "编号", "信号", "状态", "地区", "发现时间", "起", "止", "件数", "人数", "平时", "依据",
+    )  # fmt: skip
     at = now(session)
     board = signal_board(session, PROGRAM, at)
     rows: list[tuple[Cell, ...]] = [
@@ -169,17 +150,8 @@ def _signals(session: Session, _incident_id: int | None) -> Table:
 
 def _warnings(session: Session, _incident_id: int | None) -> Table:
     header = (
-        "编号",
-        "预警",
-        "文号",
-        "级别",
-        "状态",
-        "地区",
-        "发布时间",
-        "解除时间",
-        "已落实",
-        "应落实",
-    )
+        "编号", "预警", "文号", "级别", "状态", "地区", "发布时间", "解除时间", "已落实", "应落实",
+    )  # fmt: skip
     at = now(session)
     board = warning_board(session, PROGRAM, at)
     rows: list[tuple[Cell, ...]] = [
@@ -195,17 +167,9 @@ def _warnings(session: Session, _incident_id: int | None) -> Table:
 def _instructions(session: Session, incident_id: int | None) -> Table:
     assert incident_id is not None  # see export_kinds.OF_AN_INCIDENT
     header = (
-        "编号",
-        "内容",
-        "下达人",
-        "下达时间",
-        "承办组",
-        "承办人",
-        "时限",
-        "状态",
-        "回报时间",
+        "编号", "内容", "下达人", "下达时间", "承办组", "承办人", "时限", "状态", "回报时间",
         "回报",
-    )
+    )  # fmt: skip
     at = now(session)
     rows: list[tuple[Cell, ...]] = [
         (

@@ -11,7 +11,7 @@ from commandcenter.store.database import Database, sqlite_file
 from commandcenter.store.embedded_file import files_of
 
 NAME = "文件权限"
-_told: set[Path] = set()
+_said: set[Path] = set()
 
 
 def without_modes(url: str) -> list[str]:
@@ -35,13 +35,13 @@ def _was_open(path: Path) -> str:
 
 def closed_here() -> list[str]:
     """Files that others could read until now; each is told once."""
-    new = [path for path in own_files.closed() if path not in _told]
-    _told.update(new)
+    new = [path for path in own_files.closed() if path not in _said]
+    _said.update(new)
     return [_was_open(path) for path in new]
 
 
 def at_start(db: Database) -> list[str]:
-    """What whoever opens a desk must know of the files on his machine."""
+    """What whoever opens a desk must know of the files on their machine."""
     url = db.engine.url.render_as_string()
     return [*map(_was_open, own_files.closed()), *(without_modes(url) if db.embedded else ())]
 

@@ -29,13 +29,13 @@ STOP_S = 10.0
 AGAIN_S = 60.0  # until a thread that died begins again
 
 
-def watchman(
+def keep_watch(
     url: str, say: Callable[[str], None], on_ready: Callable[[Callable[[], None]], None]
 ) -> None:
     """Watch until what `on_ready` is given is called, from wherever."""
     with failure_log.logged(), opened(url) as db:
         require_tables(db)
-        runner = Runner(db, who(db), SEAT, say)
+        runner = Runner(db, watching_actor(db), SEAT, say)
         on_ready(runner.stop)
         say("监测程序已启动。")
         runner.run()
@@ -51,7 +51,7 @@ class SeatWatch:
 
     def __init__(self, db: Database, seat: str) -> None:
         self._db, self._stop = db.again(), Event()
-        self._runner = Runner(self._db, who(self._db), seat)
+        self._runner = Runner(self._db, watching_actor(self._db), seat)
         self._thread = Thread(target=self._keep_running, name="watch", daemon=True)
         self._thread.start()
 
@@ -73,8 +73,8 @@ class SeatWatch:
 
 
 @contextmanager
-def beside(db: Database, actor: Actor, settings: Settings) -> Iterator[None]:
-    """Watch while a desk is open: of one on duty, or of whoever sits at a file of his own."""
+def watching(db: Database, actor: Actor, settings: Settings) -> Iterator[None]:
+    """Watch while a desk is open: of one on duty, or of whoever sits at a file of their own."""
     on_duty = actor.has(Role.DUTY) or actor.has(Role.LEAD_DUTY)
     if not settings.watch or not (on_duty or db.embedded):
         yield
@@ -86,7 +86,7 @@ def beside(db: Database, actor: Actor, settings: Settings) -> Iterator[None]:
         watch.stop()
 
 
-def who(db: Database) -> Actor:
+def watching_actor(db: Database) -> Actor:
     """The server's login `watch`, where it is a person with that role; else the program."""
     login = db.engine.url.username
     if db.embedded or not login:
@@ -108,7 +108,7 @@ class OnDemand:
     failed: Failures
 
 
-def found(url: str, as_of: str) -> OnDemand:
+def found_on_demand(url: str, as_of: str) -> OnDemand:
     """What a full run would find as of a moment ("" is now); writes nothing.
 
     Raises RuleBroken for a moment that is none or still to come, and for the wall's login, to

@@ -162,8 +162,8 @@ class FolderWatch:
         return Dealt(found.path.name, taken, sentence)
 
 
-class DeskWatch:
-    """The folder of a duty seat's settings, looked into for whoever sits there, if he may.
+class DeskIntake:
+    """The folder of a duty seat's settings, looked into for whoever sits there, if they may.
 
     On a server what the hotline inserts is taken in, too.
     """

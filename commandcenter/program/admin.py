@@ -66,7 +66,7 @@ def new_password() -> str:
     return "-".join(parts)
 
 
-def who(db: Database, session: Session) -> Actor:
+def acting_person(db: Database, session: Session) -> Actor:
     """The person of the server's login; the program itself for its superuser, and for a file."""
     if db.embedded:
         return PROGRAM
@@ -80,7 +80,7 @@ def who(db: Database, session: Session) -> Actor:
 def acting(url: str) -> Iterator[tuple[Database, Session, Actor]]:
     """One transaction under the pen."""
     with opened(url) as db, db.write() as session:
-        yield db, session, who(db, session)
+        yield db, session, acting_person(db, session)
 
 
 def add_person(url: str, new: people.NewPerson, posts: list[Post], password: str) -> str:
@@ -111,7 +111,7 @@ def _give_password(
 
 
 def roles(url: str, login: str, give: list[Post], take: list[Post]) -> list[str]:
-    """Give and end roles, all or none; the roles he holds then, a line each."""
+    """Give and end roles, all or none; the roles that are held then, a line each."""
     with acting(url) as (_db, session, actor):
         person = membership.person_of(session, login)
         for post in take:

@@ -171,7 +171,7 @@ def watchman() -> None:
         for told in (signal.SIGTERM, signal.SIGINT):
             signal.signal(told, lambda *_: stop())
 
-    watch_service.watchman(asked.url, _say, on_ready)
+    watch_service.keep_watch(asked.url, _say, on_ready)
 
 
 def _say(words: str) -> None:
@@ -185,7 +185,7 @@ def detect(
     as_json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 文档")] = False,
 ) -> None:
     """按需监测一次，只输出，不写入。"""
-    seen = watch_service.found(asked.url, as_of)
+    seen = watch_service.found_on_demand(asked.url, as_of)
     if as_json:
         typer.echo(
             json.dumps([watch_service.as_dict(sign) for sign in seen.signs], ensure_ascii=False)

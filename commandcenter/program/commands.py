@@ -78,9 +78,7 @@ def brief(url: str, kind: str, subject: int, out: Path, of: Subject = Subject.IN
     if out.suffix.lower() not in (".pdf", ".docx", ""):
         raise AskedWrongly("公文写成 .pdf 或 .docx 文件，不能写成“{suffix}”。", suffix=out.suffix)
     require_place(out, url)
-    from commandcenter.offices.paper_kinds import (
-        document,  # the typesetting is loaded for a paper only
-    )
+    from commandcenter.offices.paper_kinds import document  # loaded for a paper only
 
     with opened(url) as db:
         with db.read() as session:
@@ -232,10 +230,8 @@ def demo(
     if folder:
         make_folder(folder)
     load.make(url, at, speed=0 if folder else speed, fresh=fresh)
-    from commandcenter.program import (  # Qt is loaded for a window or a picture only
-        pictures,
-        windows,
-    )
+    # Qt is loaded for a window or a picture only
+    from commandcenter.program import pictures, windows
 
     with opened(url) as db:
         if folder:
@@ -244,7 +240,7 @@ def demo(
 
 
 def run_desk(url: str, settings: Settings, *, named: bool) -> int:
-    """The desk on `url`; without an address and a file of his own, the first start asks."""
+    """The desk on `url`; without an address and a file of their own, the first start asks."""
     from commandcenter.program import windows  # Qt is loaded for a window or a picture only
 
     file = sqlite_file(url)

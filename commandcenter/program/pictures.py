@@ -125,9 +125,7 @@ def draw_demo(db: Database, settings: Settings, folder: Path) -> list[str]:
     wall_png, desk_png, pdf = (folder / n for n in ("wall.png", "desk.png", "briefing.pdf"))
     draw_wall(db, settings, wall_png)
     draw_desk(db, settings, desk_png)
-    from commandcenter.offices.paper_kinds import (
-        paper,  # the typesetting is loaded for a paper only
-    )
+    from commandcenter.offices.paper_kinds import paper  # loaded for a paper only
 
     with db.read() as session:
         incident = current_incident(session)

@@ -21,7 +21,7 @@ from commandcenter.domain.org import ROLE_WORDS, Actor, Grant, Role
 from commandcenter.domain.seat.joining import Wish
 from commandcenter.offices import credentials, file_check, watch_service
 from commandcenter.offices.paper_tools import press
-from commandcenter.offices.watched_folder import DeskWatch
+from commandcenter.offices.watched_folder import DeskIntake
 from commandcenter.paths import user_cache, user_data
 from commandcenter.services.seat.accounts import has_accounts
 from commandcenter.services.seat.outgoing import outgoing_of
@@ -151,13 +151,13 @@ def show_desk(
         who = actor or sign_on(db)
         if who is None:
             return 0
-        watched = nullcontext() if story else watch_service.beside(db, who, settings)
+        watched = nullcontext() if story else watch_service.watching(db, who, settings)
         with watched, seated(db, who, keeps=True) as seat:
             window = DeskWindow(seat, paper=press(), engine=settings.map_engine)
             regular = Regular(seat, settings, story)
             if settings.watch_folder or not db.embedded:
                 folder = Path(settings.watch_folder) if settings.watch_folder else None
-                FolderLook(seat, DeskWatch(db, folder).look, window)
+                FolderLook(seat, DeskIntake(db, folder).look, window)
             Witness(seat, window)
             for words in file_check.at_start(db):
                 seat.notices.warn(words)
@@ -169,7 +169,7 @@ def show_desk(
 
 
 def sign_on(db: Database) -> Actor | None:
-    """Who sits here: the server's own login, or a local account; None when he gives up."""
+    """Who sits here: the server's own login, or a local account; None when they give up."""
     if not db.embedded:
         with db.read() as session:
             return actor_of(session, db.engine.url.username or "", db.clock())

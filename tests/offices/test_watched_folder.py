@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from commandcenter.intake import folder as folders
 from commandcenter.intake.folder import DONE, FAILED, WatchedFolder
 from commandcenter.offices import watched_folder
-from commandcenter.offices.watched_folder import DeskWatch, FolderWatch
+from commandcenter.offices.watched_folder import DeskIntake, FolderWatch
 from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
@@ -308,7 +308,7 @@ def test_a_file_that_cannot_be_moved_away_is_told_once(city, inbox, watching, mo
 
 
 def test_a_duty_seat_looks_only_for_somebody_who_may(city, inbox):
-    desk = DeskWatch(city.db, inbox)
+    desk = DeskIntake(city.db, inbox)
     write(inbox / "a.csv", [row(1)])
     assert [*desk.look(city.admin), *desk.look(city.admin)] == []
     assert names(inbox) == ["a.csv"]

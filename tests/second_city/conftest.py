@@ -9,7 +9,7 @@ import pytest
 from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.times import local
-from commandcenter.offices.watch_service import who
+from commandcenter.offices.watch_service import watching_actor
 from commandcenter.services.incident import incidents
 from commandcenter.store.database import Database, make_engine, open_database
 from commandcenter.store.people import actor_of
@@ -67,7 +67,7 @@ class Bureau:
         with self.opened() as other:
             ahead = other.clock() + timedelta(days=days)
         db = Database(engine, lambda: ahead)
-        watch = Watch(db, who(db))
+        watch = Watch(db, watching_actor(db))
         *_, due = watch.missed_nights()
         self.nights.append((due, watch.full(due)))
         db.close()

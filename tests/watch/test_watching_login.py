@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, text
 
 from commandcenter.domain.org import Role
-from commandcenter.offices.watch_service import who
+from commandcenter.offices.watch_service import watching_actor
 from commandcenter.store.complaints import rollup_check
 from commandcenter.store.database import open_database
 from commandcenter.store.tables.journal import JournalLineRow
@@ -50,7 +50,7 @@ def test_a_night_finds_what_gathers_and_puts_wrong_counts_right(bureau, cluster,
         if "投诉计数" in words:
             checked.set()
 
-    runner = Runner(db, who(db), "值班席位", say)
+    runner = Runner(db, watching_actor(db), "值班席位", say)
     thread = threading.Thread(target=runner.run, daemon=True)
     thread.start()
     try:

@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.engine import make_url
 
 from commandcenter.offices.hotline_inbox import FIELDS, take_inbox
-from commandcenter.offices.watched_folder import DeskWatch, watch
+from commandcenter.offices.watched_folder import DeskIntake, watch
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import schema
 from commandcenter.store.database import open_database
@@ -230,7 +230,7 @@ def test_the_watch_and_a_duty_seat_take_it_in(city, hotline, postgres_url):
         "12345 热线接口：共 1 行，入库 1，重复 0，退回 0。"
     ]
     insert(hotline, number="N2")
-    assert DeskWatch(city.db, None).look(city.admin) == []
-    [(words, whole)] = DeskWatch(city.db, None).look(city.liwei)
+    assert DeskIntake(city.db, None).look(city.admin) == []
+    [(words, whole)] = DeskIntake(city.db, None).look(city.liwei)
     assert whole
     assert "入库 1" in words
