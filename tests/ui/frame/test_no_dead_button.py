@@ -29,6 +29,7 @@ from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.services.complaints.handling import Handled
 from commandcenter.store.database import open_database
 from commandcenter.store.plan.plan import plan_of
+from commandcenter.ui import look
 from commandcenter.ui.command.handover_form import GiveDuty
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.confirm import Confirm
@@ -405,7 +406,7 @@ def test_a_short_consequence_takes_only_its_line(desk):
     form = desk.open(GiveDuty, {})
     settle()
     assert is_seen(form._foot.consequence, form)
-    assert form._foot.findChild(QScrollArea).height() <= form.look.line(Size.SMALL) + 2
+    assert form._foot.findChild(QScrollArea).height() <= look.line(Size.SMALL) + 2
     form.done(0)
 
 
