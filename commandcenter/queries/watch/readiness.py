@@ -1,7 +1,7 @@
 """Readiness for known dates (plan 3.1): the expected wave, and the standby list with its days."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
@@ -48,7 +48,7 @@ class ReadyLine:
     by: str
     words: str
     late: bool
-    offer: Offer | None
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def _line(
         by=row.done_by if row else "",
         words=row.words if row else "",
         late=done_at is None and ends < now,
-        offer=Offer(key, keep.refusal) if keep else None,
+        offers=(replace(keep, key=key),) if keep else (),
     )
 
 

@@ -76,7 +76,7 @@ class RecordBoard:
     late: int
     counties: tuple[tuple[str, str], ...]
     categories: tuple[str, ...]
-    enter: Offer | None
+    offers: tuple[Offer, ...]
     now: datetime
 
 
@@ -87,7 +87,7 @@ def record_board(
     session: Session, actor: Actor, now: datetime, wanted: RecordFilter = EVERY_RECORD
 ) -> RecordBoard:
     """Newest first, the late ones before all. A county sees its own and the city's."""
-    rights = plan_of(session).rights
+    rights, own = plan_of(session).rights, _matter(*sorted(actor.districts()))
     seen = _seen(session, actor)
     conditions = [*seen, *_conditions(wanted, now)]
     late = late_now(now)
@@ -106,7 +106,10 @@ def record_board(
         late=session.scalars(counted.where(*seen, late)).one(),
         counties=_counties(session, actor, names),
         categories=_categories(session),
-        enter=offer("enter", rights, actor, Action.KEEP_RISK, _matter(*sorted(actor.districts()))),
+        offers=only(
+            offer("import", rights, actor, Action.KEEP_RISK, own),
+            offer("enter", rights, actor, Action.KEEP_RISK, own),
+        ),
         now=now,
     )
 

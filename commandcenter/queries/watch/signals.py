@@ -8,7 +8,6 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.incident.counts import Counts
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
@@ -32,7 +31,7 @@ from commandcenter.domain.watch.triage import (
 )
 from commandcenter.queries.command.officers import talkers
 from commandcenter.queries.complaints.follow_rows import own_districts
-from commandcenter.queries.offers import Offer
+from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.queries.watch.signal_course import Bin, course
 from commandcenter.queries.watch.signal_kin import (
     OpenIncident,
@@ -100,16 +99,7 @@ class SignalBoard:
     waiting: tuple[SignalLine, ...]
     watching: tuple[SignalLine, ...]
     done: tuple[SignalLine, ...]
-    shown: bool  # whether triage is his at all
     now: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class TriageOffer:
-    """An act he is shown; with a refusal it is disabled and says why."""
-
-    act: SignalAct
-    refusal: RuleBroken | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +134,7 @@ class SignalDetail:
     targets: tuple[SignalKin, ...]
     incidents: tuple[OpenIncident, ...]
     facts: tuple[tuple[str, str], ...]
-    acts: tuple[TriageOffer, ...]
+    offers: tuple[Offer, ...]  # by the act's value
     talks: tuple[TalkLine, ...]  # with the trader, before there is a warning
     talk: Offer | None  # registering one; None: it is not his, or has no place here
     officers: tuple[str, ...]
@@ -159,13 +149,12 @@ class SignalDetail:
     incident_id: int | None
     merged_into: SignalKin | None
 
-    def act(self, act: SignalAct) -> TriageOffer | None:
-        return next((offer for offer in self.acts if offer.act is act), None)
+    def offer(self, act: SignalAct) -> Offer | None:
+        return next((each for each in self.offers if each.key == act.value), None)
 
 
 def signal_board(session: Session, actor: Actor, now: datetime) -> SignalBoard:
     """What he may see: a county what touches its own district."""
-    rights = plan_of(session).rights
     names = _names(session)
     open_ = signals_where(session, SignalRow.state.in_(OPEN))
     lately = SignalRow.state_at >= now - timedelta(days=DONE_DAYS)
@@ -178,7 +167,6 @@ def signal_board(session: Session, actor: Actor, now: datetime) -> SignalBoard:
         waiting=tuple(x for x in lines if x.waits),
         watching=tuple(x for x in lines if not x.waits),
         done=tuple(sorted(closed, key=lambda x: x.state_at, reverse=True)),
-        shown=rights.scope(actor, Action.TRIAGE_SIGNAL) is not None,
         now=now,
     )
 
@@ -214,7 +202,7 @@ def signal_detail(session: Session, actor: Actor, signal_id: int, now: datetime)
         targets=targets(session, row, own),
         incidents=open_incidents(session, own),
         facts=tuple(_facts(row, now)),
-        acts=tuple(_acts(rights, actor, row)),
+        offers=tuple(_offers(rights, actor, row)),
         talks=talks_of(session, None, now, [row.id]),
         talk=_talk(rights, actor, row),
         officers=talkers(session, actor, now),
@@ -266,27 +254,23 @@ def _may(rights: Rights, actor: Actor, row: SignalRow) -> bool:
     return rights.refusal(actor, Action.TRIAGE_SIGNAL, matter) is None
 
 
-def _acts(rights: Rights, actor: Actor, row: SignalRow) -> Sequence[TriageOffer]:
+def _offers(rights: Rights, actor: Actor, row: SignalRow) -> Sequence[Offer]:
     """Those that have their place or say why not; what he may never do is not shown."""
-    if rights.scope(actor, Action.TRIAGE_SIGNAL) is None:
-        return ()
     matter = Matter(districts=frozenset(row.districts))
-    never = rights.refusal(actor, Action.TRIAGE_SIGNAL, matter)
-    offers = []
-    for act in TRIAGE:
-        if act is SignalAct.TAKEN_OUT and row.state is not SignalState.MERGED:
-            continue
-        refusal = never or refusal_of(partial(require_act, act, row.state))
-        offers.append(TriageOffer(act, refusal))
-    return offers
+    return only(*(
+        offer(act.value, rights, actor, Action.TRIAGE_SIGNAL, matter,
+              partial(require_act, act, row.state))
+        for act in TRIAGE
+        if act is not SignalAct.TAKEN_OUT or row.state is SignalState.MERGED
+    ))  # fmt: skip
 
 
 def _talk(rights: Rights, actor: Actor, row: SignalRow) -> Offer | None:
     """With a warning the talk is the warning's first measure."""
-    if rights.scope(actor, Action.TRIAGE_SIGNAL) is None or row.state not in TALKED:
+    if row.state not in TALKED:
         return None
     matter = Matter(districts=frozenset(row.districts))
-    return Offer("talk", rights.refusal(actor, Action.TRIAGE_SIGNAL, matter))
+    return offer("talk", rights, actor, Action.TRIAGE_SIGNAL, matter)
 
 
 def _notes(session: Session, row: SignalRow) -> tuple[NoteLine, ...]:

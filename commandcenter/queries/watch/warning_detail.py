@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.checklist import StepState
-from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.plan import PlanData
@@ -28,7 +28,7 @@ from commandcenter.domain.watch.warning_draft import Ground, first_words
 from commandcenter.domain.watch.warning_items import measures_for
 from commandcenter.queries.command.officers import talkers
 from commandcenter.queries.complaints.follow_rows import own_districts
-from commandcenter.queries.offers import Offer
+from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.queries.seat.desk import Place, places
 from commandcenter.queries.watch.signal_kin import OpenIncident, SignalKin, kin, open_incidents
 from commandcenter.queries.watch.talks import TalkLine, talks_of
@@ -90,12 +90,6 @@ class WarningEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class WarningOffer:
-    act: WarningAct
-    refusal: RuleBroken | None
-
-
-@dataclass(frozen=True, slots=True)
 class WarningDetail:
     """`seen`: the newest act, for the forms. `carry`: why he carries out no measures."""
 
@@ -111,14 +105,14 @@ class WarningDetail:
     evidence: tuple[LiftLine, ...]
     signals: tuple[SignalKin, ...]
     incidents: tuple[OpenIncident, ...]  # that it may be joined to
-    acts: tuple[WarningOffer, ...]
+    offers: tuple[Offer, ...]  # by the act's value
     carry: Offer | None
     officers: tuple[str, ...]  # who may talk with the trader
     seen: int
     now: datetime
 
-    def act(self, act: WarningAct) -> WarningOffer | None:
-        return next((offer for offer in self.acts if offer.act is act), None)
+    def offer(self, act: WarningAct) -> Offer | None:
+        return next((each for each in self.offers if each.key == act.value), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +148,7 @@ def warning_detail(session: Session, actor: Actor, warning_id: int, now: datetim
         evidence=lift_evidence(session, row, now) if in_force else (),
         signals=tuple(kin(each) for each in signals_of(session, row.id)),
         incidents=open_incidents(session, own_districts(session, actor)),
-        acts=tuple(_acts(plan.rights, actor, row)),
+        offers=tuple(_offers(plan.rights, actor, row)),
         carry=_carry(plan.rights, actor, row),
         officers=talkers(session, actor, now),
         seen=last.id if last else 0,
@@ -258,29 +252,19 @@ def _events(session: Session, row: WarningRow) -> tuple[WarningEvent, ...]:
     )
 
 
-def _acts(rights: Rights, actor: Actor, row: WarningRow) -> Sequence[WarningOffer]:
+def _offers(rights: Rights, actor: Actor, row: WarningRow) -> Sequence[Offer]:
     """What has its place at this state; what he may never do is not shown."""
-    offers = []
     matter = Matter(districts=frozenset(row.districts), level=row.level)
-    for act, action in ACTIONS.items():
-        if FROM[act] is not row.state or rights.scope(actor, action) is None:
-            continue
-        if act is WarningAct.OPENED and row.incident_id is not None:
-            continue
-        never = rights.refusal(actor, action, matter)
-        offers.append(WarningOffer(act, never or _refused(act, row.state)))
-    return offers
-
-
-def _refused(act: WarningAct, state: WarningState) -> RuleBroken | None:
-    return refusal_of(lambda: require_act(act, state))
+    return only(*(
+        offer(act.value, rights, actor, action, matter, partial(require_act, act, row.state))
+        for act, action in ACTIONS.items()
+        if FROM[act] is row.state and (act is not WarningAct.OPENED or row.incident_id is None)
+    ))  # fmt: skip
 
 
 def _carry(rights: Rights, actor: Actor, row: WarningRow) -> Offer | None:
     """Carrying out measures, talks and promises."""
-    if rights.scope(actor, Action.TRIAGE_SIGNAL) is None or row.state is WarningState.DRAFT:
+    if row.state is WarningState.DRAFT:
         return None
-    refusal = rights.refusal(
-        actor, Action.TRIAGE_SIGNAL, Matter(districts=frozenset(row.districts))
-    )
-    return Offer("carry", refusal)
+    matter = Matter(districts=frozenset(row.districts))
+    return offer("carry", rights, actor, Action.TRIAGE_SIGNAL, matter)

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.checklist import StepState
-from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
@@ -21,6 +20,7 @@ from commandcenter.domain.watch.warning import (
     WarningState,
 )
 from commandcenter.queries.complaints.follow_rows import own_districts
+from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.watch.warning import WarningActRow, WarningRow, WarningStepRow
@@ -64,8 +64,7 @@ class WarningBoard:
     in_force: tuple[WarningLine, ...]
     drafts: tuple[WarningLine, ...]
     ended: tuple[WarningLine, ...]
-    shown: bool  # whether drafting is his at all
-    drafting: RuleBroken | None
+    offers: tuple[Offer, ...]
     now: datetime
 
 
@@ -78,7 +77,7 @@ def warning_board(session: Session, actor: Actor, now: datetime) -> WarningBoard
     lines = warning_lines(session, seen, now)
     since = now - timedelta(days=ENDED_DAYS)
     ended = [x for x in lines if x.ends_at is not None and x.ends_at >= since]
-    districts = frozenset(own or ())
+    here = Matter(districts=frozenset(own or ()), level=Level.IV)
     return WarningBoard(
         in_force=tuple(
             sorted(
@@ -88,10 +87,7 @@ def warning_board(session: Session, actor: Actor, now: datetime) -> WarningBoard
         ),
         drafts=tuple(x for x in reversed(lines) if x.state is WarningState.DRAFT),
         ended=tuple(sorted(ended, key=lambda x: x.ends_at or now, reverse=True)[:ENDED_LIMIT]),
-        shown=rights.scope(actor, Action.DRAFT_WARNING) is not None,
-        drafting=rights.refusal(
-            actor, Action.DRAFT_WARNING, Matter(districts=districts, level=Level.IV)
-        ),
+        offers=only(offer("new_warning", rights, actor, Action.DRAFT_WARNING, here)),
         now=now,
     )
 

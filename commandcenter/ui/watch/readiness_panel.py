@@ -1,7 +1,6 @@
 """节点备勤: the known dates with the wave that is expected, and the standby list of one."""
 
-from functools import partial
-from typing import Any
+from datetime import datetime
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -21,8 +20,9 @@ from commandcenter.store.database import Query
 from commandcenter.ui import look
 from commandcenter.ui.frame.field_words import by_at
 from commandcenter.ui.frame.live_panel import LivePanel
-from commandcenter.ui.frame.offered_acts import ask_words, line_acts
+from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -91,7 +91,7 @@ class ReadinessPanel(LivePanel[ReadinessBoard]):
         )
 
     def query(self) -> Query[ReadinessBoard]:
-        return partial(readiness_board, actor=self.seat.actor, now=self.seat.clock())
+        return self.seat.query(readiness_board, self.seat.clock())
 
     def show_answer(self, answer: ReadinessBoard) -> None:
         self._board = answer
@@ -183,7 +183,7 @@ class ReadinessPanel(LivePanel[ReadinessBoard]):
             [self._line(number, line, now) for number, line in enumerate(ready.lines)]
         )
 
-    def _line(self, number: int, line: ReadyLine, now: Any) -> Line:
+    def _line(self, number: int, line: ReadyLine, now: datetime) -> Line:
         due = local(line.due_at)
         day = self.tr("{month}月{day}日").format(month=due.month, day=due.day)
         done = by_at(line.by, line.done_at, now)
@@ -207,7 +207,7 @@ class ReadinessPanel(LivePanel[ReadinessBoard]):
             (self.tr("来源"), line.source),
         )
         words = {"complete": self.tr("办妥…"), "reopen": self.tr("恢复…")}
-        return Line(number, cells, detail, line_acts((line.offer,) if line.offer else (), words))
+        return Line(number, cells, detail, line_acts(line.offers, words))
 
     @Slot(str, int)
     def _on_act(self, key: str, number: int) -> None:
@@ -218,13 +218,5 @@ class ReadinessPanel(LivePanel[ReadinessBoard]):
         verb = readiness.complete if key == "complete" else readiness.reopen
         title = self.tr("办妥：{title}") if key == "complete" else self.tr("恢复：{title}")
         label = self.tr("办理情况") if key == "complete" else self.tr("恢复的理由")
-        ask_words(
-            self,
-            (title.format(title=line.title), self.tr("保存"), label),
-            partial(_kept, self.seat, verb, ready.known.code, line.code),
-            line.detail,
-        )
-
-
-def _kept(seat: Seat, verb: Any, date: str, item: str, session: Any, words: str) -> None:
-    verb(session, seat.actor, date, item, words)
+        words = Wording(title.format(title=line.title), self.tr("保存"), label, line.detail)
+        WordsForm(self.over, words, verb, ready.known.code, line.code).begin()

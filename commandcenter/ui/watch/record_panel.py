@@ -1,8 +1,6 @@
 """巡查与调查: what was inspected, asked and said; what is to be looked at again, by when."""
 
 from datetime import datetime
-from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QWidget
@@ -25,14 +23,15 @@ from commandcenter.queries.watch.risk_records import (
 from commandcenter.services.watch import risk_records
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.field_words import by_at
-from commandcenter.ui.frame.ledger_panel import LedgerPanel
-from commandcenter.ui.frame.offered_acts import ask_words, line_acts, show_offer
+from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
+from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.phrases import listed, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.watch.risk_form import RecordForm
 from commandcenter.ui.watch.risk_import_form import ImportRecords
-from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
+from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 INKS = {
     RecordResult.CLEAN: "ok",
@@ -47,83 +46,68 @@ FILTERS: dict[str, RecordFilter] = {
 }
 
 
-class RecordPanel(LedgerPanel[RecordBoard]):
+class RecordPanel(LinesPanel[RecordBoard, RecordLine]):
+    object_name = "record_panel"
     kinds = frozenset({"risk_record", "subject", "person", "plan"})
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
-        self.setObjectName("record_panel")
-        self._board: RecordBoard | None = None
         self._filter = self.ledger.set_filter([
             ("all", self.tr("全部")),
             ("inspections", self.tr("市场巡查")),
             ("surveys", self.tr("社会调查")),
             ("late", self.tr("到期未复查")),
         ])  # fmt: skip
-        self._import = self.ledger.add_button("import", self.tr("导入…"), "import")
-        self._enter = self.ledger.add_button("enter", self.tr("登记…"), "add", primary=True)
-        for button in (self._import, self._enter):
-            button.hide()
+        self.offer_button("import", self.tr("导入…"), "import")
+        self.offer_button("enter", self.tr("登记…"), "add", primary=True)
         self.ledger.filtered.connect(self._on_filter)
-        self.ledger.wanted.connect(self._on_wanted)
-        self.ledger.acted.connect(self._on_act)
 
     def make_ledger(self) -> Ledger:
-        return Ledger(
-            self.tr("巡查与调查"),
-            [
-                Column(self.tr("日期"), 5),
-                Column(self.tr("类型"), 5),
-                Column(self.tr("主体、类别"), 12),
-                Column(self.tr("县区")),
-                Column(self.tr("结果"), 6),
-                Column(self.tr("情况"), stretch=True),
-                Column(self.tr("复查"), 8),
-            ],
-            "search",
-            self.tr("还没有巡查和调查。登记一次，或者从双随机平台、问卷系统的文件导入。"),
-        )
+        words = self.tr("还没有巡查和调查。登记一次，或者从双随机平台、问卷系统的文件导入。")
+        return Ledger(self.tr("巡查与调查"), self.columns(), "search", words)
+
+    def columns(self) -> list[Column]:
+        return [
+            self.column(self.tr("日期"), 5, cell=lambda line, board: _day(line.held_at, board)),
+            self.column(self.tr("类型"), 5, cell=lambda line, _: word(RECORD_WORDS[line.kind])),
+            self.column(self.tr("主体、类别"), 12, cell=self._matter),
+            self.column(self.tr("县区"), cell=lambda line, _: self._county(line)),
+            self.column(self.tr("结果"), 6, cell=self._result),
+            self.column(self.tr("情况"), stretch=True, cell=self._findings_cell),
+            self.column(self.tr("复查"), 8, cell=self._again),
+        ]
 
     def query(self) -> Query[RecordBoard]:
-        return partial(
-            record_board,
-            actor=self.seat.actor,
-            now=self.seat.clock(),
-            wanted=FILTERS[self._filter.key],
-        )
+        return self.seat.query(record_board, self.seat.clock(), FILTERS[self._filter.key])
 
     @Slot(str)
     def _on_filter(self, key: str) -> None:
         self.refresh()
 
-    def show_answer(self, answer: RecordBoard) -> None:
-        self._board = answer
-        show_offer(self._enter, answer.enter)
-        show_offer(self._import, answer.enter)
-        parts = [self.tr("共 {n} 条").format(n=answer.total)] if answer.total else []
-        if answer.total > len(answer.lines):
-            parts.append(self.tr("列出最近 {n} 条").format(n=len(answer.lines)))
-        if answer.late:
-            parts.append(self.tr("到期未复查 {n} 条").format(n=answer.late))
-        self.ledger.set_note(listed(parts))
-        super().show_answer(answer)
+    def note(self, board: RecordBoard) -> str:
+        parts = [self.tr("共 {n} 条").format(n=board.total)] if board.total else []
+        if board.total > len(board.lines):
+            parts.append(self.tr("列出最近 {n} 条").format(n=len(board.lines)))
+        if board.late:
+            parts.append(self.tr("到期未复查 {n} 条").format(n=board.late))
+        return listed(parts)
 
-    def lines(self, answer: RecordBoard) -> list[Line]:
-        return [self._line(line, answer) for line in answer.lines]
-
-    def _line(self, line: RecordLine, board: RecordBoard) -> Line:
-        result = word(RESULT_WORDS[line.result])
-        cells = (
-            _day(line.held_at, board),
-            word(RECORD_WORDS[line.kind]),
-            Cell(line.subject or line.category, tip=line.subject or line.category),
-            line.county or self.tr("全市"),
-            Cell(result, INKS[line.result]),
-            Cell(self._findings(line), "text_dim"),
-            self._again(line, board),
-        )
+    def acts(self, line: RecordLine, board: RecordBoard) -> tuple[LineAct, ...]:
         words = {"follow_up": self.tr("登记复查结果…"), "correct": self.tr("更正…")}
-        return Line(line.id, cells, self._detail(line, board), line_acts(line.offers, words))
+        return line_acts(line.offers, words)
+
+    def _matter(self, line: RecordLine, _: RecordBoard) -> Cell:
+        words = line.subject or line.category
+        return Cell(words, tip=words)
+
+    def _county(self, line: RecordLine) -> str:
+        return line.county or self.tr("全市")
+
+    def _result(self, line: RecordLine, _: RecordBoard) -> Cell:
+        return Cell(word(RESULT_WORDS[line.result]), INKS[line.result])
+
+    def _findings_cell(self, line: RecordLine, _: RecordBoard) -> Cell:
+        return Cell(self._findings(line), "text_dim")
 
     def _findings(self, line: RecordLine) -> str:
         parts = []
@@ -147,7 +131,7 @@ class RecordPanel(LedgerPanel[RecordBoard]):
             return Cell(self.tr("{day}到期").format(day=day), "danger")
         return Cell(day)
 
-    def _detail(self, line: RecordLine, board: RecordBoard) -> tuple[tuple[str, str], ...]:
+    def detail(self, line: RecordLine, board: RecordBoard) -> Detail:
         now = board.now
         number = f"{line.system or self.tr('本系统')} {line.number}"
         followed = by_at(line.followed_by, line.followed_at, now)
@@ -159,7 +143,7 @@ class RecordPanel(LedgerPanel[RecordBoard]):
             (self.tr("日期"), date_zh(line.held_at)),
             (self.tr("经营主体"), " ".join(filter(None, (line.subject, line.credit_code)))),
             (self.tr("消费类别"), line.category),
-            (self.tr("县区"), line.county or self.tr("全市")),
+            (self.tr("县区"), self._county(line)),
             (self.tr("人员"), line.officers),
             (self.tr("结果"), word(RESULT_WORDS[line.result])),
             (self.tr("问题数"), problems),
@@ -171,37 +155,22 @@ class RecordPanel(LedgerPanel[RecordBoard]):
             (self.tr("导入文件"), line.file_name),
         )
 
-    @Slot(str)
-    def _on_wanted(self, key: str) -> None:
-        board = self._board
-        if board is None:
-            return
+    def want(self, board: RecordBoard, key: str) -> None:
         if key == "import":
-            ImportRecords(self.seat, board, self.window()).begin()
+            ImportRecords(self.over, board).begin()
         else:
             surveys = self._filter.key == "surveys"
             kind = RecordKind.SURVEY if surveys else RecordKind.INSPECTION
-            RecordForm(self.seat, board, None, self.window(), kind=kind).begin()
+            RecordForm(self.over, board, kind=kind).begin()
 
-    @Slot(str, int)
-    def _on_act(self, key: str, record_id: int) -> None:
-        board = self._board
-        line = next((x for x in board.lines if x.id == record_id), None) if board else None
-        if board is None or line is None:
-            return
+    def act(self, board: RecordBoard, key: str, line: RecordLine) -> None:
         if key == "correct":
-            RecordForm(self.seat, board, line, self.window()).begin()
+            RecordForm(self.over, board, line).begin()
         else:
-            ask_words(
-                self,
-                (self.tr("登记复查结果"), self.tr("登记"), self.tr("复查、回访的结果")),
-                partial(_followed, self.seat, line.id),
-                f"{line.subject or line.category}　{line.findings}",
-            )
-
-
-def _followed(seat: Seat, record_id: int, session: Any, words: str) -> None:
-    risk_records.follow_up(session, seat.actor, record_id, words)
+            title, primary = self.tr("登记复查结果"), self.tr("登记")
+            about = f"{line.subject or line.category}　{line.findings}"
+            wording = Wording(title, primary, self.tr("复查、回访的结果"), about)
+            WordsForm(self.over, wording, risk_records.follow_up, line.id).begin()
 
 
 def _day(at: datetime, board: RecordBoard) -> str:

@@ -1,10 +1,9 @@
 """Forms of the risk assessment: an inspection or survey, a correction of a rank, a measure."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from commandcenter.domain.watch.risk import (
     RECORD_WORDS,
@@ -17,7 +16,7 @@ from commandcenter.queries.watch.risk import RiskLine
 from commandcenter.queries.watch.risk_records import RecordBoard, RecordLine
 from commandcenter.services.watch import risk, risk_records
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.texts import word
 
 WHOLE_CITY = ""
@@ -26,31 +25,26 @@ WHOLE_CITY = ""
 class RecordForm(Form):
     """`line`: to be corrected; its kind and number stay. None: a new one."""
 
+    object_name, extent = "record_form", (620, 760)
+
     def __init__(
         self,
-        seat: Seat,
+        over: Over,
         board: RecordBoard,
         line: RecordLine | None = None,
-        parent: QWidget | None = None,
         *,
         kind: RecordKind = RecordKind.INSPECTION,
     ) -> None:
         new = line is None
-        super().__init__(
-            seat,
-            self.tr("登记巡查、调查") if new else self.tr("更正记录"),
-            self.tr("登记") if new else self.tr("保存更正"),
-            parent,
-            explain=self.tr("有信用代码的按代码、没有的按名称对应经营主体；结果计入风险清单。"),
-            size=(620, 760),
-            form="risk_record" if new else "",
-        )
-        self.setObjectName("record_form")
+        self.kept_as = "risk_record" if new else ""
+        title = self.tr("登记巡查、调查") if new else self.tr("更正记录")
+        primary = self.tr("登记") if new else self.tr("保存更正")
+        explain = self.tr("有信用代码的按代码、没有的按名称对应经营主体；结果计入风险清单。")
+        super().__init__(over, title, primary, explain=explain)
         self._board, self._line = board, line
         self._add_head(line, line.kind if line else kind)
         self._add_matter(line)
         self._add_result(line)
-        self.body.addStretch(1)
         self._show_kind()
 
     def _add_head(self, line: RecordLine | None, kind: RecordKind) -> None:
@@ -135,104 +129,61 @@ class RecordForm(Form):
             findings=self.findings.toPlainText(),
             follow_up_at=self.follow_up.value(),
         )
-        actor = self.seat.actor
         if self._line is None:
-            self.send(partial(risk_records.enter, actor=actor, new=new))
+            self.act(risk_records.enter, new)
         else:
-            number, seen = self._line.id, self._line.version
-            self.send(
-                partial(risk_records.correct, actor=actor, record_id=number, new=new, seen=seen)
-            )
+            self.act(risk_records.correct, self._line.id, new, self._line.version)
 
 
-def _complete(editor: QWidget, words: Sequence[str]) -> None:
+def _complete(editor: QLineEdit, words: Sequence[str]) -> None:
     completer = QCompleter(list(words), editor)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    editor.setCompleter(completer)  # type: ignore[attr-defined]  # a QLineEdit
+    editor.setCompleter(completer)
 
 
 class CorrectForm(Form):
     """Points more or less for a line, with the reason."""
 
-    def __init__(
-        self, seat: Seat, line: RiskLine, days: int, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(
-            seat,
-            self.tr("校正：{title}").format(title=line.title),
-            self.tr("以本人名义校正"),
-            parent,
-            explain=self.tr(
-                "按分值表为 {points} 分。校正连同理由、姓名留痕，{days} 天后失效，须重新研判。"
-            ).format(points=line.computed, days=days),
-            size=(520, 420),
-            form=f"correct_risk {line.scope.value} {line.key}",
-            keeps=False,
-        )
-        self.setObjectName("correct_form")
+    object_name, extent, keeps = "correct_form", (520, 420), False
+
+    def __init__(self, over: Over, line: RiskLine, days: int) -> None:
+        self.kept_as = f"correct_risk {line.scope.value} {line.key}"
+        title = self.tr("校正：{title}").format(title=line.title)
+        explain = self.tr(
+            "按分值表为 {points} 分。校正连同理由、姓名留痕，{days} 天后失效，须重新研判。"
+        ).format(points=line.computed, days=days)
+        super().__init__(over, title, self.tr("以本人名义校正"), explain=explain)
         self._line = line
         ways = [(1, self.tr("加分")), (-1, self.tr("减分"))]
         self.way = self.choice("way", self.tr("校正"), ways, -1 if line.correction < 0 else 1)
-        before = abs(line.correction) or None
-        self.points = self.number(
-            "points",
-            self.tr("分值"),
-            before,
-            self.tr("填 0 取消现有的校正"),
-            self.tr("分"),
-            needed=True,
-        )
+        before, hint = abs(line.correction) or None, self.tr("填 0 取消现有的校正")
+        label, unit = self.tr("分值"), self.tr("分")
+        self.points = self.number("points", label, before, hint, unit, needed=True)
         self.beside(self.way, self.points)
         self.reason = self.text("reason", self.tr("校正的理由"), lines=4, needed=True)
-        self.body.addStretch(1)
 
     def submit(self) -> None:
         more = self.points.value()
         assert more is not None
-        line = self._line
-        self.send(
-            partial(
-                risk.correct,
-                actor=self.seat.actor,
-                scope=line.scope,
-                key=line.key,
-                points=line.computed,
-                more=more * int(self.way.currentData()),
-                words=self.reason.toPlainText(),
-            )
-        )
+        line, more = self._line, more * int(self.way.currentData())
+        words = self.reason.toPlainText()
+        self.act(risk.correct, line.scope, line.key, line.computed, more, words)
 
 
 class MeasureForm(Form):
     """What is to be done about a risk, by when."""
 
-    def __init__(self, seat: Seat, line: RiskLine, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("措施：{title}").format(title=line.title),
-            self.tr("记下措施"),
-            parent,
-            explain=self.tr("约谈、巡查、发消费提示、移送行业主管部门等；到期没有办结的会标出来。"),
-            size=(520, 420),
-            form=f"risk_measure {line.scope.value} {line.key}",
-            keeps=False,
-        )
-        self.setObjectName("measure_form")
+    object_name, extent, keeps = "measure_form", (520, 420), False
+
+    def __init__(self, over: Over, line: RiskLine) -> None:
+        self.kept_as = f"risk_measure {line.scope.value} {line.key}"
+        title = self.tr("措施：{title}").format(title=line.title)
+        explain = self.tr("约谈、巡查、发消费提示、移送行业主管部门等；到期没有办结的会标出来。")
+        super().__init__(over, title, self.tr("记下措施"), explain=explain)
         self._line = line
         self.words = self.text("measure", self.tr("措施"), lines=4, needed=True)
         self.due = self.moment("due", self.tr("办结时限"))
-        self.body.addStretch(1)
 
     def submit(self) -> None:
-        line = self._line
-        self.send(
-            partial(
-                risk.add_measure,
-                actor=self.seat.actor,
-                scope=line.scope,
-                key=line.key,
-                points=line.computed,
-                words=self.words.toPlainText(),
-                due_at=self.due.value(),
-            )
-        )
+        line, words = self._line, self.words.toPlainText()
+        self.act(risk.add_measure, line.scope, line.key, line.computed, words, self.due.value())

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
@@ -19,7 +19,7 @@ from commandcenter.queries.watch.risk_records import RecordBoard
 from commandcenter.services.watch.risk_records import TakenRecords, take_in
 from commandcenter.store.database import Database
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -75,19 +75,14 @@ def bring_in(db: Database, actor: Actor, order: Order, progress: Progress) -> Br
 class ImportRecords(Form):
     """The file, whose numbers they are, and of what kind where the file does not say."""
 
-    def __init__(self, seat: Seat, board: RecordBoard, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("导入巡查、调查"),
-            self.tr("导入"),
-            parent,
-            explain=self.tr(
-                "双随机平台、问卷系统等导出的 CSV 或 XLSX，须有编号、日期、结果三列。"
-                "同一编号只入库一次，再次导入即更正。"
-            ),
-            size=(620, 460),
+    object_name, extent = "import_records", (620, 460)
+
+    def __init__(self, over: Over, board: RecordBoard) -> None:
+        explain = self.tr(
+            "双随机平台、问卷系统等导出的 CSV 或 XLSX，须有编号、日期、结果三列。"
+            "同一编号只入库一次，再次导入即更正。"
         )
-        self.setObjectName("import_records")
+        super().__init__(over, self.tr("导入巡查、调查"), self.tr("导入"), explain=explain)
         self._districts = {name: code for code, name in board.counties}
         self._path: Path | None = None
         self.pick = Button(self.tr("选择文件…"), Kind.SECONDARY, icon="folder")

@@ -1,7 +1,6 @@
 """风险清单: traders and categories by their points; each with its reasons, and their rows."""
 
 from functools import partial
-from typing import Any
 from zlib import crc32
 
 from PySide6.QtCore import Signal, Slot
@@ -22,13 +21,14 @@ from commandcenter.queries.watch.risk import Judgement, RiskBoard, RiskLine, ris
 from commandcenter.services.watch import risk
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.field_words import when
-from commandcenter.ui.frame.ledger_panel import LedgerPanel
-from commandcenter.ui.frame.offered_acts import ask_words, line_acts
+from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
+from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.phrases import headed, listed, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.watch.risk_form import CorrectForm, MeasureForm
-from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
+from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 INKS = {Band.HIGH: "danger", Band.WATCH: "warn", Band.NORMAL: ""}
 COMPLAINTS = (Measure.PEOPLE, Measure.TREND)
@@ -43,12 +43,13 @@ def id_of(line: RiskLine) -> int:
     return -1 - (crc32(line.key.encode()) >> 1)  # 31 bits, as signals of Qt have
 
 
-class RiskPanel(LedgerPanel[RiskBoard]):
+class RiskPanel(LinesPanel[RiskBoard, RiskLine]):
     """Signals:
     complaints_wanted: The complaints behind a number. args: title, ComplaintFilter
     rows_wanted: Other rows behind a number. args: title, scope, key, measure
     """
 
+    object_name = "risk_panel"
     kinds = frozenset({
         "batch", "risk_record", "risk_judgement", "incident", "warning", "case_file",
         "accountability", "plan", "person",
@@ -58,36 +59,32 @@ class RiskPanel(LedgerPanel[RiskBoard]):
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
-        self.setObjectName("risk_panel")
-        self._board: RiskBoard | None = None
         choices = [(scope.value, word(SCOPE_WORDS[scope])) for scope in Scope]
         self._filter = self.ledger.set_filter(choices)
         self.ledger.filtered.connect(self._on_filter)
-        self.ledger.acted.connect(self._on_act)
         self.ledger.opened.connect(partial(self._on_act, f"{ROWS}{Measure.PEOPLE.value}"))
 
     def make_ledger(self) -> Ledger:
-        return Ledger(
-            self.tr("风险清单"),
-            [
-                Column(self.tr("分值"), 3, right=True),
-                Column(self.tr("程度"), 3),
-                Column(self.tr("名称"), 14),
-                Column(self.tr("县区")),
-                Column(self.tr("投诉人"), 4, right=True),
-                Column(self.tr("主要原因"), stretch=True),
-                Column(self.tr("研判"), 7),
-            ],
-            "risk",
-            self.tr("还没有风险线索。有投诉、巡查、调查或者以往事件的主体和类别在这里排出。"),
-        )
+        words = self.tr("还没有风险线索。有投诉、巡查、调查或者以往事件的主体和类别在这里排出。")
+        return Ledger(self.tr("风险清单"), self.columns(), "risk", words)
+
+    def columns(self) -> list[Column]:
+        return [
+            self.column(self.tr("分值"), 3, right=True, cell=self._points),
+            self.column(self.tr("程度"), 3, cell=self._band),
+            self.column(self.tr("名称"), 14, cell=self._name),
+            self.column(self.tr("县区"), cell=lambda line, _: line.county),
+            self.column(self.tr("投诉人"), 4, right=True, cell=lambda x, _: str(x.people or "")),
+            self.column(self.tr("主要原因"), stretch=True, cell=self._reasons),
+            self.column(self.tr("研判"), 7, cell=self._said),
+        ]
 
     @property
     def scope(self) -> Scope:
         return Scope(self._filter.key)
 
     def query(self) -> Query[RiskBoard]:
-        return partial(risk_board, actor=self.seat.actor, scope=self.scope, now=self.seat.clock())
+        return self.seat.query(risk_board, self.scope, self.seat.clock())
 
     @Slot(str)
     def _on_filter(self, key: str) -> None:
@@ -95,40 +92,41 @@ class RiskPanel(LedgerPanel[RiskBoard]):
         self.refresh()
 
     def show_answer(self, answer: RiskBoard) -> None:
-        self._board = answer
         self.ledger.table.setColumnHidden(COUNTY, answer.scope is Scope.CATEGORY)
-        parts = [
-            self.tr("{high} 分以上重点，{watch} 分以上关注").format(
-                high=answer.high, watch=answer.watch
-            )
-        ]
-        if answer.own:
-            parts.insert(0, self.tr("{county}部分").format(county=answer.own))
-        if not answer.approved:
-            parts.append(self.tr("分值为建议值，需经本局批准"))
-        if answer.more:
-            parts.append(self.tr("还有 {n} 项分值较低").format(n=answer.more))
-        self.ledger.set_note(listed(parts))
         super().show_answer(answer)
 
-    def lines(self, answer: RiskBoard) -> list[Line]:
-        return [self._line(line, answer) for line in answer.lines]
+    def note(self, board: RiskBoard) -> str:
+        bands = self.tr("{high} 分以上重点，{watch} 分以上关注")
+        parts = [bands.format(high=board.high, watch=board.watch)]
+        if board.own:
+            parts.insert(0, self.tr("{county}部分").format(county=board.own))
+        if not board.approved:
+            parts.append(self.tr("分值为建议值，需经本局批准"))
+        if board.more:
+            parts.append(self.tr("还有 {n} 项分值较低").format(n=board.more))
+        return listed(parts)
 
-    def _line(self, line: RiskLine, board: RiskBoard) -> Line:
+    def number(self, line: RiskLine) -> int:
+        return id_of(line)
+
+    def _points(self, line: RiskLine, _: RiskBoard) -> Cell:
+        return Cell(str(line.points), INKS[line.band], bold=True)
+
+    def _band(self, line: RiskLine, _: RiskBoard) -> Cell:
+        return Cell(word(BAND_WORDS[line.band]), INKS[line.band])
+
+    def _name(self, line: RiskLine, _: RiskBoard) -> Cell:
+        return Cell(line.title, bold=line.band is Band.HIGH, tip=line.title)
+
+    def _reasons(self, line: RiskLine, _: RiskBoard) -> Cell:
         why = self.tr("；").join(reason.short for reason in line.reasons)
-        said = self._said(line)
-        cells = (
-            Cell(str(line.points), INKS[line.band], bold=True),
-            Cell(word(BAND_WORDS[line.band]), INKS[line.band]),
-            Cell(line.title, bold=line.band is Band.HIGH, tip=line.title),
-            line.county,
-            str(line.people or ""),
-            Cell(why, "text_dim", tip="\n".join(reason.words for reason in line.reasons)),
-            Cell(said, "danger" if any(j.late for j in line.judgements) else ""),
-        )
-        return Line(id_of(line), cells, self._detail(line, board), self._acts(line))
+        return Cell(why, "text_dim", tip="\n".join(reason.words for reason in line.reasons))
 
-    def _said(self, line: RiskLine) -> str:
+    def _said(self, line: RiskLine, _: RiskBoard) -> Cell:
+        late = any(judgement.late for judgement in line.judgements)
+        return Cell(self._newest(line), "danger" if late else "")
+
+    def _newest(self, line: RiskLine) -> str:
         """The newest word on it, a measure that waits before all."""
         waiting = [j for j in line.judgements if j.act is JudgementAct.MEASURE and j.in_force]
         if waiting:
@@ -142,7 +140,7 @@ class RiskPanel(LedgerPanel[RiskBoard]):
             return ""
         return f"{newest.by}{word(JUDGEMENT_WORDS[newest.act])}"
 
-    def _detail(self, line: RiskLine, board: RiskBoard) -> tuple[tuple[str, str], ...]:
+    def detail(self, line: RiskLine, board: RiskBoard) -> Detail:
         points = {point.code: point for point in board.points}
         total = self.tr("{points} 分（{band}）").format(
             points=line.points, band=word(BAND_WORDS[line.band])
@@ -184,7 +182,7 @@ class RiskPanel(LedgerPanel[RiskBoard]):
                 words += f"\n{when(said.due_at, board.now)} {state}"
         return head, words
 
-    def _acts(self, line: RiskLine) -> tuple[LineAct, ...]:
+    def acts(self, line: RiskLine, board: RiskBoard) -> tuple[LineAct, ...]:
         rows = [
             LineAct(f"{ROWS}{reason.measure.value}", self._rows_words(reason, line), reads=True)
             for reason in line.reasons
@@ -211,15 +209,7 @@ class RiskPanel(LedgerPanel[RiskBoard]):
         }[reason.measure]
         return template.format(n=reason.value)
 
-    def _found(self, key: int) -> RiskLine | None:
-        lines = self._board.lines if self._board else ()
-        return next((line for line in lines if id_of(line) == key), None)
-
-    @Slot(str, int)
-    def _on_act(self, key: str, number: int) -> None:
-        board, line = self._board, self._found(number)
-        if board is None or line is None:
-            return
+    def act(self, board: RiskBoard, key: str, line: RiskLine) -> None:
         if key.startswith(ROWS):
             self._show_rows(line, Measure(key.removeprefix(ROWS)), board)
             return
@@ -227,9 +217,9 @@ class RiskPanel(LedgerPanel[RiskBoard]):
             case "confirm":
                 self._confirm(line)
             case "correct":
-                CorrectForm(self.seat, line, board.valid_days, self.window()).begin()
+                CorrectForm(self.over, line, board.valid_days).begin()
             case "measure":
-                MeasureForm(self.seat, line, self.window()).begin()
+                MeasureForm(self.over, line).begin()
             case "done":
                 self._finish(line)
 
@@ -251,9 +241,7 @@ class RiskPanel(LedgerPanel[RiskBoard]):
             self.rows_wanted.emit(title, line.scope, line.key, measure)
 
     def _confirm(self, line: RiskLine) -> None:
-        verb = partial(
-            risk.confirm, actor=self.seat.actor, scope=line.scope, key=line.key, points=line.points
-        )
+        verb = self.seat.command(risk.confirm, line.scope, line.key, line.points)
         told = self.tr("已确认：{title} {points} 分").format(title=line.title, points=line.points)
         self.seat.tasks.write(self, verb, lambda _: self.seat.notices.info(told))
 
@@ -261,13 +249,6 @@ class RiskPanel(LedgerPanel[RiskBoard]):
         measure = next(
             j for j in reversed(line.judgements) if j.act is JudgementAct.MEASURE and j.in_force
         )
-        ask_words(
-            self,
-            (self.tr("办结措施"), self.tr("办结"), self.tr("办理结果")),
-            partial(_finished, self.seat, measure.id),
-            measure.words,
-        )
-
-
-def _finished(seat: Seat, measure_id: int, session: Any, words: str) -> None:
-    risk.finish_measure(session, seat.actor, measure_id, words)
+        title, primary, label = self.tr("办结措施"), self.tr("办结"), self.tr("办理结果")
+        wording = Wording(title, primary, label, measure.words)
+        WordsForm(self.over, wording, risk.finish_measure, measure.id).begin()

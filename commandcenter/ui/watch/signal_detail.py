@@ -259,7 +259,7 @@ class SignalView(Card):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        offers = {offer.act: offer.refusal for offer in self.detail.acts}
+        offers = {SignalAct(offer.key): offer.refusal for offer in self.detail.offers}
         shown = [act for act in ACTS[key] if act in offers and self._fits(act, key)]
         ready = [act for act in shown if offers[act] is None and act in ONWARD]
         for act in shown:

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
-
 from commandcenter.domain.incident.incident import Category
 from commandcenter.queries.seat.desk import Place
 from commandcenter.ui import look
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.incident.register_form import RegisterIncident
 
 HEIGHT = 720  # the reason must be seen: it is what is missing
@@ -16,8 +14,8 @@ HEIGHT = 720  # the reason must be seen: it is what is missing
 class FoundIncident(RegisterIncident):
     """A subclass gives `command`."""
 
-    def __init__(self, seat: Seat, districts: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(seat, parent)
+    def __init__(self, over: Over, districts: Sequence[str]) -> None:
+        super().__init__(over.seat, over.window)
         self._found_in = tuple(districts)
         self.words = self.text("words", self.tr("转为事件的理由"), lines=3, needed=True)
         self.way.setCurrentText(self.tr("监测提示"))

@@ -1,7 +1,6 @@
 """监测提示: what is to be triaged at the left, all of the chosen one at the right."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -22,7 +21,7 @@ from commandcenter.store.database import Query
 from commandcenter.ui.complaints.complaint_panel import ComplaintPanel
 from commandcenter.ui.frame.board_panel import BoardPanel, ChosenPanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.frame.words_form import WordsForm
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.watch.signal_detail import JOIN, SETTLE, TALK, SignalView
 from commandcenter.ui.watch.talk_form import SettleForm, TalkForm
@@ -51,8 +50,7 @@ class SignalDetailPanel(ChosenPanel[SignalDetail]):
         self.hold(self.view)
 
     def ask(self, number: int) -> Query[SignalDetail]:
-        actor, now = self.seat.actor, self.seat.clock()
-        return partial(signal_detail, actor=actor, signal_id=number, now=now)
+        return self.seat.query(signal_detail, number, self.seat.clock())
 
     def show_chosen(self, answer: SignalDetail) -> None:
         self.view.show_detail(answer)
@@ -95,7 +93,7 @@ class SignalPanel(BoardPanel[SignalBoard, SignalLine]):
         view.signal_wanted.connect(self.go)
 
     def query(self) -> Query[SignalBoard]:
-        return partial(signal_board, actor=self.seat.actor, now=self.seat.clock())
+        return self.seat.query(signal_board, self.seat.clock())
 
     def show_answer(self, answer: SignalBoard) -> None:
         if self.board is None and not answer.waiting and answer.watching:
@@ -153,7 +151,7 @@ class SignalPanel(BoardPanel[SignalBoard, SignalLine]):
             return
         order = (SignalAct.VERIFIED, SignalAct.ASSESSED, SignalAct.WARNED)
         for act in order:
-            offer = detail.act(act)
+            offer = detail.offer(act)
             if offer is not None and offer.refusal is None:
                 self._on_act(act.value)
                 return
@@ -163,23 +161,21 @@ class SignalPanel(BoardPanel[SignalBoard, SignalLine]):
         detail = self.detail.view.detail
         if detail is None:
             return
-        over = self.window()
         if key == JOIN:
-            JoinSignal(self.seat, detail, over).begin()
+            JoinSignal(self.over, detail).begin()
         elif key == TALK:
-            TalkForm(self.seat, detail, over).begin()
+            TalkForm(self.over, detail).begin()
         elif key == SETTLE:
             self._settle(detail)
         else:
             self._judge(SignalAct(key), detail)
 
     def _judge(self, act: SignalAct, detail: SignalDetail) -> None:
-        over = self.window()
         match act:
             case SignalAct.MERGED:
-                MergeForm(self.seat, detail, over).begin()
+                MergeForm(self.over, detail).begin()
             case SignalAct.OPENED:
-                form = IncidentFromSignal(self.seat, detail, over)
+                form = IncidentFromSignal(self.over, detail)
                 form.kept.connect(self._on_opened_incident)
                 form.begin()
             case SignalAct.WARNED:
@@ -187,25 +183,25 @@ class SignalPanel(BoardPanel[SignalBoard, SignalLine]):
             case SignalAct.NOTED:
                 self._note(detail)
             case _:
-                TriageForm(self.seat, detail, act, over).begin()
+                TriageForm(self.over, detail, act).begin()
 
     def _settle(self, detail: SignalDetail) -> None:
         """The promise that comes due first."""
         open_ = [talk for talk in detail.talks if talk.promised and not talk.kept]
         if open_:
             first = min(open_, key=lambda talk: talk.promised_until or talk.talked_at)
-            SettleForm(self.seat, first, self.window()).begin()
+            SettleForm(self.over, first).begin()
 
     def _draft(self, detail: SignalDetail) -> None:
         signal = detail.line.id
 
         def show(basis: WarningForm) -> None:
-            form = DraftWarning(self.seat, basis, signal, self.window())
+            form = DraftWarning(self.over, basis, signal)
             form.kept.connect(self._on_drafted)
             form.begin()
 
-        query = partial(warning_form, signal_id=signal, now=self.seat.clock())
-        self.seat.tasks.read(self, query, show)
+        now = self.seat.clock()
+        self.seat.tasks.read(self, lambda s: warning_form(s, signal, now), show)
 
     @Slot(object)
     def _on_drafted(self, warning_id: int) -> None:
@@ -216,6 +212,5 @@ class SignalPanel(BoardPanel[SignalBoard, SignalLine]):
         self.incident_wanted.emit(incident_id)
 
     def _note(self, detail: SignalDetail) -> None:
-        verb = partial(signals.note, actor=self.seat.actor, signal_id=detail.line.id)
-        title, label = self.tr("备注"), self.tr("备注")
-        WordsForm(self.seat, title, self.tr("保存"), label, verb, self.window()).begin()
+        wording = Wording(self.tr("备注"), self.tr("保存"), self.tr("备注"))
+        WordsForm(self.over, wording, signals.note, detail.line.id).begin()

@@ -3,68 +3,59 @@
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
-
 from commandcenter.domain.times import short_zh, span_zh
 from commandcenter.queries.watch.silence import WORD_WORDS, Silence, silence_lines
 from commandcenter.store.database import Query
-from commandcenter.ui.frame.clock_panel import ClockPanel
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.lines_panel import LinesPanel
 from commandcenter.ui.texts import word
-from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
+from commandcenter.ui.widgets.ledger import Cell, Column, Ledger
+
+Lines = tuple[Silence, ...]
 
 
-class SilencePanel(ClockPanel[tuple[Silence, ...]]):
+class SilencePanel(LinesPanel[Lines, Silence]):
+    object_name, by_place = "silence_panel", True
     kinds = frozenset({"log", "site_report", "report", "incident"})
-    of_incident = True
-
-    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
-        super().__init__(seat, parent)
-        self.setObjectName("silence_panel")
+    of_incident = ticking = True
 
     def make_ledger(self) -> Ledger:
-        return Ledger(
-            self.tr("县区报送"),
-            [
-                Column(self.tr("县区"), 8),
-                Column(self.tr("最后一报"), 9),
-                Column(self.tr("方式"), 6),
-                Column(self.tr("已静默"), 9, right=True),
-                Column("", stretch=True),
-            ],
-            "district",
-            self.tr("这个事件没有涉事县区。"),
-        )
+        words = self.tr("这个事件没有涉事县区。")
+        return Ledger(self.tr("县区报送"), self.columns(), "district", words)
 
-    def query(self) -> Query[tuple[Silence, ...]]:
+    def columns(self) -> list[Column]:
+        return [
+            self.column(self.tr("县区"), 8, cell=lambda each, _: each.name),
+            self.column(self.tr("最后一报"), 9, cell=self._last),
+            self.column(self.tr("方式"), 6, cell=self._way),
+            self.column(self.tr("已静默"), 9, right=True, cell=self._silent),
+            self.column("", stretch=True, cell=self._too_long),
+        ]
+
+    def query(self) -> Query[Lines]:
         assert self.incident_id is not None
         return partial(silence_lines, incident_id=self.incident_id, now=self.seat.clock())
 
-    def show_answer(self, answer: tuple[Silence, ...]) -> None:
-        late = sum(each.too_long is not None for each in answer)
+    def note(self, board: Lines) -> str:
+        late = sum(each.too_long is not None for each in board)
         note = self.tr("工作动态、现场报告和本县区的信息报告都算一报；超过 {n} 分钟标为超时未报")
-        words = note.format(n=answer[0].allowed) if answer else ""
+        words = note.format(n=board[0].allowed) if board else ""
         if late:
             words = self.tr("{late} 个县区超时未报。").format(late=late) + words
-        self.ledger.set_note(words)
-        super().show_answer(answer)
+        return words
 
-    def lines(self, answer: tuple[Silence, ...]) -> list[Line]:
-        return [self._line(number, each) for number, each in enumerate(answer)]
+    def _last(self, each: Silence, _: Lines) -> Cell:
+        if each.at is None:
+            return Cell(self.tr("尚未来报"), "text_faint")
+        return Cell(short_zh(each.at, self.seat.clock()))
 
-    def _line(self, number: int, each: Silence) -> Line:
-        now = self.seat.clock()
-        at = short_zh(each.at, now) if each.at else self.tr("尚未来报")
-        ink = "danger" if each.too_long is not None else ""
+    def _way(self, each: Silence, _: Lines) -> str:
+        return word(WORD_WORDS[each.by]) if each.by else ""
+
+    def _silent(self, each: Silence, _: Lines) -> Cell:
+        late = each.too_long is not None
         silent = "" if each.minutes is None else span_zh(timedelta(minutes=each.minutes))
-        why = self.tr("超时未报") if each.too_long is not None else ""
-        return Line(
-            number,
-            (
-                each.name,
-                Cell(at, "" if each.at else "text_faint"),
-                word(WORD_WORDS[each.by]) if each.by else "",
-                Cell(silent, ink, bold=bool(ink)),
-                Cell(why, ink),
-            ),
-        )
+        return Cell(silent, "danger" if late else "", bold=late)
+
+    def _too_long(self, each: Silence, _: Lines) -> Cell:
+        late = each.too_long is not None
+        return Cell(self.tr("超时未报"), "danger") if late else Cell("")

@@ -78,12 +78,7 @@ class SubjectsPanel(LivePanel[SubjectTops]):
         return self.tr("投诉集中的主体，与平时相比")
 
     def query(self) -> Query[SubjectTops]:
-        return partial(
-            subject_tops,
-            actor=self.seat.actor,
-            days=int(self.windows.key),
-            now=self.seat.clock(),
-        )
+        return self.seat.query(subject_tops, int(self.windows.key), self.seat.clock())
 
     def show_answer(self, answer: SubjectTops) -> None:
         self._seconds = 0

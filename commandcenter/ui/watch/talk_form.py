@@ -1,9 +1,5 @@
 """约谈经营者: who talked with whom, what was asked and promised; later whether it was kept."""
 
-from functools import partial
-
-from PySide6.QtWidgets import QWidget
-
 from commandcenter.queries.watch.signals import SignalDetail
 from commandcenter.queries.watch.talks import TalkLine
 from commandcenter.queries.watch.warning_detail import WarningDetail
@@ -11,47 +7,34 @@ from commandcenter.services.incident.incidents import NewIncident
 from commandcenter.services.watch import talks, warnings
 from commandcenter.store.database import Command
 from commandcenter.ui.command.officer_fields import Officers
-from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.moment_field import MomentEdit
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.watch.signal_incident_form import FoundIncident
 
 
 class TalkForm(Form):
     """For a warning, or for a signal before there is one. `kept` gives the id of the talk."""
 
-    def __init__(
-        self, seat: Seat, about: WarningDetail | SignalDetail, parent: QWidget | None = None
-    ) -> None:
+    object_name, extent = "talk_form", (720, 780)
+
+    def __init__(self, over: Over, about: WarningDetail | SignalDetail) -> None:
         of_signal = isinstance(about, SignalDetail)
-        super().__init__(
-            seat,
-            self.tr("登记约谈"),
-            self.tr("登记"),
-            parent,
-            explain=self.tr("两名以上执法人员；写明要求、承诺和期限，到期核对是否兑现。"),
-            size=(720, 780),
-            form="signal_talk" if of_signal else "trader_talk",
-            subject=about.line.id,
-        )
-        self.setObjectName("talk_form")
+        self.kept_as = "signal_talk" if of_signal else "trader_talk"
+        title, primary, subject = self.tr("登记约谈"), self.tr("登记"), about.line.id
+        explain = self.tr("两名以上执法人员；写明要求、承诺和期限，到期核对是否兑现。")
+        super().__init__(over, title, primary, explain=explain, subject=subject)
         self._about, self._of_signal = about, of_signal
-        self.talked_at = MomentEdit(seat.clock())
+        self.talked_at = MomentEdit(self.seat.clock())
         self.add("talked_at", self.tr("约谈时间"), self.talked_at)
         self.place = self.line("place", self.tr("约谈地点"), needed=True)
         self.beside(self.talked_at, self.place)
         self.officers = Officers(self, self.tr("约谈人员"), about.officers, self.tr("不少于两人"))
-        self.trader = self.line(
-            "trader_side",
-            self.tr("经营者一方"),
-            hint=self.tr("姓氏和职务，例：法定代表人张某"),
-            needed=True,
-        )
+        hint = self.tr("姓氏和职务，例：法定代表人张某")
+        self.trader = self.line("trader_side", self.tr("经营者一方"), hint=hint, needed=True)
         self.asked = self.text("asked", self.tr("提出的要求"), lines=3, needed=True)
         self.promised = self.text("promised", self.tr("承诺的事项"), lines=3)
         self.until = self.moment("promised_until", self.tr("承诺的期限"))
-        self.body.addStretch(1)
 
     def submit(self) -> None:
         talk = talks.Talk(
@@ -66,48 +49,33 @@ class TalkForm(Form):
             signal_id=self._about.line.id if self._of_signal else None,
             subject_id=self._about.subject_id,
         )
-        self.send(partial(talks.hold, actor=self.seat.actor, talk=talk))
+        self.act(talks.hold, talk)
 
 
 class SettleForm(Form):
     """核对承诺: kept or not, and how that was found out."""
 
-    def __init__(self, seat: Seat, talk: TalkLine, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("核对承诺"),
-            self.tr("登记"),
-            parent,
-            explain=talk.promised,
-            size=(560, 420),
-            form="settle_talk",
-            subject=talk.id,
-        )
-        self.setObjectName("settle_form")
+    object_name, kept_as, extent = "settle_form", "settle_talk", (560, 420)
+
+    def __init__(self, over: Over, talk: TalkLine) -> None:
+        title, primary = self.tr("核对承诺"), self.tr("登记")
+        super().__init__(over, title, primary, explain=talk.promised, subject=talk.id)
         self._talk = talk
         choices = [("kept", self.tr("已兑现")), ("broken", self.tr("未兑现"))]
-        self.kept_or_not = Chips(choices, columns=2, single=True)
-        self.add("kept", self.tr("核对结果"), self.kept_or_not, needed=True)
+        label = self.tr("核对结果")
+        self.kept_or_not = self.chips("kept", label, choices, columns=2, single=True, needed=True)
         self.words = self.text("words", self.tr("核对情况"), lines=4, needed=True)
-        self.body.addStretch(1)
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                talks.settle,
-                actor=self.seat.actor,
-                talk_id=self._talk.id,
-                kept=self.kept_or_not.chosen() == ("kept",),
-                words=self.words.toPlainText(),
-            )
-        )
+        kept = self.kept_or_not.chosen() == ("kept",)
+        self.act(talks.settle, self._talk.id, kept, self.words.toPlainText())
 
 
 class IncidentFromWarning(FoundIncident):
     """接报登记 from a warning in force; the complaints of its signals join the incident."""
 
-    def __init__(self, seat: Seat, detail: WarningDetail, parent: QWidget | None = None) -> None:
-        super().__init__(seat, detail.districts, parent)
+    def __init__(self, over: Over, detail: WarningDetail) -> None:
+        super().__init__(over, detail.districts)
         self._detail = detail
         self.form_title.setText(self.tr("预警转为事件：接报登记"))
         self.explain.setText(
@@ -116,11 +84,5 @@ class IncidentFromWarning(FoundIncident):
         self.fill_in(detail.items.title, detail.items.category, detail.items.matters)
 
     def command(self, new: NewIncident) -> Command:
-        return partial(
-            warnings.open_incident,
-            actor=self.seat.actor,
-            warning_id=self._detail.line.id,
-            new=new,
-            words=self.reason(),
-            seen=self._detail.seen,
-        )
+        warning, seen = self._detail.line.id, self._detail.seen
+        return self.seat.command(warnings.open_incident, warning, new, self.reason(), seen)

@@ -1,9 +1,6 @@
 """起草预警: the items that the law asks for, filled from the signal; also for amending it."""
 
-from functools import partial
-
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.watch.warning import LEVEL_WORDS, Items
@@ -11,9 +8,8 @@ from commandcenter.queries.watch.warning_detail import WarningForm
 from commandcenter.services.watch import warnings
 from commandcenter.services.watch.signals import Said
 from commandcenter.services.watch.warnings import Draft
-from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.signed_form import typed
 from commandcenter.ui.phrases import clauses
 from commandcenter.ui.texts import word
@@ -29,13 +25,12 @@ class WarningItems:
         tr = form.tr
         self.title = form.line("title", tr("预警名称"), needed=True)
         levels = [(level.value, word(LEVEL_WORDS[level])) for level in reversed(Level)]
-        self.level = Chips(levels, single=True)
-        form.add("level", tr("预警级别（一级最重）"), self.level, needed=True)
+        label = tr("预警级别（一级最重）")
+        self.level = form.chips("level", label, levels, single=True, needed=True)
         self.category = form.line("category", tr("预警类别"), needed=True)
         self.starts_at = form.moment("starts_at", tr("起始时间"), needed=True)
         form.beside(self.category, self.starts_at)
-        self.districts = Chips(())
-        form.add("districts", tr("涉及县区"), self.districts, needed=True)
+        self.districts = form.chips("districts", tr("涉及县区"), (), needed=True)
         self.scope = form.text("scope", tr("可能影响的范围"), lines=2, needed=True)
         self.matters = form.text("matters", tr("警示事项"), lines=3, needed=True)
         self.measures = form.text("measures", tr("应当采取的措施"), lines=3, needed=True)
@@ -85,79 +80,41 @@ class WarningItems:
 class DraftWarning(Form):
     """`kept` gives the id of the draft. `signal_id` None: of no signal; `basis` of the same."""
 
-    def __init__(
-        self,
-        seat: Seat,
-        basis: WarningForm,
-        signal_id: int | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(
-            seat,
-            self.tr("起草预警"),
-            self.tr("提交签发"),
-            parent,
-            explain=self.tr(
-                "预案 3.2；突发事件应对法第 64 条八项缺一不可，发布时间在签发时填入。"
-                "内容按监测提示预填，请核对修改。本预警为本局内部预警。"
-            ),
-            size=(760, 820),
-            form="draft_warning",
-            subject=signal_id or 0,
+    object_name, kept_as, extent = "draft_warning", "draft_warning", (760, 820)
+
+    def __init__(self, over: Over, basis: WarningForm, signal_id: int | None = None) -> None:
+        title, primary = self.tr("起草预警"), self.tr("提交签发")
+        explain = self.tr(
+            "预案 3.2；突发事件应对法第 64 条八项缺一不可，发布时间在签发时填入。"
+            "内容按监测提示预填，请核对修改。本预警为本局内部预警。"
         )
-        self.setObjectName("draft_warning")
+        super().__init__(over, title, primary, explain=explain, subject=signal_id or 0)
         self._signal, self._basis = signal_id, basis
         self.items = WarningItems(self)
         if signal_id is not None:
             self.words = self.text("words", self.tr("转为预警的理由"), lines=2, needed=True)
         self.items.fill(basis)
-        self.body.addStretch(1)
 
     def submit(self) -> None:
         said = None
         if self._signal is not None:
             words = self.words.toPlainText().strip()
             said = Said(words, self._basis.seen, self._basis.observed)
-        self.send(
-            partial(
-                warnings.draft,
-                actor=self.seat.actor,
-                new=self.items.draft(),
-                signal_id=self._signal,
-                said=said,
-            )
-        )
+        self.act(warnings.draft, self.items.draft(), self._signal, said)
 
 
 class AmendWarning(Form):
     """修改 of a draft, as a whole; refused when somebody else was first."""
 
-    def __init__(
-        self, seat: Seat, basis: WarningForm, warning_id: int, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(
-            seat,
-            self.tr("修改预警稿"),
-            self.tr("保存并提交签发"),
-            parent,
-            explain=self.tr("预案 3.2(1)；发布时间在签发时填入。"),
-            size=(760, 780),
-            form="amend_warning",
-            subject=warning_id,
-        )
-        self.setObjectName("amend_warning")
+    object_name, kept_as, extent = "amend_warning", "amend_warning", (760, 780)
+
+    def __init__(self, over: Over, basis: WarningForm, warning_id: int) -> None:
+        title, primary = self.tr("修改预警稿"), self.tr("保存并提交签发")
+        explain = self.tr("预案 3.2(1)；发布时间在签发时填入。")
+        super().__init__(over, title, primary, explain=explain, subject=warning_id)
         self._warning, self._seen = warning_id, basis.seen
         self.items = WarningItems(self)
         self.items.fill(basis)
-        self.body.addStretch(1)
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                warnings.amend,
-                actor=self.seat.actor,
-                warning_id=self._warning,
-                new=self.items.draft(),
-                seen=self._seen,
-            )
-        )
+        self.act(warnings.amend, self._warning, self.items.draft(), self._seen)

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.domain.org import Actor
 from commandcenter.domain.watch.warning import LEVEL_WORDS, WarningAct, WarningState
 from commandcenter.queries.watch.warning_detail import (
     WarningDetail,
@@ -19,9 +20,9 @@ from commandcenter.queries.watch.warnings import WarningBoard, WarningLine, warn
 from commandcenter.services.watch import warning_steps, warnings
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.board_panel import BoardPanel, ChosenPanel
-from commandcenter.ui.frame.field_words import why
+from commandcenter.ui.frame.offered_acts import show_offer
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.frame.words_form import WordsForm
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.releases.notice_panel import NoticePanel
@@ -36,6 +37,7 @@ from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.entry_list import Entry
 
 IN_FORCE, ENDED = "in_force", "ended"
+Reasoned = Callable[[Any, Actor, int, str], None]
 KINDS = frozenset({"warning", "warning_step", "trader_talk", "signal", "incident", "plan"})
 
 
@@ -49,8 +51,7 @@ class WarningDetailPanel(ChosenPanel[WarningDetail]):
         self.hold(self.view)
 
     def ask(self, number: int) -> Query[WarningDetail]:
-        actor, now = self.seat.actor, self.seat.clock()
-        return partial(warning_detail, actor=actor, warning_id=number, now=now)
+        return self.seat.query(warning_detail, number, self.seat.clock())
 
     def show_chosen(self, answer: WarningDetail) -> None:
         self.view.show_detail(answer)
@@ -91,11 +92,10 @@ class WarningPanel(BoardPanel[WarningBoard, WarningLine]):
         view.incident_wanted.connect(self.incident_wanted)
 
     def query(self) -> Query[WarningBoard]:
-        return partial(warning_board, actor=self.seat.actor, now=self.seat.clock())
+        return self.seat.query(warning_board, self.seat.clock())
 
     def show_answer(self, answer: WarningBoard) -> None:
-        self.new.setVisible(answer.shown)
-        self.new.forbid(why(answer.drafting))
+        show_offer(self.new, next(iter(answer.offers), None))
         super().show_answer(answer)
 
     def title(self) -> str:
@@ -139,12 +139,12 @@ class WarningPanel(BoardPanel[WarningBoard, WarningLine]):
     @Slot()
     def _draft(self) -> None:
         def show(basis: WarningForm) -> None:
-            form = DraftWarning(self.seat, basis, None, self.window())
+            form = DraftWarning(self.over, basis)
             form.kept.connect(self._on_drafted)
             form.begin()
 
-        query = partial(warning_form, signal_id=None, now=self.seat.clock())
-        self.seat.tasks.read(self, query, show)
+        now = self.seat.clock()
+        self.seat.tasks.read(self, lambda s: warning_form(s, None, now), show)
 
     @Slot(object)
     def _on_drafted(self, warning_id: int) -> None:
@@ -159,31 +159,31 @@ class WarningPanel(BoardPanel[WarningBoard, WarningLine]):
         detail = self.detail.view.detail
         if detail is None:
             return
-        warning, over = detail.line.id, self.window()
+        warning = detail.line.id
         if key == JOIN:
-            JoinWarning(self.seat, detail, over).begin()
+            JoinWarning(self.over, detail).begin()
             return
         match act := WarningAct(key):
             case WarningAct.ISSUED:
-                IssueWarning(self.seat, warning, over).begin()
+                IssueWarning(self.over, warning).begin()
             case WarningAct.LIFTED:
-                LiftWarning(self.seat, warning, over).begin()
+                LiftWarning(self.over, warning).begin()
             case WarningAct.AMENDED | WarningAct.ADJUSTED:
                 self._rewrite(AmendWarning if act is WarningAct.AMENDED else AdjustWarning, warning)
             case WarningAct.OPENED:
-                form = IncidentFromWarning(self.seat, detail, over)
+                form = IncidentFromWarning(self.over, detail)
                 form.kept.connect(self._on_opened)
                 form.begin()
             case WarningAct.RETURNED:
-                verb = partial(warnings.send_back, warning_id=warning, seen=detail.seen)
-                self._ask(self.tr("退回修改"), self.tr("退回的原因"), _reason(verb, self.seat))
+                verb = partial(warnings.send_back, seen=detail.seen)
+                self._ask(self.tr("退回修改"), self.tr("退回的原因"), verb, warning)
             case WarningAct.DROPPED:
-                verb = partial(warnings.drop, warning_id=warning, seen=detail.seen)
-                self._ask(self.tr("撤销草稿"), self.tr("撤销的原因"), _reason(verb, self.seat))
+                verb = partial(warnings.drop, seen=detail.seen)
+                self._ask(self.tr("撤销草稿"), self.tr("撤销的原因"), verb, warning)
 
     def _rewrite(self, form: type[AmendWarning | AdjustWarning], warning: int) -> None:
         def show(basis: WarningForm) -> None:
-            form(self.seat, basis, warning, self.window()).begin()
+            form(self.over, basis, warning).begin()
 
         query = partial(amend_form, warning_id=warning, now=self.seat.clock())
         self.seat.tasks.read(self, query, show)
@@ -195,45 +195,35 @@ class WarningPanel(BoardPanel[WarningBoard, WarningLine]):
         if detail is None or measure is None:
             return
         if key == "talk":
-            TalkForm(self.seat, detail, self.window()).begin()
+            TalkForm(self.over, detail).begin()
             return
-        about: dict[str, Any] = {"step_id": measure.id, "seen": measure.version}
-        asked: dict[str, tuple[str, str, Callable[..., Any]]] = {
+        seen = measure.version
+        asked: dict[str, tuple[str, str, Reasoned]] = {
             "complete": (
                 self.tr("办结"),
                 self.tr("办理情况"),
-                partial(warning_steps.complete, actor=self.seat.actor, **about),
+                partial(warning_steps.complete, seen=seen),
             ),
             "drop": (
                 self.tr("不办理"),
                 self.tr("不办理的理由"),
-                _reason(partial(warning_steps.drop, **about), self.seat),
+                partial(warning_steps.drop, seen=seen),
             ),
             "reopen": (
                 self.tr("恢复"),
                 self.tr("恢复的原因"),
-                _reason(partial(warning_steps.reopen, **about), self.seat),
+                partial(warning_steps.reopen, seen=seen),
             ),
         }
         title, label, verb = asked[key]
-        self._ask(title, label, verb, measure.detail)
+        self._ask(title, label, verb, measure.id, measure.detail)
 
     @Slot(int)
     def _on_settle(self, talk_id: int) -> None:
         detail = self.detail.view.detail
         talk = next((t for t in detail.talks if t.id == talk_id), None) if detail else None
         if talk is not None:
-            SettleForm(self.seat, talk, self.window()).begin()
+            SettleForm(self.over, talk).begin()
 
-    def _ask(self, title: str, label: str, verb: Callable[..., Any], explain: str = "") -> None:
-        WordsForm(self.seat, title, title, label, verb, self.window(), explain=explain).begin()
-
-
-def _reason(verb: Callable[..., Any], seat: Seat) -> Callable[..., Any]:
-    """The verb with what was written as its reason."""
-    actor = seat.actor
-
-    def run(session: Any, words: str) -> None:
-        verb(session, actor, reason=words)
-
-    return run
+    def _ask(self, title: str, label: str, verb: Reasoned, about: int, explain: str = "") -> None:
+        WordsForm(self.over, Wording(title, title, label, explain), verb, about).begin()

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.watch.warning import (
     LEVEL_WORDS,
@@ -23,7 +22,7 @@ from commandcenter.queries.watch.warning_detail import (
 from commandcenter.services.watch import warnings
 from commandcenter.services.watch.warnings import Signature
 from commandcenter.ui.frame.field_words import why
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.signed_form import SignedForm, typed
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
@@ -35,30 +34,24 @@ from commandcenter.ui.widgets.labels import PlainLabel
 class IssueWarning(SignedForm):
     """签发: the draft as it stands now."""
 
-    def __init__(self, seat: Seat, warning_id: int, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("签发预警"),
-            self.tr("签发"),
-            parent,
-            explain=self.tr("预案 3.2(1)；突发事件应对法第 64 条。本预警为本局内部预警。"),
-            size=(760, 700),
-            form="issue_warning",
-            subject=warning_id,
-            keeps=False,
-        )
-        self.setObjectName("issue_warning")
+    object_name, kept_as, extent = "issue_warning", "issue_warning", (760, 700)
+    keeps = False
+
+    def __init__(self, over: Over, warning_id: int) -> None:
+        title, primary = self.tr("签发预警"), self.tr("签发")
+        explain = self.tr("预案 3.2(1)；突发事件应对法第 64 条。本预警为本局内部预警。")
+        super().__init__(over, title, primary, explain=explain, subject=warning_id)
         self._warning, self._seen = warning_id, 0
         self.add_text()
         self.reread()
 
     def reread(self) -> None:
-        actor, warning, now = self.seat.actor, self._warning, self.seat.clock()
-        self.seat.tasks.read(self, lambda s: warning_detail(s, actor, warning, now), self._show)
+        query = self.seat.query(warning_detail, self._warning, self.seat.clock())
+        self.seat.tasks.read(self, query, self._show)
 
     def _show(self, detail: WarningDetail) -> None:
         self._seen = detail.seen
-        offer = detail.act(WarningAct.ISSUED)
+        offer = detail.offer(WarningAct.ISSUED)
         self.forbid(why(offer.refusal) if offer else "")
         consequence = self.tr(
             "签发后：{level}生效并编号，措施清单按级别下达，第一项为约谈经营者。"
@@ -67,32 +60,18 @@ class IssueWarning(SignedForm):
 
     def submit(self) -> None:
         signature = Signature(self.signature.text(), self.notice, self._seen)
-        self.send(
-            partial(
-                warnings.issue,
-                actor=self.seat.actor,
-                warning_id=self._warning,
-                signature=signature,
-            )
-        )
+        self.act(warnings.issue, self._warning, signature)
 
 
 class AdjustWarning(SignedForm):
     """调整 (Art. 70): another level or other words, published anew."""
 
-    def __init__(
-        self, seat: Seat, basis: WarningForm, warning_id: int, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(
-            seat,
-            self.tr("调整预警"),
-            self.tr("签发调整"),
-            parent,
-            explain=self.tr("预案 3.2(2)；突发事件应对法第 70 条：根据事态调整级别并重新发布。"),
-            form="adjust_warning",
-            subject=warning_id,
-        )
-        self.setObjectName("adjust_warning")
+    object_name, kept_as = "adjust_warning", "adjust_warning"
+
+    def __init__(self, over: Over, basis: WarningForm, warning_id: int) -> None:
+        title, primary = self.tr("调整预警"), self.tr("签发调整")
+        explain = self.tr("预案 3.2(2)；突发事件应对法第 70 条：根据事态调整级别并重新发布。")
+        super().__init__(over, title, primary, explain=explain, subject=warning_id)
         self._warning, self._basis = warning_id, basis
         self.items = WarningItems(self)
         self.items.fill(basis)
@@ -128,16 +107,8 @@ class AdjustWarning(SignedForm):
 
     def submit(self) -> None:
         signature = Signature(self.signature.text(), self.notice, self._basis.seen)
-        self.send(
-            partial(
-                warnings.adjust,
-                actor=self.seat.actor,
-                warning_id=self._warning,
-                new=self.items.draft(),
-                reason=self.reason.toPlainText(),
-                signature=signature,
-            )
-        )
+        reason = self.reason.toPlainText()
+        self.act(warnings.adjust, self._warning, self.items.draft(), reason, signature)
 
 
 class EvidenceLines(Card):
@@ -164,19 +135,12 @@ class EvidenceLines(Card):
 class LiftWarning(SignedForm):
     """解除 (3.2(3)): the evidence is written into the text as it stands when it is signed."""
 
-    def __init__(self, seat: Seat, warning_id: int, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("解除预警"),
-            self.tr("签发解除"),
-            parent,
-            explain=self.tr(
-                "预案 3.2(3)：风险得到有效控制后及时解除。依据只作提示，由签发人决定。"
-            ),
-            form="lift_warning",
-            subject=warning_id,
-        )
-        self.setObjectName("lift_warning")
+    object_name, kept_as = "lift_warning", "lift_warning"
+
+    def __init__(self, over: Over, warning_id: int) -> None:
+        title, primary = self.tr("解除预警"), self.tr("签发解除")
+        explain = self.tr("预案 3.2(3)：风险得到有效控制后及时解除。依据只作提示，由签发人决定。")
+        super().__init__(over, title, primary, explain=explain, subject=warning_id)
         self._warning = warning_id
         self._detail: WarningDetail | None = None
         self.evidence = EvidenceLines(self.tr("现在的情况"))
@@ -187,13 +151,13 @@ class LiftWarning(SignedForm):
         self.reread()
 
     def reread(self) -> None:
-        actor, warning, now = self.seat.actor, self._warning, self.seat.clock()
-        self.seat.tasks.read(self, lambda s: warning_detail(s, actor, warning, now), self._show)
+        query = self.seat.query(warning_detail, self._warning, self.seat.clock())
+        self.seat.tasks.read(self, query, self._show)
 
     def _show(self, detail: WarningDetail) -> None:
         self._detail = detail
         self.evidence.show_lines(detail.evidence)
-        offer = detail.act(WarningAct.LIFTED)
+        offer = detail.offer(WarningAct.LIFTED)
         self.forbid(why(offer.refusal) if offer else "")
         self._write()
 
@@ -211,12 +175,4 @@ class LiftWarning(SignedForm):
     def submit(self) -> None:
         assert self._detail
         signature = Signature(self.signature.text(), self.notice, self._detail.seen)
-        self.send(
-            partial(
-                warnings.lift,
-                actor=self.seat.actor,
-                warning_id=self._warning,
-                reason=self.reason.toPlainText(),
-                signature=signature,
-            )
-        )
+        self.act(warnings.lift, self._warning, self.reason.toPlainText(), signature)

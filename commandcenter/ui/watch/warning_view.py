@@ -183,12 +183,12 @@ class WarningView(Card):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for offer in self.detail.acts:
-            kind = Kind.PRIMARY if offer.act in PRIMARY else Kind.PLAIN
-            key = offer.act.value
-            button = self._button(key, act_words(offer.act), kind, why(offer.refusal))
-            button.clicked.connect(partial(self.act_wanted.emit, key))
-            if offer.act is WarningAct.OPENED and self.detail.incidents:
+        for offer in self.detail.offers:
+            act = WarningAct(offer.key)
+            kind = Kind.PRIMARY if act in PRIMARY else Kind.PLAIN
+            button = self._button(offer.key, act_words(act), kind, why(offer.refusal))
+            button.clicked.connect(partial(self.act_wanted.emit, offer.key))
+            if act is WarningAct.OPENED and self.detail.incidents:
                 words = self.tr("归入已有事件…")
                 button = self._button(JOIN, words, Kind.PLAIN, why(offer.refusal))
                 button.clicked.connect(partial(self.act_wanted.emit, JOIN))

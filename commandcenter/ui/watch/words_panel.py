@@ -1,7 +1,6 @@
 """What complaints say now that they did not say before, live, with examples to read."""
 
 from datetime import datetime, timedelta
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -134,12 +133,7 @@ class WordsPanel(LivePanel[WordClusters]):
         return self.tr("比平时说得更多的词")
 
     def query(self) -> Query[WordClusters]:
-        return partial(
-            word_clusters,
-            actor=self.seat.actor,
-            days=int(self.windows.key),
-            now=self.seat.clock(),
-        )
+        return self.seat.query(word_clusters, int(self.windows.key), self.seat.clock())
 
     def show_answer(self, answer: WordClusters) -> None:
         self._seconds = 0

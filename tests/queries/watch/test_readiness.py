@@ -100,7 +100,8 @@ def test_the_list_has_its_days_and_is_done_by_name(city):
     assert seats.title == "12315增加12席"
     city.do(readiness.complete, "zhoulan", CODE, "roster", "已排到3月17日")
     line = next(each for each in of(city).lines if each.code == "roster")
-    assert (line.by, line.words, line.offer.key) == ("周岚", "已排到3月17日", "reopen")
+    assert (line.by, line.words) == ("周岚", "已排到3月17日")
+    assert [offer.key for offer in line.offers] == ["reopen"]
     with pytest.raises(RuleBroken, match="已由周岚办妥"):
         city.do(readiness.complete, "liwei", CODE, "roster", "再排")
     city.do(readiness.reopen, "liwei", CODE, "roster", "有人请假")

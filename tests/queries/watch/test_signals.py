@@ -121,12 +121,11 @@ def test_past_signals_say_what_became_of_them(city, signal):
 
 
 def test_who_may_not_now_is_told_why_and_who_never_may_sees_no_button(city, signal):
-    offers = {offer.act: offer.refusal for offer in detail(city, signal).acts}
+    offers = {offer.key: offer.refusal for offer in detail(city, signal).offers}
     assert offers[SignalAct.VERIFIED] is None
     assert "请先核实" in str(offers[SignalAct.ASSESSED])
     assert SignalAct.TAKEN_OUT not in offers
-    assert detail(city, signal, "maxiao").acts == ()
-    assert board(city, "maxiao").shown is False
+    assert detail(city, signal, "maxiao").offers == ()
 
 
 def county(city, code=EAST):
@@ -143,7 +142,7 @@ def test_a_county_sees_what_touches_its_own_district(city, signal):
     waiting = city.ask(signals_waiting, city.east)
     assert [row.id for row in waiting] == [signal]
     assert "县区局的权限限于本县区" in str(
-        detail(city, both, "east").act(SignalAct.VERIFIED).refusal
+        detail(city, both, "east").offer(SignalAct.VERIFIED).refusal
     )
 
 
@@ -156,7 +155,7 @@ def test_a_merged_signal_is_shown_inside_the_other(city, signal):
     assert [x.id for x in board(city).waiting] == [signal]
     inside = detail(city, other)
     assert inside.merged_into.id == signal
-    assert inside.act(SignalAct.TAKEN_OUT).refusal is None
+    assert inside.offer(SignalAct.TAKEN_OUT).refusal is None
 
 
 def test_what_the_watch_merged_is_named_but_adds_no_complaints(city, signal):
@@ -190,9 +189,9 @@ def test_a_warning_in_force_shows_its_measures_and_age(city, signal):
     shown = city.ask(warning_detail, city.liwei, warning, now(city))
     assert [m.talk for m in shown.measures] == [True, False, False, False, False]
     assert [kin.id for kin in shown.signals] == [signal]
-    assert {offer.act for offer in shown.acts} == {WarningAct.OPENED}
+    assert {offer.key for offer in shown.offers} == {WarningAct.OPENED}
     signer = city.ask(warning_detail, city.chenyu, warning, now(city))
-    assert {o.act for o in signer.acts} == {
+    assert {offer.key for offer in signer.offers} == {
         WarningAct.ADJUSTED, WarningAct.LIFTED, WarningAct.OPENED,
     }  # fmt: skip
     assert [line.code for line in shown.evidence] == [

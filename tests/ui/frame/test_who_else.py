@@ -30,7 +30,11 @@ ALONE = {
     "NoteForm": "a new note",
 }
 
-FRAMES = {"SignedForm", "_UpperPaper", "PersonForm"}  # those below them say as what they are kept
+# Those below them say as what they are kept.
+FRAMES = {
+    "signed_form.SignedForm", "upper_level_form._UpperPaper", "people_form.PersonForm",
+    "triage_form.JoinForm",
+}  # fmt: skip
 
 
 def forms():
@@ -39,8 +43,9 @@ def forms():
     for path in Path(ui.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef):
+                node.place = f"{path.stem}.{node.name}"
                 bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
-                found[f"{path.stem}.{node.name}"] = node, bases
+                found[node.place] = node, bases
     below = {"Form"}
     while more := {n.name for n, bases in found.values() if set(bases) & below} - below:
         below |= more
@@ -87,7 +92,7 @@ def inherits_it(node, bases):
 @pytest.mark.parametrize("form", FORMS, ids=lambda f: f[0].name)
 def test_a_form_that_changes_one_thing_is_known_by_it(form):
     node, bases = form
-    if node.name not in {*ALONE, *FRAMES}:
+    if node.name not in ALONE and node.place not in FRAMES:
         assert is_known_by(node) or inherits_it(node, bases), f"{node.name} names no form"
 
 
