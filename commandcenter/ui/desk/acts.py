@@ -49,7 +49,7 @@ class Acts(QObject):
     def __init__(self, seat: Seat, window: QWidget) -> None:
         super().__init__(window)
         self.seat = seat
-        self._window = window
+        self._window, self.over = window, Over(seat, window)
         self.life = LifeActs(seat, window)
         self.head: DeskHead | None = None
 
@@ -210,7 +210,7 @@ class Acts(QObject):
 
     @Slot(int)
     def note_step(self, step: int) -> None:
-        NoteForm(Over(self.seat, self._window), step).begin()
+        NoteForm(self.over, step).begin()
 
     @Slot(int)
     def assign_step(self, step: int) -> None:

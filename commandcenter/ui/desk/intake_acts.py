@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.ui.complaints.enter_complaint_form import EnterComplaint
 from commandcenter.ui.complaints.take_in_form import TakeIn
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over, Seat
 
 
 class IntakeActs(QObject):
@@ -14,7 +14,7 @@ class IntakeActs(QObject):
     def __init__(self, seat: Seat, window: QWidget, key: bytes | None = None) -> None:
         super().__init__(window)
         self.seat, self.key = seat, key
-        self._window = window
+        self._window, self.over = window, Over(seat, window)
 
     @Slot()
     def enter(self) -> None:

@@ -13,7 +13,7 @@ from commandcenter.services.incident import incident_moves, levels
 from commandcenter.ui.desk.moves import MoveKind
 from commandcenter.ui.frame.confirm import Confirm
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.words_form import WordsForm
 from commandcenter.ui.incident.activate_form import Activate
 from commandcenter.ui.incident.amend_form import Amend
@@ -35,7 +35,7 @@ class LifeActs(QObject):
     def __init__(self, seat: Seat, window: QWidget) -> None:
         super().__init__(window)
         self.seat = seat
-        self._window = window
+        self._window, self.over = window, Over(seat, window)
         self.head: DeskHead | None = None
 
     @Slot(object)

@@ -9,7 +9,7 @@ from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.ui import look
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.rows import Rows
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.widgets.buttons import Segments
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.ledger import Ledger
@@ -35,6 +35,11 @@ class WorkView(QWidget):
         self.build()
         if self._tabs:
             self._lay_out_tabs()
+
+    @property
+    def over(self) -> Over:
+        """Where its forms open."""
+        return Over(self.seat, self.window())
 
     def build(self) -> None:
         """Make the panels: `add_tab` for each, or fill `body`."""
