@@ -463,6 +463,21 @@ def test_every_module_says_what_it_is_for():
         assert not tree.body or ast.get_docstring(tree), f"{path.relative_to(ROOT)} does not say"
 
 
+IGNORED = re.compile(r"# *type: *ignore\b(.*)")
+REASON = re.compile(r"\[[\w,-]+\]  # \w.*")
+
+
+def test_a_type_that_is_ignored_says_why():
+    """That it is still needed is checked by mypy: --strict warns of unused ones."""
+    mute = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in python_files("commandcenter", "db", "packaging", "benchmarks", "tests")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if (found := IGNORED.search(line)) and not REASON.fullmatch(found[1])
+    ]
+    assert mute == []
+
+
 def test_functions_and_files_stay_short():
     for path in python_files("commandcenter", "db", "packaging", "benchmarks"):
         length = len(path.read_text(encoding="utf-8").splitlines())

@@ -43,8 +43,8 @@ class AskForm(Form):
         self._add_amounts()
         self.reason = self.text("reason", self.tr("用途"), lines=3, needed=True)
         self.needed_at = self.moment("needed_at", self.tr("需用时间"))
-        groups = [(None, self.tr("不限"))]
-        groups += [(group, word(GROUP_WORDS[group])) for group in Group]  # type: ignore[misc]
+        groups: list[tuple[Group | None, str]] = [(None, self.tr("不限"))]
+        groups += [(group, word(GROUP_WORDS[group])) for group in Group]
         self.group = self.choice("for_group", self.tr("由哪个组使用"), groups)
         self.body.addStretch(1)
         self.kind.changed.connect(self._on_kind)

@@ -46,7 +46,7 @@ class Dock(QDockWidget):
     @Slot()
     def _on_moved(self) -> None:
         bar = self._arranging or self.isFloating()
-        self.setTitleBarWidget(None if bar else self._bare)  # type: ignore[arg-type]
+        self.setTitleBarWidget(None if bar else self._bare)  # type: ignore[arg-type]  # None: Qt's own bar
         self._bare.setVisible(not bar)
 
     def to_other_screen(self) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -113,9 +114,9 @@ class NewPeriodForm(Form):
 def take_out(seat: Seat, line: ValueLine, seen: int, parent: QWidget) -> None:
     """Ask why, then make the version without it."""
 
-    def verb(session: object, words: str) -> int:
+    def verb(session: Any, words: str) -> int:
         change = ItemChange(line.kind, line.code, None)
-        return plan_data.amend(session, seat.actor, [change], words, seen)  # type: ignore[arg-type]
+        return plan_data.amend(session, seat.actor, [change], words, seen)
 
     form = WordsForm(
         seat,
