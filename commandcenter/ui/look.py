@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
+from PySide6.QtGui import QFont, QFontDatabase
 
 WALL_WIDTH = 1920
 REGULAR = QFont.Weight.Normal
@@ -190,13 +190,3 @@ def chinese_family() -> str | None:
             if name.split(" [")[0] == family:  # two foundries: "Noto Sans SC [GOOG]"
                 return family
     return here[0] if here else None
-
-
-def font_trouble() -> str:
-    """What is wrong with this machine's fonts, in English (Chinese could not be read); or ""."""
-    if chinese_family() is None:
-        return "No Chinese font on this machine: install fonts-noto-cjk, or run `make fonts`."
-    digits = {QFontMetrics(DESK.font()).horizontalAdvance(d) for d in "0123456789"}
-    if len(digits) > 1:
-        return "The digits of the screen font differ in width: clocks will jitter."
-    return ""

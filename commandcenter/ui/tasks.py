@@ -109,10 +109,6 @@ class Tasks(QObject):
         return (self.past or self.db).clock()
 
     @property
-    def is_lost(self) -> bool:
-        return self._is_lost
-
-    @property
     def idle(self) -> bool:
         """Whether nobody waits for an answer."""
         return not self._waiting

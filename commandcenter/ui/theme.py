@@ -23,7 +23,6 @@ from commandcenter.ui import look
 from commandcenter.ui.look import Look, Size
 
 FOLDER = RESOURCES / "themes"
-NAMES = ("dark", "light")
 SERIES = 8
 # Inks that a label may be given by `PlainLabel.set_ink`.
 INKS = (
@@ -66,11 +65,6 @@ def color(name: str) -> QColor:
 def series(number: int) -> QColor:
     """The colour of the `number`th series of a chart, counted from 0; repeats after 8."""
     return color(f"series_{number % SERIES + 1}")
-
-
-def level(rank: int, part: str = "") -> QColor:
-    """Colour of level `rank` (1 = Ⅰ): the fill, or its `part` "text" or "ink"."""
-    return color(f"level_{rank}_{part}" if part else f"level_{rank}")
 
 
 def css(template: str) -> str:

@@ -40,7 +40,6 @@ FIRST_ACTS = (
 )  # fmt: skip
 LATER_ACTS = tuple(act for act in HandlingAct if act not in FIRST_ACTS)
 FLAG, LIFT, LEAVE = "flag", "lift", "leave"
-States = set[tuple[ComplaintKind, HandlingState]]
 
 
 class SumsBar(QWidget):

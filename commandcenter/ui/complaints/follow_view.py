@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.queries.complaints.follow_rows import Light
-from commandcenter.queries.complaints.followup import FollowFilter, FollowLine, FollowUp
+from commandcenter.queries.complaints.followup import FollowLine, FollowUp
 from commandcenter.ui import look
 from commandcenter.ui.complaints.complaint_view import PAUSE_MS
 from commandcenter.ui.complaints.follow_bars import ActBar, FilterBar, SumsBar
@@ -276,6 +276,3 @@ class FollowView(ViewCard):
         if not self._restoring:
             self._all_picked = False
             self._show_acts()
-
-    def chosen_filter(self) -> FollowFilter:
-        return self.filters.chosen()

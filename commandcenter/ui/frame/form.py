@@ -36,7 +36,6 @@ from commandcenter.ui.widgets.fields import Field
 from commandcenter.ui.workers import Failure
 
 WIDTH, HEIGHT = 640, 600
-Editor = QLineEdit | QPlainTextEdit | QComboBox
 P = ParamSpec("P")
 
 

@@ -27,7 +27,6 @@ from commandcenter.ui.widgets.labels import tip
 TILES = 6
 TILE_WIDTH = 150  # of the desk; below it the tiles stand in more than one row
 HUNDRED_MILLION, TEN_THOUSAND = 100_000_000, 10_000
-HOUR = 3600
 
 
 class NumbersView(QWidget):

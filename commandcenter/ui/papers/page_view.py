@@ -82,10 +82,6 @@ class PageView(QAbstractScrollArea):
     def marks(self) -> tuple[Mark, ...]:
         return self._marks
 
-    def is_fresh(self, page: int) -> bool:
-        """Whether the page is shown as it is now."""
-        return page in self._fresh
-
     def picture(self, page: int) -> QImage | None:
         return self._pictures.get(page)
 
@@ -264,7 +260,7 @@ class PageView(QAbstractScrollArea):
         painter.fillRect(bar, theme.load("light").colors["accent"])
 
     def mousePressEvent(self, event: object) -> None:
-        position = event.position()  # type: ignore[attr-defined] # a QMouseEvent
+        position = event.position()  # type: ignore[attr-defined]  # a QMouseEvent
         found = self._page_at(position)
         if found is not None:
             self.pressed.emit(*found)

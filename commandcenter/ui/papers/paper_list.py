@@ -198,9 +198,6 @@ class PaperList(ClockPanel[tuple[PaperLine, ...]]):
             *((LineAct("scan", self.tr("附签发件…")),) if line.may_scan else ()),
         )
 
-    def chosen_line(self, row: int) -> PaperLine | None:
-        return self._lines.get(row)
-
     @Slot(str)
     def _on_wanted(self, key: str) -> None:
         if key == "new":

@@ -13,8 +13,8 @@ class Card(QFrame):
     """A rounded ground. Without a title it has no heading row.
 
     `body` is the layout for the contents; `heading` the row with title and note,
-    to which buttons may be added at the right. `edge` is the name of a colour drawn
-    along the top. A `pressable` card can be clicked, and pressed by Enter and Space.
+    to which buttons may be added at the right. A `pressable` card can be clicked, and
+    pressed by Enter and Space.
 
     Signals:
         pressed: The card was clicked or pressed by key.
@@ -33,7 +33,6 @@ class Card(QFrame):
     ) -> None:
         super().__init__(parent)
         self._ground = ground
-        self._edge = ""
         self._under = False
         self._pressable = pressable
         if pressable:
@@ -82,26 +81,6 @@ class Card(QFrame):
     def set_note(self, note: str) -> None:
         self.note.setText(note)
 
-    def set_edge(self, color_name: str) -> None:
-        """Draw the top edge in this colour; "" for none."""
-        if self._edge != color_name:
-            self._edge = color_name
-            self.update()
-
-    def set_ground(self, color_name: str) -> None:
-        if self._ground != color_name:
-            self._ground = color_name
-            self.update()
-
-    def _paint_edge(self, painter: QPainter, area: QRectF, radius: float) -> None:
-        thick = look.px(3)
-        painter.save()
-        painter.setClipRect(QRectF(0, 0, self.width(), thick))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color(self._edge))
-        painter.drawRoundedRect(area, radius, radius)
-        painter.restore()
-
     def enterEvent(self, event: QEnterEvent) -> None:
         self._under = True
         self.update()
@@ -136,5 +115,3 @@ class Card(QFrame):
         painter.setPen(QPen(theme.color("focus" if focus else "card_line"), width))
         painter.setBrush(theme.color(ground))
         painter.drawRoundedRect(area, radius, radius)
-        if self._edge:
-            self._paint_edge(painter, QRectF(self.rect()), radius)

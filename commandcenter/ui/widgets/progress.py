@@ -26,11 +26,6 @@ class ThinBar(QWidget):
             self.setAccessibleName(f"{done}/{total}")
             self.update()
 
-    def set_color(self, color_name: str) -> None:
-        if color_name != self._color:
-            self._color = color_name
-            self.update()
-
     def sizeHint(self) -> QSize:
         return QSize(look.px(60), look.px(5))
 

@@ -30,7 +30,7 @@ def test_a_grade_is_filled_in_the_colour_of_its_level(qtbot, level):
     tag = LevelTag(level.grade_title, level)
     qtbot.addWidget(tag)
     tag.resize(tag.sizeHint())
-    assert at_the_middle(tag, x=0.04) == theme.level(level.rank)
+    assert at_the_middle(tag, x=0.04) == theme.color(f"level_{level.rank}")
     assert tag.accessibleName() == level.grade_title
 
 
@@ -38,7 +38,7 @@ def test_a_response_is_only_outlined(qtbot):
     tag = LevelTag("Ⅲ级响应", Level.III, filled=False)
     qtbot.addWidget(tag)
     tag.resize(tag.sizeHint())
-    assert at_the_middle(tag, x=0.06) != theme.level(3)
+    assert at_the_middle(tag, x=0.06) != theme.color("level_3")
 
 
 def test_an_incident_without_grade_is_grey(qtbot):
