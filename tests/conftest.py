@@ -12,10 +12,12 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from commandcenter.store import database, schema
+from commandcenter.store.address import is_server
 from commandcenter.store.database import open_database
 from commandcenter.store.plan import plan
 from tests.city import City
 from tests.cluster import Cluster, quick_folder
+from tests.kept import KeptDatabase
 
 # A machine that runs the whole suite at once stands still for longer than a seat may: the test
 # of frozen seats runs its seat in a process that has the program's own limit.
@@ -50,7 +52,7 @@ share_compiled_sql()
 @pytest.fixture(scope="session")
 def cluster():
     """A PostgreSQL server with a database `template` that has the newest schema."""
-    cluster = Cluster().start()
+    cluster = Cluster(autovacuum="off").start()  # no statistics of one test for the next
     run_sql(cluster, "CREATE DATABASE template")
     db = open_database(cluster.url("template"))
     schema.upgrade(db)
@@ -111,20 +113,45 @@ def sqlite_url(request, tmp_path):
 
 @pytest.fixture
 def postgres_url(request, cluster):
-    people = wants_people(request)
-    template = request.getfixturevalue("city_template") if people else "template"
+    """A new database, for tests of the server's own: those of the program get one put back."""
     name = f"t{next(_numbers)}"
-    # A copy of the files: a third quicker than through the log, and a thousand tests ask for one.
+    # A copy of the files: a third quicker than through the log.
+    template = postgres_template(request)
     run_sql(cluster, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
     yield cluster.url(name)
     run_sql(cluster, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def postgres_template(request):
+    return request.getfixturevalue("city_template") if wants_people(request) else "template"
+
+
+@pytest.fixture(scope="session")
+def kept_databases(cluster):
+    """By template."""
+    kept = {}
+    yield kept
+    for each in kept.values():
+        each.drop()
+
+
+@pytest.fixture
+def kept_database(request, cluster, kept_databases):
+    template = postgres_template(request)
+    if template not in kept_databases:
+        kept_databases[template] = KeptDatabase(cluster, template, run_sql)
+    kept = kept_databases[template]
+    kept.lend()
+    yield kept
+    kept.put_back()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request):
     """The address of an empty database with the newest schema, of each kind."""
-    kind = "sqlite_url" if request.param == "sqlite" else "postgres_url"
-    return request.getfixturevalue(kind)
+    if request.param == "sqlite":
+        return request.getfixturevalue("sqlite_url")
+    return request.getfixturevalue("kept_database").url
 
 
 @pytest.fixture(scope="session")
@@ -137,14 +164,27 @@ def city_plan(city_file):
     return kept
 
 
+def give_plan(request, db):
+    """Let the program know the plan of a City already: to read it takes longer than most tests.
+
+    What it knows of a database that another test had at this address, it forgets.
+    """
+    address = str(db.engine.url)
+    for place in [place for place in plan._known if place[0] == address]:
+        del plan._known[place]
+    if wants_people(request):
+        version, read = request.getfixturevalue("city_plan")
+        plan._known[address, version] = read
+
+
 @pytest.fixture
 def db(request, url):
-    db = open_database(url)
-    if wants_people(request):  # its plan takes longer to read than most tests do
-        version, read = request.getfixturevalue("city_plan")
-        plan._known[str(db.engine.url), version] = read
+    kept = request.getfixturevalue("kept_database") if is_server(url) else None
+    db = kept.opened() if kept else open_database(url)
+    give_plan(request, db)
     yield db
-    db.close()
+    if not kept:
+        db.close()
 
 
 @pytest.fixture
