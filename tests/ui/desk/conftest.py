@@ -13,6 +13,7 @@ from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.desk.page import panels_of
 from commandcenter.ui.frame.seat import open_seat
 from tests.city import KEY, City
+from tests.conftest import give_plan
 
 
 class SmallCity(City):
@@ -24,9 +25,10 @@ class SmallCity(City):
 
 
 @pytest.fixture
-def small_city(sqlite_url):
+def small_city(request, sqlite_url):
     """A bureau on SQLite alone: the screens are the same on both databases."""
     db = open_database(sqlite_url)
+    give_plan(request, db)
     yield SmallCity(db)
     db.close()
 
