@@ -98,6 +98,7 @@ def answer(paint: Paint, act: Callable[[], object], wanted: Callable[[], QWidget
 
 def clicks(window: DeskWindow, seat: Seat, rounds: int) -> dict[str, float]:
     """The slowest answer of each kind of click, the first one too."""
+    until(lambda: window.pages.all_made)
     turned = [window.pages.widget(n) for n in range(window.pages.count())]
     paint = Paint(window, window.sheet, window.palette_of, *turned)
     worst: dict[str, float] = {}
@@ -128,6 +129,7 @@ def click(widget: QWidget) -> None:
 
 
 def importing(window: DeskWindow, seat: Seat, db: Database, file: Path) -> dict[str, float]:
+    until(lambda: window.pages.all_made)
     pulse = Pulse(window)
     QTest.qWait(500)
     pulse.begin()

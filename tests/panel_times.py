@@ -70,6 +70,8 @@ def questions(
         window.show_incident(incident)
         for entry in views():
             window.pages.incident.view(entry.key)
+        for page in pages():
+            window.pages.page(page.key)
         spin(lambda: seat.tasks.idle)
         found: dict[str, Query[Any]] = {}
         for panel in window.findChildren(LivePanel):

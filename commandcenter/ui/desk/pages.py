@@ -1,6 +1,10 @@
 """The pages of the desk by their keys: made once, turned to by the rail."""
 
-from PySide6.QtCore import QCoreApplication, Slot
+from collections.abc import Callable
+from functools import cached_property
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from commandcenter.offices.paper_tools import Press
@@ -22,6 +26,9 @@ from commandcenter.ui.desk.watch_page import WatchPage
 from commandcenter.ui.frame.seat import Seat
 
 Paper = Press  # how papers are made
+AHEAD_MS = 1_000
+AnyPage = Page | IncidentPage
+P = TypeVar("P", bound=AnyPage)
 WATCH, WARNINGS, INCIDENT, COMPLAINTS, DUTY, PEOPLE = (
     "watch", "warnings", "incident", "complaints", "duty", "people"
 )  # fmt: skip
@@ -52,7 +59,11 @@ def entries() -> tuple[Entry, ...]:
 
 
 class Pages(QStackedWidget):
-    """Only the page that is shown asks the database anything."""
+    """Only the page that is shown asks the database anything.
+
+    A page is made when it is first shown, so that the desk is there soon; or while the seat
+    has nothing else to do, so that the first turn to it is as quick as any.
+    """
 
     def __init__(
         self,
@@ -67,68 +78,139 @@ class Pages(QStackedWidget):
         self.setObjectName("pages")
         self.seat, self.acts = seat, acts
         self._paper, self._engine = paper, engine
-        self._by_key: dict[str, Page | IncidentPage] = {}
+        self._made: dict[str, AnyPage] = {}
+        self._incident: int | None = None
+        self._turned = False  # to an incident, or to none
+        self._head: DeskHead | None = None
+        self._ahead = QTimer(self, interval=AHEAD_MS)
+        self._ahead.timeout.connect(self._make_ahead)
+        self._by_key: dict[str, Callable[[], AnyPage]] = {
+            WATCH: lambda: self.watch,
+            WARNINGS: lambda: self.warnings,
+            RISK: lambda: self.risk,
+            INCIDENT: lambda: self.incident,
+            COMPLAINTS: lambda: self.complaints,
+            DUTY: lambda: self.duty,
+            PEOPLE: lambda: self.people,
+            STOCK: lambda: self.stock,
+            PAPERS: lambda: self.papers,
+            PLAN: lambda: self.plan,
+            DRILL: lambda: self.drill,
+        }
 
     def build(self, rows: Rows) -> None:
-        """Make the pages; `rows` opens the sheet that lies over them."""
-        seat, acts, engine = self.seat, self.acts, self._engine
-        self.watch = WatchPage(seat, rows, engine=engine)
-        self.warnings = WarningPage(seat, rows)
-        self.incident = IncidentPage(seat, acts, rows, engine=engine)
-        self.complaints = ComplaintPageView(seat)
-        self.duty = DutyPage(seat, acts, rows)
-        self.people = PeoplePage(seat)
-        self.risk = RiskPage(seat, acts, rows)
-        self.papers = PapersPage(seat, self._paper)
-        self.plan = PlanPage(seat)
-        self._by_key = {
-            WATCH: self.watch,
-            WARNINGS: self.warnings,
-            RISK: self.risk,
-            INCIDENT: self.incident,
-            COMPLAINTS: self.complaints,
-            DUTY: self.duty,
-            PEOPLE: self.people,
-            STOCK: self._later(self.tr("物资"), "stock", self.tr(
-                "防护用品、车辆和通信设备的在库、领用、归还将在这里登记。"
-            )),
-            PAPERS: self.papers,
-            PLAN: self.plan,
-            DRILL: self._later(self.tr("演练"), "drill", self.tr(
-                "用过去的事件或情景脚本组织演练、按条款评分将在这里进行。"
-            )),
-        }  # fmt: skip
-        for page in self._by_key.values():
-            self.addWidget(page)
-        self._connect(rows)
+        """Make the page that a desk begins with; `rows` opens the sheet that lies over them."""
+        self._rows = rows
+        self.turn(INCIDENT)
+        self._ahead.start()
 
-    def _later(self, title: str, icon: str, words: str) -> Page:
-        return LaterPage(title, icon, words)
+    @cached_property
+    def watch(self) -> WatchPage:
+        page = WatchPage(self.seat, self._rows, engine=self._engine)
+        return self._put_in(WATCH, page)
 
-    def _connect(self, rows: Rows) -> None:
-        acts = self.acts
-        self.complaints.enter_wanted.connect(acts.complaint_wanted)
-        self.complaints.import_wanted.connect(acts.import_wanted)
-        self.complaints.rows.incident_clicked.connect(acts.incident_wanted)
-        self.people.panel.person_clicked.connect(rows.person)
-        self.people.panel.group_clicked.connect(rows.group)
-        self.papers.report_wanted.connect(acts.show_report)
-        self.papers.incident_wanted.connect(acts.incident_wanted)
-        self.papers.elsewhere_wanted.connect(rows.view_wanted)
+    @cached_property
+    def warnings(self) -> WarningPage:
+        return self._put_in(WARNINGS, WarningPage(self.seat, self._rows))
+
+    @cached_property
+    def risk(self) -> RiskPage:
+        return self._put_in(RISK, RiskPage(self.seat, self.acts, self._rows))
+
+    @cached_property
+    def incident(self) -> IncidentPage:
+        page = IncidentPage(self.seat, self.acts, self._rows, engine=self._engine)
+        return self._put_in(INCIDENT, page)
+
+    @cached_property
+    def complaints(self) -> ComplaintPageView:
+        page = self._put_in(COMPLAINTS, ComplaintPageView(self.seat))
+        page.enter_wanted.connect(self.acts.complaint_wanted)
+        page.import_wanted.connect(self.acts.import_wanted)
+        page.rows.incident_clicked.connect(self.acts.incident_wanted)
+        return page
+
+    @cached_property
+    def duty(self) -> DutyPage:
+        return self._put_in(DUTY, DutyPage(self.seat, self.acts, self._rows))
+
+    @cached_property
+    def people(self) -> PeoplePage:
+        page = self._put_in(PEOPLE, PeoplePage(self.seat))
+        page.panel.person_clicked.connect(self._rows.person)
+        page.panel.group_clicked.connect(self._rows.group)
+        return page
+
+    @cached_property
+    def stock(self) -> LaterPage:
+        words = self.tr("防护用品、车辆和通信设备的在库、领用、归还将在这里登记。")
+        return self._put_in(STOCK, LaterPage(self.tr("物资"), "stock", words))
+
+    @cached_property
+    def papers(self) -> PapersPage:
+        page = self._put_in(PAPERS, PapersPage(self.seat, self._paper))
+        page.report_wanted.connect(self.acts.show_report)
+        page.incident_wanted.connect(self.acts.incident_wanted)
+        page.elsewhere_wanted.connect(self._rows.view_wanted)
+        return page
+
+    @cached_property
+    def plan(self) -> PlanPage:
+        return self._put_in(PLAN, PlanPage(self.seat))
+
+    @cached_property
+    def drill(self) -> LaterPage:
+        words = self.tr("用过去的事件或情景脚本组织演练、按条款评分将在这里进行。")
+        return self._put_in(DRILL, LaterPage(self.tr("演练"), "drill", words))
+
+    def _put_in(self, key: str, page: P) -> P:
+        """It hears what the others have been told before."""
+        self._made[key] = page
+        self.addWidget(page)
+        if self._turned:
+            page.turn_to(self._incident)
+        if self._head is not None:
+            self._tell(page, self._head)
+        return page
+
+    @Slot()
+    def _make_ahead(self) -> None:
+        """One at a time: each keeps the window busy for a tenth of a second."""
+        free = self.isVisible() and self.seat.tasks.idle and self.seat.past is None
+        if free and not self.all_made:
+            self.page(next(key for key in self._by_key if key not in self._made))
+        if self.all_made:
+            self._ahead.stop()
+
+    @property
+    def all_made(self) -> bool:
+        return len(self._made) == len(self._by_key)
 
     @property
     def key(self) -> str:
         """Of the page that is shown."""
-        return next(k for k, page in self._by_key.items() if page is self.currentWidget())
+        return next(k for k, page in self._made.items() if page is self.currentWidget())
+
+    def page(self, key: str) -> AnyPage:
+        """Made now if it was not shown before."""
+        return self._by_key[key]()
 
     @Slot(str)
     def turn(self, key: str) -> None:
-        self.setCurrentWidget(self._by_key[key])
+        self.setCurrentWidget(self.page(key))
 
     def show_incident(self, incident_id: int | None) -> None:
-        for page in self._by_key.values():
+        self._incident, self._turned = incident_id, True
+        for page in self._made.values():
             page.turn_to(incident_id)
 
     def hear(self, head: DeskHead) -> None:
-        self.incident.hear(head)
-        self.complaints.allow(MoveKind.COMPLAINT in moves(head, self.seat.actor))
+        self._head = head
+        for page in self._made.values():
+            self._tell(page, head)
+
+    def _tell(self, page: AnyPage, head: DeskHead) -> None:
+        if isinstance(page, IncidentPage):
+            page.hear(head)
+        elif isinstance(page, ComplaintPageView):
+            page.allow(MoveKind.COMPLAINT in moves(head, self.seat.actor))

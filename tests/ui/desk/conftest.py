@@ -11,6 +11,7 @@ from commandcenter.store.database import open_database
 from commandcenter.ui import theme
 from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.desk.page import panels_of
+from commandcenter.ui.desk.pages import entries
 from commandcenter.ui.frame.seat import open_seat
 from tests.city import KEY, City
 from tests.conftest import give_plan
@@ -35,9 +36,11 @@ def small_city(request, sqlite_url):
 
 @pytest.fixture
 def only_plain_labels():
-    """Fail for any label that would show markup."""
+    """Fail for any label of any page that would show markup."""
 
     def check(window):
+        for entry in entries():
+            window.pages.page(entry.key)
         for label in window.findChildren(QLabel):
             assert label.textFormat() is Qt.TextFormat.PlainText or not label.text()
 

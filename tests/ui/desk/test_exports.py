@@ -39,9 +39,15 @@ def views(window):
             yield view
 
 
+def make_all(window):
+    for entry in pages.entries():
+        window.pages.page(entry.key)
+
+
 def test_every_list_on_every_page_of_the_desk_has_a_way_out(at_desk, small_city):
     small_city.activate(small_city.register())
     window = at_desk("chenyu", paper=press()).window
+    make_all(window)
     ways = {id(b.view) for b in window.findChildren(ViewExport)}
     ways |= {id(ledger.table) for ledger in window.findChildren(Ledger)}
     found = list(views(window))
@@ -111,6 +117,7 @@ def test_what_waits_and_the_log_are_exported_as_tables(at_desk, small_city):
     watch = desk.window.pages.watch
     named = {button._title() for button in watch.findChildren(ExportButton)}
     assert {"投诉集中的主体，与平时相比", "比平时说得更多的词"} <= named
+    make_all(desk.window)
     for button in desk.window.findChildren(ExportButton):
         header, rows = button._table()
         assert all(len(row) == len(header) for row in rows)

@@ -11,19 +11,56 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import oral
 from commandcenter.store import journal
 from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.incident_page import MINE, PANELS
 
 
 def test_every_entry_of_the_rail_leads_to_a_page(at_desk):
     desk = at_desk("chenyu")
-    pages = set()
+    turned = set()
     for number in range(1, 10):
         desk.qtbot.keyClick(
             desk.window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.AltModifier
         )
-        pages.add(desk.window.pages.currentIndex())
+        turned.add(desk.window.pages.currentIndex())
         desk.settle_if_live()
-    assert len(pages) == 9
+    assert len(turned) == 9
+
+
+def test_a_page_is_made_when_it_is_first_shown(at_desk, small_city):
+    incident = small_city.register()
+    desk = at_desk("liwei")
+    shown = desk.window.pages
+    assert shown.count() == 1
+    desk.click("rail_people")
+    desk.settle()
+    assert shown.count() == 2
+    assert shown.people.panel.incident_id == incident  # chosen before there was the page
+    desk.click("rail_complaints")
+    desk.settle()
+    assert desk.widget("enter_complaint").isEnabled()
+    desk.click("rail_incident")
+    desk.click("rail_people")
+    desk.settle()
+    assert shown.count() == 3
+
+
+def test_who_may_not_enter_is_not_offered_it_on_a_page_made_late(at_desk):
+    desk = at_desk("admin")
+    desk.click("rail_complaints")
+    desk.settle()
+    assert not desk.sees("enter_complaint")
+
+
+def test_pages_are_made_while_there_is_nothing_else_to_do(at_desk, small_city, monkeypatch):
+    monkeypatch.setattr(pages, "AHEAD_MS", 1)
+    incident = small_city.register()
+    desk = at_desk("liwei")
+    desk.qtbot.waitUntil(lambda: desk.window.pages.all_made, timeout=60_000)
+    assert desk.window.pages.key == pages.INCIDENT
+    assert desk.window.pages.count() == len(pages.entries())
+    assert desk.window.pages.duty.now.incident_id == incident
+    desk.settle()
 
 
 def test_without_an_incident_the_desk_watches_the_city(at_desk):
