@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from xdist.scheduler import WorkStealingScheduling
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -47,6 +48,16 @@ def share_compiled_sql():
 
 
 share_compiled_sql()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """A half to each worker, and who is done takes from the end of the other's.
+
+    The usual way hands out ever smaller pieces: the last worker went on alone for a minute, and
+    what a module makes for its tests was made in both.
+    """
+    return WorkStealingScheduling(config, log) if config.getoption("dist") == "load" else None
 
 
 @pytest.fixture(scope="session")
