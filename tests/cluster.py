@@ -12,6 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from tests.patience import PATIENCE_S
+
 CONF = {
     "listen_addresses": "'127.0.0.1'",
     "shared_buffers": "'32MB'",
@@ -93,7 +95,7 @@ class Cluster:
                 [self.bin / "postgres", "-D", str(self.data)], stdout=log, stderr=log,
                 user=self.user, env=self.environment, cwd=self.base, start_new_session=True,
             )  # fmt: skip
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
                 raise RuntimeError((self.base / "log").read_text()[-2000:])
@@ -119,7 +121,7 @@ class Cluster:
         for pid in self.processes():
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        self.process.wait(30)
+        self.process.wait(PATIENCE_S)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
 
     def promote(self) -> None:
@@ -138,5 +140,5 @@ class Cluster:
         if self.link:
             self.link.close()
         self.process.send_signal(signal.SIGQUIT)
-        self.process.wait(30)
+        self.process.wait(PATIENCE_S)
         shutil.rmtree(self.base, ignore_errors=True)

@@ -19,6 +19,7 @@ from commandcenter.store.plan import plan
 from tests.city import City
 from tests.cluster import Cluster, quick_folder
 from tests.kept import KeptDatabase
+from tests.patient_bot import PatientBot
 
 # A machine that runs the whole suite at once stands still for longer than a seat may: the test
 # of frozen seats runs its seat in a process that has the program's own limit.
@@ -202,3 +203,8 @@ def db(request, url):
 def city(db):
     """The database with the demo city, the plan and a few people."""
     return City(db)
+
+
+@pytest.fixture
+def qtbot(qapp, request):
+    return PatientBot(request)

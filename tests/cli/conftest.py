@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from commandcenter.paths import RESOURCES, ROOT
+from tests.patience import PATIENCE_S
 from tests.stories.demo_files import copy_of, demo_at, shared_folder
 
 CITY = RESOURCES / "city" / "demo_city.geojson"
@@ -53,7 +54,7 @@ class ForkServer:
 
     def stop(self):
         self._process.stdin.close()
-        self._process.wait(10)
+        self._process.wait(PATIENCE_S)
         self._process.stdout.close()
 
 
@@ -93,14 +94,13 @@ class House:
         extra = how.pop("environment", {})
         return self._server.call(arguments, self.environment | extra, self.work, **how)
 
-    def start(self, *arguments, timeout=120, **environment):
+    def start(self, *arguments, **environment):
         """The same as the user's shell does it: a fresh interpreter; for Qt, which must not fork"""
         done = subprocess.run(
             [sys.executable, "-m", "commandcenter", *map(str, arguments)],
             env=self.environment | environment,
             cwd=self.work,
             capture_output=True,
-            timeout=timeout,
             stdin=subprocess.DEVNULL,
         )
         return Said(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -16,6 +16,7 @@ from commandcenter.store.database import open_database
 from commandcenter.store.tables.setting import SimulatedClockRow
 from commandcenter.store.types import to_micros
 from tests.cli.export_files import HEADER, row, write
+from tests.patience import PATIENCE_S
 
 KEYS = ["file", "rows", "accepted", "duplicates", "rejected", "seconds"]
 
@@ -250,7 +251,7 @@ def test_an_intake_killed_half_way_is_never_shown_and_taken_back_by_the_next(bur
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    end = time.monotonic() + 60
+    end = time.monotonic() + PATIENCE_S
     while ask(bureau, "SELECT count(*) FROM complaint") == [(0,)]:
         assert time.monotonic() < end
         assert process.poll() is None

@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.export_files import row, write
 from tests.cli.test_intake_command import ask
+from tests.patience import PATIENCE_S
 
 
 @pytest.fixture
@@ -28,8 +29,8 @@ def start(bureau, *arguments):
     )
 
 
-def until(condition, process=None, timeout=60):
-    end = time.monotonic() + timeout
+def until(condition, process=None):
+    end = time.monotonic() + PATIENCE_S
     while not condition():
         assert time.monotonic() < end
         assert process is None or process.poll() is None, process.communicate()
@@ -89,7 +90,7 @@ def test_a_watch_killed_in_mid_file_is_taken_over_by_the_one_that_stood_by(burea
     assert ask(bureau, "SELECT state FROM batch") == [("open",)]
     until(lambda: (inbox / "已导入" / "big.csv").exists(), second)
     second.send_signal(signal.SIGTERM)
-    out, err = second.communicate(timeout=30)
+    out, err = second.communicate(timeout=PATIENCE_S)
     assert (second.returncode, err) == (0, "")
     assert "big.csv：共 30000 行，入库 30000，重复 0" in out
     assert ask(bureau, "SELECT state FROM batch ORDER BY id") == [("undone",), ("closed",)]

@@ -8,6 +8,7 @@ import sys
 import pysqlite3.dbapi2 as sqlite
 
 from tests.cli.conftest import CITY
+from tests.patience import PATIENCE_S
 
 
 def signals(path):
@@ -58,7 +59,7 @@ def test_watchman_says_that_it_runs_and_ends_when_told(demo):
     )
     first = [process.stdout.readline().strip() for _ in range(2)]
     process.send_signal(signal.SIGTERM)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=PATIENCE_S)
     assert first == ["监测程序已启动。", "开始监测。"]
     assert (process.returncode, out.strip(), err) == (0, "监测程序已停止。", "")
     with sqlite.connect(demo.database) as connection:
@@ -119,7 +120,7 @@ def test_watchman_has_its_night_in_a_city_without_towns(house):
     )
     until_said(process, "投诉计数核对完毕")
     process.send_signal(signal.SIGTERM)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=PATIENCE_S)
     assert (process.returncode, err) == (0, "")
     assert kinds_of_runs(house.database) == {"quick", "full"}
 
@@ -137,7 +138,7 @@ def test_watchman_lives_on_and_says_which_detectors_failed(bureau):
     until_said(process, "投诉计数核对完毕")
     assert process.poll() is None
     process.send_signal(signal.SIGTERM)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=PATIENCE_S)
     assert (process.returncode, err) == (0, "")
     failed = "未能运行，程序出错 ValueError，已记入日志；其余各项照常，稍后再试。"
     assert f"监测：苗头和群体投诉规则{failed}" in said
@@ -151,11 +152,11 @@ def test_watchman_lives_on_and_says_which_detectors_failed(bureau):
 
 def test_detect_says_what_its_answer_is_without_and_ends_as_one_that_could_not(bureau):
     process = broken(bureau, "detect", "--json")
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=PATIENCE_S)
     assert (process.returncode, json.loads(out)) == (1, [])
     assert err.strip() == (
         "监测：苗头和群体投诉规则（程序出错 ValueError）、内容相近（程序出错 ValueError）"
         "未能运行，结果不含这几项。"
     )
-    out, _ = broken(bureau, "detect").communicate(timeout=60)
+    out, _ = broken(bureau, "detect").communicate(timeout=PATIENCE_S)
     assert out.strip().endswith("其余各项没有异常。")

@@ -126,6 +126,7 @@ def test_records_are_in_time_order_with_numbers_of_their_own():
     assert len({c.number for c in RECORDS}) == len(RECORDS)
 
 
+@pytest.mark.timing
 def test_ninety_days_are_made_in_a_second():
     start = process_time()
     for n in range(DAYS):

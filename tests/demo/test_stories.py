@@ -63,6 +63,7 @@ def test_a_story_can_be_told_on_another_day():
     assert [a.at + shift for a in other.acts] == [a.at for a in A.acts]
 
 
+@pytest.mark.timing
 def test_a_whole_story_is_made_in_a_second_and_a_half():
     start = process_time()
     found = stories.story(ScenarioKey.A)

@@ -45,6 +45,7 @@ from commandcenter.store.verify import verify
 from commandcenter.ui.frame.live_panel import LONGEST_REST_S, REST
 from tests.city import KEY, City
 from tests.cluster import Cluster
+from tests.patience import PATIENCE_S
 
 MOMENT = "C D0 21:20"
 SEATS, ASKING, ACTIONS_A_SECOND, COMPLAINTS_A_MINUTE = 60, 6, 2.0, 12
@@ -290,7 +291,7 @@ def trial(seconds, count=SEATS, asking=ASKING):
         with db.read() as session:
             newest = journal.latest(session)
             assert verify(session).bad is None
-        end = time.monotonic() + 20
+        end = time.monotonic() + PATIENCE_S
         while any(seat.heard < newest for seat in load.seats) and time.monotonic() < end:
             time.sleep(0.1)
         behind = [seat.number for seat in load.seats if seat.heard < newest]

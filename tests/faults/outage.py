@@ -14,9 +14,9 @@ from commandcenter.store import journal, schema
 from commandcenter.store.database import open_database
 from commandcenter.ui.frame.seat import open_seat
 from tests.cluster import Cluster
+from tests.patience import PATIENCE_S
 
 SOMEBODY = Actor(0, "wall", "大屏", frozenset({Grant(Role.WALL)}))
-PATIENCE_S = 15.0
 
 
 @dataclass
@@ -48,8 +48,8 @@ class Pulse(QObject):
         self._timer.stop()
 
 
-def until(condition, patience_s=PATIENCE_S):
-    end = time.monotonic() + patience_s
+def until(condition):
+    end = time.monotonic() + PATIENCE_S
     while not condition():
         assert time.monotonic() < end, "nothing happened"
         QCoreApplication.processEvents()

@@ -39,7 +39,7 @@ from commandcenter.ui.incident.tally_form import TallyForm
 from tests.city import KEY, City
 from tests.faults.outage import links_of, new_server, until
 
-SECONDS, PATIENCE_S = 1_800.0, 60.0
+SECONDS = 1_800.0
 # Until it is warm it grows, and is meant to: lists fill up to their limits, statements are compiled
 # and prepared, glyphs and icons are drawn once. 20 windows have come and gone by then.
 WARM, ROUNDS, EVERY = 200, 500, 10
@@ -82,7 +82,7 @@ class Soak:
         window = DeskWindow(self.seat, key=KEY, settings=self.kept, engine="native")
         window.show()
         self.opened += 1
-        until(window.settled, PATIENCE_S)
+        until(window.settled)
         return window
 
     def round(self):
@@ -91,19 +91,19 @@ class Soak:
             running_log.write_line(session, self.maxiao, self.incident, f"第 {self.rounds} 轮")
         for name in [entry.key for entry in pages.entries()]:
             self.window.show_page(name)
-            until(self.window.settled, PATIENCE_S)
+            until(self.window.settled)
         for make in FORMS:
             form = make(self.seat, *(() if make is RegisterIncident else (self.incident,)))
             form.begin()
             self.opened += 1
-            until(lambda: self.seat.tasks.idle, PATIENCE_S)
+            until(lambda: self.seat.tasks.idle)
             form.reject()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         if self.rounds % EVERY == 0:
             close(self.open_window())
 
     def count(self):
-        until(lambda: self.seat.tasks.idle and self.window.settled(), PATIENCE_S)
+        until(lambda: self.seat.tasks.idle and self.window.settled())
         for _ in range(3):
             gc.collect()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

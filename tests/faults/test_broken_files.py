@@ -21,6 +21,7 @@ from commandcenter.store.database import Lost, open_database
 from commandcenter.store.tables import PersonRow
 from commandcenter.store.verify import verify
 from tests.cluster import free_port
+from tests.patience import PATIENCE_S
 
 ANA = Actor(1, "ana", "安娜")
 
@@ -122,7 +123,7 @@ def test_a_follower_hears_that_the_file_was_replaced_by_an_older_one(seat, file,
 
     follower = threading.Thread(target=follow)
     follower.start()
-    assert up.wait(5)
+    assert up.wait(PATIENCE_S)
     for end in ("", "-wal", "-shm"):
         os.unlink(f"{file}{end}")
     shutil.copy(tmp_path / "copy.db", file)

@@ -14,6 +14,7 @@ from commandcenter.store.complaints.person_key import keyed
 from commandcenter.store.tables import BatchRow, LogEntryRow, StepNoteRow, StepRow
 from commandcenter.store.verify import verify
 from tests.faults.seats import Done, importing_seat, working_seat
+from tests.patience import PATIENCE_S
 from tests.services.shown import counted_from_rows, everything_shown, rolled_up, stored
 
 PROCESSES = multiprocessing.get_context("forkserver")  # a seat starts in 0.05 s, not in 1 s
@@ -30,7 +31,7 @@ def start(work, *arguments):
 
 def kill(seat):
     seat.kill()
-    seat.join(10)
+    seat.join(PATIENCE_S)
     assert seat.exitcode == -9
 
 
@@ -45,7 +46,7 @@ def all_of(hear):
 
 
 def heard_from(hear):
-    assert hear.poll(30)
+    assert hear.poll(PATIENCE_S)
     return hear.recv()
 
 

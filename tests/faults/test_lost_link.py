@@ -37,6 +37,7 @@ def judge(found, what):
     assert found.gap_ms <= GAP_MS
 
 
+@pytest.mark.timing
 def test_a_frozen_server(qapp, server):
     texts.install(qapp, "zh")
     found = measure(server.url(), server.freeze, server.thaw, lambda: links_of(server))
@@ -44,6 +45,7 @@ def test_a_frozen_server(qapp, server):
     assert found.links == LINKS  # one listens, two work
 
 
+@pytest.mark.timing
 def test_a_link_that_swallows_everything(qapp, server, proxy):
     texts.install(qapp, "zh")
     url = server.url().replace(f":{server.port}/", f":{proxy.port}/")
@@ -54,12 +56,14 @@ def test_a_link_that_swallows_everything(qapp, server, proxy):
     assert found.links <= LINKS
 
 
+@pytest.mark.timing
 @pytest.mark.nightly
 def test_a_server_that_is_killed(qapp, server):
     texts.install(qapp, "zh")
     judge(measure(server.url(), server.kill, server.start, lambda: 0), "killed")
 
 
+@pytest.mark.timing
 @pytest.mark.nightly
 def test_a_cable_that_is_pulled():
     """In a network of its own; where the machine allows none, that is said."""

@@ -14,6 +14,7 @@ from commandcenter.store.database import open_database
 from commandcenter.store.tables import DraftRow, LogEntryRow
 from tests.faults.frozen import holding_seat
 from tests.faults.test_killed_seats import heard_from, kill, start
+from tests.patience import until
 
 BLOCKED_S = 4.0
 WRITERS, LINES = 12, 25
@@ -21,6 +22,7 @@ WRITERS, LINES = 12, 25
 on_server = pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 
 
+@pytest.mark.timing
 @on_server
 def test_a_seat_frozen_with_the_pen_in_its_hand_loses_it(city, url):
     incident = city.register()
@@ -68,9 +70,7 @@ def test_twelve_writers_and_a_reader_of_the_journal_that_misses_nothing(city, ur
     for writer in writers:
         writer.join()
     wanted = list(range(first + 1, first + 1 + WRITERS * LINES))
-    end = time.monotonic() + 10
-    while len(heard) < len(wanted) and time.monotonic() < end:
-        time.sleep(0.05)
+    until(lambda: len(heard) >= len(wanted))
     stop.set()
     reader.join()
     assert heard == wanted  # none missed, none twice, no gap

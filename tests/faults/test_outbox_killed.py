@@ -16,6 +16,7 @@ from tests.cluster import Cluster
 from tests.faults.adding import adding_seat, outgoing_at
 from tests.faults.proxy import FaultProxy
 from tests.faults.test_killed_seats import all_of, heard_from, kill, start
+from tests.patience import PATIENCE_S
 
 
 def opened_incident(url):
@@ -40,7 +41,7 @@ def settle(url, folder):
     """The next seat that opens here delivers what was left."""
     outgoing = outgoing_at(url, folder)
     maxiao = City(outgoing.db).maxiao
-    end = time.monotonic() + 120
+    end = time.monotonic() + PATIENCE_S
     while outgoing.kept() and time.monotonic() < end:
         try:
             outgoing.deliver(maxiao)

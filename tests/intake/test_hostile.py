@@ -168,13 +168,13 @@ HONEST = xlsx(PLAIN)
 
 
 def refused(read, data, name):
-    began = time.monotonic()
+    began = time.thread_time()
     with pytest.raises(RuleBroken) as refusal:
         read(data, name)
     sentence = str(refusal.value)
     assert sentence.endswith("。")
     assert "Traceback" not in sentence
-    assert time.monotonic() - began < 30
+    assert time.thread_time() - began < 30  # of the processor: a hundred times what it takes
 
 
 @pytest.mark.parametrize("name", WORKBOOKS)

@@ -20,6 +20,7 @@ from commandcenter.settings import remember_database
 from commandcenter.store.address import parse
 from commandcenter.store.database import open_database
 from tests.conftest import run_sql
+from tests.patience import PATIENCE_S
 
 CANARY = "canary-4c1d9e"
 HBA = "host all canary all scram-sha-256\nhost all canary all reject\n"
@@ -177,12 +178,12 @@ def test_s10_a_password_is_nowhere_after_a_full_run(guarded, ring, tmp_path, clu
         for arguments in (["verify"], ["export", "nothing", "--out", "x.csv"]):
             done = subprocess.run(
                 [sys.executable, "-m", "commandcenter", "--db", guarded, *arguments],
-                env=folders, cwd=tmp_path, capture_output=True, text=True, timeout=120,
+                env=folders, cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE_S,
             )  # fmt: skip
             said.append(done.stdout + done.stderr)
         done = subprocess.run(
             [sys.executable, "-c", CRASH, guarded],
-            env=folders, cwd=tmp_path, capture_output=True, text=True, timeout=120,
+            env=folders, cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE_S,
         )  # fmt: skip
         said.append(done.stdout + done.stderr)
     finally:

@@ -267,6 +267,7 @@ def test_papers_are_equal_byte_for_byte(open_fonts):
         assert render(paper, open_fonts).data == render(paper, open_fonts).data
 
 
+@pytest.mark.timing
 def test_ten_pages_with_figures_take_less_than_the_agreed_time(open_fonts):
     paper = briefing(samples.briefing())
     blocks = (*paper.blocks, *(Para(samples.long_text(800, n)) for n in range(5)))

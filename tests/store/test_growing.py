@@ -67,6 +67,7 @@ def longest_wait(db, statement, stop, waits):
     other.close()
 
 
+@pytest.mark.timing
 def test_an_upgrade_waits_for_a_long_reader_and_lets_all_others_through(older, monkeypatch):
     monkeypatch.setattr(growing, "PAUSE_S", (0.1, 0.2))
     stop, waits = threading.Event(), {"SELECT count(*) FROM release": [], "SELECT 1 FROM pen": []}

@@ -11,6 +11,7 @@ from commandcenter.store import journal
 from commandcenter.store.database import Lost
 from commandcenter.store.tables import JournalImageRow, PersonRow, SettingRow
 from commandcenter.store.verify import verify
+from tests.patience import PATIENCE_S
 
 ANA = Actor(1, "ana", "安娜")
 BEN = Actor(2, "ben", "本")
@@ -187,7 +188,7 @@ def test_a_change_made_while_the_link_was_down_still_arrives(postgres_url):
 
     follower = threading.Thread(target=follow)
     follower.start()
-    assert up.wait(10)
+    assert up.wait(PATIENCE_S)
     with db.engine.connect() as c:  # cut every other connection, then write
         c.execute(
             text(

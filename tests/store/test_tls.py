@@ -22,6 +22,7 @@ from tests.certificates import Authority
 from tests.city import City
 from tests.cluster import free_port
 from tests.conftest import run_sql
+from tests.patience import PATIENCE_S
 
 NAME, PASSWORD = "db.bureau.cn", "right-words-1"
 HBA = """hostssl all tls_li all scram-sha-256
@@ -66,7 +67,7 @@ class Secured:
         with psycopg.connect(self.cluster.url(), autocommit=True) as connection:
             before = connection.execute("SELECT pg_conf_load_time()").fetchone()
             connection.execute("SELECT pg_reload_conf()")
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:
             with psycopg.connect(self.cluster.url()) as connection:
                 asked = "SELECT pg_conf_load_time(), current_setting('ssl')"

@@ -18,7 +18,7 @@ from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.frame.seat import open_seat
 from commandcenter.ui.wall.wall_window import WallWindow
 from tests.stories.demo_files import copy_of, demo_at, shared_folder
-from tests.stories.seated import PATIENCE_MS, Seated
+from tests.stories.seated import Seated
 from tests.stories.seen import Eye
 from tests.ui.conftest import collected_here, nothing_left_over, themed  # noqa: F401  fixtures
 
@@ -113,7 +113,7 @@ class Windows:
         return window
 
     def settle(self, window):
-        self.qtbot.waitUntil(window.settled, timeout=15_000)
+        self.qtbot.waitUntil(window.settled)
         for _ in range(3):
             self.qtbot.wait(20)  # layouts and the map paint what was answered last
         return window
@@ -155,7 +155,7 @@ def at_wall(windows):
         wall = windows.wall(story.db)
 
         def until(condition):
-            windows.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+            windows.qtbot.waitUntil(condition)
             windows.settle(wall)
 
         wall.until = until

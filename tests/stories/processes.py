@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from commandcenter.paths import ROOT
+from tests.patience import PATIENCE_S
 
 SCRIPT = Path(__file__).with_name("seat_process.py")
 
@@ -53,9 +54,9 @@ class SeatProcess:
         self._process.stdin.write(words + "\n")
         self._process.stdin.flush()
 
-    def wait(self, event, condition=lambda line: True, *, after=0, timeout=30):
+    def wait(self, event, condition=lambda line: True, *, after=0):
         """The first line of an event that fits, from number `after` on; where it stands too."""
-        end = time.monotonic() + timeout
+        end = time.monotonic() + PATIENCE_S
         with self._news:
             while True:
                 for number, line in enumerate(self.heard[after:], after):
@@ -79,7 +80,7 @@ class SeatProcess:
     def close(self):
         if self.alive:
             self.order("close")
-            self._process.wait(15)
+            self._process.wait(PATIENCE_S)
         for pipe in (self._process.stdin, self._process.stdout):
             pipe.close()
         self._reader.join()

@@ -14,7 +14,6 @@ from commandcenter.queries.reports.pending import pending
 from tests.ui.desk.alone import Alone
 from tests.ui.desk.conftest import Desk
 
-PATIENCE_MS = 20_000
 FOLDER = os.environ.get("STORY_PICTURES")  # where to keep pictures for who wants to look
 
 
@@ -26,7 +25,7 @@ class Seated(Alone):
         self.story, self._windows = story, windows
 
     def until(self, condition):
-        self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+        self.qtbot.waitUntil(condition)
 
     def page(self, key):
         self.window.show_page(key)
@@ -107,7 +106,7 @@ class Seated(Alone):
         put(words)
 
     def in_front(self):
-        with self.qtbot.waitActive(self.window, timeout=PATIENCE_MS):
+        with self.qtbot.waitActive(self.window):
             self.window.activateWindow()
         return self
 

@@ -36,6 +36,7 @@ from commandcenter.services.reports import reports
 from commandcenter.store.complaints.person_key import load_key
 from commandcenter.ui.complaints.complaint_panel import ComplaintPanel
 from commandcenter.ui.desk import pages
+from commandcenter.ui.desk.page import panels_of
 from tests.city import KEY
 from tests.cli.export_files import HEADER
 from tests.outputs.paper_reading import read_back
@@ -162,9 +163,8 @@ def test_the_desk_shows_hostile_text_as_it_was_written(windows, attacked, eye):
     desk = windows.desk(attacked.db, "chenyu")
     for entry in pages.entries():
         desk.show_page(entry.key)
-        windows.qtbot.wait(30)
-        if any(p.isVisible() for p in desk.pages.currentWidget().findChildren(QWidget)):
-            windows.qtbot.waitUntil(lambda: desk.seat.tasks.idle, timeout=10_000)
+        if any(True for _ in panels_of(desk.pages.currentWidget())):
+            windows.settle(desk)
         eye.look(desk)
         require_plain(desk)
     desk.show_panels()
@@ -204,8 +204,7 @@ def test_a_hostile_complaint_is_found_by_the_search(windows, attacked, eye):
     palette = desk.palette_of
     for words in ("<img src=x", "${7*7}", "</script>", "<b>", "%", "_", "'", '"', "\\", "长" * 100):
         palette.field.setText(words)
-        windows.qtbot.wait(150)
-        windows.qtbot.waitUntil(lambda: desk.seat.tasks.idle, timeout=5_000)
+        windows.qtbot.waitUntil(lambda: not palette._gather.isActive() and desk.seat.tasks.idle)
         eye.look(desk)
         require_plain(desk)
     palette.field.setText("<img src=x")

@@ -34,6 +34,7 @@ from commandcenter.store.verify import verify
 from commandcenter.ui.command.command_cards import GroupCard
 from commandcenter.ui.widgets.figure import Figure
 from tests.cli.count_again import count
+from tests.patience import PATIENCE_S
 from tests.stories.demo_files import copy_of, demo_at
 
 NOW = from_local(2026, 11, 24, 10, 46)
@@ -180,6 +181,7 @@ def complaint(number="T1"):
 CLOCK = """
 import sys, time
 from commandcenter.store.database import open_database
+from tests.patience import PATIENCE_S, until
 clock = open_database(sys.argv[1]).clock
 for _ in range(3):
     before = time.time(); shown = clock().timestamp(); after = time.time()
@@ -200,7 +202,7 @@ def test_the_simulated_clock_is_the_same_for_every_process(demo_folder, tmp_path
     ]
     starts = []
     for process in outputs:
-        said = process.communicate(timeout=60)[0].splitlines()
+        said = process.communicate(timeout=PATIENCE_S)[0].splitlines()
         assert len(said) == 3
         for line in said:
             before, shown, after = map(float, line.split())
@@ -228,7 +230,7 @@ def test_the_demo_runs_on_by_itself_and_brings_complaints(demo_folder, tmp_path)
     wanted = from_local(2026, 11, 24, 11, 30)
     db = None
     try:
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE_S
         while db is None or db.clock() < wanted or complaints(db) <= had + 20:
             assert time.monotonic() < end, (tmp_path / "err").read_text()[-1500:]
             assert process.poll() is None, (tmp_path / "err").read_text()[-1500:]

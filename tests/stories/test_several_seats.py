@@ -12,6 +12,7 @@ from commandcenter.store.database import open_database
 from commandcenter.store.verify import verify
 from tests.city import City
 from tests.cluster import Cluster
+from tests.patience import PATIENCE_S
 from tests.stories.demo_files import copy_of, demo_at
 from tests.stories.processes import SeatProcess
 
@@ -28,7 +29,7 @@ def seats(tmp_path):
         fresh = [SeatProcess(kind, url, login, tmp_path) for kind, login in whos]
         opened.extend(fresh)
         for seat in fresh:
-            seat.wait("settled", timeout=60)
+            seat.wait("settled")
         return fresh
 
     yield open_seats
@@ -60,6 +61,7 @@ def state_of(file, code):
     return state
 
 
+@pytest.mark.timing
 def test_a_step_ticked_at_one_desk_is_painted_everywhere_within_half_a_second(seats, file):
     url = f"sqlite:///{file}"
     wall, leader, chief = seats(url, ("wall", "-"), ("desk", "maxiao"), ("desk", "zhoulan"))
@@ -117,6 +119,7 @@ def banner(shown):
     return lambda line: line["banner"] is shown and set(line["marked"]) == {shown}
 
 
+@pytest.mark.timing
 def test_a_file_that_is_gone_is_said_within_three_and_a_half_seconds_and_is_found_again(
     seats, file
 ):
@@ -142,6 +145,7 @@ def test_a_file_that_is_gone_is_said_within_three_and_a_half_seconds_and_is_foun
     wall.wait("painted", left("F4"), after=after)  # it hears again
 
 
+@pytest.mark.timing
 def test_a_server_that_is_stopped_is_said_and_found_again(seats):
     cluster = Cluster().start()
     try:
@@ -158,7 +162,7 @@ def test_a_server_that_is_stopped_is_said_and_found_again(seats):
         cluster.process.send_signal(2)
         number, line = wall.wait("painted", banner(True))
         assert line["t"] - stopped < STALE_WITHIN_S
-        cluster.process.wait(30)
+        cluster.process.wait(PATIENCE_S)
         cluster.start()
         back = time.monotonic()
         _, line = wall.wait("painted", banner(False), after=number)

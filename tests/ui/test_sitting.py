@@ -17,7 +17,7 @@ from commandcenter.services.incident import incidents
 from commandcenter.services.seat import people
 from commandcenter.services.seat.sitting import require_still, standing
 from commandcenter.store import journal, schema
-from commandcenter.store.tables import SchemaInfoRow
+from commandcenter.store.tables import DelegationRow, SchemaInfoRow
 from commandcenter.ui.frame.seat import open_seat
 
 HOUR = timedelta(hours=1)
@@ -45,9 +45,13 @@ def test_a_delegation_reaches_an_open_seat_and_ends_there(qtbot, city, deputy):
 
 
 def test_a_delegation_ends_in_an_open_seat_by_the_clock(qtbot, city, deputy):
-    delegate(city, city.db.clock() + timedelta(seconds=3))
+    number = delegate(city, city.db.clock() + HOUR)
     qtbot.waitUntil(lambda: deputy.actor.delegated)
-    qtbot.waitUntil(lambda: not deputy.actor.delegated, timeout=9000)
+    with city.db.write() as session:
+        row = session.get_one(DelegationRow, number)
+        row.valid_until = city.db.clock() + timedelta(seconds=2)
+        journal.record(session, PROGRAM, "delegation", number, "delegated")
+    qtbot.waitUntil(lambda: not deputy.actor.delegated)
 
 
 def test_who_looks_at_an_open_seat_is_told_that_its_rights_changed(qtbot, city, deputy):
@@ -55,8 +59,8 @@ def test_who_looks_at_an_open_seat_is_told_that_its_rights_changed(qtbot, city, 
     deputy.notices.told.connect(said.append)
     delegate(city, city.db.clock() + HOUR)
     deputy.notices.listen(lambda notice: None)
-    qtbot.waitUntil(lambda: deputy.actor.delegated, timeout=120_000)
-    qtbot.waitUntil(lambda: any("权限已变更" in notice.text for notice in said), timeout=120_000)
+    qtbot.waitUntil(lambda: deputy.actor.delegated)
+    qtbot.waitUntil(lambda: any("权限已变更" in notice.text for notice in said))
 
 
 def test_a_decision_sent_after_the_right_ended_is_not_made(qtbot, city, deputy):

@@ -12,6 +12,7 @@ from commandcenter.store import journal
 from commandcenter.store.database import Lost
 from commandcenter.ui.tasks import Tasks
 from commandcenter.ui.workers import Trouble
+from tests.patience import PATIENCE_S
 
 
 @pytest.fixture
@@ -100,7 +101,7 @@ def test_a_button_is_disabled_while_its_command_runs(qtbot, tasks):
     button = QPushButton()
     qtbot.addWidget(button)
     go = threading.Event()
-    tasks.write(button, lambda _: go.wait(5), busy=button.setDisabled)
+    tasks.write(button, lambda _: go.wait(PATIENCE_S), busy=button.setDisabled)
     assert not button.isEnabled()
     go.set()
     qtbot.waitUntil(button.isEnabled)
@@ -108,7 +109,7 @@ def test_a_button_is_disabled_while_its_command_runs(qtbot, tasks):
 
 def test_an_answer_for_a_closed_window_is_dropped(qtbot, tasks, owner):
     go = threading.Event()
-    tasks.read(owner, lambda _: go.wait(5), lambda _: pytest.fail("called"))
+    tasks.read(owner, lambda _: go.wait(PATIENCE_S), lambda _: pytest.fail("called"))
     shiboken6.delete(owner)
     go.set()
     qtbot.waitUntil(lambda: tasks.idle)
@@ -164,7 +165,7 @@ def test_a_write_to_a_lost_database_is_told_as_not_saved(qtbot, tasks, owner):
 
 def test_quick_reads_do_not_wait_for_a_long_one(qtbot, tasks, owner):
     go, answers = threading.Event(), []
-    tasks.read(owner, lambda _: go.wait(5), answers.append, long=True)
+    tasks.read(owner, lambda _: go.wait(PATIENCE_S), answers.append, long=True)
     tasks.read(owner, one, answers.append)
     qtbot.waitUntil(lambda: answers == [1])
     go.set()
@@ -194,7 +195,7 @@ def test_long_work_can_be_cancelled(qtbot, tasks, owner):
             progress.check()
 
     job = tasks.work(owner, work, lambda _: pytest.fail("called"))
-    begun.wait(5)
+    begun.wait(PATIENCE_S)
     with qtbot.waitSignal(job.ended):
         job.cancel()
     assert job.cancelled

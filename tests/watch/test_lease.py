@@ -16,6 +16,7 @@ from commandcenter.store.tables.watch.watch import SignalRow, WatchLeaseRow
 from commandcenter.store.watch import watch_lease
 from commandcenter.watch.runner import Runner
 from commandcenter.watch.runs import Watch
+from tests.patience import PATIENCE_S, until
 from tests.services.shown import counted_from_rows, rolled_up
 from tests.watch.seats import watching_seat
 from tests.watch.stage import crowd, open_signals, rows_behind, runs, signals, told
@@ -23,7 +24,6 @@ from tests.watch.stage import crowd, open_signals, rows_behind, runs, signals, t
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.watch.seats", "psycopg"])
 TAKEN_OVER_S = 10
-PATIENCE_S = 120  # of a busy machine; spent only where something is wrong
 
 
 def seat(url, name):
@@ -32,16 +32,6 @@ def seat(url, name):
     process.start()
     say.close()
     return process, hear
-
-
-def until(found, seconds):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        answer = found()
-        if answer:
-            return answer
-        time.sleep(0.05)
-    raise AssertionError(f"not in time: {found()}")
 
 
 def holder(city):
@@ -103,12 +93,13 @@ def test_a_seat_that_lost_it_writes_no_signal(city):
     assert len(open_signals(city)) == 1
 
 
+@pytest.mark.timing
 def test_a_killed_seat_is_followed_within_ten_seconds_and_nothing_is_lost_or_doubled(city, url):
     dead, heard = seat(url, "甲")
-    assert heard.poll(30)
-    until(lambda: holder(city)[0] == "甲", PATIENCE_S)
+    assert heard.poll(PATIENCE_S)
+    until(lambda: holder(city)[0] == "甲")
     city.take_in(*crowd(city, 1, 6, 20))
-    until(lambda: open_signals(city), PATIENCE_S)
+    until(lambda: open_signals(city))
     heir, _ = seat(url, "乙")
     try:
         city.take_in(*crowd(city, 100, 12, 20, subject_name="西门面馆"))
@@ -116,11 +107,11 @@ def test_a_killed_seat_is_followed_within_ten_seconds_and_nothing_is_lost_or_dou
         dead.join(PATIENCE_S)
         killed = time.monotonic()
         assert dead.exitcode == -9
-        until(lambda: holder(city)[0] == "乙", TAKEN_OVER_S)
+        until(lambda: holder(city)[0] == "乙")
         assert time.monotonic() - killed < TAKEN_OVER_S
         city.take_in(*crowd(city, 200, 6, 20, subject_name="南门米粉"))
         titles = {"东门包子铺", "西门面馆", "南门米粉"}
-        until(lambda: {s.title for s in open_signals(city)} == titles, PATIENCE_S)
+        until(lambda: {s.title for s in open_signals(city)} == titles)
     finally:
         heir.terminate()
         heir.join(PATIENCE_S)
@@ -142,7 +133,7 @@ def test_a_runner_stops_when_told_and_leaves_the_lease(city):
     runner = Runner(city.db, PROGRAM, "甲", said.append)
     thread = threading.Thread(target=runner.run)
     thread.start()
-    until(lambda: runs(city), PATIENCE_S)
+    until(lambda: runs(city))
     runner.stop()
     thread.join(PATIENCE_S)
     assert not thread.is_alive()
@@ -165,7 +156,7 @@ def test_the_watch_holds_the_counts_against_the_rows_each_night_and_puts_them_ri
     runner = Runner(city.db, PROGRAM, "甲", said.append)
     thread = threading.Thread(target=runner.run)
     thread.start()
-    until(lambda: len(said) > 1, PATIENCE_S)
+    until(lambda: len(said) > 1)
     runner.stop()
     thread.join(PATIENCE_S)
     with city.db.read() as session:

@@ -25,6 +25,7 @@ from commandcenter.watch import runs as whole_runs
 from commandcenter.watch.describe import describe
 from commandcenter.watch.detect import detect
 from commandcenter.watch.runner import Runner
+from tests.patience import PATIENCE_S
 from tests.watch.stage import (
     SHOP,
     crowd,
@@ -47,7 +48,6 @@ JUDGES = {
 }
 READS = {Part.DAILY: "read_days", Part.AREAS: "town_places", Part.WORDS: "read_texts"}
 SECRET = "13900000001"
-PATIENCE_S = 180  # of a busy machine; spent only where something is wrong
 
 
 def bug(*_arguments, **_named):
@@ -376,16 +376,16 @@ def test_the_watch_says_which_part_failed_and_that_it_runs_again(
     with monkeypatch.context() as broken:
         broken.setattr(detecting, "alike", bug)
         seat = working()
-        until(lambda: len(nights_done(city)) > 2, PATIENCE_S)
+        until(lambda: len(nights_done(city)) > 2)
         why = "监测：内容相近未能运行，程序出错 ValueError，已记入日志"
-        until(lambda: seat.heard(why), PATIENCE_S)
+        until(lambda: seat.heard(why))
         assert [w for w in seat.said if "未能运行" in w] == [
             w for w in seat.said if "内容相近" in w
         ]
         assert len([w for w in seat.said if "未能运行" in w]) == 1  # said once, however often tried
         assert left_out(city) == {Part.WORDS: "ValueError"}
-    until(lambda: seat.heard("监测：内容相近已恢复运行。"), PATIENCE_S)
-    until(lambda: left_out(city) == {}, PATIENCE_S)
+    until(lambda: seat.heard("监测：内容相近已恢复运行。"))
+    until(lambda: left_out(city) == {})
 
 
 @pytest.mark.parametrize("what", ["keep", "describe", "new_window"])
@@ -396,12 +396,12 @@ def test_a_run_that_cannot_be_done_at_all_is_noted_and_tried_again(
     with monkeypatch.context() as broken:
         broken.setattr(whole_runs, what, bug)
         seat = working()
-        until(lambda: set(left_out(city)) >= {Part.NIGHT, Part.QUICK}, PATIENCE_S)
+        until(lambda: set(left_out(city)) >= {Part.NIGHT, Part.QUICK})
         assert nights_done(city) == []
         [said] = {words for words in seat.said if "夜间全面分析未能运行" in words}
         assert "其余各项照常" not in said
-    until(lambda: nights_done(city) and left_out(city) == {}, PATIENCE_S)
-    until(lambda: [s.title for s in open_signals(city)] == [SHOP], PATIENCE_S)
+    until(lambda: nights_done(city) and left_out(city) == {})
+    until(lambda: [s.title for s in open_signals(city)] == [SHOP])
 
 
 def test_a_count_that_cannot_be_checked_stops_nothing(city, working, monkeypatch, impatient):
@@ -409,18 +409,18 @@ def test_a_count_that_cannot_be_checked_stops_nothing(city, working, monkeypatch
     with monkeypatch.context() as broken:
         broken.setattr(whole_runs, "check", bug)
         seat = working()
-        until(lambda: Part.COUNTS in left_out(city), PATIENCE_S)
+        until(lambda: Part.COUNTS in left_out(city))
         city.take_in(*crowd(city, 50, 6, 20, subject_name="西门面馆"))
-        until(lambda: len(open_signals(city)) == 2, PATIENCE_S)
-    until(lambda: seat.heard("投诉计数核对完毕"), PATIENCE_S)
-    until(lambda: left_out(city) == {}, PATIENCE_S)
+        until(lambda: len(open_signals(city)) == 2)
+    until(lambda: seat.heard("投诉计数核对完毕"))
+    until(lambda: left_out(city) == {})
 
 
 def test_a_count_that_another_seat_could_not_check_is_checked_by_the_next(city, working):
     noted(city, Part.COUNTS)
     seat = working()
-    until(lambda: left_out(city) == {}, PATIENCE_S)
-    until(lambda: seat.heard("投诉计数核对完毕"), PATIENCE_S)
+    until(lambda: left_out(city) == {})
+    until(lambda: seat.heard("投诉计数核对完毕"))
 
 
 def test_a_look_for_nights_that_failed_is_told_no_more_when_none_is_due(
@@ -433,9 +433,9 @@ def test_a_look_for_nights_that_failed_is_told_no_more_when_none_is_due(
     with monkeypatch.context() as broken:
         broken.setattr(whole_runs.Watch, "missed_nights", lambda _watch: bug())
         seat = working()
-        until(lambda: left_out(city) == {Part.NIGHT: "ValueError"}, PATIENCE_S)
-    until(lambda: left_out(city) == {}, PATIENCE_S)
-    until(lambda: seat.heard("监测：夜间全面分析已恢复运行。"), PATIENCE_S)
+        until(lambda: left_out(city) == {Part.NIGHT: "ValueError"})
+    until(lambda: left_out(city) == {})
+    until(lambda: seat.heard("监测：夜间全面分析已恢复运行。"))
     assert len(nights_done(city)) - before in (0, 1)  # one may fall due meanwhile
 
 
@@ -452,15 +452,15 @@ def test_a_follower_or_a_beat_that_dies_is_begun_again(city, working, monkeypatc
     with monkeypatch.context() as broken:
         broken.setattr(journal, "follow", bug)
         seat = working()
-        until(lambda: seat.heard("监测：自动监测未能运行"), PATIENCE_S)
-    until(lambda: seat.heard("监测：自动监测已恢复运行。"), PATIENCE_S)
+        until(lambda: seat.heard("监测：自动监测未能运行"))
+    until(lambda: seat.heard("监测：自动监测已恢复运行。"))
     city.take_in(*crowd(city, 50, 6, 20, subject_name="西门面馆"))
-    until(lambda: len(open_signals(city)) == 2, PATIENCE_S)
+    until(lambda: len(open_signals(city)) == 2)
     with monkeypatch.context() as broken:
         broken.setattr("commandcenter.watch.lease.beat", bug)
-        until(lambda: seat.said.count("开始监测。") > 2, PATIENCE_S)
+        until(lambda: seat.said.count("开始监测。") > 2)
     city.take_in(*crowd(city, 90, 6, 20, subject_name="南门米粉"))
-    until(lambda: len(open_signals(city)) == 3, PATIENCE_S)
+    until(lambda: len(open_signals(city)) == 3)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
@@ -479,7 +479,7 @@ def test_a_desks_watch_that_died_of_whatever_begins_again(city, monkeypatch, end
     city.take_in(*crowd(city, 1, 6, 20))
     seat = watch_service.SeatWatch(city.db, "李蔚")
     try:
-        until(lambda: open_signals(city), PATIENCE_S)
+        until(lambda: open_signals(city))
     finally:
         seat.stop()
     assert died

@@ -1,7 +1,6 @@
 """The watch works a whole night on a server under the login of who may: on duty, or its own."""
 
 import threading
-import time
 
 import pytest
 from sqlalchemy import select, text
@@ -14,6 +13,7 @@ from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.verify import verify
 from commandcenter.watch.runner import Runner
 from tests.conftest import run_sql
+from tests.patience import PATIENCE_S, until
 from tests.services.guarded import Bureau
 from tests.watch.stage import crowd, open_signals, quiet_weeks
 
@@ -54,14 +54,12 @@ def test_a_night_finds_what_gathers_and_puts_wrong_counts_right(bureau, cluster,
     thread = threading.Thread(target=runner.run, daemon=True)
     thread.start()
     try:
-        assert checked.wait(60), said
+        assert checked.wait(PATIENCE_S), said
         bureau.city.take_in(*crowd(bureau.city, 95_000, 30, 0.5, subject_name="城南健身"))
-        end = time.monotonic() + 20
-        while len(open_signals(bureau.city)) < 2 and time.monotonic() < end:
-            time.sleep(0.1)
+        until(lambda: len(open_signals(bureau.city)) >= 2)
     finally:
         runner.stop()
-        thread.join(30)
+        thread.join(PATIENCE_S)
         db.close()
     assert said[0] == "开始监测。"
     assert "项与记录不符，已按记录改正" in said[-1]

@@ -1,6 +1,5 @@
 """One matter in two systems: linked, never dropped, taken apart by a person for good."""
 
-import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -24,6 +23,7 @@ from commandcenter.store.complaints.links import linked_count
 from commandcenter.store.tables import BatchRow, ComplaintLinkRow, ComplaintRow
 from commandcenter.store.verify import verify
 from tests.services.shown import row_counts
+from tests.work import at_most
 
 STORY = "在城东店办了年卡三千二百元，今天门锁了，设备在搬，要求退还余额。"
 RETOLD = "市民来电反映：在城东店办了年卡三千二百元，今天去发现门锁了，设备在搬，要求退还余额。"
@@ -232,8 +232,11 @@ def test_the_rows_can_be_filtered_and_the_detail_names_the_other(city, at):
     assert seen.linked.number == "H"
 
 
-def test_an_arrival_is_linked_within_a_second_among_a_hundred_thousand(city, at):
-    """All of one trader, within the hours that count: the worst that can be there."""
+def test_an_arrival_is_linked_with_little_work_among_a_hundred_thousand(city, at):
+    """All of one trader, within the hours that count: the worst that can be there.
+
+    On a machine with nothing else to do this much is done within a second.
+    """
     city.take_in(platform(city, "P", at))
     with city.db.write() as session:
         fill(session, 100_000, at)
@@ -246,9 +249,8 @@ def test_an_arrival_is_linked_within_a_second_among_a_hundred_thousand(city, at)
         [number] = intake.store_chunk(session, city.liwei, batch, [(new, key)], known)
         session.get_one(BatchRow, batch).state = "closed"
         session.flush()
-        start = time.perf_counter()
-        assert links.link_arrivals(session, city.liwei, batch, number) == 1
-        assert time.perf_counter() - start < 1.0
+        with at_most(session, steps=8_000_000, rows=300_000):
+            assert links.link_arrivals(session, city.liwei, batch, number) == 1
 
 
 def fill(session, count, at):

@@ -14,6 +14,8 @@ from commandcenter.queries.incident.incidents import incident_lines
 from commandcenter.services.command import duty, instructions
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
+from commandcenter.store import journal
+from commandcenter.store.tables import InstructionRow
 from tests.ui.desk.alone import Alone
 
 HOUR = timedelta(hours=1)
@@ -208,11 +210,13 @@ def test_a_shift_is_handed_over_with_two_signatures(sit, small_city, songyang):
 
 def test_who_is_late_is_rung_and_the_answer_kept(sit, small_city):
     incident = small_city.register()
-    soon = small_city.db.clock() + timedelta(seconds=1)
-    small_city.do(instructions.give, "chenyu", incident, "到场", Group.ONSITE, None, soon)
+    number = small_city.do(instructions.give, "chenyu", incident, "到场", Group.ONSITE)
+    with small_city.db.write() as session:
+        late = small_city.db.clock() - timedelta(minutes=1)
+        session.get_one(InstructionRow, number).deadline_at = late
+        journal.record(session, PROGRAM, "instruction", number, "given", incident=incident)
     desk = sit("liwei")
     room(desk, "call_ups")
-    desk.qtbot.waitUntil(lambda: small_city.db.clock() > soon)
     desk.window.seat.feed.ask_afresh()
     desk.click("act_call_up")
     desk.until(lambda: desk.widget("number").text() == "0990-1234567")

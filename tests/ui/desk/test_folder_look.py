@@ -40,8 +40,6 @@ def test_a_database_that_is_away_is_asked_again_and_a_missing_folder_told_once(q
         raise trouble.pop(0)
 
     looking = folder_look.FolderLook(seat, look, seat.tasks)
-    qtbot.waitUntil(lambda: bool(told))
-    qtbot.wait(100)
+    qtbot.waitUntil(lambda: bool(told) and not looking._timer.isActive() and seat.tasks.idle)
     assert [n.text for n in told] == ["文件夹“x”不存在。"]
     assert len(trouble) == 1
-    assert not looking._timer.isActive()

@@ -28,6 +28,7 @@ def statements(db):
     event.remove(db.engine, "before_cursor_execute", note)
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize(
     "url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.nightly)], indirect=True
 )

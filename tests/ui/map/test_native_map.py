@@ -110,6 +110,7 @@ def test_the_map_is_shown_whole_again_only_for_another_set_of_incidents(native, 
     assert native.fits == before + 1
 
 
+@pytest.mark.timing
 def test_ten_thousand_points_are_answered_at_once(qtbot, native, with_points):
     shown = with_points(10_000)
     start = time.thread_time()

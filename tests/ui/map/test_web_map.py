@@ -264,6 +264,7 @@ def test_the_map_is_shown_whole_again_only_for_another_set_of_incidents(
     qtbot.waitUntil(lambda: asked("ccMap.getZoom()") == pytest.approx(whole), timeout=5000)
 
 
+@pytest.mark.timing
 def test_ten_thousand_points_are_drawn_while_the_window_answers(qtbot, web, asked, with_points):
     many = with_points(10_000)
     start = time.thread_time()

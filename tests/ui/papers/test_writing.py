@@ -57,6 +57,7 @@ def longest_wait(themed):
     timer.stop()
 
 
+@pytest.mark.timing
 def test_the_page_follows_typing_and_the_window_goes_on_answering(
     qtbot, writing, the_briefing, longest_wait
 ):
