@@ -13,6 +13,8 @@ NOSCREEN  := $(if $(DISPLAY)$(WAYLAND_DISPLAY),,$(NOSANDBOX))
 
 # The tests start many processes: each would compile the whole program again.
 COMPILED  := PYTHONDONTWRITEBYTECODE=
+# What judges by a clock runs after all else, in one process.
+TESTING    = $(NOSANDBOX) $(COMPILED) QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/in_parts.py
 
 # A Python that was named must be the one used; without a name the .venv that is there will do.
 EXACTLY    := $(if $(filter file,$(origin PYTHON)),,exactly)
@@ -30,11 +32,12 @@ LOCKED := $(PIP) $(BUILDS) --require-hashes -r
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint types bench nightly doctor fonts lock setup clean
+.PHONY: help run test affected lint types bench nightly doctor fonts lock setup clean
 
 help:
 	@echo 'make run      set up, then open the desk on the demo city (without a display: pictures in out/)'
 	@echo 'make test     set up, then lint, types and all tests but the nightly; ARGS="-k journal" picks some'
+	@echo 'make affected the tests that the uncommitted change concerns, the nearest first, in two minutes'
 	@echo 'make lint     ruff          make types    mypy          make nightly  the long tests'
 	@echo 'make bench    benchmarks    make doctor   examine this machine'
 	@echo 'make fonts    the real 仿宋 and 小标宋 for paper (54 MB, half a minute)'
@@ -46,10 +49,14 @@ run: $(FOR_RUN) $(READY)
 	@$(NOSCREEN) $(BIN)/commandcenter demo $(ARGS)
 
 test: $(FOR_TEST) lint types
-	@$(NOSANDBOX) $(COMPILED) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 -m 'not nightly' $(ARGS)
+	@$(TESTING) "-n 2 -m 'not nightly and not timing'" "-n 0 -m 'timing and not nightly'" -- $(ARGS)
 
 nightly: $(FOR_TEST) $(READY_DEV)
-	@$(NOSANDBOX) $(COMPILED) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m nightly --timeout 0 $(ARGS)
+	@$(TESTING) "-n 2 --dist loadgroup -m 'nightly and not timing' --timeout 3600 --durations 20" \
+		"-n 0 -m 'nightly and timing' --timeout 3600 --durations 5" -- $(ARGS)
+
+affected: $(FOR_TEST) $(READY_DEV)
+	@$(NOSANDBOX) $(COMPILED) QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/affected.py $(ARGS)
 
 bench: $(FOR_TEST) $(READY_DEV)
 	@$(NOSANDBOX) QT_QPA_PLATFORM=offscreen PYTHONPATH=. $(BIN)/python benchmarks/goals.py $(ARGS)

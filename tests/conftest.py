@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import re
 import shutil
 
 import psycopg
@@ -20,6 +21,7 @@ from tests.city import City
 from tests.cluster import Cluster, quick_folder
 from tests.kept import KeptDatabase
 from tests.patient_bot import PatientBot
+from tests.seeds import SEED
 
 # A machine that runs the whole suite at once stands still for longer than a seat may: the test
 # of frozen seats runs its seat in a process that has the program's own limit.
@@ -59,6 +61,21 @@ def pytest_xdist_make_scheduler(config, log):
     what a module makes for its tests was made in both.
     """
     return WorkStealingScheduling(config, log) if config.getoption("dist") == "load" else None
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Where only tests with a mark are wanted, files that nowhere name it are not imported."""
+    expression = config.option.markexpr
+    if collection_path.suffix != ".py" or " or " in expression:
+        return None
+    wanted = re.findall(r"(?<!not )\b(?:nightly|timing)\b", expression)
+    text = collection_path.read_text("utf-8") if wanted else ""
+    return True if any(f"mark.{mark}" not in text for mark in wanted) else None
+
+
+def pytest_terminal_summary(terminalreporter):
+    if terminalreporter.stats.keys() & {"failed", "error"}:
+        terminalreporter.write_line(f"what is drawn by lot was drawn with SEED={SEED}")
 
 
 @pytest.fixture(scope="session")

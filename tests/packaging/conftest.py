@@ -69,3 +69,8 @@ def locks():
     return {
         name: read_lock(ROOT / f"packaging/locked-{name}.txt") for name in ("build", "run", "dev")
     }
+
+
+@pytest.fixture(scope="session")
+def in_parts():
+    return load_script("in_parts")
