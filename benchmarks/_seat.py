@@ -164,7 +164,7 @@ def open_window(kind: str, engine: str, db: Database, stack: ExitStack) -> tuple
         actor = windows.someone(db, Role.DUTY)
         seat = stack.enter_context(windows.seated(db, actor))
         kept: QSettings = stack.enter_context(windows.untouched())
-        window = DeskWindow(seat, paper=windows.press(), settings=kept, engine=engine)
+        window = DeskWindow(seat, settings=kept, engine=engine)
         window.resize(QSize(1600, 1000))
         window.show_panels()
     return window, seat

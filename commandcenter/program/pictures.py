@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
-from commandcenter.offices.paper_tools import press
 from commandcenter.offices.written_files import save
 from commandcenter.program.windows import (
     DESK_SIZE,
@@ -72,7 +71,7 @@ def draw_desk(
     actor = someone(past or db, Role.COMMANDER)
     with qt(settings, look.DESK, picture=True), seated(db, actor) as seat, untouched() as kept:
         seat.look_back(past)
-        window = DeskWindow(seat, paper=press(), settings=kept, engine=settings.map_engine)
+        window = DeskWindow(seat, settings=kept, engine=settings.map_engine)
         window.show_panels()
         draw(window, window.settled, size, out)
 

@@ -20,7 +20,6 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Actor, Grant, Role
 from commandcenter.domain.seat.joining import Wish
 from commandcenter.offices import credentials, file_check, watch_service
-from commandcenter.offices.paper_tools import press
 from commandcenter.offices.watched_folder import DeskIntake
 from commandcenter.paths import user_cache, user_data
 from commandcenter.services.seat.accounts import has_accounts
@@ -153,7 +152,7 @@ def show_desk(
             return 0
         watched = nullcontext() if story else watch_service.watching(db, who, settings)
         with watched, seated(db, who, keeps=True) as seat:
-            window = DeskWindow(seat, paper=press(), engine=settings.map_engine)
+            window = DeskWindow(seat, engine=settings.map_engine)
             regular = Regular(seat, settings, story)
             if settings.watch_folder or not db.embedded:
                 folder = Path(settings.watch_folder) if settings.watch_folder else None

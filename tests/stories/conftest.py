@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 
 from commandcenter.db.demo.load import HandClock, Player
 from commandcenter.db.demo.moment import parse
-from commandcenter.offices.paper_kinds import paper
 from commandcenter.program.windows import THE_WALL
 from commandcenter.store.complaints.person_key import load_key
 from commandcenter.store.database import Database, make_engine, open_database
@@ -99,10 +98,7 @@ class Windows:
         seat = open_seat(actor, db)
         kept = QSettings(str(self._folder / f"{login}.ini"), QSettings.Format.IniFormat)
 
-        def printed(kind, incident_id):
-            return lambda session: paper(session, kind, incident_id).data
-
-        window = DeskWindow(seat, key=load_key(db), paper=printed, settings=kept, engine="native")
+        window = DeskWindow(seat, key=load_key(db), settings=kept, engine="native")
         return self._show(seat, window, size)
 
     def _show(self, seat, window, size):

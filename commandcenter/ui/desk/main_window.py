@@ -19,7 +19,7 @@ from commandcenter.ui.desk.keys import FreeKeys
 from commandcenter.ui.desk.locking import Locker
 from commandcenter.ui.desk.outbox_sheet import OutboxSheet
 from commandcenter.ui.desk.page import panels_of
-from commandcenter.ui.desk.pages import Pages, Paper
+from commandcenter.ui.desk.pages import Pages
 from commandcenter.ui.desk.palette import Palette
 from commandcenter.ui.desk.rail import Rail
 from commandcenter.ui.desk.replay_bar import ReplayBar
@@ -42,9 +42,9 @@ GEOMETRY = "desk/geometry"
 
 
 class DeskWindow(QMainWindow):
-    """`paper` makes the PDF of a kind for an incident; `key` the HMAC key of persons.
+    """`key`: the HMAC key of persons.
 
-    Without `key` complaints are taken in with the database's own, without `settings` the
+    Without it complaints are taken in with the database's own, without `settings` the
     window remembers in the person's own; `engine` chooses the map (see MapView).
     """
 
@@ -54,7 +54,6 @@ class DeskWindow(QMainWindow):
         parent: QWidget | None = None,
         *,
         key: bytes | None = None,
-        paper: Paper | None = None,
         settings: QSettings | None = None,
         engine: str = "auto",
     ) -> None:
@@ -68,7 +67,7 @@ class DeskWindow(QMainWindow):
         self.acts = Acts(seat, self)
         self.intake = IntakeActs(seat, self, key)
         with theme.unstyled():
-            self._build(paper, engine)
+            self._build(engine)
         self.escape = QShortcut(QKeySequence("Esc"), self, self._on_escape)
         self.escape.setEnabled(False)
         self.locker = Locker(seat, self, self.inside, self.settings)
@@ -80,11 +79,11 @@ class DeskWindow(QMainWindow):
         self._recall()
         self.show_page(pages.INCIDENT)
 
-    def _build(self, paper: Paper | None, engine: str) -> None:
+    def _build(self, engine: str) -> None:
         self.inside = QWidget()
         self.rail = Rail(pages.entries())
         self.head = HeadPanel(self.seat)
-        self.pages = Pages(self.seat, self.acts, paper=paper, engine=engine)
+        self.pages = Pages(self.seat, self.acts, engine=engine)
         self.status = StatusLine(self.seat)
         self.sheet = Sheet(self.pages)
         self.replay_bar = ReplayBar()

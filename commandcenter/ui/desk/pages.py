@@ -7,7 +7,6 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from commandcenter.offices.paper_tools import Press
 from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.complaint_page import ComplaintPageView
@@ -25,7 +24,6 @@ from commandcenter.ui.desk.warning_page import WarningPage
 from commandcenter.ui.desk.watch_page import WatchPage
 from commandcenter.ui.frame.seat import Seat
 
-Paper = Press  # how papers are made
 AHEAD_MS = 1_000
 AnyPage = Page | IncidentPage
 P = TypeVar("P", bound=AnyPage)
@@ -71,13 +69,12 @@ class Pages(QStackedWidget):
         acts: Acts,
         parent: QWidget | None = None,
         *,
-        paper: Paper | None = None,
         engine: str = "auto",
     ) -> None:
         super().__init__(parent)
         self.setObjectName("pages")
         self.seat, self.acts = seat, acts
-        self._paper, self._engine = paper, engine
+        self._engine = engine
         self._made: dict[str, AnyPage] = {}
         self._incident: int | None = None
         self._turned = False  # to an incident, or to none
@@ -148,7 +145,7 @@ class Pages(QStackedWidget):
 
     @cached_property
     def papers(self) -> PapersPage:
-        page = self._put_in(PAPERS, PapersPage(self.seat, self._paper))
+        page = self._put_in(PAPERS, PapersPage(self.seat))
         page.report_wanted.connect(self.acts.show_report)
         page.incident_wanted.connect(self.acts.incident_wanted)
         page.elsewhere_wanted.connect(self._rows.view_wanted)

@@ -14,7 +14,7 @@ from commandcenter.domain.papers.paper import (
     PaperState,
     PaperStep,
 )
-from commandcenter.offices.paper_tools import Press
+from commandcenter.offices import paper_making, typesetting
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.papers.paper_choices import PaperChoices, paper_choices
 from commandcenter.queries.papers.paper_detail import (
@@ -42,7 +42,7 @@ PLACES = {Life.RELEASE: ("opinion", "releases"), Life.INQUIRY: ("aftermath", "in
 
 
 class PapersPage(Page):
-    """Without a `press` (no typesetting on this machine) the list alone is there.
+    """Without the typesetting on this machine the list alone is there.
 
     Signals:
         report_wanted: An information report is to be opened. arg: its id
@@ -55,30 +55,30 @@ class PapersPage(Page):
     incident_wanted = Signal(int)
     elsewhere_wanted = Signal(str, str, int)
 
-    def __init__(self, seat: Seat, press: Press | None, parent: QWidget | None = None) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.setObjectName("papers_page")
         self.setAccessibleName(self.tr("公文"))
         self.setAcceptDrops(True)
-        self.seat, self.press = seat, press
+        self.seat = seat
         self._incident: int | None = None
         self._waiting = ""  # the act that waits for the newest of its paper
         self.stack = QStackedWidget()
         self._build_books()
         self.body.addWidget(self.stack, 1)
         self.editor: PaperEditor | None = None
-        if press is None:
-            self._without_press()
+        if not typesetting.installed():
+            self._without_typesetting()
             return
-        self.output = PaperOutput(seat, press, self)
+        self.output = PaperOutput(seat, self)
         self.list.print_wanted.connect(self.output.print)
         self.list.save_wanted.connect(self.output.save)
         self.list.set_wanted.connect(self.output.print_set)
         self.list.see_wanted.connect(self._see_scan)
-        self.editor = PaperEditor(seat, press)
+        self.editor = PaperEditor(seat)
         editor = self.editor
         self.acts = PaperActs(
-            seat, press, self, editor.read, editor.shown, lambda: editor.check.summary.text()
+            seat, self, editor.read, editor.shown, lambda: editor.check.summary.text()
         )
         self.list.scan_wanted.connect(self.acts.choose_scan)
         self.stack.addWidget(self.editor)
@@ -101,7 +101,7 @@ class PapersPage(Page):
         self.list.new_wanted.connect(self._on_new)
         self.numbers.paper_wanted.connect(self._open_numbered)
 
-    def _without_press(self) -> None:
+    def _without_typesetting(self) -> None:
         reason = self.tr("这台机器没有安装排版部分，不能打开、打印公文。")
         for button in (self.list.drafting, self.list.printing):
             button.forbid(reason)
@@ -218,10 +218,7 @@ class PapersPage(Page):
         self.seat.tasks.read(self, query, partial(self._begin_new, kind))
 
     def _begin_new(self, kind: PaperKind | None, choices: PaperChoices) -> None:
-        assert self.press is not None
-        form = NewPaperForm(
-            self.seat, self.press, choices, self._incident, self.window(), kind=kind
-        )
+        form = NewPaperForm(self.seat, choices, self._incident, self.window(), kind=kind)
         form.kept.connect(self.open_paper)
         form.begin()
 
@@ -240,9 +237,11 @@ class PapersPage(Page):
 
     @Slot(object)
     def _show_file(self, file: FileLine) -> None:
-        assert self.press is not None
         self.seat.tasks.read(
-            self, self.press.file(file), partial(self._show_bytes, file.name), long=True
+            self,
+            partial(paper_making.file_bytes, file=file),
+            partial(self._show_bytes, file.name),
+            long=True,
         )
 
     @Slot(object)
@@ -257,12 +256,11 @@ class PapersPage(Page):
 
     def _show_sheet(self, paper_id: int) -> None:
         """发文处理笺, set as a page."""
-        assert self.press is not None
-        self.seat.tasks.read(self, self.press.sheet(paper_id), self._set_sheet, long=True)
+        query = partial(paper_making.slip, paper_id=paper_id)
+        self.seat.tasks.read(self, query, self._set_sheet, long=True)
 
     def _set_sheet(self, document: Document) -> None:
-        assert self.press is not None
-        work = partial(self.press.pdf, document)
+        work = partial(typesetting.pdf, document)
         name = self.tr("发文处理笺")
         self.seat.tasks.draw(self, work, lambda made: self._show_bytes(name, made.data))
 

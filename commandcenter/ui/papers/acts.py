@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.papers.paper import STEP_WORDS, FileRole, PaperStep
-from commandcenter.offices.paper_tools import Press
+from commandcenter.offices import paper_making
 from commandcenter.offices.progress import Progress
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.papers.paper_detail import PaperDetail
@@ -44,14 +44,13 @@ class PaperActs(QObject):
     def __init__(
         self,
         seat: Seat,
-        press: Press,
         window: QWidget,
         read: Ask,
         shown: Callable[[], Document],
         found: Callable[[], str],
     ) -> None:
         super().__init__(window)
-        self.seat, self.press = seat, press
+        self.seat = seat
         self._owner, self._read, self._shown, self._found = window, read, shown, found
 
     def do(self, key: str, detail: PaperDetail) -> None:
@@ -62,7 +61,7 @@ class PaperActs(QObject):
         elif key == "attachments":
             files = [f for f in detail.files if f.role is FileRole.ATTACHMENT]
             window = self._window()
-            self._begin(AttachmentsForm(self.seat, self.press, detail, files, window))
+            self._begin(AttachmentsForm(self.seat, detail, files, window))
         elif key == "amend":
             self._amend(paper)
         elif PaperStep(key) in JUDGES:
@@ -171,7 +170,6 @@ class PaperActs(QObject):
     def _sign(self, detail: PaperDetail) -> None:
         SignForm(
             self.seat,
-            self.press,
             detail,
             self._read(),
             self._shown(),
@@ -181,13 +179,9 @@ class PaperActs(QObject):
 
     def _number(self, detail: PaperDetail) -> None:
         """The next number of its series, and the print that bears it."""
-        number = self.press.number
-        actor, paper, db = self.seat.actor, detail.line.id, self.seat.tasks.db
-
-        def work(progress: Progress) -> str:
-            return number(db, actor, paper, progress)
-
-        self.seat.tasks.work(self, work, self._numbered)
+        tasks, actor = self.seat.tasks, self.seat.actor
+        number = partial(paper_making.number, tasks.db, actor, detail.line.id)
+        tasks.work(self, number, self._numbered)
 
     def _numbered(self, written: str) -> None:
         self.seat.notices.info(self.tr("已编号：{number}，正本已排印。").format(number=written))
@@ -197,12 +191,12 @@ class PaperActs(QObject):
 
     def file_scan(self, line: PaperLine, path: Path) -> None:
         """The signed page on paper, as a file that was chosen or dropped on the paper."""
-        scan, db, actor = self.press.scan, self.seat.tasks.db, self.seat.actor
+        db, actor = self.seat.tasks.db, self.seat.actor
 
         def work(progress: Progress) -> int:
             if path.suffix.lower() in paper_files.KINDS:  # others are refused by their kind
                 require_pages(path, paper_files.LARGEST)
-            return scan(db, actor, line, path, progress)
+            return paper_making.scan(db, actor, line.life, line.id, path, progress)
 
         done = self.tr("已附签发件“{name}”，以签发件为准。").format(name=path.name)
         self.seat.tasks.work(self, work, lambda _id: self.seat.notices.info(done))

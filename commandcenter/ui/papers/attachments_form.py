@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.papers.attached import MOST, TITLE_CHARS, kind_of, title_of
-from commandcenter.offices.paper_making import Enclosure
-from commandcenter.offices.paper_tools import Press
-from commandcenter.offices.progress import Progress
+from commandcenter.offices.paper_making import Enclosure, attach
 from commandcenter.queries.papers.paper_detail import FileLine, PaperDetail
 from commandcenter.services.papers import paper_files
 from commandcenter.ui import look
@@ -88,7 +86,6 @@ class AttachmentsForm(Form):
     def __init__(
         self,
         seat: Seat,
-        press: Press,
         detail: PaperDetail,
         files: Sequence[FileLine],
         parent: QWidget | None = None,
@@ -106,7 +103,7 @@ class AttachmentsForm(Form):
             keeps=False,
         )
         self.setObjectName("attachments_form")
-        self._press, self._detail = press, detail
+        self._detail = detail
         self._job: Job | None = None
         self._no_name = self.tr("请填写附件名称。")
         self.rows: list[ItemRow] = []
@@ -248,14 +245,11 @@ class AttachmentsForm(Form):
     def submit(self) -> None:
         self.say("")
         self.bar.show()
-        attach, db, actor = self._press.attach, self.seat.tasks.db, self.seat.actor
-        detail = self._detail
+        paper, version = self._detail.line.id, self._detail.version
         wanted = [Enclosure(r.title.text(), r.item.before, r.item.path) for r in self.rows]
-
-        def work(progress: Progress) -> None:
-            attach(db, actor, detail, wanted, progress)
-
-        self._job = self.seat.tasks.work(self, work, self.finish, self.refuse, busy=self.busy)
+        tasks, actor = self.seat.tasks, self.seat.actor
+        work = partial(attach, tasks.db, actor, paper, wanted, version)
+        self._job = tasks.work(self, work, self.finish, self.refuse, busy=self.busy)
         self._job.progress.connect(self.bar.set_share)
 
     def refuse(self, failure: Failure) -> None:

@@ -3,13 +3,15 @@
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from commandcenter.domain.papers.paper import FROZEN, FileRole, PaperStep
 from commandcenter.domain.times import short_zh
-from commandcenter.offices.paper_tools import Press, Proof, Rendered, Taken
+from commandcenter.offices import typesetting
+from commandcenter.offices.opened_paper import Opened, open_paper
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.papers.paper_detail import PaperDetail
 from commandcenter.queries.papers.paper_register import PaperLine
@@ -28,7 +30,6 @@ from commandcenter.ui.papers.check_panel import CheckPanel
 from commandcenter.ui.papers.editor_head import EditorHead
 from commandcenter.ui.papers.findings import findings, whole_text
 from commandcenter.ui.papers.flow_panel import FlowPanel
-from commandcenter.ui.papers.opened import Opened, open_paper
 from commandcenter.ui.papers.version_panel import VersionPanel
 from commandcenter.ui.papers.writing import Writing
 from commandcenter.ui.phrases import clauses
@@ -37,6 +38,10 @@ from commandcenter.ui.widgets.buttons import Segments
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.workers import Failure
+
+if TYPE_CHECKING:
+    from commandcenter.outputs.pdf.build import Rendered
+    from commandcenter.outputs.pdf.proof import Proof
 
 CHECK, FLOW, VERSIONS = "check", "flow", "versions"
 SIDE_WIDTH = 304
@@ -61,10 +66,9 @@ class PaperEditor(LivePanel[Opened]):
     file_wanted = Signal(object)
     elsewhere_wanted = Signal(object)
 
-    def __init__(self, seat: Seat, press: Press, parent: QWidget | None = None) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
         self.setObjectName("paper_editor")
-        self.press = press
         self.line: PaperLine | None = None
         self.opened: Opened | None = None
         self._drafts: DraftKeeper | None = None
@@ -80,7 +84,7 @@ class PaperEditor(LivePanel[Opened]):
 
     def _build(self) -> None:
         px = look.px
-        self.writing = Writing(self.seat, self.press)
+        self.writing = Writing(self.seat)
         self.check, self.flow = CheckPanel(), FlowPanel()
         self.versions = VersionPanel(self.seat)
         self.head = EditorHead()
@@ -89,11 +93,7 @@ class PaperEditor(LivePanel[Opened]):
         self.note.setWordWrap(True)
         self.note.hide()
         self.tabs = Segments(
-            [
-                (CHECK, self.tr("检查")),
-                (FLOW, self.tr("办理")),
-                (VERSIONS, self.tr("稿次")),
-            ]
+            [(CHECK, self.tr("检查")), (FLOW, self.tr("办理")), (VERSIONS, self.tr("稿次"))]
         )
         self.tabs.setObjectName("paper_tabs")
         self.tabs.chosen.connect(self.show_tab)
@@ -143,7 +143,7 @@ class PaperEditor(LivePanel[Opened]):
 
     def query(self) -> Query[Opened]:
         assert self.line is not None
-        return partial(open_paper, actor=self.seat.actor, line=self.line, press=self.press)
+        return partial(open_paper, actor=self.seat.actor, line=self.line)
 
     @Slot()
     def refresh(self) -> None:
@@ -301,13 +301,15 @@ class PaperEditor(LivePanel[Opened]):
 
     def take_word(self, path: Path) -> None:
         """The paragraphs that were changed in Word or WPS come in; they are saved as any other."""
-        document, taken = self.writing.paragraphs.document, self.press.taken
+        document = self.writing.paragraphs.document
         if document is not None:
             self.seat.tasks.work(
-                self, lambda _progress: taken(document, path), partial(self._take, path.name)
+                self,
+                lambda _progress: typesetting.word_edits(document, path),
+                partial(self._take, path.name),
             )
 
-    def _take(self, name: str, taken: Taken) -> None:
+    def _take(self, name: str, taken: typesetting.WordEdits) -> None:
         paragraphs = self.writing.paragraphs
         paragraphs.set_texts({**paragraphs.texts, **taken.edits})
         parts = [self.tr("已读入“{name}”，改动 {n} 段").format(name=name, n=len(taken.edits))]
@@ -341,7 +343,7 @@ class PaperEditor(LivePanel[Opened]):
         self.tabs.set_word(CHECK, self.tr("检查 {n}").format(n=count) if count else self.tr("检查"))
 
     @Slot(object)
-    def _on_laid(self, proof: Proof) -> None:
+    def _on_laid(self, proof: "Proof") -> None:
         if self._rendered is None and not self._quiet.isActive():
             self._quiet.start()
 
@@ -350,10 +352,10 @@ class PaperEditor(LivePanel[Opened]):
         """Once nobody types: all pages are set, for the fonts and the length."""
         proof = self.writing.proofer.proof
         if proof is not None and self.writing.proofer.idle:
-            work = partial(self.press.pdf, proof.document)
+            work = partial(typesetting.pdf, proof.document)
             self.seat.tasks.draw(self, work, partial(self._pages_checked, proof))
 
-    def _pages_checked(self, proof: Proof, rendered: Rendered) -> None:
+    def _pages_checked(self, proof: "Proof", rendered: "Rendered") -> None:
         if proof is self.writing.proofer.proof:
             self._rendered = rendered
             self._check_text()

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.papers.paper import PaperText
 from commandcenter.domain.papers.paper_check import Check, Edit, PaperFacts, Weight, checks
 from commandcenter.domain.reports.report import OPEN_WORDS
-from commandcenter.offices.paper_tools import Rendered
 from commandcenter.outputs.pdf.parts import Override, Placed
 from commandcenter.ui.papers.items import Item, Passage, Whole
 from commandcenter.ui.texts import word
+
+if TYPE_CHECKING:
+    from commandcenter.outputs.pdf.build import Rendered
 
 SHOWN = 28  # characters of a paragraph that name it
 FONT, LENGTH, OVERTAKEN, UNDONE = "font", "length", "overtaken", "unknown"
@@ -52,7 +55,7 @@ def findings(
     items: Sequence[Item],
     orphans: Mapping[str, Override],
     facts: PaperFacts | None = None,
-    rendered: Rendered | None = None,
+    rendered: "Rendered | None" = None,
 ) -> tuple[Finding, ...]:
     """What stops it first. `facts`: None for a paper that is not in the register.
 
@@ -109,7 +112,7 @@ def _overtaken(parts: Sequence[Placed], told: set[str]) -> Iterator[Finding]:
             yield Finding(OVERTAKEN, Weight.WARN, label_of(OVERTAKEN), words, part.part.key)
 
 
-def _set(rendered: Rendered, parts: Sequence[Placed]) -> Iterator[Finding]:
+def _set(rendered: "Rendered", parts: Sequence[Placed]) -> Iterator[Finding]:
     for char in rendered.missing_characters:
         where = next((part.part.key for part in parts if char in part.text), "")
         words = tr("“{char}”（U+{code:04X}）没有字体可印，印作〓").format(char=char, code=ord(char))

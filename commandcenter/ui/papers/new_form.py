@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.papers.paper import PAPER_WORDS, Life, PaperKind, Subject
 from commandcenter.domain.papers.period import Period, PeriodKind, numbered
 from commandcenter.domain.times import local
-from commandcenter.offices.paper_tools import Press
+from commandcenter.offices.paper_making import new_document
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.papers.paper_choices import KindChoice, PaperChoices
 from commandcenter.services.papers import paper_drafts
@@ -62,7 +62,6 @@ class NewPaperForm(Form):
     def __init__(
         self,
         seat: Seat,
-        press: Press,
         choices: PaperChoices,
         incident_id: int | None,
         parent: QWidget | None = None,
@@ -79,7 +78,7 @@ class NewPaperForm(Form):
         )
         self.setObjectName("new_paper")
         self._warned = True  # two choices are nothing to lose
-        self._press, self._choices = press, choices
+        self._choices = choices
         self.kind = self.choice(
             "kind",
             self.tr("文种"),
@@ -155,7 +154,9 @@ class NewPaperForm(Form):
     def submit(self) -> None:
         choice = self._choice()
         assert choice is not None
-        query = self._press.document(choice.kind.value, self.subject(), choice.subject)
+        query = partial(
+            new_document, kind=choice.kind.value, subject=self.subject(), of=choice.subject
+        )
         self.say("")
         self.seat.tasks.read(
             self,

@@ -15,7 +15,7 @@ from commandcenter.domain.file_trouble import why
 from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.file_names import paper_file_name
 from commandcenter.domain.papers.paper import FileRole, Life, PaperState
-from commandcenter.offices.paper_tools import Press
+from commandcenter.offices import paper_making, typesetting
 from commandcenter.offices.progress import Progress
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import with_texts
@@ -42,29 +42,29 @@ class Source:
     document: Document | None
 
 
-def source_of(session: Any, actor: Actor, line: PaperLine, press: Press) -> Source:
+def source_of(session: Any, actor: Actor, line: PaperLine) -> Source:
     if line.life is not Life.PAPER:
         scan = governing_scan(session, line.life, line.id)
         if scan is not None:
             return Source(line, scan, None)
-        return Source(line, None, press.listed(line)(session))
+        return Source(line, None, paper_making.line_document(session, line))
     if not line.id:
-        return Source(line, None, press.listed(line)(session))
+        return Source(line, None, paper_making.line_document(session, line))
     detail = paper_detail(session, actor, line.id)
     chief = detail.governing
     if chief is not None:
         return Source(detail.line, chief, None)
-    document = press.drafted(line.id)(session)
+    document = paper_making.made_document(session, line.id)
     return Source(detail.line, None, with_texts(document, detail.texts)[0])
 
 
-def sheaf_of(db: Database, actor: Actor, line: PaperLine, press: Press) -> Sheaf:
+def sheaf_of(db: Database, actor: Actor, line: PaperLine) -> Sheaf:
     """On a worker: the paper as it is printed."""
     with db.read() as session:
-        source = source_of(session, actor, line, press)
-        data = as_pdf(press.file(source.file)(session)) if source.file else b""
+        source = source_of(session, actor, line)
+        data = as_pdf(paper_making.file_bytes(session, source.file)) if source.file else b""
     if source.document is not None:
-        made = press.pdf(source.document)
+        made = typesetting.pdf(source.document)
         return Sheaf(source.line.title, made.data, made.pages)
     if not data:
         raise RuleBroken(
@@ -74,14 +74,14 @@ def sheaf_of(db: Database, actor: Actor, line: PaperLine, press: Press) -> Sheaf
     return Sheaf(source.line.title, data, len(sizes_of(data)))
 
 
-def enclosed_of(db: Database, actor: Actor, line: PaperLine, press: Press) -> list[Sheaf]:
+def enclosed_of(db: Database, actor: Actor, line: PaperLine) -> list[Sheaf]:
     """On a worker: the files of its 附件, in their order; without pages what is no page."""
     if line.life is not Life.PAPER or not line.id:
         return []
     with db.read() as session:
         detail = paper_detail(session, actor, line.id)
         files = [file for file in detail.files if file.role is FileRole.ATTACHMENT]
-        read = [(file.name, as_pdf(press.file(file)(session))) for file in files]
+        read = [(file.name, as_pdf(paper_making.file_bytes(session, file))) for file in files]
     return [
         Sheaf(f"{line.title} {Path(name).stem}", data, len(sizes_of(data)) if data else 0)
         for name, data in read
@@ -89,30 +89,30 @@ def enclosed_of(db: Database, actor: Actor, line: PaperLine, press: Press) -> li
 
 
 def sheaves_of(
-    db: Database, actor: Actor, lines: Sequence[PaperLine], press: Press, progress: Progress
+    db: Database, actor: Actor, lines: Sequence[PaperLine], progress: Progress
 ) -> list[Sheaf]:
     made = []
     for number, line in enumerate(lines, 1):
         progress.check()
-        made.append(sheaf_of(db, actor, line, press))
-        made += enclosed_of(db, actor, line, press)
+        made.append(sheaf_of(db, actor, line))
+        made += enclosed_of(db, actor, line)
         progress.tell(number, len(lines))
     return made
 
 
-def word_of(db: Database, actor: Actor, line: PaperLine, press: Press) -> bytes:
+def word_of(db: Database, actor: Actor, line: PaperLine) -> bytes:
     """The .docx of the text; of a signed paper of what was signed."""
     with db.read() as session:
-        document = press.listed(line)(session)
+        document = paper_making.line_document(session, line)
         if line.life is Life.PAPER and line.id:
             document = with_texts(document, paper_detail(session, actor, line.id).texts)[0]
-    return press.docx(document)
+    return typesetting.docx(document)
 
 
 class PaperOutput(QObject):
-    def __init__(self, seat: Seat, press: Press, owner: QWidget) -> None:
+    def __init__(self, seat: Seat, owner: QWidget) -> None:
         super().__init__(owner)
-        self.seat, self.press = seat, press
+        self.seat = seat
         self._owner = owner
 
     def print(self, line: PaperLine) -> None:
@@ -128,10 +128,10 @@ class PaperOutput(QObject):
             self._open_form(chosen)
 
     def _open_form(self, lines: Sequence[PaperLine]) -> None:
-        db, actor, press = self.seat.tasks.db, self.seat.actor, self.press
+        db, actor = self.seat.tasks.db, self.seat.actor
         self.seat.tasks.work(
             self,
-            lambda progress: sheaves_of(db, actor, lines, press, progress),
+            lambda progress: sheaves_of(db, actor, lines, progress),
             partial(self._show_form, len(lines) > 1),
         )
 
@@ -172,10 +172,10 @@ class PaperOutput(QObject):
         dialog.open()
 
     def save_to(self, line: PaperLine, path: Path) -> None:
-        db, actor, press = self.seat.tasks.db, self.seat.actor, self.press
+        db, actor = self.seat.tasks.db, self.seat.actor
         self.seat.tasks.work(
             self,
-            lambda _progress: _write(db, actor, line, press, path),
+            lambda _progress: _write(db, actor, line, path),
             partial(self._saved, path),
         )
 
@@ -183,12 +183,12 @@ class PaperOutput(QObject):
         self.seat.notices.info(self.tr("已存为 {file}").format(file=path.name))
 
 
-def _write(db: Database, actor: Actor, line: PaperLine, press: Press, path: Path) -> None:
+def _write(db: Database, actor: Actor, line: PaperLine, path: Path) -> None:
     """By its name the one or the other. Raises RuleBroken where it cannot be written."""
     if path.suffix.lower() == f".{WORD}":
-        data = word_of(db, actor, line, press)
+        data = word_of(db, actor, line)
     else:
-        data = sheaf_of(db, actor, line, press).data
+        data = sheaf_of(db, actor, line).data
     _write_bytes(data, path)
 
 

@@ -2,18 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSizeF, Signal, Slot
 from PySide6.QtGui import QImage
 
-from commandcenter.offices.paper_tools import Press, Proof, Texts
+from commandcenter.offices import typesetting
 from commandcenter.outputs.pdf.document import Document
+from commandcenter.outputs.pdf.parts import Override
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.papers.page_view import PageView
 from commandcenter.ui.papers.pictures import Wanted, pictures_of
 from commandcenter.ui.workers import Failure
 
+if TYPE_CHECKING:
+    from commandcenter.outputs.pdf.proof import Proof
+
 Pictures = Mapping[int, QImage]
+Texts = Mapping[str, Override]
 
 
 class Proofer(QObject):
@@ -27,9 +33,9 @@ class Proofer(QObject):
     laid = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, seat: Seat, press: Press, view: PageView, parent: QObject) -> None:
+    def __init__(self, seat: Seat, view: PageView, parent: QObject) -> None:
         super().__init__(parent)
-        self.seat, self._press, self._view = seat, press, view
+        self.seat, self._view = seat, view
         self._busy = False
         self._next: tuple[Document, Texts] | None = None
         self._wanted: tuple[Wanted, ...] = ()
@@ -56,7 +62,7 @@ class Proofer(QObject):
             document, texts = self._next
             self._next, self._wanted = None, ()
             self._busy = True
-            work = partial(_set, self._press, document, texts, self._view.seen_now())
+            work = partial(_set, document, texts, self._view.seen_now())
             self.seat.tasks.draw(self, work, self._laid, self._failed)
         elif self._wanted and self.proof is not None:
             wanted, self._wanted = self._wanted, ()
@@ -64,7 +70,7 @@ class Proofer(QObject):
             draw = partial(_draw, self.proof, wanted)
             self.seat.tasks.draw(self, draw, partial(self._drawn, self.proof), self._failed)
 
-    def _laid(self, answer: tuple[Proof, Pictures]) -> None:
+    def _laid(self, answer: "tuple[Proof, Pictures]") -> None:
         self._busy = False
         proof, pictures = answer
         self.proof = proof
@@ -72,7 +78,7 @@ class Proofer(QObject):
         self.laid.emit(proof)
         self._go()
 
-    def _drawn(self, proof: Proof, pictures: Pictures) -> None:
+    def _drawn(self, proof: "Proof", pictures: Pictures) -> None:
         self._busy = False
         if proof is self.proof:
             for page, picture in pictures.items():
@@ -90,15 +96,13 @@ class Proofer(QObject):
         self._go()
 
 
-def _set(
-    press: Press, document: Document, texts: Texts, seen: Sequence[Wanted]
-) -> tuple[Proof, Pictures]:
+def _set(document: Document, texts: Texts, seen: Sequence[Wanted]) -> "tuple[Proof, Pictures]":
     """On the worker: all pages are set, those that can be seen are drawn."""
-    proof = press.proof(document, texts)
+    proof = typesetting.proof(document, texts)
     return proof, _draw(proof, [wanted for wanted in seen if wanted.page < proof.pages])
 
 
-def _draw(proof: Proof, wanted: Sequence[Wanted]) -> Pictures:
+def _draw(proof: "Proof", wanted: Sequence[Wanted]) -> Pictures:
     if not wanted:
         return {}
     data = proof.draw([each.page for each in wanted])

@@ -1,10 +1,11 @@
 """签发: the pages that are signed, the check, and the name under it."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.papers.paper import Life
-from commandcenter.offices.paper_tools import Press
-from commandcenter.offices.progress import Progress
+from commandcenter.offices.paper_making import sign
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.papers.paper_detail import PaperDetail
 from commandcenter.services.papers.paper_base import Read
@@ -17,15 +18,14 @@ from commandcenter.ui.workers import Failure
 
 
 class SignForm(Form):
-    """The signer types his name: nothing important is one click.
+    """The signer types their name: nothing important is one click.
 
-    `read`, `shown`: the words and the document on his screen; `found`: what the check says.
+    `read`, `shown`: the words and the document on their screen; `found`: what the check says.
     """
 
     def __init__(
         self,
         seat: Seat,
-        press: Press,
         detail: PaperDetail,
         read: Read,
         shown: Document,
@@ -44,7 +44,7 @@ class SignForm(Form):
             keeps=False,
         )
         self.setObjectName("sign_paper")
-        self._press, self._detail, self._read, self._shown = press, detail, read, shown
+        self._detail, self._read, self._shown = detail, read, shown
         title = PlainLabel(detail.line.title, Size.TITLE, BOLD)
         title.setWordWrap(True)
         self.body.addWidget(title)
@@ -69,13 +69,15 @@ class SignForm(Form):
             return
         self.say("")
         self.bar.show()
-        sign, db, actor = self._press.sign, self.seat.tasks.db, self.seat.actor
-        detail, read, shown = self._detail, self._read, self._shown
-        words = self.words.toPlainText().strip()
-
-        def work(progress: Progress) -> None:
-            sign(db, actor, detail, read, shown, words, progress)
-
+        work = partial(
+            sign,
+            self.seat.tasks.db,
+            self.seat.actor,
+            self._detail.line.id,
+            self._read,
+            self.words.toPlainText().strip(),
+            self._shown,
+        )
         job = self.seat.tasks.work(self, work, self.finish, self.refuse, busy=self.busy)
         job.progress.connect(self.bar.set_share)
 

@@ -1,11 +1,11 @@
 """The paragraphs of a paper beside the pages that they make."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
-from commandcenter.offices.paper_tools import Press, Proof
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import Override
 from commandcenter.ui import look
@@ -16,6 +16,9 @@ from commandcenter.ui.papers.paragraphs import Paragraphs
 from commandcenter.ui.papers.preview import Preview
 from commandcenter.ui.papers.proofer import Proofer
 from commandcenter.ui.widgets.card import Card
+
+if TYPE_CHECKING:
+    from commandcenter.outputs.pdf.proof import Proof
 
 
 class Writing(QWidget):
@@ -29,11 +32,11 @@ class Writing(QWidget):
     changed = Signal()
     laid = Signal(object)
 
-    def __init__(self, seat: Seat, press: Press, parent: QWidget | None = None) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.paragraphs = Paragraphs()
         self.preview = Preview()
-        self.proofer = Proofer(seat, press, self.preview.view, self)
+        self.proofer = Proofer(seat, self.preview.view, self)
         self._proof: Proof | None = None
         left, right = Card("", ""), Card("", "")
         for card, part in ((left, self.paragraphs), (right, self.preview)):
@@ -78,7 +81,7 @@ class Writing(QWidget):
         self.changed.emit()
 
     @Slot(object)
-    def _on_laid(self, proof: Proof) -> None:
+    def _on_laid(self, proof: "Proof") -> None:
         self._proof = proof
         self.preview.show_pages()
         self._mark(self.paragraphs.current)

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView
 
 from commandcenter import ui
-from commandcenter.offices.paper_tools import press
 from commandcenter.ui.desk import pages
 from commandcenter.ui.widgets.ledger import Ledger
 from commandcenter.ui.widgets.list_export import ExportButton, ViewExport
@@ -46,7 +45,7 @@ def make_all(window):
 
 def test_every_list_on_every_page_of_the_desk_has_a_way_out(at_desk, small_city):
     small_city.activate(small_city.register())
-    window = at_desk("chenyu", paper=press()).window
+    window = at_desk("chenyu").window
     make_all(window)
     ways = {id(b.view) for b in window.findChildren(ViewExport)}
     ways |= {id(ledger.table) for ledger in window.findChildren(Ledger)}

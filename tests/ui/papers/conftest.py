@@ -1,12 +1,10 @@
 """A paper as the data would make it, and the editor beside its pages."""
 
-from dataclasses import replace
-
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent
 
-from commandcenter.offices.paper_tools import press as real_press
+from commandcenter.offices import typesetting
 from commandcenter.outputs.papers.briefing import briefing as briefing_page
 from commandcenter.outputs.pdf.build import render
 from commandcenter.outputs.pdf.fonts import find_fonts
@@ -32,12 +30,10 @@ def the_briefing():
 
 
 @pytest.fixture
-def press(fonts):
-    return replace(
-        real_press(),
-        proof=lambda document, texts: proof(document, texts, fonts),
-        pdf=lambda document: render(document, fonts),
-    )
+def open_fonts_only(fonts, monkeypatch):
+    """Pages come out alike on every machine."""
+    monkeypatch.setattr(typesetting, "proof", lambda document, texts: proof(document, texts, fonts))
+    monkeypatch.setattr(typesetting, "pdf", lambda document: render(document, fonts))
 
 
 @pytest.fixture
@@ -53,8 +49,8 @@ def lone_seat(themed, sqlite_url, actor):
 
 
 @pytest.fixture
-def writing(qtbot, lone_seat, press):
-    writing = Writing(lone_seat, press)
+def writing(qtbot, lone_seat, open_fonts_only):
+    writing = Writing(lone_seat)
     writing.resize(1200, 800)
     writing.show()
     yield writing

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QLabel
 
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.papers.paper import FileRole, PaperKind, PaperState, Subject
-from commandcenter.offices import paper_making
+from commandcenter.offices import paper_making, typesetting
 from commandcenter.offices.paper_making import wording_of
-from commandcenter.offices.paper_tools import press
 from commandcenter.outputs.pdf.parts import Role as PartRole
 from commandcenter.outputs.pdf.parts import parts
 from commandcenter.outputs.word import to_docx
@@ -38,7 +37,7 @@ def incident(small_city):
 
 
 def document(city, kind, subject):
-    return city.ask(press().document(kind.value, subject, Subject.INCIDENT))
+    return city.ask(paper_making.new_document, kind.value, subject, Subject.INCIDENT)
 
 
 def drafted(city, incident, login="zhoulan", kind=BRIEFING):
@@ -58,7 +57,7 @@ def lines(city, login, **asked):
 @pytest.fixture
 def at_papers(at_desk):
     def at_papers(login, paper=None):
-        desk = at_desk(login, paper=press())
+        desk = at_desk(login)
         # Whole documents are asked for and set: on a busy machine that takes its time.
         desk.until = partial(desk.qtbot.waitUntil, timeout=20_000)
         desk.click("rail_papers")
@@ -249,7 +248,10 @@ def test_a_kind_that_is_not_there_yet_says_so(at_papers, small_city):
     desk.until_sees("trouble")
 
 
-def test_without_typesetting_the_list_is_there_and_says_why_no_more(at_desk, small_city):
+def test_without_typesetting_the_list_is_there_and_says_why_no_more(
+    at_desk, small_city, monkeypatch
+):
+    monkeypatch.setattr(typesetting, "PACKAGES", ("docx", "not_installed_anywhere"))
     small_city.register()
     desk = at_desk("chenyu")
     desk.click("rail_papers")

@@ -1,15 +1,17 @@
 """One paper as the editor shows it: what the register knows of it, and its document."""
 
 from dataclasses import dataclass
-from typing import Any
+
+from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.paper import Life
 from commandcenter.domain.papers.paper_check import PaperFacts
-from commandcenter.offices.paper_tools import Press
+from commandcenter.offices.paper_making import line_document, made_document
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.papers.paper_detail import PaperDetail, paper_detail, paper_facts
 from commandcenter.queries.papers.paper_register import PaperLine
+from commandcenter.store.database import now
 
 
 @dataclass(frozen=True)
@@ -25,10 +27,9 @@ class Opened:
     document: Document
 
 
-def open_paper(session: Any, actor: Actor, line: PaperLine, press: Press) -> Opened:
+def open_paper(session: Session, actor: Actor, line: PaperLine) -> Opened:
     if line.life is not Life.PAPER or not line.id:
-        return Opened(line, None, None, press.listed(line)(session))
+        return Opened(line, None, None, line_document(session, line))
     detail = paper_detail(session, actor, line.id)
-    facts = paper_facts(session, line.id, press.now(session))
-    document = press.drafted(line.id)(session)
-    return Opened(detail.line, detail, facts, document)
+    facts = paper_facts(session, line.id, now(session))
+    return Opened(detail.line, detail, facts, made_document(session, line.id))
