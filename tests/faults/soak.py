@@ -32,7 +32,7 @@ from commandcenter.store.database import open_database
 from commandcenter.ui import look
 from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.main_window import DeskWindow
-from commandcenter.ui.frame.seat import open_seat
+from commandcenter.ui.frame.seat import Over, open_seat
 from commandcenter.ui.guards import give_back
 from commandcenter.ui.incident.register_form import RegisterIncident
 from commandcenter.ui.incident.tally_form import TallyForm
@@ -93,7 +93,7 @@ class Soak:
             self.window.show_page(name)
             until(self.window.settled)
         for make in FORMS:
-            form = make(self.seat, *(() if make is RegisterIncident else (self.incident,)))
+            form = make(Over(self.seat), *(() if make is RegisterIncident else (self.incident,)))
             form.begin()
             self.opened += 1
             until(lambda: self.seat.tasks.idle)

@@ -97,7 +97,7 @@ class Acts(QObject):
 
     def count(self) -> None:
         if self.incident_id is not None:
-            TallyForm(self.seat, self.incident_id, self._window).begin()
+            TallyForm(self.over, self.incident_id).begin()
 
     def draft_first(self) -> None:
         if self.incident_id is not None:

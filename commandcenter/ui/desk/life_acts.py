@@ -14,7 +14,7 @@ from commandcenter.ui.desk.moves import MoveKind
 from commandcenter.ui.frame.confirm import Confirm
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over, Seat
-from commandcenter.ui.frame.words_form import WordsForm
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.incident.activate_form import Activate
 from commandcenter.ui.incident.amend_form import Amend
 from commandcenter.ui.incident.change_level_form import ChangeLevel
@@ -71,10 +71,10 @@ class LifeActs(QObject):
     def _open(self, form: Callable[..., Form]) -> None:
         """A dialog that needs only the incident's number."""
         if self.incident_id is not None:
-            form(self.seat, self.incident_id, self._window).begin()
+            form(self.over, self.incident_id).begin()
 
     def register(self, done: Callable[[Any], object]) -> None:
-        form = RegisterIncident(self.seat, self._window)
+        form = RegisterIncident(self.over)
         form.kept.connect(done)
         form.begin()
 
@@ -84,9 +84,7 @@ class LifeActs(QObject):
         words = self.tr(
             "核实后事件进入研判，可以定级和起草首报；报告时限从接报时间起算，不能撤回。"
         )
-        command = partial(
-            incident_moves.verify_report, actor=self.seat.actor, incident_id=self.incident_id
-        )
+        command = self.seat.command(incident_moves.verify_report, self.incident_id)
         title, primary = self.tr("核实接报"), self.tr("情况属实，开始研判")
         Confirm(self.seat, title, primary, words, command, self._window).begin()
 
@@ -98,7 +96,7 @@ class LifeActs(QObject):
         if decides and shown.suggestion and shown.suggestion.level in UPPER:
             self.initial(shown)
         else:
-            GradeForm(self.seat, shown, self._window, decides=decides).begin()
+            GradeForm(self.over, shown, decides=decides).begin()
 
     def initial(self, head: DeskHead | None = None) -> None:
         """初判, and then at once the 报请, which it is for."""
@@ -106,7 +104,7 @@ class LifeActs(QObject):
         if shown is None or shown.situation is None:
             return
         incident = shown.situation.head.id
-        form = InitialForm(self.seat, incident, self._window)
+        form = InitialForm(self.over, incident)
         form.signed.connect(partial(self.request, incident=incident))
         form.begin()
 
@@ -117,51 +115,30 @@ class LifeActs(QObject):
         if initial is None and step and step.step == "initial":
             initial = step.id
         if chosen is not None and initial is not None:
-            RequestForm(self.seat, chosen, initial, self._window).begin()
+            RequestForm(self.over, chosen, initial).begin()
 
     def activate(self, head: DeskHead | None = None) -> None:
         shown = head or self.head
         if shown and shown.situation:
-            Activate(self.seat, shown.situation.head.id, self._window).begin()
+            Activate(self.over, shown.situation.head.id).begin()
 
     def change(self, *, raises: bool) -> None:
         if self.incident_id is not None:
-            ChangeLevel(self.seat, self.incident_id, self._window, raises=raises).begin()
+            ChangeLevel(self.over, self.incident_id, raises=raises).begin()
 
     def send_back(self, suggestion: int) -> None:
         """退回会商, from the card of the suggestion."""
-        actor = self.seat.actor
-
-        def verb(session: Any, words: str) -> None:
-            levels.return_suggestion(session, actor, suggestion, words)
-
-        WordsForm(
-            self.seat,
-            self.tr("退回会商"),
-            self.tr("退回"),
-            self.tr("要补充什么"),
-            verb,
-            self._window,
-            explain=self.tr("建议、所附事实和您的意见一并存档；综合协调组再次会商后重新提出。"),
-        ).begin()
+        explain = self.tr("建议、所附事实和您的意见一并存档；综合协调组再次会商后重新提出。")
+        title, primary, label = self.tr("退回会商"), self.tr("退回"), self.tr("要补充什么")
+        wording = Wording(title, primary, label, explain)
+        WordsForm(self.over, wording, levels.return_suggestion, suggestion).begin()
 
     def aftermath(self) -> None:
         if self.incident_id is None:
             return
-        actor, incident = self.seat.actor, self.incident_id
-
-        def verb(session: Any, words: str) -> None:
-            incident_moves.begin_aftermath(session, actor, incident, words)
-
-        WordsForm(
-            self.seat,
-            self.tr("转入后期处置"),
-            self.tr("转入后期处置"),
-            self.tr("说明（可不填）"),
-            verb,
-            self._window,
-            explain=self.tr(
-                "预案第5章：事件调查、责任追究、恢复重建。每件投诉仍按各自的法定期限办理，不能撤回。"
-            ),
-            needed=False,
-        ).begin()
+        explain = self.tr(
+            "预案第5章：事件调查、责任追究、恢复重建。每件投诉仍按各自的法定期限办理，不能撤回。"
+        )
+        title, label = self.tr("转入后期处置"), self.tr("说明（可不填）")
+        wording = Wording(title, title, label, explain, needed=False)
+        WordsForm(self.over, wording, incident_moves.begin_aftermath, self.incident_id).begin()

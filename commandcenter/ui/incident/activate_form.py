@@ -1,9 +1,7 @@
 """启动响应: the four items the law asks for, the whole notice, and the own name as signature."""
 
-from functools import partial
-
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QSpinBox
 
 from commandcenter.domain.incident.notices import Order, activation_notice
 from commandcenter.domain.level import Level
@@ -11,7 +9,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.queries.incident.level_forms import LevelForm, level_form
 from commandcenter.services.incident.response import Activation, activate
 from commandcenter.ui.frame.level_choice import LevelChoice
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.signed_form import SignedForm, typed
 from commandcenter.ui.texts import refusal, word
 
@@ -21,19 +19,14 @@ LONGEST = 365  # days
 class Activate(SignedForm):
     """What is signed stands in full above the signature, and follows every change."""
 
-    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("启动响应"),
-            self.tr("签发并启动"),
-            parent,
-            explain=self.tr(
-                "预案 4.1(2)；突发事件应对法第 72 条：级别、事项、预计期限、措施缺一不可。"
-            ),
-            form="activate",
-            subject=incident_id,
+    object_name, kept_as = "activate", "activate"
+
+    def __init__(self, over: Over, incident_id: int) -> None:
+        title, primary = self.tr("启动响应"), self.tr("签发并启动")
+        explain = self.tr(
+            "预案 4.1(2)；突发事件应对法第 72 条：级别、事项、预计期限、措施缺一不可。"
         )
-        self.setObjectName("activate")
+        super().__init__(over, title, primary, explain=explain, subject=incident_id)
         self._incident = incident_id
         self._basis: LevelForm | None = None
         self._build()
@@ -43,28 +36,22 @@ class Activate(SignedForm):
     def _build(self) -> None:
         self.levels = LevelChoice()
         self.levels.changed.connect(self._on_level)
-        self.add(
-            "levels", self.tr("响应级别（右侧为牵头单位，预案 4.2）"), self.levels, needed=True
-        )
-        self.matter: QLineEdit = self.line("matter", self.tr("响应事项"), needed=True)
+        label = self.tr("响应级别（右侧为牵头单位，预案 4.2）")
+        self.add("levels", label, self.levels, needed=True)
+        self.matter = self.line("matter", self.tr("响应事项"), needed=True)
         self.days = QSpinBox()
         self.days.setRange(1, LONGEST)
         self.days.setSuffix(self.tr(" 天"))
         self.add("days", self.tr("预计期限"), self.days)
-        self.measures: QPlainTextEdit = self.text(
-            "measures",
-            self.tr("应急处置措施"),
-            hint=self.tr("按预案预填，请按实际修改"),
-            needed=True,
-            lines=3,
-        )
+        label, hint = self.tr("应急处置措施"), self.tr("按预案预填，请按实际修改")
+        self.measures = self.text("measures", label, hint=hint, needed=True, lines=3)
         self.matter.textChanged.connect(self._write)
         self.days.valueChanged.connect(self._write)
         self.measures.textChanged.connect(self._write)
 
     def reread(self) -> None:
-        actor, incident, now = self.seat.actor, self._incident, self.seat.clock()
-        self.seat.tasks.read(self, lambda s: level_form(s, actor, incident, now), self._show)
+        query = self.seat.query(level_form, self._incident, self.seat.clock())
+        self.seat.tasks.read(self, query, self._show)
 
     def _show(self, basis: LevelForm) -> None:
         first, self._basis = self._basis is None, basis
@@ -141,4 +128,4 @@ class Activate(SignedForm):
             notice=self.notice,
             facts=self._basis.record,
         )
-        self.send(partial(activate, actor=self.seat.actor, incident_id=self._incident, order=order))
+        self.act(activate, self._incident, order)

@@ -1,16 +1,13 @@
 """补充、更正登记: all that was registered, filled in later; two people at once are told."""
 
-from functools import partial
-
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox
 
 from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.times import minute_zh
 from commandcenter.queries.incident.registration import Registration, registration
 from commandcenter.services.incident.incidents import Amendment, amend
-from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.incident.ways import ways
 from commandcenter.ui.texts import word
 from commandcenter.ui.workers import Failure
@@ -19,54 +16,34 @@ from commandcenter.ui.workers import Failure
 class Amend(Form):
     """What somebody else changed meanwhile is shown beside; the own words stay, and can be kept."""
 
-    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("补充、更正登记"),
-            self.tr("保存"),
-            parent,
-            explain=self.tr("接报时间不能改：报告时限从它起算。以前登记的内容留在记录里。"),
-            size=(700, 780),
-            form="amend",
-            subject=incident_id,
-        )
-        self.setObjectName("amend_form")
+    object_name, kept_as, extent = "amend_form", "amend", (700, 780)
+
+    def __init__(self, over: Over, incident_id: int) -> None:
+        title, primary = self.tr("补充、更正登记"), self.tr("保存")
+        explain = self.tr("接报时间不能改：报告时限从它起算。以前登记的内容留在记录里。")
+        super().__init__(over, title, primary, explain=explain, subject=incident_id)
         self._incident = incident_id
         self._shown: Registration | None = None
         self._build()
-        seat.tasks.read(self, lambda s: registration(s, incident_id), self._show)
+        self.seat.tasks.read(self, lambda s: registration(s, incident_id), self._show)
 
     def _build(self) -> None:
-        self.title: QLineEdit = self.line("title", self.tr("事件名称"), needed=True)
-        self.public: QLineEdit = self.line(
-            "public_title",
-            self.tr("对外名称"),
-            hint=self.tr("大屏和对外材料使用，发布前不点名经营者"),
-            needed=True,
-        )
+        self.title = self.line("title", self.tr("事件名称"), needed=True)
+        label, hint = self.tr("对外名称"), self.tr("大屏和对外材料使用，发布前不点名经营者")
+        self.public = self.line("public_title", label, hint=hint, needed=True)
         kinds = [(c.value, word(CATEGORY_WORDS[c])) for c in Category]
-        self.categories = Chips(kinds, columns=5)
-        self.add(
-            "categories",
-            self.tr("事件类别（可多选，预案 1.4.1）"),
-            self.categories,
-            needed=True,
-        )
-        self.districts = Chips(())
-        self.add("districts", self.tr("涉及县区"), self.districts, needed=True)
+        label = self.tr("事件类别（可多选，预案 1.4.1）")
+        self.categories = self.chips("categories", label, kinds, columns=5, needed=True)
+        self.districts = self.chips("districts", self.tr("涉及县区"), (), needed=True)
         self.occurred = self.moment("occurred_at", self.tr("事发时间"))
         self.way = QComboBox()
         self.way.setEditable(True)
         self.way.addItems(ways())
         self.add("way", self.tr("怎样得知"), self.way, needed=True)
-        self.brand: QLineEdit = self.line(
-            "brand",
-            self.tr("涉及品牌"),
-            hint=self.tr("改动后，新品牌近 30 天和今后的投诉自动并入本事件"),
-        )
-        self.topic: QLineEdit = self.line("topic", self.tr("主题"))
-        self.summary: QPlainTextEdit = self.text("summary", self.tr("简要情况"))
-        self.body.addStretch(1)
+        hint = self.tr("改动后，新品牌近 30 天和今后的投诉自动并入本事件")
+        self.brand = self.line("brand", self.tr("涉及品牌"), hint=hint)
+        self.topic = self.line("topic", self.tr("主题"))
+        self.summary = self.text("summary", self.tr("简要情况"))
 
     def _show(self, found: Registration) -> None:
         self._shown = found
@@ -101,9 +78,7 @@ class Amend(Form):
         )
 
     def submit(self) -> None:
-        self.send(
-            partial(amend, actor=self.seat.actor, incident_id=self._incident, new=self._amendment())
-        )
+        self.act(amend, self._incident, self._amendment())
 
     def refuse(self, failure: Failure) -> None:
         """What stands now is read: if it is another version, it is named beside the own words."""

@@ -1,11 +1,10 @@
 """提高 and 降低 of a response: why, who leads from now on, and what becomes of the tasks."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QSpinBox
 
 from commandcenter.domain.incident.notices import Order, change_notice
 from commandcenter.domain.level import Level
@@ -15,7 +14,7 @@ from commandcenter.queries.incident.standdown import Evidence, stand_down
 from commandcenter.queries.seat.drafts import Draft
 from commandcenter.services.incident.response import Change, lower_level, raise_level
 from commandcenter.ui.frame.level_choice import LevelChoice
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.signed_form import SignedForm, typed
 from commandcenter.ui.incident.activate_form import LONGEST
 from commandcenter.ui.incident.evidence_box import EvidenceBox
@@ -33,22 +32,16 @@ def names(titles: Sequence[str], rest: str) -> str:
 class ChangeLevel(SignedForm):
     """One form for both ways; lowering shows the evidence too. Ⅱ and Ⅰ are not the city's."""
 
-    def __init__(
-        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, raises: bool
-    ) -> None:
+    object_name = "change_level"
+
+    def __init__(self, over: Over, incident_id: int, *, raises: bool) -> None:
+        self.kept_as = "raise_level" if raises else "lower_level"
         title = self.tr("提高响应级别") if raises else self.tr("降低响应级别")
-        super().__init__(
-            seat,
-            title,
-            self.tr("签发并调整"),
-            parent,
-            explain=self.tr(
-                "预案 4.2；突发事件应对法第 71、72 条。牵头单位随级别改变；Ⅱ级、Ⅰ级由上级决定。"
-            ),
-            form="raise_level" if raises else "lower_level",
-            subject=incident_id,
+        explain = self.tr(
+            "预案 4.2；突发事件应对法第 71、72 条。牵头单位随级别改变；Ⅱ级、Ⅰ级由上级决定。"
         )
-        self.setObjectName("change_level")
+        primary = self.tr("签发并调整")
+        super().__init__(over, title, primary, explain=explain, subject=incident_id)
         self._incident, self._raises = incident_id, raises
         self._basis: LevelForm | None = None
         self._build()
@@ -68,13 +61,8 @@ class ChangeLevel(SignedForm):
         self.days.setRange(1, LONGEST)
         self.days.setSuffix(self.tr(" 天"))
         self.add("days", self.tr("预计期限（自调整起）"), self.days)
-        self.measures = self.text(
-            "measures",
-            self.tr("应急处置措施"),
-            hint=self.tr("按预案预填，请按实际修改"),
-            needed=True,
-            lines=3,
-        )
+        label, hint = self.tr("应急处置措施"), self.tr("按预案预填，请按实际修改")
+        self.measures = self.text("measures", label, hint=hint, needed=True, lines=3)
         self.reason.textChanged.connect(self._write)
         self.days.valueChanged.connect(self._write)
         self.measures.textChanged.connect(self._write)
@@ -193,4 +181,4 @@ class ChangeLevel(SignedForm):
             facts=self._basis.record | lines,
         )
         verb = raise_level if self._raises else lower_level
-        self.send(partial(verb, actor=self.seat.actor, incident_id=self._incident, order=order))
+        self.act(verb, self._incident, order)

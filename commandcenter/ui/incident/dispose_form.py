@@ -1,9 +1,6 @@
 """误报, 移送, 并案 and 拆分: where an incident goes, and what happens to its complaints."""
 
-from functools import partial
-
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QWidget
 
 from commandcenter.domain.incident.incident import STATE_WORDS
 from commandcenter.queries.incident.merge_forms import (
@@ -15,24 +12,17 @@ from commandcenter.queries.incident.merge_forms import (
 )
 from commandcenter.services.incident import incident_moves, merging
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.texts import refusal, word
 
 
 class Dismiss(Form):
-    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("按误报处理"),
-            self.tr("定为误报"),
-            parent,
-            explain=self.tr("不构成事件时使用：例如同一号码反复投诉、消息不实。"),
-            size=(560, 400),
-            danger=True,
-            form="dismiss",
-            subject=incident_id,
-        )
-        self.setObjectName("dismiss_form")
+    object_name, kept_as, extent, danger = "dismiss_form", "dismiss", (560, 400), True
+
+    def __init__(self, over: Over, incident_id: int) -> None:
+        title, primary = self.tr("按误报处理"), self.tr("定为误报")
+        explain = self.tr("不构成事件时使用：例如同一号码反复投诉、消息不实。")
+        super().__init__(over, title, primary, explain=explain, subject=incident_id)
         self._incident = incident_id
         self.reason = self.text("reason", self.tr("误报的依据"), lines=4, needed=True)
         self.say_consequence(
@@ -41,33 +31,18 @@ class Dismiss(Form):
                 "各自按法定期限办理；其中的举报仍须核查。"
             )
         )
-        self.body.addStretch(1)
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                incident_moves.dismiss,
-                actor=self.seat.actor,
-                incident_id=self._incident,
-                reason=self.reason.toPlainText(),
-            )
-        )
+        self.act(incident_moves.dismiss, self._incident, self.reason.toPlainText())
 
 
 class TransferForm(Form):
-    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("移送"),
-            self.tr("移送并了结"),
-            parent,
-            explain=self.tr("不属于市场监管职责的，移送主管部门。"),
-            size=(600, 560),
-            danger=True,
-            form="transfer",
-            subject=incident_id,
-        )
-        self.setObjectName("transfer_form")
+    object_name, kept_as, extent, danger = "transfer_form", "transfer", (600, 560), True
+
+    def __init__(self, over: Over, incident_id: int) -> None:
+        title, primary = self.tr("移送"), self.tr("移送并了结")
+        explain = self.tr("不属于市场监管职责的，移送主管部门。")
+        super().__init__(over, title, primary, explain=explain, subject=incident_id)
         self._incident = incident_id
         self.to = self.line("to", self.tr("接收单位"), needed=True)
         self.reason = self.text("reason", self.tr("移送理由"), lines=3, needed=True)
@@ -76,7 +51,6 @@ class TransferForm(Form):
         self.say_consequence(
             self.tr("移送后事件在本局了结，不能撤回。投诉不随之移送，各自按法定期限办理或分送。")
         )
-        self.body.addStretch(1)
 
     def submit(self) -> None:
         paper = incident_moves.Transfer(
@@ -85,39 +59,25 @@ class TransferForm(Form):
             document=self.document.text(),
             received_by=self.received_by.text(),
         )
-        self.send(
-            partial(
-                incident_moves.transfer,
-                actor=self.seat.actor,
-                incident_id=self._incident,
-                paper=paper,
-            )
-        )
+        self.act(incident_moves.transfer, self._incident, paper)
 
 
 class Merge(Form):
     """并案: the other incident is chosen; those that cannot take it say why."""
 
-    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("并案"),
-            self.tr("并案"),
-            parent,
-            explain=self.tr("同一主体或同一原因的两个事件合并处置；以后可以拆分。"),
-            size=(640, 480),
-            form="merge",
-            subject=incident_id,
-        )
-        self.setObjectName("merge_form")
+    object_name, kept_as, extent = "merge_form", "merge", (640, 480)
+
+    def __init__(self, over: Over, incident_id: int) -> None:
+        title = self.tr("并案")
+        explain = self.tr("同一主体或同一原因的两个事件合并处置；以后可以拆分。")
+        super().__init__(over, title, title, explain=explain, subject=incident_id)
         self._incident = incident_id
         self._found: MergeForm | None = None
-        self.target: QComboBox = self.choice("target", self.tr("并入哪个事件"), (), needed=True)
+        self.target = self.choice("target", self.tr("并入哪个事件"), (), needed=True)
         self.reason = self.text("reason", self.tr("并案理由"), lines=3, needed=True)
-        self.body.addStretch(1)
         self.target.currentIndexChanged.connect(self._on_target)
-        actor, now = seat.actor, seat.clock()
-        seat.tasks.read(self, lambda s: merge_form(s, actor, incident_id, now), self._show)
+        query = self.seat.query(merge_form, incident_id, self.seat.clock())
+        self.seat.tasks.read(self, query, self._show)
 
     def _show(self, found: MergeForm) -> None:
         self._found = found
@@ -158,35 +118,20 @@ class Merge(Form):
         )
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                merging.merge,
-                actor=self.seat.actor,
-                source_id=self._incident,
-                target_id=self.target.currentData(),
-                reason=self.reason.toPlainText(),
-            )
-        )
+        target, reason = self.target.currentData(), self.reason.toPlainText()
+        self.act(merging.merge, self._incident, target, reason)
 
 
 class Unmerge(Form):
     """拆分: the incident goes on by itself, with just the complaints that came by it."""
 
-    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("拆分"),
-            self.tr("拆分"),
-            parent,
-            size=(600, 400),
-            form="unmerge",
-            subject=incident_id,
-        )
-        self.setObjectName("unmerge_form")
+    object_name, kept_as, extent = "unmerge_form", "unmerge", (600, 400)
+
+    def __init__(self, over: Over, incident_id: int) -> None:
+        super().__init__(over, self.tr("拆分"), self.tr("拆分"), subject=incident_id)
         self._incident = incident_id
         self.reason = self.text("reason", self.tr("拆分理由"), lines=3, needed=True)
-        self.body.addStretch(1)
-        seat.tasks.read(self, lambda s: unmerge_form(s, incident_id), self._show)
+        self.seat.tasks.read(self, lambda s: unmerge_form(s, incident_id), self._show)
 
     def _show(self, found: UnmergeForm) -> None:
         template = self.tr(
@@ -196,11 +141,4 @@ class Unmerge(Form):
         self.say_consequence(template.format(title=found.title, into=found.into, n=found.came))
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                merging.unmerge,
-                actor=self.seat.actor,
-                source_id=self._incident,
-                reason=self.reason.toPlainText(),
-            )
-        )
+        self.act(merging.unmerge, self._incident, self.reason.toPlainText())

@@ -1,10 +1,8 @@
 """终止响应: the evidence in numbers, the reason, the whole notice, the signature (应对法 86)."""
 
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.incident.notices import Order, ending_notice
 from commandcenter.domain.rights import Action
@@ -12,7 +10,7 @@ from commandcenter.queries.incident.level_forms import LevelForm, level_form
 from commandcenter.queries.incident.standdown import Evidence, stand_down
 from commandcenter.queries.seat.drafts import Draft
 from commandcenter.services.incident.response import Ending, end_response
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.signed_form import SignedForm, typed
 from commandcenter.ui.incident.evidence_box import EvidenceBox
 from commandcenter.ui.texts import refusal, word
@@ -21,21 +19,15 @@ from commandcenter.ui.texts import refusal, word
 class EndResponse(SignedForm):
     """The evidence is written into the notice as it stands beside it when it is signed."""
 
-    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("终止响应"),
-            self.tr("签发并终止"),
-            parent,
-            explain=self.tr(
-                "预案没有终止响应的条款，参照突发事件应对法第 86 条，由总指挥签发；"
-                "政府牵头的响应由政府宣布终止。"
-            ),
-            danger=True,
-            form="end_response",
-            subject=incident_id,
+    object_name, kept_as, danger = "end_response", "end_response", True
+
+    def __init__(self, over: Over, incident_id: int) -> None:
+        title, primary = self.tr("终止响应"), self.tr("签发并终止")
+        explain = self.tr(
+            "预案没有终止响应的条款，参照突发事件应对法第 86 条，由总指挥签发；"
+            "政府牵头的响应由政府宣布终止。"
         )
-        self.setObjectName("end_response")
+        super().__init__(over, title, primary, explain=explain, subject=incident_id)
         self._incident = incident_id
         self._basis: LevelForm | None = None
         self.evidence = EvidenceBox()
@@ -103,6 +95,4 @@ class EndResponse(SignedForm):
             evidence=self.evidence.lines(),
             notice=self.notice,
         )
-        self.send(
-            partial(end_response, actor=self.seat.actor, incident_id=self._incident, order=order)
-        )
+        self.act(end_response, self._incident, order)

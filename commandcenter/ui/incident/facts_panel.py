@@ -130,4 +130,4 @@ class FactsPanel(LedgerPanel["AssessBoard | None"]):
 
     def _open(self, code: str) -> None:
         if self.incident_id is not None:
-            StateFacts(self.seat, self.incident_id, self.window(), only=code).begin()
+            StateFacts(self.over, self.incident_id, only=code).begin()

@@ -1,10 +1,8 @@
 """定级建议 and 定级: what is known, the plan's words, a level, and the reason for it."""
 
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QWidget
 
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.rights import Action, Matter
@@ -20,7 +18,7 @@ from commandcenter.services.incident.levels import (
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.level_choice import LevelChoice
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.incident.advice_card import AdviceCard
 from commandcenter.ui.look import Size
@@ -37,30 +35,21 @@ class GradeForm(Form):
     A decision answers the suggestion that waits; it can be sent back to the 会商 instead.
     """
 
-    def __init__(
-        self, seat: Seat, head: DeskHead, parent: QWidget | None = None, *, decides: bool
-    ) -> None:
+    object_name, extent = "grade_form", (860, 760)
+
+    def __init__(self, over: Over, head: DeskHead, *, decides: bool) -> None:
         assert head.situation
+        self._decides = decides
+        self.kept_as = "grade" if decides else "grade_suggestion"
+        self._head, self._incident = head, head.situation.head.id
         title = self.tr("定级") if decides else self.tr("定级建议")
         primary = self.tr("定级并签名") if decides else self.tr("提交建议")
-        super().__init__(
-            seat,
-            title,
-            primary,
-            parent,
-            size=(860, 760),
-            form="grade" if decides else "grade_suggestion",
-            subject=head.situation.head.id,
-        )
-        self.setObjectName("grade_form")
-        self._head, self._incident = head, head.situation.head.id
-        self._decides = decides
+        explain = self._explanation()
+        super().__init__(over, title, primary, explain=explain, subject=self._incident)
         self._sheet: GradeSheet | None = None
-        self.explain.setText(self._explanation())
-        self.explain.show()
         self._build()
-        incident, now = self._incident, seat.clock()
-        seat.tasks.read(self, _basis(incident, now), self._show)
+        query = _basis(self._incident, self.seat.clock())
+        self.seat.tasks.read(self, query, self._show)
 
     def _explanation(self) -> str:
         if self._decides:
@@ -82,10 +71,9 @@ class GradeForm(Form):
         self.levels.changed.connect(self._on_level)
         self.add("levels", self.tr("级别（右侧为预案 1.4.2 原文）"), self.levels, needed=True)
         if not self._decides:
-            self.held: QComboBox = self.choice("held", self.tr("依据的会商记录"), ())
+            self.held = self.choice("held", self.tr("依据的会商记录"), ())
         label = self.tr("定级理由") if self._decides else self.tr("会商意见和理由")
         self.reason = self.text("reason", label, needed=True, lines=3)
-        self.body.addStretch(1)
         self.send_back = Button(self.tr("退回会商…"), Kind.PLAIN)
         self.send_back.setObjectName("send_back")
         self.send_back.setAutoDefault(False)
@@ -171,44 +159,19 @@ class GradeForm(Form):
             words = self.tr("退回会商：请在理由栏写明要补充什么，再按“退回会商”。")
             self.point_to(self.reason, words)
             return
-        self.send(
-            partial(
-                return_suggestion,
-                actor=self.seat.actor,
-                suggestion_id=self._sheet.suggestion.id,
-                reason=words,
-            )
-        )
+        self.act(return_suggestion, self._sheet.suggestion.id, words)
 
     def submit(self) -> None:
-        level = self.levels.level
+        level, reason = self.levels.level, self.reason.toPlainText()
         assert level
         record = self._sheet.record if self._sheet else {}
         if self._decides:
-            answers = self._sheet.suggestion if self._sheet else None
-            self.send(
-                partial(
-                    decide_grade,
-                    actor=self.seat.actor,
-                    incident_id=self._incident,
-                    level=level,
-                    reason=self.reason.toPlainText(),
-                    suggestion_id=answers.id if answers else None,
-                    facts=record,
-                )
-            )
+            suggestion = self._sheet.suggestion if self._sheet else None
+            answers = suggestion.id if suggestion else None
+            self.act(decide_grade, self._incident, level, reason, answers, record)
         else:
-            self.send(
-                partial(
-                    suggest_grade,
-                    actor=self.seat.actor,
-                    incident_id=self._incident,
-                    level=level,
-                    reason=self.reason.toPlainText(),
-                    facts=record,
-                    consultation_id=self.held.currentData(),
-                )
-            )
+            held = self.held.currentData()
+            self.act(suggest_grade, self._incident, level, reason, record, held)
 
 
 def _basis(incident: int, now: datetime) -> Query[tuple[GradeSheet, tuple[Held, ...]]]:

@@ -1,9 +1,7 @@
 """电话请示记录: an oral decision is written down by another, and signed by who decided."""
 
-from functools import partial
-
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from commandcenter.domain.incident.oral import MATTER_WORDS, PENDING, Matter
 from commandcenter.domain.level import Level
@@ -13,7 +11,7 @@ from commandcenter.services.incident import oral, response
 from commandcenter.services.incident.oral import Call, GradeOrder, Order
 from commandcenter.ui import look
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.signed_form import SignedForm
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.fields import Field
@@ -29,56 +27,43 @@ class OralForm(Form):
     Each matter asks for the items of its act, as if it were signed.
     """
 
-    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("电话请示记录"),
-            self.tr("登记"),
-            parent,
-            explain=self.tr(
-                "由决定人以外的人登记，另有见证人。登记后立即生效，决定人须在期限内补签。"
-            ),
-            size=(720, 780),
-            form="oral_decision",
-            subject=incident_id,
+    object_name, kept_as, extent = "oral_form", "oral_decision", (720, 780)
+
+    def __init__(self, over: Over, incident_id: int) -> None:
+        title, primary = self.tr("电话请示记录"), self.tr("登记")
+        explain = self.tr(
+            "由决定人以外的人登记，另有见证人。登记后立即生效，决定人须在期限内补签。"
         )
-        self.setObjectName("oral_form")
+        super().__init__(over, title, primary, explain=explain, subject=incident_id)
         self._incident = incident_id
         self._choices: OralChoices | None = None
         self._build_call()
         self._build_order()
-        self.body.addStretch(1)
-        actor, now = seat.actor, seat.clock()
-        seat.tasks.read(
-            self, lambda session: oral_choices(session, actor, incident_id, now), self._show
-        )
+        query = self.seat.query(oral_choices, incident_id, self.seat.clock())
+        self.seat.tasks.read(self, query, self._show)
 
     def _build_call(self) -> None:
-        self.decider: QComboBox = self.choice("decider", self.tr("决定人"), (), needed=True)
-        self.matter: QComboBox = self.choice("matter", self.tr("请示事项"), (), needed=True)
+        self.decider = self.choice("decider", self.tr("决定人"), (), needed=True)
+        self.matter = self.choice("matter", self.tr("请示事项"), (), needed=True)
         self.called = self.moment("called_at", self.tr("通话时间"), self.seat.clock(), needed=True)
-        self.witness: QLineEdit = self.line(
-            "witness", self.tr("见证人"), hint=self.tr("决定人、记录人以外的第三人"), needed=True
-        )
+        hint = self.tr("决定人、记录人以外的第三人")
+        self.witness = self.line("witness", self.tr("见证人"), hint=hint, needed=True)
         self.asked = self.text("asked", self.tr("请示内容"), lines=2, needed=True)
-        self.words = self.text(
-            "words", self.tr("答复原话"), hint=self.tr("照原话记录"), lines=2, needed=True
-        )
+        label, hint = self.tr("答复原话"), self.tr("照原话记录")
+        self.words = self.text("words", label, hint=hint, lines=2, needed=True)
 
     def _build_order(self) -> None:
         self._order = QWidget()
         box = QVBoxLayout(self._order)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.px(14))
-        self.level: QComboBox = self.choice("level", self.tr("级别"), (), needed=True, into=box)
+        self.level = self.choice("level", self.tr("级别"), (), needed=True, into=box)
         self.reason = self.text("reason", self.tr("理由"), lines=2, needed=True, into=box)
-        self.item: QLineEdit = self.line("item", self.tr("响应事项"), needed=True, into=box)
-        self.days = self.number(
-            "days", self.tr("预计期限"), unit=self.tr("天"), needed=True, into=box
-        )
-        self.measures = self.text(
-            "measures", self.tr("应急处置措施"), lines=3, needed=True, into=box
-        )
+        self.item = self.line("item", self.tr("响应事项"), needed=True, into=box)
+        label, unit = self.tr("预计期限"), self.tr("天")
+        self.days = self.number("days", label, unit=unit, needed=True, into=box)
+        label = self.tr("应急处置措施")
+        self.measures = self.text("measures", label, lines=3, needed=True, into=box)
         self._parts: dict[str, Field] = {field.editor.objectName(): field for field in self._fields}
         self.body.addWidget(self._order)
 
@@ -218,9 +203,7 @@ class OralForm(Form):
             witness=self.witness.text(),
             order=self._order_of(self._matter),
         )
-        self.send(
-            partial(oral.register, actor=self.seat.actor, incident_id=self._incident, call=call)
-        )
+        self.act(oral.register, self._incident, call)
 
     def _order_of(self, matter: Matter) -> Order | None:
         """The act itself, as a person would have signed it."""
@@ -246,19 +229,12 @@ class OralForm(Form):
 class SignOral(SignedForm):
     """The decider reads his words as they were written down, and signs them."""
 
-    def __init__(self, seat: Seat, line: OralLine, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("补签口头决定"),
-            self.tr("补签"),
-            parent,
-            explain=self.tr("补签后不能再改。原话不符的，请改用“有异议”。"),
-            size=(620, 560),
-            form="sign_oral",
-            subject=line.id,
-            keeps=False,
-        )
-        self.setObjectName("sign_oral")
+    object_name, kept_as, extent, keeps = "sign_oral", "sign_oral", (620, 560), False
+
+    def __init__(self, over: Over, line: OralLine) -> None:
+        title, primary = self.tr("补签口头决定"), self.tr("补签")
+        explain = self.tr("补签后不能再改。原话不符的，请改用“有异议”。")
+        super().__init__(over, title, primary, explain=explain, subject=line.id)
         self._line = line
         self.add_text(self.tr("记录全文"))
         self.show_text(self._record(), self._late())
@@ -290,11 +266,4 @@ class SignOral(SignedForm):
         """The words of a record never change."""
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                oral.sign,
-                actor=self.seat.actor,
-                oral_id=self._line.id,
-                signature=self.signature.text(),
-            )
-        )
+        self.act(oral.sign, self._line.id, self.signature.text())

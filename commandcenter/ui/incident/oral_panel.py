@@ -128,7 +128,7 @@ class OralPanel(LedgerPanel[OralBoard]):
     @Slot(str)
     def _on_wanted(self, key: str) -> None:
         if self.incident_id is not None:
-            OralForm(self.seat, self.incident_id, self.window()).begin()
+            OralForm(self.over, self.incident_id).begin()
 
     @Slot(str, int)
     def _on_act(self, key: str, oral_id: int) -> None:
@@ -137,7 +137,7 @@ class OralPanel(LedgerPanel[OralBoard]):
         if line is None:
             return
         if key == "sign_oral":
-            SignOral(self.seat, line, self.window()).begin()
+            SignOral(self.over, line).begin()
         else:
             self._dispute(line)
 

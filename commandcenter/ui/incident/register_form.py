@@ -1,9 +1,7 @@
 """接报登记: the time stands by itself, three fields are needed, everything else can wait."""
 
-from functools import partial
-
 from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.times import local
@@ -11,11 +9,10 @@ from commandcenter.queries.seat.desk import Place, places
 from commandcenter.services.incident.incidents import NewIncident, register
 from commandcenter.store.database import Command
 from commandcenter.ui import look
-from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.fold import Fold
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.moment_field import MomentEdit
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.incident.ways import door_of, ways
 from commandcenter.ui.texts import word
 
@@ -23,45 +20,34 @@ from commandcenter.ui.texts import word
 class RegisterIncident(Form):
     """`kept` gives the id of the new incident."""
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("接报登记"),
-            self.tr("登记"),
-            parent,
-            explain=self.tr("先记三项即可登记，其余随后补充。接报时间自动记下，报告时限从它起算。"),
-            size=(680, 560),
-        )
-        self.setObjectName("register_incident")
+    object_name, extent = "register_incident", (680, 560)
+
+    def __init__(self, over: Over | Seat, parent: QWidget | None = None) -> None:
+        # A seat and `parent`: as the forms below it that are not opened over an Over yet say it.
+        over = over if isinstance(over, Over) else Over(over, parent)
+        title, primary = self.tr("接报登记"), self.tr("登记")
+        explain = self.tr("先记三项即可登记，其余随后补充。接报时间自动记下，报告时限从它起算。")
+        super().__init__(over, title, primary, explain=explain)
         self._public_typed = False
         self._kind_chosen = False
         self._build_needed()
         self._build_folded()
-        self.body.addStretch(1)
-        seat.tasks.read(self, places, self._show_places)
+        self.body.addStretch(1)  # what a form below this one adds stands at the bottom
+        self.seat.tasks.read(self, places, self._show_places)
 
     def _build_needed(self) -> None:
-        self.title: QLineEdit = self.line(
-            "title",
-            self.tr("事件名称"),
-            hint=self.tr("例：“11·24”悦力工场健身闭店事件"),
-            needed=True,
-        )
+        hint = self.tr("例：“11·24”悦力工场健身闭店事件")
+        self.title = self.line("title", self.tr("事件名称"), hint=hint, needed=True)
         self.title.textEdited.connect(self._on_title)
-        self.districts = Chips(())
-        self.add("districts", self.tr("涉及县区"), self.districts, needed=True)
+        self.districts = self.chips("districts", self.tr("涉及县区"), (), needed=True)
         self.way = QComboBox()
         self.way.setEditable(True)
         self.way.addItems(ways())
         self.way.setCurrentIndex(-1)
         self.add("way", self.tr("怎样得知"), self.way, needed=True)
         kinds = [(c.value, word(CATEGORY_WORDS[c])) for c in Category]
-        self.categories = Chips(kinds, columns=5)
-        self.add(
-            "categories",
-            self.tr("事件类别（可多选，预案 1.4.1；按得知方式预选，请核对）"),
-            self.categories,
-        )
+        label = self.tr("事件类别（可多选，预案 1.4.1；按得知方式预选，请核对）")
+        self.categories = self.chips("categories", label, kinds, columns=5)
         self._follow_way()
         self.way.currentTextChanged.connect(self._follow_way)
         self.categories.changed.connect(self._on_category)
@@ -84,31 +70,17 @@ class RegisterIncident(Form):
     def _build_folded(self) -> None:
         fold = Fold(self.tr("更多：事发时间、品牌、主题、简要情况、对外名称"))
         self.fold = fold
-        self.occurred = self.moment(
-            "occurred_at",
-            self.tr("事发时间"),
-            hint=self.tr("与接报时间分开记；不清楚的留空，以后补充"),
-            into=fold.body,
-        )
-        self.brand = self.line(
-            "brand",
-            self.tr("涉及品牌"),
-            hint=self.tr("填写后，同一品牌近 30 天和今后的投诉自动并入本事件"),
-            into=fold.body,
-        )
-        self.topic = self.line(
-            "topic", self.tr("主题"), hint=self.tr("例：预付式消费、食品安全"), into=fold.body
-        )
+        label, hint = self.tr("事发时间"), self.tr("与接报时间分开记；不清楚的留空，以后补充")
+        self.occurred = self.moment("occurred_at", label, hint=hint, into=fold.body)
+        hint = self.tr("填写后，同一品牌近 30 天和今后的投诉自动并入本事件")
+        self.brand = self.line("brand", self.tr("涉及品牌"), hint=hint, into=fold.body)
+        hint = self.tr("例：预付式消费、食品安全")
+        self.topic = self.line("topic", self.tr("主题"), hint=hint, into=fold.body)
         self.topic.textEdited.connect(self._on_title)
-        self.summary: QPlainTextEdit = self.text(
-            "summary", self.tr("简要情况"), hint=self.tr("会写入首报的“事件经过”"), into=fold.body
-        )
-        self.public = self.line(
-            "public_title",
-            self.tr("对外名称"),
-            hint=self.tr("大屏和对外材料使用，发布前不点名经营者"),
-            into=fold.body,
-        )
+        hint = self.tr("会写入首报的“事件经过”")
+        self.summary = self.text("summary", self.tr("简要情况"), hint=hint, into=fold.body)
+        label, hint = self.tr("对外名称"), self.tr("大屏和对外材料使用，发布前不点名经营者")
+        self.public = self.line("public_title", label, hint=hint, into=fold.body)
         self.public.textEdited.connect(self._on_public)
         self.body.addWidget(fold)
         self._on_title()
@@ -160,4 +132,4 @@ class RegisterIncident(Form):
 
     def command(self, new: NewIncident) -> Command:
         """What is carried out with what was filled in; from a call it is linked to it too."""
-        return partial(register, actor=self.seat.actor, new=new)
+        return self.seat.command(register, new)

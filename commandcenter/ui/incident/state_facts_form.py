@@ -1,9 +1,7 @@
 """填报研判事实: a value or 正在核查 for each fact that is known, with source and as-of time."""
 
-from functools import partial
-
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout
 
 from commandcenter.domain.incident.facts import CHECKING, Fact, NewFact
 from commandcenter.queries.incident.grading import GradeSheet, grade_sheet
@@ -11,7 +9,7 @@ from commandcenter.services.incident.facts import state_facts
 from commandcenter.ui import look
 from commandcenter.ui.frame.editors import NumberField, restore, state_of
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
@@ -25,22 +23,14 @@ class StateFacts(Form):
     `only`: the fact that is wanted, chosen in the view.
     """
 
-    def __init__(
-        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, only: str = ""
-    ) -> None:
-        super().__init__(
-            seat,
-            self.tr("填报研判事实"),
-            self.tr("填报"),
-            parent,
-            explain=self.tr(
-                "只填您知道的；还没有查清的选“正在核查”。来源不同的分次填报，此前的填报都保留。"
-            ),
-            size=(820, 780),
-            form="facts",
-            subject=incident_id,
+    object_name, kept_as, extent = "state_facts", "facts", (820, 780)
+
+    def __init__(self, over: Over, incident_id: int, *, only: str = "") -> None:
+        title, primary = self.tr("填报研判事实"), self.tr("填报")
+        explain = self.tr(
+            "只填您知道的；还没有查清的选“正在核查”。来源不同的分次填报，此前的填报都保留。"
         )
-        self.setObjectName("state_facts")
+        super().__init__(over, title, primary, explain=explain, subject=incident_id)
         self._incident, self._only = incident_id, only
         self._values: dict[str, NumberField | QComboBox] = {}
         self._checking: dict[str, QCheckBox] = {}
@@ -50,7 +40,8 @@ class StateFacts(Form):
         self.source.addItems(self._sources())
         self.source.setCurrentIndex(-1)
         self.add("source", self.tr("来源"), self.source, needed=True)
-        self.as_of = self.moment("as_of", self.tr("截至时间"), seat.clock(), needed=True)
+        now = self.seat.clock()
+        self.as_of = self.moment("as_of", self.tr("截至时间"), now, needed=True)
         card = Card("", "", ground="surface_2")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(look.px(12))
@@ -58,9 +49,7 @@ class StateFacts(Form):
         self._grid.setColumnStretch(3, 1)
         card.body.addLayout(self._grid)
         self.body.addWidget(card)
-        self.body.addStretch(1)
-        now = seat.clock()
-        seat.tasks.read(self, lambda s: grade_sheet(s, incident_id, now), self._show)
+        self.seat.tasks.read(self, lambda s: grade_sheet(s, incident_id, now), self._show)
 
     def _sources(self) -> list[str]:
         return [
@@ -133,14 +122,7 @@ class StateFacts(Form):
         return told
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                state_facts,
-                actor=self.seat.actor,
-                incident_id=self._incident,
-                told=self._told(),
-            )
-        )
+        self.act(state_facts, self._incident, self._told())
 
     def _typed(self) -> str:
         filled = [f"{code}={self._value(code)}" for code in self._values]

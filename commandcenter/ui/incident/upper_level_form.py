@@ -1,10 +1,9 @@
 """Ⅱ and Ⅰ are decided above the city: 初判, 报请, and the upper body's decision as it came."""
 
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox
 
 from commandcenter.domain.incident.notices import Order, initial_paper, request_paper
 from commandcenter.domain.level import Level
@@ -19,9 +18,10 @@ from commandcenter.services.incident.levels import (
     request_upper,
     sign_initial,
 )
+from commandcenter.store.database import Query
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.level_choice import LevelChoice
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.signed_form import SignedForm, typed
 from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.incident.advice_card import AdviceCard
@@ -42,16 +42,16 @@ def organs() -> list[str]:
     return [tr("省市场监督管理局"), tr("省应急指挥部"), tr("市人民政府"), tr("市场监管总局")]
 
 
+def _basis(seat: Seat, incident: int) -> Query[Basis]:
+    actor, now = seat.actor, seat.clock()
+    return lambda s: (grade_sheet(s, incident, now), level_form(s, actor, incident, now))
+
+
 class _UpperPaper(SignedForm):
     """What 初判 and 报请 share: the facts, the reason, the paper as it will be signed."""
 
     def ask(self, incident: int) -> None:
-        actor, now = self.seat.actor, self.seat.clock()
-        self.seat.tasks.read(
-            self,
-            lambda s: (grade_sheet(s, incident, now), level_form(s, actor, incident, now)),
-            self._show,
-        )
+        self.seat.tasks.read(self, _basis(self.seat, incident), self._show)
 
     def _show(self, found: Basis) -> None:
         raise NotImplementedError
@@ -72,19 +72,14 @@ class InitialForm(_UpperPaper):
 
     signed = Signal(object)
 
-    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("初判意见"),
-            self.tr("签署初判"),
-            parent,
-            explain=self.tr(
-                "Ⅱ级、Ⅰ级由省级、国家层面决定（预案 1.4.2、4.2）：本局签署初判，随后报请上级。"
-            ),
-            form="initial",
-            subject=incident_id,
+    object_name, kept_as = "initial_form", "initial"
+
+    def __init__(self, over: Over, incident_id: int) -> None:
+        title, primary = self.tr("初判意见"), self.tr("签署初判")
+        explain = self.tr(
+            "Ⅱ级、Ⅰ级由省级、国家层面决定（预案 1.4.2、4.2）：本局签署初判，随后报请上级。"
         )
-        self.setObjectName("initial_form")
+        super().__init__(over, title, primary, explain=explain, subject=incident_id)
         self._incident = incident_id
         self._sheet: GradeSheet | None = None
         self._form: LevelForm | None = None
@@ -149,30 +144,20 @@ class InitialForm(_UpperPaper):
             suggestion_id=sheet.suggestion.id if sheet.suggestion else None,
             notice=self.notice,
         )
-        self.send(
-            partial(sign_initial, actor=self.seat.actor, incident_id=self._incident, paper=paper)
-        )
+        self.act(sign_initial, self._incident, paper)
 
 
 class RequestForm(_UpperPaper):
     """报请: which body is asked, on what grounds. `initial_id`: the 初判 it rests on."""
 
-    def __init__(
-        self, seat: Seat, incident_id: int, initial_id: int, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(
-            seat,
-            self.tr("报请上级研定"),
-            self.tr("签署报请"),
-            parent,
-            explain=self.tr(
-                "预案 4.2。报请后继续按现有级别处置；收到上级决定后登记机关、文号和时间。"
-            ),
-            size=(780, 700),
-            form="upper_request",
-            subject=incident_id,
+    object_name, kept_as, extent = "request_form", "upper_request", (780, 700)
+
+    def __init__(self, over: Over, incident_id: int, initial_id: int) -> None:
+        title, primary = self.tr("报请上级研定"), self.tr("签署报请")
+        explain = self.tr(
+            "预案 4.2。报请后继续按现有级别处置；收到上级决定后登记机关、文号和时间。"
         )
-        self.setObjectName("request_form")
+        super().__init__(over, title, primary, explain=explain, subject=incident_id)
         self._incident, self._initial = incident_id, initial_id
         self._step: GradeStep | None = None
         self._form: LevelForm | None = None
@@ -180,9 +165,8 @@ class RequestForm(_UpperPaper):
         self.organ.setEditable(True)
         self.organ.addItems(organs())
         self.add("organ", self.tr("报请的上级机关"), self.organ, needed=True)
-        self.document = self.line(
-            "document", self.tr("本局文号"), hint=self.tr("有文号的填写，可以不填")
-        )
+        hint = self.tr("有文号的填写，可以不填")
+        self.document = self.line("document", self.tr("本局文号"), hint=hint)
         self.reason = self.text("reason", self.tr("有关情况和理由"), lines=4, needed=True)
         self.organ.currentTextChanged.connect(self._write)
         self.reason.textChanged.connect(self._write)
@@ -218,7 +202,7 @@ class RequestForm(_UpperPaper):
             document=self.document.text(),
             notice=self.notice,
         )
-        self.send(partial(request_upper, actor=self.seat.actor, paper=paper))
+        self.act(request_upper, paper)
 
 
 KEEP, END = "", "end"
@@ -227,28 +211,17 @@ KEEP, END = "", "end"
 class RegisterUpper(Form):
     """The decision of the body above: organ, number, time; its grade, its level, or the end."""
 
-    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("登记上级决定"),
-            self.tr("登记并执行"),
-            parent,
-            explain=self.tr("照上级来文登记，机关、文号、时间缺一不可；登记后本市即按它执行。"),
-            size=(760, 800),
-            form="upper_decision",
-            subject=incident_id,
-        )
-        self.setObjectName("upper_form")
+    object_name, kept_as, extent = "upper_form", "upper_decision", (760, 800)
+
+    def __init__(self, over: Over, incident_id: int) -> None:
+        title, primary = self.tr("登记上级决定"), self.tr("登记并执行")
+        explain = self.tr("照上级来文登记，机关、文号、时间缺一不可；登记后本市即按它执行。")
+        super().__init__(over, title, primary, explain=explain, subject=incident_id)
         self._incident = incident_id
         self._request: GradeStep | None = None
         self._form: LevelForm | None = None
         self._build()
-        actor, now = seat.actor, seat.clock()
-        seat.tasks.read(
-            self,
-            lambda s: (grade_sheet(s, incident_id, now), level_form(s, actor, incident_id, now)),
-            self._show,
-        )
+        self.seat.tasks.read(self, _basis(self.seat, incident_id), self._show)
 
     def _build(self) -> None:
         self._asked = PlainLabel("", Size.SMALL, ink="text_dim")
@@ -261,22 +234,15 @@ class RegisterUpper(Form):
         self.organ.setCurrentIndex(-1)
         self.add("organ", self.tr("作出决定的机关"), self.organ, needed=True)
         self.document = self.line("document", self.tr("决定的文号"), needed=True)
-        self.decided = self.moment(
-            "decided_at", self.tr("决定的时间"), self.seat.clock(), needed=True
-        )
+        label, now = self.tr("决定的时间"), self.seat.clock()
+        self.decided = self.moment("decided_at", label, now, needed=True)
         self.words = self.text("words", self.tr("决定的内容（照原文）"), lines=3, needed=True)
         self.grade = self.choice("grade", self.tr("事件等级"), self._grades())
         self.effect = self.choice("effect", self.tr("响应级别"), self._effects())
         self.days = self.number("days", self.tr("预计期限"), unit=self.tr("天"), needed=True)
-        self.measures = self.text(
-            "measures",
-            self.tr("应急处置措施"),
-            hint=self.tr("本市执行的措施"),
-            lines=3,
-            needed=True,
-        )
+        label, hint = self.tr("应急处置措施"), self.tr("本市执行的措施")
+        self.measures = self.text("measures", label, hint=hint, lines=3, needed=True)
         self._items = [f for f in self._fields if f.editor in (self.days, self.measures)]
-        self.body.addStretch(1)
         self.effect.currentIndexChanged.connect(self._on_effect)
         self._on_effect()
 
@@ -361,11 +327,4 @@ class RegisterUpper(Form):
             measures=self.measures.toPlainText(),
             answers=self._request.id if self._request and self.grade.currentData() else None,
         )
-        self.send(
-            partial(
-                register_upper,
-                actor=self.seat.actor,
-                incident_id=self._incident,
-                decision=decision,
-            )
-        )
+        self.act(register_upper, self._incident, decision)

@@ -204,7 +204,7 @@ class ReleasePanel(LedgerPanel[ReleaseBoard]):
     def _open_name(self, name: NameState) -> None:
         assert self.incident_id is not None
         if not name.named:
-            NamingForm(self.seat, self.incident_id, name, self.window()).begin()
+            NamingForm(self.over, self.incident_id, name).begin()
             return
         actor, incident = self.seat.actor, self.incident_id
 
