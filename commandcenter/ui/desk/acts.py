@@ -21,7 +21,7 @@ from commandcenter.ui.desk.moves import MoveKind
 from commandcenter.ui.frame.file_dialogs import choose_file
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over, Seat
-from commandcenter.ui.frame.words_form import NoteForm, WordsForm
+from commandcenter.ui.frame.words_form import NoteForm, Wording, WordsForm
 from commandcenter.ui.incident.tally_form import TallyForm
 from commandcenter.ui.notices import Action
 from commandcenter.ui.releases.release_judge_form import open_judge
@@ -101,20 +101,14 @@ class Acts(QObject):
 
     def draft_first(self) -> None:
         if self.incident_id is not None:
-            self.do(
-                partial(
-                    reports.draft_first,
-                    actor=self.seat.actor,
-                    incident_id=self.incident_id,
-                    district=own_county(self.seat.actor),
-                ),
-                self.show_report,
-            )
+            county = own_county(self.seat.actor)
+            command = self.seat.command(reports.draft_first, self.incident_id, county)
+            self.do(command, self.show_report)
 
     @Slot(int)
     def show_report(self, report_id: int) -> None:
         """The report in full, in whatever state it is."""
-        ReportForm(self.seat, report_id, self._window).begin()
+        ReportForm(self.over, report_id).begin()
 
     def _with_head(self, incident: Query[int], done: Callable[[DeskHead], object]) -> None:
         actor, now = self.seat.actor, self.seat.clock()
@@ -166,11 +160,8 @@ class Acts(QObject):
         if action != "return":
             self.show_report(report)
             return
-
-        def verb(session: Any, words: str) -> None:
-            reports.send_back(session, self.seat.actor, report, words)
-
-        self._words(self.tr("退回修改"), self.tr("退回拟稿人"), self.tr("退回意见"), verb)
+        wording = Wording(self.tr("退回修改"), self.tr("退回拟稿人"), self.tr("退回意见"))
+        WordsForm(self.over, wording, reports.send_back, report).begin()
 
     def _todo_instruction(self, instruction: int, action: str) -> None:
         if action == "receive":

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.reports.report import ReportKind, ReportState
@@ -17,8 +17,8 @@ from commandcenter.services.reports import reports
 from commandcenter.ui import look
 from commandcenter.ui.frame.fold import Fold
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.frame.words_form import WordsForm
+from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.look import Size
 from commandcenter.ui.reports.report_elements import ElementBox
 from commandcenter.ui.reports.report_out_form import SendReport
@@ -40,10 +40,11 @@ class ReportForm(Form):
     else's words are written over. It opens once it is filled.
     """
 
-    def __init__(self, seat: Seat, report_id: int, parent: QWidget | None = None) -> None:
+    object_name, kept_as, extent = "report_form", "report", (900, 820)
+
+    def __init__(self, over: Over, report_id: int) -> None:
         self._boxes: dict[str, ElementBox] = {}
-        super().__init__(seat, "", "", parent, size=(900, 820), form="report", subject=report_id)
-        self.setObjectName("report_form")
+        super().__init__(over, "", "", subject=report_id)
         self._id = report_id
         self._text: ReportText | None = None
         self._shown = False
@@ -58,7 +59,6 @@ class ReportForm(Form):
         self._elements = QVBoxLayout()
         self._elements.setSpacing(look.px(14))
         self.body.addLayout(self._elements)
-        self.body.addStretch(1)
         self._add_buttons()
 
     def _add_buttons(self) -> None:
@@ -84,10 +84,11 @@ class ReportForm(Form):
         self._read()
 
     def _read(self) -> None:
-        query = partial(
-            report_text, actor=self.seat.actor, report_id=self._id, now=self.seat.clock()
-        )
-        self.seat.tasks.read(self, query, self._show)
+        self._ask(self._show)
+
+    def _ask(self, done: Callable[[ReportText], object]) -> None:
+        query = self.seat.query(report_text, self._id, self.seat.clock())
+        self.seat.tasks.read(self, query, done)
 
     def _show(self, text: ReportText) -> None:
         self._text = text
@@ -227,28 +228,20 @@ class ReportForm(Form):
         if not self._draft_state():
             done(None)
             return
-        command = partial(
-            reports.edit,
-            actor=self.seat.actor,
-            report_id=self._id,
-            texts={code: box.text() for code, box in self._boxes.items() if box.reworded},
-            out={code: box.out for code, box in self._boxes.items() if box.moved},
-            seen=self._seen(),
-        )
+        texts = {code: box.text() for code, box in self._boxes.items() if box.reworded}
+        out = {code: box.out for code, box in self._boxes.items() if box.moved}
+        command = self.seat.command(reports.edit, self._id, texts, out, self._seen())
         self.send(command, partial(self._then, done))
 
     def _then(self, done: Callable[[Any], object], result: object) -> None:
         """Read what is kept now, then go on with its version."""
         self.kept.emit(result)
-        query = partial(
-            report_text, actor=self.seat.actor, report_id=self._id, now=self.seat.clock()
-        )
 
         def shown(text: ReportText) -> None:
             self._show(text)
             done(result)
 
-        self.seat.tasks.read(self, query, shown)
+        self._ask(shown)
 
     def refuse(self, failure: Failure) -> None:
         super().refuse(failure)
@@ -258,9 +251,6 @@ class ReportForm(Form):
     def _on_latest(self) -> None:
         """The report as it is now, with one's own changes on top, to be looked through."""
         mine = self._draft_state()
-        query = partial(
-            report_text, actor=self.seat.actor, report_id=self._id, now=self.seat.clock()
-        )
 
         def shown(text: ReportText) -> None:
             self._show(text)
@@ -268,7 +258,7 @@ class ReportForm(Form):
             self.say("")
             self.remark(self.tr("已取最新内容，您填写的保留在原处，请核对后再保存。"))
 
-        self.seat.tasks.read(self, query, shown)
+        self._ask(shown)
 
     @Slot()
     def _on_save(self) -> None:
@@ -279,9 +269,7 @@ class ReportForm(Form):
         self._edit(self._refresh)
 
     def _refresh(self, _: object) -> None:
-        command = partial(
-            reports.refresh, actor=self.seat.actor, report_id=self._id, seen=self._seen()
-        )
+        command = self.seat.command(reports.refresh, self._id, self._seen())
         self.send(command, lambda changes: self._then(self._tell_changes, changes))
 
     def _tell_changes(self, changes: tuple[Changed, ...]) -> None:
@@ -298,10 +286,7 @@ class ReportForm(Form):
         self.remark("".join(parts))
 
     def _submit(self, _: object) -> None:
-        command = partial(
-            reports.submit, actor=self.seat.actor, report_id=self._id, seen=self._seen()
-        )
-        self.send(command, self._submitted)
+        self.send(self.seat.command(reports.submit, self._id, self._seen()), self._submitted)
 
     def _submitted(self, result: object) -> None:
         self.seat.notices.info(self.tr("已送签，等待签发。"))
@@ -309,12 +294,8 @@ class ReportForm(Form):
 
     @Slot()
     def _on_return(self) -> None:
-        def verb(session: Any, words: str) -> None:
-            reports.send_back(session, self.seat.actor, self._id, words)
-
-        form = WordsForm(
-            self.seat, self.tr("退回修改"), self.tr("退回拟稿人"), self.tr("退回意见"), verb, self
-        )
+        wording = Wording(self.tr("退回修改"), self.tr("退回拟稿人"), self.tr("退回意见"))
+        form = WordsForm(self.over, wording, reports.send_back, self._id)
         form.kept.connect(self.finish)
         form.begin()
 
@@ -324,13 +305,13 @@ class ReportForm(Form):
         elif self._main == "submit":
             self._edit(self._submit)
         elif self._main and self._text:
-            form = SendReport(self.seat, self._text, self)
+            form = SendReport(self.over, self._text)
             form.kept.connect(self._again)
             form.begin()
 
     def _sign(self, _: object) -> None:
         assert self._text
-        form = SignReport(self.seat, self._text, self)
+        form = SignReport(self.over, self._text)
         form.kept.connect(self._again)
         form.begin()
 

@@ -1,17 +1,14 @@
 """A report leaves the house: where to and how, with the reason where it goes past the city."""
 
-from functools import partial
-
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from commandcenter.domain.reports.report import Chain, ReportState, names_in
 from commandcenter.queries.reports.reports import ReportText
 from commandcenter.services.reports import reports
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.widgets.fields import Field
+from commandcenter.ui.frame.seat import Over
 
 
 class Receivers(Chips):
@@ -29,25 +26,14 @@ class Receivers(Chips):
 class SendReport(Form):
     """登记报送, or 转报 of what has been sent: then only further receivers are offered."""
 
-    def __init__(self, seat: Seat, text: ReportText, parent: QWidget | None = None) -> None:
+    object_name, kept_as, extent, keeps = "send_report", "send_report", (560, 520), False
+
+    def __init__(self, over: Over, text: ReportText) -> None:
         self._further = text.line.state is ReportState.SENT
         title = self.tr("转报其他单位") if self._further else self.tr("登记报送")
-        super().__init__(
-            seat,
-            title,
-            title,
-            parent,
-            size=(560, 520),
-            form="send_report",
-            subject=text.line.id,
-            keeps=False,
-        )
-        self.setObjectName("send_report")
+        explain = self.tr("{title}的{label}").format(title=text.title, label=text.line.label)
+        super().__init__(over, title, title, explain=explain, subject=text.line.id)
         self._text = text
-        self.explain.setText(
-            self.tr("{title}的{label}").format(title=text.title, label=text.line.label)
-        )
-        self.explain.show()
         had = {receipt.receiver for receipt in text.line.receipts}
         usual = tuple(name for name in text.usual if name not in had)
         above = tuple(name for name in text.above if name not in had)
@@ -63,12 +49,11 @@ class SendReport(Form):
         self.way.addItems(list(text.ways))
         self.add("way", self.tr("报送方式"), self.way, needed=True)
         why = self.tr("越级的原因（突发事件应对法第17、69条）")
-        self.why: QPlainTextEdit = self.text("skip_why", why, lines=2, needed=True)
-        self._why_field: Field = self._fields[-1]
+        self.why = self.text("skip_why", why, lines=2, needed=True)
+        self._why_field = self._fields[-1]
         self.say_consequence(
             self.tr("报送后本报告不能再改；收报、核实、退补情况在“收报情况”中登记。")
         )
-        self.body.addStretch(1)
         self.to.changed.connect(self._on_receivers)
         self._on_receivers()
 
@@ -82,13 +67,5 @@ class SendReport(Form):
 
     def submit(self) -> None:
         verb = reports.send_on if self._further else reports.send
-        self.send(
-            partial(
-                verb,
-                actor=self.seat.actor,
-                report_id=self._text.line.id,
-                receivers=self._chosen(),
-                way=self.way.currentText(),
-                skip_why=self.why.toPlainText(),
-            )
-        )
+        way, why = self.way.currentText(), self.why.toPlainText()
+        self.act(verb, self._text.line.id, self._chosen(), way, why)

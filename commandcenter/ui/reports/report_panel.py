@@ -240,7 +240,7 @@ class ReportPanel(LivePanel[ReportBoard]):
         if begin is None or self.incident_id is None:
             return
         if begin.kind is ReportKind.PHONE:
-            form = PhoneForm(self.seat, self.incident_id, begin.line.district, self.window())
+            form = PhoneForm(self.over, self.incident_id, begin.line.district)
             form.kept.connect(self.ledger.choose)
             form.begin()
             return
@@ -268,7 +268,7 @@ class ReportPanel(LivePanel[ReportBoard]):
         if key == "return":
             self._send_back(line)
         elif key == "receipts":
-            ReceiptsForm(self.seat, line.id, self.window()).begin()
+            ReceiptsForm(self.over, line.id).begin()
         elif key in act_words():
             self._receipt(line, key)
         else:
@@ -284,7 +284,7 @@ class ReportPanel(LivePanel[ReportBoard]):
     def _receipt(self, line: ReportLine, key: str) -> None:
         own: ReceiptLine | None = next((r for r in line.receipts if r.inside and r.offers), None)
         if own is not None:
-            carry_out(self.seat, own, key, self.window(), None)
+            carry_out(self.over, own, key, None)
 
     @Slot(object)
     def _on_ring(self, line: ClockLine) -> None:

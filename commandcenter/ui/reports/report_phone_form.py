@@ -1,74 +1,51 @@
 """电话报告: recorded after the call: what was said, to whom, when, who repeated it."""
 
-from functools import partial
-
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.queries.reports.reports import PhoneText, phone_text
 from commandcenter.services.reports import reports
 from commandcenter.services.reports.reports import PhoneCall, Told
 from commandcenter.ui import look
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.reports.report_elements import ElementBox
 from commandcenter.ui.reports.report_out_form import Receivers
-from commandcenter.ui.widgets.fields import Field
 from commandcenter.ui.widgets.labels import PlainLabel
 
 
 class PhoneForm(Form):
     """It cannot be changed afterwards: so it says, before it is kept."""
 
-    def __init__(
-        self, seat: Seat, incident_id: int, district: str | None, parent: QWidget | None = None
-    ) -> None:
+    object_name, kept_as, extent, keeps = "phone_report", "phone_report", (820, 820), False
+
+    def __init__(self, over: Over, incident_id: int, district: str | None) -> None:
         self._boxes: dict[str, ElementBox] = {}
-        super().__init__(
-            seat,
-            self.tr("电话报告"),
-            self.tr("登记电话报告"),
-            parent,
-            explain=self.tr("打完电话登记：报给谁、几时、谁复述。登记后不能再改。"),
-            size=(820, 820),
-            form="phone_report",
-            subject=incident_id,
-            keeps=False,
-        )
-        self.setObjectName("phone_report")
+        title, primary = self.tr("电话报告"), self.tr("登记电话报告")
+        explain = self.tr("打完电话登记：报给谁、几时、谁复述。登记后不能再改。")
+        super().__init__(over, title, primary, explain=explain, subject=incident_id)
         self._incident, self._district = incident_id, district
         self._lines: dict[str, tuple[QLineEdit, QLineEdit]] = {}
         self._rows: dict[str, list[QWidget]] = {}
         self._told = QVBoxLayout()
         self.body.addLayout(self._told)
-        self.at = self.moment("told_at", self.tr("报告时间"), seat.clock(), needed=True)
+        self.at = self.moment("told_at", self.tr("报告时间"), self.seat.clock(), needed=True)
         self._elements = QVBoxLayout()
         self._elements.setSpacing(look.px(14))
         self.body.addLayout(self._elements)
-        self.body.addStretch(1)
 
     def begin(self) -> None:
-        query = partial(
-            phone_text,
-            incident_id=self._incident,
-            district=self._district,
-            now=self.seat.clock(),
-        )
-        self.seat.tasks.read(self, query, self._show)
+        incident, district, now = self._incident, self._district, self.seat.clock()
+        self.seat.tasks.read(self, lambda s: phone_text(s, incident, district, now), self._show)
 
     def _show(self, text: PhoneText) -> None:
         self.to = Receivers(text.usual, text.above)
         self.add("receivers", self.tr("报给"), self.to, needed=True, into=self._told)
         self._add_told((*text.usual, *text.above))
-        self.why: QPlainTextEdit = self.text(
-            "skip_why",
-            self.tr("越级的原因（突发事件应对法第17、69条）"),
-            lines=2,
-            needed=True,
-            into=self._told,
-        )
-        self._why_field: Field = self._fields[-1]
+        label = self.tr("越级的原因（突发事件应对法第17、69条）")
+        self.why = self.text("skip_why", label, lines=2, needed=True, into=self._told)
+        self._why_field = self._fields[-1]
         title = PlainLabel(self.tr("报告内容"), Size.TEXT, MEDIUM)
         self._elements.addWidget(title)
         for element in text.elements:
@@ -130,11 +107,4 @@ class PhoneForm(Form):
             district=self._district,
             skip_why=self.why.toPlainText(),
         )
-        self.send(
-            partial(
-                reports.record_phone,
-                actor=self.seat.actor,
-                incident_id=self._incident,
-                call=call,
-            )
-        )
+        self.act(reports.record_phone, self._incident, call)

@@ -1,18 +1,12 @@
 """收报情况: each receiver of a report, what it said, and what is to be noted next."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Slot
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from commandcenter.domain.moments import Moments
 from commandcenter.queries.reports.reports import ReceiptLine, ReportText, report_text
@@ -21,8 +15,8 @@ from commandcenter.services.reports.report_receipts import Answer
 from commandcenter.ui import look
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.moment_field import same_minute
-from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.frame.words_form import WordsForm
+from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import refusal
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -61,21 +55,19 @@ def state_words(receipt: ReceiptLine, now: datetime) -> list[str]:
     return parts
 
 
-def carry_out(seat: Seat, receipt: ReceiptLine, key: str, parent: QWidget, done: Any) -> None:
+def carry_out(
+    over: Over, receipt: ReceiptLine, key: str, done: Callable[[Any], object] | None
+) -> None:
     """Note an act of a receiver: at once in this program, else with who said so and how."""
     if not receipt.inside:
-        form: Form = AnswerForm(seat, receipt, key, parent)
+        form: Form = AnswerForm(over, receipt, key)
     elif key == WANT_MORE:
-
-        def verb(session: Any, words: str) -> None:
-            receipts.want_more(session, seat.actor, receipt.id, words)
-
-        title, label = tr("退补"), tr("要求补充的内容")
-        form = WordsForm(seat, title, tr("退回补报"), label, verb, parent)
+        wording = Wording(tr("退补"), tr("退回补报"), tr("要求补充的内容"))
+        form = WordsForm(over, wording, receipts.want_more, receipt.id)
     else:
-        verb_of = {RECEIVE: receipts.receive, VERIFY: receipts.verify}
-        command = partial(verb_of[key], actor=seat.actor, receipt_id=receipt.id)
-        seat.tasks.write(parent, command, done)
+        assert over.window
+        verb = receipts.receive if key == RECEIVE else receipts.verify
+        over.seat.tasks.write(over.window, over.seat.command(verb, receipt.id), done)
         return
     form.kept.connect(done)
     form.begin()
@@ -84,34 +76,23 @@ def carry_out(seat: Seat, receipt: ReceiptLine, key: str, parent: QWidget, done:
 class AnswerForm(Form):
     """What a receiver outside said: who, how it was told, when, and what it wants."""
 
-    def __init__(
-        self, seat: Seat, receipt: ReceiptLine, key: str, parent: QWidget | None = None
-    ) -> None:
+    object_name, kept_as, keeps = "answer_form", "receiver_answer", False
+
+    def __init__(self, over: Over, receipt: ReceiptLine, key: str) -> None:
+        self.extent = (540, 480 if key == WANT_MORE else 380)
         words = act_words()[key].rstrip("…")
         title = self.tr("{receiver}：{act}").format(receiver=receipt.receiver, act=words)
-        size = (540, 480 if key == WANT_MORE else 380)
-        super().__init__(
-            seat,
-            title,
-            self.tr("登记"),
-            parent,
-            size=size,
-            form="receiver_answer",
-            subject=receipt.id,
-            keeps=False,
-        )
-        self.setObjectName("answer_form")
+        super().__init__(over, title, self.tr("登记"), subject=receipt.id)
         self._receipt, self._key = receipt, key
-        self.by: QLineEdit = self.line("by", self.tr("对方办理人"), needed=True)
+        self.by = self.line("by", self.tr("对方办理人"), needed=True)
         self.way = QComboBox()
         self.way.setEditable(True)
         self.way.addItems([self.tr("电话"), self.tr("回执"), self.tr("政务内网")])
         self.add("way", self.tr("怎样告知"), self.way, needed=True)
-        self.at = self.moment("answered_at", self.tr("时间"), seat.clock(), needed=True)
+        self.at = self.moment("answered_at", self.tr("时间"), self.seat.clock(), needed=True)
         self._reason: QPlainTextEdit | None = None
         if key == WANT_MORE:
             self._reason = self.text("reason", self.tr("要求补充的内容"), lines=4, needed=True)
-        self.body.addStretch(1)
 
     def submit(self) -> None:
         at = self.at.value()
@@ -120,47 +101,32 @@ class AnswerForm(Form):
         # The field knows minutes only: what was in the minute of sending was not before it.
         when = sent if same_minute(at, sent) else min(at, self.seat.clock())
         answer = Answer(self.by.text(), self.way.currentText(), when)
-        how: dict[str, Any] = {
-            "actor": self.seat.actor,
-            "receipt_id": self._receipt.id,
-            "answer": answer,
-        }
         if self._reason is not None:
-            self.send(partial(receipts.want_more, reason=self._reason.toPlainText(), **how))
+            reason = self._reason.toPlainText()
+            self.act(receipts.want_more, self._receipt.id, reason, answer)
         else:
             verb = receipts.receive if self._key == RECEIVE else receipts.verify
-            self.send(partial(verb, **how))
+            self.act(verb, self._receipt.id, answer)
 
 
 class ReceiptsForm(Form):
     """All receivers, each with what it did and what can be noted of it now."""
 
-    def __init__(self, seat: Seat, report_id: int, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("收报情况"),
-            self.tr("关闭"),
-            parent,
-            size=(640, 560),
-            form="receipts",
-            subject=report_id,
-            keeps=False,
-        )
-        self.setObjectName("receipts_form")
+    object_name, kept_as, extent, keeps = "receipts_form", "receipts", (640, 560), False
+
+    def __init__(self, over: Over, report_id: int) -> None:
+        super().__init__(over, self.tr("收报情况"), self.tr("关闭"), subject=report_id)
         self.cancel.hide()
         self._id = report_id
         self._lines: dict[int, ReceiptLine] = {}
         self._cards = QVBoxLayout()
         self._cards.setSpacing(look.px(10))
         self.body.addLayout(self._cards)
-        self.body.addStretch(1)
         self._read()
 
     @Slot()
     def _read(self, _: object = None) -> None:
-        query = partial(
-            report_text, actor=self.seat.actor, report_id=self._id, now=self.seat.clock()
-        )
+        query = self.seat.query(report_text, self._id, self.seat.clock())
         self.seat.tasks.read(self, query, self._show)
 
     def _show(self, text: ReportText) -> None:
@@ -196,7 +162,7 @@ class ReceiptsForm(Form):
 
     def _act(self, receipt_id: int, key: str) -> None:
         receipt = self._lines[receipt_id]
-        carry_out(self.seat, receipt, key, self, self._done)
+        carry_out(self.over, receipt, key, self._done)
 
     def _done(self, result: object) -> None:
         self.kept.emit(result)

@@ -1,16 +1,12 @@
 """签发: the whole report as it will go out is read, then signed."""
 
-from functools import partial
-
-from PySide6.QtWidgets import QWidget
-
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.reports.report import UNDER_CHECK
 from commandcenter.queries.reports.reports import ReportText
 from commandcenter.services.reports import reports
 from commandcenter.ui import look
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -19,28 +15,19 @@ from commandcenter.ui.widgets.labels import PlainLabel
 class SignReport(Form):
     """What is shown is what is signed: by its version, which the service asks for."""
 
-    def __init__(self, seat: Seat, text: ReportText, parent: QWidget | None = None) -> None:
-        line = text.line
-        super().__init__(
-            seat, "", self.tr("签发"), parent, size=(780, 760),
-            form="sign_report", subject=line.id, keeps=False,
-        )  # fmt: skip
-        self.setObjectName("sign_report")
+    object_name, kept_as, extent, keeps = "sign_report", "sign_report", (780, 760), False
+
+    def __init__(self, over: Over, text: ReportText) -> None:
+        line, self._text = text.line, text
         title = self.tr("{title}的{label}").format(title=text.title, label=line.label)
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
-        self.form_title.setText(title)
-        self._text = text
-        to = "、".join(line.sent_to)
-        short = Moments(seat.clock(), named=True).short
-        words = self.tr("{by} {time} 拟稿 · 数据截至 {as_of} · 主送 {to}").format(
+        short = Moments(over.seat.clock(), named=True).short
+        explain = self.tr("{by} {time} 拟稿 · 数据截至 {as_of} · 主送 {to}").format(
             by=line.drafted_by,
             time=short(line.drafted_at),
             as_of=short(line.as_of),
-            to=to,
+            to="、".join(line.sent_to),
         )
-        self.explain.setText(words)
-        self.explain.show()
+        super().__init__(over, title, self.tr("签发"), explain=explain, subject=line.id)
         card = Card(self.tr("签发全文"), "", ground="surface_2")
         for element in text.elements:
             if element.out:
@@ -54,7 +41,6 @@ class SignReport(Form):
             card.body.addSpacing(look.px(4))
         self.body.addWidget(card)
         self.say_consequence(self._consequence())
-        self.body.addStretch(1)
 
     def _consequence(self) -> str:
         signer = self.tr("签发人：{name}。签发后内容不能再改；有新情况写续报。")
@@ -65,11 +51,4 @@ class SignReport(Form):
         return "".join(parts)
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                reports.sign,
-                actor=self.seat.actor,
-                report_id=self._text.line.id,
-                seen=self._text.line.version,
-            )
-        )
+        self.act(reports.sign, self._text.line.id, self._text.line.version)
