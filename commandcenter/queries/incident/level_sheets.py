@@ -1,15 +1,15 @@
 """级别交接单: what was open when the lead went to the body above, and who took it over there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.duty import HandoverKind, OpenItem, OpenKind
-from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.command.open_list import unpacked
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.duty_log import HandoverRow
@@ -46,16 +46,14 @@ class LevelSheet:
     received_by: str
     received_at: datetime | None
     items: tuple[SheetItem, ...]
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LevelSheets:
-    """Newest first. `registers`: this person's part may register who took it over; `refusal`:
-    why not now."""
+    """Newest first."""
 
-    sheets: tuple[LevelSheet, ...]
-    registers: bool
-    refusal: RuleBroken | None
+    lines: tuple[LevelSheet, ...]
     now: datetime
 
 
@@ -64,12 +62,11 @@ def level_sheets(
 ) -> LevelSheets:
     incident = session.get(IncidentRow, incident_id) if incident_id else None
     rights, action = plan_of(session).rights, Action.REGISTER_UPPER_DECISION
-    where = frozenset(incident.districts) if incident else frozenset()
+    where = Matter(districts=frozenset(incident.districts) if incident else frozenset())
+    offers = only(offer("received", rights, actor, action, where))
+    sheets = sheets_of(session, incident_id)
     return LevelSheets(
-        sheets=sheets_of(session, incident_id),
-        registers=rights.scope(actor, action) is not None,
-        refusal=rights.refusal(actor, action, Matter(districts=where)),
-        now=now,
+        tuple(x if x.received_at else replace(x, offers=offers) for x in sheets), now
     )
 
 

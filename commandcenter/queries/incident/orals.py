@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -25,6 +26,7 @@ from commandcenter.domain.rights import Action, Rights
 from commandcenter.domain.rights import Matter as About
 from commandcenter.queries.incident.grading import grade_sheet
 from commandcenter.queries.incident.situation import open_suggestion
+from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.people import actor_of, holders
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.command import OralDecisionRow
@@ -36,10 +38,7 @@ DECIDERS = (Role.COMMANDER, Role.DEPUTY, Role.COUNTY)
 
 @dataclass(frozen=True, slots=True)
 class OralLine:
-    """One call. `refusal`: why this person may not sign or dispute it now; `own`: he decided it.
-
-    `overdue`: not signed within the limit; `signed_late`: signed after it.
-    """
+    """One call. `overdue`: not signed within the limit; `signed_late`: signed after it."""
 
     id: int
     matter: Matter
@@ -58,20 +57,17 @@ class OralLine:
     pending: bool
     overdue: bool
     signed_late: bool
-    own: bool
-    refusal: RuleBroken | None
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OralBoard:
-    """Unsigned ones first, by their limit. `records`: this person's part may record calls;
-    `refusal`: why not now."""
+    """Unsigned ones first, by their limit."""
 
     lines: tuple[OralLine, ...]
     pending: int
     overdue: int
-    records: bool
-    refusal: RuleBroken | None
+    offers: tuple[Offer, ...]
     now: datetime
 
 
@@ -88,15 +84,13 @@ def oral_board(session: Session, actor: Actor, incident_id: int | None, now: dat
         lines=tuple(lines),
         pending=sum(line.pending for line in lines),
         overdue=sum(line.overdue for line in lines),
-        records=rights.scope(actor, Action.REGISTER_ORAL_DECISION) is not None,
-        refusal=_no_record(rights, actor, incident),
+        offers=only(_recording(rights, actor, incident)),
         now=now,
     )
 
 
 def _line(row: OralDecisionRow, rights: Rights, actor: Actor, now: datetime) -> OralLine:
     pending = row.signed_at is None and row.disputed_at is None
-    about = About(person_id=row.decider_id)
     return OralLine(
         id=row.id,
         matter=Matter(row.matter),
@@ -115,23 +109,28 @@ def _line(row: OralDecisionRow, rights: Rights, actor: Actor, now: datetime) -> 
         pending=pending,
         overdue=pending and row.due_at < now,
         signed_late=row.signed_at is not None and row.signed_at > row.due_at,
-        own=row.decider_id == actor.person_id,
-        refusal=rights.refusal(actor, Action.SIGN_ORAL_DECISION, about),
+        offers=_signing(row.decider_id, rights, actor) if pending else (),
     )
+
+
+def _signing(decider: int, rights: Rights, actor: Actor) -> tuple[Offer, ...]:
+    """Only the decider is offered them: nobody else may."""
+    if decider != actor.person_id:
+        return ()
+    refused = rights.refusal(actor, Action.SIGN_ORAL_DECISION, About(person_id=decider))
+    return Offer("sign_oral", refused), Offer("dispute_oral", refused)
 
 
 def _order(line: OralLine) -> tuple[bool, float, int]:
     return not line.pending, line.due_at.timestamp() if line.pending else 0.0, -line.id
 
 
-def _no_record(rights: Rights, actor: Actor, incident: IncidentRow | None) -> RuleBroken | None:
+def _recording(rights: Rights, actor: Actor, incident: IncidentRow | None) -> Offer | None:
+    key, action = "record_call", Action.REGISTER_ORAL_DECISION
     if incident is None:
-        return RuleBroken("请先选择事件。")
+        return offer(key, rights, actor, action, About(), shut=RuleBroken("请先选择事件。"))
     about = About(districts=frozenset(incident.districts))
-    broken = rights.refusal(actor, Action.REGISTER_ORAL_DECISION, about)
-    if broken:
-        return broken
-    return refusal_of(lambda: require_open(incident.state))
+    return offer(key, rights, actor, action, about, partial(require_open, incident.state))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,58 +1,52 @@
 """建议和决定: each step on the grade and the response, with the facts it rested on."""
 
-from functools import partial
-
 from commandcenter.domain.incident.facts import Fact
 from commandcenter.domain.incident.oral import PENDING
 from commandcenter.domain.level import Axis
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.assess import LevelHistory, LevelStep, level_history
 from commandcenter.store.database import Query
-from commandcenter.ui.frame.ledger_panel import LedgerPanel
+from commandcenter.ui.frame.field_words import when
+from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.texts import word
-from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
+from commandcenter.ui.widgets.ledger import Cell, Column, Ledger
 
 
-class LevelHistoryPanel(LedgerPanel[LevelHistory]):
+class LevelHistoryPanel(LinesPanel[LevelHistory, LevelStep]):
     """Nothing here can be changed: a decision is answered by another one."""
 
+    object_name = ""
     kinds = frozenset({"incident", "oral_decision"})
 
     def make_ledger(self) -> Ledger:
-        return Ledger(
-            self.tr("定级和响应的建议、决定"),
-            [
-                Column(self.tr("时间"), 8),
-                Column(self.tr("事项"), 9),
-                Column(self.tr("级别"), 9),
-                Column(self.tr("理由"), stretch=True),
-                Column(self.tr("由谁"), 9),
-            ],
-            "history",
-            self.tr("还没有定级建议。会商后由综合协调组提出，建议、决定和所依据的事实都留在这里。"),
+        words = self.tr(
+            "还没有定级建议。会商后由综合协调组提出，建议、决定和所依据的事实都留在这里。"
         )
+        return Ledger(self.tr("定级和响应的建议、决定"), self.columns(), "history", words)
+
+    def columns(self) -> list[Column]:
+        return [
+            self.column(self.tr("时间"), 8, cell=lambda step, b: short_zh(step.at, b.now)),
+            self.column(self.tr("事项"), 9, cell=self._matter),
+            self.column(self.tr("级别"), 9, cell=self._level),
+            self.column(
+                self.tr("理由"), stretch=True, cell=lambda x, _: Cell(x.reason, tip=x.reason)
+            ),
+            self.column(self.tr("由谁"), 9, cell=self._by),
+        ]
 
     def query(self) -> Query[LevelHistory]:
-        return partial(level_history, incident_id=self.incident_id, now=self.seat.clock())
+        incident, now = self.incident_id, self.seat.clock()
+        return lambda session: level_history(session, incident, now)
 
-    def lines(self, answer: LevelHistory) -> list[Line]:
-        return [self._line(step, answer) for step in answer.steps]
+    def rows(self, board: LevelHistory) -> tuple[LevelStep, ...]:
+        return board.steps
 
-    def _line(self, step: LevelStep, history: LevelHistory) -> Line:
-        by = Cell(step.by)
-        if step.unsigned:
-            by = Cell(step.by, "warn", tip=word(PENDING))
-        cells = (
-            short_zh(step.at, history.now),
-            self._matter(step),
-            self._level(step),
-            Cell(step.reason, tip=step.reason),
-            by,
-        )
-        return Line(step.id, cells, self._detail(step, history))
+    def _by(self, step: LevelStep, _: LevelHistory) -> Cell:
+        return Cell(step.by, "warn", tip=word(PENDING)) if step.unsigned else Cell(step.by)
 
-    def _matter(self, step: LevelStep) -> str:
+    def _matter(self, step: LevelStep, _: LevelHistory) -> str:
         if step.axis is Axis.GRADE:
             return {
                 "suggestion": self.tr("定级建议"),
@@ -67,14 +61,14 @@ class LevelHistoryPanel(LedgerPanel[LevelHistory]):
             return self.tr("启动响应")
         return self.tr("提高响应") if step.level.graver_than(step.before) else self.tr("降低响应")
 
-    def _level(self, step: LevelStep) -> str:
+    def _level(self, step: LevelStep, _: LevelHistory) -> str:
         graded = step.axis is Axis.GRADE
         return word(step.level.grade_title if graded else step.level.response_title)
 
-    def _detail(self, step: LevelStep, history: LevelHistory) -> tuple[tuple[str, str], ...]:
-        now = history.now
-        decided = short_zh(step.decided_at, now) if step.decided_at else ""
-        organ = " ".join(part for part in (step.organ, step.document, decided) if part)
+    def detail(self, line: LevelStep, board: LevelHistory) -> Detail:
+        step, now = line, board.now
+        parts = (step.organ, step.document, when(step.decided_at, now))
+        organ = " ".join(part for part in parts if part)
         days = self.tr("{n} 天").format(n=step.expected_days) if step.expected_days else ""
         oral = word(PENDING) if step.unsigned else self.tr("口头同意，已补签") if step.oral else ""
         suggested = self.tr("{level}级").format(level=step.suggested.sign) if step.suggested else ""
@@ -88,10 +82,7 @@ class LevelHistoryPanel(LedgerPanel[LevelHistory]):
             (self.tr("依据的会商"), step.held),
             (self.tr("当时的依据"), "\n".join(step.evidence)),
             (self.tr("当时触及的参考条件"), suggested),
-            (
-                self.tr("当时的事实"),
-                "\n".join(self._fact(f, history) for f in step.facts if f.held),
-            ),
+            (self.tr("当时的事实"), "\n".join(self._fact(f, board) for f in step.facts if f.held)),
             (self.tr("签发全文"), step.notice),
         )
 

@@ -13,6 +13,7 @@ from commandcenter.queries.incident.level_forms import consultations, level_form
 from commandcenter.queries.incident.level_sheets import level_sheets
 from commandcenter.queries.incident.merge_forms import merge_form, unmerge_form
 from commandcenter.queries.incident.registration import registration
+from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.desk import desk_head
 from commandcenter.services.command import consultations as sittings
 from commandcenter.services.incident import (
@@ -131,7 +132,7 @@ def test_each_step_towards_the_upper_body_is_kept_with_its_paper(city):
     assert steps[-1].held == "建议报请重大"
     assert "初判意见" in steps[-2].notice
     assert steps[-3].organ == "省市场监督管理局"
-    [sheet] = city.ask(level_sheets, city.zhoulan, incident, city.db.clock()).sheets
+    [sheet] = city.ask(level_sheets, city.zhoulan, incident, city.db.clock()).lines
     assert sheet.to_organ == "省应急指挥部"
     assert {item.kind for item in sheet.items} == {"任务"}
     assert all("：" in item.title for item in sheet.items)  # the group and its task
@@ -141,12 +142,13 @@ def test_who_took_the_sheet_over_is_told(city):
     incident = city.register()
     city.activate(incident, Level.III)
     upper(city, incident, Level.II)
-    [sheet] = city.ask(level_sheets, city.zhoulan, incident, city.db.clock()).sheets
+    [sheet] = city.ask(level_sheets, city.zhoulan, incident, city.db.clock()).lines
+    assert sheet.offers == (Offer("received"),)
+    [other] = city.ask(level_sheets, city.wuyue, incident, city.db.clock()).lines
+    assert other.offers == ()
     city.do(handing_up.hand_up_received, "zhoulan", sheet.id, "省局 李处长")
-    found = city.ask(level_sheets, city.zhoulan, incident, city.db.clock())
-    assert found.sheets[0].received_by == "省局 李处长"
-    assert found.registers
-    assert not city.ask(level_sheets, city.wuyue, incident, city.db.clock()).registers
+    [sheet] = city.ask(level_sheets, city.zhoulan, incident, city.db.clock()).lines
+    assert (sheet.received_by, sheet.offers) == ("省局 李处长", ())
 
 
 def test_a_change_says_from_which_level(city):

@@ -15,6 +15,7 @@ from commandcenter.queries.incident.orals import (
     pending_oral,
     unsigned_oral,
 )
+from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.desk import desk_head
 from commandcenter.services.command import delegation
 from commandcenter.services.guard import PROGRAM
@@ -48,12 +49,12 @@ def test_the_unsigned_come_first_and_only_the_decider_may_sign(city):
     found = board(city, incident)
     assert [line.id for line in found.lines] == [second, first]
     assert (found.pending, found.overdue) == (1, 0)
-    assert (found.lines[0].own, found.lines[0].refusal) == (True, None)
-    assert not found.records  # the commander does not record his own calls
+    assert found.lines[0].offers == (Offer("sign_oral"), Offer("dispute_oral"))
+    assert found.lines[1].offers == ()  # it is signed
+    assert found.offers == ()  # the commander does not record his own calls
     other = board(city, incident, "liwei")
-    assert other.records
-    assert other.refusal is None
-    assert not other.lines[0].own
+    assert other.offers == (Offer("record_call"),)
+    assert [line.offers for line in other.lines] == [(), ()]
 
 
 def test_what_is_not_signed_in_time_is_overdue(city):

@@ -165,7 +165,7 @@ def test_the_decision_from_above_is_registered_and_the_sheet_taken_over(at_desk,
 
 
 def _taken(city, incident):
-    return city.ask(level_sheets, city.zhoulan, incident, city.db.clock()).sheets[0].received_by
+    return city.ask(level_sheets, city.zhoulan, incident, city.db.clock()).lines[0].received_by
 
 
 # the response

@@ -2,6 +2,7 @@
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.ui.desk.move_words import move_word
 from commandcenter.ui.desk.moves import MoveKind, moves
@@ -52,8 +53,7 @@ class AssessView(WorkView):
         ]
         self.basis.set_moves(shown, self._answers(head))
         fact = offered.get(MoveKind.FACTS)
-        reason = refusal(fact.refusal) if fact and fact.refusal else ""
-        self.facts.set_reason(reason if fact else None)
+        self.facts.set_offer(Offer("state_facts", fact.refusal) if fact else None)
 
     def _answers(self, head: DeskHead) -> bool:
         """Whether the suggestion that waits is his to answer."""
