@@ -56,7 +56,7 @@ def state_words(receipt: ReceiptLine, now: datetime) -> list[str]:
 
 
 def carry_out(
-    over: Over, receipt: ReceiptLine, key: str, done: Callable[[Any], object] | None
+    over: Over, receipt: ReceiptLine, key: str, done: Callable[[Any], object] | None = None
 ) -> None:
     """Note an act of a receiver: at once in this program, else with who said so and how."""
     if not receipt.inside:
@@ -69,7 +69,8 @@ def carry_out(
         verb = receipts.receive if key == RECEIVE else receipts.verify
         over.seat.tasks.write(over.window, over.seat.command(verb, receipt.id), done)
         return
-    form.kept.connect(done)
+    if done:
+        form.kept.connect(done)
     form.begin()
 
 

@@ -251,6 +251,23 @@ def test_the_city_receives_and_verifies_what_a_county_sent(at_desk, city, incide
     desk.until_gone("act_verify")
 
 
+def test_the_city_wants_more_of_what_a_county_sent(at_desk, city, incident):
+    report = city.do(reports.draft_first, "shen", incident, EAST)
+    city.do(reports.sign, "shen", report)
+    city.do(reports.send, "shen", report, (BUREAU, GOVERNMENT), "本系统")
+    desk = at_reports(at_desk, "liwei")
+    desk.until_sees("act_receive")
+    desk.click("act_receive")
+    desk.until_sees("act_want_more")
+    desk.click("act_want_more")
+    desk.until_sees("words_form")
+    desk.fill("words", "补资金去向")
+    desk.click("primary")
+    desk.until_gone("words_form")
+    [receipt] = [r for r in lines(city, incident)[0].receipts if r.returned_at]
+    assert (receipt.receiver, receipt.return_reason) == (BUREAU, "补资金去向")
+
+
 def test_who_is_to_be_rung_stands_at_the_clock_and_is_noted(at_desk, city):
     late = city.register(received_at=city.db.clock() - timedelta(minutes=70))
     city.activate(late)
