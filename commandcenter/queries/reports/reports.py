@@ -22,6 +22,7 @@ from commandcenter.domain.reports.report import (
 from commandcenter.domain.reports.report_clock import ClockState, ReportClock, Ring, concerns
 from commandcenter.domain.reports.report_rules import Line, no_draft, own_county
 from commandcenter.domain.rights import Action
+from commandcenter.queries.offers import Offer, offer_if, only
 from commandcenter.queries.reports.report_lines import Case
 from commandcenter.queries.reports.report_lines import ReceiptLine as ReceiptLine
 from commandcenter.queries.reports.report_lines import ReportLine as ReportLine
@@ -46,15 +47,16 @@ class ClockLine:
     office: str
     report: ReportState | None
     ring: Ring | None
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """A kind of report that this person may begin in a chain; with a refusal not now."""
+    """A kind of report that this person may begin in a chain, by the key of its button."""
 
     kind: ReportKind
     line: Line
-    refusal: RuleBroken | None
+    offer: Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,13 @@ class ReportBoard:
     clocks: tuple[ClockLine, ...]
     reports: tuple[ReportLine, ...]
     begins: tuple[Begin, ...]
-    may_ring: bool
     now: datetime
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """Who writes for several offices has room only for what can be begun now."""
+        several = len({begin.line.district for begin in self.begins}) > 1
+        return tuple(b.offer for b in self.begins if not (several and b.offer.refusal))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +98,16 @@ def report_board(
 ) -> ReportBoard:
     incident = session.get(IncidentRow, incident_id) if incident_id is not None else None
     if incident is None:
-        return ReportBoard((), (), (), False, now)
+        return ReportBoard((), (), (), now)
     case = Case.of(session, actor, incident, now)
     shown = [c for c in case.clocks if _sees(actor, case.lines[c.district])]
-    rights = plan_of(session).rights
+    rings = plan_of(session).rights.scope(actor, Action.CALL_UP) is not None
     return ReportBoard(
-        clocks=tuple(_clock_line(case, clock) for clock in shown),
+        clocks=tuple(_clock_line(case, clock, rings=rings) for clock in shown),
         reports=tuple(
             case.line(row) for row in reversed(case.rows) if _sees(actor, case.lines[row.district])
         ),
         begins=tuple(_begins(case)),
-        may_ring=rights.scope(actor, Action.CALL_UP) is not None,
         now=now,
     )
 
@@ -182,15 +188,21 @@ def _begins(case: Case) -> list[Begin]:
         if not case.may(Action.DRAFT_REPORT, line):
             continue
         standing = standing_of(case.incident, case.of_line(line))
-        found += [Begin(kind, line, no_draft(kind, standing)) for kind in ReportKind]
+        place = line.district or "city"
+        found += [
+            Begin(kind, line, Offer(f"{kind.value}_{place}", no_draft(kind, standing)))
+            for kind in ReportKind
+        ]
     return found
 
 
-def _clock_line(case: Case, clock: ReportClock) -> ClockLine:
+def _clock_line(case: Case, clock: ReportClock, *, rings: bool) -> ClockLine:
     office = case.lines[clock.district].office
     rows = {row.id: row.state for row in case.rows}
     state = rows.get(clock.report_id) if clock.report_id else None
-    return ClockLine(clock, office, state, ring_for(case.session, case.actor, clock, case.now))
+    ring = ring_for(case.session, case.actor, clock, case.now)
+    offers = only(offer_if(rings and ring is not None, "record_ring"))
+    return ClockLine(clock, office, state, ring, offers)
 
 
 def ring_for(session: Session, actor: Actor, clock: ReportClock, now: datetime) -> Ring | None:

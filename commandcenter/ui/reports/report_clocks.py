@@ -38,7 +38,7 @@ class ClockCard(Card):
 
     ring_wanted = Signal()
 
-    def __init__(self, line: ClockLine, now: datetime, *, may_ring: bool) -> None:
+    def __init__(self, line: ClockLine, now: datetime) -> None:
         super().__init__("", "", ground="surface_2")
         self.line = line
         clock = line.clock
@@ -56,7 +56,7 @@ class ClockCard(Card):
             label.setWordWrap(True)
             self.body.addWidget(label)
         if line.ring is not None:
-            self._add_ring(may_ring)
+            self._add_ring()
         self.setAccessibleName(f"{clock.label} {line.office}")
         self.tick(now)
 
@@ -75,7 +75,7 @@ class ClockCard(Card):
                 return [due, self.tr("已拟稿，{state}").format(state=word(STATE_WORDS[state]))]
         return [due]
 
-    def _add_ring(self, may_ring: bool) -> None:
+    def _add_ring(self) -> None:
         ring = self.line.ring
         assert ring
         words = self.tr("请电话叫应{post}{name}：{number}")
@@ -86,9 +86,9 @@ class ClockCard(Card):
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body.addWidget(label)
-        if may_ring:
+        for offer in self.line.offers:
             button = Button(self.tr("登记叫应…"), Kind.PLAIN, icon="phone", size=Size.SMALL)
-            button.setObjectName("record_ring")
+            button.setObjectName(offer.key)
             button.clicked.connect(self.ring_wanted)
             row = QHBoxLayout()
             row.addWidget(button)
@@ -117,7 +117,7 @@ class ClockColumn(QWidget):
         super().__init__(parent)
         self.setObjectName("report_clocks")
         self.setFixedWidth(look.px(WIDTH))
-        self._shown: tuple[Sequence[ClockLine], bool] | None = None
+        self._shown: Sequence[ClockLine] | None = None
         self._cards: list[ClockCard] = []
         inside = QWidget()
         inside.setObjectName("scrolled")
@@ -142,19 +142,19 @@ class ClockColumn(QWidget):
         box.addWidget(self._empty, 1)
         self._area.hide()
 
-    def show_clocks(self, clocks: Sequence[ClockLine], now: datetime, *, may_ring: bool) -> None:
+    def show_clocks(self, clocks: Sequence[ClockLine], now: datetime) -> None:
         """The same again keeps what has the focus."""
-        if self._shown == (clocks, may_ring):
+        if self._shown == clocks:
             self.tick(now)
             return
-        self._shown = (clocks, may_ring)
+        self._shown = clocks
         while (item := self._box.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         self._cards = []
         for line in clocks:
-            card = ClockCard(line, now, may_ring=may_ring)
+            card = ClockCard(line, now)
             card.ring_wanted.connect(partial(self.ring_wanted.emit, line))
             self._cards.append(card)
             self._box.addWidget(card)

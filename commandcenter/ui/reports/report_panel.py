@@ -1,8 +1,6 @@
 """信息报告 (plan 4.1(1)): the clocks, the reports of both chains, and what each receiver said."""
 
 from datetime import datetime, timedelta
-from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -15,6 +13,7 @@ from commandcenter.domain.reports.report import (
     ReportState,
 )
 from commandcenter.domain.times import short_zh
+from commandcenter.queries.offers import Offer
 from commandcenter.queries.reports.reports import (
     Begin,
     ClockLine,
@@ -28,9 +27,11 @@ from commandcenter.store.database import Query
 from commandcenter.ui import look
 from commandcenter.ui.command.duty_form import CallUpForm
 from commandcenter.ui.frame.clock_panel import due_cell
-from commandcenter.ui.frame.live_panel import LivePanel
-from commandcenter.ui.frame.offered_acts import ask_words
+from commandcenter.ui.frame.field_words import by_at, when
+from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
+from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.reports.report_clocks import ClockColumn
 from commandcenter.ui.reports.report_phone_form import PhoneForm
 from commandcenter.ui.reports.report_receipts_form import (
@@ -39,9 +40,8 @@ from commandcenter.ui.reports.report_receipts_form import (
     carry_out,
     state_words,
 )
-from commandcenter.ui.texts import refusal, word
-from commandcenter.ui.widgets.buttons import Button
-from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
+from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 ASK_AGAIN = timedelta(minutes=1)
 DRAFTS = {
@@ -51,59 +51,47 @@ DRAFTS = {
 }
 
 
-class ReportPanel(LivePanel[ReportBoard]):
-    """Signals:
-    report_wanted: It is to be read in full. arg: its id
+class ReportPanel(LinesPanel[ReportBoard, ReportLine]):
+    """The clocks stand at the left of the list.
+
+    Signals:
+        report_wanted: It is to be read in full. arg: its id
     """
 
+    object_name = "report_panel"
     kinds = frozenset({"report", "incident", "step", "duty", "person"})
     ticking = True
     report_wanted = Signal(int)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
-        self.setObjectName("report_panel")
-        self.incident_id: int | None = None
-        self._board: ReportBoard | None = None
-        self._buttons: dict[str, Button] = {}
         self.clocks = ClockColumn()
         self.clocks.ring_wanted.connect(self._on_ring)
-        self.ledger = self._make_ledger()
-        self.ledger.wanted.connect(self._on_wanted)
-        self.ledger.acted.connect(self._on_act)
         self.ledger.opened.connect(self.report_wanted)
+        self.ledger.setParent(None)  # the clocks come first, by Tab as well
         row = QHBoxLayout()
         row.setSpacing(look.px(14))
         row.addWidget(self.clocks)
         row.addWidget(self.ledger, 1)
         self.body.addLayout(row, 1)
 
-    def _make_ledger(self) -> Ledger:
-        ledger = Ledger(
-            self.tr("信息报告"),
-            [
-                Column(self.tr("报告"), 9),
-                Column(self.tr("状态"), 5),
-                Column(self.tr("报出"), 8),
-                Column(self.tr("收报"), stretch=True),
-            ],
-            "report",
-            self.tr("首报、续报、终报和电话报告在此列出。接报核实后即可起草，各要素自动填好。"),
-        )
-        ledger.table.setAccessibleName(self.tr("信息报告"))
-        return ledger
+    def make_ledger(self) -> Ledger:
+        words = self.tr("首报、续报、终报和电话报告在此列出。接报核实后即可起草，各要素自动填好。")
+        return Ledger(self.tr("信息报告"), self.columns(), "report", words)
+
+    def columns(self) -> list[Column]:
+        return [
+            self.column(self.tr("报告"), 9, cell=self._name),
+            self.column(self.tr("状态"), 5, cell=self._state),
+            self.column(self.tr("报出"), 8, cell=self._out),
+            self.column(self.tr("收报"), stretch=True, cell=self._receipts),
+        ]
 
     def query(self) -> Query[ReportBoard]:
-        return partial(
-            report_board,
-            actor=self.seat.actor,
-            incident_id=self.incident_id,
-            now=self.seat.clock(),
-        )
+        return self.asked(report_board)
 
-    def turn_to(self, incident_id: int | None) -> None:
-        self.incident_id = incident_id
-        self.refresh()
+    def rows(self, board: ReportBoard) -> tuple[ReportLine, ...]:
+        return board.reports
 
     def tick(self, now: datetime) -> None:
         self.clocks.tick(now)
@@ -111,32 +99,27 @@ class ReportPanel(LivePanel[ReportBoard]):
             self._ask_soon()
 
     def show_answer(self, answer: ReportBoard) -> None:
-        self._board = answer
-        self.clocks.show_clocks(answer.clocks, answer.now, may_ring=answer.may_ring)
-        self._show_begins(answer)
-        self.ledger.show_lines([self._line(line, answer.now) for line in answer.reports])
-        late = sum(c.clock.open and c.clock.due_at < answer.now for c in answer.clocks)
-        waiting = sum(len(line.unanswered) for line in answer.reports)
+        self.clocks.show_clocks(answer.clocks, answer.now)
+        self._add_begins(answer)
+        super().show_answer(answer)
+
+    def note(self, board: ReportBoard) -> str:
+        late = sum(c.clock.open and c.clock.due_at < board.now for c in board.clocks)
+        waiting = sum(len(line.unanswered) for line in board.reports)
         parts = []
         if late:
             parts.append(self.tr("{n} 项超时未报").format(n=late))
         if waiting:
             parts.append(self.tr("{n} 处要求补报").format(n=waiting))
-        self.ledger.set_note(self.tr("，").join(parts))
+        return self.tr("，").join(parts)
 
-    def _show_begins(self, board: ReportBoard) -> None:
+    def _add_begins(self, board: ReportBoard) -> None:
         """A button for each kind, made when somebody first may; the county's name where wanted."""
-        wanted = {begin_key(begin): begin for begin in board.begins}
-        offices = {begin.line.district for begin in board.begins}
-        for key, begin in wanted.items():
-            if key not in self._buttons:
-                words = self._begin_words(begin, named=len(offices) > 1)
+        named = len({begin.line.district for begin in board.begins}) > 1
+        for begin in board.begins:
+            if begin.offer.key not in self._buttons:
                 icon = "phone" if begin.kind is ReportKind.PHONE else "report"
-                self._buttons[key] = self.ledger.add_button(key, words, icon)
-        for key, button in self._buttons.items():
-            found = wanted.get(key)
-            button.setVisible(found is not None and (found.refusal is None or len(offices) == 1))
-            button.forbid(refusal(found.refusal) if found and found.refusal else "")
+                self.offer_button(begin.offer.key, self._begin_words(begin, named=named), icon)
 
     def _begin_words(self, begin: Begin, *, named: bool) -> str:
         label = word(REPORT_WORDS[begin.kind])
@@ -145,27 +128,23 @@ class ReportPanel(LivePanel[ReportBoard]):
             return self.tr("登记{who}{label}…").format(who=who, label=label)
         return self.tr("起草{who}{label}").format(who=who, label=label)
 
-    def _line(self, line: ReportLine, now: datetime) -> Line:
-        state, ink = self._state(line)
+    def _name(self, line: ReportLine, _: ReportBoard) -> Cell:
         name = line.label if line.chain is Chain.CITY else f"{line.label} · {line.office}"
-        cells = (
-            Cell(name, bold=line.state is not ReportState.SENT),
-            Cell(state, ink),
-            due_cell(line.sent_at or line.due_at, now, done=line.sent_at is not None),
-            self._receipts_cell(line),
-        )
-        return Line(line.id, cells, self._detail(line, now), self._acts(line))
+        return Cell(name, bold=line.state is not ReportState.SENT)
 
-    def _state(self, line: ReportLine) -> tuple[str, str]:
+    def _state(self, line: ReportLine, _: ReportBoard) -> Cell:
         if line.returned_why:
-            return self.tr("退回修改"), "danger"
-        if line.state is ReportState.SENT:
-            if line.late:
-                return self.tr("迟报"), "danger"
-            return word(STATE_WORDS[line.state]), "ok"
-        return word(STATE_WORDS[line.state]), "warn"
+            return Cell(self.tr("退回修改"), "danger")
+        if line.state is not ReportState.SENT:
+            return Cell(word(STATE_WORDS[line.state]), "warn")
+        if line.late:
+            return Cell(self.tr("迟报"), "danger")
+        return Cell(word(STATE_WORDS[line.state]), "ok")
 
-    def _receipts_cell(self, line: ReportLine) -> Cell:
+    def _out(self, line: ReportLine, board: ReportBoard) -> Cell:
+        return due_cell(line.sent_at or line.due_at, board.now, done=line.sent_at is not None)
+
+    def _receipts(self, line: ReportLine, _: ReportBoard) -> Cell:
         """How many of the receivers have signed for it; what was sent back first."""
         if not line.receipts:
             return Cell("")
@@ -179,112 +158,81 @@ class ReportPanel(LivePanel[ReportBoard]):
             words = words.format(n=len(line.receipts), back=len(line.unanswered))
         return Cell(words, "danger" if line.unanswered else "" if got else "warn")
 
-    def _detail(self, line: ReportLine, now: datetime) -> tuple[tuple[str, str], ...]:
-        def told(by: str, at: datetime | None) -> str:
-            return f"{by} {short_zh(at, now)}".strip() if at else ""
-
+    def detail(self, line: ReportLine, board: ReportBoard) -> Detail:
+        now = board.now
         issue = self.tr("值班快报第 {n} 期").format(n=line.issue) if line.issue else ""
-        sent = self.tr("{who}，以{way}报{to}").format(
-            who=told(line.sent_by, line.sent_at), way=line.sent_way, to="、".join(line.sent_to)
-        )
+        who, to = by_at(line.sent_by, line.sent_at, now), "、".join(line.sent_to)
+        sent = self.tr("{who}，以{way}报{to}").format(who=who, way=line.sent_way, to=to)
         back = self.tr("{who}：{why}").format(who=line.returned_by, why=line.returned_why)
-        pairs = [
+        return (
             (self.tr("报告"), " · ".join(p for p in (line.label, line.office, issue) if p)),
             (self.tr("退回意见"), back if line.returned_why else ""),
-            (self.tr("拟稿"), told(line.drafted_by, line.drafted_at)),
+            (self.tr("拟稿"), by_at(line.drafted_by, line.drafted_at, now)),
             (self.tr("数据截至"), short_zh(line.as_of, now)),
-            (self.tr("时限"), short_zh(line.due_at, now) if line.due_at else ""),
+            (self.tr("时限"), when(line.due_at, now)),
             (self.tr("正在核查"), "、".join(line.missing)),
-            (self.tr("签发"), told(line.signed_by, line.signed_at)),
+            (self.tr("签发"), by_at(line.signed_by, line.signed_at, now)),
             (self.tr("报送"), sent if line.sent_at else ""),
             (self.tr("越级"), line.skip_why),
-        ]
-        pairs += [(r.receiver, "\n".join(state_words(r, now))) for r in line.receipts]
-        return (*pairs, *line.says)
-
-    def _acts(self, line: ReportLine) -> tuple[LineAct, ...]:
-        offers = {offer.key: offer for offer in line.offers}
-        acts = []
-        for key, words in (
-            ("sign", self.tr("看全文并签发")),
-            ("send", self.tr("登记报送")),
-            ("edit", self.tr("修改")),
-            ("return", self.tr("退回…")),
-        ):
-            if key in offers and not (key == "edit" and "sign" in offers):
-                broken = offers[key].refusal
-                acts.append(LineAct(key, words, refusal(broken) if broken else ""))
-        acts += self._own_receipt(line)
-        if not acts or line.state is ReportState.SENT:
-            acts.append(LineAct("open", self.tr("看全文")))
-        if any(r.offers and not r.inside for r in line.receipts):
-            acts.append(LineAct("receipts", self.tr("收报情况…")))
-        first = next((n for n, act in enumerate(acts) if not act.refusal), None)
-        return tuple(
-            LineAct(a.key, a.words, a.refusal, primary=n == first) for n, a in enumerate(acts)
+            *((r.receiver, "\n".join(state_words(r, now))) for r in line.receipts),
+            *line.says,
         )
 
-    def _own_receipt(self, line: ReportLine) -> list[LineAct]:
-        """What the city's own people do with a county's report, at once."""
-        own = next((r for r in line.receipts if r.inside and r.offers), None)
-        return [
-            LineAct(offer.key, act_words()[offer.key])
-            for offer in (own.offers if own else ())
-            if offer.refusal is None
-        ]
+    def acts(self, line: ReportLine, board: ReportBoard) -> tuple[LineAct, ...]:
+        words = {
+            "sign": self.tr("看全文并签发"),
+            "send": self.tr("登记报送"),
+            "edit": self.tr("修改"),
+            "return": self.tr("退回…"),
+            "open": self.tr("看全文"),
+            "receipts": self.tr("收报情况…"),
+        }
+        own = {offer.key: offer for offer in line.offers if offer.key in words}
+        if "sign" in own:
+            own.pop("edit", None)
+        offers = [own[key] for key in words if key in own] + self._own_receipt(line)
+        if not offers or line.state is ReportState.SENT:
+            offers.append(Offer("open"))
+        if any(r.offers and not r.inside for r in line.receipts):
+            offers.append(Offer("receipts"))
+        return line_acts(offers, words | act_words())
 
-    @Slot(str)
-    def _on_wanted(self, key: str) -> None:
-        begins = self._board.begins if self._board else ()
-        begin = next((b for b in begins if begin_key(b) == key), None)
+    def _own_receipt(self, line: ReportLine) -> list[Offer]:
+        """What the city's own people do with a county's report, at once."""
+        receipt = self._inside(line)
+        return [offer for offer in receipt.offers if not offer.refusal] if receipt else []
+
+    def _inside(self, line: ReportLine) -> ReceiptLine | None:
+        return next((r for r in line.receipts if r.inside and r.offers), None)
+
+    def want(self, board: ReportBoard, key: str) -> None:
+        begin = next((b for b in board.begins if b.offer.key == key), None)
         if begin is None or self.incident_id is None:
             return
+        district = begin.line.district
         if begin.kind is ReportKind.PHONE:
-            form = PhoneForm(self.over, self.incident_id, begin.line.district)
+            form = PhoneForm(self.over, self.incident_id, district)
             form.kept.connect(self.ledger.choose)
             form.begin()
             return
-        command = partial(
-            DRAFTS[begin.kind],
-            actor=self.seat.actor,
-            incident_id=self.incident_id,
-            district=begin.line.district,
-        )
+        command = self.seat.command(DRAFTS[begin.kind], self.incident_id, district)
         self.seat.tasks.write(self, command, self._begun)
 
     def _begun(self, report_id: int) -> None:
         self.ledger.choose(report_id)
         self.report_wanted.emit(report_id)
 
-    def _found(self, report_id: int) -> ReportLine | None:
-        lines = self._board.reports if self._board else ()
-        return next((line for line in lines if line.id == report_id), None)
-
-    @Slot(str, int)
-    def _on_act(self, key: str, report_id: int) -> None:
-        line = self._found(report_id)
-        if line is None:
-            return
+    def act(self, board: ReportBoard, key: str, line: ReportLine) -> None:
+        receipt = self._inside(line)
         if key == "return":
-            self._send_back(line)
+            wording = Wording(self.tr("退回修改"), self.tr("退回拟稿人"), self.tr("退回意见"))
+            WordsForm(self.over, wording, reports.send_back, line.id).begin()
         elif key == "receipts":
             ReceiptsForm(self.over, line.id).begin()
-        elif key in act_words():
-            self._receipt(line, key)
-        else:
+        elif key not in act_words():
             self.report_wanted.emit(line.id)
-
-    def _send_back(self, line: ReportLine) -> None:
-        def verb(session: Any, words: str) -> None:
-            reports.send_back(session, self.seat.actor, line.id, words)
-
-        words = (self.tr("退回修改"), self.tr("退回拟稿人"), self.tr("退回意见"))
-        ask_words(self, words, verb)
-
-    def _receipt(self, line: ReportLine, key: str) -> None:
-        own: ReceiptLine | None = next((r for r in line.receipts if r.inside and r.offers), None)
-        if own is not None:
-            carry_out(self.over, own, key, None)
+        elif receipt is not None:
+            carry_out(self.over, receipt, key)
 
     @Slot(object)
     def _on_ring(self, line: ClockLine) -> None:
@@ -301,7 +249,3 @@ class ReportPanel(LivePanel[ReportBoard]):
             subject=subject,
             incident_id=self.incident_id,
         ).begin()
-
-
-def begin_key(begin: Begin) -> str:
-    return f"{begin.kind.value}_{begin.line.district or 'city'}"

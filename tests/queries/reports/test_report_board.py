@@ -10,6 +10,7 @@ from commandcenter.domain.org import Role
 from commandcenter.domain.reports.report import Chain, ReportKind
 from commandcenter.domain.reports.report_clock import ClockKind, ClockState
 from commandcenter.queries.incident.situation import situation
+from commandcenter.queries.offers import Offer
 from commandcenter.queries.reports.reports import phone_text, report_board, report_text
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.services.guard import PROGRAM
@@ -99,12 +100,14 @@ def test_each_sees_what_his_part_may_do_with_a_draft(city):
 
 def test_what_may_be_begun_is_refused_by_the_rule_of_the_act(city):
     incident = begun(city, 20)
-    offered = {b.kind: b.refusal for b in board(city, incident).begins}
+    offered = {b.kind: b.offer.refusal for b in board(city, incident).begins}
     assert offered[ReportKind.FIRST] is None
     with pytest.raises(RuleBroken) as raised:
         city.do(reports.draft_follow_up, "zhoulan", incident)
     assert str(offered[ReportKind.FOLLOW_UP]) == str(raised.value)
-    assert board(city, incident, "maxiao").begins == ()
+    assert board(city, incident).offers == tuple(b.offer for b in board(city, incident).begins)
+    none = board(city, incident, "maxiao")
+    assert (none.begins, none.offers) == ((), ())
 
 
 def test_a_county_sees_its_own_chain_and_the_city_sees_both(city):
@@ -116,6 +119,7 @@ def test_a_county_sees_its_own_chain_and_the_city_sees_both(city):
     assert both == {"本局", "城东区局"}
     assert {line.office for line in own.reports} == {"城东区局"}
     assert {b.line.district for b in own.begins} == {EAST}
+    assert {o.key for o in own.offers} == {f"{kind.value}_{EAST}" for kind in ReportKind}
     city_report = next(r for r in board(city, incident).reports if r.chain is Chain.CITY)
     with pytest.raises(RuleBroken, match="不属于本县区"):
         city.ask(report_text, city.shen, city_report.id, city.db.clock())
@@ -172,8 +176,10 @@ def test_who_leads_the_duty_is_told_to_ring_the_commander(city):
     incident = begun(city, 50)
     details = {i.detail for i in waits(city, "fang", TodoKind.DUE_REPORT)}
     assert details == {"请电话叫应陈屿（0990-1234567）"}
-    assert clock(city, incident, ClockKind.FIRST, "fang").ring.name == "陈屿"
-    assert clock(city, incident, ClockKind.FIRST, "chenyu").ring is None
+    rung = clock(city, incident, ClockKind.FIRST, "fang")
+    assert (rung.ring.name, rung.offers) == ("陈屿", (Offer("record_ring"),))
+    own = clock(city, incident, ClockKind.FIRST, "chenyu")
+    assert (own.ring, own.offers) == (None, ())
 
 
 def test_a_report_not_due_yet_reminds_nobody(city):
