@@ -127,7 +127,7 @@ class DirectiveLine:
     told_way: str
     told_by: str
     reminders: tuple[Reminder, ...]
-    acts: tuple[Offer, ...]
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class DirectiveBoard:
     open: int
     overdue: int
     untold: int
-    register: Offer | None
+    offers: tuple[Offer, ...]
     now: datetime
 
 
@@ -148,7 +148,7 @@ def directive_board(
     rights = plan_of(session).rights
     incident = session.get(IncidentRow, incident_id) if incident_id else None
     if incident is None:
-        return DirectiveBoard((), 0, 0, 0, None, now)
+        return DirectiveBoard((), 0, 0, 0, (), now)
     rows = session.scalars(
         select(DirectiveRow)
         .where(DirectiveRow.incident_id == incident.id)
@@ -164,7 +164,7 @@ def directive_board(
         open=sum(line.done_at is None for line in lines),
         overdue=sum(line.standing is Standing.OVERDUE for line in lines),
         untold=sum(line.done_at is not None and line.told_at is None for line in lines),
-        register=offer("register", rights, actor, Action.REGISTER_PAPER, Matter(), live),
+        offers=only(offer("register", rights, actor, Action.REGISTER_PAPER, Matter(), live)),
         now=now,
     )
 
@@ -287,7 +287,7 @@ class _Asking:
             told_way=row.reported_way or "",
             told_by=row.reported_by or "",
             reminders=reminders,
-            acts=self._of_directive(row, task),
+            offers=self._of_directive(row, task),
         )
 
     def _of_directive(self, row: DirectiveRow, task: Task) -> tuple[Offer, ...]:

@@ -13,6 +13,7 @@ from commandcenter.domain.org import Group
 from commandcenter.queries.command.liaison import consultations as consultation_board
 from commandcenter.queries.command.liaison import liaison_board
 from commandcenter.queries.command.orders import addressees, directive_board, instruction_board
+from commandcenter.queries.offers import Offer
 from commandcenter.services.command import consultations, directives, instructions, liaison
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
@@ -207,7 +208,7 @@ def test_a_direction_is_kept_word_for_word_and_goes_its_way(city, incident):
     assert paper(city, incident).words == "控制搬离，稳妥退费。\n14 时前报情况。"
     city.do(directives.receive, "maxiao", number)
     city.do(directives.report_result, "maxiao", number, "设备未再搬离，退费登记 96 人")
-    assert "tell" in acts(paper(city, incident))
+    assert "tell" in {o.key for o in paper(city, incident).offers}
     city.do(directives.tell_back, "zhoulan", number, "书面，市市监〔2026〕88 号", now(city))
     found = paper(city, incident)
     assert found.standing is Standing.CLOSED
@@ -267,6 +268,8 @@ def test_a_direction_is_chased_by_the_office_and_counted(city, incident):
         city.do(directives.remind, "hewenjing", number, "快")
     found = city.ask(directive_board, city.zhoulan, incident, now(city) + 2 * HOUR)
     assert (found.open, found.overdue, found.untold) == (1, 1, 0)
+    assert found.offers == (Offer("register"),)
+    assert city.ask(directive_board, city.hewenjing, incident, now(city)).offers == ()
 
 
 # 联络
