@@ -158,6 +158,24 @@ def require_nothing_open(open_acts: int) -> None:
         raise RuleBroken("还有 {n} 项措施没有办结，不能结案。", n=open_acts)
 
 
+def require_not_closed(state: CaseState) -> None:
+    if state is CaseState.CLOSED:
+        raise RuleBroken("案件已结案。")
+
+
+def require_settled_by_hand(kind: ActKind) -> None:
+    if any(kind in kinds for kinds in ENDS.values()):
+        raise RuleBroken("随案件状态办结，请变更案件状态。")
+
+
+def require_extendable(extended_by: str, by_law: bool) -> None:
+    """Once, where the law has an extension of its limit at all."""
+    if extended_by:
+        raise RuleBroken("已由{by}批准延长过一次。", by=extended_by)
+    if not by_law:
+        raise RuleBroken("法律没有规定可以延长。")
+
+
 def require_running(settled: bool, outcome: str) -> None:
     if settled:
         raise RuleBroken("这项措施已办结：{outcome}", outcome=outcome)

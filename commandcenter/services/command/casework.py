@@ -26,6 +26,7 @@ from commandcenter.domain.command.casework import (
     require_nothing_open,
     require_papers,
     require_running,
+    require_settled_by_hand,
 )
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.legal_time import due
@@ -187,9 +188,7 @@ def settle_act(
     row = _act(session, act_id)
     rights(session).require(actor, Action.EVIDENCE_WRITE)
     require_running(row.settled_at is not None, row.outcome)
-    if ActKind(row.kind) in (ActKind.CHECK, ActKind.DECIDE):
-        kind = ACT_WORDS[ActKind(row.kind)]
-        raise RuleBroken("“{kind}”随案件状态办结，请变更案件状态。", kind=kind)
+    require_settled_by_hand(ActKind(row.kind))
     at = now(session)
     if settled_at is not None and not row.done_at <= settled_at <= at:
         raise RuleBroken("办结时间应在采取措施之后，且不晚于现在。")

@@ -7,13 +7,16 @@ from sqlalchemy import select
 
 from commandcenter.domain.command.casework import ActKind, CaseState, Urgency
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.legal_time import due
 from commandcenter.queries.command.casework import case_board
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.services.command import casework
 from commandcenter.services.command.casework import CaseMove, Extension, NewAct, NewCase
+from commandcenter.store import journal
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables import JournalLineRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.field import add_people, ago
 
 OFFICERS = ("何文静", "方舟")
@@ -53,6 +56,10 @@ def act(city, case, kind=ActKind.SEAL, login="hewenjing", **fields):
 
 def open_kinds(city, incident):
     return [a.kind for a in board(city, incident).acts if a.settled_at is None]
+
+
+def offers(line):
+    return {o.key: str(o.refusal or "") for o in line.offers}
 
 
 def limit(city, clock, start, *, extended=False):
@@ -139,7 +146,8 @@ def test_a_sealing_is_extended_once_and_in_time(city, incident):
     city.do(casework.extend_act, "hewenjing", sealed, extension)
     line = next(a for a in board(city, incident).acts if a.id == sealed)
     assert line.due_at == limit(city, "seizure", done, extended=True)
-    assert (line.extended_by, line.extendable) == ("陈屿", False)
+    assert line.extended_by == "陈屿"
+    assert offers(line) == {"settle": "", "extend": "已由陈屿批准延长过一次。"}
     with pytest.raises(RuleBroken, match="已由陈屿批准延长过一次"):
         city.do(casework.extend_act, "hewenjing", sealed, extension)
 
@@ -158,7 +166,8 @@ def test_what_the_law_does_not_extend_is_not_extended(city, incident):
     extension = Extension("陈屿", city.db.clock(), "1号")
     with pytest.raises(RuleBroken, match="没有规定可以延长"):
         city.do(casework.extend_act, "hewenjing", kept, extension)
-    assert not next(a for a in board(city, incident).acts if a.id == kept).extendable
+    line = next(a for a in board(city, incident).acts if a.id == kept)
+    assert offers(line) == {"settle": "", "extend": "法律没有规定可以延长。"}
     [other] = act(city, case, ActKind.OTHER)
     with pytest.raises(RuleBroken, match="没有法定期限"):
         city.do(casework.extend_act, "hewenjing", other, extension)
@@ -177,6 +186,7 @@ def test_what_a_state_settles_is_not_settled_by_hand(city, incident):
     [check] = board(city, incident).acts
     with pytest.raises(RuleBroken, match="随案件状态办结"):
         city.do(casework.settle_act, "hewenjing", check.id, "立案")
+    assert offers(check)["settle"] == "随案件状态办结，请变更案件状态。"
     with pytest.raises(RuleBroken, match="自动登记"):
         act(city, board(city, incident).cases[0].id, ActKind.CHECK)
 
@@ -228,7 +238,30 @@ def test_other_groups_neither_write_nor_see_cases(city, incident):
     assert board(city, incident, "maxiao").cases == ()
     read = board(city, incident, "chenyu")
     assert len(read.cases) == 1
-    assert read.no_writing is not None
+    assert [x.offers for x in (read, *read.cases, *read.acts)] == [(), (), ()]
+
+
+def test_what_a_case_is_offered_ends_with_it_and_with_the_record(city, incident):
+    case = register(city, incident)
+    free = {"move": "", "act": ""}
+    shown = board(city, incident)
+    assert (offers(shown), offers(shown.cases[0])) == ({"new_case": ""}, free)
+    move(city, case, CaseState.POLICE)
+    move(city, case, CaseState.CLOSED)
+    shown = board(city, incident)
+    assert offers(shown.cases[0]) == dict.fromkeys(free, "案件已结案。")
+    assert [a.offers for a in shown.acts] == [()]  # it was settled with the state
+
+
+def test_nothing_is_offered_where_nothing_is_registered_any_more(city, incident):
+    register(city, incident)
+    with city.db.write() as session:
+        session.get_one(IncidentRow, incident).state = State.ARCHIVED
+        journal.record(session, city.chenyu, "incident", incident, "archived", incident=incident)
+    shown = board(city, incident)
+    said = {words for x in (shown, *shown.cases, *shown.acts) for words in offers(x).values()}
+    assert len(said) == 1
+    assert "不能再登记" in said.pop()
 
 
 def test_the_journal_names_no_party(city, incident):
