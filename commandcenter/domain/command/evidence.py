@@ -61,6 +61,22 @@ def require_sha256(sha256: str) -> None:
         raise RuleBroken("文件校验值应为 64 位 SHA-256。")
 
 
+def require_not_amended(amended_by: int) -> None:
+    """`amended_by`: the number of the right piece, 0: none."""
+    if amended_by:
+        raise RuleBroken("已由 {n} 号更正，请在更正后的证据上办理。", n=amended_by)
+
+
+def require_stored(stored: bool) -> None:
+    if not stored:
+        raise RuleBroken("文件没有存入本系统，请查看原件。")
+
+
+def require_to_export(pieces: int) -> None:
+    if not pieces:
+        raise RuleBroken("还没有可以导出的证据。")
+
+
 def require_handing(
     holder: str,
     expected: str,

@@ -4,17 +4,24 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.checklist import StepState
-from commandcenter.domain.command.evidence import Kind
+from commandcenter.domain.command.evidence import (
+    Kind,
+    require_not_amended,
+    require_stored,
+    require_to_export,
+)
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Group
-from commandcenter.domain.rights import Action, Matter
+from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.command.officers import officers
 from commandcenter.queries.incident.closed import closed
+from commandcenter.queries.offers import Offer, Rule, offer, only
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.evidence import CaseFileRow, CustodyRow, EvidenceRow
 from commandcenter.store.tables.command.step import StepRow
@@ -69,36 +76,50 @@ class PieceLine:
     chain: tuple[Link, ...]
     readings: int
     read_at: datetime | None
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """`refusal`: why he sees none of it. `no_writing`: why he may add nothing.
-
-    `closed`: why nobody does any more.
-    """
+    """`refusal`: why none of it is seen."""
 
     pieces: tuple[PieceLine, ...]  # newest number first
     refusal: RuleBroken | None
-    no_writing: RuleBroken | None
+    offers: tuple[Offer, ...]
     now: datetime
-    closed: RuleBroken | None = None
 
 
 def shelf(session: Session, actor: Actor, incident_id: int | None, now: datetime) -> Shelf:
     rights = plan_of(session).rights
     refusal = rights.refusal(actor, Action.EVIDENCE_READ, Matter())
-    no_writing = rights.refusal(actor, Action.EVIDENCE_WRITE, Matter())
-    if refusal is not None or incident_id is None:
-        return Shelf((), refusal, no_writing, now)
-    ended = closed(session.get(IncidentRow, incident_id))
-    return Shelf(_pieces(session, incident_id), None, no_writing, now, ended)
+    incident = session.get(IncidentRow, incident_id) if incident_id is not None else None
+    asks = _Asking(rights, actor, closed(incident))
+    pieces = _pieces(session, incident.id, asks) if incident and refusal is None else ()
+    export = asks.reads("export_shelf", partial(require_to_export, len(pieces)))
+    return Shelf(pieces, refusal, only(export, asks.writes("add_piece")), now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """`shut`: why nobody adds or changes anything any more."""
+
+    rights: Rights
+    actor: Actor
+    shut: RuleBroken | None
+
+    def reads(self, key: str, *rules: Rule) -> Offer | None:
+        return offer(key, self.rights, self.actor, Action.EVIDENCE_READ, Matter(), *rules)
+
+    def writes(self, key: str, *rules: Rule) -> Offer | None:
+        asks = (self.rights, self.actor, Action.EVIDENCE_WRITE, Matter())
+        return offer(key, *asks, *rules, shut=self.shut)
 
 
 @dataclass(frozen=True, slots=True)
 class _Around:
     """What stands around the pieces of an incident, by the id of the piece or of what it names."""
 
+    asks: _Asking
     chains: Mapping[int, Sequence[Link]]
     readings: Mapping[int, tuple[int, datetime]]
     names: Mapping[tuple[str, int], str] = field(default_factory=dict)
@@ -107,7 +128,7 @@ class _Around:
     same: Mapping[str, list[int]] = field(default_factory=dict)
 
 
-def _pieces(session: Session, incident_id: int) -> tuple[PieceLine, ...]:
+def _pieces(session: Session, incident_id: int, asks: _Asking) -> tuple[PieceLine, ...]:
     rows = session.scalars(
         select(EvidenceRow)
         .where(EvidenceRow.incident_id == incident_id)
@@ -118,6 +139,7 @@ def _pieces(session: Session, incident_id: int) -> tuple[PieceLine, ...]:
         if row.sha256:
             same[row.sha256].append(row.number)
     around = _Around(
+        asks,
         chains=_chains(session, incident_id),
         readings=_readings(session, incident_id),
         names=_names(session, rows),
@@ -131,6 +153,8 @@ def _pieces(session: Session, incident_id: int) -> tuple[PieceLine, ...]:
 def _line(row: EvidenceRow, around: _Around) -> PieceLine:
     chain = tuple(around.chains.get(row.id, ()))
     readings, read_at = around.readings.get(row.id, (0, None))
+    asks, amended_by = around.asks, around.amended.get(row.id, 0)
+    unamended = partial(require_not_amended, amended_by)
     others = around.same.get(row.sha256 or "", [])
     return PieceLine(
         id=row.id,
@@ -150,7 +174,7 @@ def _line(row: EvidenceRow, around: _Around) -> PieceLine:
         size=row.size,
         carrier=row.carrier,
         amends=around.numbers.get(row.amends or 0, 0),
-        amended_by=around.amended.get(row.id, 0),
+        amended_by=amended_by,
         same_file=tuple(n for n in others if n != row.number),
         registered_by=row.registered_by,
         at=row.at,
@@ -159,6 +183,11 @@ def _line(row: EvidenceRow, around: _Around) -> PieceLine:
         chain=chain,
         readings=readings,
         read_at=read_at,
+        offers=only(
+            asks.writes("hand_over", unamended),
+            asks.writes("amend", unamended),
+            asks.reads("take_out", partial(require_stored, row.stored)),
+        ),
     )
 
 

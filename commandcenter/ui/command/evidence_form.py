@@ -1,11 +1,10 @@
 """A piece of evidence with its file, and its way from hand to hand."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 
 from commandcenter.domain.command.evidence import KIND_WORDS, Kind
 from commandcenter.offices.progress import Progress
@@ -17,12 +16,11 @@ from commandcenter.services.seat import additions
 from commandcenter.services.seat.additions import Added
 from commandcenter.ui import look
 from commandcenter.ui.command.officer_fields import Officers
-from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.field_words import size_words, when
 from commandcenter.ui.frame.file_dialogs import choose_file
 from commandcenter.ui.frame.fold import Fold
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button
@@ -39,30 +37,24 @@ class PieceForm(Form):
     `amends`: the wrong piece that this one stands for.
     """
 
+    object_name, kept_as, extent = "piece_form", "evidence", (680, 860)
+
     def __init__(
         self,
-        seat: Seat,
+        over: Over,
         incident_id: int,
         choices: ShelfChoices,
         amends: PieceLine | None = None,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(
-            seat,
-            self.tr("更正证据 {number} 号").format(number=amends.number)
-            if amends
-            else self.tr("登记证据"),
-            self.tr("登记"),
-            parent,
-            explain=self.tr(
-                "文件先分段传送，传完才登记；中断后再按“登记”接着传。"
-                "超过 200 MB 的只登记校验值和原件存放处。"
-            ),
-            size=(680, 860),
-            form="evidence",
-            subject=amends.id if amends else -incident_id,
+        title, about = self.tr("登记证据"), -incident_id
+        if amends:
+            title = self.tr("更正证据 {number} 号").format(number=amends.number)
+            about = amends.id
+        explain = self.tr(
+            "文件先分段传送，传完才登记；中断后再按“登记”接着传。"
+            "超过 200 MB 的只登记校验值和原件存放处。"
         )
-        self.setObjectName("piece_form")
+        super().__init__(over, title, self.tr("登记"), explain=explain, subject=about)
         self._incident, self._choices, self._amends = incident_id, choices, amends
         self._path: Path | None = None
         self._again = False
@@ -76,8 +68,7 @@ class PieceForm(Form):
 
     def _build_what(self) -> None:
         kinds = [(kind.value, word(KIND_WORDS[kind])) for kind in Kind]
-        self.kind = Chips(kinds, columns=4, single=True)
-        self.add("kind", self.tr("类别"), self.kind, needed=True)
+        self.kind = self.chips("kind", self.tr("类别"), kinds, single=True, needed=True)
         self.title = self.line("title", self.tr("名称"), needed=True)
         self.description = self.text("description", self.tr("说明"), lines=2)
 
@@ -101,27 +92,21 @@ class PieceForm(Form):
         self.progress.setTextVisible(False)
         self.progress.hide()
         self.body.addWidget(self.progress)
-        self.carrier = self.line(
-            "carrier",
-            self.tr("原件（载体）存放处"),
-            hint=self.tr("没有文件或文件超过 200 MB 时必填；例：光盘 3 号，证据室 2 柜"),
-        )
+        hint = self.tr("没有文件或文件超过 200 MB 时必填；例：光盘 3 号，证据室 2 柜")
+        self.carrier = self.line("carrier", self.tr("原件（载体）存放处"), hint=hint)
 
     def _build_who(self) -> None:
         hint = self.tr("不少于两名执法人员")
-        self.collectors = Officers(
-            self, self.tr("取证人员"), self._choices.officers, hint
-        )  # fmt: skip
+        self.collectors = Officers(self, self.tr("取证人员"), self._choices.officers, hint)
         row = QHBoxLayout()
         row.setSpacing(look.px(16))
-        when_box, place_box = QVBoxLayout(), QVBoxLayout()
-        self.collected_at = self.moment(
-            "collected_at", self.tr("取证时间"), self.seat.clock(), needed=True, into=when_box
-        )
-        self.place = self.choice("place", self.tr("取证地点"), [], needed=True, into=place_box)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        label, now = self.tr("取证时间"), self.seat.clock()
+        self.collected_at = self.moment("collected_at", label, now, needed=True, into=left)
+        self.place = self.choice("place", self.tr("取证地点"), [], needed=True, into=right)
         self.place.setEditable(True)
         self.place.addItems(list(self._choices.places))
-        for column in (when_box, place_box):
+        for column in (left, right):
             column.addStretch(1)
             row.addLayout(column, 1)
         self.body.addLayout(row)
@@ -129,16 +114,12 @@ class PieceForm(Form):
     def _build_links(self) -> None:
         links = Fold(self.tr("关联：主体、任务、案件"))
         links.button.setChecked(True)
-        nothing = (None, self.tr("不关联"))
-        self.subject = self.choice(
-            "subject", self.tr("经营主体"), [nothing, *self._choices.subjects], into=links.body
-        )
-        self.step = self.choice(
-            "step", self.tr("处置任务"), [nothing, *self._choices.steps], into=links.body
-        )
-        self.case = self.choice(
-            "case", self.tr("案件"), [nothing, *self._choices.cases], into=links.body
-        )
+        choices, nothing, into = self._choices, (None, self.tr("不关联")), links.body
+        subjects, steps = [nothing, *choices.subjects], [nothing, *choices.steps]
+        cases = [nothing, *choices.cases]
+        self.subject = self.choice("subject", self.tr("经营主体"), subjects, into=into)
+        self.step = self.choice("step", self.tr("处置任务"), steps, into=into)
+        self.case = self.choice("case", self.tr("案件"), cases, into=into)
         self.body.addWidget(links)
 
     def _fill(self, wrong: PieceLine) -> None:
@@ -261,43 +242,27 @@ def told(progress: Progress) -> Callable[[int, int], None]:
 class HandForm(Form):
     """From its holder to another: who, where, when, why."""
 
-    def __init__(self, seat: Seat, piece: PieceLine, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("证据交接"),
-            self.tr("登记交接"),
-            parent,
-            explain=self.tr("{number} 号 {title}，现保管人：{holder}（{time} 起）").format(
-                number=piece.number,
-                title=piece.title,
-                holder=piece.holder,
-                time=when(piece.since, seat.clock()),
-            ),
-            size=(540, 470),
-            form="custody",
-            subject=piece.id,
+    object_name, kept_as, extent = "hand_form", "custody", (540, 470)
+
+    def __init__(self, over: Over, piece: PieceLine) -> None:
+        now = over.seat.clock()
+        explain = self.tr("{number} 号 {title}，现保管人：{holder}（{time} 起）").format(
+            number=piece.number,
+            title=piece.title,
+            holder=piece.holder,
+            time=when(piece.since, now),
         )
-        self.setObjectName("hand_form")
+        title, primary = self.tr("证据交接"), self.tr("登记交接")
+        super().__init__(over, title, primary, explain=explain, subject=piece.id)
         self._piece = piece
         self.to = self.line("to_holder", self.tr("接收人"), needed=True)
         self.place = self.line("hand_place", self.tr("交接地点"), needed=True)
-        self.reason = self.line(
-            "hand_reason", self.tr("交接原因"), hint=self.tr("例：送检、入库、移送"), needed=True
-        )
-        self.at = self.moment("handed_at", self.tr("交接时间"), seat.clock(), needed=True)
-        self.body.addStretch(1)
+        label, hint = self.tr("交接原因"), self.tr("例：送检、入库、移送")
+        self.reason = self.line("hand_reason", label, hint=hint, needed=True)
+        self.at = self.moment("handed_at", self.tr("交接时间"), now, needed=True)
 
     def submit(self) -> None:
-        at = self.at.value()
+        at, piece = self.at.value(), self._piece
         assert at is not None
-        handing = Handing(
-            self._piece.holder, self.to.text(), self.place.text(), self.reason.text(), at
-        )
-        self.send(
-            partial(
-                evidence.hand_over,
-                actor=self.seat.actor,
-                evidence_id=self._piece.id,
-                handing=handing,
-            )
-        )
+        to, place, reason = self.to.text(), self.place.text(), self.reason.text()
+        self.act(evidence.hand_over, piece.id, Handing(piece.holder, to, place, reason, at))

@@ -1,10 +1,11 @@
 """证据架: pieces with their files, the chain of custody, and who opened what."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Slot
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -25,85 +26,75 @@ from commandcenter.store.database import Query
 from commandcenter.ui.command.evidence_form import HandForm, PieceForm, told
 from commandcenter.ui.frame.field_words import size_words, when, why
 from commandcenter.ui.frame.file_dialogs import save_as
-from commandcenter.ui.frame.ledger_panel import LedgerPanel
+from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
+from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.notices import Action
 from commandcenter.ui.texts import word
-from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
+from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 ADD, EXPORT = "add_piece", "export_shelf"
 
 
-class EvidencePanel(LedgerPanel[Shelf]):
+class EvidencePanel(LinesPanel[Shelf, PieceLine]):
     """Newest number first. Nothing is changed here: a wrong piece is amended by a new one."""
 
+    object_name = "evidence_panel"
     kinds = frozenset({"evidence", "case_file", "incident", "person"})
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
-        self.setObjectName("evidence_panel")
-        self._shelf: Shelf | None = None
-        self._export = self.ledger.add_button(EXPORT, self.tr("导出清单…"), "export")
-        self._add = self.ledger.add_button(ADD, self.tr("登记证据…"), "add", primary=True)
-        self.ledger.wanted.connect(self._on_wanted)
-        self.ledger.acted.connect(self._on_act)
+        self.offer_button(EXPORT, self.tr("导出清单…"), "export")
+        self.offer_button(ADD, self.tr("登记证据…"), "add", primary=True)
 
     def make_ledger(self) -> Ledger:
-        return Ledger(
-            self.tr("证据"),
-            [
-                Column(self.tr("编号"), 3, right=True),
-                Column(self.tr("类别"), 5),
-                Column(self.tr("名称"), stretch=True),
-                Column(self.tr("取证时间"), 7),
-                Column(self.tr("取证人员"), 7),
-                Column(self.tr("现保管人"), 8),
-                Column(self.tr("文件或原件"), 9),
-            ],
-            "evidence",
-            self.tr("还没有证据。登记时写明取证人员、时间、地点；文件存入本系统，原件写明存放处。"),
+        words = self.tr(
+            "还没有证据。登记时写明取证人员、时间、地点；文件存入本系统，原件写明存放处。"
         )
+        return Ledger(self.tr("证据"), self.columns(), "evidence", words)
+
+    def columns(self) -> list[Column]:
+        kept = self._cell(lambda x, _: size_words(x.size) if x.stored else x.carrier)
+        collected = self._cell(lambda x, b: when(x.collected_at, b.now))
+        collectors = self._cell(lambda x, _: "、".join(x.collectors))
+        return [
+            self.column(
+                self.tr("编号"), 3, right=True, cell=self._cell(lambda x, _: str(x.number))
+            ),
+            self.column(self.tr("类别"), 5, cell=self._cell(lambda x, _: word(KIND_WORDS[x.kind]))),
+            self.column(self.tr("名称"), stretch=True, cell=self._cell(self._title)),
+            self.column(self.tr("取证时间"), 7, cell=collected),
+            self.column(self.tr("取证人员"), 7, cell=collectors),
+            self.column(self.tr("现保管人"), 8, cell=self._cell(lambda x, _: x.holder)),
+            self.column(self.tr("文件或原件"), 9, cell=kept),
+        ]
+
+    def _cell(self, words: Callable[[PieceLine, Shelf], str]) -> Callable[[PieceLine, Shelf], Cell]:
+        """A piece that was amended is written faintly."""
+        return lambda x, shown: Cell(words(x, shown), "text_faint" if x.amended_by else "")
 
     def query(self) -> Query[Shelf]:
-        return partial(
-            shelf, actor=self.seat.actor, incident_id=self.incident_id, now=self.seat.clock()
-        )
+        return self.asked(shelf)
 
     def show_answer(self, answer: Shelf) -> None:
-        self._shelf = answer
-        self._add.setVisible(answer.no_writing is None)
-        self._add.forbid(why(answer.closed))
-        self._export.setVisible(answer.refusal is None)
-        nothing = self.tr("还没有可以导出的证据。")
-        self._export.forbid("" if answer.pieces else nothing)
         if answer.refusal is not None:
             self.ledger.empty.set_text(why(answer.refusal))
-        stored = sum(piece.stored for piece in answer.pieces)
-        words = self.tr("共 {n} 件，其中 {k} 件有文件").format(n=len(answer.pieces), k=stored)
-        self.ledger.set_note(words if answer.pieces else "")
         super().show_answer(answer)
 
-    def lines(self, answer: Shelf) -> list[Line]:
-        return [self._line(piece, answer) for piece in answer.pieces]
+    def note(self, board: Shelf) -> str:
+        stored = sum(piece.stored for piece in board.pieces)
+        words = self.tr("共 {n} 件，其中 {k} 件有文件").format(n=len(board.pieces), k=stored)
+        return words if board.pieces else ""
 
-    def _line(self, piece: PieceLine, shown: Shelf) -> Line:
-        gone = "text_faint" if piece.amended_by else ""
+    def rows(self, board: Shelf) -> tuple[PieceLine, ...]:
+        return board.pieces
+
+    def _title(self, piece: PieceLine, _: Shelf) -> str:
         amended = self.tr("（已由 {n} 号更正）").format(n=piece.amended_by)
-        title = piece.title + (amended if piece.amended_by else "")
-        kept = size_words(piece.size) if piece.stored else piece.carrier
-        cells = (
-            Cell(str(piece.number), gone),
-            Cell(word(KIND_WORDS[piece.kind]), gone),
-            Cell(title, gone),
-            Cell(when(piece.collected_at, shown.now), gone),
-            Cell("、".join(piece.collectors), gone),
-            Cell(piece.holder, gone),
-            Cell(kept, gone),
-        )
-        return Line(piece.id, cells, self._detail(piece, shown.now), self._acts(piece, shown))
+        return piece.title + (amended if piece.amended_by else "")
 
-    def _detail(self, piece: PieceLine, now: datetime) -> tuple[tuple[str, str], ...]:
-        number = self.tr("{n} 号").format
+    def detail(self, piece: PieceLine, board: Shelf) -> Detail:
+        now, number = board.now, self.tr("{n} 号").format
         same = "、".join(number(n=n) for n in piece.same_file)
         opened = self.tr("{n} 次，最近 {time}")
         opened = opened.format(n=piece.readings, time=when(piece.read_at, now))
@@ -144,44 +135,30 @@ class EvidencePanel(LedgerPanel[Shelf]):
         ]
         return "\n".join(lines)
 
-    def _acts(self, piece: PieceLine, shown: Shelf) -> tuple[LineAct, ...]:
-        acts = []
-        if shown.no_writing is None:
-            amended = self.tr("已由 {n} 号更正，请在更正后的证据上办理。")
-            reason = why(shown.closed)
-            if piece.amended_by:
-                reason = reason or amended.format(n=piece.amended_by)
-            acts.append(LineAct("hand_over", self.tr("交接…"), reason, primary=True))
-            acts.append(LineAct("amend", self.tr("更正…"), reason))
-        outside = self.tr("文件没有存入本系统，请查看原件。")
-        acts.append(LineAct("take_out", self.tr("取出文件…"), "" if piece.stored else outside))
-        return tuple(acts)
+    def acts(self, piece: PieceLine, board: Shelf) -> tuple[LineAct, ...]:
+        words = {
+            "hand_over": self.tr("交接…"),
+            "amend": self.tr("更正…"),
+            "take_out": self.tr("取出文件…"),
+        }
+        return line_acts(piece.offers, words, primary=frozenset({"hand_over"}))
 
-    @Slot(str)
-    def _on_wanted(self, key: str) -> None:
+    def want(self, board: Shelf, key: str) -> None:
         if key == EXPORT:
             title, name = self.tr("导出证据清单"), self.tr("证据清单.xlsx")
             save_as(self.window(), title, name, self.export_to)
         else:
             self._with_choices(None)
 
-    @Slot(str, int)
-    def _on_act(self, key: str, piece_id: int) -> None:
-        pieces = self._shelf.pieces if self._shelf else ()
-        piece = next((p for p in pieces if p.id == piece_id), None)
-        if piece is None:
-            return
-        if key == "hand_over":
-            HandForm(self.seat, piece, self.window()).begin()
-        elif key == "amend":
-            self._with_choices(piece)
-        else:
-            save_as(
-                self.window(),
-                self.tr("取出证据文件"),
-                piece.name,
-                partial(self.take_out, piece.id),
-            )
+    def act(self, board: Shelf, key: str, piece: PieceLine) -> None:
+        match key:
+            case "hand_over":
+                HandForm(self.over, piece).begin()
+            case "amend":
+                self._with_choices(piece)
+            case "take_out":
+                title, take = self.tr("取出证据文件"), partial(self.take_out, piece.id)
+                save_as(self.window(), title, piece.name, take)
 
     def _with_choices(self, amends: PieceLine | None) -> None:
         if (incident := self.incident_id) is not None:
@@ -189,9 +166,7 @@ class EvidencePanel(LedgerPanel[Shelf]):
             self.seat.tasks.read(self, query, partial(self._begin, incident, amends))
 
     def _begin(self, incident: int, amends: PieceLine | None, choices: ShelfChoices) -> None:
-        PieceForm(
-            self.seat, incident, choices, amends, self.window()
-        ).begin()  # fmt: skip
+        PieceForm(self.over, incident, choices, amends).begin()
 
     def take_out(self, piece_id: int, target: Path) -> None:
         """A copy, checked against its hash; the journal has it."""
@@ -209,7 +184,7 @@ class EvidencePanel(LedgerPanel[Shelf]):
 
     def export_to(self, target: Path) -> None:
         """The list as a table; the journal has it before the file is there."""
-        shown, incident = self._shelf, self.incident_id
+        shown, incident = self.board, self.incident_id
         if shown is None or incident is None:
             return
         rows = [self._row(piece) for piece in shown.pieces]
@@ -219,7 +194,7 @@ class EvidencePanel(LedgerPanel[Shelf]):
             self.tr("校验值"), self.tr("原件存放处"), self.tr("案件"), self.tr("更正"),
         )  # fmt: skip
         data = write_xlsx(rows, head, shown.now)
-        note = partial(evidence.note_export, actor=self.seat.actor, incident_id=incident)
+        note = self.seat.command(evidence.note_export, incident)
         self.seat.tasks.write(self, note, lambda _: self._write(target, data))
 
     def _row(self, piece: PieceLine) -> tuple[str | int | datetime, ...]:

@@ -7,13 +7,15 @@ import pytest
 from sqlalchemy import func, select, update
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.incident import State
 from commandcenter.queries.command.evidence import shelf, shelf_choices
 from commandcenter.services.command import attachments, casework, evidence
 from commandcenter.services.command.casework import NewCase
 from commandcenter.services.command.evidence import File, Handing
-from commandcenter.store import files
+from commandcenter.store import files, journal
 from commandcenter.store.tables import JournalLineRow
 from commandcenter.store.tables.files import FilePartRow, StoredFileRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.field import add_people, ago, piece
 
 PART = files.PART
@@ -54,6 +56,10 @@ def add(city, incident, **fields):
     return city.do(
         evidence.add, "hewenjing", incident, piece(city, **({"carrier": "证据室"} | fields))
     )
+
+
+def offers(found):
+    return {o.key: str(o.refusal or "") for o in found.offers}
 
 
 def parts(city):
@@ -285,9 +291,37 @@ def test_a_piece_that_cannot_be_is_refused(city, incident, fields, words):
 def test_the_shelf_is_hidden_from_who_may_not_read_it(city, incident):
     add(city, incident)
     hidden = shown(city, incident, "maxiao")
-    assert (hidden.pieces, hidden.refusal is None) == ((), False)
+    assert (hidden.pieces, hidden.refusal is None, hidden.offers) == ((), False, ())
     read = shown(city, incident, "tanjing")
-    assert (len(read.pieces), read.no_writing is None) == (1, False)
+    assert (len(read.pieces), offers(read)) == (1, {"export_shelf": ""})
+    assert list(offers(read.pieces[0])) == ["take_out"]
+
+
+def test_what_a_piece_is_offered_depends_on_its_file_and_on_what_amends_it(city, incident, photo):
+    assert offers(shown(city, incident)) == {
+        "export_shelf": "还没有可以导出的证据。", "add_piece": "",
+    }  # fmt: skip
+    wrong = add(city, incident)
+    put(city, incident, photo, amends=wrong)
+    found = shown(city, incident)
+    new, old = found.pieces
+    amended = "已由 2 号更正，请在更正后的证据上办理。"
+    nowhere = "文件没有存入本系统，请查看原件。"
+    assert offers(found) == {"export_shelf": "", "add_piece": ""}
+    assert offers(new) == {"hand_over": "", "amend": "", "take_out": ""}
+    assert offers(old) == {"hand_over": amended, "amend": amended, "take_out": nowhere}
+
+
+def test_a_closed_record_is_read_and_not_added_to(city, incident):
+    add(city, incident)
+    with city.db.write() as session:
+        session.get_one(IncidentRow, incident).state = State.ARCHIVED
+        journal.record(session, city.chenyu, "incident", incident, "archived", incident=incident)
+    found = shown(city, incident)
+    assert offers(found)["export_shelf"] == ""
+    said = [offers(found)["add_piece"], *list(offers(found.pieces[0]).values())[:2]]
+    assert len(said) == 3
+    assert all("不能再登记" in words for words in said)
 
 
 def test_links_are_shown_in_words_and_the_forms_offer_what_there_is(city, incident):
