@@ -130,6 +130,7 @@ def test_coordination_and_the_duty_officer_are_reminded_until_all_is_ready(city)
     assert not [i for i in waiting(city, "zhoulan", date(2026, 2, 20)) if "3·15" in i.title]
     [near] = [i for i in waiting(city, "zhoulan", FIRST - 15 * DAY) if "3·15" in i.title]
     assert local(near.deadline_at).date() == FIRST - 7 * DAY
+    assert near.incident_id == 0  # of no incident
     assert [i.title for i in waiting(city, "liwei", FIRST - 15 * DAY)]
     assert waiting(city, "maxiao", FIRST - 15 * DAY) == []
     assert waiting(city, "chenyu", FIRST - 15 * DAY) == []

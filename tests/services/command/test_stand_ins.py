@@ -11,9 +11,11 @@ from commandcenter.queries.command.command import command_picture, members
 from commandcenter.queries.command.standins import stand_ins
 from commandcenter.services.command import delegation
 from commandcenter.services.command.delegation import StandIn
+from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents
 from commandcenter.services.seat import people
 from commandcenter.store.people import actor_of
+from tests.city import EAST
 
 HOUR = timedelta(hours=1)
 
@@ -114,6 +116,30 @@ def test_nobody_stands_in_for_a_stand_in_or_for_himself(city):
         stand_in(city, other="maxiao")
     with pytest.raises(RuleBroken, match="何文静已是组长"):
         stand_in(city)
+
+
+def test_who_holds_the_role_of_the_county_already_does_not_stand_in_for_it(city):
+    first, second, other = (
+        county(city, *who)
+        for who in (("east", "甲", EAST), ("east2", "乙", EAST), ("west", "丙", "990103"))
+    )
+    role = next(r.id for r in shown(city, "admin").roles if r.person_id == first)
+
+    def put(person):
+        new = StandIn(role, person, None, now(city) + HOUR, "出差")
+        return city.do(delegation.stand_in, "admin", new)
+
+    with pytest.raises(RuleBroken, match="乙已是县区"):
+        put(second)
+    put(other)  # of another county: its role is another one
+    assert city.west.districts() == {EAST, "990103"}
+
+
+def county(city, login, name, district):
+    with city.db.write() as session:
+        person = people.add_person(session, PROGRAM, people.NewPerson(login, name))
+        people.grant_role(session, PROGRAM, person, Role.COUNTY, district=district)
+        return person
 
 
 def test_only_roles_that_are_his_to_give_are_offered(city):
