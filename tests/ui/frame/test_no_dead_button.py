@@ -74,7 +74,7 @@ def all_forms():
     found, above = {}, [Form]
     while above:
         for form in above.pop().__subclasses__():
-            if form not in found:
+            if form not in found and form.__module__.startswith(ui.__name__):
                 found[form] = None
                 above.append(form)
     return list(found)
