@@ -1,6 +1,9 @@
 """Every form that changes one thing says who else has it open, and loses nothing when refused."""
 
 import ast
+import re
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,19 +40,42 @@ FRAMES = {
 }  # fmt: skip
 
 
+CLASS = re.compile(r"^ *class (\w+)\(([^)]*)\)", re.MULTILINE)
+ROOT = Path(ui.__file__).parent
+
+
+@dataclass(frozen=True)
+class FormClass:
+    path: Path
+    name: str
+    bases: tuple[str, ...]
+
+    @property
+    def place(self):
+        return f"{self.path.stem}.{self.name}"
+
+    @property
+    def node(self):
+        return classes(self.path)[self.name]
+
+
 def forms():
-    """Every class below Form, and its bases."""
-    found = {}
-    for path in Path(ui.__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ClassDef):
-                node.place = f"{path.stem}.{node.name}"
-                bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
-                found[node.place] = node, bases
+    """Every class below Form: found by their first lines, for the tests need a few files only."""
+    found = [
+        FormClass(path, name, tuple(re.findall(r"[\w.]+", bases)))
+        for path in sorted(ROOT.rglob("*.py"))
+        for name, bases in CLASS.findall(path.read_text(encoding="utf-8"))
+    ]
     below = {"Form"}
-    while more := {n.name for n, bases in found.values() if set(bases) & below} - below:
+    while more := {form.name for form in found if set(form.bases) & below} - below:
         below |= more
-    return [(node, bases) for node, bases in found.values() if node.name in below - {"Form"}]
+    return [form for form in found if form.name in below - {"Form"}]
+
+
+@cache
+def classes(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {node.name: node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
 
 
 FORMS = forms()
@@ -80,28 +106,41 @@ def wants_it(node):
     return init is not None and "form" in [a.arg for a in init.args.args]
 
 
-def inherits_it(node, bases):
-    above = [(n, b) for n, b in FORMS if n.name in bases]
-    if any(wants_it(n) for n, _ in above):
+def inherits_it(form):
+    above = [other for other in FORMS if other.name in form.bases]
+    if any(wants_it(other.node) for other in above):
         return True
-    if any(getattr(m, "name", "") == "__init__" for m in node.body):
+    if any(getattr(m, "name", "") == "__init__" for m in form.node.body):
         return False
-    return any(is_known_by(n) or inherits_it(n, b) for n, b in above)
+    return any(is_known_by(other.node) or inherits_it(other) for other in above)
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda f: f[0].name)
+def test_no_form_is_overlooked():
+    """What is found by the first lines is what the whole trees say."""
+    found = {
+        (path, node.name): {base.id for base in node.bases if isinstance(base, ast.Name)}
+        for path in ROOT.rglob("*.py")
+        for node in classes(path).values()
+    }
+    below = {"Form"}
+    while more := {name for (_, name), bases in found.items() if bases & below} - below:
+        below |= more
+    assert {(form.path, form.name) for form in FORMS} == {
+        (path, name) for path, name in found if name in below - {"Form"}
+    }
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda f: f.name)
 def test_a_form_that_changes_one_thing_is_known_by_it(form):
-    node, bases = form
-    if node.name not in ALONE and node.place not in FRAMES:
-        assert is_known_by(node) or inherits_it(node, bases), f"{node.name} names no form"
+    if form.name not in ALONE and form.place not in FRAMES:
+        assert is_known_by(form.node) or inherits_it(form), f"{form.name} names no form"
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda f: f[0].name)
+@pytest.mark.parametrize("form", FORMS, ids=lambda f: f.name)
 def test_a_refusal_touches_no_field(form):
     """What Form does with it stands: the words are shown, the fields stay as they are."""
-    node, _ = form
-    own = next((m for m in node.body if getattr(m, "name", "") == "refuse"), None)
+    own = next((m for m in form.node.body if getattr(m, "name", "") == "refuse"), None)
     if own is not None:
         calls = [getattr(c.func, "attr", "") for c in ast.walk(own) if isinstance(c, ast.Call)]
-        assert {"clear", "setPlainText", "reject", "accept", "close"}.isdisjoint(calls), node.name
-        assert "refuse" in calls or "say" in calls, node.name
+        assert {"clear", "setPlainText", "reject", "accept", "close"}.isdisjoint(calls), form.name
+        assert "refuse" in calls or "say" in calls, form.name
