@@ -24,9 +24,21 @@ url = f"sqlite:///{Path('a.db').absolute()}"
 commands.init(url, None, "")
 commander = NewPerson("chenyu", "陈宇")
 admin.add_person(url, commander, [admin.post_of("commander")], admin.new_password())
-from commandcenter.program import pictures
-with opened(url) as db:
-    pictures.draw_desk(db, Settings(map_engine="native"), Path("desk.png"))
+from commandcenter.domain.org import Role
+from commandcenter.program import pictures, windows
+from commandcenter.ui import look
+from commandcenter.ui.desk.main_window import DeskWindow
+from commandcenter.ui.desk.pages import entries
+with (
+    opened(url) as db,
+    windows.qt(Settings(), look.DESK, picture=True),
+    windows.seated(db, windows.someone(db, Role.COMMANDER)) as seat,
+    windows.untouched() as kept,
+):
+    window = DeskWindow(seat, settings=kept, engine="native")
+    for entry in entries():
+        window.pages.page(entry.key)
+    pictures.draw(window, window.settled, windows.DESK_SIZE, Path("desk.png"))
 """
 A_PAPER = """
 import commandcenter.offices.paper_kinds
@@ -66,7 +78,7 @@ def test_a_command_starts_without_qt_and_typesetting(loaded):
     assert found & {"PySide6", *TYPESETTING} == set()
 
 
-def test_a_desk_opens_without_the_typesetting(loaded, tmp_path):
+def test_a_desk_opens_with_all_its_pages_and_without_the_typesetting(loaded, tmp_path):
     found = loaded(DESK)
     assert (tmp_path / "desk.png").stat().st_size > 10_000
     assert "PySide6" in found
