@@ -7,6 +7,7 @@ came of the first. A part may select nothing; that fails only where no part sele
 import shlex
 import subprocess
 import sys
+import textwrap
 from collections.abc import Sequence
 
 NOTHING = 5  # pytest's own code where it selected no test
@@ -31,7 +32,7 @@ def main(words: Sequence[str]) -> int:
     codes = []
     try:
         for part in parts:
-            print(f"pytest {part}", flush=True)
+            print("pytest", textwrap.shorten(part, 120, placeholder=" …"), flush=True)
             codes.append(run(part, arguments))
     except KeyboardInterrupt:
         return STOPPED

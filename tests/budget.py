@@ -1,6 +1,6 @@
-"""A pytest plugin: no test begins after a moment. `-p tests.budget --until SECONDS-SINCE-1970`.
+"""A pytest plugin by which no test begins so many seconds after the first: -p tests.budget.
 
-What is left out for want of time is counted at the end; the order says what is left out first.
+The order says what is left out first; how many tests that are is said at the end.
 """
 
 import time
@@ -8,20 +8,22 @@ import time
 import pytest
 
 NO_TIME = "no time left"
+_began = []
 
 
 def pytest_addoption(parser):
-    parser.addoption("--until", type=float, help="the moment after which no test begins")
+    parser.addoption("--budget", type=float, help="seconds in which tests may begin")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
-    until = item.config.option.until
-    if until is not None and time.time() > until:
+    budget = item.config.option.budget
+    _began.append(time.monotonic())
+    if budget is not None and _began[-1] - _began[0] > budget:
         pytest.skip(NO_TIME)
 
 
-def pytest_terminal_summary(terminalreporter):
-    skipped = terminalreporter.stats.get("skipped", ())
-    if left := sum(NO_TIME in str(report.longrepr) for report in skipped):
-        terminalreporter.write_line(f"{left} tests left out: {NO_TIME}")
+def pytest_report_teststatus(report):
+    if report.skipped and NO_TIME in str(report.longrepr):
+        return "left out: no time", "", ""
+    return None
