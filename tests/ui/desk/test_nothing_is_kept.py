@@ -13,6 +13,7 @@ from commandcenter import ui
 from commandcenter.program.windows import close
 from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.seat import Over
 from tests.city import KEY
 
 TIMES = 3
@@ -36,6 +37,10 @@ def needed(form):
     after_seat = list(inspect.signature(form).parameters.values())[1:]
     many = inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD
     return {p.name for p in after_seat if p.default is p.empty and p.kind not in many}
+
+
+def where(form, seat):
+    return Over(seat) if "over" in inspect.signature(form).parameters else seat
 
 
 def held():
@@ -66,7 +71,7 @@ def test_a_form_that_is_put_away_leaves_nothing(at_desk, small_city):
 
     def open_all():
         for form, needs in forms:
-            opened = form(desk.window.seat, *([incident] if needs else []))
+            opened = form(where(form, desk.window.seat), *([incident] if needs else []))
             opened.begin()
             desk.until(lambda: desk.window.seat.tasks.idle)
             opened.reject()
