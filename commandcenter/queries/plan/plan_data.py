@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.legal_time import covered
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.plan import PlanData, is_working_day
@@ -18,6 +17,7 @@ from commandcenter.domain.plan.plan_words import Difference, differences, value_
 from commandcenter.domain.plan.workdays import period_of
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import local
+from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.plan.plan import items_of, plan_of, version_in_force
 from commandcenter.store.plan.plan_files import PlanItem, tables_of_items
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -43,7 +43,7 @@ class ValueLine:
 
 @dataclass(frozen=True, slots=True)
 class PlanBoard:
-    """The values in force, by kind. `refusal`: why he changes none; `seen`: the version."""
+    """The values in force, by kind. `seen`: the version; offers: add_period, edit, take_out."""
 
     seen: int
     label: str
@@ -51,7 +51,7 @@ class PlanBoard:
     adopted_by: str
     values: Mapping[str, tuple[ValueLine, ...]]
     facts: Mapping[str, FactItem]
-    refusal: RuleBroken | None
+    offers: tuple[Offer, ...]
     now: datetime
 
 
@@ -69,9 +69,14 @@ def plan_board(session: Session, actor: Actor, now: datetime) -> PlanBoard:
         adopted_by=version.adopted_by,
         values={kind: tuple(lines) for kind, lines in values.items()},
         facts=plan.facts,
-        refusal=plan.rights.refusal(actor, Action.EDIT_PLAN, Matter()),
+        offers=_offers(plan, actor, "add_period", "edit", "take_out"),
         now=now,
     )
+
+
+def _offers(plan: PlanData, actor: Actor, *keys: str) -> tuple[Offer, ...]:
+    """One right gives them all."""
+    return only(*(offer(key, plan.rights, actor, Action.EDIT_PLAN, Matter()) for key in keys))
 
 
 def _value(item: PlanItem) -> ValueLine:
@@ -103,7 +108,10 @@ class DayCell:
 
 @dataclass(frozen=True, slots=True)
 class MonthBoard:
-    """Six weeks from a Monday. `covered`: the calendar says something of this year."""
+    """Six weeks from a Monday. `covered`: the calendar says something of this year.
+
+    offers: set_day.
+    """
 
     year: int
     month: int
@@ -111,7 +119,7 @@ class MonthBoard:
     working: int  # days of the month that are worked
     covered: bool
     seen: int
-    refusal: RuleBroken | None
+    offers: tuple[Offer, ...]
 
 
 def month_board(session: Session, actor: Actor, year: int, month: int, now: datetime) -> MonthBoard:
@@ -129,7 +137,7 @@ def month_board(session: Session, actor: Actor, year: int, month: int, now: date
         working=sum(cell.inside and not cell.rest for cell in days),
         covered=covered(plan, year),
         seen=version_in_force(session),
-        refusal=plan.rights.refusal(actor, Action.EDIT_PLAN, Matter()),
+        offers=_offers(plan, actor, "set_day"),
     )
 
 

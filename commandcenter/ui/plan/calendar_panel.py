@@ -12,6 +12,7 @@ from commandcenter.queries.plan.plan_data import DayCell, MonthBoard, month_boar
 from commandcenter.store.database import Query
 from commandcenter.ui import look
 from commandcenter.ui.frame.live_panel import LivePanel
+from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.plan.day_button import DayButton
@@ -19,7 +20,7 @@ from commandcenter.ui.plan.plan_days_form import DayForm, day_words
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
-from commandcenter.ui.widgets.ledger import DETAIL_WIDTH, Line, LineAct, LineDetail
+from commandcenter.ui.widgets.ledger import DETAIL_WIDTH, Line, LineDetail
 
 FIRST, LAST = (2000, 1), (2100, 12)
 
@@ -148,11 +149,11 @@ class CalendarPanel(LivePanel[MonthBoard]):
             (self.tr("敏感时段"), cell.sensitive),
         )
         words = self.tr("改为工作日…") if cell.rest else self.tr("改为休息…")
-        acts = (LineAct("set_day", words, primary=True),) if board.refusal is None else ()
+        acts = line_acts(board.offers, {"set_day": words})
         self.detail.show_line(Line(0, (), detail, acts))
 
     @Slot(str)
     def _on_act(self, key: str) -> None:
         cell, board = self._cell(), self._board
         if cell is not None and board is not None:
-            DayForm(self.seat, cell, board.seen, self.window()).begin()
+            DayForm(self.over, cell, board.seen).begin()

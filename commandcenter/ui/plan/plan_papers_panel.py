@@ -5,5 +5,6 @@ from commandcenter.ui.plan.plan_values_panel import PlanValuesPanel
 
 
 class PaperValuesPanel(PlanValuesPanel):
+    object_name = "plan_template_panel"
     shown = ("template", "paper_series", "paper_flow")
     forms = PAPER_FORMS

@@ -6,6 +6,7 @@ from commandcenter.ui.plan.risk_values_form import RISK_FORMS, NewDateForm
 
 
 class RiskValuesPanel(PlanValuesPanel):
+    object_name = "plan_known_date_panel"
     shown = ("known_date", "standby", "risk_point")
     grows = "known_date"
     forms = RISK_FORMS
@@ -14,4 +15,4 @@ class RiskValuesPanel(PlanValuesPanel):
         return self.tr("增加节点…")
 
     def new_form(self, seen: int) -> Form:
-        return NewDateForm(self.seat, seen, self.window())
+        return NewDateForm(self.over, seen)

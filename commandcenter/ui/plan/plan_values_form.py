@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
@@ -16,7 +16,7 @@ from commandcenter.services.plan import plan_data
 from commandcenter.ui import look
 from commandcenter.ui.frame.editors import NumberField
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -30,32 +30,24 @@ class ValueForm(Form):
     A subclass makes the editors of its kind in `build` and gives them in `fields`.
     """
 
-    def __init__(
-        self, seat: Seat, board: PlanBoard, line: ValueLine, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(
-            seat,
-            self.tr("修改{kind}“{title}”").format(
-                kind=word(KIND_WORDS[line.kind]), title=line.title
-            ),
-            self.tr("存为新版本"),
-            parent,
-            explain=self.tr(
-                "现为 {words}（{label}）。修改后成为新版本，新登记的事件适用；"
-                "已登记的事件仍用原来的版本。"
-            ).format(words=line.words, label=board.label),
-            size=(620, 640),
-            form="plan_value",
-            subject=list(EDITABLE).index(line.kind) * 1_000 + line.number,
+    object_name, kept_as, extent = "plan_value_form", "plan_value", (620, 640)
+
+    def __init__(self, over: Over, board: PlanBoard, line: ValueLine) -> None:
+        title = self.tr("修改{kind}“{title}”").format(
+            kind=word(KIND_WORDS[line.kind]), title=line.title
         )
-        self.setObjectName("plan_value_form")
+        explain = self.tr(
+            "现为 {words}（{label}）。修改后成为新版本，新登记的事件适用；"
+            "已登记的事件仍用原来的版本。"
+        ).format(words=line.words, label=board.label)
+        subject = list(EDITABLE).index(line.kind) * 1_000 + line.number
+        super().__init__(over, title, self.tr("存为新版本"), explain=explain, subject=subject)
         self.value, self.facts, self._seen = line, board.facts, board.seen
         self.build(line.item)
         hint = self.tr("现来源：{source}").format(source=line.source) if line.source else ""
         self.source = self.line("plan_source", self.tr("新的来源"), "", hint, needed=True)
         self.proposal = self.tick("proposal", self.tr("仍是建议值，未经本局批准"), line.proposal)
         self.reason = self.text("plan_reason", self.tr("修改理由"), lines=2, needed=True)
-        self.body.addStretch(1)
 
     def build(self, item: Mapping[str, Any]) -> None:
         raise NotImplementedError
@@ -72,15 +64,7 @@ class ValueForm(Form):
             return
         fields |= {"source": self.source.text(), "proposal": self.proposal.isChecked()}
         change = ItemChange(self.value.kind, self.value.code, fields)
-        self.send(
-            partial(
-                plan_data.amend,
-                actor=self.seat.actor,
-                changes=[change],
-                reason=self.reason.toPlainText(),
-                seen=self._seen,
-            )
-        )
+        self.act(plan_data.amend, [change], self.reason.toPlainText(), self._seen)
 
     def row(self, *numbers: tuple[str, str, int | None, str]) -> list[NumberField]:
         """Numbers side by side: (name, label, value, unit)."""

@@ -1,6 +1,6 @@
 """Values of the plan with their sources: thresholds, limits, settings; and its versions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -18,6 +18,7 @@ from commandcenter.domain.plan.plan_words import (
     Difference,
     due_words,
 )
+from commandcenter.queries.offers import Offer
 from commandcenter.queries.plan.plan_data import (
     PlanBoard,
     ValueLine,
@@ -28,15 +29,16 @@ from commandcenter.queries.plan.plan_data import (
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.ledger_panel import LedgerPanel
+from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
+from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.plan.plan_days_form import NewPeriodForm, take_out
 from commandcenter.ui.plan.plan_values_form import FORMS, ValueForm
 from commandcenter.ui.texts import word
-from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
+from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 
-class PlanValuesPanel(LedgerPanel[PlanBoard]):
+class PlanValuesPanel(LinesPanel[PlanBoard, ValueLine]):
     """A subclass sets `shown`: the kinds of items, of which one at a time is listed.
 
     `grows`: the kind whose items may be added and taken out; `forms`: what an item is set with.
@@ -49,17 +51,12 @@ class PlanValuesPanel(LedgerPanel[PlanBoard]):
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
-        self.setObjectName(f"plan_{self.shown[0]}_panel")
-        self._board: PlanBoard | None = None
         self._filter = None
         if len(self.shown) > 1:
             names = [(kind, word(KIND_WORDS[kind])) for kind in self.shown]
             self._filter = self.ledger.set_filter(names)
-        self._add = self.ledger.add_button("add_period", self.add_words(), "add")
-        self._add.hide()
+        self.offer_button("add_period", self.add_words(), "add")
         self.ledger.filtered.connect(self._on_filter)
-        self.ledger.wanted.connect(self._on_wanted)
-        self.ledger.acted.connect(self._on_act)
         self.ledger.opened.connect(partial(self._on_act, "edit"))
 
     def add_words(self) -> str:
@@ -67,7 +64,7 @@ class PlanValuesPanel(LedgerPanel[PlanBoard]):
 
     def new_form(self, seen: int) -> Form:
         """To add an item; `seen`: the version on the screen."""
-        return NewPeriodForm(self.seat, seen, self.window())
+        return NewPeriodForm(self.over, seen)
 
     @property
     def kind(self) -> str:
@@ -75,11 +72,11 @@ class PlanValuesPanel(LedgerPanel[PlanBoard]):
 
     def columns(self) -> list[Column]:
         return [
-            Column(self.tr("名称"), 14),
-            Column(self.tr("数值"), stretch=True),
-            Column(self.tr("状态"), 4),
-            Column(self.tr("补预案"), 5),
-            Column(self.tr("来源"), 16),
+            self.column(self.tr("名称"), 14, cell=lambda line, _: line.title),
+            self.column(self.tr("数值"), stretch=True, cell=lambda line, _: line.words),
+            self.column(self.tr("状态"), 4, cell=lambda line, _: self._state(line)),
+            self.column(self.tr("补预案"), 5, cell=lambda line, _: line.clause),
+            self.column(self.tr("来源"), 16, cell=lambda line, _: Cell(line.source, "text_dim")),
         ]
 
     def make_ledger(self) -> Ledger:
@@ -88,40 +85,37 @@ class PlanValuesPanel(LedgerPanel[PlanBoard]):
         )
 
     def query(self) -> Query[PlanBoard]:
-        return partial(plan_board, actor=self.seat.actor, now=self.seat.clock())
+        return self.seat.query(plan_board, self.seat.clock())
 
-    def show_answer(self, answer: PlanBoard) -> None:
-        self._board = answer
-        self._add.setVisible(answer.refusal is None and self.kind == self.grows)
-        waiting = sum(line.proposal for line in answer.values[self.kind])
+    def rows(self, board: PlanBoard) -> Sequence[ValueLine]:
+        return board.values[self.kind]
+
+    def number(self, line: ValueLine) -> int:
+        return line.number
+
+    def offers(self, board: PlanBoard) -> Sequence[Offer]:
+        """Only what is in a list that grows may be added to, or taken out."""
+        grows = self.kind == self.grows
+        return [offer for offer in board.offers if grows or offer.key == "edit"]
+
+    def note(self, board: PlanBoard) -> str:
         note = self.tr("{label}，{who}于 {time} 采用").format(
-            label=answer.label, who=answer.adopted_by, time=when(answer.adopted_at, answer.now)
+            label=board.label, who=board.adopted_by, time=when(board.adopted_at, board.now)
         )
+        waiting = sum(line.proposal for line in board.values[self.kind])
         if waiting:
             note += self.tr(" · {n} 项建议值待本局批准").format(n=waiting)
-        self.ledger.set_note(note)
-        super().show_answer(answer)
+        return note
 
     @Slot(str)
     def _on_filter(self, key: str) -> None:
-        if self._board is not None:
-            self.show_answer(self._board)
+        if self.board is not None:
+            self.show_answer(self.board)
 
-    def lines(self, answer: PlanBoard) -> list[Line]:
-        return [self._line(line, answer) for line in answer.values[self.kind]]
+    def _state(self, line: ValueLine) -> Cell:
+        return Cell(word(state_of(line)), "warn" if line.proposal else "ok")
 
-    def _line(self, line: ValueLine, board: PlanBoard) -> Line:
-        state = word(PROPOSAL if line.proposal else SETTLED)
-        cells = (
-            line.title,
-            line.words,
-            Cell(state, "warn" if line.proposal else "ok"),
-            line.clause,
-            Cell(line.source, "text_dim"),
-        )
-        return Line(line.number, cells, self._detail(line, state), self._acts(board))
-
-    def _detail(self, line: ValueLine, state: str) -> tuple[tuple[str, str], ...]:
+    def detail(self, line: ValueLine, board: PlanBoard) -> Detail:
         item = line.item
         group = str(item.get("group", ""))
         note = str(item.get("detail", "") or item.get("note", ""))
@@ -130,7 +124,7 @@ class PlanValuesPanel(LedgerPanel[PlanBoard]):
         return (
             (self.tr("名称"), line.title),
             (self.tr("数值"), self._values(line)),
-            (self.tr("状态"), state),
+            (self.tr("状态"), word(state_of(line))),
             (self.tr("来源"), line.source),
             (self.tr("依据"), law if item.get("law") else ""),
             (self.tr("预案条款"), line.clause),
@@ -162,38 +156,33 @@ class PlanValuesPanel(LedgerPanel[PlanBoard]):
             )
         return line.words.replace(" · ", "\n")
 
-    def _acts(self, board: PlanBoard) -> tuple[LineAct, ...]:
-        """Only who edits the plan is offered it."""
-        if board.refusal is not None:
-            return ()
-        acts = (LineAct("edit", self.tr("修改…"), primary=True),)
-        if self.kind == self.grows:
-            return (*acts, LineAct("take_out", self.tr("删除…")))
-        return acts
+    def acts(self, line: ValueLine, board: PlanBoard) -> tuple[LineAct, ...]:
+        offers = [offer for offer in self.offers(board) if offer.key != "add_period"]
+        return line_acts(offers, {"edit": self.tr("修改…"), "take_out": self.tr("删除…")})
 
-    @Slot(str)
-    def _on_wanted(self, key: str) -> None:
-        if self._board is not None:
-            self.new_form(self._board.seen).begin()
+    def want(self, board: PlanBoard, key: str) -> None:
+        self.new_form(board.seen).begin()
 
-    def _on_act(self, key: str, number: int) -> None:
-        board = self._board
-        if board is None or board.refusal is not None:
-            return
-        line = next((x for x in board.values[self.kind] if x.number == number), None)
-        if line is None:
+    def act(self, board: PlanBoard, key: str, line: ValueLine) -> None:
+        if key not in {offer.key for offer in self.offers(board)}:
             return
         if key == "take_out":
-            take_out(self.seat, line, board.seen, self.window())
+            take_out(self.over, line, board.seen)
         else:
-            self.forms[line.kind](self.seat, board, line, self.window()).begin()
+            self.forms[line.kind](self.over, board, line).begin()
+
+
+def state_of(line: ValueLine) -> str:
+    return PROPOSAL if line.proposal else SETTLED
 
 
 class ThresholdsPanel(PlanValuesPanel):
+    object_name = "plan_threshold_panel"
     shown = ("threshold", "context", "sensitive")
 
 
 class LimitsPanel(PlanValuesPanel):
+    object_name = "plan_report_rule_panel"
     shown = ("report_rule", "step", "clock")
 
 
@@ -203,6 +192,7 @@ RISK_CODES = ("risk_", "known_", "link_", "abnormal_", "follow_", "due_soon_")
 class SettingsPanel(PlanValuesPanel):
     """So many that they are parted: what the response needs, complaints and risk, the watch."""
 
+    object_name = "plan_setting_panel"
     shown = ("setting",)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
@@ -216,16 +206,16 @@ class SettingsPanel(PlanValuesPanel):
         )
 
     def columns(self) -> list[Column]:
-        wide = super().columns()
-        return [Column(wide[0].title, 22), *wide[1:]]
+        title, *others = super().columns()
+        return [replace(title, width=22), *others]
 
-    def lines(self, answer: PlanBoard) -> list[Line]:
-        """Without the word that all of a part begin with."""
-        part = self._parts.key
-        shown = [x for x in answer.values["setting"] if _part_of(x) == part]
+    def rows(self, board: PlanBoard) -> Sequence[ValueLine]:
+        """Those of the part, without the word that all of it begin with."""
+        common = self.tr("监测：")
         return [
-            self._line(replace(x, title=x.title.removeprefix(self.tr("监测："))), answer)
-            for x in shown
+            replace(line, title=line.title.removeprefix(common))
+            for line in super().rows(board)
+            if _part_of(line) == self._parts.key
         ]
 
 
@@ -236,60 +226,59 @@ def _part_of(line: ValueLine) -> str:
     )  # fmt: skip
 
 
-class VersionsPanel(LedgerPanel[tuple[VersionLine, ...]]):
+class VersionsPanel(LinesPanel[tuple[VersionLine, ...], VersionLine]):
     """Each version: who, when, why, what it changed, which incidents keep it."""
 
+    object_name = "plan_versions_panel"
     kinds = frozenset({"plan", "incident"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
-        super().__init__(seat, parent)
-        self.setObjectName("plan_versions_panel")
-
     def make_ledger(self) -> Ledger:
-        return Ledger(
-            self.tr("预案版本"),
-            [
-                Column(self.tr("版本"), 9),
-                Column(self.tr("采用时间"), 9),
-                Column(self.tr("修订人"), 5),
-                Column(self.tr("理由"), stretch=True),
-                Column(self.tr("改动"), 4, right=True),
-                Column(self.tr("适用的事件"), 6, right=True),
-            ],
-            "history",
-            self.tr("数据库中还没有预案。"),
-        )
+        empty = self.tr("数据库中还没有预案。")
+        return Ledger(self.tr("预案版本"), self.columns(), "history", empty)
 
-    def show_answer(self, answer: tuple[VersionLine, ...]) -> None:
-        self.ledger.set_note(self.tr("新登记的事件适用现行版本，已登记的事件仍用登记时的版本。"))
-        super().show_answer(answer)
+    def columns(self) -> list[Column]:
+        return [
+            self.column(
+                self.tr("版本"), 9, cell=lambda x, _: Cell(self._label(x), bold=x.in_force)
+            ),
+            self.column(self.tr("采用时间"), 9, cell=lambda x, _: self._when(x)),
+            self.column(self.tr("修订人"), 5, cell=lambda x, _: x.adopted_by),
+            self.column(self.tr("理由"), stretch=True, cell=lambda x, _: self._reason(x)),
+            self.column(
+                self.tr("改动"),
+                4,
+                right=True,
+                cell=lambda x, _: str(len(x.changes)) * bool(x.amends),
+            ),
+            self.column(
+                self.tr("适用的事件"), 6, right=True, cell=lambda x, _: str(len(x.incidents) or "")
+            ),
+        ]
 
     def query(self) -> Query[tuple[VersionLine, ...]]:
         return version_lines
 
-    def lines(self, answer: tuple[VersionLine, ...]) -> list[Line]:
-        return [self._line(line) for line in answer]
+    def note(self, board: tuple[VersionLine, ...]) -> str:
+        return self.tr("新登记的事件适用现行版本，已登记的事件仍用登记时的版本。")
 
-    def _line(self, line: VersionLine) -> Line:
-        label = self.tr("{label}（现行）").format(label=line.label) if line.in_force else line.label
-        first = self.tr("首次采用")
-        cells = (
-            Cell(label, bold=line.in_force),
-            when(line.adopted_at, self.seat.clock()),
-            line.adopted_by,
-            line.reason or first,
-            str(len(line.changes)) if line.amends else "",
-            str(len(line.incidents)) if line.incidents else "",
-        )
-        detail = (
-            (self.tr("版本"), label),
-            (self.tr("修订"), f"{line.adopted_by} {when(line.adopted_at, self.seat.clock())}"),
+    def detail(self, line: VersionLine, board: tuple[VersionLine, ...]) -> Detail:
+        return (
+            (self.tr("版本"), self._label(line)),
+            (self.tr("修订"), f"{line.adopted_by} {self._when(line)}"),
             (self.tr("依据的版本"), line.amends),
-            (self.tr("修改理由"), line.reason or first),
+            (self.tr("修改理由"), self._reason(line)),
             (self.tr("改动"), "\n\n".join(map(self._change, line.changes))),
             (self.tr("适用的事件"), "\n".join(line.incidents)),
         )
-        return Line(line.id, cells, detail)
+
+    def _label(self, line: VersionLine) -> str:
+        return self.tr("{label}（现行）").format(label=line.label) if line.in_force else line.label
+
+    def _when(self, line: VersionLine) -> str:
+        return when(line.adopted_at, self.seat.clock())
+
+    def _reason(self, line: VersionLine) -> str:
+        return line.reason or self.tr("首次采用")
 
     def _change(self, found: Difference) -> str:
         kind = word(KIND_WORDS.get(found.kind, found.kind))

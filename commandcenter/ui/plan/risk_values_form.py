@@ -1,15 +1,12 @@
 """Values of the risk assessment are set: what a number is worth, known dates, standby lines."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
-
-from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.services.plan import plan_data
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.plan.plan_values_form import ValueForm
 
 
@@ -99,19 +96,13 @@ RISK_FORMS: dict[str, type[ValueForm]] = {
 class NewDateForm(Form):
     """A further known date; it gets the standby list that is for all."""
 
-    def __init__(self, seat: Seat, seen: int, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("增加备勤节点"),
-            self.tr("存为新版本"),
-            parent,
-            explain=self.tr("没有往年同期数据时，按“平时的百分之几”预计投诉量。"),
-            size=(560, 640),
-            form="known_date",
-        )
-        self.setObjectName("new_date_form")
+    object_name, kept_as, extent = "new_date_form", "known_date", (560, 640)
+
+    def __init__(self, over: Over, seen: int) -> None:
+        explain = self.tr("没有往年同期数据时，按“平时的百分之几”预计投诉量。")
+        super().__init__(over, self.tr("增加备勤节点"), self.tr("存为新版本"), explain=explain)
         self._seen = seen
-        today, hint = f"{seat.clock():%Y-%m-%d}", self.tr("例：2027-03-14")
+        today, hint = f"{self.seat.clock():%Y-%m-%d}", self.tr("例：2027-03-14")
         self.name = self.line("date_title", self.tr("节点"), needed=True)
         self.first = self.line("first_day", self.tr("起"), today, hint, needed=True)
         self.last = self.line("last_day", self.tr("止"), today, hint, needed=True)
@@ -123,7 +114,6 @@ class NewDateForm(Form):
         self.source = self.line("plan_source", self.tr("来源"), needed=True)
         self.proposal = self.tick("proposal", self.tr("建议值，未经本局批准"))
         self.reason = self.text("plan_reason", self.tr("修改理由"), lines=2, needed=True)
-        self.body.addStretch(1)
 
     def submit(self) -> None:
         first, title = self.first.text().strip(), self.name.text().strip()
@@ -138,12 +128,5 @@ class NewDateForm(Form):
             "source": self.source.text(),
             "proposal": self.proposal.isChecked(),
         }
-        self.send(
-            partial(
-                plan_data.amend,
-                actor=self.seat.actor,
-                changes=[ItemChange("known_date", f"{first}.{title}"[:60], fields)],
-                reason=self.reason.toPlainText(),
-                seen=self._seen,
-            )
-        )
+        change = ItemChange("known_date", f"{first}.{title}"[:60], fields)
+        self.act(plan_data.amend, [change], self.reason.toPlainText(), self._seen)

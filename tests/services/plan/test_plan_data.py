@@ -124,7 +124,7 @@ def test_an_incident_keeps_the_version_it_was_opened_under(planned):
 def test_nobody_but_the_planner_edits_the_plan(planned, login):
     with pytest.raises(RuleBroken, match="预案管理员"):
         amend(planned, setting(), login=login)
-    assert board(planned, login).refusal is not None
+    assert board(planned, login).offers == ()
 
 
 def test_of_two_who_set_the_same_value_the_second_is_told_who_and_what(planned):
