@@ -1,11 +1,10 @@
 """结案: what is closed and what follows, the own name as signature; and the archive package."""
 
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar
 
 from commandcenter.domain.aftermath.archive import FILE_LIMIT
 from commandcenter.domain.times import date_zh
@@ -16,7 +15,7 @@ from commandcenter.queries.aftermath.closing_board import ClosingBoard, closing_
 from commandcenter.services.aftermath import archive, closing
 from commandcenter.ui.command.evidence_form import told
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.signed_form import SignedForm
 from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -26,15 +25,20 @@ MB = 1 << 20
 
 
 class CloseForm(SignedForm):
-    def __init__(
-        self, seat: Seat, incident_id: int, board: ClosingBoard, parent: QWidget | None = None
-    ) -> None:
+    object_name = "close_form"
+    kept_as = "close_case"
+    extent = (640, 560)
+    danger = True
+    keeps = False
+
+    def __init__(self, over: Over, incident_id: int, board: ClosingBoard) -> None:
         super().__init__(
-            seat, self.tr("结案归档"), self.tr("签名结案"), parent,
+            over,
+            self.tr("结案归档"),
+            self.tr("签名结案"),
             explain=self.tr("须由最后一条台账的办结人以外的人结案（预案 5.3）。"),
-            size=(640, 560), danger=True, form="close_case", subject=incident_id, keeps=False,
-        )  # fmt: skip
-        self.setObjectName("close_form")
+            subject=incident_id,
+        )
         self._incident = incident_id
         self.add_text(self.tr("结案意见"))
         self._show(board)
@@ -59,35 +63,28 @@ class CloseForm(SignedForm):
         self.seat.tasks.read(self, lambda s: closing_board(s, actor, incident, now), self._show)
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                closing.close,
-                actor=self.seat.actor,
-                incident_id=self._incident,
-                signature=self.signature.text(),
-            )
-        )
+        self.act(closing.close, incident_id=self._incident, signature=self.signature.text())
 
 
 class ArchiveForm(Form):
     """Makes the package in the background; it can be stopped, and begun again."""
 
-    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
+    object_name = "archive_form"
+    kept_as = "archive"
+    extent = (560, 340)
+    keeps = False
+
+    def __init__(self, over: Over, incident_id: int) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("制作归档包"),
             self.tr("制作"),
-            parent,
             explain=self.tr(
                 "全程日志、履职对照、动态、决定和文书、报告、发布及审核、证据清单、台账、调查报告，"
                 "附目录和校验值。不含投诉人的个人信息。"
             ),
-            size=(560, 340),
-            form="archive",
             subject=incident_id,
-            keeps=False,
         )
-        self.setObjectName("archive_form")
         self._incident = incident_id
         self.with_files = self.tick(
             "with_files", self.tr("放入证据文件（{n} MB 以下）").format(n=FILE_LIMIT // MB)
@@ -101,7 +98,6 @@ class ArchiveForm(Form):
         self.bar.setRange(0, 0)
         self.body.addWidget(self.bar)
         self.bar.hide()
-        self.body.addStretch(1)
         self._job: Job | None = None
 
     def submit(self) -> None:

@@ -24,7 +24,7 @@ from commandcenter.ui.frame.confirm import Confirm
 from commandcenter.ui.frame.file_dialogs import choose_file, save_as
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.offered_acts import ask_words
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.widgets.ledger import LineAct
 
 
@@ -81,7 +81,7 @@ class ClosingActs(QObject):
         )
 
     def _decide(self, incident: int, view: RetentionView) -> None:
-        RetentionForm(self.seat, incident, view, self.panel.window()).begin()
+        RetentionForm(Over(self.seat, self.panel.window()), incident, view).begin()
 
     def _erase_rest(self, incident: int) -> None:
         words = self.tr("按已有的删除决定，删除此前因法定办理未结束而保留的个人信息；不能恢复。")
@@ -125,10 +125,10 @@ class ClosingActs(QObject):
         )
 
     def close(self, incident: int, board: ClosingBoard) -> None:
-        CloseForm(self.seat, incident, board, self.panel.window()).begin()
+        CloseForm(Over(self.seat, self.panel.window()), incident, board).begin()
 
     def archive(self, incident: int) -> None:
-        form = ArchiveForm(self.seat, incident, self.panel.window())
+        form = ArchiveForm(Over(self.seat, self.panel.window()), incident)
         form.kept.connect(self._made)
         form.begin()
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Slot
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout
 
 from commandcenter.domain.aftermath.aftermath import INQUIRY_WORDS
 from commandcenter.domain.aftermath.inquiry import Section
@@ -16,7 +16,7 @@ from commandcenter.ui import look
 from commandcenter.ui.frame.field_words import by_at, when
 from commandcenter.ui.frame.fold import Fold
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.signed_form import SignedForm
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
@@ -43,13 +43,12 @@ class Part:
 class InquiryForm(Form):
     """Only changed sections are sent. After a conflict both texts stand there, the own one kept."""
 
-    def __init__(self, seat: Seat, text: InquiryText, parent: QWidget | None = None) -> None:
+    object_name, kept_as, extent = "inquiry_form", "inquiry_report", (900, 860)
+
+    def __init__(self, over: Over, text: InquiryText) -> None:
         super().__init__(
-            seat, text.title, self.tr("保存修改"), parent,
-            explain=_state_words(text), size=(900, 860),
-            form="inquiry_report", subject=text.line.id,
-        )  # fmt: skip
-        self.setObjectName("inquiry_form")
+            over, text.title, self.tr("保存修改"), explain=_state_words(text), subject=text.line.id
+        )
         self._id = text.line.id
         self._parts: dict[str, Part] = {}
         for section in text.line.sections:
@@ -129,11 +128,7 @@ class InquiryForm(Form):
         if not changes:
             self.finish()
             return
-        self.send(
-            partial(
-                inquiry.edit, actor=self.seat.actor, report_id=self._id, changes=changes
-            )
-        )  # fmt: skip
+        self.act(inquiry.edit, report_id=self._id, changes=changes)  # fmt: skip
 
     def refuse(self, failure: Failure) -> None:
         """Perhaps somebody else wrote meanwhile: then his words are shown under the own ones."""
@@ -179,18 +174,16 @@ class SignInquiry(SignedForm):
 
     signature: QLineEdit
 
-    def __init__(self, seat: Seat, text: InquiryText, parent: QWidget | None = None) -> None:
+    object_name, kept_as, keeps = "sign_inquiry", "sign_inquiry", False
+
+    def __init__(self, over: Over, text: InquiryText) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("签发{report}").format(report=word(INQUIRY_WORDS[text.line.kind])),
             self.tr("签发"),
-            parent,
             explain=_state_words(text),
-            form="sign_inquiry",
             subject=text.line.id,
-            keeps=False,
         )
-        self.setObjectName("sign_inquiry")
         self._id, self._seen = text.line.id, text.line.version
         self.add_text(text.title)
         self._show(text)
@@ -206,12 +199,4 @@ class SignInquiry(SignedForm):
 
     @Slot()
     def submit(self) -> None:
-        self.send(
-            partial(
-                inquiry.sign,
-                actor=self.seat.actor,
-                report_id=self._id,
-                signature=self.signature.text(),
-                seen=self._seen,
-            )
-        )
+        self.act(inquiry.sign, report_id=self._id, signature=self.signature.text(), seen=self._seen)

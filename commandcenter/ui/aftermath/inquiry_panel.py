@@ -152,6 +152,6 @@ class InquiryPanel(LedgerPanel[InquiryBoard]):
         )
 
         def begin(text: Any) -> None:
-            form(self.seat, text, self.window()).begin()
+            form(self.over, text).begin()
 
         self.seat.tasks.read(self, query, begin)

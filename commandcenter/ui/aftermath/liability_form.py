@@ -3,42 +3,36 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter
 
 from commandcenter.queries.aftermath.liability import LiabilityBoard, LiableLine
 from commandcenter.services.aftermath import accountability
 from commandcenter.ui.aftermath.recovery_form import yuan
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.money_field import cents_of
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.wanting import refused_by
 
 
 class OperatorForm(Form):
     """`line`: to be changed, None: a new one. Traders and cases of the incident are offered."""
 
+    object_name, extent = "operator_form", (600, 720)
+
     def __init__(
-        self,
-        seat: Seat,
-        incident_id: int,
-        board: LiabilityBoard,
-        line: LiableLine | None = None,
-        parent: QWidget | None = None,
+        self, over: Over, incident_id: int, board: LiabilityBoard, line: LiableLine | None = None
     ) -> None:
+        self.kept_as = "change_operator" if line else "operator"
+        self.keeps = not line
         super().__init__(
-            seat,
+            over,
             self.tr("修改经营者责任") if line else self.tr("登记经营者责任"),
             self.tr("保存修改") if line else self.tr("登记"),
-            parent,
             explain=self.tr(
                 "案件和证据在办案系统办理，这里登记依据、案号、决定和金额（预案 5.2）。"
             ),
-            size=(600, 720),
-            form="change_operator" if line else "operator",
             subject=line.id if line else incident_id,
-            keeps=not line,  # an old draft would hide what others changed
         )
-        self.setObjectName("operator_form")
         self._incident, self._board, self._line = incident_id, board, line
         self.name = self._open_choice([name for _, name in board.subjects])
         self.add("name", self.tr("经营者"), self.name, needed=True)
@@ -57,7 +51,6 @@ class OperatorForm(Form):
             self.decision.setPlainText(line.decision)
             self.penalty.setText(yuan(line.penalty_cents))
         self.demand(refused_by(cents_of, self.penalty), self.penalty)
-        self.body.addStretch(1)
 
     def _open_choice(self, words: list[str]) -> QComboBox:
         """Typed or chosen."""
@@ -113,27 +106,26 @@ class OperatorForm(Form):
 class ReferralForm(Form):
     """Only the referral is kept: what, on which ground, to whom, when. Never kept as a draft."""
 
-    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
+    object_name = "referral_form"
+    kept_as = "liability_referral"
+    extent = (560, 560)
+    keeps = False
+
+    def __init__(self, over: Over, incident_id: int) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("登记线索移送"),
             self.tr("登记移送"),
-            parent,
             explain=self.tr(
                 "只登记移送情况，总指挥和监督评估可见；不写入调查报告和归档包，日志中不显示内容。"
             ),
-            size=(560, 560),
-            form="liability_referral",
             subject=incident_id,
-            keeps=False,
         )
-        self.setObjectName("referral_form")
         self._incident = incident_id
         self.matter = self.text("matter", self.tr("线索概述"), lines=2, needed=True)
         self.basis = self.line("basis", self.tr("依据"), needed=True)
         self.to = self.line("referred_to", self.tr("受移送单位"), needed=True)
-        self.at = self.moment("referred_at", self.tr("移送时间"), seat.clock(), needed=True)
-        self.body.addStretch(1)
+        self.at = self.moment("referred_at", self.tr("移送时间"), self.seat.clock(), needed=True)
 
     def submit(self) -> None:
         referral = accountability.Referral(
@@ -142,11 +134,4 @@ class ReferralForm(Form):
             referred_to=self.to.text(),
             referred_at=self.at.value() or self.seat.clock(),
         )
-        self.send(
-            partial(
-                accountability.refer_official,
-                actor=self.seat.actor,
-                incident_id=self._incident,
-                referral=referral,
-            )
-        )
+        self.act(accountability.refer_official, incident_id=self._incident, referral=referral)

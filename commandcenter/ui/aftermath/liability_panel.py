@@ -128,9 +128,9 @@ class LiabilityPanel(LedgerPanel[LiabilityBoard]):
         if self.incident_id is None or self._board is None:
             return
         if key == "refer":
-            ReferralForm(self.seat, self.incident_id, self.window()).begin()
+            ReferralForm(self.over, self.incident_id).begin()
         else:
-            OperatorForm(self.seat, self.incident_id, self._board, None, self.window()).begin()
+            OperatorForm(self.over, self.incident_id, self._board, None).begin()
 
     @Slot(str, int)
     def _on_act(self, key: str, line_id: int) -> None:
@@ -139,7 +139,7 @@ class LiabilityPanel(LedgerPanel[LiabilityBoard]):
         if line is None or board is None or incident is None:
             return
         if key == "amend":
-            OperatorForm(self.seat, incident, board, line, self.window()).begin()
+            OperatorForm(self.over, incident, board, line).begin()
         elif key == "settle":
             words = self.tr("登记决定并办结"), self.tr("办结"), self.tr("处理决定")
             explain = self.tr("办结后不能再改。您将成为最后办结人时，不能再作为结案人。")

@@ -4,14 +4,13 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.aftermath.aftermath import LEDGER_WORDS, Ledger
 from commandcenter.queries.aftermath.recovery import RecoveryBoard, RecoveryLine
 from commandcenter.services.aftermath import recovery
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.money_field import cents_of
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.wanting import refused_by
 from commandcenter.ui.texts import word
 
@@ -27,31 +26,29 @@ def yuan(cents: int | None) -> str:
 class LineForm(Form):
     """`line`: to be changed, None: a new one."""
 
+    object_name, extent = "recovery_form", (560, 680)
+
     def __init__(
         self,
-        seat: Seat,
+        over: Over,
         incident_id: int,
         board: RecoveryBoard,
         line: RecoveryLine | None = None,
-        parent: QWidget | None = None,
         *,
         ledger: Ledger = Ledger.CONSUMERS,
     ) -> None:
         new = line is None
+        self.kept_as = "recovery_line" if line is None else "change_recovery_line"
+        self.keeps = new
         super().__init__(
-            seat,
+            over,
             self.tr("登记善后事项") if new else self.tr("修改善后事项"),
             self.tr("登记") if new else self.tr("保存修改"),
-            parent,
             explain=self.tr(
                 "由登记人所在的工作组或县区办理；未结清的事项须办结或具名豁免才能结案。"
             ),
-            size=(560, 680),
-            form="recovery_line" if line is None else "change_recovery_line",
             subject=incident_id if line is None else line.id,
-            keeps=new,  # an old draft would hide what others changed
         )
-        self.setObjectName("recovery_form")
         self._incident, self._board, self._line = incident_id, board, line
         self._add_fields(line, line.ledger if line else ledger)
 
@@ -121,20 +118,18 @@ class LineForm(Form):
 class SettleForm(Form):
     """What is made whole by now, in all; ticked, the line is closed with it."""
 
-    def __init__(self, seat: Seat, line: RecoveryLine, parent: QWidget | None = None) -> None:
+    object_name, kept_as, extent = "settle_form", "recovery_settle", (540, 520)
+
+    def __init__(self, over: Over, line: RecoveryLine) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("登记办理进展"),
             self.tr("登记"),
-            parent,
             explain=self.tr("{ledger} · {title}").format(
                 ledger=word(LEDGER_WORDS[line.ledger]), title=line.title
             ),
-            size=(540, 520),
-            form="recovery_settle",
             subject=line.id,
         )
-        self.setObjectName("settle_form")
         self._line = line
         whole = self.tr("本条共 {n} 人（户）")
         self.people = self.number(
@@ -153,58 +148,41 @@ class SettleForm(Form):
             lines=3,
         )  # fmt: skip
         self.whole = self.tick("whole", self.tr("本条全部结清"))
-        self.body.addStretch(1)
 
     def submit(self) -> None:
         cents = cents_of(self.money.text())
-        self.send(
-            partial(
-                recovery.settle_line,
-                actor=self.seat.actor,
-                line_id=self._line.id,
-                people=self.people.value(),
-                cents=cents,
-                note=self.note.toPlainText(),
-                whole=self.whole.isChecked(),
-            )
+        self.act(
+            recovery.settle_line,
+            line_id=self._line.id,
+            people=self.people.value(),
+            cents=cents,
+            note=self.note.toPlainText(),
+            whole=self.whole.isChecked(),
         )
 
 
 class NobodyForm(Form):
     """By name: an incident has nobody for a ledger."""
 
-    def __init__(
-        self,
-        seat: Seat,
-        incident_id: int,
-        parent: QWidget | None = None,
-        *,
-        ledger: Ledger = Ledger.CONSUMERS,
-    ) -> None:
+    object_name, kept_as, extent = "nobody_form", "recovery_nobody", (520, 400)
+
+    def __init__(self, over: Over, incident_id: int, *, ledger: Ledger = Ledger.CONSUMERS) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("注明无此类情形"),
             self.tr("以本人名义注明"),
-            parent,
             explain=self.tr("理由连同您的姓名和时间写入台账和履职对照；您不能再作为结案人。"),
-            size=(520, 400),
-            form="recovery_nobody",
             subject=incident_id,
         )
-        self.setObjectName("nobody_form")
         self._incident = incident_id
         choices = [(each, word(LEDGER_WORDS[each])) for each in Ledger]
         self.ledger = self.choice("ledger", self.tr("台账"), choices, ledger)
         self.reason = self.text("reason", self.tr("理由"), lines=4, needed=True)
-        self.body.addStretch(1)
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                recovery.state_none,
-                actor=self.seat.actor,
-                incident_id=self._incident,
-                ledger=Ledger(self.ledger.currentData()),
-                reason=self.reason.toPlainText(),
-            )
+        self.act(
+            recovery.state_none,
+            incident_id=self._incident,
+            ledger=Ledger(self.ledger.currentData()),
+            reason=self.reason.toPlainText(),
         )

@@ -240,12 +240,9 @@ class RecoveryPanel(LedgerPanel[RecoveryBoard]):
         wanted = self._filter.key
         ledger = Ledger.CONSUMERS if wanted == ALL else Ledger(wanted)
         if key == "open":
-            LineForm(
-                self.seat, self.incident_id, self._board, None, self.window(),
-                ledger=ledger,
-            ).begin()  # fmt: skip
+            LineForm(self.over, self.incident_id, self._board, ledger=ledger).begin()
         else:
-            NobodyForm(self.seat, self.incident_id, self.window(), ledger=ledger).begin()
+            NobodyForm(self.over, self.incident_id, ledger=ledger).begin()
 
     @Slot(str, int)
     def _on_act(self, key: str, line_id: int) -> None:
@@ -255,11 +252,11 @@ class RecoveryPanel(LedgerPanel[RecoveryBoard]):
             return
         match key:
             case "settle":
-                form = SettleForm(self.seat, line, self.window())
+                form = SettleForm(self.over, line)
                 form.kept.connect(partial(self._settled, line))
                 form.begin()
             case "amend":
-                LineForm(self.seat, self.incident_id, board, line, self.window()).begin()
+                LineForm(self.over, self.incident_id, board, line).begin()
             case "waive":
                 self._waive(line)
             case "reopen":

@@ -1,7 +1,5 @@
 """个人信息删除或者留存 (突发事件应对法 85): what is reached, the assessment, the signature."""
 
-from functools import partial
-
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,7 +19,7 @@ from commandcenter.queries.aftermath.closing_board import (
 )
 from commandcenter.services.aftermath import retention
 from commandcenter.ui import look
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.signed_form import SignedForm, typed
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
@@ -33,23 +31,19 @@ from commandcenter.ui.widgets.labels import PlainLabel
 class RetentionForm(SignedForm):
     """The decision in words above the signature follows every tick and key."""
 
-    def __init__(
-        self, seat: Seat, incident_id: int, view: RetentionView, parent: QWidget | None = None
-    ) -> None:
+    object_name, kept_as, danger = "retention_form", "retention", True
+
+    def __init__(self, over: Over, incident_id: int, view: RetentionView) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("个人信息删除或者留存"),
             self.tr("签名并执行"),
-            parent,
             explain=self.tr(
                 "突发事件应对法第85条：应急处置结束后，对收集的个人信息应当删除；留存作为证据或者用于"
                 "评估的，须经合法性、必要性、安全性评估。"
             ),
-            danger=True,
-            form="retention",
             subject=incident_id,
         )
-        self.setObjectName("retention_form")
         self._incident, self._view = incident_id, view
         self.decision = Segments([(each.value, word(RETENTION_WORDS[each])) for each in Retention])
         self.decision.setObjectName("decision")
@@ -173,14 +167,7 @@ class RetentionForm(SignedForm):
         return self.tr("签名后立即删除，连同日志中的底稿，不能恢复；此前的备份须另行处理。")
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                retention.decide,
-                actor=self.seat.actor,
-                incident_id=self._incident,
-                verdict=self._verdict(),
-            )
-        )
+        self.act(retention.decide, incident_id=self._incident, verdict=self._verdict())
 
     def reread(self) -> None:
         incident, now = self._incident, self.seat.clock()

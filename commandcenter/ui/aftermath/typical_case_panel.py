@@ -13,7 +13,7 @@ from commandcenter.ui.frame.field_words import by_at
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.offered_acts import show_offer
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
@@ -102,21 +102,25 @@ class TypicalCasePanel(LivePanel[CaseBoard]):
     @Slot()
     def _on_edit(self) -> None:
         if self._draft is not None and self.incident_id is not None:
-            CaseTextForm(self.seat, self.incident_id, self._draft, self.window()).begin()
+            CaseTextForm(self.over, self.incident_id, self._draft).begin()
 
 
 class CaseTextForm(Form):
     """After a conflict the own words stay; what the other wrote stands under them."""
 
-    def __init__(
-        self, seat: Seat, incident_id: int, draft: CaseDraft, parent: QWidget | None = None
-    ) -> None:
+    object_name = "case_text_form"
+    kept_as = "case_text"
+    extent = (820, 760)
+    keeps = False
+
+    def __init__(self, over: Over, incident_id: int, draft: CaseDraft) -> None:
         super().__init__(
-            seat, self.tr("修改典型案例稿"), self.tr("保存修改"), parent,
+            over,
+            self.tr("修改典型案例稿"),
+            self.tr("保存修改"),
             explain=self.tr("不得出现经营者、人员的真实名称和地名；保存时自动核对。"),
-            size=(820, 760), form="case_text", subject=incident_id, keeps=False,
-        )  # fmt: skip
-        self.setObjectName("case_text_form")
+            subject=incident_id,
+        )
         self._incident, self._draft = incident_id, draft
         self.title = self.line("title", self.tr("标题"), draft.title, needed=True)
         self.words = self.text("text", self.tr("正文"), draft.text, lines=20, needed=True)
@@ -127,15 +131,12 @@ class CaseTextForm(Form):
         self._other.hide()
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                cases.edit,
-                actor=self.seat.actor,
-                case_id=self._draft.id,
-                title=self.title.text(),
-                text=self.words.toPlainText(),
-                seen=self._draft.version,
-            )
+        self.act(
+            cases.edit,
+            case_id=self._draft.id,
+            title=self.title.text(),
+            text=self.words.toPlainText(),
+            seen=self._draft.version,
         )
 
     def refuse(self, failure: Failure) -> None:

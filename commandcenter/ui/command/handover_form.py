@@ -19,7 +19,7 @@ from commandcenter.services.incident import handing_up
 from commandcenter.ui import look
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.pickers import PersonBox
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.phrases import headed, listed
 from commandcenter.ui.texts import word
@@ -65,12 +65,10 @@ class OpenList(QWidget):
 class GiveForm(Form):
     """The base of both: the list, who takes over, words, and the giver's own signature."""
 
-    def __init__(
-        self, seat: Seat, title: str, parent: QWidget | None, *, form: str, subject: int
-    ) -> None:
-        super().__init__(
-            seat, title, self.tr("签名交出"), parent, size=(700, 680), form=form, subject=subject
-        )
+    extent = (700, 680)
+
+    def __init__(self, over: Over, title: str, *, subject: int = 0) -> None:
+        super().__init__(over, title, self.tr("签名交出"), subject=subject)
 
     def add_rest(self) -> None:
         self.list = OpenList()
@@ -101,35 +99,30 @@ class GiveForm(Form):
 class GiveDuty(GiveForm):
     """交班."""
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
-        super().__init__(seat, self.tr("交班"), parent, form="give_duty", subject=0)
-        self.setObjectName("give_duty")
+    object_name, kept_as = "give_duty", "give_duty"
+
+    def __init__(self, over: Over) -> None:
+        super().__init__(over, self.tr("交班"))
         self.add_rest()
-        query = partial(duty_sheet, actor=seat.actor, now=seat.clock())
-        seat.tasks.read(self, query, self.show_sheet)
+        query = partial(duty_sheet, actor=self.seat.actor, now=self.seat.clock())
+        self.seat.tasks.read(self, query, self.show_sheet)
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                handover.give_duty,
-                actor=self.seat.actor,
-                to_person=self.taker(),
-                words=self.words.toPlainText(),
-                signature=self.signature.text(),
-            )
+        self.act(
+            handover.give_duty,
+            to_person=self.taker(),
+            words=self.words.toPlainText(),
+            signature=self.signature.text(),
         )
 
 
 class GiveGroup(GiveForm):
     """The lead of a working group (plan 2.2)."""
 
-    def __init__(
-        self, seat: Seat, incident_id: int, groups: tuple[Group, ...], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(
-            seat, self.tr("移交工作组负责"), parent, form="give_group", subject=incident_id
-        )
-        self.setObjectName("give_group")
+    object_name, kept_as = "give_group", "give_group"
+
+    def __init__(self, over: Over, incident_id: int, groups: tuple[Group, ...]) -> None:
+        super().__init__(over, self.tr("移交工作组负责"), subject=incident_id)
         self._incident = incident_id
         choices: list[tuple[object, str]] = [(g.value, word(GROUP_WORDS[g])) for g in groups]
         self.group = self.choice("group", self.tr("工作组"), choices, needed=True)
@@ -156,86 +149,65 @@ class GiveGroup(GiveForm):
         self.show_sheet(sheet)
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                handover.give_group,
-                actor=self.seat.actor,
-                incident_id=self._incident,
-                group=self._chosen(),
-                to_person=self.taker(),
-                words=self.words.toPlainText(),
-                signature=self.signature.text(),
-            )
+        self.act(
+            handover.give_group,
+            incident_id=self._incident,
+            group=self._chosen(),
+            to_person=self.taker(),
+            words=self.words.toPlainText(),
+            signature=self.signature.text(),
         )
 
 
 class ReceiveHandover(Form):
     """接班: the list as it was given, and the second signature."""
 
-    def __init__(self, seat: Seat, line: HandoverLine, parent: QWidget | None = None) -> None:
+    object_name, kept_as, extent = "receive_handover", "receive_handover", (680, 560)
+
+    def __init__(self, over: Over, line: HandoverLine) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("签收交接"),
             self.tr("签收，由我负责"),
-            parent,
             explain=self.tr("{who} {time} 交出").format(
-                who=line.given_by, time=short_zh(line.given_at, seat.clock())
+                who=line.given_by, time=short_zh(line.given_at, over.seat.clock())
             ),
-            size=(680, 560),
-            form="receive_handover",
             subject=line.id,
         )
-        self.setObjectName("receive_handover")
         self._id = line.id
         self.list = OpenList()
-        self.list.show_items(line.items, seat)
+        self.list.show_items(line.items, self.seat)
         self.body.addWidget(self.list)
         if line.words:
             words = PlainLabel(self.tr("补充说明：{words}").format(words=line.words))
             words.setWordWrap(True)
             self.body.addWidget(words)
         self.signature = self.add_signature(self.tr("接收人签名"))
-        self.body.addStretch(1)
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                handover.receive,
-                actor=self.seat.actor,
-                handover_id=self._id,
-                signature=self.signature.text(),
-            )
-        )
+        self.act(handover.receive, handover_id=self._id, signature=self.signature.text())
 
 
 class ReceivedAbove(Form):
     """The body above took the sheet over: who there, by name and post."""
 
-    def __init__(self, seat: Seat, line: HandoverLine, parent: QWidget | None = None) -> None:
+    object_name = "received_above"
+    kept_as = "received_above"
+    extent = (520, 300)
+    keeps = False
+
+    def __init__(self, over: Over, line: HandoverLine) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("登记上级接收"),
             self.tr("登记"),
-            parent,
             explain=self.tr("{organ}接收交接单").format(organ=line.to),
-            size=(520, 300),
-            form="received_above",
             subject=line.id,
-            keeps=False,
         )
-        self.setObjectName("received_above")
         self._id = line.id
         self.who: QLineEdit = self.line(
             "received_by", self.tr("接收人"), hint=self.tr("姓名和职务"), needed=True
         )
-        self.body.addStretch(1)
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                handing_up.hand_up_received,
-                actor=self.seat.actor,
-                handover_id=self._id,
-                received_by=self.who.text(),
-            )
-        )
+        self.act(handing_up.hand_up_received, handover_id=self._id, received_by=self.who.text())

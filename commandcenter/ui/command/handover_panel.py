@@ -26,7 +26,7 @@ from commandcenter.ui.command.handover_form import (
 from commandcenter.ui.frame.clock_panel import said
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.offered_acts import ask_words, line_acts, show_offer
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
 
@@ -143,7 +143,7 @@ class HandoverPanel(LedgerPanel[Handovers]):
     def begin_giving(self) -> None:
         if self.incident_id is not None:
             groups = _groups_of(self.seat)
-            GiveGroup(self.seat, self.incident_id, groups, self.window()).begin()
+            GiveGroup(self.over, self.incident_id, groups).begin()
 
     @Slot(str, int)
     def _on_act(self, key: str, line_id: int) -> None:
@@ -154,9 +154,9 @@ class HandoverPanel(LedgerPanel[Handovers]):
         seat, window = self.seat, self.window()
         match key:
             case "receive":
-                ReceiveHandover(seat, line, window).begin()
+                ReceiveHandover(Over(seat, window), line).begin()
             case "receive_above":
-                ReceivedAbove(seat, line, window).begin()
+                ReceivedAbove(Over(seat, window), line).begin()
             case "refuse" | "take_back":
                 self._reason(key, line_id)
 
@@ -195,4 +195,4 @@ class ShiftPanel(HandoverPanel):
         return partial(duty_handovers, actor=self.seat.actor, now=self.seat.clock())
 
     def begin_giving(self) -> None:
-        GiveDuty(self.seat, self.window()).begin()
+        GiveDuty(self.over).begin()

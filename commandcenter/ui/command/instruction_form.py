@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit
 
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS, Group
@@ -17,7 +17,7 @@ from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.moment_field import MomentEdit
 from commandcenter.ui.frame.pickers import Choice, Names, PersonBox
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -27,18 +27,16 @@ USUAL_LIMIT = timedelta(hours=2)
 class GiveInstruction(Form):
     """To several groups and people at once: each signs for it and reports back for himself."""
 
-    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
+    object_name, kept_as, extent = "give_instruction", "instruction", (640, 540)
+
+    def __init__(self, over: Over, incident_id: int) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("下达指令"),
             self.tr("下达"),
-            parent,
             explain=self.tr("每个工作组、每个人各自签收、各自回报。"),
-            size=(640, 540),
-            form="instruction",
             subject=incident_id,
         )
-        self.setObjectName("give_instruction")
         self._incident = incident_id
         self.words: QPlainTextEdit = self.text("words", self.tr("指令内容"), needed=True)
         groups = [(g.value, word(GROUP_WORDS[g])) for g in Group]
@@ -55,8 +53,7 @@ class GiveInstruction(Form):
         self._add_limit()
         self.demand(self._nobody, self.person)
         self.demand(self._nowhere, self.groups)
-        self.body.addStretch(1)
-        seat.tasks.read(self, self._asked(), self._show)
+        self.seat.tasks.read(self, self._asked(), self._show)
 
     def _asked(self) -> "partial[Addressees]":
         return partial(
@@ -115,16 +112,13 @@ class GiveInstruction(Form):
     def submit(self) -> None:
         if (typed := self.person.person()) is not None:
             self._add_person(typed)
-        self.send(
-            partial(
-                instructions.give_to_all,
-                actor=self.seat.actor,
-                incident_id=self._incident,
-                words=self.words.toPlainText(),
-                groups=[Group(key) for key in self.groups.chosen()],
-                people=self.people.people(),
-                deadline_at=self.until.moment() if self.limited.isChecked() else None,
-            )
+        self.act(
+            instructions.give_to_all,
+            incident_id=self._incident,
+            words=self.words.toPlainText(),
+            groups=[Group(key) for key in self.groups.chosen()],
+            people=self.people.people(),
+            deadline_at=self.until.moment() if self.limited.isChecked() else None,
         )
 
 
@@ -136,25 +130,17 @@ def person_choice(person: Addressee) -> Choice:
 class ReportBack(Form):
     """Shows the instruction, and takes the report on it."""
 
-    def __init__(self, seat: Seat, instruction_id: int, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("回报指令"),
-            self.tr("回报"),
-            parent,
-            size=(560, 380),
-            form="report_back",
-            subject=instruction_id,
-        )
-        self.setObjectName("report_back")
+    object_name, kept_as, extent = "report_back", "report_back", (560, 380)
+
+    def __init__(self, over: Over, instruction_id: int) -> None:
+        super().__init__(over, self.tr("回报指令"), self.tr("回报"), subject=instruction_id)
         self._id = instruction_id
         self._asked = PlainLabel("")
         self._asked.setObjectName("asked")
         self._asked.setWordWrap(True)
         self.body.addWidget(self._asked)
         self.words: QPlainTextEdit = self.text("words", self.tr("回报内容"), needed=True)
-        self.body.addStretch(1)
-        seat.tasks.read(self, lambda s: instruction(s, instruction_id), self._show)
+        self.seat.tasks.read(self, lambda s: instruction(s, instruction_id), self._show)
 
     def _show(self, given: Instruction) -> None:
         self._asked.setText(given.text)
@@ -168,11 +154,4 @@ class ReportBack(Form):
         self.explain.show()
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                instructions.report_back,
-                actor=self.seat.actor,
-                instruction_id=self._id,
-                words=self.words.toPlainText(),
-            )
-        )
+        self.act(instructions.report_back, instruction_id=self._id, words=self.words.toPlainText())

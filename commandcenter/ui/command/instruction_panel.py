@@ -146,7 +146,7 @@ class InstructionPanel(ClockPanel[InstructionBoard]):
     @Slot(str)
     def _on_wanted(self, key: str) -> None:
         if self.incident_id is not None:
-            GiveInstruction(self.seat, self.incident_id, self.window()).begin()
+            GiveInstruction(self.over, self.incident_id).begin()
 
     @Slot(str, int)
     def _on_act(self, key: str, line_id: int) -> None:
@@ -157,7 +157,7 @@ class InstructionPanel(ClockPanel[InstructionBoard]):
                     partial(instructions.receive, actor=self.seat.actor, instruction_id=line_id),
                 )
             case "report":
-                ReportBack(self.seat, line_id, self.window()).begin()
+                ReportBack(self.over, line_id).begin()
             case "remind":
                 words = self.tr("催办指令"), self.tr("催办"), self.tr("催办内容")
                 verb = partial(instructions.remind, actor=self.seat.actor, instruction_id=line_id)

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
 from commandcenter.domain.command.liaison import names_in
 from commandcenter.queries.command.liaison import DepartmentLine, LiaisonLine
@@ -13,7 +12,7 @@ from commandcenter.services.command.consultations import NewConsultation
 from commandcenter.services.command.liaison import NewRequest
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 
 USUAL_LIMIT = timedelta(hours=1)
 
@@ -21,26 +20,23 @@ USUAL_LIMIT = timedelta(hours=1)
 class AskDepartments(Form):
     """Several departments at once: the plan's as chips, others by name."""
 
+    object_name, kept_as, extent = "ask_departments", "ask_departments", (700, 700)
+
     def __init__(
         self,
-        seat: Seat,
+        over: Over,
         incident_id: int,
         departments: Sequence[DepartmentLine],
-        parent: QWidget | None = None,
         *,
         chosen: Sequence[str] = (),
     ) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("联系有关部门"),
             self.tr("登记联系"),
-            parent,
             explain=self.tr("先打电话，再登记。每个部门各记一行，各自计时。"),
-            size=(700, 700),
-            form="ask_departments",
             subject=incident_id,
         )
-        self.setObjectName("ask_departments")
         self._incident = incident_id
         self.departments = Chips([(d.title, d.title) for d in departments], columns=4)
         self.departments.choose(*chosen)
@@ -53,10 +49,11 @@ class AskDepartments(Form):
         self.contact: QLineEdit = self.line(
             "contact", self.tr("对方联系人和电话"), hint=self.tr("例：指挥中心 李警官 0990-110")
         )
-        self.at = self.moment("asked_at", self.tr("联系时间"), seat.clock(), needed=True)
-        self.due = self.moment("due_at", self.tr("请对方在此之前答复"), seat.clock() + USUAL_LIMIT)
+        self.at = self.moment("asked_at", self.tr("联系时间"), self.seat.clock(), needed=True)
+        self.due = self.moment(
+            "due_at", self.tr("请对方在此之前答复"), self.seat.clock() + USUAL_LIMIT
+        )
         self.demand(self._nobody, self.departments)
-        self.body.addStretch(1)
 
     def _named(self) -> tuple[str, ...]:
         return (*self.departments.chosen(), *names_in(self.others.text()))
@@ -81,64 +78,48 @@ class AskDepartments(Form):
             due_at=self.due.value(),
             asked_at=min(at, self.seat.clock()),
         )
-        self.send(
-            partial(
-                liaison.ask,
-                actor=self.seat.actor,
-                incident_id=self._incident,
-                departments=self._named(),
-                new=new,
-            )
-        )
+        self.act(liaison.ask, incident_id=self._incident, departments=self._named(), new=new)
 
 
 class NotePromise(Form):
-    def __init__(self, seat: Seat, line: LiaisonLine, parent: QWidget | None = None) -> None:
+    object_name, kept_as, extent = "note_promise", "promise", (560, 400)
+
+    def __init__(self, over: Over, line: LiaisonLine) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("{department}答应").format(department=line.department),
             self.tr("登记"),
-            parent,
             explain=self.tr("请求：{request}").format(request=line.request),
-            size=(560, 400),
-            form="promise",
             subject=line.id,
         )
-        self.setObjectName("note_promise")
         self._id = line.id
         self.words: QPlainTextEdit = self.text("words", self.tr("答应的事项"), needed=True)
         self.until = self.moment("promised_for", self.tr("答应在此之前办到"))
-        self.body.addStretch(1)
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                liaison.note_promise,
-                actor=self.seat.actor,
-                liaison_id=self._id,
-                words=self.words.toPlainText(),
-                promised_for=self.until.value(),
-            )
+        self.act(
+            liaison.note_promise,
+            liaison_id=self._id,
+            words=self.words.toPlainText(),
+            promised_for=self.until.value(),
         )
 
 
 class RecordConsultation(Form):
     """会商 (突发事件应对法 62): who, on what question, with what conclusion."""
 
-    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
+    object_name, kept_as, extent = "record_consultation", "consultation", (680, 720)
+
+    def __init__(self, over: Over, incident_id: int) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("会商记录"),
             self.tr("登记"),
-            parent,
             explain=self.tr("登记后不能改动；提定级建议时可以引用这份记录。"),
-            size=(680, 720),
-            form="consultation",
             subject=incident_id,
         )
-        self.setObjectName("record_consultation")
         self._incident = incident_id
-        self.at = self.moment("held_at", self.tr("会商时间"), seat.clock(), needed=True)
+        self.at = self.moment("held_at", self.tr("会商时间"), self.seat.clock(), needed=True)
         self.place: QLineEdit = self.line(
             "place", self.tr("地点或方式"), hint=self.tr("例：应急指挥室；视频；电话"), needed=True
         )
@@ -155,7 +136,6 @@ class RecordConsultation(Form):
         self.conclusion: QPlainTextEdit = self.text(
             "conclusion", self.tr("会商结论"), lines=3, needed=True
         )
-        self.body.addStretch(1)
 
     def submit(self) -> None:
         at = self.at.value()
@@ -169,11 +149,4 @@ class RecordConsultation(Form):
             opinions=self.opinions.toPlainText(),
             conclusion=self.conclusion.toPlainText(),
         )
-        self.send(
-            partial(
-                consultations.record,
-                actor=self.seat.actor,
-                incident_id=self._incident,
-                new=new,
-            )
-        )
+        self.act(consultations.record, incident_id=self._incident, new=new)

@@ -161,7 +161,7 @@ class LiaisonPanel(ClockPanel[LiaisonBoard]):
     def _begin_ask(self, chosen: tuple[str, ...]) -> None:
         if self.incident_id is not None and self._board is not None:
             AskDepartments(
-                self.seat, self.incident_id, self._board.departments, self.window(), chosen=chosen
+                self.over, self.incident_id, self._board.departments, chosen=chosen
             ).begin()
 
     @Slot(str, int)
@@ -175,7 +175,7 @@ class LiaisonPanel(ClockPanel[LiaisonBoard]):
         explain = self.tr("请求：{request}").format(request=line.request)
         match key:
             case "promise":
-                NotePromise(self.seat, line, self.window()).begin()
+                NotePromise(self.over, line).begin()
             case "answer":
                 words = self.tr("登记答复"), self.tr("登记"), self.tr("答复内容")
                 answer = partial(liaison.note_answer, actor=actor, liaison_id=line_id)
@@ -252,4 +252,4 @@ class ConsultationPanel(LedgerPanel[Consultations]):
     @Slot(str)
     def _on_wanted(self, key: str) -> None:
         if self.incident_id is not None:
-            RecordConsultation(self.seat, self.incident_id, self.window()).begin()
+            RecordConsultation(self.over, self.incident_id).begin()

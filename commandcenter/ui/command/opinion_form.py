@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
-    QWidget,
 )
 
 from commandcenter.domain.command.opinion import MEDIA_WORDS, TONE_WORDS, Media, Tone
@@ -19,29 +18,25 @@ from commandcenter.services.command.opinions import Item
 from commandcenter.ui import look
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.texts import word
 
 
 class OpinionForm(Form):
     """With a `line` it amends that one, else it registers a new one."""
 
-    def __init__(
-        self, seat: Seat, incident_id: int, line: OpinionLine | None, parent: QWidget | None = None
-    ) -> None:
+    object_name, kept_as, extent = "opinion_form", "opinion", (660, 760)
+
+    def __init__(self, over: Over, incident_id: int, line: OpinionLine | None) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("修改舆情登记") if line else self.tr("登记舆情"),
             self.tr("保存") if line else self.tr("登记"),
-            parent,
             explain=self.tr(
                 "最高一级媒体作为定级研判的依据。登记后不能删除，只能回应、移交或更正。"
             ),
-            size=(660, 760),
-            form="opinion",
             subject=line.id if line else -incident_id,
         )
-        self.setObjectName("opinion_form")
         self._incident, self._line = incident_id, line
         self._seen = _item(line) if line else None
         self._build(line)
@@ -142,31 +137,21 @@ def _item(line: OpinionLine) -> Item:
 class ReferForm(Form):
     """移交: to which body, with what words."""
 
-    def __init__(self, seat: Seat, line: OpinionLine, parent: QWidget | None = None) -> None:
+    object_name, kept_as, extent = "refer_form", "opinion_refer", (540, 400)
+
+    def __init__(self, over: Over, line: OpinionLine) -> None:
         super().__init__(
-            seat,
-            self.tr("移交舆情"),
-            self.tr("登记移交"),
-            parent,
-            explain=line.title,
-            size=(540, 400),
-            form="opinion_refer",
-            subject=line.id,
+            over, self.tr("移交舆情"), self.tr("登记移交"), explain=line.title, subject=line.id
         )
-        self.setObjectName("refer_form")
         self._line = line
         hint = self.tr("例如：市公安局网安支队、市委网信办")
         self.to: QLineEdit = self.line("to", self.tr("移交的单位"), hint=hint, needed=True)
         self.words: QPlainTextEdit = self.text("words", self.tr("说明"), lines=4)
-        self.body.addStretch(1)
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                opinions.refer,
-                actor=self.seat.actor,
-                opinion_id=self._line.id,
-                to=self.to.text(),
-                words=self.words.toPlainText(),
-            )
+        self.act(
+            opinions.refer,
+            opinion_id=self._line.id,
+            to=self.to.text(),
+            words=self.words.toPlainText(),
         )

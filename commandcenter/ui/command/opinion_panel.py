@@ -185,7 +185,7 @@ class OpinionPanel(LedgerPanel[OpinionBoard]):
     @Slot(str)
     def _on_wanted(self, _: str) -> None:
         if self.incident_id is not None:
-            OpinionForm(self.seat, self.incident_id, None, self.window()).begin()
+            OpinionForm(self.over, self.incident_id, None).begin()
 
     @Slot(str, int)
     def _on_act(self, key: str, opinion_id: int) -> None:
@@ -194,9 +194,9 @@ class OpinionPanel(LedgerPanel[OpinionBoard]):
         if line is None or self.incident_id is None:
             return
         if key == "amend":
-            OpinionForm(self.seat, self.incident_id, line, self.window()).begin()
+            OpinionForm(self.over, self.incident_id, line).begin()
         elif key == OpinionState.REFERRED.value:
-            ReferForm(self.seat, line, self.window()).begin()
+            ReferForm(self.over, line).begin()
         else:
             self._words(line, OpinionState(key))
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.queries.command.standins import Candidate, StandIns, stand_ins
@@ -12,7 +12,7 @@ from commandcenter.services.command.delegation import StandIn
 from commandcenter.services.seat import people
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.pickers import Choice, PersonBox
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.texts import word
 
@@ -49,24 +49,21 @@ class PersonForm(Form):
 class AssignPerson(PersonForm):
     """Into a group for this incident alone; it ends with the incident, or before."""
 
-    def __init__(
-        self, seat: Seat, incident_id: int, group: Group, parent: QWidget | None = None
-    ) -> None:
+    object_name = "assign_person"
+    kept_as = "assign_person"
+    extent = (520, 300)
+    keeps = False
+
+    def __init__(self, over: Over, incident_id: int, group: Group) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("抽调到{group}").format(group=word(GROUP_WORDS[group])),
             self.tr("抽调"),
-            parent,
             explain=self.tr("只为本事件；事件结束自动归建，也可以随时归建。"),
-            size=(520, 300),
-            form="assign_person",
             subject=incident_id,
-            keeps=False,
         )
-        self.setObjectName("assign_person")
         self._incident, self._group = incident_id, group
         self.person = self.add_person(self.tr("人员"))
-        self.body.addStretch(1)
         self.ask_people()
 
     def show_people(self, found: StandIns) -> None:
@@ -76,38 +73,29 @@ class AssignPerson(PersonForm):
     def submit(self) -> None:
         person = self.person.person()
         assert person is not None
-        self.send(
-            partial(
-                people.assign_to_group,
-                actor=self.seat.actor,
-                incident_id=self._incident,
-                person_id=person,
-                group=self._group,
-            )
+        self.act(
+            people.assign_to_group, incident_id=self._incident, person_id=person, group=self._group
         )
 
 
 class AwayForm(PersonForm):
     """不到岗: not expected for a time."""
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+    object_name, kept_as, extent = "away_form", "away", (560, 440)
+
+    def __init__(self, over: Over) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("登记不到岗"),
             self.tr("登记"),
-            parent,
             explain=self.tr("这段时间不计入应到；负责人不到岗的组显示“无负责人”，请另安排代理。"),
-            size=(560, 440),
-            form="away",
         )
-        self.setObjectName("away_form")
         self.person = self.add_person(self.tr("人员"))
-        self.starts = self.moment("starts", self.tr("从"), seat.clock(), needed=True)
-        self.ends = self.moment("ends", self.tr("到"), seat.clock() + WORKDAY, needed=True)
+        self.starts = self.moment("starts", self.tr("从"), self.seat.clock(), needed=True)
+        self.ends = self.moment("ends", self.tr("到"), self.seat.clock() + WORKDAY, needed=True)
         self.reason: QLineEdit = self.line(
             "reason", self.tr("原因"), hint=self.tr("例：出差、请假、轮休"), needed=True
         )
-        self.body.addStretch(1)
         self.ask_people()
 
     def show_people(self, found: StandIns) -> None:
@@ -121,41 +109,35 @@ class AwayForm(PersonForm):
         assert person is not None
         assert starts is not None
         assert ends is not None
-        self.send(
-            partial(
-                people.note_absence,
-                actor=self.seat.actor,
-                person_id=person,
-                starts=starts,
-                ends=ends,
-                reason=self.reason.text(),
-            )
+        self.act(
+            people.note_absence,
+            person_id=person,
+            starts=starts,
+            ends=ends,
+            reason=self.reason.text(),
         )
 
 
 class DelegateForm(PersonForm):
     """委托代行: a deputy decides what is the commander's, for a time."""
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+    object_name, kept_as, extent = "delegate_form", "delegate", (580, 520)
+
+    def __init__(self, over: Over) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("委托代行"),
             self.tr("委托"),
-            parent,
             explain=self.tr(
                 "受委托的副总指挥在这段时间可以定级、启动、调级、终止和签发；到时自动失效，也可提前撤销。"
             ),
-            size=(580, 520),
-            form="delegate",
         )
-        self.setObjectName("delegate_form")
         self.person = self.add_person(self.tr("受委托的副总指挥"))
         self.starts = self.moment("starts", self.tr("从（不填为即刻）"))
-        self.ends = self.moment("ends", self.tr("到"), seat.clock() + WORKDAY, needed=True)
+        self.ends = self.moment("ends", self.tr("到"), self.seat.clock() + WORKDAY, needed=True)
         self.reason: QPlainTextEdit = self.text(
             "reason", self.tr("委托的理由"), lines=3, needed=True
         )
-        self.body.addStretch(1)
         self.ask_people()
 
     def show_people(self, found: StandIns) -> None:
@@ -165,43 +147,37 @@ class DelegateForm(PersonForm):
         person, ends = self.person.person(), self.ends.value()
         assert person is not None
         assert ends is not None
-        self.send(
-            partial(
-                delegation.delegate,
-                actor=self.seat.actor,
-                to_person=person,
-                valid_from=self.starts.value(),
-                valid_until=ends,
-                reason=self.reason.toPlainText(),
-            )
+        self.act(
+            delegation.delegate,
+            to_person=person,
+            valid_from=self.starts.value(),
+            valid_until=ends,
+            reason=self.reason.toPlainText(),
         )
 
 
 class StandInForm(PersonForm):
     """代理: somebody holds another's role beside him, for a time."""
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+    object_name, kept_as, extent = "stand_in_form", "stand_in", (580, 560)
+
+    def __init__(self, over: Over) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("安排代理"),
             self.tr("安排"),
-            parent,
             explain=self.tr("代理人在这段时间有被代理人的权限；到时自动失效，也可提前结束。"),
-            size=(580, 560),
-            form="stand_in",
         )
-        self.setObjectName("stand_in_form")
         self.role = PersonBox()
         hint = self.tr("输入姓名或职务查找")
         self.add("role", self.tr("被代理的人和角色"), self.role, hint, needed=True)
         self.demand_one(self.role, self.tr("请从名单中选择被代理的人和角色。"))
         self.person = self.add_person(self.tr("代理人"))
         self.starts = self.moment("starts", self.tr("从（不填为即刻）"))
-        self.ends = self.moment("ends", self.tr("到"), seat.clock() + WORKDAY, needed=True)
+        self.ends = self.moment("ends", self.tr("到"), self.seat.clock() + WORKDAY, needed=True)
         self.reason: QPlainTextEdit = self.text(
             "reason", self.tr("代理的理由"), lines=2, needed=True
         )
-        self.body.addStretch(1)
         self.ask_people()
 
     def show_people(self, found: StandIns) -> None:
@@ -214,4 +190,4 @@ class StandInForm(PersonForm):
         assert person is not None
         assert ends is not None
         new = StandIn(grant, person, self.starts.value(), ends, self.reason.toPlainText())
-        self.send(partial(delegation.stand_in, actor=self.seat.actor, new=new))
+        self.act(delegation.stand_in, new=new)

@@ -1,10 +1,8 @@
 """值班表: turns are put on in rotation, changed, dropped."""
 
 from datetime import datetime, timedelta
-from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.command.duty import DUTY_ROLES, Turn
 from commandcenter.domain.moments import span_of
@@ -14,7 +12,7 @@ from commandcenter.services.seat import people
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.moment_field import same_minute
 from commandcenter.ui.frame.pickers import Names, PersonBox
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -26,25 +24,17 @@ MOST_TURNS = 60
 class AddTurns(Form):
     """Several people take turns of equal length from a moment on; shown before it is kept."""
 
+    object_name, kept_as, extent = "add_turns", "roster", (640, 660)
+
     def __init__(
-        self,
-        seat: Seat,
-        roster: Roster,
-        parent: QWidget | None = None,
-        *,
-        role: Role = Role.DUTY,
-        starts: datetime | None = None,
+        self, over: Over, roster: Roster, *, role: Role = Role.DUTY, starts: datetime | None = None
     ) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("排班"),
             self.tr("排入值班表"),
-            parent,
             explain=self.tr("按所选顺序轮流，一次排好几个班次；全部排入，或都不排。"),
-            size=(640, 660),
-            form="roster",
         )
-        self.setObjectName("add_turns")
         self._roster = roster
         roles: list[tuple[object, str]] = [(r.value, word(ROLE_WORDS[r])) for r in DUTY_ROLES]
         self.role = self.choice("role", self.tr("值班"), roles, role.value)
@@ -121,26 +111,22 @@ class AddTurns(Form):
         self.preview.setText("\n".join(lines))
 
     def submit(self) -> None:
-        self.send(partial(people.put_on_roster, actor=self.seat.actor, turns=tuple(self.turns())))
+        self.act(people.put_on_roster, turns=tuple(self.turns()))
 
 
 class ChangeTurn(Form):
     """Another person, or other hours. A turn that runs can only be ended earlier or later."""
 
-    def __init__(
-        self, seat: Seat, line: TurnLine, roster: Roster, parent: QWidget | None = None
-    ) -> None:
+    object_name, kept_as, extent = "change_turn", "turn", (540, 420)
+
+    def __init__(self, over: Over, line: TurnLine, roster: Roster) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("调整班次"),
             self.tr("保存"),
-            parent,
             explain=self.tr("当班的班次只能改结束时间。") if line.now_on else "",
-            size=(540, 420),
-            form="turn",
             subject=line.id,
         )
-        self.setObjectName("change_turn")
         self._line = line
         self.person = PersonBox()
         self.add("person", word(ROLE_WORDS[line.role]), self.person, needed=True)
@@ -151,7 +137,6 @@ class ChangeTurn(Form):
         self.demand(self._nobody, self.person)
         self.person.setEnabled(not line.now_on)
         self.starts.setEnabled(not line.now_on)
-        self.body.addStretch(1)
 
     def _nobody(self) -> str:
         known = self.person.person() is not None and self._line.person_id is not None
@@ -164,14 +149,11 @@ class ChangeTurn(Form):
         assert line.person_id is not None
         assert starts is not None
         assert ends is not None
-        self.send(
-            partial(
-                people.change_turn,
-                actor=self.seat.actor,
-                turn_id=line.id,
-                person_id=person,
-                starts=line.starts_at if same_minute(starts, line.starts_at) else starts,
-                ends=line.ends_at if same_minute(ends, line.ends_at) else ends,
-                seen=(line.person_id, line.starts_at, line.ends_at),
-            )
+        self.act(
+            people.change_turn,
+            turn_id=line.id,
+            person_id=person,
+            starts=line.starts_at if same_minute(starts, line.starts_at) else starts,
+            ends=line.ends_at if same_minute(ends, line.ends_at) else ends,
+            seen=(line.person_id, line.starts_at, line.ends_at),
         )

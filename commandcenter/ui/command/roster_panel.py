@@ -17,7 +17,7 @@ from commandcenter.ui.frame.confirm import Confirm
 from commandcenter.ui.frame.ledger_model import LineAct
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.offered_acts import line_acts, show_offer
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
@@ -102,7 +102,7 @@ class RosterPanel(LedgerPanel[Roster]):
     @Slot(str)
     def _on_wanted(self, key: str) -> None:
         if self._roster is not None:
-            AddTurns(self.seat, self._roster, self.window()).begin()
+            AddTurns(self.over, self._roster).begin()
 
     @Slot(str, int)
     def _on_act(self, key: str, line_id: int) -> None:
@@ -113,9 +113,9 @@ class RosterPanel(LedgerPanel[Roster]):
         seat, window = self.seat, self.window()
         match key:
             case "fill":
-                AddTurns(seat, shown, window, role=line.role, starts=line.starts_at).begin()
+                AddTurns(Over(seat, window), shown, role=line.role, starts=line.starts_at).begin()
             case "change":
-                ChangeTurn(seat, line, shown, window).begin()
+                ChangeTurn(Over(seat, window), line, shown).begin()
             case "drop":
                 template = self.tr("{name} {time} 的{role}班次从值班表删除，这段时间须另排。")
                 words = template.format(

@@ -1,9 +1,8 @@
 """A report from a place of the incident, and a further place."""
 
 from collections.abc import Sequence
-from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from commandcenter.domain.command.site import MOOD_WORDS, Mood
 from commandcenter.domain.errors import RuleBroken
@@ -15,7 +14,7 @@ from commandcenter.ui import look
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.wanting import refused_by
 from commandcenter.ui.texts import word
 
@@ -23,27 +22,24 @@ from commandcenter.ui.texts import word
 class SiteReportForm(Form):
     """Head count, mood, damage, measures, needs; what the last report said stands beside."""
 
+    object_name, kept_as, extent = "site_report_form", "site_report", (640, 720)
+
     def __init__(
         self,
-        seat: Seat,
+        over: Over,
         incident_id: int,
         choices: SiteChoices,
         place: PlaceLine | None,
-        parent: QWidget | None = None,
         *,
         closes: bool = False,
     ) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("现场报告"),
             self.tr("报告"),
-            parent,
             explain=self.tr("报告即写入处置动态，人数同时计入现场人数，并重新起算本点的报告时钟。"),
-            size=(640, 720),
-            form="site_report",
             subject=incident_id,
         )
-        self.setObjectName("site_report_form")
         self._incident = incident_id
         self._wanted = place.label if place else ""
         self._choices = choices
@@ -115,26 +111,22 @@ class SiteReportForm(Form):
             seen_at=self.seen_at.value(),
             closes=self.closes.isChecked(),
         )
-        self.send(partial(site.report, actor=self.seat.actor, incident_id=self._incident, new=new))
+        self.act(site.report, incident_id=self._incident, new=new)
 
 
 class PlaceForm(Form):
     """Name, county and, where known, the position."""
 
-    def __init__(
-        self, seat: Seat, incident_id: int, choices: SiteChoices, parent: QWidget | None = None
-    ) -> None:
+    object_name, kept_as, extent = "place_form", "site_place", (520, 430)
+
+    def __init__(self, over: Over, incident_id: int, choices: SiteChoices) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("增加地点"),
             self.tr("增加"),
-            parent,
             explain=self.tr("事件涉及的又一处场所。有坐标的才在地图上显示。"),
-            size=(520, 430),
-            form="site_place",
             subject=incident_id,
         )
-        self.setObjectName("place_form")
         self._incident = incident_id
         self.label = self.line("place_label", self.tr("地点名称"), needed=True)
         self.label.setMaxLength(200)
@@ -153,41 +145,33 @@ class PlaceForm(Form):
             self.demand(refused_by(_degree, self._degrees[-1]), self._degrees[-1])
             row.addLayout(column)
         self.body.addLayout(row)
-        self.body.addStretch(1)
 
     def submit(self) -> None:
         lat, lon = (_degree(edit.text()) for edit in self._degrees)
         new = NewPlace(self.label.text(), self.district.currentData(), lat, lon)
-        self.send(
-            partial(site.add_place, actor=self.seat.actor, incident_id=self._incident, new=new)
-        )
+        self.act(site.add_place, incident_id=self._incident, new=new)
 
 
 class TeamForm(Form):
     """A team has come to a place: from now its first report is due."""
 
+    object_name = "team_form"
+    kept_as = "team_there"
+    extent = (480, 260)
+    keeps = False
+
     def __init__(
-        self,
-        seat: Seat,
-        incident_id: int,
-        teams: Sequence[str],
-        place: PlaceChoice,
-        parent: QWidget | None = None,
+        self, over: Over, incident_id: int, teams: Sequence[str], place: PlaceChoice
     ) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("队伍到场"),
             self.tr("登记到场"),
-            parent,
             explain=self.tr("{place}。登记后起算到场首次报告的时限，队伍在地图上显示于此。").format(
                 place=place.label
             ),
-            size=(480, 260),
-            form="team_there",
             subject=incident_id,
-            keeps=False,
         )
-        self.setObjectName("team_form")
         self._incident, self._place = incident_id, place
         self.team = QComboBox()
         self.team.setEditable(True)
@@ -195,20 +179,16 @@ class TeamForm(Form):
         self.add(
             "team", self.tr("队伍"), self.team, self.tr("例：现场一队"), needed=True
         )  # fmt: skip
-        self.body.addStretch(1)
 
     def submit(self) -> None:
         assert self._place.lat is not None
         assert self._place.lon is not None
-        self.send(
-            partial(
-                incidents.place_team,
-                actor=self.seat.actor,
-                incident_id=self._incident,
-                label=self.team.currentText(),
-                lat=self._place.lat,
-                lon=self._place.lon,
-            )
+        self.act(
+            incidents.place_team,
+            incident_id=self._incident,
+            label=self.team.currentText(),
+            lat=self._place.lat,
+            lon=self._place.lon,
         )
 
 

@@ -183,17 +183,17 @@ class SitePanel(LedgerPanel[SiteBoard]):
     def _begin_team(self, place_id: int, incident_id: int, choices: SiteChoices) -> None:
         place = next((p for p in choices.places if p.id == place_id), None)
         if place is not None:
-            TeamForm(self.seat, incident_id, choices.teams, place, self.window()).begin()
+            TeamForm(self.over, incident_id, choices.teams, place).begin()
 
     def _begin_place(self, incident_id: int, choices: SiteChoices) -> None:
-        PlaceForm(self.seat, incident_id, choices, self.window()).begin()
+        PlaceForm(self.over, incident_id, choices).begin()
 
     def _begin_report(
         self, place_id: int, incident_id: int, choices: SiteChoices, *, closes: bool = False
     ) -> None:
         places = self._board.places if self._board else ()
         place = next((p for p in places if p.id == place_id), None)
-        SiteReportForm(self.seat, incident_id, choices, place, self.window(), closes=closes).begin()
+        SiteReportForm(self.over, incident_id, choices, place, closes=closes).begin()
 
 
 class SiteHistoryPanel(LedgerPanel[SiteBoard]):

@@ -173,7 +173,7 @@ class StandInPanel(ClockPanel[StandIns]):
     @Slot(str)
     def _on_wanted(self, key: str) -> None:
         form = {DELEGATION: DelegateForm, STAND_IN: StandInForm, AWAY: AwayForm}[key]
-        form(self.seat, self.window()).begin()
+        form(self.over).begin()
 
     @Slot(str, int)
     def _on_act(self, key: str, line_id: int) -> None:

@@ -23,7 +23,7 @@ from commandcenter.ui.frame.countdown import left_text
 from commandcenter.ui.frame.file_dialogs import choose_file
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.live_panel import LivePanel
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -35,24 +35,18 @@ MB = 1 << 20
 class AssignForm(Form):
     """Chooses among the people of the step's group."""
 
-    def __init__(self, seat: Seat, step_id: int, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("分派任务"),
-            self.tr("分派"),
-            parent,
-            size=(480, 240),
-            form="assign_step",
-            subject=step_id,
-            keeps=False,
-        )
-        self.setObjectName("assign_form")
+    object_name = "assign_form"
+    kept_as = "assign_step"
+    extent = (480, 240)
+    keeps = False
+
+    def __init__(self, over: Over, step_id: int) -> None:
+        super().__init__(over, self.tr("分派任务"), self.tr("分派"), subject=step_id)
         self._step = step_id
         self.person = QComboBox()
         self.add("person", self.tr("交给"), self.person, needed=True)
-        self.body.addStretch(1)
-        now = seat.clock()
-        seat.tasks.read(self, lambda session: step_view(session, step_id, now), self._show)
+        now = self.seat.clock()
+        self.seat.tasks.read(self, lambda session: step_view(session, step_id, now), self._show)
 
     def _show(self, view: StepView) -> None:
         self.explain.setText(f"{view.line.title} · {word(GROUP_WORDS[view.line.group])}")
@@ -69,14 +63,7 @@ class AssignForm(Form):
         return words.format(name=member.name, post=member.post, there=there, n=member.open_steps)
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                checklist.assign_step,
-                actor=self.seat.actor,
-                step_id=self._step,
-                person_id=self.person.currentData(),
-            )
-        )
+        self.act(checklist.assign_step, step_id=self._step, person_id=self.person.currentData())
 
 
 def attach(
@@ -128,7 +115,6 @@ class StepSheet(LivePanel[StepView]):
         self.body.addLayout(self._build_buttons())
         self.body.addWidget(PlainLabel(self.tr("备注和附件"), Size.TITLE, BOLD))
         self.body.addLayout(self._notes)
-        self.body.addStretch(1)
 
     def _build_buttons(self) -> QHBoxLayout:
         self.complete = Button(self.tr("办结"), Kind.PRIMARY)
@@ -239,7 +225,7 @@ class StepSheet(LivePanel[StepView]):
 
     @Slot()
     def _on_assign(self) -> None:
-        AssignForm(self.seat, self._step, self.window()).begin()
+        AssignForm(self.over, self._step).begin()
 
     @Slot()
     def _on_attach(self) -> None:

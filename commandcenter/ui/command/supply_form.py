@@ -1,8 +1,6 @@
 """A request to 后勤保障组."""
 
-from functools import partial
-
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from commandcenter.domain.command.supply import KIND_WORDS, UNITS, Kind
 from commandcenter.domain.org import GROUP_WORDS, Group
@@ -12,7 +10,7 @@ from commandcenter.ui import look
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.money_field import cents_of
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.wanting import refused_by
 from commandcenter.ui.texts import word
 
@@ -20,20 +18,16 @@ from commandcenter.ui.texts import word
 class AskForm(Form):
     """`money`: he may ask for money itself. The unit follows the kind until it is changed."""
 
-    def __init__(
-        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, money: bool = False
-    ) -> None:
+    object_name, kept_as, extent = "ask_supply_form", "supply_request", (600, 640)
+
+    def __init__(self, over: Over, incident_id: int, *, money: bool = False) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("提出后勤需求"),
             self.tr("提出"),
-            parent,
             explain=self.tr("由后勤保障组落实；需要花钱的由总指挥批准。"),
-            size=(600, 640),
-            form="supply_request",
             subject=incident_id,
         )
-        self.setObjectName("ask_supply_form")
         self._incident = incident_id
         kinds = [k for k in Kind if money or k is not Kind.MONEY]
         self.kind = Chips([(k.value, word(KIND_WORDS[k])) for k in kinds], columns=4, single=True)
@@ -46,7 +40,6 @@ class AskForm(Form):
         groups: list[tuple[Group | None, str]] = [(None, self.tr("不限"))]
         groups += [(group, word(GROUP_WORDS[group])) for group in Group]
         self.group = self.choice("for_group", self.tr("由哪个组使用"), groups)
-        self.body.addStretch(1)
         self.kind.changed.connect(self._on_kind)
 
     def _add_amounts(self) -> None:
@@ -83,6 +76,4 @@ class AskForm(Form):
             needed_at=self.needed_at.value(),
             for_group=self.group.currentData(),
         )
-        self.send(
-            partial(supply.ask, actor=self.seat.actor, incident_id=self._incident, wanted=wanted)
-        )
+        self.act(supply.ask, incident_id=self._incident, wanted=wanted)

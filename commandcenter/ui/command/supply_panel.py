@@ -167,7 +167,7 @@ class SupplyPanel(LedgerPanel[SupplyBoard]):
     def _on_wanted(self, key: str) -> None:
         if self.incident_id is not None and self._board is not None:
             money = self._board.no_money is None
-            AskForm(self.seat, self.incident_id, self.window(), money=money).begin()
+            AskForm(self.over, self.incident_id, money=money).begin()
 
     @Slot(str, int)
     def _on_act(self, key: str, request_id: int) -> None:

@@ -249,8 +249,8 @@ class TeamPanel(LivePanel[Team]):
 
     def _assign(self, group: Group) -> None:
         if self.incident_id is not None:
-            AssignPerson(self.seat, self.incident_id, group, self.window()).begin()
+            AssignPerson(self.over, self.incident_id, group).begin()
 
     def _hand_over(self, group: Group) -> None:
         if self.incident_id is not None:
-            GiveGroup(self.seat, self.incident_id, (group,), self.window()).begin()
+            GiveGroup(self.over, self.incident_id, (group,)).begin()

@@ -21,7 +21,7 @@ from commandcenter.store.database import Query
 from commandcenter.ui.complaints.complaint_model import table_row
 from commandcenter.ui.complaints.complaint_view import ComplaintView
 from commandcenter.ui.complaints.personal_data_form import PersonalData
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.view_panel import ViewPanel
 from commandcenter.ui.frame.words_form import WordsForm
 from commandcenter.ui.widgets.list_export import EVERY, Table, table_of
@@ -180,7 +180,7 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
         if row is not None:
             number = self.view.model.lines[row].number
             window = self.window()
-            PersonalData(self.seat, complaint_id, number, window).begin()
+            PersonalData(Over(self.seat, window), complaint_id, number).begin()
 
 
 def _whole(header: Sequence[str], page: Query[ComplaintPage], session: Any) -> Table:

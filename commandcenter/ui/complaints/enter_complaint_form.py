@@ -1,7 +1,5 @@
 """One complaint taken by telephone or at the counter."""
 
-from functools import partial
-
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.domain.complaints.complaint import (
@@ -22,7 +20,7 @@ from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.fold import Fold
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.moment_field import MomentEdit
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.texts import word
 
 WAYS = (Channel.PHONE, Channel.VISIT, Channel.LETTER, Channel.OTHER)
@@ -32,11 +30,12 @@ MOST_YUAN = 1_000_000_000
 class EnterComplaint(Form):
     """`kept` gives the id of the complaint."""
 
-    def __init__(self, seat: Seat, key: bytes | None, parent: QWidget | None = None) -> None:
-        super().__init__(seat, self.tr("登记投诉"), self.tr("登记"), parent, size=(680, 720))
-        self.setObjectName("enter_complaint_form")
+    object_name, extent = "enter_complaint_form", (680, 720)
+
+    def __init__(self, over: Over, key: bytes | None) -> None:
+        super().__init__(over, self.tr("登记投诉"), self.tr("登记"))
         self._key = key
-        now = seat.clock()
+        now = self.seat.clock()
         self.record = f"Z{local(now):%Y%m%d%H%M%S}{now.microsecond // 1000:03d}"
         self.explain.setText(
             self.tr("登记编号 {number}（自动）。投诉人信息另行存放，查看留痕。").format(
@@ -47,8 +46,7 @@ class EnterComplaint(Form):
         self._build_what()
         self._build_who()
         self._build_more()
-        self.body.addStretch(1)
-        seat.tasks.read(self, places, self._show_places)
+        self.seat.tasks.read(self, places, self._show_places)
 
     def _row(self, *editors: tuple[str, str, QWidget]) -> None:
         """Fields beside each other."""
@@ -134,11 +132,4 @@ class EnterComplaint(Form):
         )
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                enter_by_hand,
-                actor=self.seat.actor,
-                complaint=self._complaint(),
-                key=self._key,
-            )
-        )
+        self.act(enter_by_hand, complaint=self._complaint(), key=self._key)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
 from commandcenter.domain.complaints.handling import ACT_WORDS, NEEDS_WORDS, Done, HandlingAct
 from commandcenter.queries.complaints.handling_choices import (
@@ -17,7 +17,7 @@ from commandcenter.services.complaints.handling import Handled
 from commandcenter.ui.frame.editors import MomentField
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.money_field import cents_of
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.wanting import refused_by
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import refusal, word
@@ -30,21 +30,15 @@ SIZES = {HandlingAct.ASSIGN: 280, HandlingAct.ACCEPT: 320, HandlingAct.TELL: 320
 class HandleForm(Form):
     """Sends one act for all complaints; those that it does not fit come back with the reason."""
 
-    def __init__(
-        self,
-        seat: Seat,
-        act: HandlingAct,
-        complaint_ids: Sequence[int],
-        parent: QWidget | None = None,
-    ) -> None:
+    object_name = "handle_form"
+
+    def __init__(self, over: Over, act: HandlingAct, complaint_ids: Sequence[int]) -> None:
         name = word(ACT_WORDS[act])
         one = complaint_ids[0] if len(complaint_ids) == 1 else 0
-        super().__init__(
-            seat, name, name, parent, size=(560, SIZES.get(act, 440)),
-            form=f"handle_{act.value}" if one or act in NEEDS_WORDS else "", subject=one,
-            keeps=act in NEEDS_WORDS,
-        )  # fmt: skip
-        self.setObjectName("handle_form")
+        self.extent = (560, SIZES.get(act, 440))
+        self.kept_as = f"handle_{act.value}" if one or act in NEEDS_WORDS else ""
+        self.keeps = act in NEEDS_WORDS
+        super().__init__(over, name, name, subject=one)
         self._act, self._ids = act, tuple(complaint_ids)
         self._ground: QComboBox | None = None
         self._handler: QComboBox | None = None
@@ -54,10 +48,9 @@ class HandleForm(Form):
         self._on: MomentField | None = None
         self._say_how_many()
         self._add_fields()
-        self.body.addStretch(1)
         if act in (*GROUNDED, HandlingAct.ASSIGN):
-            query = partial(handling_choices, actor=seat.actor, now=seat.clock())
-            seat.tasks.read(self, query, self._show_choices)
+            query = partial(handling_choices, actor=self.seat.actor, now=self.seat.clock())
+            self.seat.tasks.read(self, query, self._show_choices)
 
     def _say_how_many(self) -> None:
         words = self.tr(
@@ -162,40 +155,32 @@ class HandleForm(Form):
 class TakeBackForm(Form):
     """Takes the last act of each back, as long as nothing followed it since it was shown."""
 
-    def __init__(self, seat: Seat, records: Sequence[int], parent: QWidget | None = None) -> None:
+    object_name, extent, keeps = "take_back_form", (520, 320), False
+
+    def __init__(self, over: Over, records: Sequence[int]) -> None:
         title = word(ACT_WORDS[HandlingAct.UNDO])
         one = records[0] if len(records) == 1 else 0
-        super().__init__(
-            seat, title, title, parent, size=(520, 320),
-            form="take_back_handling" if one else "", subject=one, keeps=False,
-        )  # fmt: skip
-        self.setObjectName("take_back_form")
+        self.kept_as = "take_back_handling" if one else ""
+        super().__init__(over, title, title, subject=one)
         self._records = tuple(records)
         template = self.tr("共 {n} 件。上一步留在记录中，期限恢复到它之前。")
         self.explain.setText(template.format(n=f"{len(self._records):,}"))
         self.explain.show()
         self.words = self.text("words", self.tr("撤回的理由"), needed=True)
-        self.body.addStretch(1)
 
     def submit(self) -> None:
         words = self.words.toPlainText()
-        self.send(
-            partial(handling.take_back, actor=self.seat.actor, records=self._records, words=words)
-        )
+        self.act(handling.take_back, records=self._records, words=words)
 
 
 class HandledForm(Form):
     """What came of an act on many, where not all could be done: how many, how many not, and why."""
 
-    def __init__(
-        self, seat: Seat, act: HandlingAct, result: Handled, parent: QWidget | None = None
-    ) -> None:
+    object_name, extent = "handled_form", (560, 320)
+
+    def __init__(self, over: Over, act: HandlingAct, result: Handled) -> None:
         name = word(ACT_WORDS[act])
-        super().__init__(
-            seat, self.tr("{act}：办理结果").format(act=name), self.tr("知道了"), parent,
-            size=(560, 320),
-        )  # fmt: skip
-        self.setObjectName("handled_form")
+        super().__init__(over, self.tr("{act}：办理结果").format(act=name), self.tr("知道了"))
         self.cancel.hide()
         refused = sum(count for _, count in result.refused)
         self.explain.setText(
@@ -210,7 +195,6 @@ class HandledForm(Form):
             label.setObjectName(f"refused_{number}")
             label.setWordWrap(True)
             self.body.addWidget(label)
-        self.body.addStretch(1)
 
     def submit(self) -> None:
         self.finish()

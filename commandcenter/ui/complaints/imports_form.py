@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.complaints.imports import (
@@ -16,7 +16,7 @@ from commandcenter.services.complaints.withdrawal import Withdrawn, withdraw
 from commandcenter.ui import look
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.ledger_model import Cell, Column, LedgerModel, Line
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import clauses
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -32,16 +32,18 @@ class ImportsForm(Form):
     What belongs to incidents is named first, and goes only when the tick says so.
     """
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+    object_name, extent, danger = "imports_form", (1000, 680), True
+
+    def __init__(self, over: Over) -> None:
         super().__init__(
-            seat, self.tr("导入记录"), self.tr("撤销这次导入"), parent, danger=True,
-            size=(1000, 680),
+            over,
+            self.tr("导入记录"),
+            self.tr("撤销这次导入"),
             explain=self.tr(
                 "导错的文件可以整批撤销：投诉、统计数、标注和办理记录一并撤回，"
                 "原样留在日志里；被它更正过的投诉恢复原值。"
             ),
-        )  # fmt: skip
-        self.setObjectName("imports_form")
+        )
         self._lines: dict[int, ImportLine] = {}
         self._holding: ImportHolding | None = None
         self._build_table()

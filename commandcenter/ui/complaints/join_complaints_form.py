@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QTableView
 
 from commandcenter.domain.complaints.complaint import KIND_WORDS
 from commandcenter.domain.times import local
@@ -15,7 +15,7 @@ from commandcenter.ui import look
 from commandcenter.ui.complaints.complaint_model import amount_text
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.ledger_model import Column, LedgerModel, Line
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
@@ -37,13 +37,19 @@ class Joined:
 class JoinForm(Form):
     """Those in the table are chosen with Shift and Ctrl, or all that were found."""
 
-    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
+    object_name = "join_form"
+    kept_as = "join_complaints"
+    extent = (1080, 680)
+    keeps = False
+
+    def __init__(self, over: Over, incident_id: int) -> None:
         super().__init__(
-            seat, self.tr("并入投诉"), self.tr("并入本事件"), parent, size=(1080, 680),
+            over,
+            self.tr("并入投诉"),
+            self.tr("并入本事件"),
             explain=self.tr("并入后每件的法定期限照常计算；以后可以移出，并写明原因。"),
-            form="join_complaints", subject=incident_id, keeps=False,
-        )  # fmt: skip
-        self.setObjectName("join_form")
+            subject=incident_id,
+        )
         self._incident = incident_id
         self._found = Candidates("", (), (), False)
         self._all = False

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
-    QWidget,
 )
 
 from commandcenter.domain.complaints.complaint import (
@@ -35,7 +34,7 @@ from commandcenter.services.complaints.mappings import remove_mapping, save_mapp
 from commandcenter.ui import look
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.ledger_model import Cell, Column, LedgerModel, Line
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -64,15 +63,18 @@ class MappingEditor(Form):
         kept: arg: the name of the mapping, "" when it was removed
     """
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, file: str = "") -> None:
+    object_name, extent = "mapping_editor", (1120, 780)
+
+    def __init__(self, over: Over, *, file: str = "") -> None:
         super().__init__(
-            seat, self.tr("列对应方案"), self.tr("保存方案"), parent, size=(1120, 780),
+            over,
+            self.tr("列对应方案"),
+            self.tr("保存方案"),
             explain=self.tr(
                 "左边是文件的列，右边选它是哪一项；下面是按现在的对应试读的前 20 行，"
                 "红色的会被退回。各席位共用。"
             ),
-        )  # fmt: skip
-        self.setObjectName("mapping_editor")
+        )
         self._start: Start | None = None
         self._head = Head(0, (), ())
         self._gazetteer: Gazetteer | None = None
@@ -287,7 +289,7 @@ class MappingEditor(Form):
     def _on_drop(self) -> None:
         """Imports that were made by it stay as they are."""
         name = self.name.text().strip()
-        self.send(partial(remove_mapping, actor=self.seat.actor, name=name), self._dropped)
+        self.send(self.seat.command(remove_mapping, name=name), self._dropped)
 
     def _dropped(self, _nothing: object) -> None:
         self.seat.notices.info(self.tr("列对应方案已删除。"))

@@ -3,13 +3,12 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.queries.complaints.complainant import seen_complainant
 from commandcenter.services.complaints.unmask import see_complainant
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.painting import harmless
@@ -21,20 +20,19 @@ class PersonalData(Form):
     Locking the screen puts it away with all other windows.
     """
 
-    def __init__(
-        self, seat: Seat, complaint_id: int, number: str, parent: QWidget | None = None
-    ) -> None:
+    object_name, extent = "personal_data", (520, 340)
+
+    def __init__(self, over: Over, complaint_id: int, number: str) -> None:
         super().__init__(
-            seat, self.tr("查看投诉人信息"), self.tr("查看并记录"), parent,
+            over,
+            self.tr("查看投诉人信息"),
+            self.tr("查看并记录"),
             explain=self.tr(
                 "登记编号 {number}。查看会记入全程记录（谁、何时、哪一件），仅可用于处置本件。"
             ).format(number=harmless(number)),
-            size=(520, 340),
-        )  # fmt: skip
-        self.setObjectName("personal_data")
+        )
         self._complaint = complaint_id
         self._shown = False
-        self.body.addStretch(1)
 
     def submit(self) -> None:
         if self._shown:

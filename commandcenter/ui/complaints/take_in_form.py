@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
-    QWidget,
 )
 
 from commandcenter.domain.complaints.complaint import SOURCE_WORDS
@@ -29,7 +28,7 @@ from commandcenter.ui import look
 from commandcenter.ui.complaints.imports_form import ImportsForm
 from commandcenter.ui.complaints.mapping_editor import MappingEditor
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -44,19 +43,18 @@ CELL = 60  # characters of a cell in the preview
 class TakeIn(Form):
     """Shows the first rows as they would be read; then progress; then the counts."""
 
-    def __init__(self, seat: Seat, key: bytes | None, parent: QWidget | None = None) -> None:
+    object_name, extent = "take_in", (980, 700)
+
+    def __init__(self, over: Over, key: bytes | None) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("导入投诉文件"),
             self.tr("导入"),
-            parent,
             explain=self.tr(
                 "12315、12345 导出的 CSV 或 XLSX。先看前 20 行；"
                 "导入完成前别人看不到，取消则一行不留。"
             ),
-            size=(980, 700),
         )
-        self.setObjectName("take_in")
         self._key = key
         self._path: Path | None = None
         self._mappings: Sequence[Mapping] = ()
@@ -119,7 +117,7 @@ class TakeIn(Form):
     @Slot()
     def _on_edit(self) -> None:
         file = str(self._path) if self._path else ""
-        editor = MappingEditor(self.seat, self, file=file)
+        editor = MappingEditor(self.over, file=file)
         editor.kept.connect(self._on_mapping)
         editor.begin()
 
@@ -133,7 +131,7 @@ class TakeIn(Form):
     @Slot()
     def _on_history(self) -> None:
         """What was taken in before, and how a wrong import is taken out."""
-        ImportsForm(self.seat, self).begin()
+        ImportsForm(self.over).begin()
 
     def _build_preview(self) -> None:
         self.table = QTableWidget()

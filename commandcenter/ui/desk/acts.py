@@ -93,7 +93,7 @@ class Acts(QObject):
 
     def instruct(self) -> None:
         if self.incident_id is not None:
-            GiveInstruction(self.seat, self.incident_id, self._window).begin()
+            GiveInstruction(Over(self.seat, self._window), self.incident_id).begin()
 
     def count(self) -> None:
         if self.incident_id is not None:
@@ -169,7 +169,7 @@ class Acts(QObject):
                 partial(instructions.receive, actor=self.seat.actor, instruction_id=instruction)
             )
         else:
-            ReportBack(self.seat, instruction, self._window).begin()
+            ReportBack(Over(self.seat, self._window), instruction).begin()
 
     def _words(self, title: str, primary: str, label: str, verb: Callable[..., Any]) -> Form:
         form = WordsForm(self.seat, title, primary, label, verb, self._window)
@@ -205,7 +205,7 @@ class Acts(QObject):
 
     @Slot(int)
     def assign_step(self, step: int) -> None:
-        AssignForm(self.seat, step, self._window).begin()
+        AssignForm(Over(self.seat, self._window), step).begin()
 
     @Slot(int)
     def attach_to_step(self, step: int) -> None:

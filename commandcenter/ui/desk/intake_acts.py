@@ -18,7 +18,7 @@ class IntakeActs(QObject):
 
     @Slot()
     def enter(self) -> None:
-        form = EnterComplaint(self.seat, self.key, self._window)
+        form = EnterComplaint(Over(self.seat, self._window), self.key)
         form.kept.connect(self._entered)
         form.begin()
 
@@ -28,4 +28,4 @@ class IntakeActs(QObject):
 
     @Slot()
     def take_in(self) -> None:
-        TakeIn(self.seat, self.key, self._window).begin()
+        TakeIn(Over(self.seat, self._window), self.key).begin()

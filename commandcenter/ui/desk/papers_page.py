@@ -25,7 +25,7 @@ from commandcenter.queries.papers.paper_detail import (
 )
 from commandcenter.queries.papers.paper_register import PaperLine
 from commandcenter.ui.desk.page import Page
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.papers.acts import PaperActs
 from commandcenter.ui.papers.book_tabs import BookTabs
 from commandcenter.ui.papers.editor import PaperEditor
@@ -218,7 +218,7 @@ class PapersPage(Page):
         self.seat.tasks.read(self, query, partial(self._begin_new, kind))
 
     def _begin_new(self, kind: PaperKind | None, choices: PaperChoices) -> None:
-        form = NewPaperForm(self.seat, choices, self._incident, self.window(), kind=kind)
+        form = NewPaperForm(Over(self.seat, self.window()), choices, self._incident, kind=kind)
         form.kept.connect(self.open_paper)
         form.begin()
 

@@ -10,7 +10,7 @@ from commandcenter.services.seat.standby import go_double
 from commandcenter.ui import theme
 from commandcenter.ui.desk.seats_sheet import SeatsSheet
 from commandcenter.ui.desk.sheet import Sheet
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.seat.password_form import ChangePassword
 from commandcenter.ui.seat.presence import Presence
 from commandcenter.ui.seat.switch_server_form import SwitchToSingle
@@ -25,7 +25,7 @@ class SeatMenu(QObject):
     def do(self, key: str) -> None:
         """`key`: password or theme."""
         if key == "password":
-            ChangePassword(self.seat, self._window).begin()
+            ChangePassword(Over(self.seat, self._window)).begin()
         elif key == "theme":
             self.change_theme()
 
@@ -38,7 +38,7 @@ class SeatMenu(QObject):
 
     @Slot()
     def _go_single(self) -> None:
-        SwitchToSingle(self.seat, self._window).begin()
+        SwitchToSingle(Over(self.seat, self._window)).begin()
 
     @Slot()
     def _go_double(self) -> None:

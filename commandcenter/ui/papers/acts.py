@@ -19,7 +19,7 @@ from commandcenter.services.papers.paper_base import Read
 from commandcenter.store.database import Command
 from commandcenter.ui.frame.confirm import Confirm
 from commandcenter.ui.frame.file_dialogs import choose_file
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.words_form import WordsForm
 from commandcenter.ui.papers.attachments_form import AttachmentsForm
 from commandcenter.ui.papers.pictures import require_pages
@@ -57,11 +57,11 @@ class PaperActs(QObject):
         """Raises KeyError for an act that there is not."""
         paper = detail.line.id
         if key == "particulars":
-            self._begin(ParticularsForm(self.seat, detail, self._window()))
+            self._begin(ParticularsForm(Over(self.seat, self._window()), detail))
         elif key == "attachments":
             files = [f for f in detail.files if f.role is FileRole.ATTACHMENT]
             window = self._window()
-            self._begin(AttachmentsForm(self.seat, detail, files, window))
+            self._begin(AttachmentsForm(Over(self.seat, window), detail, files))
         elif key == "amend":
             self._amend(paper)
         elif PaperStep(key) in JUDGES:
@@ -164,17 +164,12 @@ class PaperActs(QObject):
 
     def _issue(self, detail: PaperDetail) -> None:
         receivers = (*detail.sent_to, *detail.copies)
-        form = IssueForm(self.seat, detail.line.id, receivers, self._window())
+        form = IssueForm(Over(self.seat, self._window()), detail.line.id, receivers)
         form.begin()
 
     def _sign(self, detail: PaperDetail) -> None:
         SignForm(
-            self.seat,
-            detail,
-            self._read(),
-            self._shown(),
-            self._found(),
-            self._window(),
+            Over(self.seat, self._window()), detail, self._read(), self._shown(), self._found()
         ).begin()
 
     def _number(self, detail: PaperDetail) -> None:

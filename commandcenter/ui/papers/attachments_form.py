@@ -16,7 +16,7 @@ from commandcenter.services.papers import paper_files
 from commandcenter.ui import look
 from commandcenter.ui.frame.field_words import size_words
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.tab_order import bring_into_view
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import refusal
@@ -83,26 +83,20 @@ class ItemRow(QWidget):
 
 
 class AttachmentsForm(Form):
-    def __init__(
-        self,
-        seat: Seat,
-        detail: PaperDetail,
-        files: Sequence[FileLine],
-        parent: QWidget | None = None,
-    ) -> None:
+    object_name = "attachments_form"
+    kept_as = "paper_attachments"
+    extent = (680, 520)
+    keeps = False
+
+    def __init__(self, over: Over, detail: PaperDetail, files: Sequence[FileLine]) -> None:
         """`files`: those of the 附件 that are there."""
         super().__init__(
-            seat,
+            over,
             self.tr("附件"),
             self.tr("保存"),
-            parent,
             explain=self.tr("按此顺序列入附件说明；序号由版式自动编排，名称后不加标点。"),
-            size=(680, 520),
-            form="paper_attachments",
             subject=detail.line.id,
-            keeps=False,
         )
-        self.setObjectName("attachments_form")
         self._detail = detail
         self._job: Job | None = None
         self._no_name = self.tr("请填写附件名称。")
@@ -114,7 +108,6 @@ class AttachmentsForm(Form):
         self.bar = ThinBar("accent")
         self.bar.hide()
         self.body.addWidget(self.bar)
-        self.body.addStretch(1)
         named = {Path(file.name).stem: file for file in files}
         for title in detail.attachments:
             self._add(title, self._kept(title, named.get(title)))

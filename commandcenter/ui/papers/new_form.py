@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.papers.paper import PAPER_WORDS, Life, PaperKind, Subject
 from commandcenter.domain.papers.period import Period, PeriodKind, numbered
@@ -16,7 +15,7 @@ from commandcenter.queries.papers.paper_choices import KindChoice, PaperChoices
 from commandcenter.services.papers import paper_drafts
 from commandcenter.services.papers.paper_drafts import New
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.papers.findings import whole_text
 from commandcenter.ui.papers.items import items_of
 from commandcenter.ui.texts import word
@@ -59,24 +58,22 @@ def past_periods(kind: PeriodKind, today: date) -> list[Period]:
 class NewPaperForm(Form):
     """`kept` tells the id of the draft. Kinds that are drafted elsewhere say where."""
 
+    object_name, extent = "new_paper", (520, 380)
+
     def __init__(
         self,
-        seat: Seat,
+        over: Over,
         choices: PaperChoices,
         incident_id: int | None,
-        parent: QWidget | None = None,
         *,
         kind: PaperKind | None = None,
     ) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("新建公文"),
             self.tr("起草"),
-            parent,
             explain=self.tr("正文由数据自动填好，逐段修改后送审；没有改过的段落随数据更新。"),
-            size=(520, 380),
         )
-        self.setObjectName("new_paper")
         self._warned = True  # two choices are nothing to lose
         self._choices = choices
         self.kind = self.choice(
@@ -90,7 +87,6 @@ class NewPaperForm(Form):
         )
         self.warning = self.choice("warning", self.tr("预警"), self._named(choices.warnings))
         self.period = self.choice("period", self.tr("所属时段"), ())
-        self.body.addStretch(1)
         self.kind.currentIndexChanged.connect(self._on_kind)
         self._on_kind()
 
@@ -176,4 +172,4 @@ class NewPaperForm(Form):
             incident_id=self.subject() if choice.subject in OF_INCIDENT else None,
             whole=whole_text(items),
         )
-        self.send(partial(paper_drafts.draft, actor=self.seat.actor, new=new))
+        self.act(paper_drafts.draft, new=new)

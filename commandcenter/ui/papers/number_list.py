@@ -211,7 +211,7 @@ class NumberList(LedgerPanel[NumberBoard]):
         if self._board is None:
             return
         chosen = self.series.currentData() or ALL
-        form = TakeNumberForm(self.seat, self._board.series, str(chosen), self.window())
+        form = TakeNumberForm(self.over, self._board.series, str(chosen))
         form.kept.connect(self._taken)
         form.begin()
 

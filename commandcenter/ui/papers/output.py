@@ -23,7 +23,7 @@ from commandcenter.queries.papers.paper_detail import FileLine, governing_scan, 
 from commandcenter.queries.papers.paper_register import PaperLine
 from commandcenter.store.database import Database
 from commandcenter.ui.frame.file_dialogs import save_as
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.papers.pictures import as_pdf, sizes_of
 from commandcenter.ui.papers.print_form import PrintForm
 from commandcenter.ui.papers.printing import Sheaf
@@ -137,7 +137,7 @@ class PaperOutput(QObject):
 
     def _show_form(self, meeting: bool, sheaves: list[Sheaf]) -> None:
         window = self._owner.window()
-        PrintForm(self.seat, sheaves, window, meeting=meeting).begin()
+        PrintForm(Over(self.seat, window), sheaves, meeting=meeting).begin()
 
     @Slot(object)
     def print_sheaf(self, sheaf: Sheaf) -> None:

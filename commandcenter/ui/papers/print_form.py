@@ -5,11 +5,11 @@ from functools import partial
 from unicodedata import normalize
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from commandcenter.offices.progress import Progress
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
 from commandcenter.ui.papers import printing
 from commandcenter.ui.papers.printing import Duplex, Sheaf
@@ -25,26 +25,25 @@ MOST_COPIES = 999
 class PrintForm(Form):
     """With one paper a range of its pages may be chosen; of several, which ones."""
 
+    object_name = "print_form"
+
     def __init__(
         self,
-        seat: Seat,
+        over: Over,
         sheaves: Sequence[Sheaf],
-        parent: QWidget | None = None,
         *,
         printers: Printers = printing.printers,
         meeting: bool = False,
     ) -> None:
         """`meeting`: they are several papers, not one with its 附件."""
         many = len(sheaves) > 1
+        self.extent = (560, 410 + 32 * len(sheaves) if many else 470)
         super().__init__(
-            seat,
+            over,
             self._named(many, meeting),
             self.tr("打印"),
-            parent,
             explain="" if many else headed(self.tr("公文"), sheaves[0].name),
-            size=(560, 410 + 32 * len(sheaves) if many else 470),
         )
-        self.setObjectName("print_form")
         self._sheaves = tuple(sheaves)
         self._job: Job | None = None
         self._picks: list[QCheckBox] = []

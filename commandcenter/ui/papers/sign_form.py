@@ -2,15 +2,13 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
-
 from commandcenter.domain.papers.paper import Life
 from commandcenter.offices.paper_making import sign
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.papers.paper_detail import PaperDetail
 from commandcenter.services.papers.paper_base import Read
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.progress import ThinBar
@@ -23,27 +21,21 @@ class SignForm(Form):
     `read`, `shown`: the words and the document on their screen; `found`: what the check says.
     """
 
+    object_name = "sign_paper"
+    kept_as = "sign_paper"
+    extent = (560, 420)
+    keeps = False
+
     def __init__(
-        self,
-        seat: Seat,
-        detail: PaperDetail,
-        read: Read,
-        shown: Document,
-        found: str,
-        parent: QWidget | None = None,
+        self, over: Over, detail: PaperDetail, read: Read, shown: Document, found: str
     ) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("签发"),
             self.tr("签发"),
-            parent,
             explain=self.tr("签发的是您屏幕上的这一稿。"),
-            size=(560, 420),
-            form="sign_paper",
             subject=detail.line.id,
-            keeps=False,
         )
-        self.setObjectName("sign_paper")
         self._detail, self._read, self._shown = detail, read, shown
         title = PlainLabel(detail.line.title, Size.TITLE, BOLD)
         title.setWordWrap(True)
@@ -60,7 +52,6 @@ class SignForm(Form):
         self.bar = ThinBar("accent")
         self.bar.hide()
         self.body.addWidget(self.bar)
-        self.body.addStretch(1)
         assert detail.line.life is Life.PAPER
 
     def submit(self) -> None:

@@ -1,9 +1,5 @@
 """The forms of a paper's way that ask for more than words: 印发, and addressees and marks."""
 
-from functools import partial
-
-from PySide6.QtWidgets import QWidget
-
 from commandcenter.domain.command.liaison import names_in
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.papers.paper import SECRECIES, SENDING_WAYS, URGENCIES
@@ -12,25 +8,18 @@ from commandcenter.services.papers import paper_drafts, paper_flow
 from commandcenter.services.papers.paper_drafts import Particulars
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.texts import word
 
 
 class IssueForm(Form):
-    def __init__(
-        self, seat: Seat, paper_id: int, receivers: tuple[str, ...], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(
-            seat,
-            self.tr("印发"),
-            self.tr("登记印发"),
-            parent,
-            size=(520, 440),
-            form="issue_paper",
-            subject=paper_id,
-            keeps=False,
-        )
-        self.setObjectName("issue_form")
+    object_name = "issue_form"
+    kept_as = "issue_paper"
+    extent = (520, 440)
+    keeps = False
+
+    def __init__(self, over: Over, paper_id: int, receivers: tuple[str, ...]) -> None:
+        super().__init__(over, self.tr("印发"), self.tr("登记印发"), subject=paper_id)
         self._paper = paper_id
         self.copies = self.number(
             "copies", self.tr("印发份数"), len(receivers) or 1, unit=self.tr("份")
@@ -46,35 +35,24 @@ class IssueForm(Form):
         ways = [(way, word(way)) for way in SENDING_WAYS]
         self.way = self.choice("way", self.tr("发送方式"), ways)
         self.way.setEditable(True)
-        self.body.addStretch(1)
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                paper_flow.issue,
-                actor=self.seat.actor,
-                paper_id=self._paper,
-                copies=self.copies.value() or 0,
-                receivers=names_in(self.to.toPlainText()),
-                way=self.way.currentText(),
-            )
+        self.act(
+            paper_flow.issue,
+            paper_id=self._paper,
+            copies=self.copies.value() or 0,
+            receivers=names_in(self.to.toPlainText()),
+            way=self.way.currentText(),
         )
 
 
 class ParticularsForm(Form):
     """主送, 抄送, marks and who countersigns: what stands beside the text."""
 
-    def __init__(self, seat: Seat, detail: PaperDetail, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("主送、抄送和标注"),
-            self.tr("保存"),
-            parent,
-            size=(600, 640),
-            form="paper_particulars",
-            subject=detail.line.id,
-        )
-        self.setObjectName("particulars_form")
+    object_name, kept_as, extent = "particulars_form", "paper_particulars", (600, 640)
+
+    def __init__(self, over: Over, detail: PaperDetail) -> None:
+        super().__init__(over, self.tr("主送、抄送和标注"), self.tr("保存"), subject=detail.line.id)
         self._detail = detail
         hint = self.tr("一行一个，或者用顿号隔开")
         self.sent_to = self.text(
@@ -92,7 +70,6 @@ class ParticularsForm(Form):
         self.groups = Chips(groups, columns=3)
         self.add("groups", self.tr("会签的工作组"), self.groups)
         self.groups.choose(*(group.value for group in detail.groups))
-        self.body.addStretch(1)
 
     def submit(self) -> None:
         said = Particulars(
@@ -105,12 +82,9 @@ class ParticularsForm(Form):
             serial=self.serial.text(),
             template="",
         )
-        self.send(
-            partial(
-                paper_drafts.set_particulars,
-                actor=self.seat.actor,
-                paper_id=self._detail.line.id,
-                said=said,
-                seen=self._detail.version,
-            )
+        self.act(
+            paper_drafts.set_particulars,
+            paper_id=self._detail.line.id,
+            said=said,
+            seen=self._detail.version,
         )

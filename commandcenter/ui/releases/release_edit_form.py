@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout
 
 from commandcenter.domain.releases.release import ReleaseState, digest, judged_text
 from commandcenter.domain.releases.release_acts import ReleaseAct
@@ -16,7 +16,7 @@ from commandcenter.queries.releases.releases import ReleaseLine, release_line
 from commandcenter.queries.seat.drafts import Draft
 from commandcenter.services.releases import releases
 from commandcenter.ui import look
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.signed_form import typed
 from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.releases.release_frame import ReleaseFrame, mark_numbers
@@ -31,17 +31,12 @@ PAUSE_MS = 350  # after the last key, before the numbers are looked up
 class ReleaseEditor(ReleaseFrame):
     """Saves and submits. Where somebody was faster, his text stands below the own one."""
 
-    def __init__(self, seat: Seat, release_id: int, parent: QWidget | None = None) -> None:
+    object_name, kept_as = "release_editor", "release"
+
+    def __init__(self, over: Over, release_id: int) -> None:
         super().__init__(
-            seat,
-            release_id,
-            self.tr("起草发布稿"),
-            self.tr("保存并送审"),
-            parent,
-            writes=True,
-            form="release",
+            over, release_id, self.tr("起草发布稿"), self.tr("保存并送审"), writes=True
         )
-        self.setObjectName("release_editor")
         self._seen = 0  # the version that the text began from
         self._kept: ReleaseLine | None = None
         self._as_of: datetime | None = None
@@ -205,9 +200,8 @@ class ReleaseEditor(ReleaseFrame):
 
     def _save(self, done: Callable[[Any], object]) -> None:
         self.send(
-            partial(
+            self.seat.command(
                 releases.edit,
-                actor=self.seat.actor,
                 release_id=self.release_id,
                 title=self.heading.text(),
                 text=self.words.toPlainText(),
@@ -251,14 +245,7 @@ class ReleaseEditor(ReleaseFrame):
 
     def _submit(self) -> None:
         judged = judged_text(typed(self.heading.text()), typed(self.words.toPlainText()))
-        self.send(
-            partial(
-                releases.submit,
-                actor=self.seat.actor,
-                release_id=self.release_id,
-                seen=digest(judged),
-            )
-        )
+        self.act(releases.submit, release_id=self.release_id, seen=digest(judged))
 
     def refuse(self, failure: Failure) -> None:
         """Nothing typed is lost; what another has saved is laid beside it."""

@@ -18,7 +18,7 @@ from commandcenter.queries.releases.release_check import CheckSheet, check_sheet
 from commandcenter.queries.releases.releases import ReleaseLine, release_line
 from commandcenter.ui import look, theme
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.phrases import clauses
 from commandcenter.ui.widgets.gate_strip import GateStrip
@@ -33,22 +33,12 @@ Shown = tuple[ReleaseLine, CheckSheet]
 class ReleaseFrame(Form):
     """A subclass puts fields into `left`, and shows what `reread` brings in `show_release`."""
 
+    extent = SIZE
+
     def __init__(
-        self,
-        seat: Seat,
-        release_id: int,
-        title: str,
-        primary: str,
-        parent: QWidget | None = None,
-        *,
-        writes: bool = False,
-        form: str = "",
-        keeps: bool = True,
+        self, over: Over, release_id: int, title: str, primary: str, *, writes: bool = False
     ) -> None:
-        super().__init__(
-            seat, title, primary, parent, size=SIZE,
-            form=form, subject=release_id, keeps=keeps,
-        )  # fmt: skip
+        super().__init__(over, title, primary, subject=release_id)
         self.release_id = release_id
         self.release: ReleaseLine | None = None
         self.strip = GateStrip()

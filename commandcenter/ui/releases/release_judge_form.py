@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
@@ -13,7 +12,7 @@ from commandcenter.queries.releases.release_check import CheckSheet
 from commandcenter.queries.releases.releases import ActLine, ReleaseLine
 from commandcenter.services.releases import release_gates
 from commandcenter.ui import look
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.phrases import headed
 from commandcenter.ui.releases.release_frame import ReleaseFrame, mark_numbers
 from commandcenter.ui.texts import refusal
@@ -30,19 +29,16 @@ VERBS: dict[ReleaseAct, Callable[..., None]] = {
 class ReleaseJudge(ReleaseFrame):
     """`act`: LEGAL, SECRECY or APPROVE. What is shown here is, to the letter, what is judged."""
 
-    def __init__(
-        self, seat: Seat, release_id: int, act: ReleaseAct, parent: QWidget | None = None
-    ) -> None:
+    object_name, keeps = "release_judge", False
+
+    def __init__(self, over: Over, release_id: int, act: ReleaseAct) -> None:
         title, primary = {
             ReleaseAct.LEGAL: (self.tr("合法性审核"), self.tr("审核通过")),
             ReleaseAct.SECRECY: (self.tr("保密审查"), self.tr("审查通过")),
             ReleaseAct.APPROVE: (self.tr("签发"), self.tr("签发")),
         }[act]
-        super().__init__(
-            seat, release_id, title, primary, parent,
-            form=f"release_{act.value}", keeps=False,
-        )  # fmt: skip
-        self.setObjectName("release_judge")
+        self.kept_as = f"release_{act.value}"
+        super().__init__(over, release_id, title, primary)
         self._act = act
         self.signature: QLineEdit | None = None
         self._build()
@@ -111,29 +107,23 @@ class ReleaseJudge(ReleaseFrame):
             self.point_to(self.remarks, self.tr("退回须写明意见。"))
             return
         assert self.release is not None
-        self.send(
-            partial(
-                release_gates.send_back,
-                actor=self.seat.actor,
-                release_id=self.release_id,
-                seen=self.release.sha256,
-                reason=reason,
-            )
+        self.act(
+            release_gates.send_back,
+            release_id=self.release_id,
+            seen=self.release.sha256,
+            reason=reason,
         )
 
     def submit(self) -> None:
         assert self.release is not None
         verb = VERBS[self._act]
         signed = {} if self.signature is None else {"signature": self.signature.text()}
-        self.send(
-            partial(
-                verb,
-                actor=self.seat.actor,
-                release_id=self.release_id,
-                seen=self.release.sha256,
-                words=self.remarks.toPlainText(),
-                **signed,
-            )
+        self.act(
+            verb,
+            release_id=self.release_id,
+            seen=self.release.sha256,
+            words=self.remarks.toPlainText(),
+            **signed,
         )
 
     def refuse(self, failure: Failure) -> None:
@@ -145,7 +135,7 @@ def open_judge(seat: Seat, line: ReleaseLine, window: QWidget) -> None:
     """The gate at which the release stands now; elsewhere there is nothing to judge."""
     at = {state: act for act, state in AT.items() if act in VERBS}
     if line.state in at:
-        ReleaseJudge(seat, line.id, at[line.state], window).begin()
+        ReleaseJudge(Over(seat, window), line.id, at[line.state]).begin()
     else:
         seat.notices.info(headed(line.label, line.next_words))
 

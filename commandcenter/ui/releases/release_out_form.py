@@ -1,8 +1,6 @@
 """What follows a signature: the upper body's document, telling the departments, publishing."""
 
-from functools import partial
-
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from commandcenter.queries.releases.releases import ReleaseLine, channels
 from commandcenter.services.releases import release_gates
@@ -10,24 +8,22 @@ from commandcenter.services.releases.release_gates import Authorisation
 from commandcenter.ui import look
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 
 
 class AuthoriseForm(Form):
     """登记上级授权: which body, by which number, when."""
 
-    def __init__(self, seat: Seat, line: ReleaseLine, parent: QWidget | None = None) -> None:
+    object_name, kept_as, extent = "authorise_form", "release_authority", (560, 480)
+
+    def __init__(self, over: Over, line: ReleaseLine) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("登记上级授权"),
             self.tr("登记"),
-            parent,
             explain=f"{line.label} · {line.authority}",
-            size=(560, 480),
-            form="release_authority",
             subject=line.id,
         )
-        self.setObjectName("authorise_form")
         self._line = line
         self.organ: QLineEdit = self.line("organ", self.tr("授权单位"), needed=True)
         self.document: QLineEdit = self.line("document", self.tr("文号"), needed=True)
@@ -35,37 +31,28 @@ class AuthoriseForm(Form):
         self.words: QPlainTextEdit = self.text(
             "words", self.tr("说明"), lines=3, hint=self.tr("授权只对这一稿文字有效")
         )
-        self.body.addStretch(1)
 
     def submit(self) -> None:
         at = self.given.edit.moment()
         paper = Authorisation(self.organ.text(), self.document.text(), at, self.words.toPlainText())
-        self.send(
-            partial(
-                release_gates.authorise,
-                actor=self.seat.actor,
-                release_id=self._line.id,
-                seen=self._line.sha256,
-                paper=paper,
-            )
+        self.act(
+            release_gates.authorise, release_id=self._line.id, seen=self._line.sha256, paper=paper
         )
 
 
 class TellForm(Form):
     """登记告知: which department, whom there and how, when."""
 
-    def __init__(self, seat: Seat, line: ReleaseLine, parent: QWidget | None = None) -> None:
+    object_name, kept_as, extent = "tell_form", "release_tell", (560, 420)
+
+    def __init__(self, over: Over, line: ReleaseLine) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("登记告知"),
             self.tr("登记"),
-            parent,
             explain=f"{line.label} · {line.title}",
-            size=(560, 420),
-            form="release_tell",
             subject=line.id,
         )
-        self.setObjectName("tell_form")
         self._line = line
         names = list(dict.fromkeys([*line.untold, *line.tell]))
         self.receiver = self.choice("receiver", self.tr("部门"), [(n, n) for n in names])
@@ -75,37 +62,31 @@ class TellForm(Form):
             "words", self.tr("接告知的人和方式"), hint=self.tr("例如：王处长，电话"), needed=True
         )
         self.told = self.moment("told_at", self.tr("告知时间"), needed=True)
-        self.body.addStretch(1)
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                release_gates.tell,
-                actor=self.seat.actor,
-                release_id=self._line.id,
-                seen=self._line.sha256,
-                receiver=self.receiver.currentText(),
-                words=self.words.text(),
-                told_at=self.told.edit.moment(),
-            )
+        self.act(
+            release_gates.tell,
+            release_id=self._line.id,
+            seen=self._line.sha256,
+            receiver=self.receiver.currentText(),
+            words=self.words.text(),
+            told_at=self.told.edit.moment(),
         )
 
 
 class PublishForm(Form):
     """The whole text once more, then by which channels, when, and where it can be read."""
 
-    def __init__(self, seat: Seat, line: ReleaseLine, parent: QWidget | None = None) -> None:
+    object_name, kept_as, extent = "publish_form", "release_publish", (760, 820)
+
+    def __init__(self, over: Over, line: ReleaseLine) -> None:
         super().__init__(
-            seat,
+            over,
             self.tr("发布"),
             self.tr("登记发布"),
-            parent,
             explain=self._told_words(line),
-            size=(760, 820),
-            form="release_publish",
             subject=line.id,
         )
-        self.setObjectName("publish_form")
         self._line = line
         self.whole = QPlainTextEdit(f"{line.title}\n\n{line.text}")
         self.whole.setReadOnly(True)
@@ -117,8 +98,7 @@ class PublishForm(Form):
         self.other: QLineEdit = self.line("other", self.tr("其他渠道"))
         self.at = self.moment("published_at", self.tr("发布时间"), needed=True)
         self.link: QLineEdit = self.line("link", self.tr("网址或说明"))
-        self.body.addStretch(1)
-        seat.tasks.read(self, lambda s: channels(s, line.incident_id), self._show)
+        self.seat.tasks.read(self, lambda s: channels(s, line.incident_id), self._show)
 
     def _told_words(self, line: ReleaseLine) -> str:
         told = self.tr("已告知{who}").format(who="、".join(line.tell)) if line.tell else ""
@@ -135,14 +115,11 @@ class PublishForm(Form):
 
     def submit(self) -> None:
         other = self.other.text().strip()
-        self.send(
-            partial(
-                release_gates.publish,
-                actor=self.seat.actor,
-                release_id=self._line.id,
-                seen=self._line.sha256,
-                channels=[*self.ways.chosen(), *([other] if other else [])],
-                published_at=self.at.edit.moment(),
-                words=self.link.text(),
-            )
+        self.act(
+            release_gates.publish,
+            release_id=self._line.id,
+            seen=self._line.sha256,
+            channels=[*self.ways.chosen(), *([other] if other else [])],
+            published_at=self.at.edit.moment(),
+            words=self.link.text(),
         )

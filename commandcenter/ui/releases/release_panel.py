@@ -233,7 +233,7 @@ class ReleasePanel(LedgerPanel[ReleaseBoard]):
             return
         act = ReleaseAct(key)
         if act in JUDGES:
-            ReleaseJudge(self.seat, line.id, act, self.window()).begin()
+            ReleaseJudge(self.over, line.id, act).begin()
             return
         begin: dict[ReleaseAct, Callable[[ReleaseLine], object]] = {
             ReleaseAct.EDIT: lambda x: self._edit(x.id),
@@ -248,10 +248,10 @@ class ReleasePanel(LedgerPanel[ReleaseBoard]):
 
     def _edit(self, release_id: int) -> None:
         self.ledger.choose(release_id)
-        ReleaseEditor(self.seat, release_id, self.window()).begin()
+        ReleaseEditor(self.over, release_id).begin()
 
     def _form(self, form: type[AuthoriseForm | TellForm | PublishForm], line: ReleaseLine) -> None:
-        form(self.seat, line, self.window()).begin()
+        form(self.over, line).begin()
 
     def _correct(self, line: ReleaseLine) -> None:
         command = partial(releases.correct, actor=self.seat.actor, release_id=line.id)

@@ -1,18 +1,17 @@
 """A person changes his own password."""
 
-from functools import partial
-
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from commandcenter.services.seat.accounts import SHORTEST, change_password
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 
 
 class ChangePassword(Form):
-    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
-        super().__init__(seat, self.tr("修改密码"), self.tr("修改"), parent, size=(440, 350))
-        self.setObjectName("change_password")
+    object_name, extent = "change_password", (440, 350)
+
+    def __init__(self, over: Over) -> None:
+        super().__init__(over, self.tr("修改密码"), self.tr("修改"))
         hint = self.tr("至少 {n} 位").format(n=SHORTEST)
         self.old = self.line("old", self.tr("原密码"), needed=True)
         self.new = self.line("new", self.tr("新密码"), "", hint, needed=True)
@@ -20,7 +19,6 @@ class ChangePassword(Form):
         for field in (self.old, self.new, self.again):
             field.setEchoMode(QLineEdit.EchoMode.Password)
         self.demand(self._unlike, self.again)
-        self.body.addStretch(1)
 
     def _unlike(self) -> str:
         alike = self.new.text() == self.again.text()
@@ -28,12 +26,7 @@ class ChangePassword(Form):
 
     def submit(self) -> None:
         self.send(
-            partial(
-                change_password,
-                actor=self.seat.actor,
-                old=self.old.text(),
-                new=self.new.text(),
-            ),
+            self.seat.command(change_password, old=self.old.text(), new=self.new.text()),
             self._changed,
         )
 

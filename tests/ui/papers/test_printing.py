@@ -17,6 +17,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.offices.progress import Cancelled, Progress
 from commandcenter.outputs.pdf.build import render
 from commandcenter.outputs.pdf.document import Document, Meta, PageBreak, Para
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.papers import printing
 from commandcenter.ui.papers.pictures import as_pdf, require_pages, sizes_of
 from commandcenter.ui.papers.print_form import PrintForm
@@ -117,7 +118,7 @@ def print_form(qtbot, lone_seat):
     made = []
 
     def open_(sheaves, *names):
-        form = PrintForm(lone_seat, sheaves, printers=lambda: names)
+        form = PrintForm(Over(lone_seat), sheaves, printers=lambda: names)
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         made.append(form)
         form.begin()

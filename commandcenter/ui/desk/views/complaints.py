@@ -73,7 +73,7 @@ class ComplaintsView(WorkView):
                 self._handle(HandlingAct(key), ids)
 
     def _handle(self, act: HandlingAct, ids: Sequence[int]) -> None:
-        form = HandleForm(self.seat, act, ids, self.window())
+        form = HandleForm(self.over, act, ids)
         form.kept.connect(partial(self._handled, act, tuple(ids)))
         form.begin()
 
@@ -81,7 +81,7 @@ class ComplaintsView(WorkView):
         if not records:
             self.seat.notices.warn(self.tr("所选的投诉都还没有办理过，没有可以撤回的。"))
             return
-        form = TakeBackForm(self.seat, records, self.window())
+        form = TakeBackForm(self.over, records)
         form.kept.connect(partial(self._handled, HandlingAct.UNDO, ()))
         form.begin()
 
@@ -94,7 +94,7 @@ class ComplaintsView(WorkView):
         self.seat.notices.info(words, None if act is HandlingAct.UNDO else undo)
         if result.refused:
             self.panel.view.pick(set(asked) - set(result.complaints))
-            HandledForm(self.seat, act, result, self.window()).begin()
+            HandledForm(self.over, act, result).begin()
 
     def _undo(self, records: tuple[int, ...]) -> None:
         words = self.tr("办理后即时撤销")
@@ -154,7 +154,7 @@ class ComplaintsView(WorkView):
     @Slot()
     def _join(self) -> None:
         if self.incident_id is not None:
-            form = JoinForm(self.seat, self.incident_id, self.window())
+            form = JoinForm(self.over, self.incident_id)
             form.kept.connect(self._joined)
             form.begin()
 
@@ -187,4 +187,4 @@ class ComplaintsView(WorkView):
     def _unmask(self) -> None:
         line = self.panel.view.line(self.panel.view.current or 0)
         if line is not None:
-            PersonalData(self.seat, line.id, line.number, self.window()).begin()
+            PersonalData(self.over, line.id, line.number).begin()
