@@ -23,8 +23,7 @@ from commandcenter.ui.command.evidence_form import told
 from commandcenter.ui.frame.confirm import Confirm
 from commandcenter.ui.frame.file_dialogs import choose_file, save_as
 from commandcenter.ui.frame.live_panel import LivePanel
-from commandcenter.ui.frame.offered_acts import ask_words
-from commandcenter.ui.frame.seat import Over, Seat
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.widgets.ledger import LineAct
 
 
@@ -67,68 +66,58 @@ class ClosingActs(QObject):
 
     def _begin_aftermath(self, incident: int) -> None:
         words = self.tr("事件转入后期处置：开展调查、责任追究和善后，各项办结后方可结案。")
-        command = partial(
-            incident_moves.begin_aftermath, actor=self.seat.actor, incident_id=incident
-        )
+        command = self.seat.command(incident_moves.begin_aftermath, incident)
         self._confirm(self.tr("转入后期处置"), self.tr("转入"), words, command)
 
     def _waive_steps(self, incident: int) -> None:
-        ask_words(
-            self.panel,
-            (self.tr("豁免未办结的任务"), self.tr("以本人名义豁免"), self.tr("豁免的理由")),
-            partial(_steps_waived, self.seat, incident),
+        wording = Wording(
+            self.tr("豁免未办结的任务"),
+            self.tr("以本人名义豁免"),
+            self.tr("豁免的理由"),
             self.tr("全部未办结的任务不再办理；理由连同您的姓名写入任务清单和履职对照。"),
         )
+        WordsForm(self.panel.over, wording, closing.waive_steps, incident).begin()
 
     def _decide(self, incident: int, view: RetentionView) -> None:
-        RetentionForm(Over(self.seat, self.panel.window()), incident, view).begin()
+        RetentionForm(self.panel.over, incident, view).begin()
 
     def _erase_rest(self, incident: int) -> None:
         words = self.tr("按已有的删除决定，删除此前因法定办理未结束而保留的个人信息；不能恢复。")
-        command = partial(retention.erase_rest, actor=self.seat.actor, incident_id=incident)
+        command = self.seat.command(retention.erase_rest, incident)
         self._confirm(self.tr("删除余下的个人信息"), self.tr("删除"), words, command)
 
     def _confirm(self, title: str, primary: str, words: str, command: Any) -> None:
-        Confirm(self.seat, title, primary, words, command, self.panel.window()).begin()
+        Confirm(self.panel.over, title, primary, words, command).begin()
 
     def waive_line(self, item: Item) -> None:
-        ask_words(
-            self.panel,
-            (
-                self.tr("豁免：{title}").format(title=item.title),
-                self.tr("以本人名义豁免"),
-                self.tr("豁免的理由"),
-            ),
-            partial(_line_waived, self.seat, item.id),
+        wording = Wording(
+            self.tr("豁免：{title}").format(title=item.title),
+            self.tr("以本人名义豁免"),
+            self.tr("豁免的理由"),
             self.tr("理由连同您的姓名和时间写入台账；豁免后不再办理，您不能再作为结案人。"),
         )
+        WordsForm(self.panel.over, wording, recovery.waive_line, item.id).begin()
 
     def duty(self, key: str, incident: int, duty: DutyItem) -> None:
         if key == "applies_again":
-            command = partial(
-                closing.withdraw_not_applicable,
-                actor=self.seat.actor,
-                incident_id=incident,
-                duty=duty.code,
-            )
-            self.seat.tasks.write(self.panel, command)
+            verb = closing.withdraw_not_applicable
+            self.seat.tasks.write(self.panel, self.seat.command(verb, incident, duty.code))
             return
-        ask_words(
-            self.panel,
-            (
-                self.tr("注明不适用：{title}").format(title=duty.title),
-                self.tr("以本人名义注明"),
-                self.tr("不适用的理由"),
-            ),
-            partial(_not_applicable, self.seat, incident, duty.code),
+        wording = Wording(
+            self.tr("注明不适用：{title}").format(title=duty.title),
+            self.tr("以本人名义注明"),
+            self.tr("不适用的理由"),
             self.tr("理由连同您的姓名和时间写入履职对照；有了记录以后，以记录为准。"),
         )
+        WordsForm(
+            self.panel.over, wording, closing.state_not_applicable, incident, duty.code
+        ).begin()
 
     def close(self, incident: int, board: ClosingBoard) -> None:
-        CloseForm(Over(self.seat, self.panel.window()), incident, board).begin()
+        CloseForm(self.panel.over, incident, board).begin()
 
     def archive(self, incident: int) -> None:
-        form = ArchiveForm(Over(self.seat, self.panel.window()), incident)
+        form = ArchiveForm(self.panel.over, incident)
         form.kept.connect(self._made)
         form.begin()
 
@@ -170,15 +159,3 @@ class ClosingActs(QObject):
 
     def _proved(self, count: int) -> None:
         self.seat.notices.info(self.tr("核验通过：{n} 件与目录的校验值一致。").format(n=count))
-
-
-def _steps_waived(seat: Seat, incident: int, session: Any, words: str) -> None:
-    closing.waive_steps(session, seat.actor, incident, words)
-
-
-def _line_waived(seat: Seat, line_id: int, session: Any, words: str) -> None:
-    recovery.waive_line(session, seat.actor, line_id, words)
-
-
-def _not_applicable(seat: Seat, incident: int, duty: str, session: Any, words: str) -> None:
-    closing.state_not_applicable(session, seat.actor, incident, duty, words)

@@ -1,7 +1,6 @@
 """责任追究: operators with basis, case and penalty; for the few, what was referred of officials."""
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -17,8 +16,9 @@ from commandcenter.store.database import Query
 from commandcenter.ui.aftermath.liability_form import OperatorForm, ReferralForm
 from commandcenter.ui.frame.field_words import by_at, when, why
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
-from commandcenter.ui.frame.offered_acts import ask_words, line_acts, show_offer
+from commandcenter.ui.frame.offered_acts import line_acts, show_offer
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
 
 
@@ -141,17 +141,11 @@ class LiabilityPanel(LedgerPanel[LiabilityBoard]):
         if key == "amend":
             OperatorForm(self.over, incident, board, line).begin()
         elif key == "settle":
-            words = self.tr("登记决定并办结"), self.tr("办结"), self.tr("处理决定")
             explain = self.tr("办结后不能再改。您将成为最后办结人时，不能再作为结案人。")
-            ask_words(self, words, partial(_settled, self.seat, line_id), explain)
+            title, label = self.tr("登记决定并办结"), self.tr("处理决定")
+            wording = Wording(title, self.tr("办结"), label, explain)
+            WordsForm(self.over, wording, accountability.settle_operator, line_id).begin()
         else:
-            words = self.tr("登记处理结果"), self.tr("登记"), self.tr("受移送单位反馈的结果")
-            ask_words(self, words, partial(_answered, self.seat, line_id))
-
-
-def _settled(seat: Seat, line_id: int, session: Any, words: str) -> None:
-    accountability.settle_operator(session, seat.actor, line_id, words)
-
-
-def _answered(seat: Seat, line_id: int, session: Any, words: str) -> None:
-    accountability.note_result(session, seat.actor, line_id, words)
+            title, label = self.tr("登记处理结果"), self.tr("受移送单位反馈的结果")
+            wording = Wording(title, self.tr("登记"), label)
+            WordsForm(self.over, wording, accountability.note_result, line_id).begin()

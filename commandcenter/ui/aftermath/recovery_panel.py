@@ -1,7 +1,6 @@
 """善后台账: three ledgers with their sums, each line with what can be done to it."""
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
@@ -27,8 +26,9 @@ from commandcenter.ui import look
 from commandcenter.ui.aftermath.recovery_form import LineForm, NobodyForm, SettleForm
 from commandcenter.ui.frame.field_words import by_at, when, why
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
-from commandcenter.ui.frame.offered_acts import ask_words, line_acts, show_offer
+from commandcenter.ui.frame.offered_acts import line_acts, show_offer
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.notices import Action
 from commandcenter.ui.texts import word
@@ -276,20 +276,13 @@ class RecoveryPanel(LedgerPanel[RecoveryBoard]):
         self.seat.tasks.write(self, command)
 
     def _waive(self, line: RecoveryLine) -> None:
-        ask_words(
-            self,
-            (
-                self.tr("豁免：{title}").format(title=line.title),
-                self.tr("以本人名义豁免"),
-                self.tr("豁免的理由"),
-            ),
-            partial(_waived, self.seat, line.id),
+        wording = Wording(
+            self.tr("豁免：{title}").format(title=line.title),
+            self.tr("以本人名义豁免"),
+            self.tr("豁免的理由"),
             self.tr("理由连同您的姓名和时间写入台账；豁免后不再办理，您不能再作为结案人。"),
         )
-
-
-def _waived(seat: Seat, line_id: int, session: Any, words: str) -> None:
-    recovery.waive_line(session, seat.actor, line_id, words)
+        WordsForm(self.over, wording, recovery.waive_line, line.id).begin()
 
 
 def _wan(cents: int | None) -> str | None:

@@ -23,7 +23,7 @@ from commandcenter.ui.complaints.complaint_view import ComplaintView
 from commandcenter.ui.complaints.personal_data_form import PersonalData
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.view_panel import ViewPanel
-from commandcenter.ui.frame.words_form import WordsForm
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.widgets.list_export import EVERY, Table, table_of
 
 PAGE, MOST = 200, 2_000  # rows a page; rows that are asked for anew at most
@@ -120,16 +120,10 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
 
     @Slot(int)
     def _on_apart(self, link_id: int) -> None:
-        verb = partial(links.take_apart, actor=self.seat.actor, link_id=link_id)
-
-        def apart(session: Any, words: str) -> None:
-            verb(session, why=words)
-
-        form = WordsForm(
-            self.seat, self.tr("解除跨平台关联"), self.tr("解除"), self.tr("不是同一诉求的理由"),
-            apart, self.window(),
-            explain=self.tr("两件都保留、都计数；解除后不再自动关联，理由留在记录中。"),
-        )  # fmt: skip
+        explain = self.tr("两件都保留、都计数；解除后不再自动关联，理由留在记录中。")
+        title, label = self.tr("解除跨平台关联"), self.tr("不是同一诉求的理由")
+        wording = Wording(title, self.tr("解除"), label, explain)
+        form = WordsForm(self.over, wording, links.take_apart, link_id)
         form.kept.connect(self._on_took_apart)
         form.begin()
 

@@ -19,7 +19,6 @@ from commandcenter.ui.command.step_form import AssignForm, attach
 from commandcenter.ui.desk.life_acts import LifeActs
 from commandcenter.ui.desk.moves import MoveKind
 from commandcenter.ui.frame.file_dialogs import choose_file
-from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.words_form import NoteForm, Wording, WordsForm
 from commandcenter.ui.incident.tally_form import TallyForm
@@ -169,12 +168,7 @@ class Acts(QObject):
                 partial(instructions.receive, actor=self.seat.actor, instruction_id=instruction)
             )
         else:
-            ReportBack(Over(self.seat, self._window), instruction).begin()
-
-    def _words(self, title: str, primary: str, label: str, verb: Callable[..., Any]) -> Form:
-        form = WordsForm(self.seat, title, primary, label, verb, self._window)
-        form.begin()
-        return form
+            ReportBack(self.over, instruction).begin()
 
     @Slot(int)
     def complete_step(self, step: int) -> None:
@@ -194,10 +188,8 @@ class Acts(QObject):
 
     @Slot(int)
     def reopen_step(self, step: int) -> None:
-        def verb(session: Any, words: str) -> None:
-            checklist.reopen_step(session, self.seat.actor, step, words)
-
-        self._words(self.tr("恢复任务"), self.tr("恢复"), self.tr("原因"), verb)
+        wording = Wording(self.tr("恢复任务"), self.tr("恢复"), self.tr("原因"))
+        WordsForm(self.over, wording, checklist.reopen_step, step).begin()
 
     @Slot(int)
     def note_step(self, step: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.paper import STEP_WORDS, FileRole, PaperStep
 from commandcenter.offices import paper_making
 from commandcenter.offices.progress import Progress
@@ -20,7 +21,7 @@ from commandcenter.store.database import Command
 from commandcenter.ui.frame.confirm import Confirm
 from commandcenter.ui.frame.file_dialogs import choose_file
 from commandcenter.ui.frame.seat import Over, Seat
-from commandcenter.ui.frame.words_form import WordsForm
+from commandcenter.ui.frame.words_form import About, Wording, WordsForm
 from commandcenter.ui.papers.attachments_form import AttachmentsForm
 from commandcenter.ui.papers.pictures import require_pages
 from commandcenter.ui.papers.sign_form import SignForm
@@ -57,11 +58,10 @@ class PaperActs(QObject):
         """Raises KeyError for an act that there is not."""
         paper = detail.line.id
         if key == "particulars":
-            self._begin(ParticularsForm(Over(self.seat, self._window()), detail))
+            ParticularsForm(self.over, detail).begin()
         elif key == "attachments":
             files = [f for f in detail.files if f.role is FileRole.ATTACHMENT]
-            window = self._window()
-            self._begin(AttachmentsForm(Over(self.seat, window), detail, files))
+            AttachmentsForm(self.over, detail, files).begin()
         elif key == "amend":
             self._amend(paper)
         elif PaperStep(key) in JUDGES:
@@ -85,92 +85,55 @@ class PaperActs(QObject):
         }
         acts[act]()
 
-    def _window(self) -> QWidget:
-        return self._owner.window()
+    @property
+    def over(self) -> Over:
+        """Where its forms open."""
+        return Over(self.seat, self._owner.window())
 
-    def _begin(self, form: Any) -> None:
-        form.begin()
-
-    def _words(
-        self, title: str, label: str, verb: Verb, *, needed: bool = True, explain: str = ""
+    def _ask(
+        self, wording: Wording, verb: Callable[[Any, Actor, *About, str], object], *about: *About
     ) -> None:
-        WordsForm(
-            self.seat, title, title, label, verb, self._window(), needed=needed, explain=explain
-        ).begin()
+        WordsForm(self.over, wording, verb, *about).begin()
 
     def _submit(self, detail: PaperDetail) -> None:
-        self._write(
-            partial(
-                paper_flow.submit,
-                actor=self.seat.actor,
-                paper_id=detail.line.id,
-                read=self._read(),
-            )
-        )
+        self._write(self.seat.command(paper_flow.submit, detail.line.id, self._read()))
 
     def _judge(self, act: PaperStep, paper: int) -> None:
-        verb, actor, read = JUDGES[act], self.seat.actor, self._read()
-
-        def carry_out(session: Any, words: str) -> None:
-            verb(session, actor, paper, read, words)
-
         title = self.tr("{step}通过").format(step=word(STEP_WORDS[act]))
         label = self.tr("意见（可不填）")
         explain = self.tr("通过的是您屏幕上的这一稿；之后再改，须重新办理。")
-        self._words(title, label, carry_out, needed=False, explain=explain)
+        wording = Wording(title, title, label, explain, needed=False)
+        self._ask(wording, JUDGES[act], paper, self._read())
 
     def _send_back(self, paper: int) -> None:
-        actor = self.seat.actor
-
-        def carry_out(session: Any, words: str) -> None:
-            paper_flow.send_back(session, actor, paper, words)
-
+        title, label = self.tr("退回"), self.tr("退回意见")
         explain = self.tr("退回后由拟稿人修改，须从头办理。")
-        self._words(self.tr("退回"), self.tr("退回意见"), carry_out, explain=explain)
+        self._ask(Wording(title, title, label, explain), paper_flow.send_back, paper)
 
     def _withdraw(self, paper: int) -> None:
-        actor = self.seat.actor
-
-        def carry_out(session: Any, words: str) -> None:
-            paper_drafts.withdraw(session, actor, paper, words)
-
+        title, label = self.tr("撤回"), self.tr("撤回的原因")
         explain = self.tr("撤回后不再签发，不能恢复；文字和经过仍保留。")
-        self._words(self.tr("撤回"), self.tr("撤回的原因"), carry_out, explain=explain)
+        self._ask(Wording(title, title, label, explain), paper_drafts.withdraw, paper)
 
     def _seal(self, paper: int) -> None:
-        actor = self.seat.actor
-
-        def carry_out(session: Any, words: str) -> None:
-            paper_flow.seal(session, actor, paper, words)
-
-        self._words(self.tr("登记用印"), self.tr("说明（可不填）"), carry_out, needed=False)
+        title, label = self.tr("登记用印"), self.tr("说明（可不填）")
+        self._ask(Wording(title, title, label, needed=False), paper_flow.seal, paper)
 
     def _file(self, paper: int) -> None:
-        actor = self.seat.actor
-
-        def carry_out(session: Any, words: str) -> None:
-            paper_flow.file(session, actor, paper, words)
-
-        self._words(self.tr("归档"), self.tr("归档号或存放处"), carry_out)
+        title, label = self.tr("归档"), self.tr("归档号或存放处")
+        self._ask(Wording(title, title, label), paper_flow.file, paper)
 
     def _void(self, paper: int) -> None:
-        actor = self.seat.actor
-
-        def carry_out(session: Any, words: str) -> None:
-            paper_flow.void(session, actor, paper, words)
-
+        title, label = self.tr("作废"), self.tr("作废的原因")
         explain = self.tr("作废后这份公文不再有效，不能恢复；文号不再使用。")
-        self._words(self.tr("作废"), self.tr("作废的原因"), carry_out, explain=explain)
+        self._ask(Wording(title, title, label, explain), paper_flow.void, paper)
 
     def _issue(self, detail: PaperDetail) -> None:
         receivers = (*detail.sent_to, *detail.copies)
-        form = IssueForm(Over(self.seat, self._window()), detail.line.id, receivers)
-        form.begin()
+        IssueForm(self.over, detail.line.id, receivers).begin()
 
     def _sign(self, detail: PaperDetail) -> None:
-        SignForm(
-            Over(self.seat, self._window()), detail, self._read(), self._shown(), self._found()
-        ).begin()
+        SignForm(self.over, detail, self._read(), self._shown(), self._found()).begin()
 
     def _number(self, detail: PaperDetail) -> None:
         """The next number of its series, and the print that bears it."""
@@ -182,7 +145,9 @@ class PaperActs(QObject):
         self.seat.notices.info(self.tr("已编号：{number}，正本已排印。").format(number=written))
 
     def choose_scan(self, line: PaperLine) -> None:
-        choose_file(self._window(), self.tr("选择签发件扫描件"), partial(self.file_scan, line))
+        choose_file(
+            self._owner.window(), self.tr("选择签发件扫描件"), partial(self.file_scan, line)
+        )
 
     def file_scan(self, line: PaperLine, path: Path) -> None:
         """The signed page on paper, as a file that was chosen or dropped on the paper."""
@@ -197,17 +162,12 @@ class PaperActs(QObject):
         self.seat.tasks.work(self, work, lambda _id: self.seat.notices.info(done))
 
     def _amend(self, paper: int) -> None:
-        command = partial(
-            paper_drafts.amend, actor=self.seat.actor, paper_id=paper, whole=self._read().whole
+        command = self.seat.command(paper_drafts.amend, paper, self._read().whole)
+        consequence = self.tr(
+            "原件不变，仍然有效；更正件另行送审、签发、编号，须写明所更正的公文。"
         )
-        Confirm(
-            self.seat,
-            self.tr("起草更正件"),
-            self.tr("起草"),
-            self.tr("原件不变，仍然有效；更正件另行送审、签发、编号，须写明所更正的公文。"),
-            command,
-            self._window(),
-        ).begin()
+        title, primary = self.tr("起草更正件"), self.tr("起草")
+        Confirm(self.over, title, primary, consequence, command).begin()
 
     @Slot()
     def _write(self, command: Command) -> None:

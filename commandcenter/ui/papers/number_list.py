@@ -2,7 +2,6 @@
 
 from collections import Counter
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -21,8 +20,9 @@ from commandcenter.store.database import Query
 from commandcenter.ui import look
 from commandcenter.ui.frame.field_words import by_at
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
-from commandcenter.ui.frame.offered_acts import ask_words, line_acts, show_offer
+from commandcenter.ui.frame.offered_acts import line_acts, show_offer
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.look import Size
 from commandcenter.ui.papers.number_form import TakeNumberForm
 from commandcenter.ui.phrases import listed
@@ -230,18 +230,14 @@ class NumberList(LedgerPanel[NumberBoard]):
             self._void(line)
 
     def _void(self, line: NumberLine) -> None:
-        actor, number = self.seat.actor, line.id
-
-        def carry_out(session: Any, words: str) -> None:
-            paper_numbers.void(session, actor, number, words)
-
         explain = self.tr("“{number}”作废后不再使用，原因留在登记中，不能恢复。").format(
             number=line.written
         )
         if line.life is Life.PAPER:
             explain += self.tr("公文须重新编号。")
-        title = self.tr("作废文号")
-        ask_words(self, (title, self.tr("作废"), self.tr("作废的原因")), carry_out, explain)
+        title, label = self.tr("作废文号"), self.tr("作废的原因")
+        wording = Wording(title, self.tr("作废"), label, explain)
+        WordsForm(self.over, wording, paper_numbers.void, line.id).begin()
 
 
 def line_id(line: NumberLine) -> int:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -26,7 +25,7 @@ from commandcenter.store.database import Query
 from commandcenter.ui.frame.field_words import when, why
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.frame.words_form import WordsForm
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.incident.naming_form import NamingForm
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.releases.release_edit_form import ReleaseEditor
@@ -189,33 +188,21 @@ class ReleasePanel(LedgerPanel[ReleaseBoard]):
         if key == "name":
             self._open_name(self._board.name)
             return
-        self.seat.tasks.write(
-            self,
-            partial(
-                releases.draft,
-                actor=self.seat.actor,
-                incident_id=self.incident_id,
-                kind=ReleaseKind(key),
-            ),
-            self._edit,
-            busy=self._drafts[ReleaseKind(key)].setDisabled,
-        )
+        kind = ReleaseKind(key)
+        command = self.seat.command(releases.draft, self.incident_id, kind)
+        self.seat.tasks.write(self, command, self._edit, busy=self._drafts[kind].setDisabled)
 
     def _open_name(self, name: NameState) -> None:
         assert self.incident_id is not None
         if not name.named:
             NamingForm(self.over, self.incident_id, name).begin()
             return
-        actor, incident = self.seat.actor, self.incident_id
-
-        def verb(session: Any, words: str) -> None:
-            naming.take_back_name(session, actor, incident, words)
-
         explain = self.tr(
             "收回后，尚未发布的稿件不能再写明经营者名称；已发布的不受影响。现依据：{why}"
         ).format(why=name.why)
         title, label = self.tr("收回经营者名称"), self.tr("收回的原因")
-        self._ask(title, self.tr("收回"), label, verb, explain)
+        wording = Wording(title, self.tr("收回"), label, explain)
+        WordsForm(self.over, wording, naming.take_back_name, self.incident_id).begin()
 
     @Slot(int)
     def _on_opened(self, release_id: int) -> None:
@@ -254,30 +241,17 @@ class ReleasePanel(LedgerPanel[ReleaseBoard]):
         form(self.over, line).begin()
 
     def _correct(self, line: ReleaseLine) -> None:
-        command = partial(releases.correct, actor=self.seat.actor, release_id=line.id)
+        command = self.seat.command(releases.correct, line.id)
         self.seat.tasks.write(self, command, self._edit)
 
     def _send_back(self, line: ReleaseLine) -> None:
-        actor = self.seat.actor
-
-        def verb(session: Any, words: str) -> None:
-            release_gates.send_back(session, actor, line.id, line.sha256, words)
-
         explain = self.tr("退回后签发失效，修改后须重新审核、签发。")
-        self._ask(self.tr("退回修改"), self.tr("退回"), self.tr("意见"), verb, explain)
+        wording = Wording(self.tr("退回修改"), self.tr("退回"), self.tr("意见"), explain)
+        WordsForm(self.over, wording, release_gates.send_back, line.id, line.sha256).begin()
 
     def _withdraw(self, line: ReleaseLine) -> None:
-        actor = self.seat.actor
-
-        def verb(session: Any, words: str) -> None:
-            releases.withdraw(session, actor, line.id, words)
-
         explain = self.tr("撤回后这份{kind}不再发布，不能恢复；文字和经过仍保留。").format(
             kind=word(RELEASE_KIND_WORDS[line.kind])
         )
-        self._ask(self.tr("撤回"), self.tr("撤回"), self.tr("撤回的原因"), verb, explain)
-
-    def _ask(
-        self, title: str, primary: str, label: str, verb: Callable[..., Any], explain: str
-    ) -> None:
-        WordsForm(self.seat, title, primary, label, verb, self.window(), explain=explain).begin()
+        wording = Wording(self.tr("撤回"), self.tr("撤回"), self.tr("撤回的原因"), explain)
+        WordsForm(self.over, wording, releases.withdraw, line.id).begin()

@@ -19,7 +19,7 @@ from commandcenter.ui.complaints.handle_form import HandledForm, HandleForm, Tak
 from commandcenter.ui.complaints.join_complaints_form import Joined, JoinForm
 from commandcenter.ui.complaints.personal_data_form import PersonalData
 from commandcenter.ui.desk.views.base import WorkView
-from commandcenter.ui.frame.words_form import WordsForm
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.notices import Action
 from commandcenter.ui.texts import word
 
@@ -102,17 +102,13 @@ class ComplaintsView(WorkView):
         self.acts.do(command, partial(self._handled, HandlingAct.UNDO, ()))
 
     def _flag(self, ids: Sequence[int]) -> None:
-        verb = partial(
-            flags.flag, actor=self.seat.actor, complaint_ids=tuple(ids),
-            incident_id=self.incident_id,
-        )  # fmt: skip
-        form = WordsForm(
-            self.seat, self.tr("标注疑似异常"), self.tr("标注"), self.tr("异常的情形"), verb,
-            self.window(),
-            explain=self.tr("共 {n} 件。标注不影响计数和法定期限；其中的举报仍须核查。").format(
-                n=len(ids)
-            ),
-        )  # fmt: skip
+        explain = self.tr("共 {n} 件。标注不影响计数和法定期限；其中的举报仍须核查。").format(
+            n=len(ids)
+        )
+        title, label = self.tr("标注疑似异常"), self.tr("异常的情形")
+        wording = Wording(title, self.tr("标注"), label, explain)
+        flag = partial(flags.flag, incident_id=self.incident_id)
+        form = WordsForm(self.over, wording, flag, tuple(ids))
         form.kept.connect(partial(self._flagged, self.tr("已标注 {n} 件。")))
         form.begin()
 
@@ -120,16 +116,10 @@ class ComplaintsView(WorkView):
         if not found:
             self.seat.notices.warn(self.tr("所选的投诉没有疑似异常标注。"))
             return
-        verb = partial(flags.lift, actor=self.seat.actor, flag_ids=tuple(found))
-
-        def lift(session: Any, words: str) -> Flagged:
-            return verb(session, why=words)
-
-        form = WordsForm(
-            self.seat, self.tr("解除疑似异常标注"), self.tr("解除"), self.tr("核实的情况和理由"),
-            lift, self.window(),
-            explain=self.tr("共 {n} 条标注。解除后留在记录中。").format(n=len(found)),
-        )  # fmt: skip
+        explain = self.tr("共 {n} 条标注。解除后留在记录中。").format(n=len(found))
+        title, label = self.tr("解除疑似异常标注"), self.tr("核实的情况和理由")
+        wording = Wording(title, self.tr("解除"), label, explain)
+        form = WordsForm(self.over, wording, flags.lift, tuple(found))
         form.kept.connect(partial(self._flagged, self.tr("已解除 {n} 条标注。")))
         form.begin()
 
@@ -165,19 +155,11 @@ class ComplaintsView(WorkView):
     def _leave(self, ids: Sequence[int]) -> None:
         if self.incident_id is None:
             return
-        verb = partial(
-            incidents.detach_complaints, actor=self.seat.actor, incident_id=self.incident_id,
-            complaint_ids=tuple(ids),
-        )  # fmt: skip
-
-        def leave(session: Any, words: str) -> int:
-            return verb(session, reason=words)
-
-        form = WordsForm(
-            self.seat, self.tr("移出本事件"), self.tr("移出 {n} 件").format(n=len(ids)),
-            self.tr("移出的原因"), leave, self.window(),
-            explain=self.tr("移出后不再计入本事件，法定期限照常计算；可以在“已移出”中查到。"),
-        )  # fmt: skip
+        explain = self.tr("移出后不再计入本事件，法定期限照常计算；可以在“已移出”中查到。")
+        primary = self.tr("移出 {n} 件").format(n=len(ids))
+        wording = Wording(self.tr("移出本事件"), primary, self.tr("移出的原因"), explain)
+        verb = incidents.detach_complaints
+        form = WordsForm(self.over, wording, verb, self.incident_id, tuple(ids))
         form.kept.connect(self._left)
         form.begin()
 
