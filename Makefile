@@ -13,6 +13,8 @@ NOSCREEN  := $(if $(DISPLAY)$(WAYLAND_DISPLAY),,$(NOSANDBOX))
 
 # The tests start many processes: each would compile the whole program again.
 COMPILED  := PYTHONDONTWRITEBYTECODE=
+# By night no test begins after so many seconds: the last ones end within 90 minutes of the start.
+NIGHT     := --timeout 3600 -p tests.budget --budget 4200
 # What judges by a clock runs after all else, in one process.
 TESTING    = $(NOSANDBOX) $(COMPILED) QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/in_parts.py
 
@@ -52,8 +54,8 @@ test: $(FOR_TEST) lint types
 	@$(TESTING) "-n 2 -m 'not nightly and not timing'" "-n 0 -m 'timing and not nightly'" -- $(ARGS)
 
 nightly: $(FOR_TEST) $(READY_DEV)
-	@$(TESTING) "-n 2 --dist loadgroup -m 'nightly and not timing' --timeout 3600 --durations 20" \
-		"-n 0 -m 'nightly and timing' --timeout 3600 --durations 5" -- $(ARGS)
+	@$(TESTING) "-n 2 --dist loadgroup $(NIGHT) --durations 20 -m 'nightly and not timing'" \
+		"-n 0 $(NIGHT) --durations 5 -m 'nightly and timing'" -- $(ARGS)
 
 affected: $(FOR_TEST) $(READY_DEV)
 	@$(NOSANDBOX) $(COMPILED) QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/affected.py $(ARGS)

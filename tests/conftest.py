@@ -22,7 +22,7 @@ from tests.city import City
 from tests.cluster import Cluster, quick_folder
 from tests.kept import KeptDatabase
 from tests.patient_bot import PatientBot
-from tests.seeds import SEED
+from tests.seeds import SEED, chance
 
 # A machine that runs the whole suite at once stands still for longer than a seat may: the test
 # of frozen seats runs its seat in a process that has the program's own limit.
@@ -82,6 +82,15 @@ def pytest_ignore_collect(collection_path, config):
     wanted = re.findall(r"(?<!not )\b(?:nightly|timing)\b", expression)
     text = collection_path.read_text("utf-8") if wanted else ""
     return True if any(f"mark.{mark}" not in text for mark in wanted) else None
+
+
+def pytest_collection_modifyitems(config, items):
+    """By night the longest begin first; the others by lot, so that another part is left out."""
+    if not re.match("nightly", config.option.markexpr):
+        return
+    minutes = {i: sum(m.kwargs.get("minutes", 0) for m in i.iter_markers("nightly")) for i in items}
+    lots = {path: chance(path.name).random() for path in {item.path for item in items}}
+    items.sort(key=lambda item: (-minutes[item], lots[item.path]))
 
 
 def pytest_terminal_summary(terminalreporter):

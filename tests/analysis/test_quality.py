@@ -46,7 +46,7 @@ def test_the_baseline_sees_far_more_daily_outbreaks_than_c2(record_property):
     assert against_c2(range(21, 25), TWICE, record_property) >= 1.9
 
 
-@pytest.mark.nightly
+@pytest.mark.nightly(minutes=10)
 def test_on_eighty_seeds_it_sees_more_and_sooner_than_c2(record_property):
     assert against_c2(range(21, 101), TWICE, record_property) >= 1.9
     assert against_c2(range(21, 101), THRICE, record_property) >= 1.5
@@ -102,7 +102,7 @@ def test_of_thousand_quiet_streams_hardly_one_alarms_in_a_fortnight():
     assert raised.any(axis=1).sum() <= 2
 
 
-@pytest.mark.nightly
+@pytest.mark.nightly(minutes=12)
 @pytest.mark.timeout(3600)
 def test_ten_thousand_quiet_streams_keep_the_false_discovery_rate_for_a_year(record_property):
     q = 0.05

@@ -1,7 +1,6 @@
 """Cuts the power of a recorded program: what was not synced is gone, or arrived in part."""
 
 import os
-import random
 import shutil
 import signal
 import struct
@@ -126,8 +125,7 @@ def put(files, folder):
         (folder / name).write_bytes(content)
 
 
-def cuts(happened, count, seed=5):
+def cuts(happened, count, chance):
     """`count` random moments after the first acknowledgement."""
-    chance = random.Random(seed)
     first = next(n for n, event in enumerate(happened) if event.kind == "A")
-    return [chance.randrange(first + 1, len(happened) + 1) for _ in range(count)], chance
+    return [chance.randrange(first + 1, len(happened) + 1) for _ in range(count)]

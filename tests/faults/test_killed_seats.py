@@ -1,7 +1,6 @@
 """Seats killed with -9 at any moment: what was acknowledged is there, nothing is half there."""
 
 import multiprocessing
-import random
 import time
 from collections import Counter
 from datetime import timedelta
@@ -15,6 +14,7 @@ from commandcenter.store.tables import BatchRow, LogEntryRow, StepNoteRow, StepR
 from commandcenter.store.verify import verify
 from tests.faults.seats import Done, importing_seat, working_seat
 from tests.patience import PATIENCE_S
+from tests.seeds import chance as chance_of
 from tests.services.shown import counted_from_rows, everything_shown, rolled_up, stored
 
 PROCESSES = multiprocessing.get_context("forkserver")  # a seat starts in 0.05 s, not in 1 s
@@ -52,7 +52,7 @@ def heard_from(hear):
 
 def killed_at_work(city, url, incident, steps, kills):
     """Start and kill seats one after the other; return all they had acknowledged, in order."""
-    chance, acknowledged = random.Random(11), []
+    chance, acknowledged = chance_of("killed at work"), []
     for n in range(kills):
         seat, hear = start(working_seat, url, "maxiao", incident, steps, n)
         assert heard_from(hear) == "ready"

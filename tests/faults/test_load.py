@@ -5,7 +5,7 @@ import pytest
 from tests.faults.load import trial
 
 
-@pytest.mark.nightly
+@pytest.mark.nightly(minutes=11)
 @pytest.mark.timeout(1200)
 def test_sixty_seats_work_for_ten_minutes(capsys):
     load, behind = trial(600.0)

@@ -1,6 +1,5 @@
 """Seats and servers killed, links cut, at any moment: each added line is there once, in order."""
 
-import random
 import time
 from collections import Counter
 
@@ -17,6 +16,7 @@ from tests.faults.adding import adding_seat, outgoing_at
 from tests.faults.proxy import FaultProxy
 from tests.faults.test_killed_seats import all_of, heard_from, kill, start
 from tests.patience import PATIENCE_S
+from tests.seeds import chance as chance_of
 
 
 def opened_incident(url):
@@ -70,7 +70,7 @@ def check(url, incident, acknowledged):
 
 
 def killed(url, folder, lives):
-    chance, told = random.Random(4), []
+    chance, told = chance_of("kills"), []
     incident = opened_incident(url)
     for seed in range(lives):
         told += one_life(url, folder, incident, seed, chance)
@@ -79,7 +79,7 @@ def killed(url, folder, lives):
 
 
 def cut(port_url, proxy, folder, lives):
-    chance, told = random.Random(5), []
+    chance, told = chance_of("cuts"), []
     incident = opened_incident(port_url(proxy.port))
 
     def trouble():
@@ -128,7 +128,7 @@ def test_sixty_six_cut_links_of_a_seat_that_adds(city, proxied, tmp_path):
 
 def server_killed(folder, kills):
     """A durable server, killed whole and started again, under a seat that goes on adding."""
-    chance, told = random.Random(6), []
+    chance, told = chance_of("servers"), []
     server = Cluster(fsync="on").start()
     try:
         db = open_database(server.url())
@@ -157,7 +157,7 @@ def test_a_kill_of_the_server_loses_and_doubles_nothing(tmp_path):
     assert server_killed(tmp_path, 1) >= 3
 
 
-@pytest.mark.nightly
+@pytest.mark.nightly(minutes=8)
 @pytest.mark.timeout(1800)
 def test_two_hundred_kills_of_the_server_lose_and_double_nothing(tmp_path):
     assert server_killed(tmp_path, 200) >= 600

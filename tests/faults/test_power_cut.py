@@ -13,6 +13,7 @@ from commandcenter.store.database import open_database
 from commandcenter.store.verify import verify
 from tests.city import City
 from tests.faults import power
+from tests.seeds import chance as chance_of
 
 ENTRIES = 120
 
@@ -57,7 +58,8 @@ def losses(recorder, folder, synchronous, count):
     assert {e.kind for e in happened} >= {"W", "S"}
     checkpointed = [e for e in happened if e.kind == "W" and e.path.endswith("center.db")]
     assert checkpointed, "no cut could fall into a checkpoint"
-    moments, chance = power.cuts(happened, count)
+    chance = chance_of("power cuts", synchronous)
+    moments = power.cuts(happened, count, chance)
     lost = []
     for at in moments:
         files, acknowledged = power.cut(before, happened, at, chance)

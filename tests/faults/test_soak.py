@@ -16,7 +16,7 @@ from tests.faults.soak import SECONDS
 KB_AN_OPENING, LINKS = 2.0, 4  # three of the seat, one of the other that writes
 
 
-@pytest.mark.nightly
+@pytest.mark.nightly(minutes=31)
 @pytest.mark.timeout(3600)
 def test_a_desk_at_work_does_not_grow():
     done = subprocess.run(

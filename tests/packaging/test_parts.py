@@ -1,5 +1,9 @@
 """`make test` runs in parts: what judges by a clock runs alone, and each part can fail all."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from tests.packaging.test_makefile import recipe
@@ -47,3 +51,25 @@ def test_what_judges_by_a_clock_runs_alone_and_last(root, target):
     assert "-n 0" in last
     assert "timing" in last
     assert arguments == "-- -k journal"
+
+
+def test_the_night_has_two_processes_an_end_and_tells_what_took_longest(root):
+    said = recipe(root, "nightly")
+    for option in ("-n 2", "--dist loadgroup", "-p tests.budget --budget 4200", "--durations 20"):
+        assert option in said
+
+
+def first_of_the_night(root, seed):
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-m", "nightly"]
+    ran = subprocess.run(
+        [*command, "tests/faults", "tests/outputs", "tests/analysis"], cwd=root, check=True,
+        env=os.environ | {"SEED": str(seed)}, capture_output=True, text=True,
+    )  # fmt: skip
+    return [line.split("::")[0] for line in ran.stdout.splitlines() if line.startswith("tests/")]
+
+
+def test_the_longest_of_the_night_begin_first_and_the_others_by_lot(root):
+    one, other = first_of_the_night(root, 20261127), first_of_the_night(root, 20261129)
+    assert one[0] == other[0] == "tests/faults/test_soak.py"
+    assert one != other
+    assert sorted(one) == sorted(other)

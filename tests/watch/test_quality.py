@@ -45,8 +45,8 @@ def test_of_five_hundred_quiet_streams_hardly_a_night_alarms(monkeypatch):
     assert raised.any(axis=0).sum() <= 1
 
 
-@pytest.mark.nightly
-@pytest.mark.timeout(4 * 3600)
+@pytest.mark.nightly(minutes=20)
+@pytest.mark.timeout(3600)
 def test_ten_thousand_quiet_streams_keep_the_false_discovery_rate_all_year(
     monkeypatch, record_property
 ):
@@ -81,8 +81,8 @@ def test_a_fortnight_with_outbreaks_brings_few_signals_and_shows_them(
     assert found.share_found >= 2 / 3
 
 
-@pytest.mark.nightly
-@pytest.mark.timeout(4 * 3600)
+@pytest.mark.nightly(minutes=25)
+@pytest.mark.timeout(3600)
 def test_ninety_quiet_days_and_outbreaks_of_three_times_the_spread(
     tmp_path, monkeypatch, record_property
 ):
