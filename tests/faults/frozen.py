@@ -13,4 +13,4 @@ def holding_seat(url, incident, said):
     with db.write() as session:
         running_log.write_line(session, actor, incident, "写到一半")
         said.send("holding")
-        time.sleep(60)
+        time.sleep(600)

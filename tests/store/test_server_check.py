@@ -7,6 +7,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.store import server_check
 from commandcenter.store.database import open_database
 from tests.conftest import run_sql
+from tests.patience import until
 
 SOUND = {
     "fsync": "on", "full_page_writes": "on", "synchronous_commit": "on", "server_encoding": "UTF8",
@@ -29,12 +30,12 @@ def sound(cluster, postgres_url):
 
 def _until(db, name, value):
     """A server's processes hear of a new setting one after the other."""
-    for _ in range(200):
+
+    def heard():
         with db.engine.connect() as connection:
-            if connection.scalar(text(f"SHOW {name}")) == value:
-                return
-            connection.execute(text("SELECT pg_sleep(0.05)"))
-    raise AssertionError(name)
+            return connection.scalar(text(f"SHOW {name}")) == value
+
+    until(heard)
 
 
 @pytest.mark.parametrize(

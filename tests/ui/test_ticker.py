@@ -24,7 +24,7 @@ def test_it_tells_the_time_at_once_and_each_second(qtbot):
     ticker, listener = Ticker(at(990_000)), Listener()
     ticker.join(listener, listener.hear)
     assert len(listener.heard) == 1
-    qtbot.waitUntil(lambda: len(listener.heard) == 3)
+    qtbot.waitUntil(lambda: len(listener.heard) >= 3)
     ticker.leave(listener)
 
 
