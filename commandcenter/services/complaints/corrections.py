@@ -22,7 +22,7 @@ from commandcenter.domain.complaints.complaint import (
     Source,
 )
 from commandcenter.domain.org import Actor
-from commandcenter.services.complaints import flags, joining, links, reporters, subjects
+from commandcenter.services.complaints import arrivals, reporters, subjects
 from commandcenter.store import images, journal
 from commandcenter.store.complaints import complainants, rollups
 from commandcenter.store.database import now
@@ -222,7 +222,7 @@ def carry_out(
     moves.count(session)
     made = journal.record(session, actor, "complaint", batch_id, "corrected")
     assert made == line, "the pen was not held"
-    _follow(session, actor, batch_id, list(wanted))
+    arrivals.follow_corrected(session, actor, batch_id, list(wanted))
 
 
 def _traders(
@@ -278,23 +278,6 @@ def _counted(row: ComplaintRow) -> rollups.Facts:
     return row.registered_at, row.channel, row.district, row.category, row.problem
 
 
-def _follow(session: Session, actor: Actor, batch_id: int, ids: Sequence[int]) -> None:
-    """What a changed complaint means: it joins an incident by its brand, its links with the other
-    system and its flags are looked at again."""
-    joining.join_chosen(session, actor, ids)
-    links.judge_again(session, actor, batch_id, ids)
-    held = session.scalars(
-        select(IncidentComplaintRow.incident_id)
-        .where(
-            IncidentComplaintRow.complaint_id.in_(ids), IncidentComplaintRow.removed_at.is_(None)
-        )
-        .distinct()
-        .order_by(IncidentComplaintRow.incident_id)
-    ).all()
-    for incident in held:
-        flags.look_again(session, actor, incident)
-
-
 def put_back(session: Session, actor: Actor, batch_id: int, limit: int) -> bool:
     """Undo corrections of an import, the newest first; whether there were any left.
 
@@ -335,7 +318,7 @@ def put_back(session: Session, actor: Actor, batch_id: int, limit: int) -> bool:
             complainants.restore(session, number, correction.line, sorted(mine & set(PERSON)))
     moves.count(session)
     journal.record(session, actor, "complaint", batch_id, "put_back")
-    _follow(session, actor, batch_id, sorted(here))
+    arrivals.follow_corrected(session, actor, batch_id, sorted(here))
     return True
 
 

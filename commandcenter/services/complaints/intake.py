@@ -24,7 +24,7 @@ from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import minute_zh
-from commandcenter.services.complaints import corrections, flags, joining, links, subjects
+from commandcenter.services.complaints import arrivals, corrections, subjects
 from commandcenter.services.complaints.turned_away import own_of
 from commandcenter.services.guard import rights, storable
 from commandcenter.store import bulk, journal
@@ -292,9 +292,7 @@ def close_batch(
     batch.platform_to = facts.exported_to.get(Source.PLATFORM)
     batch.hotline_to = facts.exported_to.get(Source.HOTLINE)
     journal.record(session, actor, "batch", batch_id, "closed")
-    joining.join_arrivals(session, actor, batch_id, first)
-    links.link_arrivals(session, actor, batch_id, first)
-    flags.look_at_arrivals(session, actor, batch_id, first)
+    arrivals.follow(session, actor, batch_id, first)
 
 
 def undo(db: Database, actor: Actor, batch_id: int) -> None:
