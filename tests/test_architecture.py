@@ -141,6 +141,7 @@ DOOR = {
         "moving",
         "people",
         "private",
+        "read_once",
         "read_rules",
         "refusals",
         "regular_backups",

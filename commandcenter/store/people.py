@@ -4,6 +4,7 @@ A right may begin and end by the clock alone (a stand-in, a delegation): `rights
 says when an open seat has to look again.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import OPEN
 from commandcenter.domain.org import Actor, Grant, Group, Role
+from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import (
     AbsenceRow,
@@ -51,6 +53,19 @@ def actor_of(session: Session, login: str, at: datetime) -> Actor:
     return Actor(person.id, person.login, person.name, grants, delegated)
 
 
+def actors_of(session: Session, people: Iterable[PersonRow], at: datetime) -> list[Actor]:
+    """The same of several active people, in their order."""
+    held = posts(session, at)
+    deciding = set(session.scalars(select(DelegationRow.to_person).where(delegated_at(at))))
+    found = []
+    for person in people:
+        grants = held.grants(person.id)
+        deputy = any(grant.role is Role.DEPUTY for grant in grants)
+        delegated = deputy and person.id in deciding
+        found.append(Actor(person.id, person.login, person.name, grants, delegated))
+    return found
+
+
 def delegated_at(at: datetime) -> ColumnElement[bool]:
     """Which delegations are in force at a time."""
     return and_(
@@ -86,10 +101,29 @@ def rights_change_at(session: Session, person_id: int, at: datetime) -> datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Posts:
-    """Who holds which role at a time, read at once for whoever asks for many."""
+class Names:
+    """Of everybody who ever had a login."""
 
-    held: tuple[tuple[Role, Group | None, int | None, PersonRow], ...]  # the longest holder first
+    by_id: Mapping[int, str]
+    by_login: Mapping[str, str]
+
+
+def names(session: Session) -> Names:
+    wanted = select(PersonRow.id, PersonRow.login, PersonRow.name)
+    rows = read_once(session, "names", lambda: session.execute(wanted).all())
+    return Names({row.id: row.name for row in rows}, {row.login: row.name for row in rows})
+
+
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """Who holds which role at a time, read at once for whoever asks for many.
+
+    `held`: of active people, the longest holder first. `groups`: by person in the order of the
+    grants, of those too whose account is closed.
+    """
+
+    held: tuple[tuple[RoleGrantRow, PersonRow], ...]
+    groups: Mapping[int, tuple[Group, ...]]
 
     def holders(
         self, role: Role, group: Group | None = None, incident: int | None = None
@@ -97,8 +131,10 @@ class Posts:
         """With an `incident` those too who were assigned for it alone."""
         return [
             person
-            for held, where, only, person in self.held
-            if held is role and where is group and only in (None, incident)
+            for grant, person in self.held
+            if grant.role is role
+            and grant.group is group
+            and grant.for_incident in (None, incident)
         ]
 
     def leader(self, group: Group) -> PersonRow | None:
@@ -106,15 +142,31 @@ class Posts:
         found = self.holders(Role.LEADER, group)
         return found[-1] if found else None
 
+    def grants(self, person_id: int) -> frozenset[Grant]:
+        """What an active person holds."""
+        return frozenset(
+            Grant(grant.role, grant.group, grant.district)
+            for grant, person in self.held
+            if person.id == person_id
+        )
+
 
 def posts(session: Session, at: datetime) -> Posts:
+    return read_once(session, ("posts", at), lambda: _posts(session, at))
+
+
+def _posts(session: Session, at: datetime) -> Posts:
     rows = session.execute(
-        select(RoleGrantRow.role, RoleGrantRow.group, RoleGrantRow.for_incident, PersonRow)
+        select(RoleGrantRow, PersonRow)
         .join(PersonRow, PersonRow.id == RoleGrantRow.person_id)
-        .where(in_force(at), PersonRow.active)
+        .where(in_force(at))
         .order_by(RoleGrantRow.valid_from, RoleGrantRow.id)
-    )
-    return Posts(tuple((role, group, only, person) for role, group, only, person in rows))
+    ).all()
+    groups: dict[int, tuple[Group, ...]] = {}
+    for grant in sorted((grant for grant, _ in rows), key=lambda grant: grant.id):
+        if grant.group:
+            groups[grant.person_id] = (*groups.get(grant.person_id, ()), grant.group)
+    return Posts(tuple((grant, person) for grant, person in rows if person.active), groups)
 
 
 def holders(
@@ -128,15 +180,13 @@ def holders(
     return posts(session, at).holders(role, group, incident)
 
 
-def group_of(session: Session, actor: Actor, person_id: int, at: datetime) -> Group | None:
-    """The group a person works in: one that `actor` is in before the others."""
-    rows = session.scalars(
-        select(RoleGrantRow.group)
-        .where(RoleGrantRow.person_id == person_id, in_force(at))
-        .order_by(RoleGrantRow.id)
-    )
-    groups = [group for group in rows if group]
-    return next((g for g in groups if g in actor.groups()), groups[0] if groups else None)
+def groups_of(session: Session, actor: Actor, at: datetime) -> Mapping[int, Group]:
+    """By person the group they work in: one that `actor` is in before the others."""
+    own = actor.groups()
+    return {
+        person: next((group for group in groups if group in own), groups[0])
+        for person, groups in posts(session, at).groups.items()
+    }
 
 
 def leader_of(session: Session, group: Group, at: datetime) -> PersonRow | None:
@@ -146,21 +196,22 @@ def leader_of(session: Session, group: Group, at: datetime) -> PersonRow | None:
 
 def on_duty(session: Session, at: datetime, role: Role) -> PersonRow | None:
     """Who is on the roster as `role` (duty, lead_duty) at a time."""
-    return session.scalars(
-        select(PersonRow)
-        .join(DutyRow, DutyRow.person_id == PersonRow.id)
-        .where(DutyRow.role == role, DutyRow.starts_at <= at, DutyRow.ends_at > at)
+    wanted = (
+        select(DutyRow.role, PersonRow)
+        .join(PersonRow, PersonRow.id == DutyRow.person_id)
+        .where(DutyRow.starts_at <= at, DutyRow.ends_at > at)
         .order_by(DutyRow.starts_at.desc())
-        .limit(1)
-    ).first()
+    )
+    rows = read_once(session, ("on duty", at), lambda: session.execute(wanted).all())
+    return next((person for held, person in rows if held is role), None)
 
 
 def absent(session: Session, at: datetime) -> dict[int, str]:
     """Who was entered as away at a time, with the reason: he is not expected (应到)."""
-    rows = session.execute(
+    wanted = (
         select(AbsenceRow.person_id, AbsenceRow.reason)
         .where(AbsenceRow.starts_at <= at, AbsenceRow.ends_at > at)
         .where(AbsenceRow.taken_back_at.is_(None))
         .order_by(AbsenceRow.id)
     )
-    return dict(rows.all())
+    return dict(read_once(session, ("absent", at), lambda: session.execute(wanted).all()))

@@ -16,7 +16,7 @@ from commandcenter.services.command import (
     liaison,
 )
 from commandcenter.services.seat import people
-from commandcenter.store.people import group_of
+from commandcenter.store.people import groups_of
 from commandcenter.store.tables.command.command import DirectiveRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.person import RoleGrantRow
@@ -220,7 +220,7 @@ def note_who_was_rung_without_an_incident(scene, actor):
 
 def wuyue_of_onsite(scene, actor):
     person = scene.city.wuyue.person_id
-    return {"person_id": person, "group": group_of(scene.session, actor, person, clock(scene))}
+    return {"person_id": person, "group": groups_of(scene.session, actor, clock(scene)).get(person)}
 
 
 @cell(Action.SIGN_IN, about=wuyue_of_onsite)

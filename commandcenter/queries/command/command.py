@@ -1,5 +1,6 @@
 """The command structure of an incident: who leads, who is there, how the groups stand."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,11 +64,11 @@ def command_picture(session: Session, incident_id: int | None, now: datetime) ->
     present = _present(session, incident_id)
     steps = _steps(session, incident_id)
     held = posts(session, now)
-    of_groups = {group: _members(held, group, incident_id) for group in Group}
+    of_groups = {group: {p.id for p in _members(held, group, incident_id)} for group in Group}
     # Who came all the same is counted.
     away = {p: why for p, why in absent(session, now).items() if p not in present}
     groups = tuple(
-        _group_line(held.leader(g), g, set(of_groups[g]), present, away, steps, now) for g in Group
+        _group_line(held.leader(g), g, of_groups[g], present, away, steps, now) for g in Group
     )
     everyone = _everyone(held).union(*of_groups.values()) - away.keys()
 
@@ -101,10 +102,10 @@ def _everyone(held: Posts) -> set[int]:
     return {p.id for role in STRUCTURE for p in held.holders(role)}
 
 
-def _members(held: Posts, group: Group, incident_id: int | None) -> list[int]:
+def _members(held: Posts, group: Group, incident_id: int | None) -> list[PersonRow]:
     """With those who were assigned for this incident alone."""
     roles = (Role.LEADER, Role.MEMBER)
-    return [p.id for role in roles for p in held.holders(role, group, incident_id)]
+    return [p for role in roles for p in held.holders(role, group, incident_id)]
 
 
 def _steps(session: Session, incident_id: int | None) -> list[StepRow]:
@@ -162,7 +163,14 @@ def members(
     session: Session, incident_id: int | None, group: Group, now: datetime
 ) -> list[MemberLine]:
     """The group's people, leader first."""
-    present = _present(session, incident_id)
+    return members_of_groups(session, incident_id, [group], now)[group]
+
+
+def members_of_groups(
+    session: Session, incident_id: int | None, groups: Iterable[Group], now: datetime
+) -> dict[Group, list[MemberLine]]:
+    """The same of several groups, read at once."""
+    present, away = _present(session, incident_id), absent(session, now)
     assigned = dict(
         session.execute(
             select(StepRow.assigned_to, func.count())
@@ -171,8 +179,21 @@ def members(
         ).all()
     )
     held = posts(session, now)
-    leader, regular = held.leader(group), set(_members(held, group, None))
-    away, everybody = absent(session, now), dict.fromkeys(_members(held, group, incident_id))
+    return {
+        group: _member_lines(held, group, incident_id, present, assigned, away) for group in groups
+    }
+
+
+def _member_lines(
+    held: Posts,
+    group: Group,
+    incident_id: int | None,
+    present: set[int],
+    assigned: dict[int | None, int],
+    away: dict[int, str],
+) -> list[MemberLine]:
+    leader = held.leader(group)
+    regular = {p.id for p in _members(held, group, None)}
     lines = [
         MemberLine(
             id=p.id,
@@ -185,6 +206,6 @@ def members(
             away=away.get(p.id, ""),
             assigned=p.id not in regular,
         )
-        for p in (session.get_one(PersonRow, i) for i in everybody)
+        for p in {p.id: p for p in _members(held, group, incident_id)}.values()
     ]
     return sorted(lines, key=lambda m: not m.leads)

@@ -1,5 +1,6 @@
 """The duty room on one page: who is on duty, the log with what is open, and the roster's holes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,11 +21,11 @@ from commandcenter.domain.command.duty import (
 from commandcenter.domain.complaints.complaint import mask_name
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import require_open as require_live
-from commandcenter.domain.org import Actor, Role
+from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, broken, offer, only
 from commandcenter.queries.seat.desk import TallyLine, tally_lines
-from commandcenter.store.people import group_of, holders
+from commandcenter.store.people import groups_of, holders
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.duty_log import DutyLogRow
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -64,9 +65,9 @@ class DutyNow:
 def duty_now(session: Session, actor: Actor, now: datetime) -> DutyNow:
     rights = plan_of(session).rights
     rings = rights.scope(actor, Action.CALL_UP) is not None
-    where = Matter(districts=actor.districts())
+    where, turns = Matter(districts=actor.districts()), _turns(session, now)
     return DutyNow(
-        posts=tuple(_post(session, role, now, with_mobile=rings) for role in DUTY_ROLES),
+        posts=tuple(_post(turns, role, now, with_mobile=rings) for role in DUTY_ROLES),
         log=offer("log", rights, actor, Action.DUTY_LOG, Matter()),
         register=offer("register", rights, actor, Action.REGISTER_INCIDENT, where),
         call_up=offer("call_up", rights, actor, Action.CALL_UP, where),
@@ -74,13 +75,22 @@ def duty_now(session: Session, actor: Actor, now: datetime) -> DutyNow:
     )
 
 
-def _post(session: Session, role: Role, now: datetime, *, with_mobile: bool) -> Post:
+Turns = Sequence[tuple[DutyRow, PersonRow]]
+
+
+def _turns(session: Session, now: datetime) -> Turns:
+    """Those that run and those to come, the last first."""
     rows = session.execute(
         select(DutyRow, PersonRow)
         .join(PersonRow, PersonRow.id == DutyRow.person_id)
-        .where(DutyRow.role == role, DutyRow.ends_at > now)
+        .where(DutyRow.ends_at > now)
         .order_by(DutyRow.starts_at.desc(), DutyRow.id.desc())
-    ).all()
+    )
+    return [(turn, person) for turn, person in rows]
+
+
+def _post(turns: Turns, role: Role, now: datetime, *, with_mobile: bool) -> Post:
+    rows = [(turn, person) for turn, person in turns if turn.role is role]
     here = next(((d, p) for d, p in rows if d.starts_at <= now), None)
     coming = [(d, p) for d, p in rows if d.starts_at > now]
     following = coming[-1] if coming else None
@@ -262,7 +272,8 @@ def roster(session: Session, actor: Actor, now: datetime, days: int = ROSTER_DAY
     reach = max((turn.ends_at for turn in turns), default=now)
     until = min(max(reach, now + timedelta(days=2)), now + timedelta(days=days))
     found = flaws(turns, now, until)
-    lines = [_turn(session, rights, actor, d, p, now) for d, p in rows]
+    groups = groups_of(session, actor, now)
+    lines = [_turn(rights, actor, d, p, groups.get(p.id), now) for d, p in rows]
     lines += [_flaw(number, flaw) for number, flaw in enumerate(found, start=1)]
     makes = rights.scope(actor, Action.MAKE_ROSTER) is not None
     return Roster(
@@ -281,9 +292,13 @@ def roster(session: Session, actor: Actor, now: datetime, days: int = ROSTER_DAY
 
 
 def _turn(
-    session: Session, rights: Rights, actor: Actor, row: DutyRow, person: PersonRow, now: datetime
+    rights: Rights,
+    actor: Actor,
+    row: DutyRow,
+    person: PersonRow,
+    group: Group | None,
+    now: datetime,
 ) -> TurnLine:
-    group = group_of(session, actor, person.id, now)
     asks = (rights, actor, Action.MAKE_ROSTER, Matter(group=group, person_id=person.id))
     running = row.starts_at <= now
     return TurnLine(

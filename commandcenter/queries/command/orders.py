@@ -22,7 +22,7 @@ from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, broken, offer, only
-from commandcenter.store.people import group_of, in_force
+from commandcenter.store.people import groups_of, in_force
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.command import DirectiveRow, ReminderRow
 from commandcenter.store.tables.command.instruction import InstructionRow
@@ -191,12 +191,12 @@ class _Receiver:
 def _people(
     session: Session, actor: Actor, ids: Iterable[int | None], now: datetime
 ) -> dict[int, _Receiver]:
-    return {
-        person: _Receiver(
-            session.get_one(PersonRow, person).name, group_of(session, actor, person, now)
-        )
-        for person in {i for i in ids if i is not None}
-    }
+    wanted = {i for i in ids if i is not None}
+    if not wanted:
+        return {}
+    groups = groups_of(session, actor, now)
+    rows = session.execute(select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(wanted)))
+    return {person: _Receiver(name, groups.get(person)) for person, name in rows}
 
 
 def _urgency(line: InstructionLine | DirectiveLine) -> tuple[int, float, int]:
@@ -362,9 +362,9 @@ def addressees(session: Session, actor: Actor, incident_id: int, now: datetime) 
         .where(PersonRow.active, RoleGrantRow.role.in_(receivers), in_force(now))
         .order_by(PersonRow.id)
     ).unique()
-    people = []
+    groups, people = groups_of(session, actor, now), []
     for row in dict.fromkeys(rows):
-        group = group_of(session, actor, row.id, now)
+        group = groups.get(row.id)
         people.append(Addressee(row.id, row.name, row.post, group, refused(group)))
     order = [*Group, None]
     return Addressees(

@@ -1,5 +1,6 @@
 """委托代行, 代理 and 不到岗: who decides or works in whose place, until when, and who is away."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -11,7 +12,7 @@ from commandcenter.domain.command.duty import require_revocable, stand_in_right
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, offer, only
-from commandcenter.store.people import absent, group_of, holders, in_force
+from commandcenter.store.people import Names, absent, groups_of, holders, in_force, names
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.person import (
     AbsenceRow,
@@ -111,19 +112,20 @@ class StandIns:
 
 def stand_ins(session: Session, actor: Actor, now: datetime) -> StandIns:
     rights = plan_of(session).rights
-    away = absent(session, now)
+    away, groups = absent(session, now), groups_of(session, actor, now)
     people = [
-        Candidate(p.id, p.name, p.post, group_of(session, actor, p.id, now), away.get(p.id, ""))
+        Candidate(p.id, p.name, p.post, groups.get(p.id), away.get(p.id, ""))
         for p in session.scalars(_working(now))
     ]
     order = [*Group, None]
     deputies = {p.id for p in holders(session, now, Role.DEPUTY)}
+    ask = _Asking(names(session), groups, rights, actor, now)
     return StandIns(
-        delegations=_delegations(session, rights, actor, now),
-        stand_ins=_stand_ins(session, rights, actor, now),
-        absences=_absences(session, rights, actor, now),
+        delegations=_delegations(session, ask),
+        stand_ins=_stand_ins(session, ask),
+        absences=_absences(session, ask),
         deputies=tuple(p for p in people if p.id in deputies),
-        roles=_roles(session, rights, actor, now),
+        roles=_roles(session, ask),
         people=tuple(sorted(people, key=lambda p: (order.index(p.group), p.id))),
         may_enter=tuple(
             p.id
@@ -142,27 +144,32 @@ def _working(now: datetime) -> Select[PersonRow]:
     return select(PersonRow).where(PersonRow.active, PersonRow.id.in_(held)).order_by(PersonRow.id)
 
 
-def _name(session: Session, person_id: int | None) -> str:
-    return session.get_one(PersonRow, person_id).name if person_id else ""
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Who asks, and what was read of all people at once."""
+
+    names: Names
+    groups: Mapping[int, Group]
+    rights: Rights
+    actor: Actor
+    now: datetime
 
 
 def role_words(role: Role, group: Group | None) -> str:
     return f"{GROUP_WORDS[group] if group else ''}{ROLE_WORDS[role]}"
 
 
-def _delegations(
-    session: Session, rights: Rights, actor: Actor, now: datetime
-) -> tuple[DelegationLine, ...]:
+def _delegations(session: Session, ask: _Asking) -> tuple[DelegationLine, ...]:
     rows = session.scalars(select(DelegationRow).order_by(DelegationRow.id.desc())).all()
     lines = []
     for row in rows:
-        over = row.revoked_at is not None or row.valid_until <= now
-        rule = partial(require_revocable, row.revoked_by or "", row.valid_until, now)
-        revoke = offer("revoke", rights, actor, Action.DELEGATE, Matter(), rule)
+        over = row.revoked_at is not None or row.valid_until <= ask.now
+        rule = partial(require_revocable, row.revoked_by or "", row.valid_until, ask.now)
+        revoke = offer("revoke", ask.rights, ask.actor, Action.DELEGATE, Matter(), rule)
         lines.append(
             DelegationLine(
                 id=row.id,
-                to=_name(session, row.to_person),
+                to=ask.names.by_id[row.to_person],
                 since=row.valid_from,
                 until=row.valid_until,
                 reason=row.reason,
@@ -170,7 +177,7 @@ def _delegations(
                 at=row.at,
                 revoked_at=row.revoked_at,
                 revoked_by=row.revoked_by or "",
-                running=not over and row.valid_from <= now,
+                running=not over and row.valid_from <= ask.now,
                 over=over,
                 acts=() if over else only(revoke),
             )
@@ -178,9 +185,7 @@ def _delegations(
     return tuple(sorted(lines, key=lambda line: line.over)[: ENDED_SHOWN * 2])
 
 
-def _stand_ins(
-    session: Session, rights: Rights, actor: Actor, now: datetime
-) -> tuple[StandInLine, ...]:
+def _stand_ins(session: Session, ask: _Asking) -> tuple[StandInLine, ...]:
     rows = session.scalars(
         select(RoleGrantRow)
         .where(RoleGrantRow.stands_for.is_not(None))
@@ -188,22 +193,22 @@ def _stand_ins(
     )
     lines = []
     for row in rows:
-        over = row.valid_until is not None and row.valid_until <= now
+        over = row.valid_until is not None and row.valid_until <= ask.now
         matter = Matter(
             group=row.group, districts=frozenset({row.district} if row.district else ())
         )
-        end = offer("end", rights, actor, stand_in_right(row.role), matter)
+        end = offer("end", ask.rights, ask.actor, stand_in_right(row.role), matter)
         lines.append(
             StandInLine(
                 id=row.id,
-                who=_name(session, row.person_id),
-                stands_for=_name(session, row.stands_for),
+                who=ask.names.by_id[row.person_id],
+                stands_for=ask.names.by_id.get(row.stands_for or 0, ""),
                 role=role_words(row.role, row.group),
                 since=row.valid_from,
                 until=row.valid_until,
                 reason=row.reason or "",
-                by=_granter(session, row.granted_by),
-                running=not over and row.valid_from <= now,
+                by=ask.names.by_login.get(row.granted_by) or row.granted_by,
+                running=not over and row.valid_from <= ask.now,
                 over=over,
                 acts=() if over else only(end),
             )
@@ -211,64 +216,66 @@ def _stand_ins(
     return tuple(sorted(lines, key=lambda line: line.over)[: ENDED_SHOWN * 2])
 
 
-def _granter(session: Session, login: str) -> str:
-    found = session.scalar(select(PersonRow.name).where(PersonRow.login == login))
-    return found or login
-
-
-def _absences(
-    session: Session, rights: Rights, actor: Actor, now: datetime
-) -> tuple[AbsenceLine, ...]:
+def _absences(session: Session, ask: _Asking) -> tuple[AbsenceLine, ...]:
     rows = session.scalars(
         select(AbsenceRow)
         .where(AbsenceRow.taken_back_at.is_(None))
         .order_by(AbsenceRow.starts_at, AbsenceRow.id)
     )
-    lines = [_absence(session, rights, actor, row, now) for row in rows]
+    led = _led(session, ask.now)
+    lines = [_absence(ask, row, led.get(row.person_id)) for row in rows]
     still = [line for line in lines if not line.over]
     return (*still, *[line for line in reversed(lines) if line.over][:ENDED_SHOWN])
 
 
-def _absence(
-    session: Session, rights: Rights, actor: Actor, row: AbsenceRow, now: datetime
-) -> AbsenceLine:
-    group = group_of(session, actor, row.person_id, now)
-    matter = Matter(group=group, person_id=row.person_id)
-    led = session.scalar(
-        select(RoleGrantRow.group).where(
-            RoleGrantRow.person_id == row.person_id,
-            RoleGrantRow.role == Role.LEADER,
-            in_force(now),
-        )
+def _led(session: Session, now: datetime) -> dict[int, Group | None]:
+    """By person the group they lead; of several the one given first."""
+    rows = session.execute(
+        select(RoleGrantRow.person_id, RoleGrantRow.group)
+        .where(RoleGrantRow.role == Role.LEADER, in_force(now))
+        .order_by(RoleGrantRow.id.desc())
     )
-    over = row.ends_at <= now
-    back = offer("take_back", rights, actor, Action.SIGN_IN, matter)
+    return {row.person_id: row.group for row in rows}
+
+
+def _absence(ask: _Asking, row: AbsenceRow, leads: Group | None) -> AbsenceLine:
+    matter = Matter(group=ask.groups.get(row.person_id), person_id=row.person_id)
+    over = row.ends_at <= ask.now
+    back = offer("take_back", ask.rights, ask.actor, Action.SIGN_IN, matter)
     return AbsenceLine(
         id=row.id,
         person_id=row.person_id,
-        person=_name(session, row.person_id),
-        leads=led,
+        person=ask.names.by_id[row.person_id],
+        leads=leads,
         since=row.starts_at,
         until=row.ends_at,
         reason=row.reason,
         by=row.by,
-        running=row.starts_at <= now < row.ends_at,
+        running=row.starts_at <= ask.now < row.ends_at,
         over=over,
         acts=() if over else only(back),
     )
 
 
-def _roles(session: Session, rights: Rights, actor: Actor, now: datetime) -> tuple[HeldRole, ...]:
+def _roles(session: Session, ask: _Asking) -> tuple[HeldRole, ...]:
     rows = session.scalars(
         select(RoleGrantRow)
-        .where(in_force(now), RoleGrantRow.stands_for.is_(None))
+        .where(in_force(ask.now), RoleGrantRow.stands_for.is_(None))
         .where(RoleGrantRow.for_incident.is_(None))
         .order_by(RoleGrantRow.id)
     )
     return tuple(
         HeldRole(
-            row.id, row.person_id, _name(session, row.person_id), role_words(row.role, row.group)
+            row.id,
+            row.person_id,
+            ask.names.by_id[row.person_id],
+            role_words(row.role, row.group),
         )
         for row in rows
-        if rights.allows(actor, stand_in_right(row.role), group=row.group, district=row.district)
+        if _may_stand_in(ask, row)
     )
+
+
+def _may_stand_in(ask: _Asking, row: RoleGrantRow) -> bool:
+    action = stand_in_right(row.role)
+    return ask.rights.allows(ask.actor, action, group=row.group, district=row.district)

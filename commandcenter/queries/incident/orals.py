@@ -27,8 +27,9 @@ from commandcenter.domain.rights import Matter as About
 from commandcenter.queries.incident.grading import grade_sheet
 from commandcenter.queries.incident.situation import open_suggestion
 from commandcenter.queries.offers import Offer, offer, only
-from commandcenter.store.people import actor_of, holders
+from commandcenter.store.people import actors_of, holders
 from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.read_once import rows_of_incident
 from commandcenter.store.tables.command.command import OralDecisionRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 
@@ -143,16 +144,10 @@ class PendingOral:
 
 
 def pending_oral(session: Session, incident_id: int, now: datetime) -> PendingOral | None:
-    due = list(
-        session.scalars(
-            select(OralDecisionRow.due_at)
-            .where(
-                OralDecisionRow.incident_id == incident_id,
-                OralDecisionRow.signed_at.is_(None),
-                OralDecisionRow.disputed_at.is_(None),
-            )
-            .order_by(OralDecisionRow.due_at)
-        )
+    due = sorted(
+        row.due_at
+        for row in rows_of_incident(session, OralDecisionRow, incident_id)
+        if row.signed_at is None and row.disputed_at is None
     )
     return PendingOral(len(due), due[0], due[0] < now) if due else None
 
@@ -244,8 +239,8 @@ def _deciders(
         if person.id != actor.person_id
     }
     found = []
-    for person in people.values():
-        decider = actor_of(session, person.login, now)
+    deciders = actors_of(session, people.values(), now)
+    for person, decider in zip(people.values(), deciders, strict=True):
         refusals = {
             (matter, level): broken
             for matter, action in NEEDS.items()

@@ -1,5 +1,6 @@
 """What the desk's pages and dialogs ask about work: papers, steps, instructions, people."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +16,7 @@ from commandcenter.queries.command.command import (
     MemberLine,
     command_picture,
     members,
+    members_of_groups,
 )
 from commandcenter.queries.seat.desk import plan_in_force
 from commandcenter.store.people import in_force
@@ -106,20 +108,26 @@ class GroupView:
 
 
 def group_view(session: Session, incident_id: int | None, group: Group, now: datetime) -> GroupView:
-    return _group_view(session, incident_id, group, checklist(session, incident_id, now).steps, now)
+    return _group_views(session, incident_id, [group], now)[0]
 
 
-def _group_view(
-    session: Session,
-    incident_id: int | None,
-    group: Group,
-    steps: tuple[StepLine, ...],
-    now: datetime,
-) -> GroupView:
-    item = plan_in_force(session, incident_id).groups[group]
-    people = tuple(members(session, incident_id, group, now))
-    own = tuple(s for s in steps if s.group is group)
-    return GroupView(group, item.words, item.clause, people, own, now)
+def _group_views(
+    session: Session, incident_id: int | None, groups: Sequence[Group], now: datetime
+) -> tuple[GroupView, ...]:
+    items = plan_in_force(session, incident_id).groups
+    steps = checklist(session, incident_id, now).steps
+    people = members_of_groups(session, incident_id, groups, now)
+    return tuple(
+        GroupView(
+            group,
+            items[group].words,
+            items[group].clause,
+            tuple(people[group]),
+            tuple(s for s in steps if s.group is group),
+            now,
+        )
+        for group in groups
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +156,9 @@ ROSTER_DAYS = 7
 
 
 def team(session: Session, incident_id: int | None, now: datetime) -> Team:
-    steps = checklist(session, incident_id, now).steps
     return Team(
         picture=command_picture(session, incident_id, now),
-        groups=tuple(_group_view(session, incident_id, group, steps, now) for group in Group),
+        groups=_group_views(session, incident_id, list(Group), now),
         roster=_roster(session, now),
         rights=plan_of(session).rights,
         now=now,

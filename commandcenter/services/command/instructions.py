@@ -20,7 +20,7 @@ from commandcenter.services.command.reminders import remind as keep_reminder
 from commandcenter.services.guard import incident_of, open_incident, rights, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.people import group_of
+from commandcenter.store.people import groups_of
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.person import PersonRow
 
@@ -148,7 +148,7 @@ def _group_of(session: Session, actor: Actor, person_id: int | None) -> Group | 
     person = session.get(PersonRow, person_id)
     if person is None or not person.active:
         raise RuleBroken("没有编号为 {id} 的人员。", id=person_id)
-    return group_of(session, actor, person_id, now(session))
+    return groups_of(session, actor, now(session)).get(person_id)
 
 
 def _record(session: Session, actor: Actor, row: InstructionRow, verb: str) -> None:

@@ -23,7 +23,7 @@ from commandcenter.domain.times import local
 from commandcenter.services.guard import incident_of, rights, storable, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.people import group_of, holders, in_force
+from commandcenter.store.people import groups_of, holders, in_force
 from commandcenter.store.seat.earlier_act import about
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.person import (
@@ -216,7 +216,7 @@ def _require_roster(session: Session, actor: Actor, person_id: int) -> None:
     rights(session).require(
         actor,
         Action.MAKE_ROSTER,
-        group=group_of(session, actor, person_id, now(session)),
+        group=groups_of(session, actor, now(session)).get(person_id),
         person_id=person_id,
     )
 
@@ -306,7 +306,7 @@ def _require_presence(session: Session, actor: Actor, person_id: int) -> None:
         actor,
         Action.SIGN_IN,
         person_id=person_id,
-        group=group_of(session, actor, person_id, now(session)),
+        group=groups_of(session, actor, now(session)).get(person_id),
     )
 
 
