@@ -49,7 +49,7 @@ def measure(full: Full, folder: Path, times: int) -> dict[str, Timed]:
         gc.collect()
         actor = getattr(full.city, login)
         with questions(db, actor, full.incident, folder) as found:
-            asked = found | beside(full, actor)
+            asked = found | beside(db, full.incident, actor)
             for name, query in asked.items():
                 timed = ask(db, name, query, times)
                 if name not in slowest or timed.median > slowest[name].median:

@@ -1,4 +1,5 @@
-"""What every panel of the desk and the wall asks, by the panels themselves, and how long it takes.
+"""What every panel of the desk asks, by the panels themselves: how long it takes, how many
+statements it is.
 
 No list is kept here: every view that is registered is opened, and each live panel found in
 it gives its own question.
@@ -15,6 +16,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QWidget
+from sqlalchemy import event
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store.database import Database, Query
@@ -26,6 +28,7 @@ from commandcenter.ui.frame.seat import open_seat
 from tests.city import KEY
 
 LIMIT_MS = 100
+MOST_STATEMENTS = 15  # of one question: one for each row would be hundreds
 LONGEST_S = 60.0
 
 
@@ -97,6 +100,30 @@ def _place(panel: QWidget) -> str:
             return names[widget.objectName()]
         widget = widget.parentWidget()
     return "desk"
+
+
+@contextlib.contextmanager
+def statements(db: Database) -> Iterator[list[str]]:
+    """What is sent to the database, one after the other; beginning a transaction is none."""
+    sent: list[str] = []
+
+    def note(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
+        if statement != "BEGIN":
+            sent.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+
+
+def count(db: Database, query: Query[Any]) -> int:
+    """How many statements a question is, asked for the first time in its transaction."""
+    with statements(db) as sent:
+        with db.read() as session, contextlib.suppress(RuleBroken):  # a refusal is an answer
+            query(session)
+        return len(sent)
 
 
 def ask(db: Database, name: str, query: Query[Any], times: int) -> Timed:

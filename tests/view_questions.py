@@ -6,6 +6,10 @@ from typing import Any
 from sqlalchemy import select
 
 from commandcenter.domain.complaints.handling_limits import Due
+from commandcenter.queries.command.call_ups import reachable
+from commandcenter.queries.command.evidence import shelf_choices
+from commandcenter.queries.command.orders import addressees
+from commandcenter.queries.command.site import site_choices
 from commandcenter.queries.complaints.candidates import Near, candidates
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_detail, complaint_page
@@ -16,25 +20,27 @@ from commandcenter.queries.complaints.follow_detail import (
 )
 from commandcenter.queries.complaints.followup import FollowFilter, follow_up
 from commandcenter.queries.complaints.handling_choices import handling_choices
+from commandcenter.queries.incident.level_forms import level_form
+from commandcenter.queries.incident.merge_forms import merge_form
+from commandcenter.queries.incident.orals import oral_choices
 from commandcenter.queries.seat.desk import desk_head, search
 from commandcenter.queries.seat.desk_work import step_view
-from commandcenter.store.database import Query
+from commandcenter.store.database import Database, Query
 from commandcenter.store.tables import IncidentComplaintRow, StepRow
-from tests.full_incident import Full
 
 
-def beside(full: Full, actor: Any) -> dict[str, Query[Any]]:
+def beside(db: Database, incident: int, actor: Any) -> dict[str, Query[Any]]:
     """Asked on a click rather than by a panel that stands open."""
-    with full.city.db.read() as session:
+    with db.read() as session:
         ids = session.scalars(
             select(IncidentComplaintRow.complaint_id).where(
-                IncidentComplaintRow.incident_id == full.incident
+                IncidentComplaintRow.incident_id == incident
             )
         ).all()
         step = session.scalars(
-            select(StepRow.id).where(StepRow.incident_id == full.incident).limit(1)
+            select(StepRow.id).where(StepRow.incident_id == incident).limit(1)
         ).one()
-    now, incident = full.city.db.clock(), full.incident
+    now = db.clock()
     one = {"actor": actor, "incident_id": incident, "now": now}
 
     def follow(**chosen: Any) -> Query[Any]:
@@ -62,4 +68,11 @@ def beside(full: Full, actor: Any) -> dict[str, Query[Any]]:
         "rows of an incident": rows(incident_id=incident),
         "rows due soon": rows(due=Due.SOON),
         "rows overdue": rows(due=Due.LATE),
+        "whom an instruction is given to": partial(addressees, **one),
+        "who decided by telephone": partial(oral_choices, **one),
+        "levels to choose from": partial(level_form, **one),
+        "incidents to merge with": partial(merge_form, **one),
+        "evidence to choose from": partial(shelf_choices, incident_id=incident, now=now),
+        "places to report from": partial(site_choices, incident_id=incident),
+        "who may be rung": partial(reachable, actor=actor, now=now),
     }

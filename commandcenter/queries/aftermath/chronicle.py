@@ -17,6 +17,7 @@ from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.record import CHIEF, KINDS, Part, deed, kinds_of, part_of
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.seat.journal_subjects import About, Key, Reader, Subject, subjects
+from commandcenter.store.people import names
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.journal import JournalLineRow
@@ -131,8 +132,8 @@ def _clauses(session: Session, incident_id: int) -> tuple[str, ...]:
 def _told(session: Session, reader: Reader, lines: Sequence[Any]) -> list[Entry]:
     abouts = subjects(session, [row.number for row in lines])
     told = reader.tell(abouts.values())
-    names = names_of(session)
-    return [_entry(row, abouts.get(row.number), told, names) for row in lines]
+    by_login = names(session).by_login
+    return [_entry(row, abouts.get(row.number), told, by_login) for row in lines]
 
 
 def _entry(
@@ -160,12 +161,6 @@ def told_of(about: About | None, told: Mapping[Key, Subject]) -> Subject | None:
     if about is None:
         return None
     return told.get((about.table, -about.count if about.count else about.key))
-
-
-def names_of(session: Session) -> dict[str, str]:
-    """The names of all people by their logins."""
-    rows = session.execute(select(PersonRow.login, PersonRow.name))
-    return {row.login: row.name for row in rows}
 
 
 def _log_fits(
@@ -196,7 +191,7 @@ def _filtered(
     """Those of a group: its rows, and what its people did. Those with a text, in any case."""
     abouts = subjects(session, [row.number for row in lines])
     told = reader.tell(abouts.values())
-    names = names_of(session)
+    by_login = names(session).by_login
     text = wanted.text.strip().casefold()
     found = []
     for row in lines:
@@ -204,7 +199,7 @@ def _filtered(
         words = told_of(about, told)
         if wanted.group and row.actor not in logins and (not words or words.group != wanted.group):
             continue
-        entry = _entry(row, about, told, names)
+        entry = _entry(row, about, told, by_login)
         if not text or text in f"{entry.by} {entry.deed} {entry.words}".casefold():
             found.append(entry)
     return found

@@ -27,7 +27,8 @@ from commandcenter.queries.aftermath.recovery import recovery_board
 from commandcenter.queries.command.duties import duty_sheet
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.aftermath import erasure
-from commandcenter.store.aftermath.closing import close_facts, retention_in_force
+from commandcenter.store.aftermath.closing import close_facts
+from commandcenter.store.command.incident_rows import IncidentRows, incident_rows
 from commandcenter.store.incident.leading_body import last_response
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.aftermath.aftermath import (
@@ -115,11 +116,13 @@ def closing_board(
     if incident is None or not may_read:
         refusal = None if may_read else rights.refusal(actor, Action.LEDGER_READ, Matter())
         return ClosingBoard((), (), (), (), (), "", None, None, "", refusal, now)
-    asker = _Asker(session, rights, actor, incident, now)
+    rows, level = incident_rows(session, incident.id), last_response(session, incident)
+    matter = Matter(districts=frozenset(incident.districts), level=level or incident.grade)
+    asker = _Asker(session, rights, actor, incident, rows, matter, now)
     return ClosingBoard(
         gates=tuple(asker.gates()),
         duties=tuple(asker.duties()),
-        packages=tuple(_packages(session, incident)),
+        packages=tuple(_packages(rows, incident)),
         archive=asker.offer(
             "archive", Action.MAKE_ARCHIVE, partial(require_archivable, incident.state)
         ),
@@ -139,14 +142,12 @@ class _Asker:
     rights: Rights
     actor: Actor
     incident: IncidentRow
+    rows: IncidentRows
+    matter: Matter
     now: datetime
 
     def offer(self, key: str, action: Action, *rules: partial[None]) -> tuple[Offer, ...]:
-        matter = Matter(
-            districts=frozenset(self.incident.districts),
-            level=last_response(self.session, self.incident) or self.incident.grade,
-        )
-        return only(offer(key, self.rights, self.actor, action, matter, *rules))
+        return only(offer(key, self.rights, self.actor, action, self.matter, *rules))
 
     def gates(self) -> Iterator[GateLine]:
         facts = close_facts(self.session, self.incident)
@@ -193,19 +194,14 @@ class _Asker:
         """Decided anew at any time after the response; the rest erased once it may go."""
         rule = partial(require_after_response, self.incident.state)
         decide = self.offer("decide_retention", Action.DECIDE_RETENTION, rule)
-        row = retention_in_force(self.session, self.incident.id)
+        row = next(reversed(self.rows.of(RetentionRow)), None)  # the newest decision holds
         if row and row.decision == Retention.ERASE and (row.erased or {}).get("stays"):
             return (*self.offer("erase_rest", Action.DECIDE_RETENTION), *decide)
         return decide
 
     def duties(self) -> Iterator[DutyItem]:
-        stated = set(
-            self.session.scalars(
-                select(DutyNoteRow.duty).where(
-                    DutyNoteRow.incident_id == self.incident.id, DutyNoteRow.withdrawn_at.is_(None)
-                )
-            )
-        )
+        notes = self.rows.of(DutyNoteRow)
+        stated = {note.duty for note in notes if note.withdrawn_at is None}
         for line in duty_sheet(self.session, self.incident.id, self.now, self.actor).lines:
             if line.state is DutyState.EMPTY:
                 offers = self.offer("not_applicable", Action.WAIVE_LINE)
@@ -226,13 +222,8 @@ class _Asker:
         return only(offer("close", self.rights, self.actor, Action.CLOSE_CASE, matter, rule))
 
 
-def _packages(session: Session, incident: IncidentRow) -> Iterator[PackageLine]:
-    rows = session.scalars(
-        select(ArchivePackageRow)
-        .where(ArchivePackageRow.incident_id == incident.id)
-        .order_by(ArchivePackageRow.id.desc())
-    )
-    for row in rows:
+def _packages(rows: IncidentRows, incident: IncidentRow) -> Iterator[PackageLine]:
+    for row in reversed(rows.of(ArchivePackageRow)):
         yield PackageLine(
             id=row.id,
             sha256=row.sha256,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.store.command import open_list
+from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.people import Posts, on_duty, posts
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.report_clocks import who_to_ring
@@ -75,7 +77,7 @@ class CallUps:
 def call_ups(session: Session, actor: Actor, now: datetime) -> CallUps:
     """All of the city; for who rings in his own county only, those of its incidents."""
     rights = plan_of(session).rights
-    titles = _titles(session, rights, actor)
+    titles = _titles(all_incidents(session), rights, actor)
     newest = select(CallUpRow).order_by(CallUpRow.rung_at.desc(), CallUpRow.id.desc())
     rows = [
         row
@@ -99,9 +101,8 @@ def call_ups(session: Session, actor: Actor, now: datetime) -> CallUps:
     return CallUps(tuple(due), lines, waiting, now)
 
 
-def _titles(session: Session, rights: Rights, actor: Actor) -> dict[int, str]:
+def _titles(rows: Sequence[IncidentRow], rights: Rights, actor: Actor) -> dict[int, str]:
     """The incidents whose calls he sees, with their names."""
-    rows = session.scalars(select(IncidentRow))
     return {
         row.id: row.title
         for row in rows
@@ -140,14 +141,23 @@ class _Ask:
     read: tuple[object, ...]
 
 
+BEHIND: dict[OpenKind, Any] = {
+    OpenKind.STEP: StepRow,
+    OpenKind.INSTRUCTION: InstructionRow,
+    OpenKind.DIRECTIVE: DirectiveRow,
+    OpenKind.ORAL: OralDecisionRow,
+    OpenKind.LIAISON: LiaisonRow,
+    OpenKind.REPORT: ReportRow,
+}
+
+
 def _read_at_once(session: Session, items: Sequence[OpenItem]) -> tuple[object, ...]:
-    """The incidents and the steps, of which there may be hundreds."""
-    steps = [item.id for item in items if item.kind is OpenKind.STEP]
-    incidents = {item.incident for item in items}
-    return (
-        *session.scalars(select(IncidentRow).where(IncidentRow.id.in_(incidents))),
-        *session.scalars(select(StepRow).where(StepRow.id.in_(steps))),
-    )
+    """A table at once: of the steps alone there may be hundreds."""
+    found: list[object] = []
+    for kind, row in BEHIND.items():
+        if ids := [item.id for item in items if item.kind is kind]:
+            found += session.scalars(select(row).where(row.id.in_(ids)))
+    return tuple(found)
 
 
 def _due(

@@ -1,6 +1,5 @@
 """履职对照: each duty of the plan in an incident, done by whom, when, by what records, or empty."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,11 +15,12 @@ from commandcenter.domain.command.duties import (
     belongs,
     judge,
 )
-from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.level import Axis
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.times import minute_zh
 from commandcenter.store.command.duty_proofs import proofs
+from commandcenter.store.command.incident_rows import IncidentRows, incident_rows
 from commandcenter.store.incident.leading_body import IN_FORCE
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.aftermath.aftermath import DutyNoteRow
@@ -92,7 +92,8 @@ def duty_sheet(
     rights = plan_of(session).rights
     officials = actor is not None and rights.allows(actor, Action.SEE_OFFICIALS)
     found = proofs(session, incident, officials=officials)
-    life, notes = _life(session, incident), _notes(session, incident_id)
+    rows = incident_rows(session, incident_id)
+    life, notes = _life(rows, incident), _notes(rows)
     journal = _clause_lines(session, incident_id)
     lines = tuple(
         _line(
@@ -143,34 +144,27 @@ def _line(
     )
 
 
-def _life(session: Session, incident: IncidentRow) -> Life:
-    levels: Iterator[Level] = iter(
-        session.scalars(
-            select(LevelDecisionRow.level)
-            .where(
-                LevelDecisionRow.incident_id == incident.id,
-                LevelDecisionRow.axis == Axis.RESPONSE,
-                LevelDecisionRow.step.in_(IN_FORCE),
-            )
-            .distinct()
-        )
+def _life(rows: IncidentRows, incident: IncidentRow) -> Life:
+    levels = frozenset(
+        row.level
+        for row in rows.of(LevelDecisionRow)
+        if row.axis is Axis.RESPONSE and row.step in IN_FORCE
     )
     return Life(
         incident.state,
         incident.verified_at is not None,
         incident.activated_at is not None,
         incident.ended_at is not None,
-        frozenset(levels),
+        levels,
     )
 
 
-def _notes(session: Session, incident_id: int) -> dict[str, str]:
-    rows = session.scalars(
-        select(DutyNoteRow)
-        .where(DutyNoteRow.incident_id == incident_id, DutyNoteRow.withdrawn_at.is_(None))
-        .order_by(DutyNoteRow.id)
-    )
-    return {row.duty: f"{row.reason}（{row.by}，{minute_zh(row.at)}注明）" for row in rows}
+def _notes(rows: IncidentRows) -> dict[str, str]:
+    return {
+        row.duty: f"{row.reason}（{row.by}，{minute_zh(row.at)}注明）"
+        for row in rows.of(DutyNoteRow)
+        if row.withdrawn_at is None
+    }
 
 
 def _clause_lines(session: Session, incident_id: int) -> dict[str, ClauseLines]:

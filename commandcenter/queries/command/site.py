@@ -15,7 +15,10 @@ from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.incident.closed import closed
+from commandcenter.store.command.incident_rows import incident_rows
+from commandcenter.store.incident.leading_body import county_names
 from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.read_once import rows_of_incident
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.command.site import SiteReportRow
 from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow, TeamRow
@@ -101,10 +104,14 @@ class SiteBoard:
     closed: RuleBroken | None = None
 
 
+OF_THE_SITE = (SiteReportRow, IncidentPlaceRow, TeamRow)
+
+
 def site_board(session: Session, actor: Actor, incident_id: int | None, now: datetime) -> SiteBoard:
     incident = session.get(IncidentRow, incident_id) if incident_id else None
     if incident is None:
         return SiteBoard((), (), (), (), 0, 0, 0, None, now)
+    incident_rows(session, incident.id, OF_THE_SITE)  # what is asked below finds them there
     reports = _reports(session, incident.id)
     refusal = _refuser(session, actor, incident)
     places = _places(session, incident, reports, now, refusal)
@@ -141,22 +148,14 @@ def _refuser(session: Session, actor: Actor, incident: IncidentRow) -> Refuser:
 
 
 def _reports(session: Session, incident_id: int) -> tuple[ReportLine, ...]:
-    columns = SiteReportRow.__table__.c
-    rows = session.execute(
-        select(
-            columns.id, columns.place_id, columns.place, columns.head_count, columns.mood,
-            columns.damage, columns.measures, columns.needs, columns.closes, columns.seen_at,
-            columns.at, columns.by, columns.office,
-        )
-        .where(columns.incident_id == incident_id)
-        .order_by(columns.seen_at.desc(), columns.id.desc())
-    )  # fmt: skip
+    """Newest first."""
+    rows = rows_of_incident(session, SiteReportRow, incident_id)
     return tuple(
         ReportLine(
             row.id, row.place_id, row.place, row.head_count, Mood(row.mood), row.damage,
             row.measures, row.needs, row.closes, row.seen_at, row.at, row.by, row.office,
         )
-        for row in rows
+        for row in sorted(rows, key=lambda row: (row.seen_at, row.id), reverse=True)
     )  # fmt: skip
 
 
@@ -224,13 +223,9 @@ def _order(line: PlaceLine) -> tuple[int, float, str]:
 
 
 def _place_rows(session: Session, incident_id: int) -> list[tuple[IncidentPlaceRow, str | None]]:
-    rows = session.execute(
-        select(IncidentPlaceRow, DistrictRow.name)
-        .outerjoin(DistrictRow, DistrictRow.code == IncidentPlaceRow.district)
-        .where(IncidentPlaceRow.incident_id == incident_id)
-        .order_by(IncidentPlaceRow.id)
-    )
-    return [(row, name) for row, name in rows]
+    names = county_names(session)
+    rows = rows_of_incident(session, IncidentPlaceRow, incident_id)
+    return [(row, names.get(row.district or "")) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,9 +241,7 @@ def _placements(
     session: Session, incident_id: int, places: Sequence[IncidentPlaceRow]
 ) -> list[_Placement]:
     """All placements of teams, oldest first."""
-    rows = session.scalars(
-        select(TeamRow).where(TeamRow.incident_id == incident_id).order_by(TeamRow.at, TeamRow.id)
-    )
+    rows = sorted(rows_of_incident(session, TeamRow, incident_id), key=lambda row: row.at)
     return [_Placement(row.label, row.at, _place_of(row, places)) for row in rows]
 
 
@@ -286,9 +279,7 @@ def _arrival(
 def _teams(session: Session, incident_id: int) -> tuple[TeamLine, ...]:
     places = [row for row, _ in _place_rows(session, incident_id)]
     labels = {place.id: place.label for place in places}
-    rows = session.scalars(
-        select(TeamRow).where(TeamRow.incident_id == incident_id).order_by(TeamRow.at, TeamRow.id)
-    )
+    rows = sorted(rows_of_incident(session, TeamRow, incident_id), key=lambda row: row.at)
     newest = {row.label: row for row in rows}
     lines = (
         TeamLine(row.id, row.label, row.at, row.by, labels.get(_place_of(row, places) or 0, ""))

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.complaints.abnormal import SIGN_WORDS, Sign
 from commandcenter.domain.complaints.handling import (
     MOVES,
+    Done,
     Dues,
     HandlingAct,
     Standing,
@@ -128,6 +129,7 @@ def follow_detail(
     if row is None or (own is not None and row.district not in own):
         return None
     plan, acts = plan_of(session), acts_of(session, [row.id])[row.id]
+    held = _held(session, row.id)
     at = standing(row.kind, row.registered_at, acts)
     flags = flags_of(session, [row.id], lifted=True).get(row.id, [])
     handler = session.get(PersonRow, at.handler_id) if at.handler_id else None
@@ -135,14 +137,14 @@ def follow_detail(
         detail=complaint_detail(session, row.id, actor),
         state=at.words,
         clocks=_clocks(plan, at, now),
-        incidents=_incidents(session, row.id),
+        incidents=_incidents(held),
         handler=handler.name if handler else "",
         flags=tuple(
             OpenFlag(f.id, SIGN_WORDS[Sign(f.kind)], f.words, f.by, f.at)
             for f in flags
             if f.lifted_at is None
         ),
-        entries=_entries(session, plan, row, flags),
+        entries=_entries(session, plan, row, acts, held, flags),
         acts=_acts(plan, actor, row, at),
         flag=_flag(plan, actor, row),
         last=at.last.id if at.last else 0,
@@ -160,16 +162,23 @@ def _clocks(plan: PlanData, at: Standing, now: datetime) -> tuple[RunningClock, 
     return tuple(found)
 
 
-def _incidents(session: Session, complaint_id: int) -> tuple[IncidentClock, ...]:
-    rows = session.scalars(
-        select(IncidentRow)
-        .join(IncidentComplaintRow, IncidentComplaintRow.incident_id == IncidentRow.id)
-        .where(
-            IncidentComplaintRow.complaint_id == complaint_id,
-            IncidentComplaintRow.removed_at.is_(None),
-        )
-        .order_by(IncidentComplaintRow.id.desc())
+Held = Sequence[tuple[IncidentComplaintRow, IncidentRow]]
+
+
+def _held(session: Session, complaint_id: int) -> Held:
+    """The incidents that hold it or held it, in the order of joining."""
+    rows = session.execute(
+        select(IncidentComplaintRow, IncidentRow)
+        .join(IncidentRow, IncidentRow.id == IncidentComplaintRow.incident_id)
+        .where(IncidentComplaintRow.complaint_id == complaint_id)
+        .order_by(IncidentComplaintRow.id)
     )
+    return [(link, incident) for link, incident in rows]
+
+
+def _incidents(held: Held) -> tuple[IncidentClock, ...]:
+    """Where it is now, the last joined first."""
+    rows = [incident for link, incident in reversed(held) if link.removed_at is None]
     return tuple(
         IncidentClock(r.id, r.title, r.state, r.response, r.activated_at, r.ended_at) for r in rows
     )
@@ -199,40 +208,42 @@ def _matter(row: ComplaintRow) -> Matter:
 
 
 def _entries(
-    session: Session, plan: PlanData, row: ComplaintRow, flags: Sequence[ComplaintFlagRow]
+    session: Session,
+    plan: PlanData,
+    row: ComplaintRow,
+    acts: Sequence[Done],
+    held: Held,
+    flags: Sequence[ComplaintFlagRow],
 ) -> tuple[Entry, ...]:
     """By the time at which it was done."""
     entries = [
         Entry(row.registered_at, What.REGISTERED, None, "", ""),
-        *_links(session, row.id),
-        *_done(session, plan, row),
+        *_links(held),
+        *_done(session, plan, row, acts),
         *_flagged(flags),
     ]
     return tuple(sorted(entries, key=lambda entry: (entry.at, entry.recorded_at or entry.at)))
 
 
-def _links(session: Session, complaint_id: int) -> Iterator[Entry]:
-    found = session.execute(
-        select(IncidentComplaintRow, IncidentRow.title)
-        .join(IncidentRow, IncidentRow.id == IncidentComplaintRow.incident_id)
-        .where(IncidentComplaintRow.complaint_id == complaint_id)
-        .order_by(IncidentComplaintRow.id)
-    )
-    for link, title in found:
+def _links(held: Held) -> Iterator[Entry]:
+    for link, incident in held:
+        title = incident.title
         yield Entry(link.at, What.JOINED, None, link.by, title)
         if link.removed_at:
             words = f"{title}：{link.removed_why}"
             yield Entry(link.removed_at, What.LEFT, None, link.removed_by or "", words)
 
 
-def _done(session: Session, plan: PlanData, row: ComplaintRow) -> Iterator[Entry]:
+def _done(
+    session: Session, plan: PlanData, row: ComplaintRow, acts: Sequence[Done]
+) -> Iterator[Entry]:
     """The acts as recorded, those that were taken back too; with the limit that each answered."""
     events = session.scalars(
         select(ComplaintEventRow)
         .where(ComplaintEventRow.complaint_id == row.id)
         .order_by(ComplaintEventRow.id)
     ).all()
-    acts, dues = acts_of(session, [row.id])[row.id], Dues(plan)
+    dues = Dues(plan)
     standing_acts = {act.id for act in in_force(acts)}
     names = _names(session, [e.handler_id for e in events if e.handler_id])
     for number, (event, act) in enumerate(zip(events, acts, strict=True)):
@@ -256,7 +267,7 @@ def _said(event: ComplaintEventRow) -> str:
 
 def _names(session: Session, people: Collection[int]) -> dict[int, str]:
     found = select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(people))
-    return dict(session.execute(found).all())
+    return dict(session.execute(found).all()) if people else {}
 
 
 def _flagged(flags: Sequence[ComplaintFlagRow]) -> Iterator[Entry]:

@@ -1,14 +1,15 @@
 """Which incidents there are, and the head of one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.level import Level
+from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.incident.leading_body import district_names, lead_words
 from commandcenter.store.tables.incident.incident import IncidentRow
 
@@ -48,8 +49,9 @@ class IncidentHead:
 
 def incident_lines(session: Session) -> list[IncidentLine]:
     """Those being responded to first, then being assessed, then the rest; newest first."""
-    order = case({s: n for n, s in enumerate(LIVE_FIRST)}, value=IncidentRow.state, else_=9)
-    rows = session.scalars(select(IncidentRow).order_by(order, IncidentRow.received_at.desc()))
+    order = {state: n for n, state in enumerate(LIVE_FIRST)}
+    newest = sorted(all_incidents(session), key=lambda row: row.received_at, reverse=True)
+    rows = sorted(newest, key=lambda row: order.get(row.state, 9))
     return [
         IncidentLine(r.id, r.title, r.public_title, r.state, r.grade, r.response, r.received_at)
         for r in rows
@@ -58,7 +60,10 @@ def incident_lines(session: Session) -> list[IncidentLine]:
 
 def current_incident(session: Session) -> int | None:
     """The incident that a wall shows: the first live one; None in quiet times."""
-    lines = incident_lines(session)
+    return current_of(incident_lines(session))
+
+
+def current_of(lines: Sequence[IncidentLine]) -> int | None:
     return lines[0].id if lines and lines[0].state in LIVE_FIRST else None
 
 

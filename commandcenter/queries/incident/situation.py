@@ -17,10 +17,11 @@ from commandcenter.queries.incident.sources import SourceAsOf as SourceAsOf
 from commandcenter.queries.incident.sources import sources
 from commandcenter.queries.reports.pending import PendingDecision as PendingDecision
 from commandcenter.queries.reports.pending import pending
-from commandcenter.store.complaints.links import linked_count
+from commandcenter.store.complaints.links import linked_in
 from commandcenter.store.incident.counts import (
-    flagged_count,
-    incident_counts,
+    belonging,
+    counts_beside,
+    flagged_in,
     newest_tally,
     settled,
 )
@@ -63,10 +64,13 @@ class Situation:
 
 
 def situation(session: Session, incident_id: int, now: datetime) -> Situation:
-    head = incident_head(session, incident_id)
+    incident = session.get_one(IncidentRow, incident_id)  # held: the others find it there
+    counts, (flagged, linked) = counts_beside(
+        session, belonging(incident_id), now, flagged_in(incident_id), linked_in(incident_id)
+    )
     return Situation(
-        head=head,
-        counts=incident_counts(session, incident_id, now),
+        head=incident_head(session, incident.id),
+        counts=counts,
         on_site=_hand_count(session, incident_id, "on_site"),
         registered=_hand_count(session, incident_id, "registered"),
         waiting=_hand_count(session, incident_id, "waiting"),
@@ -74,8 +78,8 @@ def situation(session: Session, incident_id: int, now: datetime) -> Situation:
         pending=pending(session, incident_id),
         sources=sources(session),
         now=now,
-        flagged=flagged_count(session, incident_id),
-        linked=linked_count(session, incident_id),
+        flagged=flagged,
+        linked=linked,
     )
 
 

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.incident import LIVE, State
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, ReleaseState
 from commandcenter.domain.reports.report import Chain, ReportState, report_label
 from commandcenter.store.incident.grade_steps import newest_on_grade
+from commandcenter.store.read_once import rows_of_incident
+from commandcenter.store.releases.release_gate import releases_on_the_way
 from commandcenter.store.tables.incident.incident import IncidentRow
-from commandcenter.store.tables.releases.release import ReleaseRow
 from commandcenter.store.tables.reports.report import ReportRow
 
 PENDING_LIMIT = 3
@@ -64,25 +64,18 @@ def _activation(session: Session, incident: IncidentRow) -> Iterator[PendingDeci
 
 
 def _releases(session: Session, incident_id: int) -> Iterator[PendingDecision]:
-    rows = session.scalars(
-        select(ReleaseRow).where(
-            ReleaseRow.incident_id == incident_id, ReleaseRow.state == ReleaseState.APPROVAL
-        )
-    )
-    for row in rows:
+    for row in releases_on_the_way(session):
+        if row.incident_id != incident_id or row.state is not ReleaseState.APPROVAL:
+            continue
         yield PendingDecision(f"{RELEASE_KIND_WORDS[row.kind]}（送审稿）待签发", row.drafted_at)
 
 
 def _reports(session: Session, incident_id: int) -> Iterator[PendingDecision]:
     """A county signs its own; one that was sent back waits for its drafter."""
-    rows = session.scalars(
-        select(ReportRow).where(
-            ReportRow.incident_id == incident_id,
-            ReportRow.state == ReportState.DRAFT,
-            ReportRow.chain.is_distinct_from(Chain.COUNTY.value),
-            ReportRow.returned_why.is_(None),
-        )
-    )
-    for row in rows:
+    for row in rows_of_incident(session, ReportRow, incident_id):
+        if row.state is not ReportState.DRAFT or row.returned_why is not None:
+            continue
+        if row.chain == Chain.COUNTY:
+            continue
         label = report_label(row.kind, row.number)
         yield PendingDecision(f"{label}（送审稿）待签发", row.drafted_at)

@@ -33,13 +33,12 @@ from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.elements import elements_of
-from commandcenter.store.reports.report_clocks import chain_of, clocks
+from commandcenter.store.reports.report_clocks import chain_of, clocks, receipts_of
 from commandcenter.store.reports.report_elements import all_reports, line_of
 from commandcenter.store.reports.report_receipts import (
     answered,
     as_receipt,
     is_inside,
-    receipts_of,
 )
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow

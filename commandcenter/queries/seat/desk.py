@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.reports.report import ReportKind
@@ -19,7 +19,7 @@ from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.incident.incidents import (
     IncidentLine,
-    current_incident,
+    current_of,
     incident_lines,
 )
 from commandcenter.queries.incident.orals import PendingOral, pending_oral
@@ -32,11 +32,14 @@ from commandcenter.queries.incident.situation import (
 )
 from commandcenter.queries.papers.paper_register import papers_found
 from commandcenter.queries.seat.todo_warnings import warning_items
+from commandcenter.store.command.incident_rows import incident_rows
 from commandcenter.store.incident.counts import settled, settled_subject
+from commandcenter.store.incident.grade_steps import newest_on_grade
 from commandcenter.store.incident.leading_body import last_response
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.report_elements import line_of, reports_of
 from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.command.command import OralDecisionRow
 from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
 from commandcenter.store.tables.incident.incident import (
     IncidentPlaceRow,
@@ -45,6 +48,7 @@ from commandcenter.store.tables.incident.incident import (
     TallyRow,
 )
 from commandcenter.store.tables.person import AccountRow, PersonRow
+from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +98,21 @@ class DeskHead:
     now: datetime
 
 
+OF_THE_HEAD = (LevelDecisionRow, OralDecisionRow, ReportRow, ReportReceiptRow)
+
+
 def desk_head(session: Session, actor: Actor, incident_id: int | None, now: datetime) -> DeskHead:
     """The head for one incident; None: for the first live one, if there is any."""
-    chosen = current_incident(session) if incident_id is None else incident_id
+    lines = tuple(incident_lines(session))
+    chosen = current_of(lines) if incident_id is None else incident_id
     row = session.get(IncidentRow, chosen) if chosen else None
     plan = plan_of(session, row.plan_version_id if row else None)
+    if row:
+        incident_rows(session, row.id, OF_THE_HEAD)  # what is asked below finds them there
     shown = situation(session, row.id, now) if row else None
     level = (row.response or row.grade) if row else None
     return DeskHead(
-        lines=tuple(incident_lines(session)),
+        lines=lines,
         situation=shown,
         response_clause=plan.responses[level].clause if level else "",
         districts=frozenset(row.districts) if row else frozenset(),
@@ -121,12 +131,7 @@ def desk_head(session: Session, actor: Actor, incident_id: int | None, now: date
 
 
 def _newest_step(session: Session, incident_id: int) -> GradeStep | None:
-    row = session.scalars(
-        select(LevelDecisionRow)
-        .where(LevelDecisionRow.incident_id == incident_id, LevelDecisionRow.axis == Axis.GRADE)
-        .order_by(LevelDecisionRow.id.desc())
-        .limit(1)
-    ).first()
+    row = newest_on_grade(session, incident_id)
     return GradeStep(row.id, row.step, row.level) if row else None
 
 

@@ -19,6 +19,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh
 from commandcenter.store.command.duty_proofs import proofs
 from commandcenter.store.command.duty_proofs_command import short
+from commandcenter.store.command.incident_rows import incident_rows
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.aftermath.aftermath import RecoveryRow
 from commandcenter.store.tables.command.command import DirectiveRow, ReminderRow
@@ -151,6 +152,11 @@ class Reader:
         return told
 
     def _rows(self, table: str, keys: Sequence[int]) -> Iterator[tuple[int, Subject]]:
+        if table in OF_THE_COURSE:
+            kind, tell = OF_THE_COURSE[table]
+            rows = incident_rows(self._session, self._incident).of(kind)
+            yield from ((row.id, tell(row)) for row in rows if row.id in keys)
+            return
         teller = TELLERS.get(table)
         if teller is None:
             groups = self._groups(table, keys)
@@ -166,19 +172,17 @@ class Reader:
         """Whose the rows are that have their words from the proofs."""
         if table not in OWNERS:
             return {}
-        key, group = OWNERS[table]
-        found: dict[int, Group | None] = {}
-        for part in _parts(keys):
-            found |= dict(self._session.execute(select(key, group).where(key.in_(part))).all())
-        return found
+        kind, group = OWNERS[table]
+        rows = incident_rows(self._session, self._incident).of(kind)
+        return {row.id: getattr(row, group) for row in rows if row.id in keys}
 
 
-# Tables whose rows are given to a group: the id, and the group.
-OWNERS: dict[str, tuple[Any, Any]] = {
-    "instruction": (InstructionRow.id, InstructionRow.to_group),
-    "directive": (DirectiveRow.id, DirectiveRow.group),
-    "supply_request": (SupplyRequestRow.id, SupplyRequestRow.for_group),
-    "recovery": (RecoveryRow.id, RecoveryRow.group),
+# Tables whose rows are given to a group, and where the group stands.
+OWNERS: dict[str, tuple[type[Any], str]] = {
+    "instruction": (InstructionRow, "to_group"),
+    "directive": (DirectiveRow, "group"),
+    "supply_request": (SupplyRequestRow, "for_group"),
+    "recovery": (RecoveryRow, "group"),
 }
 
 
@@ -205,11 +209,6 @@ def _notes(ids: Sequence[int]) -> Rows:
 def _log(ids: Sequence[int]) -> Rows:
     row = LogEntryRow
     return select(row.id, row.office, row.text, row.group).where(row.id.in_(ids))
-
-
-def _tallies(ids: Sequence[int]) -> Rows:
-    row = TallyRow
-    return select(row.id, row.kind, row.value, row.place).where(row.id.in_(ids))
 
 
 def _tell_tally(row: Any) -> Subject:
@@ -246,11 +245,6 @@ def _moves(ids: Sequence[int]) -> Rows:
 def _tell_move(row: Any) -> Subject:
     reason = f"：{short(row.reason, LONG)}" if row.reason else ""
     return Subject(f"{STATE_WORDS[row.to_state]}{reason}")
-
-
-def _levels(ids: Sequence[int]) -> Rows:
-    row = LevelDecisionRow
-    return select(row.id, row.level, row.axis, row.reason, row.ends).where(row.id.in_(ids))
 
 
 def _tell_level(row: Any) -> Subject:
@@ -330,6 +324,11 @@ def _paper_numbers(ids: Sequence[int]) -> Rows:
     return select(row.id, row.written, row.title).where(row.id.in_(ids))
 
 
+# Rows that are read with the course of the incident, and how one is told.
+OF_THE_COURSE: Mapping[str, tuple[type[Any], Callable[[Any], Subject]]] = {
+    "tally": (TallyRow, _tell_tally),
+    "level_decision": (LevelDecisionRow, _tell_level),
+}
 TELLERS: Mapping[str, _Teller] = {
     "paper": _Teller(_papers, _tell_paper),
     "paper_step": _Teller(_paper_steps, _tell_paper),
@@ -343,12 +342,10 @@ TELLERS: Mapping[str, _Teller] = {
     "log_entry": _Teller(
         _log, lambda row: Subject(f"{row.office}：{short(row.text, 200)}", row.group)
     ),
-    "tally": _Teller(_tallies, _tell_tally),
     "team": _Teller(_teams, lambda row: Subject(row.label)),
     "attendance": _Teller(_people, lambda row: Subject(row.name)),
     "role_grant": _Teller(_grants, _tell_grant),
     "incident_move": _Teller(_moves, _tell_move),
-    "level_decision": _Teller(_levels, _tell_level),
     "incident_fact": _Teller(_facts, _tell_fact),
     "incident_place": _Teller(_places, lambda row: Subject(short(row.label))),
     "handover": _Teller(_handovers, _tell_handover),

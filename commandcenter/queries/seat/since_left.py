@@ -1,7 +1,7 @@
 """离岗期间动态: what others did since a person last looked, and how much waits for him."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.record import CHIEF, Part, deed, kinds_of, part_of
-from commandcenter.queries.aftermath.chronicle import PROGRAM, may_read, names_of, told_of
+from commandcenter.queries.aftermath.chronicle import PROGRAM, may_read, told_of
 from commandcenter.queries.seat.journal_subjects import Reader, subjects
 from commandcenter.queries.seat.todo import todo
+from commandcenter.store.people import names
 from commandcenter.store.seat.seen import seen
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
@@ -86,9 +87,9 @@ def since_left(session: Session, actor: Actor, now: datetime) -> SinceLeft:
     for row in rows:
         by_incident[row.incident_id].append(row)
     titles = _titles(session, actor, list(by_incident))
-    names = names_of(session)
+    by_login = names(session).by_login
     found = tuple(
-        _incident(session, actor, incident, titles[incident], lines, names)
+        _incident(session, actor, incident, titles[incident], lines, by_login)
         for incident, lines in by_incident.items()
         if incident in titles
     )
@@ -138,7 +139,7 @@ def _incident(
     incident: int,
     title: str,
     lines: list[Any],
-    names: dict[str, str],
+    names: Mapping[str, str],
 ) -> SinceIncident:
     abouts = subjects(session, [row.number for row in lines if _joins(row)])
     joined = sum(about.count or 1 for about in abouts.values())
@@ -159,7 +160,7 @@ def _joins(row: Any) -> bool:
 
 
 def _part(
-    session: Session, reader: Reader, part: Part, rows: list[Any], names: dict[str, str]
+    session: Session, reader: Reader, part: Part, rows: list[Any], names: Mapping[str, str]
 ) -> SincePart:
     heavy = sorted(rows, key=lambda row: (row.kind, row.verb) not in CHIEF)
     shown = sorted(heavy[:EACH], key=lambda row: -row.number)

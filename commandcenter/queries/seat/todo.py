@@ -16,9 +16,27 @@ from commandcenter.queries.seat.todo_readiness import readiness_items
 from commandcenter.queries.seat.todo_register import register_items
 from commandcenter.queries.seat.todo_warnings import warning_items
 from commandcenter.queries.seat.todo_work import work
+from commandcenter.store.command.incident_rows import incident_rows
+from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
 from commandcenter.store.tables.command.duty_log import HandoverRow
-from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.command.evidence import CaseActRow
+from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.command.site import (
+    LegalQuestionRow,
+    OpinionRow,
+    SiteReportRow,
+    SupplyRequestRow,
+)
+from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, LevelDecisionRow, TeamRow
+from commandcenter.store.tables.releases.release import (
+    PressQuestionRow,
+    ReleaseCheckRow,
+    ReleaseRow,
+)
+from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 
 __all__ = ["TodoItem", "TodoKind", "todo"]
 
@@ -26,15 +44,23 @@ FAR = datetime.max.replace(tzinfo=UTC)
 NOT_CLOSED = (
     State.REPORTED, State.ASSESSING, State.RESPONDING, State.ENDED, State.AFTERMATH
 )  # fmt: skip
+# Where something waits in an incident, read in one statement.
+WAITING = (
+    OralDecisionRow, InstructionRow, DirectiveRow, LiaisonRow, HandoverRow, LegalQuestionRow,
+    SupplyRequestRow, CaseActRow, StepRow, ReleaseRow, ReleaseCheckRow, OpinionRow,
+    PressQuestionRow, LevelDecisionRow, ReportRow, ReportReceiptRow,
+    SiteReportRow, IncidentPlaceRow, TeamRow,
+)  # fmt: skip
 
 
 def todo(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:
     """By deadline; what has none comes after, oldest first."""
     items: list[TodoItem] = []
-    live = session.scalars(select(IncidentRow).where(IncidentRow.state.in_(NOT_CLOSED)))
+    live = [row for row in all_incidents(session) if row.state in NOT_CLOSED]
     rights = plan_of(session).rights
     for incident in live:
-        ask = Asker(session, actor, rights, incident, now)
+        rows = incident_rows(session, incident.id, WAITING)
+        ask = Asker(session, actor, rights, incident, rows, now)
         items += [*decisions(ask), *papers(ask), *work(ask), *complaints(ask)]
     items += [*_duty_handovers(session, actor, now), *warning_items(session, actor, now)]
     items += [*readiness_items(session, actor, now), *register_items(session, actor)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, case, func, select, true
 
 from commandcenter.domain.complaints.handling import Dues
 from commandcenter.domain.complaints.handling_limits import SOON_DAYS, soon_end
@@ -21,10 +21,11 @@ def complaints(ask: Asker) -> Iterator[TodoItem]:
     if ask.rights.scope(ask.actor, Action.HANDLE_COMPLAINT) is None:
         return
     plan = plan_of(ask.session)
-    near, first = _near(ask, due_by(plan, soon_end(ask.now, SOON_DAYS)))
+    near, late, first = _near(
+        ask, due_by(plan, soon_end(ask.now, SOON_DAYS)), due_by(plan, ask.now)
+    )
     if not near or first is None:
         return
-    late, _ = _near(ask, due_by(plan, ask.now))
     title = f"投诉办理：{near - late} 件三日内到期"
     if late:
         title = f"投诉办理：{late} 件已逾期，{near - late} 件三日内到期"
@@ -33,13 +34,22 @@ def complaints(ask: Asker) -> Iterator[TodoItem]:
     yield ask.item(TodoKind.COMPLAINTS, 0, title, detail, since, first)
 
 
-def _near(ask: Asker, due: ColumnElement[bool]) -> tuple[int, datetime | None]:
-    """How many complaints have a limit by then, and when the first one ends."""
+def _near(
+    ask: Asker, due: ColumnElement[bool], over: ColumnElement[bool]
+) -> tuple[int, int, datetime | None]:
+    """How many complaints have a limit by then, of how many it is over, when the first ends."""
     c, h = ComplaintRow.__table__.c, ComplaintHandlingRow.__table__.c
     own = own_districts(ask.session, ask.actor)
     untouched = h.complaint_id.is_(None)
     rows = ask.session.execute(
-        select(c.kind, untouched, func.count(), func.min(c.registered_at), func.min(h.due_at))
+        select(
+            c.kind,
+            untouched,
+            func.count(),
+            func.min(c.registered_at),
+            func.min(h.due_at),
+            func.count(case((over, 1))),
+        )
         .outerjoin(ComplaintHandlingRow, h.complaint_id == c.id)
         .where(belonging(ask.incident.id), due)
         .where(c.district.in_(own) if own is not None else true())
@@ -48,6 +58,6 @@ def _near(ask: Asker, due: ColumnElement[bool]) -> tuple[int, datetime | None]:
     dues = Dues(plan_of(ask.session))
     ends = [
         dues.due(FIRST_CLOCK[kind], registered) if new else due_at
-        for kind, new, _, registered, due_at in rows
+        for kind, new, _, registered, due_at, _ in rows
     ]
-    return sum(row[2] for row in rows), min(ends, default=None)
+    return sum(row[2] for row in rows), sum(row[5] for row in rows), min(ends, default=None)

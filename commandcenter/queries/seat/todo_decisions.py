@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
-
 from commandcenter.domain.incident.incident import State
-from commandcenter.domain.level import Axis
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.situation import open_suggestion
 from commandcenter.queries.seat.todo_after import after
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
+from commandcenter.store.incident.grade_steps import newest_on_grade
 from commandcenter.store.tables.command.command import OralDecisionRow
-from commandcenter.store.tables.incident.incident import LevelDecisionRow
 
 
 def decisions(ask: Asker) -> Iterator[TodoItem]:
@@ -51,13 +48,7 @@ def _activation(ask: Asker) -> Iterator[TodoItem]:
 
 def _upper(ask: Asker) -> Iterator[TodoItem]:
     """A request to the upper body that no decision of it has answered."""
-    newest = ask.session.scalars(
-        select(LevelDecisionRow)
-        .where(LevelDecisionRow.incident_id == ask.incident.id)
-        .where(LevelDecisionRow.axis == Axis.GRADE)
-        .order_by(LevelDecisionRow.id.desc())
-        .limit(1)
-    ).first()
+    newest = newest_on_grade(ask.session, ask.incident.id)
     if newest is None or newest.step != "request" or not ask.may(Action.REGISTER_UPPER_DECISION):
         return
     title = f"报请{newest.level.grade_title}，待上级决定"
@@ -67,15 +58,10 @@ def _upper(ask: Asker) -> Iterator[TodoItem]:
 
 def _oral(ask: Asker) -> Iterator[TodoItem]:
     """For the decider himself."""
-    rows = ask.session.scalars(
-        select(OralDecisionRow).where(
-            OralDecisionRow.incident_id == ask.incident.id,
-            OralDecisionRow.decider_id == ask.actor.person_id,
-            OralDecisionRow.signed_at.is_(None),
-            OralDecisionRow.disputed_at.is_(None),
-        )
-    )
-    for row in rows:
+    for row in ask.rows.of(OralDecisionRow):
+        waits = row.signed_at is None and row.disputed_at is None
+        if not waits or row.decider_id != ask.actor.person_id:
+            continue
         detail = f"{row.recorded_by} {short_zh(row.called_at, ask.now)} 记录 · {row.words}"
         title = f"口头决定待补签：{row.asked}"
         yield ask.item(TodoKind.SIGN_ORAL, row.id, title, detail, row.called_at, row.due_at)

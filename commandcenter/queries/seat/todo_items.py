@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Rights
+from commandcenter.store.command.incident_rows import IncidentRows
 from commandcenter.store.tables.incident.incident import IncidentRow
 
 
@@ -73,6 +74,7 @@ class Asker:
     actor: Actor
     rights: Rights
     incident: IncidentRow
+    rows: IncidentRows
     now: datetime
 
     def may(self, action: Action, *, author_id: int | None = None, **matter: object) -> bool:

@@ -9,9 +9,9 @@ from commandcenter.domain.papers.paper import PAPER_WORDS, STEP_WORDS, PaperStat
 from commandcenter.domain.rights import Action
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.seat.todo_items import TodoItem, TodoKind
+from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.papers.paper_way import Standing, refusal, standings
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.incident.incident import IncidentRow
 
 OPEN = (PaperState.DRAFT, PaperState.FLOW, PaperState.SIGNED, PaperState.ISSUED)
 
@@ -19,9 +19,10 @@ OPEN = (PaperState.DRAFT, PaperState.FLOW, PaperState.SIGNED, PaperState.ISSUED)
 def register_items(session: Session, actor: Actor) -> Iterator[TodoItem]:
     """One card a paper (`subject_id`: its id); `incident_id` 0 for one of none."""
     rights = plan_of(session).rights
+    incidents = {row.id: row for row in all_incidents(session)}
     for state in standings(session, OPEN):
         row, wanted = state.row, state.wanted
-        if wanted is None or closed(session.get(IncidentRow, row.incident_id or 0)):
+        if wanted is None or closed(incidents.get(row.incident_id or 0)):
             continue
         words = _words(state, actor, wanted)
         if not words:

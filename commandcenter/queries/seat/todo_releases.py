@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-
 from commandcenter.domain.command.opinion import OpinionState
 from commandcenter.domain.org import Group
 from commandcenter.domain.releases.media import OTHER_ANSWERS
@@ -18,21 +16,22 @@ from commandcenter.store.releases.release_basis import Basis
 from commandcenter.store.releases.release_facts import about
 from commandcenter.store.releases.release_gate import Standing, refusal, standing
 from commandcenter.store.tables.command.site import OpinionRow
-from commandcenter.store.tables.releases.release import PressQuestionRow, ReleaseRow
+from commandcenter.store.tables.releases.release import (
+    PressQuestionRow,
+    ReleaseCheckRow,
+    ReleaseRow,
+)
 
 LEGAL_MINUTES = "legal_check_minutes"
 OVER = (ReleaseState.PUBLISHED, ReleaseState.WITHDRAWN)
 
 
 def release_items(ask: Asker) -> Iterator[TodoItem]:
-    rows = ask.session.scalars(
-        select(ReleaseRow)
-        .where(ReleaseRow.incident_id == ask.incident.id, ReleaseRow.state.not_in(OVER))
-        .order_by(ReleaseRow.id)
-    ).all()
+    rows = [row for row in ask.rows.of(ReleaseRow) if row.state not in OVER]
     words = about(ask.session, Basis(ask.incident)) if rows else ""
     for row in rows:
-        yield from _waiting(ask, standing(ask.session, row, words))
+        steps = [step for step in ask.rows.of(ReleaseCheckRow) if step.release_id == row.id]
+        yield from _waiting(ask, standing(ask.session, row, words, steps))
 
 
 def _waiting(ask: Asker, at: Standing) -> Iterator[TodoItem]:
@@ -87,12 +86,8 @@ def opinion_items(ask: Asker) -> Iterator[TodoItem]:
     """All that waits as one thing, for 舆情监测组; a false claim is named."""
     if Group.OPINION not in ask.actor.groups() or not ask.may(Action.WATCH_OPINION):
         return
-    rows = ask.session.scalars(
-        select(OpinionRow)
-        .where(OpinionRow.incident_id == ask.incident.id)
-        .where(OpinionRow.state == OpinionState.OPEN.value)
-        .order_by(OpinionRow.false_claim.desc(), OpinionRow.found_at, OpinionRow.id)
-    ).all()
+    rows = [row for row in ask.rows.of(OpinionRow) if row.state == OpinionState.OPEN.value]
+    rows.sort(key=lambda row: (not row.false_claim, row.found_at, row.id))
     if not rows:
         return
     plan = plan_of(ask.session, ask.incident.plan_version_id)
@@ -107,13 +102,9 @@ def opinion_items(ask: Asker) -> Iterator[TodoItem]:
 def press_items(ask: Asker) -> Iterator[TodoItem]:
     if not ask.may(Action.DRAFT_RELEASE):
         return
-    rows = ask.session.scalars(
-        select(PressQuestionRow).where(
-            PressQuestionRow.incident_id == ask.incident.id,
-            PressQuestionRow.answered_at.is_(None),
-        )
-    )
-    for row in rows:
+    for row in ask.rows.of(PressQuestionRow):
+        if row.answered_at is not None:
+            continue
         title = f"{row.outlet}：{row.question}"
         detail = f"{row.asker} {short_zh(row.asked_at, ask.now)} 提问".strip()
         yield ask.item(TodoKind.PRESS, row.id, title, detail, row.asked_at, row.due_at)

@@ -1,10 +1,10 @@
 """What waits on the 预警 page, of no incident: signals, drafts to sign, measures, promises."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.checklist import StepState
@@ -20,8 +20,13 @@ from commandcenter.queries.seat.todo_items import TodoItem, TodoKind
 from commandcenter.queries.watch.signals import signals_waiting
 from commandcenter.queries.watch.warnings import label_of, returned_words
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.releases.release_gate import refusal, standing
-from commandcenter.store.tables.releases.release import ReleaseRow
+from commandcenter.store.read_once import read_once
+from commandcenter.store.releases.release_gate import (
+    refusal,
+    releases_on_the_way,
+    standing,
+    steps_of,
+)
 from commandcenter.store.tables.watch.warning import (
     TraderTalkRow,
     WarningActRow,
@@ -29,7 +34,7 @@ from commandcenter.store.tables.watch.warning import (
     WarningStepRow,
 )
 from commandcenter.store.tables.watch.watch import SignalRow
-from commandcenter.store.watch.warning_basis import UNSETTLED, open_talks
+from commandcenter.store.watch.warning_basis import open_talks_of, unsettled_talks
 
 
 def warning_items(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:
@@ -49,18 +54,35 @@ def _signals(session: Session, actor: Actor) -> Iterator[TodoItem]:
         yield TodoItem(TodoKind.TRIAGE, row.id, 0, title, detail, row.state_at, None)
 
 
+def _standing(session: Session) -> Mapping[WarningRow, Sequence[WarningStepRow]]:
+    """Drafts and what is in force, oldest first, with the open measures by their limits."""
+    states = (WarningState.DRAFT, WarningState.ISSUED)
+    step, open_ = WarningStepRow, WarningStepRow.state == StepState.OPEN
+    wanted = (
+        select(WarningRow, step)
+        .outerjoin(step, and_(step.warning_id == WarningRow.id, open_))
+        .where(WarningRow.state.in_(states))
+        .order_by(WarningRow.id, step.deadline_at, step.position)
+    )
+    rows = read_once(session, "standing warnings", lambda: session.execute(wanted).all())
+    found: dict[WarningRow, list[WarningStepRow]] = {row: [] for row, _ in rows}
+    for row, measure in rows:
+        if measure is not None:
+            found[row].append(measure)
+    return found
+
+
 def _drafts(session: Session, actor: Actor, now: datetime) -> Iterator[TodoItem]:
     """To be signed by who may, or put right by who wrote it."""
     rights = plan_of(session).rights
-    rows = session.scalars(
-        select(WarningRow).where(WarningRow.state == WarningState.DRAFT).order_by(WarningRow.id)
-    )
+    rows = [row for row in _standing(session) if row.state is WarningState.DRAFT]
+    done: defaultdict[int, list[WarningActRow]] = defaultdict(list)
+    if rows:
+        wanted = select(WarningActRow).where(WarningActRow.warning_id.in_([r.id for r in rows]))
+        for act in session.scalars(wanted.order_by(WarningActRow.id)):
+            done[act.warning_id].append(act)
     for row in rows:
-        acts = session.scalars(
-            select(WarningActRow)
-            .where(WarningActRow.warning_id == row.id)
-            .order_by(WarningActRow.id)
-        ).all()
+        acts = done[row.id]
         back, since = returned_words(acts), acts[-1].at if acts else row.drafted_at
         matter = Matter(districts=frozenset(row.districts), level=row.level)
         drafted = f"{row.drafted_by} {short_zh(row.drafted_at, now)} 起草"
@@ -83,13 +105,10 @@ NEXT_ACT = {
 def _notices(session: Session, actor: Actor, now: datetime) -> Iterator[TodoItem]:
     """Consumer notices, each for who may pass its next gate."""
     rights = plan_of(session).rights
-    rows = session.scalars(
-        select(ReleaseRow)
-        .where(ReleaseRow.warning_id.is_not(None), ReleaseRow.state.in_(NEXT_ACT))
-        .order_by(ReleaseRow.id)
-    )
+    rows = [row for row in releases_on_the_way(session) if row.warning_id is not None]
+    steps = steps_of(session, [row.id for row in rows]) if rows else ()
     for row in rows:
-        at = standing(session, row)
+        at = standing(session, row, steps=[s for s in steps if s.release_id == row.id])
         act = NEXT_ACT[row.state]
         if refusal(rights, actor, at, act) is None and row.warning_id is not None:
             title = f"消费警示{RELEASE_STATE_WORDS[row.state]}：{row.title}"
@@ -101,23 +120,23 @@ def _notices(session: Session, actor: Actor, now: datetime) -> Iterator[TodoItem
 def _measures(session: Session, actor: Actor, now: datetime) -> Iterator[TodoItem]:
     """Of each warning in force the measure that is due next, and promises that came due."""
     rights = plan_of(session).rights
-    rows = session.scalars(
-        select(WarningRow).where(WarningRow.state == WarningState.ISSUED).order_by(WarningRow.id)
-    )
+    rows = [
+        row
+        for row in _standing(session)
+        if row.state is WarningState.ISSUED
+        and rights.allows(actor, Action.TRIAGE_SIGNAL, district=frozenset(row.districts))
+    ]
+    if not rows:
+        return
+    steps = _standing(session)
+    talks = open_talks_of(session, [row.id for row in rows])
     for row in rows:
-        matter = Matter(districts=frozenset(row.districts))
-        if rights.refusal(actor, Action.TRIAGE_SIGNAL, matter) is not None:
-            continue
-        yield from _next_measure(session, row)
-        yield from _promises(session, row, now)
+        yield from _next_measure(row, steps[row])
+        about = f"{label_of(row)} {row.title}"  # all that came due as one thing
+        yield from _come_due(TodoKind.PROMISE, row.id, about, talks[row.id], now)
 
 
-def _next_measure(session: Session, row: WarningRow) -> Iterator[TodoItem]:
-    steps = session.scalars(
-        select(WarningStepRow)
-        .where(WarningStepRow.warning_id == row.id, WarningStepRow.state == StepState.OPEN)
-        .order_by(WarningStepRow.deadline_at, WarningStepRow.position)
-    ).all()
+def _next_measure(row: WarningRow, steps: Sequence[WarningStepRow]) -> Iterator[TodoItem]:
     if not steps:
         return
     first = steps[0]
@@ -130,25 +149,19 @@ def _next_measure(session: Session, row: WarningRow) -> Iterator[TodoItem]:
     )  # fmt: skip
 
 
-def _promises(session: Session, row: WarningRow, now: datetime) -> Iterator[TodoItem]:
-    """All that came due as one thing."""
-    about = f"{label_of(row)} {row.title}"
-    yield from _come_due(TodoKind.PROMISE, row.id, about, open_talks(session, row), now)
-
-
 def _promises_before_warnings(session: Session, actor: Actor, now: datetime) -> Iterator[TodoItem]:
     """Of talks about a signal that became no warning."""
     rights = plan_of(session).rights
-    rows = session.execute(
-        select(SignalRow, TraderTalkRow)
-        .join(TraderTalkRow, TraderTalkRow.signal_id == SignalRow.id)
-        .where(SignalRow.warning_id.is_(None), TraderTalkRow.warning_id.is_(None), UNSETTLED)
-        .order_by(SignalRow.id, TraderTalkRow.id)
-    ).all()
-    for signal, group in groupby(rows, key=lambda row: row[0]):
+    of_signals: defaultdict[int, list[TraderTalkRow]] = defaultdict(list)
+    signals: dict[int, SignalRow] = {}
+    for talk, signal in unsettled_talks(session):
+        if talk.warning_id is None and signal is not None and signal.warning_id is None:
+            signals[signal.id] = signal
+            of_signals[signal.id].append(talk)
+    for number, talks in sorted(of_signals.items()):
+        signal = signals[number]
         matter = Matter(districts=frozenset(signal.districts))
         if rights.refusal(actor, Action.TRIAGE_SIGNAL, matter) is None:
-            talks = [talk for _, talk in group]
             about = f"监测提示 {signal.title}"
             yield from _come_due(TodoKind.SIGNAL_PROMISE, signal.id, about, talks, now)
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from sqlalchemy import select
-
 from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.command.site import Watch
 from commandcenter.domain.org import GROUP_WORDS, Role
@@ -37,12 +35,9 @@ def work(ask: Asker) -> Iterator[TodoItem]:
 
 def _instructions(ask: Asker) -> Iterator[TodoItem]:
     groups = ask.actor.groups()
-    rows = ask.session.scalars(
-        select(InstructionRow).where(
-            InstructionRow.incident_id == ask.incident.id, InstructionRow.reported_at.is_(None)
-        )
-    )
-    for row in rows:
+    for row in ask.rows.of(InstructionRow):
+        if row.reported_at is not None:
+            continue
         if row.to_person == ask.actor.person_id or row.to_group in groups:
             detail = f"{row.given_by} {short_zh(row.at, ask.now)} 下达" + (
                 "" if row.received_at else " · 待签收"
@@ -53,12 +48,9 @@ def _instructions(ask: Asker) -> Iterator[TodoItem]:
 
 def _directives(ask: Asker) -> Iterator[TodoItem]:
     """For who carries it out; the result is told back by the coordination group."""
-    rows = ask.session.scalars(
-        select(DirectiveRow).where(
-            DirectiveRow.incident_id == ask.incident.id, DirectiveRow.reported_at.is_(None)
-        )
-    )
-    for row in rows:
+    for row in ask.rows.of(DirectiveRow):
+        if row.reported_at is not None:
+            continue
         his = row.to_person == ask.actor.person_id or row.group in ask.actor.groups()
         back = row.done_at is not None and ask.may(Action.REGISTER_PAPER)
         if back or (his and row.done_at is None):
@@ -71,14 +63,9 @@ def _liaison(ask: Asker) -> Iterator[TodoItem]:
     """Those that are late, for who may press for an answer; never for the commander."""
     if not ask.may(Action.LIAISE) or ask.actor.has(Role.COMMANDER):
         return
-    rows = ask.session.scalars(
-        select(LiaisonRow).where(
-            LiaisonRow.incident_id == ask.incident.id,
-            LiaisonRow.answered_at.is_(None),
-            LiaisonRow.due_at <= ask.now,
-        )
-    )
-    for row in rows:
+    for row in ask.rows.of(LiaisonRow):
+        if row.answered_at is not None or row.due_at is None or row.due_at > ask.now:
+            continue
         title, detail = (
             f"{row.department}未答复：{row.request}",
             f"{short_zh(row.asked_at, ask.now)} 联系",
@@ -88,15 +75,10 @@ def _liaison(ask: Asker) -> Iterator[TodoItem]:
 
 
 def _handovers(ask: Asker) -> Iterator[TodoItem]:
-    rows = ask.session.scalars(
-        select(HandoverRow).where(
-            HandoverRow.incident_id == ask.incident.id,
-            HandoverRow.to_person == ask.actor.person_id,
-            HandoverRow.received_at.is_(None),
-            HandoverRow.refused_why.is_(None),
-        )
-    )
-    for row in rows:
+    for row in ask.rows.of(HandoverRow):
+        waits = row.received_at is None and row.refused_why is None
+        if not waits or row.to_person != ask.actor.person_id:
+            continue
         what = f"{GROUP_WORDS[row.group]}负责" if row.group else "值班"
         title, detail = (
             f"交接：{what}",
@@ -108,13 +90,9 @@ def _handovers(ask: Asker) -> Iterator[TodoItem]:
 def _legal(ask: Asker) -> Iterator[TodoItem]:
     if not ask.may(Action.ANSWER_LEGAL):
         return
-    rows = ask.session.scalars(
-        select(LegalQuestionRow).where(
-            LegalQuestionRow.incident_id == ask.incident.id,
-            LegalQuestionRow.answered_at.is_(None),
-        )
-    )
-    for row in rows:
+    for row in ask.rows.of(LegalQuestionRow):
+        if row.answered_at is not None:
+            continue
         detail = f"{row.asked_from} {row.asked_by} {short_zh(row.asked_at, ask.now)} 提出"
         title = f"法律问题：{row.question}"
         yield ask.item(TodoKind.LEGAL, row.id, title, detail, row.asked_at, row.due_at)
@@ -122,12 +100,7 @@ def _legal(ask: Asker) -> Iterator[TodoItem]:
 
 def _supplies(ask: Asker) -> Iterator[TodoItem]:
     """Money waits for who approves it, everything else for the logistics group."""
-    rows = ask.session.scalars(
-        select(SupplyRequestRow).where(
-            SupplyRequestRow.incident_id == ask.incident.id,
-            SupplyRequestRow.state.in_(("asked", "approved")),
-        )
-    )
+    rows = [row for row in ask.rows.of(SupplyRequestRow) if row.state in ("asked", "approved")]
     handles = ask.may(Action.STOCK_WRITE) and bool(ask.actor.groups())
     for row in rows:
         money = row.money_cents is not None and row.state == "asked"
@@ -158,14 +131,9 @@ def _sites(ask: Asker) -> Iterator[TodoItem]:
 def _case_acts(ask: Asker) -> Iterator[TodoItem]:
     if not ask.may(Action.EVIDENCE_WRITE):
         return
-    rows = ask.session.scalars(
-        select(CaseActRow).where(
-            CaseActRow.incident_id == ask.incident.id,
-            CaseActRow.settled_at.is_(None),
-            CaseActRow.due_at <= ask.now + NEAR,
-        )
-    )
-    for row in rows:
+    for row in ask.rows.of(CaseActRow):
+        if row.settled_at is not None or row.due_at is None or row.due_at > ask.now + NEAR:
+            continue
         title, detail = f"法定期限：{row.words or row.document}", row.document
         yield ask.item(TodoKind.CASE, row.id, title, detail, row.done_at, row.due_at)
 
@@ -173,18 +141,17 @@ def _case_acts(ask: Asker) -> Iterator[TodoItem]:
 def _steps(ask: Asker) -> Iterator[TodoItem]:
     """Own steps: of the groups he leads, or given to him."""
     led = ask.actor.groups(Role.LEADER)
-    rows = ask.session.scalars(
-        select(StepRow)
-        .where(StepRow.incident_id == ask.incident.id, StepRow.state == StepState.OPEN)
-        .where(StepRow.deadline_at.is_not(None))
-        .order_by(StepRow.deadline_at, StepRow.position)
-    )
     own = [
-        row
-        for row in rows
-        if row.assigned_to == ask.actor.person_id or (row.assigned_to is None and row.group in led)
+        (row.deadline_at, row.position, row)
+        for row in ask.rows.of(StepRow)
+        if row.state is StepState.OPEN
+        and row.deadline_at is not None
+        and (
+            row.assigned_to == ask.actor.person_id or (row.assigned_to is None and row.group in led)
+        )
     ]
+    own.sort(key=lambda each: each[:2])
     since = ask.incident.activated_at or ask.incident.received_at
-    for row in own[:STEP_LIMIT]:
+    for _, _, row in own[:STEP_LIMIT]:
         detail = GROUP_WORDS[row.group]
         yield ask.item(TodoKind.STEP, row.id, row.title, detail, since, row.deadline_at)

@@ -14,7 +14,7 @@ from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.domain.level import Level
 from commandcenter.domain.watch.signal import Detector, SignalState, StreamKind
 from commandcenter.domain.watch.warning import WarningState
-from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.incident.leading_body import county_names
 from commandcenter.store.tables.complaints.complaint import SubjectRow
 from commandcenter.store.tables.watch.warning import WarningRow
 from commandcenter.store.tables.watch.watch import SignalRow
@@ -132,7 +132,7 @@ def _count(session: Session, condition: ColumnElement[bool]) -> int:
 
 
 def _names(session: Session) -> dict[str, str]:
-    return dict(session.execute(select(DistrictRow.code, DistrictRow.name)).all())
+    return dict(county_names(session))
 
 
 def _places(names: dict[str, str], codes: list[str]) -> tuple[str, ...]:

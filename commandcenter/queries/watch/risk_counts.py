@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from commandcenter.domain.watch.risk import SURVEYS, Counted, Measure, RecordKind, RecordResult
@@ -170,13 +170,17 @@ RECORDS = (Measure.INSPECTIONS, Measure.OVERDUE, Measure.SURVEYS)
 def _records(
     session: Session, asked: Asked, key: InstrumentedAttribute[Any]
 ) -> list[tuple[str, Measure, int]]:
-    found = []
-    for measure in RECORDS:
-        rows = session.execute(
-            select(key, func.count()).where(*record_where(asked, measure)).group_by(key)
-        )
-        found += [(str(name), measure, n) for name, n in rows if name not in (None, "")]
-    return found
+    """What nothing is counted of is not there."""
+    each = [and_(*record_where(asked, measure)) for measure in RECORDS]
+    counts = [func.count(case((counted, 1))) for counted in each]
+    rows = session.execute(select(key, *counts).where(or_(*each)).group_by(key))
+    return [
+        (str(name), measure, n)
+        for name, *numbers in rows
+        if name not in (None, "")
+        for measure, n in zip(RECORDS, numbers, strict=True)
+        if n
+    ]
 
 
 def _past(session: Session, asked: Asked, tally: Tally) -> None:

@@ -13,8 +13,8 @@ from commandcenter.domain.watch.signal import SignalState
 from commandcenter.domain.watch.signal_words import usual_words
 from commandcenter.domain.watch.triage import OPEN, STATE_WORDS
 from commandcenter.store.tables.incident.incident import IncidentRow
-from commandcenter.store.tables.watch.watch import SignalRow
-from commandcenter.store.watch.signal_rows import family, last_judging, signals_where
+from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
+from commandcenter.store.watch.signal_rows import family, last_judgings, signals_where
 
 SIMILAR_DAYS, SIMILAR_LIMIT = 730, 5
 
@@ -107,11 +107,12 @@ def similar(
         .where(SignalRow.state.not_in((*OPEN, SignalState.MERGED)))
         .order_by(SignalRow.found_at.desc(), SignalRow.id.desc())
     ).all()
-    return tuple(_past(session, each) for each in visible(found, own)[:SIMILAR_LIMIT])
+    shown = visible(found, own)[:SIMILAR_LIMIT]
+    judged = last_judgings(session, [each.id for each in shown]) if shown else {}
+    return tuple(_past(each, judged.get(each.id)) for each in shown)
 
 
-def _past(session: Session, row: SignalRow) -> SimilarLine:
-    last = last_judging(session, row.id)
+def _past(row: SignalRow, last: SignalNoteRow | None) -> SimilarLine:
     by = f"（{last.by} {local(last.at):%Y-%m-%d}）" if last else ""
     return SimilarLine(
         id=row.id,

@@ -1,11 +1,11 @@
 """Signals to triage: who must look at what, each with its counts, its course and its story."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.counts import Counts
@@ -46,14 +46,15 @@ from commandcenter.queries.watch.signal_kin import (
 )
 from commandcenter.queries.watch.talks import TalkLine, talks_of
 from commandcenter.store.incident.counts import counts_where
+from commandcenter.store.incident.leading_body import county_names
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
 from commandcenter.store.watch.signal_rows import (
     behind,
     complaint_ids,
     family,
     last_judging,
+    last_judgings,
     signal_of,
     signals_where,
 )
@@ -155,14 +156,18 @@ class SignalDetail:
 
 def signal_board(session: Session, actor: Actor, now: datetime) -> SignalBoard:
     """What he may see: a county what touches its own district."""
-    names = _names(session)
-    open_ = signals_where(session, SignalRow.state.in_(OPEN))
+    names = county_names(session)
     lately = SignalRow.state_at >= now - timedelta(days=DONE_DAYS)
-    done = signals_where(session, SignalRow.state.not_in((*OPEN, SignalState.MERGED)), lately)
+    over = and_(SignalRow.state != SignalState.MERGED, lately)
+    rows = signals_where(session, or_(SignalRow.state.in_(OPEN), over))
+    open_ = [row for row in rows if row.state in OPEN]
+    done = [row for row in rows if row.state not in OPEN]
     own = own_districts(session, actor)
-    lines = [_line(session, row, names) for row in visible(open_, own)]
+    shown, ended = visible(open_, own), visible(done, own)[:DONE_LIMIT]
+    judged = last_judgings(session, [row.id for row in (*shown, *ended)])
+    lines = [_line(row, judged.get(row.id), names) for row in shown]
     lines.sort(key=lambda x: (x.found_at, x.id), reverse=True)
-    closed = [_line(session, row, names) for row in visible(done, own)[:DONE_LIMIT]]
+    closed = [_line(row, judged.get(row.id), names) for row in ended]
     return SignalBoard(
         waiting=tuple(x for x in lines if x.waits),
         watching=tuple(x for x in lines if not x.waits),
@@ -181,12 +186,12 @@ def signals_waiting(session: Session, actor: Actor) -> list[SignalRow]:
 def signal_detail(session: Session, actor: Actor, signal_id: int, now: datetime) -> SignalDetail:
     row = signal_of(session, signal_id)
     members = family(session, row.id)
-    names = _names(session)
+    names = county_names(session)
     rights = plan_of(session).rights
-    line = _line(session, row, names)
+    last = last_judging(session, row.id)
+    line = _line(row, last, names)
     own = own_districts(session, actor)
     bins, hourly, usual = course(session, row, now)
-    last = last_judging(session, row.id)
     into = session.get(SignalRow, row.merged_into) if row.merged_into else None
     return SignalDetail(
         line=line,
@@ -219,12 +224,7 @@ def signal_detail(session: Session, actor: Actor, signal_id: int, now: datetime)
     )
 
 
-def _names(session: Session) -> dict[str, str]:
-    return dict(session.execute(select(DistrictRow.code, DistrictRow.name)).all())
-
-
-def _line(session: Session, row: SignalRow, names: dict[str, str]) -> SignalLine:
-    last = last_judging(session, row.id)
+def _line(row: SignalRow, last: SignalNoteRow | None, names: Mapping[str, str]) -> SignalLine:
     places = "、".join(names.get(code, code) for code in row.districts)
     return SignalLine(
         id=row.id,

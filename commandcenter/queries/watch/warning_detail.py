@@ -34,8 +34,9 @@ from commandcenter.queries.watch.signal_kin import OpenIncident, SignalKin, kin,
 from commandcenter.queries.watch.talks import TalkLine, talks_of
 from commandcenter.queries.watch.warnings import WarningLine, warning_lines
 from commandcenter.store.incident.counts import counts_where
+from commandcenter.store.incident.leading_body import county_names
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.city import CityRow, DistrictRow
+from commandcenter.store.tables.city import CityRow
 from commandcenter.store.tables.complaints.complaint import SubjectRow
 from commandcenter.store.tables.watch.warning import WarningActRow, WarningRow, WarningStepRow
 from commandcenter.store.watch.signal_rows import behind, family, last_judging, signal_of
@@ -169,7 +170,7 @@ def warning_form(session: Session, signal_id: int | None, now: datetime) -> Warn
         return WarningForm(empty, (), None, places(session), titles, "", 0, 0)
     row = signal_of(session, signal_id)
     counts = counts_where(session, behind(family(session, row.id)), now)
-    names = dict(session.execute(select(DistrictRow.code, DistrictRow.name)).all())
+    names = county_names(session)
     last = last_judging(session, row.id)
     ground = Ground(
         title=row.title, places="、".join(names[code] for code in row.districts) or "全市",

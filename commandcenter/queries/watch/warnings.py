@@ -1,7 +1,7 @@
 """Warnings on their way and in force: levels, ages, measures, promises, and who acts next."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,10 +21,10 @@ from commandcenter.domain.watch.warning import (
 )
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, only
+from commandcenter.store.incident.leading_body import county_names
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.watch.warning import WarningActRow, WarningRow, WarningStepRow
-from commandcenter.store.watch.warning_basis import open_talks
+from commandcenter.store.watch.warning_basis import open_talks_of
 
 ENDED_DAYS, ENDED_LIMIT = 180, 40
 
@@ -110,23 +110,25 @@ def warning_lines(session: Session, rows: Sequence[WarningRow], now: datetime) -
             .order_by(WarningActRow.id)
         ):
             acts[act.warning_id].append(act)
-    names = dict(session.execute(select(DistrictRow.code, DistrictRow.name)).all())
-    rights = plan_of(session).rights
-    return [_line(session, rights, row, steps[row.id], acts[row.id], names, now) for row in rows]
+    names, rights = county_names(session), plan_of(session).rights
+    talks = open_talks_of(session, [row.id for row in rows if row.state is WarningState.ISSUED])
+    return [
+        _line(rights, row, steps[row.id], acts[row.id], len(talks.get(row.id, ())), names, now)
+        for row in rows
+    ]
 
 
 def _line(
-    session: Session,
     rights: Rights,
     row: WarningRow,
     steps: Sequence[WarningStepRow],
     acts: Sequence[WarningActRow],
-    names: dict[str, str],
+    promises: int,
+    names: Mapping[str, str],
     now: datetime,
 ) -> WarningLine:
     states = Counter(step.state for step in steps)
     open_ = [step for step in steps if step.state is StepState.OPEN]
-    promises = len(open_talks(session, row)) if row.state is WarningState.ISSUED else 0
     returned = returned_words(acts)
     return WarningLine(
         id=row.id,

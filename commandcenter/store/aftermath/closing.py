@@ -1,15 +1,16 @@
 """What the gate before closing asks of the rows, for the screen and for the act alike."""
 
-from typing import Any
+from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from commandcenter.domain.aftermath.aftermath import InquiryKind
 from commandcenter.domain.aftermath.closing import CloseFacts, Named
 from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.command.supply import RETURNED
 from commandcenter.domain.reports.report import ReportKind, ReportState
+from commandcenter.store.command.incident_rows import IncidentRows, incident_rows
 from commandcenter.store.tables.aftermath.aftermath import (
     AccountabilityRow,
     InquiryReportRow,
@@ -24,60 +25,44 @@ from commandcenter.store.tables.reports.report import ReportRow
 
 
 def close_facts(session: Session, incident: IncidentRow) -> CloseFacts:
-    number, decision = incident.id, retention_in_force(session, incident.id)
-    settled = (RecoveryRow.settled_at, RecoveryRow.waived_at)
+    rows = incident_rows(session, incident.id)
+    decision = next(reversed(rows.of(RetentionRow)), None)  # as `retention_in_force`
     return CloseFacts(
         state=incident.state,
-        ledger=_named(session, RecoveryRow.title, number, *(c.is_(None) for c in settled)),
+        ledger=_named(
+            (row.id, row.title)
+            for row in rows.of(RecoveryRow)
+            if row.settled_at is None and row.waived_at is None
+        ),
         oral=_named(
-            session,
-            OralDecisionRow.asked,
-            number,
-            OralDecisionRow.signed_at.is_(None),
-            OralDecisionRow.disputed_at.is_(None),  # what was disputed is decided anew
+            (row.id, row.asked)
+            for row in rows.of(OralDecisionRow)
+            if row.signed_at is None and row.disputed_at is None  # disputed: it is decided anew
         ),
-        steps=_named(session, StepRow.title, number, StepRow.state == StepState.OPEN),
-        final_sent=_any(
-            session,
-            ReportRow.id,
-            ReportRow.incident_id == number,
-            ReportRow.kind == ReportKind.FINAL,
-            ReportRow.state == ReportState.SENT,
+        steps=_named(
+            (row.id, row.title) for row in rows.of(StepRow) if row.state is StepState.OPEN
         ),
-        inquiry_signed=_any(
-            session,
-            InquiryReportRow.id,
-            InquiryReportRow.incident_id == number,
-            InquiryReportRow.kind == InquiryKind.INVESTIGATION,
-            InquiryReportRow.signed_at.is_not(None),
+        final_sent=any(
+            row.kind is ReportKind.FINAL and row.state is ReportState.SENT
+            for row in rows.of(ReportRow)
+        ),
+        inquiry_signed=any(
+            row.kind == InquiryKind.INVESTIGATION and row.signed_at is not None
+            for row in rows.of(InquiryReportRow)
         ),
         retention=decision.decision if decision else "",
         keep_until=decision.keep_until if decision else None,
         supplies=_named(
-            session,
-            SupplyRequestRow.item,
-            number,
-            SupplyRequestRow.state == "delivered",
-            SupplyRequestRow.kind.in_(sorted(RETURNED)),
+            (row.id, row.item)
+            for row in rows.of(SupplyRequestRow)
+            if row.state == "delivered" and row.kind in RETURNED
         ),
-        last_settler=last_settler(session, number),
+        last_settler=_last_settler(rows),
     )
 
 
-def _named(
-    session: Session, title: InstrumentedAttribute[str], incident_id: int, *where: Any
-) -> tuple[Named, ...]:
-    row_class = title.class_
-    rows = session.execute(
-        select(row_class.id, title)
-        .where(row_class.incident_id == incident_id, *where)
-        .order_by(row_class.id)
-    )
-    return tuple(Named(number, words) for number, words in rows)
-
-
-def _any(session: Session, key: InstrumentedAttribute[int], *where: ColumnElement[bool]) -> bool:
-    return session.scalar(select(key).where(*where).limit(1)) is not None
+def _named(found: Iterable[tuple[int, str]]) -> tuple[Named, ...]:
+    return tuple(Named(number, words) for number, words in found)
 
 
 def retention_in_force(session: Session, incident_id: int) -> RetentionRow | None:
@@ -90,13 +75,9 @@ def retention_in_force(session: Session, incident_id: int) -> RetentionRow | Non
     ).first()
 
 
-def last_settler(session: Session, incident_id: int) -> int | None:
+def _last_settler(rows: IncidentRows) -> int | None:
     """Who settled (or waived) the last line of the ledgers: 0 nobody, None not known."""
-    recovery = select(
-        func.coalesce(RecoveryRow.settled_at, RecoveryRow.waived_at), RecoveryRow.settler_id
-    ).where(RecoveryRow.incident_id == incident_id)
-    liable = select(AccountabilityRow.settled_at, AccountabilityRow.settler_id).where(
-        AccountabilityRow.incident_id == incident_id
-    )
-    ends = [(at, who) for rows in (recovery, liable) for at, who in session.execute(rows) if at]
+    recovery = [(r.settled_at or r.waived_at, r.settler_id) for r in rows.of(RecoveryRow)]
+    liable = [(r.settled_at, r.settler_id) for r in rows.of(AccountabilityRow)]
+    ends = [(at, who) for at, who in (*recovery, *liable) if at]
     return max(ends, key=lambda end: end[0])[1] if ends else 0

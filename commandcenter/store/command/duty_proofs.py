@@ -4,7 +4,7 @@ Each table tells its rows as proofs, in a Chinese sentence with who and when; th
 come from the rows, the numbers of the journal's lines from the trail.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -12,12 +12,10 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.duties import Proof, Sign
 from commandcenter.store.command.duty_proofs_after import AFTER
 from commandcenter.store.command.duty_proofs_command import COMMAND
-from commandcenter.store.command.duty_proofs_field import FIELD
+from commandcenter.store.command.duty_proofs_field import FIELD, handling
+from commandcenter.store.command.incident_rows import incident_rows
 from commandcenter.store.command.trail import trail
 from commandcenter.store.tables.incident.incident import IncidentRow
-
-Teller = Callable[[Session, IncidentRow], Iterator[Proof]]
-TELLERS: tuple[Teller, ...] = (*COMMAND, *FIELD, *AFTER)
 
 
 def proofs(
@@ -30,8 +28,16 @@ def proofs(
     known = trail(session, incident.id)
     found = [
         replace(proof, lines=known.of(proof.table, proof.id) if proof.id else ())
-        for teller in TELLERS
-        for proof in teller(session, incident)
+        for proof in _told(session, incident)
         if officials or proof.sign is not Sign.OFFICIAL
     ]
     return tuple(sorted(found, key=lambda proof: proof.at))
+
+
+def _told(session: Session, incident: IncidentRow) -> Iterator[Proof]:
+    rows = incident_rows(session, incident.id)
+    for teller in (*COMMAND, *FIELD):
+        yield from teller(rows, incident)
+    yield from handling(session, incident)
+    for teller in AFTER:
+        yield from teller(rows, incident)

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from commandcenter.domain.aftermath.aftermath import (
     INQUIRY_WORDS,
     LINE_WORDS,
@@ -18,6 +15,7 @@ from commandcenter.domain.aftermath.aftermath import (
 from commandcenter.domain.aftermath.retention import RETENTION_WORDS, Retention
 from commandcenter.domain.command.duties import Proof, Sign
 from commandcenter.store.command.duty_proofs_command import short
+from commandcenter.store.command.incident_rows import IncidentRows, Teller
 from commandcenter.store.tables.aftermath.aftermath import (
     AccountabilityRow,
     ArchivePackageRow,
@@ -38,10 +36,8 @@ INQUIRY_SIGNS = {
 }
 
 
-def _inquiries(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    for row in session.scalars(
-        select(InquiryReportRow).where(InquiryReportRow.incident_id == incident.id)
-    ):
+def _inquiries(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    for row in rows.of(InquiryReportRow):
         kind = InquiryKind(row.kind)
         signed = f"由{row.signature}签发" if row.signed_at else "（待签发）"
         late = bool(row.due_at and row.signed_at and row.signed_at > row.due_at)
@@ -52,10 +48,8 @@ def _inquiries(session: Session, incident: IncidentRow) -> Iterator[Proof]:
         )  # fmt: skip
 
 
-def _liable(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    for row in session.scalars(
-        select(AccountabilityRow).where(AccountabilityRow.incident_id == incident.id)
-    ):
+def _liable(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    for row in rows.of(AccountabilityRow):
         if row.kind == LiableKind.OFFICIAL:
             result = f"；{short(row.result)}" if row.result else "；未收到结果"
             sign, words = Sign.OFFICIAL, f"线索移送{row.referred_to}{result}"
@@ -68,8 +62,8 @@ def _liable(session: Session, incident: IncidentRow) -> Iterator[Proof]:
         )  # fmt: skip
 
 
-def _recovery(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    for row in session.scalars(select(RecoveryRow).where(RecoveryRow.incident_id == incident.id)):
+def _recovery(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    for row in rows.of(RecoveryRow):
         sums = Sums(row.people, row.amount_cents, row.settled_people, row.settled_cents)
         state = state_of(sums, settled=row.settled_at is not None, waived=row.waived_at is not None)
         words = f"{short(row.title)}：{LINE_WORDS[state]}{recovered(sums, row.ledger)}"
@@ -90,18 +84,16 @@ def recovered(sums: Sums, ledger: str) -> str:
     return "，".join(parts)
 
 
-def _retention(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    for row in session.scalars(select(RetentionRow).where(RetentionRow.incident_id == incident.id)):
+def _retention(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    for row in rows.of(RetentionRow):
         words = f"决定{RETENTION_WORDS[Retention(row.decision)]}个人信息：{short(row.reason)}"
         yield Proof(Sign.RETENTION, "retention", row.id, words, row.decided_by, row.at)
 
 
-def _archive(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    for row in session.scalars(
-        select(ArchivePackageRow).where(ArchivePackageRow.incident_id == incident.id)
-    ):
+def _archive(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    for row in rows.of(ArchivePackageRow):
         words = f"归档包 {len(row.contents)} 件，校验值 {row.sha256[:16]}…"
         yield Proof(Sign.ARCHIVE, "archive_package", row.id, words, row.made_by, row.made_at)
 
 
-AFTER = (_inquiries, _liable, _recovery, _retention, _archive)
+AFTER: tuple[Teller, ...] = (_inquiries, _liable, _recovery, _retention, _archive)

@@ -3,9 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from commandcenter.domain.command.duties import Proof, Sign
 from commandcenter.domain.level import Axis
 from commandcenter.domain.org import GROUP_WORDS
@@ -17,6 +14,7 @@ from commandcenter.domain.releases.release import (
 )
 from commandcenter.domain.reports.report import ReportKind, ReportState, report_label
 from commandcenter.domain.times import day_moment_zh
+from commandcenter.store.command.incident_rows import IncidentRows, Teller
 from commandcenter.store.tables.command.command import (
     ConsultationRow,
     DirectiveRow,
@@ -26,7 +24,6 @@ from commandcenter.store.tables.command.command import (
 from commandcenter.store.tables.command.duty_log import HandoverRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
-from commandcenter.store.tables.person import PersonRow
 from commandcenter.store.tables.releases.release import (
     PressQuestionRow,
     ReleaseCheckRow,
@@ -48,15 +45,11 @@ def _later(at: datetime | None) -> str:
     return day_moment_zh(at) if at else ""
 
 
-def _levels(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    rows = session.scalars(
-        select(LevelDecisionRow)
-        .where(LevelDecisionRow.incident_id == incident.id)
-        .order_by(LevelDecisionRow.id)
-    ).all()
-    answered = {row.answers for row in rows}
+def _levels(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    decisions = rows.of(LevelDecisionRow)
+    answered = {row.answers for row in decisions}
     activated = False
-    for row in rows:
+    for row in decisions:
         sign, words = _level(row, activated)
         if row.axis is Axis.RESPONSE and row.step in ("decision", "upper"):
             activated = not row.ends
@@ -97,11 +90,8 @@ def _level(row: LevelDecisionRow, activated: bool) -> tuple[Sign | None, str]:
     return None, ""
 
 
-def _oral(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    rows = session.scalars(
-        select(OralDecisionRow).where(OralDecisionRow.incident_id == incident.id)
-    )
-    for row in rows:
+def _oral(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    for row in rows.of(OralDecisionRow):
         signed = "，已补签" if row.signed_at else "，待补签"
         words = f"电话请示“{short(row.asked)}”，答复“{short(row.words)}”{signed}"
         late = row.signed_at is not None and row.signed_at > row.due_at
@@ -111,14 +101,9 @@ def _oral(session: Session, incident: IncidentRow) -> Iterator[Proof]:
         )  # fmt: skip
 
 
-def _instructions(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    rows = session.execute(
-        select(InstructionRow, PersonRow.name)
-        .outerjoin(PersonRow, PersonRow.id == InstructionRow.to_person)
-        .where(InstructionRow.incident_id == incident.id)
-    )
-    for row, person in rows:
-        to = GROUP_WORDS[row.to_group] if row.to_group else person or ""
+def _instructions(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    for row in rows.of(InstructionRow):
+        to = GROUP_WORDS[row.to_group] if row.to_group else rows.names.get(row.to_person or 0, "")
         when = _later(row.reported_at)
         back = f"；{when}回报：{short(row.report)}" if row.reported_at else "；未回报"
         late = bool(row.deadline_at and row.reported_at and row.reported_at > row.deadline_at)
@@ -128,8 +113,8 @@ def _instructions(session: Session, incident: IncidentRow) -> Iterator[Proof]:
         )  # fmt: skip
 
 
-def _directives(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    for row in session.scalars(select(DirectiveRow).where(DirectiveRow.incident_id == incident.id)):
+def _directives(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    for row in rows.of(DirectiveRow):
         done = _later(row.done_at)
         result = f"；{done}办理结果：{short(row.result)}" if row.result else "；未办结"
         late = bool(row.due_at and row.done_at and row.done_at > row.due_at)
@@ -140,8 +125,8 @@ def _directives(session: Session, incident: IncidentRow) -> Iterator[Proof]:
         )  # fmt: skip
 
 
-def _liaison(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    for row in session.scalars(select(LiaisonRow).where(LiaisonRow.incident_id == incident.id)):
+def _liaison(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    for row in rows.of(LiaisonRow):
         when = _later(row.answered_at)
         answer = f"；{when}答复：{short(row.answer)}" if row.answer else "；未答复"
         late = bool(row.due_at and row.answered_at and row.answered_at > row.due_at)
@@ -152,21 +137,16 @@ def _liaison(session: Session, incident: IncidentRow) -> Iterator[Proof]:
         )  # fmt: skip
 
 
-def _consultations(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    for row in session.scalars(
-        select(ConsultationRow).where(ConsultationRow.incident_id == incident.id)
-    ):
+def _consultations(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    for row in rows.of(ConsultationRow):
         words = f"{row.chair}主持会商：{short(row.question)}；结论：{short(row.conclusion)}"
         yield Proof(Sign.CONSULTATION, "consultation", row.id, words, row.recorded_by, row.held_at)
 
 
-def _handovers(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    rows = session.scalars(
-        select(HandoverRow).where(
-            HandoverRow.incident_id == incident.id, HandoverRow.kind == "level"
-        )
-    )
-    for row in rows:
+def _handovers(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    for row in rows.of(HandoverRow):
+        if row.kind != "level":
+            continue
         words = f"指挥权移交{row.to_organ or '上级'}：{short(row.words)}"
         yield Proof(
             Sign.LEVEL_HANDOVER, "handover", row.id, words, row.given_by, row.given_at,
@@ -182,10 +162,10 @@ REPORT_SIGNS = {
 }
 
 
-def _reports(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    rows = session.scalars(select(ReportRow).where(ReportRow.incident_id == incident.id)).all()
-    first_sent = any(row.kind is ReportKind.FIRST and row.sent_at for row in rows)
-    for row in rows:
+def _reports(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    reports = rows.of(ReportRow)
+    first_sent = any(row.kind is ReportKind.FIRST and row.sent_at for row in reports)
+    for row in reports:
         label, sign = report_label(row.kind, row.number), REPORT_SIGNS[row.kind]
         late = bool(row.deadline_at and row.sent_at and row.sent_at > row.deadline_at)
         if row.state is ReportState.SENT and row.sent_at:
@@ -202,22 +182,15 @@ def _reports(session: Session, incident: IncidentRow) -> Iterator[Proof]:
             )
 
 
-def _releases(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    rows = session.execute(
-        select(ReleaseRow, ReleaseCheckRow)
-        .outerjoin(
-            ReleaseCheckRow,
-            (ReleaseCheckRow.release_id == ReleaseRow.id)
-            & (ReleaseCheckRow.step == GateStep.PUBLISH),
-        )
-        .where(ReleaseRow.incident_id == incident.id, ReleaseRow.state != ReleaseState.WITHDRAWN)
-        .order_by(ReleaseRow.id, ReleaseCheckRow.id)
-    )
-    told = set()
-    for row, check in rows:
-        if row.id in told:
+def _releases(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    published: dict[int, ReleaseCheckRow] = {}
+    for step in rows.of(ReleaseCheckRow):
+        if step.step == GateStep.PUBLISH:
+            published.setdefault(step.release_id, step)
+    for row in rows.of(ReleaseRow):
+        if row.state is ReleaseState.WITHDRAWN:
             continue
-        told.add(row.id)
+        check = published.get(row.id)
         sign = Sign.LINE if row.kind is ReleaseKind.LINE else Sign.RELEASE
         ready = (ReleaseState.PUBLISHED, ReleaseState.APPROVED)
         out = row.state in (ready if sign is Sign.LINE else ready[:1])
@@ -230,24 +203,20 @@ def _releases(session: Session, incident: IncidentRow) -> Iterator[Proof]:
         )  # fmt: skip
 
 
-def _legal_checks(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    rows = session.execute(
-        select(ReleaseCheckRow, ReleaseRow.title)
-        .join(ReleaseRow, ReleaseRow.id == ReleaseCheckRow.release_id)
-        .where(ReleaseCheckRow.incident_id == incident.id, ReleaseCheckRow.step == GateStep.LEGAL)
-    )
-    for row, title in rows:
+def _legal_checks(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    titles = {row.id: row.title for row in rows.of(ReleaseRow)}
+    for row in rows.of(ReleaseCheckRow):
+        if row.step != GateStep.LEGAL:
+            continue
         result = "通过" if row.passed else "退回"
         yield Proof(
-            Sign.LEGAL_CHECK, "release_check", row.id, f"“{short(title)}”合法性审核{result}",
-            row.by, row.done_at,
+            Sign.LEGAL_CHECK, "release_check", row.id,
+            f"“{short(titles[row.release_id])}”合法性审核{result}", row.by, row.done_at,
         )  # fmt: skip
 
 
-def _press(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    for row in session.scalars(
-        select(PressQuestionRow).where(PressQuestionRow.incident_id == incident.id)
-    ):
+def _press(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    for row in rows.of(PressQuestionRow):
         answer = f"；答复：{short(row.answer)}" if row.answer else "；未答复"
         late = bool(row.due_at and row.answered_at and row.answered_at > row.due_at)
         yield Proof(
@@ -258,7 +227,7 @@ def _press(session: Session, incident: IncidentRow) -> Iterator[Proof]:
         )  # fmt: skip
 
 
-COMMAND = (
+COMMAND: tuple[Teller, ...] = (
     _levels,
     _oral,
     _instructions,

@@ -13,6 +13,7 @@ from commandcenter.domain.command.site import MOOD_WORDS, Mood
 from commandcenter.domain.complaints.handling import FINISHED
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.store.command.duty_proofs_command import short
+from commandcenter.store.command.incident_rows import IncidentRows, Teller
 from commandcenter.store.incident.counts import belonging
 from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow, EvidenceRow
 from commandcenter.store.tables.command.site import (
@@ -36,19 +37,15 @@ STEP_SIGNS: dict[Group, Sign] = {
 }
 
 
-def _attendance(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    count, first = session.execute(
-        select(func.count(AttendanceRow.person_id.distinct()), func.min(AttendanceRow.at)).where(
-            AttendanceRow.incident_id == incident.id
-        )
-    ).one()
-    if count and first:
+def _attendance(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    came = rows.of(AttendanceRow)
+    if came:
+        count, first = len({row.person_id for row in came}), min(row.at for row in came)
         yield Proof(Sign.ATTENDANCE, "attendance", 0, f"{count} 人签到", "", first)
 
 
-def _site_reports(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    rows = session.scalars(select(SiteReportRow).where(SiteReportRow.incident_id == incident.id))
-    for row in rows:
+def _site_reports(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    for row in rows.of(SiteReportRow):
         count = f"约 {row.head_count} 人" if row.head_count is not None else "人数正在核查"
         mood = MOOD_WORDS[Mood(row.mood)] if row.mood in set(Mood) else row.mood
         measures = f"；{short(row.measures)}" if row.measures else ""
@@ -56,19 +53,15 @@ def _site_reports(session: Session, incident: IncidentRow) -> Iterator[Proof]:
         yield Proof(Sign.SITE_REPORT, "site_report", row.id, words, row.by, row.seen_at)
 
 
-def _tallies(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    count, last = session.execute(
-        select(func.count(TallyRow.id), func.max(TallyRow.at)).where(
-            TallyRow.incident_id == incident.id, TallyRow.kind == "on_site"
-        )
-    ).one()
-    if count and last:
-        yield Proof(Sign.TALLY, "tally", 0, f"清点现场人数 {count} 次", "", last)
+def _tallies(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    counted = [row.at for row in rows.of(TallyRow) if row.kind == "on_site"]
+    if counted:
+        words = f"清点现场人数 {len(counted)} 次"
+        yield Proof(Sign.TALLY, "tally", 0, words, "", max(counted))
 
 
-def _evidence(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    rows = session.scalars(select(EvidenceRow).where(EvidenceRow.incident_id == incident.id))
-    for row in rows:
+def _evidence(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    for row in rows.of(EvidenceRow):
         words = f"证据 {row.number}：{short(row.title)}（{row.place}）"
         by = "、".join(row.collectors) or row.registered_by
         yield Proof(Sign.EVIDENCE, "evidence", row.id, words, by, row.collected_at)
@@ -78,8 +71,8 @@ def _evidence(session: Session, incident: IncidentRow) -> Iterator[Proof]:
 OF_A_STATE = frozenset({ActKind.CHECK, ActKind.DECIDE, ActKind.PUBLISH})
 
 
-def _cases(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    for row in session.scalars(select(CaseFileRow).where(CaseFileRow.incident_id == incident.id)):
+def _cases(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    for row in rows.of(CaseFileRow):
         number = f"，{row.number}" if row.number else ""
         words = f"案件“{short(row.cause)}”{number}，当事人{row.party}"
         yield Proof(
@@ -88,8 +81,8 @@ def _cases(session: Session, incident: IncidentRow) -> Iterator[Proof]:
         )  # fmt: skip
 
 
-def _acts(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    for row in session.scalars(select(CaseActRow).where(CaseActRow.incident_id == incident.id)):
+def _acts(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    for row in rows.of(CaseActRow):
         kind = ACT_WORDS[ActKind(row.kind)] if row.kind in set(ActKind) else row.kind
         document = f"（{row.document}）" if row.document else ""
         asked_for = row.kind in OF_A_STATE
@@ -104,8 +97,8 @@ def _acts(session: Session, incident: IncidentRow) -> Iterator[Proof]:
         )  # fmt: skip
 
 
-def _opinions(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    for row in session.scalars(select(OpinionRow).where(OpinionRow.incident_id == incident.id)):
+def _opinions(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    for row in rows.of(OpinionRow):
         answer = f"；回应：{short(row.answer)}" if row.answer else ""
         yield Proof(
             Sign.OPINION, "opinion", row.id, f"{row.source}“{short(row.title)}”{answer}",
@@ -114,10 +107,8 @@ def _opinions(session: Session, incident: IncidentRow) -> Iterator[Proof]:
         )  # fmt: skip
 
 
-def _questions(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    for row in session.scalars(
-        select(LegalQuestionRow).where(LegalQuestionRow.incident_id == incident.id)
-    ):
+def _questions(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
+    for row in rows.of(LegalQuestionRow):
         basis = f"（{short(row.basis)}）" if row.basis else ""
         answer = f"；答复：{short(row.answer)}{basis}" if row.answer else "；未答复"
         late = bool(row.due_at and row.answered_at and row.answered_at > row.due_at)
@@ -128,11 +119,9 @@ def _questions(session: Session, incident: IncidentRow) -> Iterator[Proof]:
         )  # fmt: skip
 
 
-def _supplies(session: Session, incident: IncidentRow) -> Iterator[Proof]:
+def _supplies(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     done = ("delivered", "refused", "returned")
-    for row in session.scalars(
-        select(SupplyRequestRow).where(SupplyRequestRow.incident_id == incident.id)
-    ):
+    for row in rows.of(SupplyRequestRow):
         yield Proof(
             Sign.SUPPLY, "supply_request", row.id, f"{short(row.item)} {row.amount} {row.unit}",
             row.handled_by or row.asked_by, row.handled_at or row.asked_at,
@@ -140,13 +129,10 @@ def _supplies(session: Session, incident: IncidentRow) -> Iterator[Proof]:
         )  # fmt: skip
 
 
-def _steps(session: Session, incident: IncidentRow) -> Iterator[Proof]:
+def _steps(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     """The 必办 one by one; the others of a group in one sentence."""
     others: defaultdict[Group, list[StepRow]] = defaultdict(list)
-    rows = session.scalars(
-        select(StepRow).where(StepRow.incident_id == incident.id).order_by(StepRow.position)
-    )
-    for row in rows:
+    for row in sorted(rows.of(StepRow), key=lambda row: row.position):
         if row.must and row.state is not StepState.DROPPED:
             yield _must(row, incident)
         else:
@@ -178,7 +164,7 @@ def _other_steps(incident: IncidentRow, group: Group, steps: list[StepRow]) -> I
     yield Proof(STEP_SIGNS[group], "step", 0, words, "", at, finished=not left)
 
 
-def _handling(session: Session, incident: IncidentRow) -> Iterator[Proof]:
+def handling(session: Session, incident: IncidentRow) -> Iterator[Proof]:
     rows = session.execute(
         select(ComplaintHandlingRow.state, func.count())
         .select_from(ComplaintRow)
@@ -197,7 +183,7 @@ def _handling(session: Session, incident: IncidentRow) -> Iterator[Proof]:
     )
 
 
-FIELD = (
+FIELD: tuple[Teller, ...] = (
     _attendance,
     _site_reports,
     _tallies,
@@ -208,5 +194,4 @@ FIELD = (
     _questions,
     _supplies,
     _steps,
-    _handling,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from commandcenter.store.complaints.handling import among
@@ -48,11 +48,8 @@ def links_among(session: Session, ids: Iterable[int]) -> list[ComplaintLinkRow]:
     return list(session.scalars(select(ComplaintLinkRow).where(named)))
 
 
-def linked_count(session: Session, incident_id: int) -> int:
+def linked_in(incident_id: int) -> Select[int]:
     """其中 n 件为跨平台重复: pairs of which both belong to the incident, each counted once."""
     mine = select(ComplaintRow.id).where(belonging(incident_id))
-    return session.scalars(
-        select(func.count())
-        .select_from(ComplaintLinkRow)
-        .where(STANDING, ComplaintLinkRow.first_id.in_(mine), ComplaintLinkRow.second_id.in_(mine))
-    ).one()
+    both = ComplaintLinkRow.first_id.in_(mine), ComplaintLinkRow.second_id.in_(mine)
+    return select(func.count()).select_from(ComplaintLinkRow).where(STANDING, *both)

@@ -3,15 +3,16 @@
 An import that is still open is left out everywhere by `settled`.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.counts import Counts
 from commandcenter.domain.times import local
+from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.complaints.complaint import (
     BatchRow,
     ComplaintFlagRow,
@@ -65,12 +66,25 @@ def incident_counts(
 
 def counts_where(session: Session, wanted: ColumnElement[bool], now: datetime) -> Counts:
     """The counts of the complaints that are `wanted`."""
+    return counts_beside(session, wanted, now)[0]
+
+
+def counts_beside(
+    session: Session, wanted: ColumnElement[bool], now: datetime, *others: Select[int]
+) -> tuple[Counts, tuple[int, ...]]:
+    """The same with what else is counted of them, by the same statement: 0 where there are none."""
     columns = ComplaintRow.__table__.c
-    rows = session.execute(
+    found = session.execute(
         select(
-            columns.person_key, columns.registered_at, columns.subject_id, columns.amount_cents
+            columns.person_key, columns.registered_at, columns.subject_id, columns.amount_cents,
+            *(other.scalar_subquery() for other in others),
         ).where(wanted)
     ).all()  # fmt: skip
+    beside = tuple(found[0][4:]) if found else (0,) * len(others)
+    return _counts([tuple(row[:4]) for row in found], now), beside
+
+
+def _counts(rows: Sequence[tuple[Any, ...]], now: datetime) -> Counts:
     hour_ago = now - timedelta(hours=1)
     people, named, amounts = set(), set(), dict[Any, int]()
     for number, (person, at, subject, cents) in enumerate(rows):
@@ -90,12 +104,10 @@ def counts_where(session: Session, wanted: ColumnElement[bool], now: datetime) -
     )
 
 
-def flagged_count(session: Session, incident_id: int, district: str | None = None) -> int:
+def flagged_in(incident_id: int) -> Select[int]:
     """其中疑似异常 n 件: beside the three counts, never taken off them."""
-    counted = select(func.count()).select_from(ComplaintRow).where(belonging(incident_id))
-    return session.scalars(
-        counted.where(flagged()).where(ComplaintRow.district == district if district else true())
-    ).one()
+    counted = select(func.count()).select_from(ComplaintRow)
+    return counted.where(belonging(incident_id), flagged())
 
 
 def district_counts(incident_id: int) -> Select[str | None, int]:
@@ -109,22 +121,30 @@ def district_counts(incident_id: int) -> Select[str | None, int]:
 
 def newest_tally(session: Session, incident_id: int, kind: str) -> TallyRow | None:
     """The newest hand count of a kind over all places."""
-    return session.scalars(
-        select(TallyRow)
-        .where(TallyRow.incident_id == incident_id, TallyRow.kind == kind)
-        .order_by(TallyRow.at.desc(), TallyRow.id.desc())
-        .limit(1)
-    ).first()
+    key = ("newest tallies", incident_id)
+    return read_once(session, key, lambda: _newest_tallies(session, incident_id)).get(kind)
+
+
+def _newest_tallies(session: Session, incident_id: int) -> dict[str, TallyRow]:
+    """By kind."""
+    newest_first = (TallyRow.at.desc(), TallyRow.id.desc())
+    place = func.row_number().over(partition_by=TallyRow.kind, order_by=newest_first)
+    placed = (
+        select(TallyRow.id, place.label("place")).where(TallyRow.incident_id == incident_id)
+    ).subquery()
+    newest = select(placed.c.id).where(placed.c.place == 1)
+    return {
+        row.kind: row for row in session.scalars(select(TallyRow).where(TallyRow.id.in_(newest)))
+    }
 
 
 def source_as_of(session: Session) -> dict[str, datetime]:
     """Up to when each source's records are here: 12315, 12345 by export, desk by entry."""
     closed = BatchRow.state == "closed"
-    platform, hotline = session.execute(
-        select(func.max(BatchRow.platform_to), func.max(BatchRow.hotline_to)).where(closed)
-    ).one()
-    desk = session.scalar(
-        select(func.max(BatchRow.closed_at)).where(closed, BatchRow.source == "desk")
-    )
+    by_desk = case((BatchRow.source == "desk", BatchRow.closed_at))
+    newest = select(
+        func.max(BatchRow.platform_to), func.max(BatchRow.hotline_to), func.max(by_desk)
+    ).where(closed)
+    platform, hotline, desk = read_once(session, "sources", lambda: session.execute(newest).one())
     found = {"12315": platform, "12345": hotline, "desk": desk}
     return {source: at for source, at in found.items() if at is not None}

@@ -1,19 +1,15 @@
 """The steps towards a grade: which came last says what is waited for."""
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.level import Axis
+from commandcenter.store.read_once import rows_of_incident
 from commandcenter.store.tables.incident.incident import LevelDecisionRow
 
 
 def newest_on_grade(session: Session, incident_id: int) -> LevelDecisionRow | None:
-    return session.scalars(
-        select(LevelDecisionRow)
-        .where(LevelDecisionRow.incident_id == incident_id, LevelDecisionRow.axis == Axis.GRADE)
-        .order_by(LevelDecisionRow.id.desc())
-        .limit(1)
-    ).first()
+    rows = rows_of_incident(session, LevelDecisionRow, incident_id)
+    return next((row for row in reversed(rows) if row.axis is Axis.GRADE), None)
 
 
 def open_suggestion(session: Session, incident_id: int) -> LevelDecisionRow | None:

@@ -28,6 +28,7 @@ from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.reports.report import Chain
 from commandcenter.domain.rights import Matter, Rights
 from commandcenter.domain.times import day_start
+from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.report_facts import level_of
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -127,19 +128,25 @@ def standings(
     """Those of all papers in these states; each table is asked once."""
     plan, steps = plan_of(session), defaultdict[int, list[PaperStepRow]](list)
     files = defaultdict[int, dict[FileRole, PaperFileRow]](dict)
-    rows = session.scalars(
-        select(PaperRow).where(PaperRow.state.in_(states)).order_by(PaperRow.id)
+    taken = session.execute(
+        select(PaperRow, PaperStepRow)
+        .outerjoin(PaperStepRow, PaperStepRow.paper_id == PaperRow.id)
+        .where(PaperRow.state.in_(states))
+        .order_by(PaperRow.id, PaperStepRow.id)
     ).all()
+    rows = list(dict.fromkeys(row for row, _ in taken))
+    if not rows:
+        return []
+    for row, step in taken:
+        if step is not None:
+            steps[row.id].append(step)
     ids = select(PaperRow.id).where(PaperRow.state.in_(states))
-    taken = select(PaperStepRow).where(PaperStepRow.paper_id.in_(ids))
-    for step in session.scalars(taken.order_by(PaperStepRow.id)):
-        steps[step.paper_id].append(step)
     kept = select(PaperFileRow).where(
         PaperFileRow.life == Life.PAPER, PaperFileRow.subject_id.in_(ids)
     )
     for file in session.scalars(kept.order_by(PaperFileRow.id)):
         files[file.subject_id][file.role] = file
-    incidents = {row.id: row for row in session.scalars(select(IncidentRow))} if rows else {}
+    incidents = {row.id: row for row in all_incidents(session)}
     return [
         _standing(
             plan, row, tuple(steps[row.id]), files[row.id], incidents.get(row.incident_id or 0)

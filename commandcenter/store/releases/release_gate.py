@@ -3,7 +3,7 @@
 For the services that carry acts out and for the queries that show them: one logic for both.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,6 +37,7 @@ from commandcenter.domain.releases.release_authority import require_authority, r
 from commandcenter.domain.releases.release_items import ReleaseRule
 from commandcenter.domain.rights import Matter, Rights
 from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.read_once import read_once
 from commandcenter.store.releases.release_basis import Basis, basis_of
 from commandcenter.store.releases.release_facts import about
 from commandcenter.store.tables.command.step import StepRow
@@ -107,18 +108,41 @@ class Standing:
         return person_id if person_id in wrote else self.row.drafter_id
 
 
-def standing(session: Session, row: ReleaseRow, about_words: str | None = None) -> Standing:
-    """`about_words`: what the incident is about, where that is known already."""
-    steps = session.scalars(
-        select(ReleaseCheckRow)
-        .where(ReleaseCheckRow.release_id == row.id)
-        .order_by(ReleaseCheckRow.id)
-    )
+def standing(
+    session: Session,
+    row: ReleaseRow,
+    about_words: str | None = None,
+    steps: Sequence[ReleaseCheckRow] | None = None,
+) -> Standing:
+    """What is known already need not be read: what the incident is about, the steps so far."""
+    if steps is None:
+        steps = steps_of(session, [row.id])
     basis = basis_of(session, row)
     words = about(session, basis) if about_words is None else about_words
     rules = basis.rules(plan_of(session, basis.plan_version).release_rules.values())
     rule = rule_for(rules, row.kind, basis.level, words)
     return Standing(row, tuple(steps), basis.level, rule)
+
+
+# Where a release waits for its next gate.
+ON_THE_WAY = (
+    ReleaseState.LEGAL, ReleaseState.SECRECY, ReleaseState.APPROVAL, ReleaseState.APPROVED
+)  # fmt: skip
+
+
+def releases_on_the_way(session: Session) -> Sequence[ReleaseRow]:
+    """Of all incidents and warnings, oldest first."""
+    rows = select(ReleaseRow).where(ReleaseRow.state.in_(ON_THE_WAY)).order_by(ReleaseRow.id)
+    return read_once(session, "releases on the way", lambda: session.scalars(rows).all())
+
+
+def steps_of(session: Session, release_ids: Collection[int]) -> Sequence[ReleaseCheckRow]:
+    """All steps of some releases, oldest first."""
+    return session.scalars(
+        select(ReleaseCheckRow)
+        .where(ReleaseCheckRow.release_id.in_(release_ids))
+        .order_by(ReleaseCheckRow.id)
+    ).all()
 
 
 def refusal(rights: Rights, actor: Actor, now: Standing, act: ReleaseAct) -> RuleBroken | None:

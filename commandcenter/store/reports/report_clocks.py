@@ -29,9 +29,11 @@ from commandcenter.domain.reports.report_clock import (
     spans,
     state_of,
 )
+from commandcenter.store.incident.leading_body import IN_FORCE, district_names
 from commandcenter.store.people import on_duty
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.reports.report_facts import county_people, district_names
+from commandcenter.store.read_once import rows_of_incident
+from commandcenter.store.reports.report_facts import county_people
 from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
@@ -60,19 +62,26 @@ def addressee_name(session: Session, addressee: Addressee, district: str | None)
     return addressee.title.replace("{county}", names[0] if names else "县（市、区）")
 
 
+def reports_begun(session: Session, incident_id: int) -> Sequence[ReportRow]:
+    """All reports of an incident, of both chains, in the order in which they were begun."""
+    return rows_of_incident(session, ReportRow, incident_id)
+
+
+def receipts_of(session: Session, incident_id: int) -> Sequence[ReportReceiptRow]:
+    """All receipts of an incident, in the order of sending."""
+    return rows_of_incident(session, ReportReceiptRow, incident_id)
+
+
 def level_spans(session: Session, incident: IncidentRow) -> tuple[Span, ...]:
     """The levels that set the deadlines: the grade until the activation, then the response."""
-    rows = session.scalars(
-        select(LevelDecisionRow).where(
-            LevelDecisionRow.incident_id == incident.id,
-            LevelDecisionRow.step.in_(("decision", "upper")),
-        )
-    )
+    rows = rows_of_incident(session, LevelDecisionRow, incident.id)
     start = incident.activated_at
     decided = [
         Span(row.level, row.at)
         for row in rows
-        if not row.ends and (row.axis is Axis.RESPONSE or start is None or row.at < start)
+        if row.step in IN_FORCE
+        and not row.ends
+        and (row.axis is Axis.RESPONSE or start is None or row.at < start)
     ]
     level = incident.response or incident.grade
     if not decided and level is not None:
@@ -117,12 +126,9 @@ def clocks(session: Session, incident: IncidentRow, now: datetime) -> list[Repor
 def _case(
     session: Session, incident: IncidentRow, now: datetime, levels: tuple[Span, ...]
 ) -> _Case:
-    rows = session.scalars(
-        select(ReportRow).where(ReportRow.incident_id == incident.id).order_by(ReportRow.id)
-    ).all()
+    rows = reports_begun(session, incident.id)
     sent: dict[int, list[tuple[str, datetime]]] = {row.id: [] for row in rows}
-    receipts = select(ReportReceiptRow).where(ReportReceiptRow.incident_id == incident.id)
-    for receipt in session.scalars(receipts.order_by(ReportReceiptRow.id)):
+    for receipt in receipts_of(session, incident.id):
         sent[receipt.report_id].append((receipt.receiver, receipt.sent_at))
     for row in rows:
         if row.sent_at and not sent[row.id]:  # sent before receipts were kept

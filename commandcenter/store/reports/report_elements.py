@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.plan.plan import PlanData
@@ -18,10 +17,11 @@ from commandcenter.domain.reports.report import (
     report_label,
 )
 from commandcenter.domain.reports.report_rules import Line, Standing
+from commandcenter.store.incident.leading_body import district_names
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.elements import said_by
-from commandcenter.store.reports.report_clocks import chain_of
-from commandcenter.store.reports.report_facts import district_names, known_facts
+from commandcenter.store.reports.report_clocks import chain_of, reports_begun
+from commandcenter.store.reports.report_facts import known_facts
 from commandcenter.store.reports.report_news import final_facts, news_facts
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.reports.report import ReportRow
@@ -42,10 +42,7 @@ def reports_of(session: Session, incident_id: int, line: Line) -> list[ReportRow
 
 def all_reports(session: Session, incident_id: int) -> list[ReportRow]:
     """Of both chains, in the order in which they were begun."""
-    rows = session.scalars(
-        select(ReportRow).where(ReportRow.incident_id == incident_id).order_by(ReportRow.id)
-    )
-    return list(rows)
+    return list(reports_begun(session, incident_id))
 
 
 def written(rows: Sequence[ReportRow], before: ReportRow | None = None) -> list[ReportRow]:

@@ -18,6 +18,7 @@ from commandcenter.domain.org import Role
 from commandcenter.domain.reports.report import UNDER_CHECK, WAN, Element, Values
 from commandcenter.domain.times import day_moment_zh, minute_zh
 from commandcenter.store.incident.counts import incident_counts, newest_tally, source_as_of
+from commandcenter.store.incident.leading_body import district_names
 from commandcenter.store.people import holders, in_force, on_duty
 from commandcenter.store.reports.report_done import (
     LOG,
@@ -28,7 +29,6 @@ from commandcenter.store.reports.report_done import (
     told,
 )
 from commandcenter.store.reports.report_intended import DECIDED, intended
-from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.command.command import LiaisonRow
 from commandcenter.store.tables.incident.incident import (
     IncidentFactRow,
@@ -157,13 +157,6 @@ def range_fact(
 
 def _of(values: dict[str, int], keys: Sequence[str]) -> Values:
     return tuple((key, values[key]) for key in keys if key in values)
-
-
-def district_names(session: Session, codes: Sequence[str]) -> list[str]:
-    rows = session.scalars(
-        select(DistrictRow.name).where(DistrictRow.code.in_(codes)).order_by(DistrictRow.code)
-    )
-    return list(rows)
 
 
 def _loss(incident: IncidentRow, at: datetime, values: dict[str, int]) -> Element:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.reports.report import ReportKind, ReportState
@@ -23,16 +22,6 @@ def as_receipt(row: ReportReceiptRow) -> Receipt:
         returned_at=row.returned_at,
         returned_by=row.returned_by or "",
     )
-
-
-def receipts_of(session: Session, incident_id: int) -> list[ReportReceiptRow]:
-    """All receipts of an incident, in the order of sending."""
-    rows = session.scalars(
-        select(ReportReceiptRow)
-        .where(ReportReceiptRow.incident_id == incident_id)
-        .order_by(ReportReceiptRow.id)
-    )
-    return list(rows)
 
 
 def is_inside(session: Session, report: ReportRow, receiver: str) -> bool:

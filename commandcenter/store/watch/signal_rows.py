@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select, true
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
@@ -10,6 +10,7 @@ from commandcenter.domain.times import dated_zh
 from commandcenter.domain.watch.signal import SignalAct
 from commandcenter.domain.watch.triage import JUDGING
 from commandcenter.store.incident.counts import settled
+from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalNoteRow, SignalRow
 
@@ -32,6 +33,11 @@ def family(session: Session, signal_id: int, *, by_watch: bool = False) -> list[
     What the watch merged by itself (`by_watch`) only overlaps: a whole category of a county is
     not the trader's matter, and its other complaints are counted in no incident of his.
     """
+    key = ("family", signal_id, by_watch)
+    return list(read_once(session, key, lambda: _family(session, signal_id, by_watch=by_watch)))
+
+
+def _family(session: Session, signal_id: int, *, by_watch: bool) -> list[int]:
     by_people = exists().where(
         SignalNoteRow.signal_id == SignalRow.id,
         SignalNoteRow.act == SignalAct.MERGED,
@@ -81,6 +87,17 @@ def last_judging(session: Session, signal_id: int) -> SignalNoteRow | None:
         .order_by(SignalNoteRow.id.desc())
         .limit(1)
     ).first()
+
+
+def last_judgings(session: Session, signal_ids: Iterable[int]) -> dict[int, SignalNoteRow]:
+    """The same of several signals, by signal; those that nobody has judged are not there."""
+    newest = (
+        select(func.max(SignalNoteRow.id))
+        .where(SignalNoteRow.signal_id.in_(list(signal_ids)), SignalNoteRow.act.in_(JUDGING))
+        .group_by(SignalNoteRow.signal_id)
+    )
+    rows = session.scalars(select(SignalNoteRow).where(SignalNoteRow.id.in_(newest)))
+    return {row.signal_id: row for row in rows}
 
 
 def judged_by(note: SignalNoteRow | None) -> str:

@@ -1,6 +1,6 @@
 """What a warning rests on: its signals, the complaints it is about, what its lifting shows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from commandcenter.domain.times import date_zh
 from commandcenter.domain.watch.warning import LiftLine, first_by, quiet_days
 from commandcenter.store.incident.counts import settled
 from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.watch.warning import (
     TraderTalkRow,
@@ -45,10 +46,9 @@ def warning_of(session: Session, warning_id: int) -> WarningRow:
 
 def signals_of(session: Session, warning_id: int) -> list[SignalRow]:
     """The signals it was drafted from; what was merged into them hangs on them."""
-    rows = session.scalars(
-        select(SignalRow).where(SignalRow.warning_id == warning_id).order_by(SignalRow.id)
-    )
-    return list(rows)
+    rows = select(SignalRow).where(SignalRow.warning_id == warning_id).order_by(SignalRow.id)
+    key = ("signals of a warning", warning_id)
+    return list(read_once(session, key, lambda: session.scalars(rows).all()))
 
 
 def last_act(session: Session, warning_id: int) -> WarningActRow | None:
@@ -121,15 +121,30 @@ def notice_due(session: Session, warning_id: int | None) -> datetime | None:
 
 def open_talks(session: Session, warning: WarningRow) -> list[TraderTalkRow]:
     """Talks whose promise is not known to be kept."""
-    signals = [signal.id for signal in signals_of(session, warning.id)]
-    by_signal = TraderTalkRow.signal_id.in_(signals) if signals else false()
-    rows = session.scalars(
-        select(TraderTalkRow)
-        .where(or_(TraderTalkRow.warning_id == warning.id, by_signal))
+    return open_talks_of(session, [warning.id])[warning.id]
+
+
+def open_talks_of(session: Session, ids: Collection[int]) -> dict[int, list[TraderTalkRow]]:
+    """The same of several warnings, by warning: of itself and of the signals before it."""
+    found: dict[int, list[TraderTalkRow]] = {warning: [] for warning in ids}
+    for talk, signal in unsettled_talks(session) if found else ():
+        about = {talk.warning_id, signal.warning_id if signal else None}
+        for warning in found.keys() & about:
+            found[warning].append(talk)
+    return found
+
+
+def unsettled_talks(session: Session) -> Sequence[tuple[TraderTalkRow, SignalRow | None]]:
+    """All talks with a promise that is not known to be kept, each with the signal before it."""
+    rows = (
+        select(TraderTalkRow, SignalRow)
+        .outerjoin(SignalRow, SignalRow.id == TraderTalkRow.signal_id)
         .where(UNSETTLED)
         .order_by(TraderTalkRow.id)
     )
-    return list(rows)
+    return read_once(
+        session, "unsettled talks", lambda: [(talk, s) for talk, s in session.execute(rows)]
+    )
 
 
 def lift_evidence(session: Session, warning: WarningRow, at: datetime) -> tuple[LiftLine, ...]:

@@ -14,7 +14,7 @@ from commandcenter.services.complaints import flags, hand_entry, handling
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents
 from commandcenter.services.seat import people
-from commandcenter.store.incident.counts import flagged_count, incident_counts
+from commandcenter.store.incident.counts import flagged_in, incident_counts
 from commandcenter.store.tables import ComplaintFlagRow, ComplaintRow, JournalLineRow
 from tests.city import KEY
 
@@ -60,7 +60,8 @@ def ids(city, prefix):
 def counted(city):
     now = city.db.clock()
     whole = city.ask(incident_counts, city.incident, now)
-    return whole.complaints, whole.people, city.ask(flagged_count, city.incident)
+    flagged = city.ask(lambda session: session.scalar(flagged_in(city.incident)))
+    return whole.complaints, whole.people, flagged
 
 
 def test_signs_are_flagged_as_complaints_come_and_no_count_changes(odd):

@@ -13,6 +13,7 @@ from commandcenter.services.incident import levels
 from commandcenter.services.releases import releases
 from commandcenter.store.aftermath.inquiry_facts import _response
 from commandcenter.store.command.duty_proofs_command import _levels
+from commandcenter.store.command.incident_rows import incident_rows
 from commandcenter.store.releases.release_basis import Basis
 from commandcenter.store.reports.report_done import level_changes, level_steps
 from commandcenter.store.reports.report_news import final_facts
@@ -68,7 +69,7 @@ def test_the_end_by_the_upper_body_is_told_as_an_end_in_record_and_log(city, inc
 
     def ask(session):
         row = session.get_one(IncidentRow, incident)
-        proofs = [proof.words for proof in _levels(session, row)]
+        proofs = [proof.words for proof in _levels(incident_rows(session, incident), row)]
         return proofs[-1], chronicle(session, city.chenyu, incident, ChronicleFilter(), 0, 50)
 
     proof, course = city.ask(ask)

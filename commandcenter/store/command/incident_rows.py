@@ -1,0 +1,189 @@
+"""All rows of an incident in several tables, those that tell its course, in one statement.
+
+One statement a table would be thirty, each a way to the server and back. What is read stands
+alone: it is not followed by the session, and changes nothing.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    CompoundSelect,
+    Dialect,
+    Integer,
+    String,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    literal_column,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
+from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from commandcenter.domain.command.duties import Proof
+from commandcenter.store.people import names
+from commandcenter.store.read_once import keep, read_once
+from commandcenter.store.tables.aftermath.aftermath import (
+    AccountabilityRow,
+    ArchivePackageRow,
+    DutyNoteRow,
+    InquiryReportRow,
+    RecoveryRow,
+    RetentionRow,
+)
+from commandcenter.store.tables.base import Base
+from commandcenter.store.tables.command.command import (
+    ConsultationRow,
+    DirectiveRow,
+    LiaisonRow,
+    OralDecisionRow,
+)
+from commandcenter.store.tables.command.duty_log import HandoverRow
+from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow, EvidenceRow
+from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.command.site import (
+    LegalQuestionRow,
+    OpinionRow,
+    SiteReportRow,
+    SupplyRequestRow,
+)
+from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow, TallyRow
+from commandcenter.store.tables.person import AttendanceRow
+from commandcenter.store.tables.releases.release import (
+    PressQuestionRow,
+    ReleaseCheckRow,
+    ReleaseRow,
+)
+from commandcenter.store.tables.reports.report import ReportRow
+from commandcenter.store.types import UtcTime
+
+R = TypeVar("R", bound=Base)
+
+Kinds = tuple[type[Base], ...]
+COURSE: Kinds = (
+    LevelDecisionRow, OralDecisionRow, InstructionRow, DirectiveRow, LiaisonRow, ConsultationRow,
+    HandoverRow, ReportRow, ReleaseRow, ReleaseCheckRow, PressQuestionRow, AttendanceRow,
+    SiteReportRow, TallyRow, EvidenceRow, CaseFileRow, CaseActRow, OpinionRow, LegalQuestionRow,
+    SupplyRequestRow, StepRow, InquiryReportRow, AccountabilityRow, RecoveryRow, RetentionRow,
+    ArchivePackageRow, DutyNoteRow,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRows:
+    """`names`: by id, of the people that an instruction was given to."""
+
+    found: Mapping[type[Base], Sequence[Any]]
+    names: Mapping[int, str]
+
+    def of(self, kind: type[R]) -> Sequence[R]:
+        """In the order of their ids."""
+        return self.found[kind]
+
+
+Teller = Callable[[IncidentRows, IncidentRow], Iterator[Proof]]
+
+
+def incident_rows(session: Session, incident_id: int, kinds: Kinds = COURSE) -> IncidentRows:
+    key = ("rows of", incident_id, kinds)
+    return read_once(session, key, lambda: _read(session, incident_id, kinds))
+
+
+def _read(session: Session, incident_id: int, kinds: Kinds) -> IncidentRows:
+    statement, places = _statement(kinds)
+    dialect = session.get_bind().dialect
+    found: dict[type[Base], list[Any]] = {kind: [] for kind in kinds}
+    for number, *values in session.execute(statement, {"incident": incident_id}):
+        kind = kinds[number]
+        found[kind].append(kind(**{p.name: p.value(values, dialect) for p in places[kind]}))
+    for kind, rows in found.items():
+        rows.sort(key=lambda row: row.id)
+        keep(session, (kind, incident_id), rows)  # see rows_of_incident
+    given = any(row.to_person for row in found.get(InstructionRow, ()))
+    return IncidentRows(found, names(session).by_id if given else {})
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the value of an attribute stands in what is read. `of`: a type of the program's own
+    that makes it what it is; a time is read by its place."""
+
+    name: str
+    at: int
+    of: TypeDecorator[Any] | None
+
+    def value(self, values: Sequence[Any], dialect: Dialect) -> Any:
+        value = values[self.at]
+        return self.of.process_result_value(value, dialect) if self.of else value
+
+
+@cache
+def _statement(kinds: Kinds) -> tuple[CompoundSelect[Any], dict[type[Base], list[_Place]]]:
+    """Each table's columns stand in common places, as many of each type as one table needs."""
+    laid = {kind: _laid_out(kind) for kind in kinds}
+    widths = {
+        common: max(len(columns.get(common, ())) for columns in laid.values()) for common in COMMON
+    }
+    places = {kind: _places(columns, widths) for kind, columns in laid.items()}
+    parts = [_part(n, kind, laid[kind], widths) for n, kind in enumerate(kinds)]
+    return union_all(*parts), places
+
+
+# What the types of all columns are kept as: a place of a union is of one of these.
+COMMON: dict[str, TypeEngine[Any]] = {
+    "time": UtcTime(), "text": Text(), "flag": Boolean(), "number": BigInteger(),
+}  # fmt: skip
+Laid = dict[str, list[Column[Any]]]
+
+
+def _laid_out(kind: type[Base]) -> Laid:
+    table = kind.__table__
+    assert isinstance(table, Table)
+    columns: Laid = {}
+    for column in table.c:
+        columns.setdefault(_common(column.type), []).append(column)
+    return columns
+
+
+def _common(of: TypeEngine[Any]) -> str:
+    kept = of.impl_instance if isinstance(of, TypeDecorator) else of
+    if isinstance(of, UtcTime):
+        return "time"
+    if isinstance(kept, Boolean):
+        return "flag"
+    if isinstance(kept, Integer):
+        return "number"
+    assert isinstance(kept, String), f"{of!r} has no place in a union"
+    return "text"
+
+
+def _places(columns: Laid, widths: Mapping[str, int]) -> list[_Place]:
+    places, start = [], 0
+    for common, width in widths.items():
+        for n, column in enumerate(columns.get(common, ())):
+            own = column.type if isinstance(column.type, TypeDecorator) else None
+            places.append(_Place(column.key, start + n, None if common == "time" else own))
+        start += width
+    return places
+
+
+def _part(number: int, kind: type[Base], columns: Laid, widths: Mapping[str, int]) -> Any:
+    shown: list[ColumnElement[Any]] = [literal_column(str(number)).label("kind")]
+    for common, width in widths.items():
+        own, of = columns.get(common, []), COMMON[common]
+        shown += [type_coerce(column, of) for column in own]
+        shown += [cast(null(), of)] * (width - len(own))
+    shown = [each.label(f"c{n}") for n, each in enumerate(shown)]
+    return select(*shown).where(kind.__table__.c.incident_id == bindparam("incident"))
