@@ -36,7 +36,7 @@ ALONE = {
 # Those below them say as what they are kept.
 FRAMES = {
     "signed_form.SignedForm", "upper_level_form._UpperPaper", "people_form.PersonForm",
-    "triage_form.JoinForm",
+    "triage_form.JoinForm", "handover_form.GiveForm", "release_frame.ReleaseFrame",
 }  # fmt: skip
 
 
