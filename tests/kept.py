@@ -7,11 +7,11 @@ the database is dropped, and the next test gets a new copy of the template.
 """
 
 from contextlib import suppress
+from copy import deepcopy
 from itertools import count
 
 import psycopg
 
-from commandcenter.store.clock import clock_of
 from commandcenter.store.database import Database, open_database
 
 MOST_USES = 200  # rows that died are never cleared away: nobody vacuums
@@ -95,10 +95,10 @@ class KeptDatabase:
     def opened(self):
         """A Database over links that are there already: a new one takes longer than most tests.
 
-        What listens to its engine, or is remembered for it, is this test's alone.
+        What listens to its engine, is remembered for it, or is measured by its clock, is this
+        test's alone.
         """
-        engine = self._db.engine.execution_options()
-        return Database(engine, clock_of(engine))
+        return Database(self._db.engine.execution_options(), deepcopy(self._db.clock))
 
     def put_back(self):
         self._uses += 1
