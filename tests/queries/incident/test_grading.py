@@ -174,7 +174,8 @@ def test_fifty_eight_pupils_touch_the_second_level_by_the_school_rule(city):
     state(city, incident, hurt=58, school_hurt=58, dead=0)
     found = sheet(city, incident)
     assert found.advice.level is Level.II
-    [hurt] = [each for each in found.advice.at_level if each.code == "hurt"]
+    touched = [each for each in found.advice.touched if each.level is Level.II]
+    [hurt] = [each for each in touched if each.code == "hurt"]
     assert hurt.met == ({"school_hurt": 50},)
     assert "T6" in hurt.source
     assert hurt.proposal
