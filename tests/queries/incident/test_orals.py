@@ -167,13 +167,16 @@ def test_a_grade_by_telephone_keeps_the_facts_and_shows_as_unsigned(city):
 @pytest.mark.parametrize("login", ["wuyue", "chenyu"])
 def test_who_may_not_record_is_told_who_does(city, login):
     incident = city.register()
-    found = board(city, incident, login)
-    assert isinstance(found.refusal, RuleBroken)
-    assert "值班员" in str(found.refusal)
+    assert board(city, incident, login).offers == ()
+    with pytest.raises(RuleBroken, match="值班员"):
+        city.do(oral.register, login, incident, call(city))
 
 
 def test_nothing_is_recorded_once_an_incident_is_set_aside(city):
     incident = city.register()
     city.do(incident_moves.dismiss, "chenyu", incident, "不实")
-    assert "误报" in str(board(city, incident, "liwei").refusal)
-    assert city.ask(oral_board, city.liwei, None, city.db.clock()).lines == ()
+    [shut] = board(city, incident, "liwei").offers
+    assert "误报" in str(shut.refusal)
+    none = city.ask(oral_board, city.liwei, None, city.db.clock())
+    assert none.lines == ()
+    assert [str(offer.refusal) for offer in none.offers] == ["请先选择事件。"]

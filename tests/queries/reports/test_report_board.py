@@ -105,7 +105,8 @@ def test_what_may_be_begun_is_refused_by_the_rule_of_the_act(city):
     with pytest.raises(RuleBroken) as raised:
         city.do(reports.draft_follow_up, "zhoulan", incident)
     assert str(offered[ReportKind.FOLLOW_UP]) == str(raised.value)
-    assert board(city, incident).offers == tuple(b.offer for b in board(city, incident).begins)
+    both = board(city, incident)
+    assert both.offers == tuple(begin.offer for begin in both.begins)
     none = board(city, incident, "maxiao")
     assert (none.begins, none.offers) == ((), ())
 
