@@ -49,10 +49,10 @@ class InquiryLine:
 
 @dataclass(frozen=True, slots=True)
 class InquiryBoard:
-    """`begin`: for each kind that has no draft now, the act to draft it; `due`: by when."""
+    """`offers`: draft_KIND for each kind that has no draft now; `due`: by when."""
 
     lines: tuple[InquiryLine, ...]  # newest first
-    begin: tuple[tuple[InquiryKind, Offer], ...]
+    offers: tuple[Offer, ...]
     due: tuple[tuple[InquiryKind, datetime], ...]  # of what is not signed yet
     now: datetime
 
@@ -79,13 +79,14 @@ def inquiry_board(
     )
     drafting = {line.kind for line in lines if line.signed_at is None}
     rule = partial(require_after_response, incident.state)
-    begin = tuple(
-        (kind, each)
-        for kind in InquiryKind
-        if kind not in drafting
-        for each in only(offer("draft", rights, actor, Action.DRAFT_INQUIRY, Matter(), rule))
+    offers = only(
+        *(
+            offer(f"draft_{kind.value}", rights, actor, Action.DRAFT_INQUIRY, Matter(), rule)
+            for kind in InquiryKind
+            if kind not in drafting
+        )
     )
-    return InquiryBoard(lines, begin, _due(session, incident, rows), now)
+    return InquiryBoard(lines, offers, _due(session, incident, rows), now)
 
 
 def _line(

@@ -1,5 +1,6 @@
 """善后台账: three ledgers with their sums, each line with what can be done to it."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
@@ -11,6 +12,7 @@ from commandcenter.domain.aftermath.aftermath import (
     LINE_WORDS,
     Ledger,
     LineState,
+    Sums,
 )
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.reports.report import WAN
@@ -25,8 +27,8 @@ from commandcenter.store.database import Query
 from commandcenter.ui import look
 from commandcenter.ui.aftermath.recovery_form import LineForm, NobodyForm, SettleForm
 from commandcenter.ui.frame.field_words import by_at, when, why
-from commandcenter.ui.frame.ledger_panel import LedgerPanel
-from commandcenter.ui.frame.offered_acts import line_acts, show_offer
+from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
+from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.look import BOLD, Size
@@ -34,7 +36,7 @@ from commandcenter.ui.notices import Action
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
-from commandcenter.ui.widgets.ledger import Cell, Column, Line
+from commandcenter.ui.widgets.ledger import Cell, Column, LineAct
 from commandcenter.ui.widgets.ledger import Ledger as Table
 from commandcenter.ui.widgets.progress import ThinBar
 
@@ -104,13 +106,12 @@ class SumsCard(Card):
         self._bar.set_share(done, sums.lines)
 
 
-class RecoveryPanel(LedgerPanel[RecoveryBoard]):
+class RecoveryPanel(LinesPanel[RecoveryBoard, RecoveryLine]):
+    object_name = "recovery_panel"
     kinds = frozenset({"recovery", "incident", "person"})
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
-        self.setObjectName("recovery_panel")
-        self._board: RecoveryBoard | None = None
         self._sums = {ledger: SumsCard(ledger) for ledger in Ledger}
         row = QHBoxLayout()
         row.setSpacing(look.px(10))
@@ -123,84 +124,71 @@ class RecoveryPanel(LedgerPanel[RecoveryBoard]):
             *((each.value, word(LEDGER_WORDS[each])) for each in Ledger),
         ]
         self._filter = self.ledger.set_filter(choices)
-        self._nobody = self.ledger.add_button("none", self.tr("注明无此类情形…"))
-        self._new = self.ledger.add_button("open", self.tr("登记善后事项…"), "add", primary=True)
-        self.ledger.wanted.connect(self._on_wanted)
-        self.ledger.acted.connect(self._on_act)
+        self.offer_button("none", self.tr("注明无此类情形…"))
+        self.offer_button("open", self.tr("登记善后事项…"), "add", primary=True)
         self.ledger.filtered.connect(self._on_filter)
 
     def make_ledger(self) -> Table:
-        return Table(
-            self.tr("善后台账"),
-            [
-                Column(self.tr("台账"), 4),
-                Column(self.tr("事项"), stretch=True),
-                Column(self.tr("方式"), 4),
-                Column(self.tr("人（户）"), 5, right=True),
-                Column(self.tr("万元"), 6, right=True),
-                Column(self.tr("办理单位"), 6),
-                Column(self.tr("时限"), 7),
-                Column(self.tr("状态"), 5),
-            ],
-            "money",
-            self.tr(
-                "还没有善后事项。退款、帮扶、救助逐条登记在这里，全部办结或具名豁免后才能结案。"
-            ),
+        empty = self.tr(
+            "还没有善后事项。退款、帮扶、救助逐条登记在这里，全部办结或具名豁免后才能结案。"
         )
+        return Table(self.tr("善后台账"), self.columns(), "money", empty)
+
+    def columns(self) -> list[Column]:
+        return [
+            self.column(self.tr("台账"), 4, cell=self._kind),
+            self.column(
+                self.tr("事项"), stretch=True, cell=lambda x, _: Cell(x.title, tip=x.title)
+            ),
+            self.column(self.tr("方式"), 4, cell=lambda x, _: x.way),
+            self.column(self.tr("人（户）"), 5, right=True, cell=lambda x, _: _people(x.sums)),
+            self.column(self.tr("万元"), 6, right=True, cell=lambda x, _: _amount(x.sums)),
+            self.column(self.tr("办理单位"), 6, cell=lambda x, _: self._office(x)),
+            self.column(
+                self.tr("时限"),
+                7,
+                cell=lambda x, board: Cell(when(x.due_at, board.now), "danger" * x.overdue),
+            ),
+            self.column(
+                self.tr("状态"), 5, cell=lambda x, _: Cell(word(LINE_WORDS[x.state]), INKS[x.state])
+            ),
+        ]
+
+    def _kind(self, line: RecoveryLine, board: RecoveryBoard) -> Cell:
+        return Cell(self._short(line.ledger), tip=word(LEDGER_WORDS[line.ledger]))
 
     def query(self) -> Query[RecoveryBoard]:
-        return partial(
-            recovery_board,
-            actor=self.seat.actor,
-            incident_id=self.incident_id,
-            now=self.seat.clock(),
-        )
+        return self.asked(recovery_board)
+
+    def rows(self, board: RecoveryBoard) -> Sequence[RecoveryLine]:
+        wanted = self._filter.key
+        return [line for line in board.lines if wanted in (ALL, line.ledger.value)]
+
+    def note(self, board: RecoveryBoard) -> str:
+        return self.tr("只含本组、本县区的事项") if board.sums and not board.whole else ""
 
     def show_answer(self, answer: RecoveryBoard) -> None:
-        self._board = answer
-        offers = {offer.key: offer for offer in answer.offers}
-        show_offer(self._new, offers.get("open"))
-        show_offer(self._nobody, offers.get("none"))
         if answer.refusal is not None:
             self.ledger.empty.set_text(why(answer.refusal))
         for sums in answer.sums:
             self._sums[sums.ledger].show_sums(sums)
         for card in self._sums.values():
             card.setVisible(bool(answer.sums))
-        partly = answer.sums and not answer.whole
-        self.ledger.set_note(self.tr("只含本组、本县区的事项") if partly else "")
         super().show_answer(answer)
 
     @Slot(str)
     def _on_filter(self, key: str) -> None:
-        if self._board is not None:
-            self.ledger.show_lines(self.lines(self._board))
+        if self.board is not None:
+            self.ledger.show_lines(self.lines(self.board))
 
-    def lines(self, answer: RecoveryBoard) -> list[Line]:
-        wanted = self._filter.key
-        return [
-            self._line(line, answer) for line in answer.lines if wanted in (ALL, line.ledger.value)
-        ]
-
-    def _line(self, line: RecoveryLine, board: RecoveryBoard) -> Line:
-        sums, now = line.sums, board.now
-        cells = (
-            Cell(self._short(line.ledger), tip=word(LEDGER_WORDS[line.ledger])),
-            Cell(line.title, tip=line.title),
-            line.way,
-            _of(sums.settled_people, sums.people),
-            _of(_wan(sums.settled_cents), _wan(sums.cents)),
-            self._office(line),
-            Cell(when(line.due_at, now), "danger" if line.overdue else ""),
-            Cell(word(LINE_WORDS[line.state]), INKS[line.state]),
-        )
-        texts = {
+    def acts(self, line: RecoveryLine, board: RecoveryBoard) -> tuple[LineAct, ...]:
+        words = {
             "settle": self.tr("登记进展…"),
             "amend": self.tr("修改…"),
             "waive": self.tr("具名豁免…"),
             "reopen": self.tr("撤回结清"),
         }
-        return Line(line.id, cells, self._detail(line, board), line_acts(line.offers, texts))
+        return line_acts(line.offers, words)
 
     def _short(self, ledger: Ledger) -> str:
         return {
@@ -212,7 +200,7 @@ class RecoveryPanel(LedgerPanel[RecoveryBoard]):
     def _office(self, line: RecoveryLine) -> str:
         return word(GROUP_WORDS[line.group]) if line.group else line.county
 
-    def _detail(self, line: RecoveryLine, board: RecoveryBoard) -> tuple[tuple[str, str], ...]:
+    def detail(self, line: RecoveryLine, board: RecoveryBoard) -> Detail:
         now, sums = board.now, line.sums
         waived = by_at(line.waived_by, line.waived_at, now)
         return (
@@ -222,8 +210,8 @@ class RecoveryPanel(LedgerPanel[RecoveryBoard]):
             ),
             (self.tr("事项"), line.title),
             (self.tr("办理方式"), line.way),
-            (self.tr("人（户），已办结/共"), _of(sums.settled_people, sums.people)),
-            (self.tr("金额（万元），已办结/共"), _of(_wan(sums.settled_cents), _wan(sums.cents))),
+            (self.tr("人（户），已办结/共"), _people(sums)),
+            (self.tr("金额（万元），已办结/共"), _amount(sums)),
             (self.tr("办理单位"), self._office(line)),
             (self.tr("时限"), when(line.due_at, now)),
             (self.tr("状态"), word(LINE_WORDS[line.state])),
@@ -233,22 +221,18 @@ class RecoveryPanel(LedgerPanel[RecoveryBoard]):
             (self.tr("登记"), by_at(line.by, line.at, now)),
         )
 
-    @Slot(str)
-    def _on_wanted(self, key: str) -> None:
-        if self.incident_id is None or self._board is None:
+    def want(self, board: RecoveryBoard, key: str) -> None:
+        if self.incident_id is None:
             return
         wanted = self._filter.key
         ledger = Ledger.CONSUMERS if wanted == ALL else Ledger(wanted)
         if key == "open":
-            LineForm(self.over, self.incident_id, self._board, ledger=ledger).begin()
+            LineForm(self.over, self.incident_id, board, ledger=ledger).begin()
         else:
             NobodyForm(self.over, self.incident_id, ledger=ledger).begin()
 
-    @Slot(str, int)
-    def _on_act(self, key: str, line_id: int) -> None:
-        board = self._board
-        line = next((x for x in board.lines if x.id == line_id), None) if board else None
-        if line is None or board is None or self.incident_id is None:
+    def act(self, board: RecoveryBoard, key: str, line: RecoveryLine) -> None:
+        if self.incident_id is None:
             return
         match key:
             case "settle":
@@ -260,7 +244,8 @@ class RecoveryPanel(LedgerPanel[RecoveryBoard]):
             case "waive":
                 self._waive(line)
             case "reopen":
-                self._reopen(line.id, line.version)
+                command = self.seat.command(recovery.reopen_line, line.id, line.version)
+                self.seat.tasks.write(self, command)
 
     def _settled(self, line: RecoveryLine, result: object) -> None:
         """The notice offers the way back while the line is as it was settled."""
@@ -268,12 +253,6 @@ class RecoveryPanel(LedgerPanel[RecoveryBoard]):
             self.tr("已登记：{title}").format(title=line.title),
             Action(self.tr("查看"), partial(self.ledger.choose, line.id)),
         )
-
-    def _reopen(self, line_id: int, version: int) -> None:
-        command = partial(
-            recovery.reopen_line, actor=self.seat.actor, line_id=line_id, seen=version
-        )
-        self.seat.tasks.write(self, command)
 
     def _waive(self, line: RecoveryLine) -> None:
         wording = Wording(
@@ -283,6 +262,14 @@ class RecoveryPanel(LedgerPanel[RecoveryBoard]):
             self.tr("理由连同您的姓名和时间写入台账；豁免后不再办理，您不能再作为结案人。"),
         )
         WordsForm(self.over, wording, recovery.waive_line, line.id).begin()
+
+
+def _people(sums: Sums) -> str:
+    return _of(sums.settled_people, sums.people)
+
+
+def _amount(sums: Sums) -> str:
+    return _of(_wan(sums.settled_cents), _wan(sums.cents))
 
 
 def _wan(cents: int | None) -> str | None:

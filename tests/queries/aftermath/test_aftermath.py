@@ -206,7 +206,8 @@ def test_all_open_gates_offer_the_closing_to_another_than_the_last_settler(city,
 
 def test_reports_are_offered_to_their_writers_and_to_who_signs(city, incident):
     board = board_of(city, inquiry_board, "hewenjing", incident)
-    assert [kind for kind, offer in board.begin if offer.refusal is None] == list(InquiryKind)
+    drafts = [f"draft_{kind.value}" for kind in InquiryKind]
+    assert [each.key for each in board.offers if each.refusal is None] == drafts
     assert [kind for kind, _ in board.due] == [InquiryKind.ASSESSMENT]
     report = city.do(inquiry.draft, "hewenjing", incident, InquiryKind.INVESTIGATION)
     [line] = board_of(city, inquiry_board, "chenyu", incident).lines
