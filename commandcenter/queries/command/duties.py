@@ -1,6 +1,6 @@
 """履职对照: each duty of the plan in an incident, done by whom, when, by what records, or empty."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -17,8 +17,9 @@ from commandcenter.domain.command.duties import (
 )
 from commandcenter.domain.level import Axis
 from commandcenter.domain.org import Actor
-from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import minute_zh
+from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.command.duty_proofs import proofs
 from commandcenter.store.command.incident_rows import IncidentRows, incident_rows
 from commandcenter.store.incident.leading_body import IN_FORCE
@@ -27,6 +28,8 @@ from commandcenter.store.tables.aftermath.aftermath import DutyNoteRow
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 from commandcenter.store.tables.journal import JournalLineRow
 
+# Nothing was recorded for these: somebody may state by name that there is nothing to record.
+STATED_OF = (DutyState.EMPTY, DutyState.NOT_DUE)
 HIDDEN = Judgement(DutyState.HIDDEN, "总指挥和监督评估可查看")
 
 
@@ -40,7 +43,7 @@ class ClauseLines:
 
 @dataclass(frozen=True, slots=True)
 class DutyLine:
-    """One duty. `by` and `at`: of the last thing done; `stated_by`: who says that it is none."""
+    """One duty. `by` and `at`: of the last thing done; `stated`: somebody says that it is none."""
 
     code: str
     clause: str
@@ -53,6 +56,7 @@ class DutyLine:
     proofs: tuple[Proof, ...]  # newest first
     journal: ClauseLines
     stated: bool
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +65,28 @@ class DutySheet:
 
     lines: tuple[DutyLine, ...]
     empty: int
-    rights: Rights
     now: datetime
-    matter: Matter  # what the right to state a duty away is asked for
 
 
 def inquiry_sheet(session: Session, actor: Actor, incident_id: int, now: datetime) -> DutySheet:
     """The sheet for a person. Raises RuleBroken for one who may not draw it up."""
-    rights = plan_of(session).rights
-    rights.require(actor, Action.INQUIRY_SHEET, involved=bool(actor.groups()))
-    return duty_sheet(session, incident_id, now, actor)
+    rights, involved = plan_of(session).rights, bool(actor.groups())
+    rights.require(actor, Action.INQUIRY_SHEET, involved=involved)
+    incident = session.get_one(IncidentRow, incident_id)
+    level = incident.response or incident.grade
+    matter = Matter(districts=frozenset(incident.districts), level=level, involved=involved)
+    state = offer("state", rights, actor, Action.WAIVE_LINE, matter)
+    sheet = duty_sheet(session, incident_id, now, actor)
+    return replace(
+        sheet, lines=tuple(replace(x, offers=only(_stating(x, state))) for x in sheet.lines)
+    )
+
+
+def _stating(line: DutyLine, state: Offer | None) -> Offer | None:
+    """To state by name that it does not apply, or to take that back."""
+    if state is not None and line.stated:
+        return replace(state, key="withdraw")
+    return state if line.state in STATED_OF else None
 
 
 def duty_file(session: Session, actor: Actor, incident_id: int, now: datetime) -> DutySheet:
@@ -89,8 +105,7 @@ def duty_sheet(
     """Without an actor (a file that leaves the program) nothing about officials is told."""
     incident = session.get_one(IncidentRow, incident_id)
     plan = plan_of(session, incident.plan_version_id)
-    rights = plan_of(session).rights
-    officials = actor is not None and rights.allows(actor, Action.SEE_OFFICIALS)
+    officials = actor is not None and plan_of(session).rights.allows(actor, Action.SEE_OFFICIALS)
     found = proofs(session, incident, officials=officials)
     rows = incident_rows(session, incident_id)
     life, notes = _life(rows, incident), _notes(rows)
@@ -108,13 +123,7 @@ def duty_sheet(
         for item in plan.performances.values()
     )
     empty = sum(line.state is DutyState.EMPTY for line in lines)
-    return DutySheet(lines, empty, rights, now, _matter(incident, actor))
-
-
-def _matter(incident: IncidentRow, actor: Actor | None) -> Matter:
-    level = incident.response or incident.grade
-    involved = actor is not None and bool(actor.groups())
-    return Matter(districts=frozenset(incident.districts), level=level, involved=involved)
+    return DutySheet(lines, empty, now)
 
 
 def _line(

@@ -1,5 +1,6 @@
 """履职对照: each duty of the plan, done by whom, when and by what records, or empty."""
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -8,19 +9,20 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter import own_files
 from commandcenter.domain.command.duties import DUTY_WORDS, DutyState, Proof
-from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
 from commandcenter.outputs.duty_table import duty_csv
 from commandcenter.queries.command.duties import DutyLine, DutySheet, duty_file, inquiry_sheet
 from commandcenter.services.aftermath import closing
 from commandcenter.store.database import Query
 from commandcenter.ui import look
+from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.file_dialogs import save_as
-from commandcenter.ui.frame.ledger_panel import LedgerPanel
+from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.live_panel import EVERY_KIND
+from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.frame.words_form import WordsForm
-from commandcenter.ui.texts import refusal, word
+from commandcenter.ui.frame.words_form import Wording, WordsForm
+from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
 
 INKS = {
@@ -31,14 +33,13 @@ INKS = {
     DutyState.NOT_APPLICABLE: "text_dim",
     DutyState.HIDDEN: "text_faint",
 }
-# Nothing was recorded for these: somebody may state by name that there is nothing to record.
-STATED_OF = (DutyState.EMPTY, DutyState.NOT_DUE)
 EXPORT = "export"
+ALL = "all"
 STEPS = "steps_"  # begins the signs of the groups' tasks
 PROOFS_SHARE, DUTIES_SHARE = 2, 5
 
 
-class DutiesPanel(LedgerPanel[DutySheet]):
+class DutiesPanel(LinesPanel[DutySheet, DutyLine]):
     """Above the duties, below the records behind the chosen one.
 
     Signals:
@@ -48,6 +49,7 @@ class DutiesPanel(LedgerPanel[DutySheet]):
         group_wanted: The tasks of a group, of which a proof is the sum. arg: value of the Group
     """
 
+    object_name = "duties_panel"
     kinds = EVERY_KIND
     of_incident = True
 
@@ -58,12 +60,10 @@ class DutiesPanel(LedgerPanel[DutySheet]):
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
-        self.setObjectName("duties_panel")
-        self._sheet: DutySheet | None = None
-        self._filter = "all"
+        self._filter = ALL
         self.ledger.set_filter(
             [
-                ("all", self.tr("全部")),
+                (ALL, self.tr("全部")),
                 ("empty", self.tr("未见记录")),
                 ("partial", self.tr("办理中")),
                 ("2.1", self.tr("2.1 指挥机构")),
@@ -74,11 +74,10 @@ class DutiesPanel(LedgerPanel[DutySheet]):
         )
         self._export = self.ledger.add_button(EXPORT, self.tr("导出清单…"), "export")
         self._export.setProperty("reads", True)
-        self.ledger.wanted.connect(self._on_wanted)
+        self.ledger.wanted.connect(self._on_export)
         self.ledger.filtered.connect(self._on_filter)
-        self.ledger.acted.connect(self._on_act)
         self.ledger.chosen.connect(self._show_proofs)
-        self.ledger.opened.connect(self._on_opened)
+        self.ledger.opened.connect(partial(self._on_act, "clause"))
         self.ledger.model.modelReset.connect(self._show_proofs)
         self.proofs = self._make_proofs()
         self.proofs.opened.connect(self._on_proof)
@@ -87,19 +86,18 @@ class DutiesPanel(LedgerPanel[DutySheet]):
         self.body.addWidget(self.proofs, PROOFS_SHARE)
 
     def make_ledger(self) -> Ledger:
-        return Ledger(
-            self.tr("履职对照"),
-            [
-                Column(self.tr("条款"), 5),
-                Column(self.tr("职责"), stretch=True),
-                Column(self.tr("履行情况"), 6),
-                Column(self.tr("履行人"), 6),
-                Column(self.tr("时间"), 8),
-                Column(self.tr("佐证"), 3, right=True),
-            ],
-            "plan",
-            self.tr("没有符合条件的职责。预案 2.1、2.2、4.1、4.2、5 的每项职责都会列在这里。"),
-        )
+        words = self.tr("没有符合条件的职责。预案 2.1、2.2、4.1、4.2、5 的每项职责都会列在这里。")
+        return Ledger(self.tr("履职对照"), self.columns(), "plan", words)
+
+    def columns(self) -> list[Column]:
+        return [
+            self.column(self.tr("条款"), 5, cell=lambda x, _: Cell(x.clause, "link")),
+            self.column(self.tr("职责"), stretch=True, cell=lambda x, _: x.title),
+            self.column(self.tr("履行情况"), 6, cell=self._state_cell),
+            self.column(self.tr("履行人"), 6, cell=lambda x, _: x.by),
+            self.column(self.tr("时间"), 8, cell=lambda x, sheet: when(x.at, sheet.now)),
+            self.column(self.tr("佐证"), 3, cell=lambda x, _: str(len(x.proofs) or ""), right=True),
+        ]
 
     def _make_proofs(self) -> Ledger:
         proofs = Ledger(
@@ -118,65 +116,42 @@ class DutiesPanel(LedgerPanel[DutySheet]):
 
     def query(self) -> Query[DutySheet]:
         assert self.incident_id is not None
-        return partial(
-            inquiry_sheet,
-            actor=self.seat.actor,
-            incident_id=self.incident_id,
-            now=self.seat.clock(),
-        )
+        return self.seat.query(inquiry_sheet, self.incident_id, self.seat.clock())
 
     def show_answer(self, answer: DutySheet) -> None:
-        self._sheet = answer
-        note = self.tr("共 {n} 项，未见记录 {empty} 项").format(
-            n=len(answer.lines), empty=answer.empty
-        )
-        self.ledger.set_note(note)
         super().show_answer(answer)
         self._show_proofs()
 
-    def lines(self, answer: DutySheet) -> list[Line]:
-        return [
-            self._line(number, line, answer)
-            for number, line in enumerate(answer.lines)
-            if self._fits(line)
-        ]
+    def note(self, board: DutySheet) -> str:
+        words = self.tr("共 {n} 项，未见记录 {empty} 项")
+        return words.format(n=len(board.lines), empty=board.empty)
+
+    def _numbered(self, board: DutySheet) -> Iterator[tuple[int, DutyLine]]:
+        """By the place in the whole sheet, whatever is shown of it."""
+        return ((n, line) for n, line in enumerate(board.lines) if self._fits(line))
 
     def _fits(self, line: DutyLine) -> bool:
         match self._filter:
             case "all":
                 return True
-            case "empty" | "partial":
-                return line.state.value == self._filter
-        return line.clause.startswith(self._filter)
+            case "empty" | "partial" as state:
+                return line.state.value == state
+            case clause:
+                return line.clause.startswith(clause)
 
-    def _line(self, number: int, line: DutyLine, sheet: DutySheet) -> Line:
-        at = short_zh(line.at, sheet.now) if line.at else ""
-        state = Cell(
-            word(DUTY_WORDS[line.state]),
-            INKS[line.state],
-            bold=line.state is DutyState.EMPTY,
-            tip=line.words,
-        )
+    def _state_cell(self, line: DutyLine, _: DutySheet) -> Cell:
+        words, bold = word(DUTY_WORDS[line.state]), line.state is DutyState.EMPTY
+        return Cell(words, INKS[line.state], bold=bold, tip=line.words)
+
+    def detail(self, line: DutyLine, board: DutySheet) -> Detail:
         late = sum(proof.late for proof in line.proofs)
-        return Line(
-            number,
-            (
-                Cell(line.clause, "link"),
-                line.title,
-                state,
-                line.by,
-                at,
-                str(len(line.proofs) or ""),
-            ),
-            (
-                (self.tr("条款"), f"{line.clause}　{line.clause_title}"),
-                (self.tr("职责"), line.title),
-                (self.tr("履行情况"), word(DUTY_WORDS[line.state])),
-                (self.tr("说明"), line.words),
-                (self.tr("逾期"), self.tr("{n} 项佐证晚于时限").format(n=late) if late else ""),
-                (self.tr("日志"), self._journal_words(line)),
-            ),
-            self._acts(line, sheet),
+        return (
+            (self.tr("条款"), f"{line.clause}　{line.clause_title}"),
+            (self.tr("职责"), line.title),
+            (self.tr("履行情况"), word(DUTY_WORDS[line.state])),
+            (self.tr("说明"), line.words),
+            (self.tr("逾期"), self.tr("{n} 项佐证晚于时限").format(n=late) if late else ""),
+            (self.tr("日志"), self._journal_words(line)),
         )
 
     def _journal_words(self, line: DutyLine) -> str:
@@ -185,35 +160,28 @@ class DutiesPanel(LedgerPanel[DutySheet]):
         words = self.tr("本条款在日志中有 {n} 行，最近是第 {last} 行")
         return words.format(n=line.journal.count, last=line.journal.last)
 
-    def _acts(self, line: DutyLine, sheet: DutySheet) -> tuple[LineAct, ...]:
-        acts = [LineAct("clause", self.tr("看条文"), reads=True)]
+    def acts(self, line: DutyLine, board: DutySheet) -> tuple[LineAct, ...]:
+        reads = [LineAct("clause", self.tr("看条文"), reads=True)]
         if line.journal.count:
-            acts.append(LineAct("journal", self.tr("看日志"), reads=True))
-        if sheet.rights.scope(self.seat.actor, Action.WAIVE_LINE) is None:
-            return tuple(acts)
-        refused = sheet.rights.refusal(self.seat.actor, Action.WAIVE_LINE, sheet.matter)
-        why = refusal(refused) if refused else ""
-        if line.stated:
-            acts.append(LineAct("withdraw", self.tr("撤回不适用"), why))
-        elif line.state in STATED_OF:
-            acts.append(LineAct("state", self.tr("注明不适用…"), why, primary=True))
-        return tuple(acts)
+            reads.append(LineAct("journal", self.tr("看日志"), reads=True))
+        words = {"withdraw": self.tr("撤回不适用"), "state": self.tr("注明不适用…")}
+        return *reads, *line_acts(line.offers, words, primary=frozenset({"state"}))
 
     def _chosen(self) -> DutyLine | None:
         number = self.ledger.chosen_id
-        if self._sheet is None or number is None or number >= len(self._sheet.lines):
+        if self.board is None or number is None or number >= len(self.board.lines):
             return None
-        return self._sheet.lines[number] if self.ledger.line(number) else None
+        return self.board.lines[number] if self.ledger.line(number) else None
 
     @Slot()
     def _show_proofs(self) -> None:
         line = self._chosen()
         self.proofs.setVisible(line is not None)
-        if line is None or self._sheet is None:
+        if line is None or self.board is None:
             return
         words = self.tr("佐证：{clause} {title}")
         self.proofs.set_note(words.format(clause=line.clause, title=line.title))
-        now = self._sheet.now
+        now = self.board.now
         cells = [self._proof_cells(proof, short_zh(proof.at, now)) for proof in line.proofs]
         self.proofs.show_lines([Line(number, each) for number, each in enumerate(cells)])
 
@@ -224,7 +192,7 @@ class DutiesPanel(LedgerPanel[DutySheet]):
         return at, proof.by, Cell(f"{proof.words}{late}", ink), Cell(numbers, "text_faint")
 
     @Slot(str)
-    def _on_wanted(self, key: str) -> None:
+    def _on_export(self, _: str) -> None:
         if self.incident_id is not None:
             title, name = self.tr("导出履职清单"), self.tr("履职清单.csv")
             save_as(self.window(), title, name, self.export_to)
@@ -232,9 +200,7 @@ class DutiesPanel(LedgerPanel[DutySheet]):
     def export_to(self, target: Path) -> None:
         """The whole sheet, whatever is shown of it, as `export clauses` writes it."""
         assert self.incident_id is not None
-        query = partial(
-            duty_file, actor=self.seat.actor, incident_id=self.incident_id, now=self.seat.clock()
-        )
+        query = self.seat.query(duty_file, self.incident_id, self.seat.clock())
         done = partial(self._write, target)
         self.seat.tasks.read(self, query, done, busy=self._export.setDisabled)
 
@@ -250,13 +216,8 @@ class DutiesPanel(LedgerPanel[DutySheet]):
     @Slot(str)
     def _on_filter(self, key: str) -> None:
         self._filter = key
-        if self._sheet is not None:
-            self.show_answer(self._sheet)
-
-    @Slot(int)
-    def _on_opened(self, number: int) -> None:
-        if self._sheet is not None:
-            self.clause_clicked.emit(self._sheet.lines[number].clause)
+        if self.board is not None:
+            self.show_answer(self.board)
 
     @Slot(int)
     def _on_proof(self, number: int) -> None:
@@ -268,10 +229,7 @@ class DutiesPanel(LedgerPanel[DutySheet]):
             else:
                 self.record_wanted.emit(proof.table, proof.id)
 
-    @Slot(str, int)
-    def _on_act(self, key: str, number: int) -> None:
-        assert self._sheet
-        line = self._sheet.lines[number]
+    def act(self, board: DutySheet, key: str, line: DutyLine) -> None:
         match key:
             case "clause":
                 self.clause_clicked.emit(line.clause)
@@ -280,32 +238,17 @@ class DutiesPanel(LedgerPanel[DutySheet]):
             case "state":
                 self._state(line)
             case "withdraw":
-                self._withdraw(line)
+                assert self.incident_id is not None
+                verb, incident = closing.withdraw_not_applicable, self.incident_id
+                self.seat.tasks.write(self, self.seat.command(verb, incident, line.code))
 
     def _state(self, line: DutyLine) -> None:
         assert self.incident_id is not None
-        verb = partial(
-            closing.state_not_applicable,
-            actor=self.seat.actor,
-            incident_id=self.incident_id,
-            duty=line.code,
-        )
-        WordsForm(
-            self.seat,
+        wording = Wording(
             self.tr("注明不适用：{title}").format(title=line.title),
             self.tr("以本人名义注明"),
             self.tr("不适用的理由"),
-            lambda session, words: verb(session, reason=words),
-            self.window(),
-            explain=self.tr("理由连同您的姓名和时间写入履职对照；有了记录以后，以记录为准。"),
-        ).begin()
-
-    def _withdraw(self, line: DutyLine) -> None:
-        assert self.incident_id is not None
-        command = partial(
-            closing.withdraw_not_applicable,
-            actor=self.seat.actor,
-            incident_id=self.incident_id,
-            duty=line.code,
+            self.tr("理由连同您的姓名和时间写入履职对照；有了记录以后，以记录为准。"),
         )
-        self.seat.tasks.write(self, command)
+        verb, incident = closing.state_not_applicable, self.incident_id
+        WordsForm(self.over, wording, verb, incident, line.code).begin()

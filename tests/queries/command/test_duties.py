@@ -5,7 +5,8 @@ import pytest
 from commandcenter.domain.command.duties import DutyState, PerformanceItem, Sign
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group
-from commandcenter.queries.command.duties import duty_sheet
+from commandcenter.queries.command.duties import duty_sheet, inquiry_sheet
+from commandcenter.queries.offers import Offer
 from commandcenter.services.aftermath import accountability, closing
 from commandcenter.services.command import instructions, running_log
 from commandcenter.services.incident import incident_moves
@@ -108,6 +109,23 @@ def test_a_statement_is_taken_back(city, incident):
     assert sheet(city, incident)["liaise"].state is DutyState.EMPTY
     with pytest.raises(RuleBroken, match="没有注明"):
         city.do(closing.withdraw_not_applicable, "luomin", incident, "liaise")
+
+
+def offered(city, login, incident):
+    """What each duty offers on the sheet of a person, of those that offer something."""
+    found = city.ask(inquiry_sheet, getattr(city, login), incident, city.db.clock()).lines
+    return {line.code: line.offers for line in found if line.offers}
+
+
+def test_only_a_duty_without_a_record_is_offered_to_be_stated_away(city, incident):
+    city.do(closing.state_not_applicable, "luomin", incident, "liaise", "无须联动")
+    shown = offered(city, "luomin", incident)
+    assert shown.pop("liaise") == (Offer("withdraw"),)
+    assert set(shown.values()) == {(Offer("state"),)}
+    lines = sheet(city, incident).values()
+    open_ones = {x.code for x in lines if x.state in (DutyState.EMPTY, DutyState.NOT_DUE)}
+    assert set(shown) == open_ones
+    assert offered(city, "maxiao", incident) == {}
 
 
 def test_a_false_alarm_had_no_response_to_show(city):
