@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.duty import OpenItem, OpenKind
-from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.queries.offers import Offer, offer_if, only
 from commandcenter.store.command import open_list
 from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.people import Posts, on_duty, posts
@@ -63,7 +63,7 @@ class DueItem:
     incident: str
     target: Target | None
     last: CallUpLine | None
-    refusal: RuleBroken | None
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,8 @@ def _due(
     rings = ask.rights.scope(ask.actor, Action.CALL_UP) is not None
     target = _target(ask, item) if rings else None
     refusal = ask.rights.refusal(ask.actor, Action.CALL_UP, matter)
-    return DueItem(item, titles.get(item.incident or 0, ""), target, last, refusal)
+    ring = offer_if(target is not None or refusal is None, "call_up", refusal)
+    return DueItem(item, titles.get(item.incident or 0, ""), target, last, only(ring))
 
 
 def _target(ask: _Ask, item: OpenItem) -> Target | None:

@@ -23,7 +23,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.domain.rights import Action, Matter, Rights
-from commandcenter.queries.offers import Offer, broken, offer, only
+from commandcenter.queries.offers import Offer, broken, offer, offer_if, only
 from commandcenter.queries.seat.desk import TallyLine, tally_lines
 from commandcenter.store.people import groups_of, holders
 from commandcenter.store.plan.plan import plan_of
@@ -56,9 +56,7 @@ class Post:
 @dataclass(frozen=True, slots=True)
 class DutyNow:
     posts: tuple[Post, ...]  # 带班领导, 值班员
-    log: Offer | None  # whether he may write into the log
-    register: Offer | None
-    call_up: Offer | None
+    offers: tuple[Offer, ...]
     now: datetime
 
 
@@ -68,9 +66,11 @@ def duty_now(session: Session, actor: Actor, now: datetime) -> DutyNow:
     where, turns = Matter(districts=actor.districts()), _turns(session, now)
     return DutyNow(
         posts=tuple(_post(turns, role, now, with_mobile=rings) for role in DUTY_ROLES),
-        log=offer("log", rights, actor, Action.DUTY_LOG, Matter()),
-        register=offer("register", rights, actor, Action.REGISTER_INCIDENT, where),
-        call_up=offer("call_up", rights, actor, Action.CALL_UP, where),
+        offers=only(
+            offer("call", rights, actor, Action.DUTY_LOG, Matter()),
+            offer("register", rights, actor, Action.REGISTER_INCIDENT, where),
+            offer("call_up", rights, actor, Action.CALL_UP, where),
+        ),
         now=now,
     )
 
@@ -113,18 +113,17 @@ class DutyDesk:
 
     room: DutyNow
     tallies: tuple[TallyLine, ...]
-    count: Offer | None
+    offers: tuple[Offer, ...]
 
 
 def duty_desk(session: Session, actor: Actor, incident_id: int | None, now: datetime) -> DutyDesk:
     room = duty_now(session, actor, now)
     if incident_id is None:
-        return DutyDesk(room, (), None)
-    rights = plan_of(session).rights
-    counts = rights.scope(actor, Action.WRITE_LOG) is not None
+        return DutyDesk(room, (), room.offers)
+    counts = plan_of(session).rights.scope(actor, Action.WRITE_LOG) is not None
     live = partial(require_live, session.get_one(IncidentRow, incident_id).state)
-    offer_count = Offer("count", broken(live)) if counts else None
-    return DutyDesk(room, tally_lines(session, incident_id), offer_count)
+    count = offer_if(counts, "count", broken(live))
+    return DutyDesk(room, tally_lines(session, incident_id), only(*room.offers, count))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,7 @@ class LogEntry:
     closed_at: datetime | None
     closed_by: str
     closed_words: str
-    acts: tuple[Offer, ...]
+    offers: tuple[Offer, ...]
 
     @property
     def open(self) -> bool:
@@ -206,17 +205,17 @@ def _entry(rights: Rights, actor: Actor, row: DutyLogRow, title: str) -> LogEntr
         closed_at=row.closed_at,
         closed_by=row.closed_by or "",
         closed_words=row.closed_words or "",
-        acts=_acts(rights, actor, row),
+        offers=_offers(rights, actor, row),
     )
 
 
-def _acts(rights: Rights, actor: Actor, row: DutyLogRow) -> tuple[Offer, ...]:
+def _offers(rights: Rights, actor: Actor, row: DutyLogRow) -> tuple[Offer, ...]:
     asks = (rights, actor, Action.DUTY_LOG, Matter())
     rule = partial(require_unsettled, row.closed_by or "", row.closed_words or "")
     call = row.kind == LogKind.CALL_IN.value and row.incident_id is None
     registers = rights.scope(actor, Action.REGISTER_INCIDENT) is not None
     return only(
-        Offer("register") if call and registers else None,  # where, is told by the form
+        offer_if(call and registers, "register"),  # where, is told by the form
         offer("link", *asks) if row.incident_id is None else None,
         offer("settle", *asks, rule) if row.follow else None,
     )

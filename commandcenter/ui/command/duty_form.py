@@ -1,10 +1,7 @@
 """The duty room's forms: a call noted in a minute, an incident from it, and who was rung."""
 
-from functools import partial
-
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from commandcenter.domain.command.duty import LOG_WORDS, LogKind, hide_mobiles, is_county_bureau
 from commandcenter.queries.command.call_ups import Reachable, reachable
@@ -18,11 +15,10 @@ from commandcenter.services.seat import additions
 from commandcenter.services.seat.additions import Added
 from commandcenter.services.seat.outgoing import Sent
 from commandcenter.store.database import Command
-from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.moment_field import same_minute
 from commandcenter.ui.frame.pickers import PersonBox
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.incident.register_form import RegisterIncident
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -37,46 +33,36 @@ class CallForm(Form):
         incident_wanted: It was kept, and shall become an incident. arg: id of the entry
     """
 
+    object_name, kept_as, extent = "call_form", "call", (640, 630)
+
     incident_wanted = Signal(int)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
-        super().__init__(
-            seat,
-            self.tr("接电话"),
-            self.tr("记入日志"),
-            parent,
-            explain=self.tr("时间自动记下。Ctrl+Enter 记入日志，Ctrl+Shift+Enter 接着登记事件。"),
-            size=(640, 630),
-            form="call",
-        )
-        self.setObjectName("call_form")
+    def __init__(self, over: Over) -> None:
+        explain = self.tr("时间自动记下。Ctrl+Enter 记入日志，Ctrl+Shift+Enter 接着登记事件。")
+        super().__init__(over, self.tr("接电话"), self.tr("记入日志"), explain=explain)
         self._as_incident = False
         kinds = [(kind.value, word(LOG_WORDS[kind])) for kind in LogKind]
-        self.kind = Chips(kinds, columns=3, single=True)
-        self.kind.choose(LogKind.CALL_IN.value)
-        self.add("kind", self.tr("类别"), self.kind, needed=True)
-        self._add_who()
-        self.words: QPlainTextEdit = self.text("words", self.tr("内容"), lines=3, needed=True)
-        self.told: QLineEdit = self.line(
-            "told", self.tr("已告知"), hint=self.tr("例：07:45 告知带班领导罗敏")
+        first = (LogKind.CALL_IN.value,)
+        self.kind = self.chips(
+            "kind", self.tr("类别"), kinds, first, columns=3, single=True, needed=True
         )
-        self._opened_at = seat.clock()
-        self.at = self.moment("happened_at", self.tr("时间（自动）"), self._opened_at, needed=True)
-        self.follow: QCheckBox = self.tick("follow", self.tr("还要跟进，办结前留在未结清单"))
-        self.body.addStretch(1)
+        self._add_caller()
+        self.words = self.text("words", self.tr("内容"), lines=3, needed=True)
+        hint = self.tr("例：07:45 告知带班领导罗敏")
+        self.told = self.line("told", self.tr("已告知"), hint=hint)
+        label, self._opened_at = self.tr("时间（自动）"), self.seat.clock()
+        self.at = self.moment("happened_at", label, self._opened_at, needed=True)
+        self.follow = self.tick("follow", self.tr("还要跟进，办结前留在未结清单"))
         self._add_second()
         self.unit.setFocus()
 
-    def _add_who(self) -> None:
-        self.unit: QLineEdit = self.line(
-            "unit", self.tr("单位"), hint=self.tr("群众来电可空，填姓名即可")
-        )
-        self.name: QLineEdit = self.line(
-            "name", self.tr("姓名"), hint=self.tr("不肯说的写“未告知”")
-        )
+    def _add_caller(self) -> None:
+        hint = self.tr("群众来电可空，填姓名即可")
+        self.unit = self.line("unit", self.tr("单位"), hint=hint)
+        self.name = self.line("name", self.tr("姓名"), hint=self.tr("不肯说的写“未告知”"))
         self.beside(self.unit, self.name)
-        self.post: QLineEdit = self.line("post", self.tr("职务"))
-        self.phone: QLineEdit = self.line("phone", self.tr("电话"))
+        self.post = self.line("post", self.tr("职务"))
+        self.phone = self.line("phone", self.tr("电话"))
         self.beside(self.post, self.phone)
 
     def _add_second(self) -> None:
@@ -122,8 +108,8 @@ class CallForm(Form):
 class RegisterFromCall(RegisterIncident):
     """接报登记 with what was noted of the call; the entry is linked in the same act."""
 
-    def __init__(self, seat: Seat, entry: LogEntry, parent: QWidget | None = None) -> None:
-        super().__init__(seat, parent)
+    def __init__(self, over: Over, entry: LogEntry) -> None:
+        super().__init__(over.seat, over.window)
         self._entry = entry
         # What was noted of the caller stays in the log: the summary goes into reports.
         self.summary.setPlainText(hide_mobiles(entry.text))
@@ -139,36 +125,21 @@ class RegisterFromCall(RegisterIncident):
         return self.tr("县区局报告") if is_county_bureau(entry.unit) else entry.unit
 
     def command(self, new: NewIncident) -> Command:
-        return partial(
-            duty.register_incident,
-            actor=self.seat.actor,
-            entry_id=self._entry.id,
-            new=new,
-        )
+        return self.seat.command(duty.register_incident, self._entry.id, new)
 
 
 class LinkForm(Form):
     """The call is about an incident that is known."""
 
-    def __init__(
-        self, seat: Seat, entry: LogEntry, incident_id: int | None, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(
-            seat,
-            self.tr("归入事件"),
-            self.tr("归入"),
-            parent,
-            explain=entry.text,
-            size=(560, 300),
-            form="link_duty_entry",
-            subject=entry.id,
-            keeps=False,
-        )
-        self.setObjectName("link_form")
+    object_name, kept_as, extent = "link_form", "link_duty_entry", (560, 300)
+    keeps = False
+
+    def __init__(self, over: Over, entry: LogEntry, incident_id: int | None) -> None:
+        title, primary = self.tr("归入事件"), self.tr("归入")
+        super().__init__(over, title, primary, explain=entry.text, subject=entry.id)
         self._entry, self._incident = entry.id, incident_id
         self.incident = self.choice("incident", self.tr("事件"), [], needed=True)
-        self.body.addStretch(1)
-        seat.tasks.read(self, incident_lines, self._show)
+        self.seat.tasks.read(self, incident_lines, self._show)
 
     def _show(self, found: list[IncidentLine]) -> None:
         for line in found:
@@ -177,14 +148,7 @@ class LinkForm(Form):
             self.incident.setCurrentIndex(max(0, self.incident.findData(self._incident)))
 
     def submit(self) -> None:
-        self.send(
-            partial(
-                duty.link,
-                actor=self.seat.actor,
-                entry_id=self._entry,
-                incident_id=int(self.incident.currentData()),
-            )
-        )
+        self.act(duty.link, self._entry, int(self.incident.currentData()))
 
 
 class CallUpForm(Form):
@@ -193,10 +157,11 @@ class CallUpForm(Form):
     `about` and what follows are known when it is begun from something that is due.
     """
 
+    object_name, kept_as, extent = "call_up_form", "call_up", (600, 560)
+
     def __init__(
         self,
-        seat: Seat,
-        parent: QWidget | None = None,
+        over: Over,
         *,
         about: str = "",
         person: str = "",
@@ -204,35 +169,28 @@ class CallUpForm(Form):
         subject: tuple[str, int] | None = None,
         incident_id: int | None = None,
     ) -> None:
-        super().__init__(
-            seat,
-            self.tr("叫应"),
-            self.tr("登记"),
-            parent,
-            explain=self.tr("打完电话登记；手机号码只保留首尾几位。"),
-            size=(600, 560),
-            form="call_up",
-            subject=subject[1] if subject else 0,
+        explain, key = (
+            self.tr("打完电话登记；手机号码只保留首尾几位。"),
+            subject[1] if subject else 0,
         )
-        self.setObjectName("call_up_form")
+        super().__init__(over, self.tr("叫应"), self.tr("登记"), explain=explain, subject=key)
         self._subject, self._incident, self._person = subject, incident_id, person
-        self.about: QLineEdit = self.line("about", self.tr("叫应事由"), about, needed=True)
+        self.about = self.line("about", self.tr("叫应事由"), about, needed=True)
         self.person = PersonBox()
         self.person.setEditText(person)
         hint = self.tr("本局人员可从名单选；外单位的直接写姓名")
         self.add("person", self.tr("被叫应人"), self.person, hint, needed=True)
-        self.phone: QLineEdit = self.line("number", self.tr("拨打的号码"), number, needed=True)
-        self._opened_at = seat.clock()
-        self.at = self.moment("rung_at", self.tr("叫应时间"), self._opened_at, needed=True)
+        self.phone = self.line("number", self.tr("拨打的号码"), number, needed=True)
+        label, self._opened_at = self.tr("叫应时间"), self.seat.clock()
+        self.at = self.moment("rung_at", label, self._opened_at, needed=True)
         outcomes = [(ANSWERED, self.tr("已接通")), (SILENT, self.tr("未接通"))]
-        self.outcome = Chips(outcomes, columns=2, single=True)
-        self.add("outcome", self.tr("结果"), self.outcome, needed=True)
-        self.answer: QPlainTextEdit = self.text("answer", self.tr("对方答复"), lines=3)
-        self.body.addStretch(1)
+        self.outcome = self.chips(
+            "outcome", self.tr("结果"), outcomes, columns=2, single=True, needed=True
+        )
+        self.answer = self.text("answer", self.tr("对方答复"), lines=3)
         self._numbers: dict[int, str] = {}
         self.person.picked.connect(self._on_picked)
-        query = partial(reachable, actor=seat.actor, now=seat.clock())
-        seat.tasks.read(self, query, self._show)
+        self.seat.tasks.read(self, self.seat.query(reachable, self.seat.clock()), self._show)
 
     def _show(self, found: tuple[Reachable, ...]) -> None:
         self._numbers = {person.id: person.number for person in found}

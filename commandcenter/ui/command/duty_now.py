@@ -98,20 +98,16 @@ class DutyNowPanel(LivePanel[DutyDesk]):
         return not self._buttons["call"].isHidden() and self._buttons["call"].isEnabled()
 
     def query(self) -> Query[DutyDesk]:
-        return partial(
-            duty_desk, actor=self.seat.actor, incident_id=self.incident_id, now=self.seat.clock()
-        )
+        return self.seat.query(duty_desk, self.incident_id, self.seat.clock())
 
     def show_answer(self, answer: DutyDesk) -> None:
         _empty(self._posts)
         for post in answer.room.posts:
             self._posts.addWidget(PostBox(post, answer.room.now))
-        room = answer.room
-        show_offer(self._buttons["call"], room.log)
-        show_offer(self._buttons["register"], room.register)
-        show_offer(self._buttons["call_up"], room.call_up)
-        show_offer(self._buttons["count"], answer.count)
-        self._show_tallies(answer.tallies, room.now)
+        offers = {offer.key: offer for offer in answer.offers}
+        for key, button in self._buttons.items():
+            show_offer(button, offers.get(key))
+        self._show_tallies(answer.tallies, answer.room.now)
 
     def _show_tallies(self, lines: tuple[TallyLine, ...], now: datetime) -> None:
         """The last word of each kind, with its time: 来电数 326 10:40 李蔚."""

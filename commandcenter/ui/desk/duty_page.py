@@ -82,4 +82,4 @@ class DutyPage(Page):
             case "count":
                 self.acts.count()
             case "call_up":
-                CallUpForm(self.seat, self.window()).begin()
+                CallUpForm(self.acts.over).begin()

@@ -241,8 +241,7 @@ class ReportPanel(LinesPanel[ReportBoard, ReportLine]):
             return
         subject = ("report", clock.report_id) if clock.report_id else None
         CallUpForm(
-            self.seat,
-            self.window(),
+            self.over,
             about=self.tr("{office}{label}时限").format(office=line.office, label=clock.label),
             person=ring.name,
             number=ring.number,

@@ -17,6 +17,7 @@ from commandcenter.queries.command.handovers import (
     incident_handovers,
 )
 from commandcenter.queries.incident.incidents import incident_head
+from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.todo import todo
 from commandcenter.services.command import callups, duty, handover, instructions
 from commandcenter.services.guard import PROGRAM
@@ -140,7 +141,7 @@ def test_only_the_duty_room_reads_the_number_of_a_citizen(city):
     [other] = log(city, "hewenjing").lines
     assert MOBILE not in f"{other.phone}{other.text}{other.told}"
     assert other.name == "王**"
-    assert [act.key for act in other.acts] == ["register"]  # as he may without the log
+    assert [o.key for o in other.offers] == ["register"]  # as he may without the log
 
 
 def test_who_may_register_may_do_so_from_a_call_and_settles_it(city):
@@ -323,6 +324,9 @@ def test_what_is_late_names_whom_to_ring_until_he_has_answered(city):
     assert (due.item.kind, due.item.id) == (OpenKind.INSTRUCTION, number)
     assert (due.target.name, due.target.post) == ("马骁", "现场处置组组长")
     assert rung(city, at=later).waiting == 1
+    assert due.offers == (Offer("call_up"),)
+    [other] = rung(city, "hewenjing", at=later).due
+    assert (other.target, other.offers) == (None, ())  # who does not ring is not asked to
     early = {"kind": "instruction", "subject": number, "incident_id": incident}
     ring(city, person="马骁", **early)
     [due] = rung(city, at=later).due
@@ -370,8 +374,9 @@ def test_what_was_counted_by_hand_stands_beside_the_log(city):
     city.do(incidents.count_by_hand, "liwei", incident, "calls", 326, "")
     found = city.ask(duty_desk, city.liwei, incident, now(city))
     assert [(t.kind, t.value) for t in found.tallies] == [("calls", 326)]
-    assert found.count.refusal is None
-    assert city.ask(duty_desk, city.liwei, None, now(city)).count is None
+    room = (Offer("call"), Offer("register"), Offer("call_up"))
+    assert found.offers == (*room, Offer("count"))
+    assert city.ask(duty_desk, city.liwei, None, now(city)).offers == room
 
 
 def test_a_level_sheet_for_the_body_above_is_read_with_the_others(city):
