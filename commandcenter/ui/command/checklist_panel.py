@@ -1,16 +1,21 @@
-"""The response checklist, live. What a hand on it wants done is told as signals."""
+"""The response checklist, live; and what a person is offered to do to its steps."""
 
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Rights
 from commandcenter.queries.command.checklist import Checklist, StepLine, checklist
 from commandcenter.store.database import Query
-from commandcenter.ui.command.checklist_view import ChecklistView, MayDo, StepAction, anything
+from commandcenter.ui.command.checklist_view import (
+    LOOKED_AT,
+    ChecklistView,
+    MayDo,
+    StepAction,
+    StepActs,
+)
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.view_panel import ViewPanel
 
@@ -41,39 +46,22 @@ def may_do(rights: Rights, actor: Actor, districts: frozenset[str] | None) -> Ma
 
 
 class ChecklistPanel(ViewPanel[Checklist]):
-    """Of one incident. It writes nothing itself: the desk knows how each act is done and undone.
-
-    Signals:
-        complete, reopen, assign, add_note, attach: arg: id of the step
-        clause_clicked: arg: the clause, as in the plan
-        step_opened: arg: id of the step
-    """
+    """Of one incident. It writes nothing itself: the desk knows how each act is done and undone."""
 
     kinds = frozenset({"step", "incident", "person"})
     ticking = True
-    complete = Signal(int)
-    reopen = Signal(int)
-    assign = Signal(int)
-    add_note = Signal(int)
-    attach = Signal(int)
-    clause_clicked = Signal(str)
-    step_opened = Signal(int)
 
     def __init__(
         self,
         seat: Seat,
+        acts: StepActs = LOOKED_AT,
         parent: QWidget | None = None,
         *,
         incident_id: int | None = None,
-        may_do: MayDo = anything,
     ) -> None:
-        self.view = ChecklistView(may_do)
+        self.view = ChecklistView(acts)
         super().__init__(seat, self.view, parent)
         self.incident_id = incident_id
-        for name in ("complete", "reopen", "assign", "add_note", "attach"):
-            getattr(self.view, name).connect(getattr(self, name))
-        self.view.clause_clicked.connect(self.clause_clicked)
-        self.view.step_opened.connect(self.step_opened)
 
     def set_may_do(self, may_do: MayDo) -> None:
         self.view.set_may_do(may_do)

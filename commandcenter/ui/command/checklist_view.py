@@ -1,10 +1,11 @@
 """The response checklist as a card: what is to do, by whom, until when, and ticking it off."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QPoint, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QMenu, QStackedLayout, QWidget
 
@@ -46,27 +47,34 @@ def anything(step: StepLine, action: StepAction) -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class StepActs:
+    """What a hand on the list does: to a step, by its id; to its clause, as in the plan."""
+
+    carry_out: Mapping[StepAction, Callable[[int], object]]
+    open: Callable[[int], object]
+    show_clause: Callable[[str], object]
+
+
+def nothing(_: object) -> None:
+    """On the wall the list is only looked at."""
+
+
+LOOKED_AT = StepActs(dict.fromkeys(StepAction, nothing), nothing, nothing)
+
+
 class ChecklistView(ViewCard):
-    """Shows one `Checklist`. `may_do` says which actions this person is offered.
+    """Shows one `Checklist`. `may_do` says which of the `acts` this person is offered."""
 
-    Signals:
-        complete, reopen, assign, add_note, attach: arg: id of the step
-        clause_clicked: arg: the clause, as in the plan
-        step_opened: a row was double-clicked. arg: id of the step
-    """
-
-    complete = Signal(int)
-    reopen = Signal(int)
-    assign = Signal(int)
-    add_note = Signal(int)
-    attach = Signal(int)
-    clause_clicked = Signal(str)
-    step_opened = Signal(int)
-
-    def __init__(self, may_do: MayDo = anything, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        acts: StepActs = LOOKED_AT,
+        may_do: MayDo = anything,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(self.tr("处置任务"), "", parent)
         self.setObjectName("checklist")
-        self._may_do = may_do
+        self._acts, self._may_do = acts, may_do
         self._answer: Checklist | None = None
         self._group: Group | None = None
         self._all = False
@@ -191,15 +199,15 @@ class ChecklistView(ViewCard):
     @Slot(object)
     def _on_ticked(self, step: StepLine) -> None:
         if self._may_do(step, StepAction.COMPLETE):
-            self.complete.emit(step.id)
+            self._acts.carry_out[StepAction.COMPLETE](step.id)
 
     @Slot(object)
     def _on_clause(self, step: StepLine) -> None:
-        self.clause_clicked.emit(step.clause)
+        self._acts.show_clause(step.clause)
 
     @Slot(object)
     def _on_opened(self, step: StepLine) -> None:
-        self.step_opened.emit(step.id)
+        self._acts.open(step.id)
 
     def _words(self) -> dict[StepAction, str]:
         return {
@@ -221,16 +229,6 @@ class ChecklistView(ViewCard):
         }
         return [a for a, fits in fitting.items() if fits and self._may_do(step, a)]
 
-    def emit_action(self, step: StepLine, action: StepAction) -> None:
-        signals = {
-            StepAction.COMPLETE: self.complete,
-            StepAction.REOPEN: self.reopen,
-            StepAction.ASSIGN: self.assign,
-            StepAction.NOTE: self.add_note,
-            StepAction.ATTACH: self.attach,
-        }
-        signals[action].emit(step.id)
-
     @Slot(object, object)
     def _on_menu(self, step: StepLine, place: QPoint) -> None:
         actions = self.actions_for(step)
@@ -248,4 +246,4 @@ class ChecklistView(ViewCard):
     @Slot(QAction)
     def _on_entry(self, entry: QAction) -> None:
         if self._menu_step is not None:
-            self.emit_action(self._menu_step, StepAction(entry.data()))
+            self._acts.carry_out[StepAction(entry.data())](self._menu_step.id)

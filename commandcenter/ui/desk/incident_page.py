@@ -48,7 +48,7 @@ class IncidentPage(QWidget):
         self.seat, self.acts, self.rows = seat, acts, rows
         self.numbers = NumbersPanel(seat)
         self.map = MapPanel(seat, engine=engine)
-        self.steps = ChecklistPanel(seat)
+        self.steps = ChecklistPanel(seat, rows.step_acts())
         self.timeline = TimelinePanel(seat)
         self.command = CommandPanel(seat)
         self.side = Side(seat, acts)
@@ -95,21 +95,13 @@ class IncidentPage(QWidget):
         box.addWidget(self.side)
 
     def _connect(self) -> None:
-        acts, rows = self.acts, self.rows
+        rows = self.rows
         self.numbers.number_clicked.connect(rows.number)
         self.overview.groups.group_clicked.connect(rows.group)
         self.map.clicked.connect(rows.place)
         self.timeline.bin_clicked.connect(rows.bin)
         self.command.group_clicked.connect(rows.group)
         self.command.person_clicked.connect(rows.person)
-        for steps in (self.steps, self.overview.steps):
-            steps.clause_clicked.connect(rows.clause)
-            steps.step_opened.connect(rows.step)
-            steps.complete.connect(acts.complete_step)
-            steps.reopen.connect(acts.reopen_step)
-            steps.assign.connect(acts.assign_step)
-            steps.add_note.connect(acts.note_step)
-            steps.attach.connect(acts.attach_to_step)
 
     @Slot(str)
     def show_view(self, key: str) -> None:

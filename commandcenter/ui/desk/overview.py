@@ -162,7 +162,7 @@ class Overview(QWidget):
         self.todo = TodoPanel(seat)
         self.todo.acted.connect(acts.todo)
         self.groups = GroupsPanel(seat)
-        self.steps = ChecklistPanel(seat)
+        self.steps = ChecklistPanel(seat, rows.step_acts())
         self.log = LogPanel(seat, may_show=shows_on_wall(seat.actor))
         waiting = Card("", "")
         waiting.body.addWidget(self.todo, 1)

@@ -16,6 +16,7 @@ from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.releases.releases import release_of_check
 from commandcenter.queries.seat.desk import Found, FoundKind, places, subject_of_place
 from commandcenter.queries.watch.timeline import Series
+from commandcenter.ui.command.checklist_view import StepAction, StepActs
 from commandcenter.ui.command.step_form import StepSheet
 from commandcenter.ui.complaints.complaint_panel import ComplaintPanel
 from commandcenter.ui.desk.acts import Acts
@@ -50,6 +51,17 @@ class Rows(QObject):
     def __init__(self, seat: Seat, acts: Acts, sheet: Sheet) -> None:
         super().__init__(sheet)
         self.seat, self.acts, self.sheet = seat, acts, sheet
+
+    def step_acts(self) -> StepActs:
+        """What a checklist on the desk does."""
+        acts = {
+            StepAction.COMPLETE: self.acts.complete_step,
+            StepAction.REOPEN: self.acts.reopen_step,
+            StepAction.ASSIGN: self.acts.assign_step,
+            StepAction.NOTE: self.acts.note_step,
+            StepAction.ATTACH: self.acts.attach_to_step,
+        }
+        return StepActs(acts, self.step, self.clause)
 
     def show_rows(self, title: str, wanted: ComplaintFilter) -> None:
         rows = ComplaintPanel(self.seat)

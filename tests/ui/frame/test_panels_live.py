@@ -22,7 +22,7 @@ from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.ui.command.checklist_list import StepBoard, StepList
 from commandcenter.ui.command.checklist_panel import ChecklistPanel, may_do
-from commandcenter.ui.command.checklist_view import StepAction
+from commandcenter.ui.command.checklist_view import StepAction, StepActs
 from commandcenter.ui.command.command_cards import GroupCard
 from commandcenter.ui.command.command_panel import CommandPanel
 from commandcenter.ui.command.log_panel import LogPanel
@@ -96,15 +96,17 @@ def test_a_step_closed_at_another_seat_is_ticked_here(qtbot, city, incident, ope
 
 
 def test_the_checklist_tells_what_is_to_be_done_and_does_it_not(qtbot, city, incident, open_panel):
-    panel = open_panel(ChecklistPanel, "maxiao", incident_id=incident)
+    wanted = []
+    acts = StepActs({StepAction.COMPLETE: wanted.append}, wanted.append, wanted.append)
+    panel = open_panel(ChecklistPanel, "maxiao", acts=acts, incident_id=incident)
     step = step_of(city, incident, Group.ONSITE)
     view = rows(panel)
     index = view.model().index(view.model().row_of(step.id))
     view.scrollTo(index)
-    with qtbot.waitSignal(panel.complete) as wanted:
-        place = view.tick_box(index).center().toPoint()
-        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert wanted.args == [step.id]
+    place = view.tick_box(index).center().toPoint()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert wanted == [step.id]
+    assert step_of(city, incident, Group.ONSITE) == step
 
 
 def test_a_leader_is_offered_the_steps_of_his_own_group(city, incident):

@@ -56,7 +56,7 @@ def test_a_leader_ticks_a_step_and_takes_it_back(at_desk, small_city):
         shown = small_city.ask(checklist, incident, small_city.db.clock())
         return next(s.state.value for s in shown.steps if s.id == step.id)
 
-    panel.complete.emit(step.id)
+    panel.view.list.ticked.emit(step)
     desk.until_sees("act")
     assert state() == "done"
     desk.click("act")
