@@ -36,12 +36,11 @@ from commandcenter.outputs.pdf.document import (
     Para,
     Signature,
 )
-from commandcenter.queries.incident.level_sheets import LevelSheet, SheetItem
 from commandcenter.queries.incident.paper_stamp import Stamp
 from commandcenter.queries.papers.paper_clauses import ClausesPaper, DutyRow
 from commandcenter.queries.papers.paper_daily import Daily, DayFigure
 from commandcenter.queries.papers.paper_express import Express, Harm
-from commandcenter.queries.papers.paper_handover import HandoverPaper
+from commandcenter.queries.papers.paper_handover import HandoverPaper, LevelSheet, SheetItem
 from commandcenter.queries.papers.paper_inquiry import InquiryPaper, InquiryPart
 from commandcenter.queries.papers.paper_levels import LevelNotice
 from commandcenter.queries.papers.paper_orders import Given, OrdersPaper
@@ -202,7 +201,7 @@ def handed_up() -> HandoverPaper:
         SheetItem("联络", "商请公安机关核查资金流向", None),
     )
     sheet = LevelSheet(
-        1, "省应急指挥部", "响应提高为Ⅱ级，由省级层面牵头，市应急指挥部在其指导下处置",
+        "省应急指挥部", "响应提高为Ⅱ级，由省级层面牵头，市应急指挥部在其指导下处置",
         "陈志远", at(23, 40), "省局值班室", at(23, 55), items,
     )  # fmt: skip
     return HandoverPaper(stamp(head=head(grade=Level.II, response=Level.II)), sheet)

@@ -17,7 +17,7 @@ from commandcenter.domain.command.duty import (
 from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.domain.rights import Action, Matter, Rights
-from commandcenter.queries.offers import Offer, broken, offer, only
+from commandcenter.queries.offers import Offer, broken, offer, offer_if, only
 from commandcenter.store.command import open_list
 from commandcenter.store.people import absent, holders, leader_of
 from commandcenter.store.plan.plan import plan_of
@@ -47,7 +47,7 @@ class HandoverLine:
     refused_at: datetime | None
     refused_by: str
     refused_why: str
-    acts: tuple[Offer, ...]
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Handovers:
 
     lines: tuple[HandoverLine, ...]
     waiting: int
-    give: Offer | None
+    offers: tuple[Offer, ...]
     now: datetime
 
 
@@ -66,20 +66,27 @@ def incident_handovers(
     """The leads of groups, and of the levels, in an incident."""
     incident = session.get(IncidentRow, incident_id) if incident_id else None
     if incident is None:
-        return Handovers((), 0, None, now)
-    rights = plan_of(session).rights
-    gives = rights.scope(actor, Action.HAND_OVER_LEAD) is not None
-    live = Offer("give", broken(partial(require_live, incident.state))) if gives else None
+        return Handovers((), 0, (), now)
+    gives = plan_of(session).rights.scope(actor, Action.HAND_OVER_LEAD) is not None
+    give = offer_if(gives, "give", broken(partial(require_live, incident.state)))
     mine = HandoverRow.incident_id == incident.id
-    return _sheets(session, actor, list(session.scalars(_newest().where(mine))), live, now)
+    return _sheets(session, actor, _newest().where(mine), only(give), now)
+
+
+def level_handovers(
+    session: Session, actor: Actor, incident_id: int | None, now: datetime
+) -> Handovers:
+    """级别交接单 of an incident: the lead of the response handed to the body above."""
+    of_level = HandoverRow.kind == HandoverKind.LEVEL.value
+    wanted = _newest().where(HandoverRow.incident_id == incident_id, of_level)
+    return _sheets(session, actor, wanted, (), now)
 
 
 def duty_handovers(session: Session, actor: Actor, now: datetime) -> Handovers:
     """The shifts of the duty room."""
-    rights = plan_of(session).rights
-    give = offer("give", rights, actor, Action.DUTY_LOG, Matter())
-    rows = session.scalars(_newest().where(HandoverRow.kind == HandoverKind.DUTY.value))
-    return _sheets(session, actor, list(rows), give, now)
+    give = offer("give", plan_of(session).rights, actor, Action.DUTY_LOG, Matter())
+    wanted = _newest().where(HandoverRow.kind == HandoverKind.DUTY.value)
+    return _sheets(session, actor, wanted, only(give), now)
 
 
 def _newest() -> Select[HandoverRow]:
@@ -87,13 +94,17 @@ def _newest() -> Select[HandoverRow]:
 
 
 def _sheets(
-    session: Session, actor: Actor, rows: list[HandoverRow], give: Offer | None, now: datetime
+    session: Session,
+    actor: Actor,
+    wanted: Select[HandoverRow],
+    offers: tuple[Offer, ...],
+    now: datetime,
 ) -> Handovers:
     rights = plan_of(session).rights
-    lines = [_line(session, rights, actor, row) for row in rows]
+    lines = [_line(session, rights, actor, row) for row in session.scalars(wanted).all()]
     lines.sort(key=lambda line: line.state is not HandoverState.GIVEN)
     waiting = sum(line.state is HandoverState.GIVEN for line in lines)
-    return Handovers(tuple(lines), waiting, give, now)
+    return Handovers(tuple(lines), waiting, offers, now)
 
 
 def _line(session: Session, rights: Rights, actor: Actor, row: HandoverRow) -> HandoverLine:
@@ -117,7 +128,7 @@ def _line(session: Session, rights: Rights, actor: Actor, row: HandoverRow) -> H
         refused_at=row.refused_at,
         refused_by=row.refused_by or "",
         refused_why=row.refused_why or "",
-        acts=_acts(session, rights, actor, row, receiver),
+        offers=_offers(session, rights, actor, row, receiver),
     )
 
 
@@ -127,7 +138,7 @@ def _state(row: HandoverRow) -> HandoverState:
     return HandoverState.GIVEN if row.refused_at is None else HandoverState.REFUSED
 
 
-def _acts(
+def _offers(
     session: Session, rights: Rights, actor: Actor, row: HandoverRow, receiver: str
 ) -> tuple[Offer, ...]:
     """The receiver signs or refuses; the giver may take it back before."""

@@ -1,9 +1,5 @@
 """Hand-overs with their open lists and two signatures: of an incident, or of the duty room."""
 
-from functools import partial
-from typing import Any
-
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.command.duty import HANDOVER_WORDS, HandoverKind, HandoverState
@@ -13,6 +9,7 @@ from commandcenter.queries.command.handovers import (
     Handovers,
     duty_handovers,
     incident_handovers,
+    level_handovers,
 )
 from commandcenter.services.command import handover
 from commandcenter.store.database import Query
@@ -24,11 +21,12 @@ from commandcenter.ui.command.handover_form import (
     open_words,
 )
 from commandcenter.ui.frame.clock_panel import said
-from commandcenter.ui.frame.ledger_panel import LedgerPanel
-from commandcenter.ui.frame.offered_acts import ask_words, line_acts, show_offer
-from commandcenter.ui.frame.seat import Over, Seat
+from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
+from commandcenter.ui.frame.offered_acts import line_acts
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.texts import word
-from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
+from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 INKS = {
     HandoverState.GIVEN: "warn",
@@ -37,58 +35,51 @@ INKS = {
 }
 
 
-class HandoverPanel(LedgerPanel[Handovers]):
+class HandoverPanel(LinesPanel[Handovers, HandoverLine]):
     """Of the chosen incident: leads of groups and of levels."""
 
+    object_name = "handover_panel"
     kinds = frozenset({"handover", "incident", "person"})
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
-        self.setObjectName("handover_panel")
-        self._sheets: Handovers | None = None
-        self._give = self.ledger.add_button("give", self.give_word(), "handover", primary=True)
-        self._give.hide()
-        self.ledger.wanted.connect(self._on_wanted)
-        self.ledger.acted.connect(self._on_act)
+        self.offer_button("give", self.give_word(), "handover", primary=True)
 
     def give_word(self) -> str:
         return self.tr("移交工作组负责…")
+
+    def ledger_title(self) -> str:
+        return self.tr("交接")
 
     def empty_words(self) -> str:
         return self.tr("还没有交接。移交工作组负责时，未结清单和双方签名留在这里。")
 
     def make_ledger(self) -> Ledger:
-        return Ledger(
-            self.tr("交接"),
-            [
-                Column(self.tr("状态"), 4),
-                Column(self.tr("交接"), 8),
-                Column(self.tr("交出"), 8),
-                Column(self.tr("接收"), 8),
-                Column(self.tr("未结"), 3, right=True),
-                Column(self.tr("说明"), stretch=True),
-            ],
-            "handover",
-            self.empty_words(),
-        )
+        return Ledger(self.ledger_title(), self.columns(), "handover", self.empty_words())
+
+    def columns(self) -> list[Column]:
+        return [
+            self.column(self.tr("状态"), 4, cell=self._state),
+            self.column(self.tr("交接"), 8, cell=lambda line, _: self._what(line)),
+            self.column(self.tr("交出"), 8, cell=lambda x, b: said(x.given_at, x.given_by, b.now)),
+            self.column(self.tr("接收"), 8, cell=self._received),
+            self.column(self.tr("未结"), 3, right=True, cell=lambda x, _: str(len(x.items))),
+            self.column(
+                self.tr("说明"),
+                stretch=True,
+                cell=lambda x, _: Cell(x.words or x.refused_why, tip=x.words),
+            ),
+        ]
 
     def query(self) -> Query[Handovers]:
-        return partial(
-            incident_handovers,
-            actor=self.seat.actor,
-            incident_id=self.incident_id,
-            now=self.seat.clock(),
-        )
+        return self.asked(incident_handovers)
 
-    def show_answer(self, answer: Handovers) -> None:
-        self._sheets = answer
-        show_offer(self._give, answer.give)
-        note = self.tr("待签收 {n} 份").format(n=answer.waiting) if answer.waiting else ""
-        self.ledger.set_note(note)
-        super().show_answer(answer)
+    def note(self, board: Handovers) -> str:
+        return self.tr("待签收 {n} 份").format(n=board.waiting) if board.waiting else ""
 
-    def lines(self, answer: Handovers) -> list[Line]:
-        return [self._line(line, answer) for line in answer.lines]
+    def _state(self, line: HandoverLine, _: Handovers) -> Cell:
+        words, bold = word(HANDOVER_WORDS[line.state]), line.state is HandoverState.GIVEN
+        return Cell(words, INKS[line.state], bold=bold)
 
     def _what(self, line: HandoverLine) -> str:
         match line.kind:
@@ -99,28 +90,11 @@ class HandoverPanel(LedgerPanel[Handovers]):
         group = word(GROUP_WORDS[line.group]) if line.group else ""
         return self.tr("{group}负责").format(group=group)
 
-    def _line(self, line: HandoverLine, answer: Handovers) -> Line:
-        now, state = answer.now, line.state
-        received = said(line.received_at, line.received_by, now) or line.to
-        cells = (
-            Cell(word(HANDOVER_WORDS[state]), INKS[state], bold=state is HandoverState.GIVEN),
-            self._what(line),
-            said(line.given_at, line.given_by, now),
-            received,
-            str(len(line.items)),
-            Cell(line.words or line.refused_why, tip=line.words),
-        )
-        words = {
-            "receive": self.tr("签收…"),
-            "refuse": self.tr("退回…"),
-            "take_back": self.tr("撤回…"),
-            "receive_above": self.tr("登记上级接收…"),
-        }
-        acts = line_acts(line.acts, words, frozenset({"refuse"}))
-        return Line(line.id, cells, self._detail(line, answer), acts)
+    def _received(self, line: HandoverLine, board: Handovers) -> str:
+        return said(line.received_at, line.received_by, board.now) or line.to
 
-    def _detail(self, line: HandoverLine, answer: Handovers) -> tuple[tuple[str, str], ...]:
-        now = answer.now
+    def detail(self, line: HandoverLine, board: Handovers) -> Detail:
+        now = board.now
         refused = said(line.refused_at, line.refused_by, now)
         return (
             (self.tr("交接"), self._what(line)),
@@ -136,43 +110,32 @@ class HandoverPanel(LedgerPanel[Handovers]):
             ),
         )
 
-    @Slot(str)
-    def _on_wanted(self, key: str) -> None:
-        self.begin_giving()
+    def acts(self, line: HandoverLine, board: Handovers) -> tuple[LineAct, ...]:
+        words = {
+            "receive": self.tr("签收…"),
+            "refuse": self.tr("退回…"),
+            "take_back": self.tr("撤回…"),
+            "receive_above": self.tr("登记上级接收…"),
+        }
+        return line_acts(line.offers, words, frozenset({"refuse"}))
 
-    def begin_giving(self) -> None:
+    def want(self, board: Handovers, key: str) -> None:
         if self.incident_id is not None:
             groups = _groups_of(self.seat)
             GiveGroup(self.over, self.incident_id, groups).begin()
 
-    @Slot(str, int)
-    def _on_act(self, key: str, line_id: int) -> None:
-        sheets = self._sheets.lines if self._sheets else ()
-        line = next((sheet for sheet in sheets if sheet.id == line_id), None)
-        if line is None:
-            return
-        seat, window = self.seat, self.window()
+    def act(self, board: Handovers, key: str, line: HandoverLine) -> None:
         match key:
             case "receive":
-                ReceiveHandover(Over(seat, window), line).begin()
+                ReceiveHandover(self.over, line).begin()
             case "receive_above":
-                ReceivedAbove(Over(seat, window), line).begin()
-            case "refuse" | "take_back":
-                self._reason(key, line_id)
-
-    def _reason(self, key: str, line_id: int) -> None:
-        actor = self.seat.actor
-        back, refuse = handover.take_back, handover.refuse
-
-        def send(session: Any, words: str) -> None:
-            verb = refuse if key == "refuse" else back
-            verb(session, actor, line_id, words)
-
-        words = {
-            "refuse": (self.tr("退回交接"), self.tr("退回"), self.tr("退回的理由")),
-            "take_back": (self.tr("撤回交接"), self.tr("撤回"), self.tr("撤回的理由")),
-        }[key]
-        ask_words(self, words, send)
+                ReceivedAbove(self.over, line).begin()
+            case "refuse":
+                wording = Wording(self.tr("退回交接"), self.tr("退回"), self.tr("退回的理由"))
+                WordsForm(self.over, wording, handover.refuse, line.id).begin()
+            case "take_back":
+                wording = Wording(self.tr("撤回交接"), self.tr("撤回"), self.tr("撤回的理由"))
+                WordsForm(self.over, wording, handover.take_back, line.id).begin()
 
 
 def _groups_of(seat: Seat) -> tuple[Group, ...]:
@@ -180,6 +143,23 @@ def _groups_of(seat: Seat) -> tuple[Group, ...]:
     own = seat.actor.groups(Role.LEADER)
     commands = seat.actor.has(Role.COMMANDER) or seat.actor.has(Role.DEPUTY)
     return tuple(group for group in Group if commands or group in own)
+
+
+class LevelHandoverPanel(HandoverPanel):
+    """级别交接单: those of the levels alone, made when the lead goes to the body above."""
+
+    object_name = "level_sheets_panel"
+
+    def ledger_title(self) -> str:
+        return self.tr("级别交接单")
+
+    def empty_words(self) -> str:
+        return self.tr(
+            "还没有级别交接单。响应提高到Ⅱ级、Ⅰ级时自动生成，列明未了事项，登记上级接收人。"
+        )
+
+    def query(self) -> Query[Handovers]:
+        return self.asked(level_handovers)
 
 
 class ShiftPanel(HandoverPanel):
@@ -192,7 +172,7 @@ class ShiftPanel(HandoverPanel):
         return self.tr("还没有交接班。交班时列出未结事项，交接双方签名。")
 
     def query(self) -> Query[Handovers]:
-        return partial(duty_handovers, actor=self.seat.actor, now=self.seat.clock())
+        return self.seat.query(duty_handovers, self.seat.clock())
 
-    def begin_giving(self) -> None:
+    def want(self, board: Handovers, key: str) -> None:
         GiveDuty(self.over).begin()

@@ -3,17 +3,19 @@
 from datetime import timedelta
 
 from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.duty import OpenKind
 from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.incident.notices import Order, activation_notice, change_notice
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.rights import Action
 from commandcenter.queries.command.checklist import checklist
+from commandcenter.queries.command.handovers import level_handovers
 from commandcenter.queries.incident.assess import assess_board, level_history
 from commandcenter.queries.incident.level_forms import consultations, level_form
-from commandcenter.queries.incident.level_sheets import level_sheets
 from commandcenter.queries.incident.merge_forms import merge_form, unmerge_form
 from commandcenter.queries.incident.registration import registration
 from commandcenter.queries.offers import Offer
+from commandcenter.queries.papers.paper_handover import handover_paper
 from commandcenter.queries.seat.desk import desk_head
 from commandcenter.services.command import consultations as sittings
 from commandcenter.services.incident import (
@@ -132,22 +134,26 @@ def test_each_step_towards_the_upper_body_is_kept_with_its_paper(city):
     assert steps[-1].held == "建议报请重大"
     assert "初判意见" in steps[-2].notice
     assert steps[-3].organ == "省市场监督管理局"
-    [sheet] = city.ask(level_sheets, city.zhoulan, incident, city.db.clock()).lines
-    assert sheet.to_organ == "省应急指挥部"
-    assert {item.kind for item in sheet.items} == {"任务"}
-    assert all("：" in item.title for item in sheet.items)  # the group and its task
+    [sheet] = city.ask(level_handovers, city.zhoulan, incident, city.db.clock()).lines
+    assert sheet.to == "省应急指挥部"
+    assert {item.kind for item in sheet.items} == {OpenKind.STEP}
+    assert all("：" in item.words for item in sheet.items)  # the group and its task
+    printed = city.ask(handover_paper, incident, city.db.clock()).sheet
+    assert printed.to_organ == "省应急指挥部"
+    assert {item.kind for item in printed.items} == {"任务"}
+    assert [item.title for item in printed.items] == [item.words for item in sheet.items]
 
 
 def test_who_took_the_sheet_over_is_told(city):
     incident = city.register()
     city.activate(incident, Level.III)
     upper(city, incident, Level.II)
-    [sheet] = city.ask(level_sheets, city.zhoulan, incident, city.db.clock()).lines
-    assert sheet.offers == (Offer("received"),)
-    [other] = city.ask(level_sheets, city.wuyue, incident, city.db.clock()).lines
+    [sheet] = city.ask(level_handovers, city.zhoulan, incident, city.db.clock()).lines
+    assert sheet.offers == (Offer("receive_above"),)
+    [other] = city.ask(level_handovers, city.wuyue, incident, city.db.clock()).lines
     assert other.offers == ()
     city.do(handing_up.hand_up_received, "zhoulan", sheet.id, "省局 李处长")
-    [sheet] = city.ask(level_sheets, city.zhoulan, incident, city.db.clock()).lines
+    [sheet] = city.ask(level_handovers, city.zhoulan, incident, city.db.clock()).lines
     assert (sheet.received_by, sheet.offers) == ("省局 李处长", ())
 
 

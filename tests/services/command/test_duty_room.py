@@ -15,6 +15,7 @@ from commandcenter.queries.command.handovers import (
     duty_handovers,
     duty_sheet,
     incident_handovers,
+    level_handovers,
 )
 from commandcenter.queries.incident.incidents import incident_head
 from commandcenter.queries.offers import Offer
@@ -60,7 +61,7 @@ def log(city, login="liwei", **how):
 
 
 def acts(line):
-    return {o.key: (str(o.refusal) if o.refusal else "") for o in line.acts}
+    return {o.key: (str(o.refusal) if o.refusal else "") for o in line.offers}
 
 
 def test_the_time_of_a_call_stands_by_itself(city):
@@ -197,7 +198,7 @@ def test_a_shift_passes_with_its_open_list_and_two_signatures(city, songyang):
     assert (sheet.given_by, sheet.received_by, sheet.state) == (
         "李蔚", "宋扬", HandoverState.RECEIVED,
     )  # fmt: skip
-    assert sheet.acts == ()
+    assert sheet.offers == ()
 
 
 def test_a_wrong_signature_passes_nothing(city, songyang):
@@ -398,4 +399,14 @@ def test_a_level_sheet_for_the_body_above_is_read_with_the_others(city):
     [sheet] = city.ask(incident_handovers, city.liwei, incident, now(city)).lines
     assert (sheet.to, acts(sheet)) == ("省应急指挥部", {"receive_above": ""})
     [sheet] = city.ask(incident_handovers, city.wuyue, incident, now(city)).lines
-    assert sheet.acts == ()
+    assert sheet.offers == ()
+    to = city.wuyue.person_id
+    city.do(handover.give_group, "maxiao", incident, Group.ONSITE, to, "", "马骁")
+    found = city.ask(incident_handovers, city.maxiao, incident, now(city))
+    assert [x.kind.value for x in found.lines] == ["group", "level"]
+    assert (found.waiting, found.offers) == (2, (Offer("give"),))
+    levels = city.ask(level_handovers, city.maxiao, incident, now(city))
+    assert (levels.lines, levels.waiting, levels.offers) == (found.lines[1:], 1, ())
+    assert city.ask(incident_handovers, city.liwei, incident, now(city)).offers == ()
+    nowhere = city.ask(level_handovers, city.maxiao, None, now(city))
+    assert (nowhere.lines, nowhere.waiting, nowhere.offers) == ((), 0, ())

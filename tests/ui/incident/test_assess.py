@@ -3,7 +3,7 @@
 from commandcenter.domain.incident.facts import NewFact
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
-from commandcenter.queries.incident.level_sheets import level_sheets
+from commandcenter.queries.command.handovers import level_handovers
 from commandcenter.queries.incident.registration import registration
 from commandcenter.services.incident import facts, incidents, levels
 from tests.ui.desk.hands import assess, choose, entries, head, history, leave, sheet, sign, texts
@@ -156,16 +156,16 @@ def test_the_decision_from_above_is_registered_and_the_sheet_taken_over(at_desk,
     shown = head(small_city, incident)
     assert (shown.grade, shown.response) == (Level.II, Level.II)
     desk.window.pages.incident.view("assess").show_tab("sheets")
-    desk.until_sees("act_received")
-    desk.click("act_received")
-    desk.until_sees("words_form")
-    desk.fill("words", "省局 李处长")
+    desk.until_sees("act_receive_above")
+    desk.click("act_receive_above")
+    desk.until_sees("received_above")
+    desk.fill("received_by", "省局 李处长")
     desk.click("primary")
     desk.until(lambda: _taken(small_city, incident) == "省局 李处长")
 
 
 def _taken(city, incident):
-    return city.ask(level_sheets, city.zhoulan, incident, city.db.clock()).lines[0].received_by
+    return city.ask(level_handovers, city.zhoulan, incident, city.db.clock()).lines[0].received_by
 
 
 # the response

@@ -4,13 +4,13 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.desk import DeskHead
+from commandcenter.ui.command.handover_panel import LevelHandoverPanel
 from commandcenter.ui.desk.move_words import move_word
 from commandcenter.ui.desk.moves import MoveKind, moves
 from commandcenter.ui.desk.views.base import WorkView
 from commandcenter.ui.incident.assess_panel import AssessPanel
 from commandcenter.ui.incident.facts_panel import FactsPanel
 from commandcenter.ui.incident.level_history_panel import LevelHistoryPanel
-from commandcenter.ui.incident.level_sheets_panel import LevelSheetsPanel
 from commandcenter.ui.texts import refusal
 
 SHOWN = (
@@ -35,7 +35,7 @@ class AssessView(WorkView):
         self.basis = AssessPanel(self.seat)
         self.facts = FactsPanel(self.seat)
         self.history = LevelHistoryPanel(self.seat)
-        self.sheets = LevelSheetsPanel(self.seat)
+        self.sheets = LevelHandoverPanel(self.seat)
         self.basis.wanted.connect(self.acts.move)
         self.basis.returned.connect(self.acts.life.send_back)
         self.add_tab("basis", self.tr("研判依据"), self.basis)
