@@ -45,6 +45,7 @@ class Sitting(QObject):
         self.actor = actor
         self._tasks, self._feed, self._ticker, self._notices = tasks, feed, ticker, notices
         self._changes_at: datetime | None = None
+        self._asked = 0
         self._told_of = ""
         feed.changed.connect(self._on_upgrade)
         if actor.person_id:
@@ -93,12 +94,16 @@ class Sitting(QObject):
     def _look(self) -> None:
         if self._tasks.past:
             return  # who looks back does so by the rights of now
-        self._tasks.read(self, partial(standing, actor=self.actor), self._found, self._unheard)
+        self._asked += 1
+        found = partial(self._found, self._asked)
+        self._tasks.read(self, partial(standing, actor=self.actor), found, self._unheard)
 
     def _unheard(self, failure: Failure) -> None:
         """A lost database is told elsewhere; nothing is written meanwhile."""
 
-    def _found(self, found: Standing) -> None:
+    def _found(self, ticket: int, found: Standing) -> None:
+        if ticket != self._asked:
+            return  # a later question makes this answer old
         self._changes_at = found.changes_at
         if found.changes_at is None:
             self._ticker.leave(self)

@@ -54,6 +54,21 @@ def test_a_delegation_ends_in_an_open_seat_by_the_clock(qtbot, city, deputy):
     qtbot.waitUntil(lambda: not deputy.actor.delegated)
 
 
+def test_a_late_answer_about_rights_that_have_changed_since_is_not_believed(
+    city, deputy, monkeypatch
+):
+    asked = []
+    monkeypatch.setattr(deputy.tasks, "read", lambda owner, query, done, _: asked.append(done))
+    deputy.sitting._look()
+    before = city.ask(standing, deputy.actor)
+    delegate(city, city.db.clock() + HOUR)
+    deputy.sitting._look()
+    late, newest = asked
+    newest(city.ask(standing, deputy.actor))
+    late(before)
+    assert deputy.actor.delegated
+
+
 def test_who_looks_at_an_open_seat_is_told_that_its_rights_changed(qtbot, city, deputy):
     said = []
     deputy.notices.told.connect(said.append)
