@@ -354,7 +354,7 @@ def test_the_signed_page_of_a_report_is_filed_and_seen_from_the_list(
     ledger = desk.page.list.ledger
     [number] = [line.id for line in ledger.lines if line.cells[0].words == "首报"]
     ledger.choose(number)
-    assert desk.sees("act_scan")
+    desk.until_sees("act_scan")
     [line] = lines(small_city, "yuhang", words="首报")
     desk.page.acts.file_scan(line, scan)
     desk.until(lambda: "以扫描件为准" in dict(ledger.line(number).detail)["签发件"])
