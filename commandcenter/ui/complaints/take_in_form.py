@@ -35,7 +35,7 @@ from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.painting import one_line
-from commandcenter.ui.workers import Failure, Job
+from commandcenter.ui.workers import Job
 
 CELL = 60  # characters of a cell in the preview
 
@@ -229,7 +229,7 @@ class TakeIn(Form):
             self,
             lambda progress: bring_in(seat.tasks.db, seat.actor, key, order, progress),
             self._show_taken,
-            self._failed,
+            self.refuse,
             busy=self._busy,
         )
         self._job.progress.connect(self._on_progress)
@@ -252,9 +252,6 @@ class TakeIn(Form):
         if self._job is not None and self._job.cancelled and not self.outcome.isVisible():
             self.say(self.tr("已取消，没有留下任何一行。"))
         self._job = None
-
-    def _failed(self, failure: Failure) -> None:
-        self.refuse(failure)
 
     def _show_taken(self, taken: Taken) -> None:
         self.outcome.setText(self._words(taken))
