@@ -47,7 +47,7 @@ class LiaisonLine:
     standing: Contact
     clock: datetime | None
     reminders: tuple[Reminder, ...]
-    acts: tuple[Offer, ...]
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class LiaisonBoard:
     missing: tuple[DepartmentLine, ...]
     waiting: int
     overdue: int
-    ask: Offer | None
+    offers: tuple[Offer, ...]
     now: datetime
 
 
@@ -80,7 +80,7 @@ def liaison_board(
 ) -> LiaisonBoard:
     incident = session.get(IncidentRow, incident_id) if incident_id else None
     if incident is None:
-        return LiaisonBoard((), (), (), 0, 0, None, now)
+        return LiaisonBoard((), (), (), 0, 0, (), now)
     plan = plan_of(session, incident.plan_version_id)
     rights = plan_of(session).rights
     rows = session.scalars(
@@ -89,7 +89,7 @@ def liaison_board(
     reminders = reminders_of(session, incident.id, "liaison")
     matter = _matter(incident, actor)
     lines = [
-        _line(row, reminders.get(row.id, ()), _acts(rights, actor, matter, row), now)
+        _line(row, reminders.get(row.id, ()), _offers(rights, actor, matter, row), now)
         for row in rows
     ]
     asked = [row.department for row in rows]
@@ -104,7 +104,7 @@ def liaison_board(
         missing=tuple(d for d in departments if d.always and not d.asked),
         waiting=sum(line.answered_at is None for line in lines),
         overdue=sum(line.standing is Contact.OVERDUE for line in lines),
-        ask=offer("ask", rights, actor, Action.LIAISE, matter, live),
+        offers=only(offer("ask", rights, actor, Action.LIAISE, matter, live)),
         now=now,
     )
 
@@ -124,7 +124,7 @@ def _request(row: LiaisonRow) -> Request:
     )
 
 
-def _acts(rights: Rights, actor: Actor, matter: Matter, row: LiaisonRow) -> tuple[Offer, ...]:
+def _offers(rights: Rights, actor: Actor, matter: Matter, row: LiaisonRow) -> tuple[Offer, ...]:
     """An answered request is done: for anything new the department is asked anew."""
     if row.answered_at is not None:
         return ()
@@ -138,7 +138,7 @@ def _acts(rights: Rights, actor: Actor, matter: Matter, row: LiaisonRow) -> tupl
 
 
 def _line(
-    row: LiaisonRow, reminders: tuple[Reminder, ...], acts: tuple[Offer, ...], now: datetime
+    row: LiaisonRow, reminders: tuple[Reminder, ...], offers: tuple[Offer, ...], now: datetime
 ) -> LiaisonLine:
     request = _request(row)
     return LiaisonLine(
@@ -159,7 +159,7 @@ def _line(
         standing=contact(request, now),
         clock=due(request),
         reminders=reminders,
-        acts=acts,
+        offers=offers,
     )
 
 
@@ -189,7 +189,7 @@ class Consultations:
     """Newest first."""
 
     lines: tuple[ConsultationLine, ...]
-    record: Offer | None
+    offers: tuple[Offer, ...]
     now: datetime
 
 
@@ -198,16 +198,17 @@ def consultations(
 ) -> Consultations:
     incident = session.get(IncidentRow, incident_id) if incident_id else None
     if incident is None:
-        return Consultations((), None, now)
+        return Consultations((), (), now)
     rows = session.scalars(
         select(ConsultationRow)
         .where(ConsultationRow.incident_id == incident.id)
         .order_by(ConsultationRow.held_at.desc(), ConsultationRow.id.desc())
     )
     rights, live = plan_of(session).rights, partial(require_live, incident.state)
+    matter = _matter(incident, actor)
     return Consultations(
         lines=tuple(_consultation(row) for row in rows),
-        record=offer("record", rights, actor, Action.CONSULT, _matter(incident, actor), live),
+        offers=only(offer("record", rights, actor, Action.CONSULT, matter, live)),
         now=now,
     )
 

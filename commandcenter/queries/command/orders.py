@@ -21,7 +21,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter, Rights
-from commandcenter.queries.offers import Offer, broken, offer, only
+from commandcenter.queries.offers import Offer, broken, offer, offer_if, only
 from commandcenter.store.people import groups_of, in_force
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.command import DirectiveRow, ReminderRow
@@ -60,7 +60,7 @@ class InstructionLine:
     reported_at: datetime | None
     report: str
     reminders: tuple[Reminder, ...]  # newest first
-    acts: tuple[Offer, ...]
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class InstructionBoard:
     lines: tuple[InstructionLine, ...]
     open: int
     overdue: int
-    give: Offer | None  # None: he never gives one
+    offers: tuple[Offer, ...]
     now: datetime
 
 
@@ -80,7 +80,7 @@ def instruction_board(
     rights = plan_of(session).rights
     incident = session.get(IncidentRow, incident_id) if incident_id else None
     if incident is None:
-        return InstructionBoard((), 0, 0, None, now)
+        return InstructionBoard((), 0, 0, (), now)
     rows = session.scalars(
         select(InstructionRow)
         .where(InstructionRow.incident_id == incident.id)
@@ -96,7 +96,7 @@ def instruction_board(
         lines=tuple(sorted(lines, key=_urgency)),
         open=sum(line.reported_at is None for line in lines),
         overdue=sum(line.standing is Standing.OVERDUE for line in lines),
-        give=Offer("give", broken(live)) if gives else None,
+        offers=only(offer_if(gives, "give", broken(live))),
         now=now,
     )
 
@@ -245,7 +245,7 @@ class _Asking:
             reported_at=row.reported_at,
             report=row.report,
             reminders=reminders,
-            acts=only(
+            offers=only(
                 *self._own(row.to_group, row.to_person, task, INSTRUCTION),
                 self._chase(chased, task, INSTRUCTION, Action.GIVE_INSTRUCTION),
             ),

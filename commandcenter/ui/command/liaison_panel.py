@@ -1,7 +1,5 @@
 """联络板: what each department was asked, promised and answered, with its clock; and 会商."""
 
-from functools import partial
-
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -24,16 +22,17 @@ from commandcenter.ui.command.liaison_form import (
     NotePromise,
     RecordConsultation,
 )
-from commandcenter.ui.frame.clock_panel import ClockPanel, due_cell, said
-from commandcenter.ui.frame.ledger_panel import LedgerPanel
-from commandcenter.ui.frame.offered_acts import ask_words, line_acts, show_offer
+from commandcenter.ui.frame.clock_panel import due_cell, said
+from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
+from commandcenter.ui.frame.offered_acts import line_acts, show_offer
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import ElidedLabel
-from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
+from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 INKS = {
     Contact.OVERDUE: "danger",
@@ -43,17 +42,16 @@ INKS = {
 }
 
 
-class LiaisonPanel(ClockPanel[LiaisonBoard]):
+class LiaisonPanel(LinesPanel[LiaisonBoard, LiaisonLine]):
     """Above the lines: which departments that are always told have not been asked yet."""
 
+    object_name = "liaison_panel"
     kinds = frozenset({"liaison", "incident", "person", "plan"})
+    ticking = True
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
-        self.setObjectName("liaison_panel")
-        self._board: LiaisonBoard | None = None
-        self._ask = self.ledger.add_button("ask", self.tr("联系部门…"), "liaison", primary=True)
-        self._ask.hide()
+        self.offer_button("ask", self.tr("联系部门…"), "liaison", primary=True)
         self._missing = ElidedLabel("", Size.SMALL, ink="warn", lines=2)
         self._missing.setObjectName("not_asked")
         self._ask_missing = Button(self.tr("联系这些部门…"), Kind.LINK, size=Size.SMALL)
@@ -67,60 +65,53 @@ class LiaisonPanel(ClockPanel[LiaisonBoard]):
         row.setContentsMargins(0, 0, 0, 0)
         self._bar.hide()
         self.body.insertWidget(0, self._bar)
-        self.ledger.wanted.connect(self._on_wanted)
-        self.ledger.acted.connect(self._on_act)
 
     def make_ledger(self) -> Ledger:
-        return Ledger(
-            self.tr("联络板"),
-            [
-                Column(self.tr("状态"), 5),
-                Column(self.tr("部门"), 8),
-                Column(self.tr("请求事项"), stretch=True),
-                Column(self.tr("联系"), 8),
-                Column(self.tr("答应、答复"), 16),
-                Column(self.tr("时限"), 8),
-            ],
-            "liaison",
-            self.tr("还没有联系过部门。公安、卫健、宣传等部门的请求、答应和答复在这里计时。"),
-        )
+        words = self.tr("还没有联系过部门。公安、卫健、宣传等部门的请求、答应和答复在这里计时。")
+        return Ledger(self.tr("联络板"), self.columns(), "liaison", words)
+
+    def columns(self) -> list[Column]:
+        return [
+            self.column(self.tr("状态"), 5, cell=self._standing),
+            self.column(self.tr("部门"), 8, cell=lambda line, _: line.department),
+            self.column(
+                self.tr("请求事项"), stretch=True, cell=lambda x, _: Cell(x.request, tip=x.request)
+            ),
+            self.column(self.tr("联系"), 8, cell=lambda x, b: said(x.asked_at, x.asked_by, b.now)),
+            self.column(self.tr("答应、答复"), 16, cell=self._reply),
+            self.column(self.tr("时限"), 8, cell=self._due),
+        ]
 
     def query(self) -> Query[LiaisonBoard]:
-        return partial(
-            liaison_board,
-            actor=self.seat.actor,
-            incident_id=self.incident_id,
-            now=self.seat.clock(),
-        )
+        return self.asked(liaison_board)
 
     def show_answer(self, answer: LiaisonBoard) -> None:
-        self._board = answer
-        show_offer(self._ask, answer.ask)
-        parts = [self.tr("未答复 {n} 项").format(n=answer.waiting)] if answer.waiting else []
-        if answer.overdue:
-            parts.append(self.tr("超时 {n} 项").format(n=answer.overdue))
-        self.ledger.set_note(listed(parts))
         names = "、".join(department.title for department in answer.missing)
         self._missing.setText(self.tr("应当通报、尚未联系：{names}").format(names=names))
         self._bar.setVisible(bool(answer.missing))
-        show_offer(self._ask_missing, answer.ask)
+        show_offer(self._ask_missing, next(iter(answer.offers), None))
         super().show_answer(answer)
 
-    def lines(self, answer: LiaisonBoard) -> list[Line]:
-        return [self._line(line, answer) for line in answer.lines]
+    def note(self, board: LiaisonBoard) -> str:
+        parts = [self.tr("未答复 {n} 项").format(n=board.waiting)] if board.waiting else []
+        if board.overdue:
+            parts.append(self.tr("超时 {n} 项").format(n=board.overdue))
+        return listed(parts)
 
-    def _line(self, line: LiaisonLine, board: LiaisonBoard) -> Line:
-        now, late = board.now, line.standing is Contact.OVERDUE
+    def _standing(self, line: LiaisonLine, _: LiaisonBoard) -> Cell:
+        late = line.standing is Contact.OVERDUE
+        return Cell(word(CONTACT_WORDS[line.standing]), INKS[line.standing], bold=late)
+
+    def _reply(self, line: LiaisonLine, _: LiaisonBoard) -> Cell:
         reply = line.answer or line.promise
-        cells = (
-            Cell(word(CONTACT_WORDS[line.standing]), INKS[line.standing], bold=late),
-            line.department,
-            Cell(line.request, tip=line.request),
-            said(line.asked_at, line.asked_by, now),
-            Cell(reply, tip=reply),
-            due_cell(line.clock, now, done=line.answered_at is not None),
-        )
-        detail = (
+        return Cell(reply, tip=reply)
+
+    def _due(self, line: LiaisonLine, board: LiaisonBoard) -> Cell:
+        return due_cell(line.clock, board.now, done=line.answered_at is not None)
+
+    def detail(self, line: LiaisonLine, board: LiaisonBoard) -> Detail:
+        now = board.now
+        return (
             (self.tr("部门"), line.department),
             (self.tr("请求事项"), line.request),
             (self.tr("联系"), f"{said(line.asked_at, line.asked_by, now)} {line.way}"),
@@ -132,12 +123,6 @@ class LiaisonPanel(ClockPanel[LiaisonBoard]):
             (self.tr("答复登记"), said(line.answered_at, line.answer_by, now)),
             (self.tr("催办"), reminder_words(line.reminders, now)),
         )
-        words = {
-            "answer": self.tr("登记答复…"),
-            "promise": self.tr("登记答应…"),
-            "remind": self.tr("催办…"),
-        }
-        return Line(line.id, cells, detail, line_acts(line.acts, words))
 
     def _promised(self, line: LiaisonLine, board: LiaisonBoard) -> str:
         if line.promised_at is None:
@@ -149,96 +134,75 @@ class LiaisonPanel(ClockPanel[LiaisonBoard]):
             words += until.format(time=short(line.promised_for))
         return words
 
-    @Slot(str)
-    def _on_wanted(self, key: str) -> None:
+    def acts(self, line: LiaisonLine, board: LiaisonBoard) -> tuple[LineAct, ...]:
+        words = {
+            "answer": self.tr("登记答复…"),
+            "promise": self.tr("登记答应…"),
+            "remind": self.tr("催办…"),
+        }
+        return line_acts(line.offers, words)
+
+    def want(self, board: LiaisonBoard, key: str) -> None:
         self._begin_ask(())
 
     @Slot()
     def _on_missing(self) -> None:
-        if self._board is not None:
-            self._begin_ask(tuple(d.title for d in self._board.missing))
+        if self.board is not None:
+            self._begin_ask(tuple(d.title for d in self.board.missing))
 
     def _begin_ask(self, chosen: tuple[str, ...]) -> None:
-        if self.incident_id is not None and self._board is not None:
+        if self.incident_id is not None and self.board is not None:
             AskDepartments(
-                self.over, self.incident_id, self._board.departments, chosen=chosen
+                self.over, self.incident_id, self.board.departments, chosen=chosen
             ).begin()
 
-    @Slot(str, int)
-    def _on_act(self, key: str, line_id: int) -> None:
-        line = (
-            next((x for x in self._board.lines if x.id == line_id), None) if self._board else None
-        )
-        if line is None:
-            return
-        actor = self.seat.actor
+    def act(self, board: LiaisonBoard, key: str, line: LiaisonLine) -> None:
         explain = self.tr("请求：{request}").format(request=line.request)
         match key:
             case "promise":
                 NotePromise(self.over, line).begin()
             case "answer":
                 words = self.tr("登记答复"), self.tr("登记"), self.tr("答复内容")
-                answer = partial(liaison.note_answer, actor=actor, liaison_id=line_id)
-                ask_words(self, words, answer, explain)
+                wording = Wording(*words, explain)
+                WordsForm(self.over, wording, liaison.note_answer, line.id).begin()
             case "remind":
-                words = self.tr("催办"), self.tr("催办"), self.tr("催办内容")
-                chase = partial(liaison.remind, actor=actor, liaison_id=line_id)
-                ask_words(self, words, chase, explain)
+                wording = Wording(self.tr("催办"), self.tr("催办"), self.tr("催办内容"), explain)
+                WordsForm(self.over, wording, liaison.remind, line.id).begin()
 
 
-class ConsultationPanel(LedgerPanel[Consultations]):
+class ConsultationPanel(LinesPanel[Consultations, ConsultationLine]):
     """会商 records; one is named as the basis of a 定级建议."""
 
+    object_name = "consultation_panel"
     kinds = frozenset({"consultation", "incident", "person"})
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
-        self.setObjectName("consultation_panel")
-        self._record = self.ledger.add_button(
-            "record", self.tr("登记会商…"), "consult", primary=True
-        )
-        self._record.hide()
-        self.ledger.wanted.connect(self._on_wanted)
+        self.offer_button("record", self.tr("登记会商…"), "consult", primary=True)
 
     def make_ledger(self) -> Ledger:
-        return Ledger(
-            self.tr("会商记录"),
-            [
-                Column(self.tr("时间"), 8),
-                Column(self.tr("议题"), 16),
-                Column(self.tr("结论"), stretch=True),
-                Column(self.tr("主持"), 5),
-                Column(self.tr("人数"), 3, right=True),
-            ],
-            "consult",
-            self.tr("还没有会商记录。谁参加、议什么、结论是什么，记在这里，供定级建议引用。"),
-        )
+        words = self.tr("还没有会商记录。谁参加、议什么、结论是什么，记在这里，供定级建议引用。")
+        return Ledger(self.tr("会商记录"), self.columns(), "consult", words)
+
+    def columns(self) -> list[Column]:
+        return [
+            self.column(self.tr("时间"), 8, cell=lambda x, b: short_zh(x.held_at, b.now)),
+            self.column(self.tr("议题"), 16, cell=lambda x, _: Cell(x.question, tip=x.question)),
+            self.column(
+                self.tr("结论"),
+                stretch=True,
+                cell=lambda x, _: Cell(x.conclusion, tip=x.conclusion),
+            ),
+            self.column(self.tr("主持"), 5, cell=lambda line, _: line.chair),
+            self.column(self.tr("人数"), 3, right=True, cell=lambda x, _: str(len(x.members))),
+        ]
 
     def query(self) -> Query[Consultations]:
-        return partial(
-            consultations,
-            actor=self.seat.actor,
-            incident_id=self.incident_id,
-            now=self.seat.clock(),
-        )
+        return self.asked(consultations)
 
-    def show_answer(self, answer: Consultations) -> None:
-        show_offer(self._record, answer.record)
-        super().show_answer(answer)
-
-    def lines(self, answer: Consultations) -> list[Line]:
-        return [self._line(line, answer) for line in answer.lines]
-
-    def _line(self, line: ConsultationLine, answer: Consultations) -> Line:
-        now = answer.now
-        cells = (
-            short_zh(line.held_at, now),
-            Cell(line.question, tip=line.question),
-            Cell(line.conclusion, tip=line.conclusion),
-            line.chair,
-            str(len(line.members)),
-        )
-        detail = (
+    def detail(self, line: ConsultationLine, board: Consultations) -> Detail:
+        now = board.now
+        return (
             (self.tr("会商"), f"{short_zh(line.held_at, now)} {line.place}"),
             (self.tr("主持人"), line.chair),
             (self.tr("参加人员"), "、".join(line.members)),
@@ -247,9 +211,7 @@ class ConsultationPanel(LedgerPanel[Consultations]):
             (self.tr("会商结论"), line.conclusion),
             (self.tr("记录"), said(line.at, line.recorded_by, now)),
         )
-        return Line(line.id, cells, detail)
 
-    @Slot(str)
-    def _on_wanted(self, key: str) -> None:
+    def want(self, board: Consultations, key: str) -> None:
         if self.incident_id is not None:
             RecordConsultation(self.over, self.incident_id).begin()

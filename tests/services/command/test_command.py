@@ -45,7 +45,7 @@ def line(city, incident, number, login="chenyu"):
 
 
 def acts(found):
-    return {o.key: (str(o.refusal) if o.refusal else "") for o in found.acts}
+    return {o.key: (str(o.refusal) if o.refusal else "") for o in found.offers}
 
 
 def verbs(city, kind):
@@ -116,9 +116,9 @@ def test_what_the_board_offers_is_what_the_service_lets_pass(city, incident):
     for verb, more in ((instructions.receive, ()), (instructions.report_back, ("办",))):
         with pytest.raises(RuleBroken):
             city.do(verb, "hewenjing", number, *more)
-    assert board(city, incident, "liwei").give is None
+    assert board(city, incident, "liwei").offers == ()
     assert "remind" in acts(line(city, incident, number, "liwei"))
-    assert board(city, incident, "maxiao").give is not None
+    assert [o.key for o in board(city, incident, "maxiao").offers] == ["give"]
 
 
 def test_a_chase_is_kept_and_not_doubled_by_two_at_once(city, incident):
@@ -166,7 +166,8 @@ def test_nothing_is_ordered_in_an_incident_that_is_over(city, incident):
         journal.record(session, PROGRAM, "incident", incident, "archived", incident=incident)
     with pytest.raises(RuleBroken, match="不能再改"):
         give(city, incident)
-    assert "不能再改" in str(board(city, incident).give.refusal)
+    [give_offer] = board(city, incident).offers
+    assert "不能再改" in str(give_offer.refusal)
 
 
 def test_whom_an_order_may_go_to_says_why_not_the_others(city, incident):
@@ -305,7 +306,7 @@ def test_a_promise_moves_the_clock_and_an_answer_ends_it(city, incident):
     assert found.standing is Contact.OVERDUE
     city.do(liaison.note_answer, "zhoulan", number, "已到场")
     [found] = contacts(city, incident, later + HOUR).lines
-    assert (found.standing, found.acts) == (Contact.ANSWERED, ())
+    assert (found.standing, found.offers) == (Contact.ANSWERED, ())
     for verb, more in (
         (liaison.note_answer, ("又答",)),
         (liaison.note_promise, ("又答应", None)),
@@ -334,8 +335,8 @@ def test_who_may_not_liaise_reads_the_board_without_its_acts(city, incident):
     asked(city, incident)
     found = contacts(city, incident, login="hewenjing")
     assert len(found.lines) == 1
-    assert found.ask is None
-    assert [x.acts for x in found.lines] == [()]
+    assert found.offers == ()
+    assert [x.offers for x in found.lines] == [()]
     with pytest.raises(RuleBroken, match="联系有关部门由"):
         city.do(liaison.note_answer, "hewenjing", found.lines[0].id, "已到场")
 
