@@ -109,7 +109,7 @@ class RegisterFromCall(RegisterIncident):
     """接报登记 with what was noted of the call; the entry is linked in the same act."""
 
     def __init__(self, over: Over, entry: LogEntry) -> None:
-        super().__init__(over.seat, over.window)
+        super().__init__(over)
         self._entry = entry
         # What was noted of the caller stays in the log: the summary goes into reports.
         self.summary.setPlainText(hide_mobiles(entry.text))

@@ -1,7 +1,7 @@
 """接报登记: the time stands by itself, three fields are needed, everything else can wait."""
 
 from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout
 
 from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.times import local
@@ -12,7 +12,7 @@ from commandcenter.ui import look
 from commandcenter.ui.frame.fold import Fold
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.moment_field import MomentEdit
-from commandcenter.ui.frame.seat import Over, Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.incident.ways import door_of, ways
 from commandcenter.ui.texts import word
 
@@ -22,9 +22,7 @@ class RegisterIncident(Form):
 
     object_name, extent = "register_incident", (680, 560)
 
-    def __init__(self, over: Over | Seat, parent: QWidget | None = None) -> None:
-        # A seat and `parent`: as the forms below it that are not opened over an Over yet say it.
-        over = over if isinstance(over, Over) else Over(over, parent)
+    def __init__(self, over: Over) -> None:
         title, primary = self.tr("接报登记"), self.tr("登记")
         explain = self.tr("先记三项即可登记，其余随后补充。接报时间自动记下，报告时限从它起算。")
         super().__init__(over, title, primary, explain=explain)

@@ -15,7 +15,7 @@ class FoundIncident(RegisterIncident):
     """A subclass gives `command`."""
 
     def __init__(self, over: Over, districts: Sequence[str]) -> None:
-        super().__init__(over.seat, over.window)
+        super().__init__(over)
         self._found_in = tuple(districts)
         self.words = self.text("words", self.tr("转为事件的理由"), lines=3, needed=True)
         self.way.setCurrentText(self.tr("监测提示"))
