@@ -23,7 +23,7 @@ FOLDERS = ("commandcenter", "db", "tests", "packaging", "benchmarks")
 LINKS = ("commandcenter/db", "commandcenter/resources")
 ALL = {"pyproject.toml", "tests/conftest.py"}
 ALWAYS = ("tests/test_architecture.py", "tests/test_waits.py")
-# A change below the folder concerns these tests.
+# A change below the folder concerns these tests, the first named most.
 OF_DATA = {
     "benchmarks": ("tests/test_benchmarks.py",),
     "db/migrations": ("tests/store",),
@@ -34,13 +34,16 @@ OF_DATA = {
     "resources/intake": ("tests/intake", "tests/cli/test_intake_command.py"),
     "resources/map": ("tests/ui/map",),
     "resources/pictures": ("tests/packaging",),
-    "resources/plan": ("tests/domain", "tests/store/plan", "tests/services/plan", "tests/ui/plan"),
+    "resources/plan": (
+        *("tests/domain/plan", "tests/store/plan", "tests/services/plan", "tests/ui/plan"),
+        *("tests/services/papers", "tests/domain"),
+    ),
     "resources/themes": ("tests/ui/test_theme.py", "tests/ui/widgets", "tests/ui/desk"),
     "resources/word": ("tests/outputs",),
 }
 ANYWHERE = ("tests/packaging/test_makefile.py",)  # of files at the root
 SLOW = ("tests/ui/desk", "tests/ui/wall", "tests/stories", "tests/faults", "tests/life")
-SAME_NAME, SAME_ROOM, IMPORT, FIXTURE = 0.0, 0.5, 1.0, 4.0
+SAME_NAME, SAME_ROOM, IMPORT, NEAR, FIXTURE = 0.0, 0.5, 1.0, 1.1, 4.0
 
 Edges = Mapping[str, Mapping[str, float]]
 
@@ -163,7 +166,12 @@ def of_data(place: str, tests: Iterable[str]) -> dict[str, float]:
     while rows and place.startswith("tests/") and not any(under(t, rows[0]) for t in tests):
         rows = [(Path(rows[0][0]).parent.as_posix(),)]
     folders = [folder for row in rows for folder in row] or ANYWHERE
-    return {test: IMPORT for test in tests if under(test, folders)}
+    far = {folder: IMPORT + n / 100 for n, folder in enumerate(folders)}
+    return {
+        test: min(away for folder, away in far.items() if under(test, (folder,)))
+        for test in tests
+        if under(test, folders)
+    }
 
 
 def under(place: str, folders: Iterable[str]) -> bool:
@@ -203,12 +211,12 @@ def why(changed: Sequence[str], found: Mapping[str, float], chosen: Sequence[str
     for place in sorted(ALL & set(changed)):
         yield f"{place} concerns all tests: make test runs them all"
     for reason, least, most in (
-        ("by name", SAME_NAME, SAME_NAME),
-        ("in its room", SAME_ROOM, SAME_ROOM),
-        ("import it, or are of its floor", IMPORT, IMPORT),
-        ("through others", IMPORT + 0.1, float("inf")),
+        ("by name", SAME_NAME, SAME_ROOM),
+        ("in its room", SAME_ROOM, IMPORT),
+        ("import it, or are of its floor", IMPORT, NEAR),
+        ("through others", NEAR, float("inf")),
     ):
-        if these := [test for test in chosen if least <= found[test] <= most]:
+        if these := [test for test in chosen if least <= found[test] < most]:
             yield f"{reason}: {some(these)}"
     if left := len(found) - len(chosen):
         yield f"left out: {left} files that lie further away; make test runs them all"
@@ -225,7 +233,7 @@ def parts(chosen: Sequence[str], found: Mapping[str, float]) -> Iterator[str]:
     budget = "-p tests.budget --budget"
     marks = "-m 'not nightly and not timing'"
     yield f"-n 2 --dist load --maxschedchunk 8 {budget} {SECONDS} {marks} {' '.join(chosen)}"
-    if timed := [test for test in chosen if found[test] <= IMPORT and is_timed(test)]:
+    if timed := [test for test in chosen if found[test] < NEAR and is_timed(test)]:
         yield f"-n 0 {budget} {TIMED_SECONDS} -m 'timing and not nightly' {' '.join(timed)}"
 
 

@@ -108,6 +108,12 @@ def test_a_file_that_is_no_python_selects_the_tests_of_its_floor(
     assert test in affected.concerned([changed], users, tests)
 
 
+def test_of_a_floor_the_room_comes_first(affected, users, tests):
+    found = first(affected, users, tests, "resources/plan/papers.toml")
+    assert found[0].startswith("tests/domain/plan/")
+    assert not found[-1].startswith("tests/domain/plan/")
+
+
 def test_every_folder_of_data_has_its_tests_and_each_of_them_is_there(affected, root):
     data = [f"resources/{p.name}" for p in (root / "resources").iterdir() if p.is_dir()]
     data += [
