@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,16 +14,18 @@ from commandcenter.domain.command.opinion import (
     Tone,
     require_step,
 )
-from commandcenter.domain.errors import RuleBroken, refusal_of
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.releases.media import OTHER_ANSWERS
-from commandcenter.domain.rights import Action, Matter
+from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.incident.closed import closed
+from commandcenter.queries.offers import Offer, Rule, offer, only
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.site import OpinionRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 
 LIMIT = 1_000
+STEPS = (OpinionState.ANSWERED, OpinionState.REFERRED, OpinionState.WATCHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +51,18 @@ class OpinionLine:
     answered_at: datetime | None
     due_at: datetime
     overdue: bool
-    steps: tuple[tuple[OpinionState, RuleBroken | None], ...]
+    offers: tuple[Offer, ...]  # by the value of the state it goes on to; or amend
 
 
 @dataclass(frozen=True, slots=True)
 class OpinionBoard:
-    """`shown`: whether registering is offered to him at all; `refusal`: why not now."""
-
     lines: tuple[OpinionLine, ...]
     waiting: int
     false_claims: int
     overdue: int
     gravest: Media | None
     reach: int
-    shown: bool
-    refusal: RuleBroken | None
+    offers: tuple[Offer, ...]
     now: datetime
 
 
@@ -72,14 +72,14 @@ def opinion_board(
     incident = session.get(IncidentRow, incident_id) if incident_id else None
     plan = plan_of(session, incident.plan_version_id if incident else None)
     span = timedelta(hours=plan.number(OTHER_ANSWERS))
-    rights = plan_of(session).rights
+    asks = _Asking(plan_of(session).rights, actor, closed(incident))
     rows = session.scalars(
         select(OpinionRow)
         .where(OpinionRow.incident_id == incident_id)
         .order_by(OpinionRow.published_at.desc(), OpinionRow.id.desc())
         .limit(LIMIT)
     )
-    lines = sorted((_line(row, span, now) for row in rows), key=_order)
+    lines = sorted((_line(row, asks, span, now) for row in rows), key=_order)
     waiting = [line for line in lines if line.state is OpinionState.OPEN]
     media = [line.media for line in lines]
     return OpinionBoard(
@@ -89,8 +89,7 @@ def opinion_board(
         overdue=sum(line.overdue for line in lines),
         gravest=max(media, key=list(Media).index, default=None),
         reach=sum(line.reach or 0 for line in lines),
-        shown=rights.scope(actor, Action.WATCH_OPINION) is not None,
-        refusal=closed(incident) or rights.refusal(actor, Action.WATCH_OPINION, Matter()),
+        offers=only(asks.offer("register")),
         now=now,
     )
 
@@ -99,7 +98,30 @@ def _settled(line: OpinionLine) -> bool:
     return line.state in (OpinionState.ANSWERED, OpinionState.REFERRED)
 
 
-def _line(row: OpinionRow, span: timedelta, now: datetime) -> OpinionLine:
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """`shut`: why nobody registers anything any more."""
+
+    rights: Rights
+    actor: Actor
+    shut: RuleBroken | None
+
+    def offer(self, key: str, *rules: Rule) -> Offer | None:
+        asks = (self.rights, self.actor, Action.WATCH_OPINION, Matter())
+        return offer(key, *asks, *rules, shut=self.shut)
+
+    def of_line(self, stands: Handled, false_claim: bool) -> tuple[Offer, ...]:
+        """An answered one is only amended."""
+        further = STEPS if stands.state is not OpinionState.ANSWERED else ()
+        steps = (
+            self.offer(to.value, partial(require_step, stands, to, false_claim))
+            for to in further
+            if to is not stands.state
+        )
+        return only(*steps, self.offer("amend"))
+
+
+def _line(row: OpinionRow, asks: _Asking, span: timedelta, now: datetime) -> OpinionLine:
     state, due = OpinionState(row.state), row.found_at + span
     stands = Handled(state, row.answered_by or "", row.answered_at)
     return OpinionLine(
@@ -122,12 +144,8 @@ def _line(row: OpinionRow, span: timedelta, now: datetime) -> OpinionLine:
         answered_at=row.answered_at,
         due_at=due,
         overdue=state is OpinionState.OPEN and due < now,
-        steps=tuple((to, _why_not(stands, to, row.false_claim)) for to in OpinionState),
+        offers=asks.of_line(stands, row.false_claim),
     )
-
-
-def _why_not(stands: Handled, to: OpinionState, false_claim: bool) -> RuleBroken | None:
-    return refusal_of(lambda: require_step(stands, to, false_claim))
 
 
 def _order(line: OpinionLine) -> tuple[bool, bool, float, int]:

@@ -1,9 +1,5 @@
 """舆情: what is said outside, how far it has spread, and what was answered."""
 
-from collections.abc import Callable
-from functools import partial
-from typing import Any
-
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
@@ -18,27 +14,27 @@ from commandcenter.queries.command.opinions import OpinionBoard, OpinionLine, op
 from commandcenter.services.command import opinions
 from commandcenter.store.database import Query
 from commandcenter.ui.command.opinion_form import OpinionForm, ReferForm
-from commandcenter.ui.frame.field_words import by_at, when, why
-from commandcenter.ui.frame.ledger_panel import LedgerPanel
+from commandcenter.ui.frame.field_words import by_at, when
+from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
+from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.frame.words_form import WordsForm
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.phrases import listed, with_note
 from commandcenter.ui.texts import word
-from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
+from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 ALL, WAITING, FALSE_CLAIMS = "all", "waiting", "false"
 HARSH = frozenset({Tone.CRITICAL, Tone.ANGRY})
 
 
-class OpinionPanel(LedgerPanel[OpinionBoard]):
+class OpinionPanel(LinesPanel[OpinionBoard, OpinionLine]):
     """What waits stands first, false claims before all. Nothing is ever deleted."""
 
+    object_name = "opinion_panel"
     kinds = frozenset({"opinion", "incident", "person"})
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
-        self.setObjectName("opinion_panel")
-        self._board: OpinionBoard | None = None
         self._filter = self.ledger.set_filter(
             [
                 (ALL, self.tr("全部")),
@@ -46,47 +42,31 @@ class OpinionPanel(LedgerPanel[OpinionBoard]):
                 (FALSE_CLAIMS, self.tr("不实信息")),
             ]
         )
-        self._add = self.ledger.add_button("register", self.tr("登记舆情…"), "add", primary=True)
-        self._add.hide()
+        self.offer_button("register", self.tr("登记舆情…"), "add", primary=True)
         self.ledger.filtered.connect(self._on_filter)
-        self.ledger.wanted.connect(self._on_wanted)
-        self.ledger.acted.connect(self._on_act)
 
     def make_ledger(self) -> Ledger:
-        return Ledger(
-            self.tr("舆情"),
-            [
-                Column(self.tr("来源"), 9),
-                Column(self.tr("层级"), 9),
-                Column(self.tr("标题"), stretch=True),
-                Column(self.tr("传播量"), 6, right=True),
-                Column(self.tr("情绪"), 5),
-                Column(self.tr("发布时间"), 7),
-                Column(self.tr("状态"), 15),
-            ],
-            "opinion",
-            self.tr(
-                "还没有登记舆情。发现与本事件有关的报道、帖文，登记来源和层级；"
-                "媒体层级作为定级依据，不实信息须回应更正。"
-            ),
+        words = self.tr(
+            "还没有登记舆情。发现与本事件有关的报道、帖文，登记来源和层级；"
+            "媒体层级作为定级依据，不实信息须回应更正。"
         )
+        return Ledger(self.tr("舆情"), self.columns(), "opinion", words)
+
+    def columns(self) -> list[Column]:
+        return [
+            self.column(self.tr("来源"), 9, cell=lambda line, _: line.source),
+            self.column(self.tr("层级"), 9, cell=lambda line, _: word(MEDIA_WORDS[line.media])),
+            self.column(self.tr("标题"), stretch=True, cell=self._title),
+            self.column(self.tr("传播量"), 6, right=True, cell=self._reach),
+            self.column(self.tr("情绪"), 5, cell=self._tone),
+            self.column(self.tr("发布时间"), 7, cell=lambda x, b: when(x.published_at, b.now)),
+            self.column(self.tr("状态"), 15, cell=self._state),
+        ]
 
     def query(self) -> Query[OpinionBoard]:
-        return partial(
-            opinion_board,
-            actor=self.seat.actor,
-            incident_id=self.incident_id,
-            now=self.seat.clock(),
-        )
+        return self.asked(opinion_board)
 
-    def show_answer(self, answer: OpinionBoard) -> None:
-        self._board = answer
-        self._add.setVisible(answer.shown)
-        self._add.forbid(why(answer.refusal))
-        self.ledger.set_note(self._note(answer))
-        super().show_answer(answer)
-
-    def _note(self, board: OpinionBoard) -> str:
+    def note(self, board: OpinionBoard) -> str:
         if not board.lines:
             return ""
         parts = [self.tr("{n} 条").format(n=len(board.lines))]
@@ -104,40 +84,38 @@ class OpinionPanel(LedgerPanel[OpinionBoard]):
             parts.append(self.tr("超时 {n} 条").format(n=board.overdue))
         return listed(parts)
 
-    def lines(self, answer: OpinionBoard) -> list[Line]:
-        wanted: dict[str, Callable[[OpinionLine], bool]] = {
-            ALL: lambda _: True,
-            WAITING: lambda line: line.state is OpinionState.OPEN,
-            FALSE_CLAIMS: lambda line: line.false_claim,
+    def rows(self, board: OpinionBoard) -> list[OpinionLine]:
+        return [line for line in board.lines if self._fits(line)]
+
+    def _fits(self, line: OpinionLine) -> bool:
+        fits = {
+            WAITING: line.state is OpinionState.OPEN,
+            FALSE_CLAIMS: line.false_claim,
         }
-        fits = wanted[self._filter.key]
-        return [self._line(line, answer) for line in answer.lines if fits(line)]
+        return fits.get(self._filter.key, True)
 
-    def _line(self, line: OpinionLine, board: OpinionBoard) -> Line:
+    def _title(self, line: OpinionLine, _: OpinionBoard) -> Cell:
+        false = self.tr("〔不实〕{title}").format(title=line.title)
         waits = line.state is OpinionState.OPEN
-        title = self.tr("〔不实〕{title}").format(title=line.title)
-        cells = (
-            line.source,
-            word(MEDIA_WORDS[line.media]),
-            Cell(title if line.false_claim else line.title, bold=waits),
-            f"{line.reach:,}" if line.reach is not None else "",
-            Cell(word(TONE_WORDS[line.tone]), "warn" if line.tone in HARSH else ""),
-            when(line.published_at, board.now),
-            Cell(*self._state(line, board)),
-        )
-        return Line(line.id, cells, self._detail(line, board), self._acts(line, board))
+        return Cell(false if line.false_claim else line.title, bold=waits)
 
-    def _state(self, line: OpinionLine, board: OpinionBoard) -> tuple[str, str]:
+    def _reach(self, line: OpinionLine, _: OpinionBoard) -> str:
+        return f"{line.reach:,}" if line.reach is not None else ""
+
+    def _tone(self, line: OpinionLine, _: OpinionBoard) -> Cell:
+        return Cell(word(TONE_WORDS[line.tone]), "warn" if line.tone in HARSH else "")
+
+    def _state(self, line: OpinionLine, board: OpinionBoard) -> Cell:
         state = word(OPINION_STATE_WORDS[line.state])
         if line.overdue:
-            return self.tr("待处理，已超时限"), "danger"
+            return Cell(self.tr("待处理，已超时限"), "danger")
         if line.state is OpinionState.OPEN:
             due = when(line.due_at, board.now)
-            return self.tr("待处理，{time}前").format(time=due), "warn"
+            return Cell(self.tr("待处理，{time}前").format(time=due), "warn")
         ink = "ok" if line.state is OpinionState.ANSWERED else ""
-        return f"{state} {when(line.answered_at, board.now)}", ink
+        return Cell(f"{state} {when(line.answered_at, board.now)}", ink)
 
-    def _detail(self, line: OpinionLine, board: OpinionBoard) -> tuple[tuple[str, str], ...]:
+    def detail(self, line: OpinionLine, board: OpinionBoard) -> Detail:
         said = {
             OpinionState.ANSWERED: self.tr("回应"),
             OpinionState.REFERRED: self.tr("移交说明"),
@@ -154,66 +132,37 @@ class OpinionPanel(LedgerPanel[OpinionBoard]):
             (self.tr("登记"), by_at(line.found_by, line.found_at, board.now)),
         )
 
-    def _acts(self, line: OpinionLine, board: OpinionBoard) -> tuple[LineAct, ...]:
-        if not board.shown:
-            return ()
-        steps = dict(line.steps)
+    def acts(self, line: OpinionLine, board: OpinionBoard) -> tuple[LineAct, ...]:
         words = {
-            OpinionState.ANSWERED: self.tr("回应…"),
-            OpinionState.REFERRED: self.tr("移交…"),
-            OpinionState.WATCHED: self.tr("持续关注…"),
+            OpinionState.ANSWERED.value: self.tr("回应…"),
+            OpinionState.REFERRED.value: self.tr("移交…"),
+            OpinionState.WATCHED.value: self.tr("持续关注…"),
+            "amend": self.tr("修改、补登传播量…"),
         }
-        acts = [
-            LineAct(
-                state.value,
-                text,
-                why(board.refusal, steps[state]),
-                primary=state is OpinionState.ANSWERED and steps[state] is None,
-            )
-            for state, text in words.items()
-            if state is not line.state
-        ]
-        if line.state is OpinionState.ANSWERED:
-            acts = []
-        return (*acts, LineAct("amend", self.tr("修改、补登传播量…"), why(board.refusal)))
+        return line_acts(line.offers, words, primary=frozenset({OpinionState.ANSWERED.value}))
 
     @Slot(str)
     def _on_filter(self, _: str) -> None:
-        if self._board is not None:
-            self.ledger.show_lines(self.lines(self._board))
+        if self.board is not None:
+            self.show_answer(self.board)
 
-    @Slot(str)
-    def _on_wanted(self, _: str) -> None:
+    def want(self, board: OpinionBoard, key: str) -> None:
         if self.incident_id is not None:
             OpinionForm(self.over, self.incident_id, None).begin()
 
-    @Slot(str, int)
-    def _on_act(self, key: str, opinion_id: int) -> None:
-        lines = self._board.lines if self._board else ()
-        line = next((x for x in lines if x.id == opinion_id), None)
-        if line is None or self.incident_id is None:
+    def act(self, board: OpinionBoard, key: str, line: OpinionLine) -> None:
+        if self.incident_id is None:
             return
-        if key == "amend":
-            OpinionForm(self.over, self.incident_id, line).begin()
-        elif key == OpinionState.REFERRED.value:
-            ReferForm(self.over, line).begin()
-        else:
-            self._words(line, OpinionState(key))
-
-    def _words(self, line: OpinionLine, to: OpinionState) -> None:
-        actor, answers = self.seat.actor, to is OpinionState.ANSWERED
-
-        def verb(session: Any, words: str) -> None:
-            act = opinions.answer if answers else opinions.watch
-            act(session, actor, line.id, words)
-
-        WordsForm(
-            self.seat,
-            self.tr("回应舆情") if answers else self.tr("持续关注"),
-            self.tr("登记回应") if answers else self.tr("登记"),
-            self.tr("怎样回应、在哪里回应") if answers else self.tr("备注"),
-            verb,
-            self.window(),
-            explain=line.title,
-            needed=answers,
-        ).begin()
+        match key:
+            case "amend":
+                OpinionForm(self.over, self.incident_id, line).begin()
+            case OpinionState.REFERRED.value:
+                ReferForm(self.over, line).begin()
+            case OpinionState.ANSWERED.value:
+                title, primary = self.tr("回应舆情"), self.tr("登记回应")
+                wording = Wording(title, primary, self.tr("怎样回应、在哪里回应"), line.title)
+                WordsForm(self.over, wording, opinions.answer, line.id).begin()
+            case OpinionState.WATCHED.value:
+                title, primary = self.tr("持续关注"), self.tr("登记")
+                wording = Wording(title, primary, self.tr("备注"), line.title, needed=False)
+                WordsForm(self.over, wording, opinions.watch, line.id).begin()

@@ -9,10 +9,12 @@ from sqlalchemy import select
 from commandcenter.domain.command.casework import CaseState
 from commandcenter.domain.command.opinion import Media, OpinionState, Tone
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
 from commandcenter.domain.releases.release import Naming, ReleaseKind
 from commandcenter.queries.command.opinions import opinion_board
 from commandcenter.queries.incident.grading import grade_sheet
+from commandcenter.queries.offers import Offer
 from commandcenter.queries.releases.media import press_board
 from commandcenter.queries.releases.releases import release_board
 from commandcenter.services.command import casework, opinions
@@ -93,6 +95,36 @@ def test_a_false_claim_is_corrected_or_referred_never_only_watched(press):
     press.city.do(opinions.refer, "dingning", false, "市公安局网安支队", "涉嫌编造")
     line = board(press).lines[0]
     assert (line.state, line.referred_to) == (OpinionState.REFERRED, "市公安局网安支队")
+
+
+def test_what_may_be_done_to_an_item_is_offered_with_what_speaks_against_it(press):
+    found, false = register(press), register(press, false_claim=True)
+
+    def offers(login="dingning"):
+        shown = board(press, login)
+        return shown.offers, {line.id: line.offers for line in shown.lines}
+
+    heading, lines = offers()
+    assert heading == (Offer("register"),)
+    keys = ("answered", "referred", "watched", "amend")
+    assert lines[found] == tuple(Offer(key) for key in keys)
+    assert [o.key for o in lines[false] if o.refusal] == ["watched"]
+    assert "不实信息须回应更正或者移交" in str(lines[false][2].refusal)
+    assert offers("hewenjing") == ((), {found: (), false: ()})
+    press.city.do(opinions.watch, "dingning", found, "再看看")
+    assert [o.key for o in offers()[1][found]] == ["answered", "referred", "amend"]
+    press.city.do(opinions.refer, "dingning", found, "网信办")
+    _, lines = offers()
+    assert [o.key for o in lines[found]] == ["answered", "watched", "amend"]
+    assert "已移交（丁宁" in str(lines[found][1].refusal)
+    press.city.do(opinions.answer, "dingning", found, "已回应")
+    assert offers()[1][found] == (Offer("amend"),)
+    with press.city.db.write() as session:
+        session.get_one(IncidentRow, press.incident).state = State.ARCHIVED
+        journal.record(session, PROGRAM, "incident", press.incident, "archived")
+    heading, lines = offers()
+    assert all("不能再登记" in str(o.refusal) for o in (*heading, *lines[found], *lines[false]))
+    assert len(lines[false]) == 4
 
 
 def test_of_two_who_answer_the_second_is_told(press):
