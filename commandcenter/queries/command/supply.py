@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.supply import Kind, State, needs_money
+from commandcenter.domain.command.supply import RETURNED, Kind, State, needs_money
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.incident.closed import closed
+from commandcenter.queries.offers import Offer, offer_if, only
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.site import SupplyRequestRow
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -23,7 +24,7 @@ OPEN = (State.ASKED, State.APPROVED)
 
 @dataclass(frozen=True, slots=True)
 class SupplyLine:
-    """`late`: needed by a time that has passed, and not there. `own`: he asked for it."""
+    """`late`: needed by a time that has passed, and not there."""
 
     id: int
     kind: Kind
@@ -39,7 +40,6 @@ class SupplyLine:
     asked_at: datetime
     state: State
     late: bool
-    own: bool
     approved_by: str
     approved_at: datetime | None
     handled_by: str
@@ -48,6 +48,7 @@ class SupplyLine:
     returned_by: str
     returned_at: datetime | None
     costs: bool  # the commander approves it
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +66,14 @@ class SupplyTotal:
 
 @dataclass(frozen=True, slots=True)
 class SupplyBoard:
-    """`refusal`: why he sees only his own. The other refusals: why he may not do it.
-
-    `asks`: whether he is one who asks at all. `closed`: why nobody does any more.
-    """
+    """`refusal`: why they see only their own. `asks_money`: money itself is asked for, too."""
 
     lines: tuple[SupplyLine, ...]
     totals: tuple[SupplyTotal, ...]
     refusal: RuleBroken | None
-    no_stock: RuleBroken | None
-    no_money: RuleBroken | None
-    no_approval: RuleBroken | None
+    asks_money: bool
+    offers: tuple[Offer, ...]
     now: datetime
-    asks: bool = False
-    closed: RuleBroken | None = None
 
 
 def supply_board(
@@ -90,22 +85,52 @@ def supply_board(
         select(SupplyRequestRow).where(SupplyRequestRow.incident_id == incident_id)
     )
     seen = [row for row in rows if _may_see(rights, actor, row)]
-    lines = sorted((_line(row, actor, now) for row in seen), key=_order)
+    shut = closed(session.get(IncidentRow, incident_id) if incident_id else None)
+    asks = _Asking(rights, actor, shut)
+    lines = sorted((_line(row, asks, now) for row in seen), key=_order)
     return SupplyBoard(
         lines=tuple(lines),
         totals=_totals(lines),
-        refusal=_refusal(rights, actor, Action.STOCK_READ),
-        no_stock=_refusal(rights, actor, Action.STOCK_WRITE),
-        no_money=_refusal(rights, actor, Action.MONEY_WRITE),
-        no_approval=_refusal(rights, actor, Action.MONEY_APPROVE),
+        refusal=rights.refusal(actor, Action.STOCK_READ, Matter()),
+        asks_money=asks.may(Action.MONEY_WRITE),
+        offers=only(
+            offer_if(rights.scope(actor, Action.WRITE_LOG) is not None, "ask_supply", shut)
+        ),
         now=now,
-        asks=rights.scope(actor, Action.WRITE_LOG) is not None,
-        closed=closed(session.get(IncidentRow, incident_id) if incident_id else None),
     )
 
 
-def _refusal(rights: Rights, actor: Actor, action: Action) -> RuleBroken | None:
-    return rights.refusal(actor, action, Matter())
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """`shut`: why nobody does any of it any more."""
+
+    rights: Rights
+    actor: Actor
+    shut: RuleBroken | None
+
+    def may(self, action: Action) -> bool:
+        return self.rights.refusal(self.actor, action, Matter()) is None
+
+    def of_line(self, row: SupplyRequestRow) -> tuple[Offer, ...]:
+        """Only what who asks may do, as services.command.supply asks it."""
+        kind, state, shut = Kind(row.kind), State(row.state), self.shut
+        costs = needs_money(kind, row.money_cents)
+        decides = self.may(Action.MONEY_APPROVE if costs else Action.STOCK_WRITE)
+        delivers = self.may(Action.MONEY_WRITE if kind is Kind.MONEY else Action.STOCK_WRITE)
+        match state:
+            case State.ASKED:
+                own = row.asked_by == self.actor.name
+                return only(
+                    offer_if(decides, "approve", shut),
+                    offer_if(decides, "refuse", shut),
+                    offer_if(own, "withdraw", shut),
+                )
+            case State.APPROVED:
+                keys = ("deliver", "refuse")
+                return only(*(offer_if(delivers, key, shut) for key in keys))
+            case State.DELIVERED:
+                return only(offer_if(delivers and kind in RETURNED, "give_back", shut))
+        return ()
 
 
 def _may_see(rights: Rights, actor: Actor, row: SupplyRequestRow) -> bool:
@@ -114,7 +139,7 @@ def _may_see(rights: Rights, actor: Actor, row: SupplyRequestRow) -> bool:
     return own or rights.allows(actor, action)
 
 
-def _line(row: SupplyRequestRow, actor: Actor, now: datetime) -> SupplyLine:
+def _line(row: SupplyRequestRow, asks: _Asking, now: datetime) -> SupplyLine:
     kind, state = Kind(row.kind), State(row.state)
     return SupplyLine(
         id=row.id,
@@ -131,7 +156,6 @@ def _line(row: SupplyRequestRow, actor: Actor, now: datetime) -> SupplyLine:
         asked_at=row.asked_at,
         state=state,
         late=state in OPEN and row.needed_at is not None and row.needed_at < now,
-        own=row.asked_by == actor.name,
         approved_by=row.approved_by or "",
         approved_at=row.approved_at,
         handled_by=row.handled_by or "",
@@ -140,6 +164,7 @@ def _line(row: SupplyRequestRow, actor: Actor, now: datetime) -> SupplyLine:
         returned_by=row.returned_by or "",
         returned_at=row.returned_at,
         costs=needs_money(kind, row.money_cents),
+        offers=asks.of_line(row),
     )
 
 

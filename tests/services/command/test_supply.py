@@ -7,11 +7,15 @@ import pytest
 
 from commandcenter.domain.command.supply import Kind, State
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.incident import State as Stage
 from commandcenter.domain.org import Group
 from commandcenter.queries.command.supply import supply_board
+from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.services.command import supply
 from commandcenter.services.command.supply import Wanted
+from commandcenter.store import journal
+from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.field import add_people, ago
 
 CARS = Wanted(Kind.VEHICLE, "执法车", 2, "辆", "城西店增援", for_group=Group.ONSITE)
@@ -32,6 +36,51 @@ def board(city, incident, login="gaoyuan"):
 
 def state(city, incident, request):
     return next(line.state for line in board(city, incident).lines if line.id == request)
+
+
+def keys(city, incident, login="gaoyuan"):
+    """Of the only request."""
+    [line] = board(city, incident, login).lines
+    assert all(offer.refusal is None for offer in line.offers)
+    return [offer.key for offer in line.offers]
+
+
+def test_each_is_offered_what_they_may_do_to_it_now(city, incident):
+    request = city.do(supply.ask, "maxiao", incident, CARS)
+    assert keys(city, incident) == ["approve", "refuse"]
+    assert keys(city, incident, "maxiao") == ["withdraw"]
+    assert keys(city, incident, "wuyue") == []
+    city.do(supply.approve, "gaoyuan", request)
+    assert keys(city, incident) == ["deliver", "refuse"]
+    assert keys(city, incident, "maxiao") == []
+    city.do(supply.deliver, "gaoyuan", request)
+    assert keys(city, incident) == ["give_back"]
+    city.do(supply.give_back, "gaoyuan", request)
+    assert keys(city, incident) == []
+
+
+def test_money_is_offered_to_who_approves_and_who_pays(city, incident):
+    request = city.do(supply.ask, "gaoyuan", incident, MONEY)
+    assert keys(city, incident, "chenyu") == ["approve", "refuse"]
+    assert keys(city, incident) == ["withdraw"]
+    city.do(supply.approve, "chenyu", request)
+    assert keys(city, incident) == ["deliver", "refuse"]
+    city.do(supply.deliver, "gaoyuan", request)
+    assert keys(city, incident) == []  # money is not given back
+    assert board(city, incident).asks_money
+    assert not board(city, incident, "maxiao").asks_money
+
+
+def test_after_the_record_is_closed_the_offers_say_why(city, incident):
+    assert board(city, incident, "maxiao").offers == (Offer("ask_supply"),)
+    city.do(supply.ask, "maxiao", incident, CARS)
+    with city.db.write() as session:
+        session.get_one(IncidentRow, incident).state = Stage.ARCHIVED
+        journal.record(session, city.chenyu, "incident", incident, "archived", incident=incident)
+    found = board(city, incident)
+    said = [str(o.refusal) for o in (*found.offers, *found.lines[0].offers)]
+    assert len(said) == 3
+    assert all("不能再登记" in words for words in said)
 
 
 def test_a_car_goes_from_the_asking_to_the_return(city, incident):
