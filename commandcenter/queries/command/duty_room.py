@@ -234,7 +234,7 @@ class TurnLine:
     ends_at: datetime
     now_on: bool
     flaw: Flaw | None
-    acts: tuple[Offer, ...]
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +253,7 @@ class Roster:
     gaps: int
     overlaps: int
     people: tuple[RosterPerson, ...]  # who holds one of the roles of the duty room
-    add: Offer | None
+    offers: tuple[Offer, ...]
     until: datetime
     now: datetime
 
@@ -273,8 +273,8 @@ def roster(session: Session, actor: Actor, now: datetime, days: int = ROSTER_DAY
     found = flaws(turns, now, until)
     groups = groups_of(session, actor, now)
     lines = [_turn(rights, actor, d, p, groups.get(p.id), now) for d, p in rows]
-    lines += [_flaw(number, flaw) for number, flaw in enumerate(found, start=1)]
     makes = rights.scope(actor, Action.MAKE_ROSTER) is not None
+    lines += [_flaw(number, flaw, fills=makes) for number, flaw in enumerate(found, start=1)]
     return Roster(
         lines=tuple(sorted(lines, key=lambda t: (t.starts_at, t.role.value, t.id))),
         gaps=sum(flaw.gap for flaw in found),
@@ -284,7 +284,7 @@ def roster(session: Session, actor: Actor, now: datetime, days: int = ROSTER_DAY
             for role in DUTY_ROLES
             for p in holders(session, now, role)
         ),
-        add=Offer("add") if makes else None,
+        offers=only(offer_if(makes, "add")),
         until=until,
         now=now,
     )
@@ -310,12 +310,23 @@ def _turn(
         ends_at=row.ends_at,
         now_on=running,
         flaw=None,
-        acts=only(
+        offers=only(
             offer("change", *asks),
             offer("drop", *asks, partial(require_not_begun, row.starts_at, now)),
         ),
     )
 
 
-def _flaw(number: int, flaw: Flaw) -> TurnLine:
-    return TurnLine(-number, flaw.role, None, "", "", flaw.starts_at, flaw.ends_at, False, flaw, ())
+def _flaw(number: int, flaw: Flaw, *, fills: bool) -> TurnLine:
+    return TurnLine(
+        id=-number,
+        role=flaw.role,
+        person_id=None,
+        name="",
+        phone="",
+        starts_at=flaw.starts_at,
+        ends_at=flaw.ends_at,
+        now_on=False,
+        flaw=flaw,
+        offers=only(offer_if(fills and flaw.gap, "fill")),
+    )

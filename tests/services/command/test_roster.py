@@ -8,6 +8,7 @@ from commandcenter.domain.command.duty import Turn
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.queries.command.duty_room import duty_now, roster
+from commandcenter.queries.offers import Offer
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 
@@ -29,7 +30,7 @@ def now(city):
 
 
 def acts(line):
-    return {o.key: (str(o.refusal) if o.refusal else "") for o in line.acts}
+    return {o.key: (str(o.refusal) if o.refusal else "") for o in line.offers}
 
 
 def turn(city, first, last, person, role=Role.DUTY):
@@ -63,7 +64,11 @@ def test_the_roster_shows_its_holes_and_its_doubles(city, songyang):
     duty_flaws = [x.flaw for x in found.lines if x.flaw and x.role is Role.DUTY]
     assert [(f.gap) for f in duty_flaws] == [True, False, True]
     assert (found.gaps, found.overlaps) == (3, 1)  # nobody leads the duty at all
-    assert all(x.acts == () for x in found.lines if x.flaw)
+    assert found.offers == (Offer("add"),)
+    for line in [x for x in found.lines if x.flaw]:
+        assert line.offers == ((Offer("fill"),) if line.flaw.gap else ())
+    read = city.ask(roster, city.wuyue, now(city))
+    assert [x.offers for x in (read, *read.lines)] == [()] * (1 + len(found.lines))
 
 
 def test_turns_are_put_on_the_roster_all_or_none(city, songyang):
