@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.duty import require_revocable, stand_in_right
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action, Matter, Rights
-from commandcenter.queries.offers import Offer, offer, only
+from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.store.people import Names, absent, groups_of, holders, in_force, names
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.person import (
@@ -39,7 +39,7 @@ class DelegationLine:
     revoked_by: str
     running: bool
     over: bool
-    acts: tuple[Offer, ...]
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class StandInLine:
     by: str
     running: bool
     over: bool
-    acts: tuple[Offer, ...]
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class AbsenceLine:
     by: str
     running: bool
     over: bool
-    acts: tuple[Offer, ...]
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class StandIns:
     roles: tuple[HeldRole, ...]  # for which this person may let somebody stand in
     people: tuple[Candidate, ...]
     may_enter: tuple[int, ...]  # whose absence he may enter, by id
-    delegate: Offer | None
+    offers: tuple[Offer, ...]
     now: datetime
 
 
@@ -120,19 +120,23 @@ def stand_ins(session: Session, actor: Actor, now: datetime) -> StandIns:
     order = [*Group, None]
     deputies = {p.id for p in holders(session, now, Role.DEPUTY)}
     ask = _Asking(names(session), groups, rights, actor, now)
+    roles = _roles(session, ask)
+    may_enter = tuple(
+        p.id for p in people if rights.allows(actor, Action.SIGN_IN, person_id=p.id, group=p.group)
+    )
     return StandIns(
         delegations=_delegations(session, ask),
         stand_ins=_stand_ins(session, ask),
         absences=_absences(session, ask),
         deputies=tuple(p for p in people if p.id in deputies),
-        roles=_roles(session, ask),
+        roles=roles,
         people=tuple(sorted(people, key=lambda p: (order.index(p.group), p.id))),
-        may_enter=tuple(
-            p.id
-            for p in people
-            if rights.allows(actor, Action.SIGN_IN, person_id=p.id, group=p.group)
+        may_enter=may_enter,
+        offers=only(
+            offer_if(bool(may_enter), "away"),
+            offer_if(bool(roles), "stand_in"),
+            offer("delegation", rights, actor, Action.DELEGATE, Matter()),
         ),
-        delegate=offer("delegate", rights, actor, Action.DELEGATE, Matter()),
         now=now,
     )
 
@@ -179,7 +183,7 @@ def _delegations(session: Session, ask: _Asking) -> tuple[DelegationLine, ...]:
                 revoked_by=row.revoked_by or "",
                 running=not over and row.valid_from <= ask.now,
                 over=over,
-                acts=() if over else only(revoke),
+                offers=() if over else only(revoke),
             )
         )
     return tuple(sorted(lines, key=lambda line: line.over)[: ENDED_SHOWN * 2])
@@ -210,7 +214,7 @@ def _stand_ins(session: Session, ask: _Asking) -> tuple[StandInLine, ...]:
                 by=ask.names.by_login.get(row.granted_by) or row.granted_by,
                 running=not over and row.valid_from <= ask.now,
                 over=over,
-                acts=() if over else only(end),
+                offers=() if over else only(end),
             )
         )
     return tuple(sorted(lines, key=lambda line: line.over)[: ENDED_SHOWN * 2])
@@ -253,7 +257,7 @@ def _absence(ask: _Asking, row: AbsenceRow, leads: Group | None) -> AbsenceLine:
         by=row.by,
         running=row.starts_at <= ask.now < row.ends_at,
         over=over,
-        acts=() if over else only(back),
+        offers=() if over else only(back),
     )
 
 

@@ -9,6 +9,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
 from commandcenter.queries.command.command import command_picture, members
 from commandcenter.queries.command.standins import stand_ins
+from commandcenter.queries.offers import Offer
 from commandcenter.services.command import delegation
 from commandcenter.services.command.delegation import StandIn
 from commandcenter.services.guard import PROGRAM
@@ -18,6 +19,7 @@ from commandcenter.store.people import actor_of
 from tests.city import EAST
 
 HOUR = timedelta(hours=1)
+LOGINS = ("chenyu", "luomin", "maxiao", "zhoulan", "liwei", "hewenjing")
 
 
 def now(city):
@@ -48,10 +50,25 @@ def test_a_deputy_decides_while_it_is_delegated_and_not_before_or_after(city):
         decide(city, incident)
 
 
+def test_who_may_begin_which_is_offered_it(city):
+    heading = {login: [o.key for o in shown(city, login).offers] for login in LOGINS}
+    assert heading["chenyu"][-1] == "delegation"
+    assert "delegation" not in heading["luomin"]
+    for login, keys in heading.items():
+        found = shown(city, login)
+        assert ("away" in keys) == bool(found.may_enter)
+        assert ("stand_in" in keys) == bool(found.roles)
+    delegate(city)
+    [line] = shown(city).delegations
+    assert line.offers == (Offer("revoke"),)
+    [line] = shown(city, "hewenjing").delegations
+    assert line.offers == ()
+
+
 def test_a_delegation_ends_by_the_clock(city):
     delegate(city, hours=1)
     [line] = shown(city, at=now(city) + 2 * HOUR).delegations
-    assert (line.running, line.over, line.acts) == (False, True, ())
+    assert (line.running, line.over, line.offers) == (False, True, ())
     with city.db.read() as session:
         assert actor_of(session, "luomin", now(city)).delegated
         assert not actor_of(session, "luomin", now(city) + 2 * HOUR).delegated
@@ -188,7 +205,7 @@ def test_an_absence_is_shown_with_the_group_it_leaves_and_ends_by_itself(city):
     [line] = shown(city).absences
     assert (line.person, line.leads, line.running) == ("马骁", Group.ONSITE, True)
     [line] = shown(city, at=now(city) + 9 * HOUR).absences
-    assert (line.over, line.acts) == (True, ())
+    assert (line.over, line.offers) == (True, ())
 
 
 def test_everybody_enters_his_own_absence_and_a_leader_those_of_his_group(city):
