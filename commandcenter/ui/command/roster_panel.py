@@ -94,7 +94,6 @@ class RosterPanel(LinesPanel[Roster, TurnLine]):
         AddTurns(self.over, board).begin()
 
     def act(self, board: Roster, key: str, line: TurnLine) -> None:
-        seat, window = self.seat, self.window()
         match key:
             case "fill":
                 AddTurns(self.over, board, role=line.role, starts=line.starts_at).begin()

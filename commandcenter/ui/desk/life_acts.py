@@ -86,7 +86,7 @@ class LifeActs(QObject):
         )
         command = self.seat.command(incident_moves.verify_report, self.incident_id)
         title, primary = self.tr("核实接报"), self.tr("情况属实，开始研判")
-        Confirm(self.seat, title, primary, words, command, self._window).begin()
+        Confirm(self.over, title, primary, words, command).begin()
 
     def grade(self, head: DeskHead | None = None, *, decides: bool) -> None:
         """A suggestion of Ⅱ or Ⅰ is answered by the 初判, not by a decision of one's own."""

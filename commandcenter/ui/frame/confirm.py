@@ -1,10 +1,8 @@
 """Asks before what cannot be undone, and names what will follow."""
 
-from PySide6.QtWidgets import QWidget
-
 from commandcenter.store.database import Command
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Over, Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.widgets.labels import PlainLabel
 
 
@@ -14,15 +12,9 @@ class Confirm(Form):
     object_name, extent = "confirm", (480, 220)
 
     def __init__(
-        self,
-        over: Over | Seat,
-        title: str,
-        primary: str,
-        consequence: str,
-        command: Command,
-        parent: QWidget | None = None,  # with a seat; goes as Form's
+        self, over: Over, title: str, primary: str, consequence: str, command: Command
     ) -> None:
-        super().__init__(over, title, primary, parent)
+        super().__init__(over, title, primary)
         self._command = command
         words = PlainLabel(consequence)
         words.setObjectName("consequence")

@@ -26,7 +26,7 @@ from commandcenter.ui.frame.editors import restore, state_of, words_in
 from commandcenter.ui.frame.foot import Foot
 from commandcenter.ui.frame.form_fields import FormFields
 from commandcenter.ui.frame.form_head import FormHead
-from commandcenter.ui.frame.seat import Over, Seat
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.tab_order import first_stop, go_on
 from commandcenter.ui.frame.wanting import Wanting
 from commandcenter.ui.seat_words import editor_names
@@ -65,26 +65,8 @@ class Form(FormFields):
     kept = Signal(object)
 
     def __init__(
-        self,
-        over: Over | Seat,
-        title: str,
-        primary: str,
-        parent: QWidget | None = None,
-        *,
-        explain: str = "",
-        subject: int = 0,
-        size: tuple[int, int] | None = None,
-        danger: bool | None = None,
-        form: str | None = None,
-        keeps: bool | None = None,
+        self, over: Over, title: str, primary: str, *, explain: str = "", subject: int = 0
     ) -> None:
-        # A seat, `parent`, and `size` to `keeps`: as forms said it before they had attributes.
-        # All of it goes when the last of them opens over an `Over`.
-        over = over if isinstance(over, Over) else Over(over, parent)
-        self.extent = self.extent if size is None else size
-        self.danger = self.danger if danger is None else danger
-        self.kept_as = self.kept_as if form is None else form
-        self.keeps = self.keeps if keeps is None else keeps
         super().__init__(over.window)
         self.seat = over.seat
         self.setObjectName(self.object_name)

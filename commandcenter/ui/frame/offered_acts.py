@@ -1,13 +1,10 @@
 """What a query offers to do, as buttons of a ledger: by right shown, by state enabled."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
-from typing import Any
 
 from commandcenter.queries.offers import Offer
 from commandcenter.ui.frame.ledger_model import LineAct
-from commandcenter.ui.frame.live_panel import LivePanel
-from commandcenter.ui.frame.words_form import WordsForm
 from commandcenter.ui.texts import refusal
 from commandcenter.ui.widgets.buttons import Button
 
@@ -37,14 +34,3 @@ def line_acts(
 def show_offer(button: Button, offer: Offer | None) -> None:
     button.setVisible(offer is not None)
     button.forbid(refusal(offer.refusal) if offer and offer.refusal else "")
-
-
-def ask_words(
-    panel: LivePanel[Any],
-    words: tuple[str, str, str],
-    verb: Callable[..., Any],
-    explain: str = "",
-) -> None:
-    """One field over the window. `words`: title, button, label; then `verb(session, words=)`."""
-    form = WordsForm(panel.seat, *words, verb, panel.window(), explain=explain)
-    form.begin()

@@ -2,10 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import Any, TypeVarTuple, overload
-
-from PySide6.QtWidgets import QWidget
+from typing import Any, TypeVarTuple
 
 from commandcenter.domain.org import Actor
 from commandcenter.services.command import checklist
@@ -13,10 +10,9 @@ from commandcenter.services.seat import additions
 from commandcenter.services.seat.additions import Added
 from commandcenter.store.database import Command
 from commandcenter.ui.frame.form import Form
-from commandcenter.ui.frame.seat import Over, Seat
+from commandcenter.ui.frame.seat import Over
 
 About = TypeVarTuple("About")
-Verb = Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,48 +28,18 @@ class Wording:
 
 
 class WordsForm(Form):
-    """`verb(session, actor, *about, words)` is carried out with what was written.
-
-    The second way to make it, with the words one by one and a `verb(session, words=…)`, goes
-    with the last form that does so.
-    """
+    """`verb(session, actor, *about, words)` is carried out with what was written."""
 
     object_name, extent = "words_form", (520, 340)
 
-    @overload
     def __init__(
         self,
         over: Over,
         wording: Wording,
         verb: Callable[[Any, Actor, *About, str], object],
         *about: *About,
-    ) -> None: ...
-
-    @overload
-    def __init__(
-        self,
-        over: Seat,
-        wording: str,
-        verb: str,
-        label: str,
-        old_verb: Verb,
-        parent: QWidget | None = None,
-        *,
-        explain: str = "",
-        needed: bool = True,
-        words: str = "",
-    ) -> None: ...
-
-    def __init__(  # type: ignore[misc]  # of two ways, one of which goes
-        self, over: Any, wording: Any, verb: Any, *about: Any, **how: Any
     ) -> None:
-        if isinstance(wording, str):  # as before Wording: title, primary, label, verb, window
-            label, old_verb, *window = about
-            over, explain, text = Over(over, *window), how.get("explain", ""), how.get("words", "")
-            wording = Wording(wording, verb, label, explain, text, how.get("needed", True))
-            self._command: Callable[[str], Command] = lambda said: partial(old_verb, words=said)
-        else:
-            self._command = lambda said: over.seat.command(verb, *about, said)
+        self._command: Callable[[str], Command] = lambda said: over.seat.command(verb, *about, said)
         super().__init__(over, wording.title, wording.primary, explain=wording.explain)
         self.words = self.text("words", wording.label, wording.text, lines=6, needed=wording.needed)
         self.words.setFocus()

@@ -130,8 +130,7 @@ class Desk:
         return form
 
     def make(self, kind, own):
-        where = Over(self.seat) if "over" in inspect.signature(kind.__init__).parameters else None
-        return kind(where or self.seat, **own)
+        return kind(Over(self.seat), **own)
 
 
 def answered_with(done):

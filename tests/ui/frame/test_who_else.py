@@ -86,32 +86,11 @@ def is_known_by(node):
     given = [target for part in ast.walk(node) if isinstance(part, ast.Assign)
              for target in part.targets]  # fmt: skip
     named = {getattr(n, "id", getattr(n, "attr", "")) for t in given for n in ast.walk(t)}
-    return "kept_as" in named or passes_form(node)
-
-
-def passes_form(node):
-    init = next((m for m in node.body if getattr(m, "name", "") == "__init__"), None)
-    calls = ast.walk(init) if init else ()
-    return any(
-        isinstance(call, ast.Call)
-        and getattr(call.func, "attr", "") == "__init__"
-        and any(keyword.arg == "form" for keyword in call.keywords)
-        for call in calls
-    )
-
-
-def wants_it(node):
-    """Its constructor cannot be called without the form's name."""
-    init = next((m for m in node.body if getattr(m, "name", "") == "__init__"), None)
-    return init is not None and "form" in [a.arg for a in init.args.args]
+    return "kept_as" in named
 
 
 def inherits_it(form):
     above = [other for other in FORMS if other.name in form.bases]
-    if any(wants_it(other.node) for other in above):
-        return True
-    if any(getattr(m, "name", "") == "__init__" for m in form.node.body):
-        return False
     return any(is_known_by(other.node) or inherits_it(other) for other in above)
 
 
