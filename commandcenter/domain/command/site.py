@@ -74,6 +74,18 @@ def watch_of(due: datetime | None, reported_at: datetime | None, now: datetime) 
     return Watch.LATE if due < now else Watch.ON_TIME
 
 
+def require_position(known: bool) -> None:
+    """Raise RuleBroken where a team cannot be put on the map."""
+    if not known:
+        raise RuleBroken("本点没有坐标，不能登记队伍位置；请增加带坐标的地点。")
+
+
+def require_not_left(watch: Watch) -> None:
+    """Raise RuleBroken where the team has left, and none has come since."""
+    if watch is Watch.CLOSED:
+        raise RuleBroken("本点已撤收，没有新到的队伍。")
+
+
 def require_count(head_count: int | None) -> None:
     if head_count is not None and not 0 <= head_count <= MOST:
         raise RuleBroken("现场人数应为 0 至 {most}。", most=MOST)

@@ -1,20 +1,30 @@
 """The field: reports, places with their clocks, teams, and the trend of the head counts."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from math import cos, hypot, radians
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.site import Mood, Rhythm, Watch, next_due, watch_of
+from commandcenter.domain.command.site import (
+    Mood,
+    Rhythm,
+    Watch,
+    next_due,
+    require_not_left,
+    require_position,
+    watch_of,
+)
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
-from commandcenter.domain.rights import Action, Matter
+from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.incident.closed import closed
+from commandcenter.queries.offers import Offer, Rule, offer, only
 from commandcenter.store.command.incident_rows import incident_rows
 from commandcenter.store.incident.leading_body import county_names
 from commandcenter.store.plan.plan import plan_of
@@ -60,10 +70,7 @@ class TeamLine:
 
 @dataclass(frozen=True, slots=True)
 class PlaceLine:
-    """A place with its newest report and its clock. `id` below 0: known from reports alone.
-
-    `refusal`: why he may not report on it.
-    """
+    """A place with its newest report and its clock. `id` below 0: known from reports alone."""
 
     id: int
     label: str
@@ -74,7 +81,7 @@ class PlaceLine:
     last: ReportLine | None
     due_at: datetime | None
     watch: Watch
-    refusal: RuleBroken | None = None
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +95,7 @@ class Trend:
 @dataclass(frozen=True, slots=True)
 class SiteBoard:
     """`reports` newest first; `places` the late ones first; `people`: the newest count of each
-    place that is not closed, summed over `counted` places. `refusal`: why he may not report;
-    `offered`: somewhere he may. `closed`: why nobody writes in it any more."""
+    place that is not closed, summed over `counted` places."""
 
     reports: tuple[ReportLine, ...]
     places: tuple[PlaceLine, ...]
@@ -98,10 +104,8 @@ class SiteBoard:
     people: int
     counted: int
     late: int
-    refusal: RuleBroken | None
+    offers: tuple[Offer, ...]
     now: datetime
-    offered: bool = False
-    closed: RuleBroken | None = None
 
 
 OF_THE_SITE = (SiteReportRow, IncidentPlaceRow, TeamRow)
@@ -110,11 +114,11 @@ OF_THE_SITE = (SiteReportRow, IncidentPlaceRow, TeamRow)
 def site_board(session: Session, actor: Actor, incident_id: int | None, now: datetime) -> SiteBoard:
     incident = session.get(IncidentRow, incident_id) if incident_id else None
     if incident is None:
-        return SiteBoard((), (), (), (), 0, 0, 0, None, now)
+        return SiteBoard((), (), (), (), 0, 0, 0, (), now)
     incident_rows(session, incident.id, OF_THE_SITE)  # what is asked below finds them there
     reports = _reports(session, incident.id)
-    refusal = _refuser(session, actor, incident)
-    places = _places(session, incident, reports, now, refusal)
+    asks = _asking(session, actor, incident)
+    places = _places(session, incident, reports, now, asks)
     counts = [p.last.head_count for p in places if p.last and p.watch is not Watch.CLOSED]
     known = [count for count in counts if count is not None]
     return SiteBoard(
@@ -125,26 +129,42 @@ def site_board(session: Session, actor: Actor, incident_id: int | None, now: dat
         people=sum(known),
         counted=len(known),
         late=sum(place.watch is Watch.LATE for place in places),
-        refusal=refusal(None),
+        offers=only(asks.offer("place", None), asks.offer("site_report", None)),
         now=now,
-        offered=plan_of(session).rights.scope(actor, Action.SITE_REPORT) is not None,
-        closed=closed(incident),
     )
 
 
-Refuser = Callable[[str | None], RuleBroken | None]
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """As services.command.site asks it: in the county of the place, else in his own or in all.
+
+    `shut`: why nobody registers anything any more.
+    """
+
+    rights: Rights
+    actor: Actor
+    districts: frozenset[str]
+    shut: RuleBroken | None
+
+    def offer(self, key: str, district: str | None, *rules: Rule) -> Offer | None:
+        own = self.actor.districts() & self.districts
+        where = Matter(districts=frozenset({district}) if district else own or self.districts)
+        asks = (self.rights, self.actor, Action.SITE_REPORT, where)
+        return offer(key, *asks, *rules, shut=self.shut)
+
+    def of_place(
+        self, district: str | None, watch: Watch, *, has_position: bool
+    ) -> tuple[Offer, ...]:
+        return only(
+            self.offer("site_report", district),
+            self.offer("team_arrived", district, partial(require_position, has_position)),
+            self.offer("close_place", district, partial(require_not_left, watch)),
+        )
 
 
-def _refuser(session: Session, actor: Actor, incident: IncidentRow) -> Refuser:
-    """As services.command.site asks it: in the county of the place, else in his own or in all."""
-    own = actor.districts() & set(incident.districts)
+def _asking(session: Session, actor: Actor, incident: IncidentRow) -> _Asking:
     rights = plan_of(session).rights
-
-    def refusal(district: str | None) -> RuleBroken | None:
-        where = frozenset({district}) if district else own or frozenset(incident.districts)
-        return rights.refusal(actor, Action.SITE_REPORT, Matter(districts=frozenset(where)))
-
-    return refusal
+    return _Asking(rights, actor, frozenset(incident.districts), closed(incident))
 
 
 def _reports(session: Session, incident_id: int) -> tuple[ReportLine, ...]:
@@ -172,7 +192,7 @@ def _places(
     incident: IncidentRow,
     reports: Sequence[ReportLine],
     now: datetime,
-    refusal: Refuser,
+    asks: _Asking,
 ) -> tuple[PlaceLine, ...]:
     plan = plan_of(session, incident.plan_version_id)
     rhythm = Rhythm(
@@ -189,6 +209,7 @@ def _places(
         last = newest.pop(row.label, None)
         arrived = _arrival(placements, row.id, last)
         due = next_due(rhythm, arrived, last.seen_at if last else None, bool(last and last.closes))
+        watch = watch_of(due if running else None, last.seen_at if last else None, now)
         lines.append(
             PlaceLine(
                 id=row.id,
@@ -199,22 +220,23 @@ def _places(
                 arrived_at=arrived,
                 last=last,
                 due_at=due if running else None,
-                watch=watch_of(due if running else None, last.seen_at if last else None, now),
-                refusal=refusal(row.district),
+                watch=watch,
+                offers=asks.of_place(row.district, watch, has_position=row.lat is not None),
             )
         )
-    lines += [_loose(last, rhythm, running, now, refusal) for last in newest.values()]
+    lines += [_loose(last, rhythm, running, now, asks) for last in newest.values()]
     return tuple(sorted(lines, key=_order))
 
 
 def _loose(
-    last: ReportLine, rhythm: Rhythm, running: bool, now: datetime, refusal: Refuser
+    last: ReportLine, rhythm: Rhythm, running: bool, now: datetime, asks: _Asking
 ) -> PlaceLine:
     """A place that only reports know of."""
     due = next_due(rhythm, None, last.seen_at, last.closes) if running else None
     watch = watch_of(due, last.seen_at, now)
     nobody: tuple[str, ...] = ()
-    return PlaceLine(-last.id, last.place, "", False, nobody, None, last, due, watch, refusal(None))
+    offers = asks.of_place(None, watch, has_position=False)
+    return PlaceLine(-last.id, last.place, "", False, nobody, None, last, due, watch, offers)
 
 
 def _order(line: PlaceLine) -> tuple[int, float, str]:

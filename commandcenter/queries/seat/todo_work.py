@@ -9,6 +9,7 @@ from commandcenter.domain.org import GROUP_WORDS, Role
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.site import site_board
+from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow
 from commandcenter.store.tables.command.duty_log import HandoverRow
@@ -117,7 +118,8 @@ def _sites(ask: Asker) -> Iterator[TodoItem]:
     if not ask.may(Action.SITE_REPORT):
         return
     for place in site_board(ask.session, ask.actor, ask.incident.id, ask.now).places:
-        if place.watch is Watch.LATE and place.due_at and place.refusal is None:
+        may_report = Offer("site_report") in place.offers
+        if place.watch is Watch.LATE and place.due_at and may_report:
             since = place.last.seen_at if place.last else place.arrived_at or place.due_at
             detail = (
                 f"上次报告 {short_zh(since, ask.now)}"

@@ -11,6 +11,7 @@ from commandcenter.domain.incident.incident import State
 from commandcenter.queries.command.running_log import log_lines
 from commandcenter.queries.command.site import site_board, site_choices
 from commandcenter.queries.incident.situation import situation
+from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.services.command import site
 from commandcenter.services.command.site import NewPlace, SiteReport
@@ -37,6 +38,10 @@ def board(city, incident, login="maxiao"):
 
 def place_of(city, incident, label, login="maxiao"):
     return next(p for p in board(city, incident, login).places if p.label == label)
+
+
+def offers(found):
+    return [str(o.refusal) if o.refusal else "" for o in found.offers]
 
 
 def report(city, incident, login="maxiao", **fields):
@@ -124,15 +129,22 @@ def test_the_county_reports_on_its_own_places_only(city, incident):
     west = city.do(site.add_place, "maxiao", incident, NewPlace("西店", "990103"))
     with pytest.raises(RuleBroken, match="本县区"):
         report(city, incident, "east", place_id=west)
-    assert place_of(city, incident, "西店", "east").refusal is not None
-    assert place_of(city, incident, "城东店", "east").refusal is None
+    assert all("本县区" in words for words in offers(place_of(city, incident, "西店", "east")))
+    assert place_of(city, incident, "城东店", "east").offers[0] == Offer("site_report")
+    own = board(city, incident, "east").offers
+    assert own == (Offer("place"), Offer("site_report"))
 
 
 def test_who_is_not_on_site_reports_nothing_and_is_not_offered_it(city, incident):
     with pytest.raises(RuleBroken, match="现场处置组"):
         report(city, incident, "zhoulan")
-    assert not board(city, incident, "zhoulan").offered
-    assert board(city, incident, "maxiao").offered
+    report(city, incident)
+    office = board(city, incident, "zhoulan")
+    assert [x.offers for x in (office, *office.places)] == [(), ()]
+    on_site = board(city, incident, "maxiao")
+    assert on_site.offers == (Offer("place"), Offer("site_report"))
+    [place] = on_site.places
+    assert [o.key for o in place.offers] == ["site_report", "team_arrived", "close_place"]
 
 
 @pytest.mark.parametrize(
@@ -201,8 +213,23 @@ def test_an_archived_incident_takes_no_report_and_its_board_says_why(city, incid
         journal.record(session, city.chenyu, "incident", incident, "archived", incident=incident)
     with pytest.raises(RuleBroken, match="不能再登记"):
         report(city, incident)
-    assert "不能再登记" in str(board(city, incident).closed)
+    found = board(city, incident)
+    assert len(found.offers) == 2
+    assert all("不能再登记" in words for x in (found, *found.places) for words in offers(x))
 
 
 def test_nobody_chosen_is_an_empty_board(city):
     assert board(city, None).places == ()
+
+
+def test_a_place_is_reported_on_by_what_it_lacks(city, incident):
+    number = city.do(site.add_place, "maxiao", incident, NewPlace("西店", "990103"))
+    west = next(p for p in board(city, incident).places if p.id == number)
+    assert offers(west) == ["", "本点没有坐标，不能登记队伍位置；请增加带坐标的地点。", ""]
+    report(city, incident, place_id=number, closes=True)
+    west = next(p for p in board(city, incident).places if p.id == number)
+    assert west.watch is Watch.CLOSED
+    assert offers(west)[2] == "本点已撤收，没有新到的队伍。"
+    assert offers(west)[0] == ""
+    nothing = board(city, None)
+    assert nothing.offers == ()
