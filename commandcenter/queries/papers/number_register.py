@@ -64,14 +64,14 @@ class NumberLine:
 class NumberBoard:
     """`lines`: by series, the newest of each first. `years`: those that have numbers, and now's.
 
-    `series`: (code, title) of all that the plan names. `take`: None for who never may.
+    `series`: (code, title) of all that the plan names.
     """
 
     year: int
     years: tuple[int, ...]
     series: tuple[tuple[str, str], ...]
     lines: tuple[NumberLine, ...]
-    take: Offer | None
+    offers: tuple[Offer, ...]
     now: datetime
 
 
@@ -97,7 +97,7 @@ def number_board(session: Session, actor: Actor, year: int, now: datetime) -> Nu
         years=_years(session, local(now).year),
         series=tuple((series.code, series.title) for series in plan.paper_series.values()),
         lines=tuple(_titled(shown, plan)),
-        take=offer("take", plan.rights, actor, Action.NUMBER_PAPER, Matter()),
+        offers=only(offer("take", plan.rights, actor, Action.NUMBER_PAPER, Matter())),
         now=now,
     )
 

@@ -1,6 +1,7 @@
 """发文编号登记 as a list: all numbers of a year by series, what is void, what is missing."""
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
@@ -19,14 +20,14 @@ from commandcenter.services.papers import paper_numbers
 from commandcenter.store.database import Query
 from commandcenter.ui import look
 from commandcenter.ui.frame.field_words import by_at
-from commandcenter.ui.frame.ledger_panel import LedgerPanel
-from commandcenter.ui.frame.offered_acts import line_acts, show_offer
+from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
+from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.look import Size
 from commandcenter.ui.papers.number_form import TakeNumberForm
 from commandcenter.ui.phrases import listed
-from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
+from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 INKS = {
     NumberState.GIVEN: "ok",
@@ -40,20 +41,23 @@ DETAIL, NARROW = 320, 240
 TAKEN = 4  # the column
 
 
-class NumberList(LedgerPanel[NumberBoard]):
+def faint(line: NumberLine) -> str:
+    """The colour of a number that says nothing of a paper; "" is that of all others."""
+    return "text_faint" if line.state in (NumberState.VOID, NumberState.BEFORE) else ""
+
+
+class NumberList(LinesPanel[NumberBoard, NumberLine]):
     """Signals:
     paper_wanted: The paper of a number is to be seen. args: its Life, its id
     """
 
+    object_name = "number_list"
     kinds = frozenset({"paper_number", "document", "report", "plan"})
 
     paper_wanted = Signal(object, int)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
-        self._board: NumberBoard | None = None
-        self._shown: dict[int, NumberLine] = {}
         super().__init__(seat, parent)
-        self.setObjectName("number_list")
         self.year = self._box("number_year", self.tr("年份"))
         self.series = self._box("number_series", self.tr("编号序列"))
         this = local(seat.clock()).year
@@ -63,10 +67,7 @@ class NumberList(LedgerPanel[NumberBoard]):
         self.ledger.heading.insertWidget(1, self.series)
         self.year.currentIndexChanged.connect(self.refresh)
         self.series.currentIndexChanged.connect(self._on_series)
-        self.take = self.ledger.add_button("take", self.tr("手工取号登记…"), "add")
-        self.take.hide()
-        self.ledger.wanted.connect(self._on_take)
-        self.ledger.acted.connect(self._on_act)
+        self.offer_button("take", self.tr("手工取号登记…"), "add")
         self.ledger.opened.connect(partial(self._on_act, "open"))
 
     def _box(self, name: str, spoken: str) -> QComboBox:
@@ -88,39 +89,36 @@ class NumberList(LedgerPanel[NumberBoard]):
         self.ledger.table.setColumnHidden(TAKEN, not wide)  # the detail has it
 
     def make_ledger(self) -> Ledger:
-        return Ledger(
-            self.tr("发文编号登记"),
-            [
-                Column(self.tr("编号序列"), 8),
-                Column(self.tr("文号"), 12),
-                Column(self.tr("公文标题"), stretch=True),
-                Column(self.tr("状态"), 5),
-                Column(self.tr("取号"), 8),
-            ],
-            "paper",
-            self.tr(
-                "这一年还没有取号。公文签发后编号，在此自动登记；程序外的公文按“手工取号登记”。"
-            ),
+        words = self.tr(
+            "这一年还没有取号。公文签发后编号，在此自动登记；程序外的公文按“手工取号登记”。"
         )
+        return Ledger(self.tr("发文编号登记"), self.columns(), "paper", words)
+
+    def columns(self) -> list[Column]:
+        return [
+            self.column(self.tr("编号序列"), 8, cell=lambda x, _: Cell(x.series_title, "text_dim")),
+            self.column(self.tr("文号"), 12, cell=lambda x, _: Cell(x.written, faint(x))),
+            self.column(
+                self.tr("公文标题"), stretch=True, cell=lambda x, _: Cell(x.title, faint(x))
+            ),
+            self.column(self.tr("状态"), 5, cell=self._state_cell),
+            self.column(self.tr("取号"), 8, cell=lambda x, board: by_at(x.by, x.at, board.now)),
+        ]
 
     def query(self) -> Query[NumberBoard]:
-        return partial(
-            number_board,
-            actor=self.seat.actor,
-            year=self.year.currentData(),
-            now=self.seat.clock(),
-        )
+        return self.seat.query(number_board, self.year.currentData(), self.seat.clock())
+
+    def rows(self, board: NumberBoard) -> Sequence[NumberLine]:
+        chosen = self.series.currentData() or ALL
+        return [line for line in board.lines if chosen in (ALL, line.series)]
+
+    def number(self, line: NumberLine) -> int:
+        return line_id(line)
 
     def show_answer(self, answer: NumberBoard) -> None:
-        self._board = answer
         self._refill(self.year, [(self._year(year), year) for year in answer.years])
         series = [(self.tr("全部序列"), ALL)]
         self._refill(self.series, [*series, *((title, code) for code, title in answer.series)])
-        show_offer(self.take, answer.take)
-        chosen = self.series.currentData() or ALL
-        shown = [line for line in answer.lines if chosen in (ALL, line.series)]
-        self._shown = {line_id(line): line for line in shown}
-        self.ledger.set_note(self._note(shown))
         super().show_answer(answer)
 
     def _refill(self, box: QComboBox, choices: list[tuple[str, object]]) -> None:
@@ -134,7 +132,8 @@ class NumberList(LedgerPanel[NumberBoard]):
                 box.addItem(words, data)
             box.setCurrentIndex(max(0, box.findData(chosen)))
 
-    def _note(self, lines: list[NumberLine]) -> str:
+    def note(self, board: NumberBoard) -> str:
+        lines = self.rows(board)
         counts = Counter(line.state for line in lines)
         given = sum(bool(line.life or line.id) for line in lines)
         missing = sum(line.last - line.first + 1 for line in lines if line.state is NumberState.GAP)
@@ -148,21 +147,8 @@ class NumberList(LedgerPanel[NumberBoard]):
         )
         return listed(words.format(n=n) for n, words in parts if n)
 
-    def lines(self, answer: NumberBoard) -> list[Line]:
-        return [self._line(number, line, answer) for number, line in self._shown.items()]
-
-    def _line(self, number: int, line: NumberLine, board: NumberBoard) -> Line:
-        faint = line.state in (NumberState.VOID, NumberState.BEFORE)
-        ink = "text_faint" if faint else ""
-        state = Cell(self._state(line), "danger" if line.double else INKS[line.state])
-        cells = (
-            Cell(line.series_title, "text_dim"),
-            Cell(line.written, ink),
-            Cell(line.title, ink),
-            state,
-            by_at(line.by, line.at, board.now),
-        )
-        return Line(number, cells, self._detail(line, board), self._acts(line))
+    def _state_cell(self, line: NumberLine, _: NumberBoard) -> Cell:
+        return Cell(self._state(line), "danger" if line.double else INKS[line.state])
 
     def _state(self, line: NumberLine) -> str:
         if line.double:
@@ -175,7 +161,7 @@ class NumberList(LedgerPanel[NumberBoard]):
             NumberState.BEFORE: self.tr("启用前已用"),
         }[line.state]
 
-    def _detail(self, line: NumberLine, board: NumberBoard) -> tuple[tuple[str, str], ...]:
+    def detail(self, line: NumberLine, board: NumberBoard) -> Detail:
         said = {
             NumberState.GAP: self.tr("登记中没有这个号，请查明去向。"),
             NumberState.BEFORE: self.tr("启用本程序前已用到此号，在“预案 · 公文”中设定。"),
@@ -195,7 +181,7 @@ class NumberList(LedgerPanel[NumberBoard]):
             (self.tr("说明"), said),
         )
 
-    def _acts(self, line: NumberLine) -> tuple[LineAct, ...]:
+    def acts(self, line: NumberLine, board: NumberBoard) -> tuple[LineAct, ...]:
         acts = line_acts(line.offers, {"void": self.tr("作废…")}, frozenset({"void"}))
         if line.life in (Life.PAPER, Life.REPORT):
             return (LineAct("open", self.tr("打开公文"), primary=True, reads=True), *acts)
@@ -203,15 +189,12 @@ class NumberList(LedgerPanel[NumberBoard]):
 
     @Slot()
     def _on_series(self) -> None:
-        if self._board is not None:
-            self.show_answer(self._board)
+        if self.board is not None:
+            self.show_answer(self.board)
 
-    @Slot(str)
-    def _on_take(self, _key: str) -> None:
-        if self._board is None:
-            return
+    def want(self, board: NumberBoard, key: str) -> None:
         chosen = self.series.currentData() or ALL
-        form = TakeNumberForm(self.over, self._board.series, str(chosen))
+        form = TakeNumberForm(self.over, board.series, str(chosen))
         form.kept.connect(self._taken)
         form.begin()
 
@@ -219,11 +202,7 @@ class NumberList(LedgerPanel[NumberBoard]):
     def _taken(self, written: str) -> None:
         self.seat.notices.info(self.tr("已取号：{number}").format(number=written))
 
-    @Slot(str, int)
-    def _on_act(self, key: str, number: int) -> None:
-        line = self._shown.get(number)
-        if line is None:
-            return
+    def act(self, board: NumberBoard, key: str, line: NumberLine) -> None:
         if key == "open" and line.life in (Life.PAPER, Life.REPORT) and line.subject_id:
             self.paper_wanted.emit(line.life, line.subject_id)
         elif key == "void":
