@@ -29,6 +29,7 @@ from commandcenter.domain.releases.release import ReleaseKind, ReleaseState
 from commandcenter.domain.reports.report import Chain, ReportKind, ReportState, report_label
 from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.domain.rights import Action, Rights
+from commandcenter.queries.offers import Offer, offer_if, only
 from commandcenter.store.papers.paper_way import Standing, standings
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.releases.release_facts import release_label
@@ -59,7 +60,8 @@ class PaperLine:
     """One paper. `id` is that of its row in `life`. `wanted`: what it waits for, in words.
 
     `scanned`: the signed page on paper is filed and governs. `due_at`: by when it is to be sent
-    or signed, for the kinds that have a time limit.
+    or signed, for the kinds that have a time limit. `offers`: to file the signed page of what
+    is signed elsewhere.
     """
 
     life: Life
@@ -85,7 +87,7 @@ class PaperLine:
     subject: int = 0
     holder: str = ""  # who has it now, in words
     due_at: datetime | None = None
-    may_scan: bool = False  # he may file the signed page of what is signed elsewhere
+    offers: tuple[Offer, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -156,8 +158,9 @@ def paper_lines(
     )
     found = [*_papers(case), *_reports(case), *_releases(case), *_inquiries(case)]
     files = plan_of(session).rights.scope(actor, Action.FILE_PAPER) is not None
+    scan = only(offer_if(files, "scan"))
     shown = [
-        replace(line, may_scan=files and line.life is not Life.PAPER and bool(line.signed_at))
+        replace(line, offers=scan) if line.life is not Life.PAPER and line.signed_at else line
         for line in found
         if _asked_for(line, actor, asked)
     ]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,14 +12,18 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.papers.paper_register import PaperLine, paper_lines
 from commandcenter.store.database import Query
 from commandcenter.ui import look
-from commandcenter.ui.frame.clock_panel import ClockPanel, due_cell
+from commandcenter.ui.frame.clock_panel import due_cell
 from commandcenter.ui.frame.countdown import left_text
 from commandcenter.ui.frame.field_words import by_at, when
+from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
+from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.papers.paper_filter import PaperFilterBar
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.texts import word
-from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
+from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
+
+Papers = tuple[PaperLine, ...]
 
 LIVES = tuple(Life)
 DETAIL, NARROW = 320, 240
@@ -41,7 +45,12 @@ def line_id(life: Life, row: int) -> int:
     return row * len(LIVES) + LIVES.index(life)
 
 
-class PaperList(ClockPanel[tuple[PaperLine, ...]]):
+def faint(line: PaperLine) -> str:
+    """The colour of what has gone no further; "" is that of all others."""
+    return "text_faint" if line.state in (PaperState.WITHDRAWN, PaperState.VOID) else ""
+
+
+class PaperList(LinesPanel[Papers, PaperLine]):
     """Signals:
     wanted: A paper is to be opened. arg: the PaperLine
     print_wanted: A paper is to be printed. arg: the PaperLine
@@ -53,6 +62,8 @@ class PaperList(ClockPanel[tuple[PaperLine, ...]]):
     set_wanted: The papers of a meeting are to be printed. arg: tuple[PaperLine, ...]
     """
 
+    object_name = "paper_list"
+    ticking = True
     kinds = frozenset(
         {"document", "report", "release", "inquiry_report", "incident", "paper_number"}
     )
@@ -67,17 +78,13 @@ class PaperList(ClockPanel[tuple[PaperLine, ...]]):
     told = Signal(str)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
-        self._lines: dict[int, PaperLine] = {}
         super().__init__(seat, parent)
-        self.setObjectName("paper_list")
         self.filter = PaperFilterBar()
         self.filter.changed.connect(self.refresh)
         self.ledger.heading.insertWidget(0, self.filter, 1_000)
         self.printing = self.ledger.add_button("meeting", self.tr("打印会议材料…"), "print")
         self.drafting = self.ledger.add_button("new", self.tr("新建公文"), "add", primary=True)
-        self.ledger.wanted.connect(self._on_wanted)
         self.ledger.opened.connect(partial(self._on_act, "open"))
-        self.ledger.acted.connect(self._on_act)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The titles want the room."""
@@ -87,34 +94,29 @@ class PaperList(ClockPanel[tuple[PaperLine, ...]]):
         self.ledger.table.setColumnHidden(DRAFTED, not wide)  # the detail has it
 
     def make_ledger(self) -> Ledger:
-        return Ledger(
-            self.tr("公文登记"),
-            [
-                Column(self.tr("文种"), 7),
-                Column(self.tr("标题"), stretch=True),
-                Column(self.tr("文号"), 12),
-                Column(self.tr("状态"), 6),
-                Column(self.tr("时限"), 7),
-                Column(self.tr("拟稿"), 8),
-            ],
-            "paper",
-            "",
-        )
+        return Ledger(self.tr("公文登记"), self.columns(), "paper", "")
+
+    def columns(self) -> list[Column]:
+        return [
+            self.column(self.tr("文种"), 7, cell=lambda x, _: Cell(word(x.label), faint(x))),
+            self.column(self.tr("标题"), stretch=True, cell=self._title),
+            self.column(self.tr("文号"), 12, cell=lambda x, _: x.number),
+            self.column(self.tr("状态"), 6, cell=self._state),
+            self.column(self.tr("时限"), 7, cell=self._due_cell),
+            self.column(self.tr("拟稿"), 8, cell=self._drafted),
+        ]
+
+    def number(self, line: PaperLine) -> int:
+        return line_id(line.life, line.id)
 
     def turn_to(self, incident_id: int | None) -> None:
         self.filter.turn_to(incident_id)
         super().turn_to(incident_id)
 
-    def query(self) -> Query[tuple[PaperLine, ...]]:
-        return partial(
-            paper_lines,
-            actor=self.seat.actor,
-            asked=self.filter.wanted,
-            now=self.seat.clock(),
-        )
+    def query(self) -> Query[Papers]:
+        return self.seat.query(paper_lines, self.filter.wanted, self.seat.clock())
 
-    def show_answer(self, answer: tuple[PaperLine, ...]) -> None:
-        self._lines = {line_id(line.life, line.id): line for line in answer}
+    def show_answer(self, answer: Papers) -> None:
         self.ledger.empty.set_text(*self._nothing())
         now = self.seat.clock()
         waiting = sum(line.state not in DONE for line in answer)
@@ -139,27 +141,22 @@ class PaperList(ClockPanel[tuple[PaperLine, ...]]):
             self.tr("报告、通报、简报、通知都在此登记；按“新建公文”起草，数字由数据自动填好"),
         )
 
-    def lines(self, answer: tuple[PaperLine, ...]) -> list[Line]:
-        return [self._line(line) for line in answer]
+    def _title(self, line: PaperLine, _: Papers) -> Cell:
+        return Cell(line.title, faint(line), bold=line.state not in DONE)
 
-    def _line(self, line: PaperLine) -> Line:
+    def _state(self, line: PaperLine, _: Papers) -> Cell:
+        words = word(line.wanted or line.state_words)
+        return Cell(words, STATE_INKS[line.state], tip=line.holder)
+
+    def _due_cell(self, line: PaperLine, _: Papers) -> Cell:
         now = self.seat.clock()
-        gone = line.state in (PaperState.WITHDRAWN, PaperState.VOID)
-        cells = (
-            Cell(word(line.label), "text_faint" if gone else ""),
-            Cell(line.title, "text_faint" if gone else "", bold=line.state not in DONE),
-            line.number,
-            Cell(word(line.wanted or line.state_words), STATE_INKS[line.state], tip=line.holder),
-            self._due_cell(line, now),
-            f"{line.drafted_by} {short_zh(line.drafted_at, now)}",
-        )
-        return Line(line_id(line.life, line.id), cells, self._detail(line), self._acts(line))
-
-    def _due_cell(self, line: PaperLine, now: datetime) -> Cell:
         if line.late:
             tip = self.tr("时限 {time}").format(time=when(line.due_at, now))
             return Cell(self.tr("迟于时限"), "danger", tip=tip)
         return due_cell(line.due_at, now, done=not line.is_open)
+
+    def _drafted(self, line: PaperLine, _: Papers) -> str:
+        return f"{line.drafted_by} {short_zh(line.drafted_at, self.seat.clock())}"
 
     def _due(self, line: PaperLine, now: datetime) -> str:
         if line.due_at is None:
@@ -170,7 +167,7 @@ class PaperList(ClockPanel[tuple[PaperLine, ...]]):
         template = self.tr("{time}（迟于时限）") if line.late else "{time}"
         return template.format(time=when(line.due_at, now))
 
-    def _detail(self, line: PaperLine) -> tuple[tuple[str, str], ...]:
+    def detail(self, line: PaperLine, board: Papers) -> Detail:
         now = self.seat.clock()
         signed = by_at(line.signed_by, line.signed_at, now) if line.signed_at else ""
         return (
@@ -189,27 +186,23 @@ class PaperList(ClockPanel[tuple[PaperLine, ...]]):
             (self.tr("签发件"), self.tr("已附扫描件，以扫描件为准") if line.scanned else ""),
         )
 
-    def _acts(self, line: PaperLine) -> tuple[LineAct, ...]:
+    def acts(self, line: PaperLine, board: Papers) -> tuple[LineAct, ...]:
+        filing = line_acts(line.offers, {"scan": self.tr("附签发件…")}, primary=frozenset())
         return (
             LineAct("open", self.tr("打开"), primary=True, reads=True),
             LineAct("print", self.tr("打印…"), reads=True),
             LineAct("save", self.tr("另存…"), reads=True),
             *((LineAct("see_scan", self.tr("看签发件"), reads=True),) if line.scanned else ()),
-            *((LineAct("scan", self.tr("附签发件…")),) if line.may_scan else ()),
+            *filing,
         )
 
-    @Slot(str)
-    def _on_wanted(self, key: str) -> None:
+    def want(self, board: Papers, key: str) -> None:
         if key == "new":
             self.new_wanted.emit()
         else:
-            self.set_wanted.emit(tuple(self._lines.values()))
+            self.set_wanted.emit(board)
 
-    @Slot(str, int)
-    def _on_act(self, key: str, row: int) -> None:
-        line = self._lines.get(row)
-        if line is None:
-            return
+    def act(self, board: Papers, key: str, line: PaperLine) -> None:
         signals = {
             "open": self.wanted,
             "print": self.print_wanted,
