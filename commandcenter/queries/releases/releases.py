@@ -30,6 +30,7 @@ from commandcenter.domain.releases.release_authority import NOT_GRADED
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.watch.warning import WarningState
 from commandcenter.queries.incident.closed import closed
+from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.queries.releases.release_next import next_words
 from commandcenter.store.incident.naming import grounds
 from commandcenter.store.plan.plan import plan_of
@@ -82,14 +83,6 @@ class GateEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class ActLine:
-    """What this person is shown; with a refusal it is disabled and says why."""
-
-    act: ReleaseAct
-    refusal: RuleBroken | None
-
-
-@dataclass(frozen=True, slots=True)
 class ReleaseLine:
     """`next_words`: what is missing next. `sha256`: of the text, to say what was seen."""
 
@@ -116,34 +109,31 @@ class ReleaseLine:
     next_words: str
     corrects: str
     corrected_by: str
-    acts: tuple[ActLine, ...]
+    offers: tuple[Offer, ...]  # by the code of a ReleaseAct
     sha256: str
     version: int
 
-    def act(self, act: ReleaseAct) -> ActLine | None:
-        return next((line for line in self.acts if line.act is act), None)
+    def offer(self, act: ReleaseAct) -> Offer | None:
+        return next((offer for offer in self.offers if offer.key == act), None)
 
 
 @dataclass(frozen=True, slots=True)
 class NameState:
-    """Whether the trader may be named outside, why, and who may change it."""
+    """Whether the trader may be named outside, and why."""
 
     named: bool
     why: str
     by: str
     at: datetime | None
     grounds: frozenset[Naming]
-    shown: bool
-    refusal: RuleBroken | None
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseBoard:
-    """What waits first, then the newest. `may_draft`: whether drafting is shown at all."""
+    """What waits first, then the newest. `offers`: to draft each kind; `name`."""
 
     lines: tuple[ReleaseLine, ...]
-    may_draft: bool
-    drafting: RuleBroken | None
+    offers: tuple[Offer, ...]
     name: NameState
     now: datetime
 
@@ -185,11 +175,24 @@ def _board(
     lines.sort(key=lambda line: (not waits(line.kind, line.state), -line.id))
     return ReleaseBoard(
         lines=tuple(lines),
-        may_draft=rights.scope(actor, Action.DRAFT_RELEASE) is not None,
-        drafting=shut or rights.refusal(actor, Action.DRAFT_RELEASE, Matter()),
-        name=_name(session, rights, actor, basis.incident),
+        offers=_heading(rights, actor, basis, shut),
+        name=_name(session, basis.incident),
         now=now,
     )
+
+
+def _heading(
+    rights: Rights, actor: Actor, basis: Basis, shut: RuleBroken | None
+) -> tuple[Offer, ...]:
+    """Of a warning only 消费警示 is drafted; nobody is named before an incident allows it."""
+    of_warning = basis.warning is not None
+    drafts = (
+        offer(kind.value, rights, actor, Action.DRAFT_RELEASE, Matter(), shut=shut)
+        for kind in ((ReleaseKind.TIP,) if of_warning else ReleaseKind)
+    )
+    signs = Matter(author_id=0)
+    name = offer("name", rights, actor, Action.APPROVE_RELEASE, signs, shut=shut)
+    return only(*drafts, None if of_warning else name)
 
 
 def release_line(session: Session, actor: Actor, release_id: int, now: datetime) -> ReleaseLine:
@@ -250,7 +253,7 @@ def _line(
         next_words=next_words(rights, at),
         corrects=labels.get(row.corrects or 0, ""),
         corrected_by=corrected.get(row.id, ""),
-        acts=tuple(_acts(rights, actor, at, shut)),
+        offers=tuple(_offers(rights, actor, at, shut)),
         sha256=at.sha256,
         version=row.version,
     )
@@ -351,11 +354,11 @@ def _mark(
     )
 
 
-def _acts(rights: Rights, actor: Actor, at: Standing, shut: RuleBroken | None) -> Iterator[ActLine]:
+def _offers(rights: Rights, actor: Actor, at: Standing, shut: RuleBroken | None) -> Iterator[Offer]:
     for act in ReleaseAct:
         held = rights.scope(actor, action_for(act, at.row.state)) is not None
         if held and _fits(act, at):
-            yield ActLine(act, shut or refusal(rights, actor, at, act))
+            yield Offer(act.value, shut or refusal(rights, actor, at, act))
 
 
 def _fits(act: ReleaseAct, at: Standing) -> bool:
@@ -377,16 +380,11 @@ def _fits(act: ReleaseAct, at: Standing) -> bool:
     return ORDER.index(AT[act]) >= there
 
 
-def _name(
-    session: Session, rights: Rights, actor: Actor, incident: IncidentRow | None
-) -> NameState:
+def _name(session: Session, incident: IncidentRow | None) -> NameState:
     return NameState(
         named=bool(incident and incident.released_name),
         why=(incident and incident.named_why) or "",
         by=(incident and incident.named_by) or "",
         at=incident.named_at if incident else None,
         grounds=grounds(session, incident.id) if incident else frozenset(),
-        shown=rights.scope(actor, Action.APPROVE_RELEASE) is not None,
-        refusal=closed(incident)
-        or rights.refusal(actor, Action.APPROVE_RELEASE, Matter(author_id=0)),
     )

@@ -135,7 +135,7 @@ class ReleaseEditor(ReleaseFrame):
         return " · ".join(parts)
 
     def _allow(self, line: ReleaseLine) -> None:
-        edit = line.act(ReleaseAct.EDIT)
+        edit = line.offer(ReleaseAct.EDIT)
         why = refusal(edit.refusal) if edit and edit.refusal else ""
         self.save.forbid(why)
         self.forbid(why)

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.domain.releases.release_acts import AT, ReleaseAct
+from commandcenter.queries.offers import Offer
 from commandcenter.queries.releases.release_check import CheckSheet
-from commandcenter.queries.releases.releases import ActLine, ReleaseLine
+from commandcenter.queries.releases.releases import ReleaseLine
 from commandcenter.services.releases import release_gates
 from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Over, Seat
@@ -76,7 +77,7 @@ class ReleaseJudge(ReleaseFrame):
         self.explain.setText(f"{line.label} · {line.next_words}")
         self.explain.show()
         self.say_consequence(self._consequence(line))
-        act, back = line.act(self._act), line.act(ReleaseAct.RETURN)
+        act, back = line.offer(self._act), line.offer(ReleaseAct.RETURN)
         self.forbid(self._why(act))
         self.back.forbid(self._why(back))
 
@@ -84,10 +85,10 @@ class ReleaseJudge(ReleaseFrame):
     def _explained(sheet: CheckSheet) -> set[str]:
         return {number.key for number in sheet.numbers if number.why}
 
-    def _why(self, act: ActLine | None) -> str:
-        if act is None:
+    def _why(self, offer: Offer | None) -> str:
+        if offer is None:
             return self.tr("这一步已经办过了。")
-        return refusal(act.refusal) if act.refusal else ""
+        return refusal(offer.refusal) if offer.refusal else ""
 
     def _consequence(self, line: ReleaseLine) -> str:
         if self._act is not ReleaseAct.APPROVE:

@@ -279,7 +279,7 @@ def test_a_publication_has_a_channel_and_a_time_that_has_passed(press):
             city.do(release_gates.publish, "xuzhiyuan", release, sha, ("官方网站",), wrong)
     press.publish(release)
     for frozen in (ReleaseAct.EDIT, ReleaseAct.WITHDRAW):
-        assert press.line(release).act(frozen) is None
+        assert press.line(release).offer(frozen) is None
     with pytest.raises(RuleBroken, match="不能改动，也不能撤回"):
         press.edit(release, "改")
     with pytest.raises(RuleBroken, match="不能改动，也不能撤回"):
@@ -291,7 +291,7 @@ def test_internal_wording_ends_with_its_signature_and_never_goes_out(press):
     press.checked(release)
     press.approve(release)
     assert press.line(release).next_words == "已签发，可据以答复"
-    assert press.line(release).act(ReleaseAct.PUBLISH) is None
+    assert press.line(release).offer(ReleaseAct.PUBLISH) is None
     with pytest.raises(RuleBroken, match="口径是内部用语"):
         press.publish(release)
     with pytest.raises(RuleBroken, match="“更正”另起一稿"):
@@ -454,7 +454,8 @@ def test_what_is_not_asked_for_needs_no_authorisation(press):
 
 def test_who_may_do_nothing_is_shown_nothing(press):
     release = press.draft()
-    assert press.line(release, "maxiao").acts == ()
-    acts = {line.act for line in press.line(release, "dengqing").acts}
-    assert acts == {ReleaseAct.LEGAL}
+    assert press.line(release, "maxiao").offers == ()
+    [legal] = press.line(release, "dengqing").offers
+    assert legal.key == ReleaseAct.LEGAL.value
+    assert legal.refusal is not None  # it is not submitted yet
     assert Group.LEGAL in press.city.dengqing.groups()
