@@ -1,5 +1,6 @@
 """大事记: one timeline of the incident from all its records, filtered, by pages."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -19,25 +20,26 @@ from commandcenter.queries.aftermath.chronicle import (
 from commandcenter.queries.seat.verdict import Verdict, verdict_for
 from commandcenter.store.database import Query
 from commandcenter.ui import look
-from commandcenter.ui.frame.ledger_panel import LedgerPanel
+from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.live_panel import EVERY_KIND
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
-from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
+from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 CHIEF, ALL = "chief", "all"
 TYPED_MS = 250  # a filter of text is asked when the typing pauses
 
 
-class ChroniclePanel(LedgerPanel[ChroniclePage]):
+class ChroniclePanel(LinesPanel[ChroniclePage, Entry]):
     """Signals:
     clause_clicked: arg: the clause
     record_wanted: args: table and id of the record
     replay_wanted: Look back at the moment of an entry. arg: its time
     """
 
+    object_name = "chronicle_panel"
     kinds = EVERY_KIND
     of_incident = True
 
@@ -47,31 +49,56 @@ class ChroniclePanel(LedgerPanel[ChroniclePage]):
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
-        self.setObjectName("chronicle_panel")
         self.filter = ChronicleFilter(chief=True)
         self._offset = 0
-        self._page: ChroniclePage | None = None
         self._add_choices()
         self._add_pages()
         self._typed = QTimer(self, singleShot=True, interval=TYPED_MS)
         self._typed.timeout.connect(self._read_choices)
         self.text.textChanged.connect(self._on_typed)
-        self.ledger.acted.connect(self._on_act)
         self.ledger.opened.connect(partial(self._on_act, "go"))
 
     def make_ledger(self) -> Ledger:
-        return Ledger(
-            self.tr("大事记"),
-            [
-                Column(self.tr("时间"), 8),
-                Column(self.tr("事项"), 8),
-                Column(self.tr("内容"), stretch=True),
-                Column(self.tr("办理人"), 5),
-                Column(self.tr("条款"), 5),
-            ],
-            "timeline",
-            self.tr("没有符合条件的记录。事件的每一步都会记在这里，最新的在上面。"),
+        words = self.tr("没有符合条件的记录。事件的每一步都会记在这里，最新的在上面。")
+        return Ledger(self.tr("大事记"), self.columns(), "timeline", words)
+
+    def columns(self) -> list[Column]:
+        return [
+            self.column(self.tr("时间"), 8, cell=lambda x, _: short_zh(x.at, self.seat.clock())),
+            self.column(self.tr("事项"), 8, cell=lambda x, _: Cell(word(x.deed), bold=x.chief)),
+            self.column(self.tr("内容"), stretch=True, cell=lambda x, _: x.words),
+            self.column(self.tr("办理人"), 5, cell=lambda x, _: x.by),
+            self.column(self.tr("条款"), 5, cell=lambda x, _: Cell(x.clause, "link")),
+        ]
+
+    def rows(self, board: ChroniclePage) -> Sequence[Entry]:
+        return board.entries
+
+    def number(self, line: Entry) -> int:
+        return line.number
+
+    def detail(self, line: Entry, board: ChroniclePage) -> Detail:
+        return (
+            (self.tr("时间"), minute_zh(line.at)),
+            (self.tr("事项"), word(line.deed)),
+            (self.tr("内容"), line.words),
+            (self.tr("办理人"), line.by),
+            (self.tr("条款"), line.clause),
+            (self.tr("日志"), self.tr("第 {n} 行").format(n=line.number)),
         )
+
+    def acts(self, line: Entry, board: ChroniclePage) -> tuple[LineAct, ...]:
+        acts = [LineAct("go", self.tr("前往"), reads=True)] if line.table and line.key else []
+        if line.clause:
+            acts.append(LineAct("clause", self.tr("看条文"), reads=True))
+        return (*acts, LineAct("replay", self.tr("回看此刻"), reads=True))
+
+    def note(self, board: ChroniclePage) -> str:
+        if not board.entries:
+            return ""
+        first, last = board.offset + 1, board.offset + len(board.entries)
+        words = self.tr("共 {n} 条，第 {first}–{last} 条")
+        return words.format(n=board.total, first=first, last=last)
 
     def _add_choices(self) -> None:
         self.part = self._choice("chronicle_part", self.tr("事项"))
@@ -129,13 +156,7 @@ class ChroniclePanel(LedgerPanel[ChroniclePage]):
 
     def query(self) -> Query[ChroniclePage]:
         assert self.incident_id is not None
-        return partial(
-            chronicle,
-            actor=self.seat.actor,
-            incident_id=self.incident_id,
-            wanted=self.filter,
-            offset=self._offset,
-        )
+        return self.seat.query(chronicle, self.incident_id, self.filter, self._offset)
 
     def turn_to(self, incident_id: int | None) -> None:
         self._offset = 0
@@ -148,28 +169,22 @@ class ChroniclePanel(LedgerPanel[ChroniclePage]):
             self.text.clear()
         self.part.setCurrentIndex(self.part.findData(ALL))
         self.group.setCurrentIndex(0)
-        self._show_clauses((clause,) if self._page is None else self._page.clauses)
+        self._show_clauses((clause,) if self.board is None else self.board.clauses)
         self._ask_from(0)
 
     def show_answer(self, answer: ChroniclePage) -> None:
         if answer.offset and not answer.entries:  # what was on the last page is gone
             self._ask_from(0)
             return
-        self._page = answer
         self._show_clauses(answer.clauses)
         super().show_answer(answer)
-        first, last = answer.offset + 1, answer.offset + len(answer.entries)
-        note = self.tr("共 {n} 条，第 {first}–{last} 条").format(
-            n=answer.total, first=first, last=last
-        )
-        self.ledger.set_note(note if answer.entries else "")
-        paged = answer.total > PAGE
-        for button, refused in (
-            (self._newer, answer.offset == 0),
-            (self._older, last >= answer.total),
+        last = answer.offset + len(answer.entries)
+        for button, there in (
+            (self._newer, answer.offset > 0),
+            (self._older, last < answer.total),
         ):
-            button.setVisible(paged)
-            button.setEnabled(not refused)
+            button.setVisible(answer.total > PAGE)
+            button.setEnabled(there)
 
     def _show_clauses(self, clauses: tuple[str, ...]) -> None:
         chosen = self.filter.clause
@@ -180,35 +195,6 @@ class ChroniclePanel(LedgerPanel[ChroniclePage]):
             for clause in known:
                 self.clause.addItem(clause, clause)
         self.clause.setCurrentIndex(max(0, self.clause.findData(chosen)))
-
-    def lines(self, answer: ChroniclePage) -> list[Line]:
-        now = self.seat.clock()
-        return [self._line(entry, short_zh(entry.at, now)) for entry in answer.entries]
-
-    def _line(self, entry: Entry, at: str) -> Line:
-        acts = [LineAct("go", self.tr("前往"), reads=True)] if entry.table and entry.key else []
-        if entry.clause:
-            acts.append(LineAct("clause", self.tr("看条文"), reads=True))
-        acts.append(LineAct("replay", self.tr("回看此刻"), reads=True))
-        return Line(
-            entry.number,
-            (
-                at,
-                Cell(word(entry.deed), bold=entry.chief),
-                entry.words,
-                entry.by,
-                Cell(entry.clause, "link"),
-            ),
-            (
-                (self.tr("时间"), minute_zh(entry.at)),
-                (self.tr("事项"), word(entry.deed)),
-                (self.tr("内容"), entry.words),
-                (self.tr("办理人"), entry.by),
-                (self.tr("条款"), entry.clause),
-                (self.tr("日志"), self.tr("第 {n} 行").format(n=entry.number)),
-            ),
-            tuple(acts),
-        )
 
     @Slot()
     def _on_typed(self) -> None:
@@ -236,16 +222,11 @@ class ChroniclePanel(LedgerPanel[ChroniclePage]):
         self._offset = offset
         self.refresh()
 
-    @Slot(str, int)
-    def _on_act(self, key: str, number: int) -> None:
-        entries = self._page.entries if self._page else ()
-        entry = next((each for each in entries if each.number == number), None)
-        if entry is None:
-            return
+    def act(self, board: ChroniclePage, key: str, line: Entry) -> None:
         match key:
-            case "go" if entry.table:
-                self.record_wanted.emit(entry.table, entry.key)
+            case "go" if line.table:
+                self.record_wanted.emit(line.table, line.key)
             case "clause":
-                self.clause_clicked.emit(entry.clause)
+                self.clause_clicked.emit(line.clause)
             case "replay":
-                self.replay_wanted.emit(entry.at)
+                self.replay_wanted.emit(line.at)
