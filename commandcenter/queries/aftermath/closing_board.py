@@ -85,13 +85,12 @@ class PackageLine:
 
 @dataclass(frozen=True, slots=True)
 class ClosingBoard:
-    """`close`: the act that closes the case, if his part has it. Gates in their order."""
+    """Gates in their order. `offers`: to close the case, to make its archive package."""
 
     gates: tuple[GateLine, ...]
     duties: tuple[DutyItem, ...]
     packages: tuple[PackageLine, ...]  # newest first
-    archive: tuple[Offer, ...]
-    close: tuple[Offer, ...]
+    offers: tuple[Offer, ...]
     title: str
     state: State | None
     closed_at: datetime | None
@@ -115,7 +114,7 @@ def closing_board(
     may_read = any(rights.scope(actor, action) for action in READERS)
     if incident is None or not may_read:
         refusal = None if may_read else rights.refusal(actor, Action.LEDGER_READ, Matter())
-        return ClosingBoard((), (), (), (), (), "", None, None, "", refusal, now)
+        return ClosingBoard((), (), (), (), "", None, None, "", refusal, now)
     rows, level = incident_rows(session, incident.id), last_response(session, incident)
     matter = Matter(districts=frozenset(incident.districts), level=level or incident.grade)
     asker = _Asker(session, rights, actor, incident, rows, matter, now)
@@ -123,10 +122,7 @@ def closing_board(
         gates=tuple(asker.gates()),
         duties=tuple(asker.duties()),
         packages=tuple(_packages(rows, incident)),
-        archive=asker.offer(
-            "archive", Action.MAKE_ARCHIVE, partial(require_archivable, incident.state)
-        ),
-        close=asker.close(),
+        offers=(*asker.archive(), *asker.close()),
         title=incident.title,
         state=incident.state,
         closed_at=incident.closed_at,
@@ -212,6 +208,10 @@ class _Asker:
             yield DutyItem(
                 line.code, line.clause, line.title, line.words, line.code in stated, offers
             )
+
+    def archive(self) -> tuple[Offer, ...]:
+        rule = partial(require_archivable, self.incident.state)
+        return self.offer("archive", Action.MAKE_ARCHIVE, rule)
 
     def close(self) -> tuple[Offer, ...]:
         if self.incident.state is State.ARCHIVED:

@@ -1,10 +1,9 @@
 """结案: each gate with what keeps it shut, then the duties without record, then the packages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.aftermath.closing import GATE_WORDS, Gate
@@ -20,12 +19,12 @@ from commandcenter.queries.aftermath.closing_board import (
 from commandcenter.store.database import Query
 from commandcenter.ui.aftermath.closing_acts import ClosingActs
 from commandcenter.ui.frame.field_words import by_at, size_words, when, why
-from commandcenter.ui.frame.ledger_panel import LedgerPanel
+from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.live_panel import EVERY_KIND
-from commandcenter.ui.frame.offered_acts import line_acts, show_offer
+from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.texts import word
-from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
+from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 SPAN = 100_000  # ids of the lines: by part, then by place
 GATE, ITEM, DUTY, PACKAGE = 1, 2, 3, 4
@@ -40,78 +39,72 @@ PLACES: dict[Gate, tuple[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """What a line of the panel stands for."""
+class Row:
+    """A line of the panel: what stands in it, and the gate, duty or package it stands for."""
 
+    id: int
+    name: Cell | str
+    words: Cell | str
+    todo: Cell | str
+    state: Cell | str
+    detail: Detail = ()
+    acts: tuple[LineAct, ...] = ()
     gate: GateLine | None = None
     item: Item | None = None
     duty: DutyItem | None = None
     package: PackageLine | None = None
 
 
-class ClosingPanel(LedgerPanel[ClosingBoard]):
+class ClosingPanel(LinesPanel[ClosingBoard, Row]):
     """Signals:
     place_wanted: What keeps a gate shut is done elsewhere. args: view, tab, id
     """
 
+    object_name = "closing_panel"
     kinds = EVERY_KIND
 
     place_wanted = Signal(str, str, int)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
-        self.setObjectName("closing_panel")
-        self._board: ClosingBoard | None = None
-        self._things: dict[int, Chosen] = {}
         self._sought: tuple[int | None] | None = None
         self._acts = ClosingActs(self)
-        self._archive = self.ledger.add_button("archive", self.tr("制作归档包…"), "evidence")
-        self._close = self.ledger.add_button("close", self.tr("结案归档…"), "sign", primary=True)
-        self.ledger.wanted.connect(self._on_wanted)
-        self.ledger.acted.connect(self._on_act)
+        self.offer_button("archive", self.tr("制作归档包…"), "evidence")
+        self.offer_button("close", self.tr("结案归档…"), "sign", primary=True)
 
     def make_ledger(self) -> Ledger:
-        return Ledger(
-            self.tr("结案"),
-            [
-                Column(self.tr("结案条件"), 9),
-                Column(self.tr("情况"), stretch=True),
-                Column(self.tr("要做的事"), 22),
-                Column(self.tr("状态"), 4),
-            ],
-            "checklist",
-            self.tr("响应终止后，这里逐项列出结案前还要做的事。"),
-        )
+        words = self.tr("响应终止后，这里逐项列出结案前还要做的事。")
+        return Ledger(self.tr("结案"), self.columns(), "checklist", words)
+
+    def columns(self) -> list[Column]:
+        return [
+            self.column(self.tr("结案条件"), 9, cell=lambda row, _: row.name),
+            self.column(self.tr("情况"), stretch=True, cell=lambda row, _: row.words),
+            self.column(self.tr("要做的事"), 22, cell=lambda row, _: row.todo),
+            self.column(self.tr("状态"), 4, cell=lambda row, _: row.state),
+        ]
 
     def query(self) -> Query[ClosingBoard]:
-        return partial(
-            closing_board,
-            actor=self.seat.actor,
-            incident_id=self.incident_id,
-            now=self.seat.clock(),
-        )
+        return self.asked(closing_board)
 
     def show_answer(self, answer: ClosingBoard) -> None:
-        self._board = answer
-        show_offer(self._close, next(iter(answer.close), None))
-        show_offer(self._archive, next(iter(answer.archive), None))
         if answer.refusal is not None:
             self.ledger.empty.set_text(why(answer.refusal))
-        self.ledger.set_note(self._note(answer))
         super().show_answer(answer)
         if self._sought is not None:
             self.seek(*self._sought)
 
     def seek(self, package: int | None) -> None:
         """Choose the package, or with None the gate of personal data, once it is shown."""
-        self._sought = None if self._things else (package,)
-        for number, thing in self._things.items():
-            gate = thing.gate.gate if thing.gate and not thing.item else None
-            held = thing.package.id if thing.package else None
+        rows = self.rows(self.board) if self.board else ()
+        self._sought = None if rows else (package,)
+        for row in rows:
+            gate = row.gate.gate if row.gate and not row.item else None
+            held = row.package.id if row.package else None
             if gate is Gate.RETENTION if package is None else held == package:
-                self.ledger.choose(number)
+                self.ledger.choose(row.id)
 
-    def _note(self, board: ClosingBoard) -> str:
+    def note(self, board: ClosingBoard) -> str:
         if board.state is State.ARCHIVED:
             closed = by_at(board.closed_by, board.closed_at, board.now)
             return self.tr("{who} 结案，记录不再增加").format(who=closed)
@@ -122,37 +115,40 @@ class ClosingPanel(LedgerPanel[ClosingBoard]):
             return self.tr("各项已结，可以结案")
         return self.tr("还有 {n} 项未结").format(n=shut)
 
-    def lines(self, answer: ClosingBoard) -> list[Line]:
-        self._things = {}
-        return [*self._gates(answer), *self._duties(answer), *self._packages(answer)]
+    def rows(self, board: ClosingBoard) -> Sequence[Row]:
+        return [*self._gates(board), *self._duties(board), *self._packages(board)]
 
-    def _keep(self, part: int, place: int, thing: Chosen) -> int:
-        number = part * SPAN + place
-        self._things[number] = thing
-        return number
+    def detail(self, line: Row, board: ClosingBoard) -> Detail:
+        return line.detail
 
-    def _gates(self, board: ClosingBoard) -> Iterator[Line]:
-        texts = self._acts.words()
+    def acts(self, line: Row, board: ClosingBoard) -> tuple[LineAct, ...]:
+        return line.acts
+
+    def _gates(self, board: ClosingBoard) -> Iterator[Row]:
+        danger = frozenset({"decide_retention", "erase_rest"})
         for place, gate in enumerate(board.gates):
-            number = self._keep(GATE, place, Chosen(gate=gate))
-            state = Cell(self.tr("已结"), "ok") if gate.passed else Cell(self.tr("未结"), "danger")
-            cells = (
-                Cell(word(GATE_WORDS[gate.gate]), bold=True),
-                Cell(gate.words or self._passed(gate), "" if gate.words else "text_dim"),
+            name, words = word(GATE_WORDS[gate.gate]), gate.words or self._passed(gate)
+            acts = line_acts(gate.offers, self._acts.words(), danger)
+            yield Row(
+                GATE * SPAN + place,
+                Cell(name, bold=True),
+                Cell(words, "" if gate.words else "text_dim"),
                 Cell(gate.todo, tip=gate.todo),
-                state,
+                Cell(self.tr("已结"), "ok") if gate.passed else Cell(self.tr("未结"), "danger"),
+                (
+                    (self.tr("结案条件"), name),
+                    (self.tr("情况"), words),
+                    (self.tr("要做的事"), gate.todo),
+                    (self.tr("未结的事项"), "\n".join(item.title for item in gate.items)),
+                ),
+                acts if gate.passed else (*acts, *self._elsewhere(gate)),
+                gate=gate,
             )
-            detail = [
-                (self.tr("结案条件"), word(GATE_WORDS[gate.gate])),
-                (self.tr("情况"), gate.words or self._passed(gate)),
-                (self.tr("要做的事"), gate.todo),
-                (self.tr("未结的事项"), "\n".join(item.title for item in gate.items)),
-            ]
-            acts = line_acts(gate.offers, texts, frozenset({"decide_retention", "erase_rest"}))
-            if not gate.passed and gate.gate in PLACES:
-                acts += (LineAct("go", self.tr("前往办理"), reads=True),)
-            yield Line(number, cells, tuple(detail), acts)
             yield from self._items(place, gate)
+
+    def _elsewhere(self, gate: GateLine) -> tuple[LineAct, ...]:
+        go = LineAct("go", self.tr("前往办理"), reads=True)
+        return (go,) if gate.gate in PLACES else ()
 
     def _passed(self, gate: GateLine) -> str:
         return {
@@ -162,97 +158,92 @@ class ClosingPanel(LedgerPanel[ClosingBoard]):
             Gate.RETENTION: self.tr("已作出决定"),
         }.get(gate.gate, self.tr("没有未结的事项"))
 
-    def _items(self, place: int, gate: GateLine) -> Iterator[Line]:
+    def _items(self, place: int, gate: GateLine) -> Iterator[Row]:
         """Under the gate what can be settled here, one by one; else beside it."""
         if not any(item.offers for item in gate.items):
             return
-        texts = self._acts.words()
         for number, item in enumerate(gate.items):
-            key = self._keep(ITEM, place * 1_000 + number % 1_000, Chosen(gate=gate, item=item))
-            cells = ("", Cell(f"└ {item.title}", tip=item.title), "", "")
-            acts = line_acts(item.offers, texts)
-            if gate.gate in PLACES:
-                acts += (LineAct("go", self.tr("前往办理"), reads=True),)
-            yield Line(key, cells, ((word(GATE_WORDS[gate.gate]), item.title),), acts)
-
-    def _duties(self, board: ClosingBoard) -> Iterator[Line]:
-        texts = self._acts.words()
-        for place, duty in enumerate(board.duties):
-            number = self._keep(DUTY, place, Chosen(duty=duty))
-            state = (
-                Cell(self.tr("不适用"), "text_dim")
-                if duty.stated
-                else Cell(self.tr("无记录"), "warn")
+            yield Row(
+                ITEM * SPAN + place * 1_000 + number % 1_000,
+                "",
+                Cell(f"└ {item.title}", tip=item.title),
+                "",
+                "",
+                ((word(GATE_WORDS[gate.gate]), item.title),),
+                (*line_acts(item.offers, self._acts.words()), *self._elsewhere(gate)),
+                gate=gate,
+                item=item,
             )
-            todo = "" if duty.stated else self.tr("补齐记录，或注明不适用；不影响结案")
-            cells = (
+
+    def _duties(self, board: ClosingBoard) -> Iterator[Row]:
+        for place, duty in enumerate(board.duties):
+            state = Cell(self.tr("无记录"), "warn")
+            todo = self.tr("补齐记录，或注明不适用；不影响结案")
+            if duty.stated:
+                state, todo = Cell(self.tr("不适用"), "text_dim"), ""
+            yield Row(
+                DUTY * SPAN + place,
                 Cell(self.tr("履职对照 {clause}").format(clause=duty.clause)),
                 duty.title,
                 Cell(todo, "text_faint", tip=todo),
                 state,
+                (
+                    (self.tr("条款"), duty.clause),
+                    (self.tr("职责"), duty.title),
+                    (self.tr("说明"), duty.words),
+                    (self.tr("要做的事"), todo),
+                ),
+                line_acts(duty.offers, self._acts.words()),
+                duty=duty,
             )
-            detail = (
-                (self.tr("条款"), duty.clause),
-                (self.tr("职责"), duty.title),
-                (self.tr("说明"), duty.words),
-                (self.tr("要做的事"), todo),
-            )
-            yield Line(number, cells, detail, line_acts(duty.offers, texts))
 
-    def _packages(self, board: ClosingBoard) -> Iterator[Line]:
+    def _packages(self, board: ClosingBoard) -> Iterator[Row]:
+        name = Cell(self.tr("归档包"), bold=True)
+        kept = any(offer.key == "archive" for offer in board.offers)
         for place, package in enumerate(board.packages):
-            number = self._keep(PACKAGE, place, Chosen(package=package))
             made = by_at(package.made_by, package.made_at, board.now)
-            after = self.tr("结案后制作") if package.after_closing else self.tr("结案前制作")
             words = self.tr("{n} 件，{size}，{who}").format(
                 n=len(package.entries), size=size_words(package.size), who=made
             )
-            cells = (Cell(self.tr("归档包"), bold=True), words, after, Cell(self.tr("已存"), "ok"))
-            names = "\n".join(entry.name for entry in package.entries)
-            detail = (
-                (self.tr("制作"), made),
-                (self.tr("大小"), size_words(package.size)),
-                (self.tr("校验值 SHA-256"), package.sha256),
-                (self.tr("目录"), names),
-            )
-            acts = self._acts.of_package() if board.archive else ()
-            yield Line(number, cells, detail, acts)
-        if board.state is State.ARCHIVED and not board.packages:
-            words = self.tr("结案后尚未制作归档包")
-            number = self._keep(PACKAGE, 0, Chosen())
-            when_closed = when(board.closed_at, board.now)
-            yield Line(
-                number,
+            yield Row(
+                PACKAGE * SPAN + place,
+                name,
+                words,
+                self.tr("结案后制作") if package.after_closing else self.tr("结案前制作"),
+                Cell(self.tr("已存"), "ok"),
                 (
-                    Cell(self.tr("归档包"), bold=True),
-                    words,
-                    when_closed,
-                    Cell(self.tr("未做"), "warn"),
+                    (self.tr("制作"), made),
+                    (self.tr("大小"), size_words(package.size)),
+                    (self.tr("校验值 SHA-256"), package.sha256),
+                    (self.tr("目录"), "\n".join(entry.name for entry in package.entries)),
                 ),
+                self._acts.of_package() if kept else (),
+                package=package,
             )
+        if board.state is State.ARCHIVED and not board.packages:
+            words, closed = self.tr("结案后尚未制作归档包"), when(board.closed_at, board.now)
+            yield Row(PACKAGE * SPAN, name, words, closed, Cell(self.tr("未做"), "warn"))
 
-    @Slot(str)
-    def _on_wanted(self, key: str) -> None:
-        if self._board is None or self.incident_id is None:
+    def want(self, board: ClosingBoard, key: str) -> None:
+        if self.incident_id is None:
             return
         if key == "close":
-            self._acts.close(self.incident_id, self._board)
+            self._acts.close(self.incident_id, board)
         else:
             self._acts.archive(self.incident_id)
 
-    @Slot(str, int)
-    def _on_act(self, key: str, line_id: int) -> None:
-        thing, incident = self._things.get(line_id), self.incident_id
-        if thing is None or incident is None:
+    def act(self, board: ClosingBoard, key: str, line: Row) -> None:
+        incident = self.incident_id
+        if incident is None:
             return
-        if key == "go" and thing.gate is not None:
-            view, tab = PLACES[thing.gate.gate]
-            self.place_wanted.emit(view, tab, thing.item.id if thing.item else 0)
-        elif thing.package is not None:
-            self._acts.package(key, thing.package)
-        elif thing.duty is not None:
-            self._acts.duty(key, incident, thing.duty)
-        elif thing.item is not None:
-            self._acts.waive_line(thing.item)
+        if key == "go" and line.gate is not None:
+            view, tab = PLACES[line.gate.gate]
+            self.place_wanted.emit(view, tab, line.item.id if line.item else 0)
+        elif line.package is not None:
+            self._acts.package(key, line.package)
+        elif line.duty is not None:
+            self._acts.duty(key, incident, line.duty)
+        elif line.item is not None:
+            self._acts.waive_line(line.item)
         else:
             self._acts.gate(key, incident)
