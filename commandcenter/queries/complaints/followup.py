@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import func, or_, select, true
@@ -17,7 +18,6 @@ from commandcenter.domain.complaints.abnormal import SIGN_WORDS, Sign
 from commandcenter.domain.complaints.complaint import ComplaintKind, mask_name
 from commandcenter.domain.complaints.handling import HandlingState, state_words
 from commandcenter.domain.complaints.handling_limits import Due
-from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.incident.counts import Counts
 from commandcenter.domain.incident.incident import require_open
 from commandcenter.domain.org import Actor
@@ -28,6 +28,7 @@ from commandcenter.queries.complaints.follow_rows import (
     light_rows,
     own_districts,
 )
+from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.store.complaints.flags import flags_of
 from commandcenter.store.complaints.handling import among
 from commandcenter.store.incident.counts import belonging, incident_counts
@@ -120,7 +121,7 @@ class Choice:
 class FollowUp:
     """A page. `all`: every complaint that matches, in the order of the lines.
 
-    `may_…`: whether he is ever shown such acts; `join`: why none may join or leave now.
+    `offers`: `handle` and `flag` them, let them `join` the incident or leave it.
     """
 
     lines: tuple[FollowLine, ...]
@@ -128,11 +129,11 @@ class FollowUp:
     sums: FollowSums
     handlers: tuple[Choice, ...]
     districts: tuple[Choice, ...]
-    may_handle: bool
-    may_flag: bool
-    may_join: bool
-    join: RuleBroken | None
+    offers: tuple[Offer, ...]
     now: datetime
+
+    def offer(self, key: str) -> Offer | None:
+        return next((offer for offer in self.offers if offer.key == key), None)
 
 
 def follow_up(
@@ -154,26 +155,32 @@ def follow_up(
     gone = light_rows(session, incident.id, now, own, left=True)
     matching = _matching(session, gone if chosen.left else here, chosen)
     links = left_of(session, incident.id) if chosen.left else {}
-    rights = plan_of(session).rights
-    places = Matter(districts=frozenset(incident.districts), involved=bool(actor.groups()))
     return FollowUp(
         lines=_lines(session, matching[offset : offset + limit], links),
         all=tuple(matching),
         sums=_sums(session, incident.id, now, here, len(gone), own),
         handlers=_handlers(session, here),
         districts=_districts(session, here),
-        may_handle=rights.scope(actor, Action.HANDLE_COMPLAINT) is not None,
-        may_flag=rights.scope(actor, Action.FLAG_COMPLAINT) is not None,
-        may_join=rights.scope(actor, Action.REGISTER_INCIDENT) is not None,
-        join=rights.refusal(actor, Action.REGISTER_INCIDENT, places)
-        or refusal_of(lambda: require_open(incident.state)),
+        offers=_offers(session, actor, incident),
         now=now,
+    )
+
+
+def _offers(session: Session, actor: Actor, incident: IncidentRow) -> tuple[Offer, ...]:
+    """Whether each complaint may be handled or flagged is asked of it alone."""
+    rights = plan_of(session).rights
+    places = Matter(districts=frozenset(incident.districts), involved=bool(actor.groups()))
+    still_open = partial(require_open, incident.state)
+    return only(
+        offer_if(rights.scope(actor, Action.HANDLE_COMPLAINT) is not None, "handle"),
+        offer_if(rights.scope(actor, Action.FLAG_COMPLAINT) is not None, "flag"),
+        offer("join", rights, actor, Action.REGISTER_INCIDENT, places, still_open),
     )
 
 
 def _nothing(now: datetime) -> FollowUp:
     sums = FollowSums(Counts(0, 0, 0, 0, 0), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-    return FollowUp((), (), sums, (), (), False, False, False, None, now)
+    return FollowUp((), (), sums, (), (), (), now)
 
 
 def _matching(session: Session, rows: Sequence[Light], chosen: FollowFilter) -> list[Light]:

@@ -17,7 +17,6 @@ from commandcenter.domain.complaints.handling import (
     may_follow,
 )
 from commandcenter.domain.complaints.handling_limits import Due
-from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.complaints.follow_rows import Light
 from commandcenter.queries.complaints.followup import (
     NOBODY,
@@ -26,6 +25,7 @@ from commandcenter.queries.complaints.followup import (
     FollowSums,
     FollowUp,
 )
+from commandcenter.queries.offers import Offer
 from commandcenter.ui import look
 from commandcenter.ui.complaints.complaint_model import amount_text
 from commandcenter.ui.look import Size
@@ -247,27 +247,28 @@ class ActBar(QWidget):
     def show_picked(self, picked: Sequence[Light], answer: FollowUp, left: bool) -> None:
         """`left`: those shown were taken out of the incident."""
         count, total = len(picked), len(answer.all)
+        handles, flags, joins = (answer.offer(key) for key in ("handle", "flag", "join"))
         self._words.setText(self.tr("已选 {n} 件").format(n=f"{count:,}"))
         self.all.setText(self.tr("全选 {n} 件").format(n=f"{total:,}"))
         self.all.setVisible(count < total)
         states = {(row.kind, row.state) for row in picked}
         for act, button in self._buttons.items():
-            button.setVisible(answer.may_handle)
+            button.setVisible(handles is not None)
             button.forbid(self._why(act, states, count))
         for act in LATER_ACTS:
-            self._later[act.value].setVisible(answer.may_handle)
+            self._later[act.value].setVisible(handles is not None)
             self._say(act.value, self._why(act, states, count))
         flagged = any(row.flagged for row in picked)
         self._say(FLAG, "" if count else self._none())
         self._say(LIFT, "" if flagged else self.tr("所选的没有疑似异常标注。"))
-        self._say(LEAVE, self._why_not_leave(answer.join, count))
+        self._say(LEAVE, self._why_not_leave(joins, count))
         for key, shown in (
-            (FLAG, answer.may_flag),
-            (LIFT, answer.may_flag),
-            (LEAVE, answer.may_join and not left),
+            (FLAG, flags is not None),
+            (LIFT, flags is not None),
+            (LEAVE, joins is not None and not left),
         ):
             self._later[key].setVisible(shown)
-        self.more.setVisible(answer.may_handle or answer.may_flag or answer.may_join)
+        self.more.setVisible(bool(answer.offers))
 
     def _say(self, key: str, why: str) -> None:
         self._later[key].setEnabled(not why)
@@ -288,7 +289,7 @@ class ActBar(QWidget):
             return self.tr("所选的 {n} 件都不适用“{act}”。").format(n=count, act=words)
         return self.tr("所选的 {n} 件现在都不能办理“{act}”。").format(n=count, act=words)
 
-    def _why_not_leave(self, broken: RuleBroken | None, count: int) -> str:
-        if broken is not None:
-            return refusal(broken)
+    def _why_not_leave(self, joins: Offer | None, count: int) -> str:
+        if joins is not None and joins.refusal is not None:
+            return refusal(joins.refusal)
         return "" if count else self._none()

@@ -193,8 +193,8 @@ class FollowView(ViewCard):
         self._empty.setVisible(not answer.lines)
         words = self.tr("每件的法定期限以全国12315平台为准 · 列出 {n} 件")
         self.set_words(words.format(n=f"{len(answer.all):,}"))
-        self.review.setVisible(answer.may_flag)
-        self.join.setVisible(answer.may_join)
+        self.review.setVisible(answer.offer("flag") is not None)
+        self.join.setVisible(answer.offer("join") is not None)
         self._show_acts()
 
     def add_page(self, lines: Sequence[FollowLine], offset: int) -> None:

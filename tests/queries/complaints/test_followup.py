@@ -23,7 +23,7 @@ from commandcenter.queries.complaints.handling_choices import handling_choices
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.services.complaints import flags, handling
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.incident import incidents
+from commandcenter.services.incident import incident_moves, incidents
 from commandcenter.services.seat import people
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables import ComplaintHandlingRow, ComplaintRow
@@ -287,6 +287,20 @@ def test_open_flags_are_those_that_could_be_lifted(busy):
     assert busy.ask(open_flags, list(busy.rows)[40:43]) == []
 
 
+def test_what_is_offered_follows_the_rights_and_the_incident(busy):
+    def offered(login):
+        return {offer.key: offer.refusal for offer in ask(busy, login=login).offers}
+
+    assert offered("zhoulan") == {"handle": None, "flag": None, "join": None}
+    assert offered("hewenjing") == {"flag": None, "join": None}
+    assert offered("maxiao") == {"join": None}
+    busy.do(incident_moves.dismiss, "chenyu", busy.incident, "经核实属误报")
+    shut = offered("zhoulan")
+    assert (shut["handle"], shut["flag"]) == (None, None)
+    assert "不能再改" in str(shut["join"])
+
+
 def test_without_an_incident_there_is_nothing(city):
     answer = city.ask(follow_up, city.zhoulan, None, city.db.clock())
     assert (answer.lines, answer.all, answer.sums.counts.complaints) == ((), (), 0)
+    assert answer.offers == ()
