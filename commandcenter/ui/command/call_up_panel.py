@@ -10,8 +10,8 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.call_ups import CallUpLine, CallUps, DueItem, call_ups
 from commandcenter.store.database import Query
 from commandcenter.ui.command.duty_form import CallUpForm
-from commandcenter.ui.frame.clock_panel import due_cell, said
-from commandcenter.ui.frame.field_words import when
+from commandcenter.ui.frame.due_cell import due_cell
+from commandcenter.ui.frame.field_words import by_at, when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
@@ -98,7 +98,7 @@ class CallUpPanel(LinesPanel[CallUps, Row]):
                 (self.tr("事由"), line.about),
                 (self.tr("事件"), line.incident),
                 (self.tr("被叫应人"), f"{line.person} {line.number}"),
-                (self.tr("叫应"), said(line.rung_at, line.by, now)),
+                (self.tr("叫应"), by_at(line.by, line.rung_at, now)),
                 (self.tr("结果"), self.tr("已接通") if line.answered else self.tr("未接通")),
                 (self.tr("答复"), line.answer),
             )
@@ -115,7 +115,7 @@ class CallUpPanel(LinesPanel[CallUps, Row]):
         if due.last is None:
             return ""
         result = self._result(due, board).words
-        return f"{said(due.last.rung_at, due.last.by, board.now)} {due.last.person} {result}"
+        return f"{by_at(due.last.by, due.last.rung_at, board.now)} {due.last.person} {result}"
 
     def acts(self, line: Row, board: CallUps) -> tuple[LineAct, ...]:
         offers = line.offers if isinstance(line, DueItem) else ()

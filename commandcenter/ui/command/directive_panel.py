@@ -9,8 +9,8 @@ from commandcenter.services.command import directives
 from commandcenter.store.database import Query
 from commandcenter.ui.command.directive_form import AssignDirective, RegisterDirective, TellBack
 from commandcenter.ui.command.instruction_panel import INKS, reminder_words
-from commandcenter.ui.frame.clock_panel import due_cell, said
-from commandcenter.ui.frame.field_words import when
+from commandcenter.ui.frame.due_cell import due_cell
+from commandcenter.ui.frame.field_words import by_at, when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
@@ -73,18 +73,18 @@ class DirectivePanel(LinesPanel[DirectiveBoard, DirectiveLine]):
 
     def detail(self, line: DirectiveLine, board: DirectiveBoard) -> Detail:
         now = board.now
-        told = f"{said(line.told_at, line.told_by, now)} {line.told_way}".strip()
+        told = f"{by_at(line.told_by, line.told_at, now)} {line.told_way}".strip()
         return (
             (self.tr("批示原文"), line.words),
             (self.tr("批示人"), self._director(line, board)),
             (self.tr("所在文件"), line.document),
             (self.tr("批示时间"), when(line.directed_at, now)),
-            (self.tr("登记"), said(line.registered_at, line.registered_by, now)),
+            (self.tr("登记"), by_at(line.registered_by, line.registered_at, now)),
             (self.tr("承办"), self._carrier(line, board)),
             (self.tr("办理时限"), when(line.due_at, now)),
-            (self.tr("签收"), said(line.received_at, line.received_by, now)),
+            (self.tr("签收"), by_at(line.received_by, line.received_at, now)),
             (self.tr("办理结果"), line.result),
-            (self.tr("办结"), said(line.done_at, line.done_by, now)),
+            (self.tr("办结"), by_at(line.done_by, line.done_at, now)),
             (self.tr("回告"), told),
             (self.tr("催办"), reminder_words(line.reminders, now)),
         )

@@ -12,7 +12,7 @@ from commandcenter.queries.command.duty_room import DutyLog, LogEntry, duty_log
 from commandcenter.services.command import duty
 from commandcenter.store.database import Query
 from commandcenter.ui.command.duty_form import CallForm, LinkForm, RegisterFromCall
-from commandcenter.ui.frame.clock_panel import said
+from commandcenter.ui.frame.field_words import by_at
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
@@ -87,7 +87,7 @@ class DutyLogPanel(LinesPanel[DutyLog, LogEntry]):
     def detail(self, entry: LogEntry, board: DutyLog) -> Detail:
         now = board.now
         caller = " ".join(part for part in (entry.unit, entry.name, entry.post) if part)
-        closed = f"{said(entry.closed_at, entry.closed_by, now)} {entry.closed_words}"
+        closed = f"{by_at(entry.closed_by, entry.closed_at, now)} {entry.closed_words}"
         return (
             (self.tr("内容"), entry.text),
             (self.tr("对方"), caller),
@@ -96,7 +96,7 @@ class DutyLogPanel(LinesPanel[DutyLog, LogEntry]):
             (self.tr("已告知"), entry.told),
             (self.tr("事件"), entry.incident),
             (self.tr("办结"), closed if entry.closed_at else ""),
-            (self.tr("记录"), said(entry.at, entry.by, now)),
+            (self.tr("记录"), by_at(entry.by, entry.at, now)),
         )
 
     def acts(self, entry: LogEntry, board: DutyLog) -> tuple[LineAct, ...]:

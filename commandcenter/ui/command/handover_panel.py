@@ -20,7 +20,7 @@ from commandcenter.ui.command.handover_form import (
     ReceiveHandover,
     open_words,
 )
-from commandcenter.ui.frame.clock_panel import said
+from commandcenter.ui.frame.field_words import by_at
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
@@ -61,7 +61,7 @@ class HandoverPanel(LinesPanel[Handovers, HandoverLine]):
         return [
             self.column(self.tr("状态"), 4, cell=self._state),
             self.column(self.tr("交接"), 8, cell=lambda line, _: self._what(line)),
-            self.column(self.tr("交出"), 8, cell=lambda x, b: said(x.given_at, x.given_by, b.now)),
+            self.column(self.tr("交出"), 8, cell=lambda x, b: by_at(x.given_by, x.given_at, b.now)),
             self.column(self.tr("接收"), 8, cell=self._received),
             self.column(self.tr("未结"), 3, right=True, cell=lambda x, _: str(len(x.items))),
             self.column(
@@ -91,17 +91,17 @@ class HandoverPanel(LinesPanel[Handovers, HandoverLine]):
         return self.tr("{group}负责").format(group=group)
 
     def _received(self, line: HandoverLine, board: Handovers) -> str:
-        return said(line.received_at, line.received_by, board.now) or line.to
+        return by_at(line.received_by, line.received_at, board.now) or line.to
 
     def detail(self, line: HandoverLine, board: Handovers) -> Detail:
         now = board.now
-        refused = said(line.refused_at, line.refused_by, now)
+        refused = by_at(line.refused_by, line.refused_at, now)
         return (
             (self.tr("交接"), self._what(line)),
             (self.tr("原负责人"), line.from_name),
-            (self.tr("交出人签名"), said(line.given_at, line.given_by, now)),
+            (self.tr("交出人签名"), by_at(line.given_by, line.given_at, now)),
             (self.tr("接收人"), line.to),
-            (self.tr("接收人签名"), said(line.received_at, line.received_by, now)),
+            (self.tr("接收人签名"), by_at(line.received_by, line.received_at, now)),
             (self.tr("退回、撤回"), f"{refused} {line.refused_why}".strip()),
             (self.tr("补充说明"), line.words),
             (

@@ -17,7 +17,8 @@ from commandcenter.queries.command.orders import (
 from commandcenter.services.command import instructions
 from commandcenter.store.database import Query
 from commandcenter.ui.command.instruction_form import GiveInstruction, ReportBack
-from commandcenter.ui.frame.clock_panel import due_cell, said
+from commandcenter.ui.frame.due_cell import due_cell
+from commandcenter.ui.frame.field_words import by_at
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
@@ -74,7 +75,7 @@ class InstructionPanel(LinesPanel[InstructionBoard, InstructionLine]):
                 self.tr("指令内容"), stretch=True, cell=lambda x, _: Cell(x.text, tip=x.text)
             ),
             self.column(self.tr("下达给"), 7, cell=lambda line, _: self._to(line)),
-            self.column(self.tr("下达"), 8, cell=lambda x, b: said(x.at, x.given_by, b.now)),
+            self.column(self.tr("下达"), 8, cell=lambda x, b: by_at(x.given_by, x.at, b.now)),
             self.column(self.tr("回报时限"), 8, cell=self._due),
             self.column(self.tr("催办"), 3, right=True, cell=self._chased),
         ]
@@ -115,11 +116,11 @@ class InstructionPanel(LinesPanel[InstructionBoard, InstructionLine]):
         return (
             (self.tr("指令"), line.text),
             (self.tr("下达给"), self._to(line)),
-            (self.tr("下达"), said(line.at, line.given_by, now)),
+            (self.tr("下达"), by_at(line.given_by, line.at, now)),
             (self.tr("回报时限"), short_zh(line.due_at, now) if line.due_at else ""),
-            (self.tr("签收"), said(line.received_at, line.received_by, now)),
+            (self.tr("签收"), by_at(line.received_by, line.received_at, now)),
             (self.tr("回报"), line.report),
-            (self.tr("回报人"), said(line.reported_at, line.reported_by, now)),
+            (self.tr("回报人"), by_at(line.reported_by, line.reported_at, now)),
             (self.tr("催办"), reminder_words(line.reminders, now)),
         )
 

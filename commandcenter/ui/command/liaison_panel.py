@@ -22,7 +22,8 @@ from commandcenter.ui.command.liaison_form import (
     NotePromise,
     RecordConsultation,
 )
-from commandcenter.ui.frame.clock_panel import due_cell, said
+from commandcenter.ui.frame.due_cell import due_cell
+from commandcenter.ui.frame.field_words import by_at
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts, show_offer
 from commandcenter.ui.frame.seat import Seat
@@ -77,7 +78,7 @@ class LiaisonPanel(LinesPanel[LiaisonBoard, LiaisonLine]):
             self.column(
                 self.tr("请求事项"), stretch=True, cell=lambda x, _: Cell(x.request, tip=x.request)
             ),
-            self.column(self.tr("联系"), 8, cell=lambda x, b: said(x.asked_at, x.asked_by, b.now)),
+            self.column(self.tr("联系"), 8, cell=lambda x, b: by_at(x.asked_by, x.asked_at, b.now)),
             self.column(self.tr("答应、答复"), 16, cell=self._reply),
             self.column(self.tr("时限"), 8, cell=self._due),
         ]
@@ -114,13 +115,13 @@ class LiaisonPanel(LinesPanel[LiaisonBoard, LiaisonLine]):
         return (
             (self.tr("部门"), line.department),
             (self.tr("请求事项"), line.request),
-            (self.tr("联系"), f"{said(line.asked_at, line.asked_by, now)} {line.way}"),
+            (self.tr("联系"), f"{by_at(line.asked_by, line.asked_at, now)} {line.way}"),
             (self.tr("对方联系人"), line.contact),
             (self.tr("请求时限"), short_zh(line.due_at, now) if line.due_at else ""),
             (self.tr("答应"), line.promise),
             (self.tr("答应的时间"), self._promised(line, board)),
             (self.tr("答复"), line.answer),
-            (self.tr("答复登记"), said(line.answered_at, line.answer_by, now)),
+            (self.tr("答复登记"), by_at(line.answer_by, line.answered_at, now)),
             (self.tr("催办"), reminder_words(line.reminders, now)),
         )
 
@@ -209,7 +210,7 @@ class ConsultationPanel(LinesPanel[Consultations, ConsultationLine]):
             (self.tr("议题"), line.question),
             (self.tr("各方意见"), line.opinions),
             (self.tr("会商结论"), line.conclusion),
-            (self.tr("记录"), said(line.at, line.recorded_by, now)),
+            (self.tr("记录"), by_at(line.recorded_by, line.at, now)),
         )
 
     def want(self, board: Consultations, key: str) -> None:

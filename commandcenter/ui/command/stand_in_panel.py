@@ -17,9 +17,8 @@ from commandcenter.services.command import delegation
 from commandcenter.services.seat import people
 from commandcenter.store.database import Query
 from commandcenter.ui.command.people_form import AwayForm, DelegateForm, StandInForm
-from commandcenter.ui.frame.clock_panel import said
 from commandcenter.ui.frame.confirm import Confirm
-from commandcenter.ui.frame.field_words import when
+from commandcenter.ui.frame.field_words import by_at, when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
@@ -115,7 +114,7 @@ class StandInPanel(LinesPanel[StandIns, Entry]):
         role = line.role if isinstance(line, StandInLine) else ""
         led = line.leads if isinstance(line, AbsenceLine) else None
         revoked = (
-            said(line.revoked_at, line.revoked_by, now) if isinstance(line, DelegationLine) else ""
+            by_at(line.revoked_by, line.revoked_at, now) if isinstance(line, DelegationLine) else ""
         )
         return (
             (self._kind_word(line), self._who(line)),

@@ -39,7 +39,7 @@ class PersonalData(Form):
             self.finish()
             return
         command = partial(see_complainant, actor=self.seat.actor, complaint_id=self._complaint)
-        self.send(command)
+        self.send(command, self._look)
 
     def _look(self, _written: object) -> None:
         query = partial(seen_complainant, actor=self.seat.actor, complaint_id=self._complaint)

@@ -12,8 +12,8 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.papers.paper_register import PaperLine, paper_lines
 from commandcenter.store.database import Query
 from commandcenter.ui import look
-from commandcenter.ui.frame.clock_panel import due_cell
 from commandcenter.ui.frame.countdown import left_text
+from commandcenter.ui.frame.due_cell import due_cell
 from commandcenter.ui.frame.field_words import by_at, when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts

@@ -26,7 +26,7 @@ from commandcenter.services.reports import reports
 from commandcenter.store.database import Query
 from commandcenter.ui import look
 from commandcenter.ui.command.duty_form import CallUpForm
-from commandcenter.ui.frame.clock_panel import due_cell
+from commandcenter.ui.frame.due_cell import due_cell
 from commandcenter.ui.frame.field_words import by_at, when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
